@@ -1,0 +1,86 @@
+import type { CalendarConnection } from '../../../shared/domain/sync/connection.ts'
+import type { ConnectionsStore } from '../../ports/store.ts'
+import { keys, shardOf } from './keys.ts'
+import { linkStore } from './links.ts'
+import { bare, type Row, type Table, ttl } from './table.ts'
+
+const POLL_EVERY_MS = 15 * 60_000
+const RENEW_BEFORE_END_MS = 24 * 3_600_000
+
+/** Active connections stand in the sparse index at the instant of their next poll or renewal of their watch. */
+export function dueAtOf(connection: CalendarConnection): Row {
+  if (connection.status !== 'active') return {}
+  const poll = (connection.lastPulledAt ?? connection.createdAt) + POLL_EVERY_MS
+  const renew = connection.watch ? connection.watch.endsAt - RENEW_BEFORE_END_MS : connection.createdAt
+  return { pendingShard: `connection#${shardOf(connection.id)}`, pendingAt: Math.min(poll, renew) }
+}
+
+export function connectionsStore(table: Table): ConnectionsStore {
+  return {
+    ...linkStore(table),
+    async connection(company, memberId, id) {
+      const row = await table.get(keys.connection(company, memberId, id))
+      return row && bare<CalendarConnection>(row)
+    },
+    async connectionsOf(company, memberId) {
+      const rows = await table.query('pk = :pk', { ':pk': keys.connection(company, memberId, '').pk })
+      return rows.map((row) => bare<CalendarConnection>(row))
+    },
+    async putConnection(connection, expectedVersion) {
+      const row: Row = {
+        ...keys.connection(connection.company, connection.memberId, connection.id),
+        row: 'connection',
+        ...connection,
+        ...dueAtOf(connection),
+      }
+      // `dirty` belongs to the notifications, which count it up meanwhile: it is set only when the row is made.
+      if (expectedVersion === 0) return table.put(row, { expression: 'attribute_not_exists(pk)' })
+      return replaceKeepingDirty(table, row, expectedVersion)
+    },
+    async removeConnection(connection) {
+      await table.remove(keys.connection(connection.company, connection.memberId, connection.id))
+    },
+    async dueConnections(before) {
+      const rows = await table.pending('connection', before, 100)
+      return rows.map((row) => bare<CalendarConnection>(row))
+    },
+    async channel(channelId) {
+      const row = await table.get(keys.channel(channelId))
+      return row && bare(row)
+    },
+    async putChannel(channelId, to, endsAt) {
+      await table.put({ ...keys.channel(channelId), row: 'channel', ...to, expiresAt: ttl(endsAt + RENEW_BEFORE_END_MS) })
+    },
+    async markDirty(company, memberId, id) {
+      await table.update(keys.connection(company, memberId, id), {
+        UpdateExpression: 'ADD dirty :one',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':one': 1 },
+      })
+    },
+  }
+}
+
+async function replaceKeepingDirty(table: Table, row: Row, expectedVersion: number): Promise<boolean> {
+  const { pk, sk, dirty: _dirty, ...fields } = row
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+  const gone = ['cursor', 'watch', 'lastPulledAt', 'knownUntil', 'problem', 'pendingShard', 'pendingAt'].filter(
+    (name) => fields[name] === undefined,
+  )
+  const names = Object.fromEntries([...given.map(([name]) => name), ...gone].map((name) => [`#${name}`, name]))
+  const sets = given.map(([name]) => `#${name} = :${name}`).join(', ')
+  const removes = gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}` : ''
+  const { held } = await table.update(
+    { pk: String(pk), sk: String(sk) },
+    {
+      UpdateExpression: `SET ${sets}${removes}`,
+      ConditionExpression: '#version = :expected',
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
+        ':expected': expectedVersion,
+      },
+    },
+  )
+  return held
+}

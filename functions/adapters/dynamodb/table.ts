@@ -1,0 +1,156 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import {
+  BatchGetCommand,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+import type { Key } from './keys.ts'
+import { shards } from './keys.ts'
+
+export type Row = Record<string, unknown>
+
+const BATCH_GET_LIMIT = 100
+
+/** The table in DynamoDB's own verbs, paging and unprocessed keys dealt with. */
+export interface Table {
+  name: string
+  documents: DynamoDBDocumentClient
+  get(key: Key, read?: 'latest' | 'quick'): Promise<Row | undefined>
+  getAll(keys: Key[], read?: 'latest' | 'quick'): Promise<Row[]>
+  query(condition: string, values: Row, read?: 'latest' | 'quick'): Promise<Row[]>
+  /** @returns false when the condition did not hold */
+  put(row: Row, condition?: { expression: string; values?: Row }): Promise<boolean>
+  update(key: Key, input: Pick<UpdateCommandInput, 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues' | 'ReturnValues'>): Promise<{ held: boolean; row?: Row }>
+  /** @returns the removed row */
+  remove(key: Key): Promise<Row | undefined>
+  /** Rows of one kind in the sparse index that are due, the oldest first in each shard. */
+  pending(kind: string, dueBefore: number, limit: number): Promise<Row[]>
+  countPending(kind: string): Promise<number>
+}
+
+const isConditionFailure = (error: unknown) => error instanceof Error && error.name === 'ConditionalCheckFailedException'
+
+export function openTable(name: string): Table {
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 6 }), {
+    marshallOptions: { removeUndefinedValues: true },
+  })
+
+  async function queryAll(input: Omit<QueryCommandInput, 'TableName'>): Promise<{ rows: Row[]; count: number }> {
+    const rows: Row[] = []
+    let count = 0
+    let start: Row | undefined
+    do {
+      const page = await documents.send(new QueryCommand({ TableName: name, ...input, ExclusiveStartKey: start }))
+      rows.push(...(page.Items ?? []))
+      count += page.Count ?? 0
+      start = input.Limit !== undefined && rows.length >= input.Limit ? undefined : page.LastEvaluatedKey
+    } while (start)
+    return { rows, count }
+  }
+
+  return {
+    name,
+    documents,
+    async get(key, read = 'latest') {
+      const answer = await documents.send(
+        new GetCommand({ TableName: name, Key: key, ConsistentRead: read === 'latest' }),
+      )
+      return answer.Item
+    },
+    async getAll(wanted, read = 'latest') {
+      const unique = [...new Map(wanted.map((key) => [`${key.pk}\n${key.sk}`, key])).values()]
+      const rows: Row[] = []
+      for (let i = 0; i < unique.length; i += BATCH_GET_LIMIT) {
+        let missing: Row[] = unique.slice(i, i + BATCH_GET_LIMIT).map((key) => ({ ...key }))
+        while (missing.length > 0) {
+          const answer = await documents.send(
+            new BatchGetCommand({ RequestItems: { [name]: { Keys: missing, ConsistentRead: read === 'latest' } } }),
+          )
+          rows.push(...(answer.Responses?.[name] ?? []))
+          missing = (answer.UnprocessedKeys?.[name]?.Keys as Row[] | undefined) ?? []
+        }
+      }
+      return rows
+    },
+    async query(condition, values, read = 'latest') {
+      const { rows } = await queryAll({
+        KeyConditionExpression: condition,
+        ExpressionAttributeValues: values,
+        ConsistentRead: read === 'latest',
+      })
+      return rows
+    },
+    async put(row, condition) {
+      try {
+        await documents.send(
+          new PutCommand({
+            TableName: name,
+            Item: row,
+            ConditionExpression: condition?.expression,
+            ExpressionAttributeValues: condition?.values,
+          }),
+        )
+        return true
+      } catch (error) {
+        if (isConditionFailure(error)) return false
+        throw error
+      }
+    },
+    async update(key, input) {
+      try {
+        const answer = await documents.send(new UpdateCommand({ TableName: name, Key: key, ...input }))
+        return { held: true, row: answer.Attributes }
+      } catch (error) {
+        if (isConditionFailure(error)) return { held: false }
+        throw error
+      }
+    },
+    async remove(key) {
+      const answer = await documents.send(new DeleteCommand({ TableName: name, Key: key, ReturnValues: 'ALL_OLD' }))
+      return answer.Attributes
+    },
+    async pending(kind, dueBefore, limit) {
+      const found = await Promise.all(
+        shards.map((shard) =>
+          queryAll({
+            IndexName: 'pending',
+            KeyConditionExpression: 'pendingShard = :shard AND pendingAt <= :due',
+            ExpressionAttributeValues: { ':shard': `${kind}#${shard}`, ':due': dueBefore },
+            Limit: limit,
+          }),
+        ),
+      )
+      return found.flatMap(({ rows }) => rows)
+    },
+    async countPending(kind) {
+      const found = await Promise.all(
+        shards.map((shard) =>
+          queryAll({
+            IndexName: 'pending',
+            KeyConditionExpression: 'pendingShard = :shard',
+            ExpressionAttributeValues: { ':shard': `${kind}#${shard}` },
+            Select: 'COUNT',
+          }),
+        ),
+      )
+      return found.reduce((sum, { count }) => sum + count, 0)
+    },
+  }
+}
+
+/** A row without its keys and marks: the thing as the domain knows it. */
+export function bare<T>(row: Row): T {
+  const { pk: _pk, sk: _sk, row: _row, pendingShard: _shard, pendingAt: _at, expiresAt: _ttl, ...rest } = row
+  return rest as T
+}
+
+/** Seconds of the epoch, as the table's time-to-live wants them, rounded up. */
+export function ttl(at: number): number {
+  return Math.ceil(at / 1000)
+}

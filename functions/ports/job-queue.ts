@@ -1,0 +1,28 @@
+import type { ChangeKind, Origin, SubjectKind } from '../../shared/domain/change.ts'
+import type { EffectKind } from '../../shared/domain/effect.ts'
+
+/** Announces on the bus that something changed; rules route it to the queues of the effects named. */
+export interface ChangeNotice {
+  company: string
+  subjectKind: SubjectKind
+  subjectId: string
+  version: number
+  kind: ChangeKind
+  origin: Origin
+  effects: EffectKind[]
+}
+
+/** Work for one connection's worker. Ids and versions only: the worker loads the present state. */
+export type SyncJob =
+  | { job: 'push'; company: string; memberId: string; connectionId: string; subjectId: string; version: number }
+  | { job: 'pull'; company: string; memberId: string; connectionId: string }
+
+export interface ChangeBus {
+  /** Puts all notices on the bus. @returns the indexes that the bus did not take */
+  publish(notices: ChangeNotice[]): Promise<number[]>
+}
+
+export interface SyncQueue {
+  /** Enqueues behind everything else of the same connection. `dedup` keeps a repeat within five minutes out. */
+  send(job: SyncJob, options?: { dedup?: string; delaySeconds?: number }): Promise<void>
+}

@@ -1,0 +1,194 @@
+import type { AppointmentType, Resource } from '../../shared/domain/appointment-type.ts'
+import type { Schedule } from '../../shared/domain/availability.ts'
+import type { Booking } from '../../shared/domain/booking.ts'
+import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
+import type { Change } from '../../shared/domain/change.ts'
+import type { Effect } from '../../shared/domain/effect.ts'
+import type { DayWrite, LedgerDay, Span } from '../../shared/domain/ledger.ts'
+import type { Company, Member } from '../../shared/domain/member.ts'
+import type { Instant, LocalDate } from '../../shared/domain/time.ts'
+import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
+
+/** One of the things that a commit does; all of a commit happen or none. */
+export type Write =
+  | { write: 'booking'; booking: Booking; expectedVersion: number }
+  | { write: 'event'; event: CalendarEvent; expectedVersion: number }
+  | { write: 'day'; company: string; day: DayWrite }
+  | { write: 'span'; company: string; span: Span }
+  | { write: 'removeSpan'; company: string; principal: string; id: string }
+  | { write: 'raiseRevision'; company: string; principal: string }
+  | { write: 'checkRevision'; company: string; principal: string; expected: number }
+  | { write: 'answer'; answer: RememberedAnswer }
+  | { write: 'change'; change: Change }
+  | { write: 'member'; member: Member; passwordHash: string }
+  | { write: 'invitation'; invitation: Invitation; expectedVersion: number }
+  | { write: 'company'; company: Company; sealedLinkKey: string }
+  | { write: 'schedule'; company: string; schedule: Schedule }
+  | { write: 'link'; link: CalendarLink }
+  | { write: 'connection'; connection: CalendarConnection; expectedVersion: number }
+
+/**
+ * How a commit ended. `failed` names the first write whose condition did not hold: read again and decide again.
+ * `busy`: the store could not take it within the time allowed (conflicts, throttles); nothing was written.
+ */
+export type Committed = { outcome: 'done' } | { outcome: 'failed'; index: number } | { outcome: 'busy' }
+
+/** The first answer to an Idempotency-Key, kept for 24 hours. */
+export interface RememberedAnswer {
+  company: string
+  type: string
+  keyHash: string
+  requestHash: string
+  bookingId: string
+  expiresAt: Instant
+}
+
+export interface Invitation {
+  id: string
+  company: string
+  version: number
+  email: string
+  role: 'admin' | 'member'
+  status: 'open' | 'accepted' | 'revoked'
+  invitedBy: string
+  /** Raised by every resend: earlier links end. */
+  generation: number
+  expiresAt: Instant
+  createdAt: Instant
+}
+
+export interface Session {
+  company: string
+  memberId: string
+  expiresAt: Instant
+}
+
+/** A principal's time as it stands: days that hold claims, spans, and the revision that every span raises. */
+export interface PrincipalTime {
+  principal: string
+  revision: number
+  days: LedgerDay[]
+  spans: Span[]
+}
+
+export interface AccountsStore {
+  company(slug: string): Promise<{ company: Company; sealedLinkKey: string } | undefined>
+  hasCompanies(): Promise<boolean>
+  member(company: string, id: string): Promise<Member | undefined>
+  members(company: string): Promise<Member[]>
+  login(email: string): Promise<{ member: Member; passwordHash: string } | undefined>
+  changeMember(member: Member): Promise<void>
+  session(tokenHash: string, now: Instant): Promise<Session | undefined>
+  putSession(tokenHash: string, session: Session): Promise<void>
+  removeSession(tokenHash: string): Promise<void>
+  invitation(company: string, id: string): Promise<Invitation | undefined>
+  invitations(company: string): Promise<Invitation[]>
+  /** Counts one try under a key in the window beginning at `windowStart`. @returns how many there have been */
+  countTry(key: string, windowStart: Instant, windowSeconds: number): Promise<number>
+  /** Keeps a one-time state for an OAuth round trip. */
+  putOAuthState(stateHash: string, state: OAuthState): Promise<void>
+  /** Takes the state away and returns it: it works once. */
+  takeOAuthState(stateHash: string, now: Instant): Promise<OAuthState | undefined>
+}
+
+export interface OAuthState {
+  company: string
+  memberId: string
+  sessionHash: string
+  provider: 'google' | 'microsoft'
+  codeVerifier: string
+  expiresAt: Instant
+}
+
+export interface DeskStore {
+  types(company: string): Promise<AppointmentType[]>
+  type(company: string, slug: string): Promise<AppointmentType | undefined>
+  /** The type and, in the same request, the answer remembered for a key. */
+  typeAndAnswer(
+    company: string,
+    slug: string,
+    keyHash: string | undefined,
+    now: Instant,
+  ): Promise<{ type?: AppointmentType; company?: Company; answer?: RememberedAnswer }>
+  /** @returns false when the stored version is not the expected one (0: must not exist) */
+  putType(type: AppointmentType, expectedVersion: number): Promise<boolean>
+  removeType(company: string, slug: string): Promise<boolean>
+  resources(company: string): Promise<Resource[]>
+  putResource(company: string, resource: Resource): Promise<void>
+  schedule(company: string, id: string): Promise<Schedule | undefined>
+  putSchedule(company: string, schedule: Schedule): Promise<void>
+  /** Everything that serving a type needs to know of its people and things, in one request. */
+  people(company: string, hosts: string[], resources: string[], type: string): Promise<DeskPeople>
+  countAssignment(company: string, type: string, host: string): Promise<void>
+}
+
+export interface DeskPeople {
+  members: Member[]
+  resources: Resource[]
+  schedules: Schedule[]
+  /** Bookings so far by host: a hint for fairness, never a lock. */
+  assigned: Record<string, number>
+}
+
+export interface CalendarStore {
+  event(company: string, id: string): Promise<CalendarEvent | undefined>
+  booking(company: string, id: string): Promise<Booking | undefined>
+  /** Both kinds by id, those that exist. */
+  subjects(company: string, ids: string[]): Promise<{ events: CalendarEvent[]; bookings: Booking[] }>
+  /** The time of each principal between two UTC days (inclusive). */
+  time(company: string, principals: string[], from: LocalDate, to: LocalDate, read: 'latest' | 'quick'): Promise<PrincipalTime[]>
+}
+
+export interface EffectsStore {
+  markedChanges(dueBefore: Instant): Promise<Change[]>
+  unmark(change: Change): Promise<void>
+  /** Keeps a change whose publishing keeps failing out of the way until `at`. */
+  postpone(change: Change, at: Instant): Promise<void>
+  /** Writes the effect unless it is there. */
+  plan(effect: Effect): Promise<void>
+  effectsOf(company: string, subjectId: string): Promise<Effect[]>
+  overdueEffects(dueBefore: Instant): Promise<Effect[]>
+  /** Takes the lease. @returns false when somebody else holds it or it is done */
+  begin(effect: Effect, now: Instant, leaseUntil: Instant): Promise<boolean>
+  finish(effect: Effect): Promise<void>
+  pending(): Promise<{ changes: number; effects: number }>
+  reminder(company: string, subjectId: string): Promise<ReminderRow | undefined>
+  /** @returns false when the row changed since it was read */
+  putReminder(row: ReminderRow, expectedVersion: number): Promise<boolean>
+  dueReminders(dueBefore: Instant): Promise<ReminderRow[]>
+}
+
+/** What is planned for the reminders of one subject. */
+export interface ReminderRow {
+  company: string
+  subjectId: string
+  version: number
+  startsAt: Instant
+  minutesBefore: number[]
+  /** Reminders due at or before this instant have been dealt with. */
+  doneUntil: Instant
+  /** Absent when nothing is left to send. */
+  nextAt?: Instant
+}
+
+export interface ConnectionsStore {
+  connection(company: string, memberId: string, id: string): Promise<CalendarConnection | undefined>
+  connectionsOf(company: string, memberId: string): Promise<CalendarConnection[]>
+  /** @returns false when the stored version is not the expected one */
+  putConnection(connection: CalendarConnection, expectedVersion: number): Promise<boolean>
+  removeConnection(connection: CalendarConnection): Promise<void>
+  /** Connections whose watch ends, or whose last pull lies, before the instant. */
+  dueConnections(before: Instant): Promise<CalendarConnection[]>
+  channel(channelId: string): Promise<{ company: string; memberId: string; connectionId: string; tokenHash: string } | undefined>
+  putChannel(channelId: string, to: { company: string; memberId: string; connectionId: string; tokenHash: string }, endsAt: Instant): Promise<void>
+  markDirty(company: string, memberId: string, id: string): Promise<void>
+  linkBySubject(company: string, connectionId: string, subjectId: string): Promise<CalendarLink | undefined>
+  linkByRemote(company: string, connectionId: string, remoteId: string): Promise<CalendarLink | undefined>
+  links(company: string, connectionId: string): Promise<CalendarLink[]>
+  putLink(link: CalendarLink): Promise<void>
+  removeLink(link: CalendarLink): Promise<void>
+}
+
+export interface Store extends AccountsStore, DeskStore, CalendarStore, EffectsStore, ConnectionsStore {
+  commit(writes: Write[]): Promise<Committed>
+}

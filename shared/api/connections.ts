@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { id, instant } from './fields.ts'
+import { route } from './route.ts'
+
+export const provider = z.enum(['google', 'microsoft'])
+
+export const connection = z
+  .object({
+    id,
+    provider,
+    status: z.enum(['planning', 'active', 'needsReconnect']),
+    account: z.string(),
+    lastPulledAt: instant.optional(),
+    problem: z.string().optional(),
+    parked: z.int(),
+  })
+  .meta({ id: 'CalendarConnection' })
+export type ConnectionView = z.infer<typeof connection>
+
+export const listConnections = route({
+  name: 'listConnections',
+  door: 'app',
+  method: 'GET',
+  path: '/api/connections',
+  summary: "One's own connections to Google and Outlook.",
+  caller: 'member',
+  status: 200,
+  response: z.object({ connections: z.array(connection), providers: z.array(provider) }),
+})
+
+export const connectCalendar = route({
+  name: 'connectCalendar',
+  door: 'app',
+  method: 'POST',
+  path: '/api/connections',
+  summary: "Begin to connect: answers with the provider's consent page.",
+  caller: 'member',
+  body: z.object({ provider, loginHint: z.string().max(254).optional() }),
+  status: 201,
+  response: z.object({ authorizeUrl: z.string() }),
+  refusals: ['NotConfigured'],
+})
+
+const callbackQuery = z.object({
+  code: z.string().max(4000).optional(),
+  state: z.string().max(400).optional(),
+  error: z.string().max(200).optional(),
+})
+
+const callback = (name: string, path: '/google_account/authentication' | '/microsoft_account/authentication') =>
+  route({
+    name,
+    door: 'app',
+    method: 'GET',
+    path,
+    summary: 'Where the provider sends the browser back to; bound to a one-time state in the session.',
+    caller: 'anyone',
+    query: callbackQuery,
+    status: 302,
+  })
+
+export const googleCallback = callback('googleCallback', '/google_account/authentication')
+export const microsoftCallback = callback('microsoftCallback', '/microsoft_account/authentication')
+
+export const syncPlan = z
+  .object({
+    toAlmanac: z.object({ create: z.int(), link: z.int() }),
+    toProvider: z.object({ create: z.int() }),
+    mails: z.int(),
+    sample: z.array(z.object({ side: z.enum(['almanac', 'provider']), title: z.string(), startsAt: z.string() })),
+  })
+  .meta({ id: 'SyncPlan' })
+
+export const readPlan = route({
+  name: 'readPlan',
+  door: 'app',
+  method: 'GET',
+  path: '/api/connections/{id}/plan',
+  summary: 'What the first synchronisation would change on both sides, and the mails that it would cause.',
+  caller: 'member',
+  params: z.object({ id }),
+  status: 200,
+  response: syncPlan,
+})
+
+export const approvePlan = route({
+  name: 'approvePlan',
+  door: 'app',
+  method: 'POST',
+  path: '/api/connections/{id}/plan/approve',
+  summary: 'Say yes to the plan: synchronisation starts.',
+  caller: 'member',
+  params: z.object({ id }),
+  status: 200,
+  response: connection,
+})
+
+export const disconnectCalendar = route({
+  name: 'disconnectCalendar',
+  door: 'app',
+  method: 'DELETE',
+  path: '/api/connections/{id}',
+  summary: 'End the connection; events stay on both sides.',
+  caller: 'member',
+  params: z.object({ id }),
+  status: 204,
+})

@@ -1,0 +1,217 @@
+import { z } from 'zod'
+import { email, id, instant, line, localDate, optionalLine, text, timeZone, webAddress } from './fields.ts'
+import { route } from './route.ts'
+
+export const reply = z.enum(['needsAction', 'accepted', 'tentative', 'declined'])
+export const privacy = z.enum(['public', 'private'])
+export const showAs = z.enum(['busy', 'free'])
+
+const attendee = z.object({ email, name: optionalLine(120).optional(), reply })
+
+/** An event as one reader may see it; `occurrence` is the original start of one occurrence of a series. */
+export const calendarEvent = z
+  .object({
+    id,
+    version: z.int(),
+    title: z.string(),
+    startsAt: instant.optional(),
+    endsAt: instant.optional(),
+    timeZone: timeZone.optional(),
+    startDate: localDate.optional(),
+    endDate: localDate.optional(),
+    rrule: z.string().optional(),
+    occurrence: z.string().optional(),
+    isChangedOccurrence: z.boolean().optional(),
+    attendees: z.array(attendee),
+    organizer: z.object({ id, name: z.string(), email }),
+    privacy,
+    showAs,
+    description: z.string(),
+    location: z.string(),
+    videoCallUrl: z.string(),
+    /** What the reader may do with it. */
+    canChange: z.boolean(),
+    /** True where the reader sees only that the time is taken. */
+    isBusyOnly: z.boolean().optional(),
+    booking: z
+      .object({ type: z.string(), status: z.string(), customer: z.object({ name: z.string(), email: z.string() }) })
+      .optional(),
+    source: z.enum(['almanac', 'google', 'microsoft']),
+  })
+  .meta({ id: 'CalendarEvent' })
+export type CalendarEventView = z.infer<typeof calendarEvent>
+
+const attendeesInput = z
+  .array(z.object({ email, name: optionalLine(120).optional(), reply: reply.optional() }))
+  .max(100)
+  .refine((list) => new Set(list.map((one) => one.email)).size === list.length, 'names the same person twice')
+
+const details = {
+  title: line(200),
+  attendees: attendeesInput,
+  privacy,
+  showAs,
+  description: text(8000),
+  location: optionalLine(300),
+  videoCallUrl: z.union([webAddress, z.literal('')]),
+}
+
+const times = {
+  startsAt: instant.optional(),
+  endsAt: instant.optional(),
+  timeZone: timeZone.optional(),
+  startDate: localDate.optional(),
+  endDate: localDate.optional(),
+}
+
+interface TimesInput {
+  startsAt?: string | undefined
+  endsAt?: string | undefined
+  startDate?: string | undefined
+  endDate?: string | undefined
+}
+
+/** Either two instants or two dates, the end after the start. */
+function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boolean): void {
+  const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+  const timed = input.startsAt !== undefined || input.endsAt !== undefined
+  const allDay = input.startDate !== undefined || input.endDate !== undefined
+  if (timed && allDay) return issue('startDate', 'must not stand beside startsAt: an event has times or dates')
+  if (!timed && !allDay) {
+    if (required) issue('startsAt', 'is missing (or startDate for an event of whole days)')
+    return
+  }
+  if (timed) {
+    if (input.startsAt === undefined) return issue('startsAt', 'is missing')
+    if (input.endsAt === undefined) return issue('endsAt', 'is missing')
+    if (Date.parse(input.endsAt) <= Date.parse(input.startsAt)) issue('endsAt', 'must be after startsAt')
+  } else {
+    if (input.startDate === undefined) return issue('startDate', 'is missing')
+    if (input.endDate === undefined) return issue('endDate', 'is missing')
+    if (input.endDate <= input.startDate) issue('endDate', 'must be after startDate (it is exclusive)')
+  }
+}
+
+const rrule = z.string().max(500)
+
+export const newEvent = z
+  .object({
+    ...times,
+    title: details.title,
+    rrule: rrule.optional(),
+    attendees: details.attendees.default([]),
+    privacy: details.privacy.default('public'),
+    showAs: details.showAs.default('busy'),
+    description: details.description.default(''),
+    location: details.location.default(''),
+    videoCallUrl: details.videoCallUrl.default(''),
+  })
+  .superRefine((input, context) => checkTimes(input, context, true))
+export type NewEvent = z.infer<typeof newEvent>
+
+export const eventChange = z
+  .object({
+    ...times,
+    title: details.title.optional(),
+    rrule: z.union([rrule, z.null()]).optional(),
+    attendees: details.attendees.optional(),
+    privacy: details.privacy.optional(),
+    showAs: details.showAs.optional(),
+    description: details.description.optional(),
+    location: details.location.optional(),
+    videoCallUrl: details.videoCallUrl.optional(),
+  })
+  .superRefine((input, context) => checkTimes(input, context, false))
+export type EventChange = z.infer<typeof eventChange>
+
+const scope = z.enum(['this', 'following', 'all']).optional()
+/** Original start of an occurrence: an instant for timed series, a date for all-day ones. */
+const occurrence = z.union([instant, localDate]).optional()
+
+const DAY_MS = 86_400_000
+
+export const listEvents = route({
+  name: 'listEvents',
+  door: 'app',
+  method: 'GET',
+  path: '/api/events',
+  summary: "Events in [from, to) of one's own calendar, or of colleagues named in `members`; series as occurrences.",
+  caller: 'member',
+  query: z
+    .object({ from: instant, to: instant, members: z.string().max(2000).optional() })
+    .superRefine(({ from, to }, context) => {
+      const length = Date.parse(to) - Date.parse(from)
+      if (length <= 0) context.addIssue({ code: 'custom', path: ['to'], message: 'must be after from' })
+      if (length > 400 * DAY_MS) context.addIssue({ code: 'custom', path: ['to'], message: 'at most 400 days after from' })
+    }),
+  status: 200,
+  response: z.object({ events: z.array(calendarEvent) }),
+})
+
+export const createEvent = route({
+  name: 'createEvent',
+  door: 'app',
+  method: 'POST',
+  path: '/api/events',
+  summary: 'Create an event or a series.',
+  caller: 'member',
+  body: newEvent,
+  status: 201,
+  response: calendarEvent.extend({ overlaps: z.int().optional() }),
+  refusals: ['TooManyDates', 'TooManyPeople', 'Busy'],
+})
+
+export const getEvent = route({
+  name: 'getEvent',
+  door: 'app',
+  method: 'GET',
+  path: '/api/events/{id}',
+  summary: 'One event, or one occurrence of a series.',
+  caller: 'member',
+  params: z.object({ id }),
+  query: z.object({ occurrence }),
+  status: 200,
+  response: calendarEvent,
+})
+
+export const changeEvent = route({
+  name: 'changeEvent',
+  door: 'app',
+  method: 'PATCH',
+  path: '/api/events/{id}',
+  summary: 'Change an event; of a series, one occurrence, it and the following, or all.',
+  caller: 'member',
+  params: z.object({ id }),
+  query: z.object({ scope, occurrence }),
+  body: eventChange,
+  status: 200,
+  response: calendarEvent.extend({ overlaps: z.int().optional() }),
+  refusals: ['Changed', 'SlotTaken', 'BookingOver', 'TooManyDates', 'TooManyPeople', 'Busy', 'NotAllowed'],
+})
+
+export const deleteEvent = route({
+  name: 'deleteEvent',
+  door: 'app',
+  method: 'DELETE',
+  path: '/api/events/{id}',
+  summary: 'Delete an event; of a series, one occurrence, it and the following, or all. A booking is cancelled.',
+  caller: 'member',
+  params: z.object({ id }),
+  query: z.object({ scope, occurrence }),
+  status: 204,
+  refusals: ['Changed', 'NotAllowed', 'Busy', 'BookingOver'],
+})
+
+export const replyToEvent = route({
+  name: 'replyToEvent',
+  door: 'app',
+  method: 'POST',
+  path: '/api/events/{id}/reply',
+  summary: 'Accept, decline or answer tentatively to an event that one is invited to.',
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ reply: z.enum(['accepted', 'tentative', 'declined']) }),
+  status: 200,
+  response: calendarEvent,
+  refusals: ['Busy', 'NotAllowed'],
+})

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { isLocalDate, isTimeZone } from '../domain/time.ts'
+
+const EARLIEST = Date.UTC(1970, 0, 1)
+const LATEST = Date.UTC(2200, 0, 1)
+
+/** An instant on the wire: ISO 8601 with `Z` or an offset, between 1970 and 2200. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'must be an instant such as 2026-11-24T09:00:00Z' })
+  .max(40)
+  .refine((text) => Number.isFinite(Date.parse(text)), 'is not a date that exists')
+  .refine((text) => {
+    const at = Date.parse(text)
+    return !Number.isFinite(at) || (at >= EARLIEST && at < LATEST)
+  }, 'must lie between 1970 and 2200')
+  .meta({ format: 'date-time', example: '2026-11-24T09:00:00.000Z' })
+
+/** A calendar date without a zone, `YYYY-MM-DD`. */
+export const localDate = z
+  .string()
+  .regex(/^(19[7-9]\d|20\d\d|21\d\d)-\d\d-\d\d$/, 'must be a date such as 2026-11-24, between 1970 and 2200')
+  .refine((text) => !/^\d{4}-\d\d-\d\d$/.test(text) || isLocalDate(text), 'is not a date that exists')
+  .meta({ format: 'date', example: '2026-11-24' })
+
+/** An IANA time zone name that this runtime knows. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((name) => isTimeZone(name), 'must be an IANA time zone such as Europe/Berlin')
+  .meta({ format: 'time-zone', example: 'Europe/Berlin' })
+
+export const email = z
+  .email('must be an e-mail address')
+  .max(254)
+  .transform((text) => text.toLowerCase())
+  .meta({ format: 'email', example: 'ann@example.com' })
+
+/** The id of one of our rows, as the server made it. */
+export const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be an id made by this server')
+  .meta({ format: 'id', example: '0f3a9c' })
+
+/** A word in an address: company or appointment type. */
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/, 'must be 1 to 48 lower-case letters, digits and hyphens')
+  .meta({ format: 'slug', example: 'call' })
+
+/** One line of text that people typed: no control characters, not empty after trimming. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(max)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line without control characters')
+
+export const optionalLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line without control characters')
+
+export const text = (max: number) => z.string().max(max)
+
+export const minutes = (max: number) => z.int().min(0).max(max)
+
+export const password = z.string().min(10, 'must have at least 10 characters').max(200)
+
+/** `HH:MM`, and `24:00` for the end of the day. */
+export const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:30')
+
+export const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .max(500)

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { refusals } from '../domain/refusal.ts'
+import type { Route } from './route.ts'
+
+type Json = Record<string, unknown>
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json
+  return rest
+}
+
+function parameters(where: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
+  if (!schema) return []
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Json; required?: string[] }
+  return Object.entries(properties).map(([name, one]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: one,
+  }))
+}
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+})
+
+function operation(route: Route): Json {
+  const answers: Json = {
+    [route.status]: {
+      description: route.summary,
+      ...(route.response && { content: { 'application/json': { schema: schemaOf(route.response, 'output') } } }),
+    },
+  }
+  if (route.params || route.query || route.body) answers[400] = problem('Bad input: `errors` names every fault.')
+  if (route.caller === 'member' || route.caller === 'admin') answers[401] = problem('Not signed in.')
+  if (route.caller === 'admin') answers[403] = problem('Not an admin.')
+  if (route.params) answers[404] ??= problem('There is nothing here.')
+  const byStatus = Object.groupBy(route.refusals ?? [], (name) => refusals[name].status)
+  for (const [status, names] of Object.entries(byStatus)) answers[status] = problem(names!.join(', '))
+  return {
+    operationId: route.name,
+    summary: route.summary,
+    'x-caller': route.caller,
+    ...(route.refusals?.length && { 'x-refusals': route.refusals }),
+    parameters: [
+      ...parameters('path', route.params),
+      ...parameters('query', route.query),
+      ...(route.name === 'bookAppointment'
+        ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 1, maxLength: 255 } }]
+        : []),
+      ...(route.name === 'changeEvent' || route.name === 'deleteEvent'
+        ? [{ name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } }]
+        : []),
+    ],
+    ...(route.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } },
+    }),
+    responses: answers,
+    ...(route.caller === 'member' || route.caller === 'admin' ? { security: [{ session: [] }] } : {}),
+  }
+}
+
+/** OpenAPI 3.1 of the given routes, written from the very schemas that parse the requests. */
+export function openApiOf(routes: Route[], serverAddress: string): Json {
+  const paths: Record<string, Json> = {}
+  for (const route of routes) (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route)
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Almanac', version: '0.1.0', description: "A company's calendar and its booking desk." },
+    servers: [{ url: serverAddress }],
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'almanac_session' } },
+      schemas: {
+        Problem: {
+          type: 'object',
+          required: ['type', 'title', 'status'],
+          properties: {
+            type: { type: 'string' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            refusal: { type: 'string', enum: Object.keys(refusals) },
+            detail: { type: 'string' },
+            errors: {
+              type: 'array',
+              items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
+            },
+            alternatives: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: { startsAt: { type: 'string', format: 'date-time' }, endsAt: { type: 'string', format: 'date-time' } },
+              },
+            },
+          },
+        },
+      },
+    },
+  }
+}

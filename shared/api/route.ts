@@ -1,0 +1,40 @@
+import type { z } from 'zod'
+import type { RefusalName } from '../domain/refusal.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Who may call: anyone, the holder of a link in the path, a signed-in member, or an admin of the company. */
+export type Caller = 'anyone' | 'link' | 'member' | 'admin'
+
+/** One route as data: the doors parse with it, OpenAPI is written from it, the bad-input test walks it. */
+export interface Route<
+  P extends z.ZodObject = z.ZodObject,
+  Q extends z.ZodObject = z.ZodObject,
+  B extends z.ZodType = z.ZodType,
+> {
+  name: string
+  door: 'public' | 'app'
+  method: Method
+  path: `/api/${string}` | `/${string}_account/authentication`
+  summary: string
+  caller: Caller
+  params?: P
+  query?: Q
+  body?: B
+  status: 200 | 201 | 202 | 204 | 302
+  response?: z.ZodType
+  refusals?: RefusalName[]
+}
+
+/** Keeps the schemas' types while checking the shape of a route. */
+export function route<
+  P extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Q extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  B extends z.ZodType = z.ZodUndefined,
+>(definition: Route<P, Q, B>): Route<P, Q, B> {
+  return definition
+}
+
+export type ParamsOf<R> = R extends Route<infer P, z.ZodObject, z.ZodType> ? z.output<P> : never
+export type QueryOf<R> = R extends Route<z.ZodObject, infer Q, z.ZodType> ? z.output<Q> : never
+export type BodyOf<R> = R extends Route<z.ZodObject, z.ZodObject, infer B> ? z.output<B> : never

@@ -1,0 +1,11 @@
+/** An answer to an invitation, in iCalendar's four words (RFC 5545, 3.2.12). */
+export type Reply = 'needsAction' | 'accepted' | 'tentative' | 'declined'
+
+/** Somebody invited to an event: a member of the company or anybody with an address. */
+export interface Attendee {
+  email: string
+  name?: string
+  /** Set when the address belongs to a member, in whose calendar the event then stands. */
+  memberId?: string
+  reply: Reply
+}

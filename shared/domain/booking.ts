@@ -1,0 +1,92 @@
+import type { AppointmentType } from './appointment-type.ts'
+import { type Refusal, refuse } from './refusal.ts'
+import type { Instant, TimeZone } from './time.ts'
+
+export interface Customer {
+  name: string
+  email: string
+  timeZone: TimeZone
+}
+
+/** A customer's appointment: it claims the time of its hosts and resources and stands in the hosts' calendars. */
+export interface Booking {
+  id: string
+  company: string
+  version: number
+  status: 'pending' | 'confirmed' | 'cancelled'
+  type: string
+  title: string
+  location: string
+  startsAt: Instant
+  endsAt: Instant
+  hosts: string[]
+  resources: string[]
+  customer: Customer
+  guests: string[]
+  answers: Record<string, string>
+  /** Why these hosts were chosen, in words for the troubleshooter. */
+  assignedBecause: string
+  /** Raising it revokes every link sent so far. */
+  linkGeneration: number
+  icalUid: string
+  sequence: number
+  reminderMinutesBefore: number[]
+  bufferBeforeMinutes: number
+  bufferAfterMinutes: number
+  cancelNoticeMinutes: number
+  createdAt: Instant
+  updatedAt: Instant
+}
+
+const MINUTE_MS = 60_000
+const LINK_LIFE_AFTER_END_MS = 30 * 86_400_000
+
+export function durationMinutesOf(booking: Booking): number {
+  return Math.round((booking.endsAt - booking.startsAt) / MINUTE_MS)
+}
+
+/** Everybody and everything whose time the booking claims. */
+export function principalsOf(booking: Pick<Booking, 'hosts' | 'resources'>): string[] {
+  return [...booking.hosts, ...booking.resources]
+}
+
+/** Until when the customer's link shows the booking. */
+export function linkEndsAt(booking: Booking): Instant {
+  return booking.endsAt + LINK_LIFE_AFTER_END_MS
+}
+
+/** Whether the customer may still move it; the answer is the refusal, if any. */
+export function refusalToMove(booking: Booking, now: Instant): Refusal | undefined {
+  if (booking.status === 'cancelled' || booking.endsAt <= now) return refuse('BookingOver')
+  if (booking.startsAt - booking.cancelNoticeMinutes * MINUTE_MS < now) return refuse('TooLateToMove')
+  return undefined
+}
+
+/** Whether the customer may still cancel it. A cancelled booking is asked about before this: repeating is no fault. */
+export function refusalToCancel(booking: Booking, now: Instant): Refusal | undefined {
+  if (booking.endsAt <= now) return refuse('BookingOver')
+  if (booking.startsAt - booking.cancelNoticeMinutes * MINUTE_MS < now) return refuse('TooLateToCancel')
+  return undefined
+}
+
+export function moved(booking: Booking, startsAt: Instant, who: Pick<Booking, 'hosts' | 'resources'>, now: Instant): Booking {
+  return {
+    ...booking,
+    ...who,
+    startsAt,
+    endsAt: startsAt + (booking.endsAt - booking.startsAt),
+    version: booking.version + 1,
+    sequence: booking.sequence + 1,
+    updatedAt: now,
+  }
+}
+
+export function cancelled(booking: Booking, now: Instant): Booking {
+  return { ...booking, status: 'cancelled', version: booking.version + 1, sequence: booking.sequence + 1, updatedAt: now }
+}
+
+/** The duration that is booked: the one asked for if the type offers it, else the type's first. */
+export function durationFor(type: AppointmentType, asked: number | undefined): number | undefined {
+  if (asked === undefined) return type.durationsMinutes[0]
+  return type.durationsMinutes.includes(asked) ? asked : undefined
+}

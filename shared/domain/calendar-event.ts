@@ -1,0 +1,80 @@
+import type { Attendee } from './attendee.ts'
+import { addDays, type Instant, type LocalDate, type LocalDateTime, localDateTimeOf, startOfDay, type TimeZone } from './time.ts'
+
+/** When an event is: two instants in a zone, or whole days (the end is exclusive) that belong to no zone. */
+export type EventTimes =
+  | { kind: 'timed'; startsAt: Instant; endsAt: Instant; timeZone: TimeZone }
+  | { kind: 'allDay'; startDate: LocalDate; endDate: LocalDate }
+
+/** What became of one occurrence of a series, keyed by its original start: cancelled, or other than the series says. */
+export type ChangedOccurrence = { isCancelled: true } | { isCancelled?: false; times: EventTimes; title?: string }
+
+/** Where an event came from: made here, or adopted from a member's connected calendar. */
+export type EventSource = { kind: 'almanac' } | { kind: 'google' | 'microsoft'; connectionId: string }
+
+export interface CalendarEvent {
+  id: string
+  company: string
+  version: number
+  /** iCalendar UID (RFC 5545, 3.8.4.7): the same in every calendar that holds this event. */
+  icalUid: string
+  /** iCalendar SEQUENCE (RFC 5545, 3.8.7.4): rises when the time changes. */
+  sequence: number
+  organizerId: string
+  title: string
+  description: string
+  location: string
+  videoCallUrl: string
+  times: EventTimes
+  /** RFC 5545 recurrence rule without the `RRULE:` prefix, counted from `times` in its zone. */
+  rrule?: string
+  changedOccurrences: Record<string, ChangedOccurrence>
+  attendees: Attendee[]
+  privacy: 'public' | 'private'
+  showAs: 'busy' | 'free'
+  source: EventSource
+  createdAt: Instant
+  updatedAt: Instant
+  isDeleted?: boolean
+}
+
+/** The instants that an event takes in the calendar of somebody who lives in `zone` (matters for whole days only). */
+export function spanOf(times: EventTimes, zone: TimeZone): { from: Instant; to: Instant } {
+  return times.kind === 'timed'
+    ? { from: times.startsAt, to: times.endsAt }
+    : { from: startOfDay(times.startDate, zone), to: startOfDay(times.endDate, zone) }
+}
+
+/** The start as a series keys its occurrences: an ISO instant for timed series, a date for all-day ones. */
+export function occurrenceKey(start: Instant | LocalDate): string {
+  return typeof start === 'number' ? new Date(start).toISOString() : start
+}
+
+/** The wall time from which a timed series counts. */
+export function seriesStart(times: Extract<EventTimes, { kind: 'timed' }>): LocalDateTime {
+  return localDateTimeOf(times.startsAt, times.timeZone)
+}
+
+/** Length of the event: milliseconds for timed events, days for all-day ones. */
+export function lengthOf(times: EventTimes): number {
+  if (times.kind === 'timed') return times.endsAt - times.startsAt
+  let days = 0
+  for (let date = times.startDate; date < times.endDate; date = addDays(date, 1)) days++
+  return days
+}
+
+/** The same length, begun at another start of the same kind. */
+export function timesFrom(times: EventTimes, start: Instant | LocalDate): EventTimes {
+  if (times.kind === 'timed') {
+    const startsAt = start as Instant
+    return { ...times, startsAt, endsAt: startsAt + lengthOf(times) }
+  }
+  const startDate = start as LocalDate
+  return { kind: 'allDay', startDate, endDate: addDays(startDate, lengthOf(times)) }
+}
+
+export function sameTimes(a: EventTimes, b: EventTimes): boolean {
+  if (a.kind === 'timed' && b.kind === 'timed') return a.startsAt === b.startsAt && a.endsAt === b.endsAt
+  if (a.kind === 'allDay' && b.kind === 'allDay') return a.startDate === b.startDate && a.endDate === b.endDate
+  return false
+}

@@ -1,0 +1,23 @@
+import type { TimeZone } from './time.ts'
+
+export type Role = 'owner' | 'admin' | 'member'
+
+export interface Member {
+  id: string
+  company: string
+  email: string
+  name: string
+  role: Role
+  timeZone: TimeZone
+}
+
+/** A company: the tenant. Its slug is its id; it stands in every address and every key. */
+export interface Company {
+  slug: string
+  name: string
+  timeZone: TimeZone
+}
+
+export function isAdmin(member: Member): boolean {
+  return member.role !== 'member'
+}

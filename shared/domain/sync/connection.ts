@@ -1,0 +1,48 @@
+import type { Instant } from '../time.ts'
+
+export type Provider = 'google' | 'microsoft'
+
+/** A member's calendar at a provider, kept in step both ways. */
+export interface CalendarConnection {
+  id: string
+  company: string
+  memberId: string
+  version: number
+  provider: Provider
+  /** The provider's own id of the account: a reconnect must be of the same one. */
+  accountId: string
+  accountEmail: string
+  /** planning: waits for a yes to its plan. needsReconnect: the grant is dead, jobs rest. */
+  status: 'planning' | 'active' | 'needsReconnect'
+  /** Sealed; bound to company and connection. Opaque to everybody but the provider's adapter. */
+  sealedCredentials: string
+  /** Opaque to everybody but the provider's adapter. */
+  cursor?: string
+  watch?: { channelId: string; resourceId?: string; endsAt: Instant }
+  /** Counts notifications; compared at the end of a pull so that none that came meanwhile is lost. */
+  dirty: number
+  lastPulledAt?: Instant
+  /** How far ahead the calendar is known; offers end there. */
+  knownUntil?: Instant
+  problem?: string
+  parked: number
+  createdAt: Instant
+}
+
+/** Ties one of our subjects to its copy in a connected calendar (sync rule 1). */
+export interface CalendarLink {
+  company: string
+  connectionId: string
+  subjectId: string
+  subjectKind: 'booking' | 'event'
+  remoteId: string
+  icalUid: string
+  etag: string
+  /** Hash of the normalised provider answer at the last agreement. */
+  baseHash: string
+  /** Our version at the last agreement. */
+  localVersion: number
+  state: 'pushing' | 'linked'
+  /** Whose event it is at heart; decides when both sides changed the same field. */
+  owner: 'almanac' | 'provider'
+}
