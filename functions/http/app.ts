@@ -1,4 +1,20 @@
-/** Placeholder door until its use cases arrive: answers the health question so that the host can be built against it. */
-export async function handler(_request: unknown) {
-  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: '{"status":"ok"}' }
-}
+import { openDoor } from '../middleware/door.ts'
+import { peopleDoor } from '../wiring/door.ts'
+import { isRehearsal, optional } from '../wiring/environment.ts'
+import { appointmentTypeEndpoints } from './app/appointment-types.ts'
+import { eventEndpoints } from './app/events.ts'
+import { healthEndpoints } from './app/health.ts'
+import { peopleEndpoints } from './app/people.ts'
+import { sessionEndpoints } from './app/session.ts'
+
+const { gate, tools } = peopleDoor()
+const door = { ...tools, setupCode: optional('SETUP_CODE'), showsPending: isRehearsal }
+
+/** The door for members: the calendar app's API. */
+export const handler = openDoor(gate, door, [
+  ...sessionEndpoints,
+  ...peopleEndpoints,
+  ...eventEndpoints,
+  ...appointmentTypeEndpoints,
+  ...healthEndpoints,
+])

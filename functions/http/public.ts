@@ -1,4 +1,10 @@
-/** Placeholder door until its use cases arrive: answers the health question so that the host can be built against it. */
-export async function handler(_request: unknown) {
-  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: '{"status":"ok"}' }
-}
+import { openDoor } from '../middleware/door.ts'
+import { peopleDoor } from '../wiring/door.ts'
+import { bookingPageEndpoints } from './public/booking-page.ts'
+import { bookingEndpoints } from './public/bookings.ts'
+import { invitationEndpoints } from './public/invitations.ts'
+
+const { gate, tools } = peopleDoor()
+
+/** The door for strangers: booking pages, customers' links, invitations. */
+export const handler = openDoor(gate, tools, [...bookingPageEndpoints, ...bookingEndpoints, ...invitationEndpoints])

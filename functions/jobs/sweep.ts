@@ -1,4 +1,9 @@
-/** Placeholder door until its use cases arrive: answers the health question so that the host can be built against it. */
-export async function handler(_request: unknown) {
-  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: '{"status":"ok"}' }
-}
+import { logFault, onClock } from '../middleware/records.ts'
+import { sweep } from '../usecases/changes/sweep.ts'
+import { changesTools } from '../wiring/changes.ts'
+import { reminderScheduler } from '../wiring/reminders.ts'
+
+const tools = { ...changesTools(), scheduler: reminderScheduler(), log: logFault }
+
+/** Every minute: finds what the quick roads lost. */
+export const handler = onClock(() => sweep(tools))

@@ -7,7 +7,11 @@ export type EventTimes =
   | { kind: 'allDay'; startDate: LocalDate; endDate: LocalDate }
 
 /** What became of one occurrence of a series, keyed by its original start: cancelled, or other than the series says. */
-export type ChangedOccurrence = { isCancelled: true } | { isCancelled?: false; times: EventTimes; title?: string }
+export type ChangedOccurrence =
+  | { isCancelled: true }
+  | ({ isCancelled?: false; times: EventTimes } & Partial<
+      Pick<CalendarEvent, 'title' | 'description' | 'location' | 'videoCallUrl'>
+    >)
 
 /** Where an event came from: made here, or adopted from a member's connected calendar. */
 export type EventSource = { kind: 'almanac' } | { kind: 'google' | 'microsoft'; connectionId: string }

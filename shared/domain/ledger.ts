@@ -1,3 +1,4 @@
+import type { CalendarEvent } from './calendar-event.ts'
 import { addDays, type Instant, type LocalDate, utcDayOf } from './time.ts'
 
 export type ClaimKind = 'event' | 'booking' | 'pending' | 'hold' | 'external'
@@ -23,13 +24,12 @@ export interface LedgerDay {
   claims: Claim[]
 }
 
-/** A claim without a single day: a series, or a span over more than a week; found by expansion, not by day. */
-export interface Span {
-  id: string
+/**
+ * A claim that no single day holds: a series, or an event of more than a week. It carries what expanding it needs,
+ * so that reading a month of somebody's time asks for nothing else.
+ */
+export interface Span extends Pick<CalendarEvent, 'id' | 'times' | 'rrule' | 'changedOccurrences'> {
   principal: string
-  from: Instant
-  /** Exclusive end; absent for an endless series. */
-  to?: Instant
   isFree?: boolean
 }
 

@@ -1,0 +1,21 @@
+import type { SendMailOptions } from 'nodemailer'
+import type { Mail } from '../../ports/mailer.ts'
+
+/**
+ * A mail as nodemailer wants it. The calendar part stands beside text and HTML (RFC 6047, 2.4), which makes clients show
+ * their Accept buttons; nodemailer adds the same content as invite.ics for those that read attachments only.
+ */
+export function messageOf(mail: Mail, from: string): SendMailOptions {
+  return {
+    messageId: mail.messageId,
+    from: { name: mail.fromName, address: from },
+    to: { name: mail.to.name ?? '', address: mail.to.address },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    ...(mail.calendar && {
+      icalEvent: { method: mail.calendar.method, content: mail.calendar.content, filename: 'invite.ics' },
+    }),
+  }
+}

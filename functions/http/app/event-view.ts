@@ -1,0 +1,81 @@
+import type { CalendarEventView } from '../../../shared/api/events.ts'
+import type { Booking } from '../../../shared/domain/booking.ts'
+import type { CalendarEvent, EventTimes } from '../../../shared/domain/calendar-event.ts'
+import type { Member } from '../../../shared/domain/member.ts'
+import type { Occurrence } from '../../../shared/domain/occurrence.ts'
+import { formatInstant } from '../../../shared/domain/time.ts'
+
+function timesView(times: EventTimes) {
+  return times.kind === 'timed'
+    ? { startsAt: formatInstant(times.startsAt), endsAt: formatInstant(times.endsAt), timeZone: times.timeZone }
+    : { startDate: times.startDate, endDate: times.endDate }
+}
+
+function person(members: Member[], id: string) {
+  const member = members.find((one) => one.id === id)
+  return { id, name: member?.name ?? 'Former member', email: member?.email ?? '' }
+}
+
+const nothingSaid = { description: '', location: '', videoCallUrl: '', attendees: [] }
+
+/** An event as this reader may see it: a private one is only a busy time to those who are not in it (D8). */
+export function eventView(event: CalendarEvent, occurrence: Occurrence | undefined, reader: Member, members: Member[]): CalendarEventView {
+  const takesPart = event.organizerId === reader.id || event.attendees.some((one) => one.memberId === reader.id)
+  const own = occurrence?.key === undefined ? undefined : event.changedOccurrences[occurrence.key]
+  const common = {
+    id: event.id,
+    version: event.version,
+    ...timesView(occurrence?.times ?? event.times),
+    ...(event.rrule !== undefined && { rrule: event.rrule }),
+    ...(occurrence?.key !== undefined && { occurrence: occurrence.key }),
+    ...(occurrence?.isChanged && { isChangedOccurrence: true }),
+    organizer: person(members, event.organizerId),
+    privacy: event.privacy,
+    showAs: event.showAs,
+    source: event.source.kind,
+  }
+  if (event.privacy === 'private' && !takesPart) {
+    const { rrule: _rrule, ...rest } = common
+    return { ...rest, ...nothingSaid, title: 'Busy', canChange: false, isBusyOnly: true }
+  }
+  return {
+    ...common,
+    title: event.title,
+    description: event.description,
+    location: event.location,
+    videoCallUrl: event.videoCallUrl,
+    ...(own && !own.isCancelled && {
+      title: own.title ?? event.title,
+      description: own.description ?? event.description,
+      location: own.location ?? event.location,
+      videoCallUrl: own.videoCallUrl ?? event.videoCallUrl,
+    }),
+    attendees: event.attendees.map(({ email, name, reply }) => ({ email, ...(name && { name }), reply })),
+    canChange: event.organizerId === reader.id,
+  }
+}
+
+/** A booking as it stands in its hosts' calendars; a colleague sees the type, not the customer. */
+export function bookingEventView(booking: Booking, reader: Member, members: Member[]): CalendarEventView {
+  const isHost = booking.hosts.includes(reader.id)
+  const maySee = isHost || reader.role !== 'member'
+  const { customer } = booking
+  return {
+    id: booking.id,
+    version: booking.version,
+    title: maySee ? `${booking.title}: ${customer.name}` : booking.title,
+    startsAt: formatInstant(booking.startsAt),
+    endsAt: formatInstant(booking.endsAt),
+    timeZone: reader.timeZone,
+    attendees: maySee ? [{ email: customer.email, name: customer.name, reply: 'accepted' }] : [],
+    organizer: person(members, booking.hosts[0] ?? booking.resources[0] ?? ''),
+    privacy: 'public',
+    showAs: 'busy',
+    description: maySee ? Object.entries(booking.answers).map(([question, answer]) => `${question}: ${answer}`).join('\n') : '',
+    location: booking.location,
+    videoCallUrl: '',
+    canChange: maySee,
+    ...(maySee && { booking: { type: booking.type, status: booking.status, customer: { name: customer.name, email: customer.email } } }),
+    source: 'almanac',
+  }
+}

@@ -1,0 +1,48 @@
+import * as api from '../../../shared/api/people.ts'
+import { isRefusal } from '../../../shared/domain/refusal.ts'
+import { formatInstant } from '../../../shared/domain/time.ts'
+import { endpoint } from '../../middleware/door.ts'
+import type { Invitation } from '../../ports/store.ts'
+import { inviteMember, resendInvitation, revokeInvitation, statusOf } from '../../usecases/accounts/invitations.ts'
+import type { AppTools } from './tools.ts'
+
+const on = endpoint<AppTools>()
+
+async function invitationView(door: AppTools, invitation: Invitation) {
+  const { id, email, role, invitedBy, company, generation } = invitation
+  const status = statusOf(invitation, door.clock.now())
+  return {
+    id,
+    email,
+    role,
+    status,
+    invitedBy,
+    expiresAt: formatInstant(invitation.expiresAt),
+    ...(status === 'open' && { acceptUrl: `${door.publicAddress}/join/${await door.links.sign(company, id, 'join', generation)}` }),
+  }
+}
+
+export const peopleEndpoints = [
+  on(api.listMembers, async ({ member, door }) => {
+    const members = await door.store.members(member.company)
+    return {
+      body: { members: members.map(({ id, email, name, role, timeZone }) => ({ id, email, name, role, timeZone })) },
+    }
+  }),
+  on(api.listInvitations, async ({ member, door }) => {
+    const invitations = (await door.store.invitations(member.company)).sort((a, b) => b.createdAt - a.createdAt)
+    return { body: { invitations: await Promise.all(invitations.map((one) => invitationView(door, one))) } }
+  }),
+  on(api.inviteMember, async ({ member, body, door }) => {
+    const invitation = await inviteMember(door, member, body)
+    return isRefusal(invitation) ? invitation : { body: await invitationView(door, invitation) }
+  }),
+  on(api.resendInvitation, async ({ member, params, door }) => {
+    const invitation = await resendInvitation(door, member, params.id)
+    return isRefusal(invitation) ? invitation : { body: await invitationView(door, invitation) }
+  }),
+  on(api.revokeInvitation, async ({ member, params, door }) => {
+    const invitation = await revokeInvitation(door, member, params.id)
+    return isRefusal(invitation) ? invitation : {}
+  }),
+]

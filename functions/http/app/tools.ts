@@ -1,0 +1,8 @@
+import type { AccountsTools } from '../../usecases/accounts/session.ts'
+import type { Links } from '../../usecases/accounts/links.ts'
+import type { CalendarTools } from '../../usecases/calendar/tools.ts'
+import type { Secrets } from '../../ports/secrets.ts'
+
+/** What the routes of the calendar app may use. */
+export type AppTools = AccountsTools &
+  CalendarTools & { links: Links; secrets: Secrets; setupCode: string; publicAddress: string; showsPending: boolean }

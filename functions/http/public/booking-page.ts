@@ -1,0 +1,44 @@
+import * as api from '../../../shared/api/booking.ts'
+import { isRefusal, refuse } from '../../../shared/domain/refusal.ts'
+import { formatInstant } from '../../../shared/domain/time.ts'
+import { endpoint } from '../../middleware/door.ts'
+import { listSlots } from '../../usecases/booking/list-slots.ts'
+import type { PublicTools } from './tools.ts'
+
+const on = endpoint<PublicTools>()
+
+export const bookingPageEndpoints = [
+  on(api.readBookingPage, async ({ params, door }) => {
+    const { type, company } = await door.store.typeAndAnswer(params.company, params.type, undefined, door.clock.now())
+    if (!type || !company) return refuse('NotFound')
+    const people = await door.store.people(params.company, type.hosts, type.resources, type.slug)
+    const { slug, title, description, location, durationsMinutes, horizonDays, questions } = type
+    return {
+      body: {
+        company: { slug: company.slug, name: company.name },
+        type: {
+          slug,
+          title,
+          description,
+          location,
+          durationsMinutes,
+          horizonDays,
+          timeZone: people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
+          hosts: people.members.map(({ id, name }) => ({ id, name })),
+          resources: people.resources.map(({ id, name }) => ({ id, name })),
+          questions,
+        },
+      },
+    }
+  }),
+  on(api.listSlots, async ({ params, query, door }) => {
+    const answer = await listSlots(door, { company: params.company, slug: params.type, ...query })
+    if (isRefusal(answer)) return answer
+    return {
+      body: {
+        slots: answer.offers.map(({ startsAt, endsAt }) => ({ startsAt: formatInstant(startsAt), endsAt: formatInstant(endsAt) })),
+        closedDays: answer.closedDays,
+      },
+    }
+  }),
+]

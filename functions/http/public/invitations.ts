@@ -1,0 +1,21 @@
+import * as api from '../../../shared/api/people.ts'
+import { isRefusal } from '../../../shared/domain/refusal.ts'
+import { endpoint } from '../../middleware/door.ts'
+import { acceptInvitation, readInvitation } from '../../usecases/accounts/invitations.ts'
+import { signedIn } from '../session-cookie.ts'
+import type { PublicTools } from './tools.ts'
+
+const on = endpoint<PublicTools>()
+
+export const invitationEndpoints = [
+  on(api.readInvitation, async ({ params, door }) => {
+    const read = await readInvitation(door, params.token)
+    if (isRefusal(read)) return read
+    const { invitation, company, status } = read
+    return { body: { company: company.slug, companyName: company.name, email: invitation.email, invitedBy: invitation.invitedBy, status } }
+  }),
+  on(api.acceptInvitation, async ({ params, body, door }) => {
+    const session = await acceptInvitation(door, params.token, body)
+    return isRefusal(session) ? session : signedIn(session, door.publicAddress)
+  }),
+]

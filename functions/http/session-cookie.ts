@@ -1,0 +1,36 @@
+import type { Company, Member } from '../../shared/domain/member.ts'
+import type { Answer } from '../middleware/door.ts'
+
+const COOKIE = 'almanac_session'
+const LIFE_SECONDS = 30 * 86_400
+
+const attributes = (publicAddress: string) => `Path=/; HttpOnly; SameSite=Lax${publicAddress.startsWith('https:') ? '; Secure' : ''}`
+
+export function sessionCookie(token: string, publicAddress: string): string {
+  return `${COOKIE}=${token}; Max-Age=${LIFE_SECONDS}; ${attributes(publicAddress)}`
+}
+
+export function endedCookie(publicAddress: string): string {
+  return `${COOKIE}=; Max-Age=0; ${attributes(publicAddress)}`
+}
+
+export function tokenOf(cookies: string[]): string | undefined {
+  return cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1)
+}
+
+export function meView(member: Member, company: Company) {
+  return {
+    id: member.id,
+    email: member.email,
+    name: member.name,
+    role: member.role,
+    timeZone: member.timeZone,
+    company: company.slug,
+    companyName: company.name,
+  }
+}
+
+/** The answer to whoever has just been let in. */
+export function signedIn({ token, member, company }: { token: string; member: Member; company: Company }, publicAddress: string): Answer {
+  return { body: meView(member, company), cookies: [sessionCookie(token, publicAddress)] }
+}

@@ -1,0 +1,159 @@
+import middy from '@middy/core'
+import httpRouter, { type Method as RouterMethod } from '@middy/http-router'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { z } from 'zod'
+import type { BodyOf, ParamsOf, QueryOf, Route } from '../../shared/api/route.ts'
+import { BadInput } from '../../shared/domain/bad-input.ts'
+import { isRefusal, type Refusal, refuse } from '../../shared/domain/refusal.ts'
+import type { Member } from '../../shared/domain/member.ts'
+import { readBody, readFields } from './input.ts'
+import { problemOf, problemOfBadInput, problemOfFault } from './problem.ts'
+
+/** What a route's handler receives: input already parsed by the route's schemas, and who is asking. */
+export interface Call<R, D> {
+  params: ParamsOf<R>
+  query: QueryOf<R>
+  body: BodyOf<R>
+  headers: Record<string, string | undefined>
+  /** Address of the caller as the edge saw it. */
+  address: string
+  /** Present on routes for members and admins. */
+  member: Member
+  /** Hash of the session token, present with a session. */
+  sessionHash: string | undefined
+  door: D
+}
+
+export interface Answer {
+  body?: unknown
+  headers?: Record<string, string>
+  cookies?: string[]
+}
+
+export interface Endpoint<D> {
+  route: Route
+  // Each endpoint knows its own route's types; the door only needs to call it with what that route's schemas parsed.
+  handle: (call: Call<never, D>) => Promise<Answer | Refusal>
+}
+
+/** Ties a route to what answers it, typed by the route's schemas. */
+export function endpoint<D>() {
+  return <P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+    route: Route<P, Q, B>,
+    handle: (call: Call<Route<P, Q, B>, D>) => Promise<Answer | Refusal>,
+  ): Endpoint<D> => ({ route: route as unknown as Route, handle: handle as unknown as Endpoint<D>['handle'] })
+}
+
+/** What every door must be able to tell of a caller. */
+export interface Gate {
+  /** The configured public address; the only Origin that may change anything with a cookie. */
+  publicAddress: string
+  originSecret: string
+  /** Who the session cookie belongs to. */
+  memberOf(headers: Record<string, string | undefined>, cookies: string[]): Promise<{ member: Member; sessionHash: string } | undefined>
+}
+
+type HttpEvent = APIGatewayProxyEventV2
+type HttpAnswer = APIGatewayProxyStructuredResultV2
+
+/**
+ * One Lambda for one trust zone: checks where the request came from, finds the route, parses, asks who it is, and turns
+ * answers, refusals and faults into HTTP.
+ */
+export function openDoor<D>(gate: Gate, door: D, endpoints: Endpoint<D>[]) {
+  const byPath = Map.groupBy(endpoints, ({ route }) => route.path)
+  // The more literal a path, the sooner it is asked: /bookings/{token} before /{company}/{type}.
+  const literals = ({ route }: Endpoint<D>) => route.path.split('/').filter((part) => !part.startsWith('{')).length
+  const routes = endpoints.toSorted((a, b) => literals(b) - literals(a)).map((one) => ({
+    method: one.route.method as RouterMethod,
+    path: one.route.path,
+    handler: (request: HttpEvent) => answer(gate, door, one, request),
+  }))
+  const route = httpRouter({
+    routes,
+    notFoundResponse: ({ path }) => {
+      const methods = [...byPath].filter(([pattern]) => matches(pattern, path)).flatMap(([, list]) => list.map((one) => one.route.method))
+      if (methods.length === 0) return problemOf(refuse('NotFound'))
+      const refused = problemOf(refuse('MethodNotAllowed'))
+      return { ...refused, headers: { ...refused.headers, allow: methods.join(', ') } }
+    },
+  })
+  return middy<HttpEvent, HttpAnswer>()
+    .use({
+      before: ({ event }) => (gate.originSecret !== '' && event.headers['x-almanac-origin'] !== gate.originSecret ? problemOf(refuse('NotAllowed')) : undefined),
+      onError: ({ error, event }) => {
+        console.error(JSON.stringify({ fault: error?.message, stack: error?.stack, requestId: event.requestContext.requestId }))
+        return problemOfFault(event.requestContext.requestId)
+      },
+    })
+    .handler((event, context) => route(event as never, context) as Promise<HttpAnswer>)
+}
+
+function matches(pattern: string, path: string): boolean {
+  const wanted = pattern.split('/')
+  const given = path.split('/')
+  return wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i])
+}
+
+async function answer<D>(gate: Gate, door: D, { route, handle }: Endpoint<D>, request: HttpEvent): Promise<HttpAnswer> {
+  try {
+    const signedIn = await gate.memberOf(request.headers, request.cookies ?? [])
+    const refusal = refusalAtDoor(gate, route, request, signedIn?.member)
+    if (refusal) return problemOf(refusal)
+    const faults = [] as BadInput['errors']
+    const params = readFields(route.params, request.pathParameters ?? {}, '', faults)
+    const query = readFields(route.query, request.queryStringParameters ?? {}, 'query.', faults)
+    const body = readBody(route.body, request, faults)
+    if (isRefusal(body)) return problemOf(body)
+    // An id or token that cannot be one of ours names nothing: that is "not found", not a fault of the form.
+    if (faults.some(({ path }) => Object.hasOwn(route.params?.shape ?? {}, path))) return problemOf(refuse('NotFound'))
+    if (faults.length > 0) return problemOfBadInput(faults)
+    const result = await handle({
+      params,
+      query,
+      body,
+      headers: request.headers,
+      address: callerAddress(request),
+      member: signedIn?.member,
+      sessionHash: signedIn?.sessionHash,
+      door,
+    } as unknown as Call<never, D>)
+    return isRefusal(result) ? problemOf(result) : success(route, result)
+  } catch (error) {
+    if (error instanceof BadInput) return problemOfBadInput(error.errors)
+    throw error
+  }
+}
+
+function refusalAtDoor(gate: Gate, route: Route, request: HttpEvent, member: Member | undefined): Refusal | undefined {
+  if (route.method !== 'GET' && isForeign(gate, request)) return refuse('ForeignOrigin')
+  if ((route.caller === 'member' || route.caller === 'admin') && !member) return refuse('NotSignedIn')
+  if (route.caller === 'admin' && member?.role === 'member') return refuse('NotAllowed')
+  return undefined
+}
+
+/** A browser says where a change comes from; a program says nothing and passes (D8). Never compared with Host. */
+function isForeign(gate: Gate, { headers }: HttpEvent): boolean {
+  const origin = headers['origin']
+  if (origin !== undefined) return origin !== gate.publicAddress
+  const site = headers['sec-fetch-site']
+  return site !== undefined && site !== 'same-origin' && site !== 'none'
+}
+
+/** CloudFront appends the address that it saw: the last one is the only one that nobody could invent. */
+function callerAddress({ headers, requestContext }: HttpEvent): string {
+  return headers['x-forwarded-for']?.split(',').at(-1)?.trim() || requestContext.http.sourceIp
+}
+
+function success(route: Route, { body, headers, cookies }: Answer): HttpAnswer {
+  return {
+    statusCode: route.status,
+    headers: {
+      'cache-control': 'no-store',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(cookies && { cookies }),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  }
+}

@@ -1,0 +1,55 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import type { z } from 'zod'
+import type { InputFault } from '../../shared/domain/bad-input.ts'
+import { type Refusal, refuse } from '../../shared/domain/refusal.ts'
+
+/** No request of people needs more; a booking is under 2 KB. */
+const LARGEST_BODY_BYTES = 128 * 1024
+
+function faultsOf(error: z.ZodError, prefix: string): InputFault[] {
+  return error.issues.map((issue) => ({
+    path: `${prefix}${issue.path.join('.')}` || 'body',
+    message: issue.message,
+  }))
+}
+
+/** Path or query parameters by their schema; faults are added to the list under `prefix`. */
+export function readFields(schema: z.ZodObject | undefined, given: Record<string, string | undefined>, prefix: string, faults: InputFault[]): unknown {
+  if (!schema) return {}
+  const parsed = schema.safeParse(prefix === '' ? decoded(given) : given)
+  if (parsed.success) return parsed.data
+  faults.push(...faultsOf(parsed.error, prefix))
+  return {}
+}
+
+function decoded(given: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      try {
+        return [name, value === undefined ? value : decodeURIComponent(value)]
+      } catch {
+        return [name, value]
+      }
+    }),
+  )
+}
+
+/** The JSON body by its schema, or the refusal of a body that is no JSON or too large. */
+export function readBody(schema: z.ZodType | undefined, request: APIGatewayProxyEventV2, faults: InputFault[]): unknown | Refusal {
+  if (!schema) return undefined
+  const raw = request.isBase64Encoded ? Buffer.from(request.body ?? '', 'base64').toString('utf8') : (request.body ?? '')
+  if (Buffer.byteLength(raw) > LARGEST_BODY_BYTES) return refuse('TooLarge')
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (raw !== '' && type !== 'application/json') return refuse('NotJson')
+  let given: unknown
+  try {
+    given = raw === '' ? {} : JSON.parse(raw)
+  } catch {
+    faults.push({ path: 'body', message: 'is not JSON' })
+    return undefined
+  }
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  faults.push(...faultsOf(parsed.error, ''))
+  return undefined
+}

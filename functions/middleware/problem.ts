@@ -1,0 +1,40 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { InputFault } from '../../shared/domain/bad-input.ts'
+import { type Refusal, refusals } from '../../shared/domain/refusal.ts'
+import { formatInstant } from '../../shared/domain/time.ts'
+
+const problem = (status: number, body: Record<string, unknown>, headers: Record<string, string> = {}): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  body: JSON.stringify({ type: 'about:blank', status, ...body }),
+})
+
+/** A refusal as problem+json (RFC 9457): the one place that turns refusals into HTTP. */
+export function problemOf(refusal: Refusal): APIGatewayProxyStructuredResultV2 {
+  const { status, title } = refusals[refusal.refusal]
+  const { alternatives, retryAfterSeconds, ...rest } = refusal
+  return problem(
+    status,
+    {
+      title,
+      ...rest,
+      type: `urn:almanac:refusal:${refusal.refusal}`,
+      ...(alternatives && {
+        alternatives: alternatives.map(({ startsAt, endsAt }) => ({
+          startsAt: formatInstant(startsAt),
+          endsAt: formatInstant(endsAt),
+        })),
+      }),
+    },
+    status === 429 ? { 'retry-after': String(retryAfterSeconds ?? 2) } : {},
+  )
+}
+
+export function problemOfBadInput(errors: InputFault[]): APIGatewayProxyStructuredResultV2 {
+  return problem(400, { title: 'The request could not be read.', detail: errors.map((e) => `${e.path}: ${e.message}`).join('; '), errors })
+}
+
+/** A fault of ours: says nothing of its inside; the log has it under the request id. */
+export function problemOfFault(requestId: string): APIGatewayProxyStructuredResultV2 {
+  return problem(500, { title: 'Something broke on our side. Please try again.', requestId })
+}

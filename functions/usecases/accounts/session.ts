@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import type { Company, Member } from '../../../shared/domain/member.ts'
+import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Randomness } from '../../ports/randomness.ts'
+import type { Passwords } from '../../ports/secrets.ts'
+import type { Store } from '../../ports/store.ts'
+
+export interface AccountsTools {
+  store: Store
+  clock: Clock
+  random: Randomness
+  passwords: Passwords
+  /** Off under rehearsal, where one address plays a whole crowd. */
+  throttles: boolean
+}
+
+const SESSION_LIFE_MS = 30 * 86_400_000
+const WINDOW_SECONDS = 15 * 60
+const TRIES_PER_ACCOUNT = 10
+const TRIES_PER_ADDRESS = 50
+
+/** Tokens are stored hashed: who reads the table cannot become anybody. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Counts a try under each key. @returns a refusal when one of them has had too many in this window */
+export async function refusalOfTries(tools: Pick<AccountsTools, 'store' | 'clock' | 'throttles'>, limits: { key: string; most: number }[]): Promise<Refusal | undefined> {
+  if (!tools.throttles) return undefined
+  const now = tools.clock.now()
+  const windowStart = now - (now % (WINDOW_SECONDS * 1000))
+  const counts = await Promise.all(limits.map(({ key }) => tools.store.countTry(key, windowStart, WINDOW_SECONDS)))
+  if (limits.every(({ most }, i) => counts[i]! <= most)) return undefined
+  return refuse('TooManyTries', { retryAfterSeconds: Math.ceil((windowStart + WINDOW_SECONDS * 1000 - now) / 1000) })
+}
+
+/** Checks address and password and begins a session. @returns the token for the cookie, or why not */
+export async function signIn(
+  tools: AccountsTools,
+  credentials: { email: string; password: string },
+  address: string,
+): Promise<{ token: string; member: Member; company: Company } | Refusal> {
+  const tooMany = await refusalOfTries(tools, [
+    { key: `login#${hashToken(credentials.email)}`, most: TRIES_PER_ACCOUNT },
+    { key: `address#${address}`, most: TRIES_PER_ADDRESS },
+  ])
+  if (tooMany) return tooMany
+  const login = await tools.store.login(credentials.email)
+  if (!(await tools.passwords.matches(credentials.password, login?.passwordHash)) || !login) return refuse('WrongCredentials')
+  return beginSession(tools, login.member)
+}
+
+export async function beginSession(tools: AccountsTools, member: Member): Promise<{ token: string; member: Member; company: Company }> {
+  const token = tools.random.secret()
+  await tools.store.putSession(hashToken(token), {
+    company: member.company,
+    memberId: member.id,
+    expiresAt: tools.clock.now() + SESSION_LIFE_MS,
+  })
+  const company = await tools.store.company(member.company)
+  if (!company) throw new Error(`member ${member.id} belongs to no company`)
+  return { token, member, company: company.company }
+}
+
+/** Who a session token belongs to, if it still lives. */
+export async function memberOfToken(tools: Pick<AccountsTools, 'store' | 'clock'>, token: string): Promise<{ member: Member; sessionHash: string } | undefined> {
+  const sessionHash = hashToken(token)
+  const session = await tools.store.session(sessionHash, tools.clock.now())
+  if (!session) return undefined
+  const member = await tools.store.member(session.company, session.memberId)
+  return member && { member, sessionHash }
+}

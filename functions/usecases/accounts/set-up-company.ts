@@ -1,0 +1,59 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Schedule } from '../../../shared/domain/availability.ts'
+import type { Company, Member } from '../../../shared/domain/member.ts'
+import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import type { TimeZone } from '../../../shared/domain/time.ts'
+import type { Secrets } from '../../ports/secrets.ts'
+import type { AccountsTools } from './session.ts'
+import { beginSession, hashToken, refusalOfTries } from './session.ts'
+
+/** Words that stand in our own addresses beside company slugs. */
+const RESERVED = new Set(['bookings', 'invitations', 'api', 'public'])
+
+export interface NewCompany {
+  code: string
+  company: string
+  companyName: string
+  name: string
+  email: string
+  password: string
+  timeZone: TimeZone
+}
+
+const sameText = (a: string, b: string) => timingSafeEqual(Buffer.from(hashToken(a)), Buffer.from(hashToken(b)))
+
+/** Monday to Friday, nine to five: what a new member offers until they say otherwise. */
+export function usualHours(id: string, timeZone: TimeZone): Schedule {
+  const weekdays = [1, 2, 3, 4, 5] as const
+  return { id, timeZone, weekly: weekdays.map((weekday) => ({ weekday, from: '09:00', to: '17:00' })), overrides: [] }
+}
+
+/** The first company and its owner; works once per installation and only with the code that the installation printed. */
+export async function setUpCompany(
+  tools: AccountsTools & { secrets: Secrets; setupCode: string },
+  input: NewCompany,
+  address: string,
+): Promise<{ token: string; member: Member; company: Company } | Refusal> {
+  const tooMany = await refusalOfTries(tools, [{ key: `setup#${address}`, most: 10 }])
+  if (tooMany) return tooMany
+  if (tools.setupCode === '' || !sameText(input.code, tools.setupCode)) return refuse('WrongSetupCode')
+  if (await tools.store.hasCompanies()) return refuse('AlreadySetUp')
+  if (RESERVED.has(input.company)) return refuse('AlreadyExists', { detail: `"${input.company}" stands in our own addresses.` })
+  const member: Member = {
+    id: tools.random.id(),
+    company: input.company,
+    email: input.email,
+    name: input.name,
+    role: 'owner',
+    timeZone: input.timeZone,
+  }
+  const company: Company = { slug: input.company, name: input.companyName, timeZone: input.timeZone }
+  const committed = await tools.store.commit([
+    { write: 'company', company, sealedLinkKey: await tools.secrets.seal(tools.random.secret(), { company: company.slug }) },
+    { write: 'member', member, passwordHash: await tools.passwords.hash(input.password) },
+    { write: 'schedule', company: company.slug, schedule: usualHours(member.id, member.timeZone) },
+  ])
+  if (committed.outcome === 'failed') return refuse('AlreadySetUp')
+  if (committed.outcome === 'busy') return refuse('Busy')
+  return beginSession(tools, member)
+}

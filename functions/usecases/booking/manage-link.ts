@@ -1,0 +1,13 @@
+import { type Booking, linkEndsAt } from '../../../shared/domain/booking.ts'
+import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import type { Links } from '../accounts/links.ts'
+import type { CalendarTools } from '../calendar/tools.ts'
+
+/** The booking behind a customer's link; a forged or revoked link names nothing, an old one has ended. */
+export async function bookingOfLink(tools: Pick<CalendarTools, 'store' | 'clock'> & { links: Links }, token: string): Promise<Booking | Refusal> {
+  const named = await tools.links.read(token, 'manage')
+  const booking = named && (await tools.store.booking(named.company, named.subjectId))
+  if (!booking || booking.linkGeneration !== named.generation) return refuse('NotFound')
+  if (linkEndsAt(booking) <= tools.clock.now()) return refuse('LinkEnded')
+  return booking
+}

@@ -1,0 +1,18 @@
+import type { Reply } from '../../../shared/domain/attendee.ts'
+import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
+import type { Member } from '../../../shared/domain/member.ts'
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { saveEvents } from './save-event.ts'
+import type { CalendarTools } from './tools.ts'
+
+/** Answers an invitation; declining keeps the event in the calendar and frees the time. */
+export async function replyToEvent(tools: CalendarTools, member: Member, id: string, reply: Reply): Promise<CalendarEvent | Refusal> {
+  const event = await tools.store.event(member.company, id)
+  if (!event || event.isDeleted) return refuse('NotFound')
+  if (!event.attendees.some((one) => one.memberId === member.id)) return refuse('NotFound')
+  const attendees = event.attendees.map((one) => (one.memberId === member.id ? { ...one, reply } : one))
+  const after: CalendarEvent = { ...event, attendees, version: event.version + 1, updatedAt: tools.clock.now() }
+  const members = await tools.store.members(member.company)
+  const saved = await saveEvents(tools, members, [{ before: event, after, kind: 'changed' }], `member:${member.id}`)
+  return isRefusal(saved) ? saved : after
+}

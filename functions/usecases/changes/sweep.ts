@@ -1,0 +1,47 @@
+import { type Effect, LEASE_MS } from '../../../shared/domain/effect.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
+import { remindNow, type ReminderTools } from '../reminders/plan-reminders.ts'
+import { type PublishTools, publishChange, sendSyncJobs } from './publish-changes.ts'
+
+/** How long the quick road (stream, queue, schedule) may take before the sweep does it. */
+const GRACE_MS = 2 * 60_000
+const POSTPONE_POISON_MS = 15 * 60_000
+
+export type SweepTools = PublishTools & ReminderTools & { log(fault: unknown, about: string): void }
+
+/**
+ * Works from marks and overdue effects alone: whatever the stream, a queue or a schedule lost is found here and done.
+ * One change that cannot be published is put off and named; it stops none of the others.
+ */
+export async function sweep(tools: SweepTools): Promise<void> {
+  const due = tools.clock.now() - GRACE_MS
+  for (const change of await tools.store.markedChanges(due))
+    try {
+      await publishChange(tools, change)
+    } catch (fault) {
+      tools.log(fault, `change ${change.subjectId} ${change.version}`)
+      await tools.store.postpone(change, tools.clock.now() + POSTPONE_POISON_MS)
+    }
+  for (const row of await tools.store.dueReminders(due))
+    try {
+      await remindNow(tools, row.company, row.subjectId)
+    } catch (fault) {
+      tools.log(fault, `reminder ${row.subjectId}`)
+    }
+  await remindWorkers(tools, await tools.store.overdueEffects(due), tools.clock.now())
+}
+
+/** Tells the workers again about effects that nobody finished: one notice per subject, one job per connection. */
+async function remindWorkers(tools: SweepTools, effects: Effect[], now: Instant): Promise<void> {
+  const bySubject = Map.groupBy(effects, ({ company, subjectId, version }) => `${company}#${subjectId}#${version}`)
+  const notices = [...bySubject.values()].flatMap((group) => {
+    const [first] = group
+    const kinds = [...new Set(group.map(({ effect }) => effect))].filter((kind) => kind !== 'sync')
+    if (!first || kinds.length === 0) return []
+    const { company, subjectKind, subjectId, version, origin } = first
+    return [{ company, subjectKind, subjectId, version, kind: 'changed' as const, origin, effects: kinds }]
+  })
+  if (notices.length > 0) await tools.bus.publish(notices)
+  // A new round each lease, so that the queue does not take the repeat for the job it already had.
+  await sendSyncJobs(tools.syncQueue, effects.filter(({ effect }) => effect === 'sync'), Math.floor(now / LEASE_MS))
+}

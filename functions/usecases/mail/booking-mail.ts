@@ -1,0 +1,107 @@
+import type { Booking } from '../../../shared/domain/booking.ts'
+import type { Effect } from '../../../shared/domain/effect.ts'
+import { inviteText } from '../../../shared/domain/icalendar.ts'
+import type { Company, Member } from '../../../shared/domain/member.ts'
+import type { Instant, TimeZone } from '../../../shared/domain/time.ts'
+import type { Mail } from '../../ports/mailer.ts'
+import { htmlOf, type Letter, textOf } from './layout.ts'
+import { leadInWords, whenInWords } from './words.ts'
+
+/** What a mail about a booking is written from. */
+export interface BookingNews {
+  about: Effect['about']
+  booking: Booking
+  company: Company
+  hosts: Member[]
+  resources: { name: string }[]
+  /** To the customer, or to one of the hosts. */
+  reader: { kind: 'customer' } | { kind: 'guest'; email: string } | { kind: 'host'; host: Member }
+  manageUrl: string
+  calendarUrl: string
+  mailFrom: string
+  now: Instant
+  minutesBefore?: number | undefined
+}
+
+const listed = (names: string[]) => new Intl.ListFormat('en').format(names)
+
+function headlineOf({ about, booking, reader, hosts, minutesBefore }: BookingNews, when: string): string {
+  const other = reader.kind === 'host' ? booking.customer.name : listed(hosts.map(({ name }) => name))
+  const what = other === '' ? booking.title : `${booking.title} with ${other}`
+  switch (about) {
+    case 'moved':
+      return `Moved: ${what} is now ${when}`
+    case 'cancelled':
+      return `Cancelled: ${what}, ${when}`
+    case 'reminder':
+      return `In ${leadInWords(minutesBefore ?? 0)}: ${what}, ${when}`
+    default:
+      return reader.kind === 'host' ? `New booking: ${what}, ${when}` : `Booked: ${what}, ${when}`
+  }
+}
+
+function recipientOf({ reader, booking }: BookingNews): { name: string; address: string; timeZone: TimeZone } {
+  if (reader.kind === 'host') return { name: reader.host.name, address: reader.host.email, timeZone: reader.host.timeZone }
+  if (reader.kind === 'guest') return { name: '', address: reader.email, timeZone: booking.customer.timeZone }
+  return { name: booking.customer.name, address: booking.customer.email, timeZone: booking.customer.timeZone }
+}
+
+function letterOf(news: BookingNews, when: string): Letter {
+  const { booking, company, reader, hosts, resources, about } = news
+  const facts = [{ label: 'When', value: when }]
+  if (hosts.length > 0) facts.push({ label: 'With', value: listed(hosts.map(({ name }) => name)) })
+  if (resources.length > 0) facts.push({ label: 'Room', value: listed(resources.map(({ name }) => name)) })
+  if (booking.location) facts.push({ label: 'Where', value: booking.location })
+  if (reader.kind === 'host') {
+    facts.push({ label: 'Customer', value: `${booking.customer.name}\n${booking.customer.email}` })
+    for (const [question, answer] of Object.entries(booking.answers)) if (answer) facts.push({ label: question, value: answer })
+  }
+  const isOver = about === 'cancelled'
+  const mayManage = reader.kind === 'customer'
+  return {
+    headline: headlineOf(news, when),
+    paragraphs:
+      isOver && mayManage ? ['This appointment has been cancelled and its time is free again. You are welcome to book another one.'] : [],
+    facts,
+    ...(reader.kind === 'host' ? { button: { label: 'Open calendar', url: news.calendarUrl } } : {}),
+    ...(mayManage && { button: { label: isOver ? 'See the booking' : 'Move or cancel', url: news.manageUrl } }),
+    links: [],
+    footer: reader.kind === 'host' ? `${company.name}: you receive this because you host these appointments.` : `${company.name}: you receive this because somebody booked this appointment with your address.`,
+  }
+}
+
+/** A mail about a booking: what happened, when in the reader's own zone, and the calendar part that real clients understand. */
+export function bookingMail(news: BookingNews, messageId: string): Mail {
+  const { booking, company, hosts, about, now } = news
+  const to = recipientOf(news)
+  const when = whenInWords(booking.startsAt, booking.endsAt, to.timeZone)
+  const letter = letterOf(news, when)
+  const method = about === 'cancelled' ? 'CANCEL' : 'REQUEST'
+  const organizer = hosts[0] ?? { name: company.name, email: news.mailFrom }
+  const customer = { name: booking.customer.name, email: booking.customer.email, reply: 'ACCEPTED' as const }
+  const calendar = {
+    method,
+    content: inviteText(method, {
+      uid: booking.icalUid,
+      sequence: booking.sequence,
+      stampedAt: now,
+      startsAt: booking.startsAt,
+      endsAt: booking.endsAt,
+      timeZone: to.timeZone,
+      summary: news.reader.kind === 'host' ? `${booking.title}: ${booking.customer.name}` : `${booking.title} (${company.name})`,
+      description: news.reader.kind === 'customer' ? `Move or cancel: ${news.manageUrl}` : '',
+      location: booking.location,
+      organizer: { name: organizer.name, email: organizer.email },
+      attendees: [customer, ...hosts.slice(1).map(({ name, email }) => ({ name, email, reply: 'ACCEPTED' as const })), ...booking.guests.map((email) => ({ name: email, email, reply: 'NEEDS-ACTION' as const }))],
+    }),
+  } as const
+  return {
+    messageId,
+    to: { name: to.name, address: to.address },
+    fromName: company.name,
+    subject: letter.headline,
+    text: textOf(letter),
+    html: htmlOf(letter),
+    ...(about !== 'reminder' && { calendar }),
+  }
+}

@@ -1,0 +1,52 @@
+/** What a mail says, before it becomes text and HTML. */
+export interface Letter {
+  /** What happened and when, in one line. */
+  headline: string
+  paragraphs: string[]
+  facts: { label: string; value: string }[]
+  button?: { label: string; url: string }
+  links: { label: string; url: string }[]
+  footer: string
+}
+
+const escaped = (value: string) =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+export function textOf({ headline, paragraphs, facts, button, links, footer }: Letter): string {
+  const actions = [...(button ? [button] : []), ...links]
+  return [
+    headline,
+    ...paragraphs,
+    facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
+    actions.map(({ label, url }) => `${label}:\n${url}`).join('\n\n'),
+    `-- \n${footer}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+
+/** One column of 560 px, colours that hold in light and dark clients, no picture, nothing that reports back. */
+export function htmlOf({ headline, paragraphs, facts, button, links, footer }: Letter): string {
+  const paragraph = (content: string) => `<p style="margin:0 0 16px;font-size:15px;line-height:1.5">${content}</p>`
+  const factRows = facts
+    .map(
+      ({ label, value }) =>
+        `<tr><td style="padding:6px 16px 6px 0;color:#6b6660;font-size:14px;vertical-align:top;white-space:nowrap">${escaped(label)}</td><td style="padding:6px 0;font-size:14px">${escaped(value).replaceAll('\n', '<br>')}</td></tr>`,
+    )
+    .join('')
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>
+<body style="margin:0;padding:24px 12px;background:#f7f5f2;color:#26231f;font-family:${FONT}">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">
+<table role="presentation" width="560" cellpadding="0" cellspacing="0" style="max-width:560px;width:100%;background:#ffffff;border:1px solid #e6e1da;border-radius:10px"><tr><td style="padding:28px 28px 20px;color:#26231f">
+<h1 style="margin:0 0 16px;font-size:20px;line-height:1.25;font-weight:650">${escaped(headline)}</h1>
+${paragraphs.map((one) => paragraph(escaped(one))).join('\n')}
+<table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 20px">${factRows}</table>
+${button ? `<p style="margin:0 0 20px"><a href="${escaped(button.url)}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:#0f6b73;color:#ffffff;text-decoration:none;font-size:15px;font-weight:600">${escaped(button.label)}</a></p>` : ''}
+${links.map(({ label, url }) => `<p style="margin:0 0 8px;font-size:14px"><a href="${escaped(url)}" style="color:#0f6b73">${escaped(label)}</a></p>`).join('\n')}
+</td></tr></table>
+<p style="max-width:560px;margin:16px auto 0;color:#6b6660;font-size:12px;line-height:1.45">${escaped(footer)}</p>
+</td></tr></table></body></html>`
+}

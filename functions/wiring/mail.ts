@@ -1,0 +1,21 @@
+import { dynamoStore } from '../adapters/dynamodb/store.ts'
+import { kmsSecrets } from '../adapters/kms/envelope.ts'
+import { sesMailer } from '../adapters/mail/ses.ts'
+import { smtpMailer } from '../adapters/mail/smtp.ts'
+import { companyLinks } from '../usecases/accounts/links.ts'
+import { clock, optional, required } from './environment.ts'
+
+/** What sending mail takes: SES on AWS, SMTP where a server's address is given. */
+export function mailTools() {
+  const store = dynamoStore(required('TABLE_NAME'))
+  const mailFrom = required('MAIL_FROM')
+  const smtp = optional('SMTP_URL')
+  return {
+    store,
+    clock: clock(),
+    mailer: smtp ? smtpMailer(smtp, mailFrom) : sesMailer(mailFrom),
+    links: companyLinks(store, kmsSecrets(required('KEY_ID'))),
+    publicAddress: required('PUBLIC_ADDRESS'),
+    mailFrom,
+  }
+}
