@@ -1,3 +1,6 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { DynamoDBRecord } from 'aws-lambda'
+import { readChange } from '../adapters/dynamodb/effects.ts'
 import { dynamoStore } from '../adapters/dynamodb/store.ts'
 import { eventBridgeBus } from '../adapters/eventbridge/bus.ts'
 import { sqsSyncQueue } from '../adapters/sqs/sync-queue.ts'
@@ -11,4 +14,10 @@ export function changesTools() {
     bus: eventBridgeBus(required('BUS_NAME')),
     syncQueue: sqsSyncQueue(required('SYNC_QUEUE_URL')),
   }
+}
+
+/** The change row that a stream record carries. */
+export function changeOfRecord(record: DynamoDBRecord) {
+  const image = record.dynamodb?.NewImage
+  return image && readChange(unmarshall(image as Parameters<typeof unmarshall>[0]))
 }

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { Failure } from './failure.ts'
+
+export const ROOT = dirname(dirname(import.meta.dirname))
+const STAMP = join(ROOT, 'dist', 'stamp.json')
+
+function* filesIn(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) yield* filesIn(path)
+    else if (entry.isFile()) yield path
+  }
+}
+
+/** A fingerprint of what a part is made from. */
+function fingerprint(...sources: string[]): string {
+  const hash = createHash('sha256')
+  for (const source of sources) {
+    const path = join(ROOT, source)
+    if (!existsSync(path)) continue
+    for (const file of statSync(path).isDirectory() ? filesIn(path) : [path]) {
+      hash.update(relative(ROOT, file))
+      hash.update(readFileSync(file))
+    }
+  }
+  return hash.digest('hex')
+}
+
+/** One esbuild pass: every door and job a file of its own, with nothing in it that it does not use. */
+async function buildFunctions(): Promise<void> {
+  const { build } = await import('esbuild')
+  const folders = ['http', 'webhooks', 'jobs'].filter((folder) => existsSync(join(ROOT, 'functions', folder)))
+  const entryPoints = folders.flatMap((folder) =>
+    readdirSync(join(ROOT, 'functions', folder))
+      .filter((name) => name.endsWith('.ts') && /export const handler\b/.test(readFileSync(join(ROOT, 'functions', folder, name), 'utf8')))
+      .map((name) => join(ROOT, 'functions', folder, name)),
+  )
+  rmSync(join(ROOT, 'dist', 'functions'), { recursive: true, force: true })
+  await build({
+    entryPoints,
+    outdir: join(ROOT, 'dist', 'functions'),
+    outbase: join(ROOT, 'functions'),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    minify: true,
+    keepNames: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    logLevel: 'warning',
+    // Packages written as CommonJS may ask for require at run time.
+    banner: { js: "import{createRequire as almanacRequire}from'node:module';const require=almanacRequire(import.meta.url);" },
+  })
+}
+
+async function buildSite(): Promise<void> {
+  const { build } = await import('vite')
+  await build({ configFile: join(ROOT, 'web', 'vite.config.ts'), logLevel: 'warn' })
+}
+
+/** Synthesizes the template in a process of its own, which ends: the CDK stays out of the host's memory. */
+function synthesize(): Promise<void> {
+  const out = join(ROOT, 'dist', 'cdk.out')
+  rmSync(out, { recursive: true, force: true })
+  const child = spawn(process.execPath, [join(ROOT, 'infra', 'app.ts')], {
+    cwd: ROOT,
+    env: { ...process.env, ALMANAC_SYNTH: 'local', ALMANAC_SYNTH_OUT: out },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr.on('data', (chunk) => {
+    said += chunk
+  })
+  return new Promise((done, fail) => {
+    child.on('error', fail)
+    child.on('exit', (code) => (code === 0 ? done() : fail(new Failure(`The template could not be synthesized: ${said.slice(-2000)}`))))
+  })
+}
+
+/** Builds what changed since the last time: functions, pages, template. @returns what was built */
+export async function buildWhatChanged(say: (line: string) => void = () => {}): Promise<string[]> {
+  mkdirSync(join(ROOT, 'dist'), { recursive: true })
+  const wanted = {
+    functions: fingerprint('shared', 'functions', 'package-lock.json'),
+    site: fingerprint('shared', 'web', 'package-lock.json'),
+    template: '',
+  }
+  wanted.template = createHash('sha256').update(wanted.functions + wanted.site + fingerprint('infra/stack', 'infra/app.ts', 'cdk.json')).digest('hex')
+  let found: Partial<typeof wanted> = {}
+  try {
+    found = JSON.parse(readFileSync(STAMP, 'utf8'))
+  } catch {
+    // First build, or an interrupted one: everything is built.
+  }
+  const built: string[] = []
+  const parts: [keyof typeof wanted, () => Promise<void>][] = [
+    ['functions', buildFunctions],
+    ['site', buildSite],
+  ]
+  const stale = parts.filter(([part]) => found[part] !== wanted[part])
+  if (stale.length > 0 || found.template !== wanted.template) {
+    say(`Building ${[...stale.map(([part]) => part), 'template'].join(', ')} ...`)
+    rmSync(STAMP, { force: true })
+    await Promise.all(stale.map(([, build]) => build()))
+    await synthesize()
+    writeFileSync(STAMP, JSON.stringify(wanted))
+    built.push(...stale.map(([part]) => part), 'template')
+  }
+  return built
+}
+
+if (process.argv[1] === import.meta.filename) await buildWhatChanged(console.log)

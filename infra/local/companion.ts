@@ -1,0 +1,69 @@
+import './loopback.ts'
+import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import net from 'node:net'
+import { startFauxqs } from 'fauxqs'
+import { MailDev } from 'maildev'
+
+/**
+ * The existing software that the host stands on, in one process that lives no longer than the host: the table server
+ * (a child), the queue emulator and the mail server with its inbox. It watches its standard input; when the host ends,
+ * however it ends, the pipe closes and everything here ends too.
+ */
+const [tableServer, tableFile, queueFolder, mailFolder, mailPort] = process.argv.slice(2) as [string, string, string, string, string]
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = net.createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+
+async function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
+
+async function startTable(): Promise<number | undefined> {
+  if (tableServer === '') return undefined
+  const port = await freePort()
+  const child = spawn(tableServer, ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', tableFile], { stdio: 'ignore' })
+  const end = () => {
+    child.kill('SIGKILL')
+    process.exit(0)
+  }
+  process.stdin.on('end', end).on('close', end).on('error', end).resume()
+  process.on('SIGTERM', end)
+  process.on('SIGINT', () => {})
+  child.on('exit', () => process.exit(1))
+  for (let tries = 0; tries < 200; tries++) {
+    if (await answers(port)) return port
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error('the table server did not start')
+}
+
+async function startMail(): Promise<{ smtp: number; web: number }> {
+  mkdirSync(mailFolder, { recursive: true })
+  const smtp = await freePort()
+  const web = Number(mailPort) || (await freePort())
+  await new MailDev({ smtp, web, ip: '127.0.0.1', webIp: '127.0.0.1', mailDirectory: mailFolder, silent: true }).start()
+  return { smtp, web }
+}
+
+async function startQueues(): Promise<number> {
+  mkdirSync(queueFolder, { recursive: true })
+  const server = await startFauxqs({ port: 0, dataDir: queueFolder, logger: false })
+  return server.port
+}
+
+const table = await startTable()
+const [mail, queues] = await Promise.all([startMail(), startQueues()])
+process.send?.({ table, queues, smtp: mail.smtp, mailbox: mail.web })

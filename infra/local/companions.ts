@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { DataFolder } from './data-folder.ts'
+import { Failure } from './failure.ts'
+
+/** Where the existing software answers; all of it ends with the host. */
+export interface Companions {
+  table: string
+  queues: string
+  smtp: string
+  mailbox: string
+  pid: number
+  stop(): Promise<void>
+}
+
+/** The embedded table server, or where the user says that another one is. */
+function tableServer(): { binary: string } | { endpoint: string } {
+  const endpoint = process.env['DYNAMODB_ENDPOINT']
+  if (endpoint) return { endpoint: endpoint.replace(/\/$/, '') }
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`)
+    const binary = join(dirname(manifest), 'dynoxide')
+    if (existsSync(binary)) return { binary }
+  } catch {
+    // Not packaged for this system.
+  }
+  throw new Failure(
+    `There is no embedded table server for ${process.platform}-${process.arch}. Start DynamoDB Local and set DYNAMODB_ENDPOINT to its address, for example http://127.0.0.1:8000.`,
+  )
+}
+
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A host that was killed leaves its companion a moment to notice; nobody may write to the same files until it has. */
+async function untilFormerIsGone(folder: DataFolder): Promise<void> {
+  const former = folder.readJson<{ pid: number }>('companion.json')
+  for (let tries = 0; former && isAlive(former.pid) && tries < 150; tries++) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+export async function startCompanions(folder: DataFolder, onDeath: () => void): Promise<Companions> {
+  const server = tableServer()
+  await untilFormerIsGone(folder)
+  const mailPort = folder.readJson<{ mailbox: number }>('companion.json')?.mailbox ?? 0
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'companion.ts'), 'binary' in server ? server.binary : '', folder.file('table.sqlite'), folder.file('queues'), folder.file('mails'), String(mailPort)],
+    // Standard input is the lifeline: it closes when the host ends, also after kill -9.
+    { stdio: ['pipe', 'ignore', 'pipe', 'ipc'], detached: true },
+  )
+  let said = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said = (said + chunk).slice(-2000)
+  })
+  folder.writeJson('companion.json', { pid: child.pid, mailbox: mailPort })
+  const ports = await new Promise<{ table?: number; queues: number; smtp: number; mailbox: number }>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as { table?: number; queues: number; smtp: number; mailbox: number }))
+    child.once('exit', () => reject(new Failure(`The table, queue or mail server did not start: ${said.trim().split('\n').at(-1) ?? ''}`)))
+  })
+  folder.writeJson('companion.json', { pid: child.pid, mailbox: ports.mailbox })
+  child.removeAllListeners('exit')
+  child.on('exit', onDeath)
+  const at = (port: number | undefined) => `http://127.0.0.1:${port}`
+  return {
+    table: 'endpoint' in server ? server.endpoint : at(ports.table),
+    queues: at(ports.queues),
+    smtp: `smtp://127.0.0.1:${ports.smtp}`,
+    mailbox: at(ports.mailbox),
+    pid: child.pid ?? 0,
+    stop: () =>
+      new Promise((resolve) => {
+        child.removeAllListeners('exit')
+        child.once('exit', () => resolve())
+        child.stdin?.end()
+      }),
+  }
+}

@@ -1,0 +1,111 @@
+import type { Json, Properties } from './assembly.ts'
+import { REGION } from './assembly.ts'
+import { matchesPattern } from './aws/pattern.ts'
+import { type QueueClient, queueNameOfArn } from './aws/queues.ts'
+import type { Faults } from './faults.ts'
+import { functionIdOfArn, type LocalFunctions } from './functions.ts'
+
+interface Message {
+  MessageId: string
+  ReceiptHandle: string
+  Body: string
+  Attributes?: Record<string, string>
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const POLLERS = 3
+
+/** One queue mapping of the template: batches, filters, partial failures; what succeeded is deleted. */
+export class QueuePoller {
+  private readonly mapping: Properties
+  private readonly functions: LocalFunctions
+  private readonly queues: QueueClient
+  private readonly url: string
+  private readonly faults: Faults
+  private stopped = false
+
+  constructor(options: { mapping: Properties; functions: LocalFunctions; queues: QueueClient; urls: Map<string, string>; faults: Faults }) {
+    this.mapping = options.mapping
+    this.functions = options.functions
+    this.queues = options.queues
+    this.faults = options.faults
+    this.url = options.urls.get(queueNameOfArn(String(options.mapping['EventSourceArn']))) ?? ''
+  }
+
+  stop(): void {
+    this.stopped = true
+  }
+
+  async run(): Promise<void> {
+    await Promise.all(Array.from({ length: POLLERS }, () => this.poll()))
+  }
+
+  private async poll(): Promise<void> {
+    const size = Number(this.mapping['BatchSize'] ?? 10)
+    while (!this.stopped) {
+      try {
+        if (this.faults.weather.down.has(this.handler())) {
+          await pause(100)
+          continue
+        }
+        const { Messages = [] } = await this.queues.call<{ Messages?: Message[] }>('ReceiveMessage', {
+          QueueUrl: this.url,
+          MaxNumberOfMessages: Math.min(10, size),
+          WaitTimeSeconds: 5,
+          AttributeNames: ['All'],
+        })
+        if (Messages.length > 0 && !this.stopped) await this.handle(Messages)
+      } catch (error) {
+        if (!this.stopped) {
+          console.error(`queue ${this.url}: ${(error as Error).message}`)
+          await pause(300)
+        }
+      }
+    }
+  }
+
+  private handler(): string {
+    return this.functions.handlerOf(functionIdOfArn(String(this.mapping['FunctionName'])))
+  }
+
+  private async handle(messages: Message[]): Promise<void> {
+    const filters = ((this.mapping['FilterCriteria'] as { Filters?: { Pattern: string }[] } | undefined)?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern) as Json)
+    const fits = ({ Body }: Message) => {
+      if (filters.length === 0) return true
+      let body: Json = Body
+      try {
+        body = JSON.parse(Body) as Json
+      } catch {
+        // A body that is no JSON is matched as text.
+      }
+      return filters.some((filter) => matchesPattern(filter, { body }))
+    }
+    const wanted = messages.filter(fits)
+    const failed = wanted.length > 0 ? await this.invoke(wanted) : new Set<string>()
+    // What no filter wanted is deleted as well: Lambda drops it.
+    for (const message of messages) if (!failed.has(message.MessageId)) await this.queues.call('DeleteMessage', { QueueUrl: this.url, ReceiptHandle: message.ReceiptHandle })
+  }
+
+  private async invoke(messages: Message[]): Promise<Set<string>> {
+    const all = new Set(messages.map(({ MessageId }) => MessageId))
+    try {
+      const result = (await this.functions.invoke(functionIdOfArn(String(this.mapping['FunctionName'])), {
+        Records: messages.map((message) => ({
+          messageId: message.MessageId,
+          receiptHandle: message.ReceiptHandle,
+          body: message.Body,
+          attributes: message.Attributes ?? {},
+          messageAttributes: {},
+          eventSource: 'aws:sqs',
+          eventSourceARN: String(this.mapping['EventSourceArn']),
+          awsRegion: REGION,
+        })),
+      })) as { batchItemFailures?: { itemIdentifier: string }[] } | undefined
+      if (this.mapping['FunctionResponseTypes'] === undefined) return new Set()
+      const named = (result?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier)
+      return named.every((id) => all.has(id)) ? new Set(named) : all
+    } catch {
+      return all
+    }
+  }
+}

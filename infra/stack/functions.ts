@@ -1,0 +1,116 @@
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { EventBus } from 'aws-cdk-lib/aws-events'
+import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import { explained } from './explained.ts'
+import type { Keys } from './keys.ts'
+import type { Parameters } from './parameters.ts'
+import { permissions, type Thing } from './permissions.ts'
+import type { Queues } from './queues.ts'
+import type { Schedules } from './schedules.ts'
+
+export interface FunctionsProps {
+  parameters: Parameters
+  keys: Keys
+  table: TableV2
+  queues: Queues
+  bus: EventBus
+  schedules: Schedules
+}
+
+const FOLDER = 'dist/functions'
+
+/** Makes the handler functions: one asset for all, one role for each, the handler's name is its file. */
+export class Functions extends Construct {
+  private readonly made = new Map<string, LambdaFunction>()
+  private readonly props: FunctionsProps
+  private readonly code = Code.fromAsset(FOLDER)
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id)
+    this.props = props
+    const { parameters, keys, table, queues, bus, schedules } = props
+    const TABLE_NAME = table.tableName
+    const KEY_ID = keys.envelope.keyArn
+    const PUBLIC_ADDRESS = parameters.publicAddress
+    const ORIGIN_SECRET = keys.originSecret.secretValue.unsafeUnwrap()
+    const SYNC_QUEUE_URL = queues.sync.queue.queueUrl
+    const door = { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, ORIGIN_SECRET }
+    const changes = { TABLE_NAME, BUS_NAME: bus.eventBusName, SYNC_QUEUE_URL }
+    const reminders = {
+      ...changes,
+      SCHEDULE_GROUP: schedules.group.scheduleGroupName,
+      SCHEDULE_ROLE_ARN: schedules.role.roleArn,
+      REMINDERS_QUEUE_ARN: queues.reminders.queue.queueArn,
+    }
+    this.make('http/public', door, Duration.seconds(25), 1024)
+    this.make('http/app', { ...door, SETUP_CODE: keys.setupCode.secretValue.unsafeUnwrap() }, Duration.seconds(25), 1024)
+    this.make('jobs/publish-changes', changes, Duration.seconds(60), 512)
+    this.make('jobs/send-mail', { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, MAIL_FROM: parameters.mailFrom }, Duration.seconds(60), 512)
+    this.make('jobs/send-reminder', reminders, Duration.seconds(30), 512)
+    this.make('jobs/sweep', reminders, Duration.seconds(60), 512)
+  }
+
+  /** The function of a handler file. */
+  of(file: string): LambdaFunction {
+    const found = this.made.get(file)
+    if (!found) throw new Error(`no function for ${file}`)
+    return found
+  }
+
+  private make(file: string, environment: Record<string, string>, timeout: Duration, memorySize: number): void {
+    const handler = `${file}.handler`
+    const name = file
+      .split(/[/-]/)
+      .map((word) => word[0]!.toUpperCase() + word.slice(1))
+      .join('')
+    const logGroup = new LogGroup(this, `${name}Log`, { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY })
+    const role = new Role(this, `${name}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: `Of ${handler}` })
+    for (const { actions, on } of permissions[handler] ?? [])
+      role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, actions, resources: [this.arnOf(on)], ...(on === 'scheduleRole' && { conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } } }) }))
+    role.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole'))
+    explained(role, 'AwsSolutions-IAM4', 'The basic execution role only lets a function write its own log.')
+    explained(role, 'AwsSolutions-IAM5', 'Schedules are named by hashes inside one group; streams and queues are granted by their mappings.')
+    this.made.set(
+      file,
+      new LambdaFunction(this, name, {
+        runtime: Runtime.NODEJS_24_X,
+        architecture: Architecture.ARM_64,
+        code: this.code,
+        handler,
+        description: handler,
+        environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+        timeout,
+        memorySize,
+        role,
+        logGroup,
+      }),
+    )
+  }
+
+  private arnOf(thing: Thing): string {
+    const { table, keys, bus, queues, schedules, parameters } = this.props
+    const stack = Stack.of(this)
+    switch (thing) {
+      case 'table':
+        return table.tableArn
+      case 'pendingIndex':
+        return `${table.tableArn}/index/pending`
+      case 'key':
+        return keys.envelope.keyArn
+      case 'bus':
+        return bus.eventBusArn
+      case 'syncQueue':
+        return queues.sync.queue.queueArn
+      case 'schedules':
+        return stack.formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${schedules.group.scheduleGroupName}/*` })
+      case 'scheduleRole':
+        return schedules.role.roleArn
+      case 'mailIdentity':
+        return stack.formatArn({ service: 'ses', resource: 'identity', resourceName: parameters.mailFrom, arnFormat: ArnFormat.SLASH_RESOURCE_NAME })
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { CfnParameter } from 'aws-cdk-lib'
+import { Construct } from 'constructs'
+
+/** What differs between one installation and another; the local host fills in its own addresses. */
+export class Parameters extends Construct {
+  readonly publicAddress: string
+  readonly mailFrom: string
+  /** Variables of the functions that speak to Google and Microsoft. */
+  readonly providers: Record<string, string>
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id)
+    const parameter = (name: string, description: string, value = '', noEcho = false) => {
+      const made = new CfnParameter(this, name, { type: 'String', description, default: value, noEcho })
+      made.overrideLogicalId(name)
+      return made.valueAsString
+    }
+    this.publicAddress = parameter('PublicAddress', 'Where people reach Almanac, without a trailing slash', 'https://almanac.example')
+    this.mailFrom = parameter('MailFrom', 'The address that mails come from; an identity of Amazon SES', 'desk@almanac.example')
+    this.providers = {
+      GOOGLE_CLIENT_ID: parameter('GoogleClientId', 'OAuth client of the Google project; empty: Google is off'),
+      GOOGLE_CLIENT_SECRET: parameter('GoogleClientSecret', 'Its secret', '', true),
+      GOOGLE_API_ROOT: parameter('GoogleApiRoot', 'Google APIs', 'https://www.googleapis.com'),
+      GOOGLE_OAUTH_ROOT: parameter('GoogleOAuthRoot', 'Empty: the addresses of Google itself'),
+      MICROSOFT_CLIENT_ID: parameter('MicrosoftClientId', 'Application (client) id; empty: Outlook is off'),
+      MICROSOFT_CLIENT_SECRET: parameter('MicrosoftClientSecret', 'Its secret', '', true),
+      GRAPH_ROOT: parameter('GraphRoot', 'Microsoft Graph', 'https://graph.microsoft.com'),
+      MICROSOFT_AUTHORITY_ROOT: parameter('MicrosoftAuthorityRoot', 'Empty: the addresses of Microsoft itself'),
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/** What a permission is about; the stack knows the ARN of each. */
+export type Thing = 'table' | 'pendingIndex' | 'key' | 'bus' | 'syncQueue' | 'schedules' | 'scheduleRole' | 'mailIdentity'
+
+export interface Permission {
+  actions: string[]
+  on: Thing
+}
+
+const table = (...verbs: string[]): Permission => ({ actions: verbs.map((verb) => `dynamodb:${verb}`), on: 'table' })
+const pending: Permission = { actions: ['dynamodb:Query'], on: 'pendingIndex' }
+const open: Permission = { actions: ['kms:Decrypt'], on: 'key' }
+const seal: Permission = { actions: ['kms:GenerateDataKey'], on: 'key' }
+const announce: Permission = { actions: ['events:PutEvents'], on: 'bus' }
+const enqueue: Permission = { actions: ['sqs:SendMessage'], on: 'syncQueue' }
+const plan: Permission[] = [
+  { actions: ['scheduler:CreateSchedule'], on: 'schedules' },
+  { actions: ['iam:PassRole'], on: 'scheduleRole' },
+]
+const unplan: Permission = { actions: ['scheduler:DeleteSchedule'], on: 'schedules' }
+
+/**
+ * Every function by its handler: only the actions and things that it uses. Held against the calls recorded during the
+ * whole test run, both ways: nothing missing, nothing unused.
+ */
+export const permissions: Record<string, Permission[]> = {
+  'http/public.handler': [table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'), open],
+  'http/app.handler': [
+    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    pending,
+    open,
+    seal,
+  ],
+  'jobs/publish-changes.handler': [table('GetItem', 'Query', 'PutItem', 'UpdateItem'), announce, enqueue],
+  'jobs/send-mail.handler': [
+    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
+    open,
+    { actions: ['ses:SendEmail'], on: 'mailIdentity' },
+  ],
+  'jobs/send-reminder.handler': [table('GetItem', 'Query', 'PutItem'), announce, ...plan, unplan],
+  'jobs/sweep.handler': [table('GetItem', 'Query', 'PutItem', 'UpdateItem'), pending, announce, enqueue, ...plan],
+}

@@ -1,0 +1,60 @@
+import { Duration } from 'aws-cdk-lib'
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+
+/** A queue with the place where messages go that nobody could handle. */
+export interface WatchedQueue {
+  queue: Queue
+  dead: Queue
+}
+
+const TRIES_BEFORE_DEAD = 5
+
+/** The queues of the jobs; each has a dead-letter queue, and each of those an alarm. */
+export class Queues extends Construct {
+  readonly mail: WatchedQueue
+  readonly reminders: WatchedQueue
+  /** First in, first out per connection: one worker at a time serves a connected calendar. */
+  readonly sync: WatchedQueue
+  /** Change records that the stream's consumer could not publish; the sweep finds them by their marks. */
+  readonly unpublished: Queue
+  private readonly alarms: Topic
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id)
+    this.alarms = new Topic(this, 'Alarms', { displayName: 'Almanac: messages that nobody could handle', enforceSSL: true })
+    this.mail = this.watched('Mail', Duration.minutes(6))
+    this.reminders = this.watched('Reminders', Duration.minutes(3))
+    this.sync = this.watched('Sync', Duration.minutes(6), true)
+    this.unpublished = this.dead('Unpublished', false)
+  }
+
+  private watched(name: string, visibilityTimeout: Duration, fifo = false): WatchedQueue {
+    const dead = this.dead(`${name}Dead`, fifo)
+    const queue = new Queue(this, name, {
+      visibilityTimeout,
+      retentionPeriod: Duration.days(4),
+      enforceSSL: true,
+      encryption: QueueEncryption.SQS_MANAGED,
+      deadLetterQueue: { queue: dead, maxReceiveCount: TRIES_BEFORE_DEAD },
+      ...(fifo && { fifo }),
+    })
+    return { queue, dead }
+  }
+
+  private dead(name: string, fifo: boolean): Queue {
+    const queue = new Queue(this, name, { retentionPeriod: Duration.days(14), enforceSSL: true, encryption: QueueEncryption.SQS_MANAGED, ...(fifo && { fifo }) })
+    new Alarm(this, `${name}Alarm`, {
+      metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${name}: messages that nobody could handle`,
+    }).addAlarmAction(new SnsAction(this.alarms))
+    return queue
+  }
+}
