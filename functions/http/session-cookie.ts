@@ -4,7 +4,8 @@ import type { Answer } from '../middleware/door.ts'
 const COOKIE = 'almanac_session'
 const LIFE_SECONDS = 30 * 86_400
 
-const attributes = (publicAddress: string) => `Path=/; HttpOnly; SameSite=Lax${publicAddress.startsWith('https:') ? '; Secure' : ''}`
+const attributes = (publicAddress: string) =>
+  `Path=/; HttpOnly; SameSite=Lax${publicAddress.startsWith('https:') ? '; Secure' : ''}`
 
 export function sessionCookie(token: string, publicAddress: string): string {
   return `${COOKIE}=${token}; Max-Age=${LIFE_SECONDS}; ${attributes(publicAddress)}`
@@ -31,6 +32,9 @@ export function meView(member: Member, company: Company) {
 }
 
 /** The answer to whoever has just been let in. */
-export function signedIn({ token, member, company }: { token: string; member: Member; company: Company }, publicAddress: string): Answer {
+export function signedIn(
+  { token, member, company }: { token: string; member: Member; company: Company },
+  publicAddress: string,
+): Answer {
   return { body: meView(member, company), cookies: [sessionCookie(token, publicAddress)] }
 }

@@ -4,8 +4,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { z } from 'zod'
 import type { BodyOf, ParamsOf, QueryOf, Route } from '../../shared/api/route.ts'
 import { BadInput } from '../../shared/domain/bad-input.ts'
-import { isRefusal, type Refusal, refuse } from '../../shared/domain/refusal.ts'
 import type { Member } from '../../shared/domain/member.ts'
+import { isRefusal, type Refusal, refuse } from '../../shared/domain/refusal.ts'
 import { readBody, readFields } from './input.ts'
 import { problemOf, problemOfBadInput, problemOfFault } from './problem.ts'
 
@@ -50,7 +50,10 @@ export interface Gate {
   publicAddress: string
   originSecret: string
   /** Who the session cookie belongs to. */
-  memberOf(headers: Record<string, string | undefined>, cookies: string[]): Promise<{ member: Member; sessionHash: string } | undefined>
+  memberOf(
+    headers: Record<string, string | undefined>,
+    cookies: string[],
+  ): Promise<{ member: Member; sessionHash: string } | undefined>
 }
 
 type HttpEvent = APIGatewayProxyEventV2
@@ -64,15 +67,19 @@ export function openDoor<D>(gate: Gate, door: D, endpoints: Endpoint<D>[]) {
   const byPath = Map.groupBy(endpoints, ({ route }) => route.path)
   // The more literal a path, the sooner it is asked: /bookings/{token} before /{company}/{type}.
   const literals = ({ route }: Endpoint<D>) => route.path.split('/').filter((part) => !part.startsWith('{')).length
-  const routes = endpoints.toSorted((a, b) => literals(b) - literals(a)).map((one) => ({
-    method: one.route.method as RouterMethod,
-    path: one.route.path,
-    handler: (request: HttpEvent) => answer(gate, door, one, request),
-  }))
+  const routes = endpoints
+    .toSorted((a, b) => literals(b) - literals(a))
+    .map((one) => ({
+      method: one.route.method as RouterMethod,
+      path: one.route.path,
+      handler: (request: HttpEvent) => answer(gate, door, one, request),
+    }))
   const route = httpRouter({
     routes,
     notFoundResponse: ({ path }) => {
-      const methods = [...byPath].filter(([pattern]) => matches(pattern, path)).flatMap(([, list]) => list.map((one) => one.route.method))
+      const methods = [...byPath]
+        .filter(([pattern]) => matches(pattern, path))
+        .flatMap(([, list]) => list.map((one) => one.route.method))
       if (methods.length === 0) return problemOf(refuse('NotFound'))
       const refused = problemOf(refuse('MethodNotAllowed'))
       return { ...refused, headers: { ...refused.headers, allow: methods.join(', ') } }
@@ -80,9 +87,14 @@ export function openDoor<D>(gate: Gate, door: D, endpoints: Endpoint<D>[]) {
   })
   return middy<HttpEvent, HttpAnswer>()
     .use({
-      before: ({ event }) => (gate.originSecret !== '' && event.headers['x-almanac-origin'] !== gate.originSecret ? problemOf(refuse('NotAllowed')) : undefined),
+      before: ({ event }) =>
+        gate.originSecret !== '' && event.headers['x-almanac-origin'] !== gate.originSecret
+          ? problemOf(refuse('NotAllowed'))
+          : undefined,
       onError: ({ error, event }) => {
-        console.error(JSON.stringify({ fault: error?.message, stack: error?.stack, requestId: event.requestContext.requestId }))
+        console.error(
+          JSON.stringify({ fault: error?.message, stack: error?.stack, requestId: event.requestContext.requestId }),
+        )
         return problemOfFault(event.requestContext.requestId)
       },
     })

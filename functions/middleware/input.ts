@@ -14,7 +14,12 @@ function faultsOf(error: z.ZodError, prefix: string): InputFault[] {
 }
 
 /** Path or query parameters by their schema; faults are added to the list under `prefix`. */
-export function readFields(schema: z.ZodObject | undefined, given: Record<string, string | undefined>, prefix: string, faults: InputFault[]): unknown {
+export function readFields(
+  schema: z.ZodObject | undefined,
+  given: Record<string, string | undefined>,
+  prefix: string,
+  faults: InputFault[],
+): unknown {
   if (!schema) return {}
   const parsed = schema.safeParse(prefix === '' ? decoded(given) : given)
   if (parsed.success) return parsed.data
@@ -35,9 +40,15 @@ function decoded(given: Record<string, string | undefined>): Record<string, stri
 }
 
 /** The JSON body by its schema, or the refusal of a body that is no JSON or too large. */
-export function readBody(schema: z.ZodType | undefined, request: APIGatewayProxyEventV2, faults: InputFault[]): unknown | Refusal {
+export function readBody(
+  schema: z.ZodType | undefined,
+  request: APIGatewayProxyEventV2,
+  faults: InputFault[],
+): unknown | Refusal {
   if (!schema) return undefined
-  const raw = request.isBase64Encoded ? Buffer.from(request.body ?? '', 'base64').toString('utf8') : (request.body ?? '')
+  const raw = request.isBase64Encoded
+    ? Buffer.from(request.body ?? '', 'base64').toString('utf8')
+    : (request.body ?? '')
   if (Buffer.byteLength(raw) > LARGEST_BODY_BYTES) return refuse('TooLarge')
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (raw !== '' && type !== 'application/json') return refuse('NotJson')

@@ -3,7 +3,11 @@ import type { InputFault } from '../../shared/domain/bad-input.ts'
 import { type Refusal, refusals } from '../../shared/domain/refusal.ts'
 import { formatInstant } from '../../shared/domain/time.ts'
 
-const problem = (status: number, body: Record<string, unknown>, headers: Record<string, string> = {}): APIGatewayProxyStructuredResultV2 => ({
+const problem = (
+  status: number,
+  body: Record<string, unknown>,
+  headers: Record<string, string> = {},
+): APIGatewayProxyStructuredResultV2 => ({
   statusCode: status,
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
   body: JSON.stringify({ type: 'about:blank', status, ...body }),
@@ -31,7 +35,11 @@ export function problemOf(refusal: Refusal): APIGatewayProxyStructuredResultV2 {
 }
 
 export function problemOfBadInput(errors: InputFault[]): APIGatewayProxyStructuredResultV2 {
-  return problem(400, { title: 'The request could not be read.', detail: errors.map((e) => `${e.path}: ${e.message}`).join('; '), errors })
+  return problem(400, {
+    title: 'The request could not be read.',
+    detail: errors.map((e) => `${e.path}: ${e.message}`).join('; '),
+    errors,
+  })
 }
 
 /** A fault of ours: says nothing of its inside; the log has it under the request id. */

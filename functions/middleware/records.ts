@@ -1,5 +1,12 @@
 import middy from '@middy/core'
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type {
+  DynamoDBBatchResponse,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from 'aws-lambda'
 
 /** A queue's consumer: each message by itself; those that threw are named and come again, the others are done. */
 export function forEachMessage(handle: (body: unknown, record: SQSRecord) => Promise<void>) {

@@ -6,8 +6,8 @@ import type { Change } from '../../shared/domain/change.ts'
 import type { Effect } from '../../shared/domain/effect.ts'
 import type { DayWrite, LedgerDay, Span } from '../../shared/domain/ledger.ts'
 import type { Company, Member } from '../../shared/domain/member.ts'
-import type { Instant, LocalDate } from '../../shared/domain/time.ts'
 import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
+import type { Instant, LocalDate } from '../../shared/domain/time.ts'
 
 /** One of the things that a commit does; all of a commit happen or none. */
 export type Write =
@@ -136,7 +136,13 @@ export interface CalendarStore {
   /** Both kinds by id, those that exist. */
   subjects(company: string, ids: string[]): Promise<{ events: CalendarEvent[]; bookings: Booking[] }>
   /** The time of each principal between two UTC days (inclusive). */
-  time(company: string, principals: string[], from: LocalDate, to: LocalDate, read: 'latest' | 'quick'): Promise<PrincipalTime[]>
+  time(
+    company: string,
+    principals: string[],
+    from: LocalDate,
+    to: LocalDate,
+    read: 'latest' | 'quick',
+  ): Promise<PrincipalTime[]>
 }
 
 export interface EffectsStore {
@@ -179,8 +185,14 @@ export interface ConnectionsStore {
   removeConnection(connection: CalendarConnection): Promise<void>
   /** Connections whose watch ends, or whose last pull lies, before the instant. */
   dueConnections(before: Instant): Promise<CalendarConnection[]>
-  channel(channelId: string): Promise<{ company: string; memberId: string; connectionId: string; tokenHash: string } | undefined>
-  putChannel(channelId: string, to: { company: string; memberId: string; connectionId: string; tokenHash: string }, endsAt: Instant): Promise<void>
+  channel(
+    channelId: string,
+  ): Promise<{ company: string; memberId: string; connectionId: string; tokenHash: string } | undefined>
+  putChannel(
+    channelId: string,
+    to: { company: string; memberId: string; connectionId: string; tokenHash: string },
+    endsAt: Instant,
+  ): Promise<void>
   markDirty(company: string, memberId: string, id: string): Promise<void>
   linkBySubject(company: string, connectionId: string, subjectId: string): Promise<CalendarLink | undefined>
   linkByRemote(company: string, connectionId: string, remoteId: string): Promise<CalendarLink | undefined>

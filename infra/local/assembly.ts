@@ -29,7 +29,11 @@ export interface Assembly {
   outputs(): Record<string, string>
 }
 
-type Raw = { Parameters?: Record<string, { Default?: string }>; Resources: Record<string, { Type: string; Properties?: Properties }>; Outputs?: Record<string, { Value: Json }> }
+type Raw = {
+  Parameters?: Record<string, { Default?: string }>
+  Resources: Record<string, { Type: string; Properties?: Properties }>
+  Outputs?: Record<string, { Value: Json }>
+}
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`
 
@@ -39,15 +43,24 @@ function standingOf(id: string, type: string, properties: Properties): Standing 
   switch (type) {
     case 'AWS::DynamoDB::GlobalTable':
     case 'AWS::DynamoDB::Table':
-      return { ref: id, attributes: { Arn: arn('dynamodb', `table/${id}`), StreamArn: arn('dynamodb', `table/${id}/stream/latest`) } }
+      return {
+        ref: id,
+        attributes: { Arn: arn('dynamodb', `table/${id}`), StreamArn: arn('dynamodb', `table/${id}/stream/latest`) },
+      }
     case 'AWS::SQS::Queue': {
       const name = properties['FifoQueue'] ? `${id}.fifo` : id
-      return { ref: `http://sqs.${REGION}.localhost/${ACCOUNT}/${name}`, attributes: { Arn: arn('sqs', name), QueueName: name } }
+      return {
+        ref: `http://sqs.${REGION}.localhost/${ACCOUNT}/${name}`,
+        attributes: { Arn: arn('sqs', name), QueueName: name },
+      }
     }
     case 'AWS::Lambda::Function':
       return { ref: id, attributes: { Arn: arn('lambda', `function:${id}`) } }
     case 'AWS::Events::EventBus':
-      return { ref: named('Name'), attributes: { Name: named('Name'), Arn: arn('events', `event-bus/${named('Name')}`) } }
+      return {
+        ref: named('Name'),
+        attributes: { Name: named('Name'), Arn: arn('events', `event-bus/${named('Name')}`) },
+      }
     case 'AWS::Scheduler::ScheduleGroup':
       return { ref: named('Name'), attributes: { Arn: arn('scheduler', `schedule-group/${named('Name')}`) } }
     case 'AWS::KMS::Key':
@@ -69,11 +82,15 @@ export interface AssemblyOptions {
 }
 
 export function readAssembly({ folder, parameters, secret }: AssemblyOptions): Assembly {
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { artifacts: Record<string, { type: string; properties?: { templateFile?: string } }> }
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
+    artifacts: Record<string, { type: string; properties?: { templateFile?: string } }>
+  }
   const stack = Object.entries(manifest.artifacts).find(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
   if (!stack) throw new Error(`no stack in ${folder}`)
   const template = JSON.parse(readFileSync(join(folder, stack[1].properties!.templateFile!), 'utf8')) as Raw
-  const assets = JSON.parse(readFileSync(join(folder, `${stack[0]}.assets.json`), 'utf8')) as { files: Record<string, { source: { path: string }; destinations: Record<string, { objectKey: string }> }> }
+  const assets = JSON.parse(readFileSync(join(folder, `${stack[0]}.assets.json`), 'utf8')) as {
+    files: Record<string, { source: { path: string }; destinations: Record<string, { objectKey: string }> }>
+  }
 
   const raw = (id: string) => {
     const found = template.Resources[id]
@@ -98,7 +115,11 @@ export function readAssembly({ folder, parameters, secret }: AssemblyOptions): A
     return standingOf(id, Type, Properties).attributes[name] ?? `${id}.${name}`
   }
 
-  const secrets = (text: string) => text.replaceAll(/\{\{resolve:secretsmanager:arn:aws:secretsmanager:[^:]*:[^:]*:secret:([^:}]+)[^}]*\}\}/g, (_, id: string) => secret(id))
+  const secrets = (text: string) =>
+    text.replaceAll(
+      /\{\{resolve:secretsmanager:arn:aws:secretsmanager:[^:]*:[^:]*:secret:([^:}]+)[^}]*\}\}/g,
+      (_, id: string) => secret(id),
+    )
 
   function resolve(value: Json): Json {
     if (typeof value === 'string') return secrets(value)
@@ -117,7 +138,11 @@ export function readAssembly({ folder, parameters, secret }: AssemblyOptions): A
       }
       if (key === 'Fn::Sub') {
         const text = Array.isArray(argument) ? String(argument[0]) : String(argument)
-        return secrets(text.replaceAll(/\$\{([^}]+)\}/g, (_, name: string) => (name.includes('.') ? attribute(...(name.split('.') as [string, string])) : ref(name))))
+        return secrets(
+          text.replaceAll(/\$\{([^}]+)\}/g, (_, name: string) =>
+            name.includes('.') ? attribute(...(name.split('.') as [string, string])) : ref(name),
+          ),
+        )
       }
       if (key === 'Fn::Select') {
         const [index, list] = argument as [number, Json]
@@ -137,12 +162,20 @@ export function readAssembly({ folder, parameters, secret }: AssemblyOptions): A
   }
   return {
     resource,
-    resources: (type) => Object.keys(template.Resources).filter((id) => raw(id).Type === type).map(resource),
+    resources: (type) =>
+      Object.keys(template.Resources)
+        .filter((id) => raw(id).Type === type)
+        .map(resource),
     assetFolder(objectKey) {
-      const file = Object.values(assets.files).find(({ destinations }) => Object.values(destinations).some((one) => one.objectKey === objectKey))
+      const file = Object.values(assets.files).find(({ destinations }) =>
+        Object.values(destinations).some((one) => one.objectKey === objectKey),
+      )
       if (!file) throw new Error(`the template names an asset ${objectKey} that was not made`)
       return join(folder, file.source.path)
     },
-    outputs: () => Object.fromEntries(Object.entries(template.Outputs ?? {}).map(([name, { Value }]) => [name, String(resolve(Value))])),
+    outputs: () =>
+      Object.fromEntries(
+        Object.entries(template.Outputs ?? {}).map(([name, { Value }]) => [name, String(resolve(Value))]),
+      ),
   }
 }

@@ -35,7 +35,11 @@ async function buildFunctions(): Promise<void> {
   const folders = ['http', 'webhooks', 'jobs'].filter((folder) => existsSync(join(ROOT, 'functions', folder)))
   const entryPoints = folders.flatMap((folder) =>
     readdirSync(join(ROOT, 'functions', folder))
-      .filter((name) => name.endsWith('.ts') && /export const handler\b/.test(readFileSync(join(ROOT, 'functions', folder, name), 'utf8')))
+      .filter(
+        (name) =>
+          name.endsWith('.ts') &&
+          /export const handler\b/.test(readFileSync(join(ROOT, 'functions', folder, name), 'utf8')),
+      )
       .map((name) => join(ROOT, 'functions', folder, name)),
   )
   rmSync(join(ROOT, 'dist', 'functions'), { recursive: true, force: true })
@@ -54,7 +58,9 @@ async function buildFunctions(): Promise<void> {
     sourcesContent: false,
     logLevel: 'warning',
     // Packages written as CommonJS may ask for require at run time.
-    banner: { js: "import{createRequire as almanacRequire}from'node:module';const require=almanacRequire(import.meta.url);" },
+    banner: {
+      js: "import{createRequire as almanacRequire}from'node:module';const require=almanacRequire(import.meta.url);",
+    },
   })
 }
 
@@ -78,7 +84,9 @@ function synthesize(): Promise<void> {
   })
   return new Promise((done, fail) => {
     child.on('error', fail)
-    child.on('exit', (code) => (code === 0 ? done() : fail(new Failure(`The template could not be synthesized: ${said.slice(-2000)}`))))
+    child.on('exit', (code) =>
+      code === 0 ? done() : fail(new Failure(`The template could not be synthesized: ${said.slice(-2000)}`)),
+    )
   })
 }
 
@@ -90,7 +98,9 @@ export async function buildWhatChanged(say: (line: string) => void = () => {}): 
     site: fingerprint('shared', 'web', 'package-lock.json'),
     template: '',
   }
-  wanted.template = createHash('sha256').update(wanted.functions + wanted.site + fingerprint('infra/stack', 'infra/app.ts', 'cdk.json')).digest('hex')
+  wanted.template = createHash('sha256')
+    .update(wanted.functions + wanted.site + fingerprint('infra/stack', 'infra/app.ts', 'cdk.json'))
+    .digest('hex')
   let found: Partial<typeof wanted> = {}
   try {
     found = JSON.parse(readFileSync(STAMP, 'utf8'))

@@ -10,7 +10,13 @@ import { MailDev } from 'maildev'
  * (a child), the queue emulator and the mail server with its inbox. It watches its standard input; when the host ends,
  * however it ends, the pipe closes and everything here ends too.
  */
-const [tableServer, tableFile, queueFolder, mailFolder, mailPort] = process.argv.slice(2) as [string, string, string, string, string]
+const [tableServer, tableFile, queueFolder, mailFolder, mailPort] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+]
 
 const freePort = () =>
   new Promise<number>((resolve, reject) => {
@@ -34,7 +40,9 @@ async function answers(port: number): Promise<boolean> {
 async function startTable(): Promise<number | undefined> {
   if (tableServer === '') return undefined
   const port = await freePort()
-  const child = spawn(tableServer, ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', tableFile], { stdio: 'ignore' })
+  const child = spawn(tableServer, ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', tableFile], {
+    stdio: 'ignore',
+  })
   const end = () => {
     child.kill('SIGKILL')
     process.exit(0)

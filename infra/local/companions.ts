@@ -20,7 +20,9 @@ function tableServer(): { binary: string } | { endpoint: string } {
   const endpoint = process.env['DYNAMODB_ENDPOINT']
   if (endpoint) return { endpoint: endpoint.replace(/\/$/, '') }
   try {
-    const manifest = createRequire(import.meta.url).resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`)
+    const manifest = createRequire(import.meta.url).resolve(
+      `@dynoxide/${process.platform}-${process.arch}/package.json`,
+    )
     const binary = join(dirname(manifest), 'dynoxide')
     if (existsSync(binary)) return { binary }
   } catch {
@@ -43,7 +45,8 @@ const isAlive = (pid: number) => {
 /** A host that was killed leaves its companion a moment to notice; nobody may write to the same files until it has. */
 async function untilFormerIsGone(folder: DataFolder): Promise<void> {
   const former = folder.readJson<{ pid: number }>('companion.json')
-  for (let tries = 0; former && isAlive(former.pid) && tries < 150; tries++) await new Promise((resolve) => setTimeout(resolve, 20))
+  for (let tries = 0; former && isAlive(former.pid) && tries < 150; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
 export async function startCompanions(folder: DataFolder, onDeath: () => void): Promise<Companions> {
@@ -52,7 +55,14 @@ export async function startCompanions(folder: DataFolder, onDeath: () => void): 
   const mailPort = folder.readJson<{ mailbox: number }>('companion.json')?.mailbox ?? 0
   const child: ChildProcess = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'companion.ts'), 'binary' in server ? server.binary : '', folder.file('table.sqlite'), folder.file('queues'), folder.file('mails'), String(mailPort)],
+    [
+      join(import.meta.dirname, 'companion.ts'),
+      'binary' in server ? server.binary : '',
+      folder.file('table.sqlite'),
+      folder.file('queues'),
+      folder.file('mails'),
+      String(mailPort),
+    ],
     // Standard input is the lifeline: it closes when the host ends, also after kill -9.
     { stdio: ['pipe', 'ignore', 'pipe', 'ipc'], detached: true },
   )
@@ -61,10 +71,16 @@ export async function startCompanions(folder: DataFolder, onDeath: () => void): 
     said = (said + chunk).slice(-2000)
   })
   folder.writeJson('companion.json', { pid: child.pid, mailbox: mailPort })
-  const ports = await new Promise<{ table?: number; queues: number; smtp: number; mailbox: number }>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as { table?: number; queues: number; smtp: number; mailbox: number }))
-    child.once('exit', () => reject(new Failure(`The table, queue or mail server did not start: ${said.trim().split('\n').at(-1) ?? ''}`)))
-  })
+  const ports = await new Promise<{ table?: number; queues: number; smtp: number; mailbox: number }>(
+    (resolve, reject) => {
+      child.once('message', (message) =>
+        resolve(message as { table?: number; queues: number; smtp: number; mailbox: number }),
+      )
+      child.once('exit', () =>
+        reject(new Failure(`The table, queue or mail server did not start: ${said.trim().split('\n').at(-1) ?? ''}`)),
+      )
+    },
+  )
   folder.writeJson('companion.json', { pid: child.pid, mailbox: ports.mailbox })
   child.removeAllListeners('exit')
   child.on('exit', onDeath)

@@ -24,7 +24,9 @@ export function openDataFolder(given: string): DataFolder {
     writeFileSync(file('.writable'), '')
     rmSync(file('.writable'))
   } catch (error) {
-    throw new Failure(`The data folder ${given} cannot be written (${(error as NodeJS.ErrnoException).code}). Choose another with ALMANAC_DATA.`)
+    throw new Failure(
+      `The data folder ${given} cannot be written (${(error as NodeJS.ErrnoException).code}). Choose another with ALMANAC_DATA.`,
+    )
   }
   return {
     path,
@@ -52,11 +54,16 @@ function lockedDatabase(path: string, folder: string): DatabaseSync {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL;')
     database.exec('CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL)')
     database.exec('CREATE TABLE IF NOT EXISTS bus (id INTEGER PRIMARY KEY AUTOINCREMENT, entry TEXT NOT NULL)')
-    database.exec('CREATE TABLE IF NOT EXISTS schedules (name TEXT PRIMARY KEY, at INTEGER NOT NULL, schedule TEXT NOT NULL)')
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS schedules (name TEXT PRIMARY KEY, at INTEGER NOT NULL, schedule TEXT NOT NULL)',
+    )
     database.exec('BEGIN EXCLUSIVE; COMMIT')
     return database
   } catch (error) {
-    if (/locked|busy/i.test((error as Error).message)) throw new Failure(`Another Almanac is running on the data folder ${folder}. Stop it, or choose another folder with ALMANAC_DATA.`)
+    if (/locked|busy/i.test((error as Error).message))
+      throw new Failure(
+        `Another Almanac is running on the data folder ${folder}. Stop it, or choose another folder with ALMANAC_DATA.`,
+      )
     throw error
   }
 }

@@ -32,7 +32,8 @@ class Person {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    if (!response.ok) throw new Error(`the demo company could not be made: ${method} ${path} ${response.status} ${text}`)
+    if (!response.ok)
+      throw new Error(`the demo company could not be made: ${method} ${path} ${response.status} ${text}`)
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
     if (cookie) this.cookie = cookie
     return (text === '' ? undefined : JSON.parse(text)) as T
@@ -43,16 +44,29 @@ class Person {
 function at(now: number, days: number, time: string, zone: string): string {
   const date = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now + days * DAY_MS)
   const guess = Date.parse(`${date}T${time}:00Z`)
-  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(guess)
+  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(
+    guess,
+  )
   return new Date(guess - (Date.parse(`${shown.replace(' ', 'T')}Z`) - guess)).toISOString()
 }
 
 const weekdays = (from: string, to: string) => [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from, to }))
 
-async function invited(owner: Person, app: string, email: string, name: string, timeZone: string, password: string): Promise<{ person: Person; id: string }> {
+async function invited(
+  owner: Person,
+  app: string,
+  email: string,
+  name: string,
+  timeZone: string,
+  password: string,
+): Promise<{ person: Person; id: string }> {
   const { acceptUrl } = await owner.call<{ acceptUrl: string }>('POST', '/api/invitations', { email, role: 'member' })
   const person = new Person(app)
-  const { id } = await person.call<{ id: string }>('POST', `/api/public/invitations/${acceptUrl.split('/').at(-1)}/accept`, { name, password, timeZone })
+  const { id } = await person.call<{ id: string }>(
+    'POST',
+    `/api/public/invitations/${acceptUrl.split('/').at(-1)}/accept`,
+    { name, password, timeZone },
+  )
   return { person, id }
 }
 
@@ -75,9 +89,18 @@ export async function seedDemo({ app, setupCode, mailbox, password, now }: DemoO
   const grace = await invited(ada, app, 'grace@demo.test', 'Grace Okafor', 'America/New_York', password)
   const linus = await invited(ada, app, 'linus@demo.test', 'Linus Rao', 'Asia/Kolkata', password)
   await ada.call('PUT', `/api/schedules/${adaId}`, { timeZone: 'Europe/Berlin', weekly: weekdays('09:00', '17:00') })
-  await grace.person.call('PUT', `/api/schedules/${grace.id}`, { timeZone: 'America/New_York', weekly: weekdays('08:00', '16:00') })
-  await linus.person.call('PUT', `/api/schedules/${linus.id}`, { timeZone: 'Asia/Kolkata', weekly: weekdays('10:00', '18:30') })
-  const { id: room } = await ada.call<{ id: string }>('POST', '/api/resources', { name: 'Garden room', timeZone: 'Europe/Berlin' })
+  await grace.person.call('PUT', `/api/schedules/${grace.id}`, {
+    timeZone: 'America/New_York',
+    weekly: weekdays('08:00', '16:00'),
+  })
+  await linus.person.call('PUT', `/api/schedules/${linus.id}`, {
+    timeZone: 'Asia/Kolkata',
+    weekly: weekdays('10:00', '18:30'),
+  })
+  const { id: room } = await ada.call<{ id: string }>('POST', '/api/resources', {
+    name: 'Garden room',
+    timeZone: 'Europe/Berlin',
+  })
   await ada.call('PUT', `/api/schedules/${room}`, { timeZone: 'Europe/Berlin', weekly: weekdays('08:00', '20:00') })
 
   await ada.call('POST', '/api/appointment-types', {
@@ -116,7 +139,14 @@ export async function seedDemo({ app, setupCode, mailbox, password, now }: DemoO
     company,
     types: ['call', 'team', 'room'],
     booking: `${app}/book/${company}/call`,
-    demo: { email: 'ada@demo.test', password, members: [{ email: 'grace@demo.test', password }, { email: 'linus@demo.test', password }] },
+    demo: {
+      email: 'ada@demo.test',
+      password,
+      members: [
+        { email: 'grace@demo.test', password },
+        { email: 'linus@demo.test', password },
+      ],
+    },
   }
 }
 
@@ -126,26 +156,70 @@ const toMonday = (now: number) => (8 - new Date(now).getUTCDay()) % 7
 async function seedEvents(ada: Person, grace: Person, now: number): Promise<void> {
   const berlin = 'Europe/Berlin'
   const monday = toMonday(now)
-  const timed = (days: number, from: string, to: string) => ({ startsAt: at(now, days, from, berlin), endsAt: at(now, days, to, berlin), timeZone: berlin })
+  const timed = (days: number, from: string, to: string) => ({
+    startsAt: at(now, days, from, berlin),
+    endsAt: at(now, days, to, berlin),
+    timeZone: berlin,
+  })
   const date = (days: number) => new Date(now + days * DAY_MS).toISOString().slice(0, 10)
   const team = [{ email: 'grace@demo.test' }, { email: 'linus@demo.test' }]
-  await ada.call('POST', '/api/events', { title: 'Stand-up', ...timed(monday - 7, '09:30', '09:45'), rrule: 'FREQ=WEEKLY;BYDAY=MO,WE,FR', attendees: team })
-  await ada.call('POST', '/api/events', { title: 'Planning', ...timed(monday, '11:00', '12:00'), attendees: team, description: 'What the week is for.' })
-  await ada.call('POST', '/api/events', { title: 'Dentist', ...timed(monday + 1, '08:00', '09:00'), privacy: 'private' })
-  await ada.call('POST', '/api/events', { title: 'Lunch with Noor', ...timed(monday + 2, '12:30', '13:30'), location: 'Café am Markt' })
-  await ada.call('POST', '/api/events', { title: 'Design review', ...timed(monday + 3, '15:00', '16:00'), attendees: team })
-  await ada.call('POST', '/api/events', { title: 'Reading hour', ...timed(monday + 4, '16:00', '17:00'), showAs: 'free' })
-  await ada.call('POST', '/api/events', { title: 'Trade fair', startDate: date(monday + 3), endDate: date(monday + 5), showAs: 'free' })
-  await grace.call('POST', '/api/events', { title: 'Customer visit', startsAt: at(now, monday + 1, '10:00', 'America/New_York'), endsAt: at(now, monday + 1, '11:30', 'America/New_York'), timeZone: 'America/New_York' })
+  await ada.call('POST', '/api/events', {
+    title: 'Stand-up',
+    ...timed(monday - 7, '09:30', '09:45'),
+    rrule: 'FREQ=WEEKLY;BYDAY=MO,WE,FR',
+    attendees: team,
+  })
+  await ada.call('POST', '/api/events', {
+    title: 'Planning',
+    ...timed(monday, '11:00', '12:00'),
+    attendees: team,
+    description: 'What the week is for.',
+  })
+  await ada.call('POST', '/api/events', {
+    title: 'Dentist',
+    ...timed(monday + 1, '08:00', '09:00'),
+    privacy: 'private',
+  })
+  await ada.call('POST', '/api/events', {
+    title: 'Lunch with Noor',
+    ...timed(monday + 2, '12:30', '13:30'),
+    location: 'Café am Markt',
+  })
+  await ada.call('POST', '/api/events', {
+    title: 'Design review',
+    ...timed(monday + 3, '15:00', '16:00'),
+    attendees: team,
+  })
+  await ada.call('POST', '/api/events', {
+    title: 'Reading hour',
+    ...timed(monday + 4, '16:00', '17:00'),
+    showAs: 'free',
+  })
+  await ada.call('POST', '/api/events', {
+    title: 'Trade fair',
+    startDate: date(monday + 3),
+    endDate: date(monday + 5),
+    showAs: 'free',
+  })
+  await grace.call('POST', '/api/events', {
+    title: 'Customer visit',
+    startsAt: at(now, monday + 1, '10:00', 'America/New_York'),
+    endsAt: at(now, monday + 1, '11:30', 'America/New_York'),
+    timeZone: 'America/New_York',
+  })
 }
 
 /** Until nothing is under way any more, so that the first thing a newcomer sees is complete. */
 async function untilAtRest(app: string): Promise<void> {
-  const owner = await fetch(`${app}/api/health`).then((response) => response.json() as Promise<{ pending?: Record<string, number> }>)
+  const owner = await fetch(`${app}/api/health`).then(
+    (response) => response.json() as Promise<{ pending?: Record<string, number> }>,
+  )
   const wait = owner.pending ? 100 : 1500
   for (let tries = 0; tries < 100; tries++) {
     await new Promise((resolve) => setTimeout(resolve, wait))
-    const { pending } = (await fetch(`${app}/api/health`).then((response) => response.json())) as { pending?: Record<string, number> }
+    const { pending } = (await fetch(`${app}/api/health`).then((response) => response.json())) as {
+      pending?: Record<string, number>
+    }
     if (!pending || Object.values(pending).every((value) => value === 0)) return
   }
 }

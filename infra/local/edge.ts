@@ -20,20 +20,33 @@ interface Origin {
   OriginCustomHeaders?: { HeaderName: string; HeaderValue: string }[]
 }
 
-const matches = (pattern: string, path: string) => new RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`).test(path)
+const matches = (pattern: string, path: string) =>
+  new RegExp(
+    `^${pattern
+      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  ).test(path)
 
 /** The headers that a policy of the template adds to every answer. */
 function policyHeaders(properties: Record<string, Json>): [string, string][] {
   const config = properties['ResponseHeadersPolicyConfig'] as Record<string, Record<string, Json>>
   const security = (config['SecurityHeadersConfig'] ?? {}) as Record<string, Record<string, Json>>
   const headers: [string, string][] = []
-  if (security['ContentSecurityPolicy']) headers.push(['content-security-policy', String(security['ContentSecurityPolicy']['ContentSecurityPolicy'])])
+  if (security['ContentSecurityPolicy'])
+    headers.push(['content-security-policy', String(security['ContentSecurityPolicy']['ContentSecurityPolicy'])])
   if (security['ContentTypeOptions']) headers.push(['x-content-type-options', 'nosniff'])
   if (security['FrameOptions']) headers.push(['x-frame-options', String(security['FrameOptions']['FrameOption'])])
-  if (security['ReferrerPolicy']) headers.push(['referrer-policy', String(security['ReferrerPolicy']['ReferrerPolicy'])])
+  if (security['ReferrerPolicy'])
+    headers.push(['referrer-policy', String(security['ReferrerPolicy']['ReferrerPolicy'])])
   const transport = security['StrictTransportSecurity']
-  if (transport) headers.push(['strict-transport-security', `max-age=${transport['AccessControlMaxAgeSec']}${transport['IncludeSubdomains'] ? '; includeSubDomains' : ''}`])
-  for (const item of ((config['CustomHeadersConfig']?.['Items'] ?? []) as { Header: string; Value: string }[])) headers.push([item.Header.toLowerCase(), item.Value])
+  if (transport)
+    headers.push([
+      'strict-transport-security',
+      `max-age=${transport['AccessControlMaxAgeSec']}${transport['IncludeSubdomains'] ? '; includeSubDomains' : ''}`,
+    ])
+  for (const item of (config['CustomHeadersConfig']?.['Items'] ?? []) as { Header: string; Value: string }[])
+    headers.push([item.Header.toLowerCase(), item.Value])
   return headers
 }
 
@@ -50,12 +63,26 @@ export class Edge {
     this.api = api
     const [distribution] = assembly.resources('AWS::CloudFront::Distribution')
     if (!distribution) throw new Error('the template has no distribution')
-    const config = distribution.properties['DistributionConfig'] as unknown as { CacheBehaviors?: Behaviour[]; DefaultCacheBehavior: Behaviour; Origins: Origin[] }
+    const config = distribution.properties['DistributionConfig'] as unknown as {
+      CacheBehaviors?: Behaviour[]
+      DefaultCacheBehavior: Behaviour
+      Origins: Origin[]
+    }
     this.behaviours = [...(config.CacheBehaviors ?? []), { ...config.DefaultCacheBehavior, PathPattern: '*' }]
     this.origins = new Map(config.Origins.map((origin) => [origin.Id, origin]))
-    this.policies = new Map(assembly.resources('AWS::CloudFront::ResponseHeadersPolicy').map(({ id, properties }) => [id, policyHeaders(properties)]))
-    this.functions = new Map(assembly.resources('AWS::CloudFront::Function').map(({ id, properties }) => [`${id}.FunctionARN`, String(properties['FunctionCode'])]))
-    for (const origin of config.Origins) if (origin.S3OriginConfig) this.buckets.set(origin.Id, new DeployedBucket(assembly, origin.DomainName.split('.')[0] ?? ''))
+    this.policies = new Map(
+      assembly
+        .resources('AWS::CloudFront::ResponseHeadersPolicy')
+        .map(({ id, properties }) => [id, policyHeaders(properties)]),
+    )
+    this.functions = new Map(
+      assembly
+        .resources('AWS::CloudFront::Function')
+        .map(({ id, properties }) => [`${id}.FunctionARN`, String(properties['FunctionCode'])]),
+    )
+    for (const origin of config.Origins)
+      if (origin.S3OriginConfig)
+        this.buckets.set(origin.Id, new DeployedBucket(assembly, origin.DomainName.split('.')[0] ?? ''))
   }
 
   async answer(request: IncomingMessage, body: Buffer, now: number): Promise<HttpAnswer> {
@@ -63,7 +90,9 @@ export class Edge {
     const behaviour = this.behaviours.find((one) => matches(one.PathPattern ?? '*', path))!
     const origin = this.origins.get(behaviour.TargetOriginId)!
     const bucket = this.buckets.get(origin.Id)
-    const answer = bucket ? this.fromBucket(bucket, behaviour, request, path) : await this.api.answer(request, body, this.customHeaders(origin), now)
+    const answer = bucket
+      ? this.fromBucket(bucket, behaviour, request, path)
+      : await this.api.answer(request, body, this.customHeaders(origin), now)
     const added = this.policies.get(behaviour.ResponseHeadersPolicyId ?? '') ?? []
     const overridden = new Set(added.map(([name]) => name))
     answer.headers = [...answer.headers.filter(([name]) => !overridden.has(name)), ...added]
@@ -71,14 +100,27 @@ export class Edge {
   }
 
   private customHeaders({ OriginCustomHeaders = [] }: Origin): Record<string, string> {
-    return Object.fromEntries(OriginCustomHeaders.map(({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue]))
+    return Object.fromEntries(
+      OriginCustomHeaders.map(({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue]),
+    )
   }
 
   private fromBucket(bucket: DeployedBucket, behaviour: Behaviour, request: IncomingMessage, path: string): HttpAnswer {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 403, headers: [['content-type', 'text/plain']], body: Buffer.from('This distribution takes only GET and HEAD here.') }
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return {
+        status: 403,
+        headers: [['content-type', 'text/plain']],
+        body: Buffer.from('This distribution takes only GET and HEAD here.'),
+      }
     const association = behaviour.FunctionAssociations?.find(({ EventType }) => EventType === 'viewer-request')
     const code = association && this.functions.get(association.FunctionARN)
-    const uri = code ? String(runInNewContext(`${code}\nhandler(${JSON.stringify({ request: { method: request.method, uri: path, querystring: {}, headers: {} } })}).uri`)) : path
+    const uri = code
+      ? String(
+          runInNewContext(
+            `${code}\nhandler(${JSON.stringify({ request: { method: request.method, uri: path, querystring: {}, headers: {} } })}).uri`,
+          ),
+        )
+      : path
     return bucket.get(uri, request.headers['if-none-match'])
   }
 }
@@ -90,5 +132,9 @@ const SMALLEST_BYTES = 1000
 function compressed(answer: HttpAnswer, accepts: string): HttpAnswer {
   const type = answer.headers.find(([name]) => name === 'content-type')?.[1] ?? ''
   if (!accepts.includes('gzip') || answer.body.length < SMALLEST_BYTES || !COMPRESSIBLE.test(type)) return answer
-  return { ...answer, headers: [...answer.headers, ['content-encoding', 'gzip'], ['vary', 'accept-encoding']], body: gzipSync(answer.body) }
+  return {
+    ...answer,
+    headers: [...answer.headers, ['content-encoding', 'gzip'], ['vary', 'accept-encoding']],
+    body: gzipSync(answer.body),
+  }
 }

@@ -84,17 +84,23 @@ class LocalFunction {
       stderr: true,
       execArgv: [],
     })
-    for (const stream of [worker.stdout, worker.stderr]) stream.on('data', (chunk: Buffer) => appendFileSync(this.log, `${new Date().toISOString()} ${this.handler} ${chunk}`))
-    worker.on('message', ({ id: call, result, error }: { id: number; result?: unknown; error?: { message: string; stack: string } }) => {
-      const waiting = this.calls.get(call)
-      if (!waiting) return
-      this.calls.delete(call)
-      clearTimeout(waiting.timer)
-      if (error) {
-        appendFileSync(this.log, `${new Date().toISOString()} ${this.handler} threw ${error.stack}\n`)
-        waiting.reject(new FunctionError(error.message))
-      } else waiting.resolve(result)
-    })
+    for (const stream of [worker.stdout, worker.stderr])
+      stream.on('data', (chunk: Buffer) =>
+        appendFileSync(this.log, `${new Date().toISOString()} ${this.handler} ${chunk}`),
+      )
+    worker.on(
+      'message',
+      ({ id: call, result, error }: { id: number; result?: unknown; error?: { message: string; stack: string } }) => {
+        const waiting = this.calls.get(call)
+        if (!waiting) return
+        this.calls.delete(call)
+        clearTimeout(waiting.timer)
+        if (error) {
+          appendFileSync(this.log, `${new Date().toISOString()} ${this.handler} threw ${error.stack}\n`)
+          waiting.reject(new FunctionError(error.message))
+        } else waiting.resolve(result)
+      },
+    )
     worker.on('error', (error) => {
       appendFileSync(this.log, `${new Date().toISOString()} ${this.handler} died: ${error.stack}\n`)
       this.fail(new FunctionError(`${this.handler} died: ${error.message}`))
@@ -136,7 +142,8 @@ export class LocalFunctions {
     for (const resource of assembly.resources('AWS::Lambda::Function')) {
       if (!String(resource.properties['Runtime']).startsWith('nodejs')) continue
       const code = resource.properties['Code'] as { S3Key?: string }
-      if (code.S3Key) this.byId.set(resource.id, new LocalFunction(resource, assembly.assetFolder(code.S3Key), environment, log))
+      if (code.S3Key)
+        this.byId.set(resource.id, new LocalFunction(resource, assembly.assetFolder(code.S3Key), environment, log))
     }
     this.idle = setInterval(() => {
       for (const one of this.byId.values()) one.stopIfIdle().catch(() => {})

@@ -54,7 +54,11 @@ async function listen(port: number): Promise<Server> {
   const server = createServer()
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Failure(`Port ${port} is taken. Stop what uses it, or choose another with PORT.`) : new Failure(`Port ${port} cannot be opened (${error.code}).`))
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Failure(`Port ${port} is taken. Stop what uses it, or choose another with PORT.`)
+          : new Failure(`Port ${port} cannot be opened (${error.code}).`),
+      )
     })
     server.listen(port, '127.0.0.1', resolve)
   })
@@ -133,7 +137,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
     openSchedulerDoor(scheduler, context),
     openKmsDoor(masterKey(folder), context),
   ])
-  const [dynamodb, sqs, events, schedules, kms] = doors.map((door) => door.address) as [string, string, string, string, string]
+  const [dynamodb, sqs, events, schedules, kms] = doors.map((door) => door.address) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
   functions = new LocalFunctions(
     assembly,
     {
@@ -154,7 +164,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     .map((mapping) => new QueuePoller({ mapping, functions: functions!, queues, urls, faults }))
   for (const mapping of mappings.filter((one) => String(one['EventSourceArn']).includes(':dynamodb:'))) {
     const table = tables.find((name) => String(mapping['EventSourceArn']).includes(`/${name}/`)) ?? ''
-    streams.push(new StreamPoller({ target: companions.table, table, mapping, functions, folder, faults, queues, urls }))
+    streams.push(
+      new StreamPoller({ target: companions.table, table, mapping, functions, folder, faults, queues, urls }),
+    )
   }
   const rules = new RuleClock(assembly, clock, functions, faults)
 
@@ -163,11 +175,23 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const waiting = await Promise.all(
       sources.map(async (arn) => {
         const QueueUrl = urls.get(arn.split(':').at(-1) ?? '')
-        const { Attributes } = await queues.call<{ Attributes: Record<string, string> }>('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] })
-        return ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'].reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0)
+        const { Attributes } = await queues.call<{ Attributes: Record<string, string> }>('GetQueueAttributes', {
+          QueueUrl,
+          AttributeNames: ['All'],
+        })
+        return [
+          'ApproximateNumberOfMessages',
+          'ApproximateNumberOfMessagesNotVisible',
+          'ApproximateNumberOfMessagesDelayed',
+        ].reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0)
       }),
     )
-    return { stream: streams.reduce((sum, one) => sum + one.pending(), 0), queues: waiting.reduce((a, b) => a + b, 0), bus: bus.pending() + scheduler.due(), invocations: functions!.running() }
+    return {
+      stream: streams.reduce((sum, one) => sum + one.pending(), 0),
+      queues: waiting.reduce((a, b) => a + b, 0),
+      bus: bus.pending() + scheduler.due(),
+      invocations: functions!.running(),
+    }
   }
   const controls = new TestControls(clock, faults, record, pending)
 
@@ -215,7 +239,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   }
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse, ready: ((request: IncomingMessage, body: Buffer) => Promise<HttpAnswer>) | undefined): Promise<void> {
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  ready: ((request: IncomingMessage, body: Buffer) => Promise<HttpAnswer>) | undefined,
+): Promise<void> {
   const body = await readBody(request)
   const answer = ready ? await ready(request, body) : jsonError(503, 'Almanac is starting')
   const headers: Record<string, string | string[]> = {}
@@ -223,7 +251,10 @@ async function respond(request: IncomingMessage, response: ServerResponse, ready
     const before = headers[name]
     headers[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value]
   }
-  response.writeHead(answer.status, { ...headers, ...(answer.status !== 204 && answer.status !== 304 && { 'content-length': String(answer.body.length) }) })
+  response.writeHead(answer.status, {
+    ...headers,
+    ...(answer.status !== 204 && answer.status !== 304 && { 'content-length': String(answer.body.length) }),
+  })
   response.end(request.method === 'HEAD' || answer.status === 204 ? undefined : answer.body)
 }
 
@@ -231,9 +262,17 @@ async function respond(request: IncomingMessage, response: ServerResponse, ready
  * A function cannot see what waits in queues and streams; an answer that says `"queued":null` leaves that to its host, and
  * this host knows. On AWS it stays null.
  */
-async function withQueued(answer: HttpAnswer, pending: () => Promise<{ stream: number; queues: number; bus: number; invocations: number }>): Promise<HttpAnswer> {
+async function withQueued(
+  answer: HttpAnswer,
+  pending: () => Promise<{ stream: number; queues: number; bus: number; invocations: number }>,
+): Promise<HttpAnswer> {
   const marker = Buffer.from('"queued":null')
   if (answer.body.length > 300 || !answer.body.includes(marker)) return answer
   const { stream, queues, bus, invocations } = await pending()
-  return { ...answer, body: Buffer.from(answer.body.toString('utf8').replace('"queued":null', `"queued":${stream + queues + bus + invocations}`)) }
+  return {
+    ...answer,
+    body: Buffer.from(
+      answer.body.toString('utf8').replace('"queued":null', `"queued":${stream + queues + bus + invocations}`),
+    ),
+  }
 }

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http'
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { ACCOUNT, type Assembly } from './assembly.ts'
 import { functionIdOfArn, type LocalFunctions } from './functions.ts'
 
@@ -37,11 +37,20 @@ export class HttpApi {
   constructor(assembly: Assembly, functions: LocalFunctions, domainName: string) {
     this.functions = functions
     this.domainName = domainName
-    const integrations = new Map(assembly.resources('AWS::ApiGatewayV2::Integration').map((one) => [one.id, functionIdOfArn(String(one.properties['IntegrationUri']))]))
+    const integrations = new Map(
+      assembly
+        .resources('AWS::ApiGatewayV2::Integration')
+        .map((one) => [one.id, functionIdOfArn(String(one.properties['IntegrationUri']))]),
+    )
     this.routes = assembly.resources('AWS::ApiGatewayV2::Route').map(({ properties }) => {
       const key = String(properties['RouteKey'])
       const [method = 'ANY', path = ''] = key.split(' ')
-      return { key, method, parts: path.split('/').slice(1), functionId: integrations.get(String(properties['Target']).split('/').at(-1) ?? '') ?? '' }
+      return {
+        key,
+        method,
+        parts: path.split('/').slice(1),
+        functionId: integrations.get(String(properties['Target']).split('/').at(-1) ?? '') ?? '',
+      }
     })
   }
 
@@ -69,10 +78,20 @@ export class HttpApi {
       -route.parts.filter((part) => !part.startsWith('{')).length,
       route.method === 'ANY' ? 1 : 0,
     ]
-    return found.sort((a, b) => rank(a).map((value, i) => value - rank(b)[i]!).find((difference) => difference !== 0) ?? 0)[0]
+    return found.sort(
+      (a, b) =>
+        rank(a)
+          .map((value, i) => value - rank(b)[i]!)
+          .find((difference) => difference !== 0) ?? 0,
+    )[0]
   }
 
-  async answer(request: IncomingMessage, body: Buffer, extraHeaders: Record<string, string>, now: number): Promise<HttpAnswer> {
+  async answer(
+    request: IncomingMessage,
+    body: Buffer,
+    extraHeaders: Record<string, string>,
+    now: number,
+  ): Promise<HttpAnswer> {
     const [path = '/', rawQueryString = ''] = (request.url ?? '/').split(/\?(.*)/s)
     const method = request.method ?? 'GET'
     const headerBytes = request.rawHeaders.reduce((sum, text) => sum + text.length, 0)
@@ -89,7 +108,9 @@ export class HttpApi {
       })
       return answerOf(await Promise.race([this.functions.invoke(match.route.functionId, event), late]))
     } catch (error) {
-      return (error as Error).message === 'integration timeout' ? jsonError(503, 'Service Unavailable') : jsonError(500, 'Internal Server Error')
+      return (error as Error).message === 'integration timeout'
+        ? jsonError(503, 'Service Unavailable')
+        : jsonError(500, 'Internal Server Error')
     } finally {
       clearTimeout(timer)
     }
@@ -98,18 +119,27 @@ export class HttpApi {
   private eventOf(
     request: IncomingMessage,
     body: Buffer,
-    { path, rawQueryString, method, route, parameters }: { path: string; rawQueryString: string; method: string; route: ApiRoute; parameters: Record<string, string> },
+    {
+      path,
+      rawQueryString,
+      method,
+      route,
+      parameters,
+    }: { path: string; rawQueryString: string; method: string; route: ApiRoute; parameters: Record<string, string> },
     extraHeaders: Record<string, string>,
     now: number,
   ) {
     const headers: Record<string, string> = {}
-    for (const [name, value] of Object.entries(request.headers)) if (value !== undefined && name !== 'cookie' && name !== 'connection') headers[name] = Array.isArray(value) ? value.join(',') : value
+    for (const [name, value] of Object.entries(request.headers))
+      if (value !== undefined && name !== 'cookie' && name !== 'connection')
+        headers[name] = Array.isArray(value) ? value.join(',') : value
     const peer = request.socket.remoteAddress ?? '127.0.0.1'
     headers['x-forwarded-for'] = [headers['x-forwarded-for'], peer].filter(Boolean).join(', ')
     headers['x-forwarded-proto'] = 'https'
     Object.assign(headers, extraHeaders)
     const query: Record<string, string> = {}
-    for (const [name, value] of new URLSearchParams(rawQueryString)) query[name] = query[name] === undefined ? value : `${query[name]},${value}`
+    for (const [name, value] of new URLSearchParams(rawQueryString))
+      query[name] = query[name] === undefined ? value : `${query[name]},${value}`
     const isText = TEXT_TYPES.test(headers['content-type']?.split(';')[0]?.trim() ?? '')
     const cookies = request.headers.cookie?.split(';').map((cookie) => cookie.trim())
     return {
@@ -142,10 +172,27 @@ export class HttpApi {
 /** What API Gateway makes of a function's result: without a status code the whole result is a JSON body. */
 function answerOf(result: unknown): HttpAnswer {
   if (typeof result !== 'object' || result === null || !('statusCode' in result))
-    return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from(typeof result === 'string' ? result : JSON.stringify(result ?? null)) }
-  const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded } = result as { statusCode: number; headers?: Record<string, unknown>; cookies?: string[]; body?: string; isBase64Encoded?: boolean }
+    return {
+      status: 200,
+      headers: [['content-type', 'application/json']],
+      body: Buffer.from(typeof result === 'string' ? result : JSON.stringify(result ?? null)),
+    }
+  const {
+    statusCode,
+    headers = {},
+    cookies = [],
+    body = '',
+    isBase64Encoded,
+  } = result as {
+    statusCode: number
+    headers?: Record<string, unknown>
+    cookies?: string[]
+    body?: string
+    isBase64Encoded?: boolean
+  }
   const out: [string, string][] = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
-  if (body !== '' && !out.some(([name]) => name === 'content-type')) out.push(['content-type', 'text/plain; charset=utf-8'])
+  if (body !== '' && !out.some(([name]) => name === 'content-type'))
+    out.push(['content-type', 'text/plain; charset=utf-8'])
   for (const cookie of cookies) out.push(['set-cookie', cookie])
   return { status: statusCode, headers: out, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') }
 }

@@ -24,7 +24,13 @@ export class QueuePoller {
   private readonly faults: Faults
   private stopped = false
 
-  constructor(options: { mapping: Properties; functions: LocalFunctions; queues: QueueClient; urls: Map<string, string>; faults: Faults }) {
+  constructor(options: {
+    mapping: Properties
+    functions: LocalFunctions
+    queues: QueueClient
+    urls: Map<string, string>
+    faults: Faults
+  }) {
     this.mapping = options.mapping
     this.functions = options.functions
     this.queues = options.queues
@@ -69,7 +75,9 @@ export class QueuePoller {
   }
 
   private async handle(messages: Message[]): Promise<void> {
-    const filters = ((this.mapping['FilterCriteria'] as { Filters?: { Pattern: string }[] } | undefined)?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern) as Json)
+    const filters = (
+      (this.mapping['FilterCriteria'] as { Filters?: { Pattern: string }[] } | undefined)?.Filters ?? []
+    ).map(({ Pattern }) => JSON.parse(Pattern) as Json)
     const fits = ({ Body }: Message) => {
       if (filters.length === 0) return true
       let body: Json = Body
@@ -83,7 +91,9 @@ export class QueuePoller {
     const wanted = messages.filter(fits)
     const failed = wanted.length > 0 ? await this.invoke(wanted) : new Set<string>()
     // What no filter wanted is deleted as well: Lambda drops it.
-    for (const message of messages) if (!failed.has(message.MessageId)) await this.queues.call('DeleteMessage', { QueueUrl: this.url, ReceiptHandle: message.ReceiptHandle })
+    for (const message of messages)
+      if (!failed.has(message.MessageId))
+        await this.queues.call('DeleteMessage', { QueueUrl: this.url, ReceiptHandle: message.ReceiptHandle })
   }
 
   private async invoke(messages: Message[]): Promise<Set<string>> {

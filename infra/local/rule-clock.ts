@@ -3,7 +3,14 @@ import type { HostClock } from './clock.ts'
 import type { Faults } from './faults.ts'
 import { functionIdOfArn, type LocalFunctions } from './functions.ts'
 
-const UNITS: Record<string, number> = { minute: 60_000, minutes: 60_000, hour: 3_600_000, hours: 3_600_000, day: 86_400_000, days: 86_400_000 }
+const UNITS: Record<string, number> = {
+  minute: 60_000,
+  minutes: 60_000,
+  hour: 3_600_000,
+  hours: 3_600_000,
+  day: 86_400_000,
+  days: 86_400_000,
+}
 
 interface ClockRule {
   everyMillis: number
@@ -27,7 +34,14 @@ export class RuleClock {
       const rate = /^rate\((\d+) (\w+)\)$/.exec(String(properties['ScheduleExpression'] ?? ''))
       if (!rate) return []
       const targets = (properties['Targets'] ?? []) as { Arn: string }[]
-      return [{ everyMillis: Number(rate[1]) * (UNITS[rate[2]!] ?? 60_000), functionIds: targets.map(({ Arn }) => functionIdOfArn(Arn)), last: clock.now(), running: Promise.resolve() }]
+      return [
+        {
+          everyMillis: Number(rate[1]) * (UNITS[rate[2]!] ?? 60_000),
+          functionIds: targets.map(({ Arn }) => functionIdOfArn(Arn)),
+          last: clock.now(),
+          running: Promise.resolve(),
+        },
+      ]
     })
   }
 
@@ -40,7 +54,14 @@ export class RuleClock {
       rule.running = rule.running.then(async () => {
         for (const id of rule.functionIds) {
           if (this.faults.weather.down.has(this.functions.handlerOf(id))) continue
-          await this.functions.invoke(id, { source: 'aws.events', 'detail-type': 'Scheduled Event', time: new Date(now).toISOString(), detail: {} }).catch(() => {})
+          await this.functions
+            .invoke(id, {
+              source: 'aws.events',
+              'detail-type': 'Scheduled Event',
+              time: new Date(now).toISOString(),
+              detail: {},
+            })
+            .catch(() => {})
         }
       })
     }

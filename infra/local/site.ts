@@ -24,7 +24,13 @@ interface Deployment {
   metadata: Record<string, string>
 }
 
-const wildcard = (pattern: string) => new RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`)
+const wildcard = (pattern: string) =>
+  new RegExp(
+    `^${pattern
+      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  )
 
 /** A bucket as its deployments in the template fill it. */
 export class DeployedBucket {
@@ -44,7 +50,10 @@ export class DeployedBucket {
 
   get(path: string, ifNoneMatch: string | undefined): HttpAnswer {
     const key = normalize(decodeURIComponent(path)).replace(/^\/+/, '')
-    const deployment = this.deployments.find(({ exclude, include }) => !exclude.some((one) => wildcard(one).test(key)) || include.some((one) => wildcard(one).test(key)))
+    const deployment = this.deployments.find(
+      ({ exclude, include }) =>
+        !exclude.some((one) => wildcard(one).test(key)) || include.some((one) => wildcard(one).test(key)),
+    )
     let body: Buffer | undefined
     try {
       body = deployment && !key.startsWith('..') ? readFileSync(join(deployment.folder, key)) : undefined
@@ -52,9 +61,18 @@ export class DeployedBucket {
       body = undefined
     }
     // A private bucket without the right to list answers 403 for what is not there.
-    if (!deployment || !body) return { status: 403, headers: [['content-type', 'application/xml']], body: Buffer.from('<Error><Code>AccessDenied</Code></Error>') }
+    if (!deployment || !body)
+      return {
+        status: 403,
+        headers: [['content-type', 'application/xml']],
+        body: Buffer.from('<Error><Code>AccessDenied</Code></Error>'),
+      }
     const etag = `"${createHash('md5').update(body).digest('hex')}"`
-    const headers: [string, string][] = [['content-type', TYPES[extname(key)] ?? 'application/octet-stream'], ['etag', etag], ...Object.entries(deployment.metadata)]
+    const headers: [string, string][] = [
+      ['content-type', TYPES[extname(key)] ?? 'application/octet-stream'],
+      ['etag', etag],
+      ...Object.entries(deployment.metadata),
+    ]
     return ifNoneMatch === etag ? { status: 304, headers, body: Buffer.alloc(0) } : { status: 200, headers, body }
   }
 }

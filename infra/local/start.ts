@@ -10,14 +10,16 @@ const isEmpty = process.argv.includes('--empty')
 
 function port(): number {
   const given = process.env['PORT'] ?? '4400'
-  if (!/^\d{1,5}$/.test(given) || Number(given) > 65_535) throw new Failure(`PORT is "${given}"; it must be a number from 0 to 65535.`)
+  if (!/^\d{1,5}$/.test(given) || Number(given) > 65_535)
+    throw new Failure(`PORT is "${given}"; it must be a number from 0 to 65535.`)
   return Number(given)
 }
 
 /** The demo company of an empty folder, or what was made of it before. */
 async function demoOf(host: Host): Promise<Partial<Demo>> {
   const kept = host.folder.readJson<Demo>('demo.json')
-  if (kept || isEmpty || host.folder.readJson('begun.json')) return kept ? { ...kept, booking: `${host.address}/book/${kept.company}/${kept.types[0]}` } : {}
+  if (kept || isEmpty || host.folder.readJson('begun.json'))
+    return kept ? { ...kept, booking: `${host.address}/book/${kept.company}/${kept.types[0]}` } : {}
   const demo = await seedDemo({
     app: host.address,
     setupCode: host.secret(host.outputs['SetupCodeSecret'] ?? ''),
@@ -55,7 +57,9 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop)
   const demo = await demoOf(host)
   if (isEmpty && !demo.company) host.folder.writeJson('begun.json', {})
-  const setupUrl = demo.company ? undefined : `${host.address}/setup?code=${host.secret(host.outputs['SetupCodeSecret'] ?? '')}`
+  const setupUrl = demo.company
+    ? undefined
+    : `${host.address}/setup?code=${host.secret(host.outputs['SetupCodeSecret'] ?? '')}`
   host.folder.writeJson(
     'local.json',
     {

@@ -29,7 +29,16 @@ export class StreamPoller {
   private behind = 0
   private unread = false
 
-  constructor(options: { target: string; table: string; mapping: Properties; functions: LocalFunctions; folder: DataFolder; faults: Faults; queues: QueueClient; urls: Map<string, string> }) {
+  constructor(options: {
+    target: string
+    table: string
+    mapping: Properties
+    functions: LocalFunctions
+    folder: DataFolder
+    faults: Faults
+    queues: QueueClient
+    urls: Map<string, string>
+  }) {
     this.target = options.target
     this.table = options.table
     this.mapping = options.mapping
@@ -63,7 +72,7 @@ export class StreamPoller {
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': `DynamoDBStreams_20120810.${operation}`,
         authorization: `AWS4-HMAC-SHA256 Credential=host/20260101/${REGION}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
-      'x-amz-date': '20260101T000000Z',
+        'x-amz-date': '20260101T000000Z',
       },
       body: JSON.stringify(input),
     })
@@ -82,7 +91,9 @@ export class StreamPoller {
   }
 
   private keep(sequence: string): void {
-    this.folder.database.prepare('INSERT INTO kept (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(this.key(), sequence)
+    this.folder.database
+      .prepare('INSERT INTO kept (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+      .run(this.key(), sequence)
   }
 
   async run(): Promise<void> {
@@ -102,17 +113,25 @@ export class StreamPoller {
   private async follow(): Promise<void> {
     const { Streams } = await this.call<{ Streams: { StreamArn: string }[] }>('ListStreams', { TableName: this.table })
     const StreamArn = Streams.at(-1)?.StreamArn
-    const { StreamDescription } = await this.call<{ StreamDescription: { Shards: { ShardId: string }[] } }>('DescribeStream', { StreamArn })
+    const { StreamDescription } = await this.call<{ StreamDescription: { Shards: { ShardId: string }[] } }>(
+      'DescribeStream',
+      { StreamArn },
+    )
     const ShardId = StreamDescription.Shards.at(-1)?.ShardId
     const after = this.position()
     let { ShardIterator: iterator } = await this.call<{ ShardIterator: string | undefined }>('GetShardIterator', {
       StreamArn,
       ShardId,
-      ...(after ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after } : { ShardIteratorType: 'TRIM_HORIZON' }),
+      ...(after
+        ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after }
+        : { ShardIteratorType: 'TRIM_HORIZON' }),
     })
     while (!this.stopped && iterator) {
       this.unread = false
-      const page: { Records: StreamRecord[]; NextShardIterator?: string } = await this.call('GetRecords', { ShardIterator: iterator, Limit: 1000 })
+      const page: { Records: StreamRecord[]; NextShardIterator?: string } = await this.call('GetRecords', {
+        ShardIterator: iterator,
+        Limit: 1000,
+      })
       if (page.Records.length > 0) {
         await this.handleAll(page.Records)
         if (this.stopped) return
@@ -132,13 +151,19 @@ export class StreamPoller {
   }
 
   private async handleAll(records: StreamRecord[]): Promise<void> {
-    const filters = ((this.mapping['FilterCriteria'] as { Filters?: { Pattern: string }[] } | undefined)?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern) as Json)
-    const wanted = records.filter((record) => filters.length === 0 || filters.some((filter) => matchesPattern(filter, record as unknown as Json)))
+    const filters = (
+      (this.mapping['FilterCriteria'] as { Filters?: { Pattern: string }[] } | undefined)?.Filters ?? []
+    ).map(({ Pattern }) => JSON.parse(Pattern) as Json)
+    const wanted = records.filter(
+      (record) => filters.length === 0 || filters.some((filter) => matchesPattern(filter, record as unknown as Json)),
+    )
     const size = Number(this.mapping['BatchSize'] ?? 100)
     this.behind = wanted.length
     for (let i = 0; i < wanted.length; i += size) {
       const batch = wanted.slice(i, i + size)
-      while (this.faults.weather.down.has(this.functions.handlerOf(functionIdOfArn(String(this.mapping['FunctionName']))))) {
+      while (
+        this.faults.weather.down.has(this.functions.handlerOf(functionIdOfArn(String(this.mapping['FunctionName']))))
+      ) {
         if (this.stopped) return
         await pause(100)
       }
@@ -154,19 +179,40 @@ export class StreamPoller {
   private weathered(batch: StreamRecord[]): StreamRecord[] {
     const { shuffle, repeatRate } = this.faults.weather.stream
     const repeated = batch.flatMap((record) => (this.faults.happens(repeatRate) ? [record, record] : [record]))
-    return shuffle ? repeated.map((record) => ({ record, order: Math.random() })).sort((a, b) => a.order - b.order).map(({ record }) => record) : repeated
+    return shuffle
+      ? repeated
+          .map((record) => ({ record, order: Math.random() }))
+          .sort((a, b) => a.order - b.order)
+          .map(({ record }) => record)
+      : repeated
   }
 
   private async handleBatch(batch: StreamRecord[], retries: number): Promise<void> {
     const arn = String(this.mapping['EventSourceArn'])
-    const event = { Records: batch.map((record) => ({ ...record, eventID: record.dynamodb.SequenceNumber, eventSource: 'aws:dynamodb', eventVersion: '1.1', awsRegion: REGION, eventSourceARN: arn })) }
+    const event = {
+      Records: batch.map((record) => ({
+        ...record,
+        eventID: record.dynamodb.SequenceNumber,
+        eventSource: 'aws:dynamodb',
+        eventVersion: '1.1',
+        awsRegion: REGION,
+        eventSourceARN: arn,
+      })),
+    }
     let rest = batch
     try {
-      const result = (await this.functions.invoke(functionIdOfArn(String(this.mapping['FunctionName'])), event)) as { batchItemFailures?: { itemIdentifier: string }[] } | undefined
+      const result = (await this.functions.invoke(functionIdOfArn(String(this.mapping['FunctionName'])), event)) as
+        | { batchItemFailures?: { itemIdentifier: string }[] }
+        | undefined
       const first = result?.batchItemFailures?.[0]?.itemIdentifier
       if (first === undefined || this.mapping['FunctionResponseTypes'] === undefined) return
       // Everything before the first failure is done; the stream goes on from there.
-      rest = batch.slice(Math.max(0, batch.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === first)))
+      rest = batch.slice(
+        Math.max(
+          0,
+          batch.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === first),
+        ),
+      )
     } catch {
       rest = batch
     }
@@ -182,15 +228,23 @@ export class StreamPoller {
   }
 
   private async giveUp(records: StreamRecord[]): Promise<void> {
-    const destination = (this.mapping['DestinationConfig'] as { OnFailure?: { Destination?: string } } | undefined)?.OnFailure?.Destination
+    const destination = (this.mapping['DestinationConfig'] as { OnFailure?: { Destination?: string } } | undefined)
+      ?.OnFailure?.Destination
     const url = destination && this.urls.get(queueNameOfArn(destination))
     if (!url) return
     const [first] = records
     await this.queues.call('SendMessage', {
       QueueUrl: url,
       MessageBody: JSON.stringify({
-        requestContext: { condition: 'RetryAttemptsExhausted', functionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${this.mapping['FunctionName']}` },
-        DDBStreamBatchInfo: { startSequenceNumber: first?.dynamodb.SequenceNumber, endSequenceNumber: records.at(-1)?.dynamodb.SequenceNumber, batchSize: records.length },
+        requestContext: {
+          condition: 'RetryAttemptsExhausted',
+          functionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${this.mapping['FunctionName']}`,
+        },
+        DDBStreamBatchInfo: {
+          startSequenceNumber: first?.dynamodb.SequenceNumber,
+          endSequenceNumber: records.at(-1)?.dynamodb.SequenceNumber,
+          batchSize: records.length,
+        },
       }),
     })
   }

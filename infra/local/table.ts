@@ -18,7 +18,8 @@ export async function tableCall<T>(target: string, operation: string, input: Rec
   return JSON.parse(text) as T
 }
 
-const pick = (properties: Record<string, Json>, ...names: string[]) => Object.fromEntries(names.filter((name) => properties[name] !== undefined).map((name) => [name, properties[name]]))
+const pick = (properties: Record<string, Json>, ...names: string[]) =>
+  Object.fromEntries(names.filter((name) => properties[name] !== undefined).map((name) => [name, properties[name]]))
 
 /** Makes the tables of the template that are not there yet. @returns their names */
 export async function createTables(assembly: Assembly, target: string): Promise<string[]> {
@@ -48,6 +49,10 @@ export async function expireItems(assembly: Assembly, target: string, now: numbe
       ExpressionAttributeNames: { '#ttl': attribute },
       ExpressionAttributeValues: { ':now': { N: String(Math.floor(now / 1000)) } },
     })
-    for (const item of Items) await tableCall(target, 'DeleteItem', { TableName: id, Key: Object.fromEntries(keys.map((key) => [key, item[key]])) })
+    for (const item of Items)
+      await tableCall(target, 'DeleteItem', {
+        TableName: id,
+        Key: Object.fromEntries(keys.map((key) => [key, item[key]])),
+      })
   }
 }

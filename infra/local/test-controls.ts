@@ -3,7 +3,11 @@ import type { HostClock } from './clock.ts'
 import type { CrashPoint, Faults } from './faults.ts'
 import { type HttpAnswer, jsonError } from './http-api.ts'
 
-const json = (body: unknown): HttpAnswer => ({ status: 200, headers: [['content-type', 'application/json']], body: Buffer.from(JSON.stringify(body)) })
+const json = (body: unknown): HttpAnswer => ({
+  status: 200,
+  headers: [['content-type', 'application/json']],
+  body: Buffer.from(JSON.stringify(body)),
+})
 
 /** What tests may do to the host: set its clock, make bad weather, choose where it dies, ask what it recorded. */
 export class TestControls {
@@ -38,7 +42,12 @@ export class TestControls {
   }
 
   private setClock({ now, advanceMs }: Record<string, unknown>): HttpAnswer {
-    const target = typeof advanceMs === 'number' ? this.clock.now() + advanceMs : typeof now === 'number' ? now : Date.parse(String(now))
+    const target =
+      typeof advanceMs === 'number'
+        ? this.clock.now() + advanceMs
+        : typeof now === 'number'
+          ? now
+          : Date.parse(String(now))
     if (!Number.isFinite(target)) return jsonError(400, 'needs now (an instant) or advanceMs (milliseconds)')
     this.clock.advanceTo(target)
     return json({ now: new Date(this.clock.now()).toISOString() })

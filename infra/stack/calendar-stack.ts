@@ -21,7 +21,14 @@ export class CalendarStack extends Stack {
     const queues = new Queues(this, 'Queues')
     const bus = new Bus(this, 'Bus', queues)
     const schedules = new Schedules(this, 'Schedules', queues.reminders.queue)
-    const functions = new Functions(this, 'Functions', { parameters, keys, table: table.table, queues, bus: bus.bus, schedules })
+    const functions = new Functions(this, 'Functions', {
+      parameters,
+      keys,
+      table: table.table,
+      queues,
+      bus: bus.bus,
+      schedules,
+    })
     new Jobs(this, 'Jobs', { functions, table: table.table, queues })
     const doors = new Doors(this, 'Doors', functions)
     const site = new Site(this, 'Site', { api: doors.api, originSecret: keys.originSecret })

@@ -29,16 +29,27 @@ export class Doors extends Construct {
       autoDeploy: true,
       throttle: { rateLimit: 200, burstLimit: 400 },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY })),
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY }),
+        ),
       },
     })
-    explained(stage.node.defaultChild as CfnStage, 'AwsSolutions-APIG1', 'Access logging is on; the check does not see the log group by reference.')
+    explained(
+      stage.node.defaultChild as CfnStage,
+      'AwsSolutions-APIG1',
+      'Access logging is on; the check does not see the log group by reference.',
+    )
     const integrations = new Map<string, HttpLambdaIntegration>()
     for (const { path, methods, file } of routes) {
-      const integration = integrations.get(file) ?? new HttpLambdaIntegration(file.replace('/', '-'), functions.of(file))
+      const integration =
+        integrations.get(file) ?? new HttpLambdaIntegration(file.replace('/', '-'), functions.of(file))
       integrations.set(file, integration)
       for (const route of this.api.addRoutes({ path, methods, integration }))
-        explained(route, 'AwsSolutions-APIG4', 'The doors decide themselves who may do what: sessions, signed links and the origin secret.')
+        explained(
+          route,
+          'AwsSolutions-APIG4',
+          'The doors decide themselves who may do what: sessions, signed links and the origin secret.',
+        )
     }
   }
 }

@@ -47,9 +47,19 @@ export class Functions extends Construct {
       REMINDERS_QUEUE_ARN: queues.reminders.queue.queueArn,
     }
     this.make('http/public', door, Duration.seconds(25), 1024)
-    this.make('http/app', { ...door, SETUP_CODE: keys.setupCode.secretValue.unsafeUnwrap() }, Duration.seconds(25), 1024)
+    this.make(
+      'http/app',
+      { ...door, SETUP_CODE: keys.setupCode.secretValue.unsafeUnwrap() },
+      Duration.seconds(25),
+      1024,
+    )
     this.make('jobs/publish-changes', changes, Duration.seconds(60), 512)
-    this.make('jobs/send-mail', { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, MAIL_FROM: parameters.mailFrom }, Duration.seconds(60), 512)
+    this.make(
+      'jobs/send-mail',
+      { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, MAIL_FROM: parameters.mailFrom },
+      Duration.seconds(60),
+      512,
+    )
     this.make('jobs/send-reminder', reminders, Duration.seconds(30), 512)
     this.make('jobs/sweep', reminders, Duration.seconds(60), 512)
   }
@@ -67,13 +77,32 @@ export class Functions extends Construct {
       .split(/[/-]/)
       .map((word) => word[0]!.toUpperCase() + word.slice(1))
       .join('')
-    const logGroup = new LogGroup(this, `${name}Log`, { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY })
-    const role = new Role(this, `${name}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: `Of ${handler}` })
+    const logGroup = new LogGroup(this, `${name}Log`, {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const role = new Role(this, `${name}Role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `Of ${handler}`,
+    })
     for (const { actions, on } of permissions[handler] ?? [])
-      role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, actions, resources: [this.arnOf(on)], ...(on === 'scheduleRole' && { conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } } }) }))
+      role.addToPolicy(
+        new PolicyStatement({
+          effect: Effect.ALLOW,
+          actions,
+          resources: [this.arnOf(on)],
+          ...(on === 'scheduleRole' && {
+            conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+          }),
+        }),
+      )
     role.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole'))
     explained(role, 'AwsSolutions-IAM4', 'The basic execution role only lets a function write its own log.')
-    explained(role, 'AwsSolutions-IAM5', 'Schedules are named by hashes inside one group; streams and queues are granted by their mappings.')
+    explained(
+      role,
+      'AwsSolutions-IAM5',
+      'Schedules are named by hashes inside one group; streams and queues are granted by their mappings.',
+    )
     this.made.set(
       file,
       new LambdaFunction(this, name, {
@@ -106,11 +135,20 @@ export class Functions extends Construct {
       case 'syncQueue':
         return queues.sync.queue.queueArn
       case 'schedules':
-        return stack.formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${schedules.group.scheduleGroupName}/*` })
+        return stack.formatArn({
+          service: 'scheduler',
+          resource: 'schedule',
+          resourceName: `${schedules.group.scheduleGroupName}/*`,
+        })
       case 'scheduleRole':
         return schedules.role.roleArn
       case 'mailIdentity':
-        return stack.formatArn({ service: 'ses', resource: 'identity', resourceName: parameters.mailFrom, arnFormat: ArnFormat.SLASH_RESOURCE_NAME })
+        return stack.formatArn({
+          service: 'ses',
+          resource: 'identity',
+          resourceName: parameters.mailFrom,
+          arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+        })
     }
   }
 }

@@ -10,7 +10,11 @@ import type { Queues } from './queues.ts'
 
 /** What starts each job: the table's stream, a queue, or the clock. */
 export class Jobs extends Construct {
-  constructor(scope: Construct, id: string, { functions, table, queues }: { functions: Functions; table: TableV2; queues: Queues }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { functions, table, queues }: { functions: Functions; table: TableV2; queues: Queues },
+  ) {
     super(scope, id)
     functions.of('jobs/publish-changes').addEventSource(
       new DynamoEventSource(table, {
@@ -20,11 +24,20 @@ export class Jobs extends Construct {
         retryAttempts: 5,
         reportBatchItemFailures: true,
         onFailure: new SqsDlq(queues.unpublished),
-        filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { NewImage: { type: { S: FilterRule.isEqual('change') } } } })],
+        filters: [
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { NewImage: { type: { S: FilterRule.isEqual('change') } } },
+          }),
+        ],
       }),
     )
-    functions.of('jobs/send-mail').addEventSource(new SqsEventSource(queues.mail.queue, { batchSize: 5, reportBatchItemFailures: true }))
-    functions.of('jobs/send-reminder').addEventSource(new SqsEventSource(queues.reminders.queue, { batchSize: 5, reportBatchItemFailures: true }))
+    functions
+      .of('jobs/send-mail')
+      .addEventSource(new SqsEventSource(queues.mail.queue, { batchSize: 5, reportBatchItemFailures: true }))
+    functions
+      .of('jobs/send-reminder')
+      .addEventSource(new SqsEventSource(queues.reminders.queue, { batchSize: 5, reportBatchItemFailures: true }))
     new Rule(this, 'EveryMinute', {
       description: 'Finds what the quick roads lost',
       schedule: Schedule.rate(Duration.minutes(1)),

@@ -15,8 +15,16 @@ export class Parameters extends Construct {
       made.overrideLogicalId(name)
       return made.valueAsString
     }
-    this.publicAddress = parameter('PublicAddress', 'Where people reach Almanac, without a trailing slash', 'https://almanac.example')
-    this.mailFrom = parameter('MailFrom', 'The address that mails come from; an identity of Amazon SES', 'desk@almanac.example')
+    this.publicAddress = parameter(
+      'PublicAddress',
+      'Where people reach Almanac, without a trailing slash',
+      'https://almanac.example',
+    )
+    this.mailFrom = parameter(
+      'MailFrom',
+      'The address that mails come from; an identity of Amazon SES',
+      'desk@almanac.example',
+    )
     this.providers = {
       GOOGLE_CLIENT_ID: parameter('GoogleClientId', 'OAuth client of the Google project; empty: Google is off'),
       GOOGLE_CLIENT_SECRET: parameter('GoogleClientSecret', 'Its secret', '', true),

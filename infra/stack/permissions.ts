@@ -1,5 +1,13 @@
 /** What a permission is about; the stack knows the ARN of each. */
-export type Thing = 'table' | 'pendingIndex' | 'key' | 'bus' | 'syncQueue' | 'schedules' | 'scheduleRole' | 'mailIdentity'
+export type Thing =
+  | 'table'
+  | 'pendingIndex'
+  | 'key'
+  | 'bus'
+  | 'syncQueue'
+  | 'schedules'
+  | 'scheduleRole'
+  | 'mailIdentity'
 
 export interface Permission {
   actions: string[]
@@ -23,7 +31,10 @@ const unplan: Permission = { actions: ['scheduler:DeleteSchedule'], on: 'schedul
  * whole test run, both ways: nothing missing, nothing unused.
  */
 export const permissions: Record<string, Permission[]> = {
-  'http/public.handler': [table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'), open],
+  'http/public.handler': [
+    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+    open,
+  ],
   'http/app.handler': [
     table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     pending,

@@ -25,7 +25,10 @@ export class Queues extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id)
-    this.alarms = new Topic(this, 'Alarms', { displayName: 'Almanac: messages that nobody could handle', enforceSSL: true })
+    this.alarms = new Topic(this, 'Alarms', {
+      displayName: 'Almanac: messages that nobody could handle',
+      enforceSSL: true,
+    })
     this.mail = this.watched('Mail', Duration.minutes(6))
     this.reminders = this.watched('Reminders', Duration.minutes(3))
     this.sync = this.watched('Sync', Duration.minutes(6), true)
@@ -46,7 +49,12 @@ export class Queues extends Construct {
   }
 
   private dead(name: string, fifo: boolean): Queue {
-    const queue = new Queue(this, name, { retentionPeriod: Duration.days(14), enforceSSL: true, encryption: QueueEncryption.SQS_MANAGED, ...(fifo && { fifo }) })
+    const queue = new Queue(this, name, {
+      retentionPeriod: Duration.days(14),
+      enforceSSL: true,
+      encryption: QueueEncryption.SQS_MANAGED,
+      ...(fifo && { fifo }),
+    })
     new Alarm(this, `${name}Alarm`, {
       metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
       threshold: 1,

@@ -78,7 +78,10 @@ export class Site extends Construct {
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: headers,
     }
-    const pages = new EdgeFunction(this, 'PageAddresses', { code: FunctionCode.fromInline(PAGES), runtime: FunctionRuntime.JS_2_0 })
+    const pages = new EdgeFunction(this, 'PageAddresses', {
+      code: FunctionCode.fromInline(PAGES),
+      runtime: FunctionRuntime.JS_2_0,
+    })
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Almanac',
       defaultBehavior: {
@@ -95,8 +98,16 @@ export class Site extends Construct {
       logFilePrefix: 'site/',
     })
     explained(this.distribution, 'AwsSolutions-CFR1', 'Customers book from anywhere.')
-    explained(this.distribution, 'AwsSolutions-CFR2', 'Doors throttle by address and account; a firewall is the installation owner’s choice and cost.')
-    explained(this.distribution, 'AwsSolutions-CFR4', 'The default certificate is used until an own domain is attached.')
+    explained(
+      this.distribution,
+      'AwsSolutions-CFR2',
+      'Doors throttle by address and account; a firewall is the installation owner’s choice and cost.',
+    )
+    explained(
+      this.distribution,
+      'AwsSolutions-CFR4',
+      'The default certificate is used until an own domain is attached.',
+    )
     const put = (name: string, exclude: string[], include: string[], cache: CacheControl[]) =>
       new BucketDeployment(this, name, {
         sources: [Source.asset('dist/site')],
@@ -106,9 +117,16 @@ export class Site extends Construct {
         cacheControl: cache,
         prune: false,
       })
-    put('Assets', ['*'], ['assets/*'], [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()])
+    put(
+      'Assets',
+      ['*'],
+      ['assets/*'],
+      [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
+    )
     put('Documents', ['assets/*'], [], [CacheControl.noCache()])
-    const deployer = Stack.of(this).node.children.filter((child) => child.node.id.startsWith('Custom::CDKBucketDeployment'))
+    const deployer = Stack.of(this).node.children.filter((child) =>
+      child.node.id.startsWith('Custom::CDKBucketDeployment'),
+    )
     for (const construct of deployer) {
       explained(construct, 'AwsSolutions-IAM4', "CDK's own deployer.")
       explained(construct, 'AwsSolutions-IAM5', "CDK's own deployer, limited to the two buckets.")
@@ -126,7 +144,13 @@ export class Site extends Construct {
         strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
       },
       customHeadersBehavior: {
-        customHeaders: [{ header: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), interest-cohort=()', override: true }],
+        customHeaders: [
+          {
+            header: 'permissions-policy',
+            value: 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
+            override: true,
+          },
+        ],
       },
     })
   }

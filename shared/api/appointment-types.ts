@@ -33,7 +33,9 @@ const fields = {
   reminderMinutesBefore: z.array(z.int().min(5).max(40_320)).max(5),
 }
 
-export const appointmentType = z.object({ ...fields, version: z.int(), bookingUrl: z.string() }).meta({ id: 'AppointmentType' })
+export const appointmentType = z
+  .object({ ...fields, version: z.int(), bookingUrl: z.string() })
+  .meta({ id: 'AppointmentType' })
 export type AppointmentTypeView = z.infer<typeof appointmentType>
 
 const hasSomebody = (input: { hosts?: string[] | undefined; resources?: string[] | undefined }) =>
@@ -175,7 +177,10 @@ export const putSchedule = route({
           .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' }),
       )
       .max(100),
-    overrides: z.array(z.object({ date: localDate, windows: z.array(window).max(20) })).max(400).default([]),
+    overrides: z
+      .array(z.object({ date: localDate, windows: z.array(window).max(20) }))
+      .max(400)
+      .default([]),
   }),
   status: 200,
   response: schedule,

@@ -108,7 +108,8 @@ export const bookAppointment = route({
   door: 'public',
   method: 'POST',
   path: '/api/public/{company}/{type}/bookings',
-  summary: 'Book a time. The header Idempotency-Key (1 to 255 characters) makes a retry return the first answer for 24 hours.',
+  summary:
+    'Book a time. The header Idempotency-Key (1 to 255 characters) makes a retry return the first answer for 24 hours.',
   caller: 'anyone',
   params: z.object(at),
   body: z.object({
@@ -162,7 +163,17 @@ export const moveBooking = route({
   body: z.object({ startsAt: instant }),
   status: 200,
   response: bookingView,
-  refusals: ['SlotTaken', 'Busy', 'NotOffered', 'OutsideHours', 'TooSoon', 'TooFar', 'TooLateToMove', 'BookingOver', 'LinkEnded'],
+  refusals: [
+    'SlotTaken',
+    'Busy',
+    'NotOffered',
+    'OutsideHours',
+    'TooSoon',
+    'TooFar',
+    'TooLateToMove',
+    'BookingOver',
+    'LinkEnded',
+  ],
 })
 
 export const cancelBooking = route({

@@ -142,7 +142,8 @@ export const listEvents = route({
     .superRefine(({ from, to }, context) => {
       const length = Date.parse(to) - Date.parse(from)
       if (length <= 0) context.addIssue({ code: 'custom', path: ['to'], message: 'must be after from' })
-      if (length > 400 * DAY_MS) context.addIssue({ code: 'custom', path: ['to'], message: 'at most 400 days after from' })
+      if (length > 400 * DAY_MS)
+        context.addIssue({ code: 'custom', path: ['to'], message: 'at most 400 days after from' })
     }),
   status: 200,
   response: z.object({ events: z.array(calendarEvent) }),

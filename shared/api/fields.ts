@@ -74,6 +74,4 @@ export const password = z.string().min(10, 'must have at least 10 characters').m
 /** `HH:MM`, and `24:00` for the end of the day. */
 export const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:30')
 
-export const webAddress = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-  .max(500)
+export const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(500)

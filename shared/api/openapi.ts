@@ -5,7 +5,11 @@ import type { Route } from './route.ts'
 type Json = Record<string, unknown>
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  }) as Json
   return rest
 }
 
@@ -47,7 +51,14 @@ function operation(route: Route): Json {
       ...parameters('path', route.params),
       ...parameters('query', route.query),
       ...(route.name === 'bookAppointment'
-        ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 1, maxLength: 255 } }]
+        ? [
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: false,
+              schema: { type: 'string', minLength: 1, maxLength: 255 },
+            },
+          ]
         : []),
       ...(route.name === 'changeEvent' || route.name === 'deleteEvent'
         ? [{ name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } }]
@@ -90,7 +101,10 @@ export function openApiOf(routes: Route[], serverAddress: string): Json {
               type: 'array',
               items: {
                 type: 'object',
-                properties: { startsAt: { type: 'string', format: 'date-time' }, endsAt: { type: 'string', format: 'date-time' } },
+                properties: {
+                  startsAt: { type: 'string', format: 'date-time' },
+                  endsAt: { type: 'string', format: 'date-time' },
+                },
               },
             },
           },

@@ -91,7 +91,13 @@ export const readInvitation = route({
   caller: 'link',
   params: z.object({ token }),
   status: 200,
-  response: z.object({ company: z.string(), companyName: z.string(), email, invitedBy: z.string(), status: invitation.shape.status }),
+  response: z.object({
+    company: z.string(),
+    companyName: z.string(),
+    email,
+    invitedBy: z.string(),
+    status: invitation.shape.status,
+  }),
 })
 
 export const acceptInvitation = route({

@@ -26,7 +26,8 @@ export interface Window {
   to: Instant
 }
 
-const wallAt = (date: LocalDate, time: string) => (time === '24:00' ? `${addDays(date, 1)}T00:00:00` : `${date}T${time}:00`)
+const wallAt = (date: LocalDate, time: string) =>
+  time === '24:00' ? `${addDays(date, 1)}T00:00:00` : `${date}T${time}:00`
 
 /** The wall-clock windows of one date: its override if it has one, else those of its weekday. */
 export function windowsOn(schedule: Schedule, date: LocalDate): { from: string; to: string }[] {
@@ -45,7 +46,12 @@ export function openWindows(schedule: Schedule, from: Instant, to: Instant): Win
   const last = localDateOf(to, schedule.timeZone)
   for (let date = addDays(localDateOf(from, schedule.timeZone), -1); date <= last; date = addDays(date, 1)) {
     const ofDate = windowsOn(schedule, date)
-      .map((window): Window => ({ from: instantOf(wallAt(date, window.from), schedule.timeZone), to: instantOf(wallAt(date, window.to), schedule.timeZone) }))
+      .map(
+        (window): Window => ({
+          from: instantOf(wallAt(date, window.from), schedule.timeZone),
+          to: instantOf(wallAt(date, window.to), schedule.timeZone),
+        }),
+      )
       .filter((window) => window.to > window.from)
       .sort((a, b) => a.from - b.from)
     let open: Window | undefined

@@ -69,7 +69,12 @@ export function refusalToCancel(booking: Booking, now: Instant): Refusal | undef
   return undefined
 }
 
-export function moved(booking: Booking, startsAt: Instant, who: Pick<Booking, 'hosts' | 'resources'>, now: Instant): Booking {
+export function moved(
+  booking: Booking,
+  startsAt: Instant,
+  who: Pick<Booking, 'hosts' | 'resources'>,
+  now: Instant,
+): Booking {
   return {
     ...booking,
     ...who,
@@ -82,7 +87,13 @@ export function moved(booking: Booking, startsAt: Instant, who: Pick<Booking, 'h
 }
 
 export function cancelled(booking: Booking, now: Instant): Booking {
-  return { ...booking, status: 'cancelled', version: booking.version + 1, sequence: booking.sequence + 1, updatedAt: now }
+  return {
+    ...booking,
+    status: 'cancelled',
+    version: booking.version + 1,
+    sequence: booking.sequence + 1,
+    updatedAt: now,
+  }
 }
 
 /** The duration that is booked: the one asked for if the type offers it, else the type's first. */

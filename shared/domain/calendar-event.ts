@@ -1,5 +1,13 @@
 import type { Attendee } from './attendee.ts'
-import { addDays, type Instant, type LocalDate, type LocalDateTime, localDateTimeOf, startOfDay, type TimeZone } from './time.ts'
+import {
+  addDays,
+  type Instant,
+  type LocalDate,
+  type LocalDateTime,
+  localDateTimeOf,
+  startOfDay,
+  type TimeZone,
+} from './time.ts'
 
 /** When an event is: two instants in a zone, or whole days (the end is exclusive) that belong to no zone. */
 export type EventTimes =

@@ -1,5 +1,5 @@
-import type { Instant } from './time.ts'
 import type { ChangeKind, Origin, SubjectKind } from './change.ts'
+import type { Instant } from './time.ts'
 
 /** What can follow from a change. */
 export type EffectKind = 'mail' | 'reminder' | 'sync'

@@ -25,7 +25,8 @@ export function freeStretches(windows: Window[], blocked: Blocked[]): Stretch[] 
   let blockedUntil = Number.NEGATIVE_INFINITY
   for (const window of windows) {
     let from = window.from
-    while (next < sorted.length && sorted[next]!.from <= window.from) blockedUntil = Math.max(blockedUntil, sorted[next++]!.to)
+    while (next < sorted.length && sorted[next]!.from <= window.from)
+      blockedUntil = Math.max(blockedUntil, sorted[next++]!.to)
     from = Math.max(from, Math.min(blockedUntil, window.to))
     while (from < window.to) {
       const block = sorted[next]
@@ -39,7 +40,8 @@ export function freeStretches(windows: Window[], blocked: Blocked[]): Stretch[] 
       from = Math.max(from, block.to)
     }
   }
-  for (let i = found.length - 2; i >= 0; i--) if (found[i]!.to === found[i + 1]!.from) found[i]!.reach = found[i + 1]!.reach
+  for (let i = found.length - 2; i >= 0; i--)
+    if (found[i]!.to === found[i + 1]!.from) found[i]!.reach = found[i + 1]!.reach
   return found
 }
 

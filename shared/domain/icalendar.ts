@@ -1,4 +1,4 @@
-import { type Instant, localDateTimeOf, type LocalDate, type TimeZone, transitionsBetween } from './time.ts'
+import { type Instant, type LocalDate, localDateTimeOf, type TimeZone, transitionsBetween } from './time.ts'
 
 /** One meeting for the outside world (RFC 5545 VEVENT, RFC 5546 REQUEST or CANCEL). */
 export interface InviteEvent {
@@ -20,7 +20,12 @@ export interface InviteEvent {
 const DAY_MS = 86_400_000
 
 /** TEXT (RFC 5545, 3.3.11): backslash, semicolon, comma and line ends are escaped. */
-const text = (value: string) => value.replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll(/\r\n|\r|\n/g, '\\n')
+const text = (value: string) =>
+  value
+    .replaceAll('\\', '\\\\')
+    .replaceAll(';', '\\;')
+    .replaceAll(',', '\\,')
+    .replaceAll(/\r\n|\r|\n/g, '\\n')
 
 /** A parameter value in quotes (RFC 5545, 3.2): quotes and control characters cannot be said there (RFC 6868 aside). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
@@ -67,17 +72,25 @@ export function vtimezone(zone: TimeZone, from: Instant, to: Instant): string[] 
   const observances: string[] = []
   const observance = (startLocal: string, was: number, is: number) => {
     const kind = is > was ? 'DAYLIGHT' : 'STANDARD'
-    observances.push(`BEGIN:${kind}`, `DTSTART:${startLocal}`, `TZOFFSETFROM:${offset(was)}`, `TZOFFSETTO:${offset(is)}`, `END:${kind}`)
+    observances.push(
+      `BEGIN:${kind}`,
+      `DTSTART:${startLocal}`,
+      `TZOFFSETFROM:${offset(was)}`,
+      `TZOFFSETTO:${offset(is)}`,
+      `END:${kind}`,
+    )
   }
   // An observance begins on the wall clock that stood before it (TZOFFSETFROM).
   const wallBefore = (at: Instant, was: number) => new Date(at + was).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')
-  if (before) observance(wallBefore(before.at, before.offsetBeforeMillis), before.offsetBeforeMillis, before.offsetAfterMillis)
+  if (before)
+    observance(wallBefore(before.at, before.offsetBeforeMillis), before.offsetBeforeMillis, before.offsetAfterMillis)
   else {
     const [first] = relevant
     const steady = first ? first.offsetBeforeMillis : offsetOf(zone, from)
     observance('19700101T000000', steady, steady)
   }
-  for (const { at, offsetBeforeMillis, offsetAfterMillis } of relevant) observance(wallBefore(at, offsetBeforeMillis), offsetBeforeMillis, offsetAfterMillis)
+  for (const { at, offsetBeforeMillis, offsetAfterMillis } of relevant)
+    observance(wallBefore(at, offsetBeforeMillis), offsetBeforeMillis, offsetAfterMillis)
   return ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...observances, 'END:VTIMEZONE']
 }
 
@@ -86,13 +99,24 @@ function offsetOf(zone: TimeZone, at: Instant): number {
 }
 
 function wrapped(method: 'REQUEST' | 'CANCEL' | 'PUBLISH', body: string[]): string {
-  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Almanac//Almanac//EN', 'CALSCALE:GREGORIAN', `METHOD:${method}`, ...body, 'END:VCALENDAR']
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Almanac//Almanac//EN',
+    'CALSCALE:GREGORIAN',
+    `METHOD:${method}`,
+    ...body,
+    'END:VCALENDAR',
+  ]
   return `${lines.map(fold).join('\r\n')}\r\n`
 }
 
 /** An invitation, its update (same UID, higher SEQUENCE) or its cancellation, with the zone written out. */
 export function inviteText(method: 'REQUEST' | 'CANCEL', event: InviteEvent): string {
-  const time = (name: string, instant: Instant) => (event.timeZone === 'UTC' ? `${name}:${utc(instant)}` : `${name};TZID=${event.timeZone}:${local(instant, event.timeZone)}`)
+  const time = (name: string, instant: Instant) =>
+    event.timeZone === 'UTC'
+      ? `${name}:${utc(instant)}`
+      : `${name};TZID=${event.timeZone}:${local(instant, event.timeZone)}`
   return wrapped(method, [
     ...(event.timeZone === 'UTC' ? [] : vtimezone(event.timeZone, event.startsAt, event.endsAt)),
     'BEGIN:VEVENT',
@@ -109,7 +133,8 @@ export function inviteText(method: 'REQUEST' | 'CANCEL', event: InviteEvent): st
     'TRANSP:OPAQUE',
     `ORGANIZER;CN=${quoted(event.organizer.name)}:mailto:${event.organizer.email}`,
     ...event.attendees.map(
-      ({ name, email, reply }) => `ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=${reply};CN=${quoted(name)}:mailto:${email}`,
+      ({ name, email, reply }) =>
+        `ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=${reply};CN=${quoted(name)}:mailto:${email}`,
     ),
     'END:VEVENT',
   ])

@@ -99,7 +99,11 @@ export function cellsOfDay(day: LedgerDay): Cells {
 
 /** A claim short enough to be guarded by its own cells alone, so that it disturbs nobody else on that day. */
 export function isPlain(claim: Claim): boolean {
-  return !claim.isFree && claim.to - claim.from <= LONGEST_PLAIN_CLAIM_MS && reachOf(claim).to - reachOf(claim).from <= DAY_MS / 2
+  return (
+    !claim.isFree &&
+    claim.to - claim.from <= LONGEST_PLAIN_CLAIM_MS &&
+    reachOf(claim).to - reachOf(claim).from <= DAY_MS / 2
+  )
 }
 
 /** Whether two claims cannot both stand: busy time meets busy time, or reaches into the other's buffer. Touching is fine. */
@@ -133,7 +137,12 @@ export type DayWrite =
  * Asks nobody: whoever must not overlap checks `clashesWith` on the same days first.
  * @param days every touched day as it was read, also the days that do not exist yet (version 0)
  */
-export function dayWrites(days: LedgerDay[], subject: string, claims: Map<string, Claim>, guard: 'cells' | 'version'): DayWrite[] {
+export function dayWrites(
+  days: LedgerDay[],
+  subject: string,
+  claims: Map<string, Claim>,
+  guard: 'cells' | 'version',
+): DayWrite[] {
   const writes: DayWrite[] = []
   for (const day of days) {
     const claim = claims.get(day.principal)

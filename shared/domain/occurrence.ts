@@ -1,4 +1,12 @@
-import { type CalendarEvent, type EventTimes, lengthOf, occurrenceKey, seriesStart, spanOf, timesFrom } from './calendar-event.ts'
+import {
+  type CalendarEvent,
+  type EventTimes,
+  lengthOf,
+  occurrenceKey,
+  seriesStart,
+  spanOf,
+  timesFrom,
+} from './calendar-event.ts'
 import { occurrenceDatesBetween, occurrencesBetween } from './series.ts'
 import { addDays, type Instant, type LocalDate, localDateOf, type TimeZone } from './time.ts'
 
@@ -15,14 +23,23 @@ type Repeating = Pick<CalendarEvent, 'times' | 'rrule' | 'changedOccurrences'>
 const DAY_MS = 86_400_000
 
 /** Original starts of a series whose meeting would touch [from, to), changed or not. */
-function originalStarts({ times, rrule }: Repeating, from: Instant, to: Instant, zone: TimeZone): (Instant | LocalDate)[] {
+function originalStarts(
+  { times, rrule }: Repeating,
+  from: Instant,
+  to: Instant,
+  zone: TimeZone,
+): (Instant | LocalDate)[] {
   if (rrule === undefined) return []
   if (times.kind === 'timed') {
     const series = { startsAt: seriesStart(times), timeZone: times.timeZone, rrule }
     return occurrencesBetween(series, from - lengthOf(times) + 1, to)
   }
   const first = addDays(localDateOf(from, zone), -lengthOf(times))
-  return occurrenceDatesBetween({ startDate: times.startDate, timeZone: zone, rrule }, first, addDays(localDateOf(to, zone), 1))
+  return occurrenceDatesBetween(
+    { startDate: times.startDate, timeZone: zone, rrule },
+    first,
+    addDays(localDateOf(to, zone), 1),
+  )
 }
 
 /** The meetings that touch [from, to), sorted by start; whole days are those of `zone`. */

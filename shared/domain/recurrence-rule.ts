@@ -35,25 +35,37 @@ const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']
 type Reader = (value: string, rule: RecurrenceRule) => string | undefined
 
 /** A list of whole numbers within bounds, zero excluded where positions count from both ends. */
-function numbers(set: (rule: RecurrenceRule, list: number[]) => void, least: number, most: number, isSigned: boolean): Reader {
+function numbers(
+  set: (rule: RecurrenceRule, list: number[]) => void,
+  least: number,
+  most: number,
+  isSigned: boolean,
+): Reader {
   return (value, rule) => {
     const list = value.split(',').map((part) => (/^[+-]?\d{1,3}$/.test(part) ? Number(part) : Number.NaN))
     const isFine = (n: number) => (isSigned && n < 0 ? -n >= least && -n <= most : n >= least && n <= most)
-    if (!list.every(isFine)) return `takes numbers from ${least} to ${most}${isSigned ? ', or the same below zero' : ''}`
-    set(rule, [...new Set(list)].sort((a, b) => a - b))
+    if (!list.every(isFine))
+      return `takes numbers from ${least} to ${most}${isSigned ? ', or the same below zero' : ''}`
+    set(
+      rule,
+      [...new Set(list)].sort((a, b) => a - b),
+    )
     return undefined
   }
 }
 
-const positive = (set: (rule: RecurrenceRule, value: number) => void): Reader => (value, rule) => {
-  if (!/^\d{1,7}$/.test(value) || Number(value) < 1) return 'takes a whole number from 1'
-  set(rule, Number(value))
-  return undefined
-}
+const positive =
+  (set: (rule: RecurrenceRule, value: number) => void): Reader =>
+  (value, rule) => {
+    if (!/^\d{1,7}$/.test(value) || Number(value) < 1) return 'takes a whole number from 1'
+    set(rule, Number(value))
+    return undefined
+  }
 
 function readUntil(value: string, rule: RecurrenceRule): string | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?$/.exec(value)
-  if (!match || !isLocalDate(`${match[1]}-${match[2]}-${match[3]}`)) return 'takes a date such as 20270331 or 20270331T220000Z'
+  if (!match || !isLocalDate(`${match[1]}-${match[2]}-${match[3]}`))
+    return 'takes a date such as 20270331 or 20270331T220000Z'
   const [, year, month, day, hour, minute, second, zulu] = match
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day))
   if (hour === undefined) rule.until = { kind: 'date', day: midnight / 86_400_000 }
@@ -85,17 +97,70 @@ const readers: Record<string, Reader> = {
   },
   BYDAY: (value, rule) => {
     const days = value.split(',').map((part) => /^([+-]?\d{1,2})?(SU|MO|TU|WE|TH|FR|SA)$/.exec(part))
-    if (!days.every((day) => day && (day[1] === undefined || (Number(day[1]) !== 0 && Math.abs(Number(day[1])) <= 53)))) return 'takes days such as MO or -1FR'
-    rule.byDay = days.map((day) => ({ weekday: WEEKDAYS.indexOf(day![2]!), ...(day![1] !== undefined && { nth: Number(day![1]) }) }))
+    if (!days.every((day) => day && (day[1] === undefined || (Number(day[1]) !== 0 && Math.abs(Number(day[1])) <= 53))))
+      return 'takes days such as MO or -1FR'
+    rule.byDay = days.map((day) => ({
+      weekday: WEEKDAYS.indexOf(day![2]!),
+      ...(day![1] !== undefined && { nth: Number(day![1]) }),
+    }))
     return undefined
   },
-  BYMONTHDAY: numbers((rule, list) => { rule.byMonthDay = list }, 1, 31, true),
-  BYMONTH: numbers((rule, list) => { rule.byMonth = list }, 1, 12, false),
-  BYYEARDAY: numbers((rule, list) => { rule.byYearDay = list }, 1, 366, true),
-  BYWEEKNO: numbers((rule, list) => { rule.byWeekNumber = list }, 1, 53, true),
-  BYSETPOS: numbers((rule, list) => { rule.bySetPosition = list }, 1, 366, true),
-  BYHOUR: numbers((rule, list) => { rule.byHour = list }, 0, 23, false),
-  BYMINUTE: numbers((rule, list) => { rule.byMinute = list }, 0, 59, false),
+  BYMONTHDAY: numbers(
+    (rule, list) => {
+      rule.byMonthDay = list
+    },
+    1,
+    31,
+    true,
+  ),
+  BYMONTH: numbers(
+    (rule, list) => {
+      rule.byMonth = list
+    },
+    1,
+    12,
+    false,
+  ),
+  BYYEARDAY: numbers(
+    (rule, list) => {
+      rule.byYearDay = list
+    },
+    1,
+    366,
+    true,
+  ),
+  BYWEEKNO: numbers(
+    (rule, list) => {
+      rule.byWeekNumber = list
+    },
+    1,
+    53,
+    true,
+  ),
+  BYSETPOS: numbers(
+    (rule, list) => {
+      rule.bySetPosition = list
+    },
+    1,
+    366,
+    true,
+  ),
+  BYHOUR: numbers(
+    (rule, list) => {
+      rule.byHour = list
+    },
+    0,
+    23,
+    false,
+  ),
+  BYMINUTE: numbers(
+    (rule, list) => {
+      rule.byMinute = list
+    },
+    0,
+    59,
+    false,
+  ),
 }
 
 /** What RFC 5545 forbids in combination. */
@@ -103,12 +168,20 @@ function contradictions(rule: RecurrenceRule): string[] {
   const faults: string[] = []
   const hasNth = rule.byDay.some(({ nth }) => nth !== undefined)
   if (rule.count !== undefined && rule.until !== undefined) faults.push('COUNT and UNTIL exclude each other')
-  if (hasNth && rule.frequency !== 'MONTHLY' && rule.frequency !== 'YEARLY') faults.push('BYDAY with a number needs FREQ=MONTHLY or YEARLY')
+  if (hasNth && rule.frequency !== 'MONTHLY' && rule.frequency !== 'YEARLY')
+    faults.push('BYDAY with a number needs FREQ=MONTHLY or YEARLY')
   if (hasNth && rule.byWeekNumber.length > 0) faults.push('BYDAY with a number excludes BYWEEKNO')
   if (rule.byMonthDay.length > 0 && rule.frequency === 'WEEKLY') faults.push('BYMONTHDAY excludes FREQ=WEEKLY')
   if (rule.byYearDay.length > 0 && rule.frequency !== 'YEARLY') faults.push('BYYEARDAY needs FREQ=YEARLY')
   if (rule.byWeekNumber.length > 0 && rule.frequency !== 'YEARLY') faults.push('BYWEEKNO needs FREQ=YEARLY')
-  const selects = rule.byDay.length + rule.byMonthDay.length + rule.byMonth.length + rule.byYearDay.length + rule.byWeekNumber.length + rule.byHour.length + rule.byMinute.length
+  const selects =
+    rule.byDay.length +
+    rule.byMonthDay.length +
+    rule.byMonth.length +
+    rule.byYearDay.length +
+    rule.byWeekNumber.length +
+    rule.byHour.length +
+    rule.byMinute.length
   if (rule.bySetPosition.length > 0 && selects === 0) faults.push('BYSETPOS needs another BY part')
   return faults
 }
@@ -142,7 +215,10 @@ function parse(text: string): { rule: RecurrenceRule } | { faults: string[] } {
   }
   const faults: string[] = []
   const seen = new Set<string>()
-  for (const part of text.toUpperCase().split(';').filter((one) => one !== '')) {
+  for (const part of text
+    .toUpperCase()
+    .split(';')
+    .filter((one) => one !== '')) {
     const [name = '', value = ''] = part.split('=')
     const reader = readers[name]
     if (!reader || part.split('=').length !== 2) faults.push(`${name} is not a part of a rule that is understood here`)

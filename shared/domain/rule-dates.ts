@@ -24,15 +24,22 @@ export function civilOf(day: number): CivilDate {
   const z = day + 719_468
   const era = Math.floor(z / 146_097)
   const dayOfEra = z - era * 146_097
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365)
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const mp = Math.floor((5 * dayOfYear + 2) / 153)
   const month = mp < 10 ? mp + 3 : mp - 9
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, date: dayOfYear - Math.floor((153 * mp + 2) / 5) + 1 }
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    date: dayOfYear - Math.floor((153 * mp + 2) / 5) + 1,
+  }
 }
 
 const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-export const daysInMonth = (year: number, month: number) => (month === 2 ? (isLeap(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31)
+export const daysInMonth = (year: number, month: number) =>
+  month === 2 ? (isLeap(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 
 /** 0 is Sunday. */
 export const weekdayOfDay = (day: number) => (((day + 4) % 7) + 7) % 7
@@ -42,7 +49,8 @@ function matchesMonthDay(list: number[], { year, month, date }: CivilDate): bool
   return list.includes(date) || list.includes(date - daysInMonth(year, month) - 1)
 }
 
-const matchesWeekday = (list: OrdinalDay[], day: number) => list.length === 0 || list.some(({ weekday }) => weekday === weekdayOfDay(day))
+const matchesWeekday = (list: OrdinalDay[], day: number) =>
+  list.length === 0 || list.some(({ weekday }) => weekday === weekdayOfDay(day))
 
 /** The nth weekday among `length` days from `first`, or all of them; counted from the end below zero. */
 function weekdaysIn(first: number, length: number, { weekday, nth }: OrdinalDay): number[] {
@@ -89,12 +97,19 @@ function yearDates(rule: RecurrenceRule, year: number, start: CivilDate, startWe
   const inMonths = (day: number) => rule.byMonth.length === 0 || rule.byMonth.includes(civilOf(day).month)
   if (rule.byYearDay.length > 0) {
     const days = rule.byYearDay.map((n) => (n > 0 ? n : length + n + 1)).filter((n) => n >= 1 && n <= length)
-    return [...new Set(days)].map((n) => newYear + n - 1).filter((day) => inMonths(day) && matchesWeekday(rule.byDay, day) && matchesMonthDay(rule.byMonthDay, civilOf(day)))
+    return [...new Set(days)]
+      .map((n) => newYear + n - 1)
+      .filter(
+        (day) => inMonths(day) && matchesWeekday(rule.byDay, day) && matchesMonthDay(rule.byMonthDay, civilOf(day)),
+      )
   }
   if (rule.byWeekNumber.length > 0)
-    return weekNumberDates(rule, year, startWeekday).filter((day) => inMonths(day) && matchesMonthDay(rule.byMonthDay, civilOf(day)))
+    return weekNumberDates(rule, year, startWeekday).filter(
+      (day) => inMonths(day) && matchesMonthDay(rule.byMonthDay, civilOf(day)),
+    )
   if (rule.byMonth.length > 0) return rule.byMonth.flatMap((month) => monthDates(rule, year, month, start.date))
-  if (rule.byMonthDay.length > 0) return Array.from({ length: 12 }, (_, i) => monthDates(rule, year, i + 1, start.date)).flat()
+  if (rule.byMonthDay.length > 0)
+    return Array.from({ length: 12 }, (_, i) => monthDates(rule, year, i + 1, start.date)).flat()
   // Without months, a numbered weekday counts within the year.
   if (rule.byDay.length > 0) return [...new Set(rule.byDay.flatMap((one) => weekdaysIn(newYear, length, one)))]
   return start.date <= daysInMonth(year, start.month) ? [dayOf(year, start.month, start.date)] : []
@@ -135,7 +150,9 @@ export function datesOfPeriod(rule: RecurrenceRule, period: number, start: numbe
   const inMonths = (day: number) => rule.byMonth.length === 0 || rule.byMonth.includes(civilOf(day).month)
   switch (rule.frequency) {
     case 'DAILY':
-      return inMonths(period) && matchesWeekday(rule.byDay, period) && matchesMonthDay(rule.byMonthDay, civilOf(period)) ? [period] : []
+      return inMonths(period) && matchesWeekday(rule.byDay, period) && matchesMonthDay(rule.byMonthDay, civilOf(period))
+        ? [period]
+        : []
     case 'WEEKLY': {
       const first = firstDayOf(rule, period)
       const wanted = rule.byDay.length > 0 ? rule.byDay : [{ weekday: weekdayOfDay(start) }]
@@ -144,7 +161,9 @@ export function datesOfPeriod(rule: RecurrenceRule, period: number, start: numbe
     case 'MONTHLY': {
       const year = Math.floor(period / 12)
       const month = (((period % 12) + 12) % 12) + 1
-      return rule.byMonth.length === 0 || rule.byMonth.includes(month) ? monthDates(rule, year, month, civilOf(start).date) : []
+      return rule.byMonth.length === 0 || rule.byMonth.includes(month)
+        ? monthDates(rule, year, month, civilOf(start).date)
+        : []
     }
     case 'YEARLY':
       return yearDates(rule, period, civilOf(start), weekdayOfDay(start)).sort((a, b) => a - b)

@@ -1,6 +1,15 @@
 import { parseRule, type RecurrenceRule, type Until } from './recurrence-rule.ts'
 import { datesOfPeriod, firstDayOf, periodOf } from './rule-dates.ts'
-import { dateOfDayNumber, dayNumber, type Instant, instantOfWall, type LocalDate, type LocalDateTime, type TimeZone, wallMillis } from './time.ts'
+import {
+  dateOfDayNumber,
+  dayNumber,
+  type Instant,
+  instantOfWall,
+  type LocalDate,
+  type LocalDateTime,
+  type TimeZone,
+  wallMillis,
+} from './time.ts'
 
 /**
  * A repeating time: a wall clock (or a date) that the rule repeats in the series' own zone.
@@ -40,7 +49,9 @@ function timesOfDay(rule: RecurrenceRule, startTime: number): number[] {
   const seconds = startTime % 60_000
   const hours = rule.byHour.length > 0 ? rule.byHour : [Math.floor(startTime / 3_600_000)]
   const minutes = rule.byMinute.length > 0 ? rule.byMinute : [Math.floor(startTime / 60_000) % 60]
-  return hours.flatMap((hour) => minutes.map((minute) => hour * 3_600_000 + minute * 60_000 + seconds)).sort((a, b) => a - b)
+  return hours
+    .flatMap((hour) => minutes.map((minute) => hour * 3_600_000 + minute * 60_000 + seconds))
+    .sort((a, b) => a - b)
 }
 
 function atPositions(walls: number[], positions: number[]): number[] {
@@ -53,7 +64,13 @@ function atPositions(walls: number[], positions: number[]): number[] {
  * Calls `visit` with the wall times of a rule in [fromWall, endWall). Jumps to the period of `fromWall` in whole
  * intervals; only a COUNT must be counted from the beginning.
  */
-function walk(rule: RecurrenceRule, startWall: number, fromWall: number, endWall: number, visit: (wall: number) => void): void {
+function walk(
+  rule: RecurrenceRule,
+  startWall: number,
+  fromWall: number,
+  endWall: number,
+  visit: (wall: number) => void,
+): void {
   const startDay = Math.floor(startWall / DAY_MS)
   const times = timesOfDay(rule, startWall - startDay * DAY_MS)
   const last = lastWall(rule.until)
@@ -93,7 +110,10 @@ export function occurrencesBetween(series: SeriesTimes, from: Instant, to: Insta
 /** The dates of an all-day series in [from, to), sorted. */
 export function occurrenceDatesBetween(series: SeriesTimes, from: LocalDate, to: LocalDate): LocalDate[] {
   const rule = ruleOf(series.rrule)
-  const until = rule.until?.kind === 'instant' ? { ...rule, until: { kind: 'date' as const, day: Math.floor(rule.until.at / DAY_MS) } } : rule
+  const until =
+    rule.until?.kind === 'instant'
+      ? { ...rule, until: { kind: 'date' as const, day: Math.floor(rule.until.at / DAY_MS) } }
+      : rule
   const found: LocalDate[] = []
   walk(until, dayNumber(series.startDate!) * DAY_MS, dayNumber(from) * DAY_MS, dayNumber(to) * DAY_MS, (wall) => {
     found.push(dateOfDayNumber(Math.floor(wall / DAY_MS)))

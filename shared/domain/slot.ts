@@ -52,7 +52,19 @@ export interface Offer {
   resources: string[]
 }
 
-export type ReasonName = 'past' | 'notice' | 'horizon' | 'calendarNotKnownThatFar' | 'override' | 'outsideHours' | 'busy' | 'buffer' | 'hold' | 'limit' | 'capacity' | 'notAligned'
+export type ReasonName =
+  | 'past'
+  | 'notice'
+  | 'horizon'
+  | 'calendarNotKnownThatFar'
+  | 'override'
+  | 'outsideHours'
+  | 'busy'
+  | 'buffer'
+  | 'hold'
+  | 'limit'
+  | 'capacity'
+  | 'notAligned'
 
 /** The first rule that forbids a start, whom it concerns, and from when on it would no longer forbid. */
 export interface Reason {
@@ -90,8 +102,17 @@ function stretchesOf(candidate: ServingCandidate, question: SlotQuestion): Stret
   const first = clip?.from ?? from - AROUND_MS
   const last = Math.min(clip?.to ?? to + AROUND_MS, candidate.knownUntil ?? Number.POSITIVE_INFINITY)
   const windows = openWindows(candidate.schedule, first, last)
-  const cut = clip || candidate.knownUntil !== undefined ? windows.map((window) => ({ from: clip ? Math.max(window.from, first) : window.from, to: Math.min(window.to, last) })) : windows
-  return freeStretches(cut, candidate.busy.map((busy) => blockedBy(busy, rules)))
+  const cut =
+    clip || candidate.knownUntil !== undefined
+      ? windows.map((window) => ({
+          from: clip ? Math.max(window.from, first) : window.from,
+          to: Math.min(window.to, last),
+        }))
+      : windows
+  return freeStretches(
+    cut,
+    candidate.busy.map((busy) => blockedBy(busy, rules)),
+  )
 }
 
 /** The free stretches of every combination that could serve together. */
@@ -129,7 +150,8 @@ export function offersBetween(question: SlotQuestion): Offer[] {
       if (start < earliest) start += Math.ceil((earliest - start) / step) * step
       for (; start < stretch.to && start + duration <= stretch.reach && start < latest; start += step) starts.add(start)
     }
-  const free = (lists: Stretch[][], people: ServingCandidate[], start: Instant) => people.flatMap(({ id }, i) => (covers(lists[i]!, start, start + duration) ? [id] : []))
+  const free = (lists: Stretch[][], people: ServingCandidate[], start: Instant) =>
+    people.flatMap(({ id }, i) => (covers(lists[i]!, start, start + duration) ? [id] : []))
   return [...starts]
     .sort((a, b) => a - b)
     .map((startsAt) => ({
@@ -141,18 +163,37 @@ export function offersBetween(question: SlotQuestion): Offer[] {
 }
 
 /** The order in which rules are asked: of several candidates' reasons the one furthest along is the most hopeful. */
-const ORDER: ReasonName[] = ['calendarNotKnownThatFar', 'override', 'outsideHours', 'busy', 'buffer', 'hold', 'limit', 'capacity']
+const ORDER: ReasonName[] = [
+  'calendarNotKnownThatFar',
+  'override',
+  'outsideHours',
+  'busy',
+  'buffer',
+  'hold',
+  'limit',
+  'capacity',
+]
 
 /** Why one candidate cannot serve [startsAt, endsAt), or nothing when it can. */
-function reasonAgainst(candidate: ServingCandidate, question: SlotQuestion, startsAt: Instant, endsAt: Instant): Reason | undefined {
+function reasonAgainst(
+  candidate: ServingCandidate,
+  question: SlotQuestion,
+  startsAt: Instant,
+  endsAt: Instant,
+): Reason | undefined {
   const { id: who, schedule, knownUntil } = candidate
-  if (knownUntil !== undefined && endsAt > knownUntil) return { reason: 'calendarNotKnownThatFar', who, until: knownUntil }
+  if (knownUntil !== undefined && endsAt > knownUntil)
+    return { reason: 'calendarNotKnownThatFar', who, until: knownUntil }
   const open = freeStretches(openWindows(schedule, startsAt - AROUND_MS, endsAt + AROUND_MS), [])
   if (!covers(open, startsAt, endsAt)) {
     const date = localDateOf(startsAt, schedule.timeZone)
     const hasOverride = schedule.overrides.some((one) => one.date === date)
     const usual = windowsOn({ ...schedule, overrides: [] }, date).length > 0
-    return { reason: hasOverride && usual ? 'override' : 'outsideHours', who, until: open.find((stretch) => stretch.from > startsAt)?.from }
+    return {
+      reason: hasOverride && usual ? 'override' : 'outsideHours',
+      who,
+      until: open.find((stretch) => stretch.from > startsAt)?.from,
+    }
   }
   const meets = candidate.busy.filter((busy) => {
     const blocked = blockedBy(busy, question.rules)
@@ -165,11 +206,20 @@ function reasonAgainst(candidate: ServingCandidate, question: SlotQuestion, star
 }
 
 function furthest(reasons: Reason[]): Reason | undefined {
-  return reasons.reduce<Reason | undefined>((best, one) => (!best || ORDER.indexOf(one.reason) > ORDER.indexOf(best.reason) ? one : best), undefined)
+  return reasons.reduce<Reason | undefined>(
+    (best, one) => (!best || ORDER.indexOf(one.reason) > ORDER.indexOf(best.reason) ? one : best),
+    undefined,
+  )
 }
 
 /** The reason that a group cannot serve, if it cannot: of `any` nobody can, of `all` somebody cannot. */
-function reasonOfGroup(group: ServingCandidate[], needed: 'any' | 'all', question: SlotQuestion, startsAt: Instant, endsAt: Instant): Reason | undefined {
+function reasonOfGroup(
+  group: ServingCandidate[],
+  needed: 'any' | 'all',
+  question: SlotQuestion,
+  startsAt: Instant,
+  endsAt: Instant,
+): Reason | undefined {
   const reasons = group.map((one) => reasonAgainst(one, question, startsAt, endsAt))
   const against = reasons.filter((reason) => reason !== undefined)
   if (needed === 'all') return against[0]

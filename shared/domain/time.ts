@@ -76,7 +76,15 @@ function askIntl({ format }: Zone, instant: Instant): number {
   const whole = Math.floor(instant / SECOND_MS) * SECOND_MS
   const found = /(\d+)\/(\d+)\/(\d+), (\d+):(\d+):(\d+)/.exec(format.format(whole))
   if (!found) throw new Error('Intl gave an unreadable date')
-  const [, month, day, year, hour, minute, second] = found.map(Number) as [number, number, number, number, number, number, number]
+  const [, month, day, year, hour, minute, second] = found.map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   return Date.UTC(year, month - 1, day, hour, minute, second) - whole
 }
 
@@ -151,7 +159,8 @@ export function transitionsBetween(name: TimeZone, from: Instant, to: Instant): 
     for (let i = 0; i < starts.length; i++) {
       const at = starts[i]!
       const before = i > 0 ? offsets[i - 1]! : offsetIn(zone, at - SECOND_MS)
-      if (at >= from && at < to && before !== offsets[i]) found.push({ at, offsetBeforeMillis: before, offsetAfterMillis: offsets[i]! })
+      if (at >= from && at < to && before !== offsets[i])
+        found.push({ at, offsetBeforeMillis: before, offsetAfterMillis: offsets[i]! })
     }
   }
   return found

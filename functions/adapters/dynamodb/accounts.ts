@@ -82,7 +82,13 @@ export function accountsStore(table: Table): AccountsStore {
       return Number(row?.['tries'] ?? 0)
     },
     async putOAuthState(stateHash, state) {
-      await table.put({ ...keys.oauthState(stateHash), row: 'state', ...state, until: state.expiresAt, expiresAt: ttl(state.expiresAt) })
+      await table.put({
+        ...keys.oauthState(stateHash),
+        row: 'state',
+        ...state,
+        until: state.expiresAt,
+        expiresAt: ttl(state.expiresAt),
+      })
     },
     async takeOAuthState(stateHash, now) {
       const row = await table.remove(keys.oauthState(stateHash))

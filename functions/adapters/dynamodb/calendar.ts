@@ -7,12 +7,26 @@ import { readDay } from './ledger-rows.ts'
 import { bare, type Table } from './table.ts'
 
 export function calendarStore(table: Table): CalendarStore {
-  async function timeOf(company: string, principal: string, from: string, to: string, read: 'latest' | 'quick'): Promise<PrincipalTime> {
+  async function timeOf(
+    company: string,
+    principal: string,
+    from: string,
+    to: string,
+    read: 'latest' | 'quick',
+  ): Promise<PrincipalTime> {
     const pk = keys.ledger(company, principal)
     // `revision` sorts just before `span#`: one query reads the spans together with the revision that guards them.
     const [days, rest] = await Promise.all([
-      table.query('pk = :pk AND sk BETWEEN :from AND :to', { ':pk': pk, ':from': `day#${from}`, ':to': `day#${to}` }, read),
-      table.query('pk = :pk AND sk BETWEEN :revision AND :end', { ':pk': pk, ':revision': 'revision', ':end': 'span#~' }, read),
+      table.query(
+        'pk = :pk AND sk BETWEEN :from AND :to',
+        { ':pk': pk, ':from': `day#${from}`, ':to': `day#${to}` },
+        read,
+      ),
+      table.query(
+        'pk = :pk AND sk BETWEEN :revision AND :end',
+        { ':pk': pk, ':revision': 'revision', ':end': 'span#~' },
+        read,
+      ),
     ])
     return {
       principal,

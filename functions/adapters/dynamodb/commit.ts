@@ -28,7 +28,13 @@ const versionIs = (expected: number) =>
 function putAnswer(answer: RememberedAnswer): Action['Put'] {
   return {
     TableName: '',
-    Item: { ...keys.answer(answer.company, answer.type, answer.keyHash), row: 'answer', ...answer, until: answer.expiresAt, expiresAt: ttl(answer.expiresAt) },
+    Item: {
+      ...keys.answer(answer.company, answer.type, answer.keyHash),
+      row: 'answer',
+      ...answer,
+      until: answer.expiresAt,
+      expiresAt: ttl(answer.expiresAt),
+    },
     ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now',
     ExpressionAttributeNames: { '#until': 'until' },
     ExpressionAttributeValues: { ':now': answer.expiresAt - ANSWER_LIFE_MS },
@@ -43,7 +49,12 @@ function actionsOf(table: string, write: Write): Action[] {
   switch (write.write) {
     case 'booking': {
       const { booking } = write
-      return [put({ ...keys.booking(booking.company, booking.id), row: 'booking', ...booking }, versionIs(write.expectedVersion))]
+      return [
+        put(
+          { ...keys.booking(booking.company, booking.id), row: 'booking', ...booking },
+          versionIs(write.expectedVersion),
+        ),
+      ]
     }
     case 'event': {
       const { event } = write
@@ -76,7 +87,10 @@ function actionsOf(table: string, write: Write): Action[] {
             Key: keys.revision(write.company, write.principal),
             ...(write.expected === 0
               ? { ConditionExpression: 'attribute_not_exists(pk)' }
-              : { ConditionExpression: 'revision = :expected', ExpressionAttributeValues: { ':expected': write.expected } }),
+              : {
+                  ConditionExpression: 'revision = :expected',
+                  ExpressionAttributeValues: { ':expected': write.expected },
+                }),
           },
         },
       ]
@@ -108,12 +122,26 @@ function actionsOf(table: string, write: Write): Action[] {
     }
     case 'invitation': {
       const { invitation } = write
-      return [put({ ...keys.invitation(invitation.company, invitation.id), row: 'invitation', ...invitation, until: invitation.expiresAt, expiresAt: undefined }, versionIs(write.expectedVersion))]
+      return [
+        put(
+          {
+            ...keys.invitation(invitation.company, invitation.id),
+            row: 'invitation',
+            ...invitation,
+            until: invitation.expiresAt,
+            expiresAt: undefined,
+          },
+          versionIs(write.expectedVersion),
+        ),
+      ]
     }
     case 'company': {
       const { company } = write
       return [
-        put({ ...keys.company(company.slug), row: 'company', ...company, sealedLinkKey: write.sealedLinkKey }, versionIs(0)),
+        put(
+          { ...keys.company(company.slug), row: 'company', ...company, sealedLinkKey: write.sealedLinkKey },
+          versionIs(0),
+        ),
         put({ ...keys.anyCompany(), row: 'first', company: company.slug }, versionIs(0)),
       ]
     }
@@ -184,9 +212,14 @@ function verdictOf(error: unknown): { kind: 'failed'; action: number } | { kind:
     const failed = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed')
     if (failed >= 0) return { kind: 'failed', action: failed }
     const codes = new Set(reasons.map((reason) => reason.Code).filter((code) => code && code !== 'None'))
-    const worthIt = [...codes].every((code) => code === 'TransactionConflict' || code === 'ThrottlingError' || code === 'ProvisionedThroughputExceeded')
+    const worthIt = [...codes].every(
+      (code) =>
+        code === 'TransactionConflict' || code === 'ThrottlingError' || code === 'ProvisionedThroughputExceeded',
+    )
     return codes.size > 0 && worthIt ? { kind: 'retry' } : { kind: 'fault' }
   }
   const code = (error as Error & { code?: string }).code
-  return RETRIABLE.has(error.name) || (code !== undefined && RETRIABLE.has(code)) ? { kind: 'retry' } : { kind: 'fault' }
+  return RETRIABLE.has(error.name) || (code !== undefined && RETRIABLE.has(code))
+    ? { kind: 'retry' }
+    : { kind: 'fault' }
 }

@@ -49,7 +49,12 @@ export function connectionsStore(table: Table): ConnectionsStore {
       return row && bare(row)
     },
     async putChannel(channelId, to, endsAt) {
-      await table.put({ ...keys.channel(channelId), row: 'channel', ...to, expiresAt: ttl(endsAt + RENEW_BEFORE_END_MS) })
+      await table.put({
+        ...keys.channel(channelId),
+        row: 'channel',
+        ...to,
+        expiresAt: ttl(endsAt + RENEW_BEFORE_END_MS),
+      })
     },
     async markDirty(company, memberId, id) {
       await table.update(keys.connection(company, memberId, id), {

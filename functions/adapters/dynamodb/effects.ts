@@ -58,7 +58,13 @@ export function effectsStore(table: Table): EffectsStore {
         UpdateExpression: 'SET #state = :sending, leaseUntil = :until, attempts = attempts + :one, pendingAt = :until',
         ConditionExpression: '#state = :planned OR (#state = :sending AND leaseUntil <= :now)',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':sending': 'sending', ':planned': 'planned', ':until': leaseUntil, ':now': now, ':one': 1 },
+        ExpressionAttributeValues: {
+          ':sending': 'sending',
+          ':planned': 'planned',
+          ':until': leaseUntil,
+          ':now': now,
+          ':one': 1,
+        },
       })
       return held
     },

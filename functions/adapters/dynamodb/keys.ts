@@ -59,10 +59,19 @@ export const keys = {
   event: (company: string, id: string): Key => ({ pk: `${company}#event#${id}`, sk: 'event' }),
   booking: (company: string, id: string): Key => ({ pk: `${company}#booking#${id}`, sk: 'booking' }),
   ledger: (company: string, principal: string): string => `${company}#ledger#${principal}`,
-  day: (company: string, principal: string, day: string): Key => ({ pk: keys.ledger(company, principal), sk: `day#${day}` }),
-  span: (company: string, principal: string, id: string): Key => ({ pk: keys.ledger(company, principal), sk: `span#${id}` }),
+  day: (company: string, principal: string, day: string): Key => ({
+    pk: keys.ledger(company, principal),
+    sk: `day#${day}`,
+  }),
+  span: (company: string, principal: string, id: string): Key => ({
+    pk: keys.ledger(company, principal),
+    sk: `span#${id}`,
+  }),
   revision: (company: string, principal: string): Key => ({ pk: keys.ledger(company, principal), sk: 'revision' }),
-  answer: (company: string, type: string, keyHash: string): Key => ({ pk: `${company}#answer#${type}#${keyHash}`, sk: 'answer' }),
+  answer: (company: string, type: string, keyHash: string): Key => ({
+    pk: `${company}#answer#${type}#${keyHash}`,
+    sk: 'answer',
+  }),
   change: (company: string, subject: string, version: number): Key => ({
     pk: `${company}#changes#${subject}`,
     sk: padded(version),
@@ -73,7 +82,10 @@ export const keys = {
     sk: `${padded(version)}#${what}`,
   }),
   reminder: (company: string, subject: string): Key => ({ pk: `${company}#reminder#${subject}`, sk: 'reminder' }),
-  connection: (company: string, member: string, id: string): Key => ({ pk: `${company}#connections#${member}`, sk: id }),
+  connection: (company: string, member: string, id: string): Key => ({
+    pk: `${company}#connections#${member}`,
+    sk: id,
+  }),
   links: (company: string, connection: string): string => `${company}#links#${connection}`,
   linkBySubject: (company: string, connection: string, subject: string): Key => ({
     pk: keys.links(company, connection),

@@ -9,7 +9,10 @@ import type { Row } from './table.ts'
  */
 const CLAIM_PREFIX = 'c.'
 const letters: Record<ClaimKind, string> = { event: 'e', booking: 'b', pending: 'p', hold: 'h', external: 'x' }
-const kinds = Object.fromEntries(Object.entries(letters).map(([kind, letter]) => [letter, kind])) as Record<string, ClaimKind>
+const kinds = Object.fromEntries(Object.entries(letters).map(([kind, letter]) => [letter, kind])) as Record<
+  string,
+  ClaimKind
+>
 
 const dayStart = (day: string) => Date.parse(`${day}T00:00:00Z`)
 
@@ -17,7 +20,14 @@ const dayStart = (day: string) => Date.parse(`${day}T00:00:00Z`)
 function writeClaim(claim: Claim, day: string): string {
   const start = dayStart(day)
   const seconds = (at: number) => (at - start) / 1000
-  return [letters[claim.kind], seconds(claim.from), seconds(claim.to), claim.bufferBeforeMinutes, claim.bufferAfterMinutes, claim.isFree ? 'f' : ''].join('|')
+  return [
+    letters[claim.kind],
+    seconds(claim.from),
+    seconds(claim.to),
+    claim.bufferBeforeMinutes,
+    claim.bufferAfterMinutes,
+    claim.isFree ? 'f' : '',
+  ].join('|')
 }
 
 function readClaim(id: string, text: string, day: string): Claim {
@@ -57,7 +67,10 @@ export function dayAction(table: string, company: string, write: DayWrite) {
         Item: row,
         ...(expectedVersion === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : { ConditionExpression: 'version = :expected', ExpressionAttributeValues: { ':expected': expectedVersion } }),
+          : {
+              ConditionExpression: 'version = :expected',
+              ExpressionAttributeValues: { ':expected': expectedVersion },
+            }),
       },
     }
   }

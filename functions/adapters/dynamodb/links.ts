@@ -1,5 +1,5 @@
-import type { ConnectionsStore } from '../../ports/store.ts'
 import type { CalendarLink } from '../../../shared/domain/sync/connection.ts'
+import type { ConnectionsStore } from '../../ports/store.ts'
 import { keys } from './keys.ts'
 import { bare, type Row, type Table } from './table.ts'
 

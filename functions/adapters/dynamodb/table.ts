@@ -26,7 +26,17 @@ export interface Table {
   query(condition: string, values: Row, read?: 'latest' | 'quick'): Promise<Row[]>
   /** @returns false when the condition did not hold */
   put(row: Row, condition?: { expression: string; values?: Row }): Promise<boolean>
-  update(key: Key, input: Pick<UpdateCommandInput, 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues' | 'ReturnValues'>): Promise<{ held: boolean; row?: Row }>
+  update(
+    key: Key,
+    input: Pick<
+      UpdateCommandInput,
+      | 'UpdateExpression'
+      | 'ConditionExpression'
+      | 'ExpressionAttributeNames'
+      | 'ExpressionAttributeValues'
+      | 'ReturnValues'
+    >,
+  ): Promise<{ held: boolean; row?: Row }>
   /** @returns the removed row */
   remove(key: Key): Promise<Row | undefined>
   /** Rows of one kind in the sparse index that are due, the oldest first in each shard. */
@@ -34,7 +44,8 @@ export interface Table {
   countPending(kind: string): Promise<number>
 }
 
-const isConditionFailure = (error: unknown) => error instanceof Error && error.name === 'ConditionalCheckFailedException'
+const isConditionFailure = (error: unknown) =>
+  error instanceof Error && error.name === 'ConditionalCheckFailedException'
 
 export function openTable(name: string): Table {
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 6 }), {

@@ -12,7 +12,9 @@ export function sqsSyncQueue(queueUrl: string): SyncQueue {
           QueueUrl: queueUrl,
           MessageBody: JSON.stringify(job),
           MessageGroupId: job.connectionId,
-          MessageDeduplicationId: createHash('sha256').update(dedup ?? `${JSON.stringify(job)}${Math.random()}`).digest('hex'),
+          MessageDeduplicationId: createHash('sha256')
+            .update(dedup ?? `${JSON.stringify(job)}${Math.random()}`)
+            .digest('hex'),
         }),
       )
     },

@@ -13,16 +13,28 @@ const on = endpoint<AppTools>()
 
 function typeView(door: AppTools, type: AppointmentType) {
   const { company, ...rest } = type
-  return { ...rest, limits: { perDay: null, perWeek: null, perMonth: null, perBooker: null }, seats: 1, bookingUrl: `${door.publicAddress}/book/${company}/${type.slug}` }
+  return {
+    ...rest,
+    limits: { perDay: null, perWeek: null, perMonth: null, perBooker: null },
+    seats: 1,
+    bookingUrl: `${door.publicAddress}/book/${company}/${type.slug}`,
+  }
 }
 
 /** Everybody and everything named must be of this company. @throws BadInput */
-async function checkPeople(door: AppTools, company: string, type: Pick<AppointmentType, 'hosts' | 'resources'>): Promise<void> {
+async function checkPeople(
+  door: AppTools,
+  company: string,
+  type: Pick<AppointmentType, 'hosts' | 'resources'>,
+): Promise<void> {
   const [members, resources] = await Promise.all([door.store.members(company), door.store.resources(company)])
   const strangers = (path: string, ids: string[], known: { id: string }[]) =>
-    ids.flatMap((id, i) => (known.some((one) => one.id === id) ? [] : [{ path: `${path}.${i}`, message: 'is not known in this company' }]))
+    ids.flatMap((id, i) =>
+      known.some((one) => one.id === id) ? [] : [{ path: `${path}.${i}`, message: 'is not known in this company' }],
+    )
   const faults = [...strangers('hosts', type.hosts, members), ...strangers('resources', type.resources, resources)]
-  if (type.hosts.length + type.resources.length === 0) faults.push({ path: 'hosts', message: 'needs at least one host or resource' })
+  if (type.hosts.length + type.resources.length === 0)
+    faults.push({ path: 'hosts', message: 'needs at least one host or resource' })
   if (faults.length > 0) throw new BadInput(...faults)
 }
 
@@ -38,15 +50,24 @@ export const appointmentTypeEndpoints = [
   }),
   on(api.createAppointmentType, async ({ member, body, door }) => {
     const { seats: _seats, ...fields } = body
-    const type: AppointmentType = { ...fields, company: member.company, version: 1, stepMinutes: body.stepMinutes ?? body.durationsMinutes[0]! }
+    const type: AppointmentType = {
+      ...fields,
+      company: member.company,
+      version: 1,
+      stepMinutes: body.stepMinutes ?? body.durationsMinutes[0]!,
+    }
     await checkPeople(door, member.company, type)
-    return (await door.store.putType(type, 0)) ? { body: typeView(door, type) } : refuse('AlreadyExists', { detail: `There is a type "${type.slug}" already.` })
+    return (await door.store.putType(type, 0))
+      ? { body: typeView(door, type) }
+      : refuse('AlreadyExists', { detail: `There is a type "${type.slug}" already.` })
   }),
   on(api.changeAppointmentType, async ({ member, params, body, door }) => {
     const type = await door.store.type(member.company, params.slug)
     if (!type) return refuse('NotFound')
     const { seats: _seats, ...fields } = body
-    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<AppointmentType>
+    const given = Object.fromEntries(
+      Object.entries(fields).filter(([, value]) => value !== undefined),
+    ) as Partial<AppointmentType>
     const next = { ...type, ...given, version: type.version + 1 }
     await checkPeople(door, member.company, next)
     return (await door.store.putType(next, type.version)) ? { body: typeView(door, next) } : refuse('Changed')
@@ -68,7 +89,8 @@ export const appointmentTypeEndpoints = [
     return schedule ? { body: schedule } : refuse('NotFound')
   }),
   on(api.putSchedule, async ({ member, params, body, door }) => {
-    if (params.id !== member.id && !isAdmin(member)) return refuse('NotAllowed', { detail: "Only admins may set other people's hours." })
+    if (params.id !== member.id && !isAdmin(member))
+      return refuse('NotAllowed', { detail: "Only admins may set other people's hours." })
     if (!(await mayHaveHours(door, member.company, params.id))) return refuse('NotFound')
     const schedule = { id: params.id, ...body } as Schedule
     await door.store.putSchedule(member.company, schedule)

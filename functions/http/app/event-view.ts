@@ -19,7 +19,12 @@ function person(members: Member[], id: string) {
 const nothingSaid = { description: '', location: '', videoCallUrl: '', attendees: [] }
 
 /** An event as this reader may see it: a private one is only a busy time to those who are not in it (D8). */
-export function eventView(event: CalendarEvent, occurrence: Occurrence | undefined, reader: Member, members: Member[]): CalendarEventView {
+export function eventView(
+  event: CalendarEvent,
+  occurrence: Occurrence | undefined,
+  reader: Member,
+  members: Member[],
+): CalendarEventView {
   const takesPart = event.organizerId === reader.id || event.attendees.some((one) => one.memberId === reader.id)
   const own = occurrence?.key === undefined ? undefined : event.changedOccurrences[occurrence.key]
   const common = {
@@ -44,12 +49,13 @@ export function eventView(event: CalendarEvent, occurrence: Occurrence | undefin
     description: event.description,
     location: event.location,
     videoCallUrl: event.videoCallUrl,
-    ...(own && !own.isCancelled && {
-      title: own.title ?? event.title,
-      description: own.description ?? event.description,
-      location: own.location ?? event.location,
-      videoCallUrl: own.videoCallUrl ?? event.videoCallUrl,
-    }),
+    ...(own &&
+      !own.isCancelled && {
+        title: own.title ?? event.title,
+        description: own.description ?? event.description,
+        location: own.location ?? event.location,
+        videoCallUrl: own.videoCallUrl ?? event.videoCallUrl,
+      }),
     attendees: event.attendees.map(({ email, name, reply }) => ({ email, ...(name && { name }), reply })),
     canChange: event.organizerId === reader.id,
   }
@@ -71,11 +77,17 @@ export function bookingEventView(booking: Booking, reader: Member, members: Memb
     organizer: person(members, booking.hosts[0] ?? booking.resources[0] ?? ''),
     privacy: 'public',
     showAs: 'busy',
-    description: maySee ? Object.entries(booking.answers).map(([question, answer]) => `${question}: ${answer}`).join('\n') : '',
+    description: maySee
+      ? Object.entries(booking.answers)
+          .map(([question, answer]) => `${question}: ${answer}`)
+          .join('\n')
+      : '',
     location: booking.location,
     videoCallUrl: '',
     canChange: maySee,
-    ...(maySee && { booking: { type: booking.type, status: booking.status, customer: { name: customer.name, email: customer.email } } }),
+    ...(maySee && {
+      booking: { type: booking.type, status: booking.status, customer: { name: customer.name, email: customer.email } },
+    }),
     source: 'almanac',
   }
 }

@@ -22,9 +22,15 @@ const on = endpoint<AppTools>()
 function timesOf(body: api.EventChange, zone: string): EventTimes | undefined {
   if (body.startsAt !== undefined && body.endsAt !== undefined) {
     const seconds = (text: string) => Math.floor(Date.parse(text) / 1000) * 1000
-    return { kind: 'timed', startsAt: seconds(body.startsAt), endsAt: seconds(body.endsAt), timeZone: body.timeZone ?? zone }
+    return {
+      kind: 'timed',
+      startsAt: seconds(body.startsAt),
+      endsAt: seconds(body.endsAt),
+      timeZone: body.timeZone ?? zone,
+    }
   }
-  if (body.startDate !== undefined && body.endDate !== undefined) return { kind: 'allDay', startDate: body.startDate, endDate: body.endDate }
+  if (body.startDate !== undefined && body.endDate !== undefined)
+    return { kind: 'allDay', startDate: body.startDate, endDate: body.endDate }
   return undefined
 }
 
@@ -33,14 +39,17 @@ function versionOf(headers: Record<string, string | undefined>): number | undefi
   const given = headers['if-match']?.trim()
   if (given === undefined || given === '*') return undefined
   const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(given)?.[1]
-  if (version === undefined) throw new BadInput({ path: 'header.if-match', message: 'must be the version of the event' })
+  if (version === undefined)
+    throw new BadInput({ path: 'header.if-match', message: 'must be the version of the event' })
   return Number(version)
 }
 
 async function bookingForHost(door: AppTools, member: Member, id: string) {
   const booking = await door.store.booking(member.company, id)
   if (!booking) return undefined
-  return booking.hosts.includes(member.id) || member.role !== 'member' ? booking : refuse('NotAllowed', { detail: 'Only its hosts may change this booking.' })
+  return booking.hosts.includes(member.id) || member.role !== 'member'
+    ? booking
+    : refuse('NotAllowed', { detail: 'Only its hosts may change this booking.' })
 }
 
 export const eventEndpoints = [
@@ -48,19 +57,37 @@ export const eventEndpoints = [
     const members = query.members?.split(',').filter((id) => id !== '') ?? [member.id]
     const found = await listEvents(door, member, Date.parse(query.from), Date.parse(query.to), members.slice(0, 20))
     const events = found.entries.map((entry) =>
-      'booking' in entry ? bookingEventView(entry.booking, member, found.members) : eventView(entry.event, entry.occurrence, member, found.members),
+      'booking' in entry
+        ? bookingEventView(entry.booking, member, found.members)
+        : eventView(entry.event, entry.occurrence, member, found.members),
     )
-    const order = (view: { startsAt?: string | undefined; startDate?: string | undefined }) => view.startsAt ?? `${view.startDate}T00`
+    const order = (view: { startsAt?: string | undefined; startDate?: string | undefined }) =>
+      view.startsAt ?? `${view.startDate}T00`
     return { body: { events: events.sort((a, b) => order(a).localeCompare(order(b))) } }
   }),
   on(api.createEvent, async ({ member, body, door }) => {
     const { title, rrule, attendees, privacy, showAs, description, location, videoCallUrl } = body
     const times = timesOf(body, member.timeZone)!
-    const draft = { title, times, ...(rrule !== undefined && { rrule }), attendees, privacy, showAs, description, location, videoCallUrl }
+    const draft = {
+      title,
+      times,
+      ...(rrule !== undefined && { rrule }),
+      attendees,
+      privacy,
+      showAs,
+      description,
+      location,
+      videoCallUrl,
+    }
     const created = await createEvent(door, member, draft)
     if (isRefusal(created)) return created
     const members = await door.store.members(member.company)
-    return { body: { ...eventView(created.event, undefined, member, members), ...(created.overlaps > 0 && { overlaps: created.overlaps }) } }
+    return {
+      body: {
+        ...eventView(created.event, undefined, member, members),
+        ...(created.overlaps > 0 && { overlaps: created.overlaps }),
+      },
+    }
   }),
   on(api.getEvent, async ({ member, params, query, door }) => {
     const [event, booking, members] = await Promise.all([
@@ -73,11 +100,18 @@ export const eventEndpoints = [
     if (query.occurrence === undefined) return { body: eventView(event, undefined, member, members) }
     const start = startOfKey(event, query.occurrence)
     const key = typeof start === 'number' ? new Date(start).toISOString() : start
-    if (start === undefined || key === undefined || !(event.changedOccurrences[key] || hasOccurrence(event, key, member.timeZone))) return refuse('NotFound')
+    if (
+      start === undefined ||
+      key === undefined ||
+      !(event.changedOccurrences[key] || hasOccurrence(event, key, member.timeZone))
+    )
+      return refuse('NotFound')
     const at = typeof start === 'number' ? start : startOfDay(start, member.timeZone)
     const changed = event.changedOccurrences[key]
     if (changed?.isCancelled) return refuse('NotFound')
-    const occurrence = changed ? { key, times: changed.times, isChanged: true } : occurrencesOf(event, at, at + 1, member.timeZone).find((one) => one.key === key)
+    const occurrence = changed
+      ? { key, times: changed.times, isChanged: true }
+      : occurrencesOf(event, at, at + 1, member.timeZone).find((one) => one.key === key)
     return occurrence ? { body: eventView(event, occurrence, member, members) } : refuse('NotFound')
   }),
   on(api.changeEvent, async ({ member, params, query, body, headers, door }) => {
@@ -88,7 +122,8 @@ export const eventEndpoints = [
       if (isRefusal(booking)) return booking
       if (ifVersion !== undefined && ifVersion !== booking.version) return refuse('Changed')
       const times = timesOf(body, member.timeZone)
-      if (times?.kind !== 'timed') throw new BadInput({ path: 'startsAt', message: 'is missing: a booking can only be moved here' })
+      if (times?.kind !== 'timed')
+        throw new BadInput({ path: 'startsAt', message: 'is missing: a booking can only be moved here' })
       if (times.endsAt - times.startsAt !== booking.endsAt - booking.startsAt)
         throw new BadInput({ path: 'endsAt', message: 'must keep the length that the customer booked' })
       const moved = await moveBookingAsHost(door, member.company, params.id, times.startsAt, `member:${member.id}`)
@@ -96,10 +131,18 @@ export const eventEndpoints = [
     }
     const { startsAt: _s, endsAt: _e, timeZone: _z, startDate: _sd, endDate: _ed, ...rest } = body
     const times = timesOf(body, member.timeZone)
-    const patch: EventPatch = { ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as EventPatch), ...(times && { times }) }
+    const patch: EventPatch = {
+      ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as EventPatch),
+      ...(times && { times }),
+    }
     const changed = await changeEvent(door, member, { id: params.id, ...query, ifVersion }, patch)
     if (isRefusal(changed)) return changed
-    return { body: { ...eventView(changed.event, undefined, member, members), ...(changed.overlaps > 0 && { overlaps: changed.overlaps }) } }
+    return {
+      body: {
+        ...eventView(changed.event, undefined, member, members),
+        ...(changed.overlaps > 0 && { overlaps: changed.overlaps }),
+      },
+    }
   }),
   on(api.deleteEvent, async ({ member, params, query, headers, door }) => {
     const ifVersion = versionOf(headers)

@@ -12,5 +12,8 @@ export const healthEndpoints = [
     // What waits in queues only the host can see: it fills in `queued` where it can.
     return { body: { status: 'ok', pending: { ...(await door.store.pending()), queued: null } } }
   }),
-  on(api.getOpenApi, async ({ door }) => ({ body: openApiOf(routes, door.publicAddress), headers: { 'cache-control': 'public, max-age=300' } })),
+  on(api.getOpenApi, async ({ door }) => ({
+    body: openApiOf(routes, door.publicAddress),
+    headers: { 'cache-control': 'public, max-age=300' },
+  })),
 ]

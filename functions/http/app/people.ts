@@ -18,7 +18,9 @@ async function invitationView(door: AppTools, invitation: Invitation) {
     status,
     invitedBy,
     expiresAt: formatInstant(invitation.expiresAt),
-    ...(status === 'open' && { acceptUrl: `${door.publicAddress}/join/${await door.links.sign(company, id, 'join', generation)}` }),
+    ...(status === 'open' && {
+      acceptUrl: `${door.publicAddress}/join/${await door.links.sign(company, id, 'join', generation)}`,
+    }),
   }
 }
 

@@ -36,7 +36,10 @@ export const bookingPageEndpoints = [
     if (isRefusal(answer)) return answer
     return {
       body: {
-        slots: answer.offers.map(({ startsAt, endsAt }) => ({ startsAt: formatInstant(startsAt), endsAt: formatInstant(endsAt) })),
+        slots: answer.offers.map(({ startsAt, endsAt }) => ({
+          startsAt: formatInstant(startsAt),
+          endsAt: formatInstant(endsAt),
+        })),
         closedDays: answer.closedDays,
       },
     }

@@ -1,5 +1,11 @@
 import type { BookingView } from '../../../shared/api/booking.ts'
-import { type Booking, durationMinutesOf, linkEndsAt, refusalToCancel, refusalToMove } from '../../../shared/domain/booking.ts'
+import {
+  type Booking,
+  durationMinutesOf,
+  linkEndsAt,
+  refusalToCancel,
+  refusalToMove,
+} from '../../../shared/domain/booking.ts'
 import { formatInstant } from '../../../shared/domain/time.ts'
 import type { PublicTools } from './tools.ts'
 
@@ -19,7 +25,12 @@ export async function bookingView(door: PublicTools, booking: Booking): Promise<
     endsAt: formatInstant(booking.endsAt),
     manageUrl: `${door.publicAddress}/booking/${token}`,
     company: { slug: booking.company, name: company?.company.name ?? booking.company },
-    type: { slug: booking.type, title: booking.title, durationMinutes: durationMinutesOf(booking), location: booking.location },
+    type: {
+      slug: booking.type,
+      title: booking.title,
+      durationMinutes: durationMinutesOf(booking),
+      location: booking.location,
+    },
     hosts: people.members.map(({ id, name, timeZone }) => ({ id, name, timeZone })),
     resources: people.resources.map(({ id, name }) => ({ id, name })),
     customer: booking.customer,

@@ -12,7 +12,15 @@ export const invitationEndpoints = [
     const read = await readInvitation(door, params.token)
     if (isRefusal(read)) return read
     const { invitation, company, status } = read
-    return { body: { company: company.slug, companyName: company.name, email: invitation.email, invitedBy: invitation.invitedBy, status } }
+    return {
+      body: {
+        company: company.slug,
+        companyName: company.name,
+        email: invitation.email,
+        invitedBy: invitation.invitedBy,
+        status,
+      },
+    }
   }),
   on(api.acceptInvitation, async ({ params, body, door }) => {
     const session = await acceptInvitation(door, params.token, body)

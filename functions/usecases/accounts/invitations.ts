@@ -16,11 +16,19 @@ export function statusOf(invitation: Invitation, now: number): 'open' | 'accepte
 }
 
 /** Invites somebody; the mail leaves as an effect of the change. */
-export async function inviteMember(tools: InvitationTools, by: Member, input: { email: string; role: 'admin' | 'member' }): Promise<Invitation | Refusal> {
-  if (await tools.store.login(input.email)) return refuse('AlreadyExists', { detail: `${input.email} is a member already.` })
+export async function inviteMember(
+  tools: InvitationTools,
+  by: Member,
+  input: { email: string; role: 'admin' | 'member' },
+): Promise<Invitation | Refusal> {
+  if (await tools.store.login(input.email))
+    return refuse('AlreadyExists', { detail: `${input.email} is a member already.` })
   const now = tools.clock.now()
-  const open = (await tools.store.invitations(by.company)).find((one) => one.email === input.email && statusOf(one, now) === 'open')
-  if (open) return refuse('AlreadyExists', { detail: `${input.email} is invited already; send that invitation again instead.` })
+  const open = (await tools.store.invitations(by.company)).find(
+    (one) => one.email === input.email && statusOf(one, now) === 'open',
+  )
+  if (open)
+    return refuse('AlreadyExists', { detail: `${input.email} is invited already; send that invitation again instead.` })
   const invitation: Invitation = {
     id: tools.random.id(),
     company: by.company,
@@ -36,7 +44,13 @@ export async function inviteMember(tools: InvitationTools, by: Member, input: { 
   return save(tools, invitation, 0, by, true)
 }
 
-async function save(tools: InvitationTools, invitation: Invitation, expectedVersion: number, by: Member, mails: boolean): Promise<Invitation | Refusal> {
+async function save(
+  tools: InvitationTools,
+  invitation: Invitation,
+  expectedVersion: number,
+  by: Member,
+  mails: boolean,
+): Promise<Invitation | Refusal> {
   const committed = await tools.store.commit([
     { write: 'invitation', invitation, expectedVersion },
     ...(mails
@@ -66,7 +80,12 @@ export async function resendInvitation(tools: InvitationTools, by: Member, id: s
   const found = await tools.store.invitation(by.company, id)
   if (!found) return refuse('NotFound')
   if (found.status !== 'open') return refuse('InvitationOver')
-  const next = { ...found, version: found.version + 1, generation: found.generation + 1, expiresAt: tools.clock.now() + INVITATION_LIFE_MS }
+  const next = {
+    ...found,
+    version: found.version + 1,
+    generation: found.generation + 1,
+    expiresAt: tools.clock.now() + INVITATION_LIFE_MS,
+  }
   return save(tools, next, found.version, by, true)
 }
 
@@ -79,7 +98,10 @@ export async function revokeInvitation(tools: InvitationTools, by: Member, id: s
 }
 
 /** The invitation behind a link, whatever became of it; only forged links name nothing. */
-export async function readInvitation(tools: Pick<InvitationTools, 'store' | 'links' | 'clock'>, token: string): Promise<{ invitation: Invitation; company: Company; status: ReturnType<typeof statusOf> } | Refusal> {
+export async function readInvitation(
+  tools: Pick<InvitationTools, 'store' | 'links' | 'clock'>,
+  token: string,
+): Promise<{ invitation: Invitation; company: Company; status: ReturnType<typeof statusOf> } | Refusal> {
   const named = await tools.links.read(token, 'join')
   if (!named) return refuse('NotFound')
   const [invitation, company] = await Promise.all([
@@ -111,7 +133,11 @@ export async function acceptInvitation(
     timeZone: input.timeZone,
   }
   const committed = await tools.store.commit([
-    { write: 'invitation', invitation: { ...invitation, version: invitation.version + 1, status: 'accepted' }, expectedVersion: invitation.version },
+    {
+      write: 'invitation',
+      invitation: { ...invitation, version: invitation.version + 1, status: 'accepted' },
+      expectedVersion: invitation.version,
+    },
     { write: 'member', member, passwordHash: await tools.passwords.hash(input.password) },
     { write: 'schedule', company: member.company, schedule: usualHours(member.id, member.timeZone) },
   ])

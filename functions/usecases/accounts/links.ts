@@ -11,7 +11,10 @@ export type LinkPurpose = 'manage' | 'join'
 export interface Links {
   sign(company: string, subjectId: string, purpose: LinkPurpose, generation: number): Promise<string>
   /** What a genuine token of this purpose names; nothing for anything else. */
-  read(token: string, purpose: LinkPurpose): Promise<{ company: string; subjectId: string; generation: number } | undefined>
+  read(
+    token: string,
+    purpose: LinkPurpose,
+  ): Promise<{ company: string; subjectId: string; generation: number } | undefined>
 }
 
 export function companyLinks(store: Store, secrets: Secrets): Links {
@@ -40,7 +43,14 @@ export function companyLinks(store: Store, secrets: Secrets): Links {
     async read(token, purpose) {
       const match = /^([a-z0-9-]{1,48})\.([a-z0-9-]{1,64})\.([a-z]+)\.(\d{1,9})\.([\w-]{32})$/.exec(token)
       if (!match) return undefined
-      const [, company, subjectId, given, generation, mac] = match as unknown as [string, string, string, string, string, string]
+      const [, company, subjectId, given, generation, mac] = match as unknown as [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+      ]
       if (given !== purpose) return undefined
       const key = await keyOf(company)
       if (key === undefined) return undefined

@@ -26,7 +26,10 @@ export function hashToken(token: string): string {
 }
 
 /** Counts a try under each key. @returns a refusal when one of them has had too many in this window */
-export async function refusalOfTries(tools: Pick<AccountsTools, 'store' | 'clock' | 'throttles'>, limits: { key: string; most: number }[]): Promise<Refusal | undefined> {
+export async function refusalOfTries(
+  tools: Pick<AccountsTools, 'store' | 'clock' | 'throttles'>,
+  limits: { key: string; most: number }[],
+): Promise<Refusal | undefined> {
   if (!tools.throttles) return undefined
   const now = tools.clock.now()
   const windowStart = now - (now % (WINDOW_SECONDS * 1000))
@@ -47,11 +50,15 @@ export async function signIn(
   ])
   if (tooMany) return tooMany
   const login = await tools.store.login(credentials.email)
-  if (!(await tools.passwords.matches(credentials.password, login?.passwordHash)) || !login) return refuse('WrongCredentials')
+  if (!(await tools.passwords.matches(credentials.password, login?.passwordHash)) || !login)
+    return refuse('WrongCredentials')
   return beginSession(tools, login.member)
 }
 
-export async function beginSession(tools: AccountsTools, member: Member): Promise<{ token: string; member: Member; company: Company }> {
+export async function beginSession(
+  tools: AccountsTools,
+  member: Member,
+): Promise<{ token: string; member: Member; company: Company }> {
   const token = tools.random.secret()
   await tools.store.putSession(hashToken(token), {
     company: member.company,
@@ -64,7 +71,10 @@ export async function beginSession(tools: AccountsTools, member: Member): Promis
 }
 
 /** Who a session token belongs to, if it still lives. */
-export async function memberOfToken(tools: Pick<AccountsTools, 'store' | 'clock'>, token: string): Promise<{ member: Member; sessionHash: string } | undefined> {
+export async function memberOfToken(
+  tools: Pick<AccountsTools, 'store' | 'clock'>,
+  token: string,
+): Promise<{ member: Member; sessionHash: string } | undefined> {
   const sessionHash = hashToken(token)
   const session = await tools.store.session(sessionHash, tools.clock.now())
   if (!session) return undefined

@@ -38,7 +38,8 @@ export async function setUpCompany(
   if (tooMany) return tooMany
   if (tools.setupCode === '' || !sameText(input.code, tools.setupCode)) return refuse('WrongSetupCode')
   if (await tools.store.hasCompanies()) return refuse('AlreadySetUp')
-  if (RESERVED.has(input.company)) return refuse('AlreadyExists', { detail: `"${input.company}" stands in our own addresses.` })
+  if (RESERVED.has(input.company))
+    return refuse('AlreadyExists', { detail: `"${input.company}" stands in our own addresses.` })
   const member: Member = {
     id: tools.random.id(),
     company: input.company,
@@ -49,7 +50,11 @@ export async function setUpCompany(
   }
   const company: Company = { slug: input.company, name: input.companyName, timeZone: input.timeZone }
   const committed = await tools.store.commit([
-    { write: 'company', company, sealedLinkKey: await tools.secrets.seal(tools.random.secret(), { company: company.slug }) },
+    {
+      write: 'company',
+      company,
+      sealedLinkKey: await tools.secrets.seal(tools.random.secret(), { company: company.slug }),
+    },
     { write: 'member', member, passwordHash: await tools.passwords.hash(input.password) },
     { write: 'schedule', company: company.slug, schedule: usualHours(member.id, member.timeZone) },
   ])

@@ -28,14 +28,27 @@ export interface BookingRequest {
 const ANSWER_LIFE_MS = 24 * 3_600_000
 
 /** Who serves: of an offer's hosts the one whose turn it is (or all of a collective type), and the first free resource. */
-export function assign(type: AppointmentType, offer: Offer, desk: Desk, attempt: number, fraction: () => number): Pick<Booking, 'hosts' | 'resources' | 'assignedBecause'> {
+export function assign(
+  type: AppointmentType,
+  offer: Offer,
+  desk: Desk,
+  attempt: number,
+  fraction: () => number,
+): Pick<Booking, 'hosts' | 'resources' | 'assignedBecause'> {
   const resources = offer.resources.slice(0, 1)
-  if (type.assignment === 'collective' || offer.hosts.length === 0) return { hosts: offer.hosts, resources, assignedBecause: 'all hosts of the type' }
+  if (type.assignment === 'collective' || offer.hosts.length === 0)
+    return { hosts: offer.hosts, resources, assignedBecause: 'all hosts of the type' }
   const choice = chooseHost(offer.hosts, desk.people.assigned, attempt, fraction)!
   return { hosts: [choice.host], resources, assignedBecause: choice.because }
 }
 
-function newBooking(id: string, wish: Wish, request: BookingRequest, serving: Pick<Booking, 'hosts' | 'resources' | 'assignedBecause'>, now: Instant): Booking {
+function newBooking(
+  id: string,
+  wish: Wish,
+  request: BookingRequest,
+  serving: Pick<Booking, 'hosts' | 'resources' | 'assignedBecause'>,
+  now: Instant,
+): Booking {
   const { type } = wish
   return {
     ...serving,
@@ -98,9 +111,11 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       ...bookingWrites(undefined, booking, desk.times, { kind: 'booked', origin: 'customer' }),
       ...(keyHash === undefined ? [] : [remember(request, keyHash, booking, now)]),
     ])
-    if (committed.outcome === 'busy') return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })
+    if (committed.outcome === 'busy')
+      return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })
     if (committed.outcome === 'done') {
-      for (const host of type.hosts.length > 1 ? booking.hosts : []) await tools.store.countAssignment(company, slug, host)
+      for (const host of type.hosts.length > 1 ? booking.hosts : [])
+        await tools.store.countAssignment(company, slug, host)
       return booking
     }
     // The write may have happened although its answer was lost: finding one's own booking is success.
@@ -122,7 +137,11 @@ function remember(request: BookingRequest, keyHash: string, booking: Booking, no
   return { write: 'answer', answer }
 }
 
-async function rememberedBooking(tools: CalendarTools, answer: RememberedAnswer, request: BookingRequest): Promise<Booking | Refusal> {
+async function rememberedBooking(
+  tools: CalendarTools,
+  answer: RememberedAnswer,
+  request: BookingRequest,
+): Promise<Booking | Refusal> {
   if (answer.requestHash !== fingerprint(request)) return refuse('IdempotencyKeyReused')
   const booking = await tools.store.booking(request.company, answer.bookingId)
   if (!booking) throw new Error(`answer remembered for booking ${answer.bookingId}, which is not there`)

@@ -5,7 +5,12 @@ import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { bookingWrites, daysTouched } from './claim-booking.ts'
 
 /** Cancels a booking and frees its time; cancelling again answers the same. Hosts may cancel late, customers not. */
-export async function cancelBooking(tools: CalendarTools, company: string, id: string, origin: Origin): Promise<Booking | Refusal> {
+export async function cancelBooking(
+  tools: CalendarTools,
+  company: string,
+  id: string,
+  origin: Origin,
+): Promise<Booking | Refusal> {
   const deadline = performance.now() + PATIENCE_MS
   while (performance.now() < deadline) {
     const now = tools.clock.now()

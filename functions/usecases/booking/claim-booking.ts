@@ -17,7 +17,12 @@ export function claimOf(booking: Booking): Claim {
 
 /** Every UTC day that the booking touches before or after. */
 export function daysTouched(before: Booking | undefined, after: Booking): string[] {
-  return [...new Set([...(before && before.status !== 'cancelled' ? daysOf(claimOf(before)) : []), ...daysOf(claimOf(after))])].sort()
+  return [
+    ...new Set([
+      ...(before && before.status !== 'cancelled' ? daysOf(claimOf(before)) : []),
+      ...daysOf(claimOf(after)),
+    ]),
+  ].sort()
 }
 
 /**
@@ -28,19 +33,29 @@ export function bookingLedgerWrites(before: Booking | undefined, after: Booking,
   const { company, id } = after
   const principals = [...new Set([...(before ? principalsOf(before) : []), ...principalsOf(after)])]
   const touched = daysTouched(before, after)
-  const claims = new Map(after.status === 'cancelled' ? [] : principalsOf(after).map((principal) => [principal, claimOf(after)]))
+  const claims = new Map(
+    after.status === 'cancelled' ? [] : principalsOf(after).map((principal) => [principal, claimOf(after)]),
+  )
   const writes: Write[] = []
   for (const principal of principals) {
     const time = times.find((one) => one.principal === principal)
-    const days = touched.map((day): LedgerDay => time?.days.find((one) => one.day === day) ?? { principal, day, version: 0, claims: [] })
+    const days = touched.map(
+      (day): LedgerDay => time?.days.find((one) => one.day === day) ?? { principal, day, version: 0, claims: [] },
+    )
     for (const day of dayWrites(days, id, claims, 'cells')) writes.push({ write: 'day', company, day })
-    if (claims.has(principal)) writes.push({ write: 'checkRevision', company, principal, expected: time?.revision ?? 0 })
+    if (claims.has(principal))
+      writes.push({ write: 'checkRevision', company, principal, expected: time?.revision ?? 0 })
   }
   return writes
 }
 
 /** State, claims and change row of one step of a booking: what makes it true and what makes it known, together. */
-export function bookingWrites(before: Booking | undefined, after: Booking, times: PrincipalTime[], change: Pick<Change, 'kind' | 'origin'>): Write[] {
+export function bookingWrites(
+  before: Booking | undefined,
+  after: Booking,
+  times: PrincipalTime[],
+  change: Pick<Change, 'kind' | 'origin'>,
+): Write[] {
   const formerHosts = before?.hosts.filter((host) => !after.hosts.includes(host)) ?? []
   return [
     { write: 'booking', booking: after, expectedVersion: before?.version ?? 0 },

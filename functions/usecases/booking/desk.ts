@@ -3,12 +3,22 @@ import { spanOf } from '../../../shared/domain/calendar-event.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { occurrencesOf } from '../../../shared/domain/occurrence.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { type BusySpan, nearestOffers, type Reason, type ServingCandidate, type SlotQuestion } from '../../../shared/domain/slot.ts'
+import {
+  type BusySpan,
+  nearestOffers,
+  type Reason,
+  type ServingCandidate,
+  type SlotQuestion,
+} from '../../../shared/domain/slot.ts'
 import { addDays, type Instant, type TimeZone, utcDayOf } from '../../../shared/domain/time.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
 import type { DeskPeople, PrincipalTime } from '../../ports/store.ts'
+import type { CalendarTools } from '../calendar/tools.ts'
 
-const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday: weekday as 0 | 1 | 2 | 3 | 4 | 5 | 6, from: '00:00', to: '24:00' }))
+const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
+  weekday: weekday as 0 | 1 | 2 | 3 | 4 | 5 | 6,
+  from: '00:00',
+  to: '24:00',
+}))
 
 /** What is asked of the desk: a type, a length, and the customer's own wishes. */
 export interface Wish {
@@ -36,7 +46,13 @@ export function resourcesOf({ type, resourceId }: Wish): string[] {
 }
 
 /** Reads people, hours and ledger for a wish; the ledger from the UTC day of `from` to that of `to`, a day wider on both sides. */
-export async function readDesk(tools: CalendarTools, wish: Wish, from: Instant, to: Instant, read: 'latest' | 'quick'): Promise<Desk> {
+export async function readDesk(
+  tools: CalendarTools,
+  wish: Wish,
+  from: Instant,
+  to: Instant,
+  read: 'latest' | 'quick',
+): Promise<Desk> {
   const { company, slug } = wish.type
   const hosts = hostsOf(wish)
   const resources = resourcesOf(wish)
@@ -48,7 +64,13 @@ export async function readDesk(tools: CalendarTools, wish: Wish, from: Instant, 
 }
 
 /** Everything in a principal's time that blocks, as instants; series and long events expanded over [from, to). */
-export function busySpans(time: PrincipalTime | undefined, zone: TimeZone, from: Instant, to: Instant, moving?: string): BusySpan[] {
+export function busySpans(
+  time: PrincipalTime | undefined,
+  zone: TimeZone,
+  from: Instant,
+  to: Instant,
+  moving?: string,
+): BusySpan[] {
   if (!time) return []
   const byId = new Map<string, BusySpan>()
   for (const { claims } of time.days)
@@ -56,7 +78,8 @@ export function busySpans(time: PrincipalTime | undefined, zone: TimeZone, from:
   const spans: BusySpan[] = [...byId.values()]
   for (const span of time.spans) {
     if (span.isFree) continue
-    for (const { times } of occurrencesOf(span, from, to, zone)) spans.push({ ...spanOf(times, zone), kind: 'event', id: span.id })
+    for (const { times } of occurrencesOf(span, from, to, zone))
+      spans.push({ ...spanOf(times, zone), kind: 'event', id: span.id })
   }
   return spans
 }
@@ -104,7 +127,11 @@ const LOOK_AROUND_DAYS = 7
 const DAY_MS = 86_400_000
 
 /** The nearest free times around one that cannot be had: a quick read, for they are offers and not promises. */
-export async function alternativesTo(tools: CalendarTools, wish: Wish, startsAt: Instant): Promise<{ startsAt: Instant; endsAt: Instant }[]> {
+export async function alternativesTo(
+  tools: CalendarTools,
+  wish: Wish,
+  startsAt: Instant,
+): Promise<{ startsAt: Instant; endsAt: Instant }[]> {
   const now = tools.clock.now()
   const from = Math.max(startsAt - LOOK_AROUND_DAYS * DAY_MS, now)
   const to = Math.max(startsAt, now) + LOOK_AROUND_DAYS * DAY_MS
@@ -131,7 +158,12 @@ const refusalOf: Record<Reason['reason'], Refusal['refusal']> = {
 }
 
 /** A reason of slot.ts as a refusal for strangers: who is busy with what stays inside. */
-export async function refusalFor(tools: CalendarTools, wish: Wish, startsAt: Instant, { reason }: Reason): Promise<Refusal> {
+export async function refusalFor(
+  tools: CalendarTools,
+  wish: Wish,
+  startsAt: Instant,
+  { reason }: Reason,
+): Promise<Refusal> {
   const refusal = refusalOf[reason]
   const isRange = refusal !== 'TooFar'
   return refuse(refusal, {

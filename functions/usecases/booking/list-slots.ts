@@ -1,9 +1,16 @@
 import type { AppointmentType } from '../../../shared/domain/appointment-type.ts'
-import { durationFor } from '../../../shared/domain/booking.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
+import { durationFor } from '../../../shared/domain/booking.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import { explainStart, type Offer, offersBetween, type Reason, type SlotQuestion } from '../../../shared/domain/slot.ts'
-import { addDays, type Instant, type LocalDate, localDateOf, startOfDay, type TimeZone } from '../../../shared/domain/time.ts'
+import {
+  addDays,
+  type Instant,
+  type LocalDate,
+  localDateOf,
+  startOfDay,
+  type TimeZone,
+} from '../../../shared/domain/time.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 import { questionOf, readDesk, type Wish } from './desk.ts'
 
@@ -24,12 +31,28 @@ export interface DaySlots {
 }
 
 /** The wish that a request's parameters mean. @throws BadInput for a duration, host or resource that the type does not have */
-export function wishOf(type: AppointmentType, request: Omit<SlotsRequest, 'company' | 'slug' | 'from' | 'to'>, prefix = 'query.'): Wish {
+export function wishOf(
+  type: AppointmentType,
+  request: Omit<SlotsRequest, 'company' | 'slug' | 'from' | 'to'>,
+  prefix = 'query.',
+): Wish {
   const durationMinutes = durationFor(type, request.durationMinutes)
-  if (durationMinutes === undefined) throw new BadInput({ path: `${prefix}durationMinutes`, message: `must be one of: ${type.durationsMinutes.join(', ')}` })
-  if (request.hostId !== undefined && !type.hosts.includes(request.hostId)) throw new BadInput({ path: `${prefix}hostId`, message: 'is no host of this type' })
-  if (request.resourceId !== undefined && !type.resources.includes(request.resourceId)) throw new BadInput({ path: `${prefix}resourceId`, message: 'is no resource of this type' })
-  return { type, durationMinutes, visitorTimeZone: request.timeZone, hostId: request.hostId, resourceId: request.resourceId }
+  if (durationMinutes === undefined)
+    throw new BadInput({
+      path: `${prefix}durationMinutes`,
+      message: `must be one of: ${type.durationsMinutes.join(', ')}`,
+    })
+  if (request.hostId !== undefined && !type.hosts.includes(request.hostId))
+    throw new BadInput({ path: `${prefix}hostId`, message: 'is no host of this type' })
+  if (request.resourceId !== undefined && !type.resources.includes(request.resourceId))
+    throw new BadInput({ path: `${prefix}resourceId`, message: 'is no resource of this type' })
+  return {
+    type,
+    durationMinutes,
+    visitorTimeZone: request.timeZone,
+    hostId: request.hostId,
+    resourceId: request.resourceId,
+  }
 }
 
 /** The offered times of the visitor's days, and for days without any the reason in one word. */
@@ -61,7 +84,8 @@ function closedDays(question: SlotQuestion, offers: Offer[], request: SlotsReque
       return 'reason' in verdict ? [verdict.reason.reason] : []
     })
     const telling = reasons.find((reason) => ['busy', 'buffer', 'hold', 'limit', 'capacity'].includes(reason))
-    const reason = telling ?? reasons.findLast(isPastOrTooFar) ?? (reasons.includes('override') ? 'override' : 'outsideHours')
+    const reason =
+      telling ?? reasons.findLast(isPastOrTooFar) ?? (reasons.includes('override') ? 'override' : 'outsideHours')
     days.push({ date, reason: ['busy', 'buffer', 'hold'].includes(reason) ? 'full' : reason })
   }
   return days

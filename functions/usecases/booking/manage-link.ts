@@ -4,7 +4,10 @@ import type { Links } from '../accounts/links.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 
 /** The booking behind a customer's link; a forged or revoked link names nothing, an old one has ended. */
-export async function bookingOfLink(tools: Pick<CalendarTools, 'store' | 'clock'> & { links: Links }, token: string): Promise<Booking | Refusal> {
+export async function bookingOfLink(
+  tools: Pick<CalendarTools, 'store' | 'clock'> & { links: Links },
+  token: string,
+): Promise<Booking | Refusal> {
   const named = await tools.links.read(token, 'manage')
   const booking = named && (await tools.store.booking(named.company, named.subjectId))
   if (!booking || booking.linkGeneration !== named.generation) return refuse('NotFound')

@@ -10,7 +10,12 @@ import { bookingWrites, claimOf, daysTouched } from './claim-booking.ts'
 import { alternativesTo, busySpans, questionOf, readDesk, refusalFor, type Wish } from './desk.ts'
 
 /** Moves a booking for its customer: only to a time that is offered, with the same host if that one is free then. */
-export async function moveBooking(tools: CalendarTools, company: string, id: string, startsAt: Instant): Promise<Booking | Refusal> {
+export async function moveBooking(
+  tools: CalendarTools,
+  company: string,
+  id: string,
+  startsAt: Instant,
+): Promise<Booking | Refusal> {
   const deadline = performance.now() + PATIENCE_MS
   for (let attempt = 0; performance.now() < deadline; attempt++) {
     const now = tools.clock.now()
@@ -21,7 +26,12 @@ export async function moveBooking(tools: CalendarTools, company: string, id: str
     if (booking.startsAt === startsAt) return booking
     const type = await tools.store.type(company, booking.type)
     if (!type) return refuse('NotOffered', { detail: 'These appointments are no longer offered.' })
-    const wish: Wish = { type, durationMinutes: durationMinutesOf(booking), visitorTimeZone: booking.customer.timeZone, moving: id }
+    const wish: Wish = {
+      type,
+      durationMinutes: durationMinutesOf(booking),
+      visitorTimeZone: booking.customer.timeZone,
+      moving: id,
+    }
     const endsAt = startsAt + (booking.endsAt - booking.startsAt)
     // The old days must be read too: they are released in the same transaction.
     const from = Math.min(startsAt, booking.startsAt)
@@ -38,11 +48,15 @@ export async function moveBooking(tools: CalendarTools, company: string, id: str
     }
     const former = principalsOf(booking).filter((one) => !desk.times.some((time) => time.principal === one))
     const days = daysTouched(booking, booking)
-    const formerTimes = former.length > 0 ? await tools.store.time(company, former, days[0]!, days.at(-1)!, 'latest') : []
+    const formerTimes =
+      former.length > 0 ? await tools.store.time(company, former, days[0]!, days.at(-1)!, 'latest') : []
     const next = moved(booking, startsAt, serving, now)
-    const committed = await tools.store.commit(bookingWrites(booking, next, [...desk.times, ...formerTimes], { kind: 'moved', origin: 'customer' }))
+    const committed = await tools.store.commit(
+      bookingWrites(booking, next, [...desk.times, ...formerTimes], { kind: 'moved', origin: 'customer' }),
+    )
     if (committed.outcome === 'done') return next
-    if (committed.outcome === 'busy') return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })
+    if (committed.outcome === 'busy')
+      return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })
   }
   return refuse('Busy')
 }
@@ -51,7 +65,14 @@ export async function moveBooking(tools: CalendarTools, company: string, id: str
  * Moves a booking for its host, by hand or in a connected calendar: bound by what is taken, not by the hours offered.
  * @param isFact the host has moved it already elsewhere: their own time is not asked, only that of shared resources
  */
-export async function moveBookingAsHost(tools: CalendarTools, company: string, id: string, startsAt: Instant, origin: Origin, isFact = false): Promise<Booking | Refusal> {
+export async function moveBookingAsHost(
+  tools: CalendarTools,
+  company: string,
+  id: string,
+  startsAt: Instant,
+  origin: Origin,
+  isFact = false,
+): Promise<Booking | Refusal> {
   const deadline = performance.now() + PATIENCE_MS
   while (performance.now() < deadline) {
     const now = tools.clock.now()
@@ -69,7 +90,9 @@ export async function moveBookingAsHost(tools: CalendarTools, company: string, i
       .some(
         (time) =>
           clashesWith(time.days, claim).length > 0 ||
-          busySpans({ ...time, days: [] }, 'UTC', next.startsAt, next.endsAt).some((busy) => busy.from < next.endsAt && next.startsAt < busy.to),
+          busySpans({ ...time, days: [] }, 'UTC', next.startsAt, next.endsAt).some(
+            (busy) => busy.from < next.endsAt && next.startsAt < busy.to,
+          ),
       )
     if (clash) return refuse('SlotTaken', { detail: 'Something else stands there already.', alternatives: [] })
     const committed = await tools.store.commit(bookingWrites(booking, next, times, { kind: 'moved', origin }))

@@ -31,15 +31,25 @@ export interface ChangeRequest {
 }
 
 /** Loads an event for its organizer to change. Somebody else's private event is as if it were not there. */
-export async function ownEvent(tools: CalendarTools, member: Member, request: ChangeRequest): Promise<CalendarEvent | Refusal> {
+export async function ownEvent(
+  tools: CalendarTools,
+  member: Member,
+  request: ChangeRequest,
+): Promise<CalendarEvent | Refusal> {
   const event = await tools.store.event(member.company, request.id)
   if (!event || event.isDeleted) return refuse('NotFound')
-  if (event.organizerId !== member.id) return refuse('NotAllowed', { detail: 'Only the organizer may change this event.' })
+  if (event.organizerId !== member.id)
+    return refuse('NotAllowed', { detail: 'Only the organizer may change this event.' })
   if (request.ifVersion !== undefined && request.ifVersion !== event.version) return refuse('Changed')
   return event
 }
 
-export async function changeEvent(tools: CalendarTools, member: Member, request: ChangeRequest, patch: EventPatch): Promise<{ event: CalendarEvent; overlaps: number } | Refusal> {
+export async function changeEvent(
+  tools: CalendarTools,
+  member: Member,
+  request: ChangeRequest,
+  patch: EventPatch,
+): Promise<{ event: CalendarEvent; overlaps: number } | Refusal> {
   const event = await ownEvent(tools, member, request)
   if (isRefusal(event)) return event
   const reach = reachOf(event, request.scope, request.occurrence)
@@ -50,9 +60,16 @@ export async function changeEvent(tools: CalendarTools, member: Member, request:
   return { event: steps.at(-1)!.after, overlaps: saved.overlaps }
 }
 
-function stepsFor(tools: CalendarTools, event: CalendarEvent, reach: Reach, patch: EventPatch, members: Member[]): EventStep[] {
+function stepsFor(
+  tools: CalendarTools,
+  event: CalendarEvent,
+  reach: Reach,
+  patch: EventPatch,
+  members: Member[],
+): EventStep[] {
   const now = tools.clock.now()
-  if (reach.scope === 'this' && reach.key !== undefined) return [{ before: event, after: changedOnce(event, reach.key, patch, now), kind: 'changed' }]
+  if (reach.scope === 'this' && reach.key !== undefined)
+    return [{ before: event, after: changedOnce(event, reach.key, patch, now), kind: 'changed' }]
   if (reach.scope === 'following' && reach.key !== undefined) {
     const { earlier, later } = split(event, reach.key, tools.random.id(), now)
     const changed = changedWhole(later, reach.key, patch, members, now)
@@ -74,14 +91,27 @@ const next = (event: CalendarEvent, now: Instant, timesChanged: boolean): Calend
 /** One occurrence other than its series: only what a single meeting can have of its own. */
 function changedOnce(event: CalendarEvent, key: string, patch: EventPatch, now: Instant): CalendarEvent {
   for (const name of ['rrule', 'attendees', 'privacy', 'showAs'] as const)
-    if (patch[name] !== undefined) throw new BadInput({ path: name, message: 'can only be changed for all occurrences or for this and the following' })
+    if (patch[name] !== undefined)
+      throw new BadInput({
+        path: name,
+        message: 'can only be changed for all occurrences or for this and the following',
+      })
   const was = event.changedOccurrences[key]
   const before = was && !was.isCancelled ? was : { times: timesFrom(event.times, startOfKey(event, key)!) }
   const times = patch.times ?? before.times
-  if (times.kind !== event.times.kind) throw new BadInput({ path: 'startsAt', message: 'one occurrence cannot change between times and whole days' })
-  const own = Object.fromEntries((['title', 'description', 'location', 'videoCallUrl'] as const).flatMap((name) => (patch[name] === undefined ? [] : [[name, patch[name]]])))
+  if (times.kind !== event.times.kind)
+    throw new BadInput({ path: 'startsAt', message: 'one occurrence cannot change between times and whole days' })
+  const own = Object.fromEntries(
+    (['title', 'description', 'location', 'videoCallUrl'] as const).flatMap((name) =>
+      patch[name] === undefined ? [] : [[name, patch[name]]],
+    ),
+  )
   const changed: ChangedOccurrence = { ...before, ...own, times, isCancelled: false }
-  return next({ ...event, changedOccurrences: { ...event.changedOccurrences, [key]: changed } }, now, !sameTimes(before.times, times))
+  return next(
+    { ...event, changedOccurrences: { ...event.changedOccurrences, [key]: changed } },
+    now,
+    !sameTimes(before.times, times),
+  )
 }
 
 /** Times of a whole series when they were given for one of its occurrences: the same shift on the wall clock, the new length. */
@@ -104,7 +134,13 @@ function timesOfSeries(event: CalendarEvent, key: string | undefined, given: Eve
   return given
 }
 
-function changedWhole(event: CalendarEvent, key: string | undefined, patch: EventPatch, members: Member[], now: Instant): CalendarEvent {
+function changedWhole(
+  event: CalendarEvent,
+  key: string | undefined,
+  patch: EventPatch,
+  members: Member[],
+  now: Instant,
+): CalendarEvent {
   const { times: given, rrule, attendees, ...details } = patch
   let times = given === undefined ? event.times : timesOfSeries(event, key, given)
   const rule = rrule === undefined ? event.rrule : (rrule ?? undefined)
@@ -123,7 +159,11 @@ function changedWhole(event: CalendarEvent, key: string | undefined, patch: Even
 }
 
 /** Who was invited before keeps the answer given. */
-function keepingReplies(attendees: CalendarEvent['attendees'], event: CalendarEvent, _timesChanged: boolean): CalendarEvent['attendees'] {
+function keepingReplies(
+  attendees: CalendarEvent['attendees'],
+  event: CalendarEvent,
+  _timesChanged: boolean,
+): CalendarEvent['attendees'] {
   return attendees.map((one) => {
     const before = event.attendees.find(({ email }) => email === one.email)
     return before && one.reply === 'needsAction' ? { ...one, reply: before.reply } : one
@@ -134,12 +174,17 @@ function keepingReplies(attendees: CalendarEvent['attendees'], event: CalendarEv
 function shiftedExceptions(event: CalendarEvent, times: EventTimes): CalendarEvent['changedOccurrences'] {
   if (sameTimes(event.times, times) || event.times.kind !== times.kind) return event.changedOccurrences
   const shift = (start: number | string): number | string => {
-    if (times.kind === 'allDay' && event.times.kind === 'allDay') return addDays(String(start), daysBetween(event.times.startDate, times.startDate))
-    if (times.kind === 'timed' && event.times.kind === 'timed') return Number(start) + (times.startsAt - event.times.startsAt)
+    if (times.kind === 'allDay' && event.times.kind === 'allDay')
+      return addDays(String(start), daysBetween(event.times.startDate, times.startDate))
+    if (times.kind === 'timed' && event.times.kind === 'timed')
+      return Number(start) + (times.startsAt - event.times.startsAt)
     return start
   }
   return Object.fromEntries(
-    Object.entries(event.changedOccurrences).map(([key, change]) => [occurrenceKey(shift(startOfKey(event, key)!) as number), change]),
+    Object.entries(event.changedOccurrences).map(([key, change]) => [
+      occurrenceKey(shift(startOfKey(event, key)!) as number),
+      change,
+    ]),
   )
 }
 
@@ -156,15 +201,25 @@ export function endedBefore(event: CalendarEvent, key: string, now: Instant): Ca
   const start = startOfKey(event, key)!
   const until = typeof start === 'number' ? compact(start - 1000) : addDays(start, -1).replaceAll('-', '')
   const changedOccurrences = Object.fromEntries(Object.entries(event.changedOccurrences).filter(([one]) => one < key))
-  return next({ ...event, rrule: `${ruleWithout(event.rrule!, 'UNTIL', 'COUNT')};UNTIL=${until}`, changedOccurrences }, now, true)
+  return next(
+    { ...event, rrule: `${ruleWithout(event.rrule!, 'UNTIL', 'COUNT')};UNTIL=${until}`, changedOccurrences },
+    now,
+    true,
+  )
 }
 
 /** Cuts a series in two at an occurrence: the later part is a series of its own and takes the later exceptions along. */
-function split(event: CalendarEvent, key: string, id: string, now: Instant): { earlier: CalendarEvent; later: CalendarEvent } {
+function split(
+  event: CalendarEvent,
+  key: string,
+  id: string,
+  now: Instant,
+): { earlier: CalendarEvent; later: CalendarEvent } {
   const start = startOfKey(event, key)!
   const count = /(?:^|;)COUNT=(\d+)/i.exec(event.rrule!)?.[1]
   let rrule = event.rrule!
-  if (count !== undefined) rrule = `${ruleWithout(rrule, 'COUNT')};COUNT=${Number(count) - occurrencesBefore(event, start)}`
+  if (count !== undefined)
+    rrule = `${ruleWithout(rrule, 'COUNT')};COUNT=${Number(count) - occurrencesBefore(event, start)}`
   return {
     earlier: endedBefore(event, key, now),
     later: {
@@ -182,6 +237,14 @@ function split(event: CalendarEvent, key: string, id: string, now: Instant): { e
 function occurrencesBefore(event: CalendarEvent, start: Instant | string): number {
   const rrule = event.rrule!
   if (event.times.kind === 'timed')
-    return occurrencesBetween({ startsAt: seriesStart(event.times), timeZone: event.times.timeZone, rrule }, event.times.startsAt, Number(start)).length
-  return occurrenceDatesBetween({ startDate: event.times.startDate, timeZone: 'UTC', rrule }, event.times.startDate, String(start)).length
+    return occurrencesBetween(
+      { startsAt: seriesStart(event.times), timeZone: event.times.timeZone, rrule },
+      event.times.startsAt,
+      Number(start),
+    ).length
+  return occurrenceDatesBetween(
+    { startDate: event.times.startDate, timeZone: 'UTC', rrule },
+    event.times.startDate,
+    String(start),
+  ).length
 }

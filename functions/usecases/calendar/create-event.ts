@@ -27,7 +27,12 @@ const SEARCH_FOR_FIRST_MS = 10 * 366 * 86_400_000
 export function recognised(attendees: EventDraft['attendees'], members: Member[]): Attendee[] {
   return attendees.map(({ email, name, reply = 'needsAction' }) => {
     const member = members.find((one) => one.email === email)
-    return { email, ...((name || member?.name) && { name: name || member!.name }), ...(member && { memberId: member.id }), reply }
+    return {
+      email,
+      ...((name || member?.name) && { name: name || member!.name }),
+      ...(member && { memberId: member.id }),
+      reply,
+    }
   })
 }
 
@@ -48,14 +53,20 @@ export function startingAtFirstMatch(times: EventTimes, rrule: string): EventTim
 }
 
 /** Puts a new event into its organizer's calendar and those of the members invited. */
-export async function createEvent(tools: CalendarTools, organizer: Member, draft: EventDraft): Promise<{ event: CalendarEvent; overlaps: number } | Refusal> {
+export async function createEvent(
+  tools: CalendarTools,
+  organizer: Member,
+  draft: EventDraft,
+): Promise<{ event: CalendarEvent; overlaps: number } | Refusal> {
   const members = draft.attendees.length > 0 ? await tools.store.members(organizer.company) : [organizer]
   const id = tools.random.id()
   const now = tools.clock.now()
   const event: CalendarEvent = {
     ...draft,
     times: draft.rrule === undefined ? draft.times : startingAtFirstMatch(draft.times, draft.rrule),
-    attendees: recognised(draft.attendees, members).map((one) => (one.memberId === organizer.id ? { ...one, reply: 'accepted' } : one)),
+    attendees: recognised(draft.attendees, members).map((one) =>
+      one.memberId === organizer.id ? { ...one, reply: 'accepted' } : one,
+    ),
     id,
     company: organizer.company,
     version: 1,

@@ -11,7 +11,11 @@ export function deleted(event: CalendarEvent, now: number): CalendarEvent {
   return { ...event, isDeleted: true, version: event.version + 1, sequence: event.sequence + 1, updatedAt: now }
 }
 
-export async function deleteEvent(tools: CalendarTools, member: Member, request: ChangeRequest): Promise<Refusal | undefined> {
+export async function deleteEvent(
+  tools: CalendarTools,
+  member: Member,
+  request: ChangeRequest,
+): Promise<Refusal | undefined> {
   const event = await ownEvent(tools, member, request)
   if (isRefusal(event)) return event
   const { scope, key } = reachOf(event, request.scope, request.occurrence)
@@ -19,7 +23,11 @@ export async function deleteEvent(tools: CalendarTools, member: Member, request:
   let step: EventStep
   if (scope === 'this' && key !== undefined) {
     const changedOccurrences = { ...event.changedOccurrences, [key]: { isCancelled: true as const } }
-    step = { before: event, after: { ...event, changedOccurrences, version: event.version + 1, sequence: event.sequence + 1, updatedAt: now }, kind: 'changed' }
+    step = {
+      before: event,
+      after: { ...event, changedOccurrences, version: event.version + 1, sequence: event.sequence + 1, updatedAt: now },
+      kind: 'changed',
+    }
   } else if (scope === 'following' && key !== undefined) {
     step = { before: event, after: endedBefore(event, key, now), kind: 'changed' }
   } else {

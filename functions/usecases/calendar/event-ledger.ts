@@ -1,5 +1,13 @@
 import { type CalendarEvent, spanOf } from '../../../shared/domain/calendar-event.ts'
-import { type Claim, clashesWith, daysOf, dayWrites, type LedgerDay, LONGEST_DAY_CLAIM_DAYS, type Span } from '../../../shared/domain/ledger.ts'
+import {
+  type Claim,
+  clashesWith,
+  daysOf,
+  dayWrites,
+  type LedgerDay,
+  LONGEST_DAY_CLAIM_DAYS,
+  type Span,
+} from '../../../shared/domain/ledger.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import type { TimeZone } from '../../../shared/domain/time.ts'
 import type { PrincipalTime, Write } from '../../ports/store.ts'
@@ -29,9 +37,22 @@ function standingOf(event: CalendarEvent, principal: string, zone: TimeZone): St
   const { from, to } = spanOf(event.times, zone)
   const { id, times, rrule, changedOccurrences } = event
   if (rrule !== undefined || to - from > LONGEST_DAY_CLAIM_DAYS * DAY_MS)
-    return { principal, span: { id, principal, times, ...(rrule !== undefined && { rrule }), changedOccurrences, ...(isFree && { isFree }) } }
+    return {
+      principal,
+      span: {
+        id,
+        principal,
+        times,
+        ...(rrule !== undefined && { rrule }),
+        changedOccurrences,
+        ...(isFree && { isFree }),
+      },
+    }
   const kind = event.source.kind === 'almanac' ? 'event' : 'external'
-  return { principal, claim: { id, kind, from, to, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, ...(isFree && { isFree }) } }
+  return {
+    principal,
+    claim: { id, kind, from, to, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, ...(isFree && { isFree }) },
+  }
 }
 
 /** Where an event stands for each of its holders; whole days begin at midnight in the holder's own zone. */
@@ -58,13 +79,23 @@ function daysOfPrincipal(time: PrincipalTime | undefined, principal: string, day
 }
 
 /** The ledger's part of a commit that takes an event from one standing to another, and what it will overlap. */
-export function ledgerWrites(company: string, subject: string, before: Standing[], after: Standing[], times: PrincipalTime[]): { writes: Write[]; overlaps: number } {
+export function ledgerWrites(
+  company: string,
+  subject: string,
+  before: Standing[],
+  after: Standing[],
+  times: PrincipalTime[],
+): { writes: Write[]; overlaps: number } {
   const writes: Write[] = []
   let overlaps = 0
   for (const [principal, days] of daysToRead(before, after)) {
     const was = before.find((one) => one.principal === principal)
     const is = after.find((one) => one.principal === principal)
-    const read = daysOfPrincipal(times.find((one) => one.principal === principal), principal, days)
+    const read = daysOfPrincipal(
+      times.find((one) => one.principal === principal),
+      principal,
+      days,
+    )
     const claims = new Map(is?.claim ? [[principal, is.claim]] : [])
     for (const day of dayWrites(read, subject, claims, 'version')) writes.push({ write: 'day', company, day })
     if (is?.claim) overlaps += clashesWith(read, is.claim).length

@@ -19,7 +19,13 @@ const DAY_MS = 86_400_000
  * What stands in the calendars of the given members in [from, to): found through the ledger's days and spans, so that
  * what one sees and what is taken can never differ.
  */
-export async function listEvents(tools: CalendarTools, reader: Member, from: Instant, to: Instant, memberIds: string[]): Promise<Entries> {
+export async function listEvents(
+  tools: CalendarTools,
+  reader: Member,
+  from: Instant,
+  to: Instant,
+  memberIds: string[],
+): Promise<Entries> {
   const [members, times] = await Promise.all([
     tools.store.members(reader.company),
     tools.store.time(reader.company, memberIds, utcDayOf(from - DAY_MS), utcDayOf(to + DAY_MS), 'latest'),
@@ -30,7 +36,9 @@ export async function listEvents(tools: CalendarTools, reader: Member, from: Ins
     for (const span of spans) ids.add(span.id)
   }
   const { events, bookings } = await tools.store.subjects(reader.company, [...ids])
-  const entries: Entry[] = bookings.filter((one) => one.status !== 'cancelled' && one.startsAt < to && one.endsAt > from).map((booking) => ({ booking }))
+  const entries: Entry[] = bookings
+    .filter((one) => one.status !== 'cancelled' && one.startsAt < to && one.endsAt > from)
+    .map((booking) => ({ booking }))
   for (const event of events) {
     if (event.isDeleted) continue
     for (const occurrence of occurrencesOf(event, from, to, reader.timeZone)) entries.push({ event, occurrence })

@@ -6,7 +6,12 @@ import { saveEvents } from './save-event.ts'
 import type { CalendarTools } from './tools.ts'
 
 /** Answers an invitation; declining keeps the event in the calendar and frees the time. */
-export async function replyToEvent(tools: CalendarTools, member: Member, id: string, reply: Reply): Promise<CalendarEvent | Refusal> {
+export async function replyToEvent(
+  tools: CalendarTools,
+  member: Member,
+  id: string,
+  reply: Reply,
+): Promise<CalendarEvent | Refusal> {
   const event = await tools.store.event(member.company, id)
   if (!event || event.isDeleted) return refuse('NotFound')
   if (!event.attendees.some((one) => one.memberId === member.id)) return refuse('NotFound')

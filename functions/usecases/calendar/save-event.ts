@@ -3,7 +3,14 @@ import type { ChangeKind, Origin } from '../../../shared/domain/change.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Write } from '../../ports/store.ts'
-import { daysToRead, ledgerWrites, MOST_LEDGER_WRITES, MOST_PRINCIPALS, type Standing, standingsOf } from './event-ledger.ts'
+import {
+  daysToRead,
+  ledgerWrites,
+  MOST_LEDGER_WRITES,
+  MOST_PRINCIPALS,
+  type Standing,
+  standingsOf,
+} from './event-ledger.ts'
 import { type CalendarTools, PATIENCE_MS } from './tools.ts'
 
 /** One event going from one state to another; `before` is absent for a new one. */
@@ -14,10 +21,15 @@ export interface EventStep {
 }
 
 /** Sorts out what each step means for the ledger, with the days as they stand now. */
-async function writesOf(tools: CalendarTools, company: string, steps: { step: EventStep; was: Standing[]; is: Standing[] }[]): Promise<{ writes: Write[]; overlaps: number }> {
+async function writesOf(
+  tools: CalendarTools,
+  company: string,
+  steps: { step: EventStep; was: Standing[]; is: Standing[] }[],
+): Promise<{ writes: Write[]; overlaps: number }> {
   const wanted = new Map<string, string[]>()
   for (const { was, is } of steps)
-    for (const [principal, days] of daysToRead(was, is)) wanted.set(principal, [...(wanted.get(principal) ?? []), ...days].sort())
+    for (const [principal, days] of daysToRead(was, is))
+      wanted.set(principal, [...(wanted.get(principal) ?? []), ...days].sort())
   const times = (
     await Promise.all(
       [...wanted].map(([principal, days]) => {
@@ -27,22 +39,44 @@ async function writesOf(tools: CalendarTools, company: string, steps: { step: Ev
     )
   ).flat()
   const parts = steps.map(({ step, was, is }) => ledgerWrites(company, step.after.id, was, is, times))
-  return { writes: parts.flatMap(({ writes }) => writes), overlaps: parts.reduce((sum, { overlaps }) => sum + overlaps, 0) }
+  return {
+    writes: parts.flatMap(({ writes }) => writes),
+    overlaps: parts.reduce((sum, { overlaps }) => sum + overlaps, 0),
+  }
 }
 
 /**
  * Saves events with their claims and change rows, all or nothing. People may overbook themselves on purpose:
  * overlaps are counted and told, never refused. `also` is written in the same transaction.
  */
-export async function saveEvents(tools: CalendarTools, members: Member[], steps: EventStep[], origin: Origin, also: Write[] = []): Promise<{ overlaps: number } | Refusal> {
+export async function saveEvents(
+  tools: CalendarTools,
+  members: Member[],
+  steps: EventStep[],
+  origin: Origin,
+  also: Write[] = [],
+): Promise<{ overlaps: number } | Refusal> {
   const company = steps[0]!.after.company
-  const prepared = steps.map((step) => ({ step, was: standingsOf(step.before, members), is: standingsOf(step.after, members) }))
-  if (prepared.some(({ is }) => is.length > MOST_PRINCIPALS)) return refuse('TooManyPeople', { detail: `At most ${MOST_PRINCIPALS} members.` })
+  const prepared = steps.map((step) => ({
+    step,
+    was: standingsOf(step.before, members),
+    is: standingsOf(step.after, members),
+  }))
+  if (prepared.some(({ is }) => is.length > MOST_PRINCIPALS))
+    return refuse('TooManyPeople', { detail: `At most ${MOST_PRINCIPALS} members.` })
   const heads: Write[] = steps.flatMap(({ before, after, kind }) => [
     { write: 'event', event: after, expectedVersion: before?.version ?? 0 },
     {
       write: 'change',
-      change: { company, subjectKind: 'event', subjectId: after.id, version: after.version, kind, origin, at: after.updatedAt },
+      change: {
+        company,
+        subjectKind: 'event',
+        subjectId: after.id,
+        version: after.version,
+        kind,
+        origin,
+        at: after.updatedAt,
+      },
     },
   ])
   const deadline = performance.now() + PATIENCE_MS

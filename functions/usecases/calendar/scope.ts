@@ -14,7 +14,8 @@ export interface Reach {
 /** Reads `scope` and `occurrence` against the event that they are about. @throws BadInput */
 export function reachOf(event: CalendarEvent, scope: Scope | undefined, occurrence: string | undefined): Reach {
   if (event.rrule === undefined) return { scope: 'all' }
-  if (scope === undefined) throw new BadInput({ path: 'query.scope', message: 'must say this, following or all: the event is a series' })
+  if (scope === undefined)
+    throw new BadInput({ path: 'query.scope', message: 'must say this, following or all: the event is a series' })
   if (occurrence === undefined) {
     if (scope === 'all') return { scope }
     throw new BadInput({ path: 'query.occurrence', message: 'is missing: the original start of the occurrence' })

@@ -19,12 +19,23 @@ async function plannedEffects({ store }: PublishTools, change: Change): Promise<
   // Only the organizer's calendar gets an event (sync rule 14); a booking stands in the calendar of each host.
   const people = booking ? [...booking.hosts, ...(change.formerHosts ?? [])] : event ? holdersOf(event).slice(0, 1) : []
   const connections = (await Promise.all(people.map((id) => store.connectionsOf(change.company, id)))).flat()
-  return effectsOf(change, booking, connections.filter((one) => one.status !== 'planning'))
+  return effectsOf(
+    change,
+    booking,
+    connections.filter((one) => one.status !== 'planning'),
+  )
 }
 
 export function syncJobOf(effect: Effect) {
   const [memberId = '', connectionId = ''] = effect.recipient.split('/')
-  return { job: 'push' as const, company: effect.company, memberId, connectionId, subjectId: effect.subjectId, version: effect.version }
+  return {
+    job: 'push' as const,
+    company: effect.company,
+    memberId,
+    connectionId,
+    subjectId: effect.subjectId,
+    version: effect.version,
+  }
 }
 
 /** Enqueues the sync jobs of effects behind whatever else their connections have to do. */
@@ -48,7 +59,10 @@ export async function publishChange(tools: PublishTools, change: Change): Promis
     const notice: ChangeNotice = { company, subjectKind, subjectId, version, kind, origin, effects: kinds }
     const refused = await tools.bus.publish([notice])
     if (refused.length > 0) throw new Error(`the bus did not take the change ${subjectId} ${version}`)
-    await sendSyncJobs(tools.syncQueue, effects.filter(({ effect }) => effect === 'sync'))
+    await sendSyncJobs(
+      tools.syncQueue,
+      effects.filter(({ effect }) => effect === 'sync'),
+    )
   }
   await tools.store.unmark(change)
 }

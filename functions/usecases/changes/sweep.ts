@@ -1,6 +1,6 @@
 import { type Effect, LEASE_MS } from '../../../shared/domain/effect.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import { remindNow, type ReminderTools } from '../reminders/plan-reminders.ts'
+import { type ReminderTools, remindNow } from '../reminders/plan-reminders.ts'
 import { type PublishTools, publishChange, sendSyncJobs } from './publish-changes.ts'
 
 /** How long the quick road (stream, queue, schedule) may take before the sweep does it. */
@@ -43,5 +43,9 @@ async function remindWorkers(tools: SweepTools, effects: Effect[], now: Instant)
   })
   if (notices.length > 0) await tools.bus.publish(notices)
   // A new round each lease, so that the queue does not take the repeat for the job it already had.
-  await sendSyncJobs(tools.syncQueue, effects.filter(({ effect }) => effect === 'sync'), Math.floor(now / LEASE_MS))
+  await sendSyncJobs(
+    tools.syncQueue,
+    effects.filter(({ effect }) => effect === 'sync'),
+    Math.floor(now / LEASE_MS),
+  )
 }

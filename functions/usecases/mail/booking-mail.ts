@@ -41,7 +41,8 @@ function headlineOf({ about, booking, reader, hosts, minutesBefore }: BookingNew
 }
 
 function recipientOf({ reader, booking }: BookingNews): { name: string; address: string; timeZone: TimeZone } {
-  if (reader.kind === 'host') return { name: reader.host.name, address: reader.host.email, timeZone: reader.host.timeZone }
+  if (reader.kind === 'host')
+    return { name: reader.host.name, address: reader.host.email, timeZone: reader.host.timeZone }
   if (reader.kind === 'guest') return { name: '', address: reader.email, timeZone: booking.customer.timeZone }
   return { name: booking.customer.name, address: booking.customer.email, timeZone: booking.customer.timeZone }
 }
@@ -54,19 +55,25 @@ function letterOf(news: BookingNews, when: string): Letter {
   if (booking.location) facts.push({ label: 'Where', value: booking.location })
   if (reader.kind === 'host') {
     facts.push({ label: 'Customer', value: `${booking.customer.name}\n${booking.customer.email}` })
-    for (const [question, answer] of Object.entries(booking.answers)) if (answer) facts.push({ label: question, value: answer })
+    for (const [question, answer] of Object.entries(booking.answers))
+      if (answer) facts.push({ label: question, value: answer })
   }
   const isOver = about === 'cancelled'
   const mayManage = reader.kind === 'customer'
   return {
     headline: headlineOf(news, when),
     paragraphs:
-      isOver && mayManage ? ['This appointment has been cancelled and its time is free again. You are welcome to book another one.'] : [],
+      isOver && mayManage
+        ? ['This appointment has been cancelled and its time is free again. You are welcome to book another one.']
+        : [],
     facts,
     ...(reader.kind === 'host' ? { button: { label: 'Open calendar', url: news.calendarUrl } } : {}),
     ...(mayManage && { button: { label: isOver ? 'See the booking' : 'Move or cancel', url: news.manageUrl } }),
     links: [],
-    footer: reader.kind === 'host' ? `${company.name}: you receive this because you host these appointments.` : `${company.name}: you receive this because somebody booked this appointment with your address.`,
+    footer:
+      reader.kind === 'host'
+        ? `${company.name}: you receive this because you host these appointments.`
+        : `${company.name}: you receive this because somebody booked this appointment with your address.`,
   }
 }
 
@@ -88,11 +95,18 @@ export function bookingMail(news: BookingNews, messageId: string): Mail {
       startsAt: booking.startsAt,
       endsAt: booking.endsAt,
       timeZone: to.timeZone,
-      summary: news.reader.kind === 'host' ? `${booking.title}: ${booking.customer.name}` : `${booking.title} (${company.name})`,
+      summary:
+        news.reader.kind === 'host'
+          ? `${booking.title}: ${booking.customer.name}`
+          : `${booking.title} (${company.name})`,
       description: news.reader.kind === 'customer' ? `Move or cancel: ${news.manageUrl}` : '',
       location: booking.location,
       organizer: { name: organizer.name, email: organizer.email },
-      attendees: [customer, ...hosts.slice(1).map(({ name, email }) => ({ name, email, reply: 'ACCEPTED' as const })), ...booking.guests.map((email) => ({ name: email, email, reply: 'NEEDS-ACTION' as const }))],
+      attendees: [
+        customer,
+        ...hosts.slice(1).map(({ name, email }) => ({ name, email, reply: 'ACCEPTED' as const })),
+        ...booking.guests.map((email) => ({ name: email, email, reply: 'NEEDS-ACTION' as const })),
+      ],
     }),
   } as const
   return {

@@ -8,7 +8,17 @@ export function invitationMail(invitation: Invitation, company: Company, acceptU
   const letter: Letter = {
     headline: `${invitation.invitedBy} invites you to ${company.name}`,
     paragraphs: [`Join the calendar of ${company.name} as ${invitation.role === 'admin' ? 'an admin' : 'a member'}.`],
-    facts: [{ label: 'Works until', value: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: company.timeZone }).format(invitation.expiresAt) + ` (${company.timeZone})` }],
+    facts: [
+      {
+        label: 'Works until',
+        value:
+          new Intl.DateTimeFormat('en-GB', {
+            dateStyle: 'long',
+            timeStyle: 'short',
+            timeZone: company.timeZone,
+          }).format(invitation.expiresAt) + ` (${company.timeZone})`,
+      },
+    ],
     button: { label: 'Accept the invitation', url: acceptUrl },
     links: [],
     footer: `${company.name}: if you did not expect this, do nothing and nothing happens.`,

@@ -43,7 +43,10 @@ async function writeBookingMail(tools: MailTools, effect: Effect, siblings: Effe
   ])
   const reader = await readerOf(tools, effect, people.members)
   if (!reader || !company) return { skip: 'the recipient is no longer here' }
-  const heardBefore = siblings.some((one) => one.recipient === effect.recipient && one.state === 'sent' && one.effect === 'mail' && one.about !== 'reminder')
+  const heardBefore = siblings.some(
+    (one) =>
+      one.recipient === effect.recipient && one.state === 'sent' && one.effect === 'mail' && one.about !== 'reminder',
+  )
   const isFormerHost = reader.kind === 'host' && !booking.hosts.includes(reader.host.id)
   const about = isFormerHost ? 'cancelled' : effect.about === 'moved' && !heardBefore ? 'booked' : effect.about
   return bookingMail(
@@ -73,11 +76,19 @@ async function readerOf({ store }: MailTools, effect: Effect, hosts: Member[]) {
 }
 
 async function writeInvitationMail(tools: MailTools, effect: Effect): Promise<Written> {
-  const [invitation, company] = await Promise.all([tools.store.invitation(effect.company, effect.subjectId), tools.store.company(effect.company)])
+  const [invitation, company] = await Promise.all([
+    tools.store.invitation(effect.company, effect.subjectId),
+    tools.store.company(effect.company),
+  ])
   if (!invitation || !company || invitation.status !== 'open') return { skip: 'the invitation is over' }
   if (invitation.version > effect.version) return { skip: 'superseded' }
   const token = await tools.links.sign(invitation.company, invitation.id, 'join', invitation.generation)
-  return invitationMail(invitation, company.company, `${tools.publicAddress}/join/${token}`, messageIdOf(effect, tools.mailFrom))
+  return invitationMail(
+    invitation,
+    company.company,
+    `${tools.publicAddress}/join/${token}`,
+    messageIdOf(effect, tools.mailFrom),
+  )
 }
 
 /**
@@ -90,7 +101,10 @@ export async function sendMail(tools: MailTools, effect: Effect, siblings: Effec
   if (!(await tools.store.begin(effect, now, now + LEASE_MS))) return
   const begun = { ...effect, attempts: effect.attempts + 1 }
   try {
-    const mail = effect.subjectKind === 'invitation' ? await writeInvitationMail(tools, effect) : await writeBookingMail(tools, effect, siblings)
+    const mail =
+      effect.subjectKind === 'invitation'
+        ? await writeInvitationMail(tools, effect)
+        : await writeBookingMail(tools, effect, siblings)
     if ('skip' in mail) {
       await tools.store.finish({ ...begun, state: 'skipped', reason: mail.skip, doneAt: now })
       return
@@ -100,13 +114,20 @@ export async function sendMail(tools: MailTools, effect: Effect, siblings: Effec
   } catch (error) {
     const isHopeless = error instanceof MailRefused || begun.attempts >= ATTEMPTS_BEFORE_PARKING
     const reason = error instanceof Error ? error.message : String(error)
-    await tools.store.finish(isHopeless ? { ...begun, state: 'parked', reason, doneAt: now } : { ...begun, state: 'planned', reason })
+    await tools.store.finish(
+      isHopeless ? { ...begun, state: 'parked', reason, doneAt: now } : { ...begun, state: 'planned', reason },
+    )
     if (!isHopeless) throw error
   }
 }
 
 /** All open mails of one subject's version; a notice is only a hint that there may be some. */
-export async function sendMailsOf(tools: MailTools, company: string, subjectId: string, version: number): Promise<void> {
+export async function sendMailsOf(
+  tools: MailTools,
+  company: string,
+  subjectId: string,
+  version: number,
+): Promise<void> {
   const effects = await tools.store.effectsOf(company, subjectId)
   let failure: unknown
   for (const effect of effects.filter((one) => one.effect === 'mail' && one.version <= version))

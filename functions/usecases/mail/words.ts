@@ -2,7 +2,13 @@ import type { Instant, TimeZone } from '../../../shared/domain/time.ts'
 
 /** `Tuesday, 1 December 2026, 09:30 (Europe/Berlin)`: an instant for a reader in a zone. */
 export function whenInWords(startsAt: Instant, endsAt: Instant, timeZone: TimeZone): string {
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const day = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
   const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
   return `${day.format(startsAt)}, ${time.format(startsAt)}–${time.format(endsAt)} (${timeZone.replaceAll('_', ' ')})`
 }

@@ -37,21 +37,30 @@ export async function planReminders(tools: ReminderTools, company: string, subje
   if (!booking) return
   const row = await tools.store.reminder(company, subjectId)
   const plan = planFor(booking, row, tools.clock.now())
-  if (row?.nextAt !== undefined && row.nextAt !== plan.nextAt) await tools.scheduler.cancel({ company, subjectId, at: row.nextAt })
-  if (!(await tools.store.putReminder(plan, row?.version ?? 0))) throw new Error(`the reminders of ${subjectId} changed meanwhile`)
+  if (row?.nextAt !== undefined && row.nextAt !== plan.nextAt)
+    await tools.scheduler.cancel({ company, subjectId, at: row.nextAt })
+  if (!(await tools.store.putReminder(plan, row?.version ?? 0)))
+    throw new Error(`the reminders of ${subjectId} changed meanwhile`)
   if (plan.nextAt === undefined) return
   await tools.scheduler.plan({ company, subjectId, at: Math.max(plan.nextAt, tools.clock.now() + 1000) })
 }
 
 /** The planning that changes asked for, recorded as done. */
 export async function planRemindersOf(tools: ReminderTools, company: string, subjectId: string): Promise<void> {
-  const open = (await tools.store.effectsOf(company, subjectId)).filter((one) => one.effect === 'reminder' && one.state === 'planned')
+  const open = (await tools.store.effectsOf(company, subjectId)).filter(
+    (one) => one.effect === 'reminder' && one.state === 'planned',
+  )
   await planReminders(tools, company, subjectId)
   const doneAt = tools.clock.now()
-  for (const effect of open) await tools.store.finish({ ...effect, state: 'sent', attempts: effect.attempts + 1, doneAt })
+  for (const effect of open)
+    await tools.store.finish({ ...effect, state: 'sent', attempts: effect.attempts + 1, doneAt })
 }
 
-function reminderEffect(booking: Booking, recipient: string, reminder: { dueAt: Instant; minutesBefore: number }): Effect {
+function reminderEffect(
+  booking: Booking,
+  recipient: string,
+  reminder: { dueAt: Instant; minutesBefore: number },
+): Effect {
   return {
     company: booking.company,
     subjectKind: 'booking',
@@ -70,29 +79,47 @@ function reminderEffect(booking: Booking, recipient: string, reminder: { dueAt: 
 }
 
 const isSame = (effect: Effect, recipient: string, startsAt: Instant, minutesBefore: number) =>
-  effect.about === 'reminder' && effect.recipient === recipient && effect.startsAt === startsAt && effect.minutesBefore === minutesBefore
+  effect.about === 'reminder' &&
+  effect.recipient === recipient &&
+  effect.startsAt === startsAt &&
+  effect.minutesBefore === minutesBefore
 
 /**
  * A tick has come, perhaps late, perhaps twice, perhaps for a booking that has moved: everything is checked against what
  * stands now. Writes an effect for each person to remind, tells the bus, and plans the next tick.
  */
 export async function remindNow(tools: ReminderTools, company: string, subjectId: string): Promise<void> {
-  const [row, booking] = await Promise.all([tools.store.reminder(company, subjectId), tools.store.booking(company, subjectId)])
+  const [row, booking] = await Promise.all([
+    tools.store.reminder(company, subjectId),
+    tools.store.booking(company, subjectId),
+  ])
   const now = tools.clock.now()
   if (!row || !booking || row.nextAt === undefined || row.nextAt > now) return
   if (booking.status !== 'cancelled' && booking.startsAt === row.startsAt) {
     const { send, skip } = dueReminders(row.startsAt, row.minutesBefore, row.doneUntil, now)
     const known = await tools.store.effectsOf(company, subjectId)
-    const recipients = ['customer', ...booking.guests.map((email) => `guest:${email}`), ...booking.hosts.map((host) => `host:${host}`)]
+    const recipients = [
+      'customer',
+      ...booking.guests.map((email) => `guest:${email}`),
+      ...booking.hosts.map((host) => `host:${host}`),
+    ]
     for (const recipient of recipients) {
       const fresh = (minutesBefore: number) => !known.some((one) => isSame(one, recipient, row.startsAt, minutesBefore))
       for (const { reminder, reason } of skip)
-        if (fresh(reminder.minutesBefore)) await tools.store.plan({ ...reminderEffect(booking, recipient, reminder), state: 'skipped', reason, doneAt: now })
+        if (fresh(reminder.minutesBefore))
+          await tools.store.plan({
+            ...reminderEffect(booking, recipient, reminder),
+            state: 'skipped',
+            reason,
+            doneAt: now,
+          })
       if (send && fresh(send.minutesBefore)) await tools.store.plan(reminderEffect(booking, recipient, send))
     }
     if (send) {
       const { version } = booking
-      const refused = await tools.bus.publish([{ company, subjectKind: 'booking', subjectId, version, kind: 'changed', origin: 'system', effects: ['mail'] }])
+      const refused = await tools.bus.publish([
+        { company, subjectKind: 'booking', subjectId, version, kind: 'changed', origin: 'system', effects: ['mail'] },
+      ])
       if (refused.length > 0) throw new Error(`the bus did not take the reminder of ${subjectId}`)
     }
   }

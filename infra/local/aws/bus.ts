@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { randomUUID } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
 import type { Assembly, Json } from '../assembly.ts'
 import { ACCOUNT, REGION } from '../assembly.ts'
 import { jsonAnswer, openAwsDoor } from './door.ts'
@@ -55,7 +55,9 @@ export class LocalBus {
 
   /** Sends whatever is kept to the targets of the rules that match, one delivery at a time. */
   deliver(): void {
-    this.delivering = this.delivering.then(() => this.deliverAll()).catch((error: Error) => console.error(`bus: ${error.message}`))
+    this.delivering = this.delivering
+      .then(() => this.deliverAll())
+      .catch((error: Error) => console.error(`bus: ${error.message}`))
   }
 
   private async deliverAll(): Promise<void> {
@@ -72,7 +74,9 @@ export class LocalBus {
         resources: [],
         detail: JSON.parse(entry['Detail'] ?? '{}') as Json,
       } as Record<string, Json>
-      for (const rule of this.rules.filter((one) => one.bus === entry['EventBusName'] && matchesPattern(one.pattern, event)))
+      for (const rule of this.rules.filter(
+        (one) => one.bus === entry['EventBusName'] && matchesPattern(one.pattern, event),
+      ))
         for (const target of rule.targets) await this.send(target, event)
       this.database.prepare('DELETE FROM bus WHERE id = ?').run(Number(row['id']))
     }
@@ -82,7 +86,10 @@ export class LocalBus {
     const url = this.urls.get(queueNameOfArn(target.Arn))
     if (!url) throw new Error(`no queue behind the target ${target.Arn}`)
     const path = target.InputPath?.replace(/^\$\.?/, '') ?? ''
-    const body = path === '' ? event : path.split('.').reduce<Json>((value, key) => (value as Record<string, Json>)[key] ?? null, event)
+    const body =
+      path === ''
+        ? event
+        : path.split('.').reduce<Json>((value, key) => (value as Record<string, Json>)[key] ?? null, event)
     await this.queues.call('SendMessage', { QueueUrl: url, MessageBody: JSON.stringify(body) })
   }
 }
@@ -91,7 +98,12 @@ export function openBusDoor(bus: LocalBus, context: DoorContext) {
   return openAwsDoor(async ({ caller, json }) => {
     const handler = context.handlerOf(caller)
     const entries = (json['Entries'] ?? []) as Record<string, unknown>[]
-    for (const entry of entries) context.record.add(handler, 'events:PutEvents', `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${entry['EventBusName']}`)
+    for (const entry of entries)
+      context.record.add(
+        handler,
+        'events:PutEvents',
+        `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${entry['EventBusName']}`,
+      )
     context.faults.pass(handler, ['events:PutEvents'], 'before')
     const ids = bus.put(entries)
     context.faults.pass(handler, ['events:PutEvents'], 'after')

@@ -26,7 +26,10 @@ export function jsonAnswer(body: unknown, status = 200): AwsAnswer {
 }
 
 export function awsError(name: string, message: string, status = 400): AwsAnswer {
-  return { ...jsonAnswer({ __type: name, message }, status), headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': name } }
+  return {
+    ...jsonAnswer({ __type: name, message }, status),
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': name },
+  }
 }
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {
@@ -44,7 +47,9 @@ function parse(body: Buffer): Record<string, unknown> {
 }
 
 /** Opens a door on loopback. `'hangup'` as an answer closes the connection without one. */
-export async function openAwsDoor(answer: (call: AwsCall) => Promise<AwsAnswer | 'hangup'>): Promise<{ address: string; server: Server }> {
+export async function openAwsDoor(
+  answer: (call: AwsCall) => Promise<AwsAnswer | 'hangup'>,
+): Promise<{ address: string; server: Server }> {
   const server = createServer((request, response) => {
     serve(request, response, answer).catch((error: Error) => {
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' })
@@ -56,7 +61,11 @@ export async function openAwsDoor(answer: (call: AwsCall) => Promise<AwsAnswer |
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server }
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, answer: (call: AwsCall) => Promise<AwsAnswer | 'hangup'>): Promise<void> {
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (call: AwsCall) => Promise<AwsAnswer | 'hangup'>,
+): Promise<void> {
   const body = await readAll(request)
   const url = new URL(request.url ?? '/', 'http://door')
   const result = await answer({
@@ -64,7 +73,10 @@ async function serve(request: IncomingMessage, response: ServerResponse, answer:
     method: request.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
-    operation: String(request.headers['x-amz-target'] ?? '').split('.').at(-1) ?? '',
+    operation:
+      String(request.headers['x-amz-target'] ?? '')
+        .split('.')
+        .at(-1) ?? '',
     headers: request.headers,
     body,
     json: parse(body),

@@ -1,4 +1,4 @@
-import { request as httpRequest, Agent } from 'node:http'
+import { Agent, request as httpRequest } from 'node:http'
 import { ACCOUNT, REGION } from '../assembly.ts'
 import { type AwsAnswer, type AwsCall, awsError, openAwsDoor } from './door.ts'
 import type { DoorContext } from './service.ts'
@@ -11,13 +11,22 @@ export function forward(target: string, call: AwsCall): Promise<AwsAnswer> {
   return new Promise((resolve, reject) => {
     const query = call.query.toString()
     const outgoing = httpRequest(
-      { hostname, port, agent, method: call.method, path: `${call.path}${query ? `?${query}` : ''}`, headers: { ...call.headers, host: `${hostname}:${port}` } },
+      {
+        hostname,
+        port,
+        agent,
+        method: call.method,
+        path: `${call.path}${query ? `?${query}` : ''}`,
+        headers: { ...call.headers, host: `${hostname}:${port}` },
+      },
       (incoming) => {
         const chunks: Buffer[] = []
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
         incoming.on('end', () => {
           const headers: Record<string, string> = {}
-          for (const [name, value] of Object.entries(incoming.headers)) if (value !== undefined && name !== 'transfer-encoding' && name !== 'connection') headers[name] = String(value)
+          for (const [name, value] of Object.entries(incoming.headers))
+            if (value !== undefined && name !== 'transfer-encoding' && name !== 'connection')
+              headers[name] = String(value)
           resolve({ status: incoming.statusCode ?? 500, body: Buffer.concat(chunks), headers })
         })
       },
@@ -36,11 +45,17 @@ function permissionsOf(call: AwsCall): { action: string; resource: string }[] {
   if (operation === 'TransactWriteItems' || operation === 'TransactGetItems') {
     const items = (json['TransactItems'] ?? []) as Record<string, { TableName: string }>[]
     return items.flatMap((item) =>
-      Object.entries(item).map(([part, { TableName }]) => ({ action: `dynamodb:${part === 'ConditionCheck' ? 'ConditionCheckItem' : `${part}Item`}`, resource: tableArn(TableName) })),
+      Object.entries(item).map(([part, { TableName }]) => ({
+        action: `dynamodb:${part === 'ConditionCheck' ? 'ConditionCheckItem' : `${part}Item`}`,
+        resource: tableArn(TableName),
+      })),
     )
   }
   if (operation === 'BatchGetItem' || operation === 'BatchWriteItem')
-    return Object.keys((json['RequestItems'] ?? {}) as object).map((name) => ({ action: `dynamodb:${operation}`, resource: tableArn(name) }))
+    return Object.keys((json['RequestItems'] ?? {}) as object).map((name) => ({
+      action: `dynamodb:${operation}`,
+      resource: tableArn(name),
+    }))
   const index = typeof json['IndexName'] === 'string' ? `/index/${json['IndexName']}` : ''
   return [{ action: `dynamodb:${operation}`, resource: `${tableArn(String(json['TableName']))}${index}` }]
 }
@@ -55,7 +70,8 @@ export function openDynamoDoor(target: string, context: DoorContext, onWrite: ()
     context.faults.pass(handler, actions, 'before')
     const { dynamodb } = context.faults.weather
     if (call.operation === 'TransactWriteItems' && context.faults.happens(dynamodb.conflictRate)) return conflict(call)
-    if (context.faults.happens(dynamodb.throttleRate)) return awsError('com.amazonaws.dynamodb.v20120810#ThrottlingException', 'Rate exceeded (injected)')
+    if (context.faults.happens(dynamodb.throttleRate))
+      return awsError('com.amazonaws.dynamodb.v20120810#ThrottlingException', 'Rate exceeded (injected)')
     const answer = await forward(target, call)
     if (WRITES.has(call.operation)) onWrite()
     context.faults.pass(handler, actions, 'after')
@@ -67,7 +83,9 @@ export function openDynamoDoor(target: string, context: DoorContext, onWrite: ()
 /** What DynamoDB answers when another transaction holds one of the items. */
 function conflict(call: AwsCall): AwsAnswer {
   const items = (call.json['TransactItems'] ?? []) as unknown[]
-  const reasons = items.map((_, i) => (i === 0 ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' } : { Code: 'None' }))
+  const reasons = items.map((_, i) =>
+    i === 0 ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' } : { Code: 'None' },
+  )
   return {
     status: 400,
     headers: { 'content-type': 'application/x-amz-json-1.0' },

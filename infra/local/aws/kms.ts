@@ -3,7 +3,8 @@ import { ACCOUNT, REGION } from '../assembly.ts'
 import { awsError, jsonAnswer, openAwsDoor } from './door.ts'
 import type { DoorContext } from './service.ts'
 
-const aad = (context: unknown) => Buffer.from(JSON.stringify(Object.entries((context ?? {}) as Record<string, string>).sort()))
+const aad = (context: unknown) =>
+  Buffer.from(JSON.stringify(Object.entries((context ?? {}) as Record<string, string>).sort()))
 
 /** KMS with one key from a file: data keys wrapped by AES-256-GCM, the encryption context bound as on AWS. */
 export function openKmsDoor(key: Buffer, context: DoorContext) {
@@ -19,12 +20,18 @@ export function openKmsDoor(key: Buffer, context: DoorContext) {
     context.record.add(handler, `kms:${operation}`, keyArn || `arn:aws:kms:${REGION}:${ACCOUNT}:key/*`)
     if (operation === 'GenerateDataKey') {
       const plain = randomBytes(32)
-      return jsonAnswer({ KeyId: keyArn, Plaintext: plain.toString('base64'), CiphertextBlob: wrap(plain, json['EncryptionContext']) })
+      return jsonAnswer({
+        KeyId: keyArn,
+        Plaintext: plain.toString('base64'),
+        CiphertextBlob: wrap(plain, json['EncryptionContext']),
+      })
     }
     if (operation === 'Decrypt') {
       const blob = Buffer.from(String(json['CiphertextBlob']), 'base64')
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, blob.subarray(0, 12)).setAAD(aad(json['EncryptionContext'])).setAuthTag(blob.subarray(12, 28))
+        const decipher = createDecipheriv('aes-256-gcm', key, blob.subarray(0, 12))
+          .setAAD(aad(json['EncryptionContext']))
+          .setAuthTag(blob.subarray(12, 28))
         const plain = Buffer.concat([decipher.update(blob.subarray(28)), decipher.final()])
         return jsonAnswer({ KeyId: keyArn, Plaintext: plain.toString('base64') })
       } catch {

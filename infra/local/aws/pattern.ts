@@ -19,8 +19,15 @@ function matchesOne(wanted: Json, value: Json | undefined): boolean {
     }
     case 'numeric': {
       const parts = argument as (string | number)[]
-      const compare: Record<string, (a: number, b: number) => boolean> = { '=': (a, b) => a === b, '<': (a, b) => a < b, '<=': (a, b) => a <= b, '>': (a, b) => a > b, '>=': (a, b) => a >= b }
-      for (let i = 0; i + 1 < parts.length; i += 2) if (typeof value !== 'number' || !compare[String(parts[i])]?.(value, Number(parts[i + 1]))) return false
+      const compare: Record<string, (a: number, b: number) => boolean> = {
+        '=': (a, b) => a === b,
+        '<': (a, b) => a < b,
+        '<=': (a, b) => a <= b,
+        '>': (a, b) => a > b,
+        '>=': (a, b) => a >= b,
+      }
+      for (let i = 0; i + 1 < parts.length; i += 2)
+        if (typeof value !== 'number' || !compare[String(parts[i])]?.(value, Number(parts[i + 1]))) return false
       return true
     }
     default:

@@ -16,7 +16,7 @@ export class QueueClient {
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': `AmazonSQS.${operation}`,
         authorization: `AWS4-HMAC-SHA256 Credential=host/20260101/${REGION}/sqs/aws4_request, SignedHeaders=host, Signature=0`,
-      'x-amz-date': '20260101T000000Z',
+        'x-amz-date': '20260101T000000Z',
       },
       body: JSON.stringify(input),
     })
@@ -28,15 +28,30 @@ export class QueueClient {
   /** Makes every queue of the template that is not there yet; dead-letter queues first. */
   async create(assembly: Assembly): Promise<Map<string, string>> {
     const urls = new Map<string, string>()
-    const queues = assembly.resources('AWS::SQS::Queue').sort((a, b) => Number('RedrivePolicy' in a.properties) - Number('RedrivePolicy' in b.properties))
+    const queues = assembly
+      .resources('AWS::SQS::Queue')
+      .sort((a, b) => Number('RedrivePolicy' in a.properties) - Number('RedrivePolicy' in b.properties))
     for (const { id, properties } of queues) {
       const name = properties['FifoQueue'] ? `${id}.fifo` : id
       const attributes: Record<string, string> = {}
       for (const [key, value] of Object.entries(properties)) {
         if (key === 'RedrivePolicy') attributes[key] = JSON.stringify(value)
-        else if (['VisibilityTimeout', 'MessageRetentionPeriod', 'FifoQueue', 'ContentBasedDeduplication', 'DelaySeconds', 'ReceiveMessageWaitTimeSeconds'].includes(key)) attributes[key] = String(value)
+        else if (
+          [
+            'VisibilityTimeout',
+            'MessageRetentionPeriod',
+            'FifoQueue',
+            'ContentBasedDeduplication',
+            'DelaySeconds',
+            'ReceiveMessageWaitTimeSeconds',
+          ].includes(key)
+        )
+          attributes[key] = String(value)
       }
-      const { QueueUrl } = await this.call<{ QueueUrl: string }>('CreateQueue', { QueueName: name, Attributes: attributes })
+      const { QueueUrl } = await this.call<{ QueueUrl: string }>('CreateQueue', {
+        QueueName: name,
+        Attributes: attributes,
+      })
       urls.set(name, QueueUrl)
     }
     return urls

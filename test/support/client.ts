@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import type { RunningHost } from './host.ts'
+
+export interface Answer {
+  status: number
+  headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every route
+  body: any
+}
+
+/** Speaks HTTP to a host as one person, as a program would: JSON in, JSON out, the session's cookie kept. */
+export class Client {
+  readonly app: string
+  cookie = ''
+
+  constructor(app: string) {
+    this.app = app
+  }
+
+  async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await fetch(path.startsWith('http') ? path : `${this.app}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(this.cookie && { cookie: this.cookie }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
+    if (cookie) this.cookie = cookie.endsWith('=') ? '' : cookie
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+  }
+
+  get = (path: string) => this.call('GET', path)
+  post = (path: string, body: unknown = {}, headers?: Record<string, string>) => this.call('POST', path, body, headers)
+  patch = (path: string, body: unknown, headers?: Record<string, string>) => this.call('PATCH', path, body, headers)
+  put = (path: string, body: unknown) => this.call('PUT', path, body)
+  delete = (path: string, headers?: Record<string, string>) => this.call('DELETE', path, undefined, headers)
+}
+
+export async function signIn(
+  host: RunningHost,
+  email = host.local.demo.email,
+  password = host.local.demo.password,
+): Promise<Client> {
+  const client = new Client(host.app)
+  const answer = await client.post('/api/session', { email, password })
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  return client
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Waits until nothing is under way any more. */
+export async function atRest(host: RunningHost, patienceMs = 20_000): Promise<void> {
+  const deadline = performance.now() + patienceMs
+  let quiet = 0
+  let last: unknown
+  while (performance.now() < deadline) {
+    const { pending } = (await fetch(`${host.app}/api/health`).then((response) => response.json())) as {
+      pending: Record<string, number>
+    }
+    last = pending
+    quiet = Object.values(pending).every((count) => count === 0) ? quiet + 1 : 0
+    if (quiet >= 2) return
+    await pause(60)
+  }
+  assert.fail(`the host does not come to rest: ${JSON.stringify(last)}`)
+}
+
+export interface ReceivedMail {
+  id: string
+  subject: string
+  from: { address: string }[]
+  to: { address: string }[]
+  text: string
+  html: string
+  headers: Record<string, string>
+  messageId?: string
+  attachments?: { generatedFileName: string; contentType: string }[]
+}
+
+/** The mails in the inbox, the oldest first; of one recipient when named. */
+export async function mails(host: RunningHost, to?: string): Promise<ReceivedMail[]> {
+  const all = (await fetch(`${host.mailbox}/api/email`).then((response) => response.json())) as ReceivedMail[]
+  return to === undefined ? all : all.filter((mail) => mail.to.some(({ address }) => address === to))
+}
+
+/** The calendar part of a mail, as text. */
+export async function calendarPart(host: RunningHost, mail: ReceivedMail): Promise<string> {
+  const part = mail.attachments?.find(({ contentType }) => contentType.startsWith('text/calendar'))
+  assert.ok(part, 'the mail has no calendar part')
+  return fetch(`${host.mailbox}/api/email/${mail.id}/attachment/${encodeURIComponent(part.generatedFileName)}`).then(
+    (response) => response.text(),
+  )
+}
+
+export async function advanceClock(host: RunningHost, milliseconds: number): Promise<number> {
+  const { now } = (await fetch(`${host.app}/local/clock`, {
+    method: 'POST',
+    body: JSON.stringify({ advanceMs: milliseconds }),
+  }).then((response) => response.json())) as { now: string }
+  return Date.parse(now)
+}
+
+export async function setFaults(host: RunningHost, faults: Record<string, unknown>): Promise<void> {
+  const response = await fetch(`${host.app}/local/faults`, { method: 'POST', body: JSON.stringify(faults) })
+  assert.equal(response.status, 200)
+}
+
+export interface Slot {
+  startsAt: string
+  endsAt: string
+}
+
+/** The offered times of a type over the next days. */
+export async function slots(host: RunningHost, type: string, days = 13, timeZone = 'Europe/Berlin'): Promise<Slot[]> {
+  const date = (at: number) => new Date(at).toISOString().slice(0, 10)
+  const { now } = (await fetch(`${host.app}/local/clock`, { method: 'POST', body: '{"advanceMs":0}' }).then(
+    (response) => response.json(),
+  )) as { now: string }
+  const from = Date.parse(now)
+  const answer = await new Client(host.app).get(
+    `/api/public/${host.local.company}/${type}/slots?from=${date(from)}&to=${date(from + days * 86_400_000)}&timeZone=${timeZone}`,
+  )
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  return answer.body.slots
+}
+
+export function bookingBody(startsAt: string, name = 'Customer', email = `${name.toLowerCase()}@example.test`) {
+  return { startsAt, customer: { name, email, timeZone: 'America/New_York' }, answers: {}, guests: [] }
+}

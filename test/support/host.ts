@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+export const ROOT = dirname(dirname(import.meta.dirname))
+
+/** `local.json` as the host writes it. */
+export interface Local {
+  app: string
+  api: string
+  booking: string | null
+  mailbox: string
+  google: string | null
+  microsoft: string | null
+  pid: number
+  company: string
+  types: string[]
+  setupUrl?: string
+  demo: { email: string; password: string; members: { email: string; password: string }[] }
+}
+
+export interface RunningHost {
+  app: string
+  mailbox: string
+  local: Local
+  pid: number
+  dataFolder: string
+  /** SIGTERM. @returns the exit code */
+  stop(): Promise<number | null>
+  /** SIGKILL, as a power cut. */
+  kill(): Promise<void>
+  /** Resolves when the process has ended by itself. */
+  ended: Promise<number | null>
+}
+
+export const PASSWORD = 'demo-password'
+
+/** A data folder of one test, removed when the test process ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-test-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+export interface StartOptions {
+  dataFolder?: string
+  args?: string[]
+  env?: Record<string, string>
+}
+
+/** Starts the real local host as a child, in test mode, on a free port. */
+export async function startHost({
+  dataFolder = temporaryFolder(),
+  args = [],
+  env = {},
+}: StartOptions = {}): Promise<RunningHost> {
+  const child = spawn(process.execPath, [join(ROOT, 'infra', 'local', 'start.ts'), ...args], {
+    env: {
+      ...process.env,
+      ALMANAC_TEST: '1',
+      PORT: '0',
+      ALMANAC_DATA: dataFolder,
+      ALMANAC_DEMO_PASSWORD: PASSWORD,
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk
+    })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+  process.on('exit', () => child.kill('SIGKILL'))
+  const local = await new Promise<Local>((resolve, reject) => {
+    ended.then((code) => reject(new Error(`the host ended with ${code}: ${said}`)))
+    child.stdout.on('data', () => {
+      if (!said.includes('Almanac is open')) return
+      try {
+        resolve(JSON.parse(readFileSync(join(dataFolder, 'local.json'), 'utf8')) as Local)
+      } catch {
+        // Written a moment before it is said; a half-read chunk may come first.
+      }
+    })
+  })
+  return {
+    app: local.app,
+    mailbox: local.mailbox,
+    local,
+    pid: child.pid ?? 0,
+    dataFolder,
+    ended,
+    async stop() {
+      child.kill('SIGTERM')
+      return ended
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
