@@ -72,14 +72,14 @@ interface TimesInput {
 }
 
 /** Either two instants or two dates, the end after the start. */
-function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boolean): void {
+function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boolean): unknown {
   const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
   const timed = input.startsAt !== undefined || input.endsAt !== undefined
   const allDay = input.startDate !== undefined || input.endDate !== undefined
   if (timed && allDay) return issue('startDate', 'must not stand beside startsAt: an event has times or dates')
   if (!timed && !allDay) {
-    if (required) issue('startsAt', 'is missing (or startDate for an event of whole days)')
-    return
+    if (!required) return undefined
+    return issue('startsAt', 'is missing (or startDate for an event of whole days)')
   }
   if (timed) {
     if (input.startsAt === undefined) return issue('startsAt', 'is missing')
@@ -90,6 +90,7 @@ function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boole
     if (input.endDate === undefined) return issue('endDate', 'is missing')
     if (input.endDate <= input.startDate) issue('endDate', 'must be after startDate (it is exclusive)')
   }
+  return undefined
 }
 
 const rrule = z.string().max(500)
@@ -106,7 +107,9 @@ export const newEvent = z
     location: details.location.default(''),
     videoCallUrl: details.videoCallUrl.default(''),
   })
-  .superRefine((input, context) => checkTimes(input, context, true))
+  .superRefine((input, context) => {
+    checkTimes(input, context, true)
+  })
 export type NewEvent = z.infer<typeof newEvent>
 
 export const eventChange = z
@@ -121,7 +124,9 @@ export const eventChange = z
     location: details.location.optional(),
     videoCallUrl: details.videoCallUrl.optional(),
   })
-  .superRefine((input, context) => checkTimes(input, context, false))
+  .superRefine((input, context) => {
+    checkTimes(input, context, false)
+  })
 export type EventChange = z.infer<typeof eventChange>
 
 const scope = z.enum(['this', 'following', 'all']).optional()

@@ -13,7 +13,8 @@ export interface InviteEvent {
   description: string
   location: string
   url?: string
-  organizer: { name: string; email: string }
+  /** Left out where the text is for the reader's own file. */
+  organizer?: { name: string; email: string }
   attendees: { name: string; email: string; reply: 'ACCEPTED' | 'NEEDS-ACTION' }[]
 }
 
@@ -112,7 +113,7 @@ function wrapped(method: 'REQUEST' | 'CANCEL' | 'PUBLISH', body: string[]): stri
 }
 
 /** An invitation, its update (same UID, higher SEQUENCE) or its cancellation, with the zone written out. */
-export function inviteText(method: 'REQUEST' | 'CANCEL', event: InviteEvent): string {
+export function inviteText(method: 'REQUEST' | 'CANCEL' | 'PUBLISH', event: InviteEvent): string {
   const time = (name: string, instant: Instant) =>
     event.timeZone === 'UTC'
       ? `${name}:${utc(instant)}`
@@ -131,7 +132,7 @@ export function inviteText(method: 'REQUEST' | 'CANCEL', event: InviteEvent): st
     ...(event.url ? [`URL:${event.url}`] : []),
     `STATUS:${method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED'}`,
     'TRANSP:OPAQUE',
-    `ORGANIZER;CN=${quoted(event.organizer.name)}:mailto:${event.organizer.email}`,
+    ...(event.organizer ? [`ORGANIZER;CN=${quoted(event.organizer.name)}:mailto:${event.organizer.email}`] : []),
     ...event.attendees.map(
       ({ name, email, reply }) =>
         `ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=${reply};CN=${quoted(name)}:mailto:${email}`,

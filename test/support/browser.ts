@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+
+/**
+ * A real Chromium from npm; CHROMIUM_PATH overrides it. The package unpacks itself into the temporary folder and takes
+ * any copy that it finds there for its own, hence a folder named by its version.
+ */
+async function executable(): Promise<string> {
+  const own = process.env['CHROMIUM_PATH']
+  if (own) return own
+  const { version } = createRequire(import.meta.url)(join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../../package.json')) as { version: string }
+  const folder = join(tmpdir(), `almanac-chromium-${version}`)
+  mkdirSync(folder, { recursive: true })
+  const before = process.env['TMPDIR']
+  process.env['TMPDIR'] = folder
+  const { default: packaged } = await import('@sparticuz/chromium')
+  const path = await packaged.executablePath()
+  if (before === undefined) delete process.env['TMPDIR']
+  else process.env['TMPDIR'] = before
+  checkLibraries(path)
+  return path
+}
+
+function checkLibraries(path: string): void {
+  if (!existsSync(path)) throw new Error(`Chromium was not unpacked at ${path}.`)
+  const missing = execFileSync('ldd', [path], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes('not found'))
+    .map((line) => line.trim().split(' ')[0])
+  if (missing.length > 0) throw new Error(`Chromium lacks ${missing.join(', ')} on this system; install them or set CHROMIUM_PATH to another Chromium.`)
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await executable(), headless: true, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] })
+}

@@ -1,0 +1,7 @@
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/dialog.css'
+import { mount } from 'svelte'
+import App from './App.svelte'
+
+mount(App, { target: document.querySelector('#app')! })

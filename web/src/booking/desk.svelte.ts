@@ -1,0 +1,146 @@
+import type { BookingPageView, BookingView } from '../../../shared/api/booking.ts'
+import { call, type Problem, problemOf } from '../ui/api.ts'
+import { languageOf, type PhraseName, phrase } from './messages.ts'
+
+export interface Slot {
+  startsAt: string
+  endsAt: string
+}
+
+const DAY_MS = 86_400_000
+/** Six weeks: what a month's grid shows at most. */
+const DAYS_SHOWN = 41
+
+/** The time, the zone and the language of the visitor, and the times that a type offers them. */
+export class Desk {
+  readonly company: string
+  readonly type: string
+  readonly language: string
+  readonly locale: string
+  timeZone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  page = $state<BookingPageView>()
+  slots = $state<Slot[]>([])
+  closedDays = $state<Record<string, string>>({})
+  /** First day of the month on show, `YYYY-MM-01`. */
+  month = $state('')
+  day = $state<string>()
+  isLoading = $state(true)
+  problem = $state<Problem>()
+  durationMinutes = $state<number>()
+
+  slotsByDay = $derived(Map.groupBy(this.slots, ({ startsAt }) => this.dateOf(startsAt)))
+  earliest = $derived(this.slots[0])
+
+  constructor(company: string, type: string) {
+    this.company = company
+    this.type = type
+    const { language, locale } = languageOf(navigator.languages)
+    this.language = language
+    this.locale = locale
+    this.month = `${this.dateOf(new Date().toISOString()).slice(0, 7)}-01`
+  }
+
+  say = (name: PhraseName, blanks: Record<string, string | number> = {}): string => phrase(this.language, name, blanks)
+
+  /** The date that the visitor's calendar shows at an instant. */
+  dateOf(instant: string, zone = this.timeZone): string {
+    return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant))
+  }
+
+  time(instant: string, zone = this.timeZone): string {
+    return new Intl.DateTimeFormat(this.locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(new Date(instant))
+  }
+
+  dayWords(date: string): string {
+    return new Intl.DateTimeFormat(this.locale, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' }).format(Date.parse(date))
+  }
+
+  when(instant: string, zone = this.timeZone): string {
+    return new Intl.DateTimeFormat(this.locale, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(new Date(instant))
+  }
+
+  whenFully(from: string, to: string, zone = this.timeZone): string {
+    const day = new Intl.DateTimeFormat(this.locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(from))
+    return `${day}, ${this.time(from, zone)} – ${this.time(to, zone)}`
+  }
+
+  /** The 42 dates of the month's grid, from the first weekday of the visitor's locale. */
+  get grid(): string[] {
+    const first = Date.parse(this.month)
+    const weekday = new Date(first).getUTCDay()
+    const start = first - ((weekday - this.firstWeekday + 7) % 7) * DAY_MS
+    return Array.from({ length: 42 }, (_, i) => new Date(start + i * DAY_MS).toISOString().slice(0, 10))
+  }
+
+  get firstWeekday(): number {
+    const locale = new Intl.Locale(this.locale) as Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } }
+    const info = locale.getWeekInfo?.() ?? locale.weekInfo
+    return (info?.firstDay ?? 1) % 7
+  }
+
+  async load(): Promise<void> {
+    this.isLoading = true
+    this.problem = undefined
+    const base = `/api/public/${this.company}/${this.type}`
+    const today = this.dateOf(new Date().toISOString())
+    const [gridFirst = today] = this.grid
+    const from = gridFirst < today ? today : gridFirst
+    const to = new Date(Date.parse(gridFirst) + DAYS_SHOWN * DAY_MS).toISOString().slice(0, 10)
+    const duration = this.durationMinutes === undefined ? '' : `&durationMinutes=${this.durationMinutes}`
+    try {
+      const [page, offered] = await Promise.all([
+        this.page ?? call<BookingPageView>('GET', base),
+        to < today
+          ? { slots: [], closedDays: [] }
+          : call<{ slots: Slot[]; closedDays: { date: string; reason: string }[] }>('GET', `${base}/slots?from=${from}&to=${to}&timeZone=${encodeURIComponent(this.timeZone)}${duration}`),
+      ])
+      this.page = page
+      this.durationMinutes ??= page.type.durationsMinutes[0]
+      this.slots = offered.slots
+      this.closedDays = Object.fromEntries(offered.closedDays.map(({ date, reason }) => [date, reason]))
+      if (this.day === undefined || !this.grid.includes(this.day)) this.day = this.earliest && this.dateOf(this.earliest.startsAt)
+    } catch (error) {
+      this.problem = problemOf(error)
+    } finally {
+      this.isLoading = false
+    }
+  }
+
+  async showMonth(step: 1 | -1): Promise<void> {
+    const [year, month] = this.month.split('-').map(Number) as [number, number]
+    this.month = new Date(Date.UTC(year, month - 1 + step, 1)).toISOString().slice(0, 10)
+    this.day = undefined
+    await this.load()
+  }
+
+  async useZone(zone: string): Promise<void> {
+    this.timeZone = zone
+    this.day = undefined
+    await this.load()
+  }
+
+  why(date: string): string {
+    const reason = this.closedDays[date] ?? (date < this.dateOf(new Date().toISOString()) ? 'past' : 'outsideHours')
+    const known: PhraseName[] = ['full', 'outsideHours', 'override', 'past', 'notice', 'horizon', 'limit', 'capacity', 'calendarNotKnownThatFar']
+    return this.say(known.find((name) => name === reason) ?? 'outsideHours')
+  }
+}
+
+/** Every zone that the browser knows, the visitor's first. */
+export function zonesFor(current: string): string[] {
+  const all = Intl.supportedValuesOf('timeZone')
+  return all.includes(current) ? all : [current, ...all]
+}
+
+/** Links that put a booking into the visitor's own calendar. */
+export function googleCalendarLink(booking: BookingView): string {
+  const compact = (instant: string) => `${instant.slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+  const query = new URLSearchParams({
+    action: 'TEMPLATE',
+    text: booking.type.title,
+    dates: `${compact(booking.startsAt)}/${compact(booking.endsAt)}`,
+    location: booking.type.location,
+    details: booking.manageUrl,
+  })
+  return `https://calendar.google.com/calendar/render?${query}`
+}

@@ -1,0 +1,204 @@
+import type { CalendarEventView } from '../../../shared/api/events.ts'
+import type { Member } from '../../../shared/api/people.ts'
+import type { Me } from '../../../shared/api/session.ts'
+import { addDays, instantOf, localDateOf, localDateTimeOf } from '../../../shared/domain/time.ts'
+import { call, problemOf } from '../ui/api.ts'
+
+export type EventView = CalendarEventView & { overlaps?: number }
+export type Scope = 'this' | 'following' | 'all'
+/** Times as the API takes them: instants, or dates with an exclusive end. */
+export type Times = { startsAt: string; endsAt: string; timeZone?: string } | { startDate: string; endDate: string }
+export type ViewName = 'timeGridWeek' | 'timeGridDay' | 'listWeek'
+
+export interface Toast {
+  id: number
+  text: string
+  isBad: boolean
+  undo?: () => Promise<void>
+}
+
+const TOAST_MS = 10_000
+
+export const timesOf = (event: EventView): Times =>
+  event.startsAt !== undefined && event.endsAt !== undefined
+    ? { startsAt: event.startsAt, endsAt: event.endsAt, ...(event.timeZone && { timeZone: event.timeZone }) }
+    : { startDate: event.startDate!, endDate: event.endDate! }
+
+/** What an event is sent as when it is made again. */
+const contentOf = ({ title, attendees, privacy, showAs, description, location, videoCallUrl }: EventView) => ({ title, attendees, privacy, showAs, description, location, videoCallUrl })
+
+/** Identity of one entry on the grid: an occurrence of a series is its own. */
+export const keyOf = (event: EventView) => `${event.id}|${event.occurrence ?? ''}`
+
+/** What the calendar shows and what people do to it; every change can be undone for ten seconds. */
+export class CalendarDesk {
+  readonly me: Me
+  events = $state.raw<EventView[]>([])
+  members = $state.raw<Member[]>([])
+  shown = $state<string[]>([])
+  view = $state<ViewName>('timeGridWeek')
+  /** The date that the view is about. */
+  date = $state('')
+  isLoading = $state(true)
+  problem = $state('')
+  toasts = $state.raw<Toast[]>([])
+  private range: { from: string; to: string } | undefined
+  private nextToast = 1
+  private asked = 0
+
+  constructor(me: Me) {
+    this.me = me
+    this.date = localDateOf(Date.now(), me.timeZone)
+    this.shown = [me.id]
+    if (matchMedia('(max-width: 700px)').matches) this.view = 'listWeek'
+  }
+
+  get zone(): string {
+    return this.me.timeZone
+  }
+
+  async loadMembers(): Promise<void> {
+    this.members = (await call<{ members: Member[] }>('GET', '/api/members')).members
+  }
+
+  /** Loads the dates on show, a day wider on both sides. */
+  async load(first?: string, end?: string): Promise<void> {
+    if (first && end) {
+      const at = (date: string) => new Date(instantOf(`${date}T00:00`, this.zone)).toISOString()
+      this.range = { from: at(addDays(first, -1)), to: at(addDays(end, 1)) }
+    }
+    if (!this.range) return
+    const asked = ++this.asked
+    this.isLoading = true
+    try {
+      const { events } = await call<{ events: EventView[] }>('GET', `/api/events?from=${this.range.from}&to=${this.range.to}&members=${this.shown.join(',')}`)
+      if (asked !== this.asked) return
+      this.events = events
+      this.problem = ''
+    } catch (error) {
+      if (asked === this.asked) this.problem = problemOf(error).title
+    } finally {
+      if (asked === this.asked) this.isLoading = false
+    }
+  }
+
+  async toggleMember(id: string): Promise<void> {
+    this.shown = this.shown.includes(id) ? this.shown.filter((one) => one !== id) : [...this.shown, id]
+    await this.load()
+  }
+
+  say(text: string, undo?: () => Promise<void>, isBad = false): void {
+    const id = this.nextToast++
+    this.toasts = [...this.toasts.slice(-2), { id, text, isBad, ...(undo && { undo }) }]
+    setTimeout(() => this.dismiss(id), TOAST_MS)
+  }
+
+  dismiss(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id)
+  }
+
+  async undoLast(): Promise<void> {
+    const toast = this.toasts.findLast((one) => one.undo)
+    if (toast) await this.undo(toast)
+  }
+
+  async undo(toast: Toast): Promise<void> {
+    this.dismiss(toast.id)
+    try {
+      await toast.undo?.()
+      this.say('Undone.')
+    } catch (error) {
+      this.say(`This could not be undone: ${problemOf(error).title}`, undefined, true)
+    }
+    await this.load()
+  }
+
+  private path(event: EventView, scope?: Scope, occurrence = event.occurrence): string {
+    const query = event.rrule !== undefined && scope ? `?scope=${scope}${occurrence ? `&occurrence=${encodeURIComponent(occurrence)}` : ''}` : ''
+    return `/api/events/${event.id}${query}`
+  }
+
+  /** Runs a change. @returns false when it was refused; the reason is said and the events are as before */
+  private async attempt(what: () => Promise<{ said: string; undo?: () => Promise<void> }>): Promise<boolean> {
+    try {
+      const { said, undo } = await what()
+      await this.load()
+      this.say(said, undo)
+      return true
+    } catch (error) {
+      const { title, detail, errors } = problemOf(error)
+      await this.load()
+      this.say(errors?.[0] ? `${errors[0].path} ${errors[0].message}` : (detail ?? title), undefined, true)
+      return false
+    }
+  }
+
+  private overlapWords = ({ overlaps = 0 }: EventView) => (overlaps > 0 ? ` It overlaps ${overlaps === 1 ? 'another event' : `${overlaps} others`}.` : '')
+
+  create(body: Record<string, unknown>): Promise<boolean> {
+    return this.attempt(async () => {
+      const made = await call<EventView>('POST', '/api/events', body)
+      return { said: `“${made.title}” is in the calendar.${this.overlapWords(made)}`, undo: () => call('DELETE', this.path(made, 'all', '')) }
+    })
+  }
+
+  /** Changes an event or a part of its series; `before` is what it looked like, for the undo. */
+  change(before: EventView, patch: Record<string, unknown>, scope?: Scope): Promise<boolean> {
+    return this.attempt(async () => {
+      const original = scope === 'following' ? await call<EventView>('GET', `/api/events/${before.id}`) : before
+      const changed = await call<EventView>('PATCH', this.path(before, scope), patch, { 'if-match': String(before.version) })
+      return { said: `“${changed.title}” is changed.${this.overlapWords(changed)}`, undo: () => this.undoChange(original, before, changed, patch, scope) }
+    })
+  }
+
+  private async undoChange(original: EventView, before: EventView, changed: EventView, patch: Record<string, unknown>, scope?: Scope): Promise<void> {
+    if (scope === 'following' && changed.id !== before.id) {
+      await call('DELETE', this.path(changed, 'all', ''))
+      await call('PATCH', this.path(original, 'all', ''), { rrule: original.rrule })
+      return
+    }
+    const names = Object.keys(patch).filter((name) => !['startsAt', 'endsAt', 'timeZone', 'startDate', 'endDate'].includes(name))
+    const was = Object.fromEntries(names.map((name) => [name, (before as Record<string, unknown>)[name] ?? (name === 'rrule' ? null : '')]))
+    const movesTimes = names.length < Object.keys(patch).length
+    const times = movesTimes ? timesOf(before) : {}
+    // A whole series that moved has its occurrences under new starts: ask for it by the start that the moved one has now.
+    const occurrence = scope === 'all' && movesTimes && 'startsAt' in patch && before.occurrence ? String(patch['startsAt']) : before.occurrence
+    await call('PATCH', this.path(before, scope, occurrence), { ...was, ...times })
+  }
+
+  remove(event: EventView, scope?: Scope): Promise<boolean> {
+    return this.attempt(async () => {
+      const whole = event.rrule === undefined ? event : await call<EventView>('GET', `/api/events/${event.id}`)
+      await call('DELETE', this.path(event, scope), undefined, { 'if-match': String(event.version) })
+      if (event.booking) return { said: `The booking of ${event.booking.customer.name} is cancelled; they are being told.` }
+      return { said: `“${event.title}” is deleted.`, undo: () => this.undoRemove(event, whole, scope) }
+    })
+  }
+
+  private async undoRemove(event: EventView, whole: EventView, scope?: Scope): Promise<void> {
+    if (event.rrule === undefined || scope === 'all') {
+      await call('POST', '/api/events', { ...contentOf(whole), ...timesOf(whole), ...(whole.rrule !== undefined && { rrule: whole.rrule }) })
+    } else if (scope === 'this') {
+      await call('PATCH', this.path(event, 'this'), timesOf(event))
+    } else {
+      await call('PATCH', this.path(whole, 'all', ''), { rrule: whole.rrule })
+    }
+  }
+
+  reply(event: EventView, reply: string): Promise<boolean> {
+    return this.attempt(async () => {
+      await call('POST', `/api/events/${event.id}/reply`, { reply })
+      return { said: `Your answer to “${event.title}” is saved.` }
+    })
+  }
+
+  /** The wall clock of this member's zone at an instant, as the grid wants it. */
+  wall(instant: string): string {
+    return localDateTimeOf(Date.parse(instant), this.zone)
+  }
+
+  /** The instant of a wall time on the grid. */
+  instant(wall: string): string {
+    return new Date(instantOf(wall, this.zone)).toISOString()
+  }
+}
