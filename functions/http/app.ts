@@ -1,14 +1,16 @@
 import { openDoor } from '../middleware/door.ts'
 import { peopleDoor } from '../wiring/door.ts'
 import { isRehearsal, optional } from '../wiring/environment.ts'
+import { syncTools } from '../wiring/sync.ts'
 import { appointmentTypeEndpoints } from './app/appointment-types.ts'
+import { connectionEndpoints } from './app/connections.ts'
 import { eventEndpoints } from './app/events.ts'
 import { healthEndpoints } from './app/health.ts'
 import { peopleEndpoints } from './app/people.ts'
 import { sessionEndpoints } from './app/session.ts'
 
 const { gate, tools } = peopleDoor()
-const door = { ...tools, setupCode: optional('SETUP_CODE'), showsPending: isRehearsal }
+const door = { ...syncTools(), ...tools, setupCode: optional('SETUP_CODE'), showsPending: isRehearsal }
 
 /** The door for members: the calendar app's API. */
 export const handler = openDoor(gate, door, [
@@ -16,5 +18,6 @@ export const handler = openDoor(gate, door, [
   ...peopleEndpoints,
   ...eventEndpoints,
   ...appointmentTypeEndpoints,
+  ...connectionEndpoints,
   ...healthEndpoints,
 ])

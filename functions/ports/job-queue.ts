@@ -24,5 +24,7 @@ export interface ChangeBus {
 
 export interface SyncQueue {
   /** Enqueues behind everything else of the same connection. `dedup` keeps a repeat within five minutes out. */
-  send(job: SyncJob, options?: { dedup?: string; delaySeconds?: number }): Promise<void>
+  send(job: SyncJob, options?: { dedup?: string }): Promise<void>
+  /** Keeps a job that failed, and all behind it, out of the way for a while. */
+  putOff(receipt: string, seconds: number): Promise<void>
 }

@@ -4,19 +4,30 @@ import { mkdirSync } from 'node:fs'
 import net from 'node:net'
 import { startFauxqs } from 'fauxqs'
 import { MailDev } from 'maildev'
+import { startGoogle } from '../rehearsal/google/server.ts'
+import { startMicrosoft } from '../rehearsal/microsoft/server.ts'
+import { HostClock } from './clock.ts'
 
 /**
  * The existing software that the host stands on, in one process that lives no longer than the host: the table server
  * (a child), the queue emulator and the mail server with its inbox. It watches its standard input; when the host ends,
  * however it ends, the pipe closes and everything here ends too.
  */
-const [tableServer, tableFile, queueFolder, mailFolder, mailPort] = process.argv.slice(2) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-]
+interface Orders {
+  tableServer: string
+  tableFile: string
+  queueFolder: string
+  mailFolder: string
+  clockFile: string
+  rehearsalFile: string
+  isTest: boolean
+  /** Ports of the last time, so that addresses that people keep go on working; 0 chooses one. */
+  ports: { mailbox: number; google: number; microsoft: number }
+}
+
+const { tableServer, tableFile, queueFolder, mailFolder, clockFile, rehearsalFile, isTest, ports } = JSON.parse(
+  process.argv[2] ?? '{}',
+) as Orders
 
 const freePort = () =>
   new Promise<number>((resolve, reject) => {
@@ -61,7 +72,7 @@ async function startTable(): Promise<number | undefined> {
 async function startMail(): Promise<{ smtp: number; web: number }> {
   mkdirSync(mailFolder, { recursive: true })
   const smtp = await freePort()
-  const web = Number(mailPort) || (await freePort())
+  const web = ports.mailbox || (await freePort())
   await new MailDev({ smtp, web, ip: '127.0.0.1', webIp: '127.0.0.1', mailDirectory: mailFolder, silent: true }).start()
   return { smtp, web }
 }
@@ -73,5 +84,12 @@ async function startQueues(): Promise<number> {
 }
 
 const table = await startTable()
-const [mail, queues] = await Promise.all([startMail(), startQueues()])
-process.send?.({ table, queues, smtp: mail.smtp, mailbox: mail.web })
+/** The providers of the rehearsal, on the same clock as everything else. */
+function startProviders(): Promise<{ address: string }[]> {
+  const options = (name: 'google' | 'microsoft') => ({ port: ports[name], dataFile: `${rehearsalFile}-${name}.json`, now: () => new HostClock(clockFile).now(), isTest })
+  return Promise.all([startGoogle(options('google')), startMicrosoft(options('microsoft'))])
+}
+
+const [mail, queues, providers] = await Promise.all([startMail(), startQueues(), startProviders()])
+const [google, microsoft] = providers.map(({ address }) => Number(new URL(address).port))
+process.send?.({ table, queues, smtp: mail.smtp, mailbox: mail.web, google, microsoft })

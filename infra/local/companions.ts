@@ -11,6 +11,8 @@ export interface Companions {
   queues: string
   smtp: string
   mailbox: string
+  google: string
+  microsoft: string
   pid: number
   stop(): Promise<void>
 }
@@ -49,20 +51,38 @@ async function untilFormerIsGone(folder: DataFolder): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-export async function startCompanions(folder: DataFolder, onDeath: () => void): Promise<Companions> {
+interface Ports {
+  pid: number
+  table?: number
+  queues: number
+  smtp: number
+  mailbox: number
+  google: number
+  microsoft: number
+}
+
+export async function startCompanions(
+  folder: DataFolder,
+  clockFile: string,
+  isTest: boolean,
+  onDeath: () => void,
+): Promise<Companions> {
   const server = tableServer()
   await untilFormerIsGone(folder)
-  const mailPort = folder.readJson<{ mailbox: number }>('companion.json')?.mailbox ?? 0
+  const former = folder.readJson<Ports>('companion.json')
+  const orders = {
+    tableServer: 'binary' in server ? server.binary : '',
+    tableFile: folder.file('table.sqlite'),
+    queueFolder: folder.file('queues'),
+    mailFolder: folder.file('mails'),
+    clockFile,
+    rehearsalFile: folder.file('rehearsal'),
+    isTest,
+    ports: { mailbox: former?.mailbox ?? 0, google: former?.google ?? 0, microsoft: former?.microsoft ?? 0 },
+  }
   const child: ChildProcess = spawn(
     process.execPath,
-    [
-      join(import.meta.dirname, 'companion.ts'),
-      'binary' in server ? server.binary : '',
-      folder.file('table.sqlite'),
-      folder.file('queues'),
-      folder.file('mails'),
-      String(mailPort),
-    ],
+    [join(import.meta.dirname, 'companion.ts'), JSON.stringify(orders)],
     // Standard input is the lifeline: it closes when the host ends, also after kill -9.
     { stdio: ['pipe', 'ignore', 'pipe', 'ipc'], detached: true },
   )
@@ -70,18 +90,14 @@ export async function startCompanions(folder: DataFolder, onDeath: () => void): 
   child.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk).slice(-2000)
   })
-  folder.writeJson('companion.json', { pid: child.pid, mailbox: mailPort })
-  const ports = await new Promise<{ table?: number; queues: number; smtp: number; mailbox: number }>(
-    (resolve, reject) => {
-      child.once('message', (message) =>
-        resolve(message as { table?: number; queues: number; smtp: number; mailbox: number }),
-      )
-      child.once('exit', () =>
-        reject(new Failure(`The table, queue or mail server did not start: ${said.trim().split('\n').at(-1) ?? ''}`)),
-      )
-    },
-  )
-  folder.writeJson('companion.json', { pid: child.pid, mailbox: ports.mailbox })
+  folder.writeJson('companion.json', { ...former, pid: child.pid })
+  const ports = await new Promise<Ports>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Ports))
+    child.once('exit', () =>
+      reject(new Failure(`The table, queue or mail server did not start: ${said.trim().split('\n').at(-1) ?? ''}`)),
+    )
+  })
+  folder.writeJson('companion.json', { ...ports, pid: child.pid })
   child.removeAllListeners('exit')
   child.on('exit', onDeath)
   const at = (port: number | undefined) => `http://127.0.0.1:${port}`
@@ -90,6 +106,8 @@ export async function startCompanions(folder: DataFolder, onDeath: () => void): 
     queues: at(ports.queues),
     smtp: `smtp://127.0.0.1:${ports.smtp}`,
     mailbox: at(ports.mailbox),
+    google: at(ports.google),
+    microsoft: at(ports.microsoft),
     pid: child.pid ?? 0,
     stop: () =>
       new Promise((resolve) => {

@@ -38,6 +38,8 @@ export interface HostOptions {
 export interface Host {
   address: string
   mailbox: string
+  google: string
+  microsoft: string
   folder: DataFolder
   outputs: Record<string, string>
   /** The value of a generated secret, by the reference that outputs carry. */
@@ -110,14 +112,26 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const clock = new HostClock(folder.file('clock'))
   if (!options.isTest) clock.advanceTo(Date.now())
   const faults = new Faults()
-  const companions = await startCompanions(folder, () => {
+  const companions = await startCompanions(folder, clock.file, options.isTest, () => {
     console.error('The table, queue and mail servers ended; so does Almanac.')
     process.exit(1)
   })
   const secret = generatedSecrets(folder)
   const assembly = readAssembly({
     folder: options.assembly,
-    parameters: { PublicAddress: address, MailFrom: 'desk@almanac.test', ...options.parameters },
+    parameters: {
+      PublicAddress: address,
+      MailFrom: 'desk@almanac.test',
+      GoogleClientId: 'almanac-local',
+      GoogleClientSecret: 'almanac-local',
+      GoogleApiRoot: companions.google,
+      GoogleOAuthRoot: companions.google,
+      MicrosoftClientId: 'almanac-local',
+      MicrosoftClientSecret: 'almanac-local',
+      GraphRoot: companions.microsoft,
+      MicrosoftAuthorityRoot: companions.microsoft,
+      ...options.parameters,
+    },
     secret,
   })
   const record = new CallRecord(options.isTest ? folder.file('calls.jsonl') : undefined)
@@ -214,6 +228,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     address,
     mailbox: companions.mailbox,
+    google: companions.google,
+    microsoft: companions.microsoft,
     folder,
     outputs: assembly.outputs(),
     secret: (reference) => secret(reference.split(':').at(-1) ?? ''),

@@ -67,8 +67,8 @@ async function main(): Promise<void> {
       api: `${host.address}/api`,
       booking: null,
       mailbox: host.mailbox,
-      google: null,
-      microsoft: null,
+      google: host.google,
+      microsoft: host.microsoft,
       pid: process.pid,
       startedAt: new Date().toISOString(),
       ...demo,
@@ -82,6 +82,8 @@ Almanac is open.
   Calendar   ${host.address}${demo.demo ? `      sign in as ${demo.demo.email}, password ${demo.demo.password}` : ''}
   Booking    ${demo.booking ?? '(no appointment types yet)'}
   Mailbox    ${host.mailbox}
+  Google     ${host.google}   (rehearsal)
+  Microsoft  ${host.microsoft}   (rehearsal)
 ${setupUrl ? `  Set up     ${setupUrl}\n` : ''}
   Data       ${host.folder.path}
 `)

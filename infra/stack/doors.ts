@@ -16,6 +16,10 @@ interface DoorRoute {
 const routes: DoorRoute[] = [
   { path: '/api/public/{proxy+}', methods: [HttpMethod.ANY], file: 'http/public' },
   { path: '/api/{proxy+}', methods: [HttpMethod.ANY], file: 'http/app' },
+  { path: '/google_account/authentication', methods: [HttpMethod.GET], file: 'http/app' },
+  { path: '/microsoft_account/authentication', methods: [HttpMethod.GET], file: 'http/app' },
+  { path: '/api/webhooks/google', methods: [HttpMethod.POST], file: 'webhooks/google' },
+  { path: '/api/webhooks/microsoft', methods: [HttpMethod.POST], file: 'webhooks/microsoft' },
 ]
 
 export class Doors extends Construct {

@@ -49,10 +49,13 @@ export class Functions extends Construct {
     this.make('http/public', door, Duration.seconds(25), 1024)
     this.make(
       'http/app',
-      { ...door, SETUP_CODE: keys.setupCode.secretValue.unsafeUnwrap() },
+      { ...door, SETUP_CODE: keys.setupCode.secretValue.unsafeUnwrap(), SYNC_QUEUE_URL, ...parameters.providers },
       Duration.seconds(25),
       1024,
     )
+    this.make('webhooks/google', { TABLE_NAME, ORIGIN_SECRET, SYNC_QUEUE_URL }, Duration.seconds(10), 512)
+    this.make('webhooks/microsoft', { TABLE_NAME, ORIGIN_SECRET, SYNC_QUEUE_URL }, Duration.seconds(10), 512)
+    this.make('jobs/sync-calendar', { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, SYNC_QUEUE_URL, ...parameters.providers }, Duration.seconds(60), 1024)
     this.make('jobs/publish-changes', changes, Duration.seconds(60), 512)
     this.make(
       'jobs/send-mail',

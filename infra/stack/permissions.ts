@@ -35,11 +35,14 @@ export const permissions: Record<string, Permission[]> = {
     table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
     open,
   ],
+  'webhooks/google.handler': [table('GetItem', 'UpdateItem'), enqueue],
+  'webhooks/microsoft.handler': [table('GetItem', 'UpdateItem'), enqueue],
   'http/app.handler': [
     table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     pending,
     open,
     seal,
+    enqueue,
   ],
   'jobs/publish-changes.handler': [table('GetItem', 'Query', 'PutItem', 'UpdateItem'), announce, enqueue],
   'jobs/send-mail.handler': [
@@ -47,6 +50,7 @@ export const permissions: Record<string, Permission[]> = {
     open,
     { actions: ['ses:SendEmail'], on: 'mailIdentity' },
   ],
+  'jobs/sync-calendar.handler': [table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'), open, seal, { actions: ['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], on: 'syncQueue' }],
   'jobs/send-reminder.handler': [table('GetItem', 'Query', 'PutItem'), announce, ...plan, unplan],
   'jobs/sweep.handler': [table('GetItem', 'Query', 'PutItem', 'UpdateItem'), pending, announce, enqueue, ...plan],
 }

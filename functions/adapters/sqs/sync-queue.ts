@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SyncQueue } from '../../ports/job-queue.ts'
 
 /** The FIFO queue of sync jobs: one group per connection, so that one worker at a time serves it (sync rule 7). */
@@ -16,6 +16,11 @@ export function sqsSyncQueue(queueUrl: string): SyncQueue {
             .update(dedup ?? `${JSON.stringify(job)}${Math.random()}`)
             .digest('hex'),
         }),
+      )
+    },
+    async putOff(receipt, seconds) {
+      await client.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle: receipt, VisibilityTimeout: seconds }),
       )
     },
   }

@@ -1,3 +1,4 @@
+import type { SyncTools } from '../../usecases/sync/tools.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import type { Links } from '../../usecases/accounts/links.ts'
 import type { AccountsTools } from '../../usecases/accounts/session.ts'
@@ -5,4 +6,5 @@ import type { CalendarTools } from '../../usecases/calendar/tools.ts'
 
 /** What the routes of the calendar app may use. */
 export type AppTools = AccountsTools &
-  CalendarTools & { links: Links; secrets: Secrets; setupCode: string; publicAddress: string; showsPending: boolean }
+  CalendarTools &
+  SyncTools & { links: Links; secrets: Secrets; setupCode: string; publicAddress: string; showsPending: boolean }

@@ -1,0 +1,75 @@
+import type { calendar_v3 } from '@googleapis/calendar'
+import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
+import type { ProviderEvent, RemoteChange } from '../../../shared/domain/sync/provider-event.ts'
+import { formatInstant } from '../../../shared/domain/time.ts'
+
+type GoogleEvent = calendar_v3.Schema$Event
+type GoogleTime = calendar_v3.Schema$EventDateTime
+
+/** Our mark on an event, in this copy only (Events resource, extendedProperties.private). */
+const SUBJECT = 'almanacSubject'
+
+const timeOf = (times: EventTimes, edge: 'start' | 'end'): GoogleTime =>
+  times.kind === 'timed'
+    ? { dateTime: formatInstant(edge === 'start' ? times.startsAt : times.endsAt), timeZone: times.timeZone, date: null }
+    : { date: edge === 'start' ? times.startDate : times.endDate, dateTime: null, timeZone: null }
+
+/** What is sent: reminders stay the user's own, attendees stay out, for Almanac mails its guests itself. */
+export function toGoogle(event: ProviderEvent): GoogleEvent {
+  return {
+    summary: event.title,
+    description: event.description,
+    location: event.location,
+    start: timeOf(event.times, 'start'),
+    end: timeOf(event.times, 'end'),
+    recurrence: event.rrule === undefined ? null : [`RRULE:${event.rrule}`],
+    visibility: event.isPrivate ? 'private' : 'default',
+    transparency: event.isFree ? 'transparent' : 'opaque',
+  } as GoogleEvent
+}
+
+export function markOf(subjectId: string): GoogleEvent {
+  return { extendedProperties: { private: { [SUBJECT]: subjectId } } }
+}
+
+function timesOf({ start, end }: GoogleEvent): EventTimes | undefined {
+  if (start?.date && end?.date) return { kind: 'allDay', startDate: start.date, endDate: end.date }
+  if (start?.dateTime && end?.dateTime) return { kind: 'timed', startsAt: Date.parse(start.dateTime), endsAt: Date.parse(end.dateTime), timeZone: start.timeZone ?? 'UTC' }
+  return undefined
+}
+
+function originalStartOf({ originalStartTime }: GoogleEvent): string {
+  return originalStartTime?.date ?? formatInstant(Date.parse(originalStartTime?.dateTime ?? ''))
+}
+
+/** Kinds of entries that are no meetings: shown by Google, of no concern here. */
+const IGNORED = new Set(['workingLocation', 'birthday', 'fromGmail'])
+
+/** One item of a list as a change in our words; nothing for entries that are no meetings. */
+export function fromGoogle(item: GoogleEvent): RemoteChange | undefined {
+  const remoteId = item.id ?? ''
+  const exceptionOf = item.recurringEventId ? { remoteId: item.recurringEventId, originalStart: originalStartOf(item) } : undefined
+  if (item.status === 'cancelled') return { kind: 'gone', remoteId, ...(exceptionOf && { exceptionOf }) }
+  const times = timesOf(item)
+  if (!times || IGNORED.has(item.eventType ?? '')) return undefined
+  const rrule = item.recurrence?.find((line) => line.startsWith('RRULE:'))?.slice('RRULE:'.length)
+  const declined = item.attendees?.some((attendee) => attendee.self && attendee.responseStatus === 'declined') ?? false
+  const subjectId = item.extendedProperties?.private?.[SUBJECT]
+  return {
+    kind: 'present',
+    event: {
+      remoteId,
+      icalUid: item.iCalUID ?? '',
+      etag: item.etag ?? '',
+      title: item.summary ?? '',
+      description: item.description ?? '',
+      location: item.location ?? '',
+      times,
+      ...(rrule !== undefined && { rrule }),
+      isPrivate: item.visibility === 'private' || item.visibility === 'confidential',
+      isFree: item.transparency === 'transparent' || declined,
+      ...(subjectId && { subjectId }),
+      ...(exceptionOf && { exceptionOf }),
+    },
+  }
+}

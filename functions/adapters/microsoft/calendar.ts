@@ -1,0 +1,142 @@
+import type { ConfidentialClientApplication } from '@azure/msal-node'
+import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
+import { type CalendarProvider, type CalendarSession, CursorExpired, GrantDead, RemoteChanged, RemoteRefused, SlowDown } from '../../ports/calendar-provider.ts'
+import { application, type MicrosoftSettings, microsoftOAuth, translatedAuth } from './oauth.ts'
+import { fromGraph, type GraphItem, SUBJECT_PROPERTY, toGraph } from './translate.ts'
+
+const DAY_MS = 86_400_000
+/** The window of a delta is fixed for its life (Graph, calendarView: delta). */
+const WINDOW_BACK_DAYS = 1
+const WINDOW_AHEAD_DAYS = 730
+/** Just under the longest life of a subscription to events, 10,080 minutes. */
+const LONGEST_WATCH_MS = 10_070 * 60_000
+
+interface GraphAnswer {
+  status: number
+  // biome-ignore lint/suspicious/noExplicitAny: each caller knows which resource it asked for
+  body: any
+}
+
+function faultOf({ status, body }: GraphAnswer, retryAfter: string | null): Error {
+  const code = String(body?.error?.code ?? '')
+  const message = `${code}: ${body?.error?.message ?? `Graph answered ${status}`}`
+  if (status === 401) return new GrantDead(message)
+  if (status === 410 || /^(syncstate|resync)/i.test(code)) return new CursorExpired(message)
+  if (status === 412) return new RemoteChanged(message)
+  if (status === 429 || (status === 503 && retryAfter)) return new SlowDown(Number(retryAfter ?? 30) || 30)
+  if (status === 400 || status === 403) return new RemoteRefused(message)
+  return new Error(message)
+}
+
+function session(settings: MicrosoftSettings, credentials: string): CalendarSession {
+  const app: ConfidentialClientApplication = application(settings)
+  app.getTokenCache().deserialize(credentials)
+
+  async function token(): Promise<string> {
+    const [account] = await app.getTokenCache().getAllAccounts()
+    if (!account) throw new GrantDead('no account is kept for this connection')
+    try {
+      return (await app.acquireTokenSilent({ account, scopes: ['User.Read', 'Calendars.ReadWrite'] })).accessToken
+    } catch (error) {
+      throw translatedAuth(error)
+    }
+  }
+
+  async function graph(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, expected: number[] = []): Promise<GraphAnswer> {
+    // Links that Graph hands out are followed only to where Graph is.
+    const url = path.startsWith('http') ? path : `${settings.graphRoot}/v1.0${path}`
+    if (new URL(url).origin !== new URL(settings.graphRoot).origin) throw new Error(`a link led away from Graph: ${url}`)
+    const response = await fetch(url, {
+      method,
+      headers: {
+        authorization: `Bearer ${await token()}`,
+        prefer: 'outlook.timezone="UTC", IdType="ImmutableId", outlook.body-content-type="text"',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    const answer = { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+    if (!response.ok && !expected.includes(response.status)) throw faultOf(answer, response.headers.get('retry-after'))
+    return answer
+  }
+
+  const presentOf = (item: GraphItem): RemoteEvent | 'gone' => {
+    const change = fromGraph(item)
+    return change?.kind === 'present' ? change.event : 'gone'
+  }
+
+  const get: CalendarSession['get'] = async (remoteId) => {
+    const { status, body } = await graph('GET', `/me/events/${encodeURIComponent(remoteId)}`, undefined, {}, [404])
+    return status === 404 ? 'gone' : presentOf(body)
+  }
+
+  async function findByMark(subjectId: string): Promise<RemoteEvent | undefined> {
+    const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${SUBJECT_PROPERTY}' and ep/value eq '${subjectId}')`
+    const { body } = await graph('GET', `/me/events?$filter=${encodeURIComponent(filter)}`)
+    const [item] = body.value as GraphItem[]
+    const found = item && presentOf(item)
+    return found === 'gone' ? undefined : found
+  }
+
+  return {
+    get,
+    async insert(event, subjectId, key) {
+      // A repeated insert after a lost answer is known by its mark even where the transaction id is forgotten.
+      const before = await findByMark(subjectId)
+      if (before) return before
+      const mark = [{ id: SUBJECT_PROPERTY, value: subjectId }]
+      const { status, body } = await graph('POST', '/me/events', { ...toGraph(event), transactionId: key.slice(0, 64), singleValueExtendedProperties: mark }, {}, [400, 409])
+      if (status < 300) return presentOf(body) as RemoteEvent
+      if (body?.error?.code !== 'ErrorDuplicateTransactionId') throw faultOf({ status: 400, body }, null)
+      const found = (await findByMark(subjectId)) ?? (await get(String(body.error['@event.existingEventId'])))
+      if (found === 'gone') throw new RemoteRefused('Outlook remembers this event but no longer has it')
+      return found
+    },
+    async update(remoteId, etag, event) {
+      const { status, body } = await graph('PATCH', `/me/events/${encodeURIComponent(remoteId)}`, toGraph(event), { 'if-match': etag }, [404])
+      return status === 404 ? 'gone' : presentOf(body)
+    },
+    async remove(remoteId) {
+      await graph('DELETE', `/me/events/${encodeURIComponent(remoteId)}`, undefined, {}, [404])
+    },
+    async *changes(cursor, now) {
+      const date = (days: number) => new Date(now + days * DAY_MS).toISOString().slice(0, 19)
+      let next: string | undefined = cursor ?? `/me/calendarView/delta?startDateTime=${date(-WINDOW_BACK_DAYS)}&endDateTime=${date(WINDOW_AHEAD_DAYS)}`
+      while (next !== undefined) {
+        const { body }: GraphAnswer = await graph('GET', next)
+        const changes = []
+        for (const item of body.value as GraphItem[]) {
+          const change = fromGraph(item)
+          if (change?.kind !== 'gone') {
+            if (change) changes.push(change)
+            continue
+          }
+          // Removed means "not in this window any more": only asking tells whether it is deleted.
+          const still = await get(change.remoteId)
+          changes.push(still === 'gone' ? change : { kind: 'present' as const, event: still })
+        }
+        yield { changes, ...(body['@odata.deltaLink'] && { cursor: String(body['@odata.deltaLink']) }) }
+        next = body['@odata.nextLink']
+      }
+    },
+    async watch({ token: clientState, address, now }) {
+      const expirationDateTime = new Date(now + LONGEST_WATCH_MS).toISOString()
+      const { status, body } = await graph('POST', '/subscriptions', { changeType: 'created,updated,deleted', notificationUrl: address, lifecycleNotificationUrl: address, resource: 'me/events', expirationDateTime, clientState }, {}, [409])
+      if (status !== 409) return { resourceId: String(body.id), endsAt: Date.parse(body.expirationDateTime) }
+      // One subscription per resource and application: the old one makes room.
+      const old = /Subscription Id ([\w-]+)/.exec(String(body.error.message))?.[1]
+      if (old) await graph('DELETE', `/subscriptions/${old}`, undefined, {}, [404])
+      throw new SlowDown(1)
+    },
+    async stopWatch(_channelId, resourceId) {
+      if (resourceId) await graph('DELETE', `/subscriptions/${resourceId}`, undefined, {}, [404])
+    },
+    credentials: async () => app.getTokenCache().serialize(),
+  }
+}
+
+export function microsoftCalendar(settings: MicrosoftSettings): CalendarProvider {
+  return { provider: 'microsoft', ...microsoftOAuth(settings), open: (credentials) => session(settings, credentials) }
+}

@@ -1,0 +1,81 @@
+import type { Event as GraphEvent } from '@microsoft/microsoft-graph-types'
+import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
+import type { ProviderEvent, RemoteChange } from '../../../shared/domain/sync/provider-event.ts'
+import { instantOf, isTimeZone, localDateTimeOf } from '../../../shared/domain/time.ts'
+import { fromPattern, toPattern } from './recurrence.ts'
+
+/** Our mark on an event: a named property in a property set of our own (Graph, singleValueLegacyExtendedProperty). */
+export const SUBJECT_PROPERTY = 'String {6f1d6c1e-4a0b-4c53-9f3a-0c9a7c1f5b11} Name AlmanacSubject'
+
+/** An item of a delta: an event, with its etag, or only that it left the window. */
+export type GraphItem = GraphEvent & { '@odata.etag'?: string; '@removed'?: { reason: string } }
+
+function timeOf(times: EventTimes, edge: 'start' | 'end'): { dateTime: string; timeZone: string } {
+  if (times.kind === 'allDay') return { dateTime: `${edge === 'start' ? times.startDate : times.endDate}T00:00:00`, timeZone: 'UTC' }
+  return { dateTime: localDateTimeOf(edge === 'start' ? times.startsAt : times.endsAt, times.timeZone), timeZone: times.timeZone }
+}
+
+/** What is sent: no attendees, for Outlook would mail them and cannot be told not to. */
+export function toGraph(event: ProviderEvent): GraphEvent {
+  return {
+    subject: event.title,
+    body: { contentType: 'text', content: event.description },
+    location: { displayName: event.location },
+    start: timeOf(event.times, 'start'),
+    end: timeOf(event.times, 'end'),
+    isAllDay: event.times.kind === 'allDay',
+    showAs: event.isFree ? 'free' : 'busy',
+    sensitivity: event.isPrivate ? 'private' : 'normal',
+    ...(event.rrule !== undefined && { recurrence: toPattern(event.rrule, event.times) }),
+  }
+}
+
+function timesOf({ start, end, isAllDay, originalStartTimeZone }: GraphItem): EventTimes | undefined {
+  if (!start?.dateTime || !end?.dateTime) return undefined
+  // All-day: the date part alone counts, whatever the zone says.
+  if (isAllDay) return { kind: 'allDay', startDate: start.dateTime.slice(0, 10), endDate: end.dateTime.slice(0, 10) }
+  const zone = (name: string | null | undefined) => (name && isTimeZone(name) ? name : 'UTC')
+  const at = ({ dateTime, timeZone }: { dateTime?: string; timeZone?: string | null }) => instantOf((dateTime ?? '').slice(0, 19), zone(timeZone))
+  return { kind: 'timed', startsAt: at(start), endsAt: at(end), timeZone: zone(originalStartTimeZone ?? start.timeZone) }
+}
+
+/** Graph wraps every text in a page of html. */
+function plain(html: string | null | undefined): string {
+  return (html ?? '')
+    .replace(/^[\s\S]*<body[^>]*>/i, '')
+    .replace(/<\/body>[\s\S]*$/i, '')
+    .replaceAll(/<br\s*\/?>|<\/p>|<\/div>/gi, '\n')
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .trim()
+}
+
+/** One item of a delta in our words; nothing for bare occurrences, which their master already says. */
+export function fromGraph(item: GraphItem): RemoteChange | undefined {
+  const remoteId = item.id ?? ''
+  if (item['@removed']) return { kind: 'gone', remoteId }
+  if (item.type === 'occurrence') return undefined
+  const times = timesOf(item)
+  if (!times) return undefined
+  const rrule = item.recurrence ? fromPattern(item.recurrence) : undefined
+  const exceptionOf = item.type === 'exception' && item.seriesMasterId && item.originalStart ? { remoteId: item.seriesMasterId, originalStart: new Date(item.originalStart).toISOString() } : undefined
+  return {
+    kind: 'present',
+    event: {
+      remoteId,
+      icalUid: item.iCalUId ?? '',
+      etag: item['@odata.etag'] ?? '',
+      title: item.subject ?? '',
+      description: plain(item.body?.content),
+      location: item.location?.displayName ?? '',
+      times,
+      ...(rrule !== undefined && { rrule }),
+      isPrivate: item.sensitivity === 'private' || item.sensitivity === 'confidential',
+      isFree: item.showAs === 'free' || item.responseStatus?.response === 'declined',
+      ...(exceptionOf && { exceptionOf }),
+    },
+  }
+}

@@ -1,0 +1,242 @@
+import { type CalendarEvent, occurrenceKey, sameTimes } from '../../../shared/domain/calendar-event.ts'
+import type { Member } from '../../../shared/domain/member.ts'
+import { isRefusal } from '../../../shared/domain/refusal.ts'
+import type { CalendarConnection, CalendarLink } from '../../../shared/domain/sync/connection.ts'
+import type { RemoteChange, RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
+import { type CalendarSession, CursorExpired } from '../../ports/calendar-provider.ts'
+import { hashToken } from '../accounts/session.ts'
+import { cancelBooking } from '../booking/cancel-booking.ts'
+import { moveBookingAsHost } from '../booking/move-booking.ts'
+import { deleted } from '../calendar/delete-event.ts'
+import { saveEvents } from '../calendar/save-event.ts'
+import { hashOf } from './push-event.ts'
+import { changeConnection, type SyncTools, withSession } from './tools.ts'
+
+const RENEW_BEFORE_END_MS = 24 * 3_600_000
+/** Of a full listing, more than this share of the links missing looks like a fault of the listing: nothing is deleted. */
+const MOST_MISSING_SHARE = 0.5
+const MISSING_THAT_MAY_BE = 10
+
+interface Round {
+  tools: SyncTools
+  session: CalendarSession
+  connection: CalendarConnection
+  member: Member
+}
+
+/** Brings the provider's changes home: page by page, the cursor only after the last, again if notified meanwhile. */
+export async function pullCalendar(tools: SyncTools, connection: CalendarConnection): Promise<void> {
+  if (connection.status !== 'active') return
+  const member = await tools.store.member(connection.company, connection.memberId)
+  if (!member) return
+  const done = await withSession(tools, connection, async (session) => {
+    const round: Round = { tools, session, connection, member }
+    let cursor: string | undefined
+    try {
+      cursor = await applyAll(round, connection.cursor)
+    } catch (error) {
+      if (!(error instanceof CursorExpired)) throw error
+      cursor = await startOver(round)
+    }
+    await changeConnection(tools, connection, { cursor, lastPulledAt: tools.clock.now(), problem: undefined })
+    await keepWatching(round)
+    return true
+  })
+  if (!done) return
+  const { company, memberId, id } = connection
+  const now = await tools.store.connection(company, memberId, id)
+  // A notification that came during the pull may be about something that the pages no longer showed.
+  if (now && now.dirty !== connection.dirty) await tools.syncQueue.send({ job: 'pull', company, memberId, connectionId: id })
+}
+
+async function applyAll(round: Round, from: string | undefined, seen?: Set<string>): Promise<string | undefined> {
+  let cursor: string | undefined
+  for await (const page of round.session.changes(from, round.tools.clock.now())) {
+    for (const change of page.changes) {
+      seen?.add(change.kind === 'present' ? change.event.remoteId : change.remoteId)
+      await apply(round, change)
+    }
+    cursor = page.cursor ?? cursor
+  }
+  return cursor
+}
+
+/** After a lost cursor: a full listing, then whatever is linked but was not listed is asked for one by one (sync rule 10). */
+async function startOver(round: Round): Promise<string | undefined> {
+  const { tools, session, connection } = round
+  const seen = new Set<string>()
+  const cursor = await applyAll(round, undefined, seen)
+  const links = await tools.store.links(connection.company, connection.id)
+  const missing = links.filter((link) => !seen.has(link.remoteId))
+  const gone: CalendarLink[] = []
+  for (const link of missing) if ((await session.get(link.remoteId)) === 'gone') gone.push(link)
+  if (gone.length > MISSING_THAT_MAY_BE && gone.length > links.length * MOST_MISSING_SHARE) {
+    await changeConnection(tools, connection, { problem: `${gone.length} of ${links.length} events are missing at the provider; none was deleted here.` })
+    return cursor
+  }
+  for (const link of gone) await apply(round, { kind: 'gone', remoteId: link.remoteId })
+  return cursor
+}
+
+async function apply(round: Round, change: RemoteChange): Promise<void> {
+  const { tools, connection } = round
+  const exceptionOf = change.kind === 'present' ? change.event.exceptionOf : change.exceptionOf
+  if (exceptionOf) return applyException(round, exceptionOf, change)
+  const remoteId = change.kind === 'present' ? change.event.remoteId : change.remoteId
+  const link = await tools.store.linkByRemote(connection.company, connection.id, remoteId)
+  if (change.kind === 'gone') return link && applyGone(round, link)
+  const { event } = change
+  if (link) {
+    // Our own write coming back, or a change that says nothing new.
+    if (event.etag === link.etag) return undefined
+    if (hashOf(event) === link.baseHash) return tools.store.putLink({ ...link, etag: event.etag })
+    return applyChanged(round, link, event)
+  }
+  if (event.subjectId) return adoptOwn(round, event, event.subjectId)
+  return adopt(round, event)
+}
+
+const originOf = ({ connection }: Round) => `connection:${connection.id}` as const
+
+/** Deleted there: a booking is cancelled, an event deleted; the customer hears of it once. */
+async function applyGone(round: Round, link: CalendarLink): Promise<void> {
+  const { tools, member } = round
+  const { company, subjectId } = link
+  if (link.subjectKind === 'booking') {
+    const cancelled = await cancelBooking(tools, company, subjectId, originOf(round))
+    if (isRefusal(cancelled) && cancelled.refusal === 'Busy') throw new Error(`booking ${subjectId} could not be cancelled now`)
+  } else {
+    const event = await tools.store.event(company, subjectId)
+    if (event && !event.isDeleted && event.organizerId === member.id) await save(round, event, deleted(event, tools.clock.now()), 'deleted')
+  }
+  await tools.store.removeLink(link)
+}
+
+async function save(round: Round, before: CalendarEvent, after: CalendarEvent, kind: 'changed' | 'deleted'): Promise<void> {
+  const members = await round.tools.store.members(after.company)
+  const saved = await saveEvents(round.tools, members, [{ before, after, kind }], originOf(round))
+  if (isRefusal(saved)) throw new Error(`event ${after.id} could not be saved: ${saved.refusal}`)
+}
+
+function merged(event: CalendarEvent, remote: RemoteEvent, now: number): CalendarEvent {
+  const { rrule: _rule, ...rest } = event
+  const timesChanged = !sameTimes(event.times, remote.times) || event.rrule !== remote.rrule
+  return {
+    ...rest,
+    title: remote.title || '(no title)',
+    description: remote.description,
+    location: remote.location,
+    times: remote.times,
+    ...(remote.rrule !== undefined && { rrule: remote.rrule }),
+    privacy: remote.isPrivate ? 'private' : 'public',
+    showAs: remote.isFree ? 'free' : 'busy',
+    version: event.version + 1,
+    sequence: event.sequence + (timesChanged ? 1 : 0),
+    updatedAt: now,
+  }
+}
+
+/** Changed there. What was changed here as well and not yet sent is about to be sent: ours wins, theirs is overwritten. */
+async function applyChanged(round: Round, link: CalendarLink, remote: RemoteEvent): Promise<void> {
+  const { tools } = round
+  const { company, subjectId } = link
+  const agreed = { ...link, etag: remote.etag, baseHash: hashOf(remote) }
+  if (link.subjectKind === 'booking') {
+    const booking = await tools.store.booking(company, subjectId)
+    if (!booking || booking.version > link.localVersion) return
+    const { times } = remote
+    if (times.kind !== 'timed' || times.startsAt === booking.startsAt) return tools.store.putLink(agreed)
+    const moved = await moveBookingAsHost(tools, company, subjectId, times.startsAt, originOf(round), true)
+    if (isRefusal(moved)) {
+      if (moved.refusal === 'Busy') throw new Error(`booking ${subjectId} could not be moved now`)
+      // Not possible here (a shared room is taken): our time goes back to the calendar.
+      await tools.store.putLink(agreed)
+      await tools.syncQueue.send({ job: 'push', company, memberId: round.member.id, connectionId: round.connection.id, subjectId, version: booking.version })
+      return
+    }
+    return tools.store.putLink({ ...agreed, localVersion: moved.version })
+  }
+  const event = await tools.store.event(company, subjectId)
+  if (!event || event.isDeleted || event.version > link.localVersion) return
+  const next = merged(event, remote, tools.clock.now())
+  await save(round, event, next, 'changed')
+  await tools.store.putLink({ ...agreed, localVersion: next.version })
+}
+
+/** A copy that we made, whose answer or link was lost: linked again, not adopted as a stranger. */
+async function adoptOwn(round: Round, remote: RemoteEvent, subjectId: string): Promise<void> {
+  const { tools, connection } = round
+  const [booking, event] = await Promise.all([tools.store.booking(connection.company, subjectId), tools.store.event(connection.company, subjectId)])
+  const subject = booking ?? event
+  if (!subject) return
+  await tools.store.putLink(linkOf(round, remote, subjectId, booking ? 'booking' : 'event', subject.version, 'almanac'))
+}
+
+function linkOf({ connection }: Round, remote: RemoteEvent, subjectId: string, subjectKind: CalendarLink['subjectKind'], localVersion: number, owner: CalendarLink['owner']): CalendarLink {
+  return { company: connection.company, connectionId: connection.id, subjectId, subjectKind, remoteId: remote.remoteId, icalUid: remote.icalUid, etag: remote.etag, baseHash: hashOf(remote), localVersion, state: 'linked', owner }
+}
+
+/** The id of an adopted event is made from where it came from: adopting it twice finds it there. */
+function idOf({ connection }: Round, remoteId: string): string {
+  return hashToken(`${connection.id}/${remoteId}`).slice(0, 20)
+}
+
+/** An event that was made there becomes one here, with its claims: facts, written without asking (D2). */
+async function adopt(round: Round, remote: RemoteEvent): Promise<void> {
+  const { tools, connection, member } = round
+  const id = idOf(round, remote.remoteId)
+  const now = tools.clock.now()
+  const before = await tools.store.event(connection.company, id)
+  const base: CalendarEvent = before ?? {
+    id,
+    company: connection.company,
+    version: 0,
+    icalUid: remote.icalUid,
+    sequence: 0,
+    organizerId: member.id,
+    title: '',
+    description: '',
+    location: '',
+    videoCallUrl: '',
+    times: remote.times,
+    changedOccurrences: {},
+    attendees: [],
+    privacy: 'public',
+    showAs: 'busy',
+    source: { kind: connection.provider, connectionId: connection.id },
+    createdAt: now,
+    updatedAt: now,
+  }
+  const { isDeleted: _deleted, ...event } = merged(base, remote, now)
+  const link = linkOf(round, remote, id, 'event', event.version, 'provider')
+  const saved = await saveEvents(tools, [member], [{ ...(before && { before }), after: event, kind: before ? 'changed' : 'created' }], originOf(round), [{ write: 'link', link }])
+  if (isRefusal(saved)) throw new Error(`event ${id} could not be adopted: ${saved.refusal}`)
+}
+
+/** One occurrence other than its series, or cancelled. */
+async function applyException(round: Round, { remoteId, originalStart }: { remoteId: string; originalStart: string }, change: RemoteChange): Promise<void> {
+  const { tools, connection } = round
+  const link = await tools.store.linkByRemote(connection.company, connection.id, remoteId)
+  const event = link && (await tools.store.event(connection.company, link.subjectId))
+  if (!link || !event || event.isDeleted) return
+  const key = event.times.kind === 'timed' ? occurrenceKey(Date.parse(originalStart)) : originalStart
+  const next = change.kind === 'gone' ? { isCancelled: true as const } : { times: change.event.times, title: change.event.title }
+  if (JSON.stringify(event.changedOccurrences[key]) === JSON.stringify(next)) return
+  const after: CalendarEvent = { ...event, changedOccurrences: { ...event.changedOccurrences, [key]: next }, version: event.version + 1, updatedAt: tools.clock.now() }
+  await save(round, event, after, 'changed')
+  await tools.store.putLink({ ...link, localVersion: after.version })
+}
+
+/** Watches the calendar, and watches it anew before the watch ends; the channel is known here before the provider calls it. */
+async function keepWatching({ tools, session, connection }: Round): Promise<void> {
+  const { company, memberId, id, provider, watch } = connection
+  const now = tools.clock.now()
+  if (watch && watch.endsAt - now > RENEW_BEFORE_END_MS) return
+  const channelId = tools.random.id()
+  const token = tools.random.secret()
+  await tools.store.putChannel(channelId, { company, memberId, connectionId: id, tokenHash: hashToken(token) }, now + 8 * 86_400_000)
+  const address = `${tools.publicAddress}/api/webhooks/${provider}${provider === 'microsoft' ? `?channel=${channelId}` : ''}`
+  const { resourceId, endsAt } = await session.watch({ channelId, token, address, now })
+  await changeConnection(tools, connection, { watch: { channelId, ...(resourceId !== undefined && { resourceId }), endsAt } })
+  if (watch) await session.stopWatch(watch.channelId, watch.resourceId)
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import type { Booking } from '../../../shared/domain/booking.ts'
+import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
+import { ATTEMPTS_BEFORE_PARKING, type Effect } from '../../../shared/domain/effect.ts'
+import type { CalendarConnection, CalendarLink } from '../../../shared/domain/sync/connection.ts'
+import { fingerprint, type ProviderEvent, type RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
+import type { TimeZone } from '../../../shared/domain/time.ts'
+import { type CalendarSession, RemoteChanged, RemoteRefused } from '../../ports/calendar-provider.ts'
+import type { SyncJob } from '../../ports/job-queue.ts'
+import { changeConnection, type SyncTools, withSession } from './tools.ts'
+
+type PushJob = Extract<SyncJob, { job: 'push' }>
+
+const TRIES_ON_CHANGE = 3
+
+export function hashOf(event: ProviderEvent): string {
+  return createHash('sha256').update(fingerprint(event)).digest('hex')
+}
+
+/** A booking as it is to stand in its host's own calendar. */
+export function bookingCopy(booking: Booking, timeZone: TimeZone): ProviderEvent {
+  const answers = Object.entries(booking.answers).map(([question, answer]) => `${question}: ${answer}`)
+  return {
+    title: `${booking.title}: ${booking.customer.name}`,
+    description: [`${booking.customer.name} <${booking.customer.email}>`, ...answers].join('\n'),
+    location: booking.location,
+    times: { kind: 'timed', startsAt: booking.startsAt, endsAt: booking.endsAt, timeZone },
+    isPrivate: false,
+    isFree: false,
+  }
+}
+
+export function eventCopy(event: CalendarEvent): ProviderEvent {
+  const { title, description, location, times, rrule, privacy, showAs } = event
+  return { title, description, location, times, ...(rrule !== undefined && { rrule }), isPrivate: privacy === 'private', isFree: showAs === 'free' }
+}
+
+/** What our side wants to stand there now; nothing when it should be gone. */
+async function wanted({ store }: SyncTools, { company, memberId, subjectId }: PushJob): Promise<{ kind: 'booking' | 'event'; version: number; copy?: ProviderEvent } | undefined> {
+  const booking = await store.booking(company, subjectId)
+  if (booking) {
+    const member = await store.member(company, memberId)
+    const stands = booking.status !== 'cancelled' && booking.hosts.includes(memberId)
+    return { kind: 'booking', version: booking.version, ...(stands && { copy: bookingCopy(booking, member?.timeZone ?? 'UTC') }) }
+  }
+  const event = await store.event(company, subjectId)
+  if (!event) return undefined
+  const stands = !event.isDeleted && event.organizerId === memberId
+  return { kind: 'event', version: event.version, ...(stands && { copy: eventCopy(event) }) }
+}
+
+/** Makes the provider's copy equal to ours, whatever state both are in; running it again changes nothing. */
+export async function pushEvent(tools: SyncTools, connection: CalendarConnection, job: PushJob): Promise<void> {
+  const { store } = tools
+  const effects = (await store.effectsOf(job.company, job.subjectId)).filter((one) => one.effect === 'sync' && one.recipient === `${job.memberId}/${job.connectionId}` && (one.state === 'planned' || one.state === 'sending') && one.version <= job.version)
+  const settle = async (state: Effect['state'], reason?: string) => {
+    for (const effect of effects) await store.finish({ ...effect, state, attempts: effect.attempts + 1, doneAt: tools.clock.now(), ...(reason && { reason }) })
+  }
+  if (connection.status !== 'active') return settle('skipped', `the connection is ${connection.status}`)
+  const want = await wanted(tools, job)
+  if (!want) return settle('skipped', 'the subject is gone')
+  try {
+    const done = await withSession(tools, connection, async (session) => {
+      await bringAbout(tools, session, connection, job.subjectId, want)
+      return true
+    })
+    await settle(done ? 'sent' : 'skipped', done ? undefined : 'the connection needs to be renewed')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const isHopeless = error instanceof RemoteRefused || effects.some(({ attempts }) => attempts + 1 >= ATTEMPTS_BEFORE_PARKING)
+    await settle(isHopeless ? 'parked' : 'planned', reason)
+    if (!isHopeless) throw error
+    await changeConnection(tools, connection, { parked: connection.parked + 1, problem: reason })
+  }
+}
+
+async function bringAbout(tools: SyncTools, session: CalendarSession, connection: CalendarConnection, subjectId: string, want: { kind: 'booking' | 'event'; version: number; copy?: ProviderEvent }): Promise<void> {
+  const { store } = tools
+  const { company, id: connectionId } = connection
+  const link = await store.linkBySubject(company, connectionId, subjectId)
+  if (!want.copy) {
+    if (!link) return
+    await session.remove(link.remoteId)
+    await store.removeLink(link)
+    return
+  }
+  const agreed = (remote: RemoteEvent): CalendarLink => ({
+    company,
+    connectionId,
+    subjectId,
+    subjectKind: want.kind,
+    remoteId: remote.remoteId,
+    icalUid: remote.icalUid,
+    etag: remote.etag,
+    // The provider's own answer is the base: what it rewrote is no change of anybody's.
+    baseHash: hashOf(remote),
+    localVersion: want.version,
+    state: 'linked',
+    owner: link?.owner ?? 'almanac',
+  })
+  if (!link) return store.putLink(agreed(await session.insert(want.copy, subjectId, `${connectionId}/${subjectId}`)))
+  if (hashOf(want.copy) === link.baseHash) return store.putLink({ ...link, localVersion: want.version })
+  let { etag } = link
+  for (let tries = 0; tries < TRIES_ON_CHANGE; tries++) {
+    try {
+      const remote = await session.update(link.remoteId, etag, want.copy)
+      // Deleted there while changed here: the change wins and makes it anew (sync rule 5).
+      if (remote === 'gone') {
+        await store.removeLink(link)
+        return store.putLink(agreed(await session.insert(want.copy, subjectId, `${connectionId}/${subjectId}/${want.version}`)))
+      }
+      return store.putLink(agreed(remote))
+    } catch (error) {
+      if (!(error instanceof RemoteChanged)) throw error
+      const now = await session.get(link.remoteId)
+      if (now !== 'gone') etag = now.etag
+    }
+  }
+  throw new RemoteChanged(`${link.remoteId} keeps changing`)
+}

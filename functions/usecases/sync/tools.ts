@@ -1,0 +1,48 @@
+import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
+import type { CalendarProvider, CalendarSession } from '../../ports/calendar-provider.ts'
+import { GrantDead } from '../../ports/calendar-provider.ts'
+import type { SyncQueue } from '../../ports/job-queue.ts'
+import type { Secrets } from '../../ports/secrets.ts'
+import type { CalendarTools } from '../calendar/tools.ts'
+
+/** What the synchronisation needs of the world. */
+export interface SyncTools extends CalendarTools {
+  secrets: Secrets
+  /** The providers that this installation is set up for. */
+  providers: Partial<Record<Provider, CalendarProvider>>
+  syncQueue: SyncQueue
+  publicAddress: string
+}
+
+export const sealContext = ({ company, id }: Pick<CalendarConnection, 'company' | 'id'>) => ({ company, connection: id })
+
+/**
+ * Runs work in a connection's session. Refreshed credentials are kept whatever became of the work; a dead grant puts the
+ * connection to rest until its owner connects again. @returns nothing when the connection cannot work now
+ */
+export async function withSession<T>(tools: SyncTools, connection: CalendarConnection, work: (session: CalendarSession) => Promise<T>): Promise<T | undefined> {
+  const provider = tools.providers[connection.provider]
+  if (!provider) return undefined
+  const before = await tools.secrets.open(connection.sealedCredentials, sealContext(connection))
+  const session = provider.open(before)
+  try {
+    return await work(session)
+  } catch (error) {
+    if (!(error instanceof GrantDead)) throw error
+    await changeConnection(tools, connection, { status: 'needsReconnect', problem: error.message })
+    return undefined
+  } finally {
+    const after = await session.credentials()
+    if (after !== before) await changeConnection(tools, connection, { sealedCredentials: await tools.secrets.seal(after, sealContext(connection)) })
+  }
+}
+
+/** Changes some fields of a connection as it stands now; gives up when it is gone. */
+export async function changeConnection(tools: Pick<SyncTools, 'store'>, { company, memberId, id }: CalendarConnection, change: Partial<CalendarConnection>): Promise<CalendarConnection | undefined> {
+  for (;;) {
+    const now = await tools.store.connection(company, memberId, id)
+    if (!now) return undefined
+    const next = { ...now, ...change, version: now.version + 1 }
+    if (await tools.store.putConnection(next, now.version)) return next
+  }
+}

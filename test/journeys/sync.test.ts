@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { advanceClock, atRest, bookingBody, Client, mails, setFaults, signIn, slots } from '../support/client.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+
+type Provider = 'google' | 'microsoft'
+const account = { google: 'ada@gmail.test', microsoft: 'ada@outlook.test' }
+
+// biome-ignore lint/suspicious/noExplicitAny: the providers' own shapes
+type Remote = any
+
+const dialect = {
+  google: {
+    title: 'summary',
+    timed: (title: string, from: string, to: string) => ({ summary: title, start: { dateTime: from, timeZone: 'Europe/Berlin' }, end: { dateTime: to, timeZone: 'Europe/Berlin' } }),
+    startOf: (event: Remote) => new Date(event.start.dateTime).toISOString(),
+    live: (event: Remote) => event.status !== 'cancelled',
+  },
+  microsoft: {
+    title: 'subject',
+    timed: (title: string, from: string, to: string) => ({ subject: title, start: { dateTime: from.slice(0, 19), timeZone: 'UTC' }, end: { dateTime: to.slice(0, 19), timeZone: 'UTC' } }),
+    startOf: (event: Remote) => {
+      const { dateTime, timeZone } = event.start
+      const guess = Date.parse(`${dateTime.slice(0, 19)}Z`)
+      const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(guess)
+      return new Date(guess - (Date.parse(`${shown.replace(' ', 'T')}Z`) - guess)).toISOString()
+    },
+    live: () => true,
+  },
+}
+
+for (const provider of ['google', 'microsoft'] as Provider[])
+  describe(`a host connects ${provider}`, () => {
+    let host: RunningHost
+    let ada: Client
+    let connection: string
+    const remote = () => host.local[provider]!
+    const act = async (body: Record<string, unknown>) => (await fetch(`${remote()}/_control/events`, { method: 'POST', body: JSON.stringify({ account: account[provider], ...body }) }).then((response) => response.json())) as Remote
+    const remoteEvents = async (): Promise<Remote[]> => {
+      const { accounts } = (await fetch(`${remote()}/_control/events`).then((response) => response.json())) as Remote
+      return accounts[account[provider]].filter(dialect[provider].live)
+    }
+    const eventsAt = async (from: string, to: string) => (await ada.get(`/api/events?from=${from}&to=${to}`)).body.events
+    /** Notifications travel by themselves: waits until they came and what they caused is done. */
+    const settled = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 250))
+      await atRest(host)
+    }
+
+    before(async () => {
+      host = await startHost()
+      ada = await signIn(host)
+    })
+    after(() => host.stop())
+
+    test('the plan of the first synchronisation says what it would do, and nothing happens before the yes', async () => {
+      const [, , , free] = await slots(host, 'call')
+      await act({ event: dialect[provider].timed('Already there', free!.startsAt, free!.endsAt) })
+      const begun = await ada.post('/api/connections', { provider, loginHint: account[provider] })
+      assert.equal(begun.status, 201, JSON.stringify(begun.body))
+      const consent = await fetch(begun.body.authorizeUrl, { redirect: 'manual' })
+      const back = await ada.get(consent.headers.get('location')!)
+      assert.equal(back.status, 302)
+      assert.match(back.headers.get('location')!, /\/settings\?connected=/)
+      const listed = await ada.get('/api/connections')
+      connection = listed.body.connections[0].id
+      assert.deepEqual([listed.body.connections[0].status, listed.body.connections[0].account], ['planning', account[provider]])
+      const plan = await ada.get(`/api/connections/${connection}/plan`)
+      assert.deepEqual([plan.body.toAlmanac.create, plan.body.mails], [1, 0])
+      assert.equal((await eventsAt(free!.startsAt, free!.endsAt)).length, 0)
+      await ada.post(`/api/connections/${connection}/plan/approve`)
+      await settled()
+      assert.equal((await eventsAt(free!.startsAt, free!.endsAt))[0]?.title, 'Already there')
+      assert.ok(!(await slots(host, 'call')).some(({ startsAt }) => startsAt === free!.startsAt))
+    })
+
+    test('the state of a consent works once, and only in the session that began it', async () => {
+      const begun = await ada.post('/api/connections', { provider, loginHint: account[provider] })
+      const location = (await fetch(begun.body.authorizeUrl, { redirect: 'manual' })).headers.get('location')!
+      const stranger = await new Client(host.app).get(location)
+      assert.match(stranger.headers.get('location')!, /failed=state/)
+      assert.match((await ada.get(location)).headers.get('location')!, /failed=state/)
+    })
+
+    test('a booking appears in the host’s calendar; moved there it moves here, and the customer gets one mail', async () => {
+      const offered = await slots(host, 'call')
+      const [from, to] = [offered[6]!, offered[10]!]
+      const booked = await new Client(host.app).post('/api/public/demo/call/bookings', bookingBody(from.startsAt, 'Sync'))
+      await settled()
+      const copy = (await remoteEvents()).find((event) => event[dialect[provider].title] === 'Intro call: Sync')
+      assert.ok(copy, 'the booking is not in the calendar')
+      assert.equal(dialect[provider].startOf(copy), from.startsAt)
+      const mailsBefore = (await mails(host, 'sync@example.test')).length
+      await act({ id: copy.id, event: dialect[provider].timed('Intro call: Sync', to.startsAt, to.endsAt) })
+      await settled()
+      const token = booked.body.manageUrl.split('/').at(-1)
+      assert.equal((await new Client(host.app).get(`/api/public/bookings/${token}`)).body.startsAt, to.startsAt)
+      const received = await mails(host, 'sync@example.test')
+      assert.equal(received.length, mailsBefore + 1)
+      assert.match(received.at(-1)!.subject, /^Moved: /)
+      await act({ id: copy.id, action: 'delete' })
+      await settled()
+      assert.equal((await new Client(host.app).get(`/api/public/bookings/${token}`)).body.status, 'cancelled')
+    })
+
+    test('an event made there blocks the time, follows its changes, and goes when it is deleted there', async () => {
+      const offered = await slots(host, 'call')
+      const [first, second] = [offered[14]!, offered[18]!]
+      const { id } = await act({ event: dialect[provider].timed('Made there', first.startsAt, first.endsAt) })
+      await settled()
+      const free = async () => (await slots(host, 'call')).map(({ startsAt }) => startsAt)
+      assert.ok(!(await free()).includes(first.startsAt))
+      await act({ id, event: dialect[provider].timed('Moved there', second.startsAt, second.endsAt) })
+      await settled()
+      assert.ok((await free()).includes(first.startsAt) && !(await free()).includes(second.startsAt))
+      assert.equal((await eventsAt(second.startsAt, second.endsAt))[0].title, 'Moved there')
+      await act({ id, action: 'delete' })
+      await settled()
+      assert.ok((await free()).includes(second.startsAt))
+    })
+
+    test('an event made here appears there once although the answer was lost, and a second round writes nothing', async () => {
+      const route = provider === 'google' ? '/calendar/v3/calendars/primary/events' : '/v1.0/me/events'
+      await fetch(`${remote()}/_control/faults`, { method: 'POST', body: JSON.stringify({ method: 'POST', path: route, losesAnswer: true }) })
+      const offered = await slots(host, 'call')
+      const made = await ada.post('/api/events', { title: 'Made here', startsAt: offered[20]!.startsAt, endsAt: offered[20]!.endsAt })
+      assert.equal(made.status, 201)
+      await settled()
+      for (let tries = 0; tries < 5; tries++) {
+        await advanceClock(host, 7 * 60_000)
+        await settled()
+      }
+      const copies = async () => (await remoteEvents()).filter((event) => event[dialect[provider].title] === 'Made here')
+      const [copy, ...more] = await copies()
+      assert.ok(copy)
+      assert.equal(more.length, 0)
+      await advanceClock(host, 16 * 60_000)
+      await settled()
+      assert.deepEqual((await copies()).map((event: Remote) => event.etag ?? event['@odata.etag']), [copy.etag ?? copy['@odata.etag']])
+      await ada.delete(`/api/events/${made.body.id}`)
+      await settled()
+      assert.equal((await copies()).length, 0)
+    })
+
+    test('an expired cursor means a full listing compared with what is known: deletions meanwhile are found', async () => {
+      const offered = await slots(host, 'call')
+      const { startsAt, endsAt } = offered[22]!
+      const { id } = await act({ event: dialect[provider].timed('Soon gone', startsAt, endsAt) })
+      await settled()
+      assert.equal((await eventsAt(startsAt, endsAt)).length, 1)
+      await setFaults(host, { functions: { [`webhooks/${provider}.handler`]: 'down' } })
+      await fetch(`${remote()}/_control/expire-tokens`, { method: 'POST', body: '{}' })
+      await act({ id, action: 'delete' })
+      await settled()
+      assert.equal((await eventsAt(startsAt, endsAt)).length, 0)
+    })
+
+    test('forged notifications do nothing, and the provider has sent no mail at all', async () => {
+      const forged = await fetch(`${host.app}/api/webhooks/${provider}?channel=${'0'.repeat(20)}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-goog-channel-id': '0'.repeat(20), 'x-goog-channel-token': 'guess', 'x-goog-resource-state': 'exists' },
+        body: '{"value":[{"clientState":"guess"}]}',
+      })
+      assert.ok(forged.status === 200 || forged.status === 202)
+      const { mails: sent } = (await fetch(`${remote()}/_control/mails`).then((response) => response.json())) as { mails: unknown[] }
+      assert.deepEqual(sent, [])
+    })
+
+    test('a dead grant puts the connection to rest; connecting the same account again resumes', async () => {
+      await fetch(`${remote()}/_control/expire-tokens`, { method: 'POST', body: '{"kind":"refresh"}' })
+      await act({ event: dialect[provider].timed('While dead', '2027-03-01T10:00:00Z', '2027-03-01T11:00:00Z') })
+      await settled()
+      await advanceClock(host, 2 * 3_600_000)
+      await settled()
+      assert.equal((await ada.get('/api/connections')).body.connections[0].status, 'needsReconnect')
+      const begun = await ada.post('/api/connections', { provider, loginHint: account[provider] })
+      await ada.get((await fetch(begun.body.authorizeUrl, { redirect: 'manual' })).headers.get('location')!)
+      await settled()
+      const { status, id } = (await ada.get('/api/connections')).body.connections[0]
+      assert.deepEqual([status, id], ['active', connection])
+      assert.equal((await eventsAt('2027-03-01T00:00:00Z', '2027-03-02T00:00:00Z'))[0]?.title, 'While dead')
+    })
+  })
