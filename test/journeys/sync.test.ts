@@ -178,6 +178,7 @@ for (const provider of ['google', 'microsoft'] as Provider[])
       await settled()
       const { status, id } = (await ada.get('/api/connections')).body.connections[0]
       assert.deepEqual([status, id], ['active', connection])
-      assert.equal((await eventsAt('2027-03-01T00:00:00Z', '2027-03-02T00:00:00Z'))[0]?.title, 'While dead')
+      const titles = (await eventsAt('2027-03-01T00:00:00Z', '2027-03-02T00:00:00Z')).map(({ title }: { title: string }) => title)
+      assert.ok(titles.includes('While dead'))
     })
   })
