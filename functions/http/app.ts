@@ -8,12 +8,13 @@ import { eventEndpoints } from './app/events.ts'
 import { healthEndpoints } from './app/health.ts'
 import { peopleEndpoints } from './app/people.ts'
 import { sessionEndpoints } from './app/session.ts'
+import { gateOf } from './gate.ts'
 
-const { gate, tools } = peopleDoor()
+const tools = peopleDoor()
 const door = { ...syncTools(), ...tools, setupCode: optional('SETUP_CODE'), showsPending: isRehearsal }
 
 /** The door for members: the calendar app's API. */
-export const handler = openDoor(gate, door, [
+export const handler = openDoor(gateOf(tools), door, [
   ...sessionEndpoints,
   ...peopleEndpoints,
   ...eventEndpoints,

@@ -3,8 +3,9 @@ import { peopleDoor } from '../wiring/door.ts'
 import { bookingPageEndpoints } from './public/booking-page.ts'
 import { bookingEndpoints } from './public/bookings.ts'
 import { invitationEndpoints } from './public/invitations.ts'
+import { gateOf } from './gate.ts'
 
-const { gate, tools } = peopleDoor()
+const tools = peopleDoor()
 
 /** The door for strangers: booking pages, customers' links, invitations. */
-export const handler = openDoor(gate, tools, [...bookingPageEndpoints, ...bookingEndpoints, ...invitationEndpoints])
+export const handler = openDoor(gateOf(tools), tools, [...bookingPageEndpoints, ...bookingEndpoints, ...invitationEndpoints])

@@ -2,17 +2,14 @@ import { dynamoStore } from '../adapters/dynamodb/store.ts'
 import { kmsSecrets } from '../adapters/kms/envelope.ts'
 import { argon2Passwords } from '../adapters/system/passwords.ts'
 import { systemRandomness } from '../adapters/system/randomness.ts'
-import { tokenOf } from '../http/session-cookie.ts'
-import type { Gate } from '../middleware/door.ts'
 import { companyLinks } from '../usecases/accounts/links.ts'
-import { memberOfToken } from '../usecases/accounts/session.ts'
 import { clock, isRehearsal, optional, required } from './environment.ts'
 
 /** What both doors to people are made of. */
 export function peopleDoor() {
   const store = dynamoStore(required('TABLE_NAME'))
   const secrets = kmsSecrets(required('KEY_ID'))
-  const tools = {
+  return {
     store,
     secrets,
     clock: clock(),
@@ -20,15 +17,7 @@ export function peopleDoor() {
     passwords: argon2Passwords,
     links: companyLinks(store, secrets),
     publicAddress: required('PUBLIC_ADDRESS'),
+    originSecret: optional('ORIGIN_SECRET'),
     throttles: !isRehearsal,
   }
-  const gate: Gate = {
-    publicAddress: tools.publicAddress,
-    originSecret: optional('ORIGIN_SECRET'),
-    async memberOf(_headers, cookies) {
-      const token = tokenOf(cookies)
-      return token === undefined ? undefined : memberOfToken(tools, token)
-    },
-  }
-  return { gate, tools }
 }

@@ -18,12 +18,15 @@ export interface Companions {
 }
 
 /** The embedded table server, or where the user says that another one is. */
-function tableServer(): { binary: string } | { endpoint: string } {
-  const endpoint = process.env['DYNAMODB_ENDPOINT']
+export function tableServer(
+  platform: string,
+  arch: string,
+  endpoint: string | undefined,
+): { binary: string } | { endpoint: string } {
   if (endpoint) return { endpoint: endpoint.replace(/\/$/, '') }
   try {
     const manifest = createRequire(import.meta.url).resolve(
-      `@dynoxide/${process.platform}-${process.arch}/package.json`,
+      `@dynoxide/${platform}-${arch}/package.json`,
     )
     const binary = join(dirname(manifest), 'dynoxide')
     if (existsSync(binary)) return { binary }
@@ -31,7 +34,7 @@ function tableServer(): { binary: string } | { endpoint: string } {
     // Not packaged for this system.
   }
   throw new Failure(
-    `There is no embedded table server for ${process.platform}-${process.arch}. Start DynamoDB Local and set DYNAMODB_ENDPOINT to its address, for example http://127.0.0.1:8000.`,
+    `There is no embedded table server for ${platform}-${arch}. Start DynamoDB Local and set DYNAMODB_ENDPOINT to its address, for example http://127.0.0.1:8000.`,
   )
 }
 
@@ -67,7 +70,7 @@ export async function startCompanions(
   isTest: boolean,
   onDeath: () => void,
 ): Promise<Companions> {
-  const server = tableServer()
+  const server = tableServer(process.platform, process.arch, process.env['DYNAMODB_ENDPOINT'])
   await untilFormerIsGone(folder)
   const former = folder.readJson<Ports>('companion.json')
   const orders = {

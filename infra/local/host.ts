@@ -242,6 +242,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
       for (const one of [...streams, ...pollers]) one.stop()
       server.close()
       server.closeAllConnections()
+      // What has begun is finished: a function that is cut off leaves its message invisible for minutes.
+      for (let tries = 0; tries < 100 && (functions?.running() ?? 0) > 0; tries++)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      await Promise.all(pollers.map((poller) => poller.released()))
       for (const door of doors) {
         door.server.close()
         door.server.closeAllConnections()

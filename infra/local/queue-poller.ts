@@ -13,7 +13,9 @@ interface Message {
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-const POLLERS = 3
+const POLLERS = 2
+/** A wait that is cut off may still be given a message, which then nobody has: so waits are short and run out. */
+const WAIT_SECONDS = 1
 
 /** One queue mapping of the template: batches, filters, partial failures; what succeeded is deleted. */
 export class QueuePoller {
@@ -23,6 +25,7 @@ export class QueuePoller {
   private readonly url: string
   private readonly faults: Faults
   private stopped = false
+  private running: Promise<unknown> = Promise.resolve()
 
   constructor(options: {
     mapping: Properties
@@ -42,8 +45,19 @@ export class QueuePoller {
     this.stopped = true
   }
 
+  /** Resolves when no message is held any more. */
+  async released(): Promise<void> {
+    await Promise.race([this.running, new Promise((resolve) => setTimeout(resolve, 2 * WAIT_SECONDS * 1000))])
+  }
+
+  private async release(messages: Message[]): Promise<void> {
+    for (const { ReceiptHandle } of messages)
+      await this.queues.call('ChangeMessageVisibility', { QueueUrl: this.url, ReceiptHandle, VisibilityTimeout: 0 })
+  }
+
   async run(): Promise<void> {
-    await Promise.all(Array.from({ length: POLLERS }, () => this.poll()))
+    this.running = Promise.all(Array.from({ length: POLLERS }, () => this.poll()))
+    await this.running
   }
 
   private async poll(): Promise<void> {
@@ -57,10 +71,11 @@ export class QueuePoller {
         const { Messages = [] } = await this.queues.call<{ Messages?: Message[] }>('ReceiveMessage', {
           QueueUrl: this.url,
           MaxNumberOfMessages: Math.min(10, size),
-          WaitTimeSeconds: 5,
+          WaitTimeSeconds: WAIT_SECONDS,
           AttributeNames: ['All'],
         })
-        if (Messages.length > 0 && !this.stopped) await this.handle(Messages)
+        if (this.stopped) await this.release(Messages)
+        else if (Messages.length > 0) await this.handle(Messages)
       } catch (error) {
         if (!this.stopped) {
           console.error(`queue ${this.url}: ${(error as Error).message}`)

@@ -1,8 +1,8 @@
 import { Validations } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
-/** Lets one finding of cdk-nag stand at one place, with the reason beside it. */
-export function explained<T extends IConstruct>(construct: T, finding: string, reason: string): T {
-  Validations.of(construct).acknowledge({ id: finding, reason })
+/** Lets findings of cdk-nag stand at one place, with the reason beside them. */
+export function explained<T extends IConstruct>(construct: T, finding: string | string[], reason: string): T {
+  for (const id of [finding].flat()) Validations.of(construct).acknowledge({ id, reason })
   return construct
 }

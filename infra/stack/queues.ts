@@ -4,6 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { explained } from './explained.ts'
 
 /** A queue with the place where messages go that nobody could handle. */
 export interface WatchedQueue {
@@ -32,7 +33,11 @@ export class Queues extends Construct {
     this.mail = this.watched('Mail', Duration.minutes(6))
     this.reminders = this.watched('Reminders', Duration.minutes(3))
     this.sync = this.watched('Sync', Duration.minutes(6), true)
-    this.unpublished = this.dead('Unpublished', false)
+    this.unpublished = explained(
+      this.dead('Unpublished', false),
+      'AwsSolutions-SQS3',
+      'This is where messages go that failed; it is watched like a dead-letter queue.',
+    )
   }
 
   private watched(name: string, visibilityTimeout: Duration, fifo = false): WatchedQueue {

@@ -13,11 +13,10 @@ import {
   HttpVersion,
   OriginRequestPolicy,
   ResponseHeadersPolicy,
-  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import { BlockPublicAccess, Bucket, type CfnBucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
@@ -93,7 +92,6 @@ export class Site extends Construct {
       },
       additionalBehaviors: { '/api/*': toApi, '/google_account/*': toApi, '/microsoft_account/*': toApi },
       httpVersion: HttpVersion.HTTP2_AND_3,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       logBucket: logs,
       logFilePrefix: 'site/',
     })
@@ -128,8 +126,20 @@ export class Site extends Construct {
       child.node.id.startsWith('Custom::CDKBucketDeployment'),
     )
     for (const construct of deployer) {
-      explained(construct, 'AwsSolutions-IAM4', "CDK's own deployer.")
-      explained(construct, 'AwsSolutions-IAM5', "CDK's own deployer, limited to the two buckets.")
+      explained(
+        construct,
+        'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+        "CDK's own deployer.",
+      )
+      explained(
+        construct,
+        [
+          ...['Abort*', 'DeleteObject*', 'GetBucket*', 'GetObject*', 'List*'].map((verb) => `AwsSolutions-IAM5[Action::s3:${verb}]`),
+          `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(bucket.node.defaultChild as CfnBucket)}.Arn>/*]`,
+          'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]',
+        ],
+        "CDK's own deployer, limited to the bucket of assets and that of the pages.",
+      )
       explained(construct, 'AwsSolutions-L1', "CDK's own deployer chooses its runtime.")
     }
   }

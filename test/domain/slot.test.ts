@@ -78,7 +78,7 @@ describe('why a start is refused', () => {
     const candidate = (id: string) => fc.record({ zone: fc.constantFrom('UTC', 'Asia/Kolkata', 'America/New_York'), busy: fc.array(span, { maxLength: 6 }) }).map(({ zone, busy: spans }) => ({ id, schedule: weekdays(id, '07:00', '24:00', zone), busy: spans }))
     const asked = fc.record({
       hosts: fc.tuple(candidate('a'), candidate('b')),
-      resources: fc.oneof(fc.constant([]), fc.tuple(candidate('r'))),
+      resources: fc.array(candidate('r'), { maxLength: 1 }),
       hostsNeeded: fc.constantFrom('any' as const, 'all' as const),
       rules: fc.record({ durationMinutes: fc.constantFrom(15, 30, 50), stepMinutes: fc.constantFrom(15, 30, 45), bufferBeforeMinutes: fc.constantFrom(0, 10), bufferAfterMinutes: fc.constantFrom(0, 25), noticeMinutes: fc.constantFrom(0, 60) }),
       visitorTimeZone: fc.constantFrom('UTC', 'Asia/Kathmandu', 'Australia/Lord_Howe'),

@@ -69,7 +69,8 @@ export async function atRest(host: RunningHost, patienceMs = 20_000): Promise<vo
     if (quiet >= 2) return
     await pause(60)
   }
-  assert.fail(`the host does not come to rest: ${JSON.stringify(last)}`)
+  const detail = await fetch(`${host.app}/local/pending`).then((response) => response.text())
+  assert.fail(`the host does not come to rest: ${JSON.stringify(last)} ${detail}`)
 }
 
 export interface ReceivedMail {

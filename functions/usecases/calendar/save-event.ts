@@ -20,6 +20,17 @@ export interface EventStep {
   kind: ChangeKind
 }
 
+/** A transaction may touch an item once: both halves of a split series raise the same revision. */
+function onceEach(writes: Write[]): Write[] {
+  const raised = new Set<string>()
+  return writes.filter((write) => {
+    if (write.write !== 'raiseRevision') return true
+    const isFirst = !raised.has(write.principal)
+    raised.add(write.principal)
+    return isFirst
+  })
+}
+
 /** Sorts out what each step means for the ledger, with the days as they stand now. */
 async function writesOf(
   tools: CalendarTools,
@@ -40,7 +51,7 @@ async function writesOf(
   ).flat()
   const parts = steps.map(({ step, was, is }) => ledgerWrites(company, step.after.id, was, is, times))
   return {
-    writes: parts.flatMap(({ writes }) => writes),
+    writes: onceEach(parts.flatMap(({ writes }) => writes)),
     overlaps: parts.reduce((sum, { overlaps }) => sum + overlaps, 0),
   }
 }

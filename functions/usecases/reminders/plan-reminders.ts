@@ -31,18 +31,24 @@ function planFor(booking: Booking, row: ReminderRow | undefined, now: Instant): 
   }
 }
 
+const TRIES = 5
+
 /** Plans the next reminder of a booking: the row first, then its schedule; the row alone is enough for the sweep. */
 export async function planReminders(tools: ReminderTools, company: string, subjectId: string): Promise<void> {
-  const booking = await tools.store.booking(company, subjectId)
-  if (!booking) return
-  const row = await tools.store.reminder(company, subjectId)
-  const plan = planFor(booking, row, tools.clock.now())
-  if (row?.nextAt !== undefined && row.nextAt !== plan.nextAt)
-    await tools.scheduler.cancel({ company, subjectId, at: row.nextAt })
-  if (!(await tools.store.putReminder(plan, row?.version ?? 0)))
-    throw new Error(`the reminders of ${subjectId} changed meanwhile`)
-  if (plan.nextAt === undefined) return
-  await tools.scheduler.plan({ company, subjectId, at: Math.max(plan.nextAt, tools.clock.now() + 1000) })
+  for (let tries = 0; tries < TRIES; tries++) {
+    const booking = await tools.store.booking(company, subjectId)
+    if (!booking) return
+    const row = await tools.store.reminder(company, subjectId)
+    const plan = planFor(booking, row, tools.clock.now())
+    // Somebody else plans the same at this moment: what they wrote is read and planned upon.
+    if (!(await tools.store.putReminder(plan, row?.version ?? 0))) continue
+    if (row?.nextAt !== undefined && row.nextAt !== plan.nextAt)
+      await tools.scheduler.cancel({ company, subjectId, at: row.nextAt })
+    if (plan.nextAt !== undefined)
+      await tools.scheduler.plan({ company, subjectId, at: Math.max(plan.nextAt, tools.clock.now() + 1000) })
+    return
+  }
+  throw new Error(`the reminders of ${subjectId} keep changing`)
 }
 
 /** The planning that changes asked for, recorded as done. */

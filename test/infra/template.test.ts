@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { before, describe, test } from 'node:test'
+import { ROOT } from '../support/host.ts'
+
+type Properties = Record<string, unknown>
+type Template = { Resources: Record<string, { Type: string; Properties: Properties }>; Outputs: Record<string, unknown> }
+
+describe('the template', () => {
+  let template: Template
+  const of = (type: string) => Object.entries(template.Resources).filter(([, { Type }]) => Type === type)
+
+  before(() => {
+    const out = mkdtempSync(join(tmpdir(), 'almanac-synth-'))
+    execFileSync(process.execPath, ['infra/app.ts'], { cwd: ROOT, env: { ...process.env, ALMANAC_SYNTH: 'local', ALMANAC_SYNTH_OUT: out } })
+    template = JSON.parse(readFileSync(join(out, 'Almanac.template.json'), 'utf8')) as Template
+  })
+
+  test('passes cdk-nag (AwsSolutions): every finding is mended or explained', () => {
+    const out = mkdtempSync(join(tmpdir(), 'almanac-nag-'))
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/app.ts'], { cwd: ROOT, env: { ...process.env, ALMANAC_SYNTH_OUT: out }, encoding: 'utf8' })
+    assert.equal(status, 0, `${stdout}${stderr}`.slice(-4000))
+  })
+
+  test('the table can be restored to any point in time and is protected from deletion', () => {
+    const [[, { Properties: table }] = [] as never] = of('AWS::DynamoDB::GlobalTable')
+    const [replica] = table['Replicas'] as Properties[]
+    assert.equal(replica!['DeletionProtectionEnabled'], true)
+    assert.deepEqual(replica!['PointInTimeRecoverySpecification'], { PointInTimeRecoveryEnabled: true })
+    assert.deepEqual(table['StreamSpecification'], { StreamViewType: 'NEW_AND_OLD_IMAGES' })
+  })
+
+  test('every queue that is consumed has a dead-letter queue, and every dead-letter queue an alarm', () => {
+    const queues = of('AWS::SQS::Queue')
+    const dead = queues.filter(([, { Properties }]) => Properties['RedrivePolicy'] === undefined).map(([id]) => id)
+    const consumed = of('AWS::Lambda::EventSourceMapping').flatMap(([, { Properties }]) => JSON.stringify(Properties['EventSourceArn']).match(/Queues\w+/) ?? [])
+    assert.ok(consumed.length >= 3)
+    for (const id of consumed) assert.ok(!dead.includes(id), `${id} has no dead-letter queue`)
+    const watched = of('AWS::CloudWatch::Alarm').map(([, { Properties }]) => JSON.stringify(Properties['Dimensions']))
+    for (const id of dead) assert.ok(watched.some((dimensions) => dimensions.includes(id)), `${id} has no alarm`)
+  })
+
+  test('every handler is a file of ours, with a role of its own and its own log', () => {
+    const ours = of('AWS::Lambda::Function').filter(([, { Properties }]) => String(Properties['Runtime']) === 'nodejs24.x')
+    const roles = new Set(ours.map(([, { Properties }]) => JSON.stringify(Properties['Role'])))
+    const logs = new Set(ours.map(([, { Properties }]) => JSON.stringify(Properties['LoggingConfig'])))
+    assert.deepEqual([roles.size, logs.size], [ours.length, ours.length])
+    for (const [, { Properties }] of ours) {
+      const file = String(Properties['Handler']).replace(/\.handler$/, '.ts')
+      assert.ok(existsSync(join(ROOT, 'functions', file)), file)
+    }
+  })
+
+  test('no role of ours names a wildcard for the table, the key or the queues', () => {
+    for (const [id, { Properties }] of of('AWS::IAM::Policy').filter(([name]) => name.startsWith('Functions'))) {
+      const { Statement } = Properties['PolicyDocument'] as { Statement: { Action: string | string[]; Resource: unknown }[] }
+      for (const { Action, Resource } of Statement) {
+        const actions = [Action].flat()
+        assert.ok(!actions.some((action) => action.endsWith(':*') || action === '*'), `${id}: ${actions}`)
+        if (Resource === '*') assert.ok(actions.every((action) => action === 'dynamodb:ListStreams'), `${id}: ${actions} on *`)
+      }
+    }
+  })
+})

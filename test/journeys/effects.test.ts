@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { advanceClock, atRest, bookingBody, Client, mails, setFaults, signIn, slots } from '../support/client.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
+
+describe('what follows from a booking', () => {
+  let host: RunningHost
+  let now: number
+  before(async () => {
+    host = await startHost()
+    now = await advanceClock(host, 0)
+  })
+  after(() => host.stop())
+
+  const customer = () => new Client(host.app)
+  const book = async (startsAt: string, name: string) => {
+    const booked = await customer().post('/api/public/demo/call/bookings', bookingBody(startsAt, name))
+    assert.equal(booked.status, 201, JSON.stringify(booked.body))
+    return booked.body
+  }
+  const advanceTo = async (instant: number) => {
+    now = await advanceClock(host, 0)
+    now = await advanceClock(host, instant - now)
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    await atRest(host)
+  }
+  const reminders = async (name: string) => (await mails(host, `${name.toLowerCase()}@example.test`)).filter(({ subject }) => subject.startsWith('In 1 hour'))
+
+  test('with publish-changes down for 25 hours the sweep alone brings every effect, mails and reminders', async () => {
+    await setFaults(host, { functions: { 'jobs/publish-changes.handler': 'down' } })
+    const offered = await slots(host, 'call')
+    const far = offered.filter(({ startsAt }) => Date.parse(startsAt) > now + 50 * HOUR_MS)
+    for (const [i, name] of ['Swept1', 'Swept2', 'Swept3'].entries()) await book(far[i]!.startsAt, name)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    assert.equal((await mails(host, 'swept1@example.test')).length, 0)
+    await advanceClock(host, 25 * HOUR_MS)
+    const arrived = async () => (await mails(host)).filter(({ to }) => to[0]!.address.startsWith('swept')).length
+    for (let tries = 0; tries < 60 && (await arrived()) < 3; tries++) await new Promise((resolve) => setTimeout(resolve, 100))
+    for (const name of ['swept1', 'swept2', 'swept3']) assert.equal((await mails(host, `${name}@example.test`)).length, 1, name)
+    await setFaults(host, { functions: { 'jobs/publish-changes.handler': 'up' } })
+    await atRest(host)
+    for (const name of ['swept1', 'swept2', 'swept3']) assert.equal((await mails(host, `${name}@example.test`)).length, 1, `${name} once`)
+    await advanceTo(Date.parse(far[0]!.startsAt) - 59 * MINUTE_MS)
+    assert.equal((await reminders('Swept1')).length, 1)
+  })
+
+  test('shuffled and repeated stream records send every mail once', async () => {
+    await setFaults(host, { stream: { shuffle: true, repeatRate: 0.5 } })
+    const offered = await slots(host, 'call')
+    const names = Array.from({ length: 8 }, (_, i) => `Shuffled${i}`)
+    await Promise.all(names.map((name, i) => book(offered[i + 6]!.startsAt, name)))
+    await atRest(host)
+    await setFaults(host, { stream: { shuffle: false, repeatRate: 0 } })
+    for (const name of names) assert.equal((await mails(host, `${name.toLowerCase()}@example.test`)).length, 1, name)
+  })
+
+  test('a moved booking reminds at the new time only, a cancelled one never', async () => {
+    const offered = (await slots(host, 'call')).filter(({ startsAt }) => Date.parse(startsAt) > now + 20 * HOUR_MS)
+    const moved = await book(offered[0]!.startsAt, 'Mover')
+    const cancelled = await book(offered[1]!.startsAt, 'Quitter')
+    await atRest(host)
+    const token = (booking: { manageUrl: string }) => booking.manageUrl.split('/').at(-1)
+    const target = offered.find(({ startsAt }) => Date.parse(startsAt) > Date.parse(offered[0]!.startsAt) + 3 * HOUR_MS)!
+    await customer().patch(`/api/public/bookings/${token(moved)}`, { startsAt: target.startsAt })
+    await customer().delete(`/api/public/bookings/${token(cancelled)}`)
+    await atRest(host)
+    await advanceTo(Date.parse(offered[1]!.startsAt) - 30 * MINUTE_MS)
+    assert.deepEqual([(await reminders('Mover')).length, (await reminders('Quitter')).length], [0, 0])
+    await advanceTo(Date.parse(target.startsAt) - 59 * MINUTE_MS)
+    assert.equal((await reminders('Mover')).length, 1)
+    await advanceTo(Date.parse(target.startsAt) - 30 * MINUTE_MS)
+    assert.equal((await reminders('Mover')).length, 1)
+    assert.equal((await reminders('Quitter')).length, 0)
+  })
+
+  test('what came due while the host was down goes out once if the meeting has not begun, else it is skipped', async () => {
+    const offered = (await slots(host, 'call')).filter(({ startsAt }) => Date.parse(startsAt) > now + 20 * HOUR_MS)
+    const [missed, soon] = [offered[0]!, offered.find(({ startsAt }) => Date.parse(startsAt) >= Date.parse(offered[0]!.startsAt) + HOUR_MS)!]
+    await book(missed.startsAt, 'Missed')
+    await book(soon.startsAt, 'Soon')
+    await atRest(host)
+    await setFaults(host, { functions: { 'jobs/send-reminder.handler': 'down', 'jobs/sweep.handler': 'down' } })
+    await host.stop()
+    host = await startHost({ dataFolder: host.dataFolder })
+    await setFaults(host, { functions: { 'jobs/send-reminder.handler': 'down', 'jobs/sweep.handler': 'down' } })
+    await advanceClock(host, Date.parse(missed.startsAt) + 20 * MINUTE_MS - (await advanceClock(host, 0)))
+    await host.stop()
+    host = await startHost({ dataFolder: host.dataFolder })
+    now = await advanceClock(host, 0)
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    await atRest(host)
+    assert.deepEqual([(await reminders('Missed')).length, (await reminders('Soon')).length], [0, 1])
+  })
+
+  test('one mail that the server refuses for good stops none of the others', async () => {
+    const ada = await signIn(host)
+    const offered = (await slots(host, 'call')).filter(({ startsAt }) => Date.parse(startsAt) > now + HOUR_MS)
+    const poison = { ...bookingBody(offered[0]!.startsAt, 'Poison'), guests: [`${'x'.repeat(64)}@${'y'.repeat(60)}.test`] }
+    assert.equal((await customer().post('/api/public/demo/call/bookings', poison)).status, 201)
+    for (let i = 1; i < 4; i++) await book(offered[i]!.startsAt, `Fine${i}`)
+    await atRest(host)
+    for (let i = 1; i < 4; i++) assert.equal((await mails(host, `fine${i}@example.test`)).length, 1)
+    assert.equal((await ada.get('/api/health')).body.pending.effects, 0)
+  })
+})

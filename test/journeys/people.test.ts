@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { advanceClock, atRest, Client, mails, signIn } from '../support/client.ts'
+import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
+
+const DAY_MS = 86_400_000
+const owner = { company: 'acme', companyName: 'Acme', name: 'Olga', email: 'olga@acme.test', password: PASSWORD, timeZone: 'Europe/Paris' }
+
+describe('an empty company', () => {
+  let host: RunningHost
+  let code: string
+  const olga = () => signIn(host, owner.email, owner.password)
+  const tokenIn = (text: string) => /\/join\/([\w.-]+)/.exec(text)![1]!
+
+  before(async () => {
+    host = await startHost({ args: ['--empty'] })
+    code = new URL(host.local.setupUrl!).searchParams.get('code')!
+  })
+  after(() => host.stop())
+
+  test('only the one-time code sets up the company, and only once', async () => {
+    const client = new Client(host.app)
+    assert.equal((await client.post('/api/setup', { ...owner, code: 'guess' })).body.refusal, 'WrongSetupCode')
+    const made = await client.post('/api/setup', { ...owner, code })
+    assert.deepEqual([made.status, made.body.role, made.body.company], [201, 'owner', 'acme'])
+    assert.equal((await client.get('/api/me')).body.email, owner.email)
+    assert.equal((await new Client(host.app).post('/api/setup', { ...owner, company: 'other', email: 'x@x.test', code })).body.refusal, 'AlreadySetUp')
+  })
+
+  test('wrong credentials say nothing about which half was wrong; signing out ends the session', async () => {
+    const client = new Client(host.app)
+    const wrong = await client.post('/api/session', { email: owner.email, password: 'not this one' })
+    const unknown = await client.post('/api/session', { email: 'nobody@acme.test', password: 'not this one' })
+    assert.deepEqual([wrong.status, wrong.body.refusal], [401, 'WrongCredentials'])
+    assert.deepEqual(unknown.body, wrong.body)
+    const signedIn = await olga()
+    const { cookie } = signedIn
+    assert.equal((await signedIn.delete('/api/session')).status, 204)
+    signedIn.cookie = cookie
+    assert.equal((await signedIn.get('/api/me')).status, 401)
+  })
+
+  test('the cookie is HttpOnly and SameSite=Lax, and a change from another site is refused', async () => {
+    const answer = await new Client(host.app).post('/api/session', { email: owner.email, password: owner.password })
+    assert.match(answer.headers.getSetCookie()[0]!, /HttpOnly; SameSite=Lax/)
+    const client = await olga()
+    const foreign = await client.post('/api/events', {}, { origin: 'https://evil.test' })
+    assert.deepEqual([foreign.status, foreign.body.refusal], [403, 'ForeignOrigin'])
+    const crossSite = await client.post('/api/events', {}, { 'sec-fetch-site': 'cross-site' })
+    assert.equal(crossSite.body.refusal, 'ForeignOrigin')
+    assert.equal((await client.post('/api/events', {}, { origin: host.app })).status, 400)
+  })
+
+  test('an invitation comes by mail, is accepted once, and a used link shows its state', async () => {
+    const client = await olga()
+    const invited = await client.post('/api/invitations', { email: 'Pia@Acme.test' })
+    assert.equal(invited.status, 201)
+    await atRest(host)
+    const [mail] = await mails(host, 'pia@acme.test')
+    assert.equal(mail!.subject, 'Olga invites you to Acme')
+    const token = tokenIn(mail!.text)
+    const pia = new Client(host.app)
+    assert.equal((await pia.get(`/api/public/invitations/${token}`)).body.status, 'open')
+    const joined = await pia.post(`/api/public/invitations/${token}/accept`, { name: 'Pia', password: PASSWORD, timeZone: 'Asia/Tokyo' })
+    assert.deepEqual([joined.status, joined.body.role], [201, 'member'])
+    assert.equal((await pia.get('/api/me')).body.name, 'Pia')
+    assert.equal((await pia.get(`/api/public/invitations/${token}`)).body.status, 'accepted')
+    assert.equal((await pia.post(`/api/public/invitations/${token}/accept`, { name: 'Eve', password: PASSWORD, timeZone: 'UTC' })).body.refusal, 'InvitationOver')
+    assert.equal((await pia.post('/api/invitations', { email: 'eve@acme.test' })).status, 403)
+  })
+
+  test('sent again, the old link ends; revoked, the new one too; and after seven days it has expired', async () => {
+    const client = await olga()
+    const { body: first } = await client.post('/api/invitations', { email: 'raj@acme.test' })
+    const before = tokenIn(first.acceptUrl)
+    const { body: again } = await client.post(`/api/invitations/${first.id}/resend`)
+    const state = async (token: string) => (await new Client(host.app).get(`/api/public/invitations/${token}`)).body.status
+    assert.deepEqual([await state(before), await state(tokenIn(again.acceptUrl))], ['expired', 'open'])
+    await atRest(host)
+    assert.ok((await mails(host, 'raj@acme.test')).some(({ text }) => text.includes(tokenIn(again.acceptUrl))))
+    assert.equal((await client.delete(`/api/invitations/${first.id}`)).status, 204)
+    assert.equal(await state(tokenIn(again.acceptUrl)), 'revoked')
+    const { body: slow } = await client.post('/api/invitations', { email: 'slow@acme.test' })
+    await advanceClock(host, 7 * DAY_MS + 1000)
+    assert.equal(await state(tokenIn(slow.acceptUrl)), 'expired')
+    assert.equal(await state(`${tokenIn(slow.acceptUrl).slice(0, -1)}x`), 404)
+  })
+})

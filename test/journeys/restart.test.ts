@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { advanceClock, atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
+import { type RunningHost, startHost, temporaryFolder } from '../support/host.ts'
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Books until the host dies. @returns those whose booking was acknowledged */
+async function bookUntilDeath(host: RunningHost, offered: string[], prefix: string): Promise<string[]> {
+  const acknowledged: string[] = []
+  await Promise.all(
+    offered.map(async (startsAt, i) => {
+      await pause(i * 25)
+      const name = `${prefix}n${i}`
+      const answer = await new Client(host.app).post('/api/public/demo/call/bookings', bookingBody(startsAt, name)).catch(() => undefined)
+      if (answer?.status === 201) acknowledged.push(name)
+    }),
+  )
+  return acknowledged
+}
+
+/** Connects Ada's calendar at the rehearsal Google. */
+async function connect(host: RunningHost): Promise<void> {
+  const ada = await signIn(host)
+  const begun = await ada.post('/api/connections', { provider: 'google', loginHint: 'ada@gmail.test' })
+  await ada.get((await fetch(begun.body.authorizeUrl, { redirect: 'manual' })).headers.get('location')!)
+  const { body } = await ada.get('/api/connections')
+  await ada.post(`/api/connections/${body.connections[0].id}/plan/approve`)
+  await atRest(host)
+}
+
+async function wideHours(host: RunningHost): Promise<void> {
+  const ada = await signIn(host)
+  const { id } = (await ada.get('/api/me')).body
+  const weekly = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, from: '00:00', to: '24:00' }))
+  await ada.put(`/api/schedules/${id}`, { timeZone: 'UTC', weekly })
+}
+
+/** Lets what a crash left behind be found: leases and graces run out on the set clock. */
+async function recovered(host: RunningHost): Promise<void> {
+  for (let tries = 0; tries < 4; tries++) {
+    await advanceClock(host, 6 * 60_000)
+    await pause(300)
+  }
+  await atRest(host, 40_000)
+}
+
+/** Every acknowledged booking is there with its mails (a mail in flight may come twice, then with the same Message-ID), in the calendar, and once at Google. */
+async function verify(host: RunningHost, names: string[]): Promise<void> {
+  const all = await mails(host)
+  const { accounts } = (await fetch(`${host.local.google}/_control/events`).then((response) => response.json())) as { accounts: Record<string, { summary: string; status: string }[]> }
+  for (const name of names) {
+    const toCustomer = all.filter(({ to, subject }) => to[0]!.address === `${name}@example.test` && subject.startsWith('Booked'))
+    assert.ok(toCustomer.length === 1 || toCustomer.length === 2, `${name} has ${toCustomer.length} mails`)
+    assert.equal(new Set(toCustomer.map(({ headers }) => headers['message-id'])).size, 1, `${name}: one Message-ID`)
+    const toHost = all.filter(({ subject }) => subject.startsWith(`New booking: Intro call with ${name},`))
+    assert.ok(toHost.length >= 1, `${name}: the host heard of it`)
+    const copies = accounts['ada@gmail.test']!.filter(({ summary, status }) => summary === `Intro call: ${name}` && status !== 'cancelled')
+    assert.equal(copies.length, 1, `${name} stands ${copies.length} times at Google`)
+  }
+}
+
+describe('kill -9 loses nothing that was acknowledged', () => {
+  test('twenty times at random moments, with bookings, mails and synchronisation in flight', { timeout: 240_000 }, async () => {
+    const dataFolder = temporaryFolder()
+    let host = await startHost({ dataFolder })
+    await wideHours(host)
+    await connect(host)
+    const offered = (await slots(host, 'call')).map(({ startsAt }) => startsAt)
+    const names: string[] = []
+    for (let round = 0; round < 20; round++) {
+      const booking = bookUntilDeath(host, offered.slice(round * 8, round * 8 + 8), `r${round}`)
+      await pause(60 + ((round * 137) % 450))
+      await host.kill()
+      names.push(...(await booking))
+      host = await startHost({ dataFolder })
+    }
+    assert.ok(names.length >= 20, `only ${names.length} bookings were acknowledged`)
+    await recovered(host)
+    await verify(host, names)
+    assert.equal(await host.stop(), 0)
+  })
+
+  const points: [string, Record<string, unknown>][] = [
+    ['after the state was written', { function: 'http/public.handler', action: 'dynamodb:TransactWriteItems', when: 'after' }],
+    ['before the change was published', { function: 'jobs/publish-changes.handler', action: 'events:PutEvents', when: 'before' }],
+    ['after the change was published', { function: 'jobs/publish-changes.handler', action: 'events:PutEvents', when: 'after' }],
+    ['between the mail server’s 250 and our record of it', { function: 'jobs/send-mail.handler', action: 'dynamodb:PutItem', when: 'before' }],
+    ['between the provider’s insert and our link', { function: 'jobs/sync-calendar.handler', action: 'dynamodb:PutItem', when: 'before' }],
+    ['between a reminder’s row and its schedule', { function: 'jobs/send-reminder.handler', action: 'scheduler:CreateSchedule', when: 'before' }],
+    ['between a schedule and the record of its planning', { function: 'jobs/send-reminder.handler', action: 'scheduler:CreateSchedule', when: 'after' }],
+  ]
+  test('once at each named point', { timeout: 240_000 }, async (t) => {
+    const dataFolder = temporaryFolder()
+    let host = await startHost({ dataFolder })
+    await wideHours(host)
+    await connect(host)
+    const offered = (await slots(host, 'call')).map(({ startsAt }) => startsAt)
+    for (const [i, [title, point]] of points.entries())
+      await t.test(title, async () => {
+        await fetch(`${host.app}/local/kill`, { method: 'POST', body: JSON.stringify({ nth: 1, ...point }) })
+        const name = `point${i}`
+        const answer = await new Client(host.app)
+          .post('/api/public/demo/call/bookings', bookingBody(offered[20 + i * 3]!, name), { 'idempotency-key': name })
+          .catch(() => undefined)
+        await Promise.race([host.ended, pause(15_000).then(() => assert.fail('the host never came to this point'))])
+        host = await startHost({ dataFolder })
+        // Whose answer was lost asks again with the same key and gets the booking that was made.
+        if (answer?.status !== 201) {
+          const again = await new Client(host.app).post('/api/public/demo/call/bookings', bookingBody(offered[20 + i * 3]!, name), { 'idempotency-key': name })
+          assert.equal(again.status, 201, JSON.stringify(again.body))
+        }
+        await recovered(host)
+        await verify(host, [name])
+      })
+    await host.stop()
+  })
+
+  test('everything that the host started ends with it', async () => {
+    const host = await startHost()
+    const { readFileSync } = await import('node:fs')
+    const { pid } = JSON.parse(readFileSync(`${host.dataFolder}/companion.json`, 'utf8')) as { pid: number }
+    await host.kill()
+    const isAlive = () => {
+      try {
+        process.kill(pid, 0)
+        return true
+      } catch {
+        return false
+      }
+    }
+    for (let tries = 0; tries < 100 && isAlive(); tries++) await pause(20)
+    assert.equal(isAlive(), false)
+  })
+})
