@@ -15,7 +15,14 @@ const rooms: Record<string, string[]> = {
   'functions/adapters': ['functions/ports', 'shared/domain'],
   'functions/middleware': ['shared/api', 'shared/domain'],
   'functions/wiring': ['functions/usecases', 'functions/ports', 'functions/adapters'],
-  'functions/http': ['functions/usecases', 'functions/ports', 'shared/api', 'shared/domain', 'functions/middleware', 'functions/wiring'],
+  'functions/http': [
+    'functions/usecases',
+    'functions/ports',
+    'shared/api',
+    'shared/domain',
+    'functions/middleware',
+    'functions/wiring',
+  ],
   'functions/webhooks': ['functions/usecases', 'shared/api', 'functions/middleware', 'functions/wiring'],
   'functions/jobs': ['functions/usecases', 'functions/ports', 'shared/api', 'functions/middleware', 'functions/wiring'],
   'infra/stack': [],
@@ -36,7 +43,9 @@ const keptTo: [RegExp, RegExp][] = [
   [/^zod$/, /^(shared\/api|functions\/middleware)\//],
 ]
 
-const files = globSync(['shared/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'web/src/**/*.{ts,svelte}'], { cwd: ROOT }).filter((file) => !file.endsWith('.d.ts'))
+const files = globSync(['shared/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'web/src/**/*.{ts,svelte}'], {
+  cwd: ROOT,
+}).filter((file) => !file.endsWith('.d.ts'))
 
 function importsOf(file: string): string[] {
   const source = readFileSync(join(ROOT, file), 'utf8')
@@ -48,12 +57,18 @@ const roomOf = (file: string) => Object.keys(rooms).find((room) => file === room
 const graph = new Map(
   files.map((file) => [
     file,
-    importsOf(file).map((name) => (name.startsWith('.') ? { file: relative(ROOT, resolve(ROOT, dirname(file), name)) } : { package: name })),
+    importsOf(file).map((name) =>
+      name.startsWith('.') ? { file: relative(ROOT, resolve(ROOT, dirname(file), name)) } : { package: name },
+    ),
   ]),
 )
 
 describe('the house', () => {
-  test('every file stands in a room', () => assert.deepEqual(files.filter((file) => !roomOf(file)), []))
+  test('every file stands in a room', () =>
+    assert.deepEqual(
+      files.filter((file) => !roomOf(file)),
+      [],
+    ))
 
   test('rooms reach only the rooms that they may', () => {
     const leaks = [...graph].flatMap(([file, imports]) =>
@@ -67,24 +82,49 @@ describe('the house', () => {
   })
 
   test('every import leads to a file', () => {
-    const missing = [...graph].flatMap(([file, imports]) => imports.flatMap((target) => (target.file !== undefined && !existsSync(join(ROOT, target.file)) ? [`${file} -> ${target.file}`] : [])))
+    const missing = [...graph].flatMap(([file, imports]) =>
+      imports.flatMap((target) =>
+        target.file !== undefined && !existsSync(join(ROOT, target.file)) ? [`${file} -> ${target.file}`] : [],
+      ),
+    )
     assert.deepEqual(missing, [])
   })
 
   test('packages stay in their adapter', () => {
     const strays = [...graph].flatMap(([file, imports]) =>
-      imports.flatMap((target) => keptTo.flatMap(([name, place]) => (target.package && name.test(target.package) && !place.test(file) ? [`${file} uses ${target.package}`] : []))),
+      imports.flatMap((target) =>
+        keptTo.flatMap(([name, place]) =>
+          target.package && name.test(target.package) && !place.test(file) ? [`${file} uses ${target.package}`] : [],
+        ),
+      ),
     )
     assert.deepEqual(strays, [])
   })
 
   test('nothing imports the tests, and only wiring reads the environment of functions', () => {
-    assert.deepEqual([...graph].filter(([, imports]) => imports.some((target) => target.file?.startsWith('test/'))).map(([file]) => file), [])
-    assert.deepEqual(files.filter((file) => file.startsWith('functions/') && !file.startsWith('functions/wiring/') && /process\.env/.test(readFileSync(join(ROOT, file), 'utf8'))), [])
+    assert.deepEqual(
+      [...graph]
+        .filter(([, imports]) => imports.some((target) => target.file?.startsWith('test/')))
+        .map(([file]) => file),
+      [],
+    )
+    assert.deepEqual(
+      files.filter(
+        (file) =>
+          file.startsWith('functions/') &&
+          !file.startsWith('functions/wiring/') &&
+          /process\.env/.test(readFileSync(join(ROOT, file), 'utf8')),
+      ),
+      [],
+    )
   })
 
   test('the domain asks neither the clock nor chance nor the machine', () => {
-    const impure = files.filter((file) => file.startsWith('shared/') && /Date\.now\(|Math\.random\(|new Date\(\)|process\.|from 'node:/.test(readFileSync(join(ROOT, file), 'utf8')))
+    const impure = files.filter(
+      (file) =>
+        file.startsWith('shared/') &&
+        /Date\.now\(|Math\.random\(|new Date\(\)|process\.|from 'node:/.test(readFileSync(join(ROOT, file), 'utf8')),
+    )
     assert.deepEqual(impure, [])
   })
 
@@ -98,15 +138,22 @@ describe('the house', () => {
         return
       }
       state.set(file, 'open')
-      for (const target of graph.get(file) ?? []) if (target.file !== undefined && graph.has(target.file)) visit(target.file, [...path, file])
+      for (const target of graph.get(file) ?? [])
+        if (target.file !== undefined && graph.has(target.file)) visit(target.file, [...path, file])
       state.set(file, 'done')
     }
     for (const file of files) visit(file, [])
-    assert.deepEqual(circles.filter((circle) => !isTypeOnly(circle)), [])
+    assert.deepEqual(
+      circles.filter((circle) => !isTypeOnly(circle)),
+      [],
+    )
   })
 
   test('no room is called utils, helpers, common, manager or service', () => {
-    assert.deepEqual(files.filter((file) => /(^|\/)(utils?|helpers?|common|managers?)(\/|\.)/.test(file)), [])
+    assert.deepEqual(
+      files.filter((file) => /(^|\/)(utils?|helpers?|common|managers?)(\/|\.)/.test(file)),
+      [],
+    )
   })
 })
 

@@ -1,11 +1,15 @@
 import { openDoor } from '../middleware/door.ts'
 import { peopleDoor } from '../wiring/door.ts'
+import { gateOf } from './gate.ts'
 import { bookingPageEndpoints } from './public/booking-page.ts'
 import { bookingEndpoints } from './public/bookings.ts'
 import { invitationEndpoints } from './public/invitations.ts'
-import { gateOf } from './gate.ts'
 
 const tools = peopleDoor()
 
 /** The door for strangers: booking pages, customers' links, invitations. */
-export const handler = openDoor(gateOf(tools), tools, [...bookingPageEndpoints, ...bookingEndpoints, ...invitationEndpoints])
+export const handler = openDoor(gateOf(tools), tools, [
+  ...bookingPageEndpoints,
+  ...bookingEndpoints,
+  ...invitationEndpoints,
+])

@@ -2,10 +2,14 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 
 /** A provider's notification door: only CloudFront may knock, and what breaks is the provider's to repeat. */
-export function openWebhook(originSecret: string, handle: (request: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>) {
+export function openWebhook(
+  originSecret: string,
+  handle: (request: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>,
+) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use({
-      before: ({ event }) => (originSecret !== '' && event.headers['x-almanac-origin'] !== originSecret ? { statusCode: 403 } : undefined),
+      before: ({ event }) =>
+        originSecret !== '' && event.headers['x-almanac-origin'] !== originSecret ? { statusCode: 403 } : undefined,
       onError: ({ error }) => {
         console.error(JSON.stringify({ fault: error?.message, stack: error?.stack }))
         return { statusCode: 503 }

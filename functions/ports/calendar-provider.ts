@@ -1,6 +1,6 @@
-import type { Instant } from '../../shared/domain/time.ts'
 import type { Provider } from '../../shared/domain/sync/connection.ts'
 import type { ProviderEvent, RemoteChange, RemoteEvent } from '../../shared/domain/sync/provider-event.ts'
+import type { Instant } from '../../shared/domain/time.ts'
 
 /** The grant is dead: only its owner can renew it, so nothing is tried again. */
 export class GrantDead extends Error {
@@ -73,7 +73,12 @@ export interface CalendarSession {
 
 export interface CalendarProvider {
   provider: Provider
-  authorizeUrl(request: { state: string; codeVerifier: string; redirectUri: string; loginHint?: string | undefined }): Promise<string>
+  authorizeUrl(request: {
+    state: string
+    codeVerifier: string
+    redirectUri: string
+    loginHint?: string | undefined
+  }): Promise<string>
   /** @throws GrantDead when the code is no good or the calendar was not granted */
   exchange(request: { code: string; codeVerifier: string; redirectUri: string }): Promise<Grant>
   open(credentials: string): CalendarSession

@@ -7,7 +7,9 @@ const MOST_ITEMS = 100
 
 function itemsOf(body: string | undefined, isBase64: boolean): { clientState?: unknown }[] {
   try {
-    const parsed = JSON.parse(isBase64 ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '')) as { value?: unknown }
+    const parsed = JSON.parse(isBase64 ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '')) as {
+      value?: unknown
+    }
     return Array.isArray(parsed.value) ? parsed.value.slice(0, MOST_ITEMS) : []
   } catch {
     return []
@@ -20,7 +22,12 @@ function itemsOf(body: string | undefined, isBase64: boolean): { clientState?: u
  */
 export const handler = openWebhook(tools.originSecret, async ({ queryStringParameters, body, isBase64Encoded }) => {
   const validation = queryStringParameters?.['validationToken']
-  if (validation !== undefined) return { statusCode: 200, headers: { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' }, body: validation }
+  if (validation !== undefined)
+    return {
+      statusCode: 200,
+      headers: { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' },
+      body: validation,
+    }
   const channelId = queryStringParameters?.['channel'] ?? ''
   if (/^[0-9a-v]{20}$/.test(channelId)) {
     const states = new Set(itemsOf(body, isBase64Encoded).map(({ clientState }) => String(clientState ?? '')))

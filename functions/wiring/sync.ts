@@ -13,10 +13,20 @@ export function providers(): SyncTools['providers'] {
   const microsoftId = optional('MICROSOFT_CLIENT_ID')
   return {
     ...(googleId && {
-      google: googleCalendar({ clientId: googleId, clientSecret: optional('GOOGLE_CLIENT_SECRET'), apiRoot: required('GOOGLE_API_ROOT'), oauthRoot: optional('GOOGLE_OAUTH_ROOT') }),
+      google: googleCalendar({
+        clientId: googleId,
+        clientSecret: optional('GOOGLE_CLIENT_SECRET'),
+        apiRoot: required('GOOGLE_API_ROOT'),
+        oauthRoot: optional('GOOGLE_OAUTH_ROOT'),
+      }),
     }),
     ...(microsoftId && {
-      microsoft: microsoftCalendar({ clientId: microsoftId, clientSecret: optional('MICROSOFT_CLIENT_SECRET'), graphRoot: required('GRAPH_ROOT'), authorityRoot: optional('MICROSOFT_AUTHORITY_ROOT') }),
+      microsoft: microsoftCalendar({
+        clientId: microsoftId,
+        clientSecret: optional('MICROSOFT_CLIENT_SECRET'),
+        graphRoot: required('GRAPH_ROOT'),
+        authorityRoot: optional('MICROSOFT_AUTHORITY_ROOT'),
+      }),
     }),
   }
 }

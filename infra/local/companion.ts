@@ -1,7 +1,9 @@
 import './loopback.ts'
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import net from 'node:net'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { startFauxqs } from 'fauxqs'
 import { MailDev } from 'maildev'
 import { startGoogle } from '../rehearsal/google/server.ts'
@@ -77,8 +79,18 @@ async function startMail(): Promise<{ smtp: number; web: number }> {
   return { smtp, web }
 }
 
+/** Messages that a dead host's functions held are nobody's now: they are visible again at once, not in six minutes. */
+function releaseHeldMessages(): void {
+  const file = join(queueFolder, 'fauxqs.db')
+  if (!existsSync(file)) return
+  const database = new DatabaseSync(file)
+  database.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL')
+  database.close()
+}
+
 async function startQueues(): Promise<number> {
   mkdirSync(queueFolder, { recursive: true })
+  releaseHeldMessages()
   const server = await startFauxqs({ port: 0, dataDir: queueFolder, logger: false })
   return server.port
 }
@@ -86,7 +98,12 @@ async function startQueues(): Promise<number> {
 const table = await startTable()
 /** The providers of the rehearsal, on the same clock as everything else. */
 function startProviders(): Promise<{ address: string }[]> {
-  const options = (name: 'google' | 'microsoft') => ({ port: ports[name], dataFile: `${rehearsalFile}-${name}.json`, now: () => new HostClock(clockFile).now(), isTest })
+  const options = (name: 'google' | 'microsoft') => ({
+    port: ports[name],
+    dataFile: `${rehearsalFile}-${name}.json`,
+    now: () => new HostClock(clockFile).now(),
+    isTest,
+  })
   return Promise.all([startGoogle(options('google')), startMicrosoft(options('microsoft'))])
 }
 

@@ -25,9 +25,7 @@ export function tableServer(
 ): { binary: string } | { endpoint: string } {
   if (endpoint) return { endpoint: endpoint.replace(/\/$/, '') }
   try {
-    const manifest = createRequire(import.meta.url).resolve(
-      `@dynoxide/${platform}-${arch}/package.json`,
-    )
+    const manifest = createRequire(import.meta.url).resolve(`@dynoxide/${platform}-${arch}/package.json`)
     const binary = join(dirname(manifest), 'dynoxide')
     if (existsSync(binary)) return { binary }
   } catch {

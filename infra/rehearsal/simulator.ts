@@ -78,7 +78,13 @@ async function read(request: IncomingMessage): Promise<SimulatedRequest> {
       body = { _unreadable: true }
     }
   }
-  return { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, body }
+  return {
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    body,
+  }
 }
 
 export async function serve(
@@ -92,10 +98,16 @@ export async function serve(
     const asked = await read(request)
     const fault = asked.path.startsWith('/_control/')
       ? undefined
-      : faults.find((one) => one.times > 0 && asked.path.startsWith(one.path) && (one.method === undefined || one.method === asked.method))
+      : faults.find(
+          (one) =>
+            one.times > 0 &&
+            asked.path.startsWith(one.path) &&
+            (one.method === undefined || one.method === asked.method),
+        )
     if (fault) fault.times--
     let result: SimulatedAnswer
-    if (fault && !fault.losesAnswer) result = { status: fault.status ?? 500, body: fault.body, ...(fault.headers && { headers: fault.headers }) }
+    if (fault && !fault.losesAnswer)
+      result = { status: fault.status ?? 500, body: fault.body, ...(fault.headers && { headers: fault.headers }) }
     else {
       result = await answer(asked, address)
       save()
@@ -103,7 +115,10 @@ export async function serve(
     if (fault?.losesAnswer) return request.socket.destroy()
     const isText = typeof result.body === 'string'
     const text = result.body === undefined ? '' : isText ? (result.body as string) : JSON.stringify(result.body)
-    response.writeHead(result.status, { 'content-type': isText ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8', ...result.headers })
+    response.writeHead(result.status, {
+      'content-type': isText ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',
+      ...result.headers,
+    })
     response.end(text)
   }
   const server: Server = createServer((request, response) => {
@@ -127,11 +142,21 @@ export async function serve(
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
 /** The consent page: who are you, and may this application see your calendar. */
-export function consentPage(provider: string, accounts: string[], action: string, fields: Record<string, string>): SimulatedAnswer {
+export function consentPage(
+  provider: string,
+  accounts: string[],
+  action: string,
+  fields: Record<string, string>,
+): SimulatedAnswer {
   const hidden = Object.entries(fields)
     .map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
     .join('')
-  const choices = accounts.map((email, i) => `<p><label><input type="radio" name="account" value="${escaped(email)}"${i === 0 ? ' checked' : ''}> ${escaped(email)}</label></p>`).join('')
+  const choices = accounts
+    .map(
+      (email, i) =>
+        `<p><label><input type="radio" name="account" value="${escaped(email)}"${i === 0 ? ' checked' : ''}> ${escaped(email)}</label></p>`,
+    )
+    .join('')
   return {
     status: 200,
     body: `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${provider} (rehearsal)</title>
@@ -143,14 +168,17 @@ export function consentPage(provider: string, accounts: string[], action: string
 
 /** Posts to an address later, as a provider's notification: tried again on a server's fault, dropped otherwise. */
 export function notifyLater(address: string, init: () => RequestInit, tries = 4): void {
-  setTimeout(() => {
-    fetch(address, init()).then(
-      (response) => {
-        if (response.status >= 500 && tries > 1) notifyLater(address, init, tries - 1)
-      },
-      () => {
-        if (tries > 1) notifyLater(address, init, tries - 1)
-      },
-    )
-  }, 30 * (5 - tries) ** 3)
+  setTimeout(
+    () => {
+      fetch(address, init()).then(
+        (response) => {
+          if (response.status >= 500 && tries > 1) notifyLater(address, init, tries - 1)
+        },
+        () => {
+          if (tries > 1) notifyLater(address, init, tries - 1)
+        },
+      )
+    },
+    30 * (5 - tries) ** 3,
+  )
 }

@@ -55,7 +55,12 @@ export class Functions extends Construct {
     )
     this.make('webhooks/google', { TABLE_NAME, ORIGIN_SECRET, SYNC_QUEUE_URL }, Duration.seconds(10), 512)
     this.make('webhooks/microsoft', { TABLE_NAME, ORIGIN_SECRET, SYNC_QUEUE_URL }, Duration.seconds(10), 512)
-    this.make('jobs/sync-calendar', { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, SYNC_QUEUE_URL, ...parameters.providers }, Duration.seconds(60), 1024)
+    this.make(
+      'jobs/sync-calendar',
+      { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, SYNC_QUEUE_URL, ...parameters.providers },
+      Duration.seconds(60),
+      1024,
+    )
     this.make('jobs/publish-changes', changes, Duration.seconds(60), 512)
     this.make(
       'jobs/send-mail',

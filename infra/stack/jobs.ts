@@ -38,7 +38,9 @@ export class Jobs extends Construct {
     functions
       .of('jobs/send-reminder')
       .addEventSource(new SqsEventSource(queues.reminders.queue, { batchSize: 5, reportBatchItemFailures: true }))
-    functions.of('jobs/sync-calendar').addEventSource(new SqsEventSource(queues.sync.queue, { batchSize: 1, reportBatchItemFailures: true }))
+    functions
+      .of('jobs/sync-calendar')
+      .addEventSource(new SqsEventSource(queues.sync.queue, { batchSize: 1, reportBatchItemFailures: true }))
     new Rule(this, 'EveryMinute', {
       description: 'Finds what the quick roads lost',
       schedule: Schedule.rate(Duration.minutes(1)),

@@ -50,7 +50,12 @@ export const permissions: Record<string, Permission[]> = {
     open,
     { actions: ['ses:SendEmail'], on: 'mailIdentity' },
   ],
-  'jobs/sync-calendar.handler': [table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'), open, seal, { actions: ['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], on: 'syncQueue' }],
+  'jobs/sync-calendar.handler': [
+    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    open,
+    seal,
+    { actions: ['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], on: 'syncQueue' },
+  ],
   'jobs/send-reminder.handler': [table('GetItem', 'Query', 'PutItem'), announce, ...plan, unplan],
   'jobs/sweep.handler': [table('GetItem', 'Query', 'PutItem', 'UpdateItem'), pending, announce, enqueue, ...plan],
 }

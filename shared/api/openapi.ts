@@ -75,7 +75,10 @@ function operation(route: Route): Json {
 /** OpenAPI 3.1 of the given routes, written from the very schemas that parse the requests. */
 export function openApiOf(routes: Route[], serverAddress: string): Json {
   const paths: Record<string, Json> = {}
-  for (const route of routes) (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route)
+  for (const route of routes) {
+    paths[route.path] ??= {}
+    paths[route.path]![route.method.toLowerCase()] = operation(route)
+  }
   return {
     openapi: '3.1.0',
     info: { title: 'Almanac', version: '0.1.0', description: "A company's calendar and its booking desk." },

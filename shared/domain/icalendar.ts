@@ -1,4 +1,4 @@
-import { type Instant, type LocalDate, localDateTimeOf, type TimeZone, transitionsBetween } from './time.ts'
+import { type Instant, localDateTimeOf, type TimeZone, transitionsBetween } from './time.ts'
 
 /** One meeting for the outside world (RFC 5545 VEVENT, RFC 5546 REQUEST or CANCEL). */
 export interface InviteEvent {
@@ -139,9 +139,4 @@ export function inviteText(method: 'REQUEST' | 'CANCEL' | 'PUBLISH', event: Invi
     ),
     'END:VEVENT',
   ])
-}
-
-/** Dates of a day-long span in iCalendar's own form, `20261124`. */
-export function compactDate(date: LocalDate): string {
-  return date.replaceAll('-', '')
 }

@@ -24,7 +24,11 @@ const slotsOf = (input: SlotInput) => offersBetween(slotQuestion(input)).map(({ 
 const recurrencesOf = (cases: RecurrenceCase[]) =>
   cases.map(({ id, dtstart, timeZone, rrule, from, to }) => ({
     id,
-    occurrences: occurrencesBetween({ startsAt: localOf(dtstart), timeZone, rrule }, Date.parse(from), Date.parse(to)).map(formatInstant),
+    occurrences: occurrencesBetween(
+      { startsAt: localOf(dtstart), timeZone, rrule },
+      Date.parse(from),
+      Date.parse(to),
+    ).map(formatInstant),
   }))
 
 /** One unit: the median time of a fixed piece of integer and typed-array work, to compare machines and days. */
@@ -48,18 +52,31 @@ const { positionals, values } = parseArgs({ allowPositionals: true, options: { i
 const [what] = positionals
 if (what === 'slots' && values.input) {
   const input = readJson<SlotInput>(values.input)
-  console.log(JSON.stringify({ answers: { slots: slotsOf(input) }, microsPerCall: microsPerCall(() => slotsOf(input)) }))
+  console.log(
+    JSON.stringify({ answers: { slots: slotsOf(input) }, microsPerCall: microsPerCall(() => slotsOf(input)) }),
+  )
 } else if (what === 'recurrence' && values.input) {
   const cases = readJson<RecurrenceCase[]>(values.input)
-  console.log(JSON.stringify({ answers: recurrencesOf(cases), microsPerCall: microsPerCall(() => recurrencesOf(cases)) }))
+  console.log(
+    JSON.stringify({ answers: recurrencesOf(cases), microsPerCall: microsPerCall(() => recurrencesOf(cases)) }),
+  )
 } else {
   const unit = unitMicros()
-  const line = (name: string, micros: number) => console.log(`${name.padEnd(40)} ${micros.toFixed(0).padStart(8)} us ${(micros / unit).toFixed(3).padStart(8)} units`)
+  const line = (name: string, micros: number) =>
+    console.log(
+      `${name.padEnd(40)} ${micros.toFixed(0).padStart(8)} us ${(micros / unit).toFixed(3).padStart(8)} units`,
+    )
   line('unit', unit)
   for (const name of ['A', 'D', 'E1', 'E3']) {
     const input = readJson<SlotInput>(join(FIXTURES, 'slots', 'inputs', `${name}.json`))
-    line(`slots ${name}`, microsPerCall(() => slotsOf(input)))
+    line(
+      `slots ${name}`,
+      microsPerCall(() => slotsOf(input)),
+    )
   }
   const cases = readJson<RecurrenceCase[]>(join(FIXTURES, 'recurrence', 'cases.json'))
-  line(`recurrence, all ${cases.length} cases`, microsPerCall(() => recurrencesOf(cases)))
+  line(
+    `recurrence, all ${cases.length} cases`,
+    microsPerCall(() => recurrencesOf(cases)),
+  )
 }

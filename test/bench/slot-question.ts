@@ -41,7 +41,9 @@ export function slotQuestion(input: SlotInput): SlotQuestion {
       schedule: {
         id,
         timeZone,
-        weekly: workingHours.flatMap(({ days, start, end }) => days.map((weekday) => ({ weekday, from: start, to: end }))),
+        weekly: workingHours.flatMap(({ days, start, end }) =>
+          days.map((weekday) => ({ weekday, from: start, to: end })),
+        ),
         overrides: [],
       },
       busy: busy.map(([from, to]) => ({ from, to, kind: 'event' as const })),

@@ -25,7 +25,13 @@ function read(text: string) {
   if (zone) ICAL.TimezoneService.register(zone)
   const component = calendar.getFirstSubcomponent('vevent')!
   const event = new ICAL.Event(component)
-  const found = { calendar, component, event, starts: event.startDate.toUnixTime() * 1000, ends: event.endDate.toUnixTime() * 1000 }
+  const found = {
+    calendar,
+    component,
+    event,
+    starts: event.startDate.toUnixTime() * 1000,
+    ends: event.endDate.toUnixTime() * 1000,
+  }
   if (zone) ICAL.TimezoneService.remove(String(zone.getFirstPropertyValue('tzid')))
   return found
 }
@@ -34,7 +40,10 @@ describe('the calendar part of a mail', () => {
   test('ical.js reads back the same instants in every zone of the runtime, also beside clock changes', () => {
     for (const timeZone of Intl.supportedValuesOf('timeZone')) {
       const changes = transitionsBetween(timeZone, Date.UTC(2026, 0, 1), Date.UTC(2028, 0, 1)).map(({ at }) => at)
-      for (const startsAt of [Date.UTC(2026, 10, 26, 9), ...changes.flatMap((at) => [at - 3 * 3_600_000, at + 3 * 3_600_000])]) {
+      for (const startsAt of [
+        Date.UTC(2026, 10, 26, 9),
+        ...changes.flatMap((at) => [at - 3 * 3_600_000, at + 3 * 3_600_000]),
+      ]) {
         const endsAt = startsAt + 1_800_000
         const { starts, ends } = read(inviteText('REQUEST', invite({ timeZone, startsAt, endsAt })))
         assert.deepEqual([starts, ends], [startsAt, endsAt], `${timeZone} ${new Date(startsAt).toISOString()}`)

@@ -13,7 +13,14 @@ const weekdays = (id: string, from: string, to: string, timeZone = 'UTC'): Sched
   overrides: [],
 })
 const question = (change: Partial<SlotQuestion> = {}): SlotQuestion => ({
-  rules: { durationMinutes: 30, stepMinutes: 30, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, noticeMinutes: 0, horizonDays: 30 },
+  rules: {
+    durationMinutes: 30,
+    stepMinutes: 30,
+    bufferBeforeMinutes: 0,
+    bufferAfterMinutes: 0,
+    noticeMinutes: 0,
+    horizonDays: 30,
+  },
   now: at('2026-11-22T00:00:00Z'),
   from: at('2026-11-24T00:00:00Z'),
   to: at('2026-11-25T00:00:00Z'),
@@ -23,23 +30,72 @@ const question = (change: Partial<SlotQuestion> = {}): SlotQuestion => ({
   hostsNeeded: 'any',
   ...change,
 })
-const starts = (asked: SlotQuestion) => offersBetween(asked).map(({ startsAt }) => new Date(startsAt).toISOString().slice(11, 16))
-const busy = (from: string, to: string, more = {}) => ({ from: at(`2026-11-24T${from}:00Z`), to: at(`2026-11-24T${to}:00Z`), kind: 'booking' as const, ...more })
-const host = (id: string, ...spans: ReturnType<typeof busy>[]) => ({ id, schedule: weekdays(id, '09:00', '11:00'), busy: spans })
+const starts = (asked: SlotQuestion) =>
+  offersBetween(asked).map(({ startsAt }) => new Date(startsAt).toISOString().slice(11, 16))
+const busy = (from: string, to: string, more = {}) => ({
+  from: at(`2026-11-24T${from}:00Z`),
+  to: at(`2026-11-24T${to}:00Z`),
+  kind: 'booking' as const,
+  ...more,
+})
+const host = (id: string, ...spans: ReturnType<typeof busy>[]) => ({
+  id,
+  schedule: weekdays(id, '09:00', '11:00'),
+  busy: spans,
+})
 
 describe('what is offered', () => {
   const cases: [string, Partial<SlotQuestion>, string[]][] = [
     ['an empty morning', {}, ['09:00', '09:30', '10:00', '10:30']],
-    ['touching a booking is not overlapping it', { hosts: [host('ada', busy('09:30', '10:00'))] }, ['09:00', '10:00', '10:30']],
-    ['the new booking’s buffers keep away from neighbours', { hosts: [host('ada', busy('10:00', '10:30'))], rules: { ...question().rules, bufferAfterMinutes: 15 } }, ['09:00', '10:30']],
-    ['a neighbour’s own buffer keeps the new booking away', { hosts: [host('ada', busy('10:00', '10:30', { bufferBeforeMinutes: 15 }))] }, ['09:00', '10:30']],
-    ['of two hosts either can serve', { hosts: [host('ada', busy('09:00', '10:00')), host('bob', busy('10:00', '11:00'))] }, ['09:00', '09:30', '10:00', '10:30']],
-    ['all hosts together', { hosts: [host('ada', busy('09:00', '10:00')), host('bob', busy('10:30', '11:00'))], hostsNeeded: 'all' }, ['10:00']],
+    [
+      'touching a booking is not overlapping it',
+      { hosts: [host('ada', busy('09:30', '10:00'))] },
+      ['09:00', '10:00', '10:30'],
+    ],
+    [
+      'the new booking’s buffers keep away from neighbours',
+      { hosts: [host('ada', busy('10:00', '10:30'))], rules: { ...question().rules, bufferAfterMinutes: 15 } },
+      ['09:00', '10:30'],
+    ],
+    [
+      'a neighbour’s own buffer keeps the new booking away',
+      { hosts: [host('ada', busy('10:00', '10:30', { bufferBeforeMinutes: 15 }))] },
+      ['09:00', '10:30'],
+    ],
+    [
+      'of two hosts either can serve',
+      { hosts: [host('ada', busy('09:00', '10:00')), host('bob', busy('10:00', '11:00'))] },
+      ['09:00', '09:30', '10:00', '10:30'],
+    ],
+    [
+      'all hosts together',
+      { hosts: [host('ada', busy('09:00', '10:00')), host('bob', busy('10:30', '11:00'))], hostsNeeded: 'all' },
+      ['10:00'],
+    ],
     ['a room and its host', { resources: [host('room', busy('09:00', '10:30'))] }, ['10:30']],
     ['notice only filters', { now: at('2026-11-24T09:10:00Z') }, ['09:30', '10:00', '10:30']],
-    ['nothing beyond the calendar that is known', { hosts: [{ ...host('ada'), knownUntil: at('2026-11-24T10:00:00Z') }] }, ['09:00', '09:30']],
-    ['an override closes the day', { hosts: [{ ...host('ada'), schedule: { ...weekdays('ada', '09:00', '11:00'), overrides: [{ date: '2026-11-24', windows: [] }] } }] }, []],
-    ['a step of 45 minutes counts from the begin of the hours', { rules: { ...question().rules, stepMinutes: 45 } }, ['09:00', '09:45', '10:30']],
+    [
+      'nothing beyond the calendar that is known',
+      { hosts: [{ ...host('ada'), knownUntil: at('2026-11-24T10:00:00Z') }] },
+      ['09:00', '09:30'],
+    ],
+    [
+      'an override closes the day',
+      {
+        hosts: [
+          {
+            ...host('ada'),
+            schedule: { ...weekdays('ada', '09:00', '11:00'), overrides: [{ date: '2026-11-24', windows: [] }] },
+          },
+        ],
+      },
+      [],
+    ],
+    [
+      'a step of 45 minutes counts from the begin of the hours',
+      { rules: { ...question().rules, stepMinutes: 45 } },
+      ['09:00', '09:45', '10:30'],
+    ],
   ]
   for (const [title, change, expected] of cases) test(title, () => assert.deepEqual(starts(question(change)), expected))
 
@@ -57,30 +113,70 @@ describe('why a start is refused', () => {
   const cases: [string, string, Partial<SlotQuestion>, string][] = [
     ['offered', '2026-11-24T09:00:00Z', {}, 'offered'],
     ['in the past', '2026-11-21T09:00:00Z', {}, 'past'],
-    ['too soon', '2026-11-24T09:00:00Z', { now: at('2026-11-24T08:30:00Z'), rules: { ...question().rules, noticeMinutes: 60 } }, 'notice'],
+    [
+      'too soon',
+      '2026-11-24T09:00:00Z',
+      { now: at('2026-11-24T08:30:00Z'), rules: { ...question().rules, noticeMinutes: 60 } },
+      'notice',
+    ],
     ['too far', '2027-11-24T09:00:00Z', {}, 'horizon'],
     ['at night', '2026-11-24T03:00:00Z', {}, 'outsideHours'],
     ['busy', '2026-11-24T09:00:00Z', { hosts: [host('ada', busy('09:15', '09:30'))] }, 'busy'],
-    ['in a buffer', '2026-11-24T09:00:00Z', { hosts: [host('ada', busy('09:30', '10:00', { bufferBeforeMinutes: 10 }))] }, 'buffer'],
-    ['held', '2026-11-24T09:00:00Z', { hosts: [host('ada', { ...busy('09:00', '09:30'), kind: 'hold' as never })] }, 'hold'],
+    [
+      'in a buffer',
+      '2026-11-24T09:00:00Z',
+      { hosts: [host('ada', busy('09:30', '10:00', { bufferBeforeMinutes: 10 }))] },
+      'buffer',
+    ],
+    [
+      'held',
+      '2026-11-24T09:00:00Z',
+      { hosts: [host('ada', { ...busy('09:00', '09:30'), kind: 'hold' as never })] },
+      'hold',
+    ],
     ['between two starts', '2026-11-24T09:10:00Z', {}, 'notAligned'],
-    ['the one who is nearest to free speaks for all', '2026-11-24T09:00:00Z', { hosts: [{ id: 'night', schedule: weekdays('night', '20:00', '22:00'), busy: [] }, host('ada', busy('09:00', '10:00'))] }, 'busy'],
+    [
+      'the one who is nearest to free speaks for all',
+      '2026-11-24T09:00:00Z',
+      {
+        hosts: [
+          { id: 'night', schedule: weekdays('night', '20:00', '22:00'), busy: [] },
+          host('ada', busy('09:00', '10:00')),
+        ],
+      },
+      'busy',
+    ],
   ]
-  for (const [title, startsAt, change, expected] of cases) test(title, () => assert.equal(reason(startsAt, change), expected))
+  for (const [title, startsAt, change, expected] of cases)
+    test(title, () => assert.equal(reason(startsAt, change), expected))
 
   test('an offered start is explained as offered by the same people, and no other start is', () => {
-    const span = fc.tuple(fc.integer({ min: -300, max: 1700 }), fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 30 })).map(([from, length, buffer]) => ({
-      from: at('2026-11-24T00:00:00Z') + from * MINUTE_MS,
-      to: at('2026-11-24T00:00:00Z') + (from + length) * MINUTE_MS,
-      kind: 'event' as const,
-      bufferBeforeMinutes: buffer,
-    }))
-    const candidate = (id: string) => fc.record({ zone: fc.constantFrom('UTC', 'Asia/Kolkata', 'America/New_York'), busy: fc.array(span, { maxLength: 6 }) }).map(({ zone, busy: spans }) => ({ id, schedule: weekdays(id, '07:00', '24:00', zone), busy: spans }))
+    const span = fc
+      .tuple(fc.integer({ min: -300, max: 1700 }), fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 30 }))
+      .map(([from, length, buffer]) => ({
+        from: at('2026-11-24T00:00:00Z') + from * MINUTE_MS,
+        to: at('2026-11-24T00:00:00Z') + (from + length) * MINUTE_MS,
+        kind: 'event' as const,
+        bufferBeforeMinutes: buffer,
+      }))
+    const candidate = (id: string) =>
+      fc
+        .record({
+          zone: fc.constantFrom('UTC', 'Asia/Kolkata', 'America/New_York'),
+          busy: fc.array(span, { maxLength: 6 }),
+        })
+        .map(({ zone, busy: spans }) => ({ id, schedule: weekdays(id, '07:00', '24:00', zone), busy: spans }))
     const asked = fc.record({
       hosts: fc.tuple(candidate('a'), candidate('b')),
       resources: fc.array(candidate('r'), { maxLength: 1 }),
       hostsNeeded: fc.constantFrom('any' as const, 'all' as const),
-      rules: fc.record({ durationMinutes: fc.constantFrom(15, 30, 50), stepMinutes: fc.constantFrom(15, 30, 45), bufferBeforeMinutes: fc.constantFrom(0, 10), bufferAfterMinutes: fc.constantFrom(0, 25), noticeMinutes: fc.constantFrom(0, 60) }),
+      rules: fc.record({
+        durationMinutes: fc.constantFrom(15, 30, 50),
+        stepMinutes: fc.constantFrom(15, 30, 45),
+        bufferBeforeMinutes: fc.constantFrom(0, 10),
+        bufferAfterMinutes: fc.constantFrom(0, 25),
+        noticeMinutes: fc.constantFrom(0, 60),
+      }),
       visitorTimeZone: fc.constantFrom('UTC', 'Asia/Kathmandu', 'Australia/Lord_Howe'),
     })
     fc.assert(
@@ -96,7 +192,14 @@ describe('why a start is refused', () => {
   })
 
   test('the nearest free times are sorted by time', () => {
-    const found = nearestOffers(question({ hosts: [host('ada', busy('10:00', '10:30'))] }), at('2026-11-24T10:00:00Z'), 2)
-    assert.deepEqual(found.map(({ startsAt }) => new Date(startsAt).toISOString().slice(11, 16)), ['09:30', '10:30'])
+    const found = nearestOffers(
+      question({ hosts: [host('ada', busy('10:00', '10:30'))] }),
+      at('2026-11-24T10:00:00Z'),
+      2,
+    )
+    assert.deepEqual(
+      found.map(({ startsAt }) => new Date(startsAt).toISOString().slice(11, 16)),
+      ['09:30', '10:30'],
+    )
   })
 })

@@ -1,29 +1,54 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { addDays, instantOf, isLocalDate, isTimeZone, localDateOf, localDateTimeOf, offsetMillisAt, startOfDay, transitionsBetween, weekdayOf } from '../../shared/domain/time.ts'
+import {
+  addDays,
+  instantOf,
+  isLocalDate,
+  isTimeZone,
+  localDateOf,
+  localDateTimeOf,
+  offsetMillisAt,
+  startOfDay,
+  transitionsBetween,
+  weekdayOf,
+} from '../../shared/domain/time.ts'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
 const HOUR_MS = 3_600_000
 
 /** What Intl itself shows, for comparison. */
 function shownByIntl(instant: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(instant).replace(' ', 'T')
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+    .format(instant)
+    .replace(' ', 'T')
 }
 
 describe('time zones', () => {
   const policy: [string, string, string, string][] = [
-    ['a time in the spring gap is read with the offset before it', 'Europe/Berlin', '2026-03-29T02:30:00', '2026-03-29T01:30:00Z'],
-    ['a time in the autumn overlap is the first of the two', 'Europe/Berlin', '2026-10-25T02:30:00', '2026-10-25T00:30:00Z'],
+    [
+      'a time in the spring gap is read with the offset before it',
+      'Europe/Berlin',
+      '2026-03-29T02:30:00',
+      '2026-03-29T01:30:00Z',
+    ],
+    [
+      'a time in the autumn overlap is the first of the two',
+      'Europe/Berlin',
+      '2026-10-25T02:30:00',
+      '2026-10-25T00:30:00Z',
+    ],
     ['half an hour of daylight saving', 'Australia/Lord_Howe', '2026-10-04T02:15:00', '2026-10-03T15:45:00Z'],
     ['a zone of 5:45 hours', 'Asia/Kathmandu', '2026-01-01T00:00:00', '2025-12-31T18:15:00Z'],
     ['the day that Samoa skipped', 'Pacific/Apia', '2011-12-31T00:00:00', '2011-12-30T10:00:00Z'],
   ]
-  for (const [title, zone, wall, instant] of policy) test(title, () => assert.equal(new Date(instantOf(wall, zone)).toISOString(), new Date(instant).toISOString()))
+  for (const [title, zone, wall, instant] of policy)
+    test(title, () => assert.equal(new Date(instantOf(wall, zone)).toISOString(), new Date(instant).toISOString()))
 
   test('in every zone of the runtime the table agrees with Intl at and around every change of 2024 to 2032', () => {
     for (const zone of ZONES)
       for (const { at } of transitionsBetween(zone, Date.UTC(2024, 0, 1), Date.UTC(2032, 0, 1)))
-        for (const instant of [at - 1000, at, at + HOUR_MS]) assert.equal(localDateTimeOf(instant, zone), shownByIntl(instant, zone), `${zone} ${instant}`)
+        for (const instant of [at - 1000, at, at + HOUR_MS])
+          assert.equal(localDateTimeOf(instant, zone), shownByIntl(instant, zone), `${zone} ${instant}`)
   })
 
   test('in every zone a wall time leads to an instant that shows it, outside of gaps', () => {
@@ -47,7 +72,12 @@ describe('time zones', () => {
 
   test('offsets are no zones, and dates that do not exist are no dates', () => {
     assert.deepEqual(['+02:00', 'UTC', 'Mars/Base', 'Europe/Kyiv'].map(isTimeZone), [false, true, false, true])
-    assert.deepEqual(['2026-02-29', '2028-02-29', '2026-13-01', '2026-1-1'].map(isLocalDate), [false, true, false, false])
+    assert.deepEqual(['2026-02-29', '2028-02-29', '2026-13-01', '2026-1-1'].map(isLocalDate), [
+      false,
+      true,
+      false,
+      false,
+    ])
     assert.equal(weekdayOf('2026-11-24'), 2)
     assert.throws(() => offsetMillisAt('Mars/Base', 0), RangeError)
   })

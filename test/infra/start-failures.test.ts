@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { ROOT, startHost, temporaryFolder } from '../support/host.ts'
 
 /** Starts the host where it cannot start. @returns its exit code and what it said, without the build's line */
 function tryToStart(env: Record<string, string>): { code: number | null; said: string[] } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'infra', 'local', 'start.ts')], { env: { ...process.env, PORT: '0', ALMANAC_DATA: temporaryFolder(), ...env }, encoding: 'utf8', timeout: 30_000 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'infra', 'local', 'start.ts')], {
+    env: { ...process.env, PORT: '0', ALMANAC_DATA: temporaryFolder(), ...env },
+    encoding: 'utf8',
+    timeout: 30_000,
+  })
   return { code: status, said: `${stdout}${stderr}`.trim().split('\n') }
 }
 
@@ -22,7 +26,11 @@ describe('a start that cannot be says why in one sentence', () => {
     assert.deepEqual([code, said], [1, [`Port ${port} is taken. Stop what uses it, or choose another with PORT.`]])
   })
 
-  test('a port that is none', () => assert.deepEqual(tryToStart({ PORT: 'http' }), { code: 1, said: ['PORT is "http"; it must be a number from 0 to 65535.'] }))
+  test('a port that is none', () =>
+    assert.deepEqual(tryToStart({ PORT: 'http' }), {
+      code: 1,
+      said: ['PORT is "http"; it must be a number from 0 to 65535.'],
+    }))
 
   test('a data folder that is a file', () => {
     const file = join(temporaryFolder(), 'file')
@@ -43,7 +51,10 @@ describe('a start that cannot be says why in one sentence', () => {
 
   test('a system without the embedded table server', async () => {
     const { tableServer } = await import('../../infra/local/companions.ts')
-    assert.throws(() => tableServer('sunos', 'sparc', undefined), /There is no embedded table server for sunos-sparc.*DYNAMODB_ENDPOINT/)
+    assert.throws(
+      () => tableServer('sunos', 'sparc', undefined),
+      /There is no embedded table server for sunos-sparc.*DYNAMODB_ENDPOINT/,
+    )
     assert.deepEqual(tableServer('sunos', 'sparc', 'http://127.0.0.1:8000/'), { endpoint: 'http://127.0.0.1:8000' })
   })
 })

@@ -7,7 +7,10 @@ import { before, describe, test } from 'node:test'
 import { ROOT } from '../support/host.ts'
 
 type Properties = Record<string, unknown>
-type Template = { Resources: Record<string, { Type: string; Properties: Properties }>; Outputs: Record<string, unknown> }
+type Template = {
+  Resources: Record<string, { Type: string; Properties: Properties }>
+  Outputs: Record<string, unknown>
+}
 
 describe('the template', () => {
   let template: Template
@@ -15,13 +18,20 @@ describe('the template', () => {
 
   before(() => {
     const out = mkdtempSync(join(tmpdir(), 'almanac-synth-'))
-    execFileSync(process.execPath, ['infra/app.ts'], { cwd: ROOT, env: { ...process.env, ALMANAC_SYNTH: 'local', ALMANAC_SYNTH_OUT: out } })
+    execFileSync(process.execPath, ['infra/app.ts'], {
+      cwd: ROOT,
+      env: { ...process.env, ALMANAC_SYNTH: 'local', ALMANAC_SYNTH_OUT: out },
+    })
     template = JSON.parse(readFileSync(join(out, 'Almanac.template.json'), 'utf8')) as Template
   })
 
   test('passes cdk-nag (AwsSolutions): every finding is mended or explained', () => {
     const out = mkdtempSync(join(tmpdir(), 'almanac-nag-'))
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/app.ts'], { cwd: ROOT, env: { ...process.env, ALMANAC_SYNTH_OUT: out }, encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/app.ts'], {
+      cwd: ROOT,
+      env: { ...process.env, ALMANAC_SYNTH_OUT: out },
+      encoding: 'utf8',
+    })
     assert.equal(status, 0, `${stdout}${stderr}`.slice(-4000))
   })
 
@@ -36,15 +46,23 @@ describe('the template', () => {
   test('every queue that is consumed has a dead-letter queue, and every dead-letter queue an alarm', () => {
     const queues = of('AWS::SQS::Queue')
     const dead = queues.filter(([, { Properties }]) => Properties['RedrivePolicy'] === undefined).map(([id]) => id)
-    const consumed = of('AWS::Lambda::EventSourceMapping').flatMap(([, { Properties }]) => JSON.stringify(Properties['EventSourceArn']).match(/Queues\w+/) ?? [])
+    const consumed = of('AWS::Lambda::EventSourceMapping').flatMap(
+      ([, { Properties }]) => JSON.stringify(Properties['EventSourceArn']).match(/Queues\w+/) ?? [],
+    )
     assert.ok(consumed.length >= 3)
     for (const id of consumed) assert.ok(!dead.includes(id), `${id} has no dead-letter queue`)
     const watched = of('AWS::CloudWatch::Alarm').map(([, { Properties }]) => JSON.stringify(Properties['Dimensions']))
-    for (const id of dead) assert.ok(watched.some((dimensions) => dimensions.includes(id)), `${id} has no alarm`)
+    for (const id of dead)
+      assert.ok(
+        watched.some((dimensions) => dimensions.includes(id)),
+        `${id} has no alarm`,
+      )
   })
 
   test('every handler is a file of ours, with a role of its own and its own log', () => {
-    const ours = of('AWS::Lambda::Function').filter(([, { Properties }]) => String(Properties['Runtime']) === 'nodejs24.x')
+    const ours = of('AWS::Lambda::Function').filter(
+      ([, { Properties }]) => String(Properties['Runtime']) === 'nodejs24.x',
+    )
     const roles = new Set(ours.map(([, { Properties }]) => JSON.stringify(Properties['Role'])))
     const logs = new Set(ours.map(([, { Properties }]) => JSON.stringify(Properties['LoggingConfig'])))
     assert.deepEqual([roles.size, logs.size], [ours.length, ours.length])
@@ -56,11 +74,17 @@ describe('the template', () => {
 
   test('no role of ours names a wildcard for the table, the key or the queues', () => {
     for (const [id, { Properties }] of of('AWS::IAM::Policy').filter(([name]) => name.startsWith('Functions'))) {
-      const { Statement } = Properties['PolicyDocument'] as { Statement: { Action: string | string[]; Resource: unknown }[] }
+      const { Statement } = Properties['PolicyDocument'] as {
+        Statement: { Action: string | string[]; Resource: unknown }[]
+      }
       for (const { Action, Resource } of Statement) {
         const actions = [Action].flat()
         assert.ok(!actions.some((action) => action.endsWith(':*') || action === '*'), `${id}: ${actions}`)
-        if (Resource === '*') assert.ok(actions.every((action) => action === 'dynamodb:ListStreams'), `${id}: ${actions} on *`)
+        if (Resource === '*')
+          assert.ok(
+            actions.every((action) => action === 'dynamodb:ListStreams'),
+            `${id}: ${actions} on *`,
+          )
       }
     }
   })

@@ -27,7 +27,8 @@ describe('what follows from a booking', () => {
     await new Promise((resolve) => setTimeout(resolve, 400))
     await atRest(host)
   }
-  const reminders = async (name: string) => (await mails(host, `${name.toLowerCase()}@example.test`)).filter(({ subject }) => subject.startsWith('In 1 hour'))
+  const reminders = async (name: string) =>
+    (await mails(host, `${name.toLowerCase()}@example.test`)).filter(({ subject }) => subject.startsWith('In 1 hour'))
 
   test('with publish-changes down for 25 hours the sweep alone brings every effect, mails and reminders', async () => {
     await setFaults(host, { functions: { 'jobs/publish-changes.handler': 'down' } })
@@ -38,11 +39,14 @@ describe('what follows from a booking', () => {
     assert.equal((await mails(host, 'swept1@example.test')).length, 0)
     await advanceClock(host, 25 * HOUR_MS)
     const arrived = async () => (await mails(host)).filter(({ to }) => to[0]!.address.startsWith('swept')).length
-    for (let tries = 0; tries < 60 && (await arrived()) < 3; tries++) await new Promise((resolve) => setTimeout(resolve, 100))
-    for (const name of ['swept1', 'swept2', 'swept3']) assert.equal((await mails(host, `${name}@example.test`)).length, 1, name)
+    for (let tries = 0; tries < 60 && (await arrived()) < 3; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    for (const name of ['swept1', 'swept2', 'swept3'])
+      assert.equal((await mails(host, `${name}@example.test`)).length, 1, name)
     await setFaults(host, { functions: { 'jobs/publish-changes.handler': 'up' } })
     await atRest(host)
-    for (const name of ['swept1', 'swept2', 'swept3']) assert.equal((await mails(host, `${name}@example.test`)).length, 1, `${name} once`)
+    for (const name of ['swept1', 'swept2', 'swept3'])
+      assert.equal((await mails(host, `${name}@example.test`)).length, 1, `${name} once`)
     await advanceTo(Date.parse(far[0]!.startsAt) - 59 * MINUTE_MS)
     assert.equal((await reminders('Swept1')).length, 1)
   })
@@ -63,7 +67,9 @@ describe('what follows from a booking', () => {
     const cancelled = await book(offered[1]!.startsAt, 'Quitter')
     await atRest(host)
     const token = (booking: { manageUrl: string }) => booking.manageUrl.split('/').at(-1)
-    const target = offered.find(({ startsAt }) => Date.parse(startsAt) > Date.parse(offered[0]!.startsAt) + 3 * HOUR_MS)!
+    const target = offered.find(
+      ({ startsAt }) => Date.parse(startsAt) > Date.parse(offered[0]!.startsAt) + 3 * HOUR_MS,
+    )!
     await customer().patch(`/api/public/bookings/${token(moved)}`, { startsAt: target.startsAt })
     await customer().delete(`/api/public/bookings/${token(cancelled)}`)
     await atRest(host)
@@ -78,7 +84,10 @@ describe('what follows from a booking', () => {
 
   test('what came due while the host was down goes out once if the meeting has not begun, else it is skipped', async () => {
     const offered = (await slots(host, 'call')).filter(({ startsAt }) => Date.parse(startsAt) > now + 20 * HOUR_MS)
-    const [missed, soon] = [offered[0]!, offered.find(({ startsAt }) => Date.parse(startsAt) >= Date.parse(offered[0]!.startsAt) + HOUR_MS)!]
+    const [missed, soon] = [
+      offered[0]!,
+      offered.find(({ startsAt }) => Date.parse(startsAt) >= Date.parse(offered[0]!.startsAt) + HOUR_MS)!,
+    ]
     await book(missed.startsAt, 'Missed')
     await book(soon.startsAt, 'Soon')
     await atRest(host)
@@ -98,7 +107,10 @@ describe('what follows from a booking', () => {
   test('one mail that the server refuses for good stops none of the others', async () => {
     const ada = await signIn(host)
     const offered = (await slots(host, 'call')).filter(({ startsAt }) => Date.parse(startsAt) > now + HOUR_MS)
-    const poison = { ...bookingBody(offered[0]!.startsAt, 'Poison'), guests: [`${'x'.repeat(64)}@${'y'.repeat(60)}.test`] }
+    const poison = {
+      ...bookingBody(offered[0]!.startsAt, 'Poison'),
+      guests: [`${'x'.repeat(64)}@${'y'.repeat(60)}.test`],
+    }
     assert.equal((await customer().post('/api/public/demo/call/bookings', poison)).status, 201)
     for (let i = 1; i < 4; i++) await book(offered[i]!.startsAt, `Fine${i}`)
     await atRest(host)

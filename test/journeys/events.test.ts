@@ -15,19 +15,31 @@ describe('events of one’s own', () => {
   })
   after(() => host.stop())
 
-  const between = async (client: Client, from: string, to: string) => (await client.get(`/api/events?from=${from}&to=${to}`)).body.events
-  const titled = async (client: Client, title: string, from = '2027-03-01T00:00:00Z', to = '2027-04-30T00:00:00Z') => (await between(client, from, to)).filter((event: { title: string }) => event.title === title)
-  const starts = (events: { startsAt?: string; startDate?: string }[]) => events.map(({ startsAt, startDate }) => startsAt ?? startDate)
+  const between = async (client: Client, from: string, to: string) =>
+    (await client.get(`/api/events?from=${from}&to=${to}`)).body.events
+  const titled = async (client: Client, title: string, from = '2027-03-01T00:00:00Z', to = '2027-04-30T00:00:00Z') =>
+    (await between(client, from, to)).filter((event: { title: string }) => event.title === title)
+  const starts = (events: { startsAt?: string; startDate?: string }[]) =>
+    events.map(({ startsAt, startDate }) => startsAt ?? startDate)
 
   test('timed, all-day and several days: made, read, changed and deleted', async () => {
-    const made = await ada.post('/api/events', { title: 'Review', startsAt: '2027-03-02T09:00:00Z', endsAt: '2027-03-02T10:00:00Z', timeZone: 'Europe/Berlin' })
+    const made = await ada.post('/api/events', {
+      title: 'Review',
+      startsAt: '2027-03-02T09:00:00Z',
+      endsAt: '2027-03-02T10:00:00Z',
+      timeZone: 'Europe/Berlin',
+    })
     assert.deepEqual([made.status, made.body.version], [201, 1])
     const days = await ada.post('/api/events', { title: 'Fair', startDate: '2027-03-03', endDate: '2027-03-06' })
     assert.deepEqual([days.status, days.body.endDate], [201, '2027-03-06'])
     const long = await ada.post('/api/events', { title: 'Leave', startDate: '2027-03-01', endDate: '2027-06-30' })
     assert.equal(long.status, 201)
     assert.equal((await titled(ada, 'Leave', '2027-05-05T00:00:00Z', '2027-05-06T00:00:00Z')).length, 1)
-    const moved = await ada.patch(`/api/events/${made.body.id}`, { startsAt: '2027-03-02T11:00:00Z', endsAt: '2027-03-02T12:00:00Z' }, { 'if-match': '1' })
+    const moved = await ada.patch(
+      `/api/events/${made.body.id}`,
+      { startsAt: '2027-03-02T11:00:00Z', endsAt: '2027-03-02T12:00:00Z' },
+      { 'if-match': '1' },
+    )
     assert.deepEqual([moved.status, moved.body.version, moved.body.startsAt], [200, 2, '2027-03-02T11:00:00.000Z'])
     const stale = await ada.patch(`/api/events/${made.body.id}`, { title: 'Too late' }, { 'if-match': '"1"' })
     assert.deepEqual([stale.status, stale.body.refusal], [412, 'Changed'])
@@ -37,31 +49,64 @@ describe('events of one’s own', () => {
   })
 
   test('a weekly series keeps its wall time over the clock change and knows three scopes', async () => {
-    const { body: series } = await ada.post('/api/events', { title: 'Weekly', startsAt: '2027-03-15T09:00:00Z', endsAt: '2027-03-15T09:30:00Z', timeZone: 'Europe/Berlin', rrule: 'FREQ=WEEKLY;COUNT=5' })
+    const { body: series } = await ada.post('/api/events', {
+      title: 'Weekly',
+      startsAt: '2027-03-15T09:00:00Z',
+      endsAt: '2027-03-15T09:30:00Z',
+      timeZone: 'Europe/Berlin',
+      rrule: 'FREQ=WEEKLY;COUNT=5',
+    })
     const path = `/api/events/${series.id}`
-    assert.deepEqual(starts(await titled(ada, 'Weekly')), ['2027-03-15T09:00:00.000Z', '2027-03-22T09:00:00.000Z', '2027-03-29T08:00:00.000Z', '2027-04-05T08:00:00.000Z', '2027-04-12T08:00:00.000Z'])
+    assert.deepEqual(starts(await titled(ada, 'Weekly')), [
+      '2027-03-15T09:00:00.000Z',
+      '2027-03-22T09:00:00.000Z',
+      '2027-03-29T08:00:00.000Z',
+      '2027-04-05T08:00:00.000Z',
+      '2027-04-12T08:00:00.000Z',
+    ])
     assert.equal((await ada.patch(path, { title: 'No scope' })).status, 400)
-    const one = await ada.patch(`${path}?scope=this&occurrence=2027-03-22T09:00:00Z`, { startsAt: '2027-03-23T09:00:00Z', endsAt: '2027-03-23T09:30:00Z' })
+    const one = await ada.patch(`${path}?scope=this&occurrence=2027-03-22T09:00:00Z`, {
+      startsAt: '2027-03-23T09:00:00Z',
+      endsAt: '2027-03-23T09:30:00Z',
+    })
     assert.equal(one.status, 200, JSON.stringify(one.body))
     const cancelled = await ada.delete(`${path}?scope=this&occurrence=2027-03-29T08:00:00Z`)
     assert.equal(cancelled.status, 204)
-    assert.deepEqual(starts(await titled(ada, 'Weekly')), ['2027-03-15T09:00:00.000Z', '2027-03-23T09:00:00.000Z', '2027-04-05T08:00:00.000Z', '2027-04-12T08:00:00.000Z'])
+    assert.deepEqual(starts(await titled(ada, 'Weekly')), [
+      '2027-03-15T09:00:00.000Z',
+      '2027-03-23T09:00:00.000Z',
+      '2027-04-05T08:00:00.000Z',
+      '2027-04-12T08:00:00.000Z',
+    ])
     const following = await ada.patch(`${path}?scope=following&occurrence=2027-04-05T08:00:00Z`, { title: 'Later' })
     assert.notEqual(following.body.id, series.id)
     assert.deepEqual([(await titled(ada, 'Weekly')).length, (await titled(ada, 'Later')).length], [2, 2])
     const all = await ada.patch(`${path}?scope=all`, { title: 'Early' })
     assert.equal(all.status, 200)
     assert.equal((await titled(ada, 'Early')).length, 2)
-    assert.equal((await ada.patch(`${path}?scope=this&occurrence=2027-03-16T09:00:00Z`, { title: 'x' })).body.errors[0].path, 'query.occurrence')
+    assert.equal(
+      (await ada.patch(`${path}?scope=this&occurrence=2027-03-16T09:00:00Z`, { title: 'x' })).body.errors[0].path,
+      'query.occurrence',
+    )
   })
 
   test('an all-day series is dates', async () => {
-    await ada.post('/api/events', { title: 'Bins', startDate: '2027-03-02', endDate: '2027-03-03', rrule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=3' })
+    await ada.post('/api/events', {
+      title: 'Bins',
+      startDate: '2027-03-02',
+      endDate: '2027-03-03',
+      rrule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=3',
+    })
     assert.deepEqual(starts(await titled(ada, 'Bins')), ['2027-03-02', '2027-03-16', '2027-03-30'])
   })
 
   test('members who are invited see the event, may answer, and only the organizer may change it', async () => {
-    const { body: event } = await ada.post('/api/events', { title: 'Together', startsAt: '2027-03-10T15:00:00Z', endsAt: '2027-03-10T16:00:00Z', attendees: [{ email: 'grace@demo.test' }, { email: 'guest@outside.test' }] })
+    const { body: event } = await ada.post('/api/events', {
+      title: 'Together',
+      startsAt: '2027-03-10T15:00:00Z',
+      endsAt: '2027-03-10T16:00:00Z',
+      attendees: [{ email: 'grace@demo.test' }, { email: 'guest@outside.test' }],
+    })
     const [seen] = await titled(grace, 'Together')
     assert.deepEqual([seen.canChange, seen.attendees[0].reply], [false, 'needsAction'])
     assert.equal((await grace.patch(`/api/events/${event.id}`, { title: 'Mine now' })).body.refusal, 'NotAllowed')
@@ -73,7 +118,13 @@ describe('events of one’s own', () => {
   })
 
   test('a colleague’s private event is only a busy time', async () => {
-    await ada.post('/api/events', { title: 'Secret', description: 'very', startsAt: '2027-03-11T15:00:00Z', endsAt: '2027-03-11T16:00:00Z', privacy: 'private' })
+    await ada.post('/api/events', {
+      title: 'Secret',
+      description: 'very',
+      startsAt: '2027-03-11T15:00:00Z',
+      endsAt: '2027-03-11T16:00:00Z',
+      privacy: 'private',
+    })
     const { id } = (await ada.get('/api/me')).body
     const { body } = await grace.get(`/api/events?from=2027-03-11T00:00:00Z&to=2027-03-12T00:00:00Z&members=${id}`)
     assert.deepEqual([body.events[0].title, body.events[0].description, body.events[0].isBusyOnly], ['Busy', '', true])
@@ -81,7 +132,10 @@ describe('events of one’s own', () => {
   })
 
   test('an event blocks the booking page unless it is shown as free; overlapping oneself is told, not refused', async () => {
-    const offered = async () => (await ada.get('/api/public/demo/call/slots?from=2026-11-30&to=2026-12-04&timeZone=UTC')).body.slots.map((slot: { startsAt: string }) => slot.startsAt)
+    const offered = async () =>
+      (await ada.get('/api/public/demo/call/slots?from=2026-11-30&to=2026-12-04&timeZone=UTC')).body.slots.map(
+        (slot: { startsAt: string }) => slot.startsAt,
+      )
     const [first] = await offered()
     const endsAt = new Date(Date.parse(first) + 1_800_000).toISOString()
     const free = await ada.post('/api/events', { title: 'Free', startsAt: first, endsAt, showAs: 'free' })
@@ -96,13 +150,27 @@ describe('events of one’s own', () => {
 
   test('a host drags a booking: it moves if the time is free, else it is told why not', async () => {
     const slots = (await ada.get('/api/public/demo/call/slots?from=2026-12-01&to=2026-12-04&timeZone=UTC')).body.slots
-    const book = (slot: { startsAt: string }, name: string) => ada.post('/api/public/demo/call/bookings', { startsAt: slot.startsAt, customer: { name, email: `${name}@example.test`, timeZone: 'UTC' } })
+    const book = (slot: { startsAt: string }, name: string) =>
+      ada.post('/api/public/demo/call/bookings', {
+        startsAt: slot.startsAt,
+        customer: { name, email: `${name}@example.test`, timeZone: 'UTC' },
+      })
     const [one, two] = [await book(slots[0], 'dragged'), await book(slots[2], 'standing')]
-    const onto = await ada.patch(`/api/events/${one.body.bookingId}`, { startsAt: slots[2].startsAt, endsAt: slots[2].endsAt })
+    const onto = await ada.patch(`/api/events/${one.body.bookingId}`, {
+      startsAt: slots[2].startsAt,
+      endsAt: slots[2].endsAt,
+    })
     assert.deepEqual([onto.status, onto.body.refusal], [409, 'SlotTaken'])
-    const moved = await ada.patch(`/api/events/${one.body.bookingId}`, { startsAt: slots[4].startsAt, endsAt: slots[4].endsAt })
+    const moved = await ada.patch(`/api/events/${one.body.bookingId}`, {
+      startsAt: slots[4].startsAt,
+      endsAt: slots[4].endsAt,
+    })
     assert.deepEqual([moved.status, moved.body.startsAt], [200, slots[4].startsAt])
-    assert.equal((await grace.patch(`/api/events/${two.body.bookingId}`, { startsAt: slots[6].startsAt, endsAt: slots[6].endsAt })).status, 403)
+    assert.equal(
+      (await grace.patch(`/api/events/${two.body.bookingId}`, { startsAt: slots[6].startsAt, endsAt: slots[6].endsAt }))
+        .status,
+      403,
+    )
     assert.equal((await ada.delete(`/api/events/${two.body.bookingId}`)).status, 204)
   })
 })

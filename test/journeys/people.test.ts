@@ -4,7 +4,14 @@ import { advanceClock, atRest, Client, mails, signIn } from '../support/client.t
 import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
 
 const DAY_MS = 86_400_000
-const owner = { company: 'acme', companyName: 'Acme', name: 'Olga', email: 'olga@acme.test', password: PASSWORD, timeZone: 'Europe/Paris' }
+const owner = {
+  company: 'acme',
+  companyName: 'Acme',
+  name: 'Olga',
+  email: 'olga@acme.test',
+  password: PASSWORD,
+  timeZone: 'Europe/Paris',
+}
 
 describe('an empty company', () => {
   let host: RunningHost
@@ -24,7 +31,11 @@ describe('an empty company', () => {
     const made = await client.post('/api/setup', { ...owner, code })
     assert.deepEqual([made.status, made.body.role, made.body.company], [201, 'owner', 'acme'])
     assert.equal((await client.get('/api/me')).body.email, owner.email)
-    assert.equal((await new Client(host.app).post('/api/setup', { ...owner, company: 'other', email: 'x@x.test', code })).body.refusal, 'AlreadySetUp')
+    assert.equal(
+      (await new Client(host.app).post('/api/setup', { ...owner, company: 'other', email: 'x@x.test', code })).body
+        .refusal,
+      'AlreadySetUp',
+    )
   })
 
   test('wrong credentials say nothing about which half was wrong; signing out ends the session', async () => {
@@ -61,11 +72,19 @@ describe('an empty company', () => {
     const token = tokenIn(mail!.text)
     const pia = new Client(host.app)
     assert.equal((await pia.get(`/api/public/invitations/${token}`)).body.status, 'open')
-    const joined = await pia.post(`/api/public/invitations/${token}/accept`, { name: 'Pia', password: PASSWORD, timeZone: 'Asia/Tokyo' })
+    const joined = await pia.post(`/api/public/invitations/${token}/accept`, {
+      name: 'Pia',
+      password: PASSWORD,
+      timeZone: 'Asia/Tokyo',
+    })
     assert.deepEqual([joined.status, joined.body.role], [201, 'member'])
     assert.equal((await pia.get('/api/me')).body.name, 'Pia')
     assert.equal((await pia.get(`/api/public/invitations/${token}`)).body.status, 'accepted')
-    assert.equal((await pia.post(`/api/public/invitations/${token}/accept`, { name: 'Eve', password: PASSWORD, timeZone: 'UTC' })).body.refusal, 'InvitationOver')
+    assert.equal(
+      (await pia.post(`/api/public/invitations/${token}/accept`, { name: 'Eve', password: PASSWORD, timeZone: 'UTC' }))
+        .body.refusal,
+      'InvitationOver',
+    )
     assert.equal((await pia.post('/api/invitations', { email: 'eve@acme.test' })).status, 403)
   })
 
@@ -74,7 +93,8 @@ describe('an empty company', () => {
     const { body: first } = await client.post('/api/invitations', { email: 'raj@acme.test' })
     const before = tokenIn(first.acceptUrl)
     const { body: again } = await client.post(`/api/invitations/${first.id}/resend`)
-    const state = async (token: string) => (await new Client(host.app).get(`/api/public/invitations/${token}`)).body.status
+    const state = async (token: string) =>
+      (await new Client(host.app).get(`/api/public/invitations/${token}`)).body.status
     assert.deepEqual([await state(before), await state(tokenIn(again.acceptUrl))], ['expired', 'open'])
     await atRest(host)
     assert.ok((await mails(host, 'raj@acme.test')).some(({ text }) => text.includes(tokenIn(again.acceptUrl))))

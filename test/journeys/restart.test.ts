@@ -12,7 +12,9 @@ async function bookUntilDeath(host: RunningHost, offered: string[], prefix: stri
     offered.map(async (startsAt, i) => {
       await pause(i * 25)
       const name = `${prefix}n${i}`
-      const answer = await new Client(host.app).post('/api/public/demo/call/bookings', bookingBody(startsAt, name)).catch(() => undefined)
+      const answer = await new Client(host.app)
+        .post('/api/public/demo/call/bookings', bookingBody(startsAt, name))
+        .catch(() => undefined)
       if (answer?.status === 201) acknowledged.push(name)
     }),
   )
@@ -48,20 +50,28 @@ async function recovered(host: RunningHost): Promise<void> {
 /** Every acknowledged booking is there with its mails (a mail in flight may come twice, then with the same Message-ID), in the calendar, and once at Google. */
 async function verify(host: RunningHost, names: string[]): Promise<void> {
   const all = await mails(host)
-  const { accounts } = (await fetch(`${host.local.google}/_control/events`).then((response) => response.json())) as { accounts: Record<string, { summary: string; status: string }[]> }
+  const { accounts } = (await fetch(`${host.local.google}/_control/events`).then((response) => response.json())) as {
+    accounts: Record<string, { summary: string; status: string }[]>
+  }
   for (const name of names) {
-    const toCustomer = all.filter(({ to, subject }) => to[0]!.address === `${name}@example.test` && subject.startsWith('Booked'))
+    const toCustomer = all.filter(
+      ({ to, subject }) => to[0]!.address === `${name}@example.test` && subject.startsWith('Booked'),
+    )
     assert.ok(toCustomer.length === 1 || toCustomer.length === 2, `${name} has ${toCustomer.length} mails`)
     assert.equal(new Set(toCustomer.map(({ headers }) => headers['message-id'])).size, 1, `${name}: one Message-ID`)
     const toHost = all.filter(({ subject }) => subject.startsWith(`New booking: Intro call with ${name},`))
     assert.ok(toHost.length >= 1, `${name}: the host heard of it`)
-    const copies = accounts['ada@gmail.test']!.filter(({ summary, status }) => summary === `Intro call: ${name}` && status !== 'cancelled')
+    const copies = accounts['ada@gmail.test']!.filter(
+      ({ summary, status }) => summary === `Intro call: ${name}` && status !== 'cancelled',
+    )
     assert.equal(copies.length, 1, `${name} stands ${copies.length} times at Google`)
   }
 }
 
 describe('kill -9 loses nothing that was acknowledged', () => {
-  test('twenty times at random moments, with bookings, mails and synchronisation in flight', { timeout: 240_000 }, async () => {
+  test('twenty times at random moments, with bookings, mails and synchronisation in flight', {
+    timeout: 240_000,
+  }, async () => {
     const dataFolder = temporaryFolder()
     let host = await startHost({ dataFolder })
     await wideHours(host)
@@ -70,7 +80,7 @@ describe('kill -9 loses nothing that was acknowledged', () => {
     const names: string[] = []
     for (let round = 0; round < 20; round++) {
       const booking = bookUntilDeath(host, offered.slice(round * 8, round * 8 + 8), `r${round}`)
-      await pause(60 + ((round * 137) % 450))
+      await pause(500 + ((round * 137) % 700))
       await host.kill()
       names.push(...(await booking))
       host = await startHost({ dataFolder })
@@ -82,13 +92,34 @@ describe('kill -9 loses nothing that was acknowledged', () => {
   })
 
   const points: [string, Record<string, unknown>][] = [
-    ['after the state was written', { function: 'http/public.handler', action: 'dynamodb:TransactWriteItems', when: 'after' }],
-    ['before the change was published', { function: 'jobs/publish-changes.handler', action: 'events:PutEvents', when: 'before' }],
-    ['after the change was published', { function: 'jobs/publish-changes.handler', action: 'events:PutEvents', when: 'after' }],
-    ['between the mail server’s 250 and our record of it', { function: 'jobs/send-mail.handler', action: 'dynamodb:PutItem', when: 'before' }],
-    ['between the provider’s insert and our link', { function: 'jobs/sync-calendar.handler', action: 'dynamodb:PutItem', when: 'before' }],
-    ['between a reminder’s row and its schedule', { function: 'jobs/send-reminder.handler', action: 'scheduler:CreateSchedule', when: 'before' }],
-    ['between a schedule and the record of its planning', { function: 'jobs/send-reminder.handler', action: 'scheduler:CreateSchedule', when: 'after' }],
+    [
+      'after the state was written',
+      { function: 'http/public.handler', action: 'dynamodb:TransactWriteItems', when: 'after' },
+    ],
+    [
+      'before the change was published',
+      { function: 'jobs/publish-changes.handler', action: 'events:PutEvents', when: 'before' },
+    ],
+    [
+      'after the change was published',
+      { function: 'jobs/publish-changes.handler', action: 'events:PutEvents', when: 'after' },
+    ],
+    [
+      'between the mail server’s 250 and our record of it',
+      { function: 'jobs/send-mail.handler', action: 'dynamodb:PutItem', when: 'before' },
+    ],
+    [
+      'between the provider’s insert and our link',
+      { function: 'jobs/sync-calendar.handler', action: 'dynamodb:PutItem', when: 'before' },
+    ],
+    [
+      'between a reminder’s row and its schedule',
+      { function: 'jobs/send-reminder.handler', action: 'scheduler:CreateSchedule', when: 'before' },
+    ],
+    [
+      'between a schedule and the record of its planning',
+      { function: 'jobs/send-reminder.handler', action: 'scheduler:CreateSchedule', when: 'after' },
+    ],
   ]
   test('once at each named point', { timeout: 240_000 }, async (t) => {
     const dataFolder = temporaryFolder()
@@ -107,7 +138,11 @@ describe('kill -9 loses nothing that was acknowledged', () => {
         host = await startHost({ dataFolder })
         // Whose answer was lost asks again with the same key and gets the booking that was made.
         if (answer?.status !== 201) {
-          const again = await new Client(host.app).post('/api/public/demo/call/bookings', bookingBody(offered[20 + i * 3]!, name), { 'idempotency-key': name })
+          const again = await new Client(host.app).post(
+            '/api/public/demo/call/bookings',
+            bookingBody(offered[20 + i * 3]!, name),
+            { 'idempotency-key': name },
+          )
           assert.equal(again.status, 201, JSON.stringify(again.body))
         }
         await recovered(host)

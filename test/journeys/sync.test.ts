@@ -12,17 +12,27 @@ type Remote = any
 const dialect = {
   google: {
     title: 'summary',
-    timed: (title: string, from: string, to: string) => ({ summary: title, start: { dateTime: from, timeZone: 'Europe/Berlin' }, end: { dateTime: to, timeZone: 'Europe/Berlin' } }),
+    timed: (title: string, from: string, to: string) => ({
+      summary: title,
+      start: { dateTime: from, timeZone: 'Europe/Berlin' },
+      end: { dateTime: to, timeZone: 'Europe/Berlin' },
+    }),
     startOf: (event: Remote) => new Date(event.start.dateTime).toISOString(),
     live: (event: Remote) => event.status !== 'cancelled',
   },
   microsoft: {
     title: 'subject',
-    timed: (title: string, from: string, to: string) => ({ subject: title, start: { dateTime: from.slice(0, 19), timeZone: 'UTC' }, end: { dateTime: to.slice(0, 19), timeZone: 'UTC' } }),
+    timed: (title: string, from: string, to: string) => ({
+      subject: title,
+      start: { dateTime: from.slice(0, 19), timeZone: 'UTC' },
+      end: { dateTime: to.slice(0, 19), timeZone: 'UTC' },
+    }),
     startOf: (event: Remote) => {
       const { dateTime, timeZone } = event.start
       const guess = Date.parse(`${dateTime.slice(0, 19)}Z`)
-      const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(guess)
+      const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(
+        guess,
+      )
       return new Date(guess - (Date.parse(`${shown.replace(' ', 'T')}Z`) - guess)).toISOString()
     },
     live: () => true,
@@ -35,12 +45,17 @@ for (const provider of ['google', 'microsoft'] as Provider[])
     let ada: Client
     let connection: string
     const remote = () => host.local[provider]!
-    const act = async (body: Record<string, unknown>) => (await fetch(`${remote()}/_control/events`, { method: 'POST', body: JSON.stringify({ account: account[provider], ...body }) }).then((response) => response.json())) as Remote
+    const act = async (body: Record<string, unknown>) =>
+      (await fetch(`${remote()}/_control/events`, {
+        method: 'POST',
+        body: JSON.stringify({ account: account[provider], ...body }),
+      }).then((response) => response.json())) as Remote
     const remoteEvents = async (): Promise<Remote[]> => {
       const { accounts } = (await fetch(`${remote()}/_control/events`).then((response) => response.json())) as Remote
       return accounts[account[provider]].filter(dialect[provider].live)
     }
-    const eventsAt = async (from: string, to: string) => (await ada.get(`/api/events?from=${from}&to=${to}`)).body.events
+    const eventsAt = async (from: string, to: string) =>
+      (await ada.get(`/api/events?from=${from}&to=${to}`)).body.events
     /** Notifications travel by themselves: waits until they came and what they caused is done. */
     const settled = async () => {
       await new Promise((resolve) => setTimeout(resolve, 250))
@@ -64,7 +79,10 @@ for (const provider of ['google', 'microsoft'] as Provider[])
       assert.match(back.headers.get('location')!, /\/settings\?connected=/)
       const listed = await ada.get('/api/connections')
       connection = listed.body.connections[0].id
-      assert.deepEqual([listed.body.connections[0].status, listed.body.connections[0].account], ['planning', account[provider]])
+      assert.deepEqual(
+        [listed.body.connections[0].status, listed.body.connections[0].account],
+        ['planning', account[provider]],
+      )
       const plan = await ada.get(`/api/connections/${connection}/plan`)
       assert.deepEqual([plan.body.toAlmanac.create, plan.body.mails], [1, 0])
       assert.equal((await eventsAt(free!.startsAt, free!.endsAt)).length, 0)
@@ -85,7 +103,10 @@ for (const provider of ['google', 'microsoft'] as Provider[])
     test('a booking appears in the host’s calendar; moved there it moves here, and the customer gets one mail', async () => {
       const offered = await slots(host, 'call')
       const [from, to] = [offered[6]!, offered[10]!]
-      const booked = await new Client(host.app).post('/api/public/demo/call/bookings', bookingBody(from.startsAt, 'Sync'))
+      const booked = await new Client(host.app).post(
+        '/api/public/demo/call/bookings',
+        bookingBody(from.startsAt, 'Sync'),
+      )
       await settled()
       const copy = (await remoteEvents()).find((event) => event[dialect[provider].title] === 'Intro call: Sync')
       assert.ok(copy, 'the booking is not in the calendar')
@@ -121,22 +142,33 @@ for (const provider of ['google', 'microsoft'] as Provider[])
 
     test('an event made here appears there once although the answer was lost, and a second round writes nothing', async () => {
       const route = provider === 'google' ? '/calendar/v3/calendars/primary/events' : '/v1.0/me/events'
-      await fetch(`${remote()}/_control/faults`, { method: 'POST', body: JSON.stringify({ method: 'POST', path: route, losesAnswer: true }) })
+      await fetch(`${remote()}/_control/faults`, {
+        method: 'POST',
+        body: JSON.stringify({ method: 'POST', path: route, losesAnswer: true }),
+      })
       const offered = await slots(host, 'call')
-      const made = await ada.post('/api/events', { title: 'Made here', startsAt: offered[20]!.startsAt, endsAt: offered[20]!.endsAt })
+      const made = await ada.post('/api/events', {
+        title: 'Made here',
+        startsAt: offered[20]!.startsAt,
+        endsAt: offered[20]!.endsAt,
+      })
       assert.equal(made.status, 201)
       await settled()
       for (let tries = 0; tries < 5; tries++) {
         await advanceClock(host, 7 * 60_000)
         await settled()
       }
-      const copies = async () => (await remoteEvents()).filter((event) => event[dialect[provider].title] === 'Made here')
+      const copies = async () =>
+        (await remoteEvents()).filter((event) => event[dialect[provider].title] === 'Made here')
       const [copy, ...more] = await copies()
       assert.ok(copy)
       assert.equal(more.length, 0)
       await advanceClock(host, 16 * 60_000)
       await settled()
-      assert.deepEqual((await copies()).map((event: Remote) => event.etag ?? event['@odata.etag']), [copy.etag ?? copy['@odata.etag']])
+      assert.deepEqual(
+        (await copies()).map((event: Remote) => event.etag ?? event['@odata.etag']),
+        [copy.etag ?? copy['@odata.etag']],
+      )
       await ada.delete(`/api/events/${made.body.id}`)
       await settled()
       assert.equal((await copies()).length, 0)
@@ -158,11 +190,18 @@ for (const provider of ['google', 'microsoft'] as Provider[])
     test('forged notifications do nothing, and the provider has sent no mail at all', async () => {
       const forged = await fetch(`${host.app}/api/webhooks/${provider}?channel=${'0'.repeat(20)}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-goog-channel-id': '0'.repeat(20), 'x-goog-channel-token': 'guess', 'x-goog-resource-state': 'exists' },
+        headers: {
+          'content-type': 'application/json',
+          'x-goog-channel-id': '0'.repeat(20),
+          'x-goog-channel-token': 'guess',
+          'x-goog-resource-state': 'exists',
+        },
         body: '{"value":[{"clientState":"guess"}]}',
       })
       assert.ok(forged.status === 200 || forged.status === 202)
-      const { mails: sent } = (await fetch(`${remote()}/_control/mails`).then((response) => response.json())) as { mails: unknown[] }
+      const { mails: sent } = (await fetch(`${remote()}/_control/mails`).then((response) => response.json())) as {
+        mails: unknown[]
+      }
       assert.deepEqual(sent, [])
     })
 
@@ -178,7 +217,9 @@ for (const provider of ['google', 'microsoft'] as Provider[])
       await settled()
       const { status, id } = (await ada.get('/api/connections')).body.connections[0]
       assert.deepEqual([status, id], ['active', connection])
-      const titles = (await eventsAt('2027-03-01T00:00:00Z', '2027-03-02T00:00:00Z')).map(({ title }: { title: string }) => title)
+      const titles = (await eventsAt('2027-03-01T00:00:00Z', '2027-03-02T00:00:00Z')).map(
+        ({ title }: { title: string }) => title,
+      )
       assert.ok(titles.includes('While dead'))
     })
   })

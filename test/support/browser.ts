@@ -12,7 +12,9 @@ import { type Browser, chromium } from 'playwright-core'
 async function executable(): Promise<string> {
   const own = process.env['CHROMIUM_PATH']
   if (own) return own
-  const { version } = createRequire(import.meta.url)(join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../../package.json')) as { version: string }
+  const { version } = createRequire(import.meta.url)(
+    join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../../package.json'),
+  ) as { version: string }
   const folder = join(tmpdir(), `almanac-chromium-${version}`)
   mkdirSync(folder, { recursive: true })
   const before = process.env['TMPDIR']
@@ -31,9 +33,16 @@ function checkLibraries(path: string): void {
     .split('\n')
     .filter((line) => line.includes('not found'))
     .map((line) => line.trim().split(' ')[0])
-  if (missing.length > 0) throw new Error(`Chromium lacks ${missing.join(', ')} on this system; install them or set CHROMIUM_PATH to another Chromium.`)
+  if (missing.length > 0)
+    throw new Error(
+      `Chromium lacks ${missing.join(', ')} on this system; install them or set CHROMIUM_PATH to another Chromium.`,
+    )
 }
 
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await executable(), headless: true, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] })
+  return chromium.launch({
+    executablePath: await executable(),
+    headless: true,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+  })
 }

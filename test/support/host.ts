@@ -84,6 +84,12 @@ export async function startHost({
       }
     })
   })
+  // A test that failed must not wait for its host for ever: the host ends with the test's process.
+  const hold = (held: boolean) => {
+    for (const one of [child, child.stdout, child.stderr] as unknown as { ref(): void; unref(): void }[])
+      held ? one.ref() : one.unref()
+  }
+  hold(false)
   return {
     app: local.app,
     mailbox: local.mailbox,
@@ -92,10 +98,12 @@ export async function startHost({
     dataFolder,
     ended,
     async stop() {
+      hold(true)
       child.kill('SIGTERM')
       return ended
     },
     async kill() {
+      hold(true)
       child.kill('SIGKILL')
       await ended
     },

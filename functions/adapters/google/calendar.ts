@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import { calendar } from '@googleapis/calendar'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
-import { type CalendarProvider, type CalendarSession, CursorExpired, GrantDead, RemoteChanged, RemoteRefused, SlowDown } from '../../ports/calendar-provider.ts'
+import {
+  type CalendarProvider,
+  type CalendarSession,
+  CursorExpired,
+  GrantDead,
+  RemoteChanged,
+  RemoteRefused,
+  SlowDown,
+} from '../../ports/calendar-provider.ts'
 import { type GoogleSettings, googleOAuth, oauthClient } from './oauth.ts'
 import { fromGoogle, markOf, toGoogle } from './translate.ts'
 
@@ -22,21 +30,29 @@ function reasonOf(error: GoogleFault): string {
 function translated(error: unknown): Error {
   const fault = error as GoogleFault
   const reason = reasonOf(fault)
-  if (fault.message === 'invalid_grant' || reason === 'invalid_grant') return new GrantDead('Google has ended the grant')
+  if (fault.message === 'invalid_grant' || reason === 'invalid_grant')
+    return new GrantDead('Google has ended the grant')
   if (fault.status === 401) return new GrantDead('Google does not accept the credentials')
-  if (fault.status === 410 && reason === 'fullSyncRequired') return new CursorExpired('the sync token is no longer valid')
+  if (fault.status === 410 && reason === 'fullSyncRequired')
+    return new CursorExpired('the sync token is no longer valid')
   if (fault.status === 412) return new RemoteChanged('the etag is stale')
-  if (fault.status === 429 || reason === 'rateLimitExceeded' || reason === 'userRateLimitExceeded') return new SlowDown(30)
-  if (fault.status === 400 || (fault.status === 403 && reason !== 'quotaExceeded')) return new RemoteRefused(`Google refuses: ${fault.message}`)
+  if (fault.status === 429 || reason === 'rateLimitExceeded' || reason === 'userRateLimitExceeded')
+    return new SlowDown(30)
+  if (fault.status === 400 || (fault.status === 403 && reason !== 'quotaExceeded'))
+    return new RemoteRefused(`Google refuses: ${fault.message}`)
   return fault
 }
 
-const isGone = (error: unknown) => (error as GoogleFault).status === 404 || ((error as GoogleFault).status === 410 && reasonOf(error as GoogleFault) === 'deleted')
+const isGone = (error: unknown) =>
+  (error as GoogleFault).status === 404 ||
+  ((error as GoogleFault).status === 410 && reasonOf(error as GoogleFault) === 'deleted')
 
 /** Google takes ids of 0-9a-v (base32hex): the same key always makes the same id. */
 function idFor(key: string): string {
   const hex = createHash('sha256').update(key).digest('hex')
-  return BigInt(`0x${hex.slice(0, 32)}`).toString(32).padStart(26, '0')
+  return BigInt(`0x${hex.slice(0, 32)}`)
+    .toString(32)
+    .padStart(26, '0')
 }
 
 function presentOf(item: Parameters<typeof fromGoogle>[0]): RemoteEvent | 'gone' {
@@ -50,7 +66,14 @@ function session(settings: GoogleSettings, credentials: string): CalendarSession
   oauth.setCredentials(current)
   // A refresh brings no refresh token: merged, never overwritten.
   oauth.on('tokens', (tokens) => {
-    current = { ...current, ...Object.fromEntries(Object.entries(tokens).filter(([name, value]) => value && ['access_token', 'expiry_date', 'refresh_token'].includes(name))) }
+    current = {
+      ...current,
+      ...Object.fromEntries(
+        Object.entries(tokens).filter(
+          ([name, value]) => value && ['access_token', 'expiry_date', 'refresh_token'].includes(name),
+        ),
+      ),
+    }
   })
   const api = calendar({ version: 'v3', auth: oauth, rootUrl: `${settings.apiRoot}/`, retry: false })
   const calendarId = 'primary'
@@ -77,20 +100,34 @@ function session(settings: GoogleSettings, credentials: string): CalendarSession
     async insert(event, subjectId, key) {
       const id = idFor(key)
       try {
-        const { data } = await api.events.insert({ calendarId, sendUpdates: 'none', requestBody: { ...withoutNulls(toGoogle(event)), ...markOf(subjectId), id } })
+        const { data } = await api.events.insert({
+          calendarId,
+          sendUpdates: 'none',
+          requestBody: { ...withoutNulls(toGoogle(event)), ...markOf(subjectId), id },
+        })
         return presentOf(data) as RemoteEvent
       } catch (error) {
         if ((error as GoogleFault).status !== 409) throw translated(error)
         // An answer was lost, or the event was deleted there: the id tells that it is ours.
         const found = await get(id)
         if (found !== 'gone') return found
-        const revived = await ask(() => api.events.patch({ calendarId, eventId: id, sendUpdates: 'none', requestBody: { ...toGoogle(event), ...markOf(subjectId), status: 'confirmed' } }))
+        const revived = await ask(() =>
+          api.events.patch({
+            calendarId,
+            eventId: id,
+            sendUpdates: 'none',
+            requestBody: { ...toGoogle(event), ...markOf(subjectId), status: 'confirmed' },
+          }),
+        )
         return presentOf(revived.data) as RemoteEvent
       }
     },
     async update(remoteId, etag, event) {
       try {
-        const { data } = await api.events.patch({ calendarId, eventId: remoteId, sendUpdates: 'none', requestBody: toGoogle(event) }, { headers: { 'If-Match': etag } })
+        const { data } = await api.events.patch(
+          { calendarId, eventId: remoteId, sendUpdates: 'none', requestBody: toGoogle(event) },
+          { headers: { 'If-Match': etag } },
+        )
         return presentOf(data)
       } catch (error) {
         if (isGone(error)) return 'gone'
@@ -108,7 +145,12 @@ function session(settings: GoogleSettings, credentials: string): CalendarSession
       let pageToken: string | undefined
       do {
         // Page requests repeat the whole query (Calendar API, Synchronize resources efficiently).
-        const query = { calendarId, singleEvents: false, maxResults: 250, ...(cursor === undefined ? { timeMin: new Date(now - LOOK_BACK_MS).toISOString() } : { syncToken: cursor }) }
+        const query = {
+          calendarId,
+          singleEvents: false,
+          maxResults: 250,
+          ...(cursor === undefined ? { timeMin: new Date(now - LOOK_BACK_MS).toISOString() } : { syncToken: cursor }),
+        }
         const { data } = await ask(() => api.events.list({ ...query, ...(pageToken && { pageToken }) }))
         pageToken = data.nextPageToken ?? undefined
         const changes = (data.items ?? []).flatMap((item) => fromGoogle(item) ?? [])
@@ -117,7 +159,12 @@ function session(settings: GoogleSettings, credentials: string): CalendarSession
     },
     async watch({ channelId, token, address, now }) {
       const longest = String(now + LONGEST_WATCH_MS)
-      const { data } = await ask(() => api.events.watch({ calendarId, requestBody: { id: channelId, type: 'web_hook', address, token, expiration: longest } }))
+      const { data } = await ask(() =>
+        api.events.watch({
+          calendarId,
+          requestBody: { id: channelId, type: 'web_hook', address, token, expiration: longest },
+        }),
+      )
       return { resourceId: data.resourceId ?? '', endsAt: Number(data.expiration) }
     },
     async stopWatch(channelId, resourceId) {
@@ -135,7 +182,10 @@ const withoutNulls = <T extends object>(body: T): T =>
   Object.fromEntries(
     Object.entries(body)
       .filter(([, value]) => value !== null)
-      .map(([name, value]) => [name, typeof value === 'object' && !Array.isArray(value) ? withoutNulls(value as object) : value]),
+      .map(([name, value]) => [
+        name,
+        typeof value === 'object' && !Array.isArray(value) ? withoutNulls(value as object) : value,
+      ]),
   ) as T
 
 export function googleCalendar(settings: GoogleSettings): CalendarProvider {

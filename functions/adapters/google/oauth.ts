@@ -61,7 +61,15 @@ export function googleOAuth(settings: GoogleSettings): Pick<CalendarProvider, 'a
       // People can untick scopes on the consent page.
       if (!tokens.scope?.includes('calendar.events')) throw new GrantDead('the calendar was not granted')
       const { sub, email } = claimsOf(tokens.id_token)
-      return { credentials: JSON.stringify({ refresh_token: tokens.refresh_token, access_token: tokens.access_token, expiry_date: tokens.expiry_date }), accountId: sub, accountEmail: email.toLowerCase() }
+      return {
+        credentials: JSON.stringify({
+          refresh_token: tokens.refresh_token,
+          access_token: tokens.access_token,
+          expiry_date: tokens.expiry_date,
+        }),
+        accountId: sub,
+        accountEmail: email.toLowerCase(),
+      }
     },
   }
 }

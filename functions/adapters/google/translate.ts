@@ -11,7 +11,11 @@ const SUBJECT = 'almanacSubject'
 
 const timeOf = (times: EventTimes, edge: 'start' | 'end'): GoogleTime =>
   times.kind === 'timed'
-    ? { dateTime: formatInstant(edge === 'start' ? times.startsAt : times.endsAt), timeZone: times.timeZone, date: null }
+    ? {
+        dateTime: formatInstant(edge === 'start' ? times.startsAt : times.endsAt),
+        timeZone: times.timeZone,
+        date: null,
+      }
     : { date: edge === 'start' ? times.startDate : times.endDate, dateTime: null, timeZone: null }
 
 /** What is sent: reminders stay the user's own, attendees stay out, for Almanac mails its guests itself. */
@@ -34,7 +38,13 @@ export function markOf(subjectId: string): GoogleEvent {
 
 function timesOf({ start, end }: GoogleEvent): EventTimes | undefined {
   if (start?.date && end?.date) return { kind: 'allDay', startDate: start.date, endDate: end.date }
-  if (start?.dateTime && end?.dateTime) return { kind: 'timed', startsAt: Date.parse(start.dateTime), endsAt: Date.parse(end.dateTime), timeZone: start.timeZone ?? 'UTC' }
+  if (start?.dateTime && end?.dateTime)
+    return {
+      kind: 'timed',
+      startsAt: Date.parse(start.dateTime),
+      endsAt: Date.parse(end.dateTime),
+      timeZone: start.timeZone ?? 'UTC',
+    }
   return undefined
 }
 
@@ -48,7 +58,9 @@ const IGNORED = new Set(['workingLocation', 'birthday', 'fromGmail'])
 /** One item of a list as a change in our words; nothing for entries that are no meetings. */
 export function fromGoogle(item: GoogleEvent): RemoteChange | undefined {
   const remoteId = item.id ?? ''
-  const exceptionOf = item.recurringEventId ? { remoteId: item.recurringEventId, originalStart: originalStartOf(item) } : undefined
+  const exceptionOf = item.recurringEventId
+    ? { remoteId: item.recurringEventId, originalStart: originalStartOf(item) }
+    : undefined
   if (item.status === 'cancelled') return { kind: 'gone', remoteId, ...(exceptionOf && { exceptionOf }) }
   const times = timesOf(item)
   if (!times || IGNORED.has(item.eventType ?? '')) return undefined

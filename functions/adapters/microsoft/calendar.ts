@@ -1,6 +1,14 @@
 import type { ConfidentialClientApplication } from '@azure/msal-node'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
-import { type CalendarProvider, type CalendarSession, CursorExpired, GrantDead, RemoteChanged, RemoteRefused, SlowDown } from '../../ports/calendar-provider.ts'
+import {
+  type CalendarProvider,
+  type CalendarSession,
+  CursorExpired,
+  GrantDead,
+  RemoteChanged,
+  RemoteRefused,
+  SlowDown,
+} from '../../ports/calendar-provider.ts'
 import { application, type MicrosoftSettings, microsoftOAuth, translatedAuth } from './oauth.ts'
 import { fromGraph, type GraphItem, SUBJECT_PROPERTY, toGraph } from './translate.ts'
 
@@ -42,10 +50,17 @@ function session(settings: MicrosoftSettings, credentials: string): CalendarSess
     }
   }
 
-  async function graph(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, expected: number[] = []): Promise<GraphAnswer> {
+  async function graph(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+    expected: number[] = [],
+  ): Promise<GraphAnswer> {
     // Links that Graph hands out are followed only to where Graph is.
     const url = path.startsWith('http') ? path : `${settings.graphRoot}/v1.0${path}`
-    if (new URL(url).origin !== new URL(settings.graphRoot).origin) throw new Error(`a link led away from Graph: ${url}`)
+    if (new URL(url).origin !== new URL(settings.graphRoot).origin)
+      throw new Error(`a link led away from Graph: ${url}`)
     const response = await fetch(url, {
       method,
       headers: {
@@ -87,7 +102,13 @@ function session(settings: MicrosoftSettings, credentials: string): CalendarSess
       const before = await findByMark(subjectId)
       if (before) return before
       const mark = [{ id: SUBJECT_PROPERTY, value: subjectId }]
-      const { status, body } = await graph('POST', '/me/events', { ...toGraph(event), transactionId: key.slice(0, 64), singleValueExtendedProperties: mark }, {}, [400, 409])
+      const { status, body } = await graph(
+        'POST',
+        '/me/events',
+        { ...toGraph(event), transactionId: key.slice(0, 64), singleValueExtendedProperties: mark },
+        {},
+        [400, 409],
+      )
       if (status < 300) return presentOf(body) as RemoteEvent
       if (body?.error?.code !== 'ErrorDuplicateTransactionId') throw faultOf({ status: 400, body }, null)
       const found = (await findByMark(subjectId)) ?? (await get(String(body.error['@event.existingEventId'])))
@@ -95,7 +116,13 @@ function session(settings: MicrosoftSettings, credentials: string): CalendarSess
       return found
     },
     async update(remoteId, etag, event) {
-      const { status, body } = await graph('PATCH', `/me/events/${encodeURIComponent(remoteId)}`, toGraph(event), { 'if-match': etag }, [404])
+      const { status, body } = await graph(
+        'PATCH',
+        `/me/events/${encodeURIComponent(remoteId)}`,
+        toGraph(event),
+        { 'if-match': etag },
+        [404],
+      )
       return status === 404 ? 'gone' : presentOf(body)
     },
     async remove(remoteId) {
@@ -103,7 +130,9 @@ function session(settings: MicrosoftSettings, credentials: string): CalendarSess
     },
     async *changes(cursor, now) {
       const date = (days: number) => new Date(now + days * DAY_MS).toISOString().slice(0, 19)
-      let next: string | undefined = cursor ?? `/me/calendarView/delta?startDateTime=${date(-WINDOW_BACK_DAYS)}&endDateTime=${date(WINDOW_AHEAD_DAYS)}`
+      let next: string | undefined =
+        cursor ??
+        `/me/calendarView/delta?startDateTime=${date(-WINDOW_BACK_DAYS)}&endDateTime=${date(WINDOW_AHEAD_DAYS)}`
       while (next !== undefined) {
         const { body }: GraphAnswer = await graph('GET', next)
         const changes = []
@@ -123,7 +152,20 @@ function session(settings: MicrosoftSettings, credentials: string): CalendarSess
     },
     async watch({ token: clientState, address, now }) {
       const expirationDateTime = new Date(now + LONGEST_WATCH_MS).toISOString()
-      const { status, body } = await graph('POST', '/subscriptions', { changeType: 'created,updated,deleted', notificationUrl: address, lifecycleNotificationUrl: address, resource: 'me/events', expirationDateTime, clientState }, {}, [409])
+      const { status, body } = await graph(
+        'POST',
+        '/subscriptions',
+        {
+          changeType: 'created,updated,deleted',
+          notificationUrl: address,
+          lifecycleNotificationUrl: address,
+          resource: 'me/events',
+          expirationDateTime,
+          clientState,
+        },
+        {},
+        [409],
+      )
       if (status !== 409) return { resourceId: String(body.id), endsAt: Date.parse(body.expirationDateTime) }
       // One subscription per resource and application: the old one makes room.
       const old = /Subscription Id ([\w-]+)/.exec(String(body.error.message))?.[1]

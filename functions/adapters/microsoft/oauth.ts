@@ -14,7 +14,11 @@ export interface MicrosoftSettings {
 const SCOPES = ['offline_access', 'User.Read', 'Calendars.ReadWrite']
 
 /** One application per connection: its serialized token cache is that connection's credentials. */
-export function application({ clientId, clientSecret, authorityRoot }: MicrosoftSettings): ConfidentialClientApplication {
+export function application({
+  clientId,
+  clientSecret,
+  authorityRoot,
+}: MicrosoftSettings): ConfidentialClientApplication {
   const elsewhere = authorityRoot && {
     // MSAL refuses plain http authorities; the metadata names the endpoints instead, and this name is never contacted.
     authority: 'https://login.sim.test/common',
@@ -27,13 +31,16 @@ export function application({ clientId, clientSecret, authorityRoot }: Microsoft
       end_session_endpoint: `${authorityRoot}/common/oauth2/v2.0/logout`,
     }),
   }
-  return new ConfidentialClientApplication({ auth: { clientId, clientSecret, ...(elsewhere || { authority: 'https://login.microsoftonline.com/common' }) } })
+  return new ConfidentialClientApplication({
+    auth: { clientId, clientSecret, ...(elsewhere || { authority: 'https://login.microsoftonline.com/common' }) },
+  })
 }
 
 /** A grant that only its owner can renew; everything else may pass. */
 export function translatedAuth(error: unknown): Error {
   if (error instanceof InteractionRequiredAuthError) return new GrantDead('Microsoft asks its user to sign in again')
-  if (error instanceof ServerError && error.errorCode === 'invalid_grant') return new GrantDead('Microsoft has ended the grant')
+  if (error instanceof ServerError && error.errorCode === 'invalid_grant')
+    return new GrantDead('Microsoft has ended the grant')
   return error as Error
 }
 
@@ -51,11 +58,17 @@ export function microsoftOAuth(settings: MicrosoftSettings): Pick<CalendarProvid
     },
     async exchange({ code, codeVerifier, redirectUri }): Promise<Grant> {
       const app = application(settings)
-      const result = await app.acquireTokenByCode({ code, codeVerifier, redirectUri, scopes: SCOPES }).catch((error) => {
-        throw error instanceof ServerError ? new GrantDead(error.errorMessage) : error
-      })
+      const result = await app
+        .acquireTokenByCode({ code, codeVerifier, redirectUri, scopes: SCOPES })
+        .catch((error) => {
+          throw error instanceof ServerError ? new GrantDead(error.errorMessage) : error
+        })
       if (!result.account) throw new GrantDead('Microsoft did not say whose account it is')
-      return { credentials: app.getTokenCache().serialize(), accountId: result.account.homeAccountId, accountEmail: result.account.username.toLowerCase() }
+      return {
+        credentials: app.getTokenCache().serialize(),
+        accountId: result.account.homeAccountId,
+        accountEmail: result.account.username.toLowerCase(),
+      }
     },
   }
 }

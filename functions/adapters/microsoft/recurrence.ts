@@ -5,9 +5,16 @@ import { RemoteRefused } from '../../ports/calendar-provider.ts'
 
 const CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 const NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
-const INDEXES: Record<string, 'first' | 'second' | 'third' | 'fourth' | 'last'> = { '1': 'first', '2': 'second', '3': 'third', '4': 'fourth', '-1': 'last' }
+const INDEXES: Record<string, 'first' | 'second' | 'third' | 'fourth' | 'last'> = {
+  '1': 'first',
+  '2': 'second',
+  '3': 'third',
+  '4': 'fourth',
+  '-1': 'last',
+}
 
-const startDateOf = (times: EventTimes) => (times.kind === 'timed' ? localDateOf(times.startsAt, times.timeZone) : times.startDate)
+const startDateOf = (times: EventTimes) =>
+  times.kind === 'timed' ? localDateOf(times.startsAt, times.timeZone) : times.startDate
 
 /**
  * A rule as Graph's pattern (Graph, recurrencePattern and recurrenceRange resources).
@@ -20,7 +27,9 @@ export function toPattern(rrule: string, times: EventTimes): PatternedRecurrence
   const startDate = startDateOf(times)
   const date = Number(startDate.slice(8))
   const interval = Number(parts['INTERVAL'] ?? 1)
-  const days = parts['BYDAY']?.split(',').map((day) => ({ nth: day.slice(0, -2), name: NAMES[CODES.indexOf(day.slice(-2))]! }))
+  const days = parts['BYDAY']
+    ?.split(',')
+    .map((day) => ({ nth: day.slice(0, -2), name: NAMES[CODES.indexOf(day.slice(-2))]! }))
   const refuse = (why: string): never => {
     throw new RemoteRefused(`Outlook cannot repeat like this: ${why}`)
   }
@@ -31,14 +40,20 @@ export function toPattern(rrule: string, times: EventTimes): PatternedRecurrence
     ...(parts['COUNT']
       ? { type: 'numbered' as const, numberOfOccurrences: Number(parts['COUNT']) }
       : parts['UNTIL']
-        ? { type: 'endDate' as const, endDate: `${parts['UNTIL'].slice(0, 4)}-${parts['UNTIL'].slice(4, 6)}-${parts['UNTIL'].slice(6, 8)}` }
+        ? {
+            type: 'endDate' as const,
+            endDate: `${parts['UNTIL'].slice(0, 4)}-${parts['UNTIL'].slice(4, 6)}-${parts['UNTIL'].slice(6, 8)}`,
+          }
         : { type: 'noEnd' as const }),
   }
   const dayOfMonth = Number(parts['BYMONTHDAY'] ?? date)
   if (parts['FREQ'] === 'DAILY' && !days) return { pattern: { type: 'daily', interval }, range }
   if (parts['FREQ'] === 'WEEKLY' || (parts['FREQ'] === 'DAILY' && interval === 1)) {
     const daysOfWeek = days?.map(({ name }) => name) ?? [NAMES[weekdayOf(startDate)]!]
-    return { pattern: { type: 'weekly', interval, daysOfWeek, firstDayOfWeek: NAMES[CODES.indexOf(parts['WKST'] ?? 'MO')]! }, range }
+    return {
+      pattern: { type: 'weekly', interval, daysOfWeek, firstDayOfWeek: NAMES[CODES.indexOf(parts['WKST'] ?? 'MO')]! },
+      range,
+    }
   }
   const isYearly = parts['FREQ'] === 'YEARLY'
   if (!isYearly && parts['FREQ'] !== 'MONTHLY') refuse(parts['FREQ'] ?? '')
@@ -46,11 +61,23 @@ export function toPattern(rrule: string, times: EventTimes): PatternedRecurrence
   if (days) {
     const index = INDEXES[days[0]?.nth ?? '']
     if (days.length !== 1 || !index || (isYearly && !parts['BYMONTH'])) return refuse('these weekdays of the month')
-    return { pattern: { type: isYearly ? 'relativeYearly' : 'relativeMonthly', interval, daysOfWeek: [days[0]!.name], index, ...(month && { month }) }, range }
+    return {
+      pattern: {
+        type: isYearly ? 'relativeYearly' : 'relativeMonthly',
+        interval,
+        daysOfWeek: [days[0]!.name],
+        index,
+        ...(month && { month }),
+      },
+      range,
+    }
   }
   // Outlook moves the 29th to 31st to the last day of short months; the rule skips those months.
   if (!(dayOfMonth >= 1 && dayOfMonth <= 28)) refuse('a day that not every month has')
-  return { pattern: { type: isYearly ? 'absoluteYearly' : 'absoluteMonthly', interval, dayOfMonth, ...(month && { month }) }, range }
+  return {
+    pattern: { type: isYearly ? 'absoluteYearly' : 'absoluteMonthly', interval, dayOfMonth, ...(month && { month }) },
+    range,
+  }
 }
 
 /** Graph's pattern as a rule; properties that do not belong to the type carry meaningless defaults. */

@@ -11,8 +11,12 @@ export const SUBJECT_PROPERTY = 'String {6f1d6c1e-4a0b-4c53-9f3a-0c9a7c1f5b11} N
 export type GraphItem = GraphEvent & { '@odata.etag'?: string; '@removed'?: { reason: string } }
 
 function timeOf(times: EventTimes, edge: 'start' | 'end'): { dateTime: string; timeZone: string } {
-  if (times.kind === 'allDay') return { dateTime: `${edge === 'start' ? times.startDate : times.endDate}T00:00:00`, timeZone: 'UTC' }
-  return { dateTime: localDateTimeOf(edge === 'start' ? times.startsAt : times.endsAt, times.timeZone), timeZone: times.timeZone }
+  if (times.kind === 'allDay')
+    return { dateTime: `${edge === 'start' ? times.startDate : times.endDate}T00:00:00`, timeZone: 'UTC' }
+  return {
+    dateTime: localDateTimeOf(edge === 'start' ? times.startsAt : times.endsAt, times.timeZone),
+    timeZone: times.timeZone,
+  }
 }
 
 /** What is sent: no attendees, for Outlook would mail them and cannot be told not to. */
@@ -35,8 +39,14 @@ function timesOf({ start, end, isAllDay, originalStartTimeZone }: GraphItem): Ev
   // All-day: the date part alone counts, whatever the zone says.
   if (isAllDay) return { kind: 'allDay', startDate: start.dateTime.slice(0, 10), endDate: end.dateTime.slice(0, 10) }
   const zone = (name: string | null | undefined) => (name && isTimeZone(name) ? name : 'UTC')
-  const at = ({ dateTime, timeZone }: { dateTime?: string; timeZone?: string | null }) => instantOf((dateTime ?? '').slice(0, 19), zone(timeZone))
-  return { kind: 'timed', startsAt: at(start), endsAt: at(end), timeZone: zone(originalStartTimeZone ?? start.timeZone) }
+  const at = ({ dateTime, timeZone }: { dateTime?: string; timeZone?: string | null }) =>
+    instantOf((dateTime ?? '').slice(0, 19), zone(timeZone))
+  return {
+    kind: 'timed',
+    startsAt: at(start),
+    endsAt: at(end),
+    timeZone: zone(originalStartTimeZone ?? start.timeZone),
+  }
 }
 
 /** Graph wraps every text in a page of html. */
@@ -61,7 +71,10 @@ export function fromGraph(item: GraphItem): RemoteChange | undefined {
   const times = timesOf(item)
   if (!times) return undefined
   const rrule = item.recurrence ? fromPattern(item.recurrence) : undefined
-  const exceptionOf = item.type === 'exception' && item.seriesMasterId && item.originalStart ? { remoteId: item.seriesMasterId, originalStart: new Date(item.originalStart).toISOString() } : undefined
+  const exceptionOf =
+    item.type === 'exception' && item.seriesMasterId && item.originalStart
+      ? { remoteId: item.seriesMasterId, originalStart: new Date(item.originalStart).toISOString() }
+      : undefined
   return {
     kind: 'present',
     event: {

@@ -9,19 +9,39 @@ import type { AppTools } from './tools.ts'
 const on = endpoint<AppTools>()
 
 function connectionView({ id, provider, status, accountEmail, lastPulledAt, problem, parked }: CalendarConnection) {
-  return { id, provider, status, account: accountEmail, ...(lastPulledAt !== undefined && { lastPulledAt: formatInstant(lastPulledAt) }), ...(problem && { problem }), parked }
+  return {
+    id,
+    provider,
+    status,
+    account: accountEmail,
+    ...(lastPulledAt !== undefined && { lastPulledAt: formatInstant(lastPulledAt) }),
+    ...(problem && { problem }),
+    parked,
+  }
 }
 
-const callback = (provider: Provider) => async ({ query, sessionHash, door }: { query: { code?: string | undefined; state?: string | undefined; error?: string | undefined }; sessionHash: string | undefined; door: AppTools }) => {
-  const result = await finishConnecting(door, provider, query, sessionHash)
-  const how = 'failed' in result ? `failed=${result.failed}` : `connected=${result.connection.id}`
-  return { headers: { location: `${door.publicAddress}/settings?${how}` } }
-}
+const callback =
+  (provider: Provider) =>
+  async ({
+    query,
+    sessionHash,
+    door,
+  }: {
+    query: { code?: string | undefined; state?: string | undefined; error?: string | undefined }
+    sessionHash: string | undefined
+    door: AppTools
+  }) => {
+    const result = await finishConnecting(door, provider, query, sessionHash)
+    const how = 'failed' in result ? `failed=${result.failed}` : `connected=${result.connection.id}`
+    return { headers: { location: `${door.publicAddress}/settings?${how}` } }
+  }
 
 export const connectionEndpoints = [
   on(api.listConnections, async ({ member, door }) => {
     const connections = await door.store.connectionsOf(member.company, member.id)
-    return { body: { connections: connections.map(connectionView), providers: Object.keys(door.providers) as Provider[] } }
+    return {
+      body: { connections: connections.map(connectionView), providers: Object.keys(door.providers) as Provider[] },
+    }
   }),
   on(api.connectCalendar, async ({ member, body, sessionHash, door }) => {
     const authorizeUrl = await beginConnecting(door, member, sessionHash ?? '', body.provider, body.loginHint)

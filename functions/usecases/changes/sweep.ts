@@ -30,7 +30,10 @@ export async function sweep(tools: SweepTools): Promise<void> {
     }
   // A connection that heard nothing for a while is polled, and its watch renewed, by the same job.
   for (const { company, memberId, id } of await tools.store.dueConnections(tools.clock.now()))
-    await tools.syncQueue.send({ job: 'pull', company, memberId, connectionId: id }, { dedup: `poll#${id}#${Math.floor(tools.clock.now() / LEASE_MS)}` })
+    await tools.syncQueue.send(
+      { job: 'pull', company, memberId, connectionId: id },
+      { dedup: `poll#${id}#${Math.floor(tools.clock.now() / LEASE_MS)}` },
+    )
   await remindWorkers(tools, await tools.store.overdueEffects(due), tools.clock.now())
 }
 

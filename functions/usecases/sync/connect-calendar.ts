@@ -7,29 +7,53 @@ import { changeConnection, type SyncTools, sealContext, withSession } from './to
 
 const STATE_LIFE_MS = 10 * 60_000
 
-const redirectUri = (tools: SyncTools, provider: Provider) => `${tools.publicAddress}/${provider}_account/authentication`
+const redirectUri = (tools: SyncTools, provider: Provider) =>
+  `${tools.publicAddress}/${provider}_account/authentication`
 
 /** Begins to connect: a one-time state, bound to this session, goes along to the provider's consent page. */
-export async function beginConnecting(tools: SyncTools, member: Member, sessionHash: string, provider: Provider, loginHint: string | undefined): Promise<string | Refusal> {
+export async function beginConnecting(
+  tools: SyncTools,
+  member: Member,
+  sessionHash: string,
+  provider: Provider,
+  loginHint: string | undefined,
+): Promise<string | Refusal> {
   const speaking = tools.providers[provider]
   if (!speaking) return refuse('NotConfigured')
   const state = tools.random.secret()
   const codeVerifier = tools.random.secret()
-  await tools.store.putOAuthState(hashToken(state), { company: member.company, memberId: member.id, sessionHash, provider, codeVerifier, expiresAt: tools.clock.now() + STATE_LIFE_MS })
+  await tools.store.putOAuthState(hashToken(state), {
+    company: member.company,
+    memberId: member.id,
+    sessionHash,
+    provider,
+    codeVerifier,
+    expiresAt: tools.clock.now() + STATE_LIFE_MS,
+  })
   return speaking.authorizeUrl({ state, codeVerifier, redirectUri: redirectUri(tools, provider), loginHint })
 }
 
 export type Connected = { connection: CalendarConnection } | { failed: 'denied' | 'state' | 'grant' | 'otherAccount' }
 
 /** The browser is back from the provider: the state works once and only in the session that began. */
-export async function finishConnecting(tools: SyncTools, provider: Provider, query: { code?: string | undefined; state?: string | undefined; error?: string | undefined }, sessionHash: string | undefined): Promise<Connected> {
-  const state = query.state === undefined ? undefined : await tools.store.takeOAuthState(hashToken(query.state), tools.clock.now())
+export async function finishConnecting(
+  tools: SyncTools,
+  provider: Provider,
+  query: { code?: string | undefined; state?: string | undefined; error?: string | undefined },
+  sessionHash: string | undefined,
+): Promise<Connected> {
+  const state =
+    query.state === undefined ? undefined : await tools.store.takeOAuthState(hashToken(query.state), tools.clock.now())
   if (!state || state.provider !== provider || state.sessionHash !== sessionHash) return { failed: 'state' }
   if (query.error !== undefined || query.code === undefined) return { failed: 'denied' }
   const speaking = tools.providers[provider]
   if (!speaking) return { failed: 'grant' }
   try {
-    const grant = await speaking.exchange({ code: query.code, codeVerifier: state.codeVerifier, redirectUri: redirectUri(tools, provider) })
+    const grant = await speaking.exchange({
+      code: query.code,
+      codeVerifier: state.codeVerifier,
+      redirectUri: redirectUri(tools, provider),
+    })
     return await keep(tools, state, provider, grant)
   } catch (error) {
     if (error instanceof GrantDead) return { failed: 'grant' }
@@ -38,7 +62,12 @@ export async function finishConnecting(tools: SyncTools, provider: Provider, que
 }
 
 /** A new connection waits for a yes to its plan; one that had died resumes, if it is the same account. */
-async function keep(tools: SyncTools, { company, memberId }: { company: string; memberId: string }, provider: Provider, grant: { credentials: string; accountId: string; accountEmail: string }): Promise<Connected> {
+async function keep(
+  tools: SyncTools,
+  { company, memberId }: { company: string; memberId: string },
+  provider: Provider,
+  grant: { credentials: string; accountId: string; accountEmail: string },
+): Promise<Connected> {
   const mine = await tools.store.connectionsOf(company, memberId)
   const former = mine.find((one) => one.provider === provider)
   if (former && former.accountId !== grant.accountId) return { failed: 'otherAccount' }
@@ -46,7 +75,8 @@ async function keep(tools: SyncTools, { company, memberId }: { company: string; 
     const sealedCredentials = await tools.secrets.seal(grant.credentials, sealContext(former))
     const status = former.status === 'planning' ? 'planning' : 'active'
     const connection = await changeConnection(tools, former, { sealedCredentials, status, problem: undefined })
-    if (connection && status === 'active') await tools.syncQueue.send({ job: 'pull', company, memberId, connectionId: former.id })
+    if (connection && status === 'active')
+      await tools.syncQueue.send({ job: 'pull', company, memberId, connectionId: former.id })
     return connection ? { connection } : { failed: 'state' }
   }
   const id = tools.random.id()
@@ -91,8 +121,10 @@ export async function planOf(tools: SyncTools, connection: CalendarConnection): 
         if (event.subjectId) plan.toAlmanac.link++
         else {
           plan.toAlmanac.create++
-          const startsAt = event.times.kind === 'timed' ? new Date(event.times.startsAt).toISOString() : event.times.startDate
-          if (plan.sample.length < SAMPLE) plan.sample.push({ side: 'almanac', title: event.isPrivate ? 'Private event' : event.title, startsAt })
+          const startsAt =
+            event.times.kind === 'timed' ? new Date(event.times.startsAt).toISOString() : event.times.startDate
+          if (plan.sample.length < SAMPLE)
+            plan.sample.push({ side: 'almanac', title: event.isPrivate ? 'Private event' : event.title, startsAt })
         }
       }
     return true
@@ -102,7 +134,8 @@ export async function planOf(tools: SyncTools, connection: CalendarConnection): 
 
 /** Yes to the plan: the connection's worker begins. */
 export async function approve(tools: SyncTools, connection: CalendarConnection): Promise<CalendarConnection | Refusal> {
-  if (connection.status === 'needsReconnect') return refuse('NotConfigured', { detail: 'The connection needs to be renewed first.' })
+  if (connection.status === 'needsReconnect')
+    return refuse('NotConfigured', { detail: 'The connection needs to be renewed first.' })
   const next = await changeConnection(tools, connection, { status: 'active' })
   if (!next) return refuse('NotFound')
   await tools.syncQueue.send({ job: 'pull', company: next.company, memberId: next.memberId, connectionId: next.id })
@@ -113,8 +146,10 @@ export async function approve(tools: SyncTools, connection: CalendarConnection):
 export async function disconnect(tools: SyncTools, connection: CalendarConnection): Promise<void> {
   const { watch } = connection
   if (watch)
-    await withSession(tools, connection, (session) => session.stopWatch(watch.channelId, watch.resourceId)).catch(() => {
-      // A watch that cannot be stopped ends by itself within days, and its notifications name nobody any more.
-    })
+    await withSession(tools, connection, (session) => session.stopWatch(watch.channelId, watch.resourceId)).catch(
+      () => {
+        // A watch that cannot be stopped ends by itself within days, and its notifications name nobody any more.
+      },
+    )
   await tools.store.removeConnection(connection)
 }

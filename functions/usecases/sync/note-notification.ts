@@ -4,7 +4,11 @@ import type { Store } from '../../ports/store.ts'
 import { hashToken } from '../accounts/session.ts'
 
 /** A notification only marks its connection and enqueues a pull; a forged or unknown one does nothing (sync rule 9). */
-export async function noteNotification(tools: { store: Store; syncQueue: SyncQueue }, channelId: string, token: string): Promise<'noted' | 'ignored'> {
+export async function noteNotification(
+  tools: { store: Store; syncQueue: SyncQueue },
+  channelId: string,
+  token: string,
+): Promise<'noted' | 'ignored'> {
   const channel = await tools.store.channel(channelId)
   if (!channel || !timingSafeEqual(Buffer.from(hashToken(token)), Buffer.from(channel.tokenHash))) return 'ignored'
   const { company, memberId, connectionId } = channel

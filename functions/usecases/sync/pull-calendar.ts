@@ -46,7 +46,8 @@ export async function pullCalendar(tools: SyncTools, connection: CalendarConnect
   const { company, memberId, id } = connection
   const now = await tools.store.connection(company, memberId, id)
   // A notification that came during the pull may be about something that the pages no longer showed.
-  if (now && now.dirty !== connection.dirty) await tools.syncQueue.send({ job: 'pull', company, memberId, connectionId: id })
+  if (now && now.dirty !== connection.dirty)
+    await tools.syncQueue.send({ job: 'pull', company, memberId, connectionId: id })
 }
 
 async function applyAll(round: Round, from: string | undefined, seen?: Set<string>): Promise<string | undefined> {
@@ -71,7 +72,9 @@ async function startOver(round: Round): Promise<string | undefined> {
   const gone: CalendarLink[] = []
   for (const link of missing) if ((await session.get(link.remoteId)) === 'gone') gone.push(link)
   if (gone.length > MISSING_THAT_MAY_BE && gone.length > links.length * MOST_MISSING_SHARE) {
-    await changeConnection(tools, connection, { problem: `${gone.length} of ${links.length} events are missing at the provider; none was deleted here.` })
+    await changeConnection(tools, connection, {
+      problem: `${gone.length} of ${links.length} events are missing at the provider; none was deleted here.`,
+    })
     return cursor
   }
   for (const link of gone) await apply(round, { kind: 'gone', remoteId: link.remoteId })
@@ -104,15 +107,22 @@ async function applyGone(round: Round, link: CalendarLink): Promise<void> {
   const { company, subjectId } = link
   if (link.subjectKind === 'booking') {
     const cancelled = await cancelBooking(tools, company, subjectId, originOf(round))
-    if (isRefusal(cancelled) && cancelled.refusal === 'Busy') throw new Error(`booking ${subjectId} could not be cancelled now`)
+    if (isRefusal(cancelled) && cancelled.refusal === 'Busy')
+      throw new Error(`booking ${subjectId} could not be cancelled now`)
   } else {
     const event = await tools.store.event(company, subjectId)
-    if (event && !event.isDeleted && event.organizerId === member.id) await save(round, event, deleted(event, tools.clock.now()), 'deleted')
+    if (event && !event.isDeleted && event.organizerId === member.id)
+      await save(round, event, deleted(event, tools.clock.now()), 'deleted')
   }
   await tools.store.removeLink(link)
 }
 
-async function save(round: Round, before: CalendarEvent, after: CalendarEvent, kind: 'changed' | 'deleted'): Promise<void> {
+async function save(
+  round: Round,
+  before: CalendarEvent,
+  after: CalendarEvent,
+  kind: 'changed' | 'deleted',
+): Promise<void> {
   const members = await round.tools.store.members(after.company)
   const saved = await saveEvents(round.tools, members, [{ before, after, kind }], originOf(round))
   if (isRefusal(saved)) throw new Error(`event ${after.id} could not be saved: ${saved.refusal}`)
@@ -151,7 +161,14 @@ async function applyChanged(round: Round, link: CalendarLink, remote: RemoteEven
       if (moved.refusal === 'Busy') throw new Error(`booking ${subjectId} could not be moved now`)
       // Not possible here (a shared room is taken): our time goes back to the calendar.
       await tools.store.putLink(agreed)
-      await tools.syncQueue.send({ job: 'push', company, memberId: round.member.id, connectionId: round.connection.id, subjectId, version: booking.version })
+      await tools.syncQueue.send({
+        job: 'push',
+        company,
+        memberId: round.member.id,
+        connectionId: round.connection.id,
+        subjectId,
+        version: booking.version,
+      })
       return
     }
     return tools.store.putLink({ ...agreed, localVersion: moved.version })
@@ -166,14 +183,36 @@ async function applyChanged(round: Round, link: CalendarLink, remote: RemoteEven
 /** A copy that we made, whose answer or link was lost: linked again, not adopted as a stranger. */
 async function adoptOwn(round: Round, remote: RemoteEvent, subjectId: string): Promise<void> {
   const { tools, connection } = round
-  const [booking, event] = await Promise.all([tools.store.booking(connection.company, subjectId), tools.store.event(connection.company, subjectId)])
+  const [booking, event] = await Promise.all([
+    tools.store.booking(connection.company, subjectId),
+    tools.store.event(connection.company, subjectId),
+  ])
   const subject = booking ?? event
   if (!subject) return
   await tools.store.putLink(linkOf(round, remote, subjectId, booking ? 'booking' : 'event', subject.version, 'almanac'))
 }
 
-function linkOf({ connection }: Round, remote: RemoteEvent, subjectId: string, subjectKind: CalendarLink['subjectKind'], localVersion: number, owner: CalendarLink['owner']): CalendarLink {
-  return { company: connection.company, connectionId: connection.id, subjectId, subjectKind, remoteId: remote.remoteId, icalUid: remote.icalUid, etag: remote.etag, baseHash: hashOf(remote), localVersion, state: 'linked', owner }
+function linkOf(
+  { connection }: Round,
+  remote: RemoteEvent,
+  subjectId: string,
+  subjectKind: CalendarLink['subjectKind'],
+  localVersion: number,
+  owner: CalendarLink['owner'],
+): CalendarLink {
+  return {
+    company: connection.company,
+    connectionId: connection.id,
+    subjectId,
+    subjectKind,
+    remoteId: remote.remoteId,
+    icalUid: remote.icalUid,
+    etag: remote.etag,
+    baseHash: hashOf(remote),
+    localVersion,
+    state: 'linked',
+    owner,
+  }
 }
 
 /** The id of an adopted event is made from where it came from: adopting it twice finds it there. */
@@ -209,20 +248,36 @@ async function adopt(round: Round, remote: RemoteEvent): Promise<void> {
   }
   const { isDeleted: _deleted, ...event } = merged(base, remote, now)
   const link = linkOf(round, remote, id, 'event', event.version, 'provider')
-  const saved = await saveEvents(tools, [member], [{ ...(before && { before }), after: event, kind: before ? 'changed' : 'created' }], originOf(round), [{ write: 'link', link }])
+  const saved = await saveEvents(
+    tools,
+    [member],
+    [{ ...(before && { before }), after: event, kind: before ? 'changed' : 'created' }],
+    originOf(round),
+    [{ write: 'link', link }],
+  )
   if (isRefusal(saved)) throw new Error(`event ${id} could not be adopted: ${saved.refusal}`)
 }
 
 /** One occurrence other than its series, or cancelled. */
-async function applyException(round: Round, { remoteId, originalStart }: { remoteId: string; originalStart: string }, change: RemoteChange): Promise<void> {
+async function applyException(
+  round: Round,
+  { remoteId, originalStart }: { remoteId: string; originalStart: string },
+  change: RemoteChange,
+): Promise<void> {
   const { tools, connection } = round
   const link = await tools.store.linkByRemote(connection.company, connection.id, remoteId)
   const event = link && (await tools.store.event(connection.company, link.subjectId))
   if (!link || !event || event.isDeleted) return
   const key = event.times.kind === 'timed' ? occurrenceKey(Date.parse(originalStart)) : originalStart
-  const next = change.kind === 'gone' ? { isCancelled: true as const } : { times: change.event.times, title: change.event.title }
+  const next =
+    change.kind === 'gone' ? { isCancelled: true as const } : { times: change.event.times, title: change.event.title }
   if (JSON.stringify(event.changedOccurrences[key]) === JSON.stringify(next)) return
-  const after: CalendarEvent = { ...event, changedOccurrences: { ...event.changedOccurrences, [key]: next }, version: event.version + 1, updatedAt: tools.clock.now() }
+  const after: CalendarEvent = {
+    ...event,
+    changedOccurrences: { ...event.changedOccurrences, [key]: next },
+    version: event.version + 1,
+    updatedAt: tools.clock.now(),
+  }
   await save(round, event, after, 'changed')
   await tools.store.putLink({ ...link, localVersion: after.version })
 }
@@ -234,9 +289,15 @@ async function keepWatching({ tools, session, connection }: Round): Promise<void
   if (watch && watch.endsAt - now > RENEW_BEFORE_END_MS) return
   const channelId = tools.random.id()
   const token = tools.random.secret()
-  await tools.store.putChannel(channelId, { company, memberId, connectionId: id, tokenHash: hashToken(token) }, now + 8 * 86_400_000)
+  await tools.store.putChannel(
+    channelId,
+    { company, memberId, connectionId: id, tokenHash: hashToken(token) },
+    now + 8 * 86_400_000,
+  )
   const address = `${tools.publicAddress}/api/webhooks/${provider}${provider === 'microsoft' ? `?channel=${channelId}` : ''}`
   const { resourceId, endsAt } = await session.watch({ channelId, token, address, now })
-  await changeConnection(tools, connection, { watch: { channelId, ...(resourceId !== undefined && { resourceId }), endsAt } })
+  await changeConnection(tools, connection, {
+    watch: { channelId, ...(resourceId !== undefined && { resourceId }), endsAt },
+  })
   if (watch) await session.stopWatch(watch.channelId, watch.resourceId)
 }

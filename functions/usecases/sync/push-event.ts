@@ -32,16 +32,31 @@ export function bookingCopy(booking: Booking, timeZone: TimeZone): ProviderEvent
 
 export function eventCopy(event: CalendarEvent): ProviderEvent {
   const { title, description, location, times, rrule, privacy, showAs } = event
-  return { title, description, location, times, ...(rrule !== undefined && { rrule }), isPrivate: privacy === 'private', isFree: showAs === 'free' }
+  return {
+    title,
+    description,
+    location,
+    times,
+    ...(rrule !== undefined && { rrule }),
+    isPrivate: privacy === 'private',
+    isFree: showAs === 'free',
+  }
 }
 
 /** What our side wants to stand there now; nothing when it should be gone. */
-async function wanted({ store }: SyncTools, { company, memberId, subjectId }: PushJob): Promise<{ kind: 'booking' | 'event'; version: number; copy?: ProviderEvent } | undefined> {
+async function wanted(
+  { store }: SyncTools,
+  { company, memberId, subjectId }: PushJob,
+): Promise<{ kind: 'booking' | 'event'; version: number; copy?: ProviderEvent } | undefined> {
   const booking = await store.booking(company, subjectId)
   if (booking) {
     const member = await store.member(company, memberId)
     const stands = booking.status !== 'cancelled' && booking.hosts.includes(memberId)
-    return { kind: 'booking', version: booking.version, ...(stands && { copy: bookingCopy(booking, member?.timeZone ?? 'UTC') }) }
+    return {
+      kind: 'booking',
+      version: booking.version,
+      ...(stands && { copy: bookingCopy(booking, member?.timeZone ?? 'UTC') }),
+    }
   }
   const event = await store.event(company, subjectId)
   if (!event) return undefined
@@ -52,9 +67,22 @@ async function wanted({ store }: SyncTools, { company, memberId, subjectId }: Pu
 /** Makes the provider's copy equal to ours, whatever state both are in; running it again changes nothing. */
 export async function pushEvent(tools: SyncTools, connection: CalendarConnection, job: PushJob): Promise<void> {
   const { store } = tools
-  const effects = (await store.effectsOf(job.company, job.subjectId)).filter((one) => one.effect === 'sync' && one.recipient === `${job.memberId}/${job.connectionId}` && (one.state === 'planned' || one.state === 'sending') && one.version <= job.version)
+  const effects = (await store.effectsOf(job.company, job.subjectId)).filter(
+    (one) =>
+      one.effect === 'sync' &&
+      one.recipient === `${job.memberId}/${job.connectionId}` &&
+      (one.state === 'planned' || one.state === 'sending') &&
+      one.version <= job.version,
+  )
   const settle = async (state: Effect['state'], reason?: string) => {
-    for (const effect of effects) await store.finish({ ...effect, state, attempts: effect.attempts + 1, doneAt: tools.clock.now(), ...(reason && { reason }) })
+    for (const effect of effects)
+      await store.finish({
+        ...effect,
+        state,
+        attempts: effect.attempts + 1,
+        doneAt: tools.clock.now(),
+        ...(reason && { reason }),
+      })
   }
   if (connection.status !== 'active') return settle('skipped', `the connection is ${connection.status}`)
   const want = await wanted(tools, job)
@@ -67,14 +95,21 @@ export async function pushEvent(tools: SyncTools, connection: CalendarConnection
     await settle(done ? 'sent' : 'skipped', done ? undefined : 'the connection needs to be renewed')
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    const isHopeless = error instanceof RemoteRefused || effects.some(({ attempts }) => attempts + 1 >= ATTEMPTS_BEFORE_PARKING)
+    const isHopeless =
+      error instanceof RemoteRefused || effects.some(({ attempts }) => attempts + 1 >= ATTEMPTS_BEFORE_PARKING)
     await settle(isHopeless ? 'parked' : 'planned', reason)
     if (!isHopeless) throw error
     await changeConnection(tools, connection, { parked: connection.parked + 1, problem: reason })
   }
 }
 
-async function bringAbout(tools: SyncTools, session: CalendarSession, connection: CalendarConnection, subjectId: string, want: { kind: 'booking' | 'event'; version: number; copy?: ProviderEvent }): Promise<void> {
+async function bringAbout(
+  tools: SyncTools,
+  session: CalendarSession,
+  connection: CalendarConnection,
+  subjectId: string,
+  want: { kind: 'booking' | 'event'; version: number; copy?: ProviderEvent },
+): Promise<void> {
   const { store } = tools
   const { company, id: connectionId } = connection
   const link = await store.linkBySubject(company, connectionId, subjectId)
@@ -107,7 +142,9 @@ async function bringAbout(tools: SyncTools, session: CalendarSession, connection
       // Deleted there while changed here: the change wins and makes it anew (sync rule 5).
       if (remote === 'gone') {
         await store.removeLink(link)
-        return store.putLink(agreed(await session.insert(want.copy, subjectId, `${connectionId}/${subjectId}/${want.version}`)))
+        return store.putLink(
+          agreed(await session.insert(want.copy, subjectId, `${connectionId}/${subjectId}/${want.version}`)),
+        )
       }
       return store.putLink(agreed(remote))
     } catch (error) {

@@ -13,7 +13,11 @@ function waitSeconds(error: unknown, tries: number, fraction: number): number {
 }
 
 /** Does one job of a connection's queue: pushes what changed here, or pulls what changed there. */
-export async function runSyncJob(tools: SyncTools, job: SyncJob, { receipt, tries }: { receipt: string; tries: number }): Promise<void> {
+export async function runSyncJob(
+  tools: SyncTools,
+  job: SyncJob,
+  { receipt, tries }: { receipt: string; tries: number },
+): Promise<void> {
   const connection = await tools.store.connection(job.company, job.memberId, job.connectionId)
   if (!connection) return
   try {

@@ -14,13 +14,20 @@ export interface SyncTools extends CalendarTools {
   publicAddress: string
 }
 
-export const sealContext = ({ company, id }: Pick<CalendarConnection, 'company' | 'id'>) => ({ company, connection: id })
+export const sealContext = ({ company, id }: Pick<CalendarConnection, 'company' | 'id'>) => ({
+  company,
+  connection: id,
+})
 
 /**
  * Runs work in a connection's session. Refreshed credentials are kept whatever became of the work; a dead grant puts the
  * connection to rest until its owner connects again. @returns nothing when the connection cannot work now
  */
-export async function withSession<T>(tools: SyncTools, connection: CalendarConnection, work: (session: CalendarSession) => Promise<T>): Promise<T | undefined> {
+export async function withSession<T>(
+  tools: SyncTools,
+  connection: CalendarConnection,
+  work: (session: CalendarSession) => Promise<T>,
+): Promise<T | undefined> {
   const provider = tools.providers[connection.provider]
   if (!provider) return undefined
   const before = await tools.secrets.open(connection.sealedCredentials, sealContext(connection))
@@ -33,12 +40,19 @@ export async function withSession<T>(tools: SyncTools, connection: CalendarConne
     return undefined
   } finally {
     const after = await session.credentials()
-    if (after !== before) await changeConnection(tools, connection, { sealedCredentials: await tools.secrets.seal(after, sealContext(connection)) })
+    if (after !== before)
+      await changeConnection(tools, connection, {
+        sealedCredentials: await tools.secrets.seal(after, sealContext(connection)),
+      })
   }
 }
 
 /** Changes some fields of a connection as it stands now; gives up when it is gone. */
-export async function changeConnection(tools: Pick<SyncTools, 'store'>, { company, memberId, id }: CalendarConnection, change: Partial<CalendarConnection>): Promise<CalendarConnection | undefined> {
+export async function changeConnection(
+  tools: Pick<SyncTools, 'store'>,
+  { company, memberId, id }: CalendarConnection,
+  change: Partial<CalendarConnection>,
+): Promise<CalendarConnection | undefined> {
   for (;;) {
     const now = await tools.store.connection(company, memberId, id)
     if (!now) return undefined

@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { consentPage, type Fault, KeptState, notifyLater, type SimulatedAnswer, type SimulatedRequest, type Simulator, type SimulatorOptions, serve } from '../simulator.ts'
+import {
+  consentPage,
+  type Fault,
+  KeptState,
+  notifyLater,
+  type SimulatedAnswer,
+  type SimulatedRequest,
+  type Simulator,
+  type SimulatorOptions,
+  serve,
+} from '../simulator.ts'
 
 /** An event as the API shows it (Google Calendar API v3, Events resource), with our change number beside it. */
 export interface GoogleEvent {
@@ -35,7 +45,12 @@ const LONGEST_CHANNEL_MS = 604_800_000
 /** Forced small, so that paging is met every day and not only in large calendars. */
 const PAGE = 3
 
-const error = (code: number, reason: string, message: string, extra: Record<string, unknown> = {}): SimulatedAnswer => ({
+const error = (
+  code: number,
+  reason: string,
+  message: string,
+  extra: Record<string, unknown> = {},
+): SimulatedAnswer => ({
   status: code,
   body: { error: { errors: [{ domain: 'global', reason, message, ...extra }], code, message } },
 })
@@ -50,7 +65,16 @@ class Google {
 
   constructor(options: SimulatorOptions) {
     this.options = options
-    this.kept = new KeptState<State>(options.dataFile, { accounts: { 'host@gmail.test': { events: {} } }, seq: 1, epoch: 1, codes: {}, access: {}, refresh: {}, channels: {}, mails: [] })
+    this.kept = new KeptState<State>(options.dataFile, {
+      accounts: { 'host@gmail.test': { events: {} } },
+      seq: 1,
+      epoch: 1,
+      codes: {},
+      access: {},
+      refresh: {},
+      channels: {},
+      mails: [],
+    })
   }
 
   private get state(): State {
@@ -65,14 +89,18 @@ class Google {
     if (path === '/token' && method === 'POST') return this.token(request)
     if (path === '/revoke' && method === 'POST') return this.revoke(request)
     const account = this.accountOf(request)
-    if (!account) return error(401, 'authError', 'Invalid Credentials', { locationType: 'header', location: 'Authorization' })
+    if (!account)
+      return error(401, 'authError', 'Invalid Credentials', { locationType: 'header', location: 'Authorization' })
     return this.calendar(request, account)
   }
 
   private authorize({ query }: SimulatedRequest): SimulatedAnswer {
     const redirectUri = query.get('redirect_uri') ?? ''
-    if (!redirectUri.endsWith('/google_account/authentication')) return { status: 400, body: '<h1>Error 400: redirect_uri_mismatch</h1>' }
-    const fields = Object.fromEntries(['redirect_uri', 'state', 'scope', 'code_challenge'].map((name) => [name, query.get(name) ?? '']))
+    if (!redirectUri.endsWith('/google_account/authentication'))
+      return { status: 400, body: '<h1>Error 400: redirect_uri_mismatch</h1>' }
+    const fields = Object.fromEntries(
+      ['redirect_uri', 'state', 'scope', 'code_challenge'].map((name) => [name, query.get(name) ?? '']),
+    )
     const hint = query.get('login_hint')
     if (this.options.isTest && hint) return this.grant(hint, fields)
     return consentPage('Google', Object.keys(this.state.accounts), '/o/oauth2/v2/auth', fields)
@@ -81,14 +109,24 @@ class Google {
   private decide({ body }: SimulatedRequest): SimulatedAnswer {
     const fields = body as Record<string, string>
     if (fields['decision'] === 'allow') return this.grant(fields['account'] ?? '', fields)
-    return { status: 302, headers: { location: `${fields['redirect_uri']}?error=access_denied&state=${encodeURIComponent(fields['state'] ?? '')}` } }
+    return {
+      status: 302,
+      headers: {
+        location: `${fields['redirect_uri']}?error=access_denied&state=${encodeURIComponent(fields['state'] ?? '')}`,
+      },
+    }
   }
 
   private grant(account: string, fields: Record<string, string>): SimulatedAnswer {
     this.state.accounts[account] ??= { events: {} }
     const code = secret('4/')
     const scope = fields['scope'] ?? ''
-    this.state.codes[code] = { account, challenge: fields['code_challenge'] ?? '', redirectUri: fields['redirect_uri'] ?? '', scope }
+    this.state.codes[code] = {
+      account,
+      challenge: fields['code_challenge'] ?? '',
+      redirectUri: fields['redirect_uri'] ?? '',
+      scope,
+    }
     const query = new URLSearchParams({ code, scope, state: fields['state'] ?? '' })
     return { status: 302, headers: { location: `${fields['redirect_uri']}?${query}` } }
   }
@@ -98,22 +136,35 @@ class Google {
     this.state.access[access_token] = { account, endsAt: this.options.now() + ACCESS_LIFE_MS }
     const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
     const sub = createHash('sha256').update(account).digest('hex').slice(0, 21)
-    return { access_token, expires_in: 3599, scope, token_type: 'Bearer', id_token: `${part({ alg: 'none' })}.${part({ sub, email: account, email_verified: true })}.` }
+    return {
+      access_token,
+      expires_in: 3599,
+      scope,
+      token_type: 'Bearer',
+      id_token: `${part({ alg: 'none' })}.${part({ sub, email: account, email_verified: true })}.`,
+    }
   }
 
   private token({ body }: SimulatedRequest): SimulatedAnswer {
     const form = body as Record<string, string>
     if (form['grant_type'] === 'refresh_token') {
       const account = this.state.refresh[form['refresh_token'] ?? '']
-      if (!account) return { status: 400, body: { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' } }
+      if (!account)
+        return {
+          status: 400,
+          body: { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' },
+        }
       return { status: 200, body: this.tokens(account, 'openid email') }
     }
     const code = this.state.codes[form['code'] ?? '']
     if (!code) return { status: 400, body: { error: 'invalid_grant', error_description: 'Malformed auth code.' } }
     delete this.state.codes[form['code'] ?? '']
     if (code.redirectUri !== form['redirect_uri']) return { status: 400, body: { error: 'redirect_uri_mismatch' } }
-    const challenge = createHash('sha256').update(form['code_verifier'] ?? '').digest('base64url')
-    if (code.challenge !== '' && challenge !== code.challenge) return { status: 400, body: { error: 'invalid_grant', error_description: 'Bad verifier' } }
+    const challenge = createHash('sha256')
+      .update(form['code_verifier'] ?? '')
+      .digest('base64url')
+    if (code.challenge !== '' && challenge !== code.challenge)
+      return { status: 400, body: { error: 'invalid_grant', error_description: 'Bad verifier' } }
     const refresh_token = secret('1//')
     this.state.refresh[refresh_token] = code.account
     return { status: 200, body: { ...this.tokens(code.account, code.scope), refresh_token } }
@@ -123,8 +174,10 @@ class Google {
     const token = query.get('token') ?? String(body['token'] ?? '')
     const account = this.state.refresh[token] ?? this.state.access[token]?.account
     if (!account) return { status: 400, body: { error: 'invalid_token' } }
-    for (const [refresh, owner] of Object.entries(this.state.refresh)) if (owner === account) delete this.state.refresh[refresh]
-    for (const [access, { account: owner }] of Object.entries(this.state.access)) if (owner === account) delete this.state.access[access]
+    for (const [refresh, owner] of Object.entries(this.state.refresh))
+      if (owner === account) delete this.state.refresh[refresh]
+    for (const [access, { account: owner }] of Object.entries(this.state.access))
+      if (owner === account) delete this.state.access[access]
     return { status: 200, body: {} }
   }
 
@@ -153,14 +206,35 @@ class Google {
 
   private list({ query }: SimulatedRequest, account: string): SimulatedAnswer {
     const token = query.get('syncToken')
-    const shape = createHash('sha256').update(query.get('singleEvents') ?? 'false').digest('hex').slice(0, 8)
+    const shape = createHash('sha256')
+      .update(query.get('singleEvents') ?? 'false')
+      .digest('hex')
+      .slice(0, 8)
     if (token !== null) {
-      const forbidden = ['iCalUID', 'orderBy', 'privateExtendedProperty', 'q', 'sharedExtendedProperty', 'timeMin', 'timeMax', 'updatedMin'].find((name) => query.has(name))
-      if (forbidden) return error(400, 'syncTokenWithRequestRestrictions', 'Sync token cannot be used with other request restrictions.')
+      const forbidden = [
+        'iCalUID',
+        'orderBy',
+        'privateExtendedProperty',
+        'q',
+        'sharedExtendedProperty',
+        'timeMin',
+        'timeMax',
+        'updatedMin',
+      ].find((name) => query.has(name))
+      if (forbidden)
+        return error(
+          400,
+          'syncTokenWithRequestRestrictions',
+          'Sync token cannot be used with other request restrictions.',
+        )
     }
-    const [epoch, since] = token === null ? [String(this.state.epoch), '0'] : Buffer.from(token, 'base64url').toString('utf8').split(':')
+    const [epoch, since] =
+      token === null ? [String(this.state.epoch), '0'] : Buffer.from(token, 'base64url').toString('utf8').split(':')
     if (epoch !== String(this.state.epoch))
-      return error(410, 'fullSyncRequired', 'Sync token is no longer valid, a full sync is required.', { locationType: 'parameter', location: 'syncToken' })
+      return error(410, 'fullSyncRequired', 'Sync token is no longer valid, a full sync is required.', {
+        locationType: 'parameter',
+        location: 'syncToken',
+      })
     const timeMin = query.get('timeMin')
     const ends = (event: GoogleEvent) => {
       const end = event['end'] as { date?: string; dateTime?: string } | undefined
@@ -174,40 +248,91 @@ class Google {
     const offset = Number(query.get('pageToken') ?? 0)
     const size = Math.min(PAGE, Number(query.get('maxResults') ?? PAGE))
     const items = wanted.slice(offset, offset + size).map(shown)
-    const next = offset + size < wanted.length ? { nextPageToken: String(offset + size) } : { nextSyncToken: Buffer.from(`${this.state.epoch}:${this.state.seq}:${shape}`).toString('base64url') }
-    return { status: 200, body: { kind: 'calendar#events', etag: `"p${this.state.seq}"`, summary: account, timeZone: 'Europe/Berlin', accessRole: 'owner', defaultReminders: [], items, ...next } }
+    const next =
+      offset + size < wanted.length
+        ? { nextPageToken: String(offset + size) }
+        : { nextSyncToken: Buffer.from(`${this.state.epoch}:${this.state.seq}:${shape}`).toString('base64url') }
+    return {
+      status: 200,
+      body: {
+        kind: 'calendar#events',
+        etag: `"p${this.state.seq}"`,
+        summary: account,
+        timeZone: 'Europe/Berlin',
+        accessRole: 'owner',
+        defaultReminders: [],
+        items,
+        ...next,
+      },
+    }
   }
 
   private insert({ body, query }: SimulatedRequest, account: string): SimulatedAnswer {
     const id = body['id'] === undefined ? randomBytes(13).toString('hex') : String(body['id'])
     if (!/^[a-v0-9]{5,1024}$/.test(id)) return error(400, 'invalid', 'Invalid resource id value.')
     if (!body['start'] || !body['end']) return error(400, 'required', 'Missing start or end time.')
-    if (this.state.accounts[account]!.events[id]) return error(409, 'duplicate', 'The requested identifier already exists.')
-    const event = this.put(account, { ...body, id, iCalUID: String(body['iCalUID'] ?? `${id}@google.com`), status: 'confirmed', organizer: { email: account, self: true }, creator: { email: account, self: true }, sequence: 0 })
+    if (this.state.accounts[account]!.events[id])
+      return error(409, 'duplicate', 'The requested identifier already exists.')
+    const event = this.put(account, {
+      ...body,
+      id,
+      iCalUID: String(body['iCalUID'] ?? `${id}@google.com`),
+      status: 'confirmed',
+      organizer: { email: account, self: true },
+      creator: { email: account, self: true },
+      sequence: 0,
+    })
     this.mail(event, 'invitation', query.get('sendUpdates'), account)
     return { status: 200, body: shown(event) }
   }
 
-  private patch({ method, body, headers, query }: SimulatedRequest, account: string, event: GoogleEvent): SimulatedAnswer {
+  private patch(
+    { method, body, headers, query }: SimulatedRequest,
+    account: string,
+    event: GoogleEvent,
+  ): SimulatedAnswer {
     const wanted = headers['if-match']
-    if (wanted && wanted !== '*' && wanted !== etagOf(event)) return error(412, 'conditionNotMet', 'Precondition Failed', { locationType: 'header', location: 'If-Match' })
-    const base = method === 'PUT' ? { id: event.id, iCalUID: event['iCalUID'], status: event.status, organizer: event['organizer'], creator: event['creator'], sequence: event['sequence'] } : event
+    if (wanted && wanted !== '*' && wanted !== etagOf(event))
+      return error(412, 'conditionNotMet', 'Precondition Failed', { locationType: 'header', location: 'If-Match' })
+    const base =
+      method === 'PUT'
+        ? {
+            id: event.id,
+            iCalUID: event['iCalUID'],
+            status: event.status,
+            organizer: event['organizer'],
+            creator: event['creator'],
+            sequence: event['sequence'],
+          }
+        : event
     const merged: Record<string, unknown> = { ...base }
     for (const [name, value] of Object.entries(body)) {
       if (value === null) delete merged[name]
       else merged[name] = value
     }
-    const timesChanged = JSON.stringify([event['start'], event['end'], event['recurrence']]) !== JSON.stringify([merged['start'], merged['end'], merged['recurrence']])
-    const next = this.put(account, { ...merged, id: event.id, status: String(merged['status'] ?? 'confirmed'), sequence: Number(event['sequence'] ?? 0) + (timesChanged ? 1 : 0) })
+    const timesChanged =
+      JSON.stringify([event['start'], event['end'], event['recurrence']]) !==
+      JSON.stringify([merged['start'], merged['end'], merged['recurrence']])
+    const next = this.put(account, {
+      ...merged,
+      id: event.id,
+      status: String(merged['status'] ?? 'confirmed'),
+      sequence: Number(event['sequence'] ?? 0) + (timesChanged ? 1 : 0),
+    })
     this.mail(next, 'update', query.get('sendUpdates'), account)
     return { status: 200, body: shown(next) }
   }
 
-  private remove({ headers, query }: SimulatedRequest, account: string, event: GoogleEvent | undefined): SimulatedAnswer {
+  private remove(
+    { headers, query }: SimulatedRequest,
+    account: string,
+    event: GoogleEvent | undefined,
+  ): SimulatedAnswer {
     if (!event) return error(404, 'notFound', 'Not Found')
     if (event.status === 'cancelled') return error(410, 'deleted', 'Resource has been deleted')
     const wanted = headers['if-match']
-    if (wanted && wanted !== '*' && wanted !== etagOf(event)) return error(412, 'conditionNotMet', 'Precondition Failed', { locationType: 'header', location: 'If-Match' })
+    if (wanted && wanted !== '*' && wanted !== etagOf(event))
+      return error(412, 'conditionNotMet', 'Precondition Failed', { locationType: 'header', location: 'If-Match' })
     this.mail(event, 'cancellation', query.get('sendUpdates'), account)
     // Of a deleted event only its identity remains.
     this.put(account, { id: event.id, iCalUID: event['iCalUID'], status: 'cancelled' })
@@ -220,13 +345,15 @@ class Google {
     const at = new Date(this.options.now()).toISOString()
     const stored: GoogleEvent = { created: at, ...event, updated: at, seq: this.state.seq }
     this.state.accounts[account]!.events[event.id] = stored
-    for (const channel of Object.values(this.state.channels)) if (channel.account === account) this.notify(channel, 'exists')
+    for (const channel of Object.values(this.state.channels))
+      if (channel.account === account) this.notify(channel, 'exists')
     return stored
   }
 
   private mail(event: GoogleEvent, kind: string, sendUpdates: string | null, account: string): void {
     if (sendUpdates !== 'all' && sendUpdates !== 'externalOnly') return
-    for (const { email } of (event['attendees'] ?? []) as { email: string }[]) if (email !== account) this.state.mails.push({ to: email, about: String(event['summary'] ?? ''), kind })
+    for (const { email } of (event['attendees'] ?? []) as { email: string }[])
+      if (email !== account) this.state.mails.push({ to: email, about: String(event['summary'] ?? ''), kind })
   }
 
   private watch({ body }: SimulatedRequest, account: string): SimulatedAnswer {
@@ -235,15 +362,34 @@ class Google {
     if (this.state.channels[id]) return error(400, 'channelIdNotUnique', `Channel id ${id} not unique`)
     const longest = this.options.now() + LONGEST_CHANNEL_MS
     const expiration = Math.min(Number(body['expiration'] ?? longest), longest)
-    const channel: Channel = { id, resourceId: createHash('sha256').update(account).digest('base64url').slice(0, 27), account, address: String(body['address']), expiration, messages: 0, ...(body['token'] !== undefined && { token: String(body['token']) }) }
+    const channel: Channel = {
+      id,
+      resourceId: createHash('sha256').update(account).digest('base64url').slice(0, 27),
+      account,
+      address: String(body['address']),
+      expiration,
+      messages: 0,
+      ...(body['token'] !== undefined && { token: String(body['token']) }),
+    }
     this.state.channels[id] = channel
     this.notify(channel, 'sync')
-    return { status: 200, body: { kind: 'api#channel', id, resourceId: channel.resourceId, resourceUri: `https://www.googleapis.com/calendar/v3/calendars/${account}/events?alt=json`, ...(channel.token && { token: channel.token }), expiration: String(expiration) } }
+    return {
+      status: 200,
+      body: {
+        kind: 'api#channel',
+        id,
+        resourceId: channel.resourceId,
+        resourceUri: `https://www.googleapis.com/calendar/v3/calendars/${account}/events?alt=json`,
+        ...(channel.token && { token: channel.token }),
+        expiration: String(expiration),
+      },
+    }
   }
 
   private stopChannel({ body }: SimulatedRequest): SimulatedAnswer {
     const channel = this.state.channels[String(body['id'])]
-    if (!channel || channel.resourceId !== body['resourceId']) return error(404, 'notFound', `Channel '${body['id']}' not found`)
+    if (!channel || channel.resourceId !== body['resourceId'])
+      return error(404, 'notFound', `Channel '${body['id']}' not found`)
     delete this.state.channels[channel.id]
     return { status: 204 }
   }
@@ -268,7 +414,18 @@ class Google {
   private control({ method, path, body }: SimulatedRequest): SimulatedAnswer {
     const what = path.slice('/_control/'.length)
     if (method === 'GET' && what === 'mails') return { status: 200, body: { mails: this.state.mails } }
-    if (method === 'GET' && what === 'events') return { status: 200, body: { accounts: Object.fromEntries(Object.entries(this.state.accounts).map(([account, { events }]) => [account, Object.values(events).map(shown)])) } }
+    if (method === 'GET' && what === 'events')
+      return {
+        status: 200,
+        body: {
+          accounts: Object.fromEntries(
+            Object.entries(this.state.accounts).map(([account, { events }]) => [
+              account,
+              Object.values(events).map(shown),
+            ]),
+          ),
+        },
+      }
     if (method !== 'POST') return { status: 404 }
     const account = String(body['account'] ?? body['email'] ?? Object.keys(this.state.accounts)[0])
     if (what === 'accounts') {
@@ -299,7 +456,12 @@ class Google {
       this.put(account, { id, iCalUID: events[id]?.['iCalUID'], status: 'cancelled' })
       return { status: 200, body: { id } }
     }
-    const before = events[id] ?? { iCalUID: `${id}@google.com`, status: 'confirmed', organizer: { email: account, self: true }, sequence: 0 }
+    const before = events[id] ?? {
+      iCalUID: `${id}@google.com`,
+      status: 'confirmed',
+      organizer: { email: account, self: true },
+      sequence: 0,
+    }
     return { status: 200, body: shown(this.put(account, { ...before, ...given, id, status: 'confirmed' })) }
   }
 }
@@ -307,7 +469,12 @@ class Google {
 const etagOf = ({ seq }: GoogleEvent) => `"${3_181_161_784_712_000 + seq}"`
 
 function shown({ seq, ...event }: GoogleEvent): Record<string, unknown> {
-  return { kind: 'calendar#event', etag: etagOf({ ...event, seq } as GoogleEvent), htmlLink: `https://www.google.com/calendar/event?eid=${event.id}`, ...event }
+  return {
+    kind: 'calendar#event',
+    etag: etagOf({ ...event, seq } as GoogleEvent),
+    htmlLink: `https://www.google.com/calendar/event?eid=${event.id}`,
+    ...event,
+  }
 }
 
 export async function startGoogle(options: SimulatorOptions): Promise<Simulator> {

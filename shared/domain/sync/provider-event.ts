@@ -31,7 +31,15 @@ export type RemoteChange =
 /** What two events must share to be the same: their words, times and marks, with insignificant differences levelled. */
 export function fingerprint({ title, description, location, times, rrule, isPrivate, isFree }: ProviderEvent): string {
   const text = (value: string) => value.replaceAll(/\s+/g, ' ').trim()
-  const when = times.kind === 'timed' ? [times.startsAt, times.endsAt, rrule === undefined ? '' : times.timeZone] : [times.startDate, times.endDate]
-  const rule = rrule?.toUpperCase().split(';').filter((part) => !part.startsWith('WKST=') && part !== 'INTERVAL=1').sort().join(';')
+  const when =
+    times.kind === 'timed'
+      ? [times.startsAt, times.endsAt, rrule === undefined ? '' : times.timeZone]
+      : [times.startDate, times.endDate]
+  const rule = rrule
+    ?.toUpperCase()
+    .split(';')
+    .filter((part) => !part.startsWith('WKST=') && part !== 'INTERVAL=1')
+    .sort()
+    .join(';')
   return JSON.stringify([text(title), text(description), text(location), when, rule ?? '', isPrivate, isFree])
 }

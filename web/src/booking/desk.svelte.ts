@@ -44,23 +44,48 @@ export class Desk {
 
   /** The date that the visitor's calendar shows at an instant. */
   dateOf(instant: string, zone = this.timeZone): string {
-    return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant))
+    return new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    }).format(new Date(instant))
   }
 
   time(instant: string, zone = this.timeZone): string {
-    return new Intl.DateTimeFormat(this.locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(new Date(instant))
+    return new Intl.DateTimeFormat(this.locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(
+      new Date(instant),
+    )
   }
 
   dayWords(date: string): string {
-    return new Intl.DateTimeFormat(this.locale, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' }).format(Date.parse(date))
+    return new Intl.DateTimeFormat(this.locale, {
+      timeZone: 'UTC',
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+    }).format(Date.parse(date))
   }
 
   when(instant: string, zone = this.timeZone): string {
-    return new Intl.DateTimeFormat(this.locale, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(new Date(instant))
+    return new Intl.DateTimeFormat(this.locale, {
+      timeZone: zone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+    }).format(new Date(instant))
   }
 
   whenFully(from: string, to: string, zone = this.timeZone): string {
-    const day = new Intl.DateTimeFormat(this.locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(from))
+    const day = new Intl.DateTimeFormat(this.locale, {
+      timeZone: zone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+    }).format(new Date(from))
     return `${day}, ${this.time(from, zone)} – ${this.time(to, zone)}`
   }
 
@@ -73,7 +98,10 @@ export class Desk {
   }
 
   get firstWeekday(): number {
-    const locale = new Intl.Locale(this.locale) as Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } }
+    const locale = new Intl.Locale(this.locale) as Intl.Locale & {
+      getWeekInfo?: () => { firstDay: number }
+      weekInfo?: { firstDay: number }
+    }
     const info = locale.getWeekInfo?.() ?? locale.weekInfo
     return (info?.firstDay ?? 1) % 7
   }
@@ -92,13 +120,17 @@ export class Desk {
         this.page ?? call<BookingPageView>('GET', base),
         to < today
           ? { slots: [], closedDays: [] }
-          : call<{ slots: Slot[]; closedDays: { date: string; reason: string }[] }>('GET', `${base}/slots?from=${from}&to=${to}&timeZone=${encodeURIComponent(this.timeZone)}${duration}`),
+          : call<{ slots: Slot[]; closedDays: { date: string; reason: string }[] }>(
+              'GET',
+              `${base}/slots?from=${from}&to=${to}&timeZone=${encodeURIComponent(this.timeZone)}${duration}`,
+            ),
       ])
       this.page = page
       this.durationMinutes ??= page.type.durationsMinutes[0]
       this.slots = offered.slots
       this.closedDays = Object.fromEntries(offered.closedDays.map(({ date, reason }) => [date, reason]))
-      if (this.day === undefined || !this.grid.includes(this.day)) this.day = this.earliest && this.dateOf(this.earliest.startsAt)
+      if (this.day === undefined || !this.grid.includes(this.day))
+        this.day = this.earliest && this.dateOf(this.earliest.startsAt)
     } catch (error) {
       this.problem = problemOf(error)
     } finally {
@@ -121,7 +153,17 @@ export class Desk {
 
   why(date: string): string {
     const reason = this.closedDays[date] ?? (date < this.dateOf(new Date().toISOString()) ? 'past' : 'outsideHours')
-    const known: PhraseName[] = ['full', 'outsideHours', 'override', 'past', 'notice', 'horizon', 'limit', 'capacity', 'calendarNotKnownThatFar']
+    const known: PhraseName[] = [
+      'full',
+      'outsideHours',
+      'override',
+      'past',
+      'notice',
+      'horizon',
+      'limit',
+      'capacity',
+      'calendarNotKnownThatFar',
+    ]
     return this.say(known.find((name) => name === reason) ?? 'outsideHours')
   }
 }

@@ -25,7 +25,15 @@ export const timesOf = (event: EventView): Times =>
     : { startDate: event.startDate!, endDate: event.endDate! }
 
 /** What an event is sent as when it is made again. */
-const contentOf = ({ title, attendees, privacy, showAs, description, location, videoCallUrl }: EventView) => ({ title, attendees, privacy, showAs, description, location, videoCallUrl })
+const contentOf = ({ title, attendees, privacy, showAs, description, location, videoCallUrl }: EventView) => ({
+  title,
+  attendees,
+  privacy,
+  showAs,
+  description,
+  location,
+  videoCallUrl,
+})
 
 /** Identity of one entry on the grid: an occurrence of a series is its own. */
 export const keyOf = (event: EventView) => `${event.id}|${event.occurrence ?? ''}`
@@ -71,7 +79,10 @@ export class CalendarDesk {
     const asked = ++this.asked
     this.isLoading = true
     try {
-      const { events } = await call<{ events: EventView[] }>('GET', `/api/events?from=${this.range.from}&to=${this.range.to}&members=${this.shown.join(',')}`)
+      const { events } = await call<{ events: EventView[] }>(
+        'GET',
+        `/api/events?from=${this.range.from}&to=${this.range.to}&members=${this.shown.join(',')}`,
+      )
       if (asked !== this.asked) return
       this.events = events
       this.problem = ''
@@ -114,7 +125,10 @@ export class CalendarDesk {
   }
 
   private path(event: EventView, scope?: Scope, occurrence = event.occurrence): string {
-    const query = event.rrule !== undefined && scope ? `?scope=${scope}${occurrence ? `&occurrence=${encodeURIComponent(occurrence)}` : ''}` : ''
+    const query =
+      event.rrule !== undefined && scope
+        ? `?scope=${scope}${occurrence ? `&occurrence=${encodeURIComponent(occurrence)}` : ''}`
+        : ''
     return `/api/events/${event.id}${query}`
   }
 
@@ -133,12 +147,16 @@ export class CalendarDesk {
     }
   }
 
-  private overlapWords = ({ overlaps = 0 }: EventView) => (overlaps > 0 ? ` It overlaps ${overlaps === 1 ? 'another event' : `${overlaps} others`}.` : '')
+  private overlapWords = ({ overlaps = 0 }: EventView) =>
+    overlaps > 0 ? ` It overlaps ${overlaps === 1 ? 'another event' : `${overlaps} others`}.` : ''
 
   create(body: Record<string, unknown>): Promise<boolean> {
     return this.attempt(async () => {
       const made = await call<EventView>('POST', '/api/events', body)
-      return { said: `“${made.title}” is in the calendar.${this.overlapWords(made)}`, undo: () => call('DELETE', this.path(made, 'all', '')) }
+      return {
+        said: `“${made.title}” is in the calendar.${this.overlapWords(made)}`,
+        undo: () => call('DELETE', this.path(made, 'all', '')),
+      }
     })
   }
 
@@ -146,23 +164,41 @@ export class CalendarDesk {
   change(before: EventView, patch: Record<string, unknown>, scope?: Scope): Promise<boolean> {
     return this.attempt(async () => {
       const original = scope === 'following' ? await call<EventView>('GET', `/api/events/${before.id}`) : before
-      const changed = await call<EventView>('PATCH', this.path(before, scope), patch, { 'if-match': String(before.version) })
-      return { said: `“${changed.title}” is changed.${this.overlapWords(changed)}`, undo: () => this.undoChange(original, before, changed, patch, scope) }
+      const changed = await call<EventView>('PATCH', this.path(before, scope), patch, {
+        'if-match': String(before.version),
+      })
+      return {
+        said: `“${changed.title}” is changed.${this.overlapWords(changed)}`,
+        undo: () => this.undoChange(original, before, changed, patch, scope),
+      }
     })
   }
 
-  private async undoChange(original: EventView, before: EventView, changed: EventView, patch: Record<string, unknown>, scope?: Scope): Promise<void> {
+  private async undoChange(
+    original: EventView,
+    before: EventView,
+    changed: EventView,
+    patch: Record<string, unknown>,
+    scope?: Scope,
+  ): Promise<void> {
     if (scope === 'following' && changed.id !== before.id) {
       await call('DELETE', this.path(changed, 'all', ''))
       await call('PATCH', this.path(original, 'all', ''), { rrule: original.rrule })
       return
     }
-    const names = Object.keys(patch).filter((name) => !['startsAt', 'endsAt', 'timeZone', 'startDate', 'endDate'].includes(name))
-    const was = Object.fromEntries(names.map((name) => [name, (before as Record<string, unknown>)[name] ?? (name === 'rrule' ? null : '')]))
+    const names = Object.keys(patch).filter(
+      (name) => !['startsAt', 'endsAt', 'timeZone', 'startDate', 'endDate'].includes(name),
+    )
+    const was = Object.fromEntries(
+      names.map((name) => [name, (before as Record<string, unknown>)[name] ?? (name === 'rrule' ? null : '')]),
+    )
     const movesTimes = names.length < Object.keys(patch).length
     const times = movesTimes ? timesOf(before) : {}
     // A whole series that moved has its occurrences under new starts: ask for it by the start that the moved one has now.
-    const occurrence = scope === 'all' && movesTimes && 'startsAt' in patch && before.occurrence ? String(patch['startsAt']) : before.occurrence
+    const occurrence =
+      scope === 'all' && movesTimes && 'startsAt' in patch && before.occurrence
+        ? String(patch['startsAt'])
+        : before.occurrence
     await call('PATCH', this.path(before, scope, occurrence), { ...was, ...times })
   }
 
@@ -170,14 +206,19 @@ export class CalendarDesk {
     return this.attempt(async () => {
       const whole = event.rrule === undefined ? event : await call<EventView>('GET', `/api/events/${event.id}`)
       await call('DELETE', this.path(event, scope), undefined, { 'if-match': String(event.version) })
-      if (event.booking) return { said: `The booking of ${event.booking.customer.name} is cancelled; they are being told.` }
+      if (event.booking)
+        return { said: `The booking of ${event.booking.customer.name} is cancelled; they are being told.` }
       return { said: `“${event.title}” is deleted.`, undo: () => this.undoRemove(event, whole, scope) }
     })
   }
 
   private async undoRemove(event: EventView, whole: EventView, scope?: Scope): Promise<void> {
     if (event.rrule === undefined || scope === 'all') {
-      await call('POST', '/api/events', { ...contentOf(whole), ...timesOf(whole), ...(whole.rrule !== undefined && { rrule: whole.rrule }) })
+      await call('POST', '/api/events', {
+        ...contentOf(whole),
+        ...timesOf(whole),
+        ...(whole.rrule !== undefined && { rrule: whole.rrule }),
+      })
     } else if (scope === 'this') {
       await call('PATCH', this.path(event, 'this'), timesOf(event))
     } else {

@@ -13,7 +13,12 @@ export function gridEvent(desk: CalendarDesk, event: EventView) {
     title: event.title,
     editable: event.canChange,
     durationEditable: event.canChange && !event.booking,
-    classNames: [`kind-${kind}`, ...(event.showAs === 'free' ? ['is-free'] : []), ...(event.privacy === 'private' ? ['is-private'] : []), ...(isDeclined(desk, event) ? ['is-declined'] : [])],
+    classNames: [
+      `kind-${kind}`,
+      ...(event.showAs === 'free' ? ['is-free'] : []),
+      ...(event.privacy === 'private' ? ['is-private'] : []),
+      ...(isDeclined(desk, event) ? ['is-declined'] : []),
+    ],
     extendedProps: { view: event },
   }
 }
@@ -48,11 +53,13 @@ export function marksOf(desk: CalendarDesk, event: EventView): string {
 
 const pad = (value: number) => String(value).padStart(2, '0')
 const dateOf = (grid: Date) => `${grid.getFullYear()}-${pad(grid.getMonth() + 1)}-${pad(grid.getDate())}`
-const wallOf = (grid: Date) => `${dateOf(grid)}T${pad(grid.getHours())}:${pad(grid.getMinutes())}:${pad(grid.getSeconds())}`
+const wallOf = (grid: Date) =>
+  `${dateOf(grid)}T${pad(grid.getHours())}:${pad(grid.getMinutes())}:${pad(grid.getSeconds())}`
 
 /** The grid's dates carry wall clocks in their local fields; here they become instants of the member's zone. */
 export function timesFromGrid(desk: CalendarDesk, start: Date, end: Date, isAllDay: boolean): Times {
-  if (!isAllDay) return { startsAt: desk.instant(wallOf(start)), endsAt: desk.instant(wallOf(end)), timeZone: desk.zone }
+  if (!isAllDay)
+    return { startsAt: desk.instant(wallOf(start)), endsAt: desk.instant(wallOf(end)), timeZone: desk.zone }
   const startDate = dateOf(start)
   const endDate = dateOf(end)
   return { startDate, endDate: endDate > startDate ? endDate : addDays(startDate, 1) }
@@ -61,7 +68,12 @@ export function timesFromGrid(desk: CalendarDesk, start: Date, end: Date, isAllD
 export const gridDate = dateOf
 
 /** The times of an event after a keyboard step: by minutes or days on the wall clock, of its start, its end or both. */
-export function stepped(desk: CalendarDesk, event: EventView, step: { minutes?: number; days?: number }, edges: 'both' | 'start' | 'end'): Times | undefined {
+export function stepped(
+  desk: CalendarDesk,
+  event: EventView,
+  step: { minutes?: number; days?: number },
+  edges: 'both' | 'start' | 'end',
+): Times | undefined {
   const { minutes = 0, days = 0 } = step
   if (event.startDate !== undefined && event.endDate !== undefined) {
     if (days === 0) return undefined
@@ -74,6 +86,11 @@ export function stepped(desk: CalendarDesk, event: EventView, step: { minutes?: 
     return desk.instant(new Date(wall).toISOString().slice(0, 19))
   }
   const startsAt = edges === 'end' ? event.startsAt! : move(event.startsAt!)
-  const endsAt = edges === 'start' ? event.endsAt! : edges === 'both' ? new Date(Date.parse(startsAt) + Date.parse(event.endsAt!) - Date.parse(event.startsAt!)).toISOString() : move(event.endsAt!)
+  const endsAt =
+    edges === 'start'
+      ? event.endsAt!
+      : edges === 'both'
+        ? new Date(Date.parse(startsAt) + Date.parse(event.endsAt!) - Date.parse(event.startsAt!)).toISOString()
+        : move(event.endsAt!)
   return startsAt < endsAt ? { startsAt, endsAt, timeZone: event.timeZone ?? desk.zone } : undefined
 }

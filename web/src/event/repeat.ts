@@ -9,7 +9,15 @@ export const repeats: [string, string][] = [
   ['FREQ=YEARLY', 'Every year'],
 ]
 
-const DAYS: Record<string, string> = { MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday', SU: 'Sunday' }
+const DAYS: Record<string, string> = {
+  MO: 'Monday',
+  TU: 'Tuesday',
+  WE: 'Wednesday',
+  TH: 'Thursday',
+  FR: 'Friday',
+  SA: 'Saturday',
+  SU: 'Sunday',
+}
 
 /** A rule as a short sentence. */
 export function repeatWords(rrule: string): string {
@@ -18,7 +26,10 @@ export function repeatWords(rrule: string): string {
   const unit = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }[parts['FREQ'] ?? ''] ?? 'time'
   const base = every === 1 ? `every ${unit}` : every === 2 ? `every second ${unit}` : `every ${every} ${unit}s`
   const days = parts['BYDAY']?.split(',').map((day) => DAYS[day] ?? day)
-  const until = parts['UNTIL'] && `until ${parts['UNTIL'].slice(0, 4)}-${parts['UNTIL'].slice(4, 6)}-${parts['UNTIL'].slice(6, 8)}`
+  const until =
+    parts['UNTIL'] && `until ${parts['UNTIL'].slice(0, 4)}-${parts['UNTIL'].slice(4, 6)}-${parts['UNTIL'].slice(6, 8)}`
   const count = parts['COUNT'] && `${parts['COUNT']} times`
-  return ['Repeats', base, days && `on ${new Intl.ListFormat('en').format(days)}`, until, count].filter(Boolean).join(' ')
+  return ['Repeats', base, days && `on ${new Intl.ListFormat('en').format(days)}`, until, count]
+    .filter(Boolean)
+    .join(' ')
 }

@@ -20,7 +20,12 @@ export class ProblemError extends Error {
 }
 
 /** Calls the API. @throws ProblemError for every answer that is not a success, also when the network is gone (status 0) */
-export async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+export async function call<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> {
   let response: Response
   try {
     response = await fetch(path, {
@@ -35,9 +40,15 @@ export async function call<T>(method: string, path: string, body?: unknown, head
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
   const answer = isJson && text !== '' ? JSON.parse(text) : undefined
   if (response.ok) return answer as T
-  throw new ProblemError({ status: response.status, title: 'Something broke on our side. Please try again.', ...answer })
+  throw new ProblemError({
+    status: response.status,
+    title: 'Something broke on our side. Please try again.',
+    ...answer,
+  })
 }
 
 export function problemOf(error: unknown): Problem {
-  return error instanceof ProblemError ? error.problem : { status: 0, title: error instanceof Error ? error.message : String(error) }
+  return error instanceof ProblemError
+    ? error.problem
+    : { status: 0, title: error instanceof Error ? error.message : String(error) }
 }

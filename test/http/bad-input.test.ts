@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Answer, atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document read as data
+type Json = any
+
+/** Values that are wrong for a schema, whatever it is: each of them must be told apart from a right one. */
+function wrongValues(schema: Json): unknown[] {
+  const options: Json[] = schema.anyOf ?? schema.oneOf ?? [schema]
+  const types = new Set(options.flatMap((one) => one.type ?? []))
+  const values: unknown[] = []
+  if (!types.has('object')) values.push({ nested: true })
+  if (!types.has('array')) values.push([1])
+  if (types.has('string')) {
+    if (options.every(({ maxLength, format, pattern, enum: words }) => maxLength !== undefined || format || pattern || words)) values.push('x'.repeat(20_000))
+    const formats = new Set(options.map(({ format }) => format))
+    if (formats.has('date-time') || formats.has('date')) values.push('2026-02-30', '2026-13-01T00:00:00Z', '9999-01-01T00:00:00Z', 'soon')
+    if (formats.has('time-zone')) values.push('Mars/Base', '+02:00', '')
+    if (formats.has('email')) values.push('nobody', 'a@b', '@x.test')
+    if (options.some((one) => one.enum)) values.push('none of these')
+  } else values.push('text')
+  if (types.has('integer') || types.has('number')) values.push(-1, 1.5, 1e12)
+  if (types.has('boolean')) values.push('yes')
+  return values
+}
+
+interface Attempt {
+  title: string
+  method: string
+  path: string
+  body?: unknown
+  expected: number[]
+}
+
+/** One request per route and fault, written from the description that the API gives of itself. */
+function attemptsOf(document: Json, valid: Record<string, Json>): Attempt[] {
+  const attempts: Attempt[] = []
+  for (const [template, methods] of Object.entries<Json>(document.paths))
+    for (const [method, operation] of Object.entries<Json>(methods)) {
+      const example = valid[operation.operationId] ?? {}
+      const parameters: Json[] = operation.parameters ?? []
+      const pathOf = (change: Record<string, string> = {}) => template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(change[name] ?? example.path?.[name] ?? 'unknown'))
+      const queryOf = (change: Record<string, unknown> = {}) => {
+        const query = new URLSearchParams({ ...example.query })
+        for (const [name, value] of Object.entries(change)) value === undefined ? query.delete(name) : query.set(name, String(value))
+        return query.size > 0 ? `?${query}` : ''
+      }
+      const add = (title: string, rest: Partial<Attempt>, expected: number[]) => attempts.push({ title: `${operation.operationId}: ${title}`, method: method.toUpperCase(), path: pathOf() + queryOf(), ...(example.body !== undefined && { body: example.body }), ...rest, expected })
+      for (const { name, in: where, schema, required } of parameters) {
+        if (where === 'path') for (const odd of ['..%2f..', 'x'.repeat(2000), "'; drop", '\u0000', 'UPPER CASE']) add(`${name} = ${odd.slice(0, 12)}`, { path: pathOf({ [name]: odd }) + queryOf() }, [400, 404, 414, 431])
+        if (where !== 'query' || !example.query) continue
+        if (required) add(`${name} missing`, { path: pathOf() + queryOf({ [name]: undefined }) }, [400])
+        for (const wrong of wrongValues(schema).filter((value) => typeof value === 'string' && value !== '')) add(`${name} = ${String(wrong).slice(0, 16)}`, { path: pathOf() + queryOf({ [name]: wrong }) }, [400, 431])
+      }
+      const schema = operation.requestBody?.content['application/json'].schema
+      if (!schema || example.body === undefined) continue
+      add('no body', { body: undefined }, [400])
+      add('a body that is a list', { body: [] }, [400])
+      for (const [name, one] of Object.entries<Json>(schema.properties ?? {})) {
+        if (schema.required?.includes(name)) add(`${name} missing`, { body: { ...example.body, [name]: undefined } }, [400])
+        for (const wrong of wrongValues(one)) add(`${name} = ${JSON.stringify(wrong).slice(0, 20)}`, { body: { ...example.body, [name]: wrong } }, [400, 413])
+      }
+    }
+  return attempts
+}
+
+describe('bad input: every route with every fault', () => {
+  let host: RunningHost
+  let ada: Client
+  let document: Json
+  let valid: Record<string, Json>
+
+  before(async () => {
+    host = await startHost()
+    ada = await signIn(host)
+    document = (await ada.get('/api/openapi.json')).body
+    const [slot] = await slots(host, 'call')
+    const times = { startsAt: '2027-05-04T09:00:00Z', endsAt: '2027-05-04T10:00:00Z' }
+    const { body: event } = await ada.post('/api/events', { title: 'Target', ...times })
+    const { body: booked } = await ada.post('/api/public/demo/call/bookings', bookingBody((await slots(host, 'call'))[5]!.startsAt, 'Target'))
+    const { id } = (await ada.get('/api/me')).body
+    const token = booked.manageUrl.split('/').at(-1)
+    valid = {
+      signIn: { body: { email: 'nobody@demo.test', password: 'not the password' } },
+      changeMe: { body: { name: 'Ada Hartmann' } },
+      setUpCompany: { body: { code: 'x', company: 'x', companyName: 'X', name: 'X', email: 'x@x.test', password: 'long enough', timeZone: 'UTC' } },
+      inviteMember: { body: { email: 'new@demo.test' } },
+      resendInvitation: { path: { id: 'unknown' } },
+      acceptInvitation: { path: { token: 'demo.unknown.join.1.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }, body: { name: 'X', password: 'long enough', timeZone: 'UTC' } },
+      listEvents: { query: { from: '2027-05-01T00:00:00Z', to: '2027-05-08T00:00:00Z' } },
+      createEvent: { body: { title: 'New', ...times } },
+      changeEvent: { path: { id: event.id }, body: { title: 'Other', ...times } },
+      getEvent: { path: { id: event.id } },
+      deleteEvent: { path: { id: event.id }, query: { scope: 'all' } },
+      replyToEvent: { path: { id: event.id }, body: { reply: 'accepted' } },
+      readBookingPage: { path: { company: 'demo', type: 'call' } },
+      listSlots: { path: { company: 'demo', type: 'call' }, query: { from: '2026-12-01', to: '2026-12-02', timeZone: 'UTC' } },
+      bookAppointment: { path: { company: 'demo', type: 'call' }, body: bookingBody(slot!.startsAt, 'Never') },
+      moveBooking: { path: { token }, body: { startsAt: slot!.startsAt } },
+      createAppointmentType: { body: { slug: 'new', title: 'New', hosts: [id] } },
+      changeAppointmentType: { path: { slug: 'call' }, body: { title: 'Intro call' } },
+      createResource: { body: { name: 'X', timeZone: 'UTC' } },
+      putSchedule: { path: { id }, body: { timeZone: 'Europe/Berlin', weekly: [], overrides: [] } },
+      explainSlot: { path: { type: 'call' }, query: { startsAt: slot!.startsAt } },
+      connectCalendar: { body: { provider: 'google' } },
+    }
+    await atRest(host)
+  })
+  after(() => host.stop())
+
+  const problem = (answer: Answer, title: string) => {
+    assert.equal(answer.headers.get('content-type'), 'application/problem+json', `${title} ${answer.status}`)
+    assert.equal(answer.body.status, answer.status, title)
+  }
+  const everything = async () => {
+    const { calls: _calls, ...rest } = { calls: 0, mails: (await mails(host)).length }
+    const events = (await ada.get('/api/events?from=2026-11-01T00:00:00Z&to=2027-11-30T00:00:00Z')).body.events.length
+    const types = (await ada.get('/api/appointment-types')).body
+    const people = [(await ada.get('/api/members')).body, (await ada.get('/api/invitations')).body, (await ada.get('/api/resources')).body, (await ada.get('/api/connections')).body]
+    return { ...rest, events, types, people }
+  }
+
+  test('the right 4xx as problem+json, and afterwards nothing was stored or sent', async () => {
+    const before = await everything()
+    const attempts = attemptsOf(document, valid)
+    assert.ok(attempts.length > 300, `${attempts.length} attempts`)
+    for (const { title, method, path, body, expected } of attempts) {
+      const answer = await ada.call(method, path, body)
+      assert.ok(expected.includes(answer.status), `${title}: ${method} ${path.slice(0, 120)} ${JSON.stringify(body)?.slice(0, 200)} -> ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`)
+      if (answer.status !== 431 && answer.status !== 414) problem(answer, title)
+      if (answer.status === 400) assert.ok(answer.body.errors.every((fault: Json) => typeof fault.path === 'string' && fault.message.length > 0), title)
+    }
+    await atRest(host)
+    assert.deepEqual(await everything(), before)
+  })
+
+  test('every fault of a body is named at once, each at its place', async () => {
+    const { status, body } = await ada.post('/api/public/demo/call/bookings', { startsAt: 'soon', customer: { name: '', email: 'nobody', timeZone: 'Mars/Base' }, guests: ['x'] })
+    assert.equal(status, 400)
+    assert.deepEqual(body.errors.map(({ path }: { path: string }) => path).sort(), ['customer.email', 'customer.name', 'customer.timeZone', 'guests.0', 'startsAt'])
+  })
+
+  const others: [string, string, string, unknown?][] = [
+    ['an end before its start', 'POST', '/api/events', { title: 'x', startsAt: '2027-01-02T10:00:00Z', endsAt: '2027-01-02T09:00:00Z' }],
+    ['times and dates together', 'POST', '/api/events', { title: 'x', startsAt: '2027-01-02T10:00:00Z', endsAt: '2027-01-02T11:00:00Z', startDate: '2027-01-02', endDate: '2027-01-03' }],
+    ['a rule that is none', 'POST', '/api/events', { title: 'x', startsAt: '2027-01-02T10:00:00Z', endsAt: '2027-01-02T11:00:00Z', rrule: 'FREQ=SOMETIMES' }],
+    ['a range of more than 400 days', 'GET', '/api/events?from=2026-01-01T00:00:00Z&to=2028-01-01T00:00:00Z'],
+    ['more than 62 days of slots', 'GET', '/api/public/demo/call/slots?from=2026-12-01&to=2027-03-01&timeZone=UTC'],
+    ['a duration that is not offered', 'GET', '/api/public/demo/call/slots?from=2026-12-01&to=2026-12-02&timeZone=UTC&durationMinutes=45'],
+    ['a host of another company', 'POST', '/api/appointment-types', { slug: 'y', title: 'y', hosts: ['0123456789abcdefghij'] }],
+  ]
+  for (const [title, method, path, body] of others)
+    test(title, async () => {
+      const answer = await ada.call(method, path, body)
+      assert.equal(answer.status, 400, JSON.stringify(answer.body))
+      problem(answer, title)
+    })
+
+  test('forged tokens and strangers’ ids name nothing; wrong methods, types and sizes have their own answers', async () => {
+    const status = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) => (await ada.call(method, path, body, headers)).status
+    assert.equal(await status('GET', `/api/public/bookings/demo.abc.manage.1.${'a'.repeat(32)}`), 404)
+    assert.equal(await status('DELETE', `/api/public/bookings/demo.abc.manage.1.${'a'.repeat(32)}`), 404)
+    assert.equal(await status('GET', '/api/events/0123456789abcdefghij'), 404)
+    assert.equal(await status('GET', '/api/nothing'), 404)
+    assert.equal(await status('PUT', '/api/me', {}), 405)
+    assert.equal(await status('POST', '/api/events', { title: 'x' }, { 'content-type': 'text/plain' }), 415)
+    assert.equal(await status('POST', '/api/events', { title: 'x'.repeat(200_000) }), 413)
+    assert.equal(await status('PATCH', `/api/events/${valid['changeEvent'].path.id}`, { title: 'x' }, { 'if-match': 'nonsense' }), 400)
+    assert.equal(await status('POST', '/api/public/demo/call/bookings', valid['bookAppointment'].body, { 'idempotency-key': 'k'.repeat(256) }), 400)
+    assert.equal((await new Client(host.app).get('/api/me')).status, 401)
+    const raw = await fetch(`${host.app}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"email":' })
+    assert.equal(raw.status, 400)
+  })
+})

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { openBrowser } from '../support/browser.ts'
+import { atRest, type Client, mails, signIn } from '../support/client.ts'
+import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
+
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1280, height: 900 }
+
+describe('in a real browser', () => {
+  let host: RunningHost
+  let browser: Browser
+  let ada: Client
+  before(async () => {
+    host = await startHost()
+    browser = await openBrowser()
+    ada = await signIn(host)
+  })
+  after(async () => {
+    await browser.close()
+    await host.stop()
+  })
+
+  /** A page of one visitor; errors of its scripts fail the test. */
+  async function open(address: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
+    const context = await browser.newContext({ viewport: DESK, locale: 'en-GB', timezoneId: 'America/New_York', reducedMotion: 'reduce', ...options })
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(error.message))
+    await page.goto(address)
+    return { page, faults }
+  }
+
+  async function calendar(options: BrowserContextOptions = {}) {
+    const opened = await open(host.app, { timezoneId: 'Europe/Berlin', ...options })
+    const { page } = opened
+    await page.fill('#email', 'ada@demo.test')
+    await page.fill('#password', PASSWORD)
+    await page.click('button.primary')
+    await page.waitForSelector('.ec')
+    return opened
+  }
+
+  const serious = async (page: Page) => {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  }
+
+  for (const [name, viewport] of [['a phone', PHONE], ['a desktop', DESK]] as const)
+    test(`a customer books on ${name}, sees both clocks, moves and cancels`, async () => {
+      const { page, faults } = await open(host.local.booking!, { viewport, colorScheme: name === 'a phone' ? 'dark' : 'light' })
+      await page.waitForSelector('[data-starts-at]')
+      assert.deepEqual(await serious(page), [])
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page is wider than the screen')
+      await page.locator('[data-starts-at]').last().click()
+      await page.click('text=Book this time')
+      assert.equal(await page.locator('[aria-invalid="true"]').count(), 2)
+      const email = `${name.replace(' ', '-')}@example.test`
+      await page.fill('#name', 'Noor Haddad')
+      await page.fill('#email', email)
+      assert.deepEqual(await serious(page), [])
+      await page.click('text=Book this time')
+      await page.waitForSelector('text=Your appointment is booked')
+      assert.match(await page.locator('dl').innerText(), /America\/New York[\s\S]*Europe\/Berlin/)
+      await page.reload()
+      await page.click('text=Move')
+      const before = await page.locator('dd strong').innerText()
+      await page.locator('[data-starts-at]').first().click()
+      await page.click('text=/^Move to/')
+      await page.waitForSelector('text=The appointment was moved.')
+      assert.notEqual(await page.locator('dd strong').innerText(), before)
+      await page.click('text=Cancel appointment')
+      await page.locator('[role=alertdialog] >> text=Cancel appointment').click()
+      await page.waitForSelector('text=This appointment is cancelled')
+      await atRest(host)
+      assert.deepEqual((await mails(host, email)).map(({ subject }) => subject.split(':')[0]), ['Booked', 'Moved', 'Cancelled'])
+      assert.deepEqual(faults, [])
+      await page.context().close()
+    })
+
+  test('a lost race keeps what was typed and offers the nearest times', async () => {
+    const { page } = await open(host.local.booking!)
+    const slot = page.locator('[data-starts-at]').last()
+    const startsAt = await slot.getAttribute('data-starts-at')
+    await slot.click()
+    await page.fill('#name', 'Late')
+    await page.fill('#email', 'late@example.test')
+    await ada.post('/api/public/demo/call/bookings', { startsAt, customer: { name: 'First', email: 'first@example.test', timeZone: 'UTC' } })
+    await page.click('text=Book this time')
+    await page.waitForSelector('.alternatives button')
+    assert.equal(await page.inputValue('#name'), 'Late')
+    await page.locator('.alternatives button').first().click()
+    await page.click('text=Book this time')
+    await page.waitForSelector('text=Your appointment is booked')
+    await page.context().close()
+  })
+
+  test('the page speaks the visitor’s language', async () => {
+    const { page } = await open(host.local.booking!, { locale: 'de-DE', timezoneId: 'Europe/Berlin' })
+    await page.waitForSelector('[data-starts-at]')
+    assert.match(await page.locator('main').innerText(), /Frühestens/)
+    await page.context().close()
+  })
+
+  /** An event of next week, by the API, at a wall time of Berlin (winter). */
+  const monday = () => {
+    const now = Date.now()
+    return new Date(now + ((8 - new Date(now).getUTCDay()) % 7 || 7) * 86_400_000).toISOString().slice(0, 10)
+  }
+  const make = async (title: string, time: string, hours = 1) => {
+    const startsAt = new Date(`${monday()}T${time}:00+01:00`)
+    const made = await ada.post('/api/events', { title, startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + hours * 3_600_000).toISOString(), timeZone: 'Europe/Berlin' })
+    return made.body
+  }
+  const timesOf = async (id: string) => {
+    const { body } = await ada.get(`/api/events/${id}`)
+    return [body.startsAt, body.endsAt]
+  }
+  /** Until the change has been saved: the version says so. */
+  const saved = async (id: string, version: number) => {
+    for (let tries = 0; tries < 100; tries++) {
+      if ((await ada.get(`/api/events/${id}`)).body.version >= version) return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    assert.fail(`the event never got to version ${version}`)
+  }
+  const shift = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString()
+  const nextWeek = async (page: Page) => {
+    await page.click('[aria-label="Later"]')
+    await page.waitForFunction((first) => document.querySelector('.grid')?.getAttribute('data-first') === first, monday())
+  }
+
+  test('an event is dragged to another day and resized at both ends; undo brings it back', async () => {
+    const event = await make('Dragged', '13:00')
+    const { page, faults } = await calendar()
+    await nextWeek(page)
+    const box = async () => (await page.locator(`[data-key="${event.id}|"]`).boundingBox())!
+    await page.locator(`[data-key="${event.id}|"]`).scrollIntoViewIfNeeded()
+    const drag = async (fromX: number, fromY: number, toX: number, toY: number) => {
+      await page.mouse.move(fromX, fromY)
+      await page.mouse.down()
+      await page.mouse.move((fromX + toX) / 2, (fromY + toY) / 2, { steps: 4 })
+      await page.mouse.move(toX, toY, { steps: 6 })
+      await page.mouse.up()
+    }
+    const at = await box()
+    const middle = { x: at.x + at.width / 2, y: at.y + at.height / 2 }
+    await drag(middle.x, middle.y, middle.x + at.width * 1.02, middle.y)
+    await page.waitForSelector('text=“Dragged” is changed.')
+    assert.deepEqual(await timesOf(event.id), [shift(event.startsAt, 1440), shift(event.endsAt, 1440)])
+    await page.click('text=Undo')
+    await page.waitForSelector('text=Undone.')
+    assert.deepEqual(await timesOf(event.id), [event.startsAt, event.endsAt])
+    const hour = at.height
+    const again = await box()
+    await drag(again.x + again.width / 2, again.y + again.height - 2, again.x + again.width / 2, again.y + again.height - 2 + hour)
+    await saved(event.id, 4)
+    assert.deepEqual(await timesOf(event.id), [event.startsAt, shift(event.endsAt, 60)])
+    await page.waitForTimeout(300)
+    const tall = await box()
+    await drag(tall.x + tall.width / 2, tall.y + 2, tall.x + tall.width / 2, tall.y + 2 - hour)
+    await saved(event.id, 5)
+    assert.deepEqual(await timesOf(event.id), [shift(event.startsAt, -60), shift(event.endsAt, 60)])
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('the same by keyboard, with the keys in a dialog', async () => {
+    const event = await make('Typed', '10:00')
+    const { page } = await calendar()
+    await nextWeek(page)
+    const focused = async (keys: string, version: number) => {
+      await page.locator(`[data-key="${event.id}|"]`).focus()
+      await page.keyboard.press(keys)
+      await saved(event.id, version)
+    }
+    await focused('Alt+ArrowDown', 2)
+    assert.deepEqual(await timesOf(event.id), [shift(event.startsAt, 15), shift(event.endsAt, 15)])
+    await focused('Alt+ArrowRight', 3)
+    await focused('Shift+ArrowDown', 4)
+    await focused('Shift+Alt+ArrowUp', 5)
+    assert.deepEqual(await timesOf(event.id), [shift(event.startsAt, 1440), shift(event.endsAt, 1470)])
+    await page.keyboard.press('?')
+    await page.waitForSelector('dialog >> text=Move by a day')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('n')
+    await page.fill('#title', 'By keys')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('text=“By keys” is in the calendar.')
+    await page.context().close()
+  })
+
+  test('a refused move goes back and says why', async () => {
+    const { page } = await calendar()
+    const { body } = await ada.get(`/api/public/demo/call/slots?from=${monday()}&to=${monday()}&timeZone=Europe/Berlin`)
+    const early = body.slots[0].startsAt
+    const booked = await ada.post('/api/public/demo/call/bookings', { startsAt: early, customer: { name: 'Fixed', email: 'fixed@example.test', timeZone: 'UTC' } })
+    await ada.post('/api/events', { title: 'Wall', startsAt: shift(early, 30), endsAt: shift(early, 60) })
+    await nextWeek(page)
+    const key = `[data-key="${booked.body.bookingId}|"]`
+    await page.waitForSelector(key)
+    await page.locator(key).focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await page.waitForSelector('text=Something else stands there already.')
+    assert.equal((await ada.get(`/api/events/${booked.body.bookingId}`)).body.startsAt, new Date(early).toISOString())
+    await page.context().close()
+  })
+
+  test('the calendar has no serious barriers and works at 390 px: list, day, new event', async () => {
+    const desktop = await calendar()
+    assert.deepEqual(await serious(desktop.page), [])
+    await desktop.page.context().close()
+    const { page, faults } = await calendar({ viewport: PHONE, hasTouch: true })
+    await page.waitForSelector('.ec-list')
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+    await page.click('.thumb [aria-label="New event"]')
+    await page.fill('#title', 'From the phone')
+    await page.click('text=Add to calendar')
+    await page.waitForSelector('text=“From the phone” is in the calendar.')
+    await page.selectOption('[aria-label="View"]', 'timeGridDay')
+    await page.waitForSelector('.ec-time-grid')
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+})
