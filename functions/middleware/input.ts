@@ -6,11 +6,14 @@ import { type Refusal, refuse } from '../../shared/domain/refusal.ts'
 /** No request of people needs more; a booking is under 2 KB. */
 const LARGEST_BODY_BYTES = 128 * 1024
 
+/** One fault for each place: what is not even a date need not also be told that it does not exist. */
 function faultsOf(error: z.ZodError, prefix: string): InputFault[] {
-  return error.issues.map((issue) => ({
-    path: `${prefix}${issue.path.join('.')}` || 'body',
-    message: issue.message,
-  }))
+  const faults = new Map<string, InputFault>()
+  for (const issue of error.issues) {
+    const path = `${prefix}${issue.path.join('.')}` || 'body'
+    if (!faults.has(path)) faults.set(path, { path, message: issue.message })
+  }
+  return [...faults.values()]
 }
 
 /** Path or query parameters by their schema; faults are added to the list under `prefix`. */
@@ -52,9 +55,13 @@ export function readBody(
   if (Buffer.byteLength(raw) > LARGEST_BODY_BYTES) return refuse('TooLarge')
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (raw !== '' && type !== 'application/json') return refuse('NotJson')
+  if (raw === '') {
+    faults.push({ path: 'body', message: 'is missing' })
+    return undefined
+  }
   let given: unknown
   try {
-    given = raw === '' ? {} : JSON.parse(raw)
+    given = JSON.parse(raw)
   } catch {
     faults.push({ path: 'body', message: 'is not JSON' })
     return undefined

@@ -14,9 +14,15 @@ function wrongValues(schema: Json): unknown[] {
   if (!types.has('object')) values.push({ nested: true })
   if (!types.has('array')) values.push([1])
   if (types.has('string')) {
-    if (options.every(({ maxLength, format, pattern, enum: words }) => maxLength !== undefined || format || pattern || words)) values.push('x'.repeat(20_000))
+    if (
+      options.every(
+        ({ maxLength, format, pattern, enum: words }) => maxLength !== undefined || format || pattern || words,
+      )
+    )
+      values.push('x'.repeat(20_000))
     const formats = new Set(options.map(({ format }) => format))
-    if (formats.has('date-time') || formats.has('date')) values.push('2026-02-30', '2026-13-01T00:00:00Z', '9999-01-01T00:00:00Z', 'soon')
+    if (formats.has('date-time') || formats.has('date'))
+      values.push('2026-02-30', '2026-13-01T00:00:00Z', '9999-01-01T00:00:00Z', 'soon')
     if (formats.has('time-zone')) values.push('Mars/Base', '+02:00', '')
     if (formats.has('email')) values.push('nobody', 'a@b', '@x.test')
     if (options.some((one) => one.enum)) values.push('none of these')
@@ -41,26 +47,47 @@ function attemptsOf(document: Json, valid: Record<string, Json>): Attempt[] {
     for (const [method, operation] of Object.entries<Json>(methods)) {
       const example = valid[operation.operationId] ?? {}
       const parameters: Json[] = operation.parameters ?? []
-      const pathOf = (change: Record<string, string> = {}) => template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(change[name] ?? example.path?.[name] ?? 'unknown'))
+      const pathOf = (change: Record<string, string> = {}) =>
+        template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+          encodeURIComponent(change[name] ?? example.path?.[name] ?? 'unknown'),
+        )
       const queryOf = (change: Record<string, unknown> = {}) => {
         const query = new URLSearchParams({ ...example.query })
-        for (const [name, value] of Object.entries(change)) value === undefined ? query.delete(name) : query.set(name, String(value))
+        for (const [name, value] of Object.entries(change))
+          value === undefined ? query.delete(name) : query.set(name, String(value))
         return query.size > 0 ? `?${query}` : ''
       }
-      const add = (title: string, rest: Partial<Attempt>, expected: number[]) => attempts.push({ title: `${operation.operationId}: ${title}`, method: method.toUpperCase(), path: pathOf() + queryOf(), ...(example.body !== undefined && { body: example.body }), ...rest, expected })
+      const add = (title: string, rest: Partial<Attempt>, expected: number[]) =>
+        attempts.push({
+          title: `${operation.operationId}: ${title}`,
+          method: method.toUpperCase(),
+          path: pathOf() + queryOf(),
+          ...(example.body !== undefined && { body: example.body }),
+          ...rest,
+          expected,
+        })
       for (const { name, in: where, schema, required } of parameters) {
-        if (where === 'path') for (const odd of ['..%2f..', 'x'.repeat(2000), "'; drop", '\u0000', 'UPPER CASE']) add(`${name} = ${odd.slice(0, 12)}`, { path: pathOf({ [name]: odd }) + queryOf() }, [400, 404, 414, 431])
+        if (where === 'path')
+          for (const odd of ['..%2f..', 'x'.repeat(2000), "'; drop", '\u0000', 'UPPER CASE'])
+            add(`${name} = ${odd.slice(0, 12)}`, { path: pathOf({ [name]: odd }) + queryOf() }, [400, 404, 414, 431])
         if (where !== 'query' || !example.query) continue
         if (required) add(`${name} missing`, { path: pathOf() + queryOf({ [name]: undefined }) }, [400])
-        for (const wrong of wrongValues(schema).filter((value) => typeof value === 'string' && value !== '')) add(`${name} = ${String(wrong).slice(0, 16)}`, { path: pathOf() + queryOf({ [name]: wrong }) }, [400, 431])
+        for (const wrong of wrongValues(schema).filter((value) => typeof value === 'string' && value !== ''))
+          add(`${name} = ${String(wrong).slice(0, 16)}`, { path: pathOf() + queryOf({ [name]: wrong }) }, [400, 431])
       }
       const schema = operation.requestBody?.content['application/json'].schema
       if (!schema || example.body === undefined) continue
       add('no body', { body: undefined }, [400])
       add('a body that is a list', { body: [] }, [400])
       for (const [name, one] of Object.entries<Json>(schema.properties ?? {})) {
-        if (schema.required?.includes(name)) add(`${name} missing`, { body: { ...example.body, [name]: undefined } }, [400])
-        for (const wrong of wrongValues(one)) add(`${name} = ${JSON.stringify(wrong).slice(0, 20)}`, { body: { ...example.body, [name]: wrong } }, [400, 413])
+        if (schema.required?.includes(name))
+          add(`${name} missing`, { body: { ...example.body, [name]: undefined } }, [400])
+        for (const wrong of wrongValues(one))
+          add(
+            `${name} = ${JSON.stringify(wrong).slice(0, 20)}`,
+            { body: { ...example.body, [name]: wrong } },
+            [400, 413],
+          )
       }
     }
   return attempts
@@ -79,16 +106,32 @@ describe('bad input: every route with every fault', () => {
     const [slot] = await slots(host, 'call')
     const times = { startsAt: '2027-05-04T09:00:00Z', endsAt: '2027-05-04T10:00:00Z' }
     const { body: event } = await ada.post('/api/events', { title: 'Target', ...times })
-    const { body: booked } = await ada.post('/api/public/demo/call/bookings', bookingBody((await slots(host, 'call'))[5]!.startsAt, 'Target'))
+    const { body: booked } = await ada.post(
+      '/api/public/demo/call/bookings',
+      bookingBody((await slots(host, 'call'))[5]!.startsAt, 'Target'),
+    )
     const { id } = (await ada.get('/api/me')).body
     const token = booked.manageUrl.split('/').at(-1)
     valid = {
       signIn: { body: { email: 'nobody@demo.test', password: 'not the password' } },
       changeMe: { body: { name: 'Ada Hartmann' } },
-      setUpCompany: { body: { code: 'x', company: 'x', companyName: 'X', name: 'X', email: 'x@x.test', password: 'long enough', timeZone: 'UTC' } },
+      setUpCompany: {
+        body: {
+          code: 'x',
+          company: 'x',
+          companyName: 'X',
+          name: 'X',
+          email: 'x@x.test',
+          password: 'long enough',
+          timeZone: 'UTC',
+        },
+      },
       inviteMember: { body: { email: 'new@demo.test' } },
       resendInvitation: { path: { id: 'unknown' } },
-      acceptInvitation: { path: { token: 'demo.unknown.join.1.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }, body: { name: 'X', password: 'long enough', timeZone: 'UTC' } },
+      acceptInvitation: {
+        path: { token: 'demo.unknown.join.1.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' },
+        body: { name: 'X', password: 'long enough', timeZone: 'UTC' },
+      },
       listEvents: { query: { from: '2027-05-01T00:00:00Z', to: '2027-05-08T00:00:00Z' } },
       createEvent: { body: { title: 'New', ...times } },
       changeEvent: { path: { id: event.id }, body: { title: 'Other', ...times } },
@@ -96,7 +139,10 @@ describe('bad input: every route with every fault', () => {
       deleteEvent: { path: { id: event.id }, query: { scope: 'all' } },
       replyToEvent: { path: { id: event.id }, body: { reply: 'accepted' } },
       readBookingPage: { path: { company: 'demo', type: 'call' } },
-      listSlots: { path: { company: 'demo', type: 'call' }, query: { from: '2026-12-01', to: '2026-12-02', timeZone: 'UTC' } },
+      listSlots: {
+        path: { company: 'demo', type: 'call' },
+        query: { from: '2026-12-01', to: '2026-12-02', timeZone: 'UTC' },
+      },
       bookAppointment: { path: { company: 'demo', type: 'call' }, body: bookingBody(slot!.startsAt, 'Never') },
       moveBooking: { path: { token }, body: { startsAt: slot!.startsAt } },
       createAppointmentType: { body: { slug: 'new', title: 'New', hosts: [id] } },
@@ -118,7 +164,12 @@ describe('bad input: every route with every fault', () => {
     const { calls: _calls, ...rest } = { calls: 0, mails: (await mails(host)).length }
     const events = (await ada.get('/api/events?from=2026-11-01T00:00:00Z&to=2027-11-30T00:00:00Z')).body.events.length
     const types = (await ada.get('/api/appointment-types')).body
-    const people = [(await ada.get('/api/members')).body, (await ada.get('/api/invitations')).body, (await ada.get('/api/resources')).body, (await ada.get('/api/connections')).body]
+    const people = [
+      (await ada.get('/api/members')).body,
+      (await ada.get('/api/invitations')).body,
+      (await ada.get('/api/resources')).body,
+      (await ada.get('/api/connections')).body,
+    ]
     return { ...rest, events, types, people }
   }
 
@@ -128,28 +179,75 @@ describe('bad input: every route with every fault', () => {
     assert.ok(attempts.length > 300, `${attempts.length} attempts`)
     for (const { title, method, path, body, expected } of attempts) {
       const answer = await ada.call(method, path, body)
-      assert.ok(expected.includes(answer.status), `${title}: ${method} ${path.slice(0, 120)} ${JSON.stringify(body)?.slice(0, 200)} -> ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`)
+      assert.ok(
+        expected.includes(answer.status),
+        `${title}: ${method} ${path.slice(0, 120)} ${JSON.stringify(body)?.slice(0, 200)} -> ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`,
+      )
       if (answer.status !== 431 && answer.status !== 414) problem(answer, title)
-      if (answer.status === 400) assert.ok(answer.body.errors.every((fault: Json) => typeof fault.path === 'string' && fault.message.length > 0), title)
+      if (answer.status === 400)
+        assert.ok(
+          answer.body.errors.every((fault: Json) => typeof fault.path === 'string' && fault.message.length > 0),
+          title,
+        )
     }
     await atRest(host)
     assert.deepEqual(await everything(), before)
   })
 
   test('every fault of a body is named at once, each at its place', async () => {
-    const { status, body } = await ada.post('/api/public/demo/call/bookings', { startsAt: 'soon', customer: { name: '', email: 'nobody', timeZone: 'Mars/Base' }, guests: ['x'] })
+    const { status, body } = await ada.post('/api/public/demo/call/bookings', {
+      startsAt: 'soon',
+      customer: { name: '', email: 'nobody', timeZone: 'Mars/Base' },
+      guests: ['x'],
+    })
     assert.equal(status, 400)
-    assert.deepEqual(body.errors.map(({ path }: { path: string }) => path).sort(), ['customer.email', 'customer.name', 'customer.timeZone', 'guests.0', 'startsAt'])
+    assert.deepEqual(body.errors.map(({ path }: { path: string }) => path).sort(), [
+      'customer.email',
+      'customer.name',
+      'customer.timeZone',
+      'guests.0',
+      'startsAt',
+    ])
   })
 
   const others: [string, string, string, unknown?][] = [
-    ['an end before its start', 'POST', '/api/events', { title: 'x', startsAt: '2027-01-02T10:00:00Z', endsAt: '2027-01-02T09:00:00Z' }],
-    ['times and dates together', 'POST', '/api/events', { title: 'x', startsAt: '2027-01-02T10:00:00Z', endsAt: '2027-01-02T11:00:00Z', startDate: '2027-01-02', endDate: '2027-01-03' }],
-    ['a rule that is none', 'POST', '/api/events', { title: 'x', startsAt: '2027-01-02T10:00:00Z', endsAt: '2027-01-02T11:00:00Z', rrule: 'FREQ=SOMETIMES' }],
+    [
+      'an end before its start',
+      'POST',
+      '/api/events',
+      { title: 'x', startsAt: '2027-01-02T10:00:00Z', endsAt: '2027-01-02T09:00:00Z' },
+    ],
+    [
+      'times and dates together',
+      'POST',
+      '/api/events',
+      {
+        title: 'x',
+        startsAt: '2027-01-02T10:00:00Z',
+        endsAt: '2027-01-02T11:00:00Z',
+        startDate: '2027-01-02',
+        endDate: '2027-01-03',
+      },
+    ],
+    [
+      'a rule that is none',
+      'POST',
+      '/api/events',
+      { title: 'x', startsAt: '2027-01-02T10:00:00Z', endsAt: '2027-01-02T11:00:00Z', rrule: 'FREQ=SOMETIMES' },
+    ],
     ['a range of more than 400 days', 'GET', '/api/events?from=2026-01-01T00:00:00Z&to=2028-01-01T00:00:00Z'],
     ['more than 62 days of slots', 'GET', '/api/public/demo/call/slots?from=2026-12-01&to=2027-03-01&timeZone=UTC'],
-    ['a duration that is not offered', 'GET', '/api/public/demo/call/slots?from=2026-12-01&to=2026-12-02&timeZone=UTC&durationMinutes=45'],
-    ['a host of another company', 'POST', '/api/appointment-types', { slug: 'y', title: 'y', hosts: ['0123456789abcdefghij'] }],
+    [
+      'a duration that is not offered',
+      'GET',
+      '/api/public/demo/call/slots?from=2026-12-01&to=2026-12-02&timeZone=UTC&durationMinutes=45',
+    ],
+    [
+      'a host of another company',
+      'POST',
+      '/api/appointment-types',
+      { slug: 'y', title: 'y', hosts: ['0123456789abcdefghij'] },
+    ],
   ]
   for (const [title, method, path, body] of others)
     test(title, async () => {
@@ -159,7 +257,8 @@ describe('bad input: every route with every fault', () => {
     })
 
   test('forged tokens and strangers’ ids name nothing; wrong methods, types and sizes have their own answers', async () => {
-    const status = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) => (await ada.call(method, path, body, headers)).status
+    const status = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+      (await ada.call(method, path, body, headers)).status
     assert.equal(await status('GET', `/api/public/bookings/demo.abc.manage.1.${'a'.repeat(32)}`), 404)
     assert.equal(await status('DELETE', `/api/public/bookings/demo.abc.manage.1.${'a'.repeat(32)}`), 404)
     assert.equal(await status('GET', '/api/events/0123456789abcdefghij'), 404)
@@ -167,10 +266,22 @@ describe('bad input: every route with every fault', () => {
     assert.equal(await status('PUT', '/api/me', {}), 405)
     assert.equal(await status('POST', '/api/events', { title: 'x' }, { 'content-type': 'text/plain' }), 415)
     assert.equal(await status('POST', '/api/events', { title: 'x'.repeat(200_000) }), 413)
-    assert.equal(await status('PATCH', `/api/events/${valid['changeEvent'].path.id}`, { title: 'x' }, { 'if-match': 'nonsense' }), 400)
-    assert.equal(await status('POST', '/api/public/demo/call/bookings', valid['bookAppointment'].body, { 'idempotency-key': 'k'.repeat(256) }), 400)
+    assert.equal(
+      await status('PATCH', `/api/events/${valid['changeEvent'].path.id}`, { title: 'x' }, { 'if-match': 'nonsense' }),
+      400,
+    )
+    assert.equal(
+      await status('POST', '/api/public/demo/call/bookings', valid['bookAppointment'].body, {
+        'idempotency-key': 'k'.repeat(256),
+      }),
+      400,
+    )
     assert.equal((await new Client(host.app).get('/api/me')).status, 401)
-    const raw = await fetch(`${host.app}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"email":' })
+    const raw = await fetch(`${host.app}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"email":',
+    })
     assert.equal(raw.status, 400)
   })
 })

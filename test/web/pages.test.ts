@@ -25,7 +25,13 @@ describe('in a real browser', () => {
 
   /** A page of one visitor; errors of its scripts fail the test. */
   async function open(address: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
-    const context = await browser.newContext({ viewport: DESK, locale: 'en-GB', timezoneId: 'America/New_York', reducedMotion: 'reduce', ...options })
+    const context = await browser.newContext({
+      viewport: DESK,
+      locale: 'en-GB',
+      timezoneId: 'America/New_York',
+      reducedMotion: 'reduce',
+      ...options,
+    })
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
     const faults: string[] = []
@@ -46,15 +52,26 @@ describe('in a real browser', () => {
 
   const serious = async (page: Page) => {
     const { violations } = await new AxeBuilder({ page }).analyze()
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   }
 
-  for (const [name, viewport] of [['a phone', PHONE], ['a desktop', DESK]] as const)
+  for (const [name, viewport] of [
+    ['a phone', PHONE],
+    ['a desktop', DESK],
+  ] as const)
     test(`a customer books on ${name}, sees both clocks, moves and cancels`, async () => {
-      const { page, faults } = await open(host.local.booking!, { viewport, colorScheme: name === 'a phone' ? 'dark' : 'light' })
+      const { page, faults } = await open(host.local.booking!, {
+        viewport,
+        colorScheme: name === 'a phone' ? 'dark' : 'light',
+      })
       await page.waitForSelector('[data-starts-at]')
       assert.deepEqual(await serious(page), [])
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page is wider than the screen')
+      assert.ok(
+        await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+        'the page is wider than the screen',
+      )
       await page.locator('[data-starts-at]').last().click()
       await page.click('text=Book this time')
       assert.equal(await page.locator('[aria-invalid="true"]').count(), 2)
@@ -76,7 +93,10 @@ describe('in a real browser', () => {
       await page.locator('[role=alertdialog] >> text=Cancel appointment').click()
       await page.waitForSelector('text=This appointment is cancelled')
       await atRest(host)
-      assert.deepEqual((await mails(host, email)).map(({ subject }) => subject.split(':')[0]), ['Booked', 'Moved', 'Cancelled'])
+      assert.deepEqual(
+        (await mails(host, email)).map(({ subject }) => subject.split(':')[0]),
+        ['Booked', 'Moved', 'Cancelled'],
+      )
       assert.deepEqual(faults, [])
       await page.context().close()
     })
@@ -88,7 +108,10 @@ describe('in a real browser', () => {
     await slot.click()
     await page.fill('#name', 'Late')
     await page.fill('#email', 'late@example.test')
-    await ada.post('/api/public/demo/call/bookings', { startsAt, customer: { name: 'First', email: 'first@example.test', timeZone: 'UTC' } })
+    await ada.post('/api/public/demo/call/bookings', {
+      startsAt,
+      customer: { name: 'First', email: 'first@example.test', timeZone: 'UTC' },
+    })
     await page.click('text=Book this time')
     await page.waitForSelector('.alternatives button')
     assert.equal(await page.inputValue('#name'), 'Late')
@@ -112,7 +135,12 @@ describe('in a real browser', () => {
   }
   const make = async (title: string, time: string, hours = 1) => {
     const startsAt = new Date(`${monday()}T${time}:00+01:00`)
-    const made = await ada.post('/api/events', { title, startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + hours * 3_600_000).toISOString(), timeZone: 'Europe/Berlin' })
+    const made = await ada.post('/api/events', {
+      title,
+      startsAt: startsAt.toISOString(),
+      endsAt: new Date(startsAt.getTime() + hours * 3_600_000).toISOString(),
+      timeZone: 'Europe/Berlin',
+    })
     return made.body
   }
   const timesOf = async (id: string) => {
@@ -130,14 +158,28 @@ describe('in a real browser', () => {
   const shift = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString()
   const nextWeek = async (page: Page) => {
     await page.click('[aria-label="Later"]')
-    await page.waitForFunction((first) => document.querySelector('.grid')?.getAttribute('data-first') === first, monday())
+    await page.waitForFunction(
+      (first) => document.querySelector('.grid')?.getAttribute('data-first') === first,
+      monday(),
+    )
+    await page.waitForSelector('main[aria-busy="false"]')
+    await page.waitForTimeout(150)
   }
 
   test('an event is dragged to another day and resized at both ends; undo brings it back', async () => {
     const event = await make('Dragged', '13:00')
     const { page, faults } = await calendar()
     await nextWeek(page)
-    const box = async () => (await page.locator(`[data-key="${event.id}|"]`).boundingBox())!
+    const box = async () => {
+      // The grid draws its events anew after each load.
+      await page.waitForSelector('main[aria-busy="false"]')
+      for (let tries = 0; tries < 40; tries++) {
+        await page.waitForTimeout(60)
+        const found = await page.locator(`[data-key="${event.id}|"]`).boundingBox()
+        if (found) return found
+      }
+      return assert.fail('the event is not on the grid')
+    }
     await page.locator(`[data-key="${event.id}|"]`).scrollIntoViewIfNeeded()
     const drag = async (fromX: number, fromY: number, toX: number, toY: number) => {
       await page.mouse.move(fromX, fromY)
@@ -156,13 +198,19 @@ describe('in a real browser', () => {
     assert.deepEqual(await timesOf(event.id), [event.startsAt, event.endsAt])
     const hour = at.height
     const again = await box()
-    await drag(again.x + again.width / 2, again.y + again.height - 2, again.x + again.width / 2, again.y + again.height - 2 + hour)
-    await saved(event.id, 4)
+    const version = (await ada.get(`/api/events/${event.id}`)).body.version
+    await drag(
+      again.x + again.width / 2,
+      again.y + again.height - 2,
+      again.x + again.width / 2,
+      again.y + again.height - 2 + hour,
+    )
+    await saved(event.id, version + 1)
     assert.deepEqual(await timesOf(event.id), [event.startsAt, shift(event.endsAt, 60)])
     await page.waitForTimeout(300)
     const tall = await box()
     await drag(tall.x + tall.width / 2, tall.y + 2, tall.x + tall.width / 2, tall.y + 2 - hour)
-    await saved(event.id, 5)
+    await saved(event.id, version + 2)
     assert.deepEqual(await timesOf(event.id), [shift(event.startsAt, -60), shift(event.endsAt, 60)])
     assert.deepEqual(faults, [])
     await page.context().close()
@@ -197,7 +245,10 @@ describe('in a real browser', () => {
     const { page } = await calendar()
     const { body } = await ada.get(`/api/public/demo/call/slots?from=${monday()}&to=${monday()}&timeZone=Europe/Berlin`)
     const early = body.slots[0].startsAt
-    const booked = await ada.post('/api/public/demo/call/bookings', { startsAt: early, customer: { name: 'Fixed', email: 'fixed@example.test', timeZone: 'UTC' } })
+    const booked = await ada.post('/api/public/demo/call/bookings', {
+      startsAt: early,
+      customer: { name: 'Fixed', email: 'fixed@example.test', timeZone: 'UTC' },
+    })
     await ada.post('/api/events', { title: 'Wall', startsAt: shift(early, 30), endsAt: shift(early, 60) })
     await nextWeek(page)
     const key = `[data-key="${booked.body.bookingId}|"]`
