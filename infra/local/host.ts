@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { readAssembly } from './assembly.ts'
 import { LocalBus, openBusDoor } from './aws/bus.ts'
 import { openDynamoDoor } from './aws/dynamodb.ts'
@@ -38,6 +39,7 @@ export interface HostOptions {
 export interface Host {
   address: string
   mailbox: string
+  smtp: string
   google: string
   microsoft: string
   folder: DataFolder
@@ -47,6 +49,8 @@ export interface Host {
   pending(): Promise<{ stream: number; queues: number; bus: number; invocations: number }>
   clock: HostClock
   faults: Faults
+  bus: LocalBus
+  queues: { client: QueueClient; urls: Map<string, string> }
   stop(): Promise<void>
 }
 
@@ -87,6 +91,12 @@ function generatedSecrets(folder: DataFolder): (id: string) => string {
     }
     return kept[id]
   }
+}
+
+/** Where calls are recorded: in the data folder, or where a test run gathers those of all its hosts. */
+function callsFile(folder: DataFolder): string {
+  const gathered = process.env['ALMANAC_CALLS']
+  return gathered ? join(gathered, `${process.pid}.jsonl`) : folder.file('calls.jsonl')
 }
 
 function masterKey(folder: DataFolder): Buffer {
@@ -134,7 +144,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     },
     secret,
   })
-  const record = new CallRecord(options.isTest ? folder.file('calls.jsonl') : undefined)
+  const record = new CallRecord(options.isTest ? callsFile(folder) : undefined)
   let functions: LocalFunctions | undefined
   const context: DoorContext = { handlerOf: (id) => functions?.handlerOf(id) ?? id, record, faults }
   const queues = new QueueClient(companions.queues)
@@ -228,6 +238,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     address,
     mailbox: companions.mailbox,
+    smtp: companions.smtp,
     google: companions.google,
     microsoft: companions.microsoft,
     folder,
@@ -236,6 +247,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     pending,
     clock,
     faults,
+    bus,
+    queues: { client: queues, urls },
     async stop() {
       clearInterval(looking)
       clearInterval(expiring)

@@ -67,6 +67,7 @@ async function main(): Promise<void> {
       api: `${host.address}/api`,
       booking: null,
       mailbox: host.mailbox,
+      smtp: host.smtp,
       google: host.google,
       microsoft: host.microsoft,
       pid: process.pid,

@@ -11,6 +11,7 @@ export interface Local {
   api: string
   booking: string | null
   mailbox: string
+  smtp: string
   google: string | null
   microsoft: string | null
   pid: number

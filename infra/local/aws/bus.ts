@@ -38,6 +38,11 @@ export class LocalBus {
       }))
   }
 
+  /** Buses that have rules. */
+  names(): string[] {
+    return [...new Set(this.rules.map(({ bus }) => bus))]
+  }
+
   pending(): number {
     return Number(this.database.prepare('SELECT count(*) AS n FROM bus').get()?.['n'] ?? 0)
   }
