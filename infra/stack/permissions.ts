@@ -51,7 +51,7 @@ export const permissions: Record<string, Permission[]> = {
     { actions: ['ses:SendEmail'], on: 'mailIdentity' },
   ],
   'jobs/sync-calendar.handler': [
-    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     open,
     seal,
     { actions: ['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], on: 'syncQueue' },

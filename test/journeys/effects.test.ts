@@ -82,6 +82,32 @@ describe('what follows from a booking', () => {
     assert.equal((await reminders('Quitter')).length, 0)
   })
 
+  test('with the reminder job down the sweep sends what is due and plans the next', async () => {
+    const ada = await signIn(host)
+    const { id } = (await ada.get('/api/me')).body
+    await ada.post('/api/appointment-types', {
+      slug: 'twice',
+      title: 'Twice',
+      hosts: [id],
+      reminderMinutesBefore: [120, 60],
+    })
+    const slot = (await slots(host, 'twice')).find(({ startsAt }) => Date.parse(startsAt) > now + 20 * HOUR_MS)!
+    assert.equal(
+      (await customer().post('/api/public/demo/twice/bookings', bookingBody(slot.startsAt, 'Twice'))).status,
+      201,
+    )
+    await atRest(host)
+    await setFaults(host, { functions: { 'jobs/send-reminder.handler': 'down' } })
+    now = await advanceClock(host, Date.parse(slot.startsAt) - 110 * MINUTE_MS - (await advanceClock(host, 0)))
+    const subjects = async () => (await mails(host, 'twice@example.test')).map(({ subject }) => subject.split(':')[0])
+    for (let tries = 0; tries < 60 && (await subjects()).length < 2; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    assert.deepEqual(await subjects(), ['Booked', 'In 2 hours'])
+    await setFaults(host, { functions: { 'jobs/send-reminder.handler': 'up' } })
+    await advanceTo(Date.parse(slot.startsAt) - 59 * MINUTE_MS)
+    assert.deepEqual(await subjects(), ['Booked', 'In 2 hours', 'In 1 hour'])
+  })
+
   test('what came due while the host was down goes out once if the meeting has not begun, else it is skipped', async () => {
     const offered = (await slots(host, 'call')).filter(({ startsAt }) => Date.parse(startsAt) > now + 20 * HOUR_MS)
     const [missed, soon] = [

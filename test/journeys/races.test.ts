@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { atRest, bookingBody, Client, setFaults, signIn, slots } from '../support/client.ts'
+import { atRest, bookingBody, Client, recovered, setFaults, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 
 const calm = { dynamodb: { conflictRate: 0, throttleRate: 0, lostAnswerRate: 0 } }
@@ -84,7 +84,7 @@ describe('many people book at once', () => {
         refused.map(({ status, body }) => [status, body.refusal ?? body.title]),
         [],
       )
-      await atRest(host, 60_000)
+      await recovered(host)
     })
 
   test('cancel against move of one booking: one of the two states, and no claim is left behind', async () => {
@@ -132,6 +132,6 @@ describe('many people book at once', () => {
       [],
     )
     assert.equal(await overlaps([adaId, graceId], offered[0]!.startsAt, offered.at(-1)!.endsAt), 0)
-    await atRest(host, 60_000)
+    await recovered(host)
   })
 })

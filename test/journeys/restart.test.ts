@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { advanceClock, atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
+import { atRest, bookingBody, Client, mails, recovered, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost, temporaryFolder } from '../support/host.ts'
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -36,15 +36,6 @@ async function wideHours(host: RunningHost): Promise<void> {
   const { id } = (await ada.get('/api/me')).body
   const weekly = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, from: '00:00', to: '24:00' }))
   await ada.put(`/api/schedules/${id}`, { timeZone: 'UTC', weekly })
-}
-
-/** Lets what a crash left behind be found: leases and graces run out on the set clock. */
-async function recovered(host: RunningHost): Promise<void> {
-  for (let tries = 0; tries < 4; tries++) {
-    await advanceClock(host, 6 * 60_000)
-    await pause(300)
-  }
-  await atRest(host, 40_000)
 }
 
 /** Every acknowledged booking is there with its mails (a mail in flight may come twice, then with the same Message-ID), in the calendar, and once at Google. */

@@ -124,6 +124,51 @@ for (const provider of ['google', 'microsoft'] as Provider[])
       assert.equal((await new Client(host.app).get(`/api/public/bookings/${token}`)).body.status, 'cancelled')
     })
 
+    test('a move there that a shared room does not allow goes back, and nobody is mailed', async () => {
+      const { id: room } = (await ada.get('/api/resources')).body.resources[0]
+      const grace = await signIn(host, host.local.demo.members[0]!.email, host.local.demo.members[0]!.password)
+      const { id: graceId } = (await grace.get('/api/me')).body
+      await ada.put(`/api/schedules/${graceId}`, {
+        timeZone: 'Europe/Berlin',
+        weekly: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' })),
+      })
+      await ada.post('/api/appointment-types', {
+        slug: 'other',
+        title: 'Other',
+        hosts: [graceId],
+        resources: [room],
+        durationsMinutes: [60],
+      })
+      const offered = (await slots(host, 'other')).slice(8)
+      const free = (await slots(host, 'room')).find(({ startsAt }) => startsAt > offered[2]!.startsAt)!
+      assert.equal(
+        (await new Client(host.app).post('/api/public/demo/other/bookings', bookingBody(offered[0]!.startsAt, 'Taker')))
+          .status,
+        201,
+      )
+      assert.equal(
+        (await new Client(host.app).post('/api/public/demo/room/bookings', bookingBody(free.startsAt, 'Roomer')))
+          .status,
+        201,
+      )
+      await settled()
+      const find = async () =>
+        (await remoteEvents()).find((event) => event[dialect[provider].title] === 'Workshop in the garden room: Roomer')
+      const copy = await find()
+      await act({
+        id: copy.id,
+        event: dialect[provider].timed('Workshop in the garden room: Roomer', offered[0]!.startsAt, offered[0]!.endsAt),
+      })
+      for (let tries = 0; tries < 40 && dialect[provider].startOf(await find()) !== free.startsAt; tries++)
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      assert.equal(dialect[provider].startOf(await find()), free.startsAt)
+      await settled()
+      assert.deepEqual(
+        (await mails(host, 'roomer@example.test')).map(({ subject }) => subject.split(':')[0]),
+        ['Booked'],
+      )
+    })
+
     test('an event made there blocks the time, follows its changes, and goes when it is deleted there', async () => {
       const offered = await slots(host, 'call')
       const [first, second] = [offered[14]!, offered[18]!]

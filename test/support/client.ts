@@ -135,3 +135,12 @@ export async function slots(host: RunningHost, type: string, days = 13, timeZone
 export function bookingBody(startsAt: string, name = 'Customer', email = `${name.toLowerCase()}@example.test`) {
   return { startsAt, customer: { name, email, timeZone: 'America/New_York' }, answers: {}, guests: [] }
 }
+
+/** Lets what a crash or a storm left behind be found: leases and graces run out on the set clock. */
+export async function recovered(host: RunningHost): Promise<void> {
+  for (let tries = 0; tries < 4; tries++) {
+    await advanceClock(host, 6 * 60_000)
+    await pause(300)
+  }
+  await atRest(host, 60_000)
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, test } from 'node:test'
+
+const ROOT = dirname(import.meta.dirname)
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
+
+describe('the documentation', () => {
+  const readme = read('README.md')
+
+  test('every link of README and CONTRIBUTING leads to a file, and every picture is there', () => {
+    for (const file of ['README.md', 'CONTRIBUTING.md'])
+      for (const [, target] of read(file).matchAll(/\]\((?!https?:)([^)#]+)/g))
+        assert.ok(existsSync(join(ROOT, target!)), `${file}: ${target}`)
+  })
+
+  test('every script that it names exists', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    for (const [, name] of (readme + read('CONTRIBUTING.md')).matchAll(/npm run ([\w:-]+)/g))
+      assert.ok(scripts[name!], name)
+    assert.ok(scripts['start'] && scripts['test'])
+  })
+
+  test('every variable that it names is read somewhere, and every room of its map is a folder', () => {
+    const sources = globSync('infra/local/*.ts', { cwd: ROOT }).map(read).join('\n')
+    for (const [, name] of readme.matchAll(/^\| `([A-Z_]+)(?:=1)?` \|/gm))
+      assert.ok(sources.includes(`'${name}'`), name)
+    for (const [, cell] of readme.matchAll(/^\| (`(?:shared|functions|infra|web|test)[^|]*) \|/gm))
+      for (const [, room] of cell!.matchAll(/`([^`]+)`/g)) assert.ok(existsSync(join(ROOT, room!)), room)
+  })
+
+  test('every parameter of the deploy command is one of the template', () => {
+    const parameters = read('infra/stack/parameters.ts')
+    for (const [, name] of readme.matchAll(/--parameters (\w+)=/g)) assert.ok(parameters.includes(`'${name}'`), name)
+  })
+})
