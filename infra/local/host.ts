@@ -50,6 +50,8 @@ export interface Host {
   clock: HostClock
   faults: Faults
   bus: LocalBus
+  /** Variables that lead the AWS clients to the local doors. */
+  endpoints: Record<string, string>
   queues: { client: QueueClient; urls: Map<string, string> }
   stop(): Promise<void>
 }
@@ -168,14 +170,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
     string,
     string,
   ]
+  const endpoints = {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    AWS_ENDPOINT_URL_SQS: sqs,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: events,
+    AWS_ENDPOINT_URL_SCHEDULER: schedules,
+    AWS_ENDPOINT_URL_KMS: kms,
+  }
   functions = new LocalFunctions(
     assembly,
     {
-      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
-      AWS_ENDPOINT_URL_SQS: sqs,
-      AWS_ENDPOINT_URL_EVENTBRIDGE: events,
-      AWS_ENDPOINT_URL_SCHEDULER: schedules,
-      AWS_ENDPOINT_URL_KMS: kms,
+      ...endpoints,
       SMTP_URL: companions.smtp,
       ...(options.isTest && { ALMANAC_TEST: '1', ALMANAC_CLOCK_FILE: clock.file }),
     },
@@ -248,6 +253,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     clock,
     faults,
     bus,
+    endpoints,
     queues: { client: queues, urls },
     async stop() {
       clearInterval(looking)
