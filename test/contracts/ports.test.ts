@@ -249,7 +249,10 @@ describe('what every adapter owes to its port', () => {
       [job],
     )
     await queue.putOff(Messages[0]!.ReceiptHandle, 1)
-    const again = await host.queues.client.call<{ Messages?: unknown[] }>('ReceiveMessage', { QueueUrl, WaitTimeSeconds: 3 })
+    const again = await host.queues.client.call<{ Messages?: unknown[] }>('ReceiveMessage', {
+      QueueUrl,
+      WaitTimeSeconds: 3,
+    })
     assert.equal(again.Messages?.length, 1)
   })
 })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { advanceClock, atRest, bookingBody, Client, mails, setFaults, signIn, slots } from '../support/client.ts'
-import { ROOT, type RunningHost, startHost } from '../support/host.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+import { tableCall } from '../support/table.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -131,31 +131,6 @@ describe('what follows from a booking', () => {
     assert.deepEqual([(await reminders('Missed')).length, (await reminders('Soon')).length], [0, 1])
   })
 
-  /** The host's own way to the table, for what no door would ever write. */
-  async function table(operation: string, input: Record<string, unknown>): Promise<void> {
-    const { table: port } = JSON.parse(readFileSync(`${host.dataFolder}/companion.json`, 'utf8')) as { table: number }
-    const [TableName] = Object.keys(templateTables())
-    const response = await fetch(`http://127.0.0.1:${port}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${operation}`,
-        'x-amz-date': '20260101T000000Z',
-        authorization:
-          'AWS4-HMAC-SHA256 Credential=host/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-      },
-      body: JSON.stringify({ TableName, ...input }),
-    })
-    assert.equal(response.status, 200, await response.text())
-  }
-
-  function templateTables(): Record<string, unknown> {
-    const { Resources } = JSON.parse(readFileSync(`${ROOT}/dist/cdk.out/Almanac.template.json`, 'utf8')) as {
-      Resources: Record<string, { Type: string }>
-    }
-    return Object.fromEntries(Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::DynamoDB::GlobalTable'))
-  }
-
   test('one poison change among twenty stops none of the others', async () => {
     const offered = (await slots(host, 'call')).filter(({ startsAt }) => Date.parse(startsAt) > now + HOUR_MS)
     assert.ok(offered.length >= 20, `${offered.length} times are left`)
@@ -179,7 +154,7 @@ describe('what follows from a booking', () => {
         pendingAt: { N: String(now) },
         formerHosts: { N: '1' },
       }
-      await table('PutItem', {
+      await tableCall(host, 'PutItem', {
         Item: {
           ...key,
           ...strings,
@@ -201,7 +176,7 @@ describe('what follows from a booking', () => {
     await new Promise((resolve) => setTimeout(resolve, 500))
     const { pending } = (await customer().get('/api/health')).body
     assert.equal(pending.changes, 1, 'the poison keeps its mark: it is put off, not forgotten')
-    await table('DeleteItem', { Key: key })
+    await tableCall(host, 'DeleteItem', { Key: key })
     await atRest(host)
   })
 })

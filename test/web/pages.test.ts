@@ -260,6 +260,46 @@ describe('in a real browser', () => {
     await page.context().close()
   })
 
+  test('the night when clocks change, overlaps and the all-day row are drawn right', async () => {
+    const over = await ada.post('/api/events', {
+      title: 'Over the gap',
+      startsAt: '2027-03-28T00:30:00Z',
+      endsAt: '2027-03-28T02:30:00Z',
+      timeZone: 'Europe/Berlin',
+    })
+    await ada.post('/api/events', {
+      title: 'Beside',
+      startsAt: '2027-03-28T01:30:00Z',
+      endsAt: '2027-03-28T03:00:00Z',
+      timeZone: 'Europe/Berlin',
+    })
+    await ada.post('/api/events', { title: 'Whole days', startDate: '2027-03-27', endDate: '2027-03-29' })
+    const { page } = await calendar()
+    const first = '2027-03-22'
+    for (let weeks = 0; weeks < 40 && (await page.getAttribute('.grid', 'data-first')) !== first; weeks++) {
+      await page.click('[aria-label="Later"]')
+      await page.waitForTimeout(40)
+    }
+    await page.waitForSelector('main[aria-busy="false"]')
+    const key = `[data-key="${over.body.id}|"]`
+    await page.waitForSelector(key)
+    // Two hours of time are three on the wall clock: 01:30 to 04:30.
+    assert.match((await page.getAttribute(key, 'aria-label')) ?? '', /Sunday.* 01:30 to 04:30/)
+    const boxes = await Promise.all(
+      ['Over the gap', 'Beside'].map((title) => page.locator(`.ec-event[aria-label^="${title}"]`).boundingBox()),
+    )
+    const [a, b] = boxes as { x: number; width: number }[]
+    assert.ok(a!.x + a!.width <= b!.x + 1 || b!.x + b!.width <= a!.x + 1, 'overlapping events lie beside each other')
+    const whole = (await page.locator('.ec-event[aria-label^="Whole days"]').first().boundingBox())!
+    assert.ok(whole.width > a!.width + b!.width, 'an event of two days is drawn over both')
+    await page.locator(key).focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await saved(over.body.id, 2)
+    // A quarter of an hour on the wall clock, the length in time kept.
+    assert.deepEqual(await timesOf(over.body.id), ['2027-03-28T00:45:00.000Z', '2027-03-28T02:45:00.000Z'])
+    await page.context().close()
+  })
+
   test('the calendar has no serious barriers and works at 390 px: list, day, new event', async () => {
     const desktop = await calendar()
     assert.deepEqual(await serious(desktop.page), [])
