@@ -64,7 +64,7 @@ export class QueuePoller {
     const size = Number(this.mapping['BatchSize'] ?? 10)
     while (!this.stopped) {
       try {
-        if (this.faults.weather.down.has(this.handler())) {
+        if (this.isDown()) {
           await pause(100)
           continue
         }
@@ -74,7 +74,7 @@ export class QueuePoller {
           WaitTimeSeconds: WAIT_SECONDS,
           AttributeNames: ['All'],
         })
-        if (this.stopped) await this.release(Messages)
+        if (this.stopped || this.isDown()) await this.release(Messages)
         else if (Messages.length > 0) await this.handle(Messages)
       } catch (error) {
         if (!this.stopped) {
@@ -85,8 +85,8 @@ export class QueuePoller {
     }
   }
 
-  private handler(): string {
-    return this.functions.handlerOf(functionIdOfArn(String(this.mapping['FunctionName'])))
+  private isDown(): boolean {
+    return this.faults.weather.down.has(this.functions.handlerOf(functionIdOfArn(String(this.mapping['FunctionName']))))
   }
 
   private async handle(messages: Message[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Json, Properties } from './assembly.ts'
 import { ACCOUNT, REGION } from './assembly.ts'
+import { awsCall } from './aws/call.ts'
 import { matchesPattern } from './aws/pattern.ts'
 import { type QueueClient, queueNameOfArn } from './aws/queues.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -65,20 +66,8 @@ export class StreamPoller {
     this.wake?.()
   }
 
-  private async call<T>(operation: string, input: Record<string, unknown>): Promise<T> {
-    const response = await fetch(this.target, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDBStreams_20120810.${operation}`,
-        authorization: `AWS4-HMAC-SHA256 Credential=host/20260101/${REGION}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
-        'x-amz-date': '20260101T000000Z',
-      },
-      body: JSON.stringify(input),
-    })
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${operation}: ${text.slice(0, 300)}`)
-    return JSON.parse(text) as T
+  private call<T>(operation: string, input: Record<string, unknown>): Promise<T> {
+    return awsCall(this.target, 'DynamoDBStreams_20120810', operation, input)
   }
 
   private key(): string {

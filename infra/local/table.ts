@@ -1,22 +1,8 @@
 import type { Assembly, Json } from './assembly.ts'
-import { REGION } from './assembly.ts'
+import { awsCall } from './aws/call.ts'
 
-/** The host's own way to the table server. */
-export async function tableCall<T>(target: string, operation: string, input: Record<string, unknown>): Promise<T> {
-  const response = await fetch(target, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
-      authorization: `AWS4-HMAC-SHA256 Credential=host/20260101/${REGION}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
-      'x-amz-date': '20260101T000000Z',
-    },
-    body: JSON.stringify(input),
-  })
-  const text = await response.text()
-  if (!response.ok) throw new Error(`${operation}: ${text.slice(0, 500)}`)
-  return JSON.parse(text) as T
-}
+const tableCall = <T>(target: string, operation: string, input: Record<string, unknown>): Promise<T> =>
+  awsCall(target, 'DynamoDB_20120810', operation, input)
 
 const pick = (properties: Record<string, Json>, ...names: string[]) =>
   Object.fromEntries(names.filter((name) => properties[name] !== undefined).map((name) => [name, properties[name]]))

@@ -78,7 +78,7 @@ describe('the local host boots what the template says', () => {
     )
     writeFileSync(
       join(handlers, 'job.mjs'),
-      'import { appendFileSync } from "node:fs"\nconst seen = new Set()\nexport const handler = async ({ Records }) => {\n  const batchItemFailures = []\n  for (const { body, messageId } of Records) {\n    const { name } = JSON.parse(body)\n    if (name === "once" && !seen.has(name)) { seen.add(name); batchItemFailures.push({ itemIdentifier: messageId }); continue }\n    appendFileSync(process.env.NOTES, `${name ?? JSON.parse(body).source}\\n`)\n  }\n  return { batchItemFailures }\n}\n',
+      'import { appendFileSync } from "node:fs"\nconst seen = new Set()\nexport const handler = async ({ Records }) => {\n  const batchItemFailures = []\n  for (const { body, messageId } of Records) {\n    const { name } = JSON.parse(body)\n    if (name === "once" && !seen.has(name)) { seen.add(name); batchItemFailures.push({ itemIdentifier: messageId }); continue }\n    appendFileSync(process.env.NOTES, (name ?? JSON.parse(body).source) + "\\n")\n  }\n  return { batchItemFailures }\n}\n',
     )
     const here = process.cwd()
     process.chdir(ROOT)

@@ -1,5 +1,5 @@
 import type { Assembly } from '../assembly.ts'
-import { REGION } from '../assembly.ts'
+import { awsCall } from './call.ts'
 
 /** The host's own way to the queues: it makes them, fills them as AWS would and empties them for the functions. */
 export class QueueClient {
@@ -9,20 +9,8 @@ export class QueueClient {
     this.target = target
   }
 
-  async call<T>(operation: string, input: Record<string, unknown>): Promise<T> {
-    const response = await fetch(this.target, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `AmazonSQS.${operation}`,
-        authorization: `AWS4-HMAC-SHA256 Credential=host/20260101/${REGION}/sqs/aws4_request, SignedHeaders=host, Signature=0`,
-        'x-amz-date': '20260101T000000Z',
-      },
-      body: JSON.stringify(input),
-    })
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${operation}: ${text.slice(0, 500)}`)
-    return (text === '' ? {} : JSON.parse(text)) as T
+  call<T>(operation: string, input: Record<string, unknown>): Promise<T> {
+    return awsCall(this.target, 'AmazonSQS', operation, input)
   }
 
   /** Makes every queue of the template that is not there yet; dead-letter queues first. */

@@ -416,8 +416,7 @@ class Microsoft {
         headers: { 'content-type': 'text/plain; charset=utf-8' },
       }).catch(() => undefined)
       if (
-        !response ||
-        response.status !== 200 ||
+        response?.status !== 200 ||
         !(response.headers.get('content-type') ?? '').startsWith('text/plain') ||
         (await response.text()) !== token
       )
