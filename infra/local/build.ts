@@ -90,38 +90,45 @@ function synthesize(): Promise<void> {
   })
 }
 
-/** Builds what changed since the last time: functions, pages, template. @returns what was built */
-export async function buildWhatChanged(say: (line: string) => void = () => {}): Promise<string[]> {
-  mkdirSync(join(ROOT, 'dist'), { recursive: true })
-  const wanted = {
-    functions: fingerprint('shared', 'functions', 'package-lock.json'),
-    site: fingerprint('shared', 'web', 'package-lock.json'),
-    template: '',
-  }
-  wanted.template = createHash('sha256')
-    .update(wanted.functions + wanted.site + fingerprint('infra/stack', 'infra/app.ts', 'cdk.json'))
+type Part = 'functions' | 'site' | 'template'
+
+/** The fingerprints of now, and those of the last build; an interrupted or missing one leaves none. */
+function compared(): { wanted: Record<Part, string>; found: Partial<Record<Part, string>> } {
+  const functions = fingerprint('shared', 'functions', 'package-lock.json')
+  const site = fingerprint('shared', 'web', 'package-lock.json')
+  const template = createHash('sha256')
+    .update(functions + site + fingerprint('infra/stack', 'infra/app.ts', 'cdk.json'))
     .digest('hex')
-  let found: Partial<typeof wanted> = {}
+  let found: Partial<Record<Part, string>> = {}
   try {
     found = JSON.parse(readFileSync(STAMP, 'utf8'))
   } catch {
-    // First build, or an interrupted one: everything is built.
+    // Everything is built.
   }
-  const built: string[] = []
-  const parts: [keyof typeof wanted, () => Promise<void>][] = [
+  return { wanted: { functions, site, template }, found }
+}
+
+/** Whether anything must be built before the host can start. */
+export function isStale(): boolean {
+  const { wanted, found } = compared()
+  return found.template !== wanted.template
+}
+
+/** Builds what changed since the last time: functions, pages, template. */
+export async function buildWhatChanged(say: (line: string) => void = () => {}): Promise<void> {
+  const { wanted, found } = compared()
+  if (found.template === wanted.template) return
+  mkdirSync(join(ROOT, 'dist'), { recursive: true })
+  const parts: [Part, () => Promise<void>][] = [
     ['functions', buildFunctions],
     ['site', buildSite],
   ]
   const stale = parts.filter(([part]) => found[part] !== wanted[part])
-  if (stale.length > 0 || found.template !== wanted.template) {
-    say(`Building ${[...stale.map(([part]) => part), 'template'].join(', ')} ...`)
-    rmSync(STAMP, { force: true })
-    await Promise.all(stale.map(([, build]) => build()))
-    await synthesize()
-    writeFileSync(STAMP, JSON.stringify(wanted))
-    built.push(...stale.map(([part]) => part), 'template')
-  }
-  return built
+  say(`Building ${[...stale.map(([part]) => part), 'template'].join(', ')} ...`)
+  rmSync(STAMP, { force: true })
+  await Promise.all(stale.map(([, build]) => build()))
+  await synthesize()
+  writeFileSync(STAMP, JSON.stringify(wanted))
 }
 
 if (process.argv[1] === import.meta.filename) await buildWhatChanged(console.log)

@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { buildWhatChanged, ROOT } from './build.ts'
+import { isStale, ROOT } from './build.ts'
 import { type Demo, seedDemo } from './demo.ts'
 import { Failure } from './failure.ts'
 import { type Host, startHost } from './host.ts'
@@ -13,6 +14,13 @@ function port(): number {
   if (!/^\d{1,5}$/.test(given) || Number(given) > 65_535)
     throw new Failure(`PORT is "${given}"; it must be a number from 0 to 65535.`)
   return Number(given)
+}
+
+/** Builds in a process of its own, which ends: bundlers stay out of the host's memory. */
+function build(): void {
+  if (!isStale()) return
+  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, 'build.ts')], { stdio: 'inherit' })
+  if (status !== 0) throw new Failure('The build failed; what it said stands above.')
 }
 
 /** The demo company of an empty folder, or what was made of it before. */
@@ -34,7 +42,7 @@ async function demoOf(host: Host): Promise<Partial<Demo>> {
 async function main(): Promise<void> {
   const say = (line: string) => console.log(line)
   const chosenPort = port()
-  await buildWhatChanged(say)
+  build()
   const host = await startHost({
     assembly: join(ROOT, 'dist', 'cdk.out'),
     dataFolder: process.env['ALMANAC_DATA'] || join(ROOT, '.almanac'),
