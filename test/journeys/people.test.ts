@@ -103,6 +103,6 @@ describe('an empty company', () => {
     const { body: slow } = await client.post('/api/invitations', { email: 'slow@acme.test' })
     await advanceClock(host, 7 * DAY_MS + 1000)
     assert.equal(await state(tokenIn(slow.acceptUrl)), 'expired')
-    assert.equal(await state(`${tokenIn(slow.acceptUrl).slice(0, -1)}x`), 404)
+    assert.equal(await state(tokenIn(slow.acceptUrl).replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'))), 404)
   })
 })
