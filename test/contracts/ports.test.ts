@@ -183,7 +183,9 @@ describe('what every adapter owes to its port', () => {
     assert.ok(!sealed.includes('refresh'))
     assert.equal(await secrets.open(sealed, { connection: '1', company: 'c' }), 'refresh token')
     await assert.rejects(secrets.open(sealed, { company: 'c', connection: '2' }))
-    await assert.rejects(secrets.open(`${sealed.slice(0, -2)}AA`, { company: 'c', connection: '1' }))
+    const changed = sealed.replace(/\.([^.])([^.]*)$/, (_, first, rest) => `.${first === 'A' ? 'B' : 'A'}${rest}`)
+    assert.notEqual(changed, sealed)
+    await assert.rejects(secrets.open(changed, { company: 'c', connection: '1' }))
   })
 
   test('passwords: a hash matches its own password only, and never the same twice', async () => {
