@@ -25,7 +25,6 @@ export type Write =
   | { write: 'company'; company: Company; sealedLinkKey: string }
   | { write: 'schedule'; company: string; schedule: Schedule }
   | { write: 'link'; link: CalendarLink }
-  | { write: 'connection'; connection: CalendarConnection; expectedVersion: number }
 
 /**
  * How a commit ended. `failed` names the first write whose condition did not hold: read again and decide again.

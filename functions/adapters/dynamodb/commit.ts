@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { Committed, RememberedAnswer, Write } from '../../ports/store.ts'
-import { dueAtOf } from './connections.ts'
 import { keys, shardOf } from './keys.ts'
 import { dayAction, spanRow } from './ledger-rows.ts'
 import { linkRows } from './links.ts'
@@ -149,20 +148,6 @@ function actionsOf(table: string, write: Write): Action[] {
       return [put({ ...keys.schedule(write.company, write.schedule.id), row: 'schedule', ...write.schedule })]
     case 'link':
       return linkRows(write.link).map((row) => put(row))
-    case 'connection': {
-      const { connection } = write
-      return [
-        put(
-          {
-            ...keys.connection(connection.company, connection.memberId, connection.id),
-            row: 'connection',
-            ...connection,
-            ...dueAtOf(connection),
-          },
-          versionIs(write.expectedVersion),
-        ),
-      ]
-    }
   }
 }
 

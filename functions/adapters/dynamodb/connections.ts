@@ -8,7 +8,7 @@ const POLL_EVERY_MS = 15 * 60_000
 const RENEW_BEFORE_END_MS = 24 * 3_600_000
 
 /** Active connections stand in the sparse index at the instant of their next poll or renewal of their watch. */
-export function dueAtOf(connection: CalendarConnection): Row {
+function dueAtOf(connection: CalendarConnection): Row {
   if (connection.status !== 'active') return {}
   const poll = (connection.lastPulledAt ?? connection.createdAt) + POLL_EVERY_MS
   const renew = connection.watch ? connection.watch.endsAt - RENEW_BEFORE_END_MS : connection.createdAt

@@ -152,18 +152,14 @@ function changedWhole(
     ...details,
     times,
     ...(rule !== undefined && { rrule: rule }),
-    ...(attendees && { attendees: keepingReplies(recognised(attendees, members), event, timesChanged) }),
+    ...(attendees && { attendees: keepingReplies(recognised(attendees, members), event) }),
     changedOccurrences: rule === undefined ? {} : shiftedExceptions(event, times),
   }
   return next(changed, now, timesChanged)
 }
 
 /** Who was invited before keeps the answer given. */
-function keepingReplies(
-  attendees: CalendarEvent['attendees'],
-  event: CalendarEvent,
-  _timesChanged: boolean,
-): CalendarEvent['attendees'] {
+function keepingReplies(attendees: CalendarEvent['attendees'], event: CalendarEvent): CalendarEvent['attendees'] {
   return attendees.map((one) => {
     const before = event.attendees.find(({ email }) => email === one.email)
     return before && one.reply === 'needsAction' ? { ...one, reply: before.reply } : one
