@@ -36,6 +36,10 @@ export const calendarEvent = z
     booking: z
       .object({ type: z.string(), status: z.string(), customer: z.object({ name: z.string(), email: z.string() }) })
       .optional(),
+    /** Rooms and things that it takes place in or with. */
+    resources: z.array(id).optional(),
+    /** A booking over which something else was put in its host's time. */
+    isOverlapped: z.boolean().optional(),
     source: z.enum(['almanac', 'google', 'microsoft']),
   })
   .meta({ id: 'CalendarEvent' })
@@ -49,6 +53,11 @@ const attendeesInput = z
 const details = {
   title: line(200),
   attendees: attendeesInput,
+  /** Rooms and things of the company; unlike people they cannot be in two places. */
+  resources: z
+    .array(id)
+    .max(10)
+    .refine((list) => new Set(list).size === list.length, 'names the same room twice'),
   privacy,
   showAs,
   description: text(8000),
@@ -101,6 +110,7 @@ export const newEvent = z
     title: details.title,
     rrule: rrule.optional(),
     attendees: details.attendees.default([]),
+    resources: details.resources.default([]),
     privacy: details.privacy.default('public'),
     showAs: details.showAs.default('busy'),
     description: details.description.default(''),
@@ -118,6 +128,7 @@ export const eventChange = z
     title: details.title.optional(),
     rrule: z.union([rrule, z.null()]).optional(),
     attendees: details.attendees.optional(),
+    resources: details.resources.optional(),
     privacy: details.privacy.optional(),
     showAs: details.showAs.optional(),
     description: details.description.optional(),
@@ -164,7 +175,7 @@ export const createEvent = route({
   body: newEvent,
   status: 201,
   response: calendarEvent.extend({ overlaps: z.int().optional() }),
-  refusals: ['TooManyDates', 'TooManyPeople', 'Busy'],
+  refusals: ['TooManyDates', 'RoomTaken', 'Busy'],
 })
 
 export const getEvent = route({
@@ -192,7 +203,7 @@ export const changeEvent = route({
   body: eventChange,
   status: 200,
   response: calendarEvent.extend({ overlaps: z.int().optional() }),
-  refusals: ['Changed', 'SlotTaken', 'BookingOver', 'TooManyDates', 'TooManyPeople', 'Busy', 'NotAllowed'],
+  refusals: ['Changed', 'SlotTaken', 'BookingOver', 'TooManyDates', 'RoomTaken', 'Busy', 'NotAllowed'],
 })
 
 export const deleteEvent = route({
@@ -206,6 +217,20 @@ export const deleteEvent = route({
   query: z.object({ scope, occurrence }),
   status: 204,
   refusals: ['Changed', 'NotAllowed', 'Busy', 'BookingOver'],
+})
+
+export const answerRequest = route({
+  name: 'answerRequest',
+  door: 'app',
+  method: 'POST',
+  path: '/api/bookings/{id}/answer',
+  summary: 'Confirm or decline a booking that waits for its host.',
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ answer: z.enum(['confirm', 'decline']) }),
+  status: 200,
+  response: calendarEvent,
+  refusals: ['BookingOver', 'Changed', 'NotAllowed', 'Busy'],
 })
 
 export const replyToEvent = route({

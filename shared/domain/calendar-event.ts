@@ -42,6 +42,12 @@ export interface CalendarEvent {
   rrule?: string
   changedOccurrences: Record<string, ChangedOccurrence>
   attendees: Attendee[]
+  /** Rooms and things that it takes place in or with; taken, where people may overbook themselves. */
+  resources?: string[]
+  /** The announcement under which it waits to be settled (see announcement.ts). */
+  announcementId?: string
+  /** More people hold it than one transaction claims: the rest follows by a job. */
+  isCrowded?: boolean
   privacy: 'public' | 'private'
   showAs: 'busy' | 'free'
   source: EventSource

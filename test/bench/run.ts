@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { occurrencesBetween } from '../../shared/domain/series.ts'
-import { offersBetween } from '../../shared/domain/slot.ts'
+import { startsBetween } from '../../shared/domain/slot.ts'
 import { formatInstant } from '../../shared/domain/time.ts'
 import { localOf, type RecurrenceCase, readJson, type SlotInput, slotQuestion } from './slot-question.ts'
 
@@ -19,7 +19,7 @@ function microsPerCall(call: () => unknown): number {
   return times.sort((a, b) => a - b)[CALLS >> 1]!
 }
 
-const slotsOf = (input: SlotInput) => offersBetween(slotQuestion(input)).map(({ startsAt }) => startsAt)
+const slotsOf = (input: SlotInput) => startsBetween(slotQuestion(input))
 
 const recurrencesOf = (cases: RecurrenceCase[]) =>
   cases.map(({ id, dtstart, timeZone, rrule, from, to }) => ({

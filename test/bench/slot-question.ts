@@ -38,13 +38,19 @@ export function slotQuestion(input: SlotInput): SlotQuestion {
     visitorTimeZone: input.bookerTimeZone,
     hosts: input.hosts.map(({ id, timeZone, workingHours, busy }) => ({
       id,
-      schedule: {
-        id,
-        timeZone,
-        weekly: workingHours.flatMap(({ days, start, end }) =>
-          days.map((weekday) => ({ weekday, from: start, to: end })),
-        ),
-        overrides: [],
+      availability: {
+        schedule: {
+          id,
+          timeZone,
+          weekly: workingHours.flatMap(({ days, start, end }) =>
+            days.map((weekday) => ({ weekday, from: start, to: end })),
+          ),
+          overrides: [],
+        },
+        daysOff: [],
+        holidays: [],
+        isLimitedToHours: true,
+        ranges: [],
       },
       busy: busy.map(([from, to]) => ({ from, to, kind: 'event' as const })),
     })),

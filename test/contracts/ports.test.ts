@@ -26,9 +26,9 @@ const claim = (id: string, from: string, to: string, buffer = 0): Claim => ({
   bufferAfterMinutes: buffer,
 })
 const byCells = (one: Claim, principal = 'ada'): Write => ({
-  write: 'day',
+  write: 'ledger',
   company: 'c',
-  day: { kind: 'claimCells', principal, day: DAY, claim: one, cells: cellsOf(one, DAY) },
+  ledger: { kind: 'claimCells', principal, day: DAY, claim: one, cells: cellsOf(one, DAY) },
 })
 
 describe('what every adapter owes to its port', () => {
@@ -94,9 +94,9 @@ describe('what every adapter owes to its port', () => {
       } = { days: [] },
     ] = await store.time('c', ['rel'], DAY, DAY, 'latest')
     const replace = (expectedVersion: number): Write => ({
-      write: 'day',
+      write: 'ledger',
       company: 'c',
-      day: { kind: 'replace', expectedVersion, next: { ...day!, version: day!.version + 1, claims: [] } },
+      ledger: { kind: 'replaceDay', expectedVersion, next: { ...day!, version: day!.version + 1, claims: [] } },
     })
     assert.equal((await store.commit([replace(day!.version + 7)])).outcome, 'failed')
     assert.equal((await store.commit([replace(day!.version)])).outcome, 'done')
@@ -104,9 +104,13 @@ describe('what every adapter owes to its port', () => {
   })
 
   test('store: a raised revision fails whoever checked the old one', async () => {
-    const check = (expected: number): Write => ({ write: 'checkRevision', company: 'c', principal: 'rev', expected })
+    const check = (expected: number): Write => ({
+      write: 'ledger',
+      company: 'c',
+      ledger: { kind: 'checkRevision', principal: 'rev', expected },
+    })
     assert.equal((await store.commit([check(0), byCells(claim('a', '09:00', '09:30'), 'rev')])).outcome, 'done')
-    await store.commit([{ write: 'raiseRevision', company: 'c', principal: 'rev' }])
+    await store.commit([{ write: 'ledger', company: 'c', ledger: { kind: 'raiseRevision', principal: 'rev' } }])
     assert.deepEqual(await store.commit([check(0)]), { outcome: 'failed', index: 0 })
     assert.equal((await store.time('c', ['rev'], DAY, DAY, 'latest'))[0]!.revision, 1)
   })
@@ -119,8 +123,8 @@ describe('what every adapter owes to its port', () => {
     })
     assert.equal((await store.commit([answer('one', now)])).outcome, 'done')
     assert.equal((await store.commit([answer('two', now + 3_600_000)])).outcome, 'failed')
-    assert.equal((await store.typeAndAnswer('c', 't', 'k', now)).answer?.bookingId, 'one')
-    assert.equal((await store.typeAndAnswer('c', 't', 'k', now + 86_400_000)).answer, undefined)
+    assert.equal((await store.frontDesk('c', 't', { keyHash: 'k' }, now)).answer?.bookingId, 'one')
+    assert.equal((await store.frontDesk('c', 't', { keyHash: 'k' }, now + 86_400_000)).answer, undefined)
     assert.equal((await store.commit([answer('three', now + 86_400_000)])).outcome, 'done')
   })
 

@@ -37,6 +37,7 @@ export function eventView(
     organizer: person(members, event.organizerId),
     privacy: event.privacy,
     showAs: event.showAs,
+    ...(event.resources && event.resources.length > 0 && { resources: event.resources }),
     source: event.source.kind,
   }
   if (event.privacy === 'private' && !takesPart) {
@@ -62,7 +63,12 @@ export function eventView(
 }
 
 /** A booking as it stands in its hosts' calendars; a colleague sees the type, not the customer. */
-export function bookingEventView(booking: Booking, reader: Member, members: Member[]): CalendarEventView {
+export function bookingEventView(
+  booking: Booking,
+  reader: Member,
+  members: Member[],
+  isOverlapped = false,
+): CalendarEventView {
   const isHost = booking.hosts.includes(reader.id)
   const maySee = isHost || reader.role !== 'member'
   const { customer } = booking
@@ -88,6 +94,24 @@ export function bookingEventView(booking: Booking, reader: Member, members: Memb
     ...(maySee && {
       booking: { type: booking.type, status: booking.status, customer: { name: customer.name, email: customer.email } },
     }),
+    ...(isOverlapped && { isOverlapped: true }),
     source: 'almanac',
+  }
+}
+
+/** A class as one entry: how many seats are taken, and by whom for those who may know. It is moved seat by seat, not here. */
+export function classEventView(seats: Booking[], reader: Member, members: Member[]): CalendarEventView {
+  const [first] = seats
+  const taken = seats.reduce((sum, booking) => sum + booking.seats, 0)
+  const view = bookingEventView(first!, reader, members)
+  const { booking: _booking, ...rest } = view
+  return {
+    ...rest,
+    title: `${first!.title} (${taken} of ${first!.session!.capacity})`,
+    description: '',
+    attendees: view.canChange
+      ? seats.map(({ customer }) => ({ email: customer.email, name: customer.name, reply: 'accepted' as const }))
+      : [],
+    canChange: false,
   }
 }

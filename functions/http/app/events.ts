@@ -7,13 +7,14 @@ import { isRefusal, refuse } from '../../../shared/domain/refusal.ts'
 import { startOfDay } from '../../../shared/domain/time.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
+import { answerRequest } from '../../usecases/booking/confirm-booking.ts'
 import { moveBookingAsHost } from '../../usecases/booking/move-booking.ts'
 import { changeEvent, type EventPatch } from '../../usecases/calendar/change-event.ts'
 import { createEvent } from '../../usecases/calendar/create-event.ts'
 import { deleteEvent } from '../../usecases/calendar/delete-event.ts'
 import { listEvents } from '../../usecases/calendar/list-events.ts'
 import { replyToEvent } from '../../usecases/calendar/reply-to-event.ts'
-import { bookingEventView, eventView } from './event-view.ts'
+import { bookingEventView, classEventView, eventView } from './event-view.ts'
 import type { AppTools } from './tools.ts'
 
 const on = endpoint<AppTools>()
@@ -46,33 +47,44 @@ function versionOf(headers: Record<string, string | undefined>): number | undefi
 
 async function bookingForHost(door: AppTools, member: Member, id: string) {
   const booking = await door.store.booking(member.company, id)
-  if (!booking) return undefined
+  if (!booking || booking.status === 'held') return undefined
   return booking.hosts.includes(member.id) || member.role !== 'member'
     ? booking
     : refuse('NotAllowed', { detail: 'Only its hosts may change this booking.' })
 }
 
 export const eventEndpoints = [
+  on(api.answerRequest, async ({ member, params, body, door }) => {
+    const booking = await bookingForHost(door, member, params.id)
+    if (!booking) return refuse('NotFound')
+    if (isRefusal(booking)) return booking
+    const answered = await answerRequest(door, member.company, params.id, body.answer, `member:${member.id}`)
+    if (isRefusal(answered)) return answered
+    return { body: bookingEventView(answered, member, await door.store.members(member.company)) }
+  }),
   on(api.listEvents, async ({ member, query, door }) => {
     const members = query.members?.split(',').filter((id) => id !== '') ?? [member.id]
     const found = await listEvents(door, member, Date.parse(query.from), Date.parse(query.to), members.slice(0, 20))
     const events = found.entries.map((entry) =>
-      'booking' in entry
-        ? bookingEventView(entry.booking, member, found.members)
-        : eventView(entry.event, entry.occurrence, member, found.members),
+      'session' in entry
+        ? classEventView(entry.session, member, found.members)
+        : 'booking' in entry
+          ? bookingEventView(entry.booking, member, found.members, entry.isOverlapped)
+          : eventView(entry.event, entry.occurrence, member, found.members),
     )
     const order = (view: { startsAt?: string | undefined; startDate?: string | undefined }) =>
       view.startsAt ?? `${view.startDate}T00`
     return { body: { events: events.sort((a, b) => order(a).localeCompare(order(b))) } }
   }),
   on(api.createEvent, async ({ member, body, door }) => {
-    const { title, rrule, attendees, privacy, showAs, description, location, videoCallUrl } = body
+    const { title, rrule, attendees, resources, privacy, showAs, description, location, videoCallUrl } = body
     const times = timesOf(body, member.timeZone)!
     const draft = {
       title,
       times,
       ...(rrule !== undefined && { rrule }),
       attendees,
+      ...(resources.length > 0 && { resources }),
       privacy,
       showAs,
       description,

@@ -13,6 +13,7 @@ export interface EventDraft {
   title: string
   times: EventTimes
   rrule?: string
+  resources?: string[]
   attendees: { email: string; name?: string | undefined; reply?: Attendee['reply'] | undefined }[]
   privacy: CalendarEvent['privacy']
   showAs: CalendarEvent['showAs']
