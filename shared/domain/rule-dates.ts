@@ -1,48 +1,10 @@
+import { type CivilDate, civilOf, dayOf, daysInMonth, daysInYear, weekdayOfDay } from './civil-date.ts'
 import type { OrdinalDay, RecurrenceRule } from './recurrence-rule.ts'
 
 /**
  * The dates that one period of a rule (a day, week, month or year) holds, as day numbers since 1970-01-01.
  * Pure integer arithmetic on the proleptic Gregorian calendar; no Date objects.
  */
-
-/** Days from 1970-01-01 to a civil date, month 1 to 12 (Howard Hinnant, chrono-compatible date algorithms). */
-export function dayOf(year: number, month: number, date: number): number {
-  const y = month <= 2 ? year - 1 : year
-  const era = Math.floor(y / 400)
-  const yearOfEra = y - era * 400
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
-}
-
-export interface CivilDate {
-  year: number
-  month: number
-  date: number
-}
-
-export function civilOf(day: number): CivilDate {
-  const z = day + 719_468
-  const era = Math.floor(z / 146_097)
-  const dayOfEra = z - era * 146_097
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  )
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const mp = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = mp < 10 ? mp + 3 : mp - 9
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    date: dayOfYear - Math.floor((153 * mp + 2) / 5) + 1,
-  }
-}
-
-const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-export const daysInMonth = (year: number, month: number) =>
-  month === 2 ? (isLeap(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
-
-/** 0 is Sunday. */
-export const weekdayOfDay = (day: number) => (((day + 4) % 7) + 7) % 7
 
 function matchesMonthDay(list: number[], { year, month, date }: CivilDate): boolean {
   if (list.length === 0) return true
@@ -93,7 +55,7 @@ function weekNumberDates(rule: RecurrenceRule, year: number, startWeekday: numbe
 
 function yearDates(rule: RecurrenceRule, year: number, start: CivilDate, startWeekday: number): number[] {
   const newYear = dayOf(year, 1, 1)
-  const length = isLeap(year) ? 366 : 365
+  const length = daysInYear(year)
   const inMonths = (day: number) => rule.byMonth.length === 0 || rule.byMonth.includes(civilOf(day).month)
   if (rule.byYearDay.length > 0) {
     const days = rule.byYearDay.map((n) => (n > 0 ? n : length + n + 1)).filter((n) => n >= 1 && n <= length)
