@@ -1,4 +1,5 @@
 import { dayOf, daysInMonth } from './civil-date.ts'
+import { dateOfDayNumber, formatInstant } from './time.ts'
 
 export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
 
@@ -257,4 +258,40 @@ export function parseRule(text: string): { rule: RecurrenceRule } | { faults: st
   if (!(seen & FREQ)) faults.push('FREQ is missing')
   const known = faults.length > 0 ? faults : contradictions(rule)
   return known ? { faults: known } : { rule }
+}
+
+const compact = (millis: number) => formatInstant(millis).slice(0, 19).replaceAll(/[-:]/g, '')
+
+function untilText(until: Until): string {
+  if (until.kind === 'date') return dateOfDayNumber(until.day).replaceAll('-', '')
+  return until.kind === 'instant' ? `${compact(until.at)}Z` : compact(until.wall)
+}
+
+/** Writes a rule as the value of an RRULE property; parsing it gives the same rule again. */
+export function ruleText(rule: RecurrenceRule): string {
+  const list = (name: string, values: readonly number[]) => (values.length > 0 ? [`${name}=${values.join(',')}`] : [])
+  const days = rule.byDay.map(({ weekday, nth }) => `${nth ?? ''}${WEEKDAY_CODES[weekday]}`)
+  return [
+    `FREQ=${rule.frequency}`,
+    ...(rule.interval > 1 ? [`INTERVAL=${rule.interval}`] : []),
+    ...(rule.weekStart === 1 ? [] : [`WKST=${WEEKDAY_CODES[rule.weekStart]}`]),
+    ...list('BYMONTH', rule.byMonth),
+    ...list('BYWEEKNO', rule.byWeekNumber),
+    ...list('BYYEARDAY', rule.byYearDay),
+    ...list('BYMONTHDAY', rule.byMonthDay),
+    ...(days.length > 0 ? [`BYDAY=${days.join(',')}`] : []),
+    ...list('BYHOUR', rule.byHour),
+    ...list('BYMINUTE', rule.byMinute),
+    ...list('BYSECOND', rule.bySecond),
+    ...list('BYSETPOS', rule.bySetPosition),
+    ...(rule.count === undefined ? [] : [`COUNT=${rule.count}`]),
+    ...(rule.until === undefined ? [] : [`UNTIL=${untilText(rule.until)}`]),
+  ].join(';')
+}
+
+/** The rule of a text that has been checked before. @throws RangeError for what is no rule */
+export function ruleOf(text: string): RecurrenceRule {
+  const parsed = parseRule(text)
+  if ('faults' in parsed) throw new RangeError(`not a recurrence rule: ${text} (${parsed.faults.join('; ')})`)
+  return parsed.rule
 }

@@ -1,4 +1,4 @@
-import { parseRule, type RecurrenceRule, type Until } from './recurrence-rule.ts'
+import { type RecurrenceRule, ruleOf, type Until } from './recurrence-rule.ts'
 import { type Cycle, RuleDates } from './rule-dates.ts'
 import {
   dateOfDayNumber,
@@ -6,22 +6,26 @@ import {
   type Instant,
   type LocalDate,
   type LocalDateTime,
+  parseInstant,
   type TimeZone,
   wallMillis,
   zoneClock,
 } from './time.ts'
 
 /**
- * A repeating time: a wall clock (or a date) that the rule repeats in the series' own zone.
- * Policy: a wall time that does not exist is read with the offset before the gap, one that exists twice is the first; a
- * date that does not exist is skipped; a start that its rule does not match is no occurrence. COUNT counts wall times (or
- * dates); two of them that become one instant are one occurrence.
+ * A repeating time: a wall clock (or a date) that rules repeat in the series' own zone, and extra starts.
+ * Policy: a wall time that does not exist is read with the offset before it, one that exists twice is the first; a date that
+ * does not exist is skipped; a start that its rules do not match is no occurrence, without a rule it is one. COUNT counts
+ * wall times (or dates); starts that are one instant are one occurrence, whichever rules they come from.
  */
 export interface SeriesTimes {
   startsAt?: LocalDateTime
   startDate?: LocalDate
   timeZone: TimeZone
-  rrule: string
+  rrule?: string
+  moreRules?: readonly string[]
+  /** Extra starts as occurrence keys: ISO instants of a timed series, dates of an all-day one. */
+  rdates?: readonly string[]
 }
 
 const DAY_MS = 86_400_000
@@ -29,12 +33,6 @@ const DAY_MS = 86_400_000
 const WIDEST_OFFSET_MS = 26 * 3_600_000
 /** The last instant that there is (ECMA-262, 21.4.1.1): a rule that never matches must end too. */
 const END_OF_TIME = 8.64e15
-
-function ruleOf(rrule: string): RecurrenceRule {
-  const parsed = parseRule(rrule)
-  if ('faults' in parsed) throw new RangeError(`not a recurrence rule: ${rrule} (${parsed.faults.join('; ')})`)
-  return parsed.rule
-}
 
 /** The last wall time that a rule may reach, as wall milliseconds; an instant is checked exactly later. */
 function lastWall(until: Until | undefined): number {
@@ -131,7 +129,7 @@ function wallsBetween(
   return found
 }
 
-/** Adds an instant to sorted ones, once: walls in a spring gap land behind those that follow it. */
+/** Adds an instant (or a day) to sorted ones, once: rules mix, and walls in a spring gap land behind those after it. */
 function addInstant(instants: number[], at: Instant): void {
   let place = instants.length
   while (place > 0 && instants[place - 1]! > at) place--
@@ -142,33 +140,47 @@ function addInstant(instants: number[], at: Instant): void {
 
 /** The starts of a timed series in [from, to), sorted. @throws RangeError for a rule or zone that is none */
 export function occurrencesBetween(series: SeriesTimes, from: Instant, to: Instant): Instant[] {
-  const rule = ruleOf(series.rrule)
+  const { rrule, moreRules, rdates } = series
   const clock = zoneClock(series.timeZone)
   const startWall = wallMillis(series.startsAt!)
-  const times = timesOfDay(rule, startWall - Math.floor(startWall / DAY_MS) * DAY_MS)
-  const walls = wallsBetween(rule, times, startWall, from - WIDEST_OFFSET_MS, to + WIDEST_OFFSET_MS)
-  const end = rule.until?.kind === 'instant' ? Math.min(to, rule.until.at + 1) : to
   const found: Instant[] = []
-  for (const wall of walls) {
-    const at = clock.instantOfWall(wall)
+  const add = (at: Instant, end: Instant) => {
     if (at >= from && at < end) addInstant(found, at)
   }
+  const addRule = (text: string) => {
+    const rule = ruleOf(text)
+    const times = timesOfDay(rule, startWall - Math.floor(startWall / DAY_MS) * DAY_MS)
+    const walls = wallsBetween(rule, times, startWall, from - WIDEST_OFFSET_MS, to + WIDEST_OFFSET_MS)
+    const end = rule.until?.kind === 'instant' ? Math.min(to, rule.until.at + 1) : to
+    for (const wall of walls) add(clock.instantOfWall(wall), end)
+  }
+  if (rrule === undefined) add(clock.instantOfWall(startWall), to)
+  else addRule(rrule)
+  if (moreRules) for (const text of moreRules) addRule(text)
+  if (rdates) for (const key of rdates) add(parseInstant(key), to)
   return found
 }
 
-/** The dates of an all-day series in [from, to), sorted; times of day that its rule names say nothing here. */
+/** The dates of an all-day series in [from, to), sorted; times of day that its rules name say nothing here. */
 export function occurrenceDatesBetween(series: SeriesTimes, from: LocalDate, to: LocalDate): LocalDate[] {
-  const rule = ruleOf(series.rrule)
-  // The end of an all-day series is a date (RFC 5545, 3.3.10); one that names an instant means its UTC date.
-  const until =
-    rule.until?.kind === 'instant' ? { kind: 'date' as const, day: Math.floor(rule.until.at / DAY_MS) } : rule.until
-  const dates = until === rule.until ? rule : { ...rule, until }
-  const walls = wallsBetween(
-    dates,
-    [0],
-    dayNumber(series.startDate!) * DAY_MS,
-    dayNumber(from) * DAY_MS,
-    dayNumber(to) * DAY_MS,
-  )
-  return walls.map((wall) => dateOfDayNumber(wall / DAY_MS))
+  const { rrule, moreRules = [], rdates = [] } = series
+  const startDay = dayNumber(series.startDate!)
+  const [fromDay, endDay] = [dayNumber(from), dayNumber(to)]
+  const days: number[] = []
+  const add = (day: number) => {
+    if (day >= fromDay && day < endDay) addInstant(days, day)
+  }
+  for (const text of rrule === undefined ? moreRules : [rrule, ...moreRules]) {
+    const walls = wallsBetween(inDates(ruleOf(text)), [0], startDay * DAY_MS, fromDay * DAY_MS, endDay * DAY_MS)
+    for (const wall of walls) add(wall / DAY_MS)
+  }
+  if (rrule === undefined) add(startDay)
+  for (const key of rdates) add(dayNumber(key))
+  return days.map(dateOfDayNumber)
+}
+
+/** The end of an all-day series is a date (RFC 5545, 3.3.10); one that names an instant means its UTC date. */
+function inDates(rule: RecurrenceRule): RecurrenceRule {
+  if (rule.until?.kind !== 'instant') return rule
+  return { ...rule, until: { kind: 'date', day: Math.floor(rule.until.at / DAY_MS) } }
 }
