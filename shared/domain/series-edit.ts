@@ -225,7 +225,8 @@ function movedExceptions(
   const changedOccurrences: CalendarEvent['changedOccurrences'] = {}
   const rdates = new Set(changed.rdates)
   const occurrences: Fate[] = []
-  for (const [key, change] of Object.entries(event.changedOccurrences)) {
+  for (const key of Object.keys(event.changedOccurrences).sort()) {
+    const change = event.changedOccurrences[key]!
     const tell = (became: Fate['became'], newKey = key) =>
       occurrences.push({ key, ...(newKey !== key && { newKey }), became, eventId: changed.id })
     if (!isSeries(changed)) {
@@ -416,9 +417,9 @@ export function editSeries(
   checkSplit(event, begun, key)
   const later = changeAll(begun, key, patch, now)
   const earlier = { ...endedBefore(event, key, now), continuedBy: newId }
-  const stayed = Object.keys(earlier.changedOccurrences).map(
-    (one): Fate => ({ key: one, became: 'kept', eventId: event.id }),
-  )
+  const stayed = Object.keys(earlier.changedOccurrences)
+    .sort()
+    .map((one): Fate => ({ key: one, became: 'kept', eventId: event.id }))
   return {
     event: { ...later.event, version: 1, sequence: 0 },
     earlier,
