@@ -20,6 +20,13 @@ export const calendarEvent = z
     startDate: localDate.optional(),
     endDate: localDate.optional(),
     rrule: z.string().optional(),
+    /** Further rules of the same series, extra starts, and starts at which nothing takes place. */
+    moreRules: z.array(z.string()).optional(),
+    rdates: z.array(z.string()).optional(),
+    exdates: z.array(z.string()).optional(),
+    /** The series that this one was split from, and the one that goes on after it. */
+    splitFrom: z.object({ id, key: z.string() }).optional(),
+    continuedBy: id.optional(),
     occurrence: z.string().optional(),
     isChangedOccurrence: z.boolean().optional(),
     attendees: z.array(attendee),
@@ -103,12 +110,22 @@ function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boole
 }
 
 const rrule = z.string().max(500)
+/** An original start: an instant for timed series, a date for all-day ones. */
+const start = z.union([instant, localDate], { error: 'must be an instant such as 2026-11-24T09:00:00Z, or a date' })
+
+/** How an event repeats, beside its first rule (RFC 5545: RRULE, RDATE, EXDATE). */
+const repetition = {
+  moreRules: z.array(rrule).max(10).optional(),
+  rdates: z.array(start).max(500).optional(),
+  exdates: z.array(start).max(500).optional(),
+}
 
 export const newEvent = z
   .object({
     ...times,
     title: details.title,
     rrule: rrule.optional(),
+    ...repetition,
     attendees: details.attendees.default([]),
     resources: details.resources.default([]),
     privacy: details.privacy.default('public'),
@@ -127,6 +144,7 @@ export const eventChange = z
     ...times,
     title: details.title.optional(),
     rrule: z.union([rrule, z.null()]).optional(),
+    ...repetition,
     attendees: details.attendees.optional(),
     resources: details.resources.optional(),
     privacy: details.privacy.optional(),
@@ -141,8 +159,7 @@ export const eventChange = z
 export type EventChange = z.infer<typeof eventChange>
 
 const scope = z.enum(['this', 'following', 'all']).optional()
-/** Original start of an occurrence: an instant for timed series, a date for all-day ones. */
-const occurrence = z.union([instant, localDate]).optional()
+const occurrence = start.optional()
 
 const DAY_MS = 86_400_000
 
@@ -191,6 +208,14 @@ export const getEvent = route({
   response: calendarEvent,
 })
 
+/** What became of an occurrence that was other than its series; `eventId` names the event in which it now stands. */
+const fate = z.object({
+  key: z.string(),
+  newKey: z.string().optional(),
+  became: z.enum(['changed', 'cancelled', 'reverted', 'kept', 'shifted', 'extra', 'lapsed', 'ended']),
+  eventId: id,
+})
+
 export const changeEvent = route({
   name: 'changeEvent',
   door: 'app',
@@ -202,7 +227,11 @@ export const changeEvent = route({
   query: z.object({ scope, occurrence }),
   body: eventChange,
   status: 200,
-  response: calendarEvent.extend({ overlaps: z.int().optional() }),
+  response: calendarEvent.extend({
+    overlaps: z.int().optional(),
+    occurrences: z.array(fate).optional(),
+    undo: z.object({ id, version: z.int() }).optional(),
+  }),
   refusals: ['Changed', 'SlotTaken', 'BookingOver', 'TooManyDates', 'RoomTaken', 'Busy', 'NotAllowed'],
 })
 
@@ -231,6 +260,20 @@ export const answerRequest = route({
   status: 200,
   response: calendarEvent,
   refusals: ['BookingOver', 'Changed', 'NotAllowed', 'Busy'],
+})
+
+export const undoEventChange = route({
+  name: 'undoEventChange',
+  door: 'app',
+  method: 'POST',
+  path: '/api/events/{id}/undo',
+  summary: 'Take back the change or deletion that made this version: everything is as before, a split is joined again.',
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ version: z.int().min(1) }),
+  status: 200,
+  response: calendarEvent,
+  refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'RoomTaken', 'Busy'],
 })
 
 export const replyToEvent = route({

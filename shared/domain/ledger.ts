@@ -1,5 +1,5 @@
 import type { DayOff, Schedule } from './availability.ts'
-import { type CalendarEvent, spanOf } from './calendar-event.ts'
+import { type Repetition, spanOf } from './calendar-event.ts'
 import { peakLoad } from './load.ts'
 import { occurrencesOf } from './occurrence.ts'
 import type { Tally } from './tally.ts'
@@ -36,7 +36,8 @@ export interface LedgerDay {
  * A claim that no single day holds: a series, or an event of more than a week. It carries what expanding it needs,
  * so that reading a month of somebody's time asks for nothing else.
  */
-export interface Span extends Pick<CalendarEvent, 'id' | 'times' | 'rrule' | 'changedOccurrences'> {
+export interface Span extends Repetition {
+  id: string
   principal: string
   kind: 'event' | 'external'
   isFree?: boolean

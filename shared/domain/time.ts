@@ -16,6 +16,8 @@ const DAY_MS = 86_400_000
 const DASH = 45
 const COLON = 58
 const LETTER_T = 84
+const LETTER_Z = 90
+const DOT = 46
 
 /** A change of a zone's offset: at this instant the clocks go from one offset to the other. */
 export interface Transition {
@@ -326,9 +328,13 @@ const MONTH_AND_DATE = Array.from({ length: 13 * 32 }, (_, i) => `-${two(i >> 5)
 const HOUR_AND_MINUTE = Array.from({ length: 24 * 60 }, (_, i) => `T${two(Math.floor(i / 60))}:${two(i % 60)}`)
 const WHOLE_SECOND = Array.from({ length: 60 }, (_, i) => `:${two(i)}.000Z`)
 
+const FIRST_YEAR = 1970
+const YEARS = Array.from({ length: 230 }, (_, i) => `${FIRST_YEAR + i}`)
+
 /** As ISO 8601 writes years: four digits, or a sign and six outside of those. */
 function yearText(year: number): string {
-  if (year >= 1000 && year <= 9999) return `${year}`
+  const known = YEARS[year - FIRST_YEAR]
+  if (known !== undefined) return known
   return year >= 0 && year <= 9999
     ? String(year).padStart(4, '0')
     : `${year < 0 ? '-' : '+'}${String(Math.abs(year)).padStart(6, '0')}`
@@ -341,6 +347,25 @@ function isoText(millis: number): string {
   const seconds = (ofDay - minutes * MINUTE_MS) / SECOND_MS
   const end = WHOLE_SECOND[seconds] ?? `:${two(Math.floor(seconds))}.${String(ofDay % SECOND_MS).padStart(3, '0')}Z`
   return dateOfDayNumber(day) + HOUR_AND_MINUTE[minutes]! + end
+}
+
+/** An instant written as `formatInstant` writes it, or in any other way that ISO 8601 has; NaN for what is none. */
+export function parseInstant(text: string): Instant {
+  if (text.length !== 24 || text.charCodeAt(23) !== LETTER_Z || text.charCodeAt(10) !== LETTER_T)
+    return Date.parse(text)
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
+  const millis = Math.floor(twoDigits(text, 20) / 10) * 100 + twoDigits(text, 21)
+  const at = dayIn(text) * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS + millis
+  const isPlain =
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 59 &&
+    text.charCodeAt(13) === COLON &&
+    text.charCodeAt(16) === COLON &&
+    text.charCodeAt(19) === DOT
+  return isPlain && !Number.isNaN(at) ? at : Date.parse(text)
 }
 
 /** ISO 8601 in UTC with milliseconds. @throws RangeError for what is no instant */

@@ -9,6 +9,7 @@ import {
   localDateOf,
   localDateTimeOf,
   offsetMillisAt,
+  parseInstant,
   startOfDay,
   transitionsBetween,
   wallMillis,
@@ -88,6 +89,7 @@ describe('time zones', () => {
   test('texts of instants and walls are those of Date, in every year that has four digits', () => {
     for (let at = Date.UTC(1, 0, 1); at < Date.UTC(9999, 11, 31); at += 1_234_567_890_123) {
       assert.equal(formatInstant(at), new Date(at).toISOString())
+      assert.equal(parseInstant(formatInstant(at)), at)
       const wall = new Date(at).toISOString().slice(0, 19)
       assert.equal(wallMillis(wall), Date.parse(`${wall}Z`))
     }
@@ -102,6 +104,14 @@ describe('time zones', () => {
     ])
       assert.throws(() => wallMillis(text), RangeError, text)
     assert.throws(() => formatInstant(Number.NaN), RangeError)
+    for (const text of [
+      '2026-11-24T09:00:00+01:00',
+      '2026-11-24T09:00:00Z',
+      '2026-02-29T00:00:00.000Z',
+      '2026-11-24T09:00:00.12:Z',
+      'x',
+    ])
+      assert.equal(parseInstant(text), Date.parse(text), text)
   })
 
   test('a clock answers the same whatever it was asked before', () => {

@@ -1,6 +1,6 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
 import type { Booking } from '../../../shared/domain/booking.ts'
-import type { CalendarEvent, EventTimes } from '../../../shared/domain/calendar-event.ts'
+import { type CalendarEvent, cancelledKeys, type EventTimes, rulesOf } from '../../../shared/domain/calendar-event.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import type { Occurrence } from '../../../shared/domain/occurrence.ts'
 import { formatInstant } from '../../../shared/domain/time.ts'
@@ -14,6 +14,16 @@ function timesView(times: EventTimes) {
 function person(members: Member[], id: string) {
   const member = members.find((one) => one.id === id)
   return { id, name: member?.name ?? 'Former member', email: member?.email ?? '' }
+}
+
+function repetitionView(event: CalendarEvent) {
+  const exdates = cancelledKeys(event)
+  return {
+    ...rulesOf(event),
+    ...(exdates.length > 0 && { exdates }),
+    ...(event.splitFrom && { splitFrom: event.splitFrom }),
+    ...(event.continuedBy !== undefined && { continuedBy: event.continuedBy }),
+  }
 }
 
 const nothingSaid = { description: '', location: '', videoCallUrl: '', attendees: [] }
@@ -31,7 +41,7 @@ export function eventView(
     id: event.id,
     version: event.version,
     ...timesView(occurrence?.times ?? event.times),
-    ...(event.rrule !== undefined && { rrule: event.rrule }),
+    ...repetitionView(event),
     ...(occurrence?.key !== undefined && { occurrence: occurrence.key }),
     ...(occurrence?.isChanged && { isChangedOccurrence: true }),
     organizer: person(members, event.organizerId),
@@ -41,7 +51,7 @@ export function eventView(
     source: event.source.kind,
   }
   if (event.privacy === 'private' && !takesPart) {
-    const { rrule: _rrule, ...rest } = common
+    const { rrule: _r, moreRules: _m, rdates: _d, exdates: _e, splitFrom: _s, continuedBy: _c, ...rest } = common
     return { ...rest, ...nothingSaid, title: 'Busy', canChange: false, isBusyOnly: true }
   }
   return {

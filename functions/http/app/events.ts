@@ -1,6 +1,6 @@
 import * as api from '../../../shared/api/events.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
-import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
+import { type EventTimes, occurrenceKey } from '../../../shared/domain/calendar-event.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { hasOccurrence, occurrencesOf, startOfKey } from '../../../shared/domain/occurrence.ts'
 import { isRefusal, refuse } from '../../../shared/domain/refusal.ts'
@@ -14,6 +14,7 @@ import { createEvent } from '../../usecases/calendar/create-event.ts'
 import { deleteEvent } from '../../usecases/calendar/delete-event.ts'
 import { listEvents } from '../../usecases/calendar/list-events.ts'
 import { replyToEvent } from '../../usecases/calendar/reply-to-event.ts'
+import { undoChange } from '../../usecases/calendar/undo-change.ts'
 import { bookingEventView, classEventView, eventView } from './event-view.ts'
 import type { AppTools } from './tools.ts'
 
@@ -77,12 +78,28 @@ export const eventEndpoints = [
     return { body: { events: events.sort((a, b) => order(a).localeCompare(order(b))) } }
   }),
   on(api.createEvent, async ({ member, body, door }) => {
-    const { title, rrule, attendees, resources, privacy, showAs, description, location, videoCallUrl } = body
+    const {
+      title,
+      rrule,
+      moreRules,
+      rdates,
+      exdates,
+      attendees,
+      resources,
+      privacy,
+      showAs,
+      description,
+      location,
+      videoCallUrl,
+    } = body
     const times = timesOf(body, member.timeZone)!
     const draft = {
       title,
       times,
       ...(rrule !== undefined && { rrule }),
+      ...(moreRules && { moreRules }),
+      ...(rdates && { rdates }),
+      ...(exdates && { exdates }),
       attendees,
       ...(resources.length > 0 && { resources }),
       privacy,
@@ -111,12 +128,8 @@ export const eventEndpoints = [
     if (!event || event.isDeleted) return refuse('NotFound')
     if (query.occurrence === undefined) return { body: eventView(event, undefined, member, members) }
     const start = startOfKey(event, query.occurrence)
-    const key = typeof start === 'number' ? new Date(start).toISOString() : start
-    if (
-      start === undefined ||
-      key === undefined ||
-      !(event.changedOccurrences[key] || hasOccurrence(event, key, member.timeZone))
-    )
+    const key = start === undefined ? undefined : occurrenceKey(start)
+    if (start === undefined || key === undefined || !(event.changedOccurrences[key] || hasOccurrence(event, key)))
       return refuse('NotFound')
     const at = typeof start === 'number' ? start : startOfDay(start, member.timeZone)
     const changed = event.changedOccurrences[key]
@@ -146,6 +159,7 @@ export const eventEndpoints = [
     const patch: EventPatch = {
       ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as EventPatch),
       ...(times && { times }),
+      ...(body.timeZone === undefined && { keepsZone: true }),
     }
     const changed = await changeEvent(door, member, { id: params.id, ...query, ifVersion }, patch)
     if (isRefusal(changed)) return changed
@@ -153,6 +167,8 @@ export const eventEndpoints = [
       body: {
         ...eventView(changed.event, undefined, member, members),
         ...(changed.overlaps > 0 && { overlaps: changed.overlaps }),
+        ...(changed.occurrences.length > 0 && { occurrences: changed.occurrences }),
+        undo: changed.undo,
       },
     }
   }),
@@ -166,6 +182,11 @@ export const eventEndpoints = [
       return isRefusal(cancelled) ? cancelled : {}
     }
     return (await deleteEvent(door, member, { id: params.id, ...query, ifVersion })) ?? {}
+  }),
+  on(api.undoEventChange, async ({ member, params, body, door }) => {
+    const event = await undoChange(door, member, params.id, body.version)
+    if (isRefusal(event)) return event
+    return { body: eventView(event, undefined, member, await door.store.members(member.company)) }
   }),
   on(api.replyToEvent, async ({ member, params, body, door }) => {
     const event = await replyToEvent(door, member, params.id, body.reply)

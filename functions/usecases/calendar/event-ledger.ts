@@ -1,4 +1,4 @@
-import { type CalendarEvent, spanOf } from '../../../shared/domain/calendar-event.ts'
+import { type CalendarEvent, isSeries, rulesOf, spanOf } from '../../../shared/domain/calendar-event.ts'
 import type { PlacedClaim, Placement } from '../../../shared/domain/decide.ts'
 import { type Claim, daysOf, LONGEST_DAY_CLAIM_DAYS, type Span } from '../../../shared/domain/ledger.ts'
 import type { Member } from '../../../shared/domain/member.ts'
@@ -43,7 +43,7 @@ function partOf(event: CalendarEvent, principal: string, zone: TimeZone): { clai
   const isRoom = roomsOf(event).includes(principal)
   const isFree = !isRoom && (event.showAs === 'free' || declined)
   const { from, to } = spanOf(event.times, zone)
-  if (event.rrule !== undefined || to - from > LONGEST_DAY_CLAIM_DAYS * DAY_MS)
+  if (isSeries(event) || to - from > LONGEST_DAY_CLAIM_DAYS * DAY_MS)
     return { span: { ...spanOfEvent(event, principal), ...(isFree && { isFree }) } }
   const { id } = event
   const kind = kindOf(event)
@@ -54,8 +54,8 @@ const kindOf = ({ source }: CalendarEvent) => (source.kind === 'almanac' ? 'even
 
 /** The whole event as a claim that is expanded when it is read. */
 export function spanOfEvent(event: CalendarEvent, principal: string): Span {
-  const { id, times, rrule, changedOccurrences } = event
-  return { id, principal, kind: kindOf(event), times, ...(rrule !== undefined && { rrule }), changedOccurrences }
+  const { id, times, changedOccurrences } = event
+  return { id, principal, kind: kindOf(event), times, ...rulesOf(event), changedOccurrences }
 }
 
 /** What an event holds in the ledgers of the given holders; whole days begin at midnight in the holder's own zone. */
