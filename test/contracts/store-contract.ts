@@ -165,6 +165,10 @@ const verbs: Verb[] = [
         given: (company) => [byCells(company, claimOf('a', '09:00', '09:30'))],
         write: (company) => byCells(company, claimOf('a', '14:00', '14:30')),
       },
+      'it meets a buffer of a replaced day': {
+        given: (company) => [replaced(company, 0, [claimOf('a', '09:00', '09:30', 10)])],
+        write: (company) => byCells(company, claimOf('b', '09:35', '10:00')),
+      },
       'a replaced day holds the time': {
         given: (company) => [replaced(company, 0, [claimOf('a', '09:00', '18:00')])],
         write: (company) => byCells(company, claimOf('b', '12:00', '12:30')),
@@ -467,6 +471,16 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
           for (const other of won.slice(i + 1)) assert.ok(!clash(one, other), `${one.id} and ${other.id}`)
         for (const principal of ['ada', 'bob'])
           assert.deepEqual(idsOf(await dayOf(store, company, principal)), won.map(({ id }) => id).sort())
+      })
+
+      test('buffers may overlap buffers', async () => {
+        const company = newCompany()
+        await given([
+          byCells(company, claimOf('a', '09:00', '09:30', 15)),
+          byCells(company, claimOf('b', '09:45', '10:15', 15)),
+          byCells(company, claimOf('c', '10:30', '10:45', 15)),
+        ])
+        assert.deepEqual(idsOf(await dayOf(store, company)), ['a', 'b', 'c'])
       })
 
       test('a released claim frees exactly the cells that it held', async () => {
