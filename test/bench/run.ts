@@ -22,10 +22,12 @@ async function printTable(words: string[]): Promise<void> {
   const { FigureTable, inUnits } = await import('./figures.ts')
   const { slotFigures } = await import('./slots.ts')
   const { recurrenceFigures } = await import('./recurrence.ts')
+  const { requestFigures } = await import('./requests.ts')
   const unit = unitMicros()
   const sections = {
     slots: () => slotFigures(unit),
     recurrence: () => recurrenceFigures(unit),
+    requests: requestFigures,
   }
   const table = new FigureTable()
   console.log(`One unit is the median time of a fixed piece of integer work: ${inUnits(unit, unit)}`)
