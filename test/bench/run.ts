@@ -1,82 +1,45 @@
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { occurrencesBetween } from '../../shared/domain/series.ts'
-import { startsBetween } from '../../shared/domain/slot.ts'
-import { formatInstant } from '../../shared/domain/time.ts'
-import { localOf, type RecurrenceCase, readJson, type SlotInput, slotQuestion } from './slot-question.ts'
+import { readJson } from './fixtures.ts'
+import { type RecurrenceCase, recurrencesOf } from './recurrence-case.ts'
+import { type SlotInput, startsOf } from './slot-question.ts'
+import { microsPerCall, unitMicros } from './stopwatch.ts'
 
-const FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'bench')
-const CALLS = 60
-
-/** Median time of warm calls, in microseconds; only zone tables survive between them. */
-function microsPerCall(call: () => unknown): number {
-  for (let i = 0; i < 10; i++) call()
-  const times = Array.from({ length: CALLS }, () => {
-    const begun = performance.now()
-    call()
-    return (performance.now() - begun) * 1000
-  })
-  return times.sort((a, b) => a - b)[CALLS >> 1]!
+/** `slots` or `recurrence` with `--input FILE`: the answers of one file and their time, as one line of JSON. */
+function answerFile(what: string, file: string): void {
+  if (what === 'slots') {
+    const input = readJson<SlotInput>(file)
+    const slots = startsOf(input)
+    console.log(JSON.stringify({ answers: { slots }, microsPerCall: microsPerCall(() => startsOf(input)) }))
+  } else {
+    const cases = readJson<RecurrenceCase[]>(file)
+    const answers = recurrencesOf(cases)
+    console.log(JSON.stringify({ answers, microsPerCall: microsPerCall(() => recurrencesOf(cases)) }))
+  }
 }
 
-const slotsOf = (input: SlotInput) => startsBetween(slotQuestion(input))
-
-const recurrencesOf = (cases: RecurrenceCase[]) =>
-  cases.map(({ id, dtstart, timeZone, rrule, from, to }) => ({
-    id,
-    occurrences: occurrencesBetween(
-      { startsAt: localOf(dtstart), timeZone, rrule },
-      Date.parse(from),
-      Date.parse(to),
-    ).map(formatInstant),
-  }))
-
-/** One unit: the median time of a fixed piece of integer and typed-array work, to compare machines and days. */
-function unitMicros(): number {
-  const size = 20_000
-  return microsPerCall(() => {
-    let seed = 42
-    const values = new Float64Array(size)
-    for (let i = 0; i < size; i++) {
-      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) | 0
-      values[i] = (seed >>> 8) * 60_000
-    }
-    values.sort()
-    let gaps = 0
-    for (let i = 1; i < size; i++) if (values[i]! - values[i - 1]! > 1_800_000) gaps += (values[i]! / 60_000) % 7
-    return gaps
-  })
+/** The whole table, or the sections whose titles contain one of the words. */
+async function printTable(words: string[]): Promise<void> {
+  const { FigureTable, inUnits } = await import('./figures.ts')
+  const { slotFigures } = await import('./slots.ts')
+  const { recurrenceFigures } = await import('./recurrence.ts')
+  const { requestFigures } = await import('./requests.ts')
+  const unit = unitMicros()
+  const sections = {
+    slots: () => slotFigures(unit),
+    recurrence: () => recurrenceFigures(unit),
+    requests: requestFigures,
+  }
+  const table = new FigureTable()
+  console.log(`One unit is the median time of a fixed piece of integer work: ${inUnits(unit, unit)}`)
+  for (const [title, figures] of Object.entries(sections)) {
+    if (words.length > 0 && !words.some((word) => title.includes(word))) continue
+    table.begin(title)
+    for await (const figure of figures()) table.print(figure)
+  }
+  table.end()
 }
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { input: { type: 'string' } } })
 const [what] = positionals
-if (what === 'slots' && values.input) {
-  const input = readJson<SlotInput>(values.input)
-  console.log(
-    JSON.stringify({ answers: { slots: slotsOf(input) }, microsPerCall: microsPerCall(() => slotsOf(input)) }),
-  )
-} else if (what === 'recurrence' && values.input) {
-  const cases = readJson<RecurrenceCase[]>(values.input)
-  console.log(
-    JSON.stringify({ answers: recurrencesOf(cases), microsPerCall: microsPerCall(() => recurrencesOf(cases)) }),
-  )
-} else {
-  const unit = unitMicros()
-  const line = (name: string, micros: number) =>
-    console.log(
-      `${name.padEnd(40)} ${micros.toFixed(0).padStart(8)} us ${(micros / unit).toFixed(3).padStart(8)} units`,
-    )
-  line('unit', unit)
-  for (const name of ['A', 'D', 'E1', 'E3']) {
-    const input = readJson<SlotInput>(join(FIXTURES, 'slots', 'inputs', `${name}.json`))
-    line(
-      `slots ${name}`,
-      microsPerCall(() => slotsOf(input)),
-    )
-  }
-  const cases = readJson<RecurrenceCase[]>(join(FIXTURES, 'recurrence', 'cases.json'))
-  line(
-    `recurrence, all ${cases.length} cases`,
-    microsPerCall(() => recurrencesOf(cases)),
-  )
-}
+if (values.input !== undefined && (what === 'slots' || what === 'recurrence')) answerFile(what, values.input)
+else await printTable(positionals)

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
-import type { SlotQuestion } from '../../shared/domain/slot.ts'
+import { type SlotQuestion, startsBetween } from '../../shared/domain/slot.ts'
 
-interface SlotInput {
+/** A slot input as the files of the bench hold it: all instants in epoch milliseconds, `busy` unsorted and overlapping. */
+export interface SlotInput {
   nowMs: number
   range: { startMs: number; endMs: number }
   bookerTimeZone: string
@@ -17,8 +17,6 @@ interface SlotInput {
     busy: [number, number][]
   }[]
 }
-
-export const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T
 
 /** A bench input as the question that page and booking ask. */
 export function slotQuestion(input: SlotInput): SlotQuestion {
@@ -59,19 +57,7 @@ export function slotQuestion(input: SlotInput): SlotQuestion {
   }
 }
 
-export type { SlotInput }
-
-export interface RecurrenceCase {
-  id: string
-  dtstart: string
-  timeZone: string
-  rrule: string
-  from: string
-  to: string
-  occurrences: string[]
-}
-
-/** `20150105T090000` as a local date-time. */
-export function localOf(dtstart: string): string {
-  return dtstart.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6')
+/** The offered starts of a bench input, sorted: the one way from the parsed JSON to the answer. */
+export function startsOf(input: SlotInput): number[] {
+  return startsBetween(slotQuestion(input))
 }

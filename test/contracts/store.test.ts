@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Store, Write } from '../../functions/ports/store.ts'
+import type { AwsAnswer, AwsCall } from '../../infra/local/aws/door.ts'
+import { openTableDoor, startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
+import { bookingOf, eventOf } from './samples.ts'
+import { storeContract } from './store-contract.ts'
+
+const server: TableServer = await startTableServer()
+after(() => server.stop())
+
+storeContract('DynamoDB', async () => storeAt(server.address, await server.makeTable()))
+
+type Weather = (call: AwsCall, forward: (call: AwsCall) => Promise<AwsAnswer>) => Promise<AwsAnswer | 'hangup'>
+
+const cancelled = (code: string): AwsAnswer => ({
+  status: 400,
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+  body: JSON.stringify({
+    __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+    message: `Transaction cancelled [${code}]`,
+    CancellationReasons: [{ Code: code, Message: code }],
+  }),
+})
+
+const raise = (company: string): Write => ({
+  write: 'ledger',
+  company,
+  ledger: { kind: 'raiseRevision', principal: 'ada' },
+})
+
+describe('the DynamoDB store in bad weather', () => {
+  let store: Store
+  let door: { address: string; close(): void }
+  let weather: Weather
+  const calm: Weather = (call, forward) => forward(call)
+  const revisionOf = async (company: string) =>
+    (await store.time(company, ['ada'], '2027-02-01', '2027-02-01', 'latest'))[0]!.revision
+
+  before(async () => {
+    weather = calm
+    door = await openTableDoor(server.address, (call, forward) => weather(call, forward))
+    store = await storeAt(door.address, await server.makeTable())
+  })
+  after(() => door.close())
+
+  /** Meets the first transactions with bad weather. @returns the tokens of all transactions that came */
+  function onTransactions(bad: (call: AwsCall, nth: number) => AwsAnswer | undefined): string[] {
+    const tokens: string[] = []
+    weather = async (call, forward) => {
+      if (call.operation !== 'TransactWriteItems') return forward(call)
+      tokens.push(String(call.json['ClientRequestToken']))
+      return bad(call, tokens.length) ?? forward(call)
+    }
+    return tokens
+  }
+
+  test('keys that an answer leaves unprocessed are asked for again', async () => {
+    weather = calm
+    const ids = Array.from({ length: 40 }, (_, i) => `e${i}`)
+    await store.commit(ids.map((id) => ({ write: 'event', event: eventOf('keys', { id }), expectedVersion: 0 })))
+    let asked = 0
+    weather = async (call, forward) => {
+      if (call.operation !== 'BatchGetItem') return forward(call)
+      asked++
+      const [[table, { Keys, ...how }] = ['', { Keys: [] }]] = Object.entries(
+        call.json['RequestItems'] as Record<string, { Keys: unknown[] }>,
+      )
+      const [now, later] = [Keys.slice(0, 30), Keys.slice(30)]
+      const body = Buffer.from(JSON.stringify({ RequestItems: { [table]: { ...how, Keys: now } } }))
+      const answer = await forward({
+        ...call,
+        body,
+        headers: { ...call.headers, 'content-length': String(body.length) },
+      })
+      const found = JSON.parse(String(answer.body)) as Record<string, unknown>
+      const UnprocessedKeys = later.length > 0 ? { [table]: { ...how, Keys: later } } : {}
+      const { 'content-length': _length, 'x-amz-crc32': _sum, ...headers } = answer.headers ?? {}
+      return { ...answer, headers, body: JSON.stringify({ ...found, UnprocessedKeys }) }
+    }
+    const { events } = await store.subjects('keys', ids)
+    assert.deepEqual(events.map(({ id }) => id).sort(), ids.toSorted())
+    assert.ok(asked >= 3, `${asked} calls`)
+  })
+
+  for (const code of ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])
+    test(`${code}: the same transaction is sent again, and done once`, async () => {
+      const tokens = onTransactions((_, nth) => (nth <= 3 ? cancelled(code) : undefined))
+      assert.deepEqual(await store.commit([raise(code)]), { outcome: 'done' })
+      assert.equal(tokens.length, 4)
+      assert.equal(new Set(tokens).size, 1)
+      assert.equal(await revisionOf(code), 1)
+    })
+
+  test('a lost answer: the write that happened is not done again', async () => {
+    let lost = 0
+    weather = async (call, forward) => {
+      const answer = await forward(call)
+      return call.operation === 'TransactWriteItems' && ++lost <= 2 ? 'hangup' : answer
+    }
+    assert.deepEqual(await store.commit([raise('lost')]), { outcome: 'done' })
+    assert.equal(await revisionOf('lost'), 1)
+  })
+
+  test('a condition that does not hold is an answer, not a reason to try again', async () => {
+    weather = calm
+    const write = { write: 'booking' as const, booking: bookingOf('once'), expectedVersion: 0 }
+    await store.commit([write])
+    const tokens = onTransactions(() => undefined)
+    assert.deepEqual(await store.commit([write]), { outcome: 'failed', index: 0 })
+    assert.equal(tokens.length, 1)
+  })
+
+  test('a store that stays in conflict is busy in the end, and nothing is written', async () => {
+    onTransactions(() => cancelled('TransactionConflict'))
+    assert.deepEqual(await store.commit([raise('busy')]), { outcome: 'busy' })
+    weather = calm
+    assert.equal(await revisionOf('busy'), 0)
+  })
+
+  test('what the table server does not understand is a fault, not a refusal', async () => {
+    weather = async () => ({ status: 400, body: JSON.stringify({ __type: 'ValidationException', message: 'no' }) })
+    await assert.rejects(store.commit([raise('fault')]), { name: 'ValidationException' })
+  })
+})
