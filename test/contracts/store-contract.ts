@@ -925,7 +925,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
         assert.deepEqual(people.members.map(({ id }) => id).sort(), ['ada', 'bob'])
         assert.ok(people.members.every((one) => !('passwordHash' in one)))
         assert.deepEqual(people.resources, [room])
-        assert.deepEqual((await store.frontDesk(company, 'call', {}, NOW)).assigned, { ada: 3, bob: 7 })
+        assert.deepEqual((await store.frontDesk(company, 'call', { assigned: true }, NOW)).assigned, { ada: 3, bob: 7 })
       })
 
       test('what limits have counted in the periods of a month, and holidays of the company', async () => {

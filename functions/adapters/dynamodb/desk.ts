@@ -21,16 +21,17 @@ export function deskStore(table: Table): DeskStore {
       const row = await table.get(keys.type(company, slug))
       return row && bare<AppointmentType>(row)
     },
-    async frontDesk(company, slug, { keyHash, booker }, now) {
+    async frontDesk(company, slug, { keyHash, booker, assigned, read }, now) {
       const bookerTally: TallyName | undefined =
         booker === undefined ? undefined : { tally: 'booker', type: slug, booker }
-      const rows = await table.getAll([
+      const wanted = [
         keys.company(company),
         keys.type(company, slug),
-        keys.assignment(company, slug),
+        ...(assigned ? [keys.assignment(company, slug)] : []),
         ...(keyHash === undefined ? [] : [keys.answer(company, slug, keyHash)]),
         ...(bookerTally ? [tallyKeyOf(company, bookerTally)] : []),
-      ])
+      ]
+      const rows = await table.getAll(wanted, read)
       const of = (kind: string) => rows.find((row) => row['row'] === kind)
       const answer = of('answer')
       const type = of('type')

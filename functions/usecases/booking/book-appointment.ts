@@ -75,7 +75,7 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
   const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
   for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
     const now = tools.clock.now()
-    const asked = { booker, ...(keyHash !== undefined && { keyHash }) }
+    const asked = { booker, assigned: true, ...(keyHash !== undefined && { keyHash }) }
     const front = await tools.store.frontDesk(company, slug, asked, now)
     if (front.answer) return rememberedBooking(tools, front.answer, request)
     const held = await heldBooking(tools, request, now)
