@@ -129,6 +129,8 @@ export interface FrontDeskRequest {
   booker?: string
   /** How often each host has served so far. */
   assigned?: boolean
+  /** How often somebody has tried in a window. */
+  tries?: { key: string; windowStart: Instant }
   read?: 'latest' | 'quick'
 }
 
@@ -138,6 +140,7 @@ export interface FrontDesk {
   answer?: RememberedAnswer
   /** Bookings of the type so far by host: a hint for fairness, never a lock. */
   assigned: Record<string, number>
+  tries: number
   /** The booker's own tally, when one was asked for. */
   booker?: Tally
 }

@@ -21,13 +21,14 @@ export function deskStore(table: Table): DeskStore {
       const row = await table.get(keys.type(company, slug))
       return row && bare<AppointmentType>(row)
     },
-    async frontDesk(company, slug, { keyHash, booker, assigned, read }, now) {
+    async frontDesk(company, slug, { keyHash, booker, assigned, tries, read }, now) {
       const bookerTally: TallyName | undefined =
         booker === undefined ? undefined : { tally: 'booker', type: slug, booker }
       const wanted = [
         keys.company(company),
         keys.type(company, slug),
         ...(assigned ? [keys.assignment(company, slug)] : []),
+        ...(tries ? [keys.tries(tries.key, tries.windowStart)] : []),
         ...(keyHash === undefined ? [] : [keys.answer(company, slug, keyHash)]),
         ...(bookerTally ? [tallyKeyOf(company, bookerTally)] : []),
       ]
@@ -42,6 +43,7 @@ export function deskStore(table: Table): DeskStore {
         ...(owner && { company: readCompany(owner) }),
         ...(answer && Number(answer['until']) > now && { answer: bare<RememberedAnswer>(answer) }),
         assigned: assignedOf(of('assignment')),
+        tries: Number(rows.find((row) => row['tries'] !== undefined)?.['tries'] ?? 0),
         ...(bookerTally && { booker: counted ? readTally(counted) : { name: bookerTally, version: 0, entries: {} } }),
       }
     },
