@@ -564,9 +564,9 @@ export class MemoryStore implements Store {
     if (item && this.due.has(item)) item.due = { list: 'change', at }
   }
 
-  private putEffect(effect: Effect): void {
+  private putEffect(effect: Effect, at = effect.dueAt): void {
     const isOpen = effect.state === 'planned' || effect.state === 'sending'
-    const due = isOpen ? { list: 'effect', at: effect.leaseUntil ?? effect.dueAt } : undefined
+    const due = isOpen ? { list: 'effect', at } : undefined
     this.put(effectsOf(effect.company, effect.subjectId), effectName(effect), { value: kept(effect), due })
   }
 
@@ -585,7 +585,8 @@ export class MemoryStore implements Store {
   async begin(effect: Effect, now: number, leaseUntil: number) {
     const found = this.get<Effect>(effectsOf(effect.company, effect.subjectId), effectName(effect))
     const isFree = found?.state === 'planned' || (found?.state === 'sending' && found.leaseUntil! <= now)
-    if (found && isFree) this.putEffect({ ...found, state: 'sending', leaseUntil, attempts: found.attempts + 1 })
+    if (found && isFree)
+      this.putEffect({ ...found, state: 'sending', leaseUntil, attempts: found.attempts + 1 }, leaseUntil)
     return isFree
   }
 
