@@ -170,10 +170,9 @@ class Draft {
   release({ principal, claim }: PlacedClaim): void {
     for (const name of daysOf(claim)) {
       const day = this.day(principal, name)
-      const left = day.claims.filter((one) => one.id !== claim.id)
-      if (left.length === day.claims.length) continue
-      day.claims = left
-      day.isReleased = true
+      day.claims = day.claims.filter((one) => one.id !== claim.id)
+      // A hold that has ended is forgotten when it is read, but it still stands there with its cells.
+      if (day.read.claims.some((one) => one.id === claim.id)) day.isReleased = true
     }
   }
 
