@@ -1,11 +1,12 @@
 import type { AppointmentType } from '../../../shared/domain/appointment-type.ts'
 import type { Availability, Schedule } from '../../../shared/domain/availability.ts'
 import type { Booking } from '../../../shared/domain/booking.ts'
-import { claimsBetween, type PrincipalTime } from '../../../shared/domain/ledger.ts'
+import { claimsBetween, isExpired, type PrincipalTime } from '../../../shared/domain/ledger.ts'
 import type { Company } from '../../../shared/domain/member.ts'
 import {
   countedPrincipals,
   hasPeriodLimits,
+  isSessionOf,
   LIMIT_PERIODS,
   periodBounds,
   periodStart,
@@ -114,9 +115,10 @@ function limitedPeriods({ type, moving }: Wish, desk: Desk, principal: string, z
 function openSessions({ type, moving }: Wish, time: PrincipalTime, now: Instant): OpenSession[] {
   return time.sessions.flatMap((tally): OpenSession[] => {
     const { name } = tally
-    if (name.tally !== 'session' || !name.id.startsWith(`class-${type.slug}-`)) return []
+    if (name.tally !== 'session' || !isSessionOf(type.slug, name.id)) return []
     const claim = time.days.flatMap(({ claims }) => claims).find(({ id }) => id === name.id)
-    if (!claim) return []
+    // A class that only holds kept is gone with the last of them: its time is sold anew.
+    if (!claim || isExpired(claim, now)) return []
     const seatsLeft = type.seats - countOf(tally, now, moving?.id)
     return [{ id: name.id, startsAt: claim.from, endsAt: claim.to, seatsLeft }]
   })
