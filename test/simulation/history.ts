@@ -5,6 +5,7 @@ import type { PrincipalTime } from '../../shared/domain/ledger.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { MemoryStore } from '../fakes/memory-store.ts'
 import { type Action, inWords } from './action.ts'
+import { ledgerId } from './claims.ts'
 import { COMPANY, foundCompany, MORNING, startOf, types } from './company.ts'
 import { type Violation, violationIn } from './invariants.ts'
 import { serverOf, serversOf, type Wanted } from './offers.ts'
@@ -386,11 +387,11 @@ class History {
     for (const write of writes)
       if (write.write === 'booking') {
         const { id } = write.booking
-        if (does === 'moveByFact') this.movedByFact.add(id)
+        if (does === 'moveByFact') this.movedByFact.add(ledgerId(write.booking))
         if (does === 'moveByFact' || does === 'moveAsHost') this.movedByHost.add(id)
         // A customer who moves it is bound by what is offered and counted again.
         if (does === 'move') {
-          this.movedByFact.delete(id)
+          this.movedByFact.delete(ledgerId(write.booking))
           this.movedByHost.delete(id)
         }
       }

@@ -23,8 +23,8 @@ for (let seed = first; seed < first + Number(values.seeds); seed++) {
   for (const [name, count] of Object.entries(outcome.refused)) refused[name] = (refused[name] ?? 0) + count
   if (outcome.violation) {
     if (values.all) {
-      ;(kinds[`${outcome.violation.invariant} ${outcome.violation.detail.slice(0, 130)}`.replace(/[0-9]+/g, 'N')] ??=
-        []).push(seed)
+      const kind = `${outcome.violation.invariant} ${outcome.violation.detail.slice(0, 130)}`.replace(/[0-9]+/g, 'N')
+      kinds[kind] = [...(kinds[kind] ?? []), seed]
       continue
     }
     const short = await shrunk(outcome)
