@@ -44,6 +44,8 @@ interface Actor {
   action: Action
   state: 'at work' | 'answered' | 'dead'
   beganAt: Instant
+  /** What its clock showed when it looked last: the moment for which it decides. */
+  lookedAt: Instant
   /** Whether the weather kept it from being served. */
   metWeather: boolean
   answer?: Answer | undefined
@@ -132,7 +134,7 @@ class History {
 
   private async begin(number: number): Promise<void> {
     const action = this.plan.actions[number]!
-    const actor: Actor = { number, action, state: 'at work', beganAt: this.now, metWeather: false }
+    const actor: Actor = { number, action, state: 'at work', beganAt: this.now, lookedAt: this.now, metWeather: false }
     this.actors[number] = actor
     this.tell(number, inWords(action))
     await this.beginTry(actor)
@@ -197,6 +199,7 @@ class History {
       action: { does: 'sweep' },
       state: 'at work',
       beganAt: this.now,
+      lookedAt: this.now,
       metWeather: false,
     }
     const sweeping = sweepLedger(this.toolsOf(sweeper)).catch((fault: Error) =>
@@ -221,7 +224,7 @@ class History {
     let ids = 0
     let draws = 0
     return {
-      clock: { now: () => this.now, elapsedMillis: () => this.now - MORNING },
+      clock: { now: () => this.look(actor), elapsedMillis: () => this.now - MORNING },
       random: {
         id: () => `${number === SWEEPER ? 's' : 'n'}${String(number).padStart(3, '0')}i${ids++}`,
         secret: () => `secret${number}`,
@@ -229,6 +232,11 @@ class History {
       },
       store: storeThrough(this.store, (method, args) => this.called(actor, method, args)),
     }
+  }
+
+  private look(actor: Actor): Instant {
+    actor.lookedAt = this.now
+    return this.now
   }
 
   private called(actor: Actor, method: keyof Store, args: unknown[]): Promise<unknown> {
@@ -372,7 +380,7 @@ class History {
     if (!wanted || !booking || sold.length > 1 || wanted.startsAt < this.now) return undefined
     const moving = await this.memory.booking(COMPANY, booking.id)
     const { moving: _known, ...alone } = wanted
-    const servers = await serversOf(this.memory, { ...alone, ...(moving && { moving }) }, this.now)
+    const servers = await serversOf(this.memory, { ...alone, ...(moving && { moving }) }, actor.lookedAt)
     if (servers.has(serverOf(booking))) return undefined
     const by = serverOf(booking)
     const free = [...servers].join(' or ') || 'nobody'

@@ -29,26 +29,30 @@ export async function serversOf(store: Store, wanted: Wanted, now: Instant): Pro
       ? moving?.counted.flatMap(({ name }) => (name.tally === 'booker' ? name.booker : []))[0]
       : hashToken(email)
   const front = await store.frontDesk(company, slug, booker === undefined ? {} : { booker }, now)
+  const type = front.type!
   const choices = { timeZone: 'UTC', durationMinutes: wanted.durationMinutes, seats: wanted.seats }
   const wish: Wish = {
-    ...wishOf(front.type!, front.company!, choices),
+    ...wishOf(type, front.company!, choices),
     ...(moving && { moving, durationMinutes: (moving.endsAt - moving.startsAt) / MINUTE_MS, party: moving.seats }),
   }
   const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
   const from = Math.min(startsAt, moving?.startsAt ?? startsAt)
   const desk = await readDesk({ store }, wish, from, Math.max(endsAt, moving?.endsAt ?? endsAt), 'latest')
-  const verdict = explainStart(questionOf({ ...desk, booker: front.booker }, wish, now, startsAt, endsAt), startsAt)
-  return 'offer' in verdict ? namesIn(verdict.offer, wish.type.assignment === 'collective') : new Set()
+  // Hosts are asked one by one: where one has a class to join, another may still open a new one.
+  const isCollective = type.assignment === 'collective'
+  const asked = isCollective || type.hosts.length === 0 ? [undefined] : type.hosts
+  return new Set(
+    asked.flatMap((hostId) => {
+      const question = questionOf({ ...desk, booker: front.booker }, { ...wish, hostId }, now, startsAt, endsAt)
+      const verdict = explainStart(question, startsAt)
+      return 'offer' in verdict ? namesIn(verdict.offer) : []
+    }),
+  )
 }
 
-function namesIn(offer: Offer, isCollective: boolean): Set<string> {
-  const hosts = isCollective ? [offer.hosts.join()] : offer.hosts
-  const seatings = offer.seatings.map((seating) => seating.toSorted().join())
-  return new Set(
-    (hosts.length > 0 ? hosts : ['']).flatMap((host) =>
-      (seatings.length > 0 ? seatings : ['']).map((seating) => `${host}/${seating}`),
-    ),
-  )
+function namesIn({ hosts, seatings }: Offer): string[] {
+  const things = seatings.map((seating) => seating.toSorted().join())
+  return (things.length > 0 ? things : ['']).map((thing) => `${hosts.join()}/${thing}`)
 }
 
 /** Who serves a booking, named as `serversOf` does. */
