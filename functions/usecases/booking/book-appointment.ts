@@ -115,7 +115,8 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       [...countedNames(held), ...placed.bookings.flatMap(countedNames)],
     )
     const decision = decideBookings({ times: desk.times, tallies }, steps, now)
-    if ('refused' in decision) throw new Error(`an offered start was refused by the ledger: ${decision.refused}`)
+    // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
+    if ('refused' in decision) continue
     const isPending = placed.bookings[0]!.status === 'pending'
     const writes = [
       ...bookingWrites(steps, decision.writes, { kind: isPending ? 'requested' : 'booked', origin: 'customer' }),

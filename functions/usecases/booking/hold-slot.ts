@@ -71,7 +71,8 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
     }
     const state = { times: desk.times, tallies: talliesFor(desk.limits, countedNames(held)) }
     const decision = decideBookings(state, [{ after: held }], now)
-    if ('refused' in decision) throw new Error(`an offered start was refused by the ledger: ${decision.refused}`)
+    // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
+    if ('refused' in decision) continue
     const committed = await tools.store.commit(bookingWrites([{ after: held }], decision.writes, undefined))
     if (committed.outcome === 'done') return held
     if (committed.outcome === 'busy') return refuse('Busy')
