@@ -15,8 +15,6 @@ import { mixed } from './random.ts'
 import { NEVER, Turns } from './turns.ts'
 
 const MINUTE_MS = 60_000
-/** How long the use cases try, and a little. */
-const PATIENCE_MS = 8000
 const SWEEP_AFTER_MS = 30 * MINUTE_MS
 const MOST_STEPS = 60_000
 const SWEEPER = 1000
@@ -170,9 +168,16 @@ class History {
   private wait(number: number, minutes: number): Promise<Answer> {
     return this.turns.call(number, async () => {
       this.now += minutes * MINUTE_MS
+      // Whoever is at work just now decides for a moment that is long gone: no refusal of theirs can be judged.
+      for (const actor of this.actors) if (actor?.state === 'at work') this.isSlow(actor)
       await this.judgeState(this.actors[number]!)
       return {}
     })
+  }
+
+  private isSlow(actor: Actor): void {
+    actor.servers = undefined
+    actor.metWeather = true
   }
 
   private async beginTry(actor: Actor): Promise<void> {
@@ -456,13 +461,14 @@ class History {
 
   /** Wrongly refused is whom one and the same host or table could have served from the first call to the answer. */
   private async judgeRefusal(actor: Actor, refusal: string): Promise<void> {
-    const { servers, number, beganAt, metWeather } = actor
+    const { servers, number, metWeather } = actor
     const isBusy = refusal === 'Busy'
-    if (isBusy && (metWeather || this.now - beganAt > PATIENCE_MS)) return
+    if (isBusy && metWeather) return
+    if (isBusy) this.blame({ invariant: 'everybody gets an answer', detail: `#${number} hears Busy in fair weather` })
     const isAboutTime = ['SlotTaken', 'Full', 'LimitReached', 'OutsideHours', 'NotOffered', 'RoomTaken'].includes(
       refusal,
     )
-    if (isBusy || isAboutTime)
+    if (isAboutTime)
       if (servers && servers.size > 0)
         this.blame({
           invariant: 'nobody is refused what is free',
