@@ -9,7 +9,7 @@ import { hashToken, type Throttle, tooManyTries } from '../accounts/session.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { MOST_ACTIONS } from './claim-booking.ts'
-import { alternativesTo, type Desk, readDesk, refusalFor, type Wish } from './desk.ts'
+import { alternativesTo, type Desk, deservesSecondLook, readDesk, refusalFor, type Wish } from './desk.ts'
 import { type Choices, wishOf } from './list-slots.ts'
 import { type PlacedDates, placeDates } from './place-dates.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
@@ -107,7 +107,10 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
     if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
       // The write may have happened although its answer was lost: finding one's own booking is success.
       const own = attempt > 0 ? await ownBooking(tools, company, ids[0]!) : undefined
-      return own ?? refusalOfDates(tools, wish, starts, placed)
+      if (own) return own
+      const refusal = await refusalOfDates(tools, wish, starts, placed)
+      if (deservesSecondLook(refusal, placed.missed[0]!.startsAt, attempt)) continue
+      return refusal
     }
     const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
     const tallies = talliesFor(

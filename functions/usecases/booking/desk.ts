@@ -233,12 +233,25 @@ export async function refusalFor(
   tools: CalendarTools,
   wish: Wish,
   startsAt: Instant,
-  { reason }: Reason,
+  { reason, who }: Reason,
 ): Promise<Refusal> {
   const refusal = refusalOf[reason]
-  const isRange = refusal !== 'TooFar'
+  // Whoever has as many bookings as one may have finds no other time free either.
+  const isTheirs = reason === 'limit' && who === undefined
+  const isRange = refusal !== 'TooFar' && !isTheirs
   return refuse(refusal, {
     reason: { reason },
     ...(isRange && { alternatives: await alternativesTo(tools, wish, startsAt) }),
   })
+}
+
+/** How often a refusal is looked at again when the times free near it have the refused one among them. */
+const SECOND_LOOKS = 2
+
+/**
+ * Whether a refusal is to be decided again: the very start that it refuses is free by now. Its reads were not of one moment (days,
+ * limits and hosts are read side by side), or whoever was in the way has left.
+ */
+export function deservesSecondLook({ alternatives = [] }: Refusal, startsAt: Instant, attempt: number): boolean {
+  return attempt < SECOND_LOOKS && alternatives.some((one) => one.startsAt === startsAt)
 }

@@ -6,7 +6,7 @@ import type { Instant } from '../../../shared/domain/time.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { saveBookings } from './claim-booking.ts'
-import { questionOf, readDesk, refusalFor } from './desk.ts'
+import { deservesSecondLook, questionOf, readDesk, refusalFor } from './desk.ts'
 import { type Choices, wishOf } from './list-slots.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 import { serve } from './serve.ts'
@@ -37,7 +37,10 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       const own = attempt > 0 ? await tools.store.booking(company, id) : undefined
-      return own ?? refusalFor(tools, wish, startsAt, verdict.reason)
+      if (own) return own
+      const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
+      if (deservesSecondLook(refusal, startsAt, attempt)) continue
+      return refusal
     }
     const held: Booking = {
       ...serve(wish, verdict.offer, desk, startsAt, {

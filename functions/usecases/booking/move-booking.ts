@@ -7,7 +7,7 @@ import type { Instant } from '../../../shared/domain/time.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { liveBooking, saveBookings } from './claim-booking.ts'
-import { alternativesTo, questionOf, readDesk, refusalFor, type Wish } from './desk.ts'
+import { alternativesTo, deservesSecondLook, questionOf, readDesk, refusalFor, type Wish } from './desk.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 import { formerPrincipals, serve } from './serve.ts'
 
@@ -46,7 +46,11 @@ export async function moveBooking(
     const desk = { ...read, booker: front.booker }
     if (await settleAll(tools, company, desk.times)) continue
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
-    if ('reason' in verdict) return refusalFor(tools, wish, startsAt, verdict.reason)
+    if ('reason' in verdict) {
+      const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
+      if (deservesSecondLook(refusal, startsAt, attempt)) continue
+      return refusal
+    }
     const serving = serve(wish, verdict.offer, desk, startsAt, {
       assigned: front.assigned,
       attempt,
