@@ -44,6 +44,8 @@ interface Actor {
   beganAt: Instant
   /** What its clock showed when it looked last: the moment for which it decides. */
   lookedAt: Instant
+  /** The hold that it wants to make a booking of, if it knew of one when it began. */
+  heldId?: string | undefined
   /** Whether the weather kept it from being served. */
   metWeather: boolean
   answer?: Answer | undefined
@@ -182,6 +184,9 @@ class History {
 
   private async beginTry(actor: Actor): Promise<void> {
     actor.beganAt = this.now
+    const { action } = actor
+    actor.heldId =
+      action.does === 'book' && action.hold !== undefined ? this.answer(action.hold)?.booking?.id : undefined
     actor.metWeather = false
     const wanted = await this.wantedBy(actor)
     actor.servers = wanted && (await serversOf(this.memory, wanted, this.now))
@@ -332,7 +337,7 @@ class History {
   // --- what is judged
 
   /** The one start that an actor wants to have, if it wants just one. */
-  private async wantedBy({ action }: Actor): Promise<Wanted | undefined> {
+  private async wantedBy({ action, heldId }: Actor): Promise<Wanted | undefined> {
     const rowOf = async (number: number) => {
       const id = this.answer(number)?.booking?.id
       return id === undefined ? undefined : this.memory.booking(COMPANY, id)
@@ -340,8 +345,8 @@ class History {
     switch (action.does) {
       case 'book': {
         if (action.further) return undefined
-        const { type: slug, start, minutes, party, customer, hold } = action
-        const held = hold === undefined ? undefined : await rowOf(hold)
+        const { type: slug, start, minutes, party, customer } = action
+        const held = heldId === undefined ? undefined : await this.memory.booking(COMPANY, heldId)
         const stands = held?.status === 'held' && held.heldUntil! > this.now && held.startsAt === startOf(start)
         return {
           company: COMPANY,

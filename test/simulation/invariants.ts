@@ -378,8 +378,10 @@ function limits({ bookings }: KeptLedger, { now, movedByHost }: Known): Violatio
           }
       }
       const key = tallyKey(name)
+      // A class that its host has moved is counted beyond every ceiling.
       const counted = taken.get(key) ?? { ids: new Set(), most }
       taken.set(key, counted)
+      counted.most = Math.max(counted.most, most)
       counted.ids.add(name.tally === 'booker' ? booking.id : ledgerId(booking))
     }
   }
