@@ -99,13 +99,12 @@ export function scheduleOf(type: AppointmentType, time: PrincipalTime): Schedule
 }
 
 /** Periods in which a principal has as many bookings of the type as it takes. */
-function limitedPeriods({ type, moving }: Wish, desk: Desk, principal: string, zone: TimeZone, now: Instant) {
-  const moved = moving && [moving.id, ...(moving.session ? [moving.session.id] : [])]
+function limitedPeriods({ type }: Wish, desk: Desk, principal: string, zone: TimeZone, now: Instant, moved: string[]) {
   return desk.limits.flatMap((tally): LimitedPeriod[] => {
     const { name } = tally
     if (name.tally !== 'limit' || name.principal !== principal) return []
     const most = type.limits[name.period]
-    const own = moved?.find((id) => tally.entries[id] !== undefined)
+    const own = moved.find((id) => tally.entries[id] !== undefined)
     if (most === null || countOf(tally, now, own) < most) return []
     return [{ limit: name.period, most, ...periodBounds(name.period, name.startDate, zone) }]
   })
@@ -124,17 +123,23 @@ function openSessions({ type, moving }: Wish, time: PrincipalTime, now: Instant)
   })
 }
 
-/** The class that ends when the moving booking leaves it. */
-function emptiedSession({ moving }: Wish, time: PrincipalTime, now: Instant): string | undefined {
-  const tally = time.sessions.find(({ name }) => name.tally === 'session' && name.id === moving?.session?.id)
-  const others = Object.keys(liveEntries(tally, now)).filter((id) => id !== moving?.id)
-  return others.length === 0 ? moving?.session?.id : undefined
+/** What the moving booking gives back: its own time and count, and those of a class that ends when it leaves. */
+function givenBack({ moving }: Wish, desk: Desk, now: Instant): string[] {
+  if (!moving) return []
+  const session = moving.session?.id
+  if (session === undefined) return [moving.id]
+  // Its seats are counted with one of its hosts, whose time it is for all of them.
+  const tally = desk.times
+    .flatMap(({ sessions }) => sessions)
+    .find(({ name }) => name.tally === 'session' && name.id === session)
+  const others = Object.keys(liveEntries(tally, now)).filter((id) => id !== moving.id)
+  return others.length === 0 ? [moving.id, session] : [moving.id]
 }
 
 function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): ServingCandidate[] {
   const time = desk.times.find((one) => one.principal === id)
   if (!time) return []
-  const { type, company, moving } = wish
+  const { type, company } = wish
   const schedule = scheduleOf(type, time)
   const { daysOff, capacity, isShared, linkedWith } = time.facts
   const availability: Availability = {
@@ -144,15 +149,15 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
     isLimitedToHours: type.limitToWorkingHours,
     ranges: type.ranges,
   }
-  const own = moving && [moving.id, emptiedSession(wish, time, now)]
-  const busy = claimsBetween(time, from, to, now).filter((claim) => !own?.includes(claim.id))
+  const own = givenBack(wish, desk, now)
+  const busy = claimsBetween(time, from, to, now).filter((claim) => !own.includes(claim.id))
   return [
     {
       id,
       availability,
       busy,
-      sessions: type.seats > 1 ? openSessions(wish, time, now).filter((one) => !own?.includes(one.id)) : [],
-      limited: limitedPeriods(wish, desk, id, schedule.timeZone, now),
+      sessions: type.seats > 1 ? openSessions(wish, time, now).filter((one) => !own.includes(one.id)) : [],
+      limited: limitedPeriods(wish, desk, id, schedule.timeZone, now, own),
       ...(capacity !== undefined && type.seats === 1 && { capacity }),
       ...(isShared && type.seats === 1 && { isShared }),
       ...(linkedWith && { linkedWith }),
