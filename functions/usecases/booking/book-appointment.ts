@@ -9,7 +9,7 @@ import { hashToken, type Throttle, tooManyTries } from '../accounts/session.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { MOST_ACTIONS } from './claim-booking.ts'
-import { alternativesTo, type Desk, deservesSecondLook, readDesk, refusalFor, type Wish } from './desk.ts'
+import { alternativesTo, type Desk, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS, type Wish } from './desk.ts'
 import { type Choices, wishOf } from './list-slots.ts'
 import { type PlacedDates, placeDates } from './place-dates.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
@@ -74,6 +74,7 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
   const starts = [startsAt, ...(request.furtherStarts ?? [])].sort((a, b) => a - b)
   const ids = [request.holdId ?? tools.random.id(), ...starts.slice(1).map(() => tools.random.id())]
   const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
+  let looks = 0
   for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
     const now = tools.clock.now()
     const asked = {
@@ -109,7 +110,7 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       const own = attempt > 0 ? await ownBooking(tools, company, ids[0]!) : undefined
       if (own) return own
       const refusal = await refusalOfDates(tools, wish, starts, placed)
-      if (deservesSecondLook(refusal, placed.missed[0]!.startsAt, attempt)) continue
+      if (isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) continue
       return refusal
     }
     const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
