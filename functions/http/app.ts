@@ -3,6 +3,7 @@ import { peopleDoor } from '../wiring/door.ts'
 import { isRehearsal, optional } from '../wiring/environment.ts'
 import { syncTools } from '../wiring/sync.ts'
 import { appointmentTypeEndpoints } from './app/appointment-types.ts'
+import { availabilityEndpoints } from './app/availability.ts'
 import { connectionEndpoints } from './app/connections.ts'
 import { eventEndpoints } from './app/events.ts'
 import { healthEndpoints } from './app/health.ts'
@@ -19,6 +20,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...peopleEndpoints,
   ...eventEndpoints,
   ...appointmentTypeEndpoints,
+  ...availabilityEndpoints,
   ...connectionEndpoints,
   ...healthEndpoints,
 ])

@@ -1,7 +1,12 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type { InputFault } from '../../shared/domain/bad-input.ts'
-import { type Refusal, refusals } from '../../shared/domain/refusal.ts'
+import { type Alternative, type Refusal, refusals } from '../../shared/domain/refusal.ts'
 import { formatInstant } from '../../shared/domain/time.ts'
+
+const alternativeView = ({ startsAt, endsAt }: Alternative) => ({
+  startsAt: formatInstant(startsAt),
+  endsAt: formatInstant(endsAt),
+})
 
 const problem = (
   status: number,
@@ -16,17 +21,20 @@ const problem = (
 /** A refusal as problem+json (RFC 9457): the one place that turns refusals into HTTP. */
 export function problemOf(refusal: Refusal): APIGatewayProxyStructuredResultV2 {
   const { status, title } = refusals[refusal.refusal]
-  const { alternatives, retryAfterSeconds, ...rest } = refusal
+  const { alternatives, clashes, retryAfterSeconds, ...rest } = refusal
   return problem(
     status,
     {
       title,
       ...rest,
       type: `urn:almanac:refusal:${refusal.refusal}`,
-      ...(alternatives && {
-        alternatives: alternatives.map(({ startsAt, endsAt }) => ({
+      ...(alternatives && { alternatives: alternatives.map(alternativeView) }),
+      ...(clashes && {
+        clashes: clashes.map(({ startsAt, endsAt, alternatives: near, ...clash }) => ({
+          ...clash,
           startsAt: formatInstant(startsAt),
-          endsAt: formatInstant(endsAt),
+          ...(endsAt !== undefined && { endsAt: formatInstant(endsAt) }),
+          ...(near && { alternatives: near.map(alternativeView) }),
         })),
       }),
     },

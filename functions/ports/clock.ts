@@ -3,4 +3,6 @@ import type { Instant } from '../../shared/domain/time.ts'
 /** The only source of now. */
 export interface Clock {
   now(): Instant
+  /** Milliseconds since some moment in the past, never set back: for how long something may be tried. */
+  elapsedMillis(): number
 }

@@ -1,29 +1,38 @@
+import type { Announcement } from '../../shared/domain/announcement.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/appointment-type.ts'
-import type { Schedule } from '../../shared/domain/availability.ts'
+import type { Holiday, Schedule } from '../../shared/domain/availability.ts'
 import type { Booking } from '../../shared/domain/booking.ts'
 import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
 import type { Change } from '../../shared/domain/change.ts'
+import type { LedgerWrite } from '../../shared/domain/decide.ts'
 import type { Effect } from '../../shared/domain/effect.ts'
-import type { DayWrite, LedgerDay, Span } from '../../shared/domain/ledger.ts'
+import type { Claim, PrincipalFacts, PrincipalTime, Span } from '../../shared/domain/ledger.ts'
 import type { Company, Member } from '../../shared/domain/member.ts'
 import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
+import type { Tally, TallyName } from '../../shared/domain/tally.ts'
 import type { Instant, LocalDate } from '../../shared/domain/time.ts'
 
 /** One of the things that a commit does; all of a commit happen or none. */
 export type Write =
   | { write: 'booking'; booking: Booking; expectedVersion: number }
   | { write: 'event'; event: CalendarEvent; expectedVersion: number }
-  | { write: 'day'; company: string; day: DayWrite }
-  | { write: 'span'; company: string; span: Span }
-  | { write: 'removeSpan'; company: string; principal: string; id: string }
-  | { write: 'raiseRevision'; company: string; principal: string }
-  | { write: 'checkRevision'; company: string; principal: string; expected: number }
+  | { write: 'ledger'; company: string; ledger: LedgerWrite }
+  /** What the ledger knows of a principal; raises its revision. */
+  | { write: 'facts'; company: string; principal: string; facts: Partial<PrincipalFacts> }
+  | { write: 'hours'; company: string; schedule: Schedule }
+  | { write: 'announcement'; announcement: Announcement }
+  /** Takes an announcement away; holds only while it is there. */
+  | { write: 'settled'; announcement: Announcement }
+  | { write: 'checkEvent'; company: string; id: string; version: number }
+  | { write: 'standing'; company: string; eventId: string; standing: KeptStanding }
+  | { write: 'removeStanding'; company: string; eventId: string; principal: string }
   | { write: 'answer'; answer: RememberedAnswer }
   | { write: 'change'; change: Change }
   | { write: 'member'; member: Member; passwordHash: string }
+  | { write: 'changedMember'; member: Member }
+  | { write: 'resource'; company: string; resource: Resource }
   | { write: 'invitation'; invitation: Invitation; expectedVersion: number }
   | { write: 'company'; company: Company; sealedLinkKey: string }
-  | { write: 'schedule'; company: string; schedule: Schedule }
   | { write: 'link'; link: CalendarLink }
 
 /**
@@ -62,12 +71,11 @@ export interface Session {
   expiresAt: Instant
 }
 
-/** A principal's time as it stands: days that hold claims, spans, and the revision that every span raises. */
-export interface PrincipalTime {
+/** Where an event with many attendees stands in one of their calendars, so that it can be taken away there again. */
+export interface KeptStanding {
   principal: string
-  revision: number
-  days: LedgerDay[]
-  spans: Span[]
+  claim?: Claim
+  span?: Span
 }
 
 export interface AccountsStore {
@@ -76,7 +84,6 @@ export interface AccountsStore {
   member(company: string, id: string): Promise<Member | undefined>
   members(company: string): Promise<Member[]>
   login(email: string): Promise<{ member: Member; passwordHash: string } | undefined>
-  changeMember(member: Member): Promise<void>
   session(tokenHash: string, now: Instant): Promise<Session | undefined>
   putSession(tokenHash: string, session: Session): Promise<void>
   removeSession(tokenHash: string): Promise<void>
@@ -102,31 +109,31 @@ export interface OAuthState {
 export interface DeskStore {
   types(company: string): Promise<AppointmentType[]>
   type(company: string, slug: string): Promise<AppointmentType | undefined>
-  /** The type and, in the same request, the answer remembered for a key. */
-  typeAndAnswer(
+  /** Everything that a booking asks of the desk itself, in one request. */
+  frontDesk(
     company: string,
     slug: string,
-    keyHash: string | undefined,
+    asked: { keyHash?: string; booker?: string },
     now: Instant,
-  ): Promise<{ type?: AppointmentType; company?: Company; answer?: RememberedAnswer }>
+  ): Promise<FrontDesk>
   /** @returns false when the stored version is not the expected one (0: must not exist) */
   putType(type: AppointmentType, expectedVersion: number): Promise<boolean>
   removeType(company: string, slug: string): Promise<boolean>
   resources(company: string): Promise<Resource[]>
-  putResource(company: string, resource: Resource): Promise<void>
-  schedule(company: string, id: string): Promise<Schedule | undefined>
-  putSchedule(company: string, schedule: Schedule): Promise<void>
-  /** Everything that serving a type needs to know of its people and things, in one request. */
-  people(company: string, hosts: string[], resources: string[], type: string): Promise<DeskPeople>
-  countAssignment(company: string, type: string, host: string): Promise<void>
+  /** Names and addresses of people and things, in one request. */
+  people(company: string, hosts: string[], resources: string[]): Promise<{ members: Member[]; resources: Resource[] }>
+  countAssignment(company: string, type: string, host: string, bookings: number): Promise<void>
+  putHolidays(company: string, holidays: Holiday[]): Promise<void>
 }
 
-export interface DeskPeople {
-  members: Member[]
-  resources: Resource[]
-  schedules: Schedule[]
-  /** Bookings so far by host: a hint for fairness, never a lock. */
+export interface FrontDesk {
+  type?: AppointmentType
+  company?: Company
+  answer?: RememberedAnswer
+  /** Bookings of the type so far by host: a hint for fairness, never a lock. */
   assigned: Record<string, number>
+  /** The booker's own tally, when one was asked for. */
+  booker?: Tally
 }
 
 export interface CalendarStore {
@@ -134,7 +141,7 @@ export interface CalendarStore {
   booking(company: string, id: string): Promise<Booking | undefined>
   /** Both kinds by id, those that exist. */
   subjects(company: string, ids: string[]): Promise<{ events: CalendarEvent[]; bookings: Booking[] }>
-  /** The time of each principal between two UTC days (inclusive). */
+  /** The time of each principal between two UTC days (inclusive): two queries each, all side by side. */
   time(
     company: string,
     principals: string[],
@@ -142,6 +149,23 @@ export interface CalendarStore {
     to: LocalDate,
     read: 'latest' | 'quick',
   ): Promise<PrincipalTime[]>
+  /** Tallies by name; one that is not there yet comes as version 0. */
+  tallies(company: string, names: TallyName[]): Promise<Tally[]>
+  /** What limits of a type have counted for each principal, in periods that begin between two dates (inclusive). */
+  limits(
+    company: string,
+    type: string,
+    principals: string[],
+    from: LocalDate,
+    to: LocalDate,
+    read: 'latest' | 'quick',
+  ): Promise<Tally[]>
+  announcement(company: string, id: string): Promise<Announcement | undefined>
+  /** Announcements that nobody settled since the instant. */
+  openAnnouncements(announcedBefore: Instant): Promise<Announcement[]>
+  /** Held bookings whose time to decide ended before the instant. */
+  endedHolds(endedBefore: Instant): Promise<Booking[]>
+  standings(company: string, eventId: string): Promise<KeptStanding[]>
 }
 
 export interface EffectsStore {

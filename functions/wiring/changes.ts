@@ -4,6 +4,7 @@ import { readChange } from '../adapters/dynamodb/effects.ts'
 import { dynamoStore } from '../adapters/dynamodb/store.ts'
 import { eventBridgeBus } from '../adapters/eventbridge/bus.ts'
 import { sqsSyncQueue } from '../adapters/sqs/sync-queue.ts'
+import { systemRandomness } from '../adapters/system/randomness.ts'
 import { clock, required } from './environment.ts'
 
 /** What publishing changes takes. */
@@ -11,6 +12,7 @@ export function changesTools() {
   return {
     store: dynamoStore(required('TABLE_NAME')),
     clock: clock(),
+    random: systemRandomness,
     bus: eventBridgeBus(required('BUS_NAME')),
     syncQueue: sqsSyncQueue(required('SYNC_QUEUE_URL')),
   }

@@ -32,7 +32,7 @@ const unplan: Permission = { actions: ['scheduler:DeleteSchedule'], on: 'schedul
  */
 export const permissions: Record<string, Permission[]> = {
   'http/public.handler': [
-    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     open,
   ],
   'webhooks/google.handler': [table('GetItem', 'UpdateItem'), enqueue],
@@ -44,7 +44,11 @@ export const permissions: Record<string, Permission[]> = {
     seal,
     enqueue,
   ],
-  'jobs/publish-changes.handler': [table('GetItem', 'Query', 'PutItem', 'UpdateItem'), announce, enqueue],
+  'jobs/publish-changes.handler': [
+    table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    announce,
+    enqueue,
+  ],
   'jobs/send-mail.handler': [
     table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
     open,
@@ -57,5 +61,11 @@ export const permissions: Record<string, Permission[]> = {
     { actions: ['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], on: 'syncQueue' },
   ],
   'jobs/send-reminder.handler': [table('GetItem', 'Query', 'PutItem'), announce, ...plan, unplan],
-  'jobs/sweep.handler': [table('GetItem', 'Query', 'PutItem', 'UpdateItem'), pending, announce, enqueue, ...plan],
+  'jobs/sweep.handler': [
+    table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    pending,
+    announce,
+    enqueue,
+    ...plan,
+  ],
 }

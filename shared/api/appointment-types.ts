@@ -1,9 +1,23 @@
 import { z } from 'zod'
 import { question } from './booking.ts'
-import { id, instant, line, localDate, minutes, optionalLine, slug, text, timeZone, wallTime } from './fields.ts'
+import {
+  email,
+  id,
+  instant,
+  line,
+  localDate,
+  minutes,
+  optionalLine,
+  scheduleId,
+  slug,
+  text,
+  timeZone,
+  wallTime,
+} from './fields.ts'
 import { route } from './route.ts'
 
 const limit = z.int().min(1).max(10_000).nullable()
+/** `perDay` to `perMonth` count the bookings that one host (or thing) serves; `perBooker` those of an address that are not over. */
 const limits = z.object({
   perDay: limit.default(null),
   perWeek: limit.default(null),
@@ -23,12 +37,37 @@ const fields = {
   noticeMinutes: minutes(525_600),
   cancelNoticeMinutes: minutes(525_600),
   horizonDays: z.int().min(1).max(730),
+  dates: z
+    .object({ from: localDate.optional(), to: localDate.optional() })
+    .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+      path: ['to'],
+      message: 'must not be before from',
+    }),
   limits,
-  seats: z.int().min(1).max(1),
+  seats: z.int().min(1).max(500),
   /** Member ids; `any` one of them by round robin, or `all` together. */
   hosts: z.array(id).max(50),
   resources: z.array(id).max(50),
   assignment: z.enum(['roundRobin', 'collective']),
+  hostTerms: z.record(
+    id,
+    z.object({ weight: z.int().min(1).max(100).optional(), priority: z.int().min(0).max(10).optional() }),
+  ),
+  /** By member or resource id: the name of the hours in which it serves, where they are not the usual ones. */
+  hours: z.record(id, z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be the name of a schedule')),
+  limitToWorkingHours: z.boolean(),
+  ranges: z
+    .array(
+      z
+        .object({ startsAt: instant, endsAt: instant })
+        .refine(({ startsAt, endsAt }) => Date.parse(startsAt) < Date.parse(endsAt), {
+          path: ['endsAt'],
+          message: 'must be after startsAt',
+        }),
+    )
+    .max(200),
+  confirmation: z.enum(['automatic', 'manual']),
+  mostDates: z.int().min(1).max(40),
   questions: z.array(question).max(30),
   reminderMinutesBefore: z.array(z.int().min(5).max(40_320)).max(5),
 }
@@ -72,10 +111,18 @@ export const createAppointmentType = route({
       noticeMinutes: fields.noticeMinutes.default(60),
       cancelNoticeMinutes: fields.cancelNoticeMinutes.default(0),
       horizonDays: fields.horizonDays.default(60),
+      dates: fields.dates.default({}),
+      limits: limits.default({ perDay: null, perWeek: null, perMonth: null, perBooker: null }),
       seats: fields.seats.default(1),
       hosts: fields.hosts.default([]),
       resources: fields.resources.default([]),
       assignment: fields.assignment.default('roundRobin'),
+      hostTerms: fields.hostTerms.default({}),
+      hours: fields.hours.default({}),
+      limitToWorkingHours: fields.limitToWorkingHours.optional(),
+      ranges: fields.ranges.default([]),
+      confirmation: fields.confirmation.default('automatic'),
+      mostDates: fields.mostDates.default(1),
       questions: fields.questions.default([]),
       reminderMinutesBefore: fields.reminderMinutesBefore.default([60]),
     })
@@ -93,7 +140,14 @@ export const changeAppointmentType = route({
   summary: 'Change an appointment type; existing bookings stay as they are.',
   caller: 'admin',
   params: z.object({ slug }),
-  body: z.object(fields).omit({ slug: true, limits: true }).partial(),
+  body: z
+    .object({
+      ...fields,
+      /** Limits that are not given stay as they are. */
+      limits: z.object({ perDay: limit, perWeek: limit, perMonth: limit, perBooker: limit }).partial(),
+    })
+    .omit({ slug: true })
+    .partial(),
   status: 200,
   response: appointmentType,
   refusals: ['Changed'],
@@ -110,7 +164,16 @@ export const deleteAppointmentType = route({
   status: 204,
 })
 
-export const resource = z.object({ id, name: line(120), timeZone }).meta({ id: 'Resource' })
+const resourceFields = {
+  name: line(120),
+  timeZone,
+  /** How many people at a time; null: not managed. */
+  capacity: z.int().min(1).max(10_000).nullable(),
+  isShared: z.boolean(),
+  linkedWith: z.array(id).max(50),
+}
+
+export const resource = z.object({ id, ...resourceFields }).meta({ id: 'Resource' })
 
 export const listResources = route({
   name: 'listResources',
@@ -130,9 +193,85 @@ export const createResource = route({
   path: '/api/resources',
   summary: 'Create a resource; it is open around the clock until its schedule says otherwise.',
   caller: 'admin',
-  body: z.object({ name: line(120), timeZone }),
+  body: z.object({
+    ...resourceFields,
+    capacity: resourceFields.capacity.default(null),
+    isShared: resourceFields.isShared.default(false),
+    linkedWith: resourceFields.linkedWith.default([]),
+  }),
   status: 201,
   response: resource,
+})
+
+export const changeResource = route({
+  name: 'changeResource',
+  door: 'app',
+  method: 'PATCH',
+  path: '/api/resources/{id}',
+  summary: 'Change a resource; what is booked stays booked.',
+  caller: 'admin',
+  params: z.object({ id }),
+  body: z.object(resourceFields).partial(),
+  status: 200,
+  response: resource,
+})
+
+export const dayOff = z
+  .object({ startDate: localDate, endDate: localDate, title: optionalLine(120).default('') })
+  .refine(({ startDate, endDate }) => startDate < endDate, {
+    path: ['endDate'],
+    message: 'must be after startDate: it is the first day back',
+  })
+
+export const listDaysOff = route({
+  name: 'listDaysOff',
+  door: 'app',
+  method: 'GET',
+  path: '/api/days-off/{id}',
+  summary: 'Whole days on which a member or a resource is away; ends are exclusive.',
+  caller: 'member',
+  params: z.object({ id }),
+  status: 200,
+  response: z.object({ daysOff: z.array(dayOff) }),
+})
+
+export const putDaysOff = route({
+  name: 'putDaysOff',
+  door: 'app',
+  method: 'PUT',
+  path: '/api/days-off/{id}',
+  summary: "Set the days off: one's own, or anybody's as an admin. They close every schedule of theirs.",
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ daysOff: z.array(dayOff).max(200) }),
+  status: 200,
+  response: z.object({ daysOff: z.array(dayOff) }),
+  refusals: ['NotAllowed', 'Busy'],
+})
+
+const holidays = z.object({ holidays: z.array(z.object({ date: localDate, title: line(120) })).max(400) })
+
+export const listHolidays = route({
+  name: 'listHolidays',
+  door: 'app',
+  method: 'GET',
+  path: '/api/holidays',
+  summary: 'Dates on which the company does not work.',
+  caller: 'member',
+  status: 200,
+  response: holidays,
+})
+
+export const putHolidays = route({
+  name: 'putHolidays',
+  door: 'app',
+  method: 'PUT',
+  path: '/api/holidays',
+  summary: "Set the company's holidays; an override in somebody's own schedule is stronger.",
+  caller: 'admin',
+  body: holidays,
+  status: 200,
+  response: holidays,
 })
 
 const window = z
@@ -141,12 +280,24 @@ const window = z
 
 export const schedule = z
   .object({
-    id,
+    id: scheduleId,
     timeZone,
     weekly: z.array(z.object({ weekday: z.int().min(0).max(6), from: wallTime, to: wallTime })).max(100),
     overrides: z.array(z.object({ date: localDate, windows: z.array(window).max(20) })).max(400),
   })
   .meta({ id: 'Schedule' })
+
+export const listSchedules = route({
+  name: 'listSchedules',
+  door: 'app',
+  method: 'GET',
+  path: '/api/schedules',
+  summary: 'All schedules of a member or a resource; the usual one carries their id.',
+  caller: 'member',
+  query: z.object({ of: id }),
+  status: 200,
+  response: z.object({ schedules: z.array(schedule) }),
+})
 
 export const getSchedule = route({
   name: 'getSchedule',
@@ -155,7 +306,7 @@ export const getSchedule = route({
   path: '/api/schedules/{id}',
   summary: 'The working hours of a member or the opening hours of a resource.',
   caller: 'member',
-  params: z.object({ id }),
+  params: z.object({ id: scheduleId }),
   status: 200,
   response: schedule,
 })
@@ -167,7 +318,7 @@ export const putSchedule = route({
   path: '/api/schedules/{id}',
   summary: "Set the hours: one's own, or anybody's as an admin. weekday 0 is Sunday.",
   caller: 'member',
-  params: z.object({ id }),
+  params: z.object({ id: scheduleId }),
   body: z.object({
     timeZone,
     weekly: z
@@ -184,7 +335,7 @@ export const putSchedule = route({
   }),
   status: 200,
   response: schedule,
-  refusals: ['NotAllowed'],
+  refusals: ['NotAllowed', 'Busy'],
 })
 
 export const explainSlot = route({
@@ -195,10 +346,37 @@ export const explainSlot = route({
   summary: 'Why a start is offered or not, by the same function as the booking page.',
   caller: 'member',
   params: z.object({ type: slug }),
-  query: z.object({ startsAt: instant, durationMinutes: z.coerce.number().int().min(5).max(1440).optional() }),
+  query: z.object({
+    startsAt: instant,
+    durationMinutes: z.coerce.number().int().min(5).max(1440).optional(),
+    hostId: id.optional(),
+    resourceId: id.optional(),
+    seats: z.coerce.number().int().min(1).max(500).optional(),
+    /** Asks for a customer of this address: limits per booker count. */
+    email: email.optional(),
+  }),
   status: 200,
   response: z.object({
-    offer: z.object({ startsAt: instant, endsAt: instant, hosts: z.array(id), resources: z.array(id) }).optional(),
-    reason: z.looseObject({ reason: z.string() }).optional(),
+    offer: z
+      .object({
+        startsAt: instant,
+        endsAt: instant,
+        hosts: z.array(id),
+        resources: z.array(id),
+        /** Sets of resources of which one is needed, the best fitting first. */
+        seatings: z.array(z.array(id)),
+        session: z.object({ seatsLeft: z.int() }).optional(),
+      })
+      .optional(),
+    reason: z
+      .looseObject({
+        reason: z.string(),
+        /** Instants in ISO 8601 UTC. */
+        until: instant.optional(),
+        /** What would have to change for the start to be offered. */
+        lift: z.looseObject({}).optional(),
+        words: z.string(),
+      })
+      .optional(),
   }),
 })

@@ -26,6 +26,9 @@ export const bookingPage = z
       location: z.string(),
       durationsMinutes: z.array(z.int()),
       horizonDays: z.int(),
+      seats: z.int(),
+      confirmation: z.enum(['automatic', 'manual']),
+      mostDates: z.int(),
       timeZone,
       hosts: z.array(z.object({ id, name: z.string() })),
       resources: z.array(z.object({ id, name: z.string() })),
@@ -65,7 +68,7 @@ export const listSlots = route({
       durationMinutes: z.coerce.number().int().min(5).max(1440).optional(),
       hostId: id.optional(),
       resourceId: id.optional(),
-      seats: z.coerce.number().int().min(1).max(1).optional(),
+      seats: z.coerce.number().int().min(1).max(500).optional(),
     })
     .superRefine(({ from, to }, context) => {
       if (!isLocalDate(from) || !isLocalDate(to)) return
@@ -97,11 +100,63 @@ export const bookingView = z
     customer: z.object({ name: z.string(), email: z.string(), timeZone }),
     answers: z.record(z.string(), z.string()),
     guests: z.array(z.string()),
+    seats: z.int(),
     canMove: z.boolean(),
     canCancel: z.boolean(),
+    /** All dates of a recurring booking. */
+    dates: z.array(z.object({ bookingId: id, startsAt: instant, manageUrl: z.string() })).optional(),
+    /** Dates of a recurring booking that could not be had, as it was made. */
+    skipped: z.array(z.object({ startsAt: instant, reason: z.string(), alternatives: z.array(slot) })).optional(),
   })
   .meta({ id: 'Booking' })
 export type BookingView = z.infer<typeof bookingView>
+
+const token = z.string().min(10).max(300)
+
+export const holdSlot = route({
+  name: 'holdSlot',
+  door: 'public',
+  method: 'POST',
+  path: '/api/public/{company}/{type}/holds',
+  summary:
+    'Keep a time for ten minutes while the customer decides; booking with its token turns the hold into the booking.',
+  caller: 'anyone',
+  params: z.object(at),
+  body: z.object({
+    startsAt: instant,
+    timeZone,
+    durationMinutes: minutes(1440).min(5).optional(),
+    hostId: id.optional(),
+    resourceId: id.optional(),
+    seats: z.int().min(1).max(500).optional(),
+  }),
+  status: 201,
+  response: z.object({ hold: z.string(), startsAt: instant, endsAt: instant, expiresAt: instant }),
+  refusals: [
+    'SlotTaken',
+    'Busy',
+    'NotOffered',
+    'OutsideHours',
+    'TooSoon',
+    'TooFar',
+    'LimitReached',
+    'Full',
+    'CalendarNotKnownThatFar',
+    'TooManyTries',
+  ],
+})
+
+export const releaseHold = route({
+  name: 'releaseHold',
+  door: 'public',
+  method: 'DELETE',
+  path: '/api/public/holds/{token}',
+  summary: 'Give a hold back; one that has ended or become a booking is left as it is.',
+  caller: 'link',
+  params: z.object({ token }),
+  status: 204,
+  refusals: ['Busy'],
+})
 
 export const bookAppointment = route({
   name: 'bookAppointment',
@@ -120,10 +175,24 @@ export const bookAppointment = route({
     guests: z.array(email).max(20).default([]),
     hostId: id.optional(),
     resourceId: id.optional(),
+    /** Seats of a class, or people to be seated. */
+    seats: z.int().min(1).max(500).optional(),
+    /** The token of a hold on this start: the hold becomes the booking. */
+    hold: token.optional(),
+    /** Books further dates at the same wall time of the customer, all or (`skip`) those that can be had. */
+    repeat: z
+      .object({
+        every: z.enum(['day', 'week', 'twoWeeks', 'month']),
+        count: z.int().min(2).max(40),
+        onClash: z.enum(['refuse', 'skip']).default('refuse'),
+      })
+      .optional(),
   }),
   status: 201,
   response: bookingView,
   refusals: [
+    'Full',
+    'TooManyDates',
     'SlotTaken',
     'Busy',
     'NotOffered',
@@ -136,8 +205,6 @@ export const bookAppointment = route({
     'TooManyTries',
   ],
 })
-
-const token = z.string().min(10).max(300)
 
 export const readBooking = route({
   name: 'readBooking',
@@ -173,6 +240,9 @@ export const moveBooking = route({
     'TooLateToMove',
     'BookingOver',
     'LinkEnded',
+    'LimitReached',
+    'Full',
+    'CalendarNotKnownThatFar',
   ],
 })
 

@@ -20,6 +20,13 @@ export const calendarEvent = z
     startDate: localDate.optional(),
     endDate: localDate.optional(),
     rrule: z.string().optional(),
+    /** Further rules of the same series, extra starts, and starts at which nothing takes place. */
+    moreRules: z.array(z.string()).optional(),
+    rdates: z.array(z.string()).optional(),
+    exdates: z.array(z.string()).optional(),
+    /** The series that this one was split from, and the one that goes on after it. */
+    splitFrom: z.object({ id, key: z.string() }).optional(),
+    continuedBy: id.optional(),
     occurrence: z.string().optional(),
     isChangedOccurrence: z.boolean().optional(),
     attendees: z.array(attendee),
@@ -36,6 +43,10 @@ export const calendarEvent = z
     booking: z
       .object({ type: z.string(), status: z.string(), customer: z.object({ name: z.string(), email: z.string() }) })
       .optional(),
+    /** Rooms and things that it takes place in or with. */
+    resources: z.array(id).optional(),
+    /** A booking over which something else was put in its host's time. */
+    isOverlapped: z.boolean().optional(),
     source: z.enum(['almanac', 'google', 'microsoft']),
   })
   .meta({ id: 'CalendarEvent' })
@@ -49,6 +60,11 @@ const attendeesInput = z
 const details = {
   title: line(200),
   attendees: attendeesInput,
+  /** Rooms and things of the company; unlike people they cannot be in two places. */
+  resources: z
+    .array(id)
+    .max(10)
+    .refine((list) => new Set(list).size === list.length, 'names the same room twice'),
   privacy,
   showAs,
   description: text(8000),
@@ -94,13 +110,24 @@ function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boole
 }
 
 const rrule = z.string().max(500)
+/** An original start: an instant for timed series, a date for all-day ones. */
+const start = z.union([instant, localDate], { error: 'must be an instant such as 2026-11-24T09:00:00Z, or a date' })
+
+/** How an event repeats, beside its first rule (RFC 5545: RRULE, RDATE, EXDATE). */
+const repetition = {
+  moreRules: z.array(rrule).max(10).optional(),
+  rdates: z.array(start).max(500).optional(),
+  exdates: z.array(start).max(500).optional(),
+}
 
 export const newEvent = z
   .object({
     ...times,
     title: details.title,
     rrule: rrule.optional(),
+    ...repetition,
     attendees: details.attendees.default([]),
+    resources: details.resources.default([]),
     privacy: details.privacy.default('public'),
     showAs: details.showAs.default('busy'),
     description: details.description.default(''),
@@ -117,7 +144,9 @@ export const eventChange = z
     ...times,
     title: details.title.optional(),
     rrule: z.union([rrule, z.null()]).optional(),
+    ...repetition,
     attendees: details.attendees.optional(),
+    resources: details.resources.optional(),
     privacy: details.privacy.optional(),
     showAs: details.showAs.optional(),
     description: details.description.optional(),
@@ -130,8 +159,7 @@ export const eventChange = z
 export type EventChange = z.infer<typeof eventChange>
 
 const scope = z.enum(['this', 'following', 'all']).optional()
-/** Original start of an occurrence: an instant for timed series, a date for all-day ones. */
-const occurrence = z.union([instant, localDate]).optional()
+const occurrence = start.optional()
 
 const DAY_MS = 86_400_000
 
@@ -164,7 +192,7 @@ export const createEvent = route({
   body: newEvent,
   status: 201,
   response: calendarEvent.extend({ overlaps: z.int().optional() }),
-  refusals: ['TooManyDates', 'TooManyPeople', 'Busy'],
+  refusals: ['TooManyDates', 'RoomTaken', 'Busy'],
 })
 
 export const getEvent = route({
@@ -180,6 +208,14 @@ export const getEvent = route({
   response: calendarEvent,
 })
 
+/** What became of an occurrence that was other than its series; `eventId` names the event in which it now stands. */
+const fate = z.object({
+  key: z.string(),
+  newKey: z.string().optional(),
+  became: z.enum(['changed', 'cancelled', 'reverted', 'kept', 'shifted', 'extra', 'lapsed', 'ended']),
+  eventId: id,
+})
+
 export const changeEvent = route({
   name: 'changeEvent',
   door: 'app',
@@ -191,8 +227,12 @@ export const changeEvent = route({
   query: z.object({ scope, occurrence }),
   body: eventChange,
   status: 200,
-  response: calendarEvent.extend({ overlaps: z.int().optional() }),
-  refusals: ['Changed', 'SlotTaken', 'BookingOver', 'TooManyDates', 'TooManyPeople', 'Busy', 'NotAllowed'],
+  response: calendarEvent.extend({
+    overlaps: z.int().optional(),
+    occurrences: z.array(fate).optional(),
+    undo: z.object({ id, version: z.int() }).optional(),
+  }),
+  refusals: ['Changed', 'SlotTaken', 'BookingOver', 'TooManyDates', 'RoomTaken', 'Busy', 'NotAllowed'],
 })
 
 export const deleteEvent = route({
@@ -206,6 +246,34 @@ export const deleteEvent = route({
   query: z.object({ scope, occurrence }),
   status: 204,
   refusals: ['Changed', 'NotAllowed', 'Busy', 'BookingOver'],
+})
+
+export const answerRequest = route({
+  name: 'answerRequest',
+  door: 'app',
+  method: 'POST',
+  path: '/api/bookings/{id}/answer',
+  summary: 'Confirm or decline a booking that waits for its host.',
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ answer: z.enum(['confirm', 'decline']) }),
+  status: 200,
+  response: calendarEvent,
+  refusals: ['BookingOver', 'Changed', 'NotAllowed', 'Busy'],
+})
+
+export const undoEventChange = route({
+  name: 'undoEventChange',
+  door: 'app',
+  method: 'POST',
+  path: '/api/events/{id}/undo',
+  summary: 'Take back the change or deletion that made this version: everything is as before, a split is joined again.',
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ version: z.int().min(1) }),
+  status: 200,
+  response: calendarEvent,
+  refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'RoomTaken', 'Busy'],
 })
 
 export const replyToEvent = route({

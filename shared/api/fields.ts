@@ -41,6 +41,15 @@ export const id = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be an id made by this server')
   .meta({ format: 'id', example: '0f3a9c' })
 
+/** A schedule: the id of whose hours they are, and a name where they are not the usual ones. */
+export const scheduleId = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,63}(?:\.[a-z0-9][a-z0-9-]{0,39})?$/,
+    'must be an id, or an id and a name such as 0f3a9c.evenings',
+  )
+  .meta({ format: 'schedule-id', example: '0f3a9c.evenings' })
+
 /** A word in an address: company or appointment type. */
 export const slug = z
   .string()

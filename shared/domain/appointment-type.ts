@@ -1,4 +1,5 @@
-import type { TimeZone } from './time.ts'
+import type { Window } from './availability.ts'
+import type { LocalDate, TimeZone } from './time.ts'
 
 export interface Question {
   id: string
@@ -14,6 +15,30 @@ export interface Resource {
   id: string
   name: string
   timeZone: TimeZone
+  /** How many people at a time; absent when that is not managed. */
+  capacity?: number
+  /** Several bookings may use it at once, up to its capacity. */
+  isShared?: boolean
+  /** Things that it can be put together with for a larger party. */
+  linkedWith?: string[]
+}
+
+/** How many bookings of a type one host (or one thing, where no host serves) takes in a period of its own calendar. */
+export interface BookingLimits {
+  perDay: number | null
+  /** Weeks begin on Monday. */
+  perWeek: number | null
+  perMonth: number | null
+  /** How many bookings that are not over one address may have. */
+  perBooker: number | null
+}
+
+/** What the desk knows of one host of a type: whom to prefer, and in which of their hours they serve it. */
+export interface HostTerms {
+  /** How large a share of the bookings; 1 unless said otherwise. */
+  weight?: number
+  /** Hosts of a higher priority are asked first. */
+  priority?: number
 }
 
 /** What a booking link offers: how long, how often, with whom, under which rules. */
@@ -30,10 +55,26 @@ export interface AppointmentType {
   bufferAfterMinutes: number
   noticeMinutes: number
   cancelNoticeMinutes: number
+  /** How far ahead bookings are taken, in days on the visitor's calendar. */
   horizonDays: number
+  /** Offers only these dates, both inclusive. */
+  dates: { from?: LocalDate; to?: LocalDate }
+  limits: BookingLimits
+  /** How many can take part in one meeting; above one it is a class with seats. */
+  seats: number
   hosts: string[]
   resources: string[]
   assignment: 'roundRobin' | 'collective'
+  hostTerms: Record<string, HostTerms>
+  /** Which of a principal's schedules holds for this type, by name; its usual hours where none is named. */
+  hours: Record<string, string>
+  limitToWorkingHours: boolean
+  /** Offered by hand in place of the week; empty: the week stands. */
+  ranges: Window[]
+  /** Whether a host must say yes before a booking is certain. */
+  confirmation: 'automatic' | 'manual'
+  /** How many dates one recurring booking may have; 1: bookings do not repeat. */
+  mostDates: number
   questions: Question[]
   reminderMinutesBefore: number[]
 }

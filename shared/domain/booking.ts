@@ -1,5 +1,6 @@
 import type { AppointmentType } from './appointment-type.ts'
 import { type Refusal, refuse } from './refusal.ts'
+import type { TallyName } from './tally.ts'
 import type { Instant, TimeZone } from './time.ts'
 
 export interface Customer {
@@ -13,7 +14,10 @@ export interface Booking {
   id: string
   company: string
   version: number
-  status: 'pending' | 'confirmed' | 'cancelled'
+  /** `held`: a customer is deciding; `pending`: a host is. Both take the time. */
+  status: 'held' | 'pending' | 'confirmed' | 'cancelled'
+  /** The end of a hold. */
+  heldUntil?: Instant
   type: string
   title: string
   location: string
@@ -23,6 +27,16 @@ export interface Booking {
   resources: string[]
   customer: Customer
   guests: string[]
+  /** Seats of a class, or people to be seated. */
+  seats: number
+  /** Of its resources, those that it shares with others. */
+  sharedResources: string[]
+  /** The class that it has seats in, and how many the class has. */
+  session?: { id: string; capacity: number }
+  /** The limits that count it, with the ceiling under which it was taken. */
+  counted: { name: TallyName; most: number }[]
+  /** All dates of a recurring booking, this one too. */
+  dates?: { bookingId: string; startsAt: Instant }[]
   answers: Record<string, string>
   /** Why these hosts were chosen, in words for the troubleshooter. */
   assignedBecause: string
@@ -55,9 +69,14 @@ export function linkEndsAt(booking: Booking): Instant {
   return booking.endsAt + LINK_LIFE_AFTER_END_MS
 }
 
+/** Cancelled, or a hold that never became a booking. */
+export function isOver(booking: Booking): boolean {
+  return booking.status === 'cancelled' || booking.status === 'held'
+}
+
 /** Whether the customer may still move it; the answer is the refusal, if any. */
 export function refusalToMove(booking: Booking, now: Instant): Refusal | undefined {
-  if (booking.status === 'cancelled' || booking.endsAt <= now) return refuse('BookingOver')
+  if (isOver(booking) || booking.endsAt <= now) return refuse('BookingOver')
   if (booking.startsAt - booking.cancelNoticeMinutes * MINUTE_MS < now) return refuse('TooLateToMove')
   return undefined
 }
@@ -84,6 +103,11 @@ export function moved(
     sequence: booking.sequence + 1,
     updatedAt: now,
   }
+}
+
+/** A request that its host accepts. */
+export function confirmed(booking: Booking, now: Instant): Booking {
+  return { ...booking, status: 'confirmed', version: booking.version + 1, updatedAt: now }
 }
 
 export function cancelled(booking: Booking, now: Instant): Booking {

@@ -1,6 +1,8 @@
 import type { Attendee } from './attendee.ts'
 import {
   addDays,
+  daysBetween,
+  formatInstant,
   type Instant,
   type LocalDate,
   type LocalDateTime,
@@ -8,6 +10,7 @@ import {
   startOfDay,
   type TimeZone,
 } from './time.ts'
+import type { Undo } from './undo.ts'
 
 /** When an event is: two instants in a zone, or whole days (the end is exclusive) that belong to no zone. */
 export type EventTimes =
@@ -40,14 +43,54 @@ export interface CalendarEvent {
   times: EventTimes
   /** RFC 5545 recurrence rule without the `RRULE:` prefix, counted from `times` in its zone. */
   rrule?: string
+  /** Further rules, each counted from `times` too: the series is all their dates together. */
+  moreRules?: string[]
+  /** Extra meetings (RFC 5545, 3.8.5.2) as occurrence keys, sorted. What EXDATE takes away is a cancelled occurrence. */
+  rdates?: string[]
+  /** The series that this one was split from, and the original start there at which it begins. */
+  splitFrom?: { id: string; key: string }
+  /** The series that goes on where this one was split. */
+  continuedBy?: string
   changedOccurrences: Record<string, ChangedOccurrence>
   attendees: Attendee[]
+  /** Rooms and things that it takes place in or with; taken, where people may overbook themselves. */
+  resources?: string[]
+  /** The announcement under which it waits to be settled (see announcement.ts). */
+  announcementId?: string
+  /** More people hold it than one transaction claims: the rest follows by a job. */
+  isCrowded?: boolean
   privacy: 'public' | 'private'
   showAs: 'busy' | 'free'
   source: EventSource
   createdAt: Instant
   updatedAt: Instant
   isDeleted?: boolean
+  /** What the last change through Almanac replaced. */
+  undo?: Undo
+}
+
+/** When an event is and how it repeats: all that its meetings follow from. */
+export type Repetition = Pick<CalendarEvent, 'times' | 'rrule' | 'moreRules' | 'rdates' | 'changedOccurrences'>
+
+/** Whether an event has several meetings: by a rule, or by extra dates alone. */
+export function isSeries({ rrule, rdates }: Pick<CalendarEvent, 'rrule' | 'rdates'>): boolean {
+  return rrule !== undefined || (rdates !== undefined && rdates.length > 0)
+}
+
+/** The rules and extra dates of an event, those that it has. */
+export function rulesOf({ rrule, moreRules, rdates }: Pick<CalendarEvent, 'rrule' | 'moreRules' | 'rdates'>) {
+  return {
+    ...(rrule !== undefined && { rrule }),
+    ...(moreRules && moreRules.length > 0 && { moreRules }),
+    ...(rdates && rdates.length > 0 && { rdates }),
+  }
+}
+
+/** The original starts that are cancelled, sorted: what iCalendar calls EXDATE. */
+export function cancelledKeys({ changedOccurrences }: Pick<CalendarEvent, 'changedOccurrences'>): string[] {
+  return Object.keys(changedOccurrences)
+    .filter((key) => changedOccurrences[key]!.isCancelled)
+    .sort()
 }
 
 /** The instants that an event takes in the calendar of somebody who lives in `zone` (matters for whole days only). */
@@ -59,7 +102,7 @@ export function spanOf(times: EventTimes, zone: TimeZone): { from: Instant; to: 
 
 /** The start as a series keys its occurrences: an ISO instant for timed series, a date for all-day ones. */
 export function occurrenceKey(start: Instant | LocalDate): string {
-  return typeof start === 'number' ? new Date(start).toISOString() : start
+  return typeof start === 'number' ? formatInstant(start) : start
 }
 
 /** The wall time from which a timed series counts. */
@@ -70,9 +113,7 @@ export function seriesStart(times: Extract<EventTimes, { kind: 'timed' }>): Loca
 /** Length of the event: milliseconds for timed events, days for all-day ones. */
 export function lengthOf(times: EventTimes): number {
   if (times.kind === 'timed') return times.endsAt - times.startsAt
-  let days = 0
-  for (let date = times.startDate; date < times.endDate; date = addDays(date, 1)) days++
-  return days
+  return daysBetween(times.startDate, times.endDate)
 }
 
 /** The same length, begun at another start of the same kind. */

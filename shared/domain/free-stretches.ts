@@ -1,74 +1,85 @@
-import type { Window } from './availability.ts'
+import type { Windows } from './availability.ts'
 import type { Instant } from './time.ts'
 
 /**
- * A stretch of free time: offered starts are counted from `from` and lie before `to`; a meeting begun there may last until
- * `reach`, which is later than `to` where the next stretch begins at that very instant.
+ * Stretches of free time as columns, sorted: offered starts are counted from `from` and lie before `to`; a meeting begun
+ * there may last until `reach`, which is later than `to` where the next stretch begins at that very instant.
  */
-export interface Stretch {
-  from: Instant
-  to: Instant
-  reach: Instant
+export interface Stretches {
+  from: Instant[]
+  to: Instant[]
+  reach: Instant[]
 }
 
-/** Time that must stay free of the new meeting's busy part: a busy time widened by the buffers of both sides. */
-export interface Blocked {
-  from: Instant
-  to: Instant
-}
-
-/** The windows minus what is blocked, in one pass over both, sorted. */
-export function freeStretches(windows: Window[], blocked: Blocked[]): Stretch[] {
-  const sorted = blocked.toSorted((a, b) => a.from - b.from)
-  const found: Stretch[] = []
-  let next = 0
-  let blockedUntil = Number.NEGATIVE_INFINITY
-  for (const window of windows) {
-    let from = window.from
-    while (next < sorted.length && sorted[next]!.from <= window.from)
-      blockedUntil = Math.max(blockedUntil, sorted[next++]!.to)
-    from = Math.max(from, Math.min(blockedUntil, window.to))
-    while (from < window.to) {
-      const block = sorted[next]
-      if (!block || block.from >= window.to) {
-        found.push({ from, to: window.to, reach: window.to })
-        break
+/**
+ * The windows minus what is blocked, in one pass over both.
+ * @param blockedFrom begins of the blocked times, and
+ * @param blockedTo their ends, each list sorted by itself: the union of times does not depend on which end belongs to which
+ *   begin, so both columns can be sorted as plain numbers. Every time must end after it begins.
+ */
+export function freeStretches(windows: Windows, blockedFrom: Float64Array, blockedTo: Float64Array): Stretches {
+  const found: Stretches = { from: [], to: [], reach: [] }
+  let block = -1
+  let blockFrom = Number.NEGATIVE_INFINITY
+  let blockTo = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < windows.from.length; i++) {
+    const closes = windows.to[i]!
+    let from = windows.from[i]!
+    while (from < closes) {
+      // The next union of blocked times that ends after `from`.
+      while (blockTo <= from) {
+        if (++block >= blockedFrom.length) {
+          blockFrom = blockTo = Number.POSITIVE_INFINITY
+          break
+        }
+        blockFrom = blockedFrom[block]!
+        while (block + 1 < blockedFrom.length && blockedFrom[block + 1]! <= blockedTo[block]!) block++
+        blockTo = blockedTo[block]!
       }
-      next++
-      if (block.from > from) found.push({ from, to: block.from, reach: block.from })
-      blockedUntil = Math.max(blockedUntil, block.to)
-      from = Math.max(from, block.to)
+      if (blockFrom > from) {
+        const to = Math.min(blockFrom, closes)
+        found.from.push(from)
+        found.to.push(to)
+        found.reach.push(to)
+      }
+      from = blockTo
     }
   }
-  for (let i = found.length - 2; i >= 0; i--)
-    if (found[i]!.to === found[i + 1]!.from) found[i]!.reach = found[i + 1]!.reach
-  return found
+  return joined(found)
+}
+
+/** Lets each stretch reach through those that follow it without a gap. */
+function joined(stretches: Stretches): Stretches {
+  const { from, to, reach } = stretches
+  for (let i = from.length - 2; i >= 0; i--) if (to[i] === from[i + 1]) reach[i] = reach[i + 1]!
+  return stretches
 }
 
 /** Where both are free: counted from the later begin, until the earlier end. */
-export function intersection(a: Stretch[], b: Stretch[]): Stretch[] {
-  const found: Stretch[] = []
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const x = a[i]!
-    const y = b[j]!
-    const from = Math.max(x.from, y.from)
-    const to = Math.min(x.to, y.to)
-    if (from < to) found.push({ from, to, reach: Math.min(x.reach, y.reach) })
-    if (x.to < y.to) i++
+export function intersection(a: Stretches, b: Stretches): Stretches {
+  const found: Stretches = { from: [], to: [], reach: [] }
+  for (let i = 0, j = 0; i < a.from.length && j < b.from.length; ) {
+    const from = Math.max(a.from[i]!, b.from[j]!)
+    const to = Math.min(a.to[i]!, b.to[j]!)
+    if (from < to) {
+      found.from.push(from)
+      found.to.push(to)
+      found.reach.push(Math.min(a.reach[i]!, b.reach[j]!))
+    }
+    if (a.to[i]! < b.to[j]!) i++
     else j++
   }
   return found
 }
 
-/** Whether [from, to) lies in one stretch of a sorted list. */
-export function covers(stretches: Stretch[], from: Instant, to: Instant): boolean {
+/** Whether [from, to) lies in one stretch. */
+export function covers(stretches: Stretches, from: Instant, to: Instant): boolean {
   let low = 0
-  let high = stretches.length - 1
+  let high = stretches.from.length - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if (stretches[middle]!.from <= from) low = middle
+    if (stretches.from[middle]! <= from) low = middle
     else high = middle - 1
   }
-  const stretch = stretches[low]
-  return stretch !== undefined && stretch.from <= from && to <= stretch.reach
+  return high >= 0 && stretches.from[low]! <= from && to <= stretches.reach[low]!
 }

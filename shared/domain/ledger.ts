@@ -1,11 +1,15 @@
-import type { CalendarEvent } from './calendar-event.ts'
-import { addDays, type Instant, type LocalDate, utcDayOf } from './time.ts'
+import type { DayOff, Schedule } from './availability.ts'
+import { type Repetition, spanOf } from './calendar-event.ts'
+import { peakLoad } from './load.ts'
+import { occurrencesOf } from './occurrence.ts'
+import type { Tally } from './tally.ts'
+import { addDays, type Instant, type LocalDate, type TimeZone, utcDayOf } from './time.ts'
 
-export type ClaimKind = 'event' | 'booking' | 'pending' | 'hold' | 'external'
+export type ClaimKind = 'event' | 'booking' | 'pending' | 'hold' | 'external' | 'session'
 
 /** A piece of a principal's time, taken by one subject (an event, a booking); buffers keep others away without being busy. */
 export interface Claim {
-  /** Id of the subject that holds it. */
+  /** Id of the subject that holds it, or of the session. */
   id: string
   kind: ClaimKind
   from: Instant
@@ -14,6 +18,10 @@ export interface Claim {
   bufferAfterMinutes: number
   /** Shown in the calendar but blocks nobody. */
   isFree?: boolean
+  /** Holds end by themselves: from then on it is as if it were not there. */
+  until?: Instant
+  /** How many places of a shared resource it takes; absent: all of it. */
+  places?: number
 }
 
 /** One principal (a person or a resource) on one UTC day: the unit in which time is sold. */
@@ -28,15 +36,47 @@ export interface LedgerDay {
  * A claim that no single day holds: a series, or an event of more than a week. It carries what expanding it needs,
  * so that reading a month of somebody's time asks for nothing else.
  */
-export interface Span extends Pick<CalendarEvent, 'id' | 'times' | 'rrule' | 'changedOccurrences'> {
+export interface Span extends Repetition {
+  id: string
   principal: string
+  kind: 'event' | 'external'
   isFree?: boolean
+  /** Written so that every later claim sees it, but not yet checked against the earlier ones (D2). */
+  announcement?: {
+    id: string
+    at: Instant
+    /** What the subject held before: still taken until this is settled. */
+    previous?: Omit<Span, 'announcement'>
+  }
+}
+
+/** What the ledger knows of a principal itself. */
+export interface PrincipalFacts {
+  timeZone: TimeZone
+  daysOff: DayOff[]
+  /** Things: how many people at a time; absent when that is not managed. */
+  capacity?: number
+  /** Things: several bookings may use it at once, up to its capacity. */
+  isShared?: boolean
+  /** Things: those that it can be put together with. */
+  linkedWith?: string[]
+}
+
+/** A principal's time as it stands: facts, hours, days that hold claims, classes, spans, and the revision that hours and spans raise. */
+export interface PrincipalTime {
+  principal: string
+  facts: PrincipalFacts
+  revision: number
+  schedules: Schedule[]
+  days: LedgerDay[]
+  sessions: Tally[]
+  spans: Span[]
 }
 
 const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
 const CELL_MS = 5 * MINUTE_MS
-const LONGEST_PLAIN_CLAIM_MS = 6 * 3_600_000
+const CELLS_OF_DAY = 288
+const MOST_QUESTIONS = 150
 
 /** The most days that one claim may take one by one; longer ones are spans (D2). */
 export const LONGEST_DAY_CLAIM_DAYS = 7
@@ -60,6 +100,10 @@ export function daysOf(claim: Claim): LocalDate[] {
   return days
 }
 
+export function isExpired(claim: Claim, now: Instant): boolean {
+  return claim.until !== undefined && claim.until <= now
+}
+
 /** Five-minute cells of a day (0 to 287) that a claim covers, each touched cell counted whole. */
 export interface Cells {
   busy: number[]
@@ -68,14 +112,14 @@ export interface Cells {
 
 /**
  * The cells of one day that a claim takes. A free claim takes none.
- * Cells only guard the quick path: a refusal by cells is always decided again exactly (see `decide`).
+ * Cells only guard the quick path: a refusal by cells is always decided again exactly (see decide.ts).
  */
 export function cellsOf(claim: Claim, day: LocalDate): Cells {
   if (claim.isFree) return { busy: [], buffer: [] }
   const dayStart = startOfUtcDay(day)
   const between = (from: Instant, to: Instant): number[] => {
     const first = Math.max(0, Math.floor((from - dayStart) / CELL_MS))
-    const end = Math.min(288, Math.ceil((to - dayStart) / CELL_MS))
+    const end = Math.min(CELLS_OF_DAY, Math.ceil((to - dayStart) / CELL_MS))
     return end > first ? Array.from({ length: end - first }, (_, i) => first + i) : []
   }
   const busy = between(claim.from, claim.to)
@@ -97,13 +141,23 @@ export function cellsOfDay(day: LedgerDay): Cells {
   return { busy: [...busy], buffer: [...buffer] }
 }
 
-/** A claim short enough to be guarded by its own cells alone, so that it disturbs nobody else on that day. */
+/** Whether a claim's own cells are free in a day: then its condition alone guards it. */
+export function areCellsFree(claim: Claim, day: LedgerDay): boolean {
+  const own = cellsOf(claim, day.day)
+  const taken = cellsOfDay(day)
+  const busy = new Set(taken.busy)
+  const buffer = new Set(taken.buffer)
+  return !own.busy.some((cell) => busy.has(cell) || buffer.has(cell)) && !own.buffer.some((cell) => busy.has(cell))
+}
+
+/**
+ * A claim short enough to be guarded by its own cells alone, so that it disturbs nobody else on that day: up to six hours, or
+ * less with long buffers, for a condition may not exceed 4 KB (two questions per busy cell, one per cell of a buffer).
+ */
 export function isPlain(claim: Claim): boolean {
-  return (
-    !claim.isFree &&
-    claim.to - claim.from <= LONGEST_PLAIN_CLAIM_MS &&
-    reachOf(claim).to - reachOf(claim).from <= DAY_MS / 2
-  )
+  const reach = reachOf(claim)
+  const questions = (2 * (claim.to - claim.from) + (reach.to - reach.from) - (claim.to - claim.from)) / CELL_MS
+  return !claim.isFree && claim.places === undefined && questions <= MOST_QUESTIONS
 }
 
 /** Whether two claims cannot both stand: busy time meets busy time, or reaches into the other's buffer. Touching is fine. */
@@ -114,51 +168,49 @@ export function clash(a: Claim, b: Claim): boolean {
   return (a.from < reachB.to && reachB.from < a.to) || (b.from < reachA.to && reachA.from < b.to)
 }
 
-/** The claims of the given days that forbid a new one; the subject's own (it is moving) do not count. */
-export function clashesWith(days: LedgerDay[], claim: Claim): Claim[] {
-  const seen = new Set<string>()
-  const found: Claim[] = []
-  for (const day of days)
-    for (const other of day.claims)
-      if (other.id !== claim.id && !seen.has(other.id) && clash(claim, other)) {
-        seen.add(other.id)
-        found.push(other)
-      }
-  return found
+/**
+ * The claims that forbid a new one, expired holds forgotten. On a shared resource those that take places forbid it only
+ * where the places do not suffice.
+ */
+export function clashesAmong(claims: Claim[], claim: Claim, facts: PrincipalFacts, now: Instant): Claim[] {
+  const met = claims.filter((other) => other.id !== claim.id && !isExpired(other, now) && clash(claim, other))
+  if (!facts.isShared || facts.capacity === undefined || claim.places === undefined) return met
+  const whole = met.filter(({ places }) => places === undefined)
+  const sharing = met.filter(({ places }) => places !== undefined)
+  const load = peakLoad(
+    sharing.map(({ from, to, places }) => ({ from, to, places: places! })),
+    claim.from,
+    claim.to,
+  )
+  return load + claim.places > facts.capacity ? met : whole
 }
 
-/** What one day item is to become. */
-export type DayWrite =
-  | { kind: 'claimCells'; principal: string; day: LocalDate; claim: Claim; cells: Cells }
-  | { kind: 'replace'; expectedVersion: number; next: LedgerDay }
+/** What a span takes in [from, to): each meeting as a claim; while it is announced, what it held before as well. */
+export function claimsOfSpan(span: Span, zone: TimeZone, from: Instant, to: Instant): Claim[] {
+  if (span.isFree && !span.announcement?.previous) return []
+  const taken = [span, ...(span.announcement?.previous ? [span.announcement.previous] : [])].filter(
+    (one) => !one.isFree,
+  )
+  return taken.flatMap((one) =>
+    occurrencesOf(one, from, to, zone).map(
+      ({ times }): Claim => ({
+        id: span.id,
+        kind: span.kind,
+        ...spanOf(times, zone),
+        bufferBeforeMinutes: 0,
+        bufferAfterMinutes: 0,
+      }),
+    ),
+  )
+}
 
-/**
- * The writes that release a subject's old claims and put its new ones, one per touched day of each principal.
- * Asks nobody: whoever must not overlap checks `clashesWith` on the same days first.
- * @param days every touched day as it was read, also the days that do not exist yet (version 0)
- */
-export function dayWrites(
-  days: LedgerDay[],
-  subject: string,
-  claims: Map<string, Claim>,
-  guard: 'cells' | 'version',
-): DayWrite[] {
-  const writes: DayWrite[] = []
-  for (const day of days) {
-    const claim = claims.get(day.principal)
-    const gains = claim !== undefined && daysOf(claim).includes(day.day)
-    const holds = day.claims.some((one) => one.id === subject)
-    if (!gains && !holds) continue
-    if (gains && !holds && guard === 'cells' && isPlain(claim)) {
-      writes.push({ kind: 'claimCells', principal: day.principal, day: day.day, claim, cells: cellsOf(claim, day.day) })
-      continue
-    }
-    const others = day.claims.filter((one) => one.id !== subject)
-    writes.push({
-      kind: 'replace',
-      expectedVersion: day.version,
-      next: { ...day, version: day.version + 1, claims: gains ? [...others, claim] : others },
-    })
-  }
-  return writes
+/** Everything in a principal's time that blocks somebody in [from, to), each claim once. */
+export function claimsBetween(time: PrincipalTime, from: Instant, to: Instant, now: Instant): Claim[] {
+  const found = new Map<string, Claim>()
+  for (const { claims } of time.days)
+    for (const claim of claims)
+      if (!claim.isFree && !isExpired(claim, now)) found.set(`${claim.id}/${claim.from}`, claim)
+  for (const span of time.spans)
+    for (const claim of claimsOfSpan(span, time.facts.timeZone, from, to)) found.set(`${claim.id}/${claim.from}`, claim)
+  return [...found.values()]
 }

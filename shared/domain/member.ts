@@ -1,3 +1,4 @@
+import type { Holiday } from './availability.ts'
 import type { TimeZone } from './time.ts'
 
 export type Role = 'owner' | 'admin' | 'member'
@@ -16,6 +17,8 @@ export interface Company {
   slug: string
   name: string
   timeZone: TimeZone
+  /** Dates on which nobody works, unless their own hours say otherwise. */
+  holidays?: Holiday[]
 }
 
 export function isAdmin(member: Member): boolean {

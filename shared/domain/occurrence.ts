@@ -1,14 +1,16 @@
 import {
-  type CalendarEvent,
   type EventTimes,
+  isSeries,
   lengthOf,
   occurrenceKey,
+  type Repetition,
+  rulesOf,
   seriesStart,
   spanOf,
   timesFrom,
 } from './calendar-event.ts'
-import { occurrenceDatesBetween, occurrencesBetween } from './series.ts'
-import { addDays, type Instant, type LocalDate, localDateOf, type TimeZone } from './time.ts'
+import { occurrenceDatesBetween, occurrencesBetween, type SeriesTimes } from './series.ts'
+import { addDays, type Instant, isLocalDate, type LocalDate, localDateOf, parseInstant, type TimeZone } from './time.ts'
 
 /** One meeting of a series, or the single meeting of an event without a rule. */
 export interface Occurrence {
@@ -18,60 +20,54 @@ export interface Occurrence {
   isChanged: boolean
 }
 
-type Repeating = Pick<CalendarEvent, 'times' | 'rrule' | 'changedOccurrences'>
+/** The repeating time of an event, as series.ts expands it. */
+export function seriesOf(event: Omit<Repetition, 'changedOccurrences'>): SeriesTimes {
+  const { times } = event
+  return times.kind === 'timed'
+    ? { startsAt: seriesStart(times), timeZone: times.timeZone, ...rulesOf(event) }
+    : // Dates are those of no zone.
+      { startDate: times.startDate, timeZone: 'UTC', ...rulesOf(event) }
+}
 
-const DAY_MS = 86_400_000
-
-/** Original starts of a series whose meeting would touch [from, to), changed or not. */
-function originalStarts(
-  { times, rrule }: Repeating,
-  from: Instant,
-  to: Instant,
-  zone: TimeZone,
-): (Instant | LocalDate)[] {
-  if (rrule === undefined) return []
-  if (times.kind === 'timed') {
-    const series = { startsAt: seriesStart(times), timeZone: times.timeZone, rrule }
-    return occurrencesBetween(series, from - lengthOf(times) + 1, to)
-  }
-  const first = addDays(localDateOf(from, zone), -lengthOf(times))
-  return occurrenceDatesBetween(
-    { startDate: times.startDate, timeZone: zone, rrule },
-    first,
-    addDays(localDateOf(to, zone), 1),
-  )
+/** Original starts of a series whose meeting would touch [from, to), changed or not; whole days are those of `zone`. */
+function originalStarts(event: Repetition, from: Instant, to: Instant, zone: TimeZone): (Instant | LocalDate)[] {
+  const length = lengthOf(event.times)
+  if (event.times.kind === 'timed') return occurrencesBetween(seriesOf(event), from - length + 1, to)
+  const first = addDays(localDateOf(from, zone), -length)
+  return occurrenceDatesBetween(seriesOf(event), first, addDays(localDateOf(to, zone), 1))
 }
 
 /** The meetings that touch [from, to), sorted by start; whole days are those of `zone`. */
-export function occurrencesOf(event: Repeating, from: Instant, to: Instant, zone: TimeZone): Occurrence[] {
-  const touches = (times: EventTimes) => {
-    const span = spanOf(times, zone)
-    return span.from < to && from < span.to
+export function occurrencesOf(event: Repetition, from: Instant, to: Instant, zone: TimeZone): Occurrence[] {
+  const found: { starts: Instant; occurrence: Occurrence }[] = []
+  const add = (occurrence: Occurrence) => {
+    const span = spanOf(occurrence.times, zone)
+    if (span.from < to && from < span.to) found.push({ starts: span.from, occurrence })
   }
-  if (event.rrule === undefined) return touches(event.times) ? [{ times: event.times, isChanged: false }] : []
-  const found: Occurrence[] = []
-  for (const start of originalStarts(event, from, to, zone)) {
-    const key = occurrenceKey(start)
-    const times = timesFrom(event.times, start)
-    if (event.changedOccurrences[key] === undefined && touches(times)) found.push({ key, times, isChanged: false })
+  if (!isSeries(event)) add({ times: event.times, isChanged: false })
+  else {
+    for (const start of originalStarts(event, from, to, zone)) {
+      const key = occurrenceKey(start)
+      if (event.changedOccurrences[key] === undefined)
+        add({ key, times: timesFrom(event.times, start), isChanged: false })
+    }
+    for (const [key, change] of Object.entries(event.changedOccurrences))
+      if (!change.isCancelled) add({ key, times: change.times, isChanged: true })
   }
-  for (const [key, change] of Object.entries(event.changedOccurrences))
-    if (!change.isCancelled && touches(change.times)) found.push({ key, times: change.times, isChanged: true })
-  return found.sort((a, b) => spanOf(a.times, zone).from - spanOf(b.times, zone).from)
+  return found.sort((a, b) => a.starts - b.starts).map(({ occurrence }) => occurrence)
 }
 
-/** Whether a series has an original start at this key. */
-export function hasOccurrence(event: Repeating, key: string, zone: TimeZone): boolean {
+/** Whether a series has an original start at this key, be it changed or cancelled. */
+export function hasOccurrence(event: Repetition, key: string): boolean {
   const at = startOfKey(event, key)
-  if (at === undefined) return false
-  if (typeof at === 'number') return originalStarts(event, at, at + 1, zone).includes(at)
-  const from = Date.parse(`${at}T00:00:00Z`)
-  return originalStarts(event, from - 2 * DAY_MS, from + 2 * DAY_MS, zone).includes(at)
+  if (at === undefined || !isSeries(event)) return false
+  return typeof at === 'number'
+    ? occurrencesBetween(seriesOf(event), at, at + 1).length > 0
+    : occurrenceDatesBetween(seriesOf(event), at, addDays(at, 1)).length > 0
 }
 
 /** The start that a key names, of the kind that the event has; nothing when it is of the other kind. */
-export function startOfKey({ times }: Repeating, key: string): Instant | LocalDate | undefined {
-  const isDate = /^\d{4}-\d\d-\d\d$/.test(key)
-  if (times.kind === 'allDay') return isDate ? key : undefined
-  return isDate ? undefined : Date.parse(key)
+export function startOfKey({ times }: Pick<Repetition, 'times'>, key: string): Instant | LocalDate | undefined {
+  if (times.kind === 'allDay') return isLocalDate(key) ? key : undefined
+  return isLocalDate(key) ? undefined : parseInstant(key)
 }

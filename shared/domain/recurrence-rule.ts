@@ -1,4 +1,5 @@
-import { isLocalDate } from './time.ts'
+import { dayOf, daysInMonth } from './civil-date.ts'
+import { dateOfDayNumber, formatInstant } from './time.ts'
 
 export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
 
@@ -11,7 +12,7 @@ export interface OrdinalDay {
 /** The end of a rule: an instant (`...Z`), a wall time of the series' zone, or a date and its whole day; all inclusive. */
 export type Until = { kind: 'instant'; at: number } | { kind: 'wall'; wall: number } | { kind: 'date'; day: number }
 
-/** An RFC 5545 recurrence rule (3.3.10), parsed and checked. */
+/** An RFC 5545 recurrence rule (3.3.10), parsed and checked. Lists are sorted and name nothing twice. */
 export interface RecurrenceRule {
   frequency: Frequency
   interval: number
@@ -19,62 +20,147 @@ export interface RecurrenceRule {
   until?: Until
   /** 0 is Sunday; Monday unless said otherwise. */
   weekStart: number
-  byDay: OrdinalDay[]
-  byMonthDay: number[]
-  byMonth: number[]
-  byYearDay: number[]
-  byWeekNumber: number[]
-  bySetPosition: number[]
-  byHour: number[]
-  byMinute: number[]
+  byDay: readonly OrdinalDay[]
+  byMonthDay: readonly number[]
+  byMonth: readonly number[]
+  byYearDay: readonly number[]
+  byWeekNumber: readonly number[]
+  bySetPosition: readonly number[]
+  byHour: readonly number[]
+  byMinute: readonly number[]
+  bySecond: readonly number[]
 }
 
-const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
-const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']
+/** As RFC 5545 writes the days of the week, Sunday first. */
+export const WEEKDAY_CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'] as const
 
+const FREQUENCIES: readonly string[] = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] satisfies Frequency[]
+const NONE: readonly never[] = []
+/** Days without a number, made once: most rules name a few of them. */
+const EACH_WEEKDAY: readonly OrdinalDay[] = WEEKDAY_CODES.map((_, weekday) => Object.freeze({ weekday }))
+
+const ZERO = 48
+const PLUS = 43
+const MINUS = 45
+const COMMA = 44
+
+// A rule is parsed each time a series is expanded, so it is read letter by letter: no regular expressions, no splitting.
+
+const isDigit = (code: number) => code >= ZERO && code <= ZERO + 9
+
+/** Puts a number in its place among sorted ones. */
+function insertSorted(list: number[], value: number): void {
+  let at = list.length
+  while (at > 0 && list[at - 1]! > value) at--
+  if (list[at - 1] !== value) list.splice(at, 0, value)
+}
+
+/** A list of whole numbers within bounds, below zero too where positions count from both ends; nothing if it is not. */
+function numbersIn(text: string, least: number, most: number, isSigned: boolean): number[] | undefined {
+  const list: number[] = []
+  for (let at = 0; at <= text.length; at++) {
+    const sign = text.charCodeAt(at)
+    if (sign === PLUS || sign === MINUS) at++
+    const begin = at
+    let size = 0
+    while (isDigit(text.charCodeAt(at))) size = size * 10 + text.charCodeAt(at++) - ZERO
+    const isWhole = at > begin && at - begin <= 3 && (at === text.length || text.charCodeAt(at) === COMMA)
+    if (!isWhole || size < least || size > most || (sign === MINUS && !isSigned && size !== 0)) return undefined
+    insertSorted(list, sign === MINUS && size !== 0 ? -size : size)
+  }
+  return list
+}
+
+function weekdayAt(text: string, at: number): number {
+  for (let weekday = 0; weekday < 7; weekday++) if (text.startsWith(WEEKDAY_CODES[weekday]!, at)) return weekday
+  return -1
+}
+
+function daysIn(text: string): OrdinalDay[] | undefined {
+  const list: OrdinalDay[] = []
+  for (let at = 0; at <= text.length; at++) {
+    const sign = text.charCodeAt(at)
+    if (sign === PLUS || sign === MINUS) at++
+    const begin = at
+    let size = 0
+    while (isDigit(text.charCodeAt(at))) size = size * 10 + text.charCodeAt(at++) - ZERO
+    const hasNumber = at > begin
+    const weekday = weekdayAt(text, at)
+    at += 2
+    const isWhole = weekday >= 0 && (at === text.length || text.charCodeAt(at) === COMMA)
+    const isSignAlone = (sign === PLUS || sign === MINUS) && !hasNumber
+    if (!isWhole || isSignAlone || (hasNumber && (size < 1 || size > 53))) return undefined
+    const nth = sign === MINUS ? -size : size
+    if (list.some((one) => one.weekday === weekday && one.nth === (hasNumber ? nth : undefined))) continue
+    list.push(hasNumber ? { weekday, nth } : EACH_WEEKDAY[weekday]!)
+  }
+  return list
+}
+
+/** The digits of a text from one place to another as a number; NaN where something else stands there. */
+function digitsBetween(text: string, from: number, to: number): number {
+  let value = 0
+  for (let at = from; at < to; at++) {
+    if (!isDigit(text.charCodeAt(at))) return Number.NaN
+    value = value * 10 + text.charCodeAt(at) - ZERO
+  }
+  return value
+}
+
+/** `20270331`, `20270331T220000` or `20270331T220000Z` (RFC 5545, 3.3.4 and 3.3.5). */
+function readUntil(value: string, rule: RecurrenceRule): string | undefined {
+  const year = digitsBetween(value, 0, 4)
+  const month = digitsBetween(value, 4, 6)
+  const date = digitsBetween(value, 6, 8)
+  const isDate = month >= 1 && month <= 12 && date >= 1 && date <= daysInMonth(year, month)
+  const isZulu = value.length === 16 && value.endsWith('Z')
+  const hasTime = (value.length === 15 || isZulu) && value.charAt(8) === 'T'
+  const hour = digitsBetween(value, 9, 11)
+  const minute = digitsBetween(value, 11, 13)
+  const second = digitsBetween(value, 13, 15)
+  if (!isDate || !(value.length === 8 || (hasTime && hour >= 0 && minute >= 0 && second >= 0)))
+    return 'takes a date such as 20270331 or 20270331T220000Z'
+  const day = dayOf(year, month, date)
+  if (!hasTime) {
+    rule.until = { kind: 'date', day }
+    return undefined
+  }
+  if (hour > 23 || minute > 59 || second > 60) return 'names a time that does not exist'
+  const at = day * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000
+  rule.until = isZulu ? { kind: 'instant', at } : { kind: 'wall', wall: at }
+  return undefined
+}
+
+/** Reads the value of one part into the rule. @returns the fault, if it has one */
 type Reader = (value: string, rule: RecurrenceRule) => string | undefined
 
-/** A list of whole numbers within bounds, zero excluded where positions count from both ends. */
-function numbers(
-  set: (rule: RecurrenceRule, list: number[]) => void,
-  least: number,
-  most: number,
-  isSigned: boolean,
-): Reader {
+type NumberList =
+  | 'byMonthDay'
+  | 'byMonth'
+  | 'byYearDay'
+  | 'byWeekNumber'
+  | 'bySetPosition'
+  | 'byHour'
+  | 'byMinute'
+  | 'bySecond'
+
+function numbers(list: NumberList, least: number, most: number, isSigned = false): Reader {
+  const fault = `takes numbers from ${least} to ${most}${isSigned ? ', or the same below zero' : ''}`
   return (value, rule) => {
-    const list = value.split(',').map((part) => (/^[+-]?\d{1,3}$/.test(part) ? Number(part) : Number.NaN))
-    const isFine = (n: number) => (isSigned && n < 0 ? -n >= least && -n <= most : n >= least && n <= most)
-    if (!list.every(isFine))
-      return `takes numbers from ${least} to ${most}${isSigned ? ', or the same below zero' : ''}`
-    set(
-      rule,
-      [...new Set(list)].sort((a, b) => a - b),
-    )
+    const found = numbersIn(value, least, most, isSigned)
+    if (!found) return fault
+    rule[list] = found
     return undefined
   }
 }
 
-const positive =
-  (set: (rule: RecurrenceRule, value: number) => void): Reader =>
-  (value, rule) => {
-    if (!/^\d{1,7}$/.test(value) || Number(value) < 1) return 'takes a whole number from 1'
-    set(rule, Number(value))
+function positive(field: 'interval' | 'count'): Reader {
+  return (text, rule) => {
+    const value = text.length <= 7 ? digitsBetween(text, 0, text.length) : Number.NaN
+    if (!(value >= 1)) return 'takes a whole number from 1'
+    rule[field] = value
     return undefined
   }
-
-function readUntil(value: string, rule: RecurrenceRule): string | undefined {
-  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?$/.exec(value)
-  if (!match || !isLocalDate(`${match[1]}-${match[2]}-${match[3]}`))
-    return 'takes a date such as 20270331 or 20270331T220000Z'
-  const [, year, month, day, hour, minute, second, zulu] = match
-  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day))
-  if (hour === undefined) rule.until = { kind: 'date', day: midnight / 86_400_000 }
-  else {
-    if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return 'names a time that does not exist'
-    const at = midnight + Number(hour) * 3_600_000 + Number(minute) * 60_000 + Number(second) * 1000
-    rule.until = zulu === 'Z' ? { kind: 'instant', at } : { kind: 'wall', wall: at }
-  }
-  return undefined
 }
 
 const readers: Record<string, Reader> = {
@@ -83,153 +169,129 @@ const readers: Record<string, Reader> = {
     rule.frequency = value as Frequency
     return undefined
   },
-  INTERVAL: positive((rule, value) => {
-    rule.interval = value
-  }),
-  COUNT: positive((rule, value) => {
-    rule.count = value
-  }),
+  INTERVAL: positive('interval'),
+  COUNT: positive('count'),
   UNTIL: readUntil,
   WKST: (value, rule) => {
-    if (!WEEKDAYS.includes(value)) return `takes ${WEEKDAYS.join(', ')}`
-    rule.weekStart = WEEKDAYS.indexOf(value)
+    const weekday = value.length === 2 ? weekdayAt(value, 0) : -1
+    if (weekday < 0) return `takes ${WEEKDAY_CODES.join(', ')}`
+    rule.weekStart = weekday
     return undefined
   },
   BYDAY: (value, rule) => {
-    const days = value.split(',').map((part) => /^([+-]?\d{1,2})?(SU|MO|TU|WE|TH|FR|SA)$/.exec(part))
-    if (!days.every((day) => day && (day[1] === undefined || (Number(day[1]) !== 0 && Math.abs(Number(day[1])) <= 53))))
-      return 'takes days such as MO or -1FR'
-    rule.byDay = days.map((day) => ({
-      weekday: WEEKDAYS.indexOf(day![2]!),
-      ...(day![1] !== undefined && { nth: Number(day![1]) }),
-    }))
+    const days = daysIn(value)
+    if (!days) return 'takes days such as MO or -1FR'
+    rule.byDay = days
     return undefined
   },
-  BYMONTHDAY: numbers(
-    (rule, list) => {
-      rule.byMonthDay = list
-    },
-    1,
-    31,
-    true,
-  ),
-  BYMONTH: numbers(
-    (rule, list) => {
-      rule.byMonth = list
-    },
-    1,
-    12,
-    false,
-  ),
-  BYYEARDAY: numbers(
-    (rule, list) => {
-      rule.byYearDay = list
-    },
-    1,
-    366,
-    true,
-  ),
-  BYWEEKNO: numbers(
-    (rule, list) => {
-      rule.byWeekNumber = list
-    },
-    1,
-    53,
-    true,
-  ),
-  BYSETPOS: numbers(
-    (rule, list) => {
-      rule.bySetPosition = list
-    },
-    1,
-    366,
-    true,
-  ),
-  BYHOUR: numbers(
-    (rule, list) => {
-      rule.byHour = list
-    },
-    0,
-    23,
-    false,
-  ),
-  BYMINUTE: numbers(
-    (rule, list) => {
-      rule.byMinute = list
-    },
-    0,
-    59,
-    false,
-  ),
+  BYMONTHDAY: numbers('byMonthDay', 1, 31, true),
+  BYMONTH: numbers('byMonth', 1, 12),
+  BYYEARDAY: numbers('byYearDay', 1, 366, true),
+  BYWEEKNO: numbers('byWeekNumber', 1, 53, true),
+  BYSETPOS: numbers('bySetPosition', 1, 366, true),
+  BYHOUR: numbers('byHour', 0, 23),
+  BYMINUTE: numbers('byMinute', 0, 59),
+  BYSECOND: numbers('bySecond', 0, 59),
 }
+
+/** Each part with a bit of its own, by which one that stands twice is found. */
+const parts = new Map(Object.entries(readers).map(([name, read], i) => [name, { bit: 1 << i, read }]))
+const FREQ = 1
 
 /** What RFC 5545 forbids in combination. */
-function contradictions(rule: RecurrenceRule): string[] {
-  const faults: string[] = []
+function contradictions(rule: RecurrenceRule): string[] | undefined {
+  const { frequency } = rule
   const hasNth = rule.byDay.some(({ nth }) => nth !== undefined)
+  const faults: string[] = []
   if (rule.count !== undefined && rule.until !== undefined) faults.push('COUNT and UNTIL exclude each other')
-  if (hasNth && rule.frequency !== 'MONTHLY' && rule.frequency !== 'YEARLY')
+  if (hasNth && frequency !== 'MONTHLY' && frequency !== 'YEARLY')
     faults.push('BYDAY with a number needs FREQ=MONTHLY or YEARLY')
   if (hasNth && rule.byWeekNumber.length > 0) faults.push('BYDAY with a number excludes BYWEEKNO')
-  if (rule.byMonthDay.length > 0 && rule.frequency === 'WEEKLY') faults.push('BYMONTHDAY excludes FREQ=WEEKLY')
-  if (rule.byYearDay.length > 0 && rule.frequency !== 'YEARLY') faults.push('BYYEARDAY needs FREQ=YEARLY')
-  if (rule.byWeekNumber.length > 0 && rule.frequency !== 'YEARLY') faults.push('BYWEEKNO needs FREQ=YEARLY')
-  const selects =
-    rule.byDay.length +
-    rule.byMonthDay.length +
-    rule.byMonth.length +
-    rule.byYearDay.length +
-    rule.byWeekNumber.length +
-    rule.byHour.length +
-    rule.byMinute.length
-  if (rule.bySetPosition.length > 0 && selects === 0) faults.push('BYSETPOS needs another BY part')
-  return faults
+  if (rule.byMonthDay.length > 0 && frequency === 'WEEKLY') faults.push('BYMONTHDAY excludes FREQ=WEEKLY')
+  if (rule.byYearDay.length > 0 && frequency !== 'YEARLY') faults.push('BYYEARDAY needs FREQ=YEARLY')
+  if (rule.byWeekNumber.length > 0 && frequency !== 'YEARLY') faults.push('BYWEEKNO needs FREQ=YEARLY')
+  if (rule.bySetPosition.length > 0) {
+    const { byDay, byMonthDay, byMonth, byYearDay, byWeekNumber, byHour, byMinute, bySecond } = rule
+    const lists = [byDay, byMonthDay, byMonth, byYearDay, byWeekNumber, byHour, byMinute, bySecond]
+    if (lists.every((list) => list.length === 0)) faults.push('BYSETPOS needs another BY part')
+  }
+  return faults.length > 0 ? faults : undefined
 }
 
-const parsed = new Map<string, { rule: RecurrenceRule } | { faults: string[] }>()
-const MOST_REMEMBERED = 1000
-
-/** Parses the value of an RRULE property; every fault is named. Equal texts share one frozen answer. */
+/** Parses the value of an RRULE property; every fault is named with its part. */
 export function parseRule(text: string): { rule: RecurrenceRule } | { faults: string[] } {
-  const known = parsed.get(text)
-  if (known) return known
-  const answer = parse(text)
-  if (parsed.size >= MOST_REMEMBERED) parsed.clear()
-  parsed.set(text, answer)
-  return answer
-}
-
-function parse(text: string): { rule: RecurrenceRule } | { faults: string[] } {
   const rule: RecurrenceRule = {
     frequency: 'DAILY',
     interval: 1,
     weekStart: 1,
-    byDay: [],
-    byMonthDay: [],
-    byMonth: [],
-    byYearDay: [],
-    byWeekNumber: [],
-    bySetPosition: [],
-    byHour: [],
-    byMinute: [],
+    byDay: NONE,
+    byMonthDay: NONE,
+    byMonth: NONE,
+    byYearDay: NONE,
+    byWeekNumber: NONE,
+    bySetPosition: NONE,
+    byHour: NONE,
+    byMinute: NONE,
+    bySecond: NONE,
   }
   const faults: string[] = []
-  const seen = new Set<string>()
-  for (const part of text
-    .toUpperCase()
-    .split(';')
-    .filter((one) => one !== '')) {
-    const [name = '', value = ''] = part.split('=')
-    const reader = readers[name]
-    if (!reader || part.split('=').length !== 2) faults.push(`${name} is not a part of a rule that is understood here`)
-    else if (seen.has(name)) faults.push(`${name} stands twice`)
+  const upper = text.toUpperCase()
+  let seen = 0
+  for (let at = 0; at < upper.length; ) {
+    const semicolon = upper.indexOf(';', at)
+    const end = semicolon < 0 ? upper.length : semicolon
+    const begin = at
+    at = end + 1
+    if (end === begin) continue
+    const equals = upper.indexOf('=', begin)
+    const nameEnd = equals < 0 || equals > end ? end : equals
+    const name = upper.slice(begin, nameEnd)
+    const part = parts.get(name)
+    if (!part || nameEnd === end) faults.push(`${name} is not a part of a rule that is understood here`)
+    else if (seen & part.bit) faults.push(`${name} stands twice`)
     else {
-      const fault = reader(value, rule)
+      seen |= part.bit
+      const fault = part.read(upper.slice(nameEnd + 1, end), rule)
       if (fault) faults.push(`${name} ${fault}`)
     }
-    seen.add(name)
   }
-  if (!seen.has('FREQ')) faults.push('FREQ is missing')
-  if (faults.length === 0) faults.push(...contradictions(rule))
-  return faults.length > 0 ? { faults } : { rule }
+  if (!(seen & FREQ)) faults.push('FREQ is missing')
+  const known = faults.length > 0 ? faults : contradictions(rule)
+  return known ? { faults: known } : { rule }
+}
+
+const compact = (millis: number) => formatInstant(millis).slice(0, 19).replaceAll(/[-:]/g, '')
+
+function untilText(until: Until): string {
+  if (until.kind === 'date') return dateOfDayNumber(until.day).replaceAll('-', '')
+  return until.kind === 'instant' ? `${compact(until.at)}Z` : compact(until.wall)
+}
+
+/** Writes a rule as the value of an RRULE property; parsing it gives the same rule again. */
+export function ruleText(rule: RecurrenceRule): string {
+  const list = (name: string, values: readonly number[]) => (values.length > 0 ? [`${name}=${values.join(',')}`] : [])
+  const days = rule.byDay.map(({ weekday, nth }) => `${nth ?? ''}${WEEKDAY_CODES[weekday]}`)
+  return [
+    `FREQ=${rule.frequency}`,
+    ...(rule.interval > 1 ? [`INTERVAL=${rule.interval}`] : []),
+    ...(rule.weekStart === 1 ? [] : [`WKST=${WEEKDAY_CODES[rule.weekStart]}`]),
+    ...list('BYMONTH', rule.byMonth),
+    ...list('BYWEEKNO', rule.byWeekNumber),
+    ...list('BYYEARDAY', rule.byYearDay),
+    ...list('BYMONTHDAY', rule.byMonthDay),
+    ...(days.length > 0 ? [`BYDAY=${days.join(',')}`] : []),
+    ...list('BYHOUR', rule.byHour),
+    ...list('BYMINUTE', rule.byMinute),
+    ...list('BYSECOND', rule.bySecond),
+    ...list('BYSETPOS', rule.bySetPosition),
+    ...(rule.count === undefined ? [] : [`COUNT=${rule.count}`]),
+    ...(rule.until === undefined ? [] : [`UNTIL=${untilText(rule.until)}`]),
+  ].join(';')
+}
+
+/** The rule of a text that has been checked before. @throws RangeError for what is no rule */
+export function ruleOf(text: string): RecurrenceRule {
+  const parsed = parseRule(text)
+  if ('faults' in parsed) throw new RangeError(`not a recurrence rule: ${text} (${parsed.faults.join('; ')})`)
+  return parsed.rule
 }

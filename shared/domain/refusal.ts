@@ -17,7 +17,7 @@ export const refusals = {
   TooLateToMove: { status: 409, title: 'It is too late to move this booking.' },
   BookingOver: { status: 409, title: 'This booking is cancelled or over.' },
   TooManyDates: { status: 409, title: 'This would touch too many days at once.' },
-  TooManyPeople: { status: 409, title: 'This is more people than one event may have.' },
+  RoomTaken: { status: 409, title: 'A room is taken at that time.' },
   IdempotencyKeyReused: { status: 422, title: 'This Idempotency-Key was used with another request.' },
   Changed: { status: 412, title: 'Somebody changed this in the meantime.' },
   ForeignOrigin: { status: 403, title: 'This request came from another site.' },
@@ -53,6 +53,14 @@ export interface Refusal {
   alternatives?: Alternative[]
   /** The rule that forbids (D5), in the words of slot.ts. */
   reason?: Record<string, unknown>
+  /** What stands in the way of a room, or which dates of a recurring booking cannot be had. */
+  clashes?: {
+    startsAt: Instant
+    endsAt?: Instant
+    resourceId?: string
+    reason?: string
+    alternatives?: Alternative[]
+  }[]
   retryAfterSeconds?: number
   detail?: string
 }

@@ -1,171 +1,273 @@
+import { type CivilDate, civilOf, dayOf, daysInMonth, daysInYear, weekdayOfDay } from './civil-date.ts'
 import type { OrdinalDay, RecurrenceRule } from './recurrence-rule.ts'
 
+const EVERY_MONTH = 0b1_1111_1111_1110
+
+const bitsOf = (numbers: readonly number[]) => numbers.reduce((bits, number) => bits | (1 << number), 0)
+
+/** How many periods it takes until the numbers of dates repeat, and how many dates they hold together. */
+export interface Cycle {
+  periods: number
+  /** Dates of each period that has any, and how many such periods the cycle has. */
+  datesEach: number
+  periodsWithDates: number
+}
+
 /**
- * The dates that one period of a rule (a day, week, month or year) holds, as day numbers since 1970-01-01.
- * Pure integer arithmetic on the proleptic Gregorian calendar; no Date objects.
+ * The dates that a rule names, one period (a day, week, month or year) at a time, by all its BY parts except BYSETPOS and
+ * the times of day (RFC 5545, 3.3.10). Days are numbers since 1970-01-01. Made once per expansion.
  */
+export class RuleDates {
+  private readonly rule: RecurrenceRule
+  private readonly start: CivilDate
+  /** Bits of the weekdays that BYDAY names without a number; of those with one, the list. */
+  private readonly weekdays: number
+  private readonly nthDays: readonly OrdinalDay[]
+  private readonly months: number
+  private readonly startWeekday: number
 
-/** Days from 1970-01-01 to a civil date, month 1 to 12 (Howard Hinnant, chrono-compatible date algorithms). */
-export function dayOf(year: number, month: number, date: number): number {
-  const y = month <= 2 ? year - 1 : year
-  const era = Math.floor(y / 400)
-  const yearOfEra = y - era * 400
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
-}
+  /** @param startDay the day on which the series begins: it says what the rule leaves open */
+  constructor(rule: RecurrenceRule, startDay: number) {
+    this.rule = rule
+    this.start = civilOf(startDay)
+    this.startWeekday = weekdayOfDay(startDay)
+    let weekdays = 0
+    let hasNth = false
+    for (const { weekday, nth } of rule.byDay)
+      if (nth === undefined) weekdays |= 1 << weekday
+      else hasNth = true
+    this.nthDays = hasNth ? rule.byDay.filter(({ nth }) => nth !== undefined) : []
+    this.weekdays = weekdays
+    this.months = rule.byMonth.length === 0 ? EVERY_MONTH : bitsOf(rule.byMonth)
+  }
 
-export interface CivilDate {
-  year: number
-  month: number
-  date: number
-}
+  /**
+   * Which period a day lies in: the day itself, the week by the rule's week start, the month or the year. Where weeks are
+   * numbered, the year is the one that the day's week belongs to, so that no week is cut in two.
+   */
+  periodOf(day: number): number {
+    switch (this.rule.frequency) {
+      case 'DAILY':
+        return day
+      case 'WEEKLY':
+        return Math.floor((day + 4 - this.rule.weekStart) / 7)
+      case 'MONTHLY': {
+        const { year, month } = civilOf(day)
+        return year * 12 + month - 1
+      }
+      case 'YEARLY':
+        return this.rule.byWeekNumber.length > 0 ? weekYearOf(day, this.rule.weekStart) : civilOf(day).year
+    }
+  }
 
-export function civilOf(day: number): CivilDate {
-  const z = day + 719_468
-  const era = Math.floor(z / 146_097)
-  const dayOfEra = z - era * 146_097
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  )
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const mp = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = mp < 10 ? mp + 3 : mp - 9
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    date: dayOfYear - Math.floor((153 * mp + 2) / 5) + 1,
+  /** First day of a period. */
+  firstDayOf(period: number): number {
+    switch (this.rule.frequency) {
+      case 'DAILY':
+        return period
+      case 'WEEKLY':
+        return period * 7 - 4 + this.rule.weekStart
+      case 'MONTHLY':
+        return dayOf(Math.floor(period / 12), (((period % 12) + 12) % 12) + 1, 1)
+      case 'YEARLY':
+        return this.rule.byWeekNumber.length > 0 ? firstWeek(period, this.rule.weekStart) : dayOf(period, 1, 1)
+    }
+  }
+
+  /** Adds the dates of a period to `days`, sorted, each once. */
+  addDatesOf(period: number, days: number[]): void {
+    const { frequency } = this.rule
+    if (frequency === 'DAILY') this.addDay(period, days)
+    else if (frequency === 'WEEKLY') this.addWeek(period, days)
+    else if (frequency === 'YEARLY') this.addYear(period, days)
+    else {
+      const month = (((period % 12) + 12) % 12) + 1
+      if ((this.months >> month) & 1) this.addMonth(Math.floor(period / 12), month, days)
+    }
+  }
+
+  /**
+   * How the number of dates repeats, where it does so soon: then a COUNT is skipped over without walking through it.
+   * Nothing where it hangs on the lengths of months and years.
+   */
+  cycle(): Cycle | undefined {
+    const { frequency, byMonthDay, byYearDay, byWeekNumber, byMonth, interval, byDay } = this.rule
+    if (frequency === 'WEEKLY' || frequency === 'DAILY') {
+      if (byMonth.length > 0 || byMonthDay.length > 0) return undefined
+      if (frequency === 'WEEKLY') {
+        let dates = 0
+        for (let wanted = this.weekdays || 1; wanted > 0; wanted >>= 1) dates += wanted & 1
+        return { periods: 1, datesEach: dates, periodsWithDates: 1 }
+      }
+      if (this.weekdays === 0) return { periods: 1, datesEach: 1, periodsWithDates: 1 }
+      let periodsWithDates = 0
+      for (let i = 0; i < 7; i++) periodsWithDates += (this.weekdays >> ((this.startWeekday + i * interval) % 7)) & 1
+      return { periods: 7, datesEach: 1, periodsWithDates }
+    }
+    const isPlain = byYearDay.length === 0 && byWeekNumber.length === 0
+    if (!isPlain || (frequency === 'MONTHLY' && byMonth.length > 0)) return undefined
+    const months = frequency === 'MONTHLY' ? 1 : byMonth.length || (byMonthDay.length > 0 ? 12 : 1)
+    // Every month has a 1st to 28th, and a first to fourth of each weekday; counted from both ends they may meet.
+    if (byDay.length === 0) {
+      const dates = byMonthDay.length > 0 ? byMonthDay : [this.start.date]
+      return areFromOneEnd(dates, 28)
+        ? { periods: 1, datesEach: dates.length * months, periodsWithDates: 1 }
+        : undefined
+    }
+    const isNthOfMonth = frequency === 'MONTHLY' || byMonth.length > 0
+    if (this.weekdays !== 0 || byMonthDay.length > 0 || !isNthOfMonth) return undefined
+    const numbers = this.nthDays.map(({ nth }) => nth!)
+    return areFromOneEnd(numbers, 4)
+      ? { periods: 1, datesEach: numbers.length * months, periodsWithDates: 1 }
+      : undefined
+  }
+
+  private addDay(day: number, days: number[]): void {
+    if (this.weekdays !== 0 && !((this.weekdays >> weekdayOfDay(day)) & 1)) return
+    if (this.months !== EVERY_MONTH || this.rule.byMonthDay.length > 0) {
+      const { year, month, date } = civilOf(day)
+      if (!((this.months >> month) & 1) || !this.isMonthDay(date, daysInMonth(year, month))) return
+    }
+    days.push(day)
+  }
+
+  private addWeek(period: number, days: number[]): void {
+    const first = this.firstDayOf(period)
+    const wanted = this.weekdays || 1 << this.startWeekday
+    for (let i = 0; i < 7; i++) {
+      const weekday = (this.rule.weekStart + i) % 7
+      if ((wanted >> weekday) & 1 && this.isInMonths(first + i)) days.push(first + i)
+    }
+  }
+
+  private addMonth(year: number, month: number, days: number[]): void {
+    const first = dayOf(year, month, 1)
+    const length = daysInMonth(year, month)
+    const { byMonthDay, byDay, frequency } = this.rule
+    if (byMonthDay.length > 0) {
+      // The year is where a number counts unless months are named.
+      const isOfYear = frequency === 'YEARLY' && this.months === EVERY_MONTH
+      const [from, size] = isOfYear ? [dayOf(year, 1, 1), daysInYear(year)] : [first, length]
+      for (const n of byMonthDay) {
+        const date = n > 0 ? n : length + n + 1
+        const day = first + date - 1
+        if (date >= 1 && date <= length && this.isWantedWeekday(day, from, size)) insertDay(days, day)
+      }
+    } else if (byDay.length > 0) this.addWeekdays(first, length, days)
+    else if (this.start.date <= length) days.push(first + this.start.date - 1)
+  }
+
+  private addYear(year: number, days: number[]): void {
+    const { byYearDay, byWeekNumber, byMonth, byMonthDay, byDay } = this.rule
+    if (byWeekNumber.length > 0) this.addWeeks(year, days)
+    else if (byYearDay.length > 0) {
+      const length = daysInYear(year)
+      for (const n of byYearDay) {
+        const ofYear = n > 0 ? n : length + n + 1
+        if (ofYear >= 1 && ofYear <= length) this.addIfWanted(dayOf(year, 1, 1) + ofYear - 1, days)
+      }
+    } else if (byMonth.length > 0) for (const month of byMonth) this.addMonth(year, month, days)
+    else if (byMonthDay.length > 0) for (let month = 1; month <= 12; month++) this.addMonth(year, month, days)
+    else if (byDay.length > 0) this.addWeekdays(dayOf(year, 1, 1), daysInYear(year), days)
+    else if (this.start.date <= daysInMonth(year, this.start.month))
+      days.push(dayOf(year, this.start.month, this.start.date))
+  }
+
+  /** The weeks that BYWEEKNO names; their first or last days may lie in the year before or after. */
+  private addWeeks(year: number, days: number[]): void {
+    const { byWeekNumber, weekStart, byDay, byMonthDay, byYearDay } = this.rule
+    const first = firstWeek(year, weekStart)
+    const weeks = (firstWeek(year + 1, weekStart) - first) / 7
+    // A week alone leaves the weekday open: it is that of the start.
+    const isOpen = byDay.length === 0 && byMonthDay.length === 0 && byYearDay.length === 0
+    for (const n of byWeekNumber) {
+      const week = n > 0 ? n : weeks + n + 1
+      if (week < 1 || week > weeks) continue
+      for (let day = first + (week - 1) * 7; day < first + week * 7; day++)
+        if (!isOpen || weekdayOfDay(day) === this.startWeekday) this.addIfWanted(day, days)
+    }
+  }
+
+  /** Adds a day that BYMONTH, BYYEARDAY, BYMONTHDAY and BYDAY allow. */
+  private addIfWanted(day: number, days: number[]): void {
+    const { year, month, date } = civilOf(day)
+    const length = daysInMonth(year, month)
+    if (!((this.months >> month) & 1) || !this.isMonthDay(date, length) || !this.isYearDay(day, year)) return
+    const isOfYear = this.months === EVERY_MONTH
+    const isWanted = isOfYear
+      ? this.isWantedWeekday(day, dayOf(year, 1, 1), daysInYear(year))
+      : this.isWantedWeekday(day, dayOf(year, month, 1), length)
+    if (isWanted) insertDay(days, day)
+  }
+
+  private isYearDay(day: number, year: number): boolean {
+    const { byYearDay } = this.rule
+    if (byYearDay.length === 0) return true
+    const ofYear = day - dayOf(year, 1, 1) + 1
+    return byYearDay.includes(ofYear) || byYearDay.includes(ofYear - daysInYear(year) - 1)
+  }
+
+  private isInMonths(day: number): boolean {
+    return this.months === EVERY_MONTH || ((this.months >> civilOf(day).month) & 1) === 1
+  }
+
+  private isMonthDay(date: number, monthLength: number): boolean {
+    const { byMonthDay } = this.rule
+    return byMonthDay.length === 0 || byMonthDay.includes(date) || byMonthDay.includes(date - monthLength - 1)
+  }
+
+  /** Whether BYDAY names a day, numbers counting among `length` days from `first`. */
+  private isWantedWeekday(day: number, first: number, length: number): boolean {
+    if (this.rule.byDay.length === 0 || (this.weekdays >> weekdayOfDay(day)) & 1) return true
+    return this.nthDays.some((one) => nthWeekday(first, length, one) === day)
+  }
+
+  private addWeekdays(first: number, length: number, days: number[]): void {
+    if (this.weekdays !== 0) {
+      let weekday = weekdayOfDay(first)
+      for (let day = first; day < first + length; day++) {
+        if ((this.weekdays >> weekday) & 1) days.push(day)
+        weekday = weekday === 6 ? 0 : weekday + 1
+      }
+    }
+    for (const one of this.nthDays) {
+      const day = nthWeekday(first, length, one)
+      if (day !== undefined) insertDay(days, day)
+    }
   }
 }
 
-const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-export const daysInMonth = (year: number, month: number) =>
-  month === 2 ? (isLeap(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
-
-/** 0 is Sunday. */
-export const weekdayOfDay = (day: number) => (((day + 4) % 7) + 7) % 7
-
-function matchesMonthDay(list: number[], { year, month, date }: CivilDate): boolean {
-  if (list.length === 0) return true
-  return list.includes(date) || list.includes(date - daysInMonth(year, month) - 1)
+function areFromOneEnd(numbers: readonly number[], most: number): boolean {
+  return numbers.every((n) => n >= 1 && n <= most) || numbers.every((n) => n <= -1 && n >= -most)
 }
 
-const matchesWeekday = (list: OrdinalDay[], day: number) =>
-  list.length === 0 || list.some(({ weekday }) => weekday === weekdayOfDay(day))
+/** Puts a day in its place among sorted ones, once. */
+function insertDay(days: number[], day: number): void {
+  let at = days.length
+  while (at > 0 && days[at - 1]! > day) at--
+  if (days[at - 1] === day) return
+  if (at === days.length) days.push(day)
+  else days.splice(at, 0, day)
+}
 
-/** The nth weekday among `length` days from `first`, or all of them; counted from the end below zero. */
-function weekdaysIn(first: number, length: number, { weekday, nth }: OrdinalDay): number[] {
+/** The nth of a weekday among `length` days from `first`; counted from the end below zero. */
+function nthWeekday(first: number, length: number, { weekday, nth }: OrdinalDay): number | undefined {
   const start = first + ((weekday - weekdayOfDay(first) + 7) % 7)
   const count = Math.floor((first + length - 1 - start) / 7) + 1
-  if (nth === undefined) return Array.from({ length: Math.max(0, count) }, (_, i) => start + i * 7)
-  const index = nth > 0 ? nth - 1 : count + nth
-  return index >= 0 && index < count ? [start + index * 7] : []
+  const index = nth! > 0 ? nth! - 1 : count + nth!
+  return index >= 0 && index < count ? start + index * 7 : undefined
 }
 
-function monthDates(rule: RecurrenceRule, year: number, month: number, startDate: number): number[] {
-  const first = dayOf(year, month, 1)
-  const length = daysInMonth(year, month)
-  if (rule.byDay.length > 0) {
-    const days = [...new Set(rule.byDay.flatMap((one) => weekdaysIn(first, length, one)))]
-    return days.filter((day) => matchesMonthDay(rule.byMonthDay, civilOf(day))).sort((a, b) => a - b)
-  }
-  const wanted = rule.byMonthDay.length > 0 ? rule.byMonthDay : [startDate]
-  const dates = wanted.map((one) => (one > 0 ? one : length + one + 1)).filter((one) => one >= 1 && one <= length)
-  return [...new Set(dates)].sort((a, b) => a - b).map((date) => first + date - 1)
-}
-
-/** First day of ISO-like week 1 of a year for a week start: the week that holds at least four days of the year. */
+/** First day of week 1 of a year for a week start: the week that holds at least four days of the year. */
 function firstWeek(year: number, weekStart: number): number {
   const newYear = dayOf(year, 1, 1)
   const back = (weekdayOfDay(newYear) - weekStart + 7) % 7
   return back <= 3 ? newYear - back : newYear - back + 7
 }
 
-function weekNumberDates(rule: RecurrenceRule, year: number, startWeekday: number): number[] {
-  const first = firstWeek(year, rule.weekStart)
-  const weeks = Math.round((firstWeek(year + 1, rule.weekStart) - first) / 7)
-  const days = rule.byWeekNumber
-    .map((n) => (n > 0 ? n : weeks + n + 1))
-    .filter((n) => n >= 1 && n <= weeks)
-    .flatMap((n) => Array.from({ length: 7 }, (_, i) => first + (n - 1) * 7 + i))
-  const wanted = rule.byDay.length > 0 ? rule.byDay.map(({ weekday }) => weekday) : [startWeekday]
-  return days.filter((day) => wanted.includes(weekdayOfDay(day)))
-}
-
-function yearDates(rule: RecurrenceRule, year: number, start: CivilDate, startWeekday: number): number[] {
-  const newYear = dayOf(year, 1, 1)
-  const length = isLeap(year) ? 366 : 365
-  const inMonths = (day: number) => rule.byMonth.length === 0 || rule.byMonth.includes(civilOf(day).month)
-  if (rule.byYearDay.length > 0) {
-    const days = rule.byYearDay.map((n) => (n > 0 ? n : length + n + 1)).filter((n) => n >= 1 && n <= length)
-    return [...new Set(days)]
-      .map((n) => newYear + n - 1)
-      .filter(
-        (day) => inMonths(day) && matchesWeekday(rule.byDay, day) && matchesMonthDay(rule.byMonthDay, civilOf(day)),
-      )
-  }
-  if (rule.byWeekNumber.length > 0)
-    return weekNumberDates(rule, year, startWeekday).filter(
-      (day) => inMonths(day) && matchesMonthDay(rule.byMonthDay, civilOf(day)),
-    )
-  if (rule.byMonth.length > 0) return rule.byMonth.flatMap((month) => monthDates(rule, year, month, start.date))
-  if (rule.byMonthDay.length > 0)
-    return Array.from({ length: 12 }, (_, i) => monthDates(rule, year, i + 1, start.date)).flat()
-  // Without months, a numbered weekday counts within the year.
-  if (rule.byDay.length > 0) return [...new Set(rule.byDay.flatMap((one) => weekdaysIn(newYear, length, one)))]
-  return start.date <= daysInMonth(year, start.month) ? [dayOf(year, start.month, start.date)] : []
-}
-
-/** Which period a day lies in, counted from 1970: day, week by the rule's week start, month or year number. */
-export function periodOf(rule: RecurrenceRule, day: number): number {
-  switch (rule.frequency) {
-    case 'DAILY':
-      return day
-    case 'WEEKLY':
-      return Math.floor((day + 4 - rule.weekStart) / 7)
-    case 'MONTHLY': {
-      const { year, month } = civilOf(day)
-      return year * 12 + month - 1
-    }
-    case 'YEARLY':
-      return civilOf(day).year
-  }
-}
-
-/** First day of a period. Years may hold days of the week before (BYWEEKNO): their first day is that week's. */
-export function firstDayOf(rule: RecurrenceRule, period: number): number {
-  switch (rule.frequency) {
-    case 'DAILY':
-      return period
-    case 'WEEKLY':
-      return period * 7 - 4 + rule.weekStart
-    case 'MONTHLY':
-      return dayOf(Math.floor(period / 12), (((period % 12) + 12) % 12) + 1, 1)
-    case 'YEARLY':
-      return dayOf(period, 1, 1) - 6
-  }
-}
-
-/** The dates of a period by all BY parts except BYSETPOS, sorted. `start` is the series' own first day. */
-export function datesOfPeriod(rule: RecurrenceRule, period: number, start: number): number[] {
-  const inMonths = (day: number) => rule.byMonth.length === 0 || rule.byMonth.includes(civilOf(day).month)
-  switch (rule.frequency) {
-    case 'DAILY':
-      return inMonths(period) && matchesWeekday(rule.byDay, period) && matchesMonthDay(rule.byMonthDay, civilOf(period))
-        ? [period]
-        : []
-    case 'WEEKLY': {
-      const first = firstDayOf(rule, period)
-      const wanted = rule.byDay.length > 0 ? rule.byDay : [{ weekday: weekdayOfDay(start) }]
-      return [0, 1, 2, 3, 4, 5, 6].map((i) => first + i).filter((day) => matchesWeekday(wanted, day) && inMonths(day))
-    }
-    case 'MONTHLY': {
-      const year = Math.floor(period / 12)
-      const month = (((period % 12) + 12) % 12) + 1
-      return rule.byMonth.length === 0 || rule.byMonth.includes(month)
-        ? monthDates(rule, year, month, civilOf(start).date)
-        : []
-    }
-    case 'YEARLY':
-      return yearDates(rule, period, civilOf(start), weekdayOfDay(start)).sort((a, b) => a - b)
-  }
+/** The year that a day's week belongs to. */
+function weekYearOf(day: number, weekStart: number): number {
+  const { year } = civilOf(day)
+  if (day < firstWeek(year, weekStart)) return year - 1
+  return day < firstWeek(year + 1, weekStart) ? year : year + 1
 }

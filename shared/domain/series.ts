@@ -1,122 +1,186 @@
-import { parseRule, type RecurrenceRule, type Until } from './recurrence-rule.ts'
-import { datesOfPeriod, firstDayOf, periodOf } from './rule-dates.ts'
+import { type RecurrenceRule, ruleOf, type Until } from './recurrence-rule.ts'
+import { type Cycle, RuleDates } from './rule-dates.ts'
 import {
   dateOfDayNumber,
   dayNumber,
   type Instant,
-  instantOfWall,
   type LocalDate,
   type LocalDateTime,
+  parseInstant,
   type TimeZone,
   wallMillis,
+  zoneClock,
 } from './time.ts'
 
 /**
- * A repeating time: a wall clock (or a date) that the rule repeats in the series' own zone.
- * Policy: a wall time that does not exist is read with the offset before the gap, one that exists twice is the first; a
- * date that does not exist is skipped; a start that its rule does not match is no occurrence.
+ * A repeating time: a wall clock (or a date) that rules repeat in the series' own zone, and extra starts.
+ * Policy: a wall time that does not exist is read with the offset before it, one that exists twice is the first; a date that
+ * does not exist is skipped; a start that its rules do not match is no occurrence, without a rule it is one. COUNT counts
+ * wall times (or dates); starts that are one instant are one occurrence, whichever rules they come from.
  */
 export interface SeriesTimes {
   startsAt?: LocalDateTime
   startDate?: LocalDate
   timeZone: TimeZone
-  rrule: string
+  rrule?: string
+  moreRules?: readonly string[]
+  /** Extra starts as occurrence keys: ISO instants of a timed series, dates of an all-day one. */
+  rdates?: readonly string[]
 }
 
 const DAY_MS = 86_400_000
-/** No year of the calendar is expanded beyond this; a rule that never matches must end too. */
-const LAST_DAY = 84_006 // 2199-12-31
 /** Wall clocks and instants never differ by more than this. */
 const WIDEST_OFFSET_MS = 26 * 3_600_000
-
-function ruleOf(rrule: string): RecurrenceRule {
-  const parsed = parseRule(rrule)
-  if ('faults' in parsed) throw new RangeError(`not a recurrence rule: ${rrule} (${parsed.faults.join('; ')})`)
-  return parsed.rule
-}
+/** The last instant that there is (ECMA-262, 21.4.1.1): a rule that never matches must end too. */
+const END_OF_TIME = 8.64e15
 
 /** The last wall time that a rule may reach, as wall milliseconds; an instant is checked exactly later. */
 function lastWall(until: Until | undefined): number {
-  if (!until) return Number.POSITIVE_INFINITY
+  if (!until) return END_OF_TIME
   if (until.kind === 'wall') return until.wall
   if (until.kind === 'date') return until.day * DAY_MS + DAY_MS - 1
   return until.at + WIDEST_OFFSET_MS
 }
 
-/** The times of day that a rule names, in milliseconds, the series' own where it names none. */
-function timesOfDay(rule: RecurrenceRule, startTime: number): number[] {
-  if (rule.byHour.length === 0 && rule.byMinute.length === 0) return [startTime]
-  const seconds = startTime % 60_000
-  const hours = rule.byHour.length > 0 ? rule.byHour : [Math.floor(startTime / 3_600_000)]
-  const minutes = rule.byMinute.length > 0 ? rule.byMinute : [Math.floor(startTime / 60_000) % 60]
-  return hours
-    .flatMap((hour) => minutes.map((minute) => hour * 3_600_000 + minute * 60_000 + seconds))
-    .sort((a, b) => a - b)
+/** The times of day that a rule names, in milliseconds, sorted; the series' own where it names none. */
+function timesOfDay({ byHour, byMinute, bySecond }: RecurrenceRule, startTime: number): number[] {
+  if (byHour.length === 0 && byMinute.length === 0 && bySecond.length === 0) return [startTime]
+  const hours = byHour.length > 0 ? byHour : [Math.floor(startTime / 3_600_000)]
+  const minutes = byMinute.length > 0 ? byMinute : [Math.floor(startTime / 60_000) % 60]
+  const seconds = bySecond.length > 0 ? bySecond : [Math.floor(startTime / 1000) % 60]
+  const times: number[] = []
+  for (const hour of hours)
+    for (const minute of minutes)
+      for (const second of seconds) times.push(hour * 3_600_000 + minute * 60_000 + second * 1000)
+  return times
 }
 
-function atPositions(walls: number[], positions: number[]): number[] {
-  if (positions.length === 0) return walls
-  const chosen = positions.map((n) => walls[n > 0 ? n - 1 : walls.length + n]).filter((wall) => wall !== undefined)
-  return [...new Set(chosen)].sort((a, b) => a - b)
+/** The indexes among `size` that BYSETPOS chooses, sorted; positions below zero count from the end. */
+function chosenIndexes(positions: readonly number[], size: number): number[] {
+  const chosen: number[] = []
+  for (const position of positions) {
+    const index = position > 0 ? position - 1 : size + position
+    if (index >= 0 && index < size && !chosen.includes(index)) chosen.push(index)
+  }
+  return chosen.sort((a, b) => a - b)
+}
+
+/** How many walls a cycle of the rule has. */
+function wallsPerCycle(
+  { datesEach, periodsWithDates }: Cycle,
+  { bySetPosition }: RecurrenceRule,
+  timesADay: number,
+): number {
+  const size = datesEach * timesADay
+  return periodsWithDates * (bySetPosition.length > 0 ? chosenIndexes(bySetPosition, size).length : size)
 }
 
 /**
- * Calls `visit` with the wall times of a rule in [fromWall, endWall). Jumps to the period of `fromWall` in whole
- * intervals; only a COUNT must be counted from the beginning.
+ * The wall times of a rule in [fromWall, endWall), sorted. Jumps to the window in whole intervals; what a COUNT has used
+ * up by then is reckoned where each period has the same number, and counted from the beginning where not.
  */
-function walk(
+function wallsBetween(
   rule: RecurrenceRule,
+  times: number[],
   startWall: number,
   fromWall: number,
   endWall: number,
-  visit: (wall: number) => void,
-): void {
+): number[] {
+  const { interval, count, bySetPosition } = rule
   const startDay = Math.floor(startWall / DAY_MS)
-  const times = timesOfDay(rule, startWall - startDay * DAY_MS)
-  const last = lastWall(rule.until)
-  const firstPeriod = periodOf(rule, startDay)
-  let step = 0
-  if (rule.count === undefined && fromWall > startWall) {
-    const behind = periodOf(rule, Math.floor(fromWall / DAY_MS)) - firstPeriod
-    step = Math.max(0, Math.floor(behind / rule.interval) - 1)
-  }
-  let left = rule.count ?? Number.POSITIVE_INFINITY
+  const dates = new RuleDates(rule, startDay)
+  const end = Math.min(endWall, lastWall(rule.until) + 1, END_OF_TIME)
+  const firstPeriod = dates.periodOf(startDay)
+  const windowStep =
+    fromWall <= startWall ? 0 : Math.floor((dates.periodOf(Math.floor(fromWall / DAY_MS)) - firstPeriod) / interval)
+  const cycle = count === undefined || windowStep < 2 ? undefined : dates.cycle()
+  let step = count === undefined ? windowStep : 0
+  let left = count ?? Number.POSITIVE_INFINITY
+  // Dates gather in one list, never emptied: a list that shrinks and grows costs more than all the arithmetic here.
+  const days: number[] = []
+  const found: number[] = []
   for (; left > 0; step++) {
-    const period = firstPeriod + step * rule.interval
-    const firstDay = firstDayOf(rule, period)
-    if (firstDay > LAST_DAY || firstDay * DAY_MS > last || firstDay * DAY_MS >= endWall) return
-    const days = datesOfPeriod(rule, period, startDay)
-    const walls = days.flatMap((day) => times.map((time) => day * DAY_MS + time))
-    for (const wall of atPositions(walls, rule.bySetPosition)) {
+    // The first period is cut by the start, so it is counted; the cycles behind it are all alike.
+    if (step === 1 && cycle) {
+      const cycles = Math.floor((windowStep - 1) / cycle.periods)
+      left -= cycles * wallsPerCycle(cycle, rule, times.length)
+      step += cycles * cycle.periods
+      if (left <= 0) return found
+    }
+    const period = firstPeriod + step * interval
+    if (dates.firstDayOf(period) * DAY_MS >= end) return found
+    const begin = days.length
+    dates.addDatesOf(period, days)
+    const size = (days.length - begin) * times.length
+    const chosen = bySetPosition.length > 0 ? chosenIndexes(bySetPosition, size) : undefined
+    const chosenSize = chosen ? chosen.length : size
+    for (let i = 0; i < chosenSize; i++) {
+      const index = chosen ? chosen[i]! : i
+      const wall =
+        times.length === 1
+          ? days[begin + index]! * DAY_MS + times[0]!
+          : days[begin + Math.floor(index / times.length)]! * DAY_MS + times[index % times.length]!
       if (wall < startWall) continue
-      if (wall > last || wall >= endWall || left-- <= 0) return
-      if (wall >= fromWall) visit(wall)
+      if (wall >= end || left <= 0) return found
+      left--
+      if (wall >= fromWall) found.push(wall)
     }
   }
+  return found
 }
 
-/** The starts of a timed series in [from, to), sorted; two wall times that become one instant are one occurrence. */
+/** Adds an instant (or a day) to sorted ones, once: rules mix, and walls in a spring gap land behind those after it. */
+function addInstant(instants: number[], at: Instant): void {
+  let place = instants.length
+  while (place > 0 && instants[place - 1]! > at) place--
+  if (place > 0 && instants[place - 1] === at) return
+  if (place === instants.length) instants.push(at)
+  else instants.splice(place, 0, at)
+}
+
+/** The starts of a timed series in [from, to), sorted. @throws RangeError for a rule or zone that is none */
 export function occurrencesBetween(series: SeriesTimes, from: Instant, to: Instant): Instant[] {
-  const rule = ruleOf(series.rrule)
+  const { rrule, moreRules, rdates } = series
+  const clock = zoneClock(series.timeZone)
+  const startWall = wallMillis(series.startsAt!)
   const found: Instant[] = []
-  const until = rule.until?.kind === 'instant' ? rule.until.at : Number.POSITIVE_INFINITY
-  walk(rule, wallMillis(series.startsAt!), from - WIDEST_OFFSET_MS, to + WIDEST_OFFSET_MS, (wall) => {
-    const at = instantOfWall(wall, series.timeZone)
-    if (at >= from && at < to && at <= until && found.at(-1) !== at) found.push(at)
-  })
+  const add = (at: Instant, end: Instant) => {
+    if (at >= from && at < end) addInstant(found, at)
+  }
+  const addRule = (text: string) => {
+    const rule = ruleOf(text)
+    const times = timesOfDay(rule, startWall - Math.floor(startWall / DAY_MS) * DAY_MS)
+    const walls = wallsBetween(rule, times, startWall, from - WIDEST_OFFSET_MS, to + WIDEST_OFFSET_MS)
+    const end = rule.until?.kind === 'instant' ? Math.min(to, rule.until.at + 1) : to
+    for (const wall of walls) add(clock.instantOfWall(wall), end)
+  }
+  if (rrule === undefined) add(clock.instantOfWall(startWall), to)
+  else addRule(rrule)
+  if (moreRules) for (const text of moreRules) addRule(text)
+  if (rdates) for (const key of rdates) add(parseInstant(key), to)
   return found
 }
 
-/** The dates of an all-day series in [from, to), sorted. */
+/** The dates of an all-day series in [from, to), sorted; times of day that its rules name say nothing here. */
 export function occurrenceDatesBetween(series: SeriesTimes, from: LocalDate, to: LocalDate): LocalDate[] {
-  const rule = ruleOf(series.rrule)
-  const until =
-    rule.until?.kind === 'instant'
-      ? { ...rule, until: { kind: 'date' as const, day: Math.floor(rule.until.at / DAY_MS) } }
-      : rule
-  const found: LocalDate[] = []
-  walk(until, dayNumber(series.startDate!) * DAY_MS, dayNumber(from) * DAY_MS, dayNumber(to) * DAY_MS, (wall) => {
-    found.push(dateOfDayNumber(Math.floor(wall / DAY_MS)))
-  })
-  return found
+  const { rrule, moreRules = [], rdates = [] } = series
+  const startDay = dayNumber(series.startDate!)
+  const [fromDay, endDay] = [dayNumber(from), dayNumber(to)]
+  const days: number[] = []
+  const add = (day: number) => {
+    if (day >= fromDay && day < endDay) addInstant(days, day)
+  }
+  for (const text of rrule === undefined ? moreRules : [rrule, ...moreRules]) {
+    const walls = wallsBetween(inDates(ruleOf(text)), [0], startDay * DAY_MS, fromDay * DAY_MS, endDay * DAY_MS)
+    for (const wall of walls) add(wall / DAY_MS)
+  }
+  if (rrule === undefined) add(startDay)
+  for (const key of rdates) add(dayNumber(key))
+  return days.map(dateOfDayNumber)
+}
+
+/** The end of an all-day series is a date (RFC 5545, 3.3.10); one that names an instant means its UTC date. */
+function inDates(rule: RecurrenceRule): RecurrenceRule {
+  if (rule.until?.kind !== 'instant') return rule
+  return { ...rule, until: { kind: 'date', day: Math.floor(rule.until.at / DAY_MS) } }
 }

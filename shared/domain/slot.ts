@@ -1,15 +1,36 @@
-import { openWindows, type Schedule, windowsOn } from './availability.ts'
-import { covers, freeStretches, intersection, type Stretch } from './free-stretches.ts'
-import { addDays, type Instant, localDateOf, offsetMillisAt, startOfDay, type TimeZone } from './time.ts'
+import { type Availability, openWindows, type Windows } from './availability.ts'
+import { covers, freeStretches, intersection, type Stretches } from './free-stretches.ts'
+import { busyBeyond } from './load.ts'
+import { seatingsFor } from './seating.ts'
+import { sortTimes } from './sort-times.ts'
+import { addDays, type Instant, localDateOf, startOfDay, type TimeZone, type ZoneClock, zoneClock } from './time.ts'
 
 /** Somebody's time that is taken, with the buffers that belong to it. */
 export interface BusySpan {
   from: Instant
   to: Instant
-  kind: 'event' | 'booking' | 'pending' | 'hold' | 'external'
+  kind: 'event' | 'booking' | 'pending' | 'hold' | 'external' | 'session'
   bufferBeforeMinutes?: number
   bufferAfterMinutes?: number
   id?: string
+  /** How many places of a shared resource it takes; absent: all of it. */
+  places?: number
+}
+
+/** A class that has begun to fill: whoever books its very start joins it. */
+export interface OpenSession {
+  id: string
+  startsAt: Instant
+  endsAt: Instant
+  seatsLeft: number
+}
+
+/** A period in which a limit is reached: no start in it is served. */
+export interface LimitedPeriod {
+  limit: 'perDay' | 'perWeek' | 'perMonth'
+  from: Instant
+  to: Instant
+  most: number
 }
 
 export interface SlotRules {
@@ -19,18 +40,30 @@ export interface SlotRules {
   bufferAfterMinutes: number
   noticeMinutes: number
   horizonDays?: number
+  /** Offers only starts on these dates of the visitor's calendar, both inclusive. */
+  dates?: { from?: string; to?: string }
+  /** How many can take part in one meeting; above one it is a class with seats. */
+  seats?: number
 }
 
 /** A person or thing that could serve, with everything that decides about its time. */
 export interface ServingCandidate {
   id: string
-  schedule: Schedule
+  availability: Availability
   busy: BusySpan[]
+  sessions?: OpenSession[]
+  limited?: LimitedPeriod[]
   /** Its connected calendar is known only so far; offers end there. */
   knownUntil?: Instant
+  /** Resources: how many people at a time; absent when that is not managed. */
+  capacity?: number
+  /** Resources: several bookings may use it at once, up to its capacity. */
+  isShared?: boolean
+  /** Resources: those that it can be put together with. */
+  linkedWith?: string[]
 }
 
-/** Which times of [from, to) can be had: one of the hosts or all of them together, and one of the resources if there are any. */
+/** Which times of [from, to) can be had: one of the hosts or all of them together, and resources if there are any. */
 export interface SlotQuestion {
   rules: SlotRules
   now: Instant
@@ -39,9 +72,13 @@ export interface SlotQuestion {
   /** Counts open windows only from here to there (default: from a day and a half around); cuts them at both ends. */
   clip?: { from: Instant; to: Instant }
   visitorTimeZone: TimeZone
+  /** Seats or places wanted. */
+  party?: number
   hosts: ServingCandidate[]
   resources: ServingCandidate[]
   hostsNeeded: 'any' | 'all'
+  /** The booker has as many bookings as one may have, until the first of them is over. */
+  bookerLimit?: { most: number; until: Instant }
 }
 
 /** A start that can be had, and everybody and everything that could serve it. */
@@ -49,33 +86,15 @@ export interface Offer {
   startsAt: Instant
   endsAt: Instant
   hosts: string[]
-  resources: string[]
-}
-
-export type ReasonName =
-  | 'past'
-  | 'notice'
-  | 'horizon'
-  | 'calendarNotKnownThatFar'
-  | 'override'
-  | 'outsideHours'
-  | 'busy'
-  | 'buffer'
-  | 'hold'
-  | 'limit'
-  | 'capacity'
-  | 'notAligned'
-
-/** The first rule that forbids a start, whom it concerns, and from when on it would no longer forbid. */
-export interface Reason {
-  reason: ReasonName
-  who?: string
-  until?: Instant
+  /** Sets of resources of which one is needed, the best fitting first; empty when none is. */
+  seatings: string[][]
+  /** The class that is joined by booking this start. */
+  session?: { id: string; seatsLeft: number; at: string }
 }
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
-const AROUND_MS = 1.5 * DAY_MS
+export const AROUND_MS = 1.5 * DAY_MS
 /** Starts fall on round minutes of the visitor's clock: the largest of these that divides the step. */
 const ROUND_MINUTES = [60, 30, 20, 15, 10, 5]
 
@@ -83,174 +102,249 @@ function grainMillis(stepMinutes: number): number {
   return (ROUND_MINUTES.find((grain) => stepMinutes % grain === 0) ?? 1) * MINUTE_MS
 }
 
-/** The first instant from `at` on at which the visitor's clock shows a whole multiple of the grain. */
-function roundedUp(at: Instant, grain: number, zone: TimeZone): Instant {
-  const offset = offsetMillisAt(zone, at)
-  return Math.ceil((at + offset) / grain) * grain - offset
+/** From where a candidate's busy time keeps the new meeting out: widened by the new one's buffer and by its own. */
+export function blockedFrom(busy: BusySpan, rules: SlotRules): Instant {
+  return busy.from - Math.max(rules.bufferAfterMinutes, busy.bufferBeforeMinutes ?? 0) * MINUTE_MS
 }
 
-/** What a candidate's busy time keeps the new meeting out of: widened by the new one's buffers and by its own. */
-function blockedBy(busy: BusySpan, rules: SlotRules) {
+export function blockedTo(busy: BusySpan, rules: SlotRules): Instant {
+  return busy.to + Math.max(rules.bufferBeforeMinutes, busy.bufferAfterMinutes ?? 0) * MINUTE_MS
+}
+
+const partyOf = ({ party }: SlotQuestion) => party ?? 1
+
+/** A class of its own kind takes its seats from the session, not from a shared resource. */
+export const isClass = ({ rules }: SlotQuestion) => (rules.seats ?? 1) > 1
+
+/** The candidate's windows as far as they are asked for and as its calendar is known. */
+function windowsOf(candidate: ServingCandidate, { clip, from, to }: SlotQuestion): Windows {
+  const first = clip?.from ?? from - AROUND_MS
+  const last = Math.min(clip?.to ?? to + AROUND_MS, candidate.knownUntil ?? Number.POSITIVE_INFINITY)
+  const windows = openWindows(candidate.availability, first, last)
+  const count = windows.from.length
+  if (clip && count > 0 && windows.from[0]! < first) windows.from[0] = first
+  if ((clip || candidate.knownUntil !== undefined) && count > 0 && windows.to[count - 1]! > last)
+    windows.to[count - 1] = last
+  return windows
+}
+
+/** The candidate's time that is free for a new meeting of the asked kind. */
+export function stretchesOf(candidate: ServingCandidate, question: SlotQuestion): Stretches {
+  const { rules } = question
+  const windows = windowsOf(candidate, question)
+  const busy =
+    candidate.isShared && candidate.capacity !== undefined
+      ? busyBeyond(candidate.busy, candidate.capacity - partyOf(question))
+      : candidate.busy
+  const from = new Float64Array(busy.length)
+  const to = new Float64Array(busy.length)
+  for (let i = 0; i < busy.length; i++) {
+    from[i] = blockedFrom(busy[i]!, rules)
+    to[i] = blockedTo(busy[i]!, rules)
+  }
+  return freeStretches(windows, sortTimes(from), sortTimes(to))
+}
+
+/** Everybody's free time, and that of every team that could serve together. */
+interface Sweep {
+  hosts: Stretches[]
+  resources: Stretches[]
+  /** Indexes of resources. */
+  seatings: number[][]
+}
+
+function sweepOf(question: SlotQuestion): Sweep {
   return {
-    from: busy.from - Math.max(rules.bufferAfterMinutes, busy.bufferBeforeMinutes ?? 0) * MINUTE_MS,
-    to: busy.to + Math.max(rules.bufferBeforeMinutes, busy.bufferAfterMinutes ?? 0) * MINUTE_MS,
+    hosts: question.hosts.map((host) => stretchesOf(host, question)),
+    resources: question.resources.map((resource) => stretchesOf(resource, question)),
+    seatings: seatingsFor(question.resources, partyOf(question)),
   }
 }
 
-function stretchesOf(candidate: ServingCandidate, question: SlotQuestion): Stretch[] {
-  const { clip, from, to, rules } = question
-  const first = clip?.from ?? from - AROUND_MS
-  const last = Math.min(clip?.to ?? to + AROUND_MS, candidate.knownUntil ?? Number.POSITIVE_INFINITY)
-  const windows = openWindows(candidate.schedule, first, last)
-  const cut =
-    clip || candidate.knownUntil !== undefined
-      ? windows.map((window) => ({
-          from: clip ? Math.max(window.from, first) : window.from,
-          to: Math.min(window.to, last),
-        }))
-      : windows
-  return freeStretches(
-    cut,
-    candidate.busy.map((busy) => blockedBy(busy, rules)),
+interface Team {
+  /** Whose limits it is bound by. */
+  members: ServingCandidate[]
+  free: Stretches
+}
+
+/** Every combination that could serve, each with the time in which all of it is free. */
+function teamsOf(question: SlotQuestion, { hosts, resources, seatings }: Sweep): Team[] {
+  const hostTeams: Team[] =
+    question.hostsNeeded === 'all' && hosts.length > 0
+      ? [{ members: question.hosts, free: hosts.reduce(intersection) }]
+      : hosts.map((free, i) => ({ members: [question.hosts[i]!], free }))
+  if (question.resources.length === 0) return hostTeams
+  const seatingTeams = seatings.map(
+    (seating): Team => ({
+      members: question.hosts.length === 0 ? seating.map((i) => question.resources[i]!) : [],
+      free: seating.map((i) => resources[i]!).reduce(intersection),
+    }),
+  )
+  if (question.hosts.length === 0) return seatingTeams
+  return hostTeams.flatMap(({ members, free }) =>
+    seatingTeams.map((seating) => ({ members, free: intersection(free, seating.free) })),
   )
 }
 
-/** The free stretches of every combination that could serve together. */
-function teams(hosts: Stretch[][], resources: Stretch[][], needed: 'any' | 'all'): Stretch[][] {
-  const hostTeams = needed === 'all' && hosts.length > 0 ? [hosts.reduce(intersection)] : hosts
-  if (hostTeams.length === 0) return resources
-  if (resources.length === 0) return hostTeams
-  return hostTeams.flatMap((host) => resources.map((resource) => intersection(host, resource)))
-}
-
-const HORIZON_FOREVER = Number.POSITIVE_INFINITY
-
 /** The last instant at which a meeting may begin: through the whole last day of the horizon on the visitor's calendar. */
-function horizonEnd({ rules, now, visitorTimeZone }: SlotQuestion): Instant {
-  if (rules.horizonDays === undefined) return HORIZON_FOREVER
-  return startOfDay(addDays(localDateOf(now, visitorTimeZone), rules.horizonDays + 1), visitorTimeZone)
+export function horizonEnd({ rules, now, visitorTimeZone }: SlotQuestion): Instant {
+  const { horizonDays, dates } = rules
+  const rolling =
+    horizonDays === undefined
+      ? Number.POSITIVE_INFINITY
+      : startOfDay(addDays(localDateOf(now, visitorTimeZone), horizonDays + 1), visitorTimeZone)
+  const fixed = dates?.to === undefined ? rolling : startOfDay(addDays(dates.to, 1), visitorTimeZone)
+  return Math.min(rolling, fixed)
 }
 
-/** Every start that can be had, sorted, each with all who could serve it. */
-export function offersBetween(question: SlotQuestion): Offer[] {
-  const { rules, now, from, to, hosts, resources, hostsNeeded, visitorTimeZone } = question
-  const hostStretches = hosts.map((host) => stretchesOf(host, question))
-  const resourceStretches = resources.map((resource) => stretchesOf(resource, question))
+/** The first instant at which a meeting may begin because of a range of dates. */
+export function datesBegin({ rules, visitorTimeZone }: SlotQuestion): Instant {
+  return rules.dates?.from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(rules.dates.from, visitorTimeZone)
+}
+
+export function isLimited({ limited }: ServingCandidate, startsAt: Instant): LimitedPeriod | undefined {
+  return limited?.find((period) => period.from <= startsAt && startsAt < period.to)
+}
+
+/** The starts that a team offers, sorted: from the begin of each free stretch in whole steps, on round minutes. */
+function startsOf({ members, free }: Team, question: SlotQuestion, visitor: ZoneClock): Instant[] {
+  const { rules } = question
   const duration = rules.durationMinutes * MINUTE_MS
   const step = rules.stepMinutes * MINUTE_MS
   const grain = grainMillis(rules.stepMinutes)
-  const earliest = Math.max(from, now + rules.noticeMinutes * MINUTE_MS)
-  const latest = Math.min(to, horizonEnd(question))
-  const starts = new Set<Instant>()
-  for (const team of teams(hostStretches, resourceStretches, hostsNeeded))
-    for (const stretch of team) {
-      if (stretch.reach <= earliest || stretch.from >= latest) continue
-      let start = roundedUp(stretch.from, grain, visitorTimeZone)
-      // Notice only filters: whole steps are skipped, so that offers do not drift as time passes.
-      if (start < earliest) start += Math.ceil((earliest - start) / step) * step
-      for (; start < stretch.to && start + duration <= stretch.reach && start < latest; start += step) starts.add(start)
-    }
-  const free = (lists: Stretch[][], people: ServingCandidate[], start: Instant) =>
-    people.flatMap(({ id }, i) => (covers(lists[i]!, start, start + duration) ? [id] : []))
-  return [...starts]
-    .sort((a, b) => a - b)
-    .map((startsAt) => ({
-      startsAt,
-      endsAt: startsAt + duration,
-      hosts: free(hostStretches, hosts, startsAt),
-      resources: free(resourceStretches, resources, startsAt),
-    }))
+  const earliest = Math.max(question.from, question.now + rules.noticeMinutes * MINUTE_MS, datesBegin(question))
+  const latest = Math.min(question.to, horizonEnd(question))
+  const hasLimits = members.some(({ limited }) => limited !== undefined && limited.length > 0)
+  const starts: Instant[] = []
+  for (let i = 0; i < free.from.length; i++) {
+    const from = free.from[i]!
+    const reach = free.reach[i]!
+    if (reach <= earliest || from >= latest) continue
+    const offset = visitor.offsetAt(from)
+    let start = Math.ceil((from + offset) / grain) * grain - offset
+    // Notice only filters: whole steps are skipped, so that offers do not drift as time passes.
+    if (start < earliest) start += Math.ceil((earliest - start) / step) * step
+    const before = Math.min(free.to[i]!, latest)
+    for (; start < before && start + duration <= reach; start += step)
+      if (!hasLimits || !members.some((member) => isLimited(member, start))) starts.push(start)
+  }
+  return starts
 }
 
-/** The order in which rules are asked: of several candidates' reasons the one furthest along is the most hopeful. */
-const ORDER: ReasonName[] = [
-  'calendarNotKnownThatFar',
-  'override',
-  'outsideHours',
-  'busy',
-  'buffer',
-  'hold',
-  'limit',
-  'capacity',
-]
+/** The union of two sorted lists, each start once. */
+function union(a: Instant[], b: Instant[]): Instant[] {
+  const merged: Instant[] = []
+  let i = 0
+  let j = 0
+  while (i < a.length || j < b.length) {
+    const x = i < a.length ? a[i]! : Number.POSITIVE_INFINITY
+    const y = j < b.length ? b[j]! : Number.POSITIVE_INFINITY
+    merged.push(Math.min(x, y))
+    if (x <= y) i++
+    if (y <= x) j++
+  }
+  return merged
+}
 
-/** Why one candidate cannot serve [startsAt, endsAt), or nothing when it can. */
-function reasonAgainst(
+/** Merges sorted lists pairwise: linear in all starts but for the logarithm of the number of lists. */
+function unionOf(lists: Instant[][]): Instant[] {
+  let left = lists
+  while (left.length > 1) {
+    const next: Instant[][] = []
+    for (let i = 0; i < left.length; i += 2) next.push(i + 1 < left.length ? union(left[i]!, left[i + 1]!) : left[i]!)
+    left = next
+  }
+  return left[0] ?? []
+}
+
+/** Classes that can be joined: their own start, as long as the hours still allow it and seats are left. */
+function joinable(question: SlotQuestion): { session: OpenSession; at: ServingCandidate }[] {
+  if (!isClass(question)) return []
+  const { rules, now, from, to } = question
+  const duration = rules.durationMinutes * MINUTE_MS
+  const earliest = Math.max(from, now + rules.noticeMinutes * MINUTE_MS, datesBegin(question))
+  const latest = Math.min(to, horizonEnd(question))
+  return [...question.hosts, ...question.resources].flatMap((at) =>
+    (at.sessions ?? [])
+      .filter(
+        ({ startsAt, endsAt, seatsLeft }) =>
+          startsAt >= earliest &&
+          startsAt < latest &&
+          endsAt - startsAt === duration &&
+          seatsLeft >= partyOf(question) &&
+          isOpen(at, question, startsAt, endsAt),
+      )
+      .map((session) => ({ session, at })),
+  )
+}
+
+/** Whether the candidate's hours alone, whatever is busy, hold [startsAt, endsAt). */
+export function isOpen(
   candidate: ServingCandidate,
   question: SlotQuestion,
   startsAt: Instant,
   endsAt: Instant,
-): Reason | undefined {
-  const { id: who, schedule, knownUntil } = candidate
-  if (knownUntil !== undefined && endsAt > knownUntil)
-    return { reason: 'calendarNotKnownThatFar', who, until: knownUntil }
-  const open = freeStretches(openWindows(schedule, startsAt - AROUND_MS, endsAt + AROUND_MS), [])
-  if (!covers(open, startsAt, endsAt)) {
-    const date = localDateOf(startsAt, schedule.timeZone)
-    const hasOverride = schedule.overrides.some((one) => one.date === date)
-    const usual = windowsOn({ ...schedule, overrides: [] }, date).length > 0
-    return {
-      reason: hasOverride && usual ? 'override' : 'outsideHours',
-      who,
-      until: open.find((stretch) => stretch.from > startsAt)?.from,
+): boolean {
+  const windows = openWindows(candidate.availability, startsAt - AROUND_MS, endsAt + AROUND_MS)
+  const nothing = new Float64Array(0)
+  const known = candidate.knownUntil === undefined || endsAt <= candidate.knownUntil
+  return known && covers(freeStretches(windows, nothing, nothing), startsAt, endsAt)
+}
+
+function sweptStarts(question: SlotQuestion, sweep: Sweep): Instant[] {
+  if (question.bookerLimit) return []
+  const visitor = zoneClock(question.visitorTimeZone)
+  // A class that nobody has booked yet must hold the whole party.
+  const isTooMany = isClass(question) && partyOf(question) > question.rules.seats!
+  const fresh = isTooMany ? [] : unionOf(teamsOf(question, sweep).map((team) => startsOf(team, question, visitor)))
+  const joined = joinable(question)
+    .map(({ session }) => session.startsAt)
+    .sort((a, b) => a - b)
+  return joined.length === 0 ? fresh : union(fresh, joined)
+}
+
+/** Every start that can be had, sorted: what the booking page lists. */
+export function startsBetween(question: SlotQuestion): Instant[] {
+  return sweptStarts(question, sweepOf(question))
+}
+
+/** Every start that can be had, sorted, each with all who could serve it. */
+export function offersBetween(question: SlotQuestion): Offer[] {
+  const sweep = sweepOf(question)
+  const duration = question.rules.durationMinutes * MINUTE_MS
+  const joins = new Map(joinable(question).map((one) => [one.session.startsAt, one]))
+  return sweptStarts(question, sweep).map((startsAt): Offer => {
+    const endsAt = startsAt + duration
+    const join = joins.get(startsAt)
+    if (join) {
+      const { session, at } = join
+      const isHost = question.hosts.includes(at)
+      return {
+        startsAt,
+        endsAt,
+        hosts: isHost ? [at.id] : [],
+        seatings: isHost ? [] : [[at.id]],
+        session: { id: session.id, seatsLeft: session.seatsLeft, at: at.id },
+      }
     }
-  }
-  const meets = candidate.busy.filter((busy) => {
-    const blocked = blockedBy(busy, question.rules)
-    return blocked.from < endsAt && startsAt < blocked.to
+    const isFree = (stretches: Stretches) => covers(stretches, startsAt, endsAt)
+    return {
+      startsAt,
+      endsAt,
+      hosts: question.hosts.flatMap((host, i) =>
+        isFree(sweep.hosts[i]!) && !isLimited(host, startsAt) ? [host.id] : [],
+      ),
+      seatings: sweep.seatings
+        .filter((seating) => seating.every((i) => isFree(sweep.resources[i]!)))
+        .map((seating) => seating.map((i) => question.resources[i]!.id)),
+    }
   })
-  const direct = meets.find((busy) => busy.from < endsAt && startsAt < busy.to)
-  if (direct) return { reason: direct.kind === 'hold' ? 'hold' : 'busy', who, until: direct.to }
-  const [near] = meets
-  return near && { reason: 'buffer', who, until: blockedBy(near, question.rules).to }
-}
-
-function furthest(reasons: Reason[]): Reason | undefined {
-  return reasons.reduce<Reason | undefined>(
-    (best, one) => (!best || ORDER.indexOf(one.reason) > ORDER.indexOf(best.reason) ? one : best),
-    undefined,
-  )
-}
-
-/** The reason that a group cannot serve, if it cannot: of `any` nobody can, of `all` somebody cannot. */
-function reasonOfGroup(
-  group: ServingCandidate[],
-  needed: 'any' | 'all',
-  question: SlotQuestion,
-  startsAt: Instant,
-  endsAt: Instant,
-): Reason | undefined {
-  const reasons = group.map((one) => reasonAgainst(one, question, startsAt, endsAt))
-  const against = reasons.filter((reason) => reason !== undefined)
-  if (needed === 'all') return against[0]
-  return against.length === group.length ? furthest(against) : undefined
-}
-
-/**
- * Whether one start can be had, by whom, or the first rule that forbids it. Agrees with `offersBetween` by construction:
- * a start is offered only if that function, asked for this very instant, offers it.
- */
-export function explainStart(question: SlotQuestion, startsAt: Instant): { offer: Offer } | { reason: Reason } {
-  const { rules, now, hosts, resources, hostsNeeded } = question
-  const endsAt = startsAt + rules.durationMinutes * MINUTE_MS
-  if (startsAt < now) return { reason: { reason: 'past' } }
-  const noticeEnds = now + rules.noticeMinutes * MINUTE_MS
-  if (startsAt < noticeEnds) return { reason: { reason: 'notice', until: noticeEnds } }
-  if (startsAt >= horizonEnd(question)) return { reason: { reason: 'horizon', until: horizonEnd(question) } }
-  const [offer] = offersBetween({ ...question, from: startsAt, to: startsAt + 1 })
-  if (offer) return { offer }
-  if (hosts.length + resources.length === 0) return { reason: { reason: 'capacity' } }
-  const reasons = [
-    hosts.length > 0 ? reasonOfGroup(hosts, hostsNeeded, question, startsAt, endsAt) : undefined,
-    resources.length > 0 ? reasonOfGroup(resources, 'any', question, startsAt, endsAt) : undefined,
-  ].filter((reason) => reason !== undefined)
-  return { reason: furthest(reasons) ?? { reason: 'notAligned' } }
 }
 
 /** The offers of the question nearest to an instant, sorted by time. */
-export function nearestOffers(question: SlotQuestion, startsAt: Instant, count: number): Offer[] {
-  return offersBetween(question)
-    .sort((a, b) => Math.abs(a.startsAt - startsAt) - Math.abs(b.startsAt - startsAt))
+export function nearestStarts(question: SlotQuestion, startsAt: Instant, count: number): Instant[] {
+  return startsBetween(question)
+    .sort((a, b) => Math.abs(a - startsAt) - Math.abs(b - startsAt))
     .slice(0, count)
-    .sort((a, b) => a.startsAt - b.startsAt)
+    .sort((a, b) => a - b)
 }

@@ -1,3 +1,5 @@
+import { civilOf, dayOf, daysInMonth, weekdayOfDay } from './civil-date.ts'
+
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number
 /** A calendar date of no zone: `YYYY-MM-DD`. */
@@ -9,7 +11,13 @@ export type TimeZone = string
 
 const SECOND_MS = 1000
 const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
+const DASH = 45
+const COLON = 58
+const LETTER_T = 84
+const LETTER_Z = 90
+const DOT = 46
 
 /** A change of a zone's offset: at this instant the clocks go from one offset to the other. */
 export interface Transition {
@@ -28,9 +36,64 @@ const BLOCK_MS = 3650 * DAY_MS
 /** Shorter than any time between two changes of a zone in the tz database (Morocco's Ramadan is about 30 days). */
 const SCAN_STEP_MS = 7 * DAY_MS
 
-interface Zone {
-  format: Intl.DateTimeFormat
-  blocks: Map<number, Block>
+/** A zone looked up once, for loops that ask it often. Milliseconds throughout; walls as `wallMillis` gives them. */
+export interface ZoneClock {
+  /** What the zone's clocks add to UTC at an instant. */
+  offsetAt(instant: Instant): number
+  /** What the zone's clocks show at an instant. */
+  wallAt(instant: Instant): number
+  /**
+   * The instant at which the zone's clocks show a wall time. A time that does not exist (spring gap) is read with the
+   * offset before the gap; of one that exists twice (autumn) the first is meant.
+   */
+  instantOfWall(wall: number): Instant
+}
+
+class Zone implements ZoneClock {
+  readonly format: Intl.DateTimeFormat
+  readonly blocks = new Map<number, Block>()
+  /** The stretch without a change that was asked for last: its neighbours are answered from it. */
+  private steadyFrom = 0
+  private steadyTo = 0
+  private steadyOffset = 0
+
+  constructor(format: Intl.DateTimeFormat) {
+    this.format = format
+  }
+
+  offsetAt(instant: Instant): number {
+    if (instant >= this.steadyFrom && instant < this.steadyTo) return this.steadyOffset
+    const { starts, offsets } = blockAt(this, instant)
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (starts[middle]! <= instant) low = middle
+      else high = middle - 1
+    }
+    this.steadyFrom = starts[low]!
+    this.steadyTo = low + 1 < starts.length ? starts[low + 1]! : (Math.floor(instant / BLOCK_MS) + 1) * BLOCK_MS
+    this.steadyOffset = offsets[low]!
+    return this.steadyOffset
+  }
+
+  wallAt(instant: Instant): number {
+    return instant + this.offsetAt(instant)
+  }
+
+  instantOfWall(wall: number): Instant {
+    // A day away from every change there is only one offset, and so only one reading.
+    if (wall - DAY_MS >= this.steadyFrom && wall + DAY_MS < this.steadyTo) return wall - this.steadyOffset
+    // Of the offsets a day before and after, the earlier reading that agrees with itself is the first of an overlap.
+    const before = this.offsetAt(wall - DAY_MS)
+    const first = wall - before
+    if (this.offsetAt(first) === before) return first
+    const after = this.offsetAt(wall + DAY_MS)
+    const second = wall - after
+    if (this.offsetAt(second) === after) return second
+    const between = this.offsetAt(wall - Math.max(before, after))
+    return this.offsetAt(wall - between) === between ? wall - between : first
+  }
 }
 
 const zones = new Map<string, Zone | undefined>()
@@ -52,7 +115,7 @@ function zoneOf(name: TimeZone): Zone | undefined {
         minute: '2-digit',
         second: '2-digit',
       })
-      zone = { format, blocks: new Map() }
+      zone = new Zone(format)
     } catch {
       zone = undefined
     }
@@ -133,21 +196,9 @@ function blockAt(zone: Zone, instant: Instant): Block {
   return block
 }
 
-function offsetIn(zone: Zone, instant: Instant): number {
-  const { starts, offsets } = blockAt(zone, instant)
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (starts[middle]! <= instant) low = middle
-    else high = middle - 1
-  }
-  return offsets[low]!
-}
-
 /** What the zone's clocks add to UTC at an instant, in milliseconds. @throws RangeError for an unknown zone */
 export function offsetMillisAt(zone: TimeZone, instant: Instant): number {
-  return offsetIn(knownZone(zone), instant)
+  return knownZone(zone).offsetAt(instant)
 }
 
 /** The changes of a zone's offset in [from, to). */
@@ -158,7 +209,7 @@ export function transitionsBetween(name: TimeZone, from: Instant, to: Instant): 
     const { starts, offsets } = blockAt(zone, begin)
     for (let i = 0; i < starts.length; i++) {
       const at = starts[i]!
-      const before = i > 0 ? offsets[i - 1]! : offsetIn(zone, at - SECOND_MS)
+      const before = i > 0 ? offsets[i - 1]! : zone.offsetAt(at - SECOND_MS)
       if (at >= from && at < to && before !== offsets[i])
         found.push({ at, offsetBeforeMillis: before, offsetAfterMillis: offsets[i]! })
     }
@@ -166,28 +217,52 @@ export function transitionsBetween(name: TimeZone, from: Instant, to: Instant): 
   return found
 }
 
-/** The wall clock as if it were UTC: the number on which wall-clock arithmetic is done. */
+/** Two digits of a text as a number; NaN where they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48
+  const ones = text.charCodeAt(at + 1) - 48
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+/** The day number of the `YYYY-MM-DD` that a text begins with; NaN where it names no date of the calendar. */
+function dayIn(text: string): number {
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const date = twoDigits(text, 8)
+  const isDate =
+    text.charCodeAt(4) === DASH &&
+    text.charCodeAt(7) === DASH &&
+    year >= 0 &&
+    month >= 1 &&
+    month <= 12 &&
+    date >= 1 &&
+    date <= daysInMonth(year, month)
+  return isDate ? dayOf(year, month, date) : Number.NaN
+}
+
+/** The wall clock as if it were UTC: the number on which wall-clock arithmetic is done. `24:00` is the next midnight. */
 export function wallMillis(local: LocalDateTime): number {
-  const millis = Date.parse(`${local.length === 16 ? `${local}:00` : local}Z`)
-  if (!Number.isFinite(millis)) throw new RangeError(`not a wall time: ${local}`)
+  const hour = twoDigits(local, 11)
+  const minute = twoDigits(local, 14)
+  const second = local.length === 16 ? 0 : twoDigits(local, 17)
+  const hasShape =
+    local.charCodeAt(10) === LETTER_T &&
+    local.charCodeAt(13) === COLON &&
+    (local.length === 16 || (local.length === 19 && local.charCodeAt(16) === COLON))
+  const isTime = minute <= 59 && second <= 59 && (hour <= 23 || (hour === 24 && minute === 0 && second === 0))
+  const millis = dayIn(local) * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS
+  if (!hasShape || !isTime || Number.isNaN(millis)) throw new RangeError(`not a wall time: ${local}`)
   return millis
 }
 
-/**
- * The instant at which the zone's clocks show a wall time given as `wallMillis`. A time that does not exist (spring gap)
- * is read with the offset before the gap; of one that exists twice (autumn) the first is meant.
- */
-export function instantOfWall(wall: number, name: TimeZone): Instant {
-  const zone = knownZone(name)
-  // Of the offsets a day before and after, the earlier reading that agrees with itself is the first of an overlap.
-  const before = offsetIn(zone, wall - DAY_MS)
-  const first = wall - before
-  if (offsetIn(zone, first) === before) return first
-  const after = offsetIn(zone, wall + DAY_MS)
-  const second = wall - after
-  if (offsetIn(zone, second) === after) return second
-  const between = offsetIn(zone, wall - Math.max(before, after))
-  return offsetIn(zone, wall - between) === between ? wall - between : first
+/** The instant of a wall time given as `wallMillis`, by the policy of `ZoneClock`. @throws RangeError for an unknown zone */
+export function instantOfWall(wall: number, zone: TimeZone): Instant {
+  return knownZone(zone).instantOfWall(wall)
+}
+
+/** The clock of a zone. @throws RangeError for an unknown zone */
+export function zoneClock(name: TimeZone): ZoneClock {
+  return knownZone(name)
 }
 
 /** The instant of a wall time in a zone, by the policy of `instantOfWall`. */
@@ -197,31 +272,32 @@ export function instantOf(local: LocalDateTime, zone: TimeZone): Instant {
 
 /** What the zone's clocks show at an instant, to the second. */
 export function localDateTimeOf(instant: Instant, zone: TimeZone): LocalDateTime {
-  return new Date(instant + offsetMillisAt(zone, instant)).toISOString().slice(0, 19)
+  return isoText(knownZone(zone).wallAt(instant)).slice(0, 19)
 }
 
 export function localDateOf(instant: Instant, zone: TimeZone): LocalDate {
-  return localDateTimeOf(instant, zone).slice(0, 10)
+  return dateOfDayNumber(Math.floor(knownZone(zone).wallAt(instant) / DAY_MS))
 }
 
 export function utcDayOf(instant: Instant): LocalDate {
-  return new Date(instant).toISOString().slice(0, 10)
+  return dateOfDayNumber(Math.floor(instant / DAY_MS))
 }
 
 /** Whether the text is a date of the calendar: 29 February only in leap years. */
 export function isLocalDate(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
-  const at = Date.parse(`${text}T00:00:00Z`)
-  return Number.isFinite(at) && utcDayOf(at) === text
+  return text.length === 10 && !Number.isNaN(dayIn(text))
 }
 
-/** Days since 1970-01-01. */
+/** Days since 1970-01-01. @throws RangeError for what is no date of the calendar */
 export function dayNumber(date: LocalDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY_MS
+  const day = date.length === 10 ? dayIn(date) : Number.NaN
+  if (Number.isNaN(day)) throw new RangeError(`not a date: ${date}`)
+  return day
 }
 
 export function dateOfDayNumber(day: number): LocalDate {
-  return utcDayOf(day * DAY_MS)
+  const { year, month, date } = civilOf(day)
+  return yearText(year) + MONTH_AND_DATE[month * 32 + date]!
 }
 
 export function addDays(date: LocalDate, days: number): LocalDate {
@@ -234,20 +310,66 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
 
 /** 0 is Sunday. */
 export function weekdayOf(date: LocalDate): number {
-  return (((dayNumber(date) + 4) % 7) + 7) % 7
+  return weekdayOfDay(dayNumber(date))
 }
 
 /** The first instant of a date in a zone: midnight, or what follows it where clocks skip midnight. */
 export function startOfDay(date: LocalDate, zone: TimeZone): Instant {
-  const midnight = wallMillis(`${date}T00:00:00`)
-  const found = instantOfWall(midnight, zone)
+  const found = instantOfWall(dayNumber(date) * DAY_MS, zone)
   if (localDateOf(found, zone) !== date) return found
   // In a gap over midnight the policy lands after it; the day began at the change itself.
   const change = transitionsBetween(zone, found - 3 * HOUR_MS, found + 1).at(-1)
   return change && localDateOf(change.at, zone) === date && change.at < found ? change.at : found
 }
 
-/** ISO 8601 in UTC with milliseconds. */
+const two = (value: number) => String(value).padStart(2, '0')
+/** Ready-made pieces of dates and times: texts are put together from them several times faster than by Date. */
+const MONTH_AND_DATE = Array.from({ length: 13 * 32 }, (_, i) => `-${two(i >> 5)}-${two(i & 31)}`)
+const HOUR_AND_MINUTE = Array.from({ length: 24 * 60 }, (_, i) => `T${two(Math.floor(i / 60))}:${two(i % 60)}`)
+const WHOLE_SECOND = Array.from({ length: 60 }, (_, i) => `:${two(i)}.000Z`)
+
+const FIRST_YEAR = 1970
+const YEARS = Array.from({ length: 230 }, (_, i) => `${FIRST_YEAR + i}`)
+
+/** As ISO 8601 writes years: four digits, or a sign and six outside of those. */
+function yearText(year: number): string {
+  const known = YEARS[year - FIRST_YEAR]
+  if (known !== undefined) return known
+  return year >= 0 && year <= 9999
+    ? String(year).padStart(4, '0')
+    : `${year < 0 ? '-' : '+'}${String(Math.abs(year)).padStart(6, '0')}`
+}
+
+function isoText(millis: number): string {
+  const day = Math.floor(millis / DAY_MS)
+  const ofDay = millis - day * DAY_MS
+  const minutes = Math.floor(ofDay / MINUTE_MS)
+  const seconds = (ofDay - minutes * MINUTE_MS) / SECOND_MS
+  const end = WHOLE_SECOND[seconds] ?? `:${two(Math.floor(seconds))}.${String(ofDay % SECOND_MS).padStart(3, '0')}Z`
+  return dateOfDayNumber(day) + HOUR_AND_MINUTE[minutes]! + end
+}
+
+/** An instant written as `formatInstant` writes it, or in any other way that ISO 8601 has; NaN for what is none. */
+export function parseInstant(text: string): Instant {
+  if (text.length !== 24 || text.charCodeAt(23) !== LETTER_Z || text.charCodeAt(10) !== LETTER_T)
+    return Date.parse(text)
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
+  const millis = Math.floor(twoDigits(text, 20) / 10) * 100 + twoDigits(text, 21)
+  const at = dayIn(text) * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS + millis
+  const isPlain =
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 59 &&
+    text.charCodeAt(13) === COLON &&
+    text.charCodeAt(16) === COLON &&
+    text.charCodeAt(19) === DOT
+  return isPlain && !Number.isNaN(at) ? at : Date.parse(text)
+}
+
+/** ISO 8601 in UTC with milliseconds. @throws RangeError for what is no instant */
 export function formatInstant(instant: Instant): string {
-  return new Date(instant).toISOString()
+  if (!Number.isFinite(instant)) throw new RangeError(`not an instant: ${instant}`)
+  return isoText(instant)
 }

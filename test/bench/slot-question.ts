@@ -1,4 +1,4 @@
-import { offersBetween, type SlotQuestion } from '../../shared/domain/slot.ts'
+import { type SlotQuestion, startsBetween } from '../../shared/domain/slot.ts'
 
 /** A slot input as the files of the bench hold it: all instants in epoch milliseconds, `busy` unsorted and overlapping. */
 export interface SlotInput {
@@ -36,13 +36,19 @@ export function slotQuestion(input: SlotInput): SlotQuestion {
     visitorTimeZone: input.bookerTimeZone,
     hosts: input.hosts.map(({ id, timeZone, workingHours, busy }) => ({
       id,
-      schedule: {
-        id,
-        timeZone,
-        weekly: workingHours.flatMap(({ days, start, end }) =>
-          days.map((weekday) => ({ weekday, from: start, to: end })),
-        ),
-        overrides: [],
+      availability: {
+        schedule: {
+          id,
+          timeZone,
+          weekly: workingHours.flatMap(({ days, start, end }) =>
+            days.map((weekday) => ({ weekday, from: start, to: end })),
+          ),
+          overrides: [],
+        },
+        daysOff: [],
+        holidays: [],
+        isLimitedToHours: true,
+        ranges: [],
       },
       busy: busy.map(([from, to]) => ({ from, to, kind: 'event' as const })),
     })),
@@ -53,5 +59,5 @@ export function slotQuestion(input: SlotInput): SlotQuestion {
 
 /** The offered starts of a bench input, sorted: the one way from the parsed JSON to the answer. */
 export function startsOf(input: SlotInput): number[] {
-  return offersBetween(slotQuestion(input)).map(({ startsAt }) => startsAt)
+  return startsBetween(slotQuestion(input))
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { Committed, RememberedAnswer, Store, Write } from '../../functions/ports/store.ts'
-import { type Claim, cellsOf, clash, type LedgerDay } from '../../shared/domain/ledger.ts'
+import type { Announcement } from '../../shared/domain/announcement.ts'
+import type { LedgerWrite } from '../../shared/domain/decide.ts'
+import { type Claim, cellsOf, clash, type LedgerDay, type Span } from '../../shared/domain/ledger.ts'
+import type { Tally, TallyName } from '../../shared/domain/tally.ts'
 import {
   at,
   bookingOf,
@@ -23,17 +26,17 @@ const DAY_MS = 86_400_000
 const DONE: Committed = { outcome: 'done' }
 const failedAt = (index: number): Committed => ({ outcome: 'failed', index })
 
-const byCells = (company: string, claim: Claim, principal = 'ada'): Write => ({
-  write: 'day',
-  company,
-  day: { kind: 'claimCells', principal, day: DAY, claim, cells: cellsOf(claim, DAY) },
-})
+const ledger = (company: string, write: LedgerWrite): Write => ({ write: 'ledger', company, ledger: write })
 
-const replaced = (company: string, expectedVersion: number, claims: Claim[], principal = 'ada'): Write => ({
-  write: 'day',
-  company,
-  day: { kind: 'replace', expectedVersion, next: { principal, day: DAY, version: expectedVersion + 1, claims } },
-})
+const byCells = (company: string, claim: Claim, principal = 'ada'): Write =>
+  ledger(company, { kind: 'claimCells', principal, day: DAY, claim, cells: cellsOf(claim, DAY) })
+
+const replaced = (company: string, expectedVersion: number, claims: Claim[], principal = 'ada'): Write =>
+  ledger(company, {
+    kind: 'replaceDay',
+    expectedVersion,
+    next: { principal, day: DAY, version: expectedVersion + 1, claims },
+  })
 
 const answerOf = (company: string, change: Partial<RememberedAnswer> = {}): Write => ({
   write: 'answer',
@@ -84,13 +87,28 @@ const member = (company: string, id: string, email?: string): Write => ({
   member: memberOf(company, id, email === undefined ? {} : { email }),
   passwordHash: 'hash',
 })
-const checkRevision = (company: string, expected: number): Write => ({
-  write: 'checkRevision',
+const checkRevision = (company: string, expected: number): Write =>
+  ledger(company, { kind: 'checkRevision', principal: 'ada', expected })
+const raiseRevision = (company: string, principal = 'ada', expected?: number): Write =>
+  ledger(company, { kind: 'raiseRevision', principal, ...(expected !== undefined && { expected }) })
+const putSpan = (company: string, span: Span): Write => ledger(company, { kind: 'putSpan', span })
+const timeOf = async (store: Store, company: string, principal = 'ada') =>
+  (await store.time(company, [principal], DAY, DAY, 'latest'))[0]!
+
+const CLASS: TallyName = { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' }
+const LIMIT: TallyName = { tally: 'limit', type: 'call', principal: 'ada', period: 'perWeek', startDate: DAY }
+const add = (company: string, name: TallyName, id: string, count: number, room: number, mustExist = false): Write =>
+  ledger(company, { kind: 'addEntry', name, id, entry: { count }, room, mustExist })
+const replaceTally = (company: string, name: TallyName, expectedVersion: number, entries: Tally['entries']): Write =>
+  ledger(company, { kind: 'replaceTally', expectedVersion, next: { name, version: expectedVersion + 1, entries } })
+const limitOf = async (store: Store, company: string) => (await store.tallies(company, [LIMIT]))[0]!
+const announcement = (company: string, moment = NOW): Announcement => ({
+  id: 'a1',
   company,
-  principal: 'ada',
-  expected,
+  at: moment,
+  origin: 'member:ada',
+  steps: [{ after: eventOf(company), kind: 'created' }],
 })
-const raiseRevision = (company: string): Write => ({ write: 'raiseRevision', company, principal: 'ada' })
 const revisionOf = async (store: Store, company: string) =>
   (await store.time(company, ['ada'], DAY, DAY, 'latest'))[0]!.revision
 const schedule = { id: 'ada', timeZone: 'UTC', weekly: [], overrides: [] }
@@ -201,7 +219,7 @@ const verbs: Verb[] = [
   },
   {
     title: 'span',
-    write: (company) => ({ write: 'span', company, span: spanOf('s1') }),
+    write: (company) => putSpan(company, spanOf('s1')),
     leaves: async (store, company) => [
       (await store.time(company, ['ada'], DAY, DAY, 'latest'))[0]!.spans,
       [spanOf('s1')],
@@ -209,11 +227,8 @@ const verbs: Verb[] = [
   },
   {
     title: 'removeSpan',
-    given: (company) => [
-      { write: 'span', company, span: spanOf('s1') },
-      { write: 'span', company, span: spanOf('s2') },
-    ],
-    write: (company) => ({ write: 'removeSpan', company, principal: 'ada', id: 's1' }),
+    given: (company) => [putSpan(company, spanOf('s1')), putSpan(company, spanOf('s2'))],
+    write: (company) => ledger(company, { kind: 'removeSpan', principal: 'ada', id: 's1' }),
     leaves: async (store, company) => [
       (await store.time(company, ['ada'], DAY, DAY, 'latest'))[0]!.spans,
       [spanOf('s2')],
@@ -222,8 +237,195 @@ const verbs: Verb[] = [
   {
     title: 'raiseRevision',
     given: (company) => [raiseRevision(company)],
-    write: raiseRevision,
+    write: (company) => raiseRevision(company),
     leaves: async (store, company) => [await revisionOf(store, company), 2],
+  },
+  {
+    title: 'raiseRevision, as it was read',
+    given: (company) => [raiseRevision(company)],
+    write: (company) => raiseRevision(company, 'ada', 1),
+    leaves: async (store, company) => [await revisionOf(store, company), 2],
+    failing: {
+      'it was raised since': {
+        given: (company) => [raiseRevision(company), raiseRevision(company)],
+        write: (company) => raiseRevision(company, 'ada', 1),
+      },
+    },
+  },
+  {
+    title: 'addEntry, where nothing is counted yet',
+    write: (company) => add(company, LIMIT, 'b1', 2, 0),
+    leaves: async (store, company) => [
+      await limitOf(store, company),
+      { name: LIMIT, version: 1, entries: { b1: { count: 2 } } },
+    ],
+    failing: {
+      'a class that is not there must not be joined': { write: (company) => add(company, CLASS, 'b1', 1, 5, true) },
+    },
+  },
+  {
+    title: 'addEntry, beside others',
+    given: (company) => [add(company, LIMIT, 'b1', 2, 0)],
+    write: (company) => add(company, LIMIT, 'b2', 1, 2),
+    leaves: async (store, company) => [Object.keys((await limitOf(store, company)).entries).sort(), ['b1', 'b2']],
+    failing: {
+      'there is no room': {
+        given: (company) => [add(company, LIMIT, 'b1', 2, 0)],
+        write: (company) => add(company, LIMIT, 'b2', 1, 1),
+      },
+      'it is counted already': {
+        given: (company) => [add(company, LIMIT, 'b1', 2, 0)],
+        write: (company) => add(company, LIMIT, 'b1', 1, 9),
+      },
+    },
+  },
+  {
+    title: 'removeEntry',
+    given: (company) => [add(company, LIMIT, 'b1', 2, 0), add(company, LIMIT, 'b2', 1, 2)],
+    write: (company) => ledger(company, { kind: 'removeEntry', name: LIMIT, id: 'b1', count: 2 }),
+    leaves: async (store, company) => [
+      [(await limitOf(store, company)).entries, await store.commit([add(company, LIMIT, 'b3', 1, 1)])],
+      [{ b2: { count: 1 } }, DONE],
+    ],
+    failing: {
+      'it is not counted': {
+        write: (company) => ledger(company, { kind: 'removeEntry', name: LIMIT, id: 'b1', count: 2 }),
+      },
+    },
+  },
+  {
+    title: 'replaceTally',
+    given: (company) => [add(company, LIMIT, 'b1', 2, 0)],
+    write: (company) => replaceTally(company, LIMIT, 1, { b2: { count: 1, until: NOW } }),
+    leaves: async (store, company) => [
+      await limitOf(store, company),
+      { name: LIMIT, version: 2, entries: { b2: { count: 1, until: NOW } } },
+    ],
+    failing: {
+      'somebody was counted since': {
+        given: (company) => [add(company, LIMIT, 'b1', 2, 0), add(company, LIMIT, 'b2', 1, 2)],
+        write: (company) => replaceTally(company, LIMIT, 1, {}),
+      },
+      'it exists, and nothing was expected': {
+        given: (company) => [add(company, LIMIT, 'b1', 2, 0)],
+        write: (company) => replaceTally(company, LIMIT, 0, {}),
+      },
+    },
+  },
+  {
+    title: 'a class, which stands among the days',
+    given: (company) => [replaceTally(company, CLASS, 0, { b1: { count: 1 } })],
+    write: (company) => add(company, CLASS, 'b2', 1, 4, true),
+    leaves: async (store, company) => [
+      (await timeOf(store, company)).sessions,
+      [{ name: CLASS, version: 2, entries: { b1: { count: 1 }, b2: { count: 1 } } }],
+    ],
+  },
+  {
+    title: 'dropTally',
+    given: (company) => [replaceTally(company, CLASS, 0, { b1: { count: 1 } })],
+    write: (company) => ledger(company, { kind: 'dropTally', name: CLASS, expectedVersion: 1 }),
+    leaves: async (store, company) => [(await timeOf(store, company)).sessions, []],
+    failing: {
+      'somebody joined since': {
+        given: (company) => [
+          replaceTally(company, CLASS, 0, { b1: { count: 1 } }),
+          add(company, CLASS, 'b2', 1, 4, true),
+        ],
+        write: (company) => ledger(company, { kind: 'dropTally', name: CLASS, expectedVersion: 1 }),
+      },
+    },
+  },
+  {
+    title: 'facts',
+    given: (company) => [
+      {
+        write: 'facts',
+        company,
+        principal: 'ada',
+        facts: { timeZone: 'Asia/Kolkata', daysOff: [], capacity: 4, isShared: true },
+      },
+    ],
+    write: (company) => ({
+      write: 'facts',
+      company,
+      principal: 'ada',
+      facts: { timeZone: 'Europe/Berlin', capacity: undefined },
+    }),
+    leaves: async (store, company) => {
+      const { facts, revision } = await timeOf(store, company)
+      return [
+        [facts, revision],
+        [{ timeZone: 'Europe/Berlin', daysOff: [], isShared: true }, 2],
+      ]
+    },
+  },
+  {
+    title: 'announcement',
+    write: (company) => ({ write: 'announcement', announcement: announcement(company) }),
+    leaves: async (store, company) => [
+      [
+        await store.announcement(company, 'a1'),
+        (await store.openAnnouncements(NOW)).filter((one) => one.company === company).length,
+        (await store.openAnnouncements(NOW - 1)).filter((one) => one.company === company).length,
+      ],
+      [announcement(company), 1, 0],
+    ],
+  },
+  {
+    title: 'settled',
+    given: (company) => [{ write: 'announcement', announcement: announcement(company) }],
+    write: (company) => ({ write: 'settled', announcement: announcement(company) }),
+    leaves: async (store, company) => [await store.announcement(company, 'a1'), undefined],
+    failing: {
+      'somebody else settled it': { write: (company) => ({ write: 'settled', announcement: announcement(company) }) },
+    },
+  },
+  {
+    title: 'checkEvent',
+    given: (company) => [event(company, 1, 0)],
+    write: (company) => ({ write: 'checkEvent', company, id: 'e1', version: 1 }),
+    leaves: async (store, company) => [(await store.event(company, 'e1'))?.version, 1],
+    failing: {
+      'it was changed': {
+        given: (company) => [event(company, 1, 0), event(company, 2, 1)],
+        write: (company) => ({ write: 'checkEvent', company, id: 'e1', version: 1 }),
+      },
+    },
+  },
+  {
+    title: 'standing',
+    write: (company) => ({
+      write: 'standing',
+      company,
+      eventId: 'e1',
+      standing: { principal: 'ada', claim: claimOf('e1', '09:00', '10:00') },
+    }),
+    leaves: async (store, company) => [
+      await store.standings(company, 'e1'),
+      [{ principal: 'ada', claim: claimOf('e1', '09:00', '10:00') }],
+    ],
+  },
+  {
+    title: 'removeStanding',
+    given: (company) => [{ write: 'standing', company, eventId: 'e1', standing: { principal: 'ada' } }],
+    write: (company) => ({ write: 'removeStanding', company, eventId: 'e1', principal: 'ada' }),
+    leaves: async (store, company) => [await store.standings(company, 'e1'), []],
+  },
+  {
+    title: 'a held booking, which is found when its time is over',
+    write: (company) => ({
+      write: 'booking',
+      booking: bookingOf(company, { status: 'held', heldUntil: NOW }),
+      expectedVersion: 0,
+    }),
+    leaves: async (store, company) => [
+      [
+        (await store.endedHolds(NOW)).filter((one) => one.company === company).map(({ id }) => id),
+        (await store.endedHolds(NOW - 1)).filter((one) => one.company === company),
+      ],
+      [['b1'], []],
+    ],
   },
   {
     title: 'checkRevision, never raised',
@@ -249,7 +451,10 @@ const verbs: Verb[] = [
   {
     title: 'answer',
     write: answerOf,
-    leaves: async (store, company) => [(await store.typeAndAnswer(company, 'call', 'k', NOW)).answer?.bookingId, 'b1'],
+    leaves: async (store, company) => [
+      (await store.frontDesk(company, 'call', { keyHash: 'k' }, NOW)).answer?.bookingId,
+      'b1',
+    ],
     failing: {
       'one is remembered': {
         given: (company) => [answerOf(company)],
@@ -262,7 +467,7 @@ const verbs: Verb[] = [
     given: (company) => [answerOf(company)],
     write: (company) => answerOf(company, { bookingId: 'b2', expiresAt: NOW + 2 * DAY_MS }),
     leaves: async (store, company) => [
-      (await store.typeAndAnswer(company, 'call', 'k', NOW + DAY_MS)).answer?.bookingId,
+      (await store.frontDesk(company, 'call', { keyHash: 'k' }, NOW + DAY_MS)).answer?.bookingId,
       'b2',
     ],
   },
@@ -317,9 +522,30 @@ const verbs: Verb[] = [
     },
   },
   {
-    title: 'schedule',
-    write: (company) => ({ write: 'schedule', company, schedule }),
-    leaves: async (store, company) => [await store.schedule(company, 'ada'), schedule],
+    title: 'hours, several of one principal',
+    given: (company) => [{ write: 'hours', company, schedule: { ...schedule, id: 'ada.evenings' } }],
+    write: (company) => ({ write: 'hours', company, schedule }),
+    leaves: async (store, company) => [
+      (await timeOf(store, company)).schedules.map(({ id }) => id).sort(),
+      ['ada', 'ada.evenings'],
+    ],
+  },
+  {
+    title: 'changedMember',
+    given: (company) => [member(company, 'bob')],
+    write: (company) => ({ write: 'changedMember', member: memberOf(company, 'bob', { name: 'Bob', role: 'admin' }) }),
+    leaves: async (store, company) => [
+      await store.login(`bob@${company}.test`),
+      { member: memberOf(company, 'bob', { name: 'Bob', role: 'admin' }), passwordHash: 'hash' },
+    ],
+    failing: {
+      'nobody is there': { write: (company) => ({ write: 'changedMember', member: memberOf(company, 'bob') }) },
+    },
+  },
+  {
+    title: 'resource',
+    write: (company) => ({ write: 'resource', company, resource: { id: 'room', name: 'Room', timeZone: 'UTC' } }),
+    leaves: async (store, company) => [await store.resources(company), [{ id: 'room', name: 'Room', timeZone: 'UTC' }]],
   },
   {
     title: 'link',
@@ -507,20 +733,13 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
         const company = newCompany()
         for (const day of ['2027-01-31', '2027-02-01', '2027-02-28', '2027-03-01'])
           await given([
-            {
-              write: 'day',
-              company,
-              day: {
-                kind: 'replace',
-                expectedVersion: 0,
-                next: { principal: 'ada', day, version: 1, claims: [] },
-              },
-            },
+            ledger(company, {
+              kind: 'replaceDay',
+              expectedVersion: 0,
+              next: { principal: 'ada', day, version: 1, claims: [] },
+            }),
           ])
-        await given([
-          { write: 'span', company, span: spanOf('s', 'bob') },
-          { ...raiseRevision(company), principal: 'bob' } as Write,
-        ])
+        await given([putSpan(company, spanOf('s', 'bob')), raiseRevision(company, 'bob')])
         for (const read of ['latest', 'quick'] as const) {
           const times = await store.time(company, ['bob', 'ada', 'nobody'], '2027-02-01', '2027-02-28', read)
           assert.deepEqual(
@@ -613,8 +832,8 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
       test('members of a company, without their secrets; a change keeps what it does not name', async () => {
         const company = newCompany()
         await given([member(company, 'ada'), member(company, 'bob')])
-        await store.changeMember(memberOf(company, 'bob', { name: 'Bob', timeZone: 'Asia/Kolkata', role: 'admin' }))
         const bob = memberOf(company, 'bob', { name: 'Bob', timeZone: 'Asia/Kolkata', role: 'admin' })
+        await given([{ write: 'changedMember', member: bob }])
         assert.deepEqual(await store.members(company), [memberOf(company), bob])
         assert.deepEqual(await store.login(bob.email), { member: bob, passwordHash: 'hash' })
         assert.deepEqual(
@@ -687,26 +906,61 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
         const owner = { slug: 'c', name: 'C', timeZone: 'UTC' }
         await empty.commit([{ write: 'company', company: owner, sealedLinkKey: 'sealed' }, answerOf('c')])
         await empty.putType(typeOf('c'), 0)
-        const { type, company, answer } = await empty.typeAndAnswer('c', 'call', 'k', NOW)
+        const asked = { keyHash: 'k', booker: 'x' }
+        const { type, company, answer, booker } = await empty.frontDesk('c', 'call', asked, NOW)
+        assert.deepEqual(booker, { name: { tally: 'booker', type: 'call', booker: 'x' }, version: 0, entries: {} })
         assert.deepEqual([type, company?.slug, answer?.bookingId], [typeOf('c'), 'c', 'b1'])
-        assert.equal((await empty.typeAndAnswer('c', 'call', 'k', NOW + DAY_MS)).answer, undefined)
-        assert.equal((await empty.typeAndAnswer('c', 'call', undefined, NOW)).answer, undefined)
-        assert.deepEqual(await empty.typeAndAnswer('elsewhere', 'call', 'k', NOW), {})
+        assert.equal((await empty.frontDesk('c', 'call', { keyHash: 'k' }, NOW + DAY_MS)).answer, undefined)
+        assert.equal((await empty.frontDesk('c', 'call', {}, NOW)).answer, undefined)
+        assert.deepEqual(await empty.frontDesk('elsewhere', 'call', { keyHash: 'k' }, NOW), { assigned: {} })
       })
 
-      test('everything that serving needs to know of people and things, and how often each served', async () => {
+      test('names of people and things, and how often each served', async () => {
         const company = newCompany()
         const room = { id: 'room', name: 'Room', timeZone: 'UTC' }
-        await given([member(company, 'ada'), member(company, 'bob'), { write: 'schedule', company, schedule }])
-        await store.putResource(company, room)
-        await store.putSchedule(company, { ...schedule, id: 'room' })
-        await Promise.all(Array.from({ length: 7 }, () => store.countAssignment(company, 'call', 'bob')))
-        const people = await store.people(company, ['ada', 'bob', 'nobody'], ['room'], 'call')
+        await given([member(company, 'ada'), member(company, 'bob'), { write: 'resource', company, resource: room }])
+        await Promise.all(Array.from({ length: 7 }, () => store.countAssignment(company, 'call', 'bob', 1)))
+        await store.countAssignment(company, 'call', 'ada', 3)
+        const people = await store.people(company, ['ada', 'bob', 'nobody'], ['room'])
         assert.deepEqual(people.members.map(({ id }) => id).sort(), ['ada', 'bob'])
         assert.ok(people.members.every((one) => !('passwordHash' in one)))
-        assert.deepEqual(people.schedules.map(({ id }) => id).sort(), ['ada', 'room'])
-        assert.deepEqual([people.resources, people.assigned], [[room], { bob: 7 }])
-        assert.deepEqual(await store.resources(company), [room])
+        assert.deepEqual(people.resources, [room])
+        assert.deepEqual((await store.frontDesk(company, 'call', {}, NOW)).assigned, { ada: 3, bob: 7 })
+      })
+
+      test('what limits have counted in the periods of a month, and holidays of the company', async () => {
+        const company = newCompany()
+        await given([{ write: 'company', company: { slug: company, name: 'C', timeZone: 'UTC' }, sealedLinkKey: 's' }])
+        const named = (startDate: string, period: 'perDay' | 'perMonth' = 'perDay'): TallyName => ({
+          tally: 'limit',
+          type: 'call',
+          principal: 'ada',
+          period,
+          startDate,
+        })
+        const names = [
+          named('2027-01-31'),
+          named(DAY, 'perMonth'),
+          named(DAY),
+          named('2027-02-28'),
+          named('2027-03-01'),
+        ]
+        await given(names.map((name) => add(company, name, 'b1', 1, 9)))
+        const found = await store.limits(company, 'call', ['ada', 'bob'], DAY, '2027-02-28', 'latest')
+        assert.deepEqual(
+          found.map(({ name }) => name.tally === 'limit' && `${name.startDate} ${name.period}`),
+          [`${DAY} perDay`, `${DAY} perMonth`, '2027-02-28 perDay'],
+        )
+        await store.putHolidays(company, [{ date: DAY, title: 'Day' }])
+        assert.deepEqual((await store.company(company))?.company.holidays, [{ date: DAY, title: 'Day' }])
+      })
+
+      test('a claim of six hours still fits into one condition, and one of many places is read back whole', async () => {
+        const company = newCompany()
+        const whole: Claim = { ...claimOf('a', '09:00', '15:00'), until: NOW, places: 3, kind: 'hold' }
+        await given([byCells(company, whole)])
+        assert.deepEqual((await dayOf(store, company))?.claims, [whole])
+        assert.deepEqual(await store.commit([byCells(company, claimOf('b', '14:55', '15:05'))]), failedAt(0))
       })
     })
 

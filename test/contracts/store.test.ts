@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Store } from '../../functions/ports/store.ts'
+import type { Store, Write } from '../../functions/ports/store.ts'
 import type { AwsAnswer, AwsCall } from '../../infra/local/aws/door.ts'
 import { openTableDoor, startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
 import { bookingOf, eventOf } from './samples.ts'
@@ -23,7 +23,11 @@ const cancelled = (code: string): AwsAnswer => ({
   }),
 })
 
-const raise = (company: string) => ({ write: 'raiseRevision' as const, company, principal: 'ada' })
+const raise = (company: string): Write => ({
+  write: 'ledger',
+  company,
+  ledger: { kind: 'raiseRevision', principal: 'ada' },
+})
 
 describe('the DynamoDB store in bad weather', () => {
   let store: Store

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { type Decision, decide, NOTHING, type Placement } from '../../shared/domain/decide.ts'
 import {
   type Claim,
   cellsOf,
   clash,
-  clashesWith,
+  clashesAmong,
   daysOf,
-  dayWrites,
   isPlain,
   type LedgerDay,
+  type PrincipalTime,
 } from '../../shared/domain/ledger.ts'
+import type { Tally, TallyName } from '../../shared/domain/tally.ts'
 
 const at = (text: string) => Date.parse(`2026-11-24T${text}:00Z`)
 const claim = (id: string, from: string, to: string, before = 0, after = 0): Claim => ({
@@ -21,6 +23,25 @@ const claim = (id: string, from: string, to: string, before = 0, after = 0): Cla
   bufferAfterMinutes: after,
 })
 const day = (...claims: Claim[]): LedgerDay => ({ principal: 'ada', day: '2026-11-24', version: claims.length, claims })
+const NOW = at('00:00')
+const time = (...days: LedgerDay[]): PrincipalTime => ({
+  principal: 'ada',
+  facts: { timeZone: 'UTC', daysOff: [] },
+  revision: 1,
+  schedules: [],
+  days,
+  sessions: [],
+  spans: [],
+})
+const placement = (one?: Claim): Placement =>
+  one ? { ...NOTHING, claims: [{ principal: 'ada', claim: one }] } : NOTHING
+const decided = (days: LedgerDay[], after?: Claim, before?: Claim, mayOverlap?: () => boolean) =>
+  decide({ times: [time(...days)], tallies: [] }, placement(before), placement(after), {
+    now: NOW,
+    ...(mayOverlap && { mayOverlap }),
+  })
+const kinds = (decision: Decision) =>
+  'writes' in decision ? decision.writes.map(({ kind }) => kind) : decision.refused
 
 describe('the ledger', () => {
   const pairs: [string, Claim, Claim, boolean][] = [
@@ -66,41 +87,154 @@ describe('the ledger', () => {
 
   test('a new short claim is written by its own cells, a move and a long claim by the version of the day', () => {
     const short = claim('a', '09:00', '09:30')
+    assert.deepEqual(kinds(decided([], short)), ['claimCells', 'checkRevision'])
+    const moved = decided([day(short, claim('b', '12:00', '13:00'))], claim('a', '10:00', '10:30'), short)
+    const [write] = 'writes' in moved ? moved.writes : []
+    assert.equal(write?.kind, 'replaceDay')
     assert.deepEqual(
-      dayWrites([day()], 'a', new Map([['ada', short]]), 'cells').map(({ kind }) => kind),
-      ['claimCells'],
-    )
-    const [move] = dayWrites(
-      [day(short, claim('b', '12:00', '13:00'))],
-      'a',
-      new Map([['ada', claim('a', '10:00', '10:30')]]),
-      'cells',
-    )
-    assert.equal(move?.kind, 'replace')
-    assert.deepEqual(
-      move?.kind === 'replace' && [move.expectedVersion, move.next.version, move.next.claims.length],
+      write?.kind === 'replaceDay' && [write.expectedVersion, write.next.version, write.next.claims.length],
       [2, 3, 2],
     )
-    assert.equal(isPlain(claim('a', '08:00', '16:00')), false)
+    assert.deepEqual(kinds(decided([], claim('a', '08:00', '16:00'))), ['replaceDay', 'checkRevision'])
+    assert.equal(isPlain(claim('a', '08:00', '14:00')), true)
+    assert.equal(isPlain(claim('a', '08:00', '14:00', 60, 60)), false, 'its condition would be too long')
   })
 
   test('a release leaves the claims of others, and days that are not touched are not written', () => {
-    const [release, ...more] = dayWrites(
+    const released = decided(
       [day(claim('a', '09:00', '10:00'), claim('b', '11:00', '12:00'))],
-      'a',
-      new Map(),
-      'version',
+      undefined,
+      claim('a', '09:00', '10:00'),
     )
-    assert.deepEqual(release?.kind === 'replace' && release.next.claims.map(({ id }) => id), ['b'])
-    assert.equal(more.length, 0)
-    assert.deepEqual(dayWrites([day(claim('b', '11:00', '12:00'))], 'a', new Map(), 'version'), [])
+    assert.deepEqual(kinds(released), ['replaceDay'])
+    const [write] = 'writes' in released ? released.writes : []
+    assert.deepEqual(write?.kind === 'replaceDay' && write.next.claims.map(({ id }) => id), ['b'])
+    assert.deepEqual(kinds(decided([day(claim('b', '09:00', '10:00'))], undefined, claim('a', '09:00', '10:00'))), [])
   })
 
-  test('a subject never clashes with itself', () => {
-    assert.deepEqual(clashesWith([day(claim('a', '09:00', '10:00'))], claim('a', '09:30', '10:30')), [])
-    assert.deepEqual(
-      clashesWith([day(claim('b', '09:00', '10:00'))], claim('a', '09:30', '10:30')).map(({ id }) => id),
-      ['b'],
+  test('a subject never clashes with itself, and is told whom it clashes with', () => {
+    const own = claim('a', '09:00', '10:00')
+    assert.ok('writes' in decided([day(own)], claim('a', '09:30', '10:30'), own))
+    const refused = decided([day(claim('b', '09:00', '10:00'))], claim('a', '09:30', '10:30'))
+    assert.deepEqual('clashes' in refused && refused.clashes.map(({ by }) => by.id), ['b'])
+  })
+
+  test('an expired hold is nobody’s: its time is taken by version, for its cells still stand', () => {
+    const held = { ...claim('h', '09:00', '10:00'), kind: 'hold' as const, until: NOW }
+    assert.deepEqual(kinds(decided([day(held)], claim('a', '09:00', '10:00'))), ['replaceDay', 'checkRevision'])
+    assert.ok('clashes' in decided([day({ ...held, until: NOW + 1 })], claim('a', '09:00', '10:00')))
+  })
+
+  test('claims that share a cell but not a minute stand side by side, guarded by the version', () => {
+    assert.deepEqual(kinds(decided([day(claim('b', '09:00', '09:07'))], claim('a', '09:07', '09:30'))), [
+      'replaceDay',
+      'checkRevision',
+    ])
+  })
+
+  test('people may overbook themselves: told, not refused, and no series is asked', () => {
+    const overlapping = decided(
+      [day(claim('b', '09:00', '10:00'))],
+      claim('a', '09:30', '10:30'),
+      undefined,
+      () => true,
     )
+    assert.deepEqual('writes' in overlapping && overlapping.overlaps.map(({ by }) => by.id), ['b'])
+    assert.deepEqual(kinds(overlapping), ['replaceDay'])
+  })
+
+  test('a shared thing takes as many as it has places for, at the fullest moment', () => {
+    const shared = { timeZone: 'UTC', daysOff: [], isShared: true, capacity: 3 }
+    const seated = (id: string, from: string, to: string, places: number) => ({ ...claim(id, from, to), places })
+    const taken = [seated('x', '09:00', '10:00', 2), seated('y', '10:00', '11:00', 2)]
+    const fits = clashesAmong(taken, seated('a', '09:30', '10:30', 1), shared, NOW)
+    assert.deepEqual(fits, [])
+    assert.equal(clashesAmong(taken, seated('a', '09:30', '10:30', 2), shared, NOW).length, 2)
+    assert.deepEqual(
+      clashesAmong([claim('e', '09:00', '12:00')], seated('a', '09:30', '10:30', 1), shared, NOW).map(({ id }) => id),
+      ['e'],
+      'an event that takes all of it leaves no places',
+    )
+  })
+})
+
+describe('tallies: seats and limits', () => {
+  const limit: TallyName = { tally: 'limit', type: 't', principal: 'ada', period: 'perDay', startDate: '2026-11-24' }
+  const counted = (id: string, most: number): Placement => ({
+    ...NOTHING,
+    entries: [{ name: limit, id, entry: { count: 1 }, most }],
+  })
+  const tally = (entries: Tally['entries']): Tally => ({ name: limit, version: 1, entries })
+  const count = (read: Tally, before: Placement, after: Placement) =>
+    decide({ times: [], tallies: [read] }, before, after, { now: NOW })
+
+  test('a limit counts what still counts: ended holds are forgotten by an exact write', () => {
+    assert.deepEqual(kinds(count(tally({}), NOTHING, counted('a', 1))), ['addEntry'])
+    assert.deepEqual(count(tally({ b: { count: 1 } }), NOTHING, counted('a', 1)), { refused: 'limit', name: limit })
+    assert.deepEqual(kinds(count(tally({ b: { count: 1, until: NOW } }), NOTHING, counted('a', 1))), ['replaceTally'])
+    assert.deepEqual(kinds(count(tally({ a: { count: 1 } }), counted('a', 1), NOTHING)), ['removeEntry'])
+  })
+
+  test('a move within its period is not counted twice', () => {
+    const moved = count(tally({ a: { count: 1 } }), counted('a', 1), counted('a', 1))
+    assert.deepEqual(kinds(moved), ['replaceTally'])
+  })
+
+  const seat = (id: string, seats: number, until?: number): Placement => ({
+    ...NOTHING,
+    seats: [
+      {
+        name: { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' },
+        id,
+        entry: { count: seats, ...(until !== undefined && { until }) },
+        most: 3,
+        claims: [
+          {
+            principal: 'ada',
+            claim: { ...claim('class', '09:00', '10:00'), kind: 'session', ...(until !== undefined && { until }) },
+          },
+        ],
+        entries: [],
+      },
+    ],
+  })
+  const inClass = (entries: Tally['entries'], until?: number): PrincipalTime => ({
+    ...time(day({ ...claim('class', '09:00', '10:00'), kind: 'session', ...(until !== undefined && { until }) })),
+    sessions: [
+      { name: { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' }, version: 4, entries },
+    ],
+  })
+  const join = (read: PrincipalTime, before: Placement, after: Placement) =>
+    decide({ times: [read], tallies: [] }, before, after, { now: NOW })
+
+  test('who comes first claims the time of the class, who leaves last frees it', () => {
+    assert.deepEqual(kinds(join(time(), NOTHING, seat('a', 1))), ['claimCells', 'replaceTally', 'checkRevision'])
+    assert.deepEqual(kinds(join(inClass({ a: { count: 1 } }), NOTHING, seat('b', 2))), ['addEntry', 'checkRevision'])
+    assert.deepEqual(kinds(join(inClass({ a: { count: 1 }, b: { count: 2 } }), seat('a', 1), NOTHING)), [
+      'replaceTally',
+    ])
+    assert.deepEqual(kinds(join(inClass({ a: { count: 1 } }), seat('a', 1), NOTHING)), ['replaceDay', 'dropTally'])
+  })
+
+  test('a full class refuses, unless a hold in it has ended', () => {
+    const full = join(inClass({ a: { count: 1 }, b: { count: 2 } }), NOTHING, seat('c', 1))
+    assert.equal('refused' in full && full.refused, 'full')
+    const freed = join(inClass({ a: { count: 1 }, b: { count: 2, until: NOW } }), NOTHING, seat('c', 1))
+    assert.deepEqual(kinds(freed), ['replaceTally', 'checkRevision'])
+  })
+
+  test('a class that only holds have opened ends with them, and stays once somebody books', () => {
+    const later = NOW + 600_000
+    const opened = join(time(), NOTHING, seat('h', 1, later))
+    const [write] = 'writes' in opened ? opened.writes : []
+    assert.equal(write?.kind === 'claimCells' && write.claim.until, later)
+    const booked = join(inClass({ h: { count: 1, until: later } }, later), NOTHING, seat('a', 1))
+    const [replaced] = 'writes' in booked ? booked.writes : []
+    assert.equal(replaced?.kind === 'replaceDay' && replaced.next.claims[0]?.until, undefined)
+    assert.deepEqual(kinds(join(inClass({ h: { count: 1, until: NOW } }, NOW), NOTHING, seat('a', 1))), [
+      'replaceDay',
+      'replaceTally',
+      'checkRevision',
+    ])
   })
 })

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import type { Schedule } from '../../shared/domain/availability.ts'
-import { explainStart, nearestOffers, offersBetween, type SlotQuestion } from '../../shared/domain/slot.ts'
+import type { Availability, Schedule } from '../../shared/domain/availability.ts'
+import { nearestStarts, offersBetween, type SlotQuestion } from '../../shared/domain/slot.ts'
+import { explainStart } from '../../shared/domain/slot-reason.ts'
 
 const at = (text: string) => Date.parse(text)
 const MINUTE_MS = 60_000
@@ -11,6 +12,15 @@ const weekdays = (id: string, from: string, to: string, timeZone = 'UTC'): Sched
   timeZone,
   weekly: ([1, 2, 3, 4, 5] as const).map((weekday) => ({ weekday, from, to })),
   overrides: [],
+})
+/** Hours of a schedule and nothing else that closes a day. */
+const hours = (schedule: Schedule, more: Partial<Availability> = {}): Availability => ({
+  schedule,
+  daysOff: [],
+  holidays: [],
+  isLimitedToHours: true,
+  ranges: [],
+  ...more,
 })
 const question = (change: Partial<SlotQuestion> = {}): SlotQuestion => ({
   rules: {
@@ -25,7 +35,7 @@ const question = (change: Partial<SlotQuestion> = {}): SlotQuestion => ({
   from: at('2026-11-24T00:00:00Z'),
   to: at('2026-11-25T00:00:00Z'),
   visitorTimeZone: 'UTC',
-  hosts: [{ id: 'ada', schedule: weekdays('ada', '09:00', '11:00'), busy: [] }],
+  hosts: [{ id: 'ada', availability: hours(weekdays('ada', '09:00', '11:00')), busy: [] }],
   resources: [],
   hostsNeeded: 'any',
   ...change,
@@ -40,7 +50,7 @@ const busy = (from: string, to: string, more = {}) => ({
 })
 const host = (id: string, ...spans: ReturnType<typeof busy>[]) => ({
   id,
-  schedule: weekdays(id, '09:00', '11:00'),
+  availability: hours(weekdays(id, '09:00', '11:00')),
   busy: spans,
 })
 
@@ -85,7 +95,10 @@ describe('what is offered', () => {
         hosts: [
           {
             ...host('ada'),
-            schedule: { ...weekdays('ada', '09:00', '11:00'), overrides: [{ date: '2026-11-24', windows: [] }] },
+            availability: hours({
+              ...weekdays('ada', '09:00', '11:00'),
+              overrides: [{ date: '2026-11-24', windows: [] }],
+            }),
           },
         ],
       },
@@ -140,7 +153,7 @@ describe('why a start is refused', () => {
       '2026-11-24T09:00:00Z',
       {
         hosts: [
-          { id: 'night', schedule: weekdays('night', '20:00', '22:00'), busy: [] },
+          { id: 'night', availability: hours(weekdays('night', '20:00', '22:00')), busy: [] },
           host('ada', busy('09:00', '10:00')),
         ],
       },
@@ -165,7 +178,11 @@ describe('why a start is refused', () => {
           zone: fc.constantFrom('UTC', 'Asia/Kolkata', 'America/New_York'),
           busy: fc.array(span, { maxLength: 6 }),
         })
-        .map(({ zone, busy: spans }) => ({ id, schedule: weekdays(id, '07:00', '24:00', zone), busy: spans }))
+        .map(({ zone, busy: spans }) => ({
+          id,
+          availability: hours(weekdays(id, '07:00', '24:00', zone)),
+          busy: spans,
+        }))
     const asked = fc.record({
       hosts: fc.tuple(candidate('a'), candidate('b')),
       resources: fc.array(candidate('r'), { maxLength: 1 }),
@@ -192,13 +209,13 @@ describe('why a start is refused', () => {
   })
 
   test('the nearest free times are sorted by time', () => {
-    const found = nearestOffers(
+    const found = nearestStarts(
       question({ hosts: [host('ada', busy('10:00', '10:30'))] }),
       at('2026-11-24T10:00:00Z'),
       2,
     )
     assert.deepEqual(
-      found.map(({ startsAt }) => new Date(startsAt).toISOString().slice(11, 16)),
+      found.map((startsAt) => new Date(startsAt).toISOString().slice(11, 16)),
       ['09:30', '10:30'],
     )
   })

@@ -2,15 +2,19 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import {
   addDays,
+  formatInstant,
   instantOf,
   isLocalDate,
   isTimeZone,
   localDateOf,
   localDateTimeOf,
   offsetMillisAt,
+  parseInstant,
   startOfDay,
   transitionsBetween,
+  wallMillis,
   weekdayOf,
+  zoneClock,
 } from '../../shared/domain/time.ts'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
@@ -80,5 +84,44 @@ describe('time zones', () => {
     ])
     assert.equal(weekdayOf('2026-11-24'), 2)
     assert.throws(() => offsetMillisAt('Mars/Base', 0), RangeError)
+  })
+
+  test('texts of instants and walls are those of Date, in every year that has four digits', () => {
+    for (let at = Date.UTC(1, 0, 1); at < Date.UTC(9999, 11, 31); at += 1_234_567_890_123) {
+      assert.equal(formatInstant(at), new Date(at).toISOString())
+      assert.equal(parseInstant(formatInstant(at)), at)
+      const wall = new Date(at).toISOString().slice(0, 19)
+      assert.equal(wallMillis(wall), Date.parse(`${wall}Z`))
+    }
+    assert.equal(wallMillis('2028-02-28T24:00:00'), Date.UTC(2028, 1, 29))
+    assert.equal(wallMillis('2028-02-29T09:30'), Date.UTC(2028, 1, 29, 9, 30))
+    for (const text of [
+      '2026-02-29T00:00:00',
+      '2026-01-01',
+      '2026-01-01T24:00:01',
+      '2026-01-0:T00:00:00',
+      '2026-01-01 00:00:00',
+    ])
+      assert.throws(() => wallMillis(text), RangeError, text)
+    assert.throws(() => formatInstant(Number.NaN), RangeError)
+    for (const text of [
+      '2026-11-24T09:00:00+01:00',
+      '2026-11-24T09:00:00Z',
+      '2026-02-29T00:00:00.000Z',
+      '2026-11-24T09:00:00.12:Z',
+      'x',
+    ])
+      assert.equal(parseInstant(text), Date.parse(text), text)
+  })
+
+  test('a clock answers the same whatever it was asked before', () => {
+    const clock = zoneClock('Europe/Berlin')
+    const walls = Array.from({ length: 400 }, (_, i) => Date.UTC(2026, 2, 27) + ((i * 7919) % 400) * HOUR_MS * 13)
+    const inOrder = [...walls].sort((a, b) => a - b).map((wall) => [wall, clock.instantOfWall(wall)] as const)
+    const known = new Map(inOrder)
+    for (const wall of walls) {
+      assert.equal(clock.instantOfWall(wall), known.get(wall))
+      assert.equal(clock.offsetAt(known.get(wall)!), offsetMillisAt('Europe/Berlin', known.get(wall)!))
+    }
   })
 })

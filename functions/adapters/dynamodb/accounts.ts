@@ -39,14 +39,6 @@ export function accountsStore(table: Table): AccountsStore {
       const row = await table.get(keys.member(String(way['company']), String(way['memberId'])))
       return row && { member: readMember(row), passwordHash: String(row['passwordHash']) }
     },
-    async changeMember(member) {
-      await table.update(keys.member(member.company, member.id), {
-        UpdateExpression: 'SET #name = :name, #timeZone = :timeZone, #role = :role',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#name': 'name', '#timeZone': 'timeZone', '#role': 'role' },
-        ExpressionAttributeValues: { ':name': member.name, ':timeZone': member.timeZone, ':role': member.role },
-      })
-    },
     async session(tokenHash, now) {
       const row = await table.get(keys.session(tokenHash))
       if (!row || Number(row['until']) <= now) return undefined

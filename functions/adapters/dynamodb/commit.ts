@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { Committed, RememberedAnswer, Write } from '../../ports/store.ts'
 import { keys, shardOf } from './keys.ts'
-import { dayAction, spanRow } from './ledger-rows.ts'
+import { factsAction, ledgerAction } from './ledger-rows.ts'
 import { linkRows } from './links.ts'
 import type { Row, Table } from './table.ts'
 import { ttl } from './table.ts'
@@ -48,12 +48,12 @@ function actionsOf(table: string, write: Write): Action[] {
   switch (write.write) {
     case 'booking': {
       const { booking } = write
-      return [
-        put(
-          { ...keys.booking(booking.company, booking.id), row: 'booking', ...booking },
-          versionIs(write.expectedVersion),
-        ),
-      ]
+      const row: Row = { ...keys.booking(booking.company, booking.id), row: 'booking', ...booking }
+      if (booking.status === 'held') {
+        row['pendingShard'] = `hold#${shardOf(booking.id)}`
+        row['pendingAt'] = booking.heldUntil
+      }
+      return [put(row, versionIs(write.expectedVersion))]
     }
     case 'event': {
       const { event } = write
@@ -61,38 +61,63 @@ function actionsOf(table: string, write: Write): Action[] {
       if (event.isDeleted) row['expiresAt'] = ttl(event.updatedAt + TOMBSTONE_LIFE_MS)
       return [put(row, versionIs(write.expectedVersion))]
     }
-    case 'day':
-      return [dayAction(table, write.company, write.day)]
-    case 'span':
-      return [put(spanRow(write.company, write.span))]
-    case 'removeSpan':
-      return [{ Delete: { TableName: table, Key: keys.span(write.company, write.principal, write.id) } }]
-    case 'raiseRevision':
+    case 'ledger':
+      return [ledgerAction(table, write.company, write.ledger) as Action]
+    case 'facts':
+      return [factsAction(table, write.company, write.principal, write.facts)]
+    case 'hours': {
+      const [principal, name] = hoursNameOf(write.schedule.id)
+      return [put({ ...keys.hours(write.company, principal, name), row: 'hours', ...write.schedule })]
+    }
+    case 'announcement': {
+      const { announcement } = write
+      return [
+        put(
+          {
+            ...keys.announcement(announcement.company, announcement.id),
+            row: 'announcement',
+            ...announcement,
+            pendingShard: `announcement#${shardOf(announcement.id)}`,
+            pendingAt: announcement.at,
+          },
+          versionIs(0),
+        ),
+      ]
+    }
+    case 'settled': {
+      const { company, id } = write.announcement
       return [
         {
-          Update: {
+          Delete: {
             TableName: table,
-            Key: keys.revision(write.company, write.principal),
-            UpdateExpression: 'ADD revision :one',
-            ExpressionAttributeValues: { ':one': 1 },
+            Key: keys.announcement(company, id),
+            ConditionExpression: 'attribute_exists(pk)',
           },
         },
       ]
-    case 'checkRevision':
+    }
+    case 'checkEvent':
       return [
         {
           ConditionCheck: {
             TableName: table,
-            Key: keys.revision(write.company, write.principal),
-            ...(write.expected === 0
-              ? { ConditionExpression: 'attribute_not_exists(pk)' }
-              : {
-                  ConditionExpression: 'revision = :expected',
-                  ExpressionAttributeValues: { ':expected': write.expected },
-                }),
+            Key: keys.event(write.company, write.id),
+            ConditionExpression: '#version = :expected',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':expected': write.version },
           },
         },
       ]
+    case 'standing':
+      return [
+        put({
+          ...keys.standing(write.company, write.eventId, write.standing.principal),
+          row: 'standing',
+          ...write.standing,
+        }),
+      ]
+    case 'removeStanding':
+      return [{ Delete: { TableName: table, Key: keys.standing(write.company, write.eventId, write.principal) } }]
     case 'answer':
       return [{ Put: { ...putAnswer(write.answer)!, TableName: table } }]
     case 'change': {
@@ -119,6 +144,25 @@ function actionsOf(table: string, write: Write): Action[] {
         put({ ...keys.login(member.email), row: 'login', company: member.company, memberId: member.id }, versionIs(0)),
       ]
     }
+    case 'changedMember': {
+      const { member } = write
+      return [
+        {
+          Update: {
+            TableName: table,
+            Key: keys.member(member.company, member.id),
+            UpdateExpression: 'SET #name = :name, #timeZone = :timeZone, #role = :role',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeNames: { '#name': 'name', '#timeZone': 'timeZone', '#role': 'role' },
+            ExpressionAttributeValues: { ':name': member.name, ':timeZone': member.timeZone, ':role': member.role },
+          },
+        },
+      ]
+    }
+    case 'resource': {
+      const { company, resource } = write
+      return [put({ ...keys.resource(company, resource.id), row: 'resource', ...resource })]
+    }
     case 'invitation': {
       const { invitation } = write
       return [
@@ -144,11 +188,15 @@ function actionsOf(table: string, write: Write): Action[] {
         put({ ...keys.anyCompany(), row: 'first', company: company.slug }, versionIs(0)),
       ]
     }
-    case 'schedule':
-      return [put({ ...keys.schedule(write.company, write.schedule.id), row: 'schedule', ...write.schedule })]
     case 'link':
       return linkRows(write.link).map((row) => put(row))
   }
+}
+
+/** `principal` or `principal.name`, the two parts of a schedule's id. */
+function hoursNameOf(id: string): [principal: string, name: string] {
+  const [principal = '', name = 'usual'] = id.split('.')
+  return [principal, name]
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))

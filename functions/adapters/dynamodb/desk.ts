@@ -1,9 +1,10 @@
 import type { AppointmentType, Resource } from '../../../shared/domain/appointment-type.ts'
-import type { Schedule } from '../../../shared/domain/availability.ts'
 import type { Company, Member } from '../../../shared/domain/member.ts'
+import type { TallyName } from '../../../shared/domain/tally.ts'
 import type { DeskStore, RememberedAnswer } from '../../ports/store.ts'
 import { keys } from './keys.ts'
-import { bare, type Table } from './table.ts'
+import { bare, type Row, type Table } from './table.ts'
+import { readTally, tallyKeyOf } from './tally-rows.ts'
 
 const isVersion = (expected: number) =>
   expected === 0
@@ -20,20 +21,27 @@ export function deskStore(table: Table): DeskStore {
       const row = await table.get(keys.type(company, slug))
       return row && bare<AppointmentType>(row)
     },
-    async typeAndAnswer(company, slug, keyHash, now) {
+    async frontDesk(company, slug, { keyHash, booker }, now) {
+      const bookerTally: TallyName | undefined =
+        booker === undefined ? undefined : { tally: 'booker', type: slug, booker }
       const rows = await table.getAll([
         keys.company(company),
         keys.type(company, slug),
+        keys.assignment(company, slug),
         ...(keyHash === undefined ? [] : [keys.answer(company, slug, keyHash)]),
+        ...(bookerTally ? [tallyKeyOf(company, bookerTally)] : []),
       ])
       const of = (kind: string) => rows.find((row) => row['row'] === kind)
       const answer = of('answer')
       const type = of('type')
       const owner = of('company')
+      const counted = of('tally')
       return {
         ...(type && { type: bare<AppointmentType>(type) }),
-        ...(owner && { company: bare<Company>(owner) }),
+        ...(owner && { company: readCompany(owner) }),
         ...(answer && Number(answer['until']) > now && { answer: bare<RememberedAnswer>(answer) }),
+        assigned: assignedOf(of('assignment')),
+        ...(bookerTally && { booker: counted ? readTally(counted) : { name: bookerTally, version: 0, entries: {} } }),
       }
     },
     putType(type, expectedVersion) {
@@ -46,39 +54,47 @@ export function deskStore(table: Table): DeskStore {
       const rows = await table.query('pk = :pk', { ':pk': keys.resource(company, '').pk })
       return rows.map((row) => bare<Resource>(row))
     },
-    async putResource(company, resource) {
-      await table.put({ ...keys.resource(company, resource.id), row: 'resource', ...resource })
-    },
-    async schedule(company, id) {
-      const row = await table.get(keys.schedule(company, id))
-      return row && bare<Schedule>(row)
-    },
-    async putSchedule(company, schedule) {
-      await table.put({ ...keys.schedule(company, schedule.id), row: 'schedule', ...schedule })
-    },
-    async people(company, hosts, resources, type) {
+    async people(company, hosts, resources) {
       const rows = await table.getAll([
         ...hosts.map((id) => keys.member(company, id)),
         ...resources.map((id) => keys.resource(company, id)),
-        ...[...hosts, ...resources].map((id) => keys.schedule(company, id)),
-        ...(hosts.length > 1 ? hosts.map((id) => keys.assignment(company, type, id)) : []),
       ])
       const of = <T>(kind: string) => rows.filter((row) => row['row'] === kind).map((row) => bare<T>(row))
       return {
         members: of<Member & { passwordHash?: string }>('member').map(({ passwordHash: _hash, ...member }) => member),
         resources: of<Resource>('resource'),
-        schedules: of<Schedule>('schedule'),
-        assigned: Object.fromEntries(
-          rows.filter((row) => row['row'] === 'assignment').map((row) => [String(row['sk']), Number(row['count'])]),
-        ),
       }
     },
-    async countAssignment(company, type, host) {
-      await table.update(keys.assignment(company, type, host), {
-        UpdateExpression: 'ADD #count :one SET #row = :row',
-        ExpressionAttributeNames: { '#count': 'count', '#row': 'row' },
-        ExpressionAttributeValues: { ':one': 1, ':row': 'assignment' },
+    async countAssignment(company, type, host, bookings) {
+      await table.update(keys.assignment(company, type), {
+        UpdateExpression: 'ADD #host :bookings SET #row = :row',
+        ExpressionAttributeNames: { '#host': HOST_PREFIX + host, '#row': 'row' },
+        ExpressionAttributeValues: { ':bookings': bookings, ':row': 'assignment' },
+      })
+    },
+    async putHolidays(company, holidays) {
+      await table.update(keys.company(company), {
+        UpdateExpression: 'SET holidays = :holidays',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':holidays': holidays },
       })
     },
   }
+}
+
+/** Counts stand in one item per type, one attribute per host: they come with the type in one request. */
+const HOST_PREFIX = 'h.'
+
+function assignedOf(row: Row | undefined): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(row ?? {})
+      .filter(([name]) => name.startsWith(HOST_PREFIX))
+      .map(([name, count]) => [name.slice(HOST_PREFIX.length), Number(count)]),
+  )
+}
+
+/** A company as the domain knows it: the key that signs its links stays behind. */
+function readCompany(row: Row): Company {
+  const { sealedLinkKey: _key, ...company } = bare<Company & { sealedLinkKey: string }>(row)
+  return company
 }

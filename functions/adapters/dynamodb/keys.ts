@@ -10,12 +10,16 @@
  * | session, OAuth state, watch channel  | pk = ~session#hash, ~state#hash, ~channel#id                 |
  * | tries in a window                    | pk = ~tries#key, sk = window                                 |
  * | invitations                          | pk = c#invitations [, sk = id]                               |
- * | appointment types, resources, hours  | pk = c#types, c#resources, c#schedules [, sk = id]           |
- * | bookings given to each host          | pk = c#assignment#type [, sk = host]                         |
+ * | appointment types, resources         | pk = c#types, c#resources [, sk = id]                        |
+ * | bookings given to each host of a type| pk = c#assignment#type                                       |
  * | event, booking                       | pk = c#event#id, c#booking#id                                |
- * | a principal's month                  | pk = c#ledger#principal, sk between day#from and day#to      |
- * | a principal's spans                  | pk = c#ledger#principal, sk begins with span#                |
- * | a principal's span revision          | pk = c#ledger#principal, sk = revision                       |
+ * | a principal's month with its classes | pk = c#ledger#principal, sk between day#from and day#to~     |
+ * | facts and revision, hours, spans     | pk = c#ledger#principal, sk between head and span#~          |
+ * | a class                              | pk = c#ledger#principal, sk = day#date#session#id            |
+ * | what limits counted in a month       | pk = c#limits#type#principal, sk between first dates         |
+ * | the bookings of one address          | pk = c#booker#type#address                                   |
+ * | announcement                         | pk = c#announcement#id                                       |
+ * | where a large event stands           | pk = c#standings#event [, sk = principal]                    |
  * | remembered answer                    | pk = c#answer#type#keyhash                                   |
  * | changes of a subject                 | pk = c#changes#subject, sk = version                         |
  * | effects of a subject                 | pk = c#effects#subject                                       |
@@ -54,8 +58,7 @@ export const keys = {
   invitation: (company: string, id: string): Key => ({ pk: `${company}#invitations`, sk: id }),
   type: (company: string, slug: string): Key => ({ pk: `${company}#types`, sk: slug }),
   resource: (company: string, id: string): Key => ({ pk: `${company}#resources`, sk: id }),
-  schedule: (company: string, id: string): Key => ({ pk: `${company}#schedules`, sk: id }),
-  assignment: (company: string, type: string, host: string): Key => ({ pk: `${company}#assignment#${type}`, sk: host }),
+  assignment: (company: string, type: string): Key => ({ pk: `${company}#assignment#${type}`, sk: 'assignment' }),
   event: (company: string, id: string): Key => ({ pk: `${company}#event#${id}`, sk: 'event' }),
   booking: (company: string, id: string): Key => ({ pk: `${company}#booking#${id}`, sk: 'booking' }),
   ledger: (company: string, principal: string): string => `${company}#ledger#${principal}`,
@@ -67,7 +70,29 @@ export const keys = {
     pk: keys.ledger(company, principal),
     sk: `span#${id}`,
   }),
-  revision: (company: string, principal: string): Key => ({ pk: keys.ledger(company, principal), sk: 'revision' }),
+  head: (company: string, principal: string): Key => ({ pk: keys.ledger(company, principal), sk: 'head' }),
+  hours: (company: string, principal: string, name: string): Key => ({
+    pk: keys.ledger(company, principal),
+    sk: `hours#${name}`,
+  }),
+  classSeats: (company: string, principal: string, startsAt: number, id: string): Key => ({
+    pk: keys.ledger(company, principal),
+    sk: `day#${new Date(startsAt).toISOString().slice(0, 10)}#session#${id}`,
+  }),
+  limits: (company: string, type: string, principal: string): string => `${company}#limits#${type}#${principal}`,
+  limit: (company: string, type: string, principal: string, startDate: string, period: string): Key => ({
+    pk: keys.limits(company, type, principal),
+    sk: `${startDate}#${period}`,
+  }),
+  booker: (company: string, type: string, booker: string): Key => ({
+    pk: `${company}#booker#${type}#${booker}`,
+    sk: 'booker',
+  }),
+  announcement: (company: string, id: string): Key => ({ pk: `${company}#announcement#${id}`, sk: 'announcement' }),
+  standing: (company: string, event: string, principal: string): Key => ({
+    pk: `${company}#standings#${event}`,
+    sk: principal,
+  }),
   answer: (company: string, type: string, keyHash: string): Key => ({
     pk: `${company}#answer#${type}#${keyHash}`,
     sk: 'answer',

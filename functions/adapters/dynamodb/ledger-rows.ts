@@ -1,14 +1,23 @@
-import type { Claim, ClaimKind, DayWrite, LedgerDay, Span } from '../../../shared/domain/ledger.ts'
+import type { DayWrite, LedgerWrite } from '../../../shared/domain/decide.ts'
+import type { Claim, ClaimKind, LedgerDay, PrincipalFacts, Span } from '../../../shared/domain/ledger.ts'
 import { cellsOfDay } from '../../../shared/domain/ledger.ts'
 import { keys } from './keys.ts'
 import type { Row } from './table.ts'
+import { tallyAction } from './tally-rows.ts'
 
 /**
  * A day item: one attribute per claim (`c.<id>`, so that two claims of one day need not know each other) and two number
  * sets of five-minute cells that the quick path's condition asks about. Claims are short strings: a month must be read cheaply.
  */
 const CLAIM_PREFIX = 'c.'
-const letters: Record<ClaimKind, string> = { event: 'e', booking: 'b', pending: 'p', hold: 'h', external: 'x' }
+const letters: Record<ClaimKind, string> = {
+  event: 'e',
+  booking: 'b',
+  pending: 'p',
+  hold: 'h',
+  external: 'x',
+  session: 's',
+}
 const kinds = Object.fromEntries(Object.entries(letters).map(([kind, letter]) => [letter, kind])) as Record<
   string,
   ClaimKind
@@ -16,31 +25,39 @@ const kinds = Object.fromEntries(Object.entries(letters).map(([kind, letter]) =>
 
 const dayStart = (day: string) => Date.parse(`${day}T00:00:00Z`)
 
-/** kind, begin and end in seconds of the day, buffers in minutes, `f` for free: `b|32400|34200|0|15|`. */
+/**
+ * Kind, begin and end in seconds of the day, buffers in minutes, `f` for free, end of a hold, places of a shared thing:
+ * `b|32400|34200||15`. What is nothing is left out, and so are separators at the end.
+ */
 function writeClaim(claim: Claim, day: string): string {
   const start = dayStart(day)
   const seconds = (at: number) => (at - start) / 1000
-  return [
+  const parts = [
     letters[claim.kind],
     seconds(claim.from),
     seconds(claim.to),
-    claim.bufferBeforeMinutes,
-    claim.bufferAfterMinutes,
+    claim.bufferBeforeMinutes || '',
+    claim.bufferAfterMinutes || '',
     claim.isFree ? 'f' : '',
-  ].join('|')
+    claim.until ?? '',
+    claim.places ?? '',
+  ]
+  return parts.join('|').replace(/\|+$/, '')
 }
 
 function readClaim(id: string, text: string, day: string): Claim {
-  const [letter = 'e', from, to, before, after, free] = text.split('|')
+  const [letter = 'e', from, to, before, after, free, until, places] = text.split('|')
   const start = dayStart(day)
   return {
     id,
     kind: kinds[letter] ?? 'event',
     from: start + Number(from) * 1000,
     to: start + Number(to) * 1000,
-    bufferBeforeMinutes: Number(before),
-    bufferAfterMinutes: Number(after),
-    ...(free === 'f' && { isFree: true }),
+    bufferBeforeMinutes: Number(before ?? 0),
+    bufferAfterMinutes: Number(after ?? 0),
+    ...(free && { isFree: true }),
+    ...(until && { until: Number(until) }),
+    ...(places && { places: Number(places) }),
   }
 }
 
@@ -53,8 +70,8 @@ export function readDay(row: Row, principal: string): LedgerDay {
 }
 
 /** One action of a transaction for one touched day. */
-export function dayAction(table: string, company: string, write: DayWrite) {
-  if (write.kind === 'replace') {
+function dayAction(table: string, company: string, write: DayWrite) {
+  if (write.kind === 'replaceDay') {
     const { next, expectedVersion } = write
     const cells = cellsOfDay(next)
     const row: Row = { ...keys.day(company, next.principal, next.day), row: 'day', version: next.version }
@@ -75,38 +92,119 @@ export function dayAction(table: string, company: string, write: DayWrite) {
     }
   }
   const { claim, cells, day, principal } = write
+  // Short names: the condition of a claim of six hours must stay below 4 KB.
   const values: Row = { ':claim': writeClaim(claim, day), ':one': 1, ':day': 'day' }
   const adds = ['version :one']
   // New busy time must meet neither busy time nor a neighbour's buffer; a new buffer must only not meet busy time.
-  const conditions = ['attribute_not_exists(#claim)']
+  const conditions = ['attribute_not_exists(#c)']
   for (const cell of cells.busy) {
-    values[`:b${cell}`] = cell
-    conditions.push(`NOT contains(busy, :b${cell})`, `NOT contains(buffer, :b${cell})`)
+    values[`:${cell}`] = cell
+    conditions.push(`NOT contains(#u,:${cell})`, `NOT contains(#v,:${cell})`)
   }
   for (const cell of cells.buffer) {
-    values[`:b${cell}`] = cell
-    conditions.push(`NOT contains(busy, :b${cell})`)
+    values[`:${cell}`] = cell
+    conditions.push(`NOT contains(#u,:${cell})`)
   }
   if (cells.busy.length > 0) {
     values[':busy'] = new Set(cells.busy)
-    adds.push('busy :busy')
+    adds.push('#u :busy')
   }
   if (cells.buffer.length > 0) {
     values[':buffer'] = new Set(cells.buffer)
-    adds.push('#buffer :buffer')
+    adds.push('#v :buffer')
   }
   return {
     Update: {
       TableName: table,
       Key: keys.day(company, principal, day),
-      UpdateExpression: `SET #claim = :claim, #row = :day ADD ${adds.join(', ')}`,
-      ConditionExpression: conditions.join(' AND ').replaceAll('contains(buffer', 'contains(#buffer'),
-      ExpressionAttributeNames: { '#claim': CLAIM_PREFIX + claim.id, '#row': 'row', '#buffer': 'buffer' },
+      UpdateExpression: `SET #c = :claim, #row = :day ADD ${adds.join(', ')}`,
+      ConditionExpression: conditions.join(' AND '),
+      ExpressionAttributeNames: {
+        '#c': CLAIM_PREFIX + claim.id,
+        '#row': 'row',
+        '#u': 'busy',
+        ...((cells.busy.length > 0 || cells.buffer.length > 0) && { '#v': 'buffer' }),
+      },
       ExpressionAttributeValues: values,
     },
   }
 }
 
-export function spanRow(company: string, span: Span): Row {
-  return { ...keys.span(company, span.principal, span.id), row: 'span', ...span }
+/** One action of a transaction for one write of the ledger. */
+export function ledgerAction(table: string, company: string, write: LedgerWrite) {
+  switch (write.kind) {
+    case 'claimCells':
+    case 'replaceDay':
+      return dayAction(table, company, write)
+    case 'putSpan': {
+      const { span } = write
+      return {
+        Put: { TableName: table, Item: { ...keys.span(company, span.principal, span.id), row: 'span', ...span } },
+      }
+    }
+    case 'removeSpan':
+      return { Delete: { TableName: table, Key: keys.span(company, write.principal, write.id) } }
+    case 'raiseRevision':
+      return {
+        Update: {
+          TableName: table,
+          Key: keys.head(company, write.principal),
+          UpdateExpression: 'SET #row = :row ADD revision :one',
+          ExpressionAttributeNames: { '#row': 'row' },
+          ExpressionAttributeValues: {
+            ':row': 'head',
+            ':one': 1,
+            ...(write.expected !== undefined && { ':expected': write.expected }),
+          },
+          ...(write.expected !== undefined && { ConditionExpression: 'revision = :expected' }),
+        },
+      }
+    case 'checkRevision':
+      return {
+        ConditionCheck: {
+          TableName: table,
+          Key: keys.head(company, write.principal),
+          ...(write.expected === 0
+            ? { ConditionExpression: 'attribute_not_exists(revision)' }
+            : {
+                ConditionExpression: 'revision = :expected',
+                ExpressionAttributeValues: { ':expected': write.expected },
+              }),
+        },
+      }
+    default:
+      return tallyAction(table, company, write)
+  }
+}
+
+/** What the ledger knows of a principal, each fact by itself; raises the revision, for decisions rest on them. */
+export function factsAction(table: string, company: string, principal: string, facts: Partial<PrincipalFacts>) {
+  const named = Object.entries(facts)
+  const set = named.filter(([, value]) => value !== undefined).map(([name]) => `, #${name} = :${name}`)
+  const gone = named.flatMap(([name, value]) => (value === undefined ? [`#${name}`] : []))
+  return {
+    Update: {
+      TableName: table,
+      Key: keys.head(company, principal),
+      UpdateExpression: `SET #row = :row${set.join('')} ADD revision :one${gone.length > 0 ? ` REMOVE ${gone.join(', ')}` : ''}`,
+      ExpressionAttributeNames: { '#row': 'row', ...Object.fromEntries(named.map(([name]) => [`#${name}`, name])) },
+      ExpressionAttributeValues: {
+        ':row': 'head',
+        ':one': 1,
+        ...Object.fromEntries(
+          named.filter(([, value]) => value !== undefined).map(([name, value]) => [`:${name}`, value]),
+        ),
+      },
+    },
+  }
+}
+
+export function readFacts(head: Row | undefined): PrincipalFacts {
+  const { pk: _pk, sk: _sk, row: _row, revision: _revision, ...facts } = head ?? {}
+  return { timeZone: 'UTC', daysOff: [], ...facts }
+}
+
+export function readSpan(row: Row): Span {
+  const { pk: _pk, sk: _sk, row: _row, ...span } = row
+  return span as unknown as Span
 }

@@ -2,6 +2,7 @@ import type { calendar_v3 } from '@googleapis/calendar'
 import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
 import type { ProviderEvent, RemoteChange } from '../../../shared/domain/sync/provider-event.ts'
 import { formatInstant } from '../../../shared/domain/time.ts'
+import { fromLines, toLines } from './recurrence.ts'
 
 type GoogleEvent = calendar_v3.Schema$Event
 type GoogleTime = calendar_v3.Schema$EventDateTime
@@ -26,7 +27,7 @@ export function toGoogle(event: ProviderEvent): GoogleEvent {
     location: event.location,
     start: timeOf(event.times, 'start'),
     end: timeOf(event.times, 'end'),
-    recurrence: event.rrule === undefined ? null : [`RRULE:${event.rrule}`],
+    recurrence: toLines(event) ?? null,
     visibility: event.isPrivate ? 'private' : 'default',
     transparency: event.isFree ? 'transparent' : 'opaque',
   } as GoogleEvent
@@ -64,7 +65,6 @@ export function fromGoogle(item: GoogleEvent): RemoteChange | undefined {
   if (item.status === 'cancelled') return { kind: 'gone', remoteId, ...(exceptionOf && { exceptionOf }) }
   const times = timesOf(item)
   if (!times || IGNORED.has(item.eventType ?? '')) return undefined
-  const rrule = item.recurrence?.find((line) => line.startsWith('RRULE:'))?.slice('RRULE:'.length)
   const declined = item.attendees?.some((attendee) => attendee.self && attendee.responseStatus === 'declined') ?? false
   const subjectId = item.extendedProperties?.private?.[SUBJECT]
   return {
@@ -77,7 +77,7 @@ export function fromGoogle(item: GoogleEvent): RemoteChange | undefined {
       description: item.description ?? '',
       location: item.location ?? '',
       times,
-      ...(rrule !== undefined && { rrule }),
+      ...fromLines(item.recurrence ?? [], times),
       isPrivate: item.visibility === 'private' || item.visibility === 'confidential',
       isFree: item.transparency === 'transparent' || declined,
       ...(subjectId && { subjectId }),

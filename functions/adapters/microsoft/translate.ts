@@ -2,6 +2,7 @@ import type { Event as GraphEvent } from '@microsoft/microsoft-graph-types'
 import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
 import type { ProviderEvent, RemoteChange } from '../../../shared/domain/sync/provider-event.ts'
 import { instantOf, isTimeZone, localDateTimeOf } from '../../../shared/domain/time.ts'
+import { RemoteRefused } from '../../ports/calendar-provider.ts'
 import { fromPattern, toPattern } from './recurrence.ts'
 
 /** Our mark on an event: a named property in a property set of our own (Graph, singleValueLegacyExtendedProperty). */
@@ -19,6 +20,17 @@ function timeOf(times: EventTimes, edge: 'start' | 'end'): { dateTime: string; t
   }
 }
 
+/**
+ * How it repeats. Graph knows one pattern and no dates beside it (recurrencePattern resource): several rules and extra
+ * dates stay in Almanac, and the connection says why. What is cancelled is said by no pattern either; it is left out.
+ * @throws RemoteRefused
+ */
+function recurrenceOf({ rrule, moreRules = [], rdates = [], times }: ProviderEvent): Pick<GraphEvent, 'recurrence'> {
+  if (moreRules.length > 0) throw new RemoteRefused('Outlook cannot repeat like this: several rules')
+  if (rdates.length > 0) throw new RemoteRefused('Outlook cannot repeat like this: extra dates beside the rule')
+  return rrule === undefined ? {} : { recurrence: toPattern(rrule, times) }
+}
+
 /** What is sent: no attendees, for Outlook would mail them and cannot be told not to. */
 export function toGraph(event: ProviderEvent): GraphEvent {
   return {
@@ -30,7 +42,7 @@ export function toGraph(event: ProviderEvent): GraphEvent {
     isAllDay: event.times.kind === 'allDay',
     showAs: event.isFree ? 'free' : 'busy',
     sensitivity: event.isPrivate ? 'private' : 'normal',
-    ...(event.rrule !== undefined && { recurrence: toPattern(event.rrule, event.times) }),
+    ...recurrenceOf(event),
   }
 }
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Clock } from '../../ports/clock.ts'
 
-export const systemClock: Clock = { now: () => Date.now() }
+const elapsedMillis = () => performance.now()
+
+export const systemClock: Clock = { now: () => Date.now(), elapsedMillis }
 
 /** A clock that runs ahead by the milliseconds written in a file: the rehearsal's set clock, shared by all processes. */
 export function offsetClock(file: string): Clock {
@@ -9,5 +11,6 @@ export function offsetClock(file: string): Clock {
     now() {
       return Date.now() + Number(readFileSync(file, 'utf8') || 0)
     },
+    elapsedMillis,
   }
 }

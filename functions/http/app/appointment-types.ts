@@ -1,9 +1,10 @@
 import * as api from '../../../shared/api/appointment-types.ts'
 import type { AppointmentType } from '../../../shared/domain/appointment-type.ts'
-import type { Schedule } from '../../../shared/domain/availability.ts'
+import type { Window } from '../../../shared/domain/availability.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
-import { isAdmin } from '../../../shared/domain/member.ts'
+import { reasonInWords } from '../../../shared/domain/reason-words.ts'
 import { isRefusal, refuse } from '../../../shared/domain/refusal.ts'
+import type { Reason } from '../../../shared/domain/slot-reason.ts'
 import { formatInstant } from '../../../shared/domain/time.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { explainSlot } from '../../usecases/booking/explain-slot.ts'
@@ -12,14 +13,16 @@ import type { AppTools } from './tools.ts'
 const on = endpoint<AppTools>()
 
 function typeView(door: AppTools, type: AppointmentType) {
-  const { company, ...rest } = type
+  const { company, ranges, ...rest } = type
   return {
     ...rest,
-    limits: { perDay: null, perWeek: null, perMonth: null, perBooker: null },
-    seats: 1,
+    ranges: ranges.map(({ from, to }) => ({ startsAt: formatInstant(from), endsAt: formatInstant(to) })),
     bookingUrl: `${door.publicAddress}/book/${company}/${type.slug}`,
   }
 }
+
+const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Window[] =>
+  ranges.map(({ startsAt, endsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(endsAt) }))
 
 /** Everybody and everything named must be of this company. @throws BadInput */
 async function checkPeople(
@@ -38,23 +41,21 @@ async function checkPeople(
   if (faults.length > 0) throw new BadInput(...faults)
 }
 
-async function mayHaveHours(door: AppTools, company: string, id: string): Promise<boolean> {
-  const [member, resources] = await Promise.all([door.store.member(company, id), door.store.resources(company)])
-  return member !== undefined || resources.some((one) => one.id === id)
-}
-
 export const appointmentTypeEndpoints = [
   on(api.listAppointmentTypes, async ({ member, door }) => {
     const types = await door.store.types(member.company)
     return { body: { types: types.map((type) => typeView(door, type)) } }
   }),
   on(api.createAppointmentType, async ({ member, body, door }) => {
-    const { seats: _seats, ...fields } = body
+    const { ranges, ...fields } = body
     const type: AppointmentType = {
       ...fields,
       company: member.company,
       version: 1,
       stepMinutes: body.stepMinutes ?? body.durationsMinutes[0]!,
+      // Ranges offered by hand stand in place of the working hours, unless the type says otherwise.
+      limitToWorkingHours: body.limitToWorkingHours ?? ranges.length === 0,
+      ranges: windowsOf(ranges),
     }
     await checkPeople(door, member.company, type)
     return (await door.store.putType(type, 0))
@@ -64,47 +65,68 @@ export const appointmentTypeEndpoints = [
   on(api.changeAppointmentType, async ({ member, params, body, door }) => {
     const type = await door.store.type(member.company, params.slug)
     if (!type) return refuse('NotFound')
-    const { seats: _seats, ...fields } = body
+    const { ranges, limits, ...fields } = body
     const given = Object.fromEntries(
       Object.entries(fields).filter(([, value]) => value !== undefined),
     ) as Partial<AppointmentType>
-    const next = { ...type, ...given, version: type.version + 1 }
+    const next: AppointmentType = {
+      ...type,
+      ...given,
+      ...(ranges && { ranges: windowsOf(ranges) }),
+      limits: { ...type.limits, ...limits },
+      version: type.version + 1,
+    }
     await checkPeople(door, member.company, next)
     return (await door.store.putType(next, type.version)) ? { body: typeView(door, next) } : refuse('Changed')
   }),
   on(api.deleteAppointmentType, async ({ member, params, door }) =>
     (await door.store.removeType(member.company, params.slug)) ? {} : refuse('NotFound'),
   ),
-  on(api.listResources, async ({ member, door }) => {
-    const resources = await door.store.resources(member.company)
-    return { body: { resources: resources.map(({ id, name, timeZone }) => ({ id, name, timeZone })) } }
-  }),
-  on(api.createResource, async ({ member, body, door }) => {
-    const resource = { id: door.random.id(), ...body }
-    await door.store.putResource(member.company, resource)
-    return { body: resource }
-  }),
-  on(api.getSchedule, async ({ member, params, door }) => {
-    const schedule = await door.store.schedule(member.company, params.id)
-    return schedule ? { body: schedule } : refuse('NotFound')
-  }),
-  on(api.putSchedule, async ({ member, params, body, door }) => {
-    if (params.id !== member.id && !isAdmin(member))
-      return refuse('NotAllowed', { detail: "Only admins may set other people's hours." })
-    if (!(await mayHaveHours(door, member.company, params.id))) return refuse('NotFound')
-    const schedule = { id: params.id, ...body } as Schedule
-    await door.store.putSchedule(member.company, schedule)
-    return { body: schedule }
-  }),
   on(api.explainSlot, async ({ member, params, query, door }) => {
     const answer = await explainSlot(door, member.company, params.type, {
+      ...query,
       startsAt: Date.parse(query.startsAt),
-      durationMinutes: query.durationMinutes,
+      bookerEmail: query.email,
       timeZone: member.timeZone,
     })
     if (isRefusal(answer)) return answer
-    if ('reason' in answer) return { body: { reason: answer.reason } }
-    const { startsAt, endsAt, hosts, resources } = answer.offer
-    return { body: { offer: { startsAt: formatInstant(startsAt), endsAt: formatInstant(endsAt), hosts, resources } } }
+    if ('reason' in answer) {
+      const names = await namesOf(door, member.company)
+      return { body: { reason: reasonView(answer.reason, names, member.timeZone) } }
+    }
+    const { startsAt, endsAt, hosts, seatings, session } = answer.offer
+    return {
+      body: {
+        offer: {
+          startsAt: formatInstant(startsAt),
+          endsAt: formatInstant(endsAt),
+          hosts,
+          resources: [...new Set(seatings.flat())],
+          seatings,
+          ...(session && { session: { seatsLeft: session.seatsLeft } }),
+        },
+      },
+    }
   }),
 ]
+
+async function namesOf(door: AppTools, company: string): Promise<Map<string, string>> {
+  const [members, resources] = await Promise.all([door.store.members(company), door.store.resources(company)])
+  return new Map([...members, ...resources].map(({ id, name }) => [id, name]))
+}
+
+/** A reason with its instants as the wire writes them, and as a sentence for people. */
+function reasonView(reason: Reason, names: Map<string, string>, timeZone: string) {
+  const { until, lift, ...rest } = reason
+  const written = lift && {
+    ...lift,
+    ...('wait' in lift && { wait: formatInstant(lift.wait) }),
+    ...('nearest' in lift && { nearest: lift.nearest.map(formatInstant) }),
+  }
+  return {
+    ...rest,
+    ...(until !== undefined && Number.isFinite(until) && { until: formatInstant(until) }),
+    ...(written && { lift: written }),
+    words: reasonInWords(reason, (id) => names.get(id) ?? id, timeZone),
+  }
+}

@@ -1,6 +1,6 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
 import type { Booking } from '../../../shared/domain/booking.ts'
-import type { CalendarEvent, EventTimes } from '../../../shared/domain/calendar-event.ts'
+import { type CalendarEvent, cancelledKeys, type EventTimes, rulesOf } from '../../../shared/domain/calendar-event.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import type { Occurrence } from '../../../shared/domain/occurrence.ts'
 import { formatInstant } from '../../../shared/domain/time.ts'
@@ -14,6 +14,16 @@ function timesView(times: EventTimes) {
 function person(members: Member[], id: string) {
   const member = members.find((one) => one.id === id)
   return { id, name: member?.name ?? 'Former member', email: member?.email ?? '' }
+}
+
+function repetitionView(event: CalendarEvent) {
+  const exdates = cancelledKeys(event)
+  return {
+    ...rulesOf(event),
+    ...(exdates.length > 0 && { exdates }),
+    ...(event.splitFrom && { splitFrom: event.splitFrom }),
+    ...(event.continuedBy !== undefined && { continuedBy: event.continuedBy }),
+  }
 }
 
 const nothingSaid = { description: '', location: '', videoCallUrl: '', attendees: [] }
@@ -31,16 +41,17 @@ export function eventView(
     id: event.id,
     version: event.version,
     ...timesView(occurrence?.times ?? event.times),
-    ...(event.rrule !== undefined && { rrule: event.rrule }),
+    ...repetitionView(event),
     ...(occurrence?.key !== undefined && { occurrence: occurrence.key }),
     ...(occurrence?.isChanged && { isChangedOccurrence: true }),
     organizer: person(members, event.organizerId),
     privacy: event.privacy,
     showAs: event.showAs,
+    ...(event.resources && event.resources.length > 0 && { resources: event.resources }),
     source: event.source.kind,
   }
   if (event.privacy === 'private' && !takesPart) {
-    const { rrule: _rrule, ...rest } = common
+    const { rrule: _r, moreRules: _m, rdates: _d, exdates: _e, splitFrom: _s, continuedBy: _c, ...rest } = common
     return { ...rest, ...nothingSaid, title: 'Busy', canChange: false, isBusyOnly: true }
   }
   return {
@@ -62,7 +73,12 @@ export function eventView(
 }
 
 /** A booking as it stands in its hosts' calendars; a colleague sees the type, not the customer. */
-export function bookingEventView(booking: Booking, reader: Member, members: Member[]): CalendarEventView {
+export function bookingEventView(
+  booking: Booking,
+  reader: Member,
+  members: Member[],
+  isOverlapped = false,
+): CalendarEventView {
   const isHost = booking.hosts.includes(reader.id)
   const maySee = isHost || reader.role !== 'member'
   const { customer } = booking
@@ -88,6 +104,24 @@ export function bookingEventView(booking: Booking, reader: Member, members: Memb
     ...(maySee && {
       booking: { type: booking.type, status: booking.status, customer: { name: customer.name, email: customer.email } },
     }),
+    ...(isOverlapped && { isOverlapped: true }),
     source: 'almanac',
+  }
+}
+
+/** A class as one entry: how many seats are taken, and by whom for those who may know. It is moved seat by seat, not here. */
+export function classEventView(seats: Booking[], reader: Member, members: Member[]): CalendarEventView {
+  const [first] = seats
+  const taken = seats.reduce((sum, booking) => sum + booking.seats, 0)
+  const view = bookingEventView(first!, reader, members)
+  const { booking: _booking, ...rest } = view
+  return {
+    ...rest,
+    title: `${first!.title} (${taken} of ${first!.session!.capacity})`,
+    description: '',
+    attendees: view.canChange
+      ? seats.map(({ customer }) => ({ email: customer.email, name: customer.name, reply: 'accepted' as const }))
+      : [],
+    canChange: false,
   }
 }

@@ -1,19 +1,21 @@
 import * as api from '../../../shared/api/events.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
-import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
+import { type EventTimes, occurrenceKey } from '../../../shared/domain/calendar-event.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { hasOccurrence, occurrencesOf, startOfKey } from '../../../shared/domain/occurrence.ts'
 import { isRefusal, refuse } from '../../../shared/domain/refusal.ts'
 import { startOfDay } from '../../../shared/domain/time.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
+import { answerRequest } from '../../usecases/booking/confirm-booking.ts'
 import { moveBookingAsHost } from '../../usecases/booking/move-booking.ts'
 import { changeEvent, type EventPatch } from '../../usecases/calendar/change-event.ts'
 import { createEvent } from '../../usecases/calendar/create-event.ts'
 import { deleteEvent } from '../../usecases/calendar/delete-event.ts'
 import { listEvents } from '../../usecases/calendar/list-events.ts'
 import { replyToEvent } from '../../usecases/calendar/reply-to-event.ts'
-import { bookingEventView, eventView } from './event-view.ts'
+import { undoChange } from '../../usecases/calendar/undo-change.ts'
+import { bookingEventView, classEventView, eventView } from './event-view.ts'
 import type { AppTools } from './tools.ts'
 
 const on = endpoint<AppTools>()
@@ -46,33 +48,60 @@ function versionOf(headers: Record<string, string | undefined>): number | undefi
 
 async function bookingForHost(door: AppTools, member: Member, id: string) {
   const booking = await door.store.booking(member.company, id)
-  if (!booking) return undefined
+  if (!booking || booking.status === 'held') return undefined
   return booking.hosts.includes(member.id) || member.role !== 'member'
     ? booking
     : refuse('NotAllowed', { detail: 'Only its hosts may change this booking.' })
 }
 
 export const eventEndpoints = [
+  on(api.answerRequest, async ({ member, params, body, door }) => {
+    const booking = await bookingForHost(door, member, params.id)
+    if (!booking) return refuse('NotFound')
+    if (isRefusal(booking)) return booking
+    const answered = await answerRequest(door, member.company, params.id, body.answer, `member:${member.id}`)
+    if (isRefusal(answered)) return answered
+    return { body: bookingEventView(answered, member, await door.store.members(member.company)) }
+  }),
   on(api.listEvents, async ({ member, query, door }) => {
     const members = query.members?.split(',').filter((id) => id !== '') ?? [member.id]
     const found = await listEvents(door, member, Date.parse(query.from), Date.parse(query.to), members.slice(0, 20))
     const events = found.entries.map((entry) =>
-      'booking' in entry
-        ? bookingEventView(entry.booking, member, found.members)
-        : eventView(entry.event, entry.occurrence, member, found.members),
+      'session' in entry
+        ? classEventView(entry.session, member, found.members)
+        : 'booking' in entry
+          ? bookingEventView(entry.booking, member, found.members, entry.isOverlapped)
+          : eventView(entry.event, entry.occurrence, member, found.members),
     )
     const order = (view: { startsAt?: string | undefined; startDate?: string | undefined }) =>
       view.startsAt ?? `${view.startDate}T00`
     return { body: { events: events.sort((a, b) => order(a).localeCompare(order(b))) } }
   }),
   on(api.createEvent, async ({ member, body, door }) => {
-    const { title, rrule, attendees, privacy, showAs, description, location, videoCallUrl } = body
+    const {
+      title,
+      rrule,
+      moreRules,
+      rdates,
+      exdates,
+      attendees,
+      resources,
+      privacy,
+      showAs,
+      description,
+      location,
+      videoCallUrl,
+    } = body
     const times = timesOf(body, member.timeZone)!
     const draft = {
       title,
       times,
       ...(rrule !== undefined && { rrule }),
+      ...(moreRules && { moreRules }),
+      ...(rdates && { rdates }),
+      ...(exdates && { exdates }),
       attendees,
+      ...(resources.length > 0 && { resources }),
       privacy,
       showAs,
       description,
@@ -99,12 +128,8 @@ export const eventEndpoints = [
     if (!event || event.isDeleted) return refuse('NotFound')
     if (query.occurrence === undefined) return { body: eventView(event, undefined, member, members) }
     const start = startOfKey(event, query.occurrence)
-    const key = typeof start === 'number' ? new Date(start).toISOString() : start
-    if (
-      start === undefined ||
-      key === undefined ||
-      !(event.changedOccurrences[key] || hasOccurrence(event, key, member.timeZone))
-    )
+    const key = start === undefined ? undefined : occurrenceKey(start)
+    if (start === undefined || key === undefined || !(event.changedOccurrences[key] || hasOccurrence(event, key)))
       return refuse('NotFound')
     const at = typeof start === 'number' ? start : startOfDay(start, member.timeZone)
     const changed = event.changedOccurrences[key]
@@ -134,6 +159,7 @@ export const eventEndpoints = [
     const patch: EventPatch = {
       ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as EventPatch),
       ...(times && { times }),
+      ...(body.timeZone === undefined && { keepsZone: true }),
     }
     const changed = await changeEvent(door, member, { id: params.id, ...query, ifVersion }, patch)
     if (isRefusal(changed)) return changed
@@ -141,6 +167,8 @@ export const eventEndpoints = [
       body: {
         ...eventView(changed.event, undefined, member, members),
         ...(changed.overlaps > 0 && { overlaps: changed.overlaps }),
+        ...(changed.occurrences.length > 0 && { occurrences: changed.occurrences }),
+        undo: changed.undo,
       },
     }
   }),
@@ -154,6 +182,11 @@ export const eventEndpoints = [
       return isRefusal(cancelled) ? cancelled : {}
     }
     return (await deleteEvent(door, member, { id: params.id, ...query, ifVersion })) ?? {}
+  }),
+  on(api.undoEventChange, async ({ member, params, body, door }) => {
+    const event = await undoChange(door, member, params.id, body.version)
+    if (isRefusal(event)) return event
+    return { body: eventView(event, undefined, member, await door.store.members(member.company)) }
   }),
   on(api.replyToEvent, async ({ member, params, body, door }) => {
     const event = await replyToEvent(door, member, params.id, body.reply)

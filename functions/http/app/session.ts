@@ -1,5 +1,5 @@
 import * as api from '../../../shared/api/session.ts'
-import { isRefusal } from '../../../shared/domain/refusal.ts'
+import { isRefusal, refuse } from '../../../shared/domain/refusal.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { signIn } from '../../usecases/accounts/session.ts'
 import { setUpCompany } from '../../usecases/accounts/set-up-company.ts'
@@ -23,7 +23,14 @@ export const sessionEndpoints = [
   }),
   on(api.changeMe, async ({ member, body, door }) => {
     const next = { ...member, name: body.name ?? member.name, timeZone: body.timeZone ?? member.timeZone }
-    await door.store.changeMember(next)
+    const { company, id, timeZone } = next
+    const committed = await door.store.commit([
+      { write: 'changedMember', member: next },
+      ...(timeZone === member.timeZone
+        ? []
+        : [{ write: 'facts' as const, company, principal: id, facts: { timeZone } }]),
+    ])
+    if (committed.outcome !== 'done') return refuse('Busy')
     const found = await door.store.company(member.company)
     return { body: meView(next, found!.company) }
   }),

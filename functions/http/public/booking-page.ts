@@ -9,10 +9,11 @@ const on = endpoint<PublicTools>()
 
 export const bookingPageEndpoints = [
   on(api.readBookingPage, async ({ params, door }) => {
-    const { type, company } = await door.store.typeAndAnswer(params.company, params.type, undefined, door.clock.now())
+    const { type, company } = await door.store.frontDesk(params.company, params.type, {}, door.clock.now())
     if (!type || !company) return refuse('NotFound')
-    const people = await door.store.people(params.company, type.hosts, type.resources, type.slug)
+    const people = await door.store.people(params.company, type.hosts, type.resources)
     const { slug, title, description, location, durationsMinutes, horizonDays, questions } = type
+    const { seats, confirmation, mostDates } = type
     return {
       body: {
         company: { slug: company.slug, name: company.name },
@@ -23,6 +24,9 @@ export const bookingPageEndpoints = [
           location,
           durationsMinutes,
           horizonDays,
+          seats,
+          confirmation,
+          mostDates,
           timeZone: people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
           hosts: people.members.map(({ id, name }) => ({ id, name })),
           resources: people.resources.map(({ id, name }) => ({ id, name })),
@@ -36,9 +40,9 @@ export const bookingPageEndpoints = [
     if (isRefusal(answer)) return answer
     return {
       body: {
-        slots: answer.offers.map(({ startsAt, endsAt }) => ({
+        slots: answer.starts.map((startsAt) => ({
           startsAt: formatInstant(startsAt),
-          endsAt: formatInstant(endsAt),
+          endsAt: formatInstant(startsAt + answer.durationMinutes * 60_000),
         })),
         closedDays: answer.closedDays,
       },

@@ -1,18 +1,22 @@
 import * as api from '../../../shared/api/booking.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
-import { isRefusal } from '../../../shared/domain/refusal.ts'
+import { isRefusal, refuse } from '../../../shared/domain/refusal.ts'
+import { formatInstant } from '../../../shared/domain/time.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { refusalOfTries } from '../../usecases/accounts/session.ts'
 import { bookAppointment } from '../../usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
+import { holdSlot, releaseHold } from '../../usecases/booking/hold-slot.ts'
 import { bookingOfLink } from '../../usecases/booking/manage-link.ts'
 import { moveBooking } from '../../usecases/booking/move-booking.ts'
-import { bookingView } from './booking-view.ts'
+import { furtherStarts } from '../../usecases/booking/repeat-dates.ts'
+import { bookedView, bookingView } from './booking-view.ts'
 import type { PublicTools } from './tools.ts'
 
 const on = endpoint<PublicTools>()
 
 const BOOKINGS_PER_ADDRESS = 100
+const HOLDS_PER_ADDRESS = 60
 
 function idempotencyKeyOf(headers: Record<string, string | undefined>): string | undefined {
   const key = headers['idempotency-key']
@@ -26,14 +30,44 @@ export const bookingEndpoints = [
     const idempotencyKey = idempotencyKeyOf(headers)
     const tooMany = await refusalOfTries(door, [{ key: `book#${address}`, most: BOOKINGS_PER_ADDRESS }])
     if (tooMany) return tooMany
-    const booking = await bookAppointment(door, {
-      ...body,
+    const { hold, repeat, ...request } = body
+    const named = hold === undefined ? undefined : await door.links.read(hold, 'hold')
+    if (hold !== undefined && named?.company !== params.company)
+      throw new BadInput({ path: 'hold', message: 'is not the token of a hold' })
+    const startsAt = Date.parse(body.startsAt)
+    const booked = await bookAppointment(door, {
+      ...request,
       company: params.company,
       slug: params.type,
-      startsAt: Date.parse(body.startsAt),
+      startsAt,
       idempotencyKey,
+      ...(named && { holdId: named.subjectId }),
+      ...(repeat && {
+        furtherStarts: furtherStarts(startsAt, repeat, body.customer.timeZone),
+        onClash: repeat.onClash,
+      }),
     })
-    return isRefusal(booking) ? booking : { body: await bookingView(door, booking) }
+    return isRefusal(booked) ? booked : { body: await bookedView(door, booked) }
+  }),
+  on(api.holdSlot, async ({ params, body, address, door }) => {
+    const tooMany = await refusalOfTries(door, [{ key: `hold#${address}`, most: HOLDS_PER_ADDRESS }])
+    if (tooMany) return tooMany
+    const request = { ...body, company: params.company, slug: params.type, startsAt: Date.parse(body.startsAt) }
+    const held = await holdSlot(door, request)
+    if (isRefusal(held)) return held
+    return {
+      body: {
+        hold: await door.links.sign(held.company, held.id, 'hold', held.linkGeneration),
+        startsAt: formatInstant(held.startsAt),
+        endsAt: formatInstant(held.endsAt),
+        expiresAt: formatInstant(held.heldUntil!),
+      },
+    }
+  }),
+  on(api.releaseHold, async ({ params, door }) => {
+    const named = await door.links.read(params.token, 'hold')
+    if (!named) return refuse('NotFound')
+    return (await releaseHold(door, named.company, named.subjectId)) ?? {}
   }),
   on(api.readBooking, async ({ params, door }) => {
     const booking = await bookingOfLink(door, params.token)

@@ -139,7 +139,13 @@ export async function acceptInvitation(
       expectedVersion: invitation.version,
     },
     { write: 'member', member, passwordHash: await tools.passwords.hash(input.password) },
-    { write: 'schedule', company: member.company, schedule: usualHours(member.id, member.timeZone) },
+    {
+      write: 'facts',
+      company: member.company,
+      principal: member.id,
+      facts: { timeZone: member.timeZone, daysOff: [] },
+    },
+    { write: 'hours', company: member.company, schedule: usualHours(member.id, member.timeZone) },
   ])
   if (committed.outcome === 'busy') return refuse('Busy')
   if (committed.outcome === 'failed') return committed.index === 0 ? refuse('InvitationOver') : refuse('AlreadyExists')

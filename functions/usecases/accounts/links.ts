@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Secrets } from '../../ports/secrets.ts'
 import type { Store } from '../../ports/store.ts'
 
-export type LinkPurpose = 'manage' | 'join'
+export type LinkPurpose = 'manage' | 'join' | 'hold'
 
 /**
  * Links that need no account: `company.subject.purpose.generation.HMAC`, stored nowhere, revoked by raising the

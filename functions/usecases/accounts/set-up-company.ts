@@ -56,7 +56,8 @@ export async function setUpCompany(
       sealedLinkKey: await tools.secrets.seal(tools.random.secret(), { company: company.slug }),
     },
     { write: 'member', member, passwordHash: await tools.passwords.hash(input.password) },
-    { write: 'schedule', company: company.slug, schedule: usualHours(member.id, member.timeZone) },
+    { write: 'facts', company: company.slug, principal: member.id, facts: { timeZone: member.timeZone, daysOff: [] } },
+    { write: 'hours', company: company.slug, schedule: usualHours(member.id, member.timeZone) },
   ])
   if (committed.outcome === 'failed') return refuse('AlreadySetUp')
   if (committed.outcome === 'busy') return refuse('Busy')

@@ -1,128 +1,197 @@
-import { type AppointmentType, faultsInAnswers } from '../../../shared/domain/appointment-type.ts'
+import { faultsInAnswers } from '../../../shared/domain/appointment-type.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
 import type { Booking, Customer } from '../../../shared/domain/booking.ts'
-import { chooseHost } from '../../../shared/domain/fairness.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { explainStart, type Offer } from '../../../shared/domain/slot.ts'
+import type { Reason } from '../../../shared/domain/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import type { RememberedAnswer, Write } from '../../ports/store.ts'
+import type { FrontDesk, RememberedAnswer, Write } from '../../ports/store.ts'
 import { hashToken } from '../accounts/session.ts'
+import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
-import { bookingWrites } from './claim-booking.ts'
-import { alternativesTo, type Desk, questionOf, readDesk, refusalFor, type Wish } from './desk.ts'
-import { wishOf } from './list-slots.ts'
+import { MOST_ACTIONS } from './claim-booking.ts'
+import { alternativesTo, type Desk, readDesk, refusalFor, type Wish } from './desk.ts'
+import { type Choices, wishOf } from './list-slots.ts'
+import { type PlacedDates, placeDates } from './place-dates.ts'
+import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 
-export interface BookingRequest {
+export interface BookingRequest extends Omit<Choices, 'timeZone'> {
   company: string
   slug: string
   startsAt: Instant
-  durationMinutes?: number | undefined
-  hostId?: string | undefined
-  resourceId?: string | undefined
   customer: Customer
   answers: Record<string, string>
   guests: string[]
+  /** The hold that becomes this booking. */
+  holdId?: string | undefined
+  /** Further starts of a recurring booking, all at once. */
+  furtherStarts?: Instant[] | undefined
+  /** What becomes of a recurring booking whose dates cannot all be had. */
+  onClash?: 'refuse' | 'skip' | undefined
   idempotencyKey?: string | undefined
 }
 
+/** A date of a recurring booking that cannot be had, why, and what is free near it. */
+export interface MissedDate {
+  startsAt: Instant
+  reason: Reason
+  alternatives: { startsAt: Instant; endsAt: Instant }[]
+}
+
+export interface Booked {
+  booking: Booking
+  /** The other dates of a recurring booking. */
+  further: Booking[]
+  skipped: MissedDate[]
+}
+
 const ANSWER_LIFE_MS = 24 * 3_600_000
-
-/** Who serves: of an offer's hosts the one whose turn it is (or all of a collective type), and the first free resource. */
-export function assign(
-  type: AppointmentType,
-  offer: Offer,
-  desk: Desk,
-  attempt: number,
-  fraction: () => number,
-): Pick<Booking, 'hosts' | 'resources' | 'assignedBecause'> {
-  const resources = offer.resources.slice(0, 1)
-  if (type.assignment === 'collective' || offer.hosts.length === 0)
-    return { hosts: offer.hosts, resources, assignedBecause: 'all hosts of the type' }
-  const choice = chooseHost(offer.hosts, desk.people.assigned, attempt, fraction)!
-  return { hosts: [choice.host], resources, assignedBecause: choice.because }
-}
-
-function newBooking(
-  id: string,
-  wish: Wish,
-  request: BookingRequest,
-  serving: Pick<Booking, 'hosts' | 'resources' | 'assignedBecause'>,
-  now: Instant,
-): Booking {
-  const { type } = wish
-  return {
-    ...serving,
-    id,
-    company: request.company,
-    version: 1,
-    status: 'confirmed',
-    type: type.slug,
-    title: type.title,
-    location: type.location,
-    startsAt: request.startsAt,
-    endsAt: request.startsAt + wish.durationMinutes * 60_000,
-    customer: request.customer,
-    guests: request.guests,
-    answers: request.answers,
-    linkGeneration: 1,
-    icalUid: `${id}@almanac`,
-    sequence: 0,
-    reminderMinutesBefore: type.reminderMinutesBefore,
-    bufferBeforeMinutes: type.bufferBeforeMinutes,
-    bufferAfterMinutes: type.bufferAfterMinutes,
-    cancelNoticeMinutes: type.cancelNoticeMinutes,
-    createdAt: now,
-    updatedAt: now,
-  }
-}
 
 /** A request's fingerprint: the same key with another one is a mistake of the caller, not a retry. */
 function fingerprint({ idempotencyKey: _key, ...request }: BookingRequest): string {
   return hashToken(JSON.stringify(request))
 }
 
+/** The hold that a request names, if it still stands for the start that is booked. */
+async function heldBooking(tools: CalendarTools, request: BookingRequest, now: Instant): Promise<Booking | undefined> {
+  if (request.holdId === undefined) return undefined
+  const held = await tools.store.booking(request.company, request.holdId)
+  const stands =
+    held?.status === 'held' && held.heldUntil! > now && held.startsAt === request.startsAt && held.type === request.slug
+  // A hold that has ended is no fault: whoever is quick enough still gets the time, if it is free.
+  return stands ? held : undefined
+}
+
 /**
- * Books a time, once: claims it for its hosts and resources in one transaction with the booking, the remembered answer
- * and the change row. Losers of a race learn the nearest free times; with several hosts they get another free one.
+ * Books a time, or all dates of a recurring booking, once: claims it for its hosts and things in one transaction with the booking,
+ * the remembered answer and the change row. Losers of a race learn the nearest free times; with several hosts they get
+ * another free one.
  */
-export async function bookAppointment(tools: CalendarTools, request: BookingRequest): Promise<Booking | Refusal> {
+export async function bookAppointment(tools: CalendarTools, request: BookingRequest): Promise<Booked | Refusal> {
   const { company, slug, startsAt } = request
   const keyHash = request.idempotencyKey === undefined ? undefined : hashToken(request.idempotencyKey)
-  const bookingId = tools.random.id()
-  const deadline = performance.now() + PATIENCE_MS
-  for (let attempt = 0; performance.now() < deadline; attempt++) {
+  const booker = hashToken(request.customer.email)
+  const starts = [startsAt, ...(request.furtherStarts ?? [])].sort((a, b) => a - b)
+  const ids = [request.holdId ?? tools.random.id(), ...starts.slice(1).map(() => tools.random.id())]
+  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
+  for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
     const now = tools.clock.now()
-    const { type, answer } = await tools.store.typeAndAnswer(company, slug, keyHash, now)
-    if (answer) return rememberedBooking(tools, answer, request)
-    if (!type) return refuse('NotFound')
-    const wish = wishOf(type, { ...request, timeZone: request.customer.timeZone }, '')
-    const faults = faultsInAnswers(type.questions, request.answers)
-    if (faults.length > 0) throw new BadInput(...faults)
-    const endsAt = startsAt + wish.durationMinutes * 60_000
-    const desk = await readDesk(tools, wish, startsAt, endsAt, 'latest')
-    const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
-    if ('reason' in verdict) {
-      const own = attempt > 0 ? await tools.store.booking(company, bookingId) : undefined
-      return own ?? refusalFor(tools, wish, startsAt, verdict.reason)
+    const asked = { booker, ...(keyHash !== undefined && { keyHash }) }
+    const front = await tools.store.frontDesk(company, slug, asked, now)
+    if (front.answer) return rememberedBooking(tools, front.answer, request)
+    const held = await heldBooking(tools, request, now)
+    if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
+    const wish = wishFor(front, request, held)
+    if ('refusal' in wish) return wish
+    const read = await readDesk(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * 60_000, 'latest')
+    const desk: Desk = { ...read, booker: front.booker }
+    if (await settleAll(tools, company, desk.times)) continue
+    const placed = placeDates(tools, {
+      wish,
+      request,
+      desk,
+      starts,
+      ids,
+      held,
+      booker,
+      attempt,
+      now,
+      assigned: front.assigned,
+    })
+    if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
+      // The write may have happened although its answer was lost: finding one's own booking is success.
+      const own = attempt > 0 ? await ownBooking(tools, company, ids[0]!) : undefined
+      return own ?? refusalOfDates(tools, wish, starts, placed)
     }
-    const serving = assign(type, verdict.offer, desk, attempt, tools.random.fraction)
-    const booking = newBooking(bookingId, wish, request, serving, now)
-    const committed = await tools.store.commit([
-      ...bookingWrites(undefined, booking, desk.times, { kind: 'booked', origin: 'customer' }),
-      ...(keyHash === undefined ? [] : [remember(request, keyHash, booking, now)]),
-    ])
+    const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
+    const tallies = talliesFor(
+      [...desk.limits, ...(desk.booker ? [desk.booker] : [])],
+      [...countedNames(held), ...placed.bookings.flatMap(countedNames)],
+    )
+    const decision = decideBookings({ times: desk.times, tallies }, steps, now)
+    if ('refused' in decision) throw new Error(`an offered start was refused by the ledger: ${decision.refused}`)
+    const isPending = placed.bookings[0]!.status === 'pending'
+    const writes = [
+      ...bookingWrites(steps, decision.writes, { kind: isPending ? 'requested' : 'booked', origin: 'customer' }),
+      ...(keyHash === undefined ? [] : [remember(request, keyHash, placed.bookings[0]!, now)]),
+    ]
+    if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')
+    const committed = await tools.store.commit(writes)
     if (committed.outcome === 'busy')
       return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })
     if (committed.outcome === 'done') {
-      for (const host of type.hosts.length > 1 ? booking.hosts : [])
-        await tools.store.countAssignment(company, slug, host)
-      return booking
+      await countAssignments(tools, wish, placed.bookings)
+      const [booking, ...further] = placed.bookings
+      return { booking: booking!, further, skipped: await missedDates(tools, wish, placed.missed) }
     }
-    // The write may have happened although its answer was lost: finding one's own booking is success.
-    const own = committed.index === 0 ? await tools.store.booking(company, bookingId) : undefined
+    const own = committed.index === 0 ? await ownBooking(tools, company, ids[0]!) : undefined
     if (own) return own
   }
   return refuse('Busy')
+}
+
+/** A booking of one's own that is there already: its other dates with it. */
+async function ownBooking(tools: CalendarTools, company: string, id: string): Promise<Booked | undefined> {
+  const booking = await tools.store.booking(company, id)
+  return booking && booking.status !== 'held' && booking.status !== 'cancelled' ? withDates(tools, booking) : undefined
+}
+
+async function withDates(tools: CalendarTools, booking: Booking): Promise<Booked> {
+  const others = booking.dates?.map(({ bookingId }) => bookingId).filter((id) => id !== booking.id) ?? []
+  const { bookings } = others.length === 0 ? { bookings: [] } : await tools.store.subjects(booking.company, others)
+  return { booking, further: bookings.sort((a, b) => a.startsAt - b.startsAt), skipped: [] }
+}
+
+/** A hold that has ended keeps its row: the booking gets an id of its own. */
+async function freshId(tools: CalendarTools, request: BookingRequest, id: string): Promise<string> {
+  if (id !== request.holdId) return id
+  const row = await tools.store.booking(request.company, id)
+  return row === undefined || row.status === 'held' || row.status === 'cancelled' ? tools.random.id() : id
+}
+
+function wishFor({ type, company }: FrontDesk, request: BookingRequest, held: Booking | undefined): Wish | Refusal {
+  if (!type || !company) return refuse('NotFound')
+  const faults = faultsInAnswers(type.questions, request.answers)
+  const dates = 1 + (request.furtherStarts?.length ?? 0)
+  if (dates > type.mostDates)
+    faults.push({ path: 'repeat', message: `at most ${type.mostDates} dates can be booked at once here` })
+  if (faults.length > 0) throw new BadInput(...faults)
+  const wish = wishOf(type, company, { ...request, timeZone: request.customer.timeZone }, '')
+  return held
+    ? { ...wish, moving: held, durationMinutes: Math.round((held.endsAt - held.startsAt) / 60_000), party: held.seats }
+    : wish
+}
+
+async function missedDates(tools: CalendarTools, wish: Wish, missed: PlacedDates['missed']): Promise<MissedDate[]> {
+  return Promise.all(
+    missed.map(async ({ startsAt, reason }) => ({
+      startsAt,
+      reason,
+      alternatives: await alternativesTo(tools, wish, startsAt),
+    })),
+  )
+}
+
+async function refusalOfDates(
+  tools: CalendarTools,
+  wish: Wish,
+  starts: Instant[],
+  { missed }: PlacedDates,
+): Promise<Refusal> {
+  const [first] = missed
+  const refusal = await refusalFor(tools, wish, first!.startsAt, first!.reason)
+  if (starts.length === 1) return refusal
+  const dates = await missedDates(tools, wish, missed)
+  return {
+    ...refusal,
+    clashes: dates.map(({ startsAt, reason, alternatives }) => ({ startsAt, reason: reason.reason, alternatives })),
+  }
+}
+
+async function countAssignments(tools: CalendarTools, { type }: Wish, bookings: Booking[]): Promise<void> {
+  if (type.hosts.length < 2) return
+  const byHost = new Map<string, number>()
+  for (const host of bookings.flatMap(({ hosts }) => hosts)) byHost.set(host, (byHost.get(host) ?? 0) + 1)
+  for (const [host, count] of byHost) await tools.store.countAssignment(type.company, type.slug, host, count)
 }
 
 function remember(request: BookingRequest, keyHash: string, booking: Booking, now: Instant): Write {
@@ -141,9 +210,9 @@ async function rememberedBooking(
   tools: CalendarTools,
   answer: RememberedAnswer,
   request: BookingRequest,
-): Promise<Booking | Refusal> {
+): Promise<Booked | Refusal> {
   if (answer.requestHash !== fingerprint(request)) return refuse('IdempotencyKeyReused')
   const booking = await tools.store.booking(request.company, answer.bookingId)
   if (!booking) throw new Error(`answer remembered for booking ${answer.bookingId}, which is not there`)
-  return booking
+  return withDates(tools, booking)
 }

@@ -1,76 +1,80 @@
-import { type Booking, principalsOf } from '../../../shared/domain/booking.ts'
+import type { Booking } from '../../../shared/domain/booking.ts'
+import { isOver } from '../../../shared/domain/booking.ts'
 import type { Change } from '../../../shared/domain/change.ts'
-import { type Claim, daysOf, dayWrites, type LedgerDay } from '../../../shared/domain/ledger.ts'
-import type { PrincipalTime, Write } from '../../ports/store.ts'
+import type { Decision } from '../../../shared/domain/decide.ts'
+import { daysOf } from '../../../shared/domain/ledger.ts'
+import { placementOf } from '../../../shared/domain/placement.ts'
+import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
+import type { Write } from '../../ports/store.ts'
+import type { CalendarTools } from '../calendar/tools.ts'
+import { type BookingStep, bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 
-/** The claim that a booking lays on each of its hosts and resources; none when it is cancelled. */
-export function claimOf(booking: Booking): Claim {
-  return {
-    id: booking.id,
-    kind: booking.status === 'pending' ? 'pending' : 'booking',
-    from: booking.startsAt,
-    to: booking.endsAt,
-    bufferBeforeMinutes: booking.bufferBeforeMinutes,
-    bufferAfterMinutes: booking.bufferAfterMinutes,
-  }
+/** The most actions that one transaction of the store takes. */
+export const MOST_ACTIONS = 100
+
+/** Every UTC day that the steps touch before or after. */
+function daysTouched(steps: BookingStep[]): string[] {
+  const claims = steps
+    .flatMap(({ before, after }) => [placementOf(before), placementOf(after)])
+    .flatMap((placement) => [...placement.claims, ...placement.seats.flatMap((seat) => seat.claims)])
+  return [...new Set(claims.flatMap(({ claim }) => daysOf(claim)))].sort()
 }
 
-/** Every UTC day that the booking touches before or after. */
-export function daysTouched(before: Booking | undefined, after: Booking): string[] {
-  return [
-    ...new Set([
-      ...(before && before.status !== 'cancelled' ? daysOf(claimOf(before)) : []),
-      ...daysOf(claimOf(after)),
-    ]),
-  ].sort()
+/** Reads what a decision about these steps needs, no more: the touched days of everybody involved, and what counts them. */
+async function readFor(tools: Pick<CalendarTools, 'store'>, steps: BookingStep[]) {
+  const { company } = steps[0]!.after
+  const involved = steps.flatMap(({ before, after }) => [before, after]).filter((one) => one !== undefined)
+  const principals = [...new Set(involved.flatMap(({ hosts, resources }) => [...hosts, ...resources]))]
+  const names = involved.flatMap(countedNames)
+  const days = daysTouched(steps)
+  const [times, tallies] = await Promise.all([
+    days.length === 0 ? [] : tools.store.time(company, principals, days[0]!, days.at(-1)!, 'latest'),
+    names.length === 0 ? [] : tools.store.tallies(company, names),
+  ])
+  return { times, tallies: talliesFor(tallies, names) }
+}
+
+export interface Saving {
+  change?: Pick<Change, 'kind' | 'origin'>
+  /** Whose time is not asked: facts, and people overbooking themselves. */
+  mayOverlap?: (principal: string) => boolean
+  also?: Write[]
 }
 
 /**
- * The ledger's part of a booking's commit: releases what it held, claims what it takes, one action per touched day, and
- * checks that no series was put into anybody's time since it was read.
+ * Takes bookings from one state to another as far as the ledger allows: decided on what is read now, and again while others
+ * change it. For steps that are bound by what is taken and not by what is offered: cancelling, confirming, a host's move.
+ * @returns `stale` when a booking itself is not what it was
  */
-export function bookingLedgerWrites(before: Booking | undefined, after: Booking, times: PrincipalTime[]): Write[] {
-  const { company, id } = after
-  const principals = [...new Set([...(before ? principalsOf(before) : []), ...principalsOf(after)])]
-  const touched = daysTouched(before, after)
-  const claims = new Map(
-    after.status === 'cancelled' ? [] : principalsOf(after).map((principal) => [principal, claimOf(after)]),
-  )
-  const writes: Write[] = []
-  for (const principal of principals) {
-    const time = times.find((one) => one.principal === principal)
-    const days = touched.map(
-      (day): LedgerDay => time?.days.find((one) => one.day === day) ?? { principal, day, version: 0, claims: [] },
-    )
-    for (const day of dayWrites(days, id, claims, 'cells')) writes.push({ write: 'day', company, day })
-    if (claims.has(principal))
-      writes.push({ write: 'checkRevision', company, principal, expected: time?.revision ?? 0 })
+export async function saveBookings(
+  tools: CalendarTools,
+  steps: BookingStep[],
+  now: Instant,
+  deadline: number,
+  { change, mayOverlap, also = [] }: Saving,
+): Promise<'saved' | 'stale' | Refusal> {
+  while (tools.clock.elapsedMillis() < deadline) {
+    const decision = decideBookings(await readFor(tools, steps), steps, now, mayOverlap)
+    if ('refused' in decision) return refusalOfDecision(decision)
+    const writes = [...bookingWrites(steps, decision.writes, change), ...also]
+    if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')
+    const committed = await tools.store.commit(writes)
+    if (committed.outcome === 'done') return 'saved'
+    if (committed.outcome === 'busy') return refuse('Busy')
+    if (committed.index < steps.length) return 'stale'
   }
-  return writes
+  return refuse('Busy')
 }
 
-/** State, claims and change row of one step of a booking: what makes it true and what makes it known, together. */
-export function bookingWrites(
-  before: Booking | undefined,
-  after: Booking,
-  times: PrincipalTime[],
-  change: Pick<Change, 'kind' | 'origin'>,
-): Write[] {
-  const formerHosts = before?.hosts.filter((host) => !after.hosts.includes(host)) ?? []
-  return [
-    { write: 'booking', booking: after, expectedVersion: before?.version ?? 0 },
-    {
-      write: 'change',
-      change: {
-        company: after.company,
-        subjectKind: 'booking',
-        subjectId: after.id,
-        version: after.version,
-        at: after.updatedAt,
-        ...change,
-        ...(formerHosts.length > 0 && { formerHosts }),
-      },
-    },
-    ...bookingLedgerWrites(before, after, times),
-  ]
+export function refusalOfDecision(decision: Extract<Decision, { refused: unknown }>): Refusal {
+  if (decision.refused === 'clash') return refuse('SlotTaken', { alternatives: [] })
+  return refuse(decision.refused === 'full' ? 'Full' : 'LimitReached')
+}
+
+/** Loads a booking for a step; holds are nobody's booking yet. */
+export async function liveBooking(tools: CalendarTools, company: string, id: string): Promise<Booking | Refusal> {
+  const booking = await tools.store.booking(company, id)
+  if (!booking || booking.status === 'held') return refuse('NotFound')
+  return isOver(booking) ? refuse('BookingOver') : booking
 }

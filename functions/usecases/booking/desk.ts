@@ -1,17 +1,26 @@
 import type { AppointmentType } from '../../../shared/domain/appointment-type.ts'
-import { spanOf } from '../../../shared/domain/calendar-event.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import { occurrencesOf } from '../../../shared/domain/occurrence.ts'
+import type { Availability, Schedule } from '../../../shared/domain/availability.ts'
+import type { Booking } from '../../../shared/domain/booking.ts'
+import { claimsBetween, type PrincipalTime } from '../../../shared/domain/ledger.ts'
+import type { Company } from '../../../shared/domain/member.ts'
+import {
+  countedPrincipals,
+  hasPeriodLimits,
+  LIMIT_PERIODS,
+  periodBounds,
+  periodStart,
+} from '../../../shared/domain/placement.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import {
-  type BusySpan,
-  nearestOffers,
-  type Reason,
+  type LimitedPeriod,
+  nearestStarts,
+  type OpenSession,
   type ServingCandidate,
   type SlotQuestion,
 } from '../../../shared/domain/slot.ts'
+import type { Reason } from '../../../shared/domain/slot-reason.ts'
+import { countOf, liveEntries, type Tally } from '../../../shared/domain/tally.ts'
 import { addDays, type Instant, type TimeZone, utcDayOf } from '../../../shared/domain/time.ts'
-import type { DeskPeople, PrincipalTime } from '../../ports/store.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 
 const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
@@ -23,18 +32,24 @@ const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
 /** What is asked of the desk: a type, a length, and the customer's own wishes. */
 export interface Wish {
   type: AppointmentType
+  company: Company
   durationMinutes: number
   visitorTimeZone: TimeZone
+  /** Seats of a class, or people to be seated. */
+  party: number
   hostId?: string | undefined
   resourceId?: string | undefined
-  /** A booking that is moving: its own claims do not stand in its way. */
-  moving?: string | undefined
+  /** A booking that is moving, or a hold that becomes one: its own claims do not stand in its way. */
+  moving?: Booking | undefined
 }
 
 /** Everything that decides about a time, as it was read. */
 export interface Desk {
-  people: DeskPeople
   times: PrincipalTime[]
+  /** What the type's limits have counted around the asked days. */
+  limits: Tally[]
+  /** Bookings that the customer has already; absent while nobody is named. */
+  booker?: Tally | undefined
 }
 
 export function hostsOf({ type, hostId }: Wish): string[] {
@@ -45,64 +60,112 @@ export function resourcesOf({ type, resourceId }: Wish): string[] {
   return resourceId === undefined ? type.resources : type.resources.filter((id) => id === resourceId)
 }
 
-/** Reads people, hours and ledger for a wish; the ledger from the UTC day of `from` to that of `to`, a day wider on both sides. */
+/**
+ * Reads the ledger for a wish, from the UTC day of `from` to that of `to`, a day wider on both sides: two queries for each
+ * principal, and one more where the type has limits, all side by side.
+ */
 export async function readDesk(
-  tools: CalendarTools,
+  tools: Pick<CalendarTools, 'store'>,
   wish: Wish,
   from: Instant,
   to: Instant,
   read: 'latest' | 'quick',
 ): Promise<Desk> {
-  const { company, slug } = wish.type
+  const { company, slug, limits: rules } = wish.type
   const hosts = hostsOf(wish)
   const resources = resourcesOf(wish)
-  const [people, times] = await Promise.all([
-    tools.store.people(company, hosts, resources, slug),
-    tools.store.time(company, [...hosts, ...resources], addDays(utcDayOf(from), -1), addDays(utcDayOf(to), 1), read),
+  const first = addDays(utcDayOf(from), -1)
+  const last = addDays(utcDayOf(to), 1)
+  // Weeks and months that have begun before the first day count it as well.
+  const begins = LIMIT_PERIODS.map((period) => periodStart(period, first)).sort()[0]!
+  const [times, limits] = await Promise.all([
+    tools.store.time(company, [...hosts, ...resources], first, last, read),
+    hasPeriodLimits(rules)
+      ? tools.store.limits(company, slug, countedPrincipals({ hosts, resources }), begins, last, read)
+      : [],
   ])
-  return { people, times }
+  return { times, limits }
 }
 
-/** Everything in a principal's time that blocks, as instants; series and long events expanded over [from, to). */
-export function busySpans(
-  time: PrincipalTime | undefined,
-  zone: TimeZone,
-  from: Instant,
-  to: Instant,
-  moving?: string,
-): BusySpan[] {
+/** The hours in which a principal serves the type. */
+export function scheduleOf(type: AppointmentType, time: PrincipalTime): Schedule {
+  const named = type.hours[time.principal]
+  const usual = time.schedules.find(({ id }) => id === time.principal)
+  return (
+    (named === undefined ? undefined : time.schedules.find(({ id }) => id === `${time.principal}.${named}`)) ??
+    usual ?? { id: time.principal, timeZone: time.facts.timeZone, weekly: ROUND_THE_CLOCK, overrides: [] }
+  )
+}
+
+/** Periods in which a principal has as many bookings of the type as it takes. */
+function limitedPeriods({ type, moving }: Wish, desk: Desk, principal: string, zone: TimeZone, now: Instant) {
+  const moved = moving && [moving.id, ...(moving.session ? [moving.session.id] : [])]
+  return desk.limits.flatMap((tally): LimitedPeriod[] => {
+    const { name } = tally
+    if (name.tally !== 'limit' || name.principal !== principal) return []
+    const most = type.limits[name.period]
+    const own = moved?.find((id) => tally.entries[id] !== undefined)
+    if (most === null || countOf(tally, now, own) < most) return []
+    return [{ limit: name.period, most, ...periodBounds(name.period, name.startDate, zone) }]
+  })
+}
+
+/** The classes of the type that have begun to fill in somebody's ledger. */
+function openSessions({ type, moving }: Wish, time: PrincipalTime, now: Instant): OpenSession[] {
+  return time.sessions.flatMap((tally): OpenSession[] => {
+    const { name } = tally
+    if (name.tally !== 'session' || !name.id.startsWith(`class-${type.slug}-`)) return []
+    const claim = time.days.flatMap(({ claims }) => claims).find(({ id }) => id === name.id)
+    if (!claim) return []
+    const seatsLeft = type.seats - countOf(tally, now, moving?.id)
+    return [{ id: name.id, startsAt: claim.from, endsAt: claim.to, seatsLeft }]
+  })
+}
+
+/** The class that ends when the moving booking leaves it. */
+function emptiedSession({ moving }: Wish, time: PrincipalTime, now: Instant): string | undefined {
+  const tally = time.sessions.find(({ name }) => name.tally === 'session' && name.id === moving?.session?.id)
+  const others = Object.keys(liveEntries(tally, now)).filter((id) => id !== moving?.id)
+  return others.length === 0 ? moving?.session?.id : undefined
+}
+
+function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): ServingCandidate[] {
+  const time = desk.times.find((one) => one.principal === id)
   if (!time) return []
-  const byId = new Map<string, BusySpan>()
-  for (const { claims } of time.days)
-    for (const claim of claims) if (!claim.isFree && claim.id !== moving) byId.set(claim.id, claim)
-  const spans: BusySpan[] = [...byId.values()]
-  for (const span of time.spans) {
-    if (span.isFree) continue
-    for (const { times } of occurrencesOf(span, from, to, zone))
-      spans.push({ ...spanOf(times, zone), kind: 'event', id: span.id })
+  const { type, company, moving } = wish
+  const schedule = scheduleOf(type, time)
+  const { daysOff, capacity, isShared, linkedWith } = time.facts
+  const availability: Availability = {
+    schedule,
+    daysOff,
+    holidays: company.holidays ?? [],
+    isLimitedToHours: type.limitToWorkingHours,
+    ranges: type.ranges,
   }
-  return spans
+  const own = moving && [moving.id, emptiedSession(wish, time, now)]
+  const busy = claimsBetween(time, from, to, now).filter((claim) => !own?.includes(claim.id))
+  return [
+    {
+      id,
+      availability,
+      busy,
+      sessions: type.seats > 1 ? openSessions(wish, time, now).filter((one) => !own?.includes(one.id)) : [],
+      limited: limitedPeriods(wish, desk, id, schedule.timeZone, now),
+      ...(capacity !== undefined && type.seats === 1 && { capacity }),
+      ...(isShared && type.seats === 1 && { isShared }),
+      ...(linkedWith && { linkedWith }),
+    },
+  ]
 }
 
 /** The question for slot.ts: the same for page, booking and troubleshooter (D5). */
 export function questionOf(desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): SlotQuestion {
-  const { type } = wish
-  const candidate = (id: string, timeZone: TimeZone): ServingCandidate => {
-    const schedule = desk.people.schedules.find((one) => one.id === id)
-    return {
-      id,
-      schedule: schedule ?? { id, timeZone, weekly: ROUND_THE_CLOCK, overrides: [] },
-      busy: busySpans(
-        desk.times.find((one) => one.principal === id),
-        timeZone,
-        from - 86_400_000,
-        to + 86_400_000,
-        wish.moving,
-      ),
-    }
-  }
-  const present = <T extends { id: string; timeZone: TimeZone }>(wanted: string[], found: T[]) =>
-    wanted.flatMap((id) => found.filter((one) => one.id === id)).map((one) => candidate(one.id, one.timeZone))
+  const { type, moving } = wish
+  const around = (id: string) => candidateOf(id, desk, wish, now, from - DAY_MS, to + DAY_MS)
+  const { perBooker } = type.limits
+  const own = liveEntries(desk.booker, now)
+  delete own[moving?.id ?? '']
+  const isFull = perBooker !== null && Object.keys(own).length >= perBooker
   return {
     rules: {
       durationMinutes: wish.durationMinutes,
@@ -111,14 +174,20 @@ export function questionOf(desk: Desk, wish: Wish, now: Instant, from: Instant, 
       bufferAfterMinutes: type.bufferAfterMinutes,
       noticeMinutes: type.noticeMinutes,
       horizonDays: type.horizonDays,
+      dates: type.dates,
+      seats: type.seats,
     },
     now,
     from,
     to,
     visitorTimeZone: wish.visitorTimeZone,
-    hosts: present<Member>(hostsOf(wish), desk.people.members),
-    resources: present(resourcesOf(wish), desk.people.resources),
+    party: wish.party,
+    hosts: hostsOf(wish).flatMap(around),
+    resources: resourcesOf(wish).flatMap(around),
     hostsNeeded: type.assignment === 'collective' ? 'all' : 'any',
+    ...(isFull && {
+      bookerLimit: { most: perBooker, until: Math.min(...Object.values(own).map(({ until }) => until!)) },
+    }),
   }
 }
 
@@ -136,9 +205,9 @@ export async function alternativesTo(
   const from = Math.max(startsAt - LOOK_AROUND_DAYS * DAY_MS, now)
   const to = Math.max(startsAt, now) + LOOK_AROUND_DAYS * DAY_MS
   const desk = await readDesk(tools, wish, from, to, 'quick')
-  return nearestOffers(questionOf(desk, wish, now, from, to), startsAt, ALTERNATIVES).map((offer) => ({
-    startsAt: offer.startsAt,
-    endsAt: offer.endsAt,
+  return nearestStarts(questionOf(desk, wish, now, from, to), startsAt, ALTERNATIVES).map((start) => ({
+    startsAt: start,
+    endsAt: start + wish.durationMinutes * 60_000,
   }))
 }
 
@@ -157,7 +226,7 @@ const refusalOf: Record<Reason['reason'], Refusal['refusal']> = {
   calendarNotKnownThatFar: 'CalendarNotKnownThatFar',
 }
 
-/** A reason of slot.ts as a refusal for strangers: who is busy with what stays inside. */
+/** A reason of the slot engine as a refusal for strangers: who is busy with what stays inside. */
 export async function refusalFor(
   tools: CalendarTools,
   wish: Wish,

@@ -1,21 +1,26 @@
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { explainStart, type Offer, type Reason } from '../../../shared/domain/slot.ts'
-import type { Instant, TimeZone } from '../../../shared/domain/time.ts'
+import type { Offer } from '../../../shared/domain/slot.ts'
+import { explainStart, type Reason } from '../../../shared/domain/slot-reason.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
+import { hashToken } from '../accounts/session.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 import { questionOf, readDesk } from './desk.ts'
-import { wishOf } from './list-slots.ts'
+import { type Choices, wishOf } from './list-slots.ts'
 
 /** Why one start of a type is offered or not: the booking's own question, asked for the troubleshooter. */
 export async function explainSlot(
   tools: CalendarTools,
   company: string,
   slug: string,
-  request: { startsAt: Instant; durationMinutes?: number | undefined; timeZone: TimeZone },
+  request: Choices & { startsAt: Instant; bookerEmail?: string | undefined },
 ): Promise<{ offer: Offer } | { reason: Reason } | Refusal> {
-  const type = await tools.store.type(company, slug)
-  if (!type) return refuse('NotFound')
-  const wish = wishOf(type, request)
+  const now = tools.clock.now()
+  const asked = request.bookerEmail === undefined ? {} : { booker: hashToken(request.bookerEmail) }
+  const front = await tools.store.frontDesk(company, slug, asked, now)
+  if (!front.type || !front.company) return refuse('NotFound')
+  const wish = wishOf(front.type, front.company, request)
   const endsAt = request.startsAt + wish.durationMinutes * 60_000
   const desk = await readDesk(tools, wish, request.startsAt, endsAt, 'latest')
-  return explainStart(questionOf(desk, wish, tools.clock.now(), request.startsAt, endsAt), request.startsAt)
+  const question = questionOf({ ...desk, booker: front.booker }, wish, now, request.startsAt, endsAt)
+  return explainStart(question, request.startsAt)
 }

@@ -1,8 +1,10 @@
 import type { AppointmentType } from '../../../shared/domain/appointment-type.ts'
+import { closureOn, openWindows } from '../../../shared/domain/availability.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
 import { durationFor } from '../../../shared/domain/booking.ts'
+import type { Company } from '../../../shared/domain/member.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { explainStart, type Offer, offersBetween, type Reason, type SlotQuestion } from '../../../shared/domain/slot.ts'
+import { datesBegin, horizonEnd, isLimited, type SlotQuestion, startsBetween } from '../../../shared/domain/slot.ts'
 import {
   addDays,
   type Instant,
@@ -14,28 +16,30 @@ import {
 import type { CalendarTools } from '../calendar/tools.ts'
 import { questionOf, readDesk, type Wish } from './desk.ts'
 
-export interface SlotsRequest {
-  company: string
-  slug: string
-  from: LocalDate
-  to: LocalDate
+/** What a customer may choose beside the time. */
+export interface Choices {
   timeZone: TimeZone
   durationMinutes?: number | undefined
   hostId?: string | undefined
   resourceId?: string | undefined
+  seats?: number | undefined
+}
+
+export interface SlotsRequest extends Choices {
+  company: string
+  slug: string
+  from: LocalDate
+  to: LocalDate
 }
 
 export interface DaySlots {
-  offers: Offer[]
+  durationMinutes: number
+  starts: Instant[]
   closedDays: { date: LocalDate; reason: string }[]
 }
 
 /** The wish that a request's parameters mean. @throws BadInput for a duration, host or resource that the type does not have */
-export function wishOf(
-  type: AppointmentType,
-  request: Omit<SlotsRequest, 'company' | 'slug' | 'from' | 'to'>,
-  prefix = 'query.',
-): Wish {
+export function wishOf(type: AppointmentType, company: Company, request: Choices, prefix = 'query.'): Wish {
   const durationMinutes = durationFor(type, request.durationMinutes)
   if (durationMinutes === undefined)
     throw new BadInput({
@@ -48,8 +52,10 @@ export function wishOf(
     throw new BadInput({ path: `${prefix}resourceId`, message: 'is no resource of this type' })
   return {
     type,
+    company,
     durationMinutes,
     visitorTimeZone: request.timeZone,
+    party: request.seats ?? 1,
     hostId: request.hostId,
     resourceId: request.resourceId,
   }
@@ -57,36 +63,49 @@ export function wishOf(
 
 /** The offered times of the visitor's days, and for days without any the reason in one word. */
 export async function listSlots(tools: CalendarTools, request: SlotsRequest): Promise<DaySlots | Refusal> {
-  const type = await tools.store.type(request.company, request.slug)
-  if (!type) return refuse('NotFound')
-  const wish = wishOf(type, request)
+  const now = tools.clock.now()
+  const { type, company } = await tools.store.frontDesk(request.company, request.slug, {}, now)
+  if (!type || !company) return refuse('NotFound')
+  const wish = wishOf(type, company, request)
   const from = startOfDay(request.from, request.timeZone)
   const to = startOfDay(addDays(request.to, 1), request.timeZone)
-  const now = tools.clock.now()
   const desk = await readDesk(tools, wish, from, to, 'quick')
   const question = questionOf(desk, wish, now, from, to)
-  const offers = offersBetween(question)
-  return { offers, closedDays: closedDays(question, offers, request) }
+  const starts = startsBetween(question)
+  return { durationMinutes: wish.durationMinutes, starts, closedDays: closedDays(question, starts, request) }
 }
 
-const isPastOrTooFar = (reason: Reason['reason']) => reason === 'past' || reason === 'horizon' || reason === 'notice'
-
-/** Asks noon and the edges of each empty day why they are not offered; the most telling reason speaks for the day. */
-function closedDays(question: SlotQuestion, offers: Offer[], request: SlotsRequest): DaySlots['closedDays'] {
-  const open = new Set(offers.map(({ startsAt }) => localDateOf(startsAt, request.timeZone)))
+/** Why each empty day has no times, in one word that tells a stranger nothing about anybody. */
+function closedDays(question: SlotQuestion, starts: Instant[], request: SlotsRequest): DaySlots['closedDays'] {
+  const open = new Set(starts.map((startsAt) => localDateOf(startsAt, request.timeZone)))
+  const reasonFor = dayReasons(question)
   const days: DaySlots['closedDays'] = []
   for (let date = request.from; date <= request.to; date = addDays(date, 1)) {
     if (open.has(date)) continue
     const begins = startOfDay(date, request.timeZone)
-    const hours = Array.from({ length: 24 }, (_, hour): Instant => begins + hour * 3_600_000)
-    const reasons = hours.flatMap((at) => {
-      const verdict = explainStart(question, at)
-      return 'reason' in verdict ? [verdict.reason.reason] : []
-    })
-    const telling = reasons.find((reason) => ['busy', 'buffer', 'hold', 'limit', 'capacity'].includes(reason))
-    const reason =
-      telling ?? reasons.findLast(isPastOrTooFar) ?? (reasons.includes('override') ? 'override' : 'outsideHours')
-    days.push({ date, reason: ['busy', 'buffer', 'hold'].includes(reason) ? 'full' : reason })
+    days.push({ date, reason: reasonFor(date, begins, startOfDay(addDays(date, 1), request.timeZone)) })
   }
   return days
+}
+
+function dayReasons(question: SlotQuestion) {
+  const { now, rules, from, to, hosts, resources } = question
+  const earliest = now + rules.noticeMinutes * 60_000
+  const last = horizonEnd(question)
+  const first = datesBegin(question)
+  const serving = (hosts.length > 0 ? hosts : resources).map((candidate) => ({
+    candidate,
+    windows: openWindows(candidate.availability, from, to),
+  }))
+  return (date: LocalDate, begins: Instant, ends: Instant): string => {
+    if (ends <= now) return 'past'
+    if (ends <= earliest) return 'notice'
+    if (begins >= last || ends <= first) return 'horizon'
+    const open = serving.filter(({ windows }) =>
+      windows.from.some((opens, i) => opens < ends && windows.to[i]! > Math.max(begins, earliest)),
+    )
+    if (open.length === 0)
+      return serving.some(({ candidate }) => closureOn(candidate.availability, date)) ? 'override' : 'outsideHours'
+    return open.every(({ candidate }) => isLimited(candidate, Math.max(begins, earliest))) ? 'limit' : 'full'
+  }
 }

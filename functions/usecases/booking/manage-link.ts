@@ -10,7 +10,7 @@ export async function bookingOfLink(
 ): Promise<Booking | Refusal> {
   const named = await tools.links.read(token, 'manage')
   const booking = named && (await tools.store.booking(named.company, named.subjectId))
-  if (!booking || booking.linkGeneration !== named.generation) return refuse('NotFound')
+  if (!booking || booking.status === 'held' || booking.linkGeneration !== named.generation) return refuse('NotFound')
   if (linkEndsAt(booking) <= tools.clock.now()) return refuse('LinkEnded')
   return booking
 }

@@ -1,13 +1,15 @@
-import { type Booking, durationMinutesOf, moved, principalsOf, refusalToMove } from '../../../shared/domain/booking.ts'
+import { type Booking, durationMinutesOf, moved, refusalToMove } from '../../../shared/domain/booking.ts'
 import type { Origin } from '../../../shared/domain/change.ts'
-import { clashesWith } from '../../../shared/domain/ledger.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { explainStart } from '../../../shared/domain/slot.ts'
+import { sessionIdOf } from '../../../shared/domain/placement.ts'
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { explainStart } from '../../../shared/domain/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
+import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
-import { assign } from './book-appointment.ts'
-import { bookingWrites, claimOf, daysTouched } from './claim-booking.ts'
-import { alternativesTo, busySpans, questionOf, readDesk, refusalFor, type Wish } from './desk.ts'
+import { liveBooking, saveBookings } from './claim-booking.ts'
+import { alternativesTo, questionOf, readDesk, refusalFor, type Wish } from './desk.ts'
+import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
+import { formerPrincipals, serve } from './serve.ts'
 
 /** Moves a booking for its customer: only to a time that is offered, with the same host if that one is free then. */
 export async function moveBooking(
@@ -16,53 +18,75 @@ export async function moveBooking(
   id: string,
   startsAt: Instant,
 ): Promise<Booking | Refusal> {
-  const deadline = performance.now() + PATIENCE_MS
-  for (let attempt = 0; performance.now() < deadline; attempt++) {
+  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
+  for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
     const now = tools.clock.now()
     const booking = await tools.store.booking(company, id)
     if (!booking) return refuse('NotFound')
     const refusal = refusalToMove(booking, now)
     if (refusal) return refusal
     if (booking.startsAt === startsAt) return booking
-    const type = await tools.store.type(company, booking.type)
-    if (!type) return refuse('NotOffered', { detail: 'These appointments are no longer offered.' })
+    const booker = booking.counted.map(({ name }) => (name.tally === 'booker' ? name.booker : undefined)).find(Boolean)
+    const front = await tools.store.frontDesk(company, booking.type, booker === undefined ? {} : { booker }, now)
+    if (!front.type || !front.company)
+      return refuse('NotOffered', { detail: 'These appointments are no longer offered.' })
     const wish: Wish = {
-      type,
+      type: front.type,
+      company: front.company,
       durationMinutes: durationMinutesOf(booking),
       visitorTimeZone: booking.customer.timeZone,
-      moving: id,
+      party: booking.seats,
+      moving: booking,
     }
     const endsAt = startsAt + (booking.endsAt - booking.startsAt)
     // The old days must be read too: they are released in the same transaction.
     const from = Math.min(startsAt, booking.startsAt)
-    const desk = await readDesk(tools, wish, from, Math.max(endsAt, booking.endsAt), 'latest')
+    const read = await readDesk(tools, wish, from, Math.max(endsAt, booking.endsAt), 'latest')
+    const desk = { ...read, booker: front.booker }
+    if (await settleAll(tools, company, desk.times)) continue
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) return refusalFor(tools, wish, startsAt, verdict.reason)
-    const { offer } = verdict
-    const keepsHosts = booking.hosts.every((host) => offer.hosts.includes(host))
-    const keepsThings = booking.resources.every((one) => offer.resources.includes(one))
-    const chosen = assign(type, offer, desk, attempt, tools.random.fraction)
-    const serving = {
-      hosts: keepsHosts ? booking.hosts : chosen.hosts,
-      resources: keepsThings ? booking.resources : chosen.resources,
-    }
-    const former = principalsOf(booking).filter((one) => !desk.times.some((time) => time.principal === one))
-    const days = daysTouched(booking, booking)
-    const formerTimes =
-      former.length > 0 ? await tools.store.time(company, former, days[0]!, days.at(-1)!, 'latest') : []
-    const next = moved(booking, startsAt, serving, now)
-    const committed = await tools.store.commit(
-      bookingWrites(booking, next, [...desk.times, ...formerTimes], { kind: 'moved', origin: 'customer' }),
+    const serving = serve(wish, verdict.offer, desk, startsAt, {
+      assigned: front.assigned,
+      attempt,
+      fraction: tools.random.fraction,
+      kept: booking,
+      booker,
+    })
+    const { session: _left, ...rest } = booking
+    const after = moved({ ...rest, ...serving }, startsAt, serving, now)
+    const former = formerPrincipals(booking, desk)
+    const [formerTimes, formerTallies] = await Promise.all([
+      former.length === 0 ? [] : tools.store.time(company, former, ...utcDaysAround(booking), 'latest'),
+      tools.store.tallies(company, countedNames(booking)),
+    ])
+    const tallies = talliesFor(
+      [...desk.limits, ...(desk.booker ? [desk.booker] : []), ...formerTallies],
+      countedNames(after),
     )
-    if (committed.outcome === 'done') return next
+    const steps = [{ before: booking, after }]
+    const decision = decideBookings({ times: [...desk.times, ...formerTimes], tallies }, steps, now)
+    // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
+    if ('refused' in decision) continue
+    const committed = await tools.store.commit(
+      bookingWrites(steps, decision.writes, { kind: 'moved', origin: 'customer' }),
+    )
+    if (committed.outcome === 'done') return after
     if (committed.outcome === 'busy')
       return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })
   }
   return refuse('Busy')
 }
 
+/** First and last UTC day of a booking with its buffers, generously. */
+function utcDaysAround(booking: Booking): [string, string] {
+  const day = (at: Instant) => new Date(at).toISOString().slice(0, 10)
+  return [day(booking.startsAt - 86_400_000), day(booking.endsAt + 86_400_000)]
+}
+
 /**
- * Moves a booking for its host, by hand or in a connected calendar: bound by what is taken, not by the hours offered.
+ * Moves a booking for its host, by hand or in a connected calendar: bound by what is taken, not by the hours offered. A seat in a
+ * class moves to the class at the new time.
  * @param isFact the host has moved it already elsewhere: their own time is not asked, only that of shared resources
  */
 export async function moveBookingAsHost(
@@ -73,31 +97,22 @@ export async function moveBookingAsHost(
   origin: Origin,
   isFact = false,
 ): Promise<Booking | Refusal> {
-  const deadline = performance.now() + PATIENCE_MS
-  while (performance.now() < deadline) {
+  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
+  while (tools.clock.elapsedMillis() < deadline) {
     const now = tools.clock.now()
-    const booking = await tools.store.booking(company, id)
-    if (!booking) return refuse('NotFound')
-    if (booking.status === 'cancelled') return refuse('BookingOver')
+    const booking = await liveBooking(tools, company, id)
+    if (isRefusal(booking)) return booking
     if (booking.startsAt === startsAt) return booking
-    const next = moved(booking, startsAt, booking, now)
-    const days = daysTouched(booking, next)
-    const times = await tools.store.time(company, principalsOf(next), days[0]!, days.at(-1)!, 'latest')
-    const claim = claimOf(next)
-    const asked = isFact ? next.resources : principalsOf(next)
-    const clash = times
-      .filter((time) => asked.includes(time.principal))
-      .some(
-        (time) =>
-          clashesWith(time.days, claim).length > 0 ||
-          busySpans({ ...time, days: [] }, 'UTC', next.startsAt, next.endsAt).some(
-            (busy) => busy.from < next.endsAt && next.startsAt < busy.to,
-          ),
-      )
-    if (clash) return refuse('SlotTaken', { detail: 'Something else stands there already.', alternatives: [] })
-    const committed = await tools.store.commit(bookingWrites(booking, next, times, { kind: 'moved', origin }))
-    if (committed.outcome === 'done') return next
-    if (committed.outcome === 'busy') return refuse('Busy')
+    const session = booking.session && { ...booking.session, id: sessionIdOf(booking.type, startsAt) }
+    // Limits bind customers; a booking that its host moves is counted where it was.
+    const after = moved({ ...booking, ...(session && { session }) }, startsAt, booking, now)
+    const saved = await saveBookings(tools, [{ before: booking, after }], now, deadline, {
+      change: { kind: 'moved', origin },
+      ...(isFact && { mayOverlap: (principal: string) => booking.hosts.includes(principal) }),
+    })
+    if (saved === 'saved') return after
+    if (saved !== 'stale')
+      return saved.refusal === 'SlotTaken' ? { ...saved, detail: 'Something else stands there already.' } : saved
   }
   return refuse('Busy')
 }

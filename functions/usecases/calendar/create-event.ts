@@ -1,11 +1,8 @@
 import type { Attendee } from '../../../shared/domain/attendee.ts'
-import { BadInput } from '../../../shared/domain/bad-input.ts'
-import { type CalendarEvent, type EventTimes, seriesStart, timesFrom } from '../../../shared/domain/calendar-event.ts'
+import { type CalendarEvent, type EventTimes, rulesOf } from '../../../shared/domain/calendar-event.ts'
 import type { Member } from '../../../shared/domain/member.ts'
-import { parseRule } from '../../../shared/domain/recurrence-rule.ts'
 import { isRefusal, type Refusal } from '../../../shared/domain/refusal.ts'
-import { occurrenceDatesBetween, occurrencesBetween } from '../../../shared/domain/series.ts'
-import { addDays } from '../../../shared/domain/time.ts'
+import { rdatesOf, startingAtFirstMatch, withoutDates } from '../../../shared/domain/series-edit.ts'
 import { saveEvents } from './save-event.ts'
 import type { CalendarTools } from './tools.ts'
 
@@ -13,6 +10,11 @@ export interface EventDraft {
   title: string
   times: EventTimes
   rrule?: string
+  resources?: string[]
+  moreRules?: string[]
+  rdates?: string[]
+  /** Original starts at which nothing takes place. */
+  exdates?: string[]
   attendees: { email: string; name?: string | undefined; reply?: Attendee['reply'] | undefined }[]
   privacy: CalendarEvent['privacy']
   showAs: CalendarEvent['showAs']
@@ -20,8 +22,6 @@ export interface EventDraft {
   location: string
   videoCallUrl: string
 }
-
-const SEARCH_FOR_FIRST_MS = 10 * 366 * 86_400_000
 
 /** Attendees with the members among them recognised; an invited member has not answered yet. */
 export function recognised(attendees: EventDraft['attendees'], members: Member[]): Attendee[] {
@@ -36,22 +36,6 @@ export function recognised(attendees: EventDraft['attendees'], members: Member[]
   })
 }
 
-/** Moves the start of a series to the rule's first match, for a start that the rule does not match is no occurrence. */
-export function startingAtFirstMatch(times: EventTimes, rrule: string): EventTimes {
-  const parsed = parseRule(rrule)
-  if ('faults' in parsed) throw new BadInput(...parsed.faults.map((message) => ({ path: 'rrule', message })))
-  if (times.kind === 'timed') {
-    const series = { startsAt: seriesStart(times), timeZone: times.timeZone, rrule }
-    const [first] = occurrencesBetween(series, times.startsAt, times.startsAt + SEARCH_FOR_FIRST_MS)
-    if (first === undefined) throw new BadInput({ path: 'rrule', message: 'has no date within ten years of the start' })
-    return timesFrom(times, first)
-  }
-  const series = { startDate: times.startDate, timeZone: 'UTC', rrule }
-  const [first] = occurrenceDatesBetween(series, times.startDate, addDays(times.startDate, 3660))
-  if (first === undefined) throw new BadInput({ path: 'rrule', message: 'has no date within ten years of the start' })
-  return timesFrom(times, first)
-}
-
 /** Puts a new event into its organizer's calendar and those of the members invited. */
 export async function createEvent(
   tools: CalendarTools,
@@ -61,9 +45,12 @@ export async function createEvent(
   const members = draft.attendees.length > 0 ? await tools.store.members(organizer.company) : [organizer]
   const id = tools.random.id()
   const now = tools.clock.now()
-  const event: CalendarEvent = {
-    ...draft,
-    times: draft.rrule === undefined ? draft.times : startingAtFirstMatch(draft.times, draft.rrule),
+  const { rrule, moreRules, rdates, exdates = [], ...content } = draft
+  const rules = rulesOf({ rrule, moreRules, rdates: rdates && rdatesOf(draft.times, rdates) })
+  const series: CalendarEvent = {
+    ...content,
+    ...rules,
+    times: startingAtFirstMatch(draft.times, rules),
     attendees: recognised(draft.attendees, members).map((one) =>
       one.memberId === organizer.id ? { ...one, reply: 'accepted' } : one,
     ),
@@ -78,6 +65,7 @@ export async function createEvent(
     createdAt: now,
     updatedAt: now,
   }
+  const event = withoutDates(series, exdates)
   const saved = await saveEvents(tools, members, [{ after: event, kind: 'created' }], `member:${organizer.id}`)
   return isRefusal(saved) ? saved : { event, overlaps: saved.overlaps }
 }

@@ -1,7 +1,9 @@
 import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { isRefusal, type Refusal } from '../../../shared/domain/refusal.ts'
-import { type ChangeRequest, endedBefore, ownEvent } from './change-event.ts'
+import { endedBefore, type Scope } from '../../../shared/domain/series-edit.ts'
+import { withUndo } from '../../../shared/domain/undo.ts'
+import { type ChangeRequest, ownEvent } from './change-event.ts'
 import { type EventStep, saveEvents } from './save-event.ts'
 import { reachOf } from './scope.ts'
 import type { CalendarTools } from './tools.ts'
@@ -11,6 +13,15 @@ export function deleted(event: CalendarEvent, now: number): CalendarEvent {
   return { ...event, isDeleted: true, version: event.version + 1, sequence: event.sequence + 1, updatedAt: now }
 }
 
+/** A series without one occurrence, or without it and the following; nothing when all of it is meant. */
+function withoutPart(event: CalendarEvent, scope: Scope, key: string, now: number): CalendarEvent | undefined {
+  if (scope === 'following') return endedBefore(event, key, now)
+  if (scope === 'all') return undefined
+  const changedOccurrences = { ...event.changedOccurrences, [key]: { isCancelled: true as const } }
+  return { ...event, changedOccurrences, version: event.version + 1, sequence: event.sequence + 1, updatedAt: now }
+}
+
+/** Takes an event out of the calendars, or a part of a series; it can be undone by the version that this makes. */
 export async function deleteEvent(
   tools: CalendarTools,
   member: Member,
@@ -20,19 +31,9 @@ export async function deleteEvent(
   if (isRefusal(event)) return event
   const { scope, key } = reachOf(event, request.scope, request.occurrence)
   const now = tools.clock.now()
-  let step: EventStep
-  if (scope === 'this' && key !== undefined) {
-    const changedOccurrences = { ...event.changedOccurrences, [key]: { isCancelled: true as const } }
-    step = {
-      before: event,
-      after: { ...event, changedOccurrences, version: event.version + 1, sequence: event.sequence + 1, updatedAt: now },
-      kind: 'changed',
-    }
-  } else if (scope === 'following' && key !== undefined) {
-    step = { before: event, after: endedBefore(event, key, now), kind: 'changed' }
-  } else {
-    step = { before: event, after: deleted(event, now), kind: 'deleted' }
-  }
+  const part = key === undefined ? undefined : withoutPart(event, scope, key, now)
+  const after = withUndo(event, part ?? deleted(event, now))
+  const step: EventStep = { before: event, after, kind: part ? 'changed' : 'deleted' }
   const members = await tools.store.members(member.company)
   const saved = await saveEvents(tools, members, [step], `member:${member.id}`)
   return isRefusal(saved) ? saved : undefined

@@ -1,103 +1,81 @@
-import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
-import type { ChangeKind, Origin } from '../../../shared/domain/change.ts'
+import type { EventStep } from '../../../shared/domain/announcement.ts'
+import type { Origin } from '../../../shared/domain/change.ts'
+import { decide, type Placement } from '../../../shared/domain/decide.ts'
 import type { Member } from '../../../shared/domain/member.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { together } from '../../../shared/domain/placement.ts'
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Write } from '../../ports/store.ts'
-import {
-  daysToRead,
-  ledgerWrites,
-  MOST_LEDGER_WRITES,
-  MOST_PRINCIPALS,
-  type Standing,
-  standingsOf,
-} from './event-ledger.ts'
+import { isCrowded, MOST_LEDGER_WRITES, placementOfEvent, roomsOf } from './event-ledger.ts'
+import { asWrites, eventWrites, principalsFor, roomTaken, timesFor } from './event-writes.ts'
+import { announce, settle, settleAll } from './settle.ts'
+import { clashesIn, laterTimes } from './span-clashes.ts'
 import { type CalendarTools, PATIENCE_MS } from './tools.ts'
 
-/** One event going from one state to another; `before` is absent for a new one. */
-export interface EventStep {
-  before?: CalendarEvent
-  after: CalendarEvent
-  kind: ChangeKind
-}
-
-/** A transaction may touch an item once: both halves of a split series raise the same revision. */
-function onceEach(writes: Write[]): Write[] {
-  const raised = new Set<string>()
-  return writes.filter((write) => {
-    if (write.write !== 'raiseRevision') return true
-    const isFirst = !raised.has(write.principal)
-    raised.add(write.principal)
-    return isFirst
-  })
-}
-
-/** Sorts out what each step means for the ledger, with the days as they stand now. */
-async function writesOf(
-  tools: CalendarTools,
-  company: string,
-  steps: { step: EventStep; was: Standing[]; is: Standing[] }[],
-): Promise<{ writes: Write[]; overlaps: number }> {
-  const wanted = new Map<string, string[]>()
-  for (const { was, is } of steps)
-    for (const [principal, days] of daysToRead(was, is))
-      wanted.set(principal, [...(wanted.get(principal) ?? []), ...days].sort())
-  const times = (
-    await Promise.all(
-      [...wanted].map(([principal, days]) => {
-        const [first] = days
-        return first === undefined ? [] : tools.store.time(company, [principal], first, days.at(-1)!, 'latest')
-      }),
-    )
-  ).flat()
-  const parts = steps.map(({ step, was, is }) => ledgerWrites(company, step.after.id, was, is, times))
-  return {
-    writes: onceEach(parts.flatMap(({ writes }) => writes)),
-    overlaps: parts.reduce((sum, { overlaps }) => sum + overlaps, 0),
-  }
-}
+export type { EventStep } from '../../../shared/domain/announcement.ts'
 
 /**
- * Saves events with their claims and change rows, all or nothing. People may overbook themselves on purpose:
- * overlaps are counted and told, never refused. `also` is written in the same transaction.
+ * Saves events with their claims and change rows, all or nothing. People may overbook themselves on purpose: overlaps are
+ * counted and told, never refused. Rooms cannot: a clash is refused, and a claim without end is announced before it is
+ * checked. `also` is written in the same transaction.
  */
 export async function saveEvents(
   tools: CalendarTools,
   members: Member[],
-  steps: EventStep[],
+  changes: EventStep[],
   origin: Origin,
   also: Write[] = [],
 ): Promise<{ overlaps: number } | Refusal> {
-  const company = steps[0]!.after.company
-  const prepared = steps.map((step) => ({
-    step,
-    was: standingsOf(step.before, members),
-    is: standingsOf(step.after, members),
-  }))
-  if (prepared.some(({ is }) => is.length > MOST_PRINCIPALS))
-    return refuse('TooManyPeople', { detail: `At most ${MOST_PRINCIPALS} members.` })
-  const heads: Write[] = steps.flatMap(({ before, after, kind }) => [
-    { write: 'event', event: after, expectedVersion: before?.version ?? 0 },
-    {
-      write: 'change',
-      change: {
-        company,
-        subjectKind: 'event',
-        subjectId: after.id,
-        version: after.version,
-        kind,
-        origin,
-        at: after.updatedAt,
-      },
-    },
-  ])
-  const deadline = performance.now() + PATIENCE_MS
+  const company = changes[0]!.after.company
+  const steps = changes.map(markedAsCrowded)
+  for (const { before } of steps)
+    if (before?.announcementId !== undefined) {
+      // Somebody's change of it is not settled yet; whoever changes it next decides on what comes of that.
+      const open = await tools.store.announcement(company, before.announcementId)
+      if (open) await settle(tools, open)
+      return refuse('Changed')
+    }
+  const principals = await principalsFor(tools, members, steps)
+  const rooms = new Set(steps.flatMap(({ after }) => roomsOf(after)))
+  const was = together(steps.map(({ before }) => placementOfEvent(before, principals)))
+  const is = together(steps.map(({ after }) => placementOfEvent(after, principals)))
+  if (is.spans.some(({ principal }) => rooms.has(principal))) {
+    const settled = await announce(tools, principals, steps, origin, also)
+    return isRefusal(settled) ? settled : { overlaps: await spanOverlaps(tools, company, is) }
+  }
+  const heads = eventWrites(steps, origin)
+  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
   for (;;) {
-    const { writes, overlaps } = await writesOf(tools, company, prepared)
-    if (writes.length + heads.length + also.length > MOST_LEDGER_WRITES + 10) return refuse('TooManyDates')
-    const committed = await tools.store.commit([...heads, ...also, ...writes])
-    if (committed.outcome === 'done') return { overlaps }
+    const times = await timesFor(tools, company, [was, is])
+    if (rooms.size > 0 && (await settleAll(tools, company, times))) continue
+    const decision = decide({ times, tallies: [] }, was, is, {
+      now: tools.clock.now(),
+      mayOverlap: (principal) => !rooms.has(principal),
+    })
+    if ('refused' in decision) return decision.refused === 'clash' ? roomTaken(decision.clashes) : refuse('Busy')
+    const ledger = asWrites(company, decision.writes)
+    if (ledger.length > MOST_LEDGER_WRITES) return refuse('TooManyDates')
+    const committed = await tools.store.commit([...heads, ...also, ...ledger])
+    if (committed.outcome === 'done') {
+      const met = new Set(decision.overlaps.map(({ by }) => by.id)).size
+      return { overlaps: met + (await spanOverlaps(tools, company, is)) }
+    }
     if (committed.outcome === 'failed' && committed.index < heads.length) return refuse('Changed')
     // A day changed under us: whatever the others did there stays, and the decision is made again on top of it.
-    if (committed.outcome === 'busy' || performance.now() > deadline) return refuse('Busy')
+    if (committed.outcome === 'busy' || tools.clock.elapsedMillis() > deadline) return refuse('Busy')
   }
+}
+
+/** Once it had more holders than a transaction claims, a job looks after it: it knows where it still stands. */
+function markedAsCrowded({ before, after, kind }: EventStep): EventStep {
+  const isMarked = before?.isCrowded || isCrowded(after)
+  return { ...(before && { before }), after: isMarked ? { ...after, isCrowded: true } : after, kind }
+}
+
+/** How many things of its organizer a new series meets from now on: a warning, read after it was written (D2). */
+async function spanOverlaps(tools: CalendarTools, company: string, { spans }: Placement): Promise<number> {
+  const [first] = spans
+  if (!first || first.isFree) return 0
+  const now = tools.clock.now()
+  const times = await laterTimes(tools, company, [first.principal], now)
+  return new Set(clashesIn(times, [first], now).map(({ by }) => by.id)).size
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { ChangeBus, ChangeNotice, SyncQueue } from '../../ports/job-queue.ts'
 import type { Store } from '../../ports/store.ts'
 import { holdersOf } from '../calendar/event-ledger.ts'
+import { spreadEvent } from '../calendar/spread-event.ts'
 import { effectsOf } from './effects-of.ts'
 
 export interface PublishTools {
@@ -13,7 +14,16 @@ export interface PublishTools {
   syncQueue: SyncQueue
 }
 
-async function plannedEffects({ store }: PublishTools, change: Change): Promise<Effect[]> {
+/** A recurring booking is told once, in the mail about its first date; every date is reminded of and synchronised. */
+async function plannedEffects(tools: PublishTools, change: Change): Promise<Effect[]> {
+  const { alsoBooked = [], ...first } = change
+  const others = await Promise.all(
+    alsoBooked.map((subjectId) => plannedEffectsOf(tools, { ...first, subjectId, version: 1 })),
+  )
+  return [...(await plannedEffectsOf(tools, first)), ...others.flat().filter(({ effect }) => effect !== 'mail')]
+}
+
+async function plannedEffectsOf({ store }: PublishTools, change: Change): Promise<Effect[]> {
   const booking = change.subjectKind === 'booking' ? await store.booking(change.company, change.subjectId) : undefined
   const event = change.subjectKind === 'event' ? await store.event(change.company, change.subjectId) : undefined
   // Only the organizer's calendar gets an event (sync rule 14); a booking stands in the calendar of each host.
@@ -51,13 +61,19 @@ export async function sendSyncJobs(syncQueue: SyncQueue, effects: Effect[], roun
  * all of that is safe the mark goes. Repeating it is dull: rows are written once, workers look at the rows.
  */
 export async function publishChange(tools: PublishTools, change: Change): Promise<void> {
+  if (change.subjectKind === 'event') await spreadEvent(tools, change.company, change.subjectId, change.version)
   const effects = await plannedEffects(tools, change)
   for (const effect of effects) await tools.store.plan(effect)
   const kinds = [...new Set(effects.map(({ effect }) => effect))] as EffectKind[]
   if (kinds.length > 0) {
-    const { company, subjectKind, subjectId, version, kind, origin } = change
-    const notice: ChangeNotice = { company, subjectKind, subjectId, version, kind, origin, effects: kinds }
-    const refused = await tools.bus.publish([notice])
+    const { company, subjectKind, kind, origin } = change
+    const subjects = Map.groupBy(effects, ({ subjectId }) => subjectId)
+    const notices = [...subjects].map(([subjectId, own]): ChangeNotice => {
+      const about = [...new Set(own.map(({ effect }) => effect))]
+      return { company, subjectKind, subjectId, version: own[0]!.version, kind, origin, effects: about }
+    })
+    const refused = await tools.bus.publish(notices)
+    const { subjectId, version } = change
     if (refused.length > 0) throw new Error(`the bus did not take the change ${subjectId} ${version}`)
     await sendSyncJobs(
       tools.syncQueue,

@@ -1,5 +1,8 @@
 import { type Effect, LEASE_MS } from '../../../shared/domain/effect.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
+import { releaseHold } from '../booking/hold-slot.ts'
+import { settle } from '../calendar/settle.ts'
+import type { CalendarTools } from '../calendar/tools.ts'
 import { type ReminderTools, remindNow } from '../reminders/plan-reminders.ts'
 import { type PublishTools, publishChange, sendSyncJobs } from './publish-changes.ts'
 
@@ -7,7 +10,7 @@ import { type PublishTools, publishChange, sendSyncJobs } from './publish-change
 const GRACE_MS = 2 * 60_000
 const POSTPONE_POISON_MS = 15 * 60_000
 
-export type SweepTools = PublishTools & ReminderTools & { log(fault: unknown, about: string): void }
+export type SweepTools = PublishTools & ReminderTools & CalendarTools & { log(fault: unknown, about: string): void }
 
 /**
  * Works from marks and overdue effects alone: whatever the stream, a queue or a schedule lost is found here and done.
@@ -22,6 +25,7 @@ export async function sweep(tools: SweepTools): Promise<void> {
       tools.log(fault, `change ${change.subjectId} ${change.version}`)
       await tools.store.postpone(change, tools.clock.now() + POSTPONE_POISON_MS)
     }
+  await settleLedger(tools, due)
   for (const row of await tools.store.dueReminders(due))
     try {
       await remindNow(tools, row.company, row.subjectId)
@@ -35,6 +39,22 @@ export async function sweep(tools: SweepTools): Promise<void> {
       { dedup: `poll#${id}#${Math.floor(tools.clock.now() / LEASE_MS)}` },
     )
   await remindWorkers(tools, await tools.store.overdueEffects(due), tools.clock.now())
+}
+
+/** Holds that ended are cleared away, and claims without end whose announcer died are settled. */
+async function settleLedger(tools: SweepTools, due: Instant): Promise<void> {
+  for (const held of await tools.store.endedHolds(due))
+    try {
+      await releaseHold(tools, held.company, held.id)
+    } catch (fault) {
+      tools.log(fault, `hold ${held.id}`)
+    }
+  for (const announcement of await tools.store.openAnnouncements(due))
+    try {
+      await settle(tools, announcement)
+    } catch (fault) {
+      tools.log(fault, `announcement ${announcement.id}`)
+    }
 }
 
 /** Tells the workers again about effects that nobody finished: one notice per subject, one job per connection. */

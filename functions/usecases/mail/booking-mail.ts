@@ -33,6 +33,12 @@ function headlineOf({ about, booking, reader, hosts, minutesBefore }: BookingNew
       return `Moved: ${what} is now ${when}`
     case 'cancelled':
       return `Cancelled: ${what}, ${when}`
+    case 'requested':
+      return reader.kind === 'host' ? `Please answer: ${what}, ${when}` : `Asked for: ${what}, ${when}`
+    case 'confirmed':
+      return `Confirmed: ${what}, ${when}`
+    case 'declined':
+      return `Not possible: ${what}, ${when}`
     case 'reminder':
       return `In ${leadInWords(minutesBefore ?? 0)}: ${what}, ${when}`
     default:
@@ -47,9 +53,20 @@ function recipientOf({ reader, booking }: BookingNews): { name: string; address:
   return { name: booking.customer.name, address: booking.customer.email, timeZone: booking.customer.timeZone }
 }
 
+/** What a customer needs to know beside the facts. */
+const said: Partial<Record<Effect['about'], string[]>> = {
+  cancelled: ['This appointment has been cancelled and its time is free again. You are welcome to book another one.'],
+  requested: ['The time is kept for you until your host answers. You will hear as soon as it is certain.'],
+  declined: ['Your host cannot take this appointment. You are welcome to ask for another time.'],
+}
+
 function letterOf(news: BookingNews, when: string): Letter {
   const { booking, company, reader, hosts, resources, about } = news
+  const isOver = about === 'cancelled' || about === 'declined'
   const facts = [{ label: 'When', value: when }]
+  if (booking.dates && about !== 'moved' && about !== 'reminder' && !isOver)
+    facts.push({ label: 'All dates', value: datesInWords(booking.dates, recipientOf(news).timeZone) })
+  if (booking.seats > 1) facts.push({ label: 'Seats', value: String(booking.seats) })
   if (hosts.length > 0) facts.push({ label: 'With', value: listed(hosts.map(({ name }) => name)) })
   if (resources.length > 0) facts.push({ label: 'Room', value: listed(resources.map(({ name }) => name)) })
   if (booking.location) facts.push({ label: 'Where', value: booking.location })
@@ -58,14 +75,10 @@ function letterOf(news: BookingNews, when: string): Letter {
     for (const [question, answer] of Object.entries(booking.answers))
       if (answer) facts.push({ label: question, value: answer })
   }
-  const isOver = about === 'cancelled'
   const mayManage = reader.kind === 'customer'
   return {
     headline: headlineOf(news, when),
-    paragraphs:
-      isOver && mayManage
-        ? ['This appointment has been cancelled and its time is free again. You are welcome to book another one.']
-        : [],
+    paragraphs: mayManage ? (said[about] ?? []) : [],
     facts,
     ...(reader.kind === 'host' ? { button: { label: 'Open calendar', url: news.calendarUrl } } : {}),
     ...(mayManage && { button: { label: isOver ? 'See the booking' : 'Move or cancel', url: news.manageUrl } }),
@@ -76,6 +89,13 @@ function letterOf(news: BookingNews, when: string): Letter {
         : `${company.name}: you receive this because somebody booked this appointment with your address.`,
   }
 }
+
+const datesInWords = (dates: { startsAt: Instant }[], timeZone: TimeZone) =>
+  dates
+    .map(({ startsAt }) =>
+      new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(startsAt),
+    )
+    .join('\n')
 
 /** A mail about a booking: what happened, when in the reader's own zone, and the calendar part that real clients understand. */
 export function bookingMail(news: BookingNews, messageId: string): Mail {
@@ -116,6 +136,7 @@ export function bookingMail(news: BookingNews, messageId: string): Mail {
     subject: letter.headline,
     text: textOf(letter),
     html: htmlOf(letter),
-    ...(about !== 'reminder' && { calendar }),
+    // Nothing stands in anybody's calendar before it is certain, and nothing has to be taken away again.
+    ...(about !== 'reminder' && about !== 'requested' && about !== 'declined' && { calendar }),
   }
 }

@@ -38,7 +38,7 @@ async function writeBookingMail(tools: MailTools, effect: Effect, siblings: Effe
   }
   const [company, people, token] = await Promise.all([
     store.company(effect.company),
-    store.people(effect.company, booking.hosts, booking.resources, booking.type),
+    store.people(effect.company, booking.hosts, booking.resources),
     links.sign(effect.company, booking.id, 'manage', booking.linkGeneration),
   ])
   const reader = await readerOf(tools, effect, people.members)

@@ -1,4 +1,4 @@
-import { type CalendarEvent, occurrenceKey, sameTimes } from '../../../shared/domain/calendar-event.ts'
+import { type CalendarEvent, occurrenceKey, rulesOf, sameTimes } from '../../../shared/domain/calendar-event.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { isRefusal } from '../../../shared/domain/refusal.ts'
 import type { CalendarConnection, CalendarLink } from '../../../shared/domain/sync/connection.ts'
@@ -129,15 +129,21 @@ async function save(
 }
 
 function merged(event: CalendarEvent, remote: RemoteEvent, now: number): CalendarEvent {
-  const { rrule: _rule, ...rest } = event
-  const timesChanged = !sameTimes(event.times, remote.times) || event.rrule !== remote.rrule
+  const { rrule: _rule, moreRules: _more, rdates: _dates, ...rest } = event
+  const { rrule, moreRules, rdates, exdates = [] } = remote
+  const rules = { ...(rrule !== undefined && { rrule }), ...(moreRules && { moreRules }), ...(rdates && { rdates }) }
+  const repeatsAsBefore = JSON.stringify(rules) === JSON.stringify(rulesOf(event))
+  const timesChanged = !sameTimes(event.times, remote.times) || !repeatsAsBefore
+  // Other exceptions come as entries of their own; an EXDATE only ever takes away.
+  const cancelled = Object.fromEntries(exdates.map((key) => [key, { isCancelled: true as const }]))
   return {
     ...rest,
     title: remote.title || '(no title)',
     description: remote.description,
     location: remote.location,
     times: remote.times,
-    ...(remote.rrule !== undefined && { rrule: remote.rrule }),
+    ...rules,
+    changedOccurrences: { ...event.changedOccurrences, ...cancelled },
     privacy: remote.isPrivate ? 'private' : 'public',
     showAs: remote.isFree ? 'free' : 'busy',
     version: event.version + 1,

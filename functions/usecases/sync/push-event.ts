@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Booking } from '../../../shared/domain/booking.ts'
-import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
+import { type CalendarEvent, cancelledKeys } from '../../../shared/domain/calendar-event.ts'
 import { ATTEMPTS_BEFORE_PARKING, type Effect } from '../../../shared/domain/effect.ts'
 import type { CalendarConnection, CalendarLink } from '../../../shared/domain/sync/connection.ts'
 import { fingerprint, type ProviderEvent, type RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
@@ -31,13 +31,17 @@ export function bookingCopy(booking: Booking, timeZone: TimeZone): ProviderEvent
 }
 
 export function eventCopy(event: CalendarEvent): ProviderEvent {
-  const { title, description, location, times, rrule, privacy, showAs } = event
+  const { title, description, location, times, rrule, moreRules, rdates, privacy, showAs } = event
+  const exdates = cancelledKeys(event)
   return {
     title,
     description,
     location,
     times,
     ...(rrule !== undefined && { rrule }),
+    ...(moreRules && { moreRules }),
+    ...(rdates && { rdates }),
+    ...(exdates.length > 0 && { exdates }),
     isPrivate: privacy === 'private',
     isFree: showAs === 'free',
   }

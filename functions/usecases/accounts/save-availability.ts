@@ -1,0 +1,43 @@
+import type { Resource } from '../../../shared/domain/appointment-type.ts'
+import type { DayOff, Schedule } from '../../../shared/domain/availability.ts'
+import type { PrincipalFacts } from '../../../shared/domain/ledger.ts'
+import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import type { Store, Write } from '../../ports/store.ts'
+
+/** What may change about when and how a principal can be booked. */
+export interface AvailabilityChange {
+  schedule?: Schedule
+  daysOff?: DayOff[]
+  resource?: Resource
+}
+
+function factsOf({ daysOff, resource }: AvailabilityChange): Partial<PrincipalFacts> {
+  return {
+    ...(daysOff && { daysOff }),
+    ...(resource && {
+      timeZone: resource.timeZone,
+      isShared: resource.isShared ?? false,
+      linkedWith: resource.linkedWith ?? [],
+      // An attribute that is taken away is one that nobody manages.
+      capacity: resource.capacity,
+    }),
+  }
+}
+
+/**
+ * Saves hours, days off or a thing itself, and raises the principal's revision with it: whoever is about to book on what was
+ * before decides again. What is booked stays booked.
+ */
+export async function saveAvailability(
+  tools: { store: Pick<Store, 'commit'> },
+  company: string,
+  principal: string,
+  change: AvailabilityChange,
+): Promise<Refusal | undefined> {
+  const { schedule, resource } = change
+  const writes: Write[] = [{ write: 'facts', company, principal, facts: factsOf(change) }]
+  if (schedule) writes.push({ write: 'hours', company, schedule })
+  if (resource) writes.push({ write: 'resource', company, resource })
+  const committed = await tools.store.commit(writes)
+  return committed.outcome === 'done' ? undefined : refuse('Busy')
+}

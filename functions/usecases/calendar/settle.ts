@@ -1,0 +1,191 @@
+import type { Announcement, EventStep } from '../../../shared/domain/announcement.ts'
+import type { Origin } from '../../../shared/domain/change.ts'
+import {
+  type Clash,
+  decide,
+  type LedgerWrite,
+  type PlacedClaim,
+  type Placement,
+} from '../../../shared/domain/decide.ts'
+import type { PrincipalTime, Span } from '../../../shared/domain/ledger.ts'
+import { together } from '../../../shared/domain/placement.ts'
+import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
+import type { Write } from '../../ports/store.ts'
+import { MOST_LEDGER_WRITES, type Principals, placementOfEvent, roomsOf, spanOfEvent } from './event-ledger.ts'
+import { asWrites, eventWrites, principalsFor, roomTaken, timesFor } from './event-writes.ts'
+import { clashesIn, laterTimes } from './span-clashes.ts'
+import { type CalendarTools, PATIENCE_MS } from './tools.ts'
+
+/** How a claim without end came out. */
+export type Settled = { overlaps: number } | Refusal
+
+interface Placed {
+  company: string
+  /** Rooms of the new state, in which it must not clash. */
+  rooms: Set<string>
+  was: Placement
+  is: Placement
+}
+
+function placed(steps: EventStep[], principals: Principals): Placed {
+  return {
+    company: steps[0]!.after.company,
+    rooms: new Set(steps.flatMap(({ after }) => roomsOf(after))),
+    was: together(steps.map(({ before }) => placementOfEvent(before, principals))),
+    is: together(steps.map(({ after }) => placementOfEvent(after, principals))),
+  }
+}
+
+/** What rooms held before, day by day: kept until the new claim is settled, for it may have to be given back. */
+const keptClaims = ({ was, rooms }: Placed): PlacedClaim[] => was.claims.filter(({ principal }) => rooms.has(principal))
+
+/** The new state as it is announced: rooms' spans carry the announcement and what they replace. */
+function announcedPlacement(parts: Placed, id: string, at: Instant): Placement {
+  const { is, was, rooms } = parts
+  const spans = is.spans.map((span): Span => {
+    if (!rooms.has(span.principal)) return span
+    const previous = was.spans.find((one) => one.principal === span.principal && one.id === span.id)
+    return { ...span, announcement: { id, at, ...(previous && { previous }) } }
+  })
+  return { ...is, claims: [...is.claims, ...keptClaims(parts)], spans }
+}
+
+/**
+ * Announces a claim without end, then checks and settles it. Every claim that is decided after the announcement sees it; every
+ * claim that was decided before it is found by the check.
+ */
+export async function announce(
+  tools: CalendarTools,
+  principals: Principals,
+  steps: EventStep[],
+  origin: Origin,
+  also: Write[],
+): Promise<Settled> {
+  const id = tools.random.id()
+  const at = tools.clock.now()
+  const parts = placed(steps, principals)
+  const { company, was } = parts
+  const announcement: Announcement = { id, company, at, origin, steps }
+  const heads = steps.map(
+    ({ before, after }): Write => ({
+      write: 'event',
+      event: { ...after, announcementId: id },
+      expectedVersion: before?.version ?? 0,
+    }),
+  )
+  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
+  for (;;) {
+    const target = announcedPlacement(parts, id, at)
+    const times = await timesFor(tools, company, [was, target])
+    const decision = decide({ times, tallies: [] }, was, target, { now: at, mayOverlap: () => true })
+    if ('refused' in decision) return refuse('Busy')
+    const writes = [
+      ...heads,
+      { write: 'announcement', announcement } as const,
+      ...also,
+      ...asWrites(company, decision.writes),
+    ]
+    if (writes.length > MOST_LEDGER_WRITES) return refuse('TooManyDates')
+    const committed = await tools.store.commit(writes)
+    if (committed.outcome === 'done') return settle(tools, announcement)
+    if (committed.outcome === 'failed' && committed.index < heads.length) return refuse('Changed')
+    if (committed.outcome === 'busy' || tools.clock.elapsedMillis() > deadline) return refuse('Busy')
+  }
+}
+
+/** Of two that are announced at once the earlier stands; the later one is the one that steps back. */
+function isEarlier(other: { id: string; at: Instant }, own: Announcement): boolean {
+  return other.at < own.at || (other.at === own.at && other.id < own.id)
+}
+
+const announcementsIn = (times: PrincipalTime[]) =>
+  new Map(
+    times
+      .flatMap(({ spans }) => spans)
+      .flatMap(({ announcement }) => (announcement ? [[announcement.id, announcement] as const] : [])),
+  )
+
+/** The same state, told: the event as it is, and the change row that makes it known. */
+function toldWrites(steps: EventStep[], origin: Origin): Write[] {
+  return eventWrites(steps, origin).map((write) =>
+    write.write === 'event' ? { ...write, expectedVersion: write.event.version } : write,
+  )
+}
+
+/** The state before, as a later version; what had not been before is deleted. Nobody is told, for nobody was told of it. */
+function withdrawnWrites(steps: EventStep[], now: Instant): Write[] {
+  return steps.map(
+    ({ before, after }): Write => ({
+      write: 'event',
+      event: { ...(before ?? { ...after, isDeleted: true }), version: after.version + 1, updatedAt: now },
+      expectedVersion: after.version,
+    }),
+  )
+}
+
+/** A verdict is true only while nothing else was announced in the rooms since they were read. */
+function guarded(writes: LedgerWrite[], times: PrincipalTime[]): LedgerWrite[] {
+  return writes.map((write) => {
+    const read = write.kind === 'raiseRevision' && times.find(({ principal }) => principal === write.principal)
+    return read ? { ...write, expected: read.revision } : write
+  })
+}
+
+/**
+ * Settles what was announced: it stands and is told, or it clashes in a room and is withdrawn as if it had never been.
+ * Whoever comes upon an announcement may settle it; the first one's verdict holds.
+ */
+export async function settle(tools: CalendarTools, announcement: Announcement): Promise<Settled> {
+  const { company, steps, origin, id } = announcement
+  const members = await tools.store.members(company)
+  const parts = placed(steps, await principalsFor(tools, members, steps))
+  const { rooms, was, is } = parts
+  const wanted = steps.flatMap(({ after }) => roomsOf(after).map((room) => spanOfEvent(after, room)))
+  const announced = announcedPlacement(parts, id, announcement.at)
+  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
+  while (tools.clock.elapsedMillis() < deadline) {
+    const now = tools.clock.now()
+    const times = await laterTimes(tools, company, [...rooms], now)
+    const others = announcementsIn(times)
+    const clashes = clashesIn(times, wanted, now).filter(({ announcementId }) => {
+      const other = announcementId === undefined ? undefined : others.get(announcementId)
+      return !other || isEarlier(other, announcement)
+    })
+    // Whether an earlier announcement stands decides on this one.
+    if (await settleFirst(tools, company, clashes)) continue
+    const target = clashes.length === 0 ? is : was
+    const touched = await timesFor(tools, company, [announced, target])
+    const decision = decide({ times: touched, tallies: [] }, announced, target, { now, mayOverlap: () => true })
+    if ('refused' in decision) throw new Error(`an announced claim could not be settled: ${decision.refused}`)
+    const committed = await tools.store.commit([
+      { write: 'settled', announcement },
+      ...(target === is ? toldWrites(steps, origin) : withdrawnWrites(steps, now)),
+      ...asWrites(company, guarded(decision.writes, times)),
+    ])
+    // Somebody else may have settled it meanwhile, on what they read: the same, for nothing in its way can have come later.
+    const isSettled = committed.outcome === 'done' || (committed.outcome === 'failed' && committed.index === 0)
+    if (isSettled) return target === is ? { overlaps: 0 } : roomTaken(clashes)
+    if (committed.outcome === 'busy') return refuse('Busy')
+  }
+  return refuse('Busy')
+}
+
+/** @returns whether there was an announcement to settle before one can judge */
+async function settleFirst(tools: CalendarTools, company: string, clashes: Clash[]): Promise<boolean> {
+  const [id] = clashes.flatMap(({ announcementId }) => announcementId ?? [])
+  if (id === undefined) return false
+  const earlier = await tools.store.announcement(company, id)
+  if (earlier) await settle(tools, earlier)
+  return true
+}
+
+/** Settles everything that is announced in the times of principals. @returns whether anything was: then they must be read again */
+export async function settleAll(tools: CalendarTools, company: string, times: PrincipalTime[]): Promise<boolean> {
+  const open = [...announcementsIn(times).keys()]
+  for (const id of open) {
+    const announcement = await tools.store.announcement(company, id)
+    if (announcement) await settle(tools, announcement)
+  }
+  return open.length > 0
+}
