@@ -110,12 +110,7 @@ export interface DeskStore {
   types(company: string): Promise<AppointmentType[]>
   type(company: string, slug: string): Promise<AppointmentType | undefined>
   /** Everything that a booking asks of the desk itself, in one request. */
-  frontDesk(
-    company: string,
-    slug: string,
-    asked: { keyHash?: string; booker?: string },
-    now: Instant,
-  ): Promise<FrontDesk>
+  frontDesk(company: string, slug: string, asked: FrontDeskRequest, now: Instant): Promise<FrontDesk>
   /** @returns false when the stored version is not the expected one (0: must not exist) */
   putType(type: AppointmentType, expectedVersion: number): Promise<boolean>
   removeType(company: string, slug: string): Promise<boolean>
@@ -126,12 +121,26 @@ export interface DeskStore {
   putHolidays(company: string, holidays: Holiday[]): Promise<void>
 }
 
+/** What beside the type and its company is wanted. */
+export interface FrontDeskRequest {
+  /** The answer to an Idempotency-Key. */
+  keyHash?: string
+  /** Whose bookings are counted. */
+  booker?: string
+  /** How often each host has served so far. */
+  assigned?: boolean
+  /** How often somebody has tried in a window. */
+  tries?: { key: string; windowStart: Instant }
+  read?: 'latest' | 'quick'
+}
+
 export interface FrontDesk {
   type?: AppointmentType
   company?: Company
   answer?: RememberedAnswer
   /** Bookings of the type so far by host: a hint for fairness, never a lock. */
   assigned: Record<string, number>
+  tries: number
   /** The booker's own tally, when one was asked for. */
   booker?: Tally
 }

@@ -9,7 +9,7 @@ export const handler = openWebhook(tools.originSecret, async ({ headers }) => {
   const channelId = headers['x-goog-channel-id'] ?? ''
   const token = headers['x-goog-channel-token'] ?? ''
   // The first message only says that the channel stands.
-  if (/^[0-9a-v]{20}$/.test(channelId) && headers['x-goog-resource-state'] !== 'sync')
+  if (/^[0-9a-v]{16}$/.test(channelId) && headers['x-goog-resource-state'] !== 'sync')
     await noteNotification(tools, channelId, token)
   return { statusCode: 200 }
 })

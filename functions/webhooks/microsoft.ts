@@ -29,7 +29,7 @@ export const handler = openWebhook(tools.originSecret, async ({ queryStringParam
       body: validation,
     }
   const channelId = queryStringParameters?.['channel'] ?? ''
-  if (/^[0-9a-v]{20}$/.test(channelId)) {
+  if (/^[0-9a-v]{16}$/.test(channelId)) {
     const states = new Set(itemsOf(body, isBase64Encoded).map(({ clientState }) => String(clientState ?? '')))
     for (const state of states) await noteNotification(tools, channelId, state)
   }

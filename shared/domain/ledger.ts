@@ -76,7 +76,7 @@ export interface PrincipalTime {
 const MINUTE_MS = 60_000
 const CELL_MS = 5 * MINUTE_MS
 const CELLS_OF_DAY = 288
-const MOST_QUESTIONS = 150
+const MOST_QUESTIONS = 145
 
 /** The most days that one claim may take one by one; longer ones are spans (D2). */
 export const LONGEST_DAY_CLAIM_DAYS = 7
@@ -152,7 +152,7 @@ export function areCellsFree(claim: Claim, day: LedgerDay): boolean {
 
 /**
  * A claim short enough to be guarded by its own cells alone, so that it disturbs nobody else on that day: up to six hours, or
- * less with long buffers, for a condition may not exceed 4 KB (two questions per busy cell, one per cell of a buffer).
+ * less with long buffers, for a condition holds only so many questions (two per busy cell, one per cell of a buffer).
  */
 export function isPlain(claim: Claim): boolean {
   const reach = reachOf(claim)

@@ -246,15 +246,30 @@ function union(a: Instant[], b: Instant[]): Instant[] {
   return merged
 }
 
-/** Merges sorted lists pairwise: linear in all starts but for the logarithm of the number of lists. */
+/** Minutes that may be marked one by one; longer ranges than any page asks for are merged instead. */
+const MOST_MINUTES = 400 * 1440
+
+/**
+ * The union of sorted lists. Starts are whole minutes wherever offsets are, and then each is a mark on a ruler: linear in all
+ * starts, however many teams offer them.
+ */
 function unionOf(lists: Instant[][]): Instant[] {
-  let left = lists
-  while (left.length > 1) {
-    const next: Instant[][] = []
-    for (let i = 0; i < left.length; i += 2) next.push(i + 1 < left.length ? union(left[i]!, left[i + 1]!) : left[i]!)
-    left = next
-  }
-  return left[0] ?? []
+  const filled = lists.filter((list) => list.length > 0)
+  if (filled.length < 2) return filled[0] ?? []
+  const first = Math.min(...filled.map((list) => list[0]!))
+  const minutes = (Math.max(...filled.map((list) => list.at(-1)!)) - first) / MINUTE_MS + 1
+  if (minutes > MOST_MINUTES) return filled.reduce(union)
+  const ruler = new Uint8Array(minutes)
+  for (const list of filled)
+    for (let i = 0; i < list.length; i++) {
+      const minute = (list[i]! - first) / MINUTE_MS
+      const mark = minute | 0
+      if (mark !== minute) return filled.reduce(union)
+      ruler[mark] = 1
+    }
+  const merged: Instant[] = []
+  for (let minute = 0; minute < minutes; minute++) if (ruler[minute] === 1) merged.push(first + minute * MINUTE_MS)
+  return merged
 }
 
 /** Classes that can be joined: their own start, as long as the hours still allow it and seats are left. */

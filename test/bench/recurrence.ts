@@ -55,7 +55,7 @@ function* longRuleFigures(name: string, rule: Rule): Generator<Figure> {
     isReached: peerMicros / measured.micros >= goal,
   })
   // A call of rrule takes up to seconds: three are enough.
-  const rruleMicros = microsPerCall(() => byRrule(rule), { warmUps: 0, calls: 3 })
+  const rruleMicros = microsPerCall(() => byRrule(rule), 3)
   yield against('rrule with tzid', byRrule, rruleMicros, 1000)
   yield against(
     'rrule-temporal',
@@ -98,7 +98,7 @@ export function* recurrenceFigures(): Generator<Figure> {
   const theirs = () => series.map(byRruleTemporal)
   const measured = measure(ours)
   // rrule with tzid would need a minute and more here.
-  const peerMicros = microsPerCall(theirs, { warmUps: 3, calls: 9 })
+  const peerMicros = microsPerCall(theirs, 9)
   const answers = theirs()
   const isSame = ours().every((one, i) => one.join() === answers[i]!.join())
   yield {

@@ -1,6 +1,11 @@
+/** How long a call is repeated before it is timed: the compiler has then seen all of it. */
+const WARM_UP_MILLIS = 400
+const FEWEST_WARM_UPS = 10
+
 /** Median time of warm calls, in microseconds; only zone tables survive between them. */
-export function microsPerCall(call: () => unknown, { warmUps = 10, calls = 60 } = {}): number {
-  for (let i = 0; i < warmUps; i++) call()
+export function microsPerCall(call: () => unknown, calls = 60): number {
+  const begun = performance.now()
+  for (let i = 0; i < FEWEST_WARM_UPS || performance.now() - begun < WARM_UP_MILLIS; i++) call()
   const times = Array.from({ length: calls }, () => microsOf(call))
   return times.sort((a, b) => a - b)[calls >> 1]!
 }
@@ -27,7 +32,7 @@ export function unitMicros(): number {
     for (let i = 1; i < size; i++) if (values[i]! - values[i - 1]! > 1_800_000) gaps += (values[i]! / 60_000) % 7
     return gaps
   }
-  return microsPerCall(work, { warmUps: 20 })
+  return microsPerCall(work)
 }
 
 /** A time in microseconds, and in units that were measured right beside it: what slows the machine slows both. */

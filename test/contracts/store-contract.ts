@@ -858,6 +858,9 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
           [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
         )
         assert.equal(await store.countTry(key, 900_000, 900), 1)
+        const triesIn = async (windowStart: number) =>
+          (await store.frontDesk('c', 'call', { tries: { key, windowStart } }, NOW)).tries
+        assert.deepEqual([await triesIn(0), await triesIn(900_000), await triesIn(1_800_000)], [10, 1, 0])
       })
 
       test('an OAuth state works once, however many come at once, and not after its time', async () => {
@@ -912,7 +915,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
         assert.deepEqual([type, company?.slug, answer?.bookingId], [typeOf('c'), 'c', 'b1'])
         assert.equal((await empty.frontDesk('c', 'call', { keyHash: 'k' }, NOW + DAY_MS)).answer, undefined)
         assert.equal((await empty.frontDesk('c', 'call', {}, NOW)).answer, undefined)
-        assert.deepEqual(await empty.frontDesk('elsewhere', 'call', { keyHash: 'k' }, NOW), { assigned: {} })
+        assert.deepEqual(await empty.frontDesk('elsewhere', 'call', { keyHash: 'k' }, NOW), { assigned: {}, tries: 0 })
       })
 
       test('names of people and things, and how often each served', async () => {
@@ -925,7 +928,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
         assert.deepEqual(people.members.map(({ id }) => id).sort(), ['ada', 'bob'])
         assert.ok(people.members.every((one) => !('passwordHash' in one)))
         assert.deepEqual(people.resources, [room])
-        assert.deepEqual((await store.frontDesk(company, 'call', {}, NOW)).assigned, { ada: 3, bob: 7 })
+        assert.deepEqual((await store.frontDesk(company, 'call', { assigned: true }, NOW)).assigned, { ada: 3, bob: 7 })
       })
 
       test('what limits have counted in the periods of a month, and holidays of the company', async () => {

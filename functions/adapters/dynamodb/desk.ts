@@ -21,16 +21,18 @@ export function deskStore(table: Table): DeskStore {
       const row = await table.get(keys.type(company, slug))
       return row && bare<AppointmentType>(row)
     },
-    async frontDesk(company, slug, { keyHash, booker }, now) {
+    async frontDesk(company, slug, { keyHash, booker, assigned, tries, read }, now) {
       const bookerTally: TallyName | undefined =
         booker === undefined ? undefined : { tally: 'booker', type: slug, booker }
-      const rows = await table.getAll([
+      const wanted = [
         keys.company(company),
         keys.type(company, slug),
-        keys.assignment(company, slug),
+        ...(assigned ? [keys.assignment(company, slug)] : []),
+        ...(tries ? [keys.tries(tries.key, tries.windowStart)] : []),
         ...(keyHash === undefined ? [] : [keys.answer(company, slug, keyHash)]),
         ...(bookerTally ? [tallyKeyOf(company, bookerTally)] : []),
-      ])
+      ]
+      const rows = await table.getAll(wanted, read)
       const of = (kind: string) => rows.find((row) => row['row'] === kind)
       const answer = of('answer')
       const type = of('type')
@@ -41,6 +43,7 @@ export function deskStore(table: Table): DeskStore {
         ...(owner && { company: readCompany(owner) }),
         ...(answer && Number(answer['until']) > now && { answer: bare<RememberedAnswer>(answer) }),
         assigned: assignedOf(of('assignment')),
+        tries: Number(rows.find((row) => row['tries'] !== undefined)?.['tries'] ?? 0),
         ...(bookerTally && { booker: counted ? readTally(counted) : { name: bookerTally, version: 0, entries: {} } }),
       }
     },

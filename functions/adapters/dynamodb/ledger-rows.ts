@@ -6,10 +6,10 @@ import type { Row } from './table.ts'
 import { tallyAction } from './tally-rows.ts'
 
 /**
- * A day item: one attribute per claim (`c.<id>`, so that two claims of one day need not know each other) and two number
- * sets of five-minute cells that the quick path's condition asks about. Claims are short strings: a month must be read cheaply.
+ * A day item: one attribute per claim (`.<id>`, so that two claims of one day need not know each other) and two number
+ * sets of five-minute cells that the quick path's condition asks about. Names and values are short: a month must be read cheaply.
  */
-const CLAIM_PREFIX = 'c.'
+const CLAIM_PREFIX = '.'
 const letters: Record<ClaimKind, string> = {
   event: 'e',
   booking: 'b',
@@ -24,18 +24,17 @@ const kinds = Object.fromEntries(Object.entries(letters).map(([kind, letter]) =>
 >
 
 const dayStart = (day: string) => Date.parse(`${day}T00:00:00Z`)
+const inBase36 = (number: number) => number.toString(36)
+const ofBase36 = (text: string) => Number.parseInt(text, 36)
 
 /**
- * Kind, begin and end in seconds of the day, buffers in minutes, `f` for free, end of a hold, places of a shared thing:
- * `b|32400|34200||15`. What is nothing is left out, and so are separators at the end.
+ * Kind, begin in seconds of the day and length in seconds, both to base 36, buffers in minutes, `f` for free, end of a hold,
+ * places of a shared thing: `bp00|1e0||15`. What is nothing is left out, and so are separators at the end.
  */
 function writeClaim(claim: Claim, day: string): string {
-  const start = dayStart(day)
-  const seconds = (at: number) => (at - start) / 1000
   const parts = [
-    letters[claim.kind],
-    seconds(claim.from),
-    seconds(claim.to),
+    letters[claim.kind] + inBase36((claim.from - dayStart(day)) / 1000),
+    inBase36((claim.to - claim.from) / 1000),
     claim.bufferBeforeMinutes || '',
     claim.bufferAfterMinutes || '',
     claim.isFree ? 'f' : '',
@@ -46,13 +45,13 @@ function writeClaim(claim: Claim, day: string): string {
 }
 
 function readClaim(id: string, text: string, day: string): Claim {
-  const [letter = 'e', from, to, before, after, free, until, places] = text.split('|')
-  const start = dayStart(day)
+  const [begin = '', length = '', before, after, free, until, places] = text.split('|')
+  const from = dayStart(day) + ofBase36(begin.slice(1)) * 1000
   return {
     id,
-    kind: kinds[letter] ?? 'event',
-    from: start + Number(from) * 1000,
-    to: start + Number(to) * 1000,
+    kind: kinds[begin.charAt(0)] ?? 'event',
+    from,
+    to: from + ofBase36(length) * 1000,
     bufferBeforeMinutes: Number(before ?? 0),
     bufferAfterMinutes: Number(after ?? 0),
     ...(free && { isFree: true }),
@@ -92,18 +91,18 @@ function dayAction(table: string, company: string, write: DayWrite) {
     }
   }
   const { claim, cells, day, principal } = write
-  // Short names: the condition of a claim of six hours must stay below 4 KB.
+  // One negation for all questions, and short names: a condition may have 300 operators and 4 KB, and six hours must fit.
   const values: Row = { ':claim': writeClaim(claim, day), ':one': 1, ':day': 'day' }
   const adds = ['version :one']
   // New busy time must meet neither busy time nor a neighbour's buffer; a new buffer must only not meet busy time.
-  const conditions = ['attribute_not_exists(#c)']
+  const questions: string[] = []
   for (const cell of cells.busy) {
     values[`:${cell}`] = cell
-    conditions.push(`NOT contains(#u,:${cell})`, `NOT contains(#v,:${cell})`)
+    questions.push(`contains(#u,:${cell})`, `contains(#v,:${cell})`)
   }
   for (const cell of cells.buffer) {
     values[`:${cell}`] = cell
-    conditions.push(`NOT contains(#u,:${cell})`)
+    questions.push(`contains(#u,:${cell})`)
   }
   if (cells.busy.length > 0) {
     values[':busy'] = new Set(cells.busy)
@@ -118,7 +117,7 @@ function dayAction(table: string, company: string, write: DayWrite) {
       TableName: table,
       Key: keys.day(company, principal, day),
       UpdateExpression: `SET #c = :claim, #row = :day ADD ${adds.join(', ')}`,
-      ConditionExpression: conditions.join(' AND '),
+      ConditionExpression: `attribute_not_exists(#c) AND NOT (${questions.join(' OR ')})`,
       ExpressionAttributeNames: {
         '#c': CLAIM_PREFIX + claim.id,
         '#row': 'row',

@@ -9,7 +9,12 @@ const on = endpoint<PublicTools>()
 
 export const bookingPageEndpoints = [
   on(api.readBookingPage, async ({ params, door }) => {
-    const { type, company } = await door.store.frontDesk(params.company, params.type, {}, door.clock.now())
+    const { type, company } = await door.store.frontDesk(
+      params.company,
+      params.type,
+      { read: 'quick' },
+      door.clock.now(),
+    )
     if (!type || !company) return refuse('NotFound')
     const people = await door.store.people(params.company, type.hosts, type.resources)
     const { slug, title, description, location, durationsMinutes, horizonDays, questions } = type

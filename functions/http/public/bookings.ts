@@ -3,7 +3,7 @@ import { BadInput } from '../../../shared/domain/bad-input.ts'
 import { isRefusal, refuse } from '../../../shared/domain/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time.ts'
 import { endpoint } from '../../middleware/door.ts'
-import { refusalOfTries } from '../../usecases/accounts/session.ts'
+import { countUnder, refusalOfTries, throttleOf } from '../../usecases/accounts/session.ts'
 import { bookAppointment } from '../../usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
 import { holdSlot, releaseHold } from '../../usecases/booking/hold-slot.ts'
@@ -28,26 +28,30 @@ function idempotencyKeyOf(headers: Record<string, string | undefined>): string |
 export const bookingEndpoints = [
   on(api.bookAppointment, async ({ params, body, headers, address, door }) => {
     const idempotencyKey = idempotencyKeyOf(headers)
-    const tooMany = await refusalOfTries(door, [{ key: `book#${address}`, most: BOOKINGS_PER_ADDRESS }])
-    if (tooMany) return tooMany
     const { hold, repeat, ...request } = body
     const named = hold === undefined ? undefined : await door.links.read(hold, 'hold')
     if (hold !== undefined && named?.company !== params.company)
       throw new BadInput({ path: 'hold', message: 'is not the token of a hold' })
     const startsAt = Date.parse(body.startsAt)
+    const throttle = throttleOf(door, `book#${address}`, BOOKINGS_PER_ADDRESS)
     const booked = await bookAppointment(door, {
       ...request,
       company: params.company,
       slug: params.type,
       startsAt,
       idempotencyKey,
+      throttle,
       ...(named && { holdId: named.subjectId }),
       ...(repeat && {
         furtherStarts: furtherStarts(startsAt, repeat, body.customer.timeZone),
         onClash: repeat.onClash,
       }),
     })
-    return isRefusal(booked) ? booked : { body: await bookedView(door, booked) }
+    const [view] = await Promise.all([
+      isRefusal(booked) ? booked : bookedView(door, booked).then((shown) => ({ body: shown })),
+      countUnder(door, throttle),
+    ])
+    return view
   }),
   on(api.holdSlot, async ({ params, body, address, door }) => {
     const tooMany = await refusalOfTries(door, [{ key: `hold#${address}`, most: HOLDS_PER_ADDRESS }])

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Company, Member } from '../../../shared/domain/member.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Randomness } from '../../ports/randomness.ts'
 import type { Passwords } from '../../ports/secrets.ts'
@@ -25,6 +26,32 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
+/** How often one address may do something in a window, where the count is read with what is read anyway. */
+export interface Throttle {
+  key: string
+  windowStart: Instant
+  most: number
+}
+
+const windowStartAt = (now: Instant) => now - (now % (WINDOW_SECONDS * 1000))
+
+/** A throttle that is asked while acting and counted afterwards, so that nobody waits for the counter; none under rehearsal. */
+export function throttleOf(
+  tools: Pick<AccountsTools, 'clock' | 'throttles'>,
+  key: string,
+  most: number,
+): Throttle | undefined {
+  return tools.throttles ? { key, windowStart: windowStartAt(tools.clock.now()), most } : undefined
+}
+
+export async function countUnder(tools: Pick<AccountsTools, 'store'>, throttle: Throttle | undefined): Promise<void> {
+  if (throttle) await tools.store.countTry(throttle.key, throttle.windowStart, WINDOW_SECONDS)
+}
+
+export function tooManyTries(windowStart: Instant, now: Instant): Refusal {
+  return refuse('TooManyTries', { retryAfterSeconds: Math.ceil((windowStart + WINDOW_SECONDS * 1000 - now) / 1000) })
+}
+
 /** Counts a try under each key. @returns a refusal when one of them has had too many in this window */
 export async function refusalOfTries(
   tools: Pick<AccountsTools, 'store' | 'clock' | 'throttles'>,
@@ -32,10 +59,10 @@ export async function refusalOfTries(
 ): Promise<Refusal | undefined> {
   if (!tools.throttles) return undefined
   const now = tools.clock.now()
-  const windowStart = now - (now % (WINDOW_SECONDS * 1000))
+  const windowStart = windowStartAt(now)
   const counts = await Promise.all(limits.map(({ key }) => tools.store.countTry(key, windowStart, WINDOW_SECONDS)))
   if (limits.every(({ most }, i) => counts[i]! <= most)) return undefined
-  return refuse('TooManyTries', { retryAfterSeconds: Math.ceil((windowStart + WINDOW_SECONDS * 1000 - now) / 1000) })
+  return tooManyTries(windowStart, now)
 }
 
 /** Checks address and password and begins a session. @returns the token for the cookie, or why not */

@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Reason } from '../../../shared/domain/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { FrontDesk, RememberedAnswer, Write } from '../../ports/store.ts'
-import { hashToken } from '../accounts/session.ts'
+import { hashToken, type Throttle, tooManyTries } from '../accounts/session.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { MOST_ACTIONS } from './claim-booking.ts'
@@ -28,6 +28,7 @@ export interface BookingRequest extends Omit<Choices, 'timeZone'> {
   /** What becomes of a recurring booking whose dates cannot all be had. */
   onClash?: 'refuse' | 'skip' | undefined
   idempotencyKey?: string | undefined
+  throttle?: Throttle | undefined
 }
 
 /** A date of a recurring booking that cannot be had, why, and what is free near it. */
@@ -47,7 +48,7 @@ export interface Booked {
 const ANSWER_LIFE_MS = 24 * 3_600_000
 
 /** A request's fingerprint: the same key with another one is a mistake of the caller, not a retry. */
-function fingerprint({ idempotencyKey: _key, ...request }: BookingRequest): string {
+function fingerprint({ idempotencyKey: _key, throttle: _throttle, ...request }: BookingRequest): string {
   return hashToken(JSON.stringify(request))
 }
 
@@ -67,7 +68,7 @@ async function heldBooking(tools: CalendarTools, request: BookingRequest, now: I
  * another free one.
  */
 export async function bookAppointment(tools: CalendarTools, request: BookingRequest): Promise<Booked | Refusal> {
-  const { company, slug, startsAt } = request
+  const { company, slug, startsAt, throttle } = request
   const keyHash = request.idempotencyKey === undefined ? undefined : hashToken(request.idempotencyKey)
   const booker = hashToken(request.customer.email)
   const starts = [startsAt, ...(request.furtherStarts ?? [])].sort((a, b) => a - b)
@@ -75,8 +76,14 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
   const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
   for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
     const now = tools.clock.now()
-    const asked = { booker, ...(keyHash !== undefined && { keyHash }) }
+    const asked = {
+      booker,
+      assigned: true,
+      ...(keyHash !== undefined && { keyHash }),
+      ...(throttle && { tries: throttle }),
+    }
     const front = await tools.store.frontDesk(company, slug, asked, now)
+    if (throttle && front.tries >= throttle.most) return tooManyTries(throttle.windowStart, now)
     if (front.answer) return rememberedBooking(tools, front.answer, request)
     const held = await heldBooking(tools, request, now)
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)

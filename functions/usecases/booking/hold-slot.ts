@@ -27,7 +27,7 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
   const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
   for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
     const now = tools.clock.now()
-    const front = await tools.store.frontDesk(company, slug, {}, now)
+    const front = await tools.store.frontDesk(company, slug, { assigned: true }, now)
     if (!front.type || !front.company) return refuse('NotFound')
     const { type } = front
     const wish = wishOf(type, front.company, request, '')

@@ -64,7 +64,7 @@ export function wishOf(type: AppointmentType, company: Company, request: Choices
 /** The offered times of the visitor's days, and for days without any the reason in one word. */
 export async function listSlots(tools: CalendarTools, request: SlotsRequest): Promise<DaySlots | Refusal> {
   const now = tools.clock.now()
-  const { type, company } = await tools.store.frontDesk(request.company, request.slug, {}, now)
+  const { type, company } = await tools.store.frontDesk(request.company, request.slug, { read: 'quick' }, now)
   if (!type || !company) return refuse('NotFound')
   const wish = wishOf(type, company, request)
   const from = startOfDay(request.from, request.timeZone)

@@ -27,7 +27,8 @@ export async function moveBooking(
     if (refusal) return refusal
     if (booking.startsAt === startsAt) return booking
     const booker = booking.counted.map(({ name }) => (name.tally === 'booker' ? name.booker : undefined)).find(Boolean)
-    const front = await tools.store.frontDesk(company, booking.type, booker === undefined ? {} : { booker }, now)
+    const asked = { assigned: true, ...(booker !== undefined && { booker }) }
+    const front = await tools.store.frontDesk(company, booking.type, asked, now)
     if (!front.type || !front.company)
       return refuse('NotOffered', { detail: 'These appointments are no longer offered.' })
     const wish: Wish = {
