@@ -157,4 +157,53 @@ describe('how an event repeats, in a real browser', () => {
     assert.deepEqual(faults, [])
     await page.context().close()
   })
+
+  test('this and the following, from the card and by keys: deleted, moved, and each time undone', async () => {
+    const midnight = Date.now() - (Date.now() % 86_400_000)
+    const at = (days: number, hour: number) => new Date(midnight + days * 86_400_000 + hour * 3_600_000).toISOString()
+    const { body } = await ada.post('/api/events', {
+      title: 'Daily',
+      startsAt: at(-9, 11),
+      endsAt: at(-9, 12),
+      timeZone: 'America/New_York',
+      rrule: 'FREQ=DAILY;COUNT=40',
+    })
+    const { page, faults } = await calendar()
+    const shown = page.locator('.ec-event[aria-label^="Daily"]')
+    await shown.first().waitFor()
+    const settled = async (text: string) => {
+      await page.waitForSelector(`.toast >> text=${text}`)
+      await page.waitForSelector('main[aria-busy="false"]')
+      await page.waitForTimeout(150)
+    }
+    const choose = async (scope: string) => {
+      await page.click(`dialog >> text=${scope}`)
+      await page.locator('dialog .primary').click()
+    }
+    assert.equal(await shown.count(), 7)
+    await shown.nth(2).click()
+    assert.match(await page.locator('.event-card').innerText(), /Every day, 40 times, New York time\./)
+    await page.click('.event-card >> text=Delete')
+    await choose('This and the following')
+    await settled('“Daily” is deleted.')
+    assert.equal(await shown.count(), 2)
+    await page.keyboard.press('Control+z')
+    await settled('Undone.')
+    assert.equal(await shown.count(), 7)
+    await page.click('[aria-label="Dismiss"]')
+    await shown.nth(2).focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await choose('This and the following')
+    await settled('“Daily” is changed.')
+    const words = await shown.evaluateAll((events) =>
+      events.map((event) => event.getAttribute('aria-label')!.replace(/.* (\d\d:\d\d) to.*/, '$1')),
+    )
+    assert.equal(new Set(words).size, 2, `two hours: ${words}`)
+    await page.keyboard.press('Control+z')
+    await settled('Undone.')
+    const now = (await ada.get(`/api/events/${body.id}`)).body
+    assert.deepEqual([now.rrule, now.timeZone, now.continuedBy], [body.rrule, 'America/New_York', undefined])
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
 })
