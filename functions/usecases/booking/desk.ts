@@ -195,20 +195,28 @@ const ALTERNATIVES = 5
 const LOOK_AROUND_DAYS = 7
 const DAY_MS = 86_400_000
 
-/** The nearest free times around one that cannot be had: a quick read, for they are offers and not promises. */
+/**
+ * The nearest free times around one that cannot be had: those of the days that were read anyway where they suffice, else by a
+ * quick read of a week around, for they are offers and not promises.
+ */
 export async function alternativesTo(
   tools: CalendarTools,
   wish: Wish,
   startsAt: Instant,
+  known?: Desk,
 ): Promise<{ startsAt: Instant; endsAt: Instant }[]> {
   const now = tools.clock.now()
+  const asInterval = (start: Instant) => ({ startsAt: start, endsAt: start + wish.durationMinutes * 60_000 })
+  if (known) {
+    // Days are read a day wider on both sides than they are asked for.
+    const around = questionOf(known, wish, now, Math.max(startsAt - DAY_MS / 2, now), startsAt + DAY_MS / 2)
+    const near = nearestStarts(around, startsAt, ALTERNATIVES)
+    if (near.length === ALTERNATIVES) return near.map(asInterval)
+  }
   const from = Math.max(startsAt - LOOK_AROUND_DAYS * DAY_MS, now)
   const to = Math.max(startsAt, now) + LOOK_AROUND_DAYS * DAY_MS
   const desk = await readDesk(tools, wish, from, to, 'quick')
-  return nearestStarts(questionOf(desk, wish, now, from, to), startsAt, ALTERNATIVES).map((start) => ({
-    startsAt: start,
-    endsAt: start + wish.durationMinutes * 60_000,
-  }))
+  return nearestStarts(questionOf(desk, wish, now, from, to), startsAt, ALTERNATIVES).map(asInterval)
 }
 
 const refusalOf: Record<Reason['reason'], Refusal['refusal']> = {
@@ -232,11 +240,12 @@ export async function refusalFor(
   wish: Wish,
   startsAt: Instant,
   { reason }: Reason,
+  known?: Desk,
 ): Promise<Refusal> {
   const refusal = refusalOf[reason]
   const isRange = refusal !== 'TooFar'
   return refuse(refusal, {
     reason: { reason },
-    ...(isRange && { alternatives: await alternativesTo(tools, wish, startsAt) }),
+    ...(isRange && { alternatives: await alternativesTo(tools, wish, startsAt, known) }),
   })
 }

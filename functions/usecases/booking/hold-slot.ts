@@ -35,10 +35,7 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
     const desk = await readDesk(tools, wish, startsAt, endsAt, 'latest')
     if (await settleAll(tools, company, desk.times)) continue
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
-    if ('reason' in verdict) {
-      const own = attempt > 0 ? await tools.store.booking(company, id) : undefined
-      return own ?? refusalFor(tools, wish, startsAt, verdict.reason)
-    }
+    if ('reason' in verdict) return refusalFor(tools, wish, startsAt, verdict.reason, desk)
     const held: Booking = {
       ...serve(wish, verdict.offer, desk, startsAt, {
         assigned: front.assigned,

@@ -46,7 +46,7 @@ export async function moveBooking(
     const desk = { ...read, booker: front.booker }
     if (await settleAll(tools, company, desk.times)) continue
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
-    if ('reason' in verdict) return refusalFor(tools, wish, startsAt, verdict.reason)
+    if ('reason' in verdict) return refusalFor(tools, wish, startsAt, verdict.reason, desk)
     const serving = serve(wish, verdict.offer, desk, startsAt, {
       assigned: front.assigned,
       attempt,
