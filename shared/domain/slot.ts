@@ -69,7 +69,7 @@ export interface SlotQuestion {
   now: Instant
   from: Instant
   to: Instant
-  /** Counts open windows only from here to there (default: from a day and a half around); cuts them at both ends. */
+  /** Counts open windows only from here to there, without a break at midnight (default: each date by itself, from a day and a half around). */
   clip?: { from: Instant; to: Instant }
   visitorTimeZone: TimeZone
   /** Seats or places wanted. */
@@ -120,12 +120,26 @@ export const isClass = ({ rules }: SlotQuestion) => (rules.seats ?? 1) > 1
 function windowsOf(candidate: ServingCandidate, { clip, from, to }: SlotQuestion): Windows {
   const first = clip?.from ?? from - AROUND_MS
   const last = Math.min(clip?.to ?? to + AROUND_MS, candidate.knownUntil ?? Number.POSITIVE_INFINITY)
-  const windows = openWindows(candidate.availability, first, last)
+  const open = openWindows(candidate.availability, first, last)
+  // Cut out of all time, what touches counts on; else each date counts by itself, whatever range is asked for.
+  const windows = clip ? joinedWindows(open) : open
   const count = windows.from.length
   if (clip && count > 0 && windows.from[0]! < first) windows.from[0] = first
   if ((clip || candidate.knownUntil !== undefined) && count > 0 && windows.to[count - 1]! > last)
     windows.to[count - 1] = last
   return windows
+}
+
+function joinedWindows({ from, to }: Windows): Windows {
+  const joined: Windows = { from: [], to: [] }
+  for (let i = 0; i < from.length; i++) {
+    if (joined.to.length > 0 && joined.to.at(-1)! >= from[i]!) joined.to[joined.to.length - 1] = to[i]!
+    else {
+      joined.from.push(from[i]!)
+      joined.to.push(to[i]!)
+    }
+  }
+  return joined
 }
 
 /** The candidate's time that is free for a new meeting of the asked kind. */

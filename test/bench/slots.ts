@@ -34,7 +34,10 @@ function withGoal({ figure, measured, isSame }: Measured, mostUnits: number): Fi
   return isSame ? { ...figure, goal: `<= ${mostUnits} units`, isReached: measured.units <= mostUnits } : figure
 }
 
-/** More of one thing takes as many times longer, give or take a fifth for noise. */
+/** How much more than linear still counts as linear: larger inputs leave the processor's caches. Sorting by comparison would take 1.9. */
+const SLACK = 1.5
+
+/** More of one thing takes as many times longer. */
 function* growth(what: string, recipes: [factor: number, recipe: Partial<SlotRecipe>][]): Generator<Figure> {
   let base: number | undefined
   for (const [factor, recipe] of recipes) {
@@ -45,8 +48,8 @@ function* growth(what: string, recipes: [factor: number, recipe: Partial<SlotRec
     else
       yield {
         ...figure,
-        goal: `linear: <= ${factor * 1.2}x of x 1 (${times(grown)})`,
-        isReached: grown <= factor * 1.2,
+        goal: `linear: <= ${factor * SLACK}x of x 1 (${times(grown)})`,
+        isReached: grown <= factor * SLACK,
       }
   }
 }
@@ -69,9 +72,11 @@ export function* slotFigures(): Generator<Figure> {
     [10, { ...sparse, busyPerHost: 2000 }],
     [100, { ...sparse, busyPerHost: 20_000 }],
   ])
-  yield* growth('slots, 1 host of 200 busy times', [
-    [1, { seed: 11 }],
-    [10, { seed: 11, hosts: 10 }],
-    [100, { seed: 11, hosts: 100 }],
+  // From two hosts on: one alone needs no union.
+  const fortnight = { seed: 11, days: 14 }
+  yield* growth('slots, 2 hosts of 200 busy times', [
+    [1, { ...fortnight, hosts: 2 }],
+    [10, { ...fortnight, hosts: 20 }],
+    [100, { ...fortnight, hosts: 200 }],
   ])
 }
