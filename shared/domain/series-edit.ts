@@ -29,7 +29,9 @@ export interface Reach {
 
 /** What changes; `rrule: null` takes the rules away. Times are those wished for the occurrence that the change is about. */
 export interface SeriesPatch
-  extends Partial<Pick<CalendarEvent, 'title' | 'description' | 'location' | 'videoCallUrl' | 'privacy' | 'showAs'>> {
+  extends Partial<
+    Pick<CalendarEvent, 'title' | 'description' | 'location' | 'videoCallUrl' | 'resources' | 'privacy' | 'showAs'>
+  > {
   times?: EventTimes
   rrule?: string | null
   moreRules?: string[]
@@ -165,7 +167,16 @@ function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesP
 
 /** One occurrence other than its series: only what a single meeting can have of its own. */
 function changeOnce(event: CalendarEvent, key: string, patch: SeriesPatch, now: Instant): Edited {
-  for (const name of ['rrule', 'moreRules', 'rdates', 'exdates', 'attendees', 'privacy', 'showAs'] as const)
+  for (const name of [
+    'rrule',
+    'moreRules',
+    'rdates',
+    'exdates',
+    'attendees',
+    'resources',
+    'privacy',
+    'showAs',
+  ] as const)
     if (patch[name] !== undefined)
       throw new BadInput({
         path: name,

@@ -2,7 +2,8 @@ import type { CalendarEventView } from '../../../shared/api/events.ts'
 import type { Member } from '../../../shared/api/people.ts'
 import type { Me } from '../../../shared/api/session.ts'
 import { addDays, instantOf, localDateOf, localDateTimeOf } from '../../../shared/domain/time.ts'
-import { call, problemOf } from '../ui/api.ts'
+import { call, type Problem, problemOf } from '../ui/api.ts'
+import { locale } from '../ui/locale.ts'
 
 export type EventView = CalendarEventView & { overlaps?: number }
 /** What the API says of a change: how to take it back, and what became of changed occurrences. */
@@ -50,6 +51,8 @@ export class CalendarDesk {
   readonly me: Me
   events = $state.raw<EventView[]>([])
   members = $state.raw<Member[]>([])
+  /** Rooms and things that an event may take. */
+  rooms = $state.raw<{ id: string; name: string }[]>([])
   shown = $state<string[]>([])
   view = $state<ViewName>('timeGridWeek')
   /** The date that the view is about. */
@@ -73,7 +76,12 @@ export class CalendarDesk {
   }
 
   async loadMembers(): Promise<void> {
-    this.members = (await call<{ members: Member[] }>('GET', '/api/members')).members
+    const [{ members }, { resources }] = await Promise.all([
+      call<{ members: Member[] }>('GET', '/api/members'),
+      call<{ resources: { id: string; name: string }[] }>('GET', '/api/resources'),
+    ])
+    this.members = members
+    this.rooms = resources
   }
 
   /** Loads the dates on show, a day wider on both sides. */
@@ -147,11 +155,25 @@ export class CalendarDesk {
       this.say(said, undo)
       return true
     } catch (error) {
-      const { title, detail, errors } = problemOf(error)
+      const problem = problemOf(error)
       await this.load()
-      this.say(errors?.[0] ? `${errors[0].path} ${errors[0].message}` : (detail ?? title), undefined, true)
+      this.say(this.refusalWords(problem), undefined, true)
       return false
     }
+  }
+
+  private refusalWords({ title, detail, errors, refusal, clashes }: Problem): string {
+    if (errors?.[0]) return `${errors[0].path} ${errors[0].message}`
+    const [first] = clashes ?? []
+    if (refusal !== 'RoomTaken' || !first) return detail ?? title
+    const room = this.rooms.find(({ id }) => id === first.resourceId)?.name ?? 'A room'
+    const when = new Intl.DateTimeFormat(locale, {
+      timeZone: this.zone,
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    })
+    const others = clashes!.length > 1 ? ` and ${clashes!.length - 1} more` : ''
+    return `${room} is taken: ${when.format(new Date(first.startsAt))}${others}. Nothing was changed.`
   }
 
   private overlapWords = ({ overlaps = 0 }: EventView) =>
@@ -202,6 +224,15 @@ export class CalendarDesk {
     return this.attempt(async () => {
       await call('POST', `/api/events/${event.id}/reply`, { reply })
       return { said: `Your answer to “${event.title}” is saved.` }
+    })
+  }
+
+  /** A host's answer to a customer's request. */
+  answer(event: EventView, answer: 'confirm' | 'decline'): Promise<boolean> {
+    return this.attempt(async () => {
+      await call('POST', `/api/bookings/${event.id}/answer`, { answer })
+      const done = answer === 'confirm' ? 'confirmed' : 'declined'
+      return { said: `The request of ${event.booking!.customer.name} is ${done}; they are being told.` }
     })
   }
 

@@ -16,6 +16,8 @@ export function gridEvent(desk: CalendarDesk, event: EventView) {
     classNames: [
       `kind-${kind}`,
       ...(event.showAs === 'free' ? ['is-free'] : []),
+      ...(event.booking?.status === 'pending' ? ['is-pending'] : []),
+      ...(event.isOverlapped ? ['is-overlapped'] : []),
       ...(event.privacy === 'private' ? ['is-private'] : []),
       ...(isDeclined(desk, event) ? ['is-declined'] : []),
     ],
@@ -39,7 +41,8 @@ export function isDeclined(desk: CalendarDesk, event: EventView): boolean {
 export function marksOf(desk: CalendarDesk, event: EventView): string {
   const reply = event.attendees.find(({ email }) => email === desk.me.email)?.reply
   return [
-    event.booking && 'booking',
+    event.booking && (event.booking.status === 'pending' ? 'request that waits for an answer' : 'booking'),
+    event.isOverlapped && 'something else stands over it',
     isPartOfSeries(event) && (event.isChangedOccurrence ? 'changed occurrence of a series' : 'series'),
     event.privacy === 'private' && 'private',
     event.showAs === 'free' && 'shown as free',

@@ -2,6 +2,7 @@ import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
 import { repetitionWords } from '../../../shared/domain/rule-words.ts'
 import { addDays, daysBetween, localDateOf, parseInstant } from '../../../shared/domain/time.ts'
 import { type CalendarDesk, type EventView, type Times, timesOf } from '../calendar/calendar.svelte.ts'
+import { locale } from '../ui/locale.ts'
 
 /** Times of the form or the API as the domain takes them; without a zone they are the member's. */
 export function eventTimes(desk: CalendarDesk, times: Times): EventTimes {
@@ -32,8 +33,8 @@ export function sentenceOf(
   times: EventTimes,
   rules: Pick<EventView, 'rrule' | 'moreRules' | 'rdates' | 'exdates'>,
 ): string {
-  const locale = navigator.language.startsWith('en') ? navigator.language : 'en-GB'
+  const english = locale.startsWith('en') ? locale : 'en-GB'
   const today = localDateOf(Date.now(), desk.zone)
-  const words = repetitionWords({ times, ...rules }, { today, timeZone: desk.zone, locale })
+  const words = repetitionWords({ times, ...rules }, { today, timeZone: desk.zone, locale: english })
   return words === '' ? '' : `${words[0]!.toUpperCase()}${words.slice(1)}.`
 }

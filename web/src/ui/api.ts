@@ -8,7 +8,7 @@ export interface Problem {
   alternatives?: { startsAt: string; endsAt: string }[]
   reason?: { reason: string }
   /** Dates of a recurring booking, or times of a room, that are taken. */
-  clashes?: { startsAt: string }[]
+  clashes?: { startsAt: string; resourceId?: string }[]
 }
 
 /** A request that was answered with no; carries what the API said. */
