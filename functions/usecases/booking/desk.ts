@@ -134,7 +134,7 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
   if (!time) return []
   const { type, company, moving } = wish
   const schedule = scheduleOf(type, time)
-  const { daysOff, capacity, isShared, linkedWith } = time.facts
+  const { daysOff, knownUntil, capacity, isShared, linkedWith } = time.facts
   const availability: Availability = {
     schedule,
     daysOff,
@@ -151,6 +151,7 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
       busy,
       sessions: type.seats > 1 ? openSessions(wish, time, now).filter((one) => !own?.includes(one.id)) : [],
       limited: limitedPeriods(wish, desk, id, schedule.timeZone, now),
+      ...(knownUntil !== undefined && { knownUntil }),
       ...(capacity !== undefined && type.seats === 1 && { capacity }),
       ...(isShared && type.seats === 1 && { isShared }),
       ...(linkedWith && { linkedWith }),
