@@ -91,12 +91,13 @@ export function refusalToCancel(booking: Booking, now: Instant): Refusal | undef
 export function moved(
   booking: Booking,
   startsAt: Instant,
-  who: Pick<Booking, 'hosts' | 'resources'>,
+  { hosts, resources }: Pick<Booking, 'hosts' | 'resources'>,
   now: Instant,
 ): Booking {
   return {
     ...booking,
-    ...who,
+    hosts,
+    resources,
     startsAt,
     endsAt: startsAt + (booking.endsAt - booking.startsAt),
     version: booking.version + 1,

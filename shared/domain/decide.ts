@@ -170,10 +170,9 @@ class Draft {
   release({ principal, claim }: PlacedClaim): void {
     for (const name of daysOf(claim)) {
       const day = this.day(principal, name)
-      const left = day.claims.filter((one) => one.id !== claim.id)
-      if (left.length === day.claims.length) continue
-      day.claims = left
-      day.isReleased = true
+      day.claims = day.claims.filter((one) => one.id !== claim.id)
+      // A hold that has ended is forgotten when it is read, but it still stands there with its cells.
+      if (day.read.claims.some((one) => one.id === claim.id)) day.isReleased = true
     }
   }
 
@@ -193,7 +192,13 @@ class Draft {
     ]
     const told = this.rules.mayOverlap?.(principal) ? this.overlaps : this.clashes
     told.push(...clashes)
-    for (const day of days) {
+    this.keep({ principal, claim })
+  }
+
+  /** Writes a claim down whose time is its own already. */
+  private keep({ principal, claim }: PlacedClaim): void {
+    for (const name of daysOf(claim)) {
+      const day = this.day(principal, name)
       day.claims = [...day.claims.filter((one) => one.id !== claim.id), claim]
       day.added.push(claim)
     }
@@ -238,11 +243,12 @@ class Draft {
     const tally = this.tally(seat.name)
     const left = Object.values(tally.entries)
     if (left.some(({ until }) => until === undefined)) return
+    const stands = this.standing(seat) !== undefined
     // Only holds are left: the class's time ends with the last of them, at once where there is none.
     for (const claim of seat.claims) this.release(claim)
     for (const entry of seat.entries) this.removeEntry(entry)
     tally.isClosed = left.length === 0
-    if (!tally.isClosed) this.keepUntil(seat, Math.max(...left.map(({ until }) => until!)))
+    if (!tally.isClosed) this.keepUntil(seat, Math.max(...left.map(({ until }) => until!)), stands)
   }
 
   /** @returns the tally that refuses, if one does */
@@ -255,18 +261,21 @@ class Draft {
     const { until } = seat.entry
     if (exists && (standing.until === undefined || (until !== undefined && until <= standing.until))) return undefined
     for (const claim of seat.claims) this.release(claim)
-    return this.keepUntil(seat, until)
+    return this.keepUntil(seat, until, exists)
   }
 
   private standing({ claims: [first] }: PlacedSeat): Claim | undefined {
     return first && this.day(first.principal, daysOf(first.claim)[0]!).claims.find(({ id }) => id === first.claim.id)
   }
 
-  private keepUntil(seat: PlacedSeat, until: Instant | undefined): TallyName | undefined {
+  /** @param stands whether the class holds its time already: then nobody can be in its way, whatever was put on top of it since */
+  private keepUntil(seat: PlacedSeat, until: Instant | undefined, stands: boolean): TallyName | undefined {
     this.tally(seat.name).isOpened = true
     for (const { principal, claim } of seat.claims) {
       const { until: _until, ...lasting } = claim
-      this.take({ principal, claim: until === undefined ? lasting : { ...lasting, until } })
+      const placed = { principal, claim: until === undefined ? lasting : { ...lasting, until } }
+      if (stands) this.keep(placed)
+      else this.take(placed)
     }
     return seat.entries.find(
       ({ entry, ...rest }) =>

@@ -10,9 +10,19 @@ export function seatOfSession(booking: Pick<Booking, 'hosts' | 'resources'>): st
   return principalsOf(booking)[0]!
 }
 
-/** The id of the class of a type that begins at an instant. */
-export function sessionIdOf(type: string, startsAt: Instant): string {
-  return `class-${type}-${Math.floor(startsAt / 60_000).toString(36)}`
+/**
+ * The id of the class of a type that begins at an instant and has its seats at a principal: two hosts may hold a class of the
+ * same type at the same time, and theirs are two.
+ */
+export function sessionIdOf(type: string, startsAt: Instant, seatOf: string): string {
+  return `${sessionPrefix(type)}${Math.floor(startsAt / 60_000).toString(36)}.${seatOf}`
+}
+
+const sessionPrefix = (type: string) => `class.${type}.`
+
+/** Whether a class is one of a type. */
+export function isSessionOf(type: string, sessionId: string): boolean {
+  return sessionId.startsWith(sessionPrefix(type))
 }
 
 function kindOf({ status }: Booking): ClaimKind {

@@ -10,7 +10,7 @@ import { hashToken, type Throttle, tooManyTries } from '../accounts/session.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { MOST_ACTIONS } from './claim-booking.ts'
-import { alternativesTo, type Desk, readDesk, refusalFor, type Wish } from './desk.ts'
+import { alternativesTo, type Desk, deservesSecondLook, readDesk, refusalFor, type Wish } from './desk.ts'
 import { type Choices, wishOf } from './list-slots.ts'
 import { type PlacedDates, placeDates } from './place-dates.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
@@ -96,6 +96,7 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       ...(await readDesk(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * 60_000, 'latest')),
       booker: front.booker,
     }
+    const isFound = known !== undefined
     known = undefined
     if (await settleAll(tools, company, desk.times)) continue
     const placed = placeDates(tools, {
@@ -111,7 +112,10 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       assigned: front.assigned,
     })
     if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
-      return refusalOfDates(tools, wish, starts, placed, desk)
+      // On the day that a lost race brought along the verdict is exact, and so are the times near it.
+      const refusal = await refusalOfDates(tools, wish, starts, placed, isFound ? desk : undefined)
+      if (!isFound && deservesSecondLook(refusal, placed.missed[0]!.startsAt, attempt)) continue
+      return refusal
     }
     const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
     const tallies = talliesFor(
@@ -119,7 +123,8 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       [...countedNames(held), ...placed.bookings.flatMap(countedNames)],
     )
     const decision = decideBookings({ times: desk.times, tallies }, steps, now)
-    if ('refused' in decision) throw new Error(`an offered start was refused by the ledger: ${decision.refused}`)
+    // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
+    if ('refused' in decision) continue
     const isPending = placed.bookings[0]!.status === 'pending'
     const writes = [
       ...bookingWrites(steps, decision.writes, { kind: isPending ? 'requested' : 'booked', origin: 'customer' }),
@@ -199,7 +204,7 @@ async function refusalOfDates(
   wish: Wish,
   starts: Instant[],
   { missed }: PlacedDates,
-  desk: Desk,
+  desk: Desk | undefined,
 ): Promise<Refusal> {
   const [first] = missed
   const refusal = await refusalFor(tools, wish, first!.startsAt, first!.reason, desk)

@@ -1,11 +1,12 @@
 import type { AppointmentType } from '../../../shared/domain/appointment-type.ts'
 import type { Availability, Schedule } from '../../../shared/domain/availability.ts'
 import type { Booking } from '../../../shared/domain/booking.ts'
-import { claimsBetween, type PrincipalTime } from '../../../shared/domain/ledger.ts'
+import { claimsBetween, isExpired, type PrincipalTime } from '../../../shared/domain/ledger.ts'
 import type { Company } from '../../../shared/domain/member.ts'
 import {
   countedPrincipals,
   hasPeriodLimits,
+  isSessionOf,
   LIMIT_PERIODS,
   periodBounds,
   periodStart,
@@ -98,13 +99,12 @@ export function scheduleOf(type: AppointmentType, time: PrincipalTime): Schedule
 }
 
 /** Periods in which a principal has as many bookings of the type as it takes. */
-function limitedPeriods({ type, moving }: Wish, desk: Desk, principal: string, zone: TimeZone, now: Instant) {
-  const moved = moving && [moving.id, ...(moving.session ? [moving.session.id] : [])]
+function limitedPeriods({ type }: Wish, desk: Desk, principal: string, zone: TimeZone, now: Instant, moved: string[]) {
   return desk.limits.flatMap((tally): LimitedPeriod[] => {
     const { name } = tally
     if (name.tally !== 'limit' || name.principal !== principal) return []
     const most = type.limits[name.period]
-    const own = moved?.find((id) => tally.entries[id] !== undefined)
+    const own = moved.find((id) => tally.entries[id] !== undefined)
     if (most === null || countOf(tally, now, own) < most) return []
     return [{ limit: name.period, most, ...periodBounds(name.period, name.startDate, zone) }]
   })
@@ -114,25 +114,32 @@ function limitedPeriods({ type, moving }: Wish, desk: Desk, principal: string, z
 function openSessions({ type, moving }: Wish, time: PrincipalTime, now: Instant): OpenSession[] {
   return time.sessions.flatMap((tally): OpenSession[] => {
     const { name } = tally
-    if (name.tally !== 'session' || !name.id.startsWith(`class-${type.slug}-`)) return []
+    if (name.tally !== 'session' || !isSessionOf(type.slug, name.id)) return []
     const claim = time.days.flatMap(({ claims }) => claims).find(({ id }) => id === name.id)
-    if (!claim) return []
+    // A class that only holds kept is gone with the last of them: its time is sold anew.
+    if (!claim || isExpired(claim, now)) return []
     const seatsLeft = type.seats - countOf(tally, now, moving?.id)
     return [{ id: name.id, startsAt: claim.from, endsAt: claim.to, seatsLeft }]
   })
 }
 
-/** The class that ends when the moving booking leaves it. */
-function emptiedSession({ moving }: Wish, time: PrincipalTime, now: Instant): string | undefined {
-  const tally = time.sessions.find(({ name }) => name.tally === 'session' && name.id === moving?.session?.id)
-  const others = Object.keys(liveEntries(tally, now)).filter((id) => id !== moving?.id)
-  return others.length === 0 ? moving?.session?.id : undefined
+/** What the moving booking gives back: its own time and count, and those of a class that ends when it leaves. */
+function givenBack({ moving }: Wish, desk: Desk, now: Instant): string[] {
+  if (!moving) return []
+  const session = moving.session?.id
+  if (session === undefined) return [moving.id]
+  // Its seats are counted with one of its hosts, whose time it is for all of them.
+  const tally = desk.times
+    .flatMap(({ sessions }) => sessions)
+    .find(({ name }) => name.tally === 'session' && name.id === session)
+  const others = Object.keys(liveEntries(tally, now)).filter((id) => id !== moving.id)
+  return others.length === 0 ? [moving.id, session] : [moving.id]
 }
 
 function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): ServingCandidate[] {
   const time = desk.times.find((one) => one.principal === id)
   if (!time) return []
-  const { type, company, moving } = wish
+  const { type, company } = wish
   const schedule = scheduleOf(type, time)
   const { daysOff, knownUntil, capacity, isShared, linkedWith } = time.facts
   const availability: Availability = {
@@ -142,15 +149,15 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
     isLimitedToHours: type.limitToWorkingHours,
     ranges: type.ranges,
   }
-  const own = moving && [moving.id, emptiedSession(wish, time, now)]
-  const busy = claimsBetween(time, from, to, now).filter((claim) => !own?.includes(claim.id))
+  const own = givenBack(wish, desk, now)
+  const busy = claimsBetween(time, from, to, now).filter((claim) => !own.includes(claim.id))
   return [
     {
       id,
       availability,
       busy,
-      sessions: type.seats > 1 ? openSessions(wish, time, now).filter((one) => !own?.includes(one.id)) : [],
-      limited: limitedPeriods(wish, desk, id, schedule.timeZone, now),
+      sessions: type.seats > 1 ? openSessions(wish, time, now).filter((one) => !own.includes(one.id)) : [],
+      limited: limitedPeriods(wish, desk, id, schedule.timeZone, now, own),
       ...(knownUntil !== undefined && { knownUntil }),
       ...(capacity !== undefined && type.seats === 1 && { capacity }),
       ...(isShared && type.seats === 1 && { isShared }),
@@ -240,13 +247,26 @@ export async function refusalFor(
   tools: CalendarTools,
   wish: Wish,
   startsAt: Instant,
-  { reason }: Reason,
+  { reason, who }: Reason,
   known?: Desk,
 ): Promise<Refusal> {
   const refusal = refusalOf[reason]
-  const isRange = refusal !== 'TooFar'
+  // Whoever has as many bookings as one may have finds no other time free either.
+  const isTheirs = reason === 'limit' && who === undefined
+  const isRange = refusal !== 'TooFar' && !isTheirs
   return refuse(refusal, {
     reason: { reason },
     ...(isRange && { alternatives: await alternativesTo(tools, wish, startsAt, known) }),
   })
+}
+
+/** How often a refusal is looked at again when the times free near it have the refused one among them. */
+const SECOND_LOOKS = 2
+
+/**
+ * Whether a refusal is to be decided again: the very start that it refuses is free by now. Its reads were not of one moment (days,
+ * limits and hosts are read side by side), or whoever was in the way has left.
+ */
+export function deservesSecondLook({ alternatives = [] }: Refusal, startsAt: Instant, attempt: number): boolean {
+  return attempt < SECOND_LOOKS && alternatives.some((one) => one.startsAt === startsAt)
 }

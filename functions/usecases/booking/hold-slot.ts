@@ -6,7 +6,7 @@ import type { Instant } from '../../../shared/domain/time.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { saveBookings } from './claim-booking.ts'
-import { questionOf, readDesk, refusalFor } from './desk.ts'
+import { deservesSecondLook, questionOf, readDesk, refusalFor } from './desk.ts'
 import { type Choices, wishOf } from './list-slots.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 import { serve } from './serve.ts'
@@ -35,7 +35,11 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
     const desk = await readDesk(tools, wish, startsAt, endsAt, 'latest')
     if (await settleAll(tools, company, desk.times)) continue
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
-    if ('reason' in verdict) return refusalFor(tools, wish, startsAt, verdict.reason, desk)
+    if ('reason' in verdict) {
+      const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
+      if (deservesSecondLook(refusal, startsAt, attempt)) continue
+      return refusal
+    }
     const held: Booking = {
       ...serve(wish, verdict.offer, desk, startsAt, {
         assigned: front.assigned,
@@ -68,7 +72,8 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
     }
     const state = { times: desk.times, tallies: talliesFor(desk.limits, countedNames(held)) }
     const decision = decideBookings(state, [{ after: held }], now)
-    if ('refused' in decision) throw new Error(`an offered start was refused by the ledger: ${decision.refused}`)
+    // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
+    if ('refused' in decision) continue
     const committed = await tools.store.commit(bookingWrites([{ after: held }], decision.writes, undefined))
     if (committed.outcome === 'done') return held
     if (committed.outcome === 'busy') return refuse('Busy')

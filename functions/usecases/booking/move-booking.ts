@@ -1,13 +1,13 @@
 import { type Booking, durationMinutesOf, moved, refusalToMove } from '../../../shared/domain/booking.ts'
 import type { Origin } from '../../../shared/domain/change.ts'
-import { sessionIdOf } from '../../../shared/domain/placement.ts'
+import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../../../shared/domain/placement.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import { explainStart } from '../../../shared/domain/slot-reason.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
+import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { liveBooking, saveBookings } from './claim-booking.ts'
-import { alternativesTo, questionOf, readDesk, refusalFor, type Wish } from './desk.ts'
+import { alternativesTo, deservesSecondLook, questionOf, readDesk, refusalFor, scheduleOf, type Wish } from './desk.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 import { formerPrincipals, serve } from './serve.ts'
 
@@ -46,7 +46,11 @@ export async function moveBooking(
     const desk = { ...read, booker: front.booker }
     if (await settleAll(tools, company, desk.times)) continue
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
-    if ('reason' in verdict) return refusalFor(tools, wish, startsAt, verdict.reason, desk)
+    if ('reason' in verdict) {
+      const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
+      if (deservesSecondLook(refusal, startsAt, attempt)) continue
+      return refusal
+    }
     const serving = serve(wish, verdict.offer, desk, startsAt, {
       assigned: front.assigned,
       attempt,
@@ -104,9 +108,8 @@ export async function moveBookingAsHost(
     const booking = await liveBooking(tools, company, id)
     if (isRefusal(booking)) return booking
     if (booking.startsAt === startsAt) return booking
-    const session = booking.session && { ...booking.session, id: sessionIdOf(booking.type, startsAt) }
     // Limits bind customers; a booking that its host moves is counted where it was.
-    const after = moved({ ...booking, ...(session && { session }) }, startsAt, booking, now)
+    const after = moved({ ...booking, ...(await inClassAt(tools, booking, startsAt)) }, startsAt, booking, now)
     const saved = await saveBookings(tools, [{ before: booking, after }], now, deadline, {
       change: { kind: 'moved', origin },
       ...(isFact && { mayOverlap: (principal: string) => booking.hosts.includes(principal) }),
@@ -116,4 +119,37 @@ export async function moveBookingAsHost(
       return saved.refusal === 'SlotTaken' ? { ...saved, detail: 'Something else stands there already.' } : saved
   }
   return refuse('Busy')
+}
+
+/**
+ * The class at another time that a seat goes to with its host. Everybody in a class is counted with it, where it is; there is no
+ * ceiling for its host.
+ */
+async function inClassAt(
+  tools: CalendarTools,
+  booking: Booking,
+  startsAt: Instant,
+): Promise<Pick<Booking, 'session' | 'counted'> | undefined> {
+  if (!booking.session) return undefined
+  const { company, counted } = booking
+  const day = utcDayOf(startsAt)
+  const [type, times] = await Promise.all([
+    tools.store.type(company, booking.type),
+    tools.store.time(company, countedPrincipals(booking), day, day, 'latest'),
+  ])
+  const dateOf = (principal: string) => {
+    const time = times.find((one) => one.principal === principal)!
+    return localDateOf(startsAt, type ? scheduleOf(type, time).timeZone : time.facts.timeZone)
+  }
+  return {
+    session: { ...booking.session, id: sessionIdOf(booking.type, startsAt, seatOfSession(booking)) },
+    counted: counted.map(({ name, most }) =>
+      name.tally === 'limit'
+        ? {
+            name: { ...name, startDate: periodStart(name.period, dateOf(name.principal)) },
+            most: Number.MAX_SAFE_INTEGER,
+          }
+        : { name, most },
+    ),
+  }
 }

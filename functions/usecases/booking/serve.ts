@@ -66,7 +66,9 @@ export function serve(wish: Wish, offer: Offer, desk: Desk, startsAt: Instant, o
     sharedResources: isClass
       ? []
       : who.resources.filter((id) => factsOf(id)?.isShared && (factsOf(id)?.capacity ?? 0) >= party),
-    ...(isClass && { session: { id: offer.session?.id ?? sessionIdOf(type.slug, startsAt), capacity: type.seats } }),
+    ...(isClass && {
+      session: { id: offer.session?.id ?? sessionIdOf(type.slug, startsAt, seatOfSession(who)), capacity: type.seats },
+    }),
     counted: countedBy(type, who, startsAt, zoneOf, options.booker),
   }
 }

@@ -51,13 +51,19 @@ export function clashesIn(times: PrincipalTime[], spans: Span[], now: Instant): 
       if (claim) add(claim, by)
       if (found.length >= MOST_NAMED) return found
     }
-    for (const other of time.spans) {
-      if (own.has(other.id)) continue
+    for (const other of time.spans.filter(({ id }) => !own.has(id)).flatMap(partsOf)) {
       const clash = firstMeeting(time, wanted, other, now)
       if (clash) add(clash.claim, clash.by, other)
     }
   }
   return found
+}
+
+/** What a series is announced to be, and what it has been until then: that was settled before, and stands. */
+function partsOf({ announcement, ...span }: Span): Span[] {
+  if (!announcement) return [span]
+  const { previous, ...open } = announcement
+  return [{ ...span, announcement: open }, ...(previous ? [previous] : [])]
 }
 
 /** Where two series meet first, looked for year by year: neither has to be written out whole. */

@@ -1,0 +1,4 @@
+import { storeContract } from '../contracts/store-contract.ts'
+import { MemoryStore } from './memory-store.ts'
+
+storeContract('in memory', async () => new MemoryStore())

@@ -1,0 +1,101 @@
+import type { Store } from '../../functions/ports/store.ts'
+import { saveAvailability } from '../../functions/usecases/accounts/save-availability.ts'
+import type { AppointmentType, Resource } from '../../shared/domain/appointment-type.ts'
+import type { Schedule } from '../../shared/domain/availability.ts'
+import type { Member } from '../../shared/domain/member.ts'
+import type { Instant, TimeZone } from '../../shared/domain/time.ts'
+import { memberOf, typeOf } from '../contracts/samples.ts'
+
+/** A small company on the night in which a day, a week and a month end: everybody wants the same few hours. */
+export const COMPANY = 'c'
+const MINUTE_MS = 60_000
+
+/** Noon of a Sunday that is the last of its month. */
+export const MORNING: Instant = Date.parse('2027-01-31T12:00:00Z')
+/** The first start that anybody asks for. Midnights follow in Berlin at 23:00Z, in UTC, on the Azores at 01:00Z, in New York at 05:00Z. */
+const EVENING: Instant = Date.parse('2027-01-31T21:00:00Z')
+const STEP_MINUTES = 30
+export const STARTS = 18
+
+/** The instant of a start by its number, half an hour after the one before. */
+export const startOf = (number: number): Instant => EVENING + number * STEP_MINUTES * MINUTE_MS
+
+export const zones: Record<string, TimeZone> = {
+  ada: 'Europe/Berlin',
+  bob: 'America/New_York',
+  cleo: 'Atlantic/Azores',
+  oak: 'UTC',
+  hall: 'UTC',
+  small: 'UTC',
+  large: 'UTC',
+}
+
+export const members: Member[] = ['ada', 'bob', 'cleo'].map((id) =>
+  memberOf(COMPANY, id, { timeZone: zones[id]!, role: 'admin' }),
+)
+
+export const resources: Resource[] = [
+  { id: 'oak', name: 'Oak', timeZone: 'UTC' },
+  { id: 'hall', name: 'Hall', timeZone: 'UTC', capacity: 5, isShared: true },
+  { id: 'small', name: 'Small table', timeZone: 'UTC', capacity: 2, linkedWith: ['large'] },
+  { id: 'large', name: 'Large table', timeZone: 'UTC', capacity: 4, linkedWith: ['small'] },
+]
+
+const none = { perDay: null, perWeek: null, perMonth: null, perBooker: null }
+const type = (slug: string, change: Partial<AppointmentType>) => typeOf(COMPANY, { slug, title: slug, ...change })
+
+/** One type for each rule of the desk. */
+export const types: Record<string, AppointmentType> = Object.fromEntries(
+  [
+    type('talk', {
+      hosts: ['ada', 'bob'],
+      bufferAfterMinutes: 10,
+      limits: { perDay: 3, perWeek: 4, perMonth: 5, perBooker: 2 },
+    }),
+    type('ask', {
+      hosts: ['ada'],
+      durationsMinutes: [30, 60],
+      bufferBeforeMinutes: 15,
+      limits: { ...none, perDay: 3 },
+      confirmation: 'manual',
+    }),
+    type('lesson', { hosts: ['cleo', 'ada'], durationsMinutes: [60], seats: 4, limits: { ...none, perDay: 2 } }),
+    type('duo', {
+      hosts: ['bob', 'cleo'],
+      durationsMinutes: [60],
+      assignment: 'collective',
+      limits: { ...none, perWeek: 2 },
+    }),
+    type('visit', { hosts: ['cleo'], resources: ['oak'], bufferAfterMinutes: 10 }),
+    type('party', { hosts: [], resources: ['hall'], durationsMinutes: [60], limits: { ...none, perMonth: 6 } }),
+    type('dinner', { hosts: [], resources: ['small', 'large'], durationsMinutes: [60] }),
+    type('course', { hosts: ['bob'], bufferBeforeMinutes: 10, mostDates: 4, limits: { ...none, perBooker: 5 } }),
+  ].map((one) => [one.slug, one]),
+)
+
+/** Open round the clock, closed on one date after an hour of its evening. */
+export function hoursOf(principal: string, closesAt: string | undefined): Schedule {
+  const weekly = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
+    weekday: weekday as 0 | 1 | 2 | 3 | 4 | 5 | 6,
+    from: '00:00',
+    to: '24:00',
+  }))
+  const overrides = closesAt === undefined ? [] : [{ date: '2027-01-31', windows: [{ from: '00:00', to: closesAt }] }]
+  return { id: principal, timeZone: zones[principal]!, weekly, overrides }
+}
+
+/** Puts the company into an empty store. */
+export async function foundCompany(store: Store): Promise<void> {
+  const company = { slug: COMPANY, name: 'C', timeZone: 'UTC' }
+  await store.commit([{ write: 'company', company, sealedLinkKey: 'sealed' }])
+  for (const member of members) {
+    const facts = { timeZone: member.timeZone, daysOff: [] }
+    await store.commit([
+      { write: 'member', member, passwordHash: 'hash' },
+      { write: 'facts', company: COMPANY, principal: member.id, facts },
+    ])
+    await saveAvailability({ store }, COMPANY, member.id, { schedule: hoursOf(member.id, undefined) })
+  }
+  for (const resource of resources) await saveAvailability({ store }, COMPANY, resource.id, { resource })
+  for (const one of Object.values(types)) await store.putType(one, 0)
+}

@@ -1,0 +1,59 @@
+import type { Store } from '../../functions/ports/store.ts'
+import { hashToken } from '../../functions/usecases/accounts/session.ts'
+import { questionOf, readDesk, type Wish } from '../../functions/usecases/booking/desk.ts'
+import { wishOf } from '../../functions/usecases/booking/list-slots.ts'
+import type { Booking } from '../../shared/domain/booking.ts'
+import type { Offer } from '../../shared/domain/slot.ts'
+import { explainStart } from '../../shared/domain/slot-reason.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+
+/** A start that somebody wants, alone. */
+export interface Wanted {
+  company: string
+  slug: string
+  startsAt: Instant
+  durationMinutes?: number | undefined
+  seats: number
+  email?: string | undefined
+  /** What gives its own time back when this is had: a hold, or the booking that moves. */
+  moving?: Booking | undefined
+}
+
+const MINUTE_MS = 60_000
+
+/** Everybody who could serve a start as the store stands now: each host with each seating. */
+export async function serversOf(store: Store, wanted: Wanted, now: Instant): Promise<Set<string>> {
+  const { company, slug, startsAt, moving, email } = wanted
+  const booker =
+    email === undefined
+      ? moving?.counted.flatMap(({ name }) => (name.tally === 'booker' ? name.booker : []))[0]
+      : hashToken(email)
+  const front = await store.frontDesk(company, slug, booker === undefined ? {} : { booker }, now)
+  const type = front.type!
+  const choices = { timeZone: 'UTC', durationMinutes: wanted.durationMinutes, seats: wanted.seats }
+  const wish: Wish = {
+    ...wishOf(type, front.company!, choices),
+    ...(moving && { moving, durationMinutes: (moving.endsAt - moving.startsAt) / MINUTE_MS, party: moving.seats }),
+  }
+  const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
+  const from = Math.min(startsAt, moving?.startsAt ?? startsAt)
+  const desk = await readDesk({ store }, wish, from, Math.max(endsAt, moving?.endsAt ?? endsAt), 'latest')
+  // Hosts are asked one by one: where one has a class to join, another may still open a new one.
+  const isCollective = type.assignment === 'collective'
+  const asked = isCollective || type.hosts.length === 0 ? [undefined] : type.hosts
+  return new Set(
+    asked.flatMap((hostId) => {
+      const question = questionOf({ ...desk, booker: front.booker }, { ...wish, hostId }, now, startsAt, endsAt)
+      const verdict = explainStart(question, startsAt)
+      return 'offer' in verdict ? namesIn(verdict.offer) : []
+    }),
+  )
+}
+
+function namesIn({ hosts, seatings }: Offer): string[] {
+  const things = seatings.map((seating) => seating.toSorted().join())
+  return (things.length > 0 ? things : ['']).map((thing) => `${hosts.join()}/${thing}`)
+}
+
+/** Who serves a booking, named as `serversOf` does. */
+export const serverOf = ({ hosts, resources }: Booking) => `${hosts.join()}/${resources.toSorted().join()}`

@@ -1,0 +1,218 @@
+import type { Action } from './action.ts'
+import { members, STARTS, types } from './company.ts'
+import { Chance } from './random.ts'
+
+/** How often a commit meets bad weather. */
+export interface Weather {
+  /** It could not be taken; nothing was written. */
+  busy: number
+  /** It was written, but the store gave up before it knew. */
+  busyWritten: number
+  /** The line broke before it was written. */
+  broken: number
+  /** The line broke after it was written. */
+  lost: number
+  /** Whoever sent it died, before or after it was written. */
+  crash: number
+}
+
+/** All of a history that is not decided by the ledger: who does what, in what weather, with how many at once. */
+export interface Plan {
+  seed: number
+  actions: Action[]
+  /** Which of the actions take place, by number. */
+  acting: number[]
+  weather: Weather
+  /** Whose calls meet that weather. */
+  stormy: number[]
+  atOnce: number
+  /** How many calls of one actor follow each other before its turn is drawn again. */
+  stride: number
+}
+
+const ACTIONS = 44
+const CALM: Weather = { busy: 0, busyWritten: 0, broken: 0, lost: 0, crash: 0 }
+const STORM: Weather = { busy: 0.03, busyWritten: 0.02, broken: 0.03, lost: 0.04, crash: 0.03 }
+
+const customers = ['noor', 'omar', 'pia']
+const rules = ['FREQ=DAILY;COUNT=3', 'FREQ=DAILY;COUNT=20', 'FREQ=WEEKLY;COUNT=10', 'FREQ=WEEKLY']
+
+/** A history's plan follows from its seed. */
+export function planOf(seed: number): Plan {
+  const chance = new Chance(seed, 1)
+  // Few starts, types and people at a time: they are to meet.
+  const starts = chance.pick([3, 6, 10, STARTS])
+  const firstStart = chance.below(STARTS - starts + 1)
+  const offered = Object.keys(types).filter(() => chance.is(0.5))
+  const maker = new Maker(chance, { starts, firstStart, offered: offered.length > 0 ? offered : ['talk'] })
+  const actions: Action[] = []
+  while (actions.length < ACTIONS) actions.push(...maker.next(actions))
+  const acting = actions.map((_, number) => number)
+  return {
+    seed,
+    actions,
+    acting,
+    stormy: acting,
+    weather: chance.is(0.4) ? CALM : STORM,
+    atOnce: 2 + chance.below(5),
+    stride: chance.pick([1, 1, 3, 8]),
+  }
+}
+
+interface Scene {
+  starts: number
+  firstStart: number
+  offered: string[]
+}
+
+class Maker {
+  private readonly chance: Chance
+  private readonly scene: Scene
+
+  constructor(chance: Chance, scene: Scene) {
+    this.chance = chance
+    this.scene = scene
+  }
+
+  private start(): number {
+    return this.scene.firstStart + this.chance.below(this.scene.starts)
+  }
+
+  /** An earlier action of a kind, the later ones rather; -1 where there is none. */
+  private earlier(actions: Action[], ...kinds: Action['does'][]): number {
+    const found = actions.flatMap(({ does }, i) => (kinds.includes(does) ? [i] : []))
+    if (found.length === 0) return -1
+    return this.chance.is(0.6)
+      ? found[found.length - 1 - this.chance.below(Math.min(4, found.length))]!
+      : this.chance.pick(found)
+  }
+
+  /** One action, or a few that want the same. */
+  next(actions: Action[]): Action[] {
+    const { chance } = this
+    const drawn = chance.fraction()
+    if (drawn < 0.34) return this.booking(actions.length)
+    if (drawn < 0.42) return [this.hold()]
+    if (drawn < 0.5) return this.ofHold(actions)
+    if (drawn < 0.72) return this.ofBooking(actions)
+    if (drawn < 0.8) return [this.event()]
+    if (drawn < 0.87) return this.ofEvent(actions)
+    if (drawn < 0.9) return [this.fact()]
+    if (drawn < 0.93) return [this.hours()]
+    if (drawn < 0.96) return [{ does: 'sweep' }]
+    return [{ does: 'wait', minutes: chance.pick([1, 6, 11, 16]) }]
+  }
+
+  private booking(number: number): Action[] {
+    const { chance } = this
+    const type = chance.pick(this.scene.offered)
+    const { durationsMinutes, mostDates, resources, seats } = types[type]!
+    const isForSeveral = seats > 1 || resources.length > 1 || type === 'party'
+    const one: Action = {
+      does: 'book',
+      type,
+      start: this.start(),
+      minutes: chance.pick(durationsMinutes),
+      party: isForSeveral ? 1 + chance.below(type === 'dinner' ? 6 : 3) : 1,
+      customer: chance.pick(customers),
+      ...(chance.is(0.7) && { key: `key${number}` }),
+      ...(mostDates > 1 &&
+        chance.is(0.6) && {
+          further: [...new Set([this.start(), this.start() + 2])].slice(0, 1 + chance.below(2)),
+          onClash: chance.pick(['refuse', 'skip'] as const),
+        }),
+    }
+    if (chance.is(0.25)) return [one, { does: 'again', of: number }]
+    if (chance.is(0.3)) return [one, { ...one, customer: chance.pick(customers), key: `key${number}b` }]
+    return [one]
+  }
+
+  private hold(): Action {
+    const { chance } = this
+    const type = chance.pick(this.scene.offered)
+    return { does: 'hold', type, start: this.start(), party: types[type]!.seats > 1 ? 1 + chance.below(3) : 1 }
+  }
+
+  private ofHold(actions: Action[]): Action[] {
+    const of = this.earlier(actions, 'hold')
+    const hold = actions[of]
+    if (hold?.does !== 'hold') return [this.hold()]
+    if (this.chance.is(0.25)) return [{ does: 'release', of }]
+    const { type, start, party } = hold
+    const number = actions.length
+    return [{ does: 'book', type, start, party, customer: this.chance.pick(customers), key: `key${number}`, hold: of }]
+  }
+
+  private ofBooking(actions: Action[]): Action[] {
+    const { chance } = this
+    const of = this.earlier(actions, 'book')
+    if (of < 0) return this.booking(actions.length)
+    const book = actions[of] as Extract<Action, { does: 'book' }>
+    const cancel: Action = { does: 'cancel', of }
+    const move: Action = { does: 'move', of, start: this.start() }
+    const moveAsHost: Action = { does: 'moveAsHost', of, start: this.start() }
+    if (types[book.type]!.confirmation === 'manual' && chance.is(0.6))
+      return chance.is(0.3)
+        ? [
+            { does: 'confirm', of },
+            { does: 'decline', of },
+          ]
+        : [{ does: chance.pick(['confirm', 'confirm', 'decline'] as const), of }]
+    const drawn = chance.fraction()
+    if (drawn < 0.25) return [move]
+    if (drawn < 0.4) return [moveAsHost]
+    if (drawn < 0.45) return [{ does: 'moveByFact', of, start: this.start() }]
+    if (drawn < 0.7) return [cancel]
+    if (drawn < 0.85) return [move, cancel]
+    if (drawn < 0.92) return [move, { does: 'move', of, start: this.start() }]
+    return [cancel, moveAsHost]
+  }
+
+  private event(): Action {
+    const { chance } = this
+    return {
+      does: 'plan',
+      member: chance.pick(members).id,
+      start: this.start(),
+      minutes: chance.pick([30, 60, 90]),
+      rooms: chance.is(0.6) ? [chance.pick(['oak', 'oak', 'small', 'hall'])] : [],
+      guests: chance.is(0.3) ? [chance.pick(members).id] : [],
+      ...(chance.is(0.5) && { rule: chance.pick(rules) }),
+    }
+  }
+
+  private ofEvent(actions: Action[]): Action[] {
+    const { chance } = this
+    const of = this.earlier(actions, 'plan')
+    if (of < 0) return [this.event()]
+    const scope = chance.pick(['this', 'following', 'all'] as const)
+    const occurrence = chance.below(3)
+    const change: Action = { does: 'change', of, scope, occurrence, start: this.start() }
+    const drawn = chance.fraction()
+    if (drawn < 0.5) return [change]
+    if (drawn < 0.75) return [{ does: 'delete', of, scope, occurrence }]
+    if (drawn < 0.85) return [change, { does: 'delete', of, scope, occurrence }]
+    const reply = chance.pick(['accepted', 'declined'] as const)
+    return [{ does: 'reply', of, member: chance.pick(members).id, reply }]
+  }
+
+  private fact(): Action {
+    const { chance } = this
+    return {
+      does: 'fact',
+      member: chance.pick(members).id,
+      start: this.start(),
+      minutes: chance.pick([30, 45, 120]),
+      ...(chance.is(0.3) && { rule: chance.pick(rules) }),
+    }
+  }
+
+  private hours(): Action {
+    const { chance } = this
+    return {
+      does: 'hours',
+      member: chance.pick(members).id,
+      ...(chance.is(0.5) && { closesAt: chance.pick(['22:00', '23:00', '24:00']) }),
+    }
+  }
+}
