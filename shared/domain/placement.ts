@@ -10,9 +10,9 @@ export function seatOfSession(booking: Pick<Booking, 'hosts' | 'resources'>): st
   return principalsOf(booking)[0]!
 }
 
-/** The id of the class of a type that begins at an instant. */
-export function sessionIdOf(type: string, startsAt: Instant): string {
-  return `class-${type}-${Math.floor(startsAt / 60_000).toString(36)}`
+/** The id of the class of a type that begins at an instant, counted in one ledger: two hosts may each give one at the same time. */
+export function sessionIdOf(type: string, startsAt: Instant, seat: string): string {
+  return `class.${type}.${Math.floor(startsAt / 60_000).toString(36)}.${seat}`
 }
 
 function kindOf({ status }: Booking): ClaimKind {

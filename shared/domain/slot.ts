@@ -301,19 +301,14 @@ function joinable(question: SlotQuestion): { session: OpenSession; at: ServingCa
           startsAt < latest &&
           endsAt - startsAt === duration &&
           seatsLeft >= partyOf(question) &&
-          isOpen(at, question, startsAt, endsAt),
+          isOpen(at, startsAt, endsAt),
       )
       .map((session) => ({ session, at })),
   )
 }
 
 /** Whether the candidate's hours alone, whatever is busy, hold [startsAt, endsAt). */
-export function isOpen(
-  candidate: ServingCandidate,
-  question: SlotQuestion,
-  startsAt: Instant,
-  endsAt: Instant,
-): boolean {
+export function isOpen(candidate: ServingCandidate, startsAt: Instant, endsAt: Instant): boolean {
   const windows = openWindows(candidate.availability, startsAt - AROUND_MS, endsAt + AROUND_MS)
   const nothing = new Float64Array(0)
   const known = candidate.knownUntil === undefined || endsAt <= candidate.knownUntil

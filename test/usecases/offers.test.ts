@@ -133,7 +133,7 @@ describe('what is offered and what the ledger sells are the same', () => {
         const isClass = type.seats > 1
         const first = [...hosts, ...resources][0]!
         const classStart = MIDNIGHT + (made.classAt?.hour ?? 0) * 3_600_000
-        const id = sessionIdOf(type.slug, classStart)
+        const id = sessionIdOf(type.slug, classStart, first)
         const times = [...hosts, ...resources].map((principal, i) => {
           const isThing = resources.includes(principal)
           const shared = isThing && made.isShared && !isClass

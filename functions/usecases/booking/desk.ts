@@ -9,6 +9,7 @@ import {
   LIMIT_PERIODS,
   periodBounds,
   periodStart,
+  sessionIdOf,
 } from '../../../shared/domain/placement.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import {
@@ -114,7 +115,7 @@ function limitedPeriods({ type, moving }: Wish, desk: Desk, principal: string, z
 function openSessions({ type, moving }: Wish, time: PrincipalTime, now: Instant): OpenSession[] {
   return time.sessions.flatMap((tally): OpenSession[] => {
     const { name } = tally
-    if (name.tally !== 'session' || !name.id.startsWith(`class-${type.slug}-`)) return []
+    if (name.tally !== 'session' || name.id !== sessionIdOf(type.slug, name.startsAt, time.principal)) return []
     const claim = time.days.flatMap(({ claims }) => claims).find(({ id }) => id === name.id)
     if (!claim) return []
     const seatsLeft = type.seats - countOf(tally, now, moving?.id)

@@ -1,6 +1,6 @@
 import { type Booking, durationMinutesOf, moved, refusalToMove } from '../../../shared/domain/booking.ts'
 import type { Origin } from '../../../shared/domain/change.ts'
-import { sessionIdOf } from '../../../shared/domain/placement.ts'
+import { seatOfSession, sessionIdOf } from '../../../shared/domain/placement.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import { explainStart } from '../../../shared/domain/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
@@ -104,7 +104,10 @@ export async function moveBookingAsHost(
     const booking = await liveBooking(tools, company, id)
     if (isRefusal(booking)) return booking
     if (booking.startsAt === startsAt) return booking
-    const session = booking.session && { ...booking.session, id: sessionIdOf(booking.type, startsAt) }
+    const session = booking.session && {
+      ...booking.session,
+      id: sessionIdOf(booking.type, startsAt, seatOfSession(booking)),
+    }
     // Limits bind customers; a booking that its host moves is counted where it was.
     const after = moved({ ...booking, ...(session && { session }) }, startsAt, booking, now)
     const saved = await saveBookings(tools, [{ before: booking, after }], now, deadline, {

@@ -23,13 +23,22 @@ export interface ServeOptions {
   booker?: string | undefined
 }
 
-/** Everybody whose time holds a class: they serve whoever joins it. */
-function servingSession(type: AppointmentType, desk: Desk, session: string): Pick<Booking, 'hosts' | 'resources'> {
-  const holds = (id: string) =>
-    desk.times.some(
-      ({ principal, days }) => principal === id && days.some(({ claims }) => claims.some((one) => one.id === session)),
-    )
-  return { hosts: type.hosts.filter(holds), resources: type.resources.filter(holds) }
+/** Everybody whose time holds a class, first the one in whose ledger its seats are counted: they serve whoever joins it. */
+function servingSession(
+  type: AppointmentType,
+  desk: Desk,
+  { id: session, at }: NonNullable<Offer['session']>,
+): Pick<Booking, 'hosts' | 'resources'> {
+  const holders = (ids: string[]) =>
+    ids
+      .filter((id) =>
+        desk.times.some(
+          ({ principal, days }) =>
+            principal === id && days.some(({ claims }) => claims.some((one) => one.id === session)),
+        ),
+      )
+      .sort((a, b) => Number(b === at) - Number(a === at))
+  return { hosts: holders(type.hosts), resources: holders(type.resources) }
 }
 
 function chosen(type: AppointmentType, offer: Offer, options: ServeOptions) {
@@ -56,7 +65,7 @@ function chosen(type: AppointmentType, offer: Offer, options: ServeOptions) {
 export function serve(wish: Wish, offer: Offer, desk: Desk, startsAt: Instant, options: ServeOptions): Serving {
   const { type, party } = wish
   const who = offer.session
-    ? { ...servingSession(type, desk, offer.session.id), assignedBecause: 'joins the class' }
+    ? { ...servingSession(type, desk, offer.session), assignedBecause: 'joins the class' }
     : chosen(type, offer, options)
   const isClass = type.seats > 1
   const factsOf = (id: string) => desk.times.find(({ principal }) => principal === id)?.facts
@@ -66,7 +75,9 @@ export function serve(wish: Wish, offer: Offer, desk: Desk, startsAt: Instant, o
     sharedResources: isClass
       ? []
       : who.resources.filter((id) => factsOf(id)?.isShared && (factsOf(id)?.capacity ?? 0) >= party),
-    ...(isClass && { session: { id: offer.session?.id ?? sessionIdOf(type.slug, startsAt), capacity: type.seats } }),
+    ...(isClass && {
+      session: { id: offer.session?.id ?? sessionIdOf(type.slug, startsAt, seatOfSession(who)), capacity: type.seats },
+    }),
     counted: countedBy(type, who, startsAt, zoneOf, options.booker),
   }
 }
