@@ -352,6 +352,8 @@ export function offersBetween(question: SlotQuestion): Offer[] {
       }
     }
     const isFree = (stretches: Stretches) => covers(stretches, startsAt, endsAt)
+    // Limits bind the things where no host serves.
+    const isCounted = (i: number) => question.hosts.length === 0 && isLimited(question.resources[i]!, startsAt)
     return {
       startsAt,
       endsAt,
@@ -359,7 +361,7 @@ export function offersBetween(question: SlotQuestion): Offer[] {
         isFree(sweep.hosts[i]!) && !isLimited(host, startsAt) ? [host.id] : [],
       ),
       seatings: sweep.seatings
-        .filter((seating) => seating.every((i) => isFree(sweep.resources[i]!)))
+        .filter((seating) => seating.every((i) => isFree(sweep.resources[i]!) && !isCounted(i)))
         .map((seating) => seating.map((i) => question.resources[i]!.id)),
     }
   })

@@ -93,4 +93,15 @@ describe('the desk while its rules and people change', () => {
     had(await book('duet', '09:00'))
     assert.equal(refusalOf(await book('duet', '09:00')), 'Full')
   })
+
+  test('of two rooms the one whose limit is not reached is taken', async () => {
+    await offer('rooms', {
+      hosts: [],
+      resources: ['r1', 'r2'],
+      limits: { perDay: 1, perWeek: null, perMonth: null, perBooker: null },
+    })
+    assert.deepEqual((await booked('rooms', '09:00')).resources, ['r1'])
+    assert.deepEqual((await booked('rooms', '11:00')).resources, ['r2'])
+    assert.equal(refusalOf(await book('rooms', '13:00')), 'LimitReached')
+  })
 })
