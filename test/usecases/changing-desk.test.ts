@@ -104,4 +104,12 @@ describe('the desk while its rules and people change', () => {
     assert.deepEqual((await booked('rooms', '11:00')).resources, ['r2'])
     assert.equal(refusalOf(await book('rooms', '13:00')), 'LimitReached')
   })
+
+  test('whoever names one host of a type that needs all of them gets all of them', async () => {
+    await offer('panel', { hosts: ['p1', 'p2'], assignment: 'collective' })
+    await offer('solo', { hosts: ['p2'] })
+    had(await book('solo', '09:00'))
+    assert.equal(refusalOf(await book('panel', '09:00', { hostId: 'p1' })), 'SlotTaken')
+    assert.deepEqual((await booked('panel', '10:00', { hostId: 'p1' })).hosts, ['p1', 'p2'])
+  })
 })

@@ -53,8 +53,11 @@ export interface Desk {
   booker?: Tally | undefined
 }
 
+/** Who may serve: the host that is wished for, unless all of them are needed. */
 export function hostsOf({ type, hostId }: Wish): string[] {
-  return hostId === undefined ? type.hosts : type.hosts.filter((id) => id === hostId)
+  return hostId === undefined || type.assignment === 'collective'
+    ? type.hosts
+    : type.hosts.filter((id) => id === hostId)
 }
 
 export function resourcesOf({ type, resourceId }: Wish): string[] {
