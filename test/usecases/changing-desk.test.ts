@@ -112,4 +112,14 @@ describe('the desk while its rules and people change', () => {
     assert.equal(refusalOf(await book('panel', '09:00', { hostId: 'p1' })), 'SlotTaken')
     assert.deepEqual((await booked('panel', '10:00', { hostId: 'p1' })).hosts, ['p1', 'p2'])
   })
+
+  test('a class is joined in the room where it is, and frees that room when the last one leaves', async () => {
+    await offer('clay', { hosts: ['k1'], resources: ['kiln', 'yard'], seats: 3 })
+    const first = await booked('clay', '09:00')
+    assert.deepEqual(first.resources, ['kiln'])
+    assert.equal(refusalOf(await book('clay', '09:00', { resourceId: 'yard' })), 'SlotTaken')
+    const second = await booked('clay', '09:00', { resourceId: 'kiln' })
+    for (const { id } of [first, second]) had(await cancelBooking(tools, 'c', id, 'customer'))
+    assert.deepEqual(await standing('kiln'), [])
+  })
 })

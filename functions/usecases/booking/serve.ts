@@ -4,7 +4,7 @@ import { chooseHost } from '../../../shared/domain/fairness.ts'
 import { countedBy, seatOfSession, sessionIdOf } from '../../../shared/domain/placement.ts'
 import type { Offer } from '../../../shared/domain/slot.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import { type Desk, scheduleOf, type Wish } from './desk.ts'
+import { type Desk, holdsSession, scheduleOf, type Wish } from './desk.ts'
 
 /** Who serves a booking and what counts it. */
 export type Serving = Pick<
@@ -30,14 +30,7 @@ function servingSession(
   { id: session, at }: NonNullable<Offer['session']>,
 ): Pick<Booking, 'hosts' | 'resources'> {
   const holders = (ids: string[]) =>
-    ids
-      .filter((id) =>
-        desk.times.some(
-          ({ principal, days }) =>
-            principal === id && days.some(({ claims }) => claims.some((one) => one.id === session)),
-        ),
-      )
-      .sort((a, b) => Number(b === at) - Number(a === at))
+    ids.filter((id) => holdsSession(desk, id, session)).sort((a, b) => Number(b === at) - Number(a === at))
   return { hosts: holders(type.hosts), resources: holders(type.resources) }
 }
 
