@@ -122,4 +122,12 @@ describe('the desk while its rules and people change', () => {
     for (const { id } of [first, second]) had(await cancelBooking(tools, 'c', id, 'customer'))
     assert.deepEqual(await standing('kiln'), [])
   })
+
+  test('a move keeps the breaks that the type asks for now, not those of the day it was booked', async () => {
+    await offer('breaks', { hosts: ['b1'], bufferAfterMinutes: 30 })
+    const { id } = await booked('breaks', '09:00')
+    await offer('breaks', { bufferAfterMinutes: 0 })
+    had(await book('breaks', '11:00'))
+    assert.equal(had(await moveBooking(tools, 'c', id, at('10:30'))).bufferAfterMinutes, 0)
+  })
 })
