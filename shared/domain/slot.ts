@@ -301,19 +301,14 @@ function joinable(question: SlotQuestion): { session: OpenSession; at: ServingCa
           startsAt < latest &&
           endsAt - startsAt === duration &&
           seatsLeft >= partyOf(question) &&
-          isOpen(at, question, startsAt, endsAt),
+          isOpen(at, startsAt, endsAt),
       )
       .map((session) => ({ session, at })),
   )
 }
 
 /** Whether the candidate's hours alone, whatever is busy, hold [startsAt, endsAt). */
-export function isOpen(
-  candidate: ServingCandidate,
-  question: SlotQuestion,
-  startsAt: Instant,
-  endsAt: Instant,
-): boolean {
+export function isOpen(candidate: ServingCandidate, startsAt: Instant, endsAt: Instant): boolean {
   const windows = openWindows(candidate.availability, startsAt - AROUND_MS, endsAt + AROUND_MS)
   const nothing = new Float64Array(0)
   const known = candidate.knownUntil === undefined || endsAt <= candidate.knownUntil
@@ -357,6 +352,8 @@ export function offersBetween(question: SlotQuestion): Offer[] {
       }
     }
     const isFree = (stretches: Stretches) => covers(stretches, startsAt, endsAt)
+    // Limits bind the things where no host serves.
+    const isCounted = (i: number) => question.hosts.length === 0 && isLimited(question.resources[i]!, startsAt)
     return {
       startsAt,
       endsAt,
@@ -364,7 +361,7 @@ export function offersBetween(question: SlotQuestion): Offer[] {
         isFree(sweep.hosts[i]!) && !isLimited(host, startsAt) ? [host.id] : [],
       ),
       seatings: sweep.seatings
-        .filter((seating) => seating.every((i) => isFree(sweep.resources[i]!)))
+        .filter((seating) => seating.every((i) => isFree(sweep.resources[i]!) && !isCounted(i)))
         .map((seating) => seating.map((i) => question.resources[i]!.id)),
     }
   })

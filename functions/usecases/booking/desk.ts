@@ -53,8 +53,11 @@ export interface Desk {
   booker?: Tally | undefined
 }
 
+/** Who may serve: the host that is wished for, unless all of them are needed. */
 export function hostsOf({ type, hostId }: Wish): string[] {
-  return hostId === undefined ? type.hosts : type.hosts.filter((id) => id === hostId)
+  return hostId === undefined || type.assignment === 'collective'
+    ? type.hosts
+    : type.hosts.filter((id) => id === hostId)
 }
 
 export function resourcesOf({ type, resourceId }: Wish): string[] {
@@ -74,7 +77,8 @@ export async function readDesk(
 ): Promise<Desk> {
   const { company, slug, limits: rules } = wish.type
   const hosts = hostsOf(wish)
-  const resources = resourcesOf(wish)
+  // Whoever joins a class takes part in all that it takes, also in a thing that was not wished for.
+  const resources = wish.type.seats > 1 ? wish.type.resources : resourcesOf(wish)
   const first = addDays(utcDayOf(from), -1)
   const last = addDays(utcDayOf(to), 1)
   // Weeks and months that have begun before the first day count it as well.
@@ -110,14 +114,27 @@ function limitedPeriods({ type }: Wish, desk: Desk, principal: string, zone: Tim
   })
 }
 
-/** The classes of the type that have begun to fill in somebody's ledger. */
-function openSessions({ type, moving }: Wish, time: PrincipalTime, now: Instant): OpenSession[] {
+/** Whether a principal's time is taken by a class. */
+export function holdsSession(desk: Desk, principal: string, session: string): boolean {
+  return desk.times.some(
+    (time) => time.principal === principal && time.days.some(({ claims }) => claims.some(({ id }) => id === session)),
+  )
+}
+
+/** The classes of the type that have begun to fill in somebody's ledger, with the thing that is wished for. */
+function openSessions(
+  { type, moving, resourceId }: Wish,
+  desk: Desk,
+  time: PrincipalTime,
+  now: Instant,
+): OpenSession[] {
   return time.sessions.flatMap((tally): OpenSession[] => {
     const { name } = tally
     if (name.tally !== 'session' || !isSessionOf(type.slug, name.id)) return []
     const claim = time.days.flatMap(({ claims }) => claims).find(({ id }) => id === name.id)
     // A class that only holds kept is gone with the last of them: its time is sold anew.
     if (!claim || isExpired(claim, now)) return []
+    if (resourceId !== undefined && !holdsSession(desk, resourceId, name.id)) return []
     const seatsLeft = type.seats - countOf(tally, now, moving?.id)
     return [{ id: name.id, startsAt: claim.from, endsAt: claim.to, seatsLeft }]
   })
@@ -156,7 +173,7 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
       id,
       availability,
       busy,
-      sessions: type.seats > 1 ? openSessions(wish, time, now).filter((one) => !own.includes(one.id)) : [],
+      sessions: type.seats > 1 ? openSessions(wish, desk, time, now).filter((one) => !own.includes(one.id)) : [],
       limited: limitedPeriods(wish, desk, id, schedule.timeZone, now, own),
       ...(knownUntil !== undefined && { knownUntil }),
       ...(capacity !== undefined && type.seats === 1 && { capacity }),
