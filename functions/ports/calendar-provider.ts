@@ -52,6 +52,8 @@ export interface WatchRequest {
 export interface ChangePage {
   changes: RemoteChange[]
   cursor?: string
+  /** Where a listing that begins anew ends: nothing later is known under its cursor. */
+  knownUntil?: Instant
 }
 
 /** Speaks to one account's calendar. */

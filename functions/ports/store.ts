@@ -6,7 +6,7 @@ import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
 import type { Change } from '../../shared/domain/change.ts'
 import type { LedgerWrite } from '../../shared/domain/decide.ts'
 import type { Effect } from '../../shared/domain/effect.ts'
-import type { Claim, PrincipalFacts, PrincipalTime, Span } from '../../shared/domain/ledger.ts'
+import type { Claim, LedgerDay, PrincipalFacts, PrincipalTime, Span } from '../../shared/domain/ledger.ts'
 import type { Company, Member } from '../../shared/domain/member.ts'
 import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
 import type { Tally, TallyName } from '../../shared/domain/tally.ts'
@@ -39,7 +39,11 @@ export type Write =
  * How a commit ended. `failed` names the first write whose condition did not hold: read again and decide again.
  * `busy`: the store could not take it within the time allowed (conflicts, throttles); nothing was written.
  */
-export type Committed = { outcome: 'done' } | { outcome: 'failed'; index: number } | { outcome: 'busy' }
+export type Committed =
+  | { outcome: 'done' }
+  /** `found`: the ledger day whose condition failed, as it stands, so that it need not be read to decide again. */
+  | { outcome: 'failed'; index: number; found?: LedgerDay }
+  | { outcome: 'busy' }
 
 /** The first answer to an Idempotency-Key, kept for 24 hours. */
 export interface RememberedAnswer {

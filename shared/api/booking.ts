@@ -27,6 +27,8 @@ export const bookingPage = z
       durationsMinutes: z.array(z.int()),
       horizonDays: z.int(),
       seats: z.int(),
+      /** The largest party that one booking may bring. */
+      mostPeople: z.int(),
       confirmation: z.enum(['automatic', 'manual']),
       mostDates: z.int(),
       timeZone,

@@ -131,3 +131,13 @@ export function sameTimes(a: EventTimes, b: EventTimes): boolean {
   if (a.kind === 'allDay' && b.kind === 'allDay') return a.startDate === b.startDate && a.endDate === b.endDate
   return false
 }
+
+/** An event as a version of its own; a changed time also raises the iCalendar SEQUENCE. */
+export function nextVersion(event: CalendarEvent, now: Instant, timesChanged: boolean): CalendarEvent {
+  return {
+    ...event,
+    version: event.version + 1,
+    sequence: event.sequence + (timesChanged ? 1 : 0),
+    updatedAt: now,
+  }
+}

@@ -54,6 +54,8 @@ export interface Span extends Repetition {
 export interface PrincipalFacts {
   timeZone: TimeZone
   daysOff: DayOff[]
+  /** How far ahead its connected calendars are known; offers end there. */
+  knownUntil?: Instant
   /** Things: how many people at a time; absent when that is not managed. */
   capacity?: number
   /** Things: several bookings may use it at once, up to its capacity. */

@@ -25,6 +25,8 @@ export class RuleDates {
   private readonly nthDays: readonly OrdinalDay[]
   private readonly months: number
   private readonly startWeekday: number
+  /** Bits of the days of a weekly rule, the first being that on which its week begins. */
+  private readonly weekBits: number
 
   /** @param startDay the day on which the series begins: it says what the rule leaves open */
   constructor(rule: RecurrenceRule, startDay: number) {
@@ -38,6 +40,8 @@ export class RuleDates {
       else hasNth = true
     this.nthDays = hasNth ? rule.byDay.filter(({ nth }) => nth !== undefined) : []
     this.weekdays = weekdays
+    const ofWeek = weekdays || 1 << this.startWeekday
+    this.weekBits = ((ofWeek >> rule.weekStart) | (ofWeek << (7 - rule.weekStart))) & 0b111_1111
     this.months = rule.byMonth.length === 0 ? EVERY_MONTH : bitsOf(rule.byMonth)
   }
 
@@ -133,11 +137,9 @@ export class RuleDates {
 
   private addWeek(period: number, days: number[]): void {
     const first = this.firstDayOf(period)
-    const wanted = this.weekdays || 1 << this.startWeekday
-    for (let i = 0; i < 7; i++) {
-      const weekday = (this.rule.weekStart + i) % 7
-      if ((wanted >> weekday) & 1 && this.isInMonths(first + i)) days.push(first + i)
-    }
+    const isAnyMonth = this.months === EVERY_MONTH
+    for (let i = 0, wanted = this.weekBits; wanted !== 0; i++, wanted >>= 1)
+      if (wanted & 1 && (isAnyMonth || this.isInMonths(first + i))) days.push(first + i)
   }
 
   private addMonth(year: number, month: number, days: number[]): void {

@@ -9,6 +9,7 @@ import {
   parseInstant,
   type TimeZone,
   wallMillis,
+  type ZoneClock,
   zoneClock,
 } from './time.ts'
 
@@ -113,8 +114,8 @@ function wallsBetween(
     dates.addDatesOf(period, days)
     const size = (days.length - begin) * times.length
     const chosen = bySetPosition.length > 0 ? chosenIndexes(bySetPosition, size) : undefined
-    const chosenSize = chosen ? chosen.length : size
-    for (let i = 0; i < chosenSize; i++) {
+    const wanted = chosen ? chosen.length : size
+    for (let i = 0; i < wanted; i++) {
       const index = chosen ? chosen[i]! : i
       const wall =
         times.length === 1
@@ -138,26 +139,38 @@ function addInstant(instants: number[], at: Instant): void {
   else instants.splice(place, 0, at)
 }
 
+/** Adds the starts of one rule in [from, to) to sorted ones. */
+function addStarts(
+  found: Instant[],
+  rrule: string,
+  startWall: number,
+  clock: ZoneClock,
+  from: Instant,
+  to: Instant,
+): void {
+  const rule = ruleOf(rrule)
+  const times = timesOfDay(rule, startWall - Math.floor(startWall / DAY_MS) * DAY_MS)
+  const end = rule.until?.kind === 'instant' ? Math.min(to, rule.until.at + 1) : to
+  // Within a day of its edges a window has one change of offset at most: these walls hold it, and little more.
+  const fromWall = from + Math.min(clock.offsetAt(from - DAY_MS), clock.offsetAt(from + DAY_MS))
+  const endWall = to + Math.max(clock.offsetAt(to - DAY_MS), clock.offsetAt(to + DAY_MS))
+  for (const wall of wallsBetween(rule, times, startWall, fromWall, endWall)) {
+    const at = clock.instantOfWall(wall)
+    if (at >= from && at < end) addInstant(found, at)
+  }
+}
+
 /** The starts of a timed series in [from, to), sorted. @throws RangeError for a rule or zone that is none */
 export function occurrencesBetween(series: SeriesTimes, from: Instant, to: Instant): Instant[] {
   const { rrule, moreRules, rdates } = series
   const clock = zoneClock(series.timeZone)
   const startWall = wallMillis(series.startsAt!)
   const found: Instant[] = []
-  const add = (at: Instant, end: Instant) => {
-    if (at >= from && at < end) addInstant(found, at)
-  }
-  const addRule = (text: string) => {
-    const rule = ruleOf(text)
-    const times = timesOfDay(rule, startWall - Math.floor(startWall / DAY_MS) * DAY_MS)
-    const walls = wallsBetween(rule, times, startWall, from - WIDEST_OFFSET_MS, to + WIDEST_OFFSET_MS)
-    const end = rule.until?.kind === 'instant' ? Math.min(to, rule.until.at + 1) : to
-    for (const wall of walls) add(clock.instantOfWall(wall), end)
-  }
-  if (rrule === undefined) add(clock.instantOfWall(startWall), to)
-  else addRule(rrule)
-  if (moreRules) for (const text of moreRules) addRule(text)
-  if (rdates) for (const key of rdates) add(parseInstant(key), to)
+  if (rrule !== undefined) addStarts(found, rrule, startWall, clock, from, to)
+  if (moreRules) for (const text of moreRules) addStarts(found, text, startWall, clock, from, to)
+  const single = rrule === undefined ? [clock.instantOfWall(startWall)] : []
+  if (rdates) single.push(...rdates.map(parseInstant))
+  for (const at of single) if (at >= from && at < to) addInstant(found, at)
   return found
 }
 

@@ -12,6 +12,7 @@ import {
   isLimited,
   isOpen,
   type Offer,
+  type OpenSession,
   offersBetween,
   type ServingCandidate,
   type SlotQuestion,
@@ -114,6 +115,15 @@ function busyReason(
   return hold && because('hold', hold, blockedTo(hold, rules))
 }
 
+/** The class that a candidate gives at a start; its seats may be counted in the time of another one who gives it too. */
+function classAt(candidate: ServingCandidate, question: SlotQuestion, startsAt: Instant): OpenSession | undefined {
+  const gives = ({ id }: OpenSession) =>
+    candidate.sessions?.some((one) => one.id === id) || candidate.busy.some((one) => one.id === id)
+  return [...question.hosts, ...question.resources]
+    .flatMap(({ sessions }) => sessions ?? [])
+    .find((one) => one.startsAt === startsAt && gives(one))
+}
+
 /** Why one candidate cannot serve [startsAt, endsAt), or nothing when it can. */
 function reasonAgainst(
   candidate: ServingCandidate,
@@ -124,8 +134,8 @@ function reasonAgainst(
   const { id: who, knownUntil } = candidate
   if (knownUntil !== undefined && endsAt > knownUntil)
     return { reason: 'calendarNotKnownThatFar', who, until: knownUntil }
-  if (!isOpen(candidate, question, startsAt, endsAt)) return closedReason(candidate, startsAt, endsAt)
-  const full = isClass(question) && candidate.sessions?.find((one) => one.startsAt === startsAt)
+  if (!isOpen(candidate, startsAt, endsAt)) return closedReason(candidate, startsAt, endsAt)
+  const full = isClass(question) && classAt(candidate, question, startsAt)
   if (full && full.endsAt === endsAt)
     return {
       reason: 'capacity',

@@ -69,7 +69,7 @@ export interface SlotQuestion {
   now: Instant
   from: Instant
   to: Instant
-  /** Counts open windows only from here to there (default: from a day and a half around); cuts them at both ends. */
+  /** Counts open windows only from here to there, without a break at midnight (default: each date by itself, from a day and a half around). */
   clip?: { from: Instant; to: Instant }
   visitorTimeZone: TimeZone
   /** Seats or places wanted. */
@@ -120,12 +120,26 @@ export const isClass = ({ rules }: SlotQuestion) => (rules.seats ?? 1) > 1
 function windowsOf(candidate: ServingCandidate, { clip, from, to }: SlotQuestion): Windows {
   const first = clip?.from ?? from - AROUND_MS
   const last = Math.min(clip?.to ?? to + AROUND_MS, candidate.knownUntil ?? Number.POSITIVE_INFINITY)
-  const windows = openWindows(candidate.availability, first, last)
+  const open = openWindows(candidate.availability, first, last)
+  // Cut out of all time, what touches counts on; else each date counts by itself, whatever range is asked for.
+  const windows = clip ? joinedWindows(open) : open
   const count = windows.from.length
   if (clip && count > 0 && windows.from[0]! < first) windows.from[0] = first
   if ((clip || candidate.knownUntil !== undefined) && count > 0 && windows.to[count - 1]! > last)
     windows.to[count - 1] = last
   return windows
+}
+
+function joinedWindows({ from, to }: Windows): Windows {
+  const joined: Windows = { from: [], to: [] }
+  for (let i = 0; i < from.length; i++) {
+    if (joined.to.length > 0 && joined.to.at(-1)! >= from[i]!) joined.to[joined.to.length - 1] = to[i]!
+    else {
+      joined.from.push(from[i]!)
+      joined.to.push(to[i]!)
+    }
+  }
+  return joined
 }
 
 /** The candidate's time that is free for a new meeting of the asked kind. */
@@ -287,19 +301,14 @@ function joinable(question: SlotQuestion): { session: OpenSession; at: ServingCa
           startsAt < latest &&
           endsAt - startsAt === duration &&
           seatsLeft >= partyOf(question) &&
-          isOpen(at, question, startsAt, endsAt),
+          isOpen(at, startsAt, endsAt),
       )
       .map((session) => ({ session, at })),
   )
 }
 
 /** Whether the candidate's hours alone, whatever is busy, hold [startsAt, endsAt). */
-export function isOpen(
-  candidate: ServingCandidate,
-  question: SlotQuestion,
-  startsAt: Instant,
-  endsAt: Instant,
-): boolean {
+export function isOpen(candidate: ServingCandidate, startsAt: Instant, endsAt: Instant): boolean {
   const windows = openWindows(candidate.availability, startsAt - AROUND_MS, endsAt + AROUND_MS)
   const nothing = new Float64Array(0)
   const known = candidate.knownUntil === undefined || endsAt <= candidate.knownUntil
@@ -343,6 +352,8 @@ export function offersBetween(question: SlotQuestion): Offer[] {
       }
     }
     const isFree = (stretches: Stretches) => covers(stretches, startsAt, endsAt)
+    // Limits bind the things where no host serves.
+    const isCounted = (i: number) => question.hosts.length === 0 && isLimited(question.resources[i]!, startsAt)
     return {
       startsAt,
       endsAt,
@@ -350,7 +361,7 @@ export function offersBetween(question: SlotQuestion): Offer[] {
         isFree(sweep.hosts[i]!) && !isLimited(host, startsAt) ? [host.id] : [],
       ),
       seatings: sweep.seatings
-        .filter((seating) => seating.every((i) => isFree(sweep.resources[i]!)))
+        .filter((seating) => seating.every((i) => isFree(sweep.resources[i]!) && !isCounted(i)))
         .map((seating) => seating.map((i) => question.resources[i]!.id)),
     }
   })

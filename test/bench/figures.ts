@@ -1,9 +1,11 @@
+import type { Measure } from './stopwatch.ts'
+
 /** One line of the table: what was measured, ours beside a peer's in the same run, and what it should be. */
 export interface Figure {
   what: string
   ours: string
   peer?: string
-  /** How many times the peer's figure ours is, in our favour where it is large. */
+  /** How many times faster ours is than the peer; where the goal says so, how many times longer it takes. */
   ratio?: string
   goal?: string
   isReached?: boolean
@@ -11,10 +13,10 @@ export interface Figure {
 
 const COLUMNS: [keyof Figure | 'reached', number][] = [
   ['what', 60],
-  ['ours', 34],
-  ['peer', 40],
+  ['ours', 44],
+  ['peer', 50],
   ['ratio', 9],
-  ['goal', 34],
+  ['goal', 40],
   ['reached', 7],
 ]
 
@@ -25,13 +27,15 @@ export function duration(micros: number): string {
   return micros < 1_000_000 ? `${(micros / 1000).toFixed(1)} ms` : `${(micros / 1_000_000).toFixed(1)} s`
 }
 
+/** 14,000x, 2.6x; below one as a fraction: 1/12. */
 export function times(ratio: number): string {
+  if (ratio < 0.95) return `1/${(1 / ratio).toFixed(1)}`
   return `${ratio >= 100 ? Math.round(ratio).toLocaleString('en-US') : ratio.toFixed(1)}x`
 }
 
-/** A duration in both measures: time, and units of the fixed piece of work (see `unitMicros`). */
-export function inUnits(micros: number, unit: number): string {
-  return `${duration(micros)} = ${(micros / unit).toFixed(3)} units`
+/** A measure in both of its units (see `unitMicros`). */
+export function inUnits({ micros, units }: Measure): string {
+  return `${duration(micros)} = ${units.toFixed(3)} units`
 }
 
 const row = (cells: string[]) =>

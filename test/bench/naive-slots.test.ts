@@ -15,6 +15,11 @@ const HOURS: SlotRecipe['workingHours'][] = [
     { days: [...WEEKDAYS], start: '11:30', end: '13:00' },
     { days: [...WEEKDAYS], start: '22:00', end: '24:00' },
   ],
+  [{ days: [0, ...WEEKDAYS, 6], start: '00:00', end: '24:00' }],
+  [
+    { days: [0, ...WEEKDAYS, 6], start: '18:20', end: '24:00' },
+    { days: [...WEEKDAYS], start: '00:00', end: '03:10' },
+  ],
 ]
 
 describe('the slots beside a brute force that reads every clock off Intl', () => {

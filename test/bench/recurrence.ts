@@ -4,7 +4,7 @@ import { duration, type Figure, inUnits, times } from './figures.ts'
 import { knownRecurrences } from './fixtures.ts'
 import { occurrencesOf, type RecurrenceCase, recurrencesOf } from './recurrence-case.ts'
 import { seededNumbers } from './slot-inputs.ts'
-import { microsPerCall } from './stopwatch.ts'
+import { measure, microsPerCall } from './stopwatch.ts'
 
 type Rule = Omit<RecurrenceCase, 'id' | 'occurrences'>
 
@@ -43,16 +43,16 @@ function byRruleTemporal({ dtstart, timeZone, rrule, from, to }: Rule): number[]
 
 const agreement = (ours: number[], theirs: number[]) => (ours.join() === theirs.join() ? 'same answer' : 'OTHER ANSWER')
 
-function* longRuleFigures(name: string, rule: Rule, unit: number): Generator<Figure> {
-  const micros = microsPerCall(() => occurrencesOf(rule))
+function* longRuleFigures(name: string, rule: Rule): Generator<Figure> {
+  const measured = measure(() => occurrencesOf(rule))
   const answer = occurrencesOf(rule)
   const against = (peer: string, theirs: (rule: Rule) => number[], peerMicros: number, goal: number): Figure => ({
     what: `${name}, against ${peer}`,
-    ours: inUnits(micros, unit),
+    ours: inUnits(measured),
     peer: `${duration(peerMicros)}, ${agreement(answer, theirs(rule))}`,
-    ratio: times(peerMicros / micros),
+    ratio: times(peerMicros / measured.micros),
     goal: `>= ${goal.toLocaleString('en-US')}x`,
-    isReached: peerMicros / micros >= goal,
+    isReached: peerMicros / measured.micros >= goal,
   })
   // A call of rrule takes up to seconds: three are enough.
   const rruleMicros = microsPerCall(() => byRrule(rule), 3)
@@ -90,34 +90,31 @@ export function manySeries(count: number): Rule[] {
   })
 }
 
-export function* recurrenceFigures(unit: number): Generator<Figure> {
-  for (const [name, rule] of Object.entries(longRules)) yield* longRuleFigures(name, rule, unit)
+export function* recurrenceFigures(): Generator<Figure> {
+  for (const [name, rule] of Object.entries(longRules)) yield* longRuleFigures(name, rule)
 
   const series = manySeries(300)
   const ours = () => series.map(occurrencesOf)
   const theirs = () => series.map(byRruleTemporal)
-  const micros = microsPerCall(ours)
+  const measured = measure(ours)
   // rrule with tzid would need a minute and more here.
   const peerMicros = microsPerCall(theirs, 9)
   const answers = theirs()
   const isSame = ours().every((one, i) => one.join() === answers[i]!.join())
   yield {
     what: '300 series, one month, against rrule-temporal',
-    ours: inUnits(micros, unit),
+    ours: inUnits(measured),
     peer: `${duration(peerMicros)}, ${isSame ? 'same answers' : 'OTHER ANSWERS'}`,
-    ratio: times(peerMicros / micros),
+    ratio: times(peerMicros / measured.micros),
     goal: '<= 0.4 units',
-    isReached: micros / unit <= 0.4,
+    isReached: measured.units <= 0.4,
   }
 
   const cases = knownRecurrences()
   const wrong = recurrencesOf(cases).filter(({ occurrences }, i) => occurrences.join() !== cases[i]!.occurrences.join())
   yield {
     what: `the ${cases.length} known answers: ${cases.length - wrong.length} equal`,
-    ours: inUnits(
-      microsPerCall(() => recurrencesOf(cases)),
-      unit,
-    ),
+    ours: inUnits(measure(() => recurrencesOf(cases))),
     goal: 'equal answers',
     isReached: wrong.length === 0,
   }

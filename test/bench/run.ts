@@ -19,18 +19,21 @@ function answerFile(what: string, file: string): void {
 
 /** The whole table, or the sections whose titles contain one of the words. */
 async function printTable(words: string[]): Promise<void> {
-  const { FigureTable, inUnits } = await import('./figures.ts')
+  const { FigureTable, duration } = await import('./figures.ts')
   const { slotFigures } = await import('./slots.ts')
   const { recurrenceFigures } = await import('./recurrence.ts')
   const { requestFigures } = await import('./requests.ts')
-  const unit = unitMicros()
+  const { raceFigures } = await import('./races.ts')
   const sections = {
-    slots: () => slotFigures(unit),
-    recurrence: () => recurrenceFigures(unit),
+    slots: slotFigures,
+    recurrence: recurrenceFigures,
     requests: requestFigures,
+    races: raceFigures,
   }
   const table = new FigureTable()
-  console.log(`One unit is the median time of a fixed piece of integer work: ${inUnits(unit, unit)}`)
+  console.log(
+    `One unit is the median time of a fixed piece of integer work, measured beside each figure; now ${duration(unitMicros())}`,
+  )
   for (const [title, figures] of Object.entries(sections)) {
     if (words.length > 0 && !words.some((word) => title.includes(word))) continue
     table.begin(title)
@@ -38,6 +41,9 @@ async function printTable(words: string[]): Promise<void> {
   }
   table.end()
 }
+
+// What was started ends with us, however we end.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { input: { type: 'string' } } })
 const [what] = positionals

@@ -34,3 +34,15 @@ export function unitMicros(): number {
   }
   return microsPerCall(work)
 }
+
+/** A time in microseconds, and in units that were measured right beside it: what slows the machine slows both. */
+export interface Measure {
+  micros: number
+  units: number
+}
+
+export function measure(call: () => unknown): Measure {
+  const unit = unitMicros()
+  const micros = microsPerCall(call)
+  return { micros, units: micros / unit }
+}

@@ -28,7 +28,7 @@ const event: ProviderEvent = {
 
 describe('how providers say that something repeats', () => {
   test('Google: rules, extra and excepted dates go there and come back the same', () => {
-    assert.deepEqual(toLines(event), [
+    assert.deepEqual(toLines(event, times), [
       'RRULE:FREQ=WEEKLY',
       'RRULE:FREQ=MONTHLY',
       'RDATE:20270302T080000Z',
@@ -38,13 +38,26 @@ describe('how providers say that something repeats', () => {
     assert.ok(back?.kind === 'present')
     assert.equal(fingerprint(back.event), fingerprint(event))
     const allDay = { rrule: 'FREQ=DAILY', rdates: ['2027-04-01'], exdates: ['2027-03-02', '2027-03-03'] }
-    assert.deepEqual(toLines(allDay), [
+    assert.deepEqual(toLines(allDay, days), [
       'RRULE:FREQ=DAILY',
       'RDATE;VALUE=DATE:20270401',
       'EXDATE;VALUE=DATE:20270302,20270303',
     ])
-    assert.deepEqual(fromLines(toLines(allDay)!, days), allDay)
-    assert.equal(toLines({ exdates: ['2027-03-02'] }), undefined)
+    assert.deepEqual(fromLines(toLines(allDay, days)!, days), allDay)
+    assert.equal(toLines({ exdates: ['2027-03-02'] }, days), undefined)
+  })
+
+  test('Google: an end is an instant for timed series and a date for whole days', () => {
+    const rules = ['20270331', '20270331T090000', '20270331T070000Z'].map((until) => `FREQ=DAILY;UNTIL=${until}`)
+    assert.deepEqual(
+      rules.map((rrule) => toLines({ rrule }, times)),
+      [
+        ['RRULE:FREQ=DAILY;UNTIL=20270331T215959Z'],
+        ['RRULE:FREQ=DAILY;UNTIL=20270331T070000Z'],
+        ['RRULE:FREQ=DAILY;UNTIL=20270331T070000Z'],
+      ],
+    )
+    assert.deepEqual(toLines({ rrule: rules[2]! }, days), ['RRULE:FREQ=DAILY;UNTIL=20270331'])
   })
 
   test('Google: local times, periods, foreign zones and rules that no series here can follow', () => {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { CalendarEvent, ChangedOccurrence, EventTimes } from '../../shared/domain/calendar-event.ts'
-import { occurrencesOf } from '../../shared/domain/occurrence.ts'
-import { editSeries, endedBefore, type Scope, type SeriesPatch, withoutDates } from '../../shared/domain/series-edit.ts'
+import { hasOccurrence, occurrencesOf } from '../../shared/domain/occurrence.ts'
+import { editSeries, type Scope, type SeriesPatch } from '../../shared/domain/series-edit.ts'
+import { endedBefore } from '../../shared/domain/series-split.ts'
+import { withoutDates } from '../../shared/domain/series-starts.ts'
 import { formatInstant, instantOf, localDateTimeOf } from '../../shared/domain/time.ts'
 import { undone, withUndo } from '../../shared/domain/undo.ts'
 
@@ -328,6 +330,81 @@ describe('a series that is split', () => {
         )
       }),
       { numRuns: 200 },
+    )
+  })
+})
+
+describe('no exception is ever lost', () => {
+  const rules = [
+    'FREQ=DAILY;COUNT=30',
+    'FREQ=DAILY;INTERVAL=2',
+    'FREQ=WEEKLY;BYDAY=MO,WE,FR',
+    'FREQ=WEEKLY;INTERVAL=2',
+    'FREQ=MONTHLY;BYMONTHDAY=1,15',
+    'FREQ=MONTHLY;BYDAY=-1FR',
+    'FREQ=DAILY;BYHOUR=8,9,10;COUNT=60',
+  ]
+  const exceptions = fc.uniqueArray(
+    fc.record({ at: fc.integer({ min: 0, max: 20 }), kind: fc.constantFrom('cancelled', 'moved', 'words') }),
+    { selector: ({ at }) => at, maxLength: 8 },
+  )
+  const shift = fc.record({ hours: fc.integer({ min: -8, max: 8 }), days: fc.integer({ min: -9, max: 9 }) })
+
+  test('whatever becomes of the series: each is told of once, and each that takes place still does', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...rules),
+        fc.option(fc.constantFrom(...rules), { nil: undefined }),
+        exceptions,
+        shift,
+        fc.boolean(),
+        (rrule, newRule, list, { hours, days }, isFollowing) => {
+          const plain = edit(series(timed('2027-03-08T10:00')), 'all', undefined, { rrule }).event
+          const whole = occurrencesOf(plain, 0, Date.parse('2029-01-01'), BERLIN)
+          const changedOccurrences = Object.fromEntries(
+            list.map(({ at, kind }): [string, ChangedOccurrence] => {
+              const { key: original, times } = whole[at % whole.length]!
+              if (kind === 'cancelled') return [original!, cancelled]
+              const moved =
+                times.kind === 'timed'
+                  ? { ...times, startsAt: times.startsAt + 1_800_000, endsAt: times.endsAt + 1_800_000 }
+                  : times
+              return [original!, { times: kind === 'moved' ? moved : times, title: `Own ${original}` }]
+            }),
+          )
+          const event = { ...plain, changedOccurrences }
+          const from = whole[1]!
+          const begin = from.times.kind === 'timed' ? from.times.startsAt : 0
+          const to = formatInstant(
+            Date.parse(`${localDateTimeOf(begin, BERLIN)}Z`) + (days * 24 + hours) * HOUR_MS,
+          ).slice(0, 19)
+          fc.pre(changedOccurrences[from.key!] === undefined)
+          const patch: SeriesPatch = { times: timed(to), ...(newRule && { rrule: newRule }) }
+          const edited = edit(event, isFollowing ? 'following' : 'all', from.key, patch)
+          const parts = [edited.event, ...(edited.earlier ? [edited.earlier] : [])]
+          assert.deepEqual(edited.occurrences.map((fate) => fate.key).sort(), Object.keys(changedOccurrences).sort())
+          const titles = (events: CalendarEvent[]) =>
+            events
+              .flatMap((one) =>
+                Object.values(one.changedOccurrences).flatMap((change) => (change.isCancelled ? [] : [change.title!])),
+              )
+              .sort()
+          assert.deepEqual(titles(parts), titles([event]))
+          for (const part of parts)
+            for (const [one, change] of Object.entries(part.changedOccurrences)) {
+              assert.ok(hasOccurrence(part, one), `${one} is no start of ${part.rrule}`)
+              if (!change.isCancelled && change.times.kind === 'timed')
+                assert.ok(
+                  occurrencesOf(part, change.times.startsAt, change.times.startsAt + 1, BERLIN).some(
+                    (found) => found.key === one,
+                  ),
+                )
+            }
+          const changed = withUndo(event, edited.earlier ?? edited.event, edited.earlier && edited.event)
+          assert.deepEqual(undone(changed, 1)!.changedOccurrences, changedOccurrences)
+        },
+      ),
+      { numRuns: 600 },
     )
   })
 })

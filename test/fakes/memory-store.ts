@@ -138,7 +138,10 @@ export class MemoryStore implements Store {
     if (places.size < actions.length) throw new Error('a commit takes each item once')
     if (actions.length > MOST_ACTIONS) throw new Error(`a commit takes at most ${MOST_ACTIONS} items`)
     const failed = actions.find(({ holds }) => !holds)
-    if (failed) return { outcome: 'failed', index: failed.index }
+    if (failed) {
+      const found = isDayWrite(writes[failed.index]!) ? this.get<KeptDay>(failed.shelf, failed.name) : undefined
+      return { outcome: 'failed', index: failed.index, ...(found && { found: dayOf(found) }) }
+    }
     for (const { shelf, name, next } of actions) {
       if (next === 'unchanged') continue
       if (next) this.put(shelf, name, { ...next, value: kept(next.value) })
@@ -723,6 +726,9 @@ export interface KeptLedger {
   events: CalendarEvent[]
   announcements: Announcement[]
 }
+
+const isDayWrite = (write: Write) =>
+  write.write === 'ledger' && (write.ledger.kind === 'claimCells' || write.ledger.kind === 'replaceDay')
 
 const effectsOf = (company: string, subjectId: string) => `${company} effects ${subjectId}`
 

@@ -346,6 +346,27 @@ describe('the desk’s rules, through its doors', () => {
     assert.equal(await sees(7), 0)
   })
 
+  test('whole days begin where a member lives: they move when the member does', async () => {
+    const invitation = await ada.post('/api/invitations', { email: 'nomad@demo.test', role: 'member' })
+    const nomad = customer()
+    const joined = await nomad.post(`/api/public/invitations/${invitation.body.acceptUrl.split('/').at(-1)}/accept`, {
+      name: 'Nomad',
+      password: 'a long password',
+      timeZone: 'UTC',
+    })
+    const slug = await type({ hosts: [joined.body.id], hours: {}, limitToWorkingHours: false, durationsMinutes: [60] })
+    const day = at('00:00', 13).slice(0, 10)
+    const off = { title: 'Off', startDate: day, endDate: at('00:00', 14).slice(0, 10) }
+    fits(await nomad.post('/api/events', off), 201)
+    fits(await book(slug, at('23:00', 12)), 201)
+    fits(await book(slug, at('01:00', 14)), 201)
+    fits(await book(slug, at('20:00', 13)), 409, 'SlotTaken')
+    fits(await nomad.patch('/api/me', { timeZone: 'Asia/Tokyo' }), 200)
+    // 13th in Tokyo: from 15:00 UTC of the 12th to 15:00 UTC of the 13th.
+    fits(await book(slug, at('20:00', 12)), 409, 'SlotTaken')
+    fits(await book(slug, at('20:00', 13)), 201)
+  })
+
   test('a leave of four months closes every day of it, and a booking that it hits is marked', async () => {
     const slug = await type({})
     fits(await book(slug, at('15:00', 8)), 201)

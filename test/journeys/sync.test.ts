@@ -92,6 +92,22 @@ for (const provider of ['google', 'microsoft'] as Provider[])
       assert.ok(!(await slots(host, 'call')).some(({ startsAt }) => startsAt === free!.startsAt))
     })
 
+    test('offers end where the connected calendar is known', async () => {
+      const me = (await ada.get('/api/me')).body
+      const type = { slug: 'far', title: 'Far', hosts: [me.id], horizonDays: 730, limitToWorkingHours: false }
+      assert.equal((await ada.post('/api/appointment-types', type)).status, 201)
+      const now = await advanceClock(host, 0)
+      const edge = new Date(now + 730 * 86_400_000 - 300_000).toISOString()
+      const { reason } = (await ada.get(`/api/explain/far?startsAt=${edge}`)).body
+      // Google lists a calendar whole; Outlook only a window of two years.
+      assert.equal(reason.reason === 'calendarNotKnownThatFar', provider === 'microsoft', JSON.stringify(reason))
+      const near = new Date(now + 700 * 86_400_000).toISOString()
+      assert.notEqual(
+        (await ada.get(`/api/explain/far?startsAt=${near}`)).body.reason?.reason,
+        'calendarNotKnownThatFar',
+      )
+    })
+
     test('the state of a consent works once, and only in the session that began it', async () => {
       const begun = await ada.post('/api/connections', { provider, loginHint: account[provider] })
       const location = (await fetch(begun.body.authorizeUrl, { redirect: 'manual' })).headers.get('location')!
@@ -232,11 +248,11 @@ for (const provider of ['google', 'microsoft'] as Provider[])
     })
 
     test('forged notifications do nothing, and the provider has sent no mail at all', async () => {
-      const forged = await fetch(`${host.app}/api/webhooks/${provider}?channel=${'0'.repeat(20)}`, {
+      const forged = await fetch(`${host.app}/api/webhooks/${provider}?channel=${'0'.repeat(16)}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          'x-goog-channel-id': '0'.repeat(20),
+          'x-goog-channel-id': '0'.repeat(16),
           'x-goog-channel-token': 'guess',
           'x-goog-resource-state': 'exists',
         },

@@ -49,8 +49,8 @@ export async function untilOpen(port: number, server: ChildProcess, patienceMs: 
 }
 
 /** Ends a child, now or with this process. */
-export function endsWithUs(child: ChildProcess): () => Promise<void> {
-  const kill = () => child.kill('SIGKILL')
+export function endsWithUs(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): () => Promise<void> {
+  const kill = () => child.kill(signal)
   process.on('exit', kill)
   return async () => {
     process.off('exit', kill)

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { LedgerDay } from '../../../shared/domain/ledger.ts'
 import type { Committed, RememberedAnswer, Write } from '../../ports/store.ts'
 import { keys, shardOf } from './keys.ts'
-import { factsAction, ledgerAction } from './ledger-rows.ts'
+import { factsAction, ledgerAction, readDay } from './ledger-rows.ts'
 import { linkRows } from './links.ts'
 import type { Row, Table } from './table.ts'
 import { ttl } from './table.ts'
@@ -218,7 +220,11 @@ export async function commit(table: Table, writes: Write[]): Promise<Committed> 
       return { outcome: 'done' }
     } catch (error) {
       const verdict = verdictOf(error)
-      if (verdict.kind === 'failed') return { outcome: 'failed', index: writeOf[verdict.action] ?? 0 }
+      if (verdict.kind === 'failed') {
+        const index = writeOf[verdict.action] ?? 0
+        const found = verdict.item && dayFound(writes[index]!, verdict.item)
+        return { outcome: 'failed', index, ...(found && { found }) }
+      }
       if (verdict.kind === 'fault') throw error
       const wait = Math.random() * Math.min(25 * 2 ** attempt, 800)
       if (performance.now() + wait > deadline) return { outcome: 'busy' }
@@ -238,12 +244,26 @@ const RETRIABLE = new Set([
   'ECONNRESET',
 ])
 
-function verdictOf(error: unknown): { kind: 'failed'; action: number } | { kind: 'retry' } | { kind: 'fault' } {
+type Item = Parameters<typeof unmarshall>[0]
+
+/** The day that a failed claim met; nothing for other writes, and for a day that is not there. */
+function dayFound(write: Write, item: Item): LedgerDay | undefined {
+  if (write.write !== 'ledger' || (write.ledger.kind !== 'claimCells' && write.ledger.kind !== 'replaceDay'))
+    return undefined
+  const { principal } = write.ledger.kind === 'claimCells' ? write.ledger : write.ledger.next
+  return readDay(unmarshall(item), principal)
+}
+
+function verdictOf(
+  error: unknown,
+): { kind: 'failed'; action: number; item?: Item } | { kind: 'retry' } | { kind: 'fault' } {
   if (!(error instanceof Error)) return { kind: 'fault' }
   if (error.name === 'TransactionCanceledException') {
-    const reasons = (error as Error & { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? []
+    const reasons =
+      (error as Error & { CancellationReasons?: { Code?: string; Item?: Item }[] }).CancellationReasons ?? []
     const failed = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed')
-    if (failed >= 0) return { kind: 'failed', action: failed }
+    const item = reasons[failed]?.Item
+    if (failed >= 0) return { kind: 'failed', action: failed, ...(item && { item }) }
     const codes = new Set(reasons.map((reason) => reason.Code).filter((code) => code && code !== 'None'))
     const worthIt = [...codes].every(
       (code) =>

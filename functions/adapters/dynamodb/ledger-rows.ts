@@ -81,6 +81,7 @@ function dayAction(table: string, company: string, write: DayWrite) {
       Put: {
         TableName: table,
         Item: row,
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
         ...(expectedVersion === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : {
@@ -116,6 +117,7 @@ function dayAction(table: string, company: string, write: DayWrite) {
     Update: {
       TableName: table,
       Key: keys.day(company, principal, day),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
       UpdateExpression: `SET #c = :claim, #row = :day ADD ${adds.join(', ')}`,
       ConditionExpression: `attribute_not_exists(#c) AND NOT (${questions.join(' OR ')})`,
       ExpressionAttributeNames: {

@@ -123,8 +123,20 @@ export function openTable(name: string): Table {
       }
     },
     async remove(key) {
-      const answer = await documents.send(new DeleteCommand({ TableName: name, Key: key, ReturnValues: 'ALL_OLD' }))
-      return answer.Attributes
+      try {
+        const answer = await documents.send(
+          new DeleteCommand({
+            TableName: name,
+            Key: key,
+            ReturnValues: 'ALL_OLD',
+            ConditionExpression: 'attribute_exists(pk)',
+          }),
+        )
+        return answer.Attributes
+      } catch (error) {
+        if (isConditionFailure(error)) return undefined
+        throw error
+      }
     },
     async pending(kind, dueBefore, limit) {
       const found = await Promise.all(

@@ -1,8 +1,19 @@
 import { type EventTimes, occurrenceKey } from '../../../shared/domain/calendar-event.ts'
 import { hasOccurrence } from '../../../shared/domain/occurrence.ts'
-import { parseRule } from '../../../shared/domain/recurrence-rule.ts'
+import { parseRule, ruleOf, ruleText } from '../../../shared/domain/recurrence-rule.ts'
+import { lastDateOf } from '../../../shared/domain/rule-words.ts'
 import type { ProviderRepetition } from '../../../shared/domain/sync/provider-event.ts'
-import { formatInstant, instantOf, isLocalDate, isTimeZone, parseInstant } from '../../../shared/domain/time.ts'
+import {
+  dayNumber,
+  formatInstant,
+  instantOf,
+  instantOfWall,
+  isLocalDate,
+  isTimeZone,
+  parseInstant,
+} from '../../../shared/domain/time.ts'
+
+const DAY_MS = 86_400_000
 
 /** A key of ours as RFC 5545 writes its time: `20270301T080000Z`, or `20270301` for a date. */
 const compact = (key: string) =>
@@ -14,10 +25,23 @@ function datesLine(name: 'RDATE' | 'EXDATE', keys: string[] | undefined): string
   return [`${name}${kind}:${keys.map(compact).join(',')}`]
 }
 
+/** A rule whose end is of the kind that RFC 5545 asks for (3.3.10): an instant for timed series, else a date. */
+function withPlainEnd(rrule: string, times: EventTimes): string {
+  const { until, ...rule } = ruleOf(rrule)
+  if (until === undefined || (until.kind === 'instant') === (times.kind === 'timed')) return rrule
+  if (times.kind === 'allDay')
+    return ruleText({ ...rule, until: { kind: 'date', day: dayNumber(lastDateOf(until, times)) } })
+  const wall = until.kind === 'wall' ? until.wall : until.kind === 'date' ? (until.day + 1) * DAY_MS - 1000 : until.at
+  return ruleText({ ...rule, until: { kind: 'instant', at: instantOfWall(wall, times.timeZone) } })
+}
+
 /** What repeats as Google's lines (Events resource, `recurrence`: RRULE, RDATE and EXDATE of RFC 5545). */
-export function toLines({ rrule, moreRules = [], rdates, exdates }: ProviderRepetition): string[] | undefined {
+export function toLines(
+  { rrule, moreRules = [], rdates, exdates }: ProviderRepetition,
+  times: EventTimes,
+): string[] | undefined {
   const rules = rrule === undefined ? [] : [rrule, ...moreRules]
-  const lines = [...rules.map((rule) => `RRULE:${rule}`), ...datesLine('RDATE', rdates)]
+  const lines = [...rules.map((rule) => `RRULE:${withPlainEnd(rule, times)}`), ...datesLine('RDATE', rdates)]
   // Without anything that repeats there is nothing to except from.
   return lines.length > 0 ? [...lines, ...datesLine('EXDATE', exdates)] : undefined
 }

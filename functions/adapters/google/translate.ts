@@ -27,7 +27,7 @@ export function toGoogle(event: ProviderEvent): GoogleEvent {
     location: event.location,
     start: timeOf(event.times, 'start'),
     end: timeOf(event.times, 'end'),
-    recurrence: toLines(event) ?? null,
+    recurrence: toLines(event, event.times) ?? null,
     visibility: event.isPrivate ? 'private' : 'default',
     transparency: event.isFree ? 'transparent' : 'opaque',
   } as GoogleEvent

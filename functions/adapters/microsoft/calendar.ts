@@ -146,7 +146,11 @@ function session(settings: MicrosoftSettings, credentials: string): CalendarSess
           const still = await get(change.remoteId)
           changes.push(still === 'gone' ? change : { kind: 'present' as const, event: still })
         }
-        yield { changes, ...(body['@odata.deltaLink'] && { cursor: String(body['@odata.deltaLink']) }) }
+        yield {
+          changes,
+          ...(body['@odata.deltaLink'] && { cursor: String(body['@odata.deltaLink']) }),
+          ...(cursor === undefined && { knownUntil: Math.floor(now / 1000) * 1000 + WINDOW_AHEAD_DAYS * DAY_MS }),
+        }
         next = body['@odata.nextLink']
       }
     },

@@ -1,6 +1,7 @@
 import * as api from '../../../shared/api/session.ts'
-import { isRefusal, refuse } from '../../../shared/domain/refusal.ts'
+import { isRefusal } from '../../../shared/domain/refusal.ts'
 import { endpoint } from '../../middleware/door.ts'
+import { changeProfile } from '../../usecases/accounts/change-profile.ts'
 import { signIn } from '../../usecases/accounts/session.ts'
 import { setUpCompany } from '../../usecases/accounts/set-up-company.ts'
 import { endedCookie, meView, signedIn } from '../session-cookie.ts'
@@ -23,14 +24,8 @@ export const sessionEndpoints = [
   }),
   on(api.changeMe, async ({ member, body, door }) => {
     const next = { ...member, name: body.name ?? member.name, timeZone: body.timeZone ?? member.timeZone }
-    const { company, id, timeZone } = next
-    const committed = await door.store.commit([
-      { write: 'changedMember', member: next },
-      ...(timeZone === member.timeZone
-        ? []
-        : [{ write: 'facts' as const, company, principal: id, facts: { timeZone } }]),
-    ])
-    if (committed.outcome !== 'done') return refuse('Busy')
+    const changed = await changeProfile(door, member, next)
+    if (isRefusal(changed)) return changed
     const found = await door.store.company(member.company)
     return { body: meView(next, found!.company) }
   }),

@@ -1,4 +1,5 @@
 import * as api from '../../../shared/api/booking.ts'
+import type { AppointmentType, Resource } from '../../../shared/domain/appointment-type.ts'
 import { isRefusal, refuse } from '../../../shared/domain/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time.ts'
 import { endpoint } from '../../middleware/door.ts'
@@ -6,6 +7,15 @@ import { listSlots } from '../../usecases/booking/list-slots.ts'
 import type { PublicTools } from './tools.ts'
 
 const on = endpoint<PublicTools>()
+
+/** Seats of a class, or the places of all things that can be put together; one where neither is managed. */
+function mostPeopleOf({ seats, resources: ids }: AppointmentType, resources: Resource[]): number {
+  if (seats > 1) return seats
+  const managed = resources.filter(({ id, capacity }) => ids.includes(id) && capacity !== undefined)
+  const linked = managed.filter(({ linkedWith }) => (linkedWith?.length ?? 0) > 0)
+  const together = linked.reduce((sum, { capacity }) => sum + capacity!, 0)
+  return Math.max(1, together, ...managed.map(({ capacity }) => capacity!))
+}
 
 export const bookingPageEndpoints = [
   on(api.readBookingPage, async ({ params, door }) => {
@@ -30,6 +40,7 @@ export const bookingPageEndpoints = [
           durationsMinutes,
           horizonDays,
           seats,
+          mostPeople: mostPeopleOf(type, people.resources),
           confirmation,
           mostDates,
           timeZone: people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,

@@ -1,6 +1,7 @@
 import { faultsInAnswers } from '../../../shared/domain/appointment-type.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
 import type { Booking, Customer } from '../../../shared/domain/booking.ts'
+import type { LedgerDay } from '../../../shared/domain/ledger.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Reason } from '../../../shared/domain/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
@@ -75,6 +76,8 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
   const ids = [request.holdId ?? tools.random.id(), ...starts.slice(1).map(() => tools.random.id())]
   const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
   let looks = 0
+  // The day that stood in the way of a lost race: with it the race is decided without reading all again.
+  let known: { front: FrontDesk; desk: Desk } | undefined
   for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
     const now = tools.clock.now()
     const asked = {
@@ -83,15 +86,19 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       ...(keyHash !== undefined && { keyHash }),
       ...(throttle && { tries: throttle }),
     }
-    const front = await tools.store.frontDesk(company, slug, asked, now)
+    const front = known?.front ?? (await tools.store.frontDesk(company, slug, asked, now))
     if (throttle && front.tries >= throttle.most) return tooManyTries(throttle.windowStart, now)
     if (front.answer) return rememberedBooking(tools, front.answer, request)
     const held = await heldBooking(tools, request, now)
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
     const wish = wishFor(front, request, held)
     if ('refusal' in wish) return wish
-    const read = await readDesk(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * 60_000, 'latest')
-    const desk: Desk = { ...read, booker: front.booker }
+    const desk: Desk = known?.desk ?? {
+      ...(await readDesk(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * 60_000, 'latest')),
+      booker: front.booker,
+    }
+    const isFound = known !== undefined
+    known = undefined
     if (await settleAll(tools, company, desk.times)) continue
     const placed = placeDates(tools, {
       wish,
@@ -106,11 +113,9 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       assigned: front.assigned,
     })
     if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
-      // The write may have happened although its answer was lost: finding one's own booking is success.
-      const own = attempt > 0 ? await ownBooking(tools, company, ids[0]!) : undefined
-      if (own) return own
-      const refusal = await refusalOfDates(tools, wish, starts, placed)
-      if (isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) continue
+      // On the day that a lost race brought along the verdict is exact, and so are the times near it.
+      const refusal = await refusalOfDates(tools, wish, starts, placed, isFound ? desk : undefined)
+      if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) continue
       return refusal
     }
     const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
@@ -135,10 +140,22 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       const [booking, ...further] = placed.bookings
       return { booking: booking!, further, skipped: await missedDates(tools, wish, placed.missed) }
     }
+    // The write may have happened although its answer was lost: finding one's own booking is success.
     const own = committed.index === 0 ? await ownBooking(tools, company, ids[0]!) : undefined
     if (own) return own
+    if (committed.found) known = { front, desk: withDay(desk, committed.found) }
   }
   return refuse('Busy')
+}
+
+/** The desk with one day as it was found since. */
+function withDay(desk: Desk, found: LedgerDay): Desk {
+  const times = desk.times.map((time) =>
+    time.principal === found.principal
+      ? { ...time, days: [...time.days.filter(({ day }) => day !== found.day), found] }
+      : time,
+  )
+  return { ...desk, times }
 }
 
 /** A booking of one's own that is there already: its other dates with it. */
@@ -188,9 +205,10 @@ async function refusalOfDates(
   wish: Wish,
   starts: Instant[],
   { missed }: PlacedDates,
+  desk: Desk | undefined,
 ): Promise<Refusal> {
   const [first] = missed
-  const refusal = await refusalFor(tools, wish, first!.startsAt, first!.reason)
+  const refusal = await refusalFor(tools, wish, first!.startsAt, first!.reason, desk)
   if (starts.length === 1) return refusal
   const dates = await missedDates(tools, wish, missed)
   return {

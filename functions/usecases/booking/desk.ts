@@ -53,8 +53,11 @@ export interface Desk {
   booker?: Tally | undefined
 }
 
+/** Who may serve: the host that is wished for, unless all of them are needed. */
 export function hostsOf({ type, hostId }: Wish): string[] {
-  return hostId === undefined ? type.hosts : type.hosts.filter((id) => id === hostId)
+  return hostId === undefined || type.assignment === 'collective'
+    ? type.hosts
+    : type.hosts.filter((id) => id === hostId)
 }
 
 export function resourcesOf({ type, resourceId }: Wish): string[] {
@@ -74,7 +77,8 @@ export async function readDesk(
 ): Promise<Desk> {
   const { company, slug, limits: rules } = wish.type
   const hosts = hostsOf(wish)
-  const resources = resourcesOf(wish)
+  // Whoever joins a class takes part in all that it takes, also in a thing that was not wished for.
+  const resources = wish.type.seats > 1 ? wish.type.resources : resourcesOf(wish)
   const first = addDays(utcDayOf(from), -1)
   const last = addDays(utcDayOf(to), 1)
   // Weeks and months that have begun before the first day count it as well.
@@ -110,14 +114,27 @@ function limitedPeriods({ type }: Wish, desk: Desk, principal: string, zone: Tim
   })
 }
 
-/** The classes of the type that have begun to fill in somebody's ledger. */
-function openSessions({ type, moving }: Wish, time: PrincipalTime, now: Instant): OpenSession[] {
+/** Whether a principal's time is taken by a class. */
+export function holdsSession(desk: Desk, principal: string, session: string): boolean {
+  return desk.times.some(
+    (time) => time.principal === principal && time.days.some(({ claims }) => claims.some(({ id }) => id === session)),
+  )
+}
+
+/** The classes of the type that have begun to fill in somebody's ledger, with the thing that is wished for. */
+function openSessions(
+  { type, moving, resourceId }: Wish,
+  desk: Desk,
+  time: PrincipalTime,
+  now: Instant,
+): OpenSession[] {
   return time.sessions.flatMap((tally): OpenSession[] => {
     const { name } = tally
     if (name.tally !== 'session' || !isSessionOf(type.slug, name.id)) return []
     const claim = time.days.flatMap(({ claims }) => claims).find(({ id }) => id === name.id)
     // A class that only holds kept is gone with the last of them: its time is sold anew.
     if (!claim || isExpired(claim, now)) return []
+    if (resourceId !== undefined && !holdsSession(desk, resourceId, name.id)) return []
     const seatsLeft = type.seats - countOf(tally, now, moving?.id)
     return [{ id: name.id, startsAt: claim.from, endsAt: claim.to, seatsLeft }]
   })
@@ -141,7 +158,7 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
   if (!time) return []
   const { type, company } = wish
   const schedule = scheduleOf(type, time)
-  const { daysOff, capacity, isShared, linkedWith } = time.facts
+  const { daysOff, knownUntil, capacity, isShared, linkedWith } = time.facts
   const availability: Availability = {
     schedule,
     daysOff,
@@ -156,8 +173,9 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
       id,
       availability,
       busy,
-      sessions: type.seats > 1 ? openSessions(wish, time, now).filter((one) => !own.includes(one.id)) : [],
+      sessions: type.seats > 1 ? openSessions(wish, desk, time, now).filter((one) => !own.includes(one.id)) : [],
       limited: limitedPeriods(wish, desk, id, schedule.timeZone, now, own),
+      ...(knownUntil !== undefined && { knownUntil }),
       ...(capacity !== undefined && type.seats === 1 && { capacity }),
       ...(isShared && type.seats === 1 && { isShared }),
       ...(linkedWith && { linkedWith }),
@@ -202,20 +220,28 @@ const ALTERNATIVES = 5
 const LOOK_AROUND_DAYS = 7
 const DAY_MS = 86_400_000
 
-/** The nearest free times around one that cannot be had: a quick read, for they are offers and not promises. */
+/**
+ * The nearest free times around one that cannot be had: those of the days that were read anyway where they suffice, else by a
+ * quick read of a week around, for they are offers and not promises.
+ */
 export async function alternativesTo(
   tools: CalendarTools,
   wish: Wish,
   startsAt: Instant,
+  known?: Desk,
 ): Promise<{ startsAt: Instant; endsAt: Instant }[]> {
   const now = tools.clock.now()
+  const asInterval = (start: Instant) => ({ startsAt: start, endsAt: start + wish.durationMinutes * 60_000 })
+  if (known) {
+    // Days are read a day wider on both sides than they are asked for.
+    const around = questionOf(known, wish, now, Math.max(startsAt - DAY_MS / 2, now), startsAt + DAY_MS / 2)
+    const near = nearestStarts(around, startsAt, ALTERNATIVES)
+    if (near.length === ALTERNATIVES) return near.map(asInterval)
+  }
   const from = Math.max(startsAt - LOOK_AROUND_DAYS * DAY_MS, now)
   const to = Math.max(startsAt, now) + LOOK_AROUND_DAYS * DAY_MS
   const desk = await readDesk(tools, wish, from, to, 'quick')
-  return nearestStarts(questionOf(desk, wish, now, from, to), startsAt, ALTERNATIVES).map((start) => ({
-    startsAt: start,
-    endsAt: start + wish.durationMinutes * 60_000,
-  }))
+  return nearestStarts(questionOf(desk, wish, now, from, to), startsAt, ALTERNATIVES).map(asInterval)
 }
 
 const refusalOf: Record<Reason['reason'], Refusal['refusal']> = {
@@ -239,6 +265,7 @@ export async function refusalFor(
   wish: Wish,
   startsAt: Instant,
   { reason, who }: Reason,
+  known?: Desk,
 ): Promise<Refusal> {
   const refusal = refusalOf[reason]
   // Whoever has as many bookings as one may have finds no other time free either.
@@ -246,7 +273,7 @@ export async function refusalFor(
   const isRange = refusal !== 'TooFar' && !isTheirs
   return refuse(refusal, {
     reason: { reason },
-    ...(isRange && { alternatives: await alternativesTo(tools, wish, startsAt) }),
+    ...(isRange && { alternatives: await alternativesTo(tools, wish, startsAt, known) }),
   })
 }
 

@@ -37,8 +37,6 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
     if (await settleAll(tools, company, desk.times)) continue
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
-      const own = attempt > 0 ? await tools.store.booking(company, id) : undefined
-      if (own) return own
       const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
       if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) continue
       return refusal

@@ -4,7 +4,7 @@ import { chooseHost } from '../../../shared/domain/fairness.ts'
 import { countedBy, seatOfSession, sessionIdOf } from '../../../shared/domain/placement.ts'
 import type { Offer } from '../../../shared/domain/slot.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import { type Desk, scheduleOf, type Wish } from './desk.ts'
+import { type Desk, holdsSession, scheduleOf, type Wish } from './desk.ts'
 
 /** Who serves a booking and what counts it. */
 export type Serving = Pick<
@@ -23,13 +23,15 @@ export interface ServeOptions {
   booker?: string | undefined
 }
 
-/** Everybody whose time holds a class: they serve whoever joins it. */
-function servingSession(type: AppointmentType, desk: Desk, session: string): Pick<Booking, 'hosts' | 'resources'> {
-  const holds = (id: string) =>
-    desk.times.some(
-      ({ principal, days }) => principal === id && days.some(({ claims }) => claims.some((one) => one.id === session)),
-    )
-  return { hosts: type.hosts.filter(holds), resources: type.resources.filter(holds) }
+/** Everybody whose time holds a class, first the one in whose ledger its seats are counted: they serve whoever joins it. */
+function servingSession(
+  type: AppointmentType,
+  desk: Desk,
+  { id: session, at }: NonNullable<Offer['session']>,
+): Pick<Booking, 'hosts' | 'resources'> {
+  const holders = (ids: string[]) =>
+    ids.filter((id) => holdsSession(desk, id, session)).sort((a, b) => Number(b === at) - Number(a === at))
+  return { hosts: holders(type.hosts), resources: holders(type.resources) }
 }
 
 function chosen(type: AppointmentType, offer: Offer, options: ServeOptions) {
@@ -56,7 +58,7 @@ function chosen(type: AppointmentType, offer: Offer, options: ServeOptions) {
 export function serve(wish: Wish, offer: Offer, desk: Desk, startsAt: Instant, options: ServeOptions): Serving {
   const { type, party } = wish
   const who = offer.session
-    ? { ...servingSession(type, desk, offer.session.id), assignedBecause: 'joins the class' }
+    ? { ...servingSession(type, desk, offer.session), assignedBecause: 'joins the class' }
     : chosen(type, offer, options)
   const isClass = type.seats > 1
   const factsOf = (id: string) => desk.times.find(({ principal }) => principal === id)?.facts

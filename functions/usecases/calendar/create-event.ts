@@ -2,7 +2,7 @@ import type { Attendee } from '../../../shared/domain/attendee.ts'
 import { type CalendarEvent, type EventTimes, rulesOf } from '../../../shared/domain/calendar-event.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { isRefusal, type Refusal } from '../../../shared/domain/refusal.ts'
-import { rdatesOf, startingAtFirstMatch, withoutDates } from '../../../shared/domain/series-edit.ts'
+import { rdatesOf, startingAtFirstMatch, withoutDates } from '../../../shared/domain/series-starts.ts'
 import { saveEvents } from './save-event.ts'
 import type { CalendarTools } from './tools.ts'
 

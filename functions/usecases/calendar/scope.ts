@@ -1,7 +1,8 @@
 import { BadInput } from '../../../shared/domain/bad-input.ts'
 import { type CalendarEvent, isSeries, occurrenceKey } from '../../../shared/domain/calendar-event.ts'
 import { hasOccurrence, startOfKey } from '../../../shared/domain/occurrence.ts'
-import { isFirstStart, type Reach, type Scope } from '../../../shared/domain/series-edit.ts'
+import type { Reach, Scope } from '../../../shared/domain/series-edit.ts'
+import { isFirstStart } from '../../../shared/domain/series-starts.ts'
 
 /** Reads `scope` and `occurrence` against the event that they are about; a single event needs no scope. @throws BadInput */
 export function reachOf(event: CalendarEvent, scope: Scope | undefined, occurrence: string | undefined): Reach {

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
 import { GrantDead } from '../../ports/calendar-provider.ts'
 import { hashToken } from '../accounts/session.ts'
+import { tellKnownUntil } from './known-until.ts'
 import { changeConnection, type SyncTools, sealContext, withSession } from './tools.ts'
 
 const STATE_LIFE_MS = 10 * 60_000
@@ -152,4 +153,5 @@ export async function disconnect(tools: SyncTools, connection: CalendarConnectio
       },
     )
   await tools.store.removeConnection(connection)
+  if (connection.knownUntil !== undefined) await tellKnownUntil(tools, connection.company, connection.memberId)
 }

@@ -9,10 +9,13 @@ import { cancelBooking } from '../booking/cancel-booking.ts'
 import { moveBookingAsHost } from '../booking/move-booking.ts'
 import { deleted } from '../calendar/delete-event.ts'
 import { saveEvents } from '../calendar/save-event.ts'
+import { tellKnownUntil } from './known-until.ts'
 import { hashOf } from './push-event.ts'
 import { changeConnection, type SyncTools, withSession } from './tools.ts'
 
 const RENEW_BEFORE_END_MS = 24 * 3_600_000
+/** A listing's window is fixed for its life: with less than a year ahead it is listed anew. */
+const RENEW_WINDOW_BEFORE_END_MS = 365 * 86_400_000
 /** Of a full listing, more than this share of the links missing looks like a fault of the listing: nothing is deleted. */
 const MOST_MISSING_SHARE = 0.5
 const MISSING_THAT_MAY_BE = 10
@@ -31,14 +34,18 @@ export async function pullCalendar(tools: SyncTools, connection: CalendarConnect
   if (!member) return
   const done = await withSession(tools, connection, async (session) => {
     const round: Round = { tools, session, connection, member }
-    let cursor: string | undefined
+    const now = tools.clock.now()
+    const isEnding = connection.knownUntil !== undefined && connection.knownUntil < now + RENEW_WINDOW_BEFORE_END_MS
+    let listed: Listed
     try {
-      cursor = await applyAll(round, connection.cursor)
+      listed = isEnding ? await startOver(round) : await applyAll(round, connection.cursor)
     } catch (error) {
       if (!(error instanceof CursorExpired)) throw error
-      cursor = await startOver(round)
+      listed = await startOver(round)
     }
-    await changeConnection(tools, connection, { cursor, lastPulledAt: tools.clock.now(), problem: undefined })
+    const { cursor, knownUntil = connection.knownUntil } = listed
+    await changeConnection(tools, connection, { cursor, knownUntil, lastPulledAt: now, problem: undefined })
+    if (knownUntil !== connection.knownUntil) await tellKnownUntil(tools, connection.company, connection.memberId)
     await keepWatching(round)
     return true
   })
@@ -50,23 +57,31 @@ export async function pullCalendar(tools: SyncTools, connection: CalendarConnect
     await tools.syncQueue.send({ job: 'pull', company, memberId, connectionId: id })
 }
 
-async function applyAll(round: Round, from: string | undefined, seen?: Set<string>): Promise<string | undefined> {
+/** What a listing leaves: from where to go on, and how far ahead it looked where it began anew. */
+interface Listed {
+  cursor?: string | undefined
+  knownUntil?: number | undefined
+}
+
+async function applyAll(round: Round, from: string | undefined, seen?: Set<string>): Promise<Listed> {
   let cursor: string | undefined
+  let knownUntil: number | undefined
   for await (const page of round.session.changes(from, round.tools.clock.now())) {
     for (const change of page.changes) {
       seen?.add(change.kind === 'present' ? change.event.remoteId : change.remoteId)
       await apply(round, change)
     }
     cursor = page.cursor ?? cursor
+    knownUntil = page.knownUntil ?? knownUntil
   }
-  return cursor
+  return { cursor, knownUntil }
 }
 
 /** After a lost cursor: a full listing, then whatever is linked but was not listed is asked for one by one (sync rule 10). */
-async function startOver(round: Round): Promise<string | undefined> {
+async function startOver(round: Round): Promise<Listed> {
   const { tools, session, connection } = round
   const seen = new Set<string>()
-  const cursor = await applyAll(round, undefined, seen)
+  const listed = await applyAll(round, undefined, seen)
   const links = await tools.store.links(connection.company, connection.id)
   const missing = links.filter((link) => !seen.has(link.remoteId))
   const gone: CalendarLink[] = []
@@ -75,10 +90,10 @@ async function startOver(round: Round): Promise<string | undefined> {
     await changeConnection(tools, connection, {
       problem: `${gone.length} of ${links.length} events are missing at the provider; none was deleted here.`,
     })
-    return cursor
+    return listed
   }
   for (const link of gone) await apply(round, { kind: 'gone', remoteId: link.remoteId })
-  return cursor
+  return listed
 }
 
 async function apply(round: Round, change: RemoteChange): Promise<void> {

@@ -7,6 +7,20 @@ export interface Slot {
   endsAt: string
 }
 
+/** What a customer has typed: kept through lost races and other choices. */
+export interface Typed {
+  name: string
+  email: string
+  guests: string
+  answers: Record<string, string>
+  /** How a recurring booking repeats; empty: once. */
+  every: '' | 'day' | 'week' | 'twoWeeks' | 'month'
+  count: number
+  /** Books the dates that can be had where not all can. */
+  skips: boolean
+  key: string
+}
+
 const DAY_MS = 86_400_000
 /** Six weeks: what a month's grid shows at most. */
 const DAYS_SHOWN = 41
@@ -27,6 +41,8 @@ export class Desk {
   isLoading = $state(true)
   problem = $state<Problem>()
   durationMinutes = $state<number>()
+  /** Seats of a class, or people to be seated. */
+  people = $state(1)
 
   slotsByDay = $derived(Map.groupBy(this.slots, ({ startsAt }) => this.dateOf(startsAt)))
   earliest = $derived(this.slots[0])
@@ -115,6 +131,7 @@ export class Desk {
     const from = gridFirst < today ? today : gridFirst
     const to = new Date(Date.parse(gridFirst) + DAYS_SHOWN * DAY_MS).toISOString().slice(0, 10)
     const duration = this.durationMinutes === undefined ? '' : `&durationMinutes=${this.durationMinutes}`
+    const seats = this.people === 1 ? '' : `&seats=${this.people}`
     try {
       const [page, offered] = await Promise.all([
         this.page ?? call<BookingPageView>('GET', base),
@@ -122,7 +139,7 @@ export class Desk {
           ? { slots: [], closedDays: [] }
           : call<{ slots: Slot[]; closedDays: { date: string; reason: string }[] }>(
               'GET',
-              `${base}/slots?from=${from}&to=${to}&timeZone=${encodeURIComponent(this.timeZone)}${duration}`,
+              `${base}/slots?from=${from}&to=${to}&timeZone=${encodeURIComponent(this.timeZone)}${duration}${seats}`,
             ),
       ])
       this.page = page

@@ -2,9 +2,12 @@ import type { CalendarEventView } from '../../../shared/api/events.ts'
 import type { Member } from '../../../shared/api/people.ts'
 import type { Me } from '../../../shared/api/session.ts'
 import { addDays, instantOf, localDateOf, localDateTimeOf } from '../../../shared/domain/time.ts'
-import { call, problemOf } from '../ui/api.ts'
+import { call, type Problem, problemOf } from '../ui/api.ts'
+import { locale } from '../ui/locale.ts'
 
 export type EventView = CalendarEventView & { overlaps?: number }
+/** What the API says of a change: how to take it back, and what became of changed occurrences. */
+type ChangedView = EventView & { undo: { id: string; version: number }; occurrences?: { became: string }[] }
 export type Scope = 'this' | 'following' | 'all'
 /** Times as the API takes them: instants, or dates with an exclusive end. */
 export type Times = { startsAt: string; endsAt: string; timeZone?: string } | { startDate: string; endDate: string }
@@ -24,16 +27,21 @@ export const timesOf = (event: EventView): Times =>
     ? { startsAt: event.startsAt, endsAt: event.endsAt, ...(event.timeZone && { timeZone: event.timeZone }) }
     : { startDate: event.startDate!, endDate: event.endDate! }
 
-/** What an event is sent as when it is made again. */
-const contentOf = ({ title, attendees, privacy, showAs, description, location, videoCallUrl }: EventView) => ({
-  title,
-  attendees,
-  privacy,
-  showAs,
-  description,
-  location,
-  videoCallUrl,
-})
+/** Whether it is one of several: then a change asks how much of the series is meant. */
+export const isPartOfSeries = ({ occurrence, rrule, rdates }: EventView): boolean =>
+  occurrence !== undefined || rrule !== undefined || rdates !== undefined
+
+/** What a change of a whole series did to occurrences that had been changed before; only what people would not expect. */
+function fateWords(occurrences: { became: string }[] = []): string {
+  const count = (became: string) => occurrences.filter((one) => one.became === became).length
+  const meetings = (number: number) => (number === 1 ? 'One changed meeting' : `${number} changed meetings`)
+  return [
+    count('extra') > 0 && ` ${meetings(count('extra'))} stayed where ${count('extra') === 1 ? 'it was' : 'they were'}.`,
+    count('ended') > 0 && ` ${meetings(count('ended'))} ended with the series.`,
+  ]
+    .filter(Boolean)
+    .join('')
+}
 
 /** Identity of one entry on the grid: an occurrence of a series is its own. */
 export const keyOf = (event: EventView) => `${event.id}|${event.occurrence ?? ''}`
@@ -43,6 +51,8 @@ export class CalendarDesk {
   readonly me: Me
   events = $state.raw<EventView[]>([])
   members = $state.raw<Member[]>([])
+  /** Rooms and things that an event may take. */
+  rooms = $state.raw<{ id: string; name: string }[]>([])
   shown = $state<string[]>([])
   view = $state<ViewName>('timeGridWeek')
   /** The date that the view is about. */
@@ -66,7 +76,12 @@ export class CalendarDesk {
   }
 
   async loadMembers(): Promise<void> {
-    this.members = (await call<{ members: Member[] }>('GET', '/api/members')).members
+    const [{ members }, { resources }] = await Promise.all([
+      call<{ members: Member[] }>('GET', '/api/members'),
+      call<{ resources: { id: string; name: string }[] }>('GET', '/api/resources'),
+    ])
+    this.members = members
+    this.rooms = resources
   }
 
   /** Loads the dates on show, a day wider on both sides. */
@@ -126,7 +141,7 @@ export class CalendarDesk {
 
   private path(event: EventView, scope?: Scope, occurrence = event.occurrence): string {
     const query =
-      event.rrule !== undefined && scope
+      isPartOfSeries(event) && scope
         ? `?scope=${scope}${occurrence ? `&occurrence=${encodeURIComponent(occurrence)}` : ''}`
         : ''
     return `/api/events/${event.id}${query}`
@@ -140,11 +155,25 @@ export class CalendarDesk {
       this.say(said, undo)
       return true
     } catch (error) {
-      const { title, detail, errors } = problemOf(error)
+      const problem = problemOf(error)
       await this.load()
-      this.say(errors?.[0] ? `${errors[0].path} ${errors[0].message}` : (detail ?? title), undefined, true)
+      this.say(this.refusalWords(problem), undefined, true)
       return false
     }
+  }
+
+  private refusalWords({ title, detail, errors, refusal, clashes }: Problem): string {
+    if (errors?.[0]) return `${errors[0].path} ${errors[0].message}`
+    const [first] = clashes ?? []
+    if (refusal !== 'RoomTaken' || !first) return detail ?? title
+    const room = this.rooms.find(({ id }) => id === first.resourceId)?.name ?? 'A room'
+    const when = new Intl.DateTimeFormat(locale, {
+      timeZone: this.zone,
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    })
+    const others = clashes!.length > 1 ? ` and ${clashes!.length - 1} more` : ''
+    return `${room} is taken: ${when.format(new Date(first.startsAt))}${others}. Nothing was changed.`
   }
 
   private overlapWords = ({ overlaps = 0 }: EventView) =>
@@ -160,76 +189,50 @@ export class CalendarDesk {
     })
   }
 
-  /** Changes an event or a part of its series; `before` is what it looked like, for the undo. */
+  /** Changes an event or a part of its series. */
   change(before: EventView, patch: Record<string, unknown>, scope?: Scope): Promise<boolean> {
     return this.attempt(async () => {
-      const original = scope === 'following' ? await call<EventView>('GET', `/api/events/${before.id}`) : before
-      const changed = await call<EventView>('PATCH', this.path(before, scope), patch, {
+      const changed = await call<ChangedView>('PATCH', this.path(before, scope), patch, {
         'if-match': String(before.version),
       })
-      return {
-        said: `“${changed.title}” is changed.${this.overlapWords(changed)}`,
-        undo: () => this.undoChange(original, before, changed, patch, scope),
-      }
+      const said = `“${changed.title}” is changed.${this.overlapWords(changed)}${fateWords(changed.occurrences)}`
+      // A booking is moved back like any other: by another move, which its customer hears of.
+      const undo = before.booking
+        ? () => call<void>('PATCH', this.path(before), timesOf(before))
+        : () => this.takeBack(changed.undo)
+      return { said, undo }
     })
   }
 
-  private async undoChange(
-    original: EventView,
-    before: EventView,
-    changed: EventView,
-    patch: Record<string, unknown>,
-    scope?: Scope,
-  ): Promise<void> {
-    if (scope === 'following' && changed.id !== before.id) {
-      await call('DELETE', this.path(changed, 'all', ''))
-      await call('PATCH', this.path(original, 'all', ''), { rrule: original.rrule })
-      return
-    }
-    const names = Object.keys(patch).filter(
-      (name) => !['startsAt', 'endsAt', 'timeZone', 'startDate', 'endDate'].includes(name),
-    )
-    const was = Object.fromEntries(
-      names.map((name) => [name, (before as Record<string, unknown>)[name] ?? (name === 'rrule' ? null : '')]),
-    )
-    const movesTimes = names.length < Object.keys(patch).length
-    const times = movesTimes ? timesOf(before) : {}
-    // A whole series that moved has its occurrences under new starts: ask for it by the start that the moved one has now.
-    const occurrence =
-      scope === 'all' && movesTimes && 'startsAt' in patch && before.occurrence
-        ? String(patch['startsAt'])
-        : before.occurrence
-    await call('PATCH', this.path(before, scope, occurrence), { ...was, ...times })
+  private takeBack({ id, version }: { id: string; version: number }): Promise<void> {
+    return call('POST', `/api/events/${id}/undo`, { version })
   }
 
   remove(event: EventView, scope?: Scope): Promise<boolean> {
     return this.attempt(async () => {
-      const whole = event.rrule === undefined ? event : await call<EventView>('GET', `/api/events/${event.id}`)
       await call('DELETE', this.path(event, scope), undefined, { 'if-match': String(event.version) })
       if (event.booking)
         return { said: `The booking of ${event.booking.customer.name} is cancelled; they are being told.` }
-      return { said: `“${event.title}” is deleted.`, undo: () => this.undoRemove(event, whole, scope) }
+      return {
+        said: `“${event.title}” is deleted.`,
+        undo: () => this.takeBack({ id: event.id, version: event.version + 1 }),
+      }
     })
-  }
-
-  private async undoRemove(event: EventView, whole: EventView, scope?: Scope): Promise<void> {
-    if (event.rrule === undefined || scope === 'all') {
-      await call('POST', '/api/events', {
-        ...contentOf(whole),
-        ...timesOf(whole),
-        ...(whole.rrule !== undefined && { rrule: whole.rrule }),
-      })
-    } else if (scope === 'this') {
-      await call('PATCH', this.path(event, 'this'), timesOf(event))
-    } else {
-      await call('PATCH', this.path(whole, 'all', ''), { rrule: whole.rrule })
-    }
   }
 
   reply(event: EventView, reply: string): Promise<boolean> {
     return this.attempt(async () => {
       await call('POST', `/api/events/${event.id}/reply`, { reply })
       return { said: `Your answer to “${event.title}” is saved.` }
+    })
+  }
+
+  /** A host's answer to a customer's request. */
+  answer(event: EventView, answer: 'confirm' | 'decline'): Promise<boolean> {
+    return this.attempt(async () => {
+      await call('POST', `/api/bookings/${event.id}/answer`, { answer })
+      const done = answer === 'confirm' ? 'confirmed' : 'declined'
+      return { said: `The request of ${event.booking!.customer.name} is ${done}; they are being told.` }
     })
   }
 

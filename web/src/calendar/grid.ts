@@ -1,5 +1,5 @@
 import { addDays } from '../../../shared/domain/time.ts'
-import { type CalendarDesk, type EventView, keyOf, type Times } from './calendar.svelte.ts'
+import { type CalendarDesk, type EventView, isPartOfSeries, keyOf, type Times } from './calendar.svelte.ts'
 
 /** An event as the grid wants it: wall clocks of the reader's zone, with no zone of their own. */
 export function gridEvent(desk: CalendarDesk, event: EventView) {
@@ -16,6 +16,8 @@ export function gridEvent(desk: CalendarDesk, event: EventView) {
     classNames: [
       `kind-${kind}`,
       ...(event.showAs === 'free' ? ['is-free'] : []),
+      ...(event.booking?.status === 'pending' ? ['is-pending'] : []),
+      ...(event.isOverlapped ? ['is-overlapped'] : []),
       ...(event.privacy === 'private' ? ['is-private'] : []),
       ...(isDeclined(desk, event) ? ['is-declined'] : []),
     ],
@@ -39,8 +41,9 @@ export function isDeclined(desk: CalendarDesk, event: EventView): boolean {
 export function marksOf(desk: CalendarDesk, event: EventView): string {
   const reply = event.attendees.find(({ email }) => email === desk.me.email)?.reply
   return [
-    event.booking && 'booking',
-    event.rrule && (event.isChangedOccurrence ? 'changed occurrence of a series' : 'series'),
+    event.booking && (event.booking.status === 'pending' ? 'request that waits for an answer' : 'booking'),
+    event.isOverlapped && 'something else stands over it',
+    isPartOfSeries(event) && (event.isChangedOccurrence ? 'changed occurrence of a series' : 'series'),
     event.privacy === 'private' && 'private',
     event.showAs === 'free' && 'shown as free',
     reply === 'needsAction' && 'reply pending',
@@ -56,10 +59,15 @@ const dateOf = (grid: Date) => `${grid.getFullYear()}-${pad(grid.getMonth() + 1)
 const wallOf = (grid: Date) =>
   `${dateOf(grid)}T${pad(grid.getHours())}:${pad(grid.getMinutes())}:${pad(grid.getSeconds())}`
 
-/** The grid's dates carry wall clocks in their local fields; here they become instants of the member's zone. */
-export function timesFromGrid(desk: CalendarDesk, start: Date, end: Date, isAllDay: boolean): Times {
-  if (!isAllDay)
-    return { startsAt: desk.instant(wallOf(start)), endsAt: desk.instant(wallOf(end)), timeZone: desk.zone }
+/** The grid's dates carry wall clocks in their local fields; here they become instants of the member's zone. The event keeps its own. */
+export function timesFromGrid(
+  desk: CalendarDesk,
+  start: Date,
+  end: Date,
+  isAllDay: boolean,
+  timeZone = desk.zone,
+): Times {
+  if (!isAllDay) return { startsAt: desk.instant(wallOf(start)), endsAt: desk.instant(wallOf(end)), timeZone }
   const startDate = dateOf(start)
   const endDate = dateOf(end)
   return { startDate, endDate: endDate > startDate ? endDate : addDays(startDate, 1) }

@@ -7,6 +7,8 @@ export interface Problem {
   errors?: { path: string; message: string }[]
   alternatives?: { startsAt: string; endsAt: string }[]
   reason?: { reason: string }
+  /** Dates of a recurring booking, or times of a room, that are taken. */
+  clashes?: { startsAt: string; resourceId?: string }[]
 }
 
 /** A request that was answered with no; carries what the API said. */

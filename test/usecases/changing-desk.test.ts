@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Store } from '../../functions/ports/store.ts'
+import { type Booked, type BookingRequest, bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
+import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
+import { holdSlot } from '../../functions/usecases/booking/hold-slot.ts'
+import { moveBooking } from '../../functions/usecases/booking/move-booking.ts'
+import { saveEvents } from '../../functions/usecases/calendar/save-event.ts'
+import type { CalendarTools } from '../../functions/usecases/calendar/tools.ts'
+import type { AppointmentType } from '../../shared/domain/appointment-type.ts'
+import type { Booking } from '../../shared/domain/booking.ts'
+import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts'
+import { at, eventOf, memberOf, NOW, typeOf } from '../contracts/samples.ts'
+import { startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
+
+const server: TableServer = await startTableServer()
+after(() => server.stop())
+
+/** The use cases on a real table, with a clock that stands still for customers and runs for whoever tries again and again. */
+describe('the desk while its rules and people change', () => {
+  let store: Store
+  let tools: CalendarTools
+  let made = 0
+  before(async () => {
+    store = await storeAt(server.address, await server.makeTable())
+    let elapsed = 0
+    tools = {
+      store,
+      clock: { now: () => NOW, elapsedMillis: () => (elapsed += 200) },
+      random: { id: () => `id${++made}`, secret: () => `secret${++made}`, fraction: () => 0.5 },
+    }
+    await store.commit([
+      { write: 'company', company: { slug: 'c', name: 'C', timeZone: 'UTC' }, sealedLinkKey: 'sealed' },
+    ])
+  })
+
+  /** A type with hosts and things that no other test has; saving it again changes it. */
+  async function offer(slug: string, fields: Partial<AppointmentType>): Promise<AppointmentType> {
+    const known = await store.type('c', slug)
+    const type = typeOf('c', { ...known, slug, ...fields, version: (known?.version ?? 0) + 1 })
+    assert.ok(await store.putType(type, known?.version ?? 0))
+    return type
+  }
+  const book = (slug: string, time: string, more: Partial<BookingRequest> = {}): Promise<Booked | Refusal> =>
+    bookAppointment(tools, {
+      company: 'c',
+      slug,
+      startsAt: at(time),
+      customer: { name: 'Noor', email: `noor${++made}@example.test`, timeZone: 'UTC' },
+      answers: {},
+      guests: [],
+      ...more,
+    })
+  const hold = (slug: string, time: string, seats = 1) =>
+    holdSlot(tools, { company: 'c', slug, startsAt: at(time), timeZone: 'UTC', seats })
+  function had<T extends object>(answer: T | Refusal): T {
+    assert.ok(!isRefusal(answer), JSON.stringify(answer))
+    return answer
+  }
+  const booked = async (...asked: Parameters<typeof book>): Promise<Booking> => had(await book(...asked)).booking
+  const refusalOf = (answer: object) => (isRefusal(answer) ? answer.refusal : undefined)
+  /** Ids of what stands in somebody's ledger around the day. */
+  const standing = async (principal: string) => {
+    const [time] = await store.time('c', [principal], '2027-01-30', '2027-02-03', 'latest')
+    return [...new Set(time!.days.flatMap(({ claims }) => claims.map(({ id }) => id)))]
+  }
+
+  test('two hosts of one type give classes at the same time: whoever joins has the seat and the host of one of them', async () => {
+    await offer('yoga', { hosts: ['y1', 'y2'], seats: 2 })
+    const [one, two, three] = [
+      await booked('yoga', '09:00'),
+      await booked('yoga', '09:00'),
+      await booked('yoga', '09:00'),
+    ]
+    assert.deepEqual([one.hosts, two.hosts, three.hosts], [['y1'], ['y1'], ['y2']])
+    assert.deepEqual((await booked('yoga', '09:00')).hosts, ['y2'])
+    assert.equal(refusalOf(await book('yoga', '09:00')), 'Full')
+    had(await cancelBooking(tools, 'c', one.id, 'customer'))
+    assert.deepEqual((await booked('yoga', '09:00')).hosts, ['y1'])
+  })
+
+  test('a class of one type is not joined by those of another whose name begins the same', async () => {
+    await offer('spin-pro', { hosts: ['s1'], seats: 5 })
+    await offer('spin', { hosts: ['s1'], seats: 5 })
+    had(await book('spin-pro', '09:00'))
+    assert.equal(refusalOf(await book('spin', '09:00')), 'SlotTaken')
+  })
+
+  test('a class keeps its seats where they are counted when its hosts are put in another order', async () => {
+    await offer('duet', { hosts: ['d1', 'd2'], assignment: 'collective', seats: 2 })
+    had(await book('duet', '09:00'))
+    await offer('duet', { hosts: ['d2', 'd1'] })
+    had(await book('duet', '09:00'))
+    assert.equal(refusalOf(await book('duet', '09:00')), 'Full')
+  })
+
+  test('of two rooms the one whose limit is not reached is taken', async () => {
+    await offer('rooms', {
+      hosts: [],
+      resources: ['r1', 'r2'],
+      limits: { perDay: 1, perWeek: null, perMonth: null, perBooker: null },
+    })
+    assert.deepEqual((await booked('rooms', '09:00')).resources, ['r1'])
+    assert.deepEqual((await booked('rooms', '11:00')).resources, ['r2'])
+    assert.equal(refusalOf(await book('rooms', '13:00')), 'LimitReached')
+  })
+
+  test('whoever names one host of a type that needs all of them gets all of them', async () => {
+    await offer('panel', { hosts: ['p1', 'p2'], assignment: 'collective' })
+    await offer('solo', { hosts: ['p2'] })
+    had(await book('solo', '09:00'))
+    assert.equal(refusalOf(await book('panel', '09:00', { hostId: 'p1' })), 'SlotTaken')
+    assert.deepEqual((await booked('panel', '10:00', { hostId: 'p1' })).hosts, ['p1', 'p2'])
+  })
+
+  test('a class is joined in the room where it is, and frees that room when the last one leaves', async () => {
+    await offer('clay', { hosts: ['k1'], resources: ['kiln', 'yard'], seats: 3 })
+    const first = await booked('clay', '09:00')
+    assert.deepEqual(first.resources, ['kiln'])
+    assert.equal(refusalOf(await book('clay', '09:00', { resourceId: 'yard' })), 'SlotTaken')
+    const second = await booked('clay', '09:00', { resourceId: 'kiln' })
+    for (const { id } of [first, second]) had(await cancelBooking(tools, 'c', id, 'customer'))
+    assert.deepEqual(await standing('kiln'), [])
+  })
+
+  test('a move keeps the breaks that the type asks for now, not those of the day it was booked', async () => {
+    await offer('breaks', { hosts: ['b1'], bufferAfterMinutes: 30 })
+    const { id } = await booked('breaks', '09:00')
+    await offer('breaks', { bufferAfterMinutes: 0 })
+    had(await book('breaks', '11:00'))
+    assert.equal(had(await moveBooking(tools, 'c', id, at('10:30'))).bufferAfterMinutes, 0)
+  })
+})
