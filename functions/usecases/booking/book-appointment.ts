@@ -10,7 +10,17 @@ import { hashToken, type Throttle, tooManyTries } from '../accounts/session.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { MOST_ACTIONS } from './claim-booking.ts'
-import { alternativesTo, type Desk, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS, type Wish } from './desk.ts'
+import {
+  alternativesTo,
+  type Desk,
+  hostsOf,
+  isFreeByNow,
+  readDesk,
+  refusalFor,
+  resourcesOf,
+  SECOND_LOOKS,
+  type Wish,
+} from './desk.ts'
 import { type Choices, wishOf } from './list-slots.ts'
 import { type PlacedDates, placeDates } from './place-dates.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
@@ -143,9 +153,17 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
     // The write may have happened although its answer was lost: finding one's own booking is success.
     const own = committed.index === 0 ? await ownBooking(tools, company, ids[0]!) : undefined
     if (own) return own
-    if (committed.found) known = { front, desk: withDay(desk, committed.found) }
+    if (committed.found && isDecidedByDay(wish, starts)) known = { front, desk: withDay(desk, committed.found) }
   }
   return refuse('Busy')
+}
+
+/**
+ * Whether a lost race can be decided with the day that was lost alone: where one principal serves one date. Of several hosts another
+ * may have become free since they were read, and a class that somebody has opened is joined by its seats, which stand elsewhere.
+ */
+function isDecidedByDay(wish: Wish, starts: Instant[]): boolean {
+  return starts.length === 1 && wish.type.seats === 1 && hostsOf(wish).length + resourcesOf(wish).length === 1
 }
 
 /** The desk with one day as it was found since. */
