@@ -333,10 +333,12 @@ export class MemoryStore implements Store {
         return { shelf, name, holds, next: undefined }
       }
       case 'addEntry': {
-        const { id, entry, room, mustExist } = write
+        const { id, entry, room, shape } = write
         const { version = 0, entries = {}, taken = 0 } = found ?? {}
-        const holds = entries[id] === undefined && (found ? taken <= room : !mustExist)
+        const isThat = shape === undefined || found?.shape === shape
+        const holds = entries[id] === undefined && isThat && (!found || taken <= room)
         const value: KeptTally = {
+          ...found,
           name: write.name,
           version: version + 1,
           entries: { ...entries, [id]: entry },
@@ -752,4 +754,4 @@ const dayOf = ({ principal, day, version, claims }: KeptDay): LedgerDay => ({
   version,
   claims: claims as Claim[],
 })
-const tallyOf = ({ name, version, entries }: KeptTally): Tally => ({ name, version, entries })
+const tallyOf = ({ taken: _sum, ...tally }: KeptTally): Tally => tally
