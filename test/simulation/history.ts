@@ -423,7 +423,7 @@ class History {
         if (does === 'moveByFact' || does === 'moveAsHost') this.movedByHost.add(id)
         // A customer who moves it is bound by what is offered and counted again.
         if (does === 'move') {
-          this.movedByFact.delete(ledgerId(write.booking))
+          if (!write.booking.session) this.movedByFact.delete(id)
           this.movedByHost.delete(id)
         }
       }
