@@ -7,6 +7,8 @@ import { COMPANY } from './company.ts'
 import type { Sabotage } from './history.ts'
 import type { Invariant } from './invariants.ts'
 
+const DAY_MS = 86_400_000
+
 /** Something that would break a promise, and the promise that it breaks. */
 export interface DeliberateFault {
   title: string
@@ -193,7 +195,7 @@ export const deliberateFaults: DeliberateFault[] = [
   },
   {
     title: 'a class is given up although somebody has joined it',
-    breaks: 'nothing lost from a count',
+    breaks: 'no claim lost',
     sabotage: inLedger((write, memory) =>
       write.kind === 'dropTally' ? { ...write, expectedVersion: tallyNow(memory, write.name)?.version ?? 0 } : write,
     ),
@@ -220,18 +222,20 @@ export const deliberateFaults: DeliberateFault[] = [
     ),
   },
   {
-    title: 'a booking is written over whatever version is there',
-    breaks: 'no claim leaked',
+    title: 'a booking and its news are written over whatever version is there',
+    breaks: 'no change lost',
     sabotage: writing((write, memory) => {
+      if (write.write === 'change') return undefined
       if (write.write !== 'booking') return write
       const found = memory.ledgerNow(COMPANY).bookings.find(({ id }) => id === write.booking.id)
       return { ...write, expectedVersion: found?.version ?? 0 }
     }),
   },
   {
-    title: 'an event is written over whatever version is there',
+    title: 'an event and its news are written over whatever version is there',
     breaks: 'no change lost',
     sabotage: writing((write, memory) => {
+      if (write.write === 'change') return undefined
       if (write.write !== 'event') return write
       const found = memory.ledgerNow(COMPANY).events.find(({ id }) => id === write.event.id)
       return { ...write, expectedVersion: found?.version ?? 0 }
@@ -245,9 +249,15 @@ export const deliberateFaults: DeliberateFault[] = [
   {
     title: 'the answer to a key is written over another',
     breaks: 'one key, one booking',
-    sabotage: writing((write) =>
-      write.write === 'answer' ? { ...write, answer: { ...write.answer, expiresAt: Number.MAX_SAFE_INTEGER } } : write,
-    ),
+    sabotage: (memory) => {
+      let written = 0
+      // Each outlives the one before by so much that it may take its place.
+      return writing((write) =>
+        write.write === 'answer'
+          ? { ...write, answer: { ...write.answer, expiresAt: write.answer.expiresAt + 2 * DAY_MS * ++written } }
+          : write,
+      )(memory)
+    },
   },
   {
     title: 'new hours do not raise the revision',

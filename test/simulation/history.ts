@@ -3,14 +3,14 @@ import type { CalendarTools } from '../../functions/usecases/calendar/tools.ts'
 import type { Booking } from '../../shared/domain/booking.ts'
 import type { PrincipalTime } from '../../shared/domain/ledger.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import { MemoryStore } from '../fakes/memory-store.ts'
+import { type KeptLedger, MemoryStore } from '../fakes/memory-store.ts'
 import { type Action, inWords } from './action.ts'
 import { ledgerId } from './claims.ts'
 import { COMPANY, foundCompany, MORNING, startOf, types } from './company.ts'
 import { type Violation, violationIn } from './invariants.ts'
 import { serverOf, serversOf, type Wanted } from './offers.ts'
 import { type Answer, perform, storeThrough, sweepLedger } from './perform.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, WeatherKind } from './plan.ts'
 import { mixed } from './random.ts'
 import { NEVER, Turns } from './turns.ts'
 
@@ -32,6 +32,10 @@ export interface Outcome {
   violation?: Violation
   /** The history in words. */
   told: string[]
+  /** What each action was answered, by number. */
+  answers: (Answer | undefined)[]
+  /** What stands in the end. */
+  ledger: KeptLedger
 }
 
 /** The line broke: the client does not know whether it was written. */
@@ -44,6 +48,7 @@ interface Actor {
   beganAt: Instant
   /** What its clock showed when it looked last: the moment for which it decides. */
   lookedAt: Instant
+  commits: number
   /** The hold that it wants to make a booking of, if it knew of one when it began. */
   heldId?: string | undefined
   /** Whether the weather kept it from being served. */
@@ -99,7 +104,17 @@ class History {
     if (!this.violation) await this.comeToRest()
     const { plan, commits, answered, refused, told } = this
     const { steps } = this.turns
-    return { plan, steps, commits, answered, refused, told, ...(this.violation && { violation: this.violation }) }
+    return {
+      plan,
+      steps,
+      commits,
+      answered,
+      refused,
+      told,
+      answers: this.plan.actions.map((_, number) => this.answer(number)),
+      ledger: this.memory.ledgerNow(COMPANY),
+      ...(this.violation && { violation: this.violation }),
+    }
   }
 
   // --- turns
@@ -114,10 +129,12 @@ class History {
       this.blame({ invariant: 'everybody gets an answer', detail: stuck.join('; ') })
       this.turns.stop()
     }
-    if (this.violation || atWork >= this.plan.atOnce) return false
+    if (this.violation) return false
+    const { acting, atOnce, alone = 0 } = this.plan
     let hasBegun = false
-    for (let free = this.plan.atOnce - atWork; free > 0 && this.begun < this.plan.acting.length; free--) {
-      await this.begin(this.plan.acting[this.begun++]!)
+    for (let busy = atWork; busy < atOnce && this.begun < acting.length; busy++) {
+      if (busy > 0 && this.begun <= alone) break
+      await this.begin(acting[this.begun++]!)
       hasBegun = true
     }
     return hasBegun
@@ -134,7 +151,15 @@ class History {
 
   private async begin(number: number): Promise<void> {
     const action = this.plan.actions[number]!
-    const actor: Actor = { number, action, state: 'at work', beganAt: this.now, lookedAt: this.now, metWeather: false }
+    const actor: Actor = {
+      number,
+      action,
+      state: 'at work',
+      beganAt: this.now,
+      lookedAt: this.now,
+      metWeather: false,
+      commits: 0,
+    }
     this.actors[number] = actor
     this.tell(number, inWords(action))
     await this.beginTry(actor)
@@ -157,7 +182,7 @@ class History {
           this.blame({ invariant: 'no fault', detail: `#${actor.number} ${(fault as Error).stack}` })
           return
         }
-        if (attempt > 0 || this.violation) {
+        if (attempt > 0 || this.plan.isImpatient === false || this.violation) {
           actor.state = 'answered'
           this.tell(actor.number, 'gives up')
           return
@@ -211,6 +236,7 @@ class History {
       beganAt: this.now,
       lookedAt: this.now,
       metWeather: false,
+      commits: 0,
     }
     const sweeping = sweepLedger(this.toolsOf(sweeper)).catch((fault: Error) =>
       this.blame({ invariant: 'no fault', detail: `the last sweep: ${fault.stack}` }),
@@ -324,7 +350,11 @@ class History {
     return NEVER
   }
 
-  private weatherOf({ number }: Actor, call: number) {
+  private weatherOf(actor: Actor, call: number): WeatherKind {
+    const { number } = actor
+    const mishap = this.plan.mishaps?.find((one) => one.of === number && one.commit === actor.commits)
+    actor.commits++
+    if (mishap) return mishap.weather
     if (this.isCalm || !this.plan.stormy.includes(number)) return 'fair'
     const { busy, busyWritten, broken, lost, crash } = this.plan.weather
     let drawn = mixed(this.plan.seed, 4, number, call) / 2 ** 32

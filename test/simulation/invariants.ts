@@ -199,7 +199,13 @@ function bookedClaim(booking: Booking, principal: string, isOptional: boolean): 
   }
 }
 
-const isRepeating = ({ rrule, rdates = [] }: CalendarEvent) => rrule !== undefined || rdates.length > 0
+const LONGEST_BY_DAYS_MS = 7 * 86_400_000
+
+/** Whether an event stands in the ledger as a whole, and not day by day. */
+function isSpan({ rrule, rdates = [], times }: CalendarEvent): boolean {
+  const isLong = times.kind === 'timed' && times.endsAt - times.startsAt > LONGEST_BY_DAYS_MS
+  return rrule !== undefined || rdates.length > 0 || isLong
+}
 
 function holdersOfEvent({ organizerId, attendees, resources: rooms = [] }: CalendarEvent): string[] {
   return [...new Set([organizerId, ...attendees.flatMap(({ memberId }) => memberId ?? []), ...rooms])]
@@ -210,7 +216,7 @@ const hasDeclined = ({ attendees }: CalendarEvent, principal: string) =>
 
 function eventClaims(event: CalendarEvent, isOptional: boolean): Wanted[] {
   const { times } = event
-  if (event.isDeleted || isRepeating(event) || times.kind !== 'timed') return []
+  if (event.isDeleted || isSpan(event) || times.kind !== 'timed') return []
   return holdersOfEvent(event).map((principal) => ({
     principal,
     claim: {
@@ -285,7 +291,7 @@ function isSame(claim: Claim, { claim: wanted, kind, until }: Wanted): boolean {
 function spansOf({ events, spans, announcements }: KeptLedger): Violation | undefined {
   const left = new Map(spans.map((span) => [`${span.principal} ${span.id}`, span]))
   for (const event of events) {
-    if (event.isDeleted || !isRepeating(event)) continue
+    if (event.isDeleted || !isSpan(event)) continue
     for (const principal of holdersOfEvent(event)) {
       const name = `${principal} ${event.id}`
       const span = left.get(name)

@@ -16,6 +16,8 @@ export interface Weather {
   crash: number
 }
 
+export type WeatherKind = 'fair' | 'busy' | 'busyWritten' | 'broken' | 'lost' | 'crashBefore' | 'crashAfter'
+
 /** All of a history that is not decided by the ledger: who does what, in what weather, with how many at once. */
 export interface Plan {
   seed: number
@@ -26,12 +28,18 @@ export interface Plan {
   /** Whose calls meet that weather. */
   stormy: number[]
   atOnce: number
+  /** How many of the actions happen one after the other, before the others meet. */
+  alone?: number
+  /** What befalls a commit of an action by plan, and not by chance: its number, and the how manieth commit it is. */
+  mishaps?: { of: number; commit: number; weather: Exclude<WeatherKind, 'fair'> }[]
+  /** Whether clients send again at once what they heard no answer to (they do unless said otherwise). */
+  isImpatient?: boolean
   /** How many calls of one actor follow each other before its turn is drawn again. */
   stride: number
 }
 
 const ACTIONS = 44
-const CALM: Weather = { busy: 0, busyWritten: 0, broken: 0, lost: 0, crash: 0 }
+export const CALM: Weather = { busy: 0, busyWritten: 0, broken: 0, lost: 0, crash: 0 }
 const STORM: Weather = { busy: 0.03, busyWritten: 0.02, broken: 0.03, lost: 0.04, crash: 0.03 }
 
 const customers = ['noor', 'omar', 'pia']
@@ -166,7 +174,7 @@ class Maker {
       case 'ofBooking':
         return this.ofBooking(actions)
       case 'event':
-        return [this.event()]
+        return chance.is(0.7) ? [this.event()] : [this.event(), this.event()]
       case 'ofEvent':
         return this.ofEvent(actions)
       case 'fact':
@@ -235,6 +243,11 @@ class Maker {
             { does: 'decline', of },
           ]
         : [{ does: chance.pick(['confirm', 'confirm', 'decline'] as const), of }]
+    if (types[book.type]!.seats > 1 && chance.is(0.3)) {
+      // Whoever leaves a class meets whoever joins it.
+      const customer = chance.pick(customers)
+      return [cancel, { ...book, customer, key: `key${actions.length}`, party: 1 }]
+    }
     const drawn = chance.fraction()
     if (drawn < 0.25) return [move]
     if (drawn < 0.4) return [moveAsHost]
