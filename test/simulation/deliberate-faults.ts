@@ -3,6 +3,7 @@ import type { LedgerWrite } from '../../shared/domain/decide.ts'
 import type { Claim, PrincipalTime } from '../../shared/domain/ledger.ts'
 import { tallyKey } from '../../shared/domain/tally.ts'
 import type { KeptDay, MemoryStore } from '../fakes/memory-store.ts'
+import type { Action } from './action.ts'
 import { COMPANY } from './company.ts'
 import type { Sabotage } from './history.ts'
 import type { Invariant } from './invariants.ts'
@@ -14,6 +15,8 @@ export interface DeliberateFault {
   title: string
   breaks: Invariant
   sabotage: Sabotage
+  /** Where it shows only in a race that chance seldom brings about: that race. */
+  race?: Action[]
 }
 
 /** A store of which some methods are others. */
@@ -65,6 +68,16 @@ const reading =
     withMethods(memory, {
       time: async (...args) => change(await memory.time(args[0], args[1], args[2], args[3]), args),
     })
+
+const seriesInOak = (member: string, start: number): Action => ({
+  does: 'plan',
+  member,
+  start,
+  minutes: 60,
+  rooms: ['oak'],
+  rule: 'FREQ=DAILY;COUNT=3',
+  guests: [],
+})
 
 const withoutEnd = ({ until: _until, ...claim }: Claim): Claim => claim
 const withoutBuffers = (claim: Claim): Claim => ({ ...claim, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 })
@@ -286,6 +299,7 @@ export const deliberateFaults: DeliberateFault[] = [
       const { expected: _expected, ...unguarded } = write
       return unguarded
     }),
+    race: [seriesInOak('bob', 2), seriesInOak('ada', 3), seriesInOak('cleo', 1)],
   },
   {
     title: 'what was announced is settled twice',

@@ -39,11 +39,18 @@ export interface Plan {
 }
 
 const ACTIONS = 44
-export const CALM: Weather = { busy: 0, busyWritten: 0, broken: 0, lost: 0, crash: 0 }
+const CALM: Weather = { busy: 0, busyWritten: 0, broken: 0, lost: 0, crash: 0 }
 const STORM: Weather = { busy: 0.03, busyWritten: 0.02, broken: 0.03, lost: 0.04, crash: 0.03 }
 
 const customers = ['noor', 'omar', 'pia']
 const rules = ['FREQ=DAILY;COUNT=3', 'FREQ=DAILY;COUNT=20', 'FREQ=WEEKLY;COUNT=10', 'FREQ=WEEKLY']
+
+/** A few actions that meet at once, in fair weather; the seed is their order. */
+export function raceOf(seed: number, actions: Action[], more: Partial<Plan> = {}): Plan {
+  const acting = actions.map((_, number) => number)
+  const stride = [1, 2, 5, 8][seed % 4]!
+  return { seed, actions, acting, weather: CALM, stormy: [], atOnce: actions.length, stride, ...more }
+}
 
 /** How often each kind of action is drawn. */
 interface Weights {

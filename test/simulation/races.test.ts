@@ -4,29 +4,19 @@ import type { Booking } from '../../shared/domain/booking.ts'
 import type { Action } from './action.ts'
 import { COMPANY, startOf, types } from './company.ts'
 import { type Outcome, play } from './history.ts'
-import { CALM, type Plan } from './plan.ts'
+import { type Plan, raceOf } from './plan.ts'
 import { tellFailure } from './tell.ts'
 
 /** In how many orders of its calls each race is run. */
 const ORDERS = 120
 
-type Race = { given?: Action[]; race: Action[] } & Partial<Pick<Plan, 'mishaps' | 'isImpatient' | 'atOnce'>>
+type Race = { given?: Action[]; race: Action[] } & Partial<Pick<Plan, 'mishaps' | 'isImpatient'>>
 
 /** Runs a race in many orders; every promise is kept in each, and what is said of it is true. */
 async function run({ given = [], race, ...more }: Race, judge: (outcome: Outcome) => void): Promise<void> {
   const actions = [...given, ...race]
   for (let seed = 1; seed <= ORDERS; seed++) {
-    const outcome = await play({
-      seed,
-      actions,
-      acting: actions.map((_, number) => number),
-      weather: CALM,
-      stormy: [],
-      atOnce: race.length,
-      alone: given.length,
-      stride: [1, 2, 5][seed % 3]!,
-      ...more,
-    })
+    const outcome = await play(raceOf(seed, actions, { alone: given.length, ...more }))
     if (outcome.violation) assert.fail(tellFailure(outcome))
     try {
       judge(outcome)
