@@ -210,9 +210,6 @@ export async function sweepLedger(tools: CalendarTools): Promise<void> {
 /** A store whose every method is called through one function. */
 export function storeThrough(store: Store, call: (method: keyof Store, args: unknown[]) => Promise<unknown>): Store {
   return new Proxy(store, {
-    get:
-      (_, method: keyof Store) =>
-      (...args: unknown[]) =>
-        call(method, args),
+    get: (target, method: keyof Store) => (method in target ? (...args: unknown[]) => call(method, args) : undefined),
   })
 }

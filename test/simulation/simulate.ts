@@ -2,19 +2,23 @@ import { parseArgs } from 'node:util'
 import { play } from './history.ts'
 import { planOf } from './plan.ts'
 import { shrunk } from './shrink.ts'
+import { openTable } from './table.ts'
 import { tellFailure } from './tell.ts'
 
 /**
- * `npm run simulate -- --seeds N [--seed FIRST] [--all]`: plays the histories of many seeds, and tells the first that breaks a
- * promise, shrunk; with `--all` it goes on and tells only which seeds break which.
+ * `npm run simulate -- --seeds N [--seed FIRST] [--all] [--adapter dynamodb]`: plays the histories of many seeds, and tells the first that breaks a
+ * promise, shrunk; with `--all` it goes on and tells only which seeds break which. On the adapter each call is made on the embedded table server too
+ * (which `npm run build` must have prepared), through a door of bad weather.
  */
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     all: { type: 'boolean', default: false },
+    adapter: { type: 'string', default: 'memory' },
   },
 })
+const table = values.adapter === 'dynamodb' ? await openTable() : undefined
 const first = Number(values.seed)
 const last = first + Number(values.seeds) - 1
 let steps = 0
@@ -23,15 +27,16 @@ const broken = new Map<string, number[]>()
 const began = performance.now()
 
 for (let seed = first; seed <= last && (broken.size === 0 || values.all); seed++) {
-  const outcome = await play(planOf(seed))
+  const outcome = await play(planOf(seed), table?.playing)
   steps += outcome.steps
   commits += outcome.commits
   if (!outcome.violation) continue
   const { invariant } = outcome.violation
   broken.set(invariant, [...(broken.get(invariant) ?? []), seed])
-  if (!values.all) console.log(tellFailure(await shrunk(outcome)))
+  if (!values.all) console.log(tellFailure(await shrunk(outcome, table?.playing)))
 }
 
+await table?.close()
 const seconds = ((performance.now() - began) / 1000).toFixed(1)
 console.log(`seeds ${first} to ${last}: ${steps} steps, ${commits} commits, ${seconds} s`)
 for (const [invariant, seeds] of broken) console.log(`broken: ${invariant}, by seeds ${seeds.join(', ')}`)

@@ -3,9 +3,11 @@ import { describe, test } from 'node:test'
 import { type Outcome, play } from './history.ts'
 import { planOf } from './plan.ts'
 import { shrunk } from './shrink.ts'
+import { openTable } from './table.ts'
 import { tellFailure } from './tell.ts'
 
 const STEPS = 100_000
+const STEPS_ON_TABLE = 4000
 const SEEDS_AT_MOST = 2000
 
 describe('histories of the ledger by chance', () => {
@@ -36,6 +38,24 @@ describe('histories of the ledger by chance', () => {
     const [one, other] = [await play(planOf(7)), await play(planOf(7))]
     assert.deepEqual(one.told, other.told)
     assert.notDeepEqual(one.told, (await play(planOf(8))).told)
+  })
+})
+
+describe('the same histories on the real store', () => {
+  test(`${STEPS_ON_TABLE.toLocaleString('en')} steps with conflicts, throttles and lost answers: it answers each call as the store in memory does`, async (context) => {
+    const table = await openTable()
+    try {
+      let steps = 0
+      for (let seed = 1001; steps < STEPS_ON_TABLE; seed++) {
+        const outcome = await play(planOf(seed), table.playing)
+        if (outcome.violation) assert.fail(tellFailure(outcome))
+        steps += outcome.steps
+      }
+      context.diagnostic(`${steps} steps, met ${JSON.stringify(table.met)}`)
+      assert.ok(Object.values(table.met).every((times) => times > 0))
+    } finally {
+      await table.close()
+    }
   })
 })
 
