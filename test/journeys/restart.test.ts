@@ -142,6 +142,55 @@ describe('kill -9 loses nothing that was acknowledged', () => {
     await host.stop()
   })
 
+  test('between announcing a room’s series and settling it: it stands, or it is gone without a trace', {
+    timeout: 120_000,
+  }, async () => {
+    const dataFolder = temporaryFolder()
+    let host = await startHost({ dataFolder })
+    let ada = await signIn(host)
+    const room = (await ada.post('/api/resources', { name: 'Attic', timeZone: 'UTC' })).body.id as string
+    await ada.post('/api/appointment-types', {
+      slug: 'attic',
+      title: 'Attic',
+      resources: [room],
+      durationsMinutes: [60],
+    })
+    const offered = (await slots(host, 'attic', 13, 'UTC')).filter(({ startsAt }) =>
+      startsAt.endsWith('T10:00:00.000Z'),
+    )
+    const [first, , , , , , , eighth] = offered
+    const series = (title: string, hours: number) => {
+      const shifted = (instant: string) => new Date(Date.parse(instant) + hours * 3_600_000).toISOString()
+      const times = { startsAt: shifted(first!.startsAt), endsAt: shifted(first!.endsAt), timeZone: 'UTC' }
+      return { title, ...times, rrule: 'FREQ=WEEKLY', resources: [room] }
+    }
+    const announceAndDie = async (body: object) => {
+      const point = { function: 'http/app.handler', action: 'dynamodb:TransactWriteItems', when: 'after', nth: 1 }
+      await fetch(`${host.app}/local/kill`, { method: 'POST', body: JSON.stringify(point) })
+      await ada.post('/api/events', body).catch(() => undefined)
+      await Promise.race([host.ended, pause(15_000).then(() => assert.fail('the host never came to this point'))])
+      host = await startHost({ dataFolder })
+      ada = await signIn(host)
+      await recovered(host)
+    }
+    const titles = async () => {
+      const to = new Date(Date.parse(first!.startsAt) + 15 * 86_400_000).toISOString()
+      const { body } = await ada.get(`/api/events?from=${first!.startsAt}&to=${to}&members=${room}`)
+      return body.events.map(({ title }: { title: string }) => title)
+    }
+    assert.equal(
+      (await new Client(host.app).post('/api/public/demo/attic/bookings', bookingBody(eighth!.startsAt, 'Early')))
+        .status,
+      201,
+    )
+    await announceAndDie(series('Choir', 3))
+    assert.equal((await titles()).filter((title: string) => title === 'Choir').length, 3)
+    assert.equal((await ada.post('/api/events', series('Band', 3))).body.refusal, 'RoomTaken')
+    await announceAndDie(series('Clash', 0))
+    assert.ok(!(await titles()).includes('Clash'), 'it met a booking and was withdrawn')
+    await host.stop()
+  })
+
   test('everything that the host started ends with it', async () => {
     const host = await startHost()
     const { readFileSync } = await import('node:fs')
