@@ -5,8 +5,13 @@ import { type RunningHost, startHost, temporaryFolder } from '../support/host.ts
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Books until the host dies. @returns those whose booking was acknowledged */
-async function bookUntilDeath(host: RunningHost, offered: string[], prefix: string): Promise<string[]> {
+/** Books until the host dies. @returns those whose booking was acknowledged; `onFirst` hears of the first of them */
+async function bookUntilDeath(
+  host: RunningHost,
+  offered: string[],
+  prefix: string,
+  onFirst: () => void,
+): Promise<string[]> {
   const acknowledged: string[] = []
   await Promise.all(
     offered.map(async (startsAt, i) => {
@@ -15,7 +20,9 @@ async function bookUntilDeath(host: RunningHost, offered: string[], prefix: stri
       const answer = await new Client(host.app)
         .post('/api/public/demo/call/bookings', bookingBody(startsAt, name))
         .catch(() => undefined)
-      if (answer?.status === 201) acknowledged.push(name)
+      if (answer?.status !== 201) return
+      acknowledged.push(name)
+      onFirst()
     }),
   )
   return acknowledged
@@ -70,8 +77,11 @@ describe('kill -9 loses nothing that was acknowledged', () => {
     const offered = (await slots(host, 'call')).map(({ startsAt }) => startsAt)
     const names: string[] = []
     for (let round = 0; round < 20; round++) {
-      const booking = bookUntilDeath(host, offered.slice(round * 8, round * 8 + 8), `r${round}`)
-      await pause(500 + ((round * 137) % 700))
+      const first = Promise.withResolvers<void>()
+      const booking = bookUntilDeath(host, offered.slice(round * 8, round * 8 + 8), `r${round}`, first.resolve)
+      // Something is in flight, however slow the machine is; what it is differs from round to round.
+      await Promise.race([first.promise, pause(5000)])
+      await pause((round * 137) % 700)
       await host.kill()
       names.push(...(await booking))
       host = await startHost({ dataFolder })
