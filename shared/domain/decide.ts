@@ -112,7 +112,8 @@ interface WorkingTally {
   entries: Record<string, TallyEntry>
   added: { id: string; entry: TallyEntry; most: number }[]
   removed: { id: string; count: number }[]
-  isOpened: boolean
+  /** Of a class whose time is written anew: its new shape. */
+  shape?: string
   isClosed: boolean
 }
 
@@ -161,7 +162,7 @@ class Draft {
       const read = known.find((one) => tallyKey(one.name) === key)
       if (!read && name.tally !== 'session') throw new Error(`the tally ${key} was not read before deciding on it`)
       const entries = liveEntries(read, this.rules.now)
-      working = { name, read, entries, added: [], removed: [], isOpened: false, isClosed: false }
+      working = { name, read, entries, added: [], removed: [], isClosed: false }
       this.tallies.set(key, working)
     }
     return working
@@ -270,7 +271,7 @@ class Draft {
 
   /** @param stands whether the class holds its time already: then nobody can be in its way, whatever was put on top of it since */
   private keepUntil(seat: PlacedSeat, until: Instant | undefined, stands: boolean): TallyName | undefined {
-    this.tally(seat.name).isOpened = true
+    this.tally(seat.name).shape = `${seat.id}@${this.rules.now}`
     for (const { principal, claim } of seat.claims) {
       const { until: _until, ...lasting } = claim
       const placed = { principal, claim: until === undefined ? lasting : { ...lasting, until } }
@@ -278,8 +279,13 @@ class Draft {
       else this.take(placed)
     }
     return seat.entries.find(
-      ({ entry, ...rest }) =>
-        !this.addEntry({ ...rest, entry: { count: entry.count, ...(until !== undefined && { until }) } }),
+      ({ entry, most, ...rest }) =>
+        !this.addEntry({
+          ...rest,
+          entry: { count: entry.count, ...(until !== undefined && { until }) },
+          // A class that stands is counted already, also where its host has since gone beyond the ceiling.
+          most: stands ? Number.MAX_SAFE_INTEGER : most,
+        }),
     )?.name
   }
 
@@ -302,26 +308,40 @@ class Draft {
   }
 }
 
-function tallyWrite({ name, read, entries, added, removed, isOpened, isClosed }: WorkingTally): TallyWrite[] {
+function tallyWrite({
+  name,
+  read,
+  entries,
+  added,
+  removed,
+  shape = read?.shape,
+  isClosed,
+}: WorkingTally): TallyWrite[] {
   if (added.length === 0 && removed.length === 0) return []
   if (isClosed && added.length === 0) return [{ kind: 'dropTally', name, expectedVersion: read?.version ?? 0 }]
   const [one] = added
   const isSession = name.tally === 'session'
-  if (added.length === 1 && removed.length === 0 && !isOpened && one && read?.entries[one.id] === undefined) {
+  const isReshaped = shape !== read?.shape
+  if (added.length === 1 && removed.length === 0 && !isReshaped && one && read?.entries[one.id] === undefined) {
     const room = one.most - one.entry.count
     // Expired entries still count in the stored sum: only the exact write below forgets them.
     if (storedSum(read) <= room)
-      return [{ kind: 'addEntry', name, id: one.id, entry: one.entry, room, mustExist: isSession }]
+      return [{ kind: 'addEntry', name, id: one.id, entry: one.entry, room, ...(isSession && { shape }) }]
   }
   const [left] = removed
   // Who leaves a class must know who is left in it: the last one frees its time.
   if (added.length === 0 && removed.length === 1 && left && !isSession)
     return [{ kind: 'removeEntry', name, id: left.id, count: left.count }]
-  return [{ kind: 'replaceTally', expectedVersion: read?.version ?? 0, next: nextTally(name, read, entries) }]
+  return [{ kind: 'replaceTally', expectedVersion: read?.version ?? 0, next: nextTally(name, read, entries, shape) }]
 }
 
-function nextTally(name: TallyName, read: Tally | undefined, entries: Record<string, TallyEntry>): Tally {
-  return { name, version: (read?.version ?? 0) + 1, entries }
+function nextTally(
+  name: TallyName,
+  read: Tally | undefined,
+  entries: Record<string, TallyEntry>,
+  shape: string | undefined,
+): Tally {
+  return { name, version: (read?.version ?? 0) + 1, entries, ...(shape !== undefined && { shape }) }
 }
 
 /** Spans go and come whole; both ask everybody who decided with the old ones to decide again. */

@@ -31,6 +31,11 @@ export interface Tally {
   name: TallyName
   version: number
   entries: Record<string, TallyEntry>
+  /**
+   * Of a class: names who gave it the time that it has now, and when. Another one once that time has ended, was made to last or
+   * was given up; the same when others only join or leave.
+   */
+  shape?: string
 }
 
 export type TallyWrite =
@@ -41,8 +46,8 @@ export type TallyWrite =
       id: string
       entry: TallyEntry
       room: number
-      /** A class that was given up must not be joined: its time is free for others. */
-      mustExist: boolean
+      /** Of a class: it must have this shape. One that was given up, or that only holds still keep, must not be joined like that. */
+      shape?: string
     }
   | { kind: 'removeEntry'; name: TallyName; id: string; count: number }
   | { kind: 'replaceTally'; expectedVersion: number; next: Tally }

@@ -99,10 +99,20 @@ const timeOf = async (store: Store, company: string, principal = 'ada') =>
 
 const CLASS: TallyName = { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' }
 const LIMIT: TallyName = { tally: 'limit', type: 'call', principal: 'ada', period: 'perWeek', startDate: DAY }
-const add = (company: string, name: TallyName, id: string, count: number, room: number, mustExist = false): Write =>
-  ledger(company, { kind: 'addEntry', name, id, entry: { count }, room, mustExist })
-const replaceTally = (company: string, name: TallyName, expectedVersion: number, entries: Tally['entries']): Write =>
-  ledger(company, { kind: 'replaceTally', expectedVersion, next: { name, version: expectedVersion + 1, entries } })
+const add = (company: string, name: TallyName, id: string, count: number, room: number, shape?: string): Write =>
+  ledger(company, { kind: 'addEntry', name, id, entry: { count }, room, ...(shape !== undefined && { shape }) })
+const replaceTally = (
+  company: string,
+  name: TallyName,
+  expectedVersion: number,
+  entries: Tally['entries'],
+  shape?: string,
+): Write =>
+  ledger(company, {
+    kind: 'replaceTally',
+    expectedVersion,
+    next: { name, version: expectedVersion + 1, entries, ...(shape !== undefined && { shape }) },
+  })
 const limitOf = async (store: Store, company: string) => (await store.tallies(company, [LIMIT]))[0]!
 const announcement = (company: string, moment = NOW): Announcement => ({
   id: 'a1',
@@ -262,7 +272,7 @@ const verbs: Verb[] = [
       { name: LIMIT, version: 1, entries: { b1: { count: 2 } } },
     ],
     failing: {
-      'a class that is not there must not be joined': { write: (company) => add(company, CLASS, 'b1', 1, 5, true) },
+      'a class that is not there must not be joined': { write: (company) => add(company, CLASS, 'b1', 1, 5, 'a@1') },
     },
   },
   {
@@ -316,12 +326,21 @@ const verbs: Verb[] = [
   },
   {
     title: 'a class, which stands among the days',
-    given: (company) => [replaceTally(company, CLASS, 0, { b1: { count: 1 } })],
-    write: (company) => add(company, CLASS, 'b2', 1, 4, true),
+    given: (company) => [replaceTally(company, CLASS, 0, { b1: { count: 1 } }, 'b1@1')],
+    write: (company) => add(company, CLASS, 'b2', 1, 4, 'b1@1'),
     leaves: async (store, company) => [
       (await timeOf(store, company)).sessions,
-      [{ name: CLASS, version: 2, entries: { b1: { count: 1 }, b2: { count: 1 } } }],
+      [{ name: CLASS, version: 2, entries: { b1: { count: 1 }, b2: { count: 1 } }, shape: 'b1@1' }],
     ],
+    failing: {
+      'its time is another by now': {
+        given: (company) => [
+          replaceTally(company, CLASS, 0, { b1: { count: 1 } }, 'b1@1'),
+          replaceTally(company, CLASS, 1, { b3: { count: 1, until: NOW } }, 'b3@2'),
+        ],
+        write: (company) => add(company, CLASS, 'b2', 1, 4, 'b1@1'),
+      },
+    },
   },
   {
     title: 'dropTally',
@@ -331,8 +350,8 @@ const verbs: Verb[] = [
     failing: {
       'somebody joined since': {
         given: (company) => [
-          replaceTally(company, CLASS, 0, { b1: { count: 1 } }),
-          add(company, CLASS, 'b2', 1, 4, true),
+          replaceTally(company, CLASS, 0, { b1: { count: 1 } }, 'b1@1'),
+          add(company, CLASS, 'b2', 1, 4, 'b1@1'),
         ],
         write: (company) => ledger(company, { kind: 'dropTally', name: CLASS, expectedVersion: 1 }),
       },

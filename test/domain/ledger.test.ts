@@ -216,6 +216,20 @@ describe('tallies: seats and limits', () => {
     assert.deepEqual(kinds(join(inClass({ a: { count: 1 } }), seat('a', 1), NOTHING)), ['replaceDay', 'dropTally'])
   })
 
+  test('a class is joined only in the shape that was read: its time must not have become that of a hold meanwhile', () => {
+    const withShape = (read: PrincipalTime): PrincipalTime => ({
+      ...read,
+      sessions: read.sessions.map((tally) => ({ ...tally, shape: 'a@1' })),
+    })
+    const joined = join(withShape(inClass({ a: { count: 1 } })), NOTHING, seat('b', 1))
+    const [write] = 'writes' in joined ? joined.writes : []
+    assert.equal(write?.kind === 'addEntry' && write.shape, 'a@1')
+    const later = NOW + 600_000
+    const left = join(withShape(inClass({ a: { count: 1 }, h: { count: 1, until: later } })), seat('a', 1), NOTHING)
+    const replaced = 'writes' in left ? left.writes.find(({ kind }) => kind === 'replaceTally') : undefined
+    assert.notEqual(replaced?.kind === 'replaceTally' && replaced.next.shape, 'a@1')
+  })
+
   test('a full class refuses, unless a hold in it has ended', () => {
     const full = join(inClass({ a: { count: 1 }, b: { count: 2 } }), NOTHING, seat('c', 1))
     assert.equal('refused' in full && full.refused, 'full')

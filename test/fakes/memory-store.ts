@@ -138,7 +138,10 @@ export class MemoryStore implements Store {
     if (places.size < actions.length) throw new Error('a commit takes each item once')
     if (actions.length > MOST_ACTIONS) throw new Error(`a commit takes at most ${MOST_ACTIONS} items`)
     const failed = actions.find(({ holds }) => !holds)
-    if (failed) return { outcome: 'failed', index: failed.index }
+    if (failed) {
+      const found = isDayWrite(writes[failed.index]!) ? this.get<KeptDay>(failed.shelf, failed.name) : undefined
+      return { outcome: 'failed', index: failed.index, ...(found && { found: dayOf(found) }) }
+    }
     for (const { shelf, name, next } of actions) {
       if (next === 'unchanged') continue
       if (next) this.put(shelf, name, { ...next, value: kept(next.value) })
@@ -330,10 +333,12 @@ export class MemoryStore implements Store {
         return { shelf, name, holds, next: undefined }
       }
       case 'addEntry': {
-        const { id, entry, room, mustExist } = write
+        const { id, entry, room, shape } = write
         const { version = 0, entries = {}, taken = 0 } = found ?? {}
-        const holds = entries[id] === undefined && (found ? taken <= room : !mustExist)
+        const isThat = shape === undefined || found?.shape === shape
+        const holds = entries[id] === undefined && isThat && (!found || taken <= room)
         const value: KeptTally = {
+          ...found,
           name: write.name,
           version: version + 1,
           entries: { ...entries, [id]: entry },
@@ -724,6 +729,9 @@ export interface KeptLedger {
   announcements: Announcement[]
 }
 
+const isDayWrite = (write: Write) =>
+  write.write === 'ledger' && (write.ledger.kind === 'claimCells' || write.ledger.kind === 'replaceDay')
+
 const effectsOf = (company: string, subjectId: string) => `${company} effects ${subjectId}`
 
 const effectName = ({ version, effect, about, startsAt, minutesBefore, recipient }: Effect) =>
@@ -746,4 +754,4 @@ const dayOf = ({ principal, day, version, claims }: KeptDay): LedgerDay => ({
   version,
   claims: claims as Claim[],
 })
-const tallyOf = ({ name, version, entries }: KeptTally): Tally => ({ name, version, entries })
+const tallyOf = ({ taken: _sum, ...tally }: KeptTally): Tally => tally

@@ -73,14 +73,17 @@ export const types: Record<string, AppointmentType> = Object.fromEntries(
   ].map((one) => [one.slug, one]),
 )
 
-/** Open round the clock, closed on one date after an hour of its evening. */
+/** Open round the clock, or closed after an hour of one evening; `00:00` closes the whole night. */
 export function hoursOf(principal: string, closesAt: string | undefined): Schedule {
   const weekly = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
     weekday: weekday as 0 | 1 | 2 | 3 | 4 | 5 | 6,
     from: '00:00',
     to: '24:00',
   }))
-  const overrides = closesAt === undefined ? [] : [{ date: '2027-01-31', windows: [{ from: '00:00', to: closesAt }] }]
+  const open = closesAt === '00:00' ? [] : [{ from: '00:00', to: closesAt ?? '24:00' }]
+  // The next day has its usual hours, unless nobody comes at all.
+  const dates = closesAt === '00:00' ? ['2027-01-31', '2027-02-01'] : ['2027-01-31']
+  const overrides = closesAt === undefined ? [] : dates.map((date) => ({ date, windows: open }))
   return { id: principal, timeZone: zones[principal]!, weekly, overrides }
 }
 

@@ -292,6 +292,7 @@ class History {
     }
     if (weather === 'crashBefore') return this.die(actor, 'dies before it could write')
     const unoffered = await this.unofferedIn(actor, writes)
+    const lost = await this.overwrittenIn(actor, writes)
     const committed = await this.store.commit(writes)
     this.tell(
       actor.number,
@@ -299,9 +300,10 @@ class History {
     )
     if (committed.outcome === 'done') {
       this.commits++
-      if (unoffered) this.blame(unoffered)
       this.note(actor, writes)
       await this.judgeState(actor)
+      if (unoffered) this.blame(unoffered)
+      if (lost) this.blame(lost)
       this.judgeKey(writes)
     }
     if (weather === 'busyWritten') {
@@ -400,6 +402,18 @@ class History {
     }
   }
 
+  /** Whoever changes a thing has read it as it is. */
+  private async overwrittenIn({ number }: Actor, writes: Write[]): Promise<Violation | undefined> {
+    for (const write of writes) {
+      if (write.write !== 'booking' && write.write !== 'event') continue
+      const { id } = write.write === 'booking' ? write.booking : write.event
+      const found = await this.memory[write.write](COMPANY, id)
+      if ((found?.version ?? 0) !== write.expectedVersion)
+        return { invariant: 'no change lost', detail: `#${number} writes over version ${found?.version} of ${id}` }
+    }
+    return undefined
+  }
+
   private note(actor: Actor, writes: Write[]): void {
     const { does } = actor.action
     for (const write of writes)
@@ -409,7 +423,7 @@ class History {
         if (does === 'moveByFact' || does === 'moveAsHost') this.movedByHost.add(id)
         // A customer who moves it is bound by what is offered and counted again.
         if (does === 'move') {
-          this.movedByFact.delete(ledgerId(write.booking))
+          if (!write.booking.session) this.movedByFact.delete(id)
           this.movedByHost.delete(id)
         }
       }

@@ -35,6 +35,7 @@ export type Invariant =
   | 'a hold becomes a booking'
   | 'one key, one booking'
   | 'an answer is true'
+  | 'no change lost'
   | 'no fault'
   | 'everybody gets an answer'
 

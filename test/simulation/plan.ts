@@ -37,14 +37,76 @@ const STORM: Weather = { busy: 0.03, busyWritten: 0.02, broken: 0.03, lost: 0.04
 const customers = ['noor', 'omar', 'pia']
 const rules = ['FREQ=DAILY;COUNT=3', 'FREQ=DAILY;COUNT=20', 'FREQ=WEEKLY;COUNT=10', 'FREQ=WEEKLY']
 
+/** How often each kind of action is drawn. */
+interface Weights {
+  booking: number
+  hold: number
+  ofHold: number
+  ofBooking: number
+  event: number
+  ofEvent: number
+  fact: number
+  hours: number
+  sweep: number
+  wait: number
+}
+
+/** What a history is mostly about: what everybody does together, and what only meets when few do little else. */
+const themes: { types?: string[]; starts?: number[]; again?: number; rooms?: string[]; weights: Partial<Weights> }[] = [
+  { weights: {} },
+  { weights: {} },
+  // One limit, wide apart.
+  {
+    types: ['talk', 'ask', 'duo'],
+    starts: [10, STARTS],
+    weights: { booking: 6, ofBooking: 3, event: 0, ofEvent: 0, fact: 0 },
+  },
+  // One class, again and again.
+  {
+    types: ['lesson'],
+    starts: [1, 2, 3],
+    again: 0.5,
+    weights: { booking: 4, hold: 1.5, ofHold: 1, ofBooking: 4, event: 0.2, ofEvent: 0 },
+  },
+  // One room.
+  {
+    types: ['visit'],
+    starts: [3, 6],
+    rooms: ['oak'],
+    weights: { booking: 1, hold: 0.2, ofBooking: 1, event: 4, ofEvent: 4, sweep: 0.5 },
+  },
+  // Hours, facts and holds under those who book.
+  { types: ['ask', 'course'], starts: [3, 6], weights: { booking: 3, hours: 3, fact: 1, event: 1, ofEvent: 0 } },
+]
+
+const USUAL: Weights = {
+  booking: 3.4,
+  hold: 0.8,
+  ofHold: 0.8,
+  ofBooking: 2.2,
+  event: 0.8,
+  ofEvent: 0.7,
+  fact: 0.3,
+  hours: 0.3,
+  sweep: 0.3,
+  wait: 0.4,
+}
+
 /** A history's plan follows from its seed. */
 export function planOf(seed: number): Plan {
   const chance = new Chance(seed, 1)
+  const theme = chance.pick(themes)
   // Few starts, types and people at a time: they are to meet.
-  const starts = chance.pick([3, 6, 10, STARTS])
-  const firstStart = chance.below(STARTS - starts + 1)
-  const offered = Object.keys(types).filter(() => chance.is(0.5))
-  const maker = new Maker(chance, { starts, firstStart, offered: offered.length > 0 ? offered : ['talk'] })
+  const starts = chance.pick(theme.starts ?? [3, 6, 10, STARTS])
+  const offered = theme.types ? [chance.pick(theme.types)] : Object.keys(types).filter(() => chance.is(0.5))
+  const maker = new Maker(chance, {
+    starts,
+    firstStart: chance.below(STARTS - starts + 1),
+    offered: offered.length > 0 ? offered : ['talk'],
+    again: theme.again ?? 0.25,
+    rooms: theme.rooms ?? ['oak', 'oak', 'small', 'hall'],
+    weights: { ...USUAL, ...theme.weights },
+  })
   const actions: Action[] = []
   while (actions.length < ACTIONS) actions.push(...maker.next(actions))
   const acting = actions.map((_, number) => number)
@@ -54,7 +116,7 @@ export function planOf(seed: number): Plan {
     acting,
     stormy: acting,
     weather: chance.is(0.4) ? CALM : STORM,
-    atOnce: 2 + chance.below(5),
+    atOnce: 2 + chance.below(6),
     stride: chance.pick([1, 1, 3, 8]),
   }
 }
@@ -63,6 +125,10 @@ interface Scene {
   starts: number
   firstStart: number
   offered: string[]
+  /** How often a request is sent twice. */
+  again: number
+  rooms: string[]
+  weights: Weights
 }
 
 class Maker {
@@ -90,17 +156,28 @@ class Maker {
   /** One action, or a few that want the same. */
   next(actions: Action[]): Action[] {
     const { chance } = this
-    const drawn = chance.fraction()
-    if (drawn < 0.34) return this.booking(actions.length)
-    if (drawn < 0.42) return [this.hold()]
-    if (drawn < 0.5) return this.ofHold(actions)
-    if (drawn < 0.72) return this.ofBooking(actions)
-    if (drawn < 0.8) return [this.event()]
-    if (drawn < 0.87) return this.ofEvent(actions)
-    if (drawn < 0.9) return [this.fact()]
-    if (drawn < 0.93) return [this.hours()]
-    if (drawn < 0.96) return [{ does: 'sweep' }]
-    return [{ does: 'wait', minutes: chance.pick([1, 6, 11, 16]) }]
+    switch (drawnOf(chance, this.scene.weights)) {
+      case 'booking':
+        return this.booking(actions.length)
+      case 'hold':
+        return [this.hold()]
+      case 'ofHold':
+        return this.ofHold(actions)
+      case 'ofBooking':
+        return this.ofBooking(actions)
+      case 'event':
+        return [this.event()]
+      case 'ofEvent':
+        return this.ofEvent(actions)
+      case 'fact':
+        return [this.fact()]
+      case 'hours':
+        return [this.hours()]
+      case 'sweep':
+        return [{ does: 'sweep' }]
+      case 'wait':
+        return [{ does: 'wait', minutes: chance.pick([1, 6, 11, 16]) }]
+    }
   }
 
   private booking(number: number): Action[] {
@@ -122,7 +199,7 @@ class Maker {
           onClash: chance.pick(['refuse', 'skip'] as const),
         }),
     }
-    if (chance.is(0.25)) return [one, { does: 'again', of: number }]
+    if (chance.is(this.scene.again)) return [one, { does: 'again', of: number }]
     if (chance.is(0.3)) return [one, { ...one, customer: chance.pick(customers), key: `key${number}b` }]
     return [one]
   }
@@ -175,7 +252,7 @@ class Maker {
       member: chance.pick(members).id,
       start: this.start(),
       minutes: chance.pick([30, 60, 90]),
-      rooms: chance.is(0.6) ? [chance.pick(['oak', 'oak', 'small', 'hall'])] : [],
+      rooms: chance.is(0.6) ? [chance.pick(this.scene.rooms)] : [],
       guests: chance.is(0.3) ? [chance.pick(members).id] : [],
       ...(chance.is(0.5) && { rule: chance.pick(rules) }),
     }
@@ -212,7 +289,17 @@ class Maker {
     return {
       does: 'hours',
       member: chance.pick(members).id,
-      ...(chance.is(0.5) && { closesAt: chance.pick(['22:00', '23:00', '24:00']) }),
+      ...(chance.is(0.5) && { closesAt: chance.pick(['00:00', '22:00', '23:00']) }),
     }
   }
+}
+
+function drawnOf(chance: Chance, weights: Weights): keyof Weights {
+  const all = Object.entries(weights) as [keyof Weights, number][]
+  let left = chance.fraction() * all.reduce((sum, [, weight]) => sum + weight, 0)
+  for (const [name, weight] of all) {
+    left -= weight
+    if (left < 0) return name
+  }
+  return 'booking'
 }

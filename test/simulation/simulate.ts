@@ -2,35 +2,37 @@ import { parseArgs } from 'node:util'
 import { play } from './history.ts'
 import { planOf } from './plan.ts'
 import { shrunk } from './shrink.ts'
+import { tellFailure } from './tell.ts'
 
+/**
+ * `npm run simulate -- --seeds N [--seed FIRST] [--all]`: plays the histories of many seeds, and tells the first that breaks a
+ * promise, shrunk; with `--all` it goes on and tells only which seeds break which.
+ */
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '100' },
+    seeds: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     all: { type: 'boolean', default: false },
   },
 })
 const first = Number(values.seed)
+const last = first + Number(values.seeds) - 1
 let steps = 0
 let commits = 0
-const refused: Record<string, number> = {}
-const kinds: Record<string, number[]> = {}
+const broken = new Map<string, number[]>()
 const began = performance.now()
-for (let seed = first; seed < first + Number(values.seeds); seed++) {
+
+for (let seed = first; seed <= last && (broken.size === 0 || values.all); seed++) {
   const outcome = await play(planOf(seed))
   steps += outcome.steps
   commits += outcome.commits
-  for (const [name, count] of Object.entries(outcome.refused)) refused[name] = (refused[name] ?? 0) + count
-  if (outcome.violation) {
-    if (values.all) {
-      const kind = `${outcome.violation.invariant} ${outcome.violation.detail.slice(0, 130)}`.replace(/[0-9]+/g, 'N')
-      kinds[kind] = [...(kinds[kind] ?? []), seed]
-      continue
-    }
-    const short = await shrunk(outcome)
-    console.log(short.told.join('\n'))
-    console.log(`seed ${seed}:`, short.violation)
-    break
-  }
+  if (!outcome.violation) continue
+  const { invariant } = outcome.violation
+  broken.set(invariant, [...(broken.get(invariant) ?? []), seed])
+  if (!values.all) console.log(tellFailure(await shrunk(outcome)))
 }
-console.log(kinds, { steps, commits, refused, seconds: (performance.now() - began) / 1000 })
+
+const seconds = ((performance.now() - began) / 1000).toFixed(1)
+console.log(`seeds ${first} to ${last}: ${steps} steps, ${commits} commits, ${seconds} s`)
+for (const [invariant, seeds] of broken) console.log(`broken: ${invariant}, by seeds ${seeds.join(', ')}`)
+process.exit(broken.size > 0 ? 1 : 0)

@@ -29,7 +29,13 @@ export function readTally(row: Row): Tally {
   const entries = Object.entries(row)
     .filter(([name]) => name.startsWith(ENTRY_PREFIX))
     .map(([name, text]) => [name.slice(ENTRY_PREFIX.length), readEntry(String(text))] as const)
-  return { name: row['name'] as TallyName, version: Number(row['version']), entries: Object.fromEntries(entries) }
+  const shape = row['shape'] as string | undefined
+  return {
+    name: row['name'] as TallyName,
+    version: Number(row['version']),
+    entries: Object.fromEntries(entries),
+    ...(shape !== undefined && { shape }),
+  }
 }
 
 /** Periods and bookers are forgotten some time after they can no longer matter; classes stay, as days do. */
@@ -49,8 +55,8 @@ const condition = (expectedVersion: number) =>
 export function tallyAction(table: string, company: string, write: TallyWrite) {
   switch (write.kind) {
     case 'replaceTally': {
-      const { name, version, entries } = write.next
-      const row: Row = { ...tallyKeyOf(company, name), row: 'tally', name, version, ...lifeOf(name, entries) }
+      const { name, version, entries, shape } = write.next
+      const row: Row = { ...tallyKeyOf(company, name), row: 'tally', name, version, shape, ...lifeOf(name, entries) }
       let taken = 0
       for (const [id, entry] of Object.entries(entries)) {
         row[ENTRY_PREFIX + id] = writeEntry(entry)
@@ -64,9 +70,10 @@ export function tallyAction(table: string, company: string, write: TallyWrite) {
         Delete: { TableName: table, Key: tallyKeyOf(company, write.name), ...condition(write.expectedVersion) },
       }
     case 'addEntry': {
-      const { name, id, entry, room, mustExist } = write
+      const { name, id, entry, room, shape } = write
       const life = lifeOf(name, { [id]: entry })
-      const there = mustExist ? 'taken <= :room' : '(attribute_not_exists(pk) OR taken <= :room)'
+      const there =
+        shape === undefined ? '(attribute_not_exists(pk) OR taken <= :room)' : 'shape = :shape AND taken <= :room'
       return {
         Update: {
           TableName: table,
@@ -81,6 +88,7 @@ export function tallyAction(table: string, company: string, write: TallyWrite) {
             ':room': room,
             ':count': entry.count,
             ':one': 1,
+            ...(shape !== undefined && { ':shape': shape }),
             ...(life['expiresAt'] !== undefined && { ':life': life['expiresAt'] }),
           },
         },

@@ -10,7 +10,17 @@ import { hashToken, type Throttle, tooManyTries } from '../accounts/session.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { MOST_ACTIONS } from './claim-booking.ts'
-import { alternativesTo, type Desk, deservesSecondLook, readDesk, refusalFor, type Wish } from './desk.ts'
+import {
+  alternativesTo,
+  type Desk,
+  hostsOf,
+  isFreeByNow,
+  readDesk,
+  refusalFor,
+  resourcesOf,
+  SECOND_LOOKS,
+  type Wish,
+} from './desk.ts'
 import { type Choices, wishOf } from './list-slots.ts'
 import { type PlacedDates, placeDates } from './place-dates.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
@@ -75,6 +85,7 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
   const starts = [startsAt, ...(request.furtherStarts ?? [])].sort((a, b) => a - b)
   const ids = [request.holdId ?? tools.random.id(), ...starts.slice(1).map(() => tools.random.id())]
   const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
+  let looks = 0
   // The day that stood in the way of a lost race: with it the race is decided without reading all again.
   let known: { front: FrontDesk; desk: Desk } | undefined
   for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
@@ -114,7 +125,7 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
     if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
       // On the day that a lost race brought along the verdict is exact, and so are the times near it.
       const refusal = await refusalOfDates(tools, wish, starts, placed, isFound ? desk : undefined)
-      if (!isFound && deservesSecondLook(refusal, placed.missed[0]!.startsAt, attempt)) continue
+      if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) continue
       return refusal
     }
     const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
@@ -142,9 +153,17 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
     // The write may have happened although its answer was lost: finding one's own booking is success.
     const own = committed.index === 0 ? await ownBooking(tools, company, ids[0]!) : undefined
     if (own) return own
-    if (committed.found) known = { front, desk: withDay(desk, committed.found) }
+    if (committed.found && isDecidedByDay(wish, starts)) known = { front, desk: withDay(desk, committed.found) }
   }
   return refuse('Busy')
+}
+
+/**
+ * Whether a lost race can be decided with the day that was lost alone: where one principal serves one date. Of several hosts another
+ * may have become free since they were read, and a class that somebody has opened is joined by its seats, which stand elsewhere.
+ */
+function isDecidedByDay(wish: Wish, starts: Instant[]): boolean {
+  return starts.length === 1 && wish.type.seats === 1 && hostsOf(wish).length + resourcesOf(wish).length === 1
 }
 
 /** The desk with one day as it was found since. */

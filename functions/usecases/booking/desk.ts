@@ -277,13 +277,13 @@ export async function refusalFor(
   })
 }
 
-/** How often a refusal is looked at again when the times free near it have the refused one among them. */
-const SECOND_LOOKS = 2
+/** How often a refusal is looked at again (see isFreeByNow). */
+export const SECOND_LOOKS = 2
 
 /**
- * Whether a refusal is to be decided again: the very start that it refuses is free by now. Its reads were not of one moment (days,
- * limits and hosts are read side by side), or whoever was in the way has left.
+ * Whether the very start that is refused is among those free near it: the reads of the refusal were not of one moment (days, limits
+ * and hosts are read side by side), or whoever was in the way has left. Then it is decided again.
  */
-export function deservesSecondLook({ alternatives = [] }: Refusal, startsAt: Instant, attempt: number): boolean {
-  return attempt < SECOND_LOOKS && alternatives.some((one) => one.startsAt === startsAt)
+export function isFreeByNow({ alternatives = [] }: Refusal, startsAt: Instant): boolean {
+  return alternatives.some((one) => one.startsAt === startsAt)
 }

@@ -6,7 +6,7 @@ import type { Instant } from '../../../shared/domain/time.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { saveBookings } from './claim-booking.ts'
-import { deservesSecondLook, questionOf, readDesk, refusalFor } from './desk.ts'
+import { isFreeByNow, questionOf, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
 import { type Choices, wishOf } from './list-slots.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 import { serve } from './serve.ts'
@@ -25,6 +25,7 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
   const { company, slug, startsAt } = request
   const id = tools.random.id()
   const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
+  let looks = 0
   for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
     const now = tools.clock.now()
     const front = await tools.store.frontDesk(company, slug, { assigned: true }, now)
@@ -37,7 +38,7 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
-      if (deservesSecondLook(refusal, startsAt, attempt)) continue
+      if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) continue
       return refusal
     }
     const held: Booking = {

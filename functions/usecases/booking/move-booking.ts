@@ -7,7 +7,16 @@ import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
 import { liveBooking, saveBookings } from './claim-booking.ts'
-import { alternativesTo, deservesSecondLook, questionOf, readDesk, refusalFor, scheduleOf, type Wish } from './desk.ts'
+import {
+  alternativesTo,
+  isFreeByNow,
+  questionOf,
+  readDesk,
+  refusalFor,
+  SECOND_LOOKS,
+  scheduleOf,
+  type Wish,
+} from './desk.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 import { formerPrincipals, serve } from './serve.ts'
 
@@ -19,6 +28,7 @@ export async function moveBooking(
   startsAt: Instant,
 ): Promise<Booking | Refusal> {
   const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
+  let looks = 0
   for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
     const now = tools.clock.now()
     const booking = await tools.store.booking(company, id)
@@ -48,7 +58,7 @@ export async function moveBooking(
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
-      if (deservesSecondLook(refusal, startsAt, attempt)) continue
+      if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) continue
       return refusal
     }
     const serving = serve(wish, verdict.offer, desk, startsAt, {
