@@ -130,4 +130,22 @@ describe('the desk while its rules and people change', () => {
     had(await book('breaks', '11:00'))
     assert.equal(had(await moveBooking(tools, 'c', id, at('10:30'))).bufferAfterMinutes, 0)
   })
+
+  test('who leaves a class that goes on is told of the limit, for the class still counts', async () => {
+    await offer('once', {
+      hosts: ['o1'],
+      seats: 3,
+      limits: { perDay: 1, perWeek: null, perMonth: null, perBooker: null },
+    })
+    const { id } = await booked('once', '09:00')
+    had(await book('once', '09:00'))
+    assert.equal(refusalOf(await moveBooking(tools, 'c', id, at('11:00'))), 'LimitReached')
+  })
+
+  test('a room of a class that goes on stays taken for whoever leaves it', async () => {
+    await offer('wheel', { hosts: ['w1', 'w2'], resources: ['shed'], seats: 3, durationsMinutes: [60] })
+    const { id } = await booked('wheel', '09:00')
+    had(await book('wheel', '09:00'))
+    assert.equal(refusalOf(await moveBooking(tools, 'c', id, at('09:30'))), 'SlotTaken')
+  })
 })

@@ -103,13 +103,14 @@ export function scheduleOf(type: AppointmentType, time: PrincipalTime): Schedule
 }
 
 /** Periods in which a principal has as many bookings of the type as it takes. */
-function limitedPeriods({ type, moving }: Wish, desk: Desk, principal: string, zone: TimeZone, now: Instant) {
-  const moved = moving && [moving.id, ...(moving.session ? [moving.session.id] : [])]
+function limitedPeriods(wish: Wish, desk: Desk, principal: string, zone: TimeZone, now: Instant) {
+  const { type } = wish
+  const left = leftBehind(wish, desk, now)
   return desk.limits.flatMap((tally): LimitedPeriod[] => {
     const { name } = tally
     if (name.tally !== 'limit' || name.principal !== principal) return []
     const most = type.limits[name.period]
-    const own = moved?.find((id) => tally.entries[id] !== undefined)
+    const own = left.find((id) => tally.entries[id] !== undefined)
     if (most === null || countOf(tally, now, own) < most) return []
     return [{ limit: name.period, most, ...periodBounds(name.period, name.startDate, zone) }]
   })
@@ -139,17 +140,22 @@ function openSessions(
   })
 }
 
-/** The class that ends when the moving booking leaves it. */
-function emptiedSession({ moving }: Wish, time: PrincipalTime, now: Instant): string | undefined {
-  const tally = time.sessions.find(({ name }) => name.tally === 'session' && name.id === moving?.session?.id)
-  const others = Object.keys(liveEntries(tally, now)).filter((id) => id !== moving?.id)
-  return others.length === 0 ? moving?.session?.id : undefined
+/** Ids of what is gone once the moving booking has left: its own, and that of its class if nobody else is in it. */
+function leftBehind({ moving }: Wish, desk: Desk, now: Instant): string[] {
+  if (!moving?.session) return moving ? [moving.id] : []
+  const { id } = moving.session
+  const tally = desk.times
+    .flatMap(({ sessions }) => sessions)
+    .find(({ name }) => name.tally === 'session' && name.id === id)
+  const others = Object.keys(liveEntries(tally, now)).filter((one) => one !== moving.id)
+  // A class that was not read may have others in it.
+  return tally && others.length === 0 ? [moving.id, id] : [moving.id]
 }
 
 function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): ServingCandidate[] {
   const time = desk.times.find((one) => one.principal === id)
   if (!time) return []
-  const { type, company, moving } = wish
+  const { type, company } = wish
   const schedule = scheduleOf(type, time)
   const { daysOff, capacity, isShared, linkedWith } = time.facts
   const availability: Availability = {
@@ -159,14 +165,14 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
     isLimitedToHours: type.limitToWorkingHours,
     ranges: type.ranges,
   }
-  const own = moving && [moving.id, emptiedSession(wish, time, now)]
-  const busy = claimsBetween(time, from, to, now).filter((claim) => !own?.includes(claim.id))
+  const left = leftBehind(wish, desk, now)
+  const busy = claimsBetween(time, from, to, now).filter((claim) => !left.includes(claim.id))
   return [
     {
       id,
       availability,
       busy,
-      sessions: type.seats > 1 ? openSessions(wish, desk, time, now).filter((one) => !own?.includes(one.id)) : [],
+      sessions: type.seats > 1 ? openSessions(wish, desk, time, now).filter((one) => !left.includes(one.id)) : [],
       limited: limitedPeriods(wish, desk, id, schedule.timeZone, now),
       ...(capacity !== undefined && type.seats === 1 && { capacity }),
       ...(isShared && type.seats === 1 && { isShared }),
