@@ -103,7 +103,8 @@ interface WorkingDay {
   read: LedgerDay
   claims: Claim[]
   added: Claim[]
-  isReleased: boolean
+  /** More than added to: written whole, by its version. */
+  isRewritten: boolean
 }
 
 interface WorkingTally {
@@ -112,7 +113,8 @@ interface WorkingTally {
   entries: Record<string, TallyEntry>
   added: { id: string; entry: TallyEntry; most: number }[]
   removed: { id: string; count: number }[]
-  isOpened: boolean
+  /** More than added to or removed from: written whole, by its version. */
+  isRewritten: boolean
   isClosed: boolean
 }
 
@@ -147,7 +149,7 @@ class Draft {
         claims: [],
       }
       const claims = read.claims.filter((claim) => !isExpired(claim, this.rules.now))
-      working = { read, claims, added: [], isReleased: false }
+      working = { read, claims, added: [], isRewritten: false }
       this.days.set(key, working)
     }
     return working
@@ -161,7 +163,7 @@ class Draft {
       const read = known.find((one) => tallyKey(one.name) === key)
       if (!read && name.tally !== 'session') throw new Error(`the tally ${key} was not read before deciding on it`)
       const entries = liveEntries(read, this.rules.now)
-      working = { name, read, entries, added: [], removed: [], isOpened: false, isClosed: false }
+      working = { name, read, entries, added: [], removed: [], isRewritten: false, isClosed: false }
       this.tallies.set(key, working)
     }
     return working
@@ -173,7 +175,7 @@ class Draft {
       const left = day.claims.filter((one) => one.id !== claim.id)
       if (left.length === day.claims.length) continue
       day.claims = left
-      day.isReleased = true
+      day.isRewritten = true
     }
   }
 
@@ -239,39 +241,55 @@ class Draft {
     const left = Object.values(tally.entries)
     if (left.some(({ until }) => until === undefined)) return
     // Only holds are left: the class's time ends with the last of them, at once where there is none.
+    if (left.length > 0) return this.keepUntil(seat, Math.max(...left.map(({ until }) => until!)))
     for (const claim of seat.claims) this.release(claim)
     for (const entry of seat.entries) this.removeEntry(entry)
-    tally.isClosed = left.length === 0
-    if (!tally.isClosed) this.keepUntil(seat, Math.max(...left.map(({ until }) => until!)))
+    tally.isClosed = true
   }
 
   /** @returns the tally that refuses, if one does */
   join(seat: PlacedSeat): TallyName | undefined {
     const tally = this.tally(seat.name)
-    const standing = this.standing(seat)
-    const exists = standing !== undefined && tally.read !== undefined && !tally.isClosed
+    const standing = tally.read === undefined || tally.isClosed ? undefined : this.standing(seat)
     if (!this.addEntry(seat)) return seat.name
     tally.isClosed = false
     const { until } = seat.entry
-    if (exists && (standing.until === undefined || (until !== undefined && until <= standing.until))) return undefined
-    for (const claim of seat.claims) this.release(claim)
-    return this.keepUntil(seat, until)
+    if (!standing) return this.open(seat, until)
+    if (standing.until !== undefined && (until === undefined || until > standing.until)) this.keepUntil(seat, until)
+    return undefined
   }
 
   private standing({ claims: [first] }: PlacedSeat): Claim | undefined {
     return first && this.day(first.principal, daysOf(first.claim)[0]!).claims.find(({ id }) => id === first.claim.id)
   }
 
-  private keepUntil(seat: PlacedSeat, until: Instant | undefined): TallyName | undefined {
-    this.tally(seat.name).isOpened = true
+  /** @returns the limit that refuses, if one does */
+  private open(seat: PlacedSeat, until: Instant | undefined): TallyName | undefined {
+    this.tally(seat.name).isRewritten = true
     for (const { principal, claim } of seat.claims) {
-      const { until: _until, ...lasting } = claim
-      this.take({ principal, claim: until === undefined ? lasting : { ...lasting, until } })
+      this.release({ principal, claim })
+      this.take({ principal, claim: ending(claim, until) })
     }
-    return seat.entries.find(
-      ({ entry, ...rest }) =>
-        !this.addEntry({ ...rest, entry: { count: entry.count, ...(until !== undefined && { until }) } }),
-    )?.name
+    return seat.entries.find(({ entry, ...rest }) => !this.addEntry({ ...rest, entry: ending(entry, until) }))?.name
+  }
+
+  /** Says anew when a class ends by itself. It has its time and its place in the limits: neither is asked again. */
+  private keepUntil({ name, claims, entries }: PlacedSeat, until: Instant | undefined): void {
+    this.tally(name).isRewritten = true
+    for (const { principal, claim } of claims)
+      for (const date of daysOf(claim)) {
+        const day = this.day(principal, date)
+        if (!day.claims.some(({ id }) => id === claim.id)) continue
+        day.claims = day.claims.map((one) => (one.id === claim.id ? ending(one, until) : one))
+        day.isRewritten = true
+      }
+    for (const { name: limit, id } of entries) {
+      const tally = this.tally(limit)
+      const entry = tally.entries[id]
+      if (!entry) continue
+      tally.entries[id] = ending(entry, until)
+      tally.isRewritten = true
+    }
   }
 
   writes(): LedgerWrite[] {
@@ -281,11 +299,11 @@ class Draft {
     ]
   }
 
-  private dayWrite({ read, claims, added, isReleased }: WorkingDay): DayWrite[] {
-    if (added.length === 0 && !isReleased) return []
+  private dayWrite({ read, claims, added, isRewritten }: WorkingDay): DayWrite[] {
+    if (added.length === 0 && !isRewritten) return []
     const [claim] = added
     const isShared = this.time(read.principal).facts.isShared === true
-    const isAlone = added.length === 1 && !isReleased && !read.claims.some((one) => one.id === claim!.id)
+    const isAlone = added.length === 1 && !isRewritten && !read.claims.some((one) => one.id === claim!.id)
     // Where the cells of an expired hold or of a neighbour that ends inside a cell are in the way, the version guards.
     if (claim && isAlone && !isShared && isPlain(claim) && areCellsFree(claim, read))
       return [{ kind: 'claimCells', principal: read.principal, day: read.day, claim, cells: cellsOf(claim, read.day) }]
@@ -293,12 +311,18 @@ class Draft {
   }
 }
 
-function tallyWrite({ name, read, entries, added, removed, isOpened, isClosed }: WorkingTally): TallyWrite[] {
-  if (added.length === 0 && removed.length === 0) return []
+/** The same claim or entry, ending by itself then, or not at all. */
+function ending<T extends { until?: Instant }>(one: T, until: Instant | undefined): T {
+  const { until: _until, ...lasting } = one
+  return (until === undefined ? lasting : { ...lasting, until }) as T
+}
+
+function tallyWrite({ name, read, entries, added, removed, isRewritten, isClosed }: WorkingTally): TallyWrite[] {
+  if (added.length === 0 && removed.length === 0 && !isRewritten) return []
   if (isClosed && added.length === 0) return [{ kind: 'dropTally', name, expectedVersion: read?.version ?? 0 }]
   const [one] = added
   const isSession = name.tally === 'session'
-  if (added.length === 1 && removed.length === 0 && !isOpened && one && read?.entries[one.id] === undefined) {
+  if (added.length === 1 && removed.length === 0 && !isRewritten && one && read?.entries[one.id] === undefined) {
     const room = one.most - one.entry.count
     // Expired entries still count in the stored sum: only the exact write below forgets them.
     if (storedSum(read) <= room)
@@ -306,7 +330,7 @@ function tallyWrite({ name, read, entries, added, removed, isOpened, isClosed }:
   }
   const [left] = removed
   // Who leaves a class must know who is left in it: the last one frees its time.
-  if (added.length === 0 && removed.length === 1 && left && !isSession)
+  if (added.length === 0 && removed.length === 1 && left && !isSession && !isRewritten)
     return [{ kind: 'removeEntry', name, id: left.id, count: left.count }]
   return [{ kind: 'replaceTally', expectedVersion: read?.version ?? 0, next: nextTally(name, read, entries) }]
 }

@@ -148,4 +148,15 @@ describe('the desk while its rules and people change', () => {
     had(await book('wheel', '09:00'))
     assert.equal(refusalOf(await moveBooking(tools, 'c', id, at('09:30'))), 'SlotTaken')
   })
+
+  test('a class over which its host put something else is still joined, and still left', async () => {
+    await offer('choir', { hosts: ['c1'], seats: 3 })
+    const held = had(await hold('choir', '09:00'))
+    const times = { kind: 'timed', startsAt: at('09:00'), endsAt: at('10:00'), timeZone: 'UTC' } as const
+    const event = eventOf('c', { id: 'over', organizerId: 'c1', times })
+    had(await saveEvents(tools, [memberOf('c', 'c1')], [{ after: event, kind: 'created' }], 'member:c1'))
+    const { id } = await booked('choir', '09:00')
+    assert.equal(had(await cancelBooking(tools, 'c', id, 'customer')).status, 'cancelled')
+    assert.equal((await standing('c1')).length, 2, held.id)
+  })
 })
