@@ -159,4 +159,12 @@ describe('the desk while its rules and people change', () => {
     assert.equal(had(await cancelBooking(tools, 'c', id, 'customer')).status, 'cancelled')
     assert.equal((await standing('c1')).length, 2, held.id)
   })
+
+  test('of two requests with one key at once both get the one booking', async () => {
+    await offer('twice', { hosts: ['t1'] })
+    const customer = { name: 'Noor', email: 'noor@example.test', timeZone: 'UTC' }
+    const request = () => booked('twice', '09:00', { idempotencyKey: 'key', customer })
+    const answers = await Promise.all([request(), request(), request()])
+    assert.equal(new Set(answers.map(({ id }) => id)).size, 1)
+  })
 })

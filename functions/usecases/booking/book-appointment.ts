@@ -111,6 +111,9 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       assigned: front.assigned,
     })
     if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
+      // What stands in the way may be the same request: its answer came after this one had looked for it.
+      const first = keyHash === undefined ? undefined : await tools.store.frontDesk(company, slug, { keyHash }, now)
+      if (first?.answer) return rememberedBooking(tools, first.answer, request)
       return refusalOfDates(tools, wish, starts, placed, desk)
     }
     const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
