@@ -167,4 +167,10 @@ describe('the desk while its rules and people change', () => {
     const answers = await Promise.all([request(), request(), request()])
     assert.equal(new Set(answers.map(({ id }) => id)).size, 1)
   })
+
+  test('more hosts than a transaction takes are refused, not a fault', async () => {
+    await offer('crowd', { hosts: Array.from({ length: 50 }, (_, i) => `h${i}`), assignment: 'collective' })
+    assert.equal(refusalOf(await book('crowd', '09:00')), 'TooManyDates')
+    assert.equal(refusalOf(await hold('crowd', '09:00')), 'TooManyDates')
+  })
 })

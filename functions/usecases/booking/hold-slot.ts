@@ -5,7 +5,7 @@ import { explainStart } from '../../../shared/domain/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
-import { saveBookings } from './claim-booking.ts'
+import { MOST_ACTIONS, saveBookings } from './claim-booking.ts'
 import { questionOf, readDesk, refusalFor } from './desk.ts'
 import { type Choices, wishOf } from './list-slots.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
@@ -69,7 +69,9 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
     const state = { times: desk.times, tallies: talliesFor(desk.limits, countedNames(held)) }
     const decision = decideBookings(state, [{ after: held }], now)
     if ('refused' in decision) throw new Error(`an offered start was refused by the ledger: ${decision.refused}`)
-    const committed = await tools.store.commit(bookingWrites([{ after: held }], decision.writes, undefined))
+    const writes = bookingWrites([{ after: held }], decision.writes, undefined)
+    if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')
+    const committed = await tools.store.commit(writes)
     if (committed.outcome === 'done') return held
     if (committed.outcome === 'busy') return refuse('Busy')
     const own = committed.index === 0 ? await tools.store.booking(company, id) : undefined
