@@ -173,4 +173,54 @@ describe('the desk while its rules and people change', () => {
     assert.equal(refusalOf(await book('crowd', '09:00')), 'TooManyDates')
     assert.equal(refusalOf(await hold('crowd', '09:00')), 'TooManyDates')
   })
+
+  test('a hold that has become a booking does not stand for a booking at another time', async () => {
+    await offer('form', { hosts: ['f1'] })
+    const { id } = had(await hold('form', '09:00'))
+    assert.equal((await booked('form', '09:00', { holdId: id })).id, id)
+    assert.equal((await booked('form', '10:00', { holdId: id })).startsAt, at('10:00'))
+  })
+
+  test('a booking stands although the count for fairness could not be written', async () => {
+    await offer('fair', { hosts: ['e1', 'e2'] })
+    const countAssignment = () => Promise.reject(new Error('the table is out'))
+    const answer = await bookAppointment(
+      { ...tools, store: { ...store, countAssignment } },
+      {
+        company: 'c',
+        slug: 'fair',
+        startsAt: at('09:00'),
+        customer: { name: 'Noor', email: 'n@example.test', timeZone: 'UTC' },
+        answers: {},
+        guests: [],
+      },
+    )
+    assert.equal(had(answer).booking.status, 'confirmed')
+  })
+
+  test('a recurring booking without its first date is known for one’s own when its answer was lost', async () => {
+    await offer('weeks', { hosts: ['v1'], mostDates: 3 })
+    had(await book('weeks', '09:00'))
+    let isLost = true
+    const commit: Store['commit'] = async (writes) => {
+      const committed = await store.commit(writes)
+      if (!isLost) return committed
+      isLost = false
+      return { outcome: 'failed', index: 0 }
+    }
+    const answer = await bookAppointment(
+      { ...tools, store: { ...store, commit } },
+      {
+        company: 'c',
+        slug: 'weeks',
+        startsAt: at('09:00'),
+        furtherStarts: [at('10:00'), at('11:00')],
+        onClash: 'skip',
+        customer: { name: 'Noor', email: 'noor@example.test', timeZone: 'UTC' },
+        answers: {},
+        guests: [],
+      },
+    )
+    assert.deepEqual([had(answer).booking.startsAt, had(answer).further.length], [at('10:00'), 1])
+  })
 })
