@@ -368,20 +368,19 @@ export function decide(state: LedgerState, before: Placement, after: Placement, 
     if (name) return { refused: name.tally === 'session' ? 'full' : 'limit', name }
   }
   if (draft.clashes.length > 0) return { refused: 'clash', clashes: draft.clashes }
-  const spans = spanWrites(before.spans, after.spans)
-  const raised = new Set(spans.flatMap((write) => (write.kind === 'raiseRevision' ? [write.principal] : [])))
   const claiming = [...after.claims, ...after.seats.flatMap(({ claims }) => claims)].map(({ principal }) => principal)
-  const checked = [...new Set(claiming)].filter((principal) => !raised.has(principal) && !rules.mayOverlap?.(principal))
+  const checked = new Set(claiming.filter((principal) => !rules.mayOverlap?.(principal)))
+  const spans = spanWrites(before.spans, after.spans).map((write): LedgerWrite => {
+    if (write.kind !== 'raiseRevision' || !checked.delete(write.principal)) return write
+    // One action per item: whoever claims and raises checks as it raises.
+    return { ...write, expected: draft.time(write.principal).revision }
+  })
   return {
     writes: [
       ...draft.writes(),
       ...spans,
-      ...checked.map(
-        (principal): LedgerWrite => ({
-          kind: 'checkRevision',
-          principal,
-          expected: draft.time(principal).revision,
-        }),
+      ...[...checked].map(
+        (principal): LedgerWrite => ({ kind: 'checkRevision', principal, expected: draft.time(principal).revision }),
       ),
     ],
     overlaps: draft.overlaps,
