@@ -5,6 +5,7 @@ import { type Booked, type BookingRequest, bookAppointment } from '../../functio
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
 import { holdSlot } from '../../functions/usecases/booking/hold-slot.ts'
 import { moveBooking } from '../../functions/usecases/booking/move-booking.ts'
+import { listEvents } from '../../functions/usecases/calendar/list-events.ts'
 import { saveEvents } from '../../functions/usecases/calendar/save-event.ts'
 import type { CalendarTools } from '../../functions/usecases/calendar/tools.ts'
 import type { AppointmentType } from '../../shared/domain/appointment-type.ts'
@@ -222,5 +223,16 @@ describe('the desk while its rules and people change', () => {
       },
     )
     assert.deepEqual([had(answer).booking.startsAt, had(answer).further.length], [at('10:00'), 1])
+  })
+
+  test('all hosts of a class have it in their calendars', async () => {
+    await offer('pair', { hosts: ['g1', 'g2'], assignment: 'collective', seats: 4 })
+    const first = await booked('pair', '09:00')
+    const second = await booked('pair', '09:00')
+    for (const host of ['g1', 'g2']) {
+      const { entries } = await listEvents(tools, memberOf('c', host), at('08:00'), at('12:00'), [host])
+      const seats = entries.flatMap((entry) => ('session' in entry ? entry.session.map(({ id }) => id) : []))
+      assert.deepEqual(seats.sort(), [first.id, second.id].sort(), host)
+    }
   })
 })
