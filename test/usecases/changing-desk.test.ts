@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Store } from '../../functions/ports/store.ts'
+import { changeResource, saveAvailability } from '../../functions/usecases/accounts/save-availability.ts'
 import { type Booked, type BookingRequest, bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
 import { holdSlot } from '../../functions/usecases/booking/hold-slot.ts'
@@ -234,5 +235,19 @@ describe('the desk while its rules and people change', () => {
       const seats = entries.flatMap((entry) => ('session' in entry ? entry.session.map(({ id }) => id) : []))
       assert.deepEqual(seats.sort(), [first.id, second.id].sort(), host)
     }
+  })
+
+  test('a room that changes its zone is free once its whole day is deleted', async () => {
+    const room = { id: 'loft', name: 'Loft', timeZone: 'Pacific/Auckland' }
+    assert.equal(await saveAvailability(tools, 'c', room.id, { resource: room }), undefined)
+    const times = { kind: 'allDay', startDate: '2027-02-01', endDate: '2027-02-02' } as const
+    const event = eventOf('c', { id: 'fair', organizerId: 'l1', resources: [room.id], times })
+    const members = [memberOf('c', 'l1')]
+    had(await saveEvents(tools, members, [{ after: event, kind: 'created' }], 'member:l1'))
+    assert.equal(await changeResource(tools, 'c', room, { ...room, timeZone: 'UTC' }), undefined)
+    assert.deepEqual(await standing(room.id), ['fair'])
+    const gone = { ...event, version: 2, isDeleted: true }
+    had(await saveEvents(tools, members, [{ before: event, after: gone, kind: 'deleted' }], 'member:l1'))
+    assert.deepEqual(await standing(room.id), [])
   })
 })
