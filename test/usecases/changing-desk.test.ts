@@ -11,6 +11,7 @@ import { saveEvents } from '../../functions/usecases/calendar/save-event.ts'
 import type { CalendarTools } from '../../functions/usecases/calendar/tools.ts'
 import type { AppointmentType } from '../../shared/domain/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking.ts'
+import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
 import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts'
 import { at, eventOf, memberOf, NOW, typeOf } from '../contracts/samples.ts'
 import { startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
@@ -249,5 +250,24 @@ describe('the desk while its rules and people change', () => {
     const gone = { ...event, version: 2, isDeleted: true }
     had(await saveEvents(tools, members, [{ before: event, after: gone, kind: 'deleted' }], 'member:l1'))
     assert.deepEqual(await standing(room.id), [])
+  })
+
+  test('a series of more changed occurrences than one row holds is refused, not a fault', async () => {
+    const wordy = (count: number) =>
+      eventOf('c', {
+        id: `wordy${count}`,
+        organizerId: 'm1',
+        rrule: 'FREQ=DAILY',
+        changedOccurrences: Object.fromEntries(
+          Array.from({ length: count }, (_, day) => [
+            new Date(at('11:00') + day * 86_400_000).toISOString(),
+            { description: 'so '.repeat(2600) },
+          ]),
+        ) as unknown as CalendarEvent['changedOccurrences'],
+      })
+    const save = (event: CalendarEvent) =>
+      saveEvents(tools, [memberOf('c', 'm1')], [{ after: event, kind: 'created' }], 'member:m1')
+    had(await save(wordy(40)))
+    assert.equal(refusalOf(await save(wordy(60))), 'TooLarge')
   })
 })
