@@ -4,6 +4,7 @@ import type { Store } from '../../functions/ports/store.ts'
 import { changeResource, saveAvailability } from '../../functions/usecases/accounts/save-availability.ts'
 import { type Booked, type BookingRequest, bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
+import { answerRequest } from '../../functions/usecases/booking/confirm-booking.ts'
 import { holdSlot } from '../../functions/usecases/booking/hold-slot.ts'
 import { moveBooking } from '../../functions/usecases/booking/move-booking.ts'
 import { listEvents } from '../../functions/usecases/calendar/list-events.ts'
@@ -269,5 +270,13 @@ describe('the desk while its rules and people change', () => {
       saveEvents(tools, [memberOf('c', 'm1')], [{ after: event, kind: 'created' }], 'member:m1')
     had(await save(wordy(40)))
     assert.equal(refusalOf(await save(wordy(60))), 'TooLarge')
+  })
+
+  test('a request that is declined twice is declined once', async () => {
+    await offer('asked', { hosts: ['q1'], confirmation: 'manual' })
+    const { id } = await booked('asked', '09:00')
+    const decline = () => answerRequest(tools, 'c', id, 'decline', 'member:q1')
+    assert.equal(had(await decline()).version, had(await decline()).version)
+    assert.equal(refusalOf(await answerRequest(tools, 'c', id, 'confirm', 'member:q1')), 'BookingOver')
   })
 })
