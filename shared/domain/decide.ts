@@ -229,7 +229,9 @@ class Draft {
   addEntry({ name, id, entry, most }: PlacedEntry): boolean {
     const tally = this.tally(name)
     const others = countOf({ name, version: 0, entries: tally.entries }, this.rules.now, id)
-    if (others + entry.count > most) return false
+    // What was counted here and goes on being counted is not new, whatever the ceiling has become since.
+    const counted = tally.removed.some((one) => one.id === id) ? liveEntries(tally.read, this.rules.now)[id] : undefined
+    if (others + entry.count > most && entry.count > (counted?.count ?? 0)) return false
     tally.entries[id] = entry
     tally.added.push({ id, entry, most })
     return true

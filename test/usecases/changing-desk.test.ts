@@ -6,7 +6,7 @@ import { type Booked, type BookingRequest, bookAppointment } from '../../functio
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
 import { answerRequest } from '../../functions/usecases/booking/confirm-booking.ts'
 import { holdSlot } from '../../functions/usecases/booking/hold-slot.ts'
-import { moveBooking } from '../../functions/usecases/booking/move-booking.ts'
+import { moveBooking, moveBookingAsHost } from '../../functions/usecases/booking/move-booking.ts'
 import { listEvents } from '../../functions/usecases/calendar/list-events.ts'
 import { saveEvents } from '../../functions/usecases/calendar/save-event.ts'
 import type { CalendarTools } from '../../functions/usecases/calendar/tools.ts'
@@ -278,5 +278,15 @@ describe('the desk while its rules and people change', () => {
     const decline = () => answerRequest(tools, 'c', id, 'decline', 'member:q1')
     assert.equal(had(await decline()).version, had(await decline()).version)
     assert.equal(refusalOf(await answerRequest(tools, 'c', id, 'confirm', 'member:q1')), 'BookingOver')
+  })
+
+  test('a request is confirmed although its limit was raised and used since', async () => {
+    const limits = { perDay: 1, perWeek: null, perMonth: null, perBooker: null }
+    await offer('raised', { hosts: ['z1'], confirmation: 'manual', limits })
+    const { id } = await booked('raised', '09:00')
+    await offer('raised', { limits: { ...limits, perDay: 3 } })
+    had(await book('raised', '10:00'))
+    assert.equal(had(await answerRequest(tools, 'c', id, 'confirm', 'member:z1')).status, 'confirmed')
+    assert.equal(had(await moveBookingAsHost(tools, 'c', id, at('15:00'), 'member:z1')).startsAt, at('15:00'))
   })
 })
