@@ -201,6 +201,7 @@ export const createResource = route({
   }),
   status: 201,
   response: resource,
+  refusals: ['Busy'],
 })
 
 export const changeResource = route({
@@ -214,6 +215,7 @@ export const changeResource = route({
   body: z.object(resourceFields).partial(),
   status: 200,
   response: resource,
+  refusals: ['Busy'],
 })
 
 export const dayOff = z

@@ -192,7 +192,7 @@ export const createEvent = route({
   body: newEvent,
   status: 201,
   response: calendarEvent.extend({ overlaps: z.int().optional() }),
-  refusals: ['TooManyDates', 'RoomTaken', 'Busy'],
+  refusals: ['TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 
 export const getEvent = route({
@@ -232,7 +232,17 @@ export const changeEvent = route({
     occurrences: z.array(fate).optional(),
     undo: z.object({ id, version: z.int() }).optional(),
   }),
-  refusals: ['Changed', 'SlotTaken', 'BookingOver', 'TooManyDates', 'RoomTaken', 'Busy', 'NotAllowed'],
+  refusals: [
+    'Changed',
+    'SlotTaken',
+    'Full',
+    'BookingOver',
+    'TooManyDates',
+    'TooLarge',
+    'RoomTaken',
+    'Busy',
+    'NotAllowed',
+  ],
 })
 
 export const deleteEvent = route({
@@ -245,7 +255,7 @@ export const deleteEvent = route({
   params: z.object({ id }),
   query: z.object({ scope, occurrence }),
   status: 204,
-  refusals: ['Changed', 'NotAllowed', 'Busy', 'BookingOver'],
+  refusals: ['Changed', 'NotAllowed', 'Busy', 'TooManyDates', 'TooLarge', 'RoomTaken'],
 })
 
 export const answerRequest = route({
@@ -273,7 +283,7 @@ export const undoEventChange = route({
   body: z.object({ version: z.int().min(1) }),
   status: 200,
   response: calendarEvent,
-  refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'RoomTaken', 'Busy'],
+  refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 
 export const replyToEvent = route({
@@ -287,5 +297,5 @@ export const replyToEvent = route({
   body: z.object({ reply: z.enum(['accepted', 'tentative', 'declined']) }),
   status: 200,
   response: calendarEvent,
-  refusals: ['Busy', 'NotAllowed'],
+  refusals: ['Changed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })

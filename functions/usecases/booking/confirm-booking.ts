@@ -1,8 +1,8 @@
 import { type Booking, cancelled, confirmed } from '../../../shared/domain/booking.ts'
 import type { Origin } from '../../../shared/domain/change.ts'
-import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
-import { liveBooking, saveBookings } from './claim-booking.ts'
+import { saveBookings } from './claim-booking.ts'
 
 /**
  * A host's answer to a request: it becomes certain, or it ends and its time is free again. Answering the same again changes
@@ -18,8 +18,9 @@ export async function answerRequest(
   const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
   while (tools.clock.elapsedMillis() < deadline) {
     const now = tools.clock.now()
-    const booking = await liveBooking(tools, company, id)
-    if (isRefusal(booking)) return booking
+    const booking = await tools.store.booking(company, id)
+    if (!booking || booking.status === 'held') return refuse('NotFound')
+    if (booking.status === 'cancelled') return answer === 'decline' ? booking : refuse('BookingOver')
     if (booking.status === 'confirmed')
       return answer === 'confirm' ? booking : refuse('Changed', { detail: 'This booking is confirmed already.' })
     const after = answer === 'confirm' ? confirmed(booking, now) : cancelled(booking, now)

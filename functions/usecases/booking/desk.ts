@@ -150,7 +150,8 @@ function givenBack({ moving }: Wish, desk: Desk, now: Instant): string[] {
     .flatMap(({ sessions }) => sessions)
     .find(({ name }) => name.tally === 'session' && name.id === session)
   const others = Object.keys(liveEntries(tally, now)).filter((id) => id !== moving.id)
-  return others.length === 0 ? [moving.id, session] : [moving.id]
+  // A class that was not read may have others in it.
+  return tally && others.length === 0 ? [moving.id, session] : [moving.id]
 }
 
 function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): ServingCandidate[] {
