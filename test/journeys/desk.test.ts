@@ -63,6 +63,18 @@ describe('the desk’s rules, through its doors', () => {
     assert.deepEqual([answer.status, answer.body.refusal], [status, refusal], JSON.stringify(answer.body))
   const free = (manageUrl: string) => customer().delete(`/api/public/bookings/${manageUrl.split('/').at(-1)}`)
 
+  test('a type names nobody twice, nor more hosts together than one booking claims', async () => {
+    const refused = async (fields: Record<string, unknown>) => {
+      const { status, body } = await ada.post('/api/appointment-types', { slug: 'many', title: 'Many', ...fields })
+      assert.equal(status, 400)
+      return body.errors.map(({ path }: { path: string }) => path)
+    }
+    assert.deepEqual(await refused({ hosts: [adaId, adaId] }), ['hosts'])
+    const crowd = Array.from({ length: 21 }, (_, i) => `h${i}`)
+    assert.ok((await refused({ hosts: crowd, assignment: 'collective' })).includes('hosts'))
+    assert.ok(!(await refused({ hosts: crowd })).includes('hosts'))
+  })
+
   test('limits per day, week, month and booker: counted, explained, given back', async () => {
     const slug = await type({ limits: { perDay: 2, perWeek: 3, perMonth: null, perBooker: null } })
     const first = await book(slug, at('08:00'))

@@ -289,4 +289,21 @@ describe('the desk while its rules and people change', () => {
     assert.equal(had(await answerRequest(tools, 'c', id, 'confirm', 'member:z1')).status, 'confirmed')
     assert.equal(had(await moveBookingAsHost(tools, 'c', id, at('15:00'), 'member:z1')).startsAt, at('15:00'))
   })
+
+  test('a host moves a booking past a series that was announced, and never settled, in its way', async () => {
+    const hall = { id: 'hall', name: 'Hall', timeZone: 'UTC' }
+    assert.equal(await saveAvailability(tools, 'c', hall.id, { resource: hall }), undefined)
+    await offer('hall', { hosts: [], resources: [hall.id] })
+    const { id } = await booked('hall', '09:00')
+    let commits = 0
+    const dying: Store['commit'] = (writes) =>
+      commits++ === 0 ? store.commit(writes) : Promise.reject(new Error('the power went out'))
+    const times = { kind: 'timed', startsAt: at('09:00'), endsAt: at('10:30'), timeZone: 'UTC' } as const
+    const series = eventOf('c', { id: 'daily', organizerId: 'n1', resources: [hall.id], times, rrule: 'FREQ=DAILY' })
+    const cut = { ...tools, store: { ...store, commit: dying } }
+    const saved = saveEvents(cut, [memberOf('c', 'n1')], [{ after: series, kind: 'created' }], 'member:n1')
+    await assert.rejects(saved, /power/)
+    assert.equal(had(await moveBookingAsHost(tools, 'c', id, at('10:00'), 'member:n1')).startsAt, at('10:00'))
+    assert.equal((await store.event('c', 'daily'))?.isDeleted, true)
+  })
 })
