@@ -184,6 +184,19 @@ describe('the desk’s rules, through its doors', () => {
     const received = await mails(host, 'kim@example.test')
     assert.equal(received.length, 1, 'one mail tells of all dates')
     assert.match(received[0]!.text, /All dates/)
+    const request = await type({ mostDates: 4, confirmation: 'manual' })
+    const asked = await book(request, at('12:00', 3), { repeat: { every: 'week', count: 3 } }, 'Lea')
+    await atRest(host)
+    fits(await ada.post(`/api/bookings/${asked.body.dates[1].bookingId}/answer`, { answer: 'confirm' }), 200)
+    for (const { manageUrl } of asked.body.dates) {
+      const shown = await customer().get(`/api/public/bookings/${manageUrl.split('/').at(-1)}`)
+      assert.equal(shown.body.status, 'confirmed', 'all dates are answered at once')
+    }
+    await atRest(host)
+    assert.deepEqual(
+      (await mails(host, 'lea@example.test')).map(({ subject }) => subject.split(':')[0]),
+      ['Asked for', 'Confirmed'],
+    )
     await free(some.body.dates[1].manageUrl)
     fits(await book(slug, some.body.dates[1].startsAt), 201)
     fits(await book(slug, at('16:00', 4), { repeat: { every: 'day', count: 11 } }), 400)
