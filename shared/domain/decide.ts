@@ -243,10 +243,12 @@ class Draft {
     const left = Object.values(tally.entries)
     if (left.some(({ until }) => until === undefined)) return
     // Only holds are left: the class's time ends with the last of them, at once where there is none.
-    if (left.length > 0) return this.keepUntil(seat, Math.max(...left.map(({ until }) => until!)))
-    for (const claim of seat.claims) this.release(claim)
-    for (const entry of seat.entries) this.removeEntry(entry)
-    tally.isClosed = true
+    if (left.length > 0) this.keepUntil(seat, Math.max(...left.map(({ until }) => until!)))
+    else {
+      for (const claim of seat.claims) this.release(claim)
+      for (const entry of seat.entries) this.removeEntry(entry)
+      tally.isClosed = true
+    }
   }
 
   /** @returns the tally that refuses, if one does */
@@ -371,19 +373,23 @@ export function decide(state: LedgerState, before: Placement, after: Placement, 
   }
   if (draft.clashes.length > 0) return { refused: 'clash', clashes: draft.clashes }
   const claiming = [...after.claims, ...after.seats.flatMap(({ claims }) => claims)].map(({ principal }) => principal)
-  const checked = new Set(claiming.filter((principal) => !rules.mayOverlap?.(principal)))
-  const spans = spanWrites(before.spans, after.spans).map((write): LedgerWrite => {
-    if (write.kind !== 'raiseRevision' || !checked.delete(write.principal)) return write
-    // One action per item: whoever claims and raises checks as it raises.
-    return { ...write, expected: draft.time(write.principal).revision }
-  })
+  const asked = new Set(claiming.filter((principal) => !rules.mayOverlap?.(principal)))
+  const revisionOf = (principal: string) => draft.time(principal).revision
+  // One action per item: whoever raises a revision that must not have changed checks it in the same action.
+  const spans = spanWrites(before.spans, after.spans).map(
+    (write): LedgerWrite =>
+      write.kind === 'raiseRevision' && asked.has(write.principal)
+        ? { ...write, expected: revisionOf(write.principal) }
+        : write,
+  )
+  const raised = new Set(spans.flatMap((write) => (write.kind === 'raiseRevision' ? [write.principal] : [])))
   return {
     writes: [
       ...draft.writes(),
       ...spans,
-      ...[...checked].map(
-        (principal): LedgerWrite => ({ kind: 'checkRevision', principal, expected: draft.time(principal).revision }),
-      ),
+      ...[...asked]
+        .filter((principal) => !raised.has(principal))
+        .map((principal): LedgerWrite => ({ kind: 'checkRevision', principal, expected: revisionOf(principal) })),
     ],
     overlaps: draft.overlaps,
   }
