@@ -306,4 +306,15 @@ describe('the desk while its rules and people change', () => {
     assert.equal(had(await moveBookingAsHost(tools, 'c', id, at('10:00'), 'member:n1')).startsAt, at('10:00'))
     assert.equal((await store.event('c', 'daily'))?.isDeleted, true)
   })
+
+  test('an event of no length, as other calendars have them, is taken and taken away', async () => {
+    const times = { kind: 'timed', startsAt: at('09:00'), endsAt: at('09:00'), timeZone: 'UTC' } as const
+    const event = eventOf('c', { id: 'moment', organizerId: 'u1', times })
+    const members = [memberOf('c', 'u1')]
+    had(await saveEvents(tools, members, [{ after: event, kind: 'created' }], 'member:u1'))
+    assert.deepEqual(await standing('u1'), ['moment'])
+    const gone = { ...event, version: 2, isDeleted: true }
+    had(await saveEvents(tools, members, [{ before: event, after: gone, kind: 'deleted' }], 'member:u1'))
+    assert.deepEqual(await standing('u1'), [])
+  })
 })
