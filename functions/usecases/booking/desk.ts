@@ -111,8 +111,9 @@ function limitedPeriods(wish: Wish, desk: Desk, principal: string, zone: TimeZon
     if (name.tally !== 'limit' || name.principal !== principal) return []
     const most = type.limits[name.period]
     const own = left.find((id) => tally.entries[id] !== undefined)
-    if (most === null || countOf(tally, now, own) < most) return []
-    return [{ limit: name.period, most, ...periodBounds(name.period, name.startDate, zone) }]
+    const taken = countOf(tally, now, own)
+    if (most === null || taken < most) return []
+    return [{ limit: name.period, taken, ...periodBounds(name.period, name.startDate, zone) }]
   })
 }
 
@@ -188,7 +189,8 @@ export function questionOf(desk: Desk, wish: Wish, now: Instant, from: Instant, 
   const { perBooker } = type.limits
   const own = liveEntries(desk.booker, now)
   delete own[moving?.id ?? '']
-  const isFull = perBooker !== null && Object.keys(own).length >= perBooker
+  const taken = Object.keys(own).length
+  const isFull = perBooker !== null && taken >= perBooker
   return {
     rules: {
       durationMinutes: wish.durationMinutes,
@@ -209,7 +211,7 @@ export function questionOf(desk: Desk, wish: Wish, now: Instant, from: Instant, 
     resources: resourcesOf(wish).flatMap(around),
     hostsNeeded: type.assignment === 'collective' ? 'all' : 'any',
     ...(isFull && {
-      bookerLimit: { most: perBooker, until: Math.min(...Object.values(own).map(({ until }) => until!)) },
+      bookerLimit: { taken, until: Math.min(...Object.values(own).map(({ until }) => until!)) },
     }),
   }
 }
@@ -266,9 +268,9 @@ export async function refusalFor(
   known?: Desk,
 ): Promise<Refusal> {
   const refusal = refusalOf[reason]
-  const isRange = refusal !== 'TooFar'
+  const mayBeNear = refusal !== 'TooFar'
   return refuse(refusal, {
     reason: { reason },
-    ...(isRange && { alternatives: await alternativesTo(tools, wish, startsAt, known) }),
+    ...(mayBeNear && { alternatives: await alternativesTo(tools, wish, startsAt, known) }),
   })
 }
