@@ -87,6 +87,8 @@ interface TimesInput {
   endDate?: string | undefined
 }
 
+const secondOf = (text: string) => Math.floor(Date.parse(text) / 1000)
+
 /** Either two instants or two dates, the end after the start. */
 function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boolean): unknown {
   const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
@@ -100,7 +102,8 @@ function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boole
   if (timed) {
     if (input.startsAt === undefined) return issue('startsAt', 'is missing')
     if (input.endsAt === undefined) return issue('endsAt', 'is missing')
-    if (Date.parse(input.endsAt) <= Date.parse(input.startsAt)) issue('endsAt', 'must be after startsAt')
+    // Events are kept in whole seconds.
+    if (secondOf(input.endsAt) <= secondOf(input.startsAt)) issue('endsAt', 'must be after startsAt')
   } else {
     if (input.startDate === undefined) return issue('startDate', 'is missing')
     if (input.endDate === undefined) return issue('endDate', 'is missing')

@@ -101,6 +101,10 @@ describe('the ledger', () => {
     assert.equal(isPlain(claim('a', '08:00', '14:00', 60, 60)), false, 'its condition would be too long')
   })
 
+  test('a moment without length has no cells that could guard it: the version does', () => {
+    assert.deepEqual(kinds(decided([], claim('a', '09:00', '09:00'))), ['replaceDay', 'checkRevision'])
+  })
+
   test('a release leaves the claims of others, and days that are not touched are not written', () => {
     const released = decided(
       [day(claim('a', '09:00', '10:00'), claim('b', '11:00', '12:00'))],

@@ -196,6 +196,13 @@ describe('why a start is refused', () => {
   for (const [title, startsAt, change, expected] of cases)
     test(title, () => assert.equal(reason(startsAt, change), expected))
 
+  test('a horizon is lifted by the days to the date, also where one of them is short', () => {
+    const asked = question({ now: at('2027-03-20T12:00:00Z'), visitorTimeZone: 'Europe/Berlin' })
+    const far = explainStart({ ...asked, rules: { ...asked.rules, horizonDays: 5 } }, at('2027-03-29T00:00:00+02:00'))
+    const lift = 'reason' in far ? far.reason.lift : undefined
+    assert.deepEqual(lift, { rule: 'horizonDays', atLeast: 9 })
+  })
+
   test('an offered start is explained as offered by the same people, and no other start is', () => {
     const span = fc
       .tuple(fc.integer({ min: -300, max: 1700 }), fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 30 }))

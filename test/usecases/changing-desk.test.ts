@@ -5,6 +5,7 @@ import { changeResource, saveAvailability } from '../../functions/usecases/accou
 import { type Booked, type BookingRequest, bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
 import { answerRequest } from '../../functions/usecases/booking/confirm-booking.ts'
+import { explainSlot } from '../../functions/usecases/booking/explain-slot.ts'
 import { holdSlot } from '../../functions/usecases/booking/hold-slot.ts'
 import { moveBooking, moveBookingAsHost } from '../../functions/usecases/booking/move-booking.ts'
 import { listEvents } from '../../functions/usecases/calendar/list-events.ts'
@@ -305,5 +306,28 @@ describe('the desk while its rules and people change', () => {
     await assert.rejects(saved, /power/)
     assert.equal(had(await moveBookingAsHost(tools, 'c', id, at('10:00'), 'member:n1')).startsAt, at('10:00'))
     assert.equal((await store.event('c', 'daily'))?.isDeleted, true)
+  })
+
+  test('an event of no length, as other calendars have them, is taken and taken away', async () => {
+    const times = { kind: 'timed', startsAt: at('09:00'), endsAt: at('09:00'), timeZone: 'UTC' } as const
+    const event = eventOf('c', { id: 'moment', organizerId: 'u1', times })
+    const members = [memberOf('c', 'u1')]
+    had(await saveEvents(tools, members, [{ after: event, kind: 'created' }], 'member:u1'))
+    assert.deepEqual(await standing('u1'), ['moment'])
+    const gone = { ...event, version: 2, isDeleted: true }
+    had(await saveEvents(tools, members, [{ before: event, after: gone, kind: 'deleted' }], 'member:u1'))
+    assert.deepEqual(await standing('u1'), [])
+  })
+
+  test('a limit that was lowered names what would really lift it', async () => {
+    const limits = { perDay: 5, perWeek: null, perMonth: null, perBooker: null }
+    await offer('lowered', { hosts: ['x1'], limits })
+    for (const time of ['09:00', '10:00', '11:00']) had(await book('lowered', time))
+    await offer('lowered', { limits: { ...limits, perDay: 1 } })
+    const why = await explainSlot(tools, 'c', 'lowered', { startsAt: at('15:00'), timeZone: 'UTC' })
+    assert.deepEqual('reason' in why && typeof why.reason === 'object' && why.reason.lift, {
+      rule: 'perDay',
+      atLeast: 4,
+    })
   })
 })
