@@ -6,6 +6,7 @@ import type { BodyOf, ParamsOf, QueryOf, Route } from '../../shared/api/route.ts
 import { BadInput } from '../../shared/domain/bad-input.ts'
 import type { Member } from '../../shared/domain/member.ts'
 import { isRefusal, type Refusal, refuse } from '../../shared/domain/refusal.ts'
+import { callerAddress } from './caller-address.ts'
 import { readBody, readFields } from './input.ts'
 import { problemOf, problemOfBadInput, problemOfFault } from './problem.ts'
 
@@ -15,7 +16,7 @@ export interface Call<R, D> {
   query: QueryOf<R>
   body: BodyOf<R>
   headers: Record<string, string | undefined>
-  /** Address of the caller as the edge saw it. */
+  /** Address of the caller as the edge saw it, of IPv6 the network. */
   address: string
   /** Present on routes for members and admins. */
   member: Member
@@ -150,11 +151,6 @@ function isForeign(gate: Gate, { headers }: HttpEvent): boolean {
   if (origin !== undefined) return origin !== gate.publicAddress
   const site = headers['sec-fetch-site']
   return site !== undefined && site !== 'same-origin' && site !== 'none'
-}
-
-/** CloudFront appends the address that it saw: the last one is the only one that nobody could invent. */
-function callerAddress({ headers, requestContext }: HttpEvent): string {
-  return headers['x-forwarded-for']?.split(',').at(-1)?.trim() || requestContext.http.sourceIp
 }
 
 function success(route: Route, { body, headers, cookies }: Answer): HttpAnswer {

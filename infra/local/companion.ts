@@ -31,10 +31,12 @@ const { tableServer, tableFile, queueFolder, mailFolder, clockFile, rehearsalFil
   process.argv[2] ?? '{}',
 ) as Orders
 
-const freePort = () =>
+/** A port that nobody holds: the one of the last time where it is still free. */
+const freePort = (wanted = 0) =>
   new Promise<number>((resolve, reject) => {
-    const probe = net.createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
+    const probe = net.createServer()
+    probe.once('error', (error) => (wanted === 0 ? reject(error) : freePort().then(resolve, reject)))
+    probe.listen(wanted, '127.0.0.1', () => {
       const { port } = probe.address() as net.AddressInfo
       probe.close(() => resolve(port))
     })
@@ -74,7 +76,7 @@ async function startTable(): Promise<number | undefined> {
 async function startMail(): Promise<{ smtp: number; web: number }> {
   mkdirSync(mailFolder, { recursive: true })
   const smtp = await freePort()
-  const web = ports.mailbox || (await freePort())
+  const web = await freePort(ports.mailbox)
   await new MailDev({ smtp, web, ip: '127.0.0.1', webIp: '127.0.0.1', mailDirectory: mailFolder, silent: true }).start()
   return { smtp, web }
 }
@@ -97,14 +99,15 @@ async function startQueues(): Promise<number> {
 
 const table = await startTable()
 /** The providers of the rehearsal, on the same clock as everything else. */
-function startProviders(): Promise<{ address: string }[]> {
-  const options = (name: 'google' | 'microsoft') => ({
-    port: ports[name],
+async function startProviders(): Promise<{ address: string }[]> {
+  const options = async (name: 'google' | 'microsoft') => ({
+    port: await freePort(ports[name]),
     dataFile: `${rehearsalFile}-${name}.json`,
     now: () => new HostClock(clockFile).now(),
     isTest,
   })
-  return Promise.all([startGoogle(options('google')), startMicrosoft(options('microsoft'))])
+  const [google, microsoft] = [await options('google'), await options('microsoft')]
+  return Promise.all([startGoogle(google), startMicrosoft(microsoft)])
 }
 
 const [mail, queues, providers] = await Promise.all([startMail(), startQueues(), startProviders()])

@@ -52,6 +52,12 @@ async function untilFormerIsGone(folder: DataFolder): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
+/** The line of a dying process that names its error, else its last one. */
+function reasonIn(said: string): string {
+  const lines = said.trim().split('\n')
+  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? ''
+}
+
 interface Ports {
   pid: number
   table?: number
@@ -94,9 +100,7 @@ export async function startCompanions(
   folder.writeJson('companion.json', { ...former, pid: child.pid })
   const ports = await new Promise<Ports>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Ports))
-    child.once('exit', () =>
-      reject(new Failure(`The table, queue or mail server did not start: ${said.trim().split('\n').at(-1) ?? ''}`)),
-    )
+    child.once('exit', () => reject(new Failure(`The table, queue or mail server did not start: ${reasonIn(said)}`)))
   })
   folder.writeJson('companion.json', { ...ports, pid: child.pid })
   child.removeAllListeners('exit')

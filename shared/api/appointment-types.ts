@@ -25,6 +25,9 @@ const limits = z.object({
   perBooker: limit.default(null),
 })
 
+const once = <T extends z.ZodArray<typeof id>>(list: T) =>
+  list.refine((ids) => new Set(ids).size === ids.length, 'names the same one twice')
+
 const fields = {
   slug,
   title: line(120),
@@ -46,8 +49,8 @@ const fields = {
   limits,
   seats: z.int().min(1).max(500),
   /** Member ids; `any` one of them by round robin, or `all` together. */
-  hosts: z.array(id).max(50),
-  resources: z.array(id).max(50),
+  hosts: once(z.array(id).max(50)),
+  resources: once(z.array(id).max(50)),
   assignment: z.enum(['roundRobin', 'collective']),
   hostTerms: z.record(
     id,
@@ -201,6 +204,7 @@ export const createResource = route({
   }),
   status: 201,
   response: resource,
+  refusals: ['Busy'],
 })
 
 export const changeResource = route({
@@ -214,6 +218,7 @@ export const changeResource = route({
   body: z.object(resourceFields).partial(),
   status: 200,
   response: resource,
+  refusals: ['Busy'],
 })
 
 export const dayOff = z

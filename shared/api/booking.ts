@@ -143,6 +143,7 @@ export const holdSlot = route({
     'TooFar',
     'LimitReached',
     'Full',
+    'TooManyDates',
     'CalendarNotKnownThatFar',
     'TooManyTries',
   ],
@@ -244,6 +245,7 @@ export const moveBooking = route({
     'LinkEnded',
     'LimitReached',
     'Full',
+    'TooManyDates',
     'CalendarNotKnownThatFar',
   ],
 })

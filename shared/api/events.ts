@@ -87,6 +87,8 @@ interface TimesInput {
   endDate?: string | undefined
 }
 
+const secondOf = (text: string) => Math.floor(Date.parse(text) / 1000)
+
 /** Either two instants or two dates, the end after the start. */
 function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boolean): unknown {
   const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
@@ -100,7 +102,8 @@ function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boole
   if (timed) {
     if (input.startsAt === undefined) return issue('startsAt', 'is missing')
     if (input.endsAt === undefined) return issue('endsAt', 'is missing')
-    if (Date.parse(input.endsAt) <= Date.parse(input.startsAt)) issue('endsAt', 'must be after startsAt')
+    // Events are kept in whole seconds.
+    if (secondOf(input.endsAt) <= secondOf(input.startsAt)) issue('endsAt', 'must be after startsAt')
   } else {
     if (input.startDate === undefined) return issue('startDate', 'is missing')
     if (input.endDate === undefined) return issue('endDate', 'is missing')
@@ -192,7 +195,7 @@ export const createEvent = route({
   body: newEvent,
   status: 201,
   response: calendarEvent.extend({ overlaps: z.int().optional() }),
-  refusals: ['TooManyDates', 'RoomTaken', 'Busy'],
+  refusals: ['TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 
 export const getEvent = route({
@@ -232,7 +235,17 @@ export const changeEvent = route({
     occurrences: z.array(fate).optional(),
     undo: z.object({ id, version: z.int() }).optional(),
   }),
-  refusals: ['Changed', 'SlotTaken', 'BookingOver', 'TooManyDates', 'RoomTaken', 'Busy', 'NotAllowed'],
+  refusals: [
+    'Changed',
+    'SlotTaken',
+    'Full',
+    'BookingOver',
+    'TooManyDates',
+    'TooLarge',
+    'RoomTaken',
+    'Busy',
+    'NotAllowed',
+  ],
 })
 
 export const deleteEvent = route({
@@ -245,7 +258,7 @@ export const deleteEvent = route({
   params: z.object({ id }),
   query: z.object({ scope, occurrence }),
   status: 204,
-  refusals: ['Changed', 'NotAllowed', 'Busy', 'BookingOver'],
+  refusals: ['Changed', 'NotAllowed', 'Busy', 'TooManyDates', 'TooLarge', 'RoomTaken'],
 })
 
 export const answerRequest = route({
@@ -273,7 +286,7 @@ export const undoEventChange = route({
   body: z.object({ version: z.int().min(1) }),
   status: 200,
   response: calendarEvent,
-  refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'RoomTaken', 'Busy'],
+  refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 
 export const replyToEvent = route({
@@ -287,5 +300,5 @@ export const replyToEvent = route({
   body: z.object({ reply: z.enum(['accepted', 'tentative', 'declined']) }),
   status: 200,
   response: calendarEvent,
-  refusals: ['Busy', 'NotAllowed'],
+  refusals: ['Changed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })

@@ -154,21 +154,38 @@ function addWindow(found: Windows, firstOfDate: number, opens: Instant, closes: 
   }
 }
 
-/** The offered ranges where the hours allow them; a range stays one window over midnight. */
+/**
+ * The offered ranges where the hours allow them. A range of up to a day stays one window over midnight; a longer one is
+ * counted date by date as the week is, for whoever asks about its end does not look back to its begin.
+ */
 function commonWindows(open: Windows, ranges: Window[]): Windows {
   const found: Windows = { from: [], to: [] }
-  for (const range of ranges.toSorted((a, b) => a.from - b.from))
+  for (const range of unionOf(ranges)) {
+    const staysWhole = range.to - range.from <= DAY_MS
+    const first = found.from.length
     for (let i = 0; i < open.from.length; i++) {
       const from = Math.max(range.from, open.from[i]!)
       const to = Math.min(range.to, open.to[i]!)
       if (from >= to) continue
       const before = found.to.length - 1
-      if (before >= 0 && found.to[before]! >= from) found.to[before] = Math.max(found.to[before]!, to)
+      if (staysWhole && before >= first && found.to[before]! >= from) found.to[before] = to
       else {
         found.from.push(from)
         found.to.push(to)
       }
     }
+  }
+  return found
+}
+
+/** Ranges in order, those that overlap or touch as one. */
+function unionOf(ranges: Window[]): Window[] {
+  const found: Window[] = []
+  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
+    const last = found.at(-1)
+    if (last && last.to >= from) last.to = Math.max(last.to, to)
+    else found.push({ from, to })
+  }
   return found
 }
 

@@ -30,5 +30,5 @@ export interface Change {
   /** The principals in whose calendars the subject stood before, where they are no longer all in it. */
   formerHosts?: string[]
   /** The other dates of a recurring booking: one change, told once. */
-  alsoBooked?: string[]
+  alsoBooked?: { id: string; version: number }[]
 }

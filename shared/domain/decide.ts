@@ -233,7 +233,9 @@ class Draft {
   addEntry({ name, id, entry, most }: PlacedEntry): boolean {
     const tally = this.tally(name)
     const others = countOf({ name, version: 0, entries: tally.entries }, this.rules.now, id)
-    if (others + entry.count > most) return false
+    // What was counted here and goes on being counted is not new, whatever the ceiling has become since.
+    const counted = tally.removed.some((one) => one.id === id) ? liveEntries(tally.read, this.rules.now)[id] : undefined
+    if (others + entry.count > most && entry.count > (counted?.count ?? 0)) return false
     tally.entries[id] = entry
     tally.added.push({ id, entry, most })
     return true
@@ -373,20 +375,19 @@ export function decide(state: LedgerState, before: Placement, after: Placement, 
     if (name) return { refused: name.tally === 'session' ? 'full' : 'limit', name }
   }
   if (draft.clashes.length > 0) return { refused: 'clash', clashes: draft.clashes }
-  const spans = spanWrites(before.spans, after.spans)
-  const raised = new Set(spans.flatMap((write) => (write.kind === 'raiseRevision' ? [write.principal] : [])))
   const claiming = [...after.claims, ...after.seats.flatMap(({ claims }) => claims)].map(({ principal }) => principal)
-  const checked = [...new Set(claiming)].filter((principal) => !raised.has(principal) && !rules.mayOverlap?.(principal))
+  const checked = new Set(claiming.filter((principal) => !rules.mayOverlap?.(principal)))
+  const spans = spanWrites(before.spans, after.spans).map((write): LedgerWrite => {
+    if (write.kind !== 'raiseRevision' || !checked.delete(write.principal)) return write
+    // One action per item: whoever claims and raises checks as it raises.
+    return { ...write, expected: draft.time(write.principal).revision }
+  })
   return {
     writes: [
       ...draft.writes(),
       ...spans,
-      ...checked.map(
-        (principal): LedgerWrite => ({
-          kind: 'checkRevision',
-          principal,
-          expected: draft.time(principal).revision,
-        }),
+      ...[...checked].map(
+        (principal): LedgerWrite => ({ kind: 'checkRevision', principal, expected: draft.time(principal).revision }),
       ),
     ],
     overlaps: draft.overlaps,

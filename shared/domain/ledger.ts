@@ -153,13 +153,13 @@ export function areCellsFree(claim: Claim, day: LedgerDay): boolean {
 }
 
 /**
- * A claim short enough to be guarded by its own cells alone, so that it disturbs nobody else on that day: up to six hours, or
+ * A claim that has cells, and short enough to be guarded by its own cells alone, so that it disturbs nobody else on that day: up to six hours, or
  * less with long buffers, for a condition holds only so many questions (two per busy cell, one per cell of a buffer).
  */
 export function isPlain(claim: Claim): boolean {
   const reach = reachOf(claim)
   const questions = (2 * (claim.to - claim.from) + (reach.to - reach.from) - (claim.to - claim.from)) / CELL_MS
-  return !claim.isFree && claim.places === undefined && questions <= MOST_QUESTIONS
+  return !claim.isFree && claim.places === undefined && questions > 0 && questions <= MOST_QUESTIONS
 }
 
 /** Whether two claims cannot both stand: busy time meets busy time, or reaches into the other's buffer. Touching is fine. */

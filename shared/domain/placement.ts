@@ -1,8 +1,8 @@
 import type { AppointmentType, BookingLimits } from './appointment-type.ts'
 import { type Booking, principalsOf } from './booking.ts'
 import { NOTHING, type PlacedClaim, type PlacedEntry, type Placement } from './decide.ts'
-import type { Claim, ClaimKind } from './ledger.ts'
-import type { LimitName } from './tally.ts'
+import type { Claim, ClaimKind, PrincipalTime } from './ledger.ts'
+import type { LimitName, TallyName } from './tally.ts'
 import { addDays, type Instant, type LocalDate, localDateOf, startOfDay, type TimeZone, weekdayOf } from './time.ts'
 
 /** Where a class's seats are counted: in the ledger of its first host, or of its first thing where no host serves. */
@@ -23,6 +23,15 @@ const sessionPrefix = (type: string) => `class.${type}.`
 /** Whether a class is one of a type. */
 export function isSessionOf(type: string, sessionId: string): boolean {
   return sessionId.startsWith(sessionPrefix(type))
+}
+
+/** The classes in somebody's days whose seats are counted elsewhere: those of a colleague who gives them too. */
+export function sessionsElsewhere({ principal, days }: PrincipalTime): TallyName[] {
+  const claims = new Map(days.flatMap((day) => day.claims).map((claim) => [claim.id, claim]))
+  return [...claims.values()].flatMap(({ id, kind, from }): TallyName[] => {
+    const seat = id.split('.').at(-1)!
+    return kind === 'session' && seat !== principal ? [{ tally: 'session', principal: seat, startsAt: from, id }] : []
+  })
 }
 
 function kindOf({ status }: Booking): ClaimKind {

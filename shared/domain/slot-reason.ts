@@ -17,7 +17,7 @@ import {
   type ServingCandidate,
   type SlotQuestion,
 } from './slot.ts'
-import { type Instant, localDateOf } from './time.ts'
+import { daysBetween, type Instant, localDateOf } from './time.ts'
 
 export type ReasonName =
   | 'past'
@@ -145,7 +145,7 @@ function reasonAgainst(
   const busy = busyReason(candidate, question, startsAt, endsAt)
   if (busy) return busy
   const limit = isLimited(candidate, startsAt)
-  return limit && { reason: 'limit', who, until: limit.to, lift: { rule: limit.limit, atLeast: limit.most + 1 } }
+  return limit && { reason: 'limit', who, until: limit.to, lift: { rule: limit.limit, atLeast: limit.taken + 1 } }
 }
 
 function furthest(reasons: Reason[]): Reason | undefined {
@@ -175,7 +175,8 @@ function reasonOfTeams(
 
 /** Rules that forbid a start whoever serves it. */
 function reasonForAll(question: SlotQuestion, startsAt: Instant): Reason | undefined {
-  const { rules, now } = question
+  const { rules, now, visitorTimeZone } = question
+  const dateOf = (at: Instant) => localDateOf(at, visitorTimeZone)
   if (startsAt < now) return { reason: 'past' }
   const noticeEnds = now + rules.noticeMinutes * MINUTE_MS
   if (startsAt < noticeEnds)
@@ -193,7 +194,7 @@ function reasonForAll(question: SlotQuestion, startsAt: Instant): Reason | undef
       until: end,
       lift:
         rules.horizonDays !== undefined && horizonEnd({ ...question, rules: { ...rules, dates: {} } }) === end
-          ? { rule: 'horizonDays', atLeast: rules.horizonDays + Math.floor((startsAt - end) / DAY_MS) + 1 }
+          ? { rule: 'horizonDays', atLeast: daysBetween(dateOf(now), dateOf(startsAt)) }
           : { rule: 'dates' },
     }
   return undefined
@@ -206,7 +207,7 @@ function lastReason(question: SlotQuestion, startsAt: Instant): Reason {
     return {
       reason: 'limit',
       until: bookerLimit.until,
-      lift: { rule: 'perBooker', atLeast: bookerLimit.most + 1 },
+      lift: { rule: 'perBooker', atLeast: bookerLimit.taken + 1 },
     }
   if (isClass(question) && (question.party ?? 1) > rules.seats!)
     return { reason: 'capacity', lift: { rule: 'seats', atLeast: question.party! } }

@@ -30,7 +30,8 @@ export interface LimitedPeriod {
   limit: 'perDay' | 'perWeek' | 'perMonth'
   from: Instant
   to: Instant
-  most: number
+  /** How many it has counted: more than it may where it was lowered since. */
+  taken: number
 }
 
 export interface SlotRules {
@@ -78,7 +79,7 @@ export interface SlotQuestion {
   resources: ServingCandidate[]
   hostsNeeded: 'any' | 'all'
   /** The booker has as many bookings as one may have, until the first of them is over. */
-  bookerLimit?: { most: number; until: Instant }
+  bookerLimit?: { taken: number; until: Instant }
 }
 
 /** A start that can be had, and everybody and everything that could serve it. */

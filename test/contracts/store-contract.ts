@@ -253,6 +253,17 @@ const verbs: Verb[] = [
     leaves: async (store, company) => [await revisionOf(store, company), 2],
   },
   {
+    title: 'raiseRevision, where nobody has yet',
+    write: (company) => raiseRevision(company, 'ada', 0),
+    leaves: async (store, company) => [await revisionOf(store, company), 1],
+    failing: {
+      'it was raised since': {
+        given: (company) => [raiseRevision(company)],
+        write: (company) => raiseRevision(company, 'ada', 0),
+      },
+    },
+  },
+  {
     title: 'raiseRevision, as it was read',
     given: (company) => [raiseRevision(company)],
     write: (company) => raiseRevision(company, 'ada', 1),

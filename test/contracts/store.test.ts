@@ -1,15 +1,45 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Store, Write } from '../../functions/ports/store.ts'
+import { awsCall } from '../../infra/local/aws/call.ts'
 import type { AwsAnswer, AwsCall } from '../../infra/local/aws/door.ts'
 import { openTableDoor, startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
-import { bookingOf, eventOf } from './samples.ts'
+import { bookingOf, eventOf, NOW } from './samples.ts'
 import { storeContract } from './store-contract.ts'
 
 const server: TableServer = await startTableServer()
 after(() => server.stop())
 
 storeContract('DynamoDB', async () => storeAt(server.address, await server.makeTable()))
+
+describe('rows that the table forgets by itself', () => {
+  test('what counts a customer’s bookings outlives the one furthest ahead, in whatever order they were made', async () => {
+    const table = await server.makeTable()
+    const store = await storeAt(server.address, table)
+    const add = (id: string, until: number): Write => ({
+      write: 'ledger',
+      company: 'c',
+      ledger: {
+        kind: 'addEntry',
+        name: { tally: 'booker', type: 'call', booker: 'x' },
+        id,
+        entry: { count: 1, until },
+        room: 5,
+      },
+    })
+    const furthest = NOW + 730 * 86_400_000
+    for (const write of [add('far', furthest), add('near', NOW)])
+      assert.equal((await store.commit([write])).outcome, 'done')
+    const { Items } = await awsCall<{ Items: { expiresAt: { N: string } }[] }>(
+      server.address,
+      'DynamoDB_20120810',
+      'Scan',
+      { TableName: table },
+    )
+    assert.equal(Items.length, 1)
+    assert.ok(Number(Items[0]!.expiresAt.N) * 1000 > furthest)
+  })
+})
 
 type Weather = (call: AwsCall, forward: (call: AwsCall) => Promise<AwsAnswer>) => Promise<AwsAnswer | 'hangup'>
 

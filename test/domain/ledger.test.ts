@@ -10,6 +10,7 @@ import {
   isPlain,
   type LedgerDay,
   type PrincipalTime,
+  type Span,
 } from '../../shared/domain/ledger.ts'
 import type { Tally, TallyName } from '../../shared/domain/tally.ts'
 
@@ -100,6 +101,10 @@ describe('the ledger', () => {
     assert.equal(isPlain(claim('a', '08:00', '14:00', 60, 60)), false, 'its condition would be too long')
   })
 
+  test('a moment without length has no cells that could guard it: the version does', () => {
+    assert.deepEqual(kinds(decided([], claim('a', '09:00', '09:00'))), ['replaceDay', 'checkRevision'])
+  })
+
   test('a release leaves the claims of others, and days that are not touched are not written', () => {
     const released = decided(
       [day(claim('a', '09:00', '10:00'), claim('b', '11:00', '12:00'))],
@@ -141,6 +146,25 @@ describe('the ledger', () => {
     )
     assert.deepEqual('writes' in overlapping && overlapping.overlaps.map(({ by }) => by.id), ['b'])
     assert.deepEqual(kinds(overlapping), ['replaceDay'])
+  })
+
+  test('who gives up a series for one time of a room decides on the other series as they were read', () => {
+    const series: Span = {
+      id: 'a',
+      principal: 'ada',
+      kind: 'event',
+      times: { kind: 'timed', startsAt: at('12:00'), endsAt: at('13:00'), timeZone: 'UTC' },
+      rrule: 'FREQ=DAILY',
+      changedOccurrences: {},
+    }
+    const single = decide(
+      { times: [time()], tallies: [] },
+      { ...NOTHING, spans: [series] },
+      placement(claim('a', '09:00', '10:00')),
+      { now: NOW },
+    )
+    const raised = 'writes' in single && single.writes.filter(({ kind }) => kind === 'raiseRevision')
+    assert.deepEqual(raised, [{ kind: 'raiseRevision', principal: 'ada', expected: 1 }])
   })
 
   test('a shared thing takes as many as it has places for, at the fullest moment', () => {

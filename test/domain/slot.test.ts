@@ -118,6 +118,39 @@ describe('what is offered', () => {
   })
 })
 
+describe('ranges offered by hand', () => {
+  const whileOpen = (...ranges: [string, string][]): SlotQuestion => {
+    const windows = ranges.map(([from, to]) => ({ from: at(from), to: at(to) }))
+    const availability = hours(weekdays('ada', '09:00', '11:00'), { isLimitedToHours: false, ranges: windows })
+    return question({
+      rules: { ...question().rules, durationMinutes: 45, stepMinutes: 45 },
+      from: at('2026-11-23T00:00:00Z'),
+      to: at('2026-11-28T00:00:00Z'),
+      hosts: [{ id: 'ada', availability, busy: [] }],
+    })
+  }
+  const asked: [string, SlotQuestion][] = [
+    ['a range of days', whileOpen(['2026-11-23T09:15:00Z', '2026-11-27T18:00:00Z'])],
+    ['a night', whileOpen(['2026-11-24T22:20:00Z', '2026-11-25T03:00:00Z'])],
+    [
+      'ranges that meet',
+      whileOpen(['2026-11-24T09:20:00Z', '2026-11-25T01:00:00Z'], ['2026-11-25T00:30:00Z', '2026-11-26T20:00:00Z']),
+    ],
+  ]
+  for (const [title, all] of asked)
+    test(`${title}: whatever part of it is asked for, the starts are the same`, () => {
+      const listed = offersBetween(all).map(({ startsAt }) => startsAt)
+      assert.ok(listed.length > 5)
+      for (const startsAt of listed) assert.ok('offer' in explainStart(all, startsAt), new Date(startsAt).toISOString())
+    })
+
+  test('a meeting may last over the midnights of a long range, and starts are counted anew from each', () => {
+    const all = whileOpen(['2026-11-24T09:20:00Z', '2026-11-26T20:00:00Z'])
+    const around = starts({ ...all, from: at('2026-11-24T23:00:00Z'), to: at('2026-11-25T01:00:00Z') })
+    assert.deepEqual(around, ['23:00', '23:45', '00:00', '00:45'])
+  })
+})
+
 describe('why a start is refused', () => {
   const reason = (startsAt: string, change: Partial<SlotQuestion> = {}) => {
     const verdict = explainStart(question(change), at(startsAt))
@@ -162,6 +195,13 @@ describe('why a start is refused', () => {
   ]
   for (const [title, startsAt, change, expected] of cases)
     test(title, () => assert.equal(reason(startsAt, change), expected))
+
+  test('a horizon is lifted by the days to the date, also where one of them is short', () => {
+    const asked = question({ now: at('2027-03-20T12:00:00Z'), visitorTimeZone: 'Europe/Berlin' })
+    const far = explainStart({ ...asked, rules: { ...asked.rules, horizonDays: 5 } }, at('2027-03-29T00:00:00+02:00'))
+    const lift = 'reason' in far ? far.reason.lift : undefined
+    assert.deepEqual(lift, { rule: 'horizonDays', atLeast: 9 })
+  })
 
   test('an offered start is explained as offered by the same people, and no other start is', () => {
     const span = fc

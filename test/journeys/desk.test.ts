@@ -63,6 +63,18 @@ describe('the desk’s rules, through its doors', () => {
     assert.deepEqual([answer.status, answer.body.refusal], [status, refusal], JSON.stringify(answer.body))
   const free = (manageUrl: string) => customer().delete(`/api/public/bookings/${manageUrl.split('/').at(-1)}`)
 
+  test('a type names nobody twice, nor more hosts together than one booking claims', async () => {
+    const refused = async (fields: Record<string, unknown>) => {
+      const { status, body } = await ada.post('/api/appointment-types', { slug: 'many', title: 'Many', ...fields })
+      assert.equal(status, 400)
+      return body.errors.map(({ path }: { path: string }) => path)
+    }
+    assert.deepEqual(await refused({ hosts: [adaId, adaId] }), ['hosts'])
+    const crowd = Array.from({ length: 21 }, (_, i) => `h${i}`)
+    assert.ok((await refused({ hosts: crowd, assignment: 'collective' })).includes('hosts'))
+    assert.ok(!(await refused({ hosts: crowd })).includes('hosts'))
+  })
+
   test('limits per day, week, month and booker: counted, explained, given back', async () => {
     const slug = await type({ limits: { perDay: 2, perWeek: 3, perMonth: null, perBooker: null } })
     const first = await book(slug, at('08:00'))
@@ -172,6 +184,19 @@ describe('the desk’s rules, through its doors', () => {
     const received = await mails(host, 'kim@example.test')
     assert.equal(received.length, 1, 'one mail tells of all dates')
     assert.match(received[0]!.text, /All dates/)
+    const request = await type({ mostDates: 4, confirmation: 'manual' })
+    const asked = await book(request, at('12:00', 3), { repeat: { every: 'week', count: 3 } }, 'Lea')
+    await atRest(host)
+    fits(await ada.post(`/api/bookings/${asked.body.dates[1].bookingId}/answer`, { answer: 'confirm' }), 200)
+    for (const { manageUrl } of asked.body.dates) {
+      const shown = await customer().get(`/api/public/bookings/${manageUrl.split('/').at(-1)}`)
+      assert.equal(shown.body.status, 'confirmed', 'all dates are answered at once')
+    }
+    await atRest(host)
+    assert.deepEqual(
+      (await mails(host, 'lea@example.test')).map(({ subject }) => subject.split(':')[0]),
+      ['Asked for', 'Confirmed'],
+    )
     await free(some.body.dates[1].manageUrl)
     fits(await book(slug, some.body.dates[1].startsAt), 201)
     fits(await book(slug, at('16:00', 4), { repeat: { every: 'day', count: 11 } }), 400)

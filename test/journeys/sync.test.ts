@@ -183,6 +183,16 @@ for (const provider of ['google', 'microsoft'] as Provider[])
         (await mails(host, 'roomer@example.test')).map(({ subject }) => subject.split(':')[0]),
         ['Booked'],
       )
+      // To a time at which the room is free it may move.
+      const again = (await slots(host, 'room')).find(({ startsAt }) => startsAt > free.endsAt)!
+      const title = 'Workshop in the garden room: Roomer'
+      await act({ id: copy.id, event: dialect[provider].timed(title, again.startsAt, again.endsAt) })
+      await settled()
+      const { body } = await ada.get(`/api/events?from=${again.startsAt}&to=${again.endsAt}`)
+      assert.deepEqual(
+        body.events.map((event: { title: string }) => event.title),
+        [title],
+      )
     })
 
     test('an event made there blocks the time, follows its changes, and goes when it is deleted there', async () => {

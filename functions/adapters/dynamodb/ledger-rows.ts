@@ -155,9 +155,11 @@ export function ledgerAction(table: string, company: string, write: LedgerWrite)
           ExpressionAttributeValues: {
             ':row': 'head',
             ':one': 1,
-            ...(write.expected !== undefined && { ':expected': write.expected }),
+            ...(write.expected && { ':expected': write.expected }),
           },
-          ...(write.expected !== undefined && { ConditionExpression: 'revision = :expected' }),
+          ...(write.expected !== undefined && {
+            ConditionExpression: write.expected === 0 ? 'attribute_not_exists(revision)' : 'revision = :expected',
+          }),
         },
       }
     case 'checkRevision':

@@ -38,12 +38,15 @@ export function readTally(row: Row): Tally {
   }
 }
 
+/** Whoever adds an entry does not read the others: one may end as much later as bookings are taken ahead. */
+const LATEST_OTHER_ENTRY_DAYS = 2 * 366
+
 /** Periods and bookers are forgotten some time after they can no longer matter; classes stay, as days do. */
 function lifeOf(name: TallyName, entries: Record<string, TallyEntry>): Row {
   if (name.tally === 'limit') return { expiresAt: ttl(Date.parse(name.startDate) + 100 * DAY_MS) }
   if (name.tally === 'session') return {}
   const last = Math.max(0, ...Object.values(entries).map(({ until }) => until ?? 0))
-  return { expiresAt: ttl(last + 30 * DAY_MS) }
+  return { expiresAt: ttl(last + (LATEST_OTHER_ENTRY_DAYS + 30) * DAY_MS) }
 }
 
 const condition = (expectedVersion: number) =>

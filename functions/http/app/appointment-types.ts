@@ -8,6 +8,7 @@ import type { Reason } from '../../../shared/domain/slot-reason.ts'
 import { formatInstant } from '../../../shared/domain/time.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { explainSlot } from '../../usecases/booking/explain-slot.ts'
+import { MOST_PRINCIPALS } from '../../usecases/calendar/event-ledger.ts'
 import type { AppTools } from './tools.ts'
 
 const on = endpoint<AppTools>()
@@ -28,7 +29,7 @@ const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Window[] =>
 async function checkPeople(
   door: AppTools,
   company: string,
-  type: Pick<AppointmentType, 'hosts' | 'resources'>,
+  type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment'>,
 ): Promise<void> {
   const [members, resources] = await Promise.all([door.store.members(company), door.store.resources(company)])
   const strangers = (path: string, ids: string[], known: { id: string }[]) =>
@@ -38,6 +39,8 @@ async function checkPeople(
   const faults = [...strangers('hosts', type.hosts, members), ...strangers('resources', type.resources, resources)]
   if (type.hosts.length + type.resources.length === 0)
     faults.push({ path: 'hosts', message: 'needs at least one host or resource' })
+  if (type.assignment === 'collective' && type.hosts.length > MOST_PRINCIPALS)
+    faults.push({ path: 'hosts', message: `at most ${MOST_PRINCIPALS} hosts can be booked together` })
   if (faults.length > 0) throw new BadInput(...faults)
 }
 

@@ -6,7 +6,7 @@ import { isAdmin, type Member } from '../../../shared/domain/member.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import { utcDayOf } from '../../../shared/domain/time.ts'
 import { endpoint } from '../../middleware/door.ts'
-import { saveAvailability } from '../../usecases/accounts/save-availability.ts'
+import { changeResource, saveAvailability } from '../../usecases/accounts/save-availability.ts'
 import type { AppTools } from './tools.ts'
 
 const on = endpoint<AppTools>()
@@ -68,7 +68,7 @@ export const availabilityEndpoints = [
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
     const resource = asResource(params.id, { ...before, ...given })
     await checkLinks(door, member.company, params.id, body.linkedWith)
-    const refusal = await saveAvailability(door, member.company, params.id, { resource })
+    const refusal = await changeResource(door, member.company, before, resource)
     return refusal ?? { body: resourceView(resource) }
   }),
   on(api.listSchedules, async ({ member, query, door }) => {

@@ -3,6 +3,8 @@ import type { DayOff, Schedule } from '../../../shared/domain/availability.ts'
 import type { PrincipalFacts } from '../../../shared/domain/ledger.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Store, Write } from '../../ports/store.ts'
+import { claimDaysAnew } from '../calendar/claim-days-anew.ts'
+import type { CalendarTools } from '../calendar/tools.ts'
 
 /** What may change about when and how a principal can be booked. */
 export interface AvailabilityChange {
@@ -40,4 +42,20 @@ export async function saveAvailability(
   if (resource) writes.push({ write: 'resource', company, resource })
   const committed = await tools.store.commit(writes)
   return committed.outcome === 'done' ? undefined : refuse('Busy')
+}
+
+/** Changes a thing: its name, places or zone. Broken off, the change is simply made again. */
+export async function changeResource(
+  tools: CalendarTools,
+  company: string,
+  resource: Resource,
+  next: Resource,
+): Promise<Refusal | undefined> {
+  if (next.timeZone !== resource.timeZone) {
+    const before = { members: [], rooms: [resource] }
+    const after = { members: [], rooms: [next] }
+    const refusal = await claimDaysAnew(tools, { company, principal: next.id, before, after })
+    if (refusal) return refusal
+  }
+  return saveAvailability(tools, company, next.id, { resource: next })
 }

@@ -1,6 +1,6 @@
 import { faultsInAnswers } from '../../../shared/domain/appointment-type.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
-import type { Booking, Customer } from '../../../shared/domain/booking.ts'
+import { type Booking, type Customer, isOver } from '../../../shared/domain/booking.ts'
 import type { LedgerDay } from '../../../shared/domain/ledger.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Reason } from '../../../shared/domain/slot-reason.ts'
@@ -123,6 +123,9 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       assigned: front.assigned,
     })
     if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
+      // What stands in the way may be the same request: its answer came after this one had looked for it.
+      const first = keyHash === undefined ? undefined : await tools.store.frontDesk(company, slug, { keyHash }, now)
+      if (first?.answer) return rememberedBooking(tools, first.answer, request)
       // On the day that a lost race brought along the verdict is exact, and so are the times near it.
       const refusal = await refusalOfDates(tools, wish, starts, placed, isFound ? desk : undefined)
       if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) continue
@@ -146,12 +149,13 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
     if (committed.outcome === 'busy')
       return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })
     if (committed.outcome === 'done') {
-      await countAssignments(tools, wish, placed.bookings)
+      // A hint for the next ones: what is booked stands whether it is counted or not.
+      await countAssignments(tools, wish, placed.bookings).catch(() => undefined)
       const [booking, ...further] = placed.bookings
       return { booking: booking!, further, skipped: await missedDates(tools, wish, placed.missed) }
     }
     // The write may have happened although its answer was lost: finding one's own booking is success.
-    const own = committed.index === 0 ? await ownBooking(tools, company, ids[0]!) : undefined
+    const own = committed.index === 0 ? await ownBooking(tools, company, placed.bookings[0]!.id) : undefined
     if (own) return own
     if (committed.found && isDecidedByDay(wish, starts)) known = { front, desk: withDay(desk, committed.found) }
   }
@@ -179,7 +183,7 @@ function withDay(desk: Desk, found: LedgerDay): Desk {
 /** A booking of one's own that is there already: its other dates with it. */
 async function ownBooking(tools: CalendarTools, company: string, id: string): Promise<Booked | undefined> {
   const booking = await tools.store.booking(company, id)
-  return booking && booking.status !== 'held' && booking.status !== 'cancelled' ? withDates(tools, booking) : undefined
+  return booking && !isOver(booking) ? withDates(tools, booking) : undefined
 }
 
 async function withDates(tools: CalendarTools, booking: Booking): Promise<Booked> {
@@ -188,11 +192,11 @@ async function withDates(tools: CalendarTools, booking: Booking): Promise<Booked
   return { booking, further: bookings.sort((a, b) => a.startsAt - b.startsAt), skipped: [] }
 }
 
-/** A hold that has ended keeps its row: the booking gets an id of its own. */
+/** A hold that has ended keeps its row, and one may have become a booking at another time: this booking gets its own id. */
 async function freshId(tools: CalendarTools, request: BookingRequest, id: string): Promise<string> {
   if (id !== request.holdId) return id
   const row = await tools.store.booking(request.company, id)
-  return row === undefined || row.status === 'held' || row.status === 'cancelled' ? tools.random.id() : id
+  return row === undefined || isOver(row) || row.startsAt !== request.startsAt ? tools.random.id() : id
 }
 
 function wishFor({ type, company }: FrontDesk, request: BookingRequest, held: Booking | undefined): Wish | Refusal {

@@ -7,6 +7,7 @@ import { placementOf } from '../../../shared/domain/placement.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { Write } from '../../ports/store.ts'
+import { settleAll } from '../calendar/settle.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 import { type BookingStep, bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 
@@ -55,7 +56,9 @@ export async function saveBookings(
   { change, mayOverlap, also = [] }: Saving,
 ): Promise<'saved' | 'stale' | Refusal> {
   while (tools.clock.elapsedMillis() < deadline) {
-    const decision = decideBookings(await readFor(tools, steps), steps, now, mayOverlap)
+    const state = await readFor(tools, steps)
+    if (await settleAll(tools, steps[0]!.after.company, state.times)) continue
+    const decision = decideBookings(state, steps, now, mayOverlap)
     if ('refused' in decision) return refusalOfDecision(decision)
     const writes = [...bookingWrites(steps, decision.writes, change), ...also]
     if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')

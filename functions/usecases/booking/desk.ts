@@ -109,8 +109,9 @@ function limitedPeriods({ type }: Wish, desk: Desk, principal: string, zone: Tim
     if (name.tally !== 'limit' || name.principal !== principal) return []
     const most = type.limits[name.period]
     const own = moved.find((id) => tally.entries[id] !== undefined)
-    if (most === null || countOf(tally, now, own) < most) return []
-    return [{ limit: name.period, most, ...periodBounds(name.period, name.startDate, zone) }]
+    const taken = countOf(tally, now, own)
+    if (most === null || taken < most) return []
+    return [{ limit: name.period, taken, ...periodBounds(name.period, name.startDate, zone) }]
   })
 }
 
@@ -150,7 +151,8 @@ function givenBack({ moving }: Wish, desk: Desk, now: Instant): string[] {
     .flatMap(({ sessions }) => sessions)
     .find(({ name }) => name.tally === 'session' && name.id === session)
   const others = Object.keys(liveEntries(tally, now)).filter((id) => id !== moving.id)
-  return others.length === 0 ? [moving.id, session] : [moving.id]
+  // A class that was not read may have others in it.
+  return tally && others.length === 0 ? [moving.id, session] : [moving.id]
 }
 
 function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): ServingCandidate[] {
@@ -190,7 +192,8 @@ export function questionOf(desk: Desk, wish: Wish, now: Instant, from: Instant, 
   const { perBooker } = type.limits
   const own = liveEntries(desk.booker, now)
   delete own[moving?.id ?? '']
-  const isFull = perBooker !== null && Object.keys(own).length >= perBooker
+  const taken = Object.keys(own).length
+  const isFull = perBooker !== null && taken >= perBooker
   return {
     rules: {
       durationMinutes: wish.durationMinutes,
@@ -211,7 +214,7 @@ export function questionOf(desk: Desk, wish: Wish, now: Instant, from: Instant, 
     resources: resourcesOf(wish).flatMap(around),
     hostsNeeded: type.assignment === 'collective' ? 'all' : 'any',
     ...(isFull && {
-      bookerLimit: { most: perBooker, until: Math.min(...Object.values(own).map(({ until }) => until!)) },
+      bookerLimit: { taken, until: Math.min(...Object.values(own).map(({ until }) => until!)) },
     }),
   }
 }
@@ -270,10 +273,10 @@ export async function refusalFor(
   const refusal = refusalOf[reason]
   // Whoever has as many bookings as one may have finds no other time free either.
   const isTheirs = reason === 'limit' && who === undefined
-  const isRange = refusal !== 'TooFar' && !isTheirs
+  const mayBeNear = refusal !== 'TooFar' && !isTheirs
   return refuse(refusal, {
     reason: { reason },
-    ...(isRange && { alternatives: await alternativesTo(tools, wish, startsAt, known) }),
+    ...(mayBeNear && { alternatives: await alternativesTo(tools, wish, startsAt, known) }),
   })
 }
 

@@ -5,7 +5,7 @@ import { explainStart } from '../../../shared/domain/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
-import { saveBookings } from './claim-booking.ts'
+import { MOST_ACTIONS, saveBookings } from './claim-booking.ts'
 import { isFreeByNow, questionOf, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
 import { type Choices, wishOf } from './list-slots.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
@@ -75,7 +75,9 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
     const decision = decideBookings(state, [{ after: held }], now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
     if ('refused' in decision) continue
-    const committed = await tools.store.commit(bookingWrites([{ after: held }], decision.writes, undefined))
+    const writes = bookingWrites([{ after: held }], decision.writes, undefined)
+    if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')
+    const committed = await tools.store.commit(writes)
     if (committed.outcome === 'done') return held
     if (committed.outcome === 'busy') return refuse('Busy')
     const own = committed.index === 0 ? await tools.store.booking(company, id) : undefined

@@ -6,7 +6,7 @@ import { explainStart } from '../../../shared/domain/slot-reason.ts'
 import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
-import { liveBooking, saveBookings } from './claim-booking.ts'
+import { liveBooking, MOST_ACTIONS, saveBookings } from './claim-booking.ts'
 import {
   alternativesTo,
   isFreeByNow,
@@ -85,9 +85,9 @@ export async function moveBooking(
     const decision = decideBookings({ times: [...desk.times, ...formerTimes], tallies }, steps, now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
     if ('refused' in decision) continue
-    const committed = await tools.store.commit(
-      bookingWrites(steps, decision.writes, { kind: 'moved', origin: 'customer' }),
-    )
+    const writes = bookingWrites(steps, decision.writes, { kind: 'moved', origin: 'customer' })
+    if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')
+    const committed = await tools.store.commit(writes)
     if (committed.outcome === 'done') return after
     if (committed.outcome === 'busy')
       return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })

@@ -68,7 +68,7 @@ export function bookingWrites(
               at: updatedAt,
               ...change,
               ...(formerHosts.length > 0 && { formerHosts }),
-              ...(others.length > 0 && { alsoBooked: others.map((booking) => booking.id) }),
+              ...(others.length > 0 && { alsoBooked: others.map((one) => ({ id: one.id, version: one.version })) }),
             },
           },
         ]

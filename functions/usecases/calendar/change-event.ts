@@ -33,7 +33,7 @@ export interface ChangedEvent {
   undo: { id: string; version: number }
 }
 
-/** Loads an event for its organizer to change. Somebody else's private event is as if it were not there. */
+/** Loads an event for its organizer to change; others may not, whether they may see it or not. */
 export async function ownEvent(
   tools: CalendarTools,
   member: Member,

@@ -12,6 +12,14 @@ import type { CalendarTools } from './tools.ts'
 export const asWrites = (company: string, ledger: LedgerWrite[]): Write[] =>
   ledger.map((one) => ({ write: 'ledger', company, ledger: one }))
 
+/** What one row of the store holds, with some room for its keys. */
+const MOST_ROW_BYTES = 380_000
+
+/** Whether something is more than a row can hold: a series with very many changed occurrences, or very long ones. */
+export function isTooLarge(row: object): boolean {
+  return Buffer.byteLength(JSON.stringify(row)) > MOST_ROW_BYTES
+}
+
 /** State and news of each step. */
 export function eventWrites(steps: EventStep[], origin: Origin): Write[] {
   return steps.flatMap(({ before, after, kind }): Write[] => [

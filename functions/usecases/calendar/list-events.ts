@@ -4,6 +4,7 @@ import type { PlacedClaim } from '../../../shared/domain/decide.ts'
 import { claimsBetween } from '../../../shared/domain/ledger.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { type Occurrence, occurrencesOf } from '../../../shared/domain/occurrence.ts'
+import { sessionsElsewhere } from '../../../shared/domain/placement.ts'
 import { type Instant, utcDayOf } from '../../../shared/domain/time.ts'
 import type { CalendarTools } from './tools.ts'
 
@@ -59,10 +60,15 @@ export async function listEvents(
     tools.store.members(reader.company),
     tools.store.time(reader.company, memberIds, utcDayOf(from - DAY_MS), utcDayOf(to + DAY_MS), 'latest'),
   ])
+  const elsewhere = times.flatMap(sessionsElsewhere)
+  const classes = [
+    ...times.flatMap(({ sessions }) => sessions),
+    ...(elsewhere.length === 0 ? [] : await tools.store.tallies(reader.company, elsewhere)),
+  ]
   const ids = new Set<string>()
-  for (const { days, spans, sessions } of times) {
+  for (const { entries } of classes) for (const id of Object.keys(entries)) ids.add(id)
+  for (const { days, spans } of times) {
     for (const { claims } of days) for (const claim of claims) if (claim.from < to && claim.to > from) ids.add(claim.id)
-    for (const { entries } of sessions) for (const id of Object.keys(entries)) ids.add(id)
     for (const span of spans) ids.add(span.id)
   }
   const { events, bookings } = await tools.store.subjects(reader.company, [...ids])

@@ -6,7 +6,7 @@ import { together } from '../../../shared/domain/placement.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Write } from '../../ports/store.ts'
 import { isCrowded, MOST_LEDGER_WRITES, placementOfEvent, roomsOf } from './event-ledger.ts'
-import { asWrites, eventWrites, principalsFor, roomTaken, timesFor } from './event-writes.ts'
+import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor } from './event-writes.ts'
 import { announce, settle, settleAll } from './settle.ts'
 import { clashesIn, laterTimes } from './span-clashes.ts'
 import { type CalendarTools, PATIENCE_MS } from './tools.ts'
@@ -27,6 +27,7 @@ export async function saveEvents(
 ): Promise<{ overlaps: number } | Refusal> {
   const company = changes[0]!.after.company
   const steps = changes.map(markedAsCrowded)
+  if (steps.some(({ after }) => isTooLarge(after))) return refuse('TooLarge')
   for (const { before } of steps)
     if (before?.announcementId !== undefined) {
       // Somebody's change of it is not settled yet; whoever changes it next decides on what comes of that.

@@ -13,7 +13,7 @@ import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { Write } from '../../ports/store.ts'
 import { MOST_LEDGER_WRITES, type Principals, placementOfEvent, roomsOf, spanOfEvent } from './event-ledger.ts'
-import { asWrites, eventWrites, principalsFor, roomTaken, timesFor } from './event-writes.ts'
+import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor } from './event-writes.ts'
 import { clashesIn, laterTimes } from './span-clashes.ts'
 import { type CalendarTools, PATIENCE_MS } from './tools.ts'
 
@@ -67,6 +67,7 @@ export async function announce(
   const parts = placed(steps, principals)
   const { company, was } = parts
   const announcement: Announcement = { id, company, at, origin, steps }
+  if (isTooLarge(announcement)) return refuse('TooLarge')
   const heads = steps.map(
     ({ before, after }): Write => ({
       write: 'event',

@@ -18,7 +18,7 @@ export interface PublishTools {
 async function plannedEffects(tools: PublishTools, change: Change): Promise<Effect[]> {
   const { alsoBooked = [], ...first } = change
   const others = await Promise.all(
-    alsoBooked.map((subjectId) => plannedEffectsOf(tools, { ...first, subjectId, version: 1 })),
+    alsoBooked.map(({ id, version }) => plannedEffectsOf(tools, { ...first, subjectId: id, version })),
   )
   return [...(await plannedEffectsOf(tools, first)), ...others.flat().filter(({ effect }) => effect !== 'mail')]
 }

@@ -1,0 +1,64 @@
+import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
+import { decide } from '../../../shared/domain/decide.ts'
+import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import type { Write } from '../../ports/store.ts'
+import { holdersAtOnce, type Principals, placementOfEvent } from './event-ledger.ts'
+import { asWrites, timesFor } from './event-writes.ts'
+import { laterTimes } from './span-clashes.ts'
+import { type CalendarTools, PATIENCE_MS } from './tools.ts'
+
+/** Somebody or something whose clocks are about to change. */
+export interface ZoneMove {
+  company: string
+  principal: string
+  before: Principals
+  after: Principals
+}
+
+/**
+ * Whole days begin at midnight where a person lives or a thing stands: those to come are claimed anew before the zone itself
+ * changes, each bound to its event's version. Broken off, the change is simply made again.
+ */
+export async function claimDaysAnew(tools: CalendarTools, move: ZoneMove): Promise<Refusal | undefined> {
+  const { company, principal } = move
+  const [time] = await laterTimes(tools, company, [principal], tools.clock.now() - 86_400_000)
+  const claims = time!.days.flatMap((day) => day.claims)
+  const held = claims.filter(({ kind }) => kind === 'event' || kind === 'external').map((claim) => claim.id)
+  const { events } = await tools.store.subjects(company, [...new Set(held)])
+  for (const event of events) {
+    const refusal = event.times.kind === 'allDay' ? await claimAnew(tools, event, move) : undefined
+    if (refusal) return refusal
+  }
+  return undefined
+}
+
+async function claimAnew(
+  tools: CalendarTools,
+  event: CalendarEvent,
+  { principal, before: old, after: next }: ZoneMove,
+): Promise<Refusal | undefined> {
+  const { company, id, version } = event
+  const before = placementOfEvent(event, old, [principal])
+  const after = placementOfEvent(event, next, [principal])
+  const [claimed] = after.claims
+  // Where a job has put the event, it is taken away again by what the job has kept.
+  const kept: Write[] =
+    event.isCrowded && !holdersAtOnce(event).includes(principal) && claimed
+      ? [{ write: 'standing', company, eventId: id, standing: { principal, claim: claimed.claim } }]
+      : []
+  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
+  while (tools.clock.elapsedMillis() < deadline) {
+    const times = await timesFor(tools, company, [before, after])
+    const decision = decide({ times, tallies: [] }, before, after, { now: tools.clock.now(), mayOverlap: () => true })
+    if ('refused' in decision) throw new Error(`whole days of ${id} could not be claimed anew: ${decision.refused}`)
+    const committed = await tools.store.commit([
+      { write: 'checkEvent', company, id, version },
+      ...kept,
+      ...asWrites(company, decision.writes),
+    ])
+    if (committed.outcome === 'done') return undefined
+    // Whoever changed the event meanwhile claimed it by the old zone: the caller makes the whole change again.
+    if (committed.outcome === 'busy' || committed.index === 0) return refuse('Busy')
+  }
+  return refuse('Busy')
+}
