@@ -45,6 +45,14 @@ const busy = (member: string, from: string, minutes: number): Action => ({
   start: at(from),
   minutes,
 })
+const eventOf = (member: string, time: string): Action => ({
+  does: 'plan',
+  member,
+  start: at(time),
+  minutes: 60,
+  rooms: [],
+  guests: [],
+})
 const ALL_NIGHT = 12 * 60
 
 const live = ({ ledger }: Outcome) =>
@@ -361,5 +369,117 @@ describe('a person away for four months', () => {
         assert.equal(outcome.ledger.spans.length, 1)
         assert.equal(live(outcome).length + refusals(outcome).length, 2)
       },
+    ))
+})
+
+/** Each of these histories once broke a promise; chance found it, and here it stands for good. */
+describe('what chance has found', () => {
+  const hold = (type: string, time: string, party = 1): Action => ({ does: 'hold', type, start: at(time), party })
+  const lastsForGood = ({ ledger }: Outcome, booking: Booking | undefined) => {
+    const claims = ledger.days.flatMap((day) => day.claims).filter(({ id }) => id === booking?.session?.id)
+    return claims.length > 0 && claims.every(({ until }) => until === undefined)
+  }
+
+  test('a hold that has ended and is swept leaves neither claim nor cell', () =>
+    run({ race: [hold('visit', '22:00'), { does: 'wait', minutes: 16 }, { does: 'sweep' }] }, (outcome) =>
+      assert.deepEqual(
+        outcome.ledger.days.filter(({ claims, busy }) => claims.length + busy.size > 0),
+        [],
+      ),
+    ))
+
+  test('two hosts open a class at one start: each keeps its own', () =>
+    run(
+      {
+        given: [book('lesson', '22:00', { party: 4 }), book('lesson', '22:00', { party: 3, customer: 'omar' })],
+        race: [{ does: 'cancel', of: 0 }, book('lesson', '22:00', { customer: 'pia' })],
+      },
+      (outcome) => {
+        assert.equal(live(outcome).length, 2)
+        assert.ok(live(outcome).every(({ hosts }) => hosts.length === 1))
+      },
+    ))
+
+  test('a class that only an ended hold kept does not take in whoever comes, beyond the limit of the day', () =>
+    run(
+      {
+        given: [
+          busy('ada', '21:00', ALL_NIGHT),
+          hold('lesson', '03:00', 3),
+          { does: 'wait', minutes: 16 },
+          book('lesson', '01:30'),
+          book('lesson', '04:30'),
+        ],
+        race: [book('lesson', '03:00', { customer: 'pia' })],
+      },
+      (outcome) => assert.deepEqual(refusals(outcome), ['LimitReached']),
+    ))
+
+  test('a seat that its host moves goes to the class at the new time, and is counted there', () =>
+    run(
+      {
+        given: [book('lesson', '01:00'), book('lesson', '01:00', { customer: 'omar' })],
+        race: [{ does: 'moveAsHost', of: 0, start: at('23:30') }, book('lesson', '23:30', { customer: 'pia' })],
+      },
+      (outcome) => {
+        const [moved] = outcome.ledger.bookings
+        assert.equal(moved!.startsAt, startOf(at('23:30')))
+        assert.deepEqual(
+          moved!.counted.flatMap(({ name }) => (name.tally === 'limit' ? name.startDate : [])),
+          ['2027-01-31'],
+        )
+      },
+    ))
+
+  test('a class that a hold keeps is booked although its host has put an event on top of it', () =>
+    run(
+      {
+        given: [busy('ada', '21:00', ALL_NIGHT), hold('lesson', '22:00'), eventOf('cleo', '22:00')],
+        race: [book('lesson', '22:00', { customer: 'pia' })],
+      },
+      (outcome) => assert.ok(lastsForGood(outcome, live(outcome)[0])),
+    ))
+
+  test('who leaves a class that goes on does not take its place in the limit of the day along', () =>
+    run(
+      {
+        given: [
+          busy('ada', '21:00', ALL_NIGHT),
+          book('lesson', '02:00'),
+          book('lesson', '04:00'),
+          book('lesson', '04:00', { customer: 'omar' }),
+        ],
+        race: [{ does: 'move', of: 3, start: at('05:30') }],
+      },
+      (outcome) => assert.deepEqual(refusals(outcome), ['LimitReached']),
+    ))
+
+  test('a series that stands keeps its room while a change of it is announced beside another series', () => {
+    const series = (member: string, time: string): Action => ({
+      does: 'plan',
+      member,
+      start: at(time),
+      minutes: 60,
+      rooms: ['oak'],
+      rule: 'FREQ=DAILY;COUNT=20',
+      guests: [],
+    })
+    return run(
+      {
+        given: [series('bob', '04:00')],
+        race: [series('cleo', '03:30'), { does: 'change', of: 0, scope: 'all', occurrence: 0, start: at('04:00') }],
+        mishaps: [{ of: 1, commit: 0, weather: 'crashAfter' }],
+      },
+      (outcome) => assert.equal(outcome.ledger.spans.filter(({ principal }) => principal === 'oak').length, 1),
+    )
+  })
+
+  test('who loses the race to open a class joins it', () =>
+    run(
+      {
+        given: [busy('ada', '21:00', ALL_NIGHT)],
+        race: [book('lesson', '22:00', { party: 3 }), book('lesson', '22:00', { customer: 'omar' })],
+      },
+      (outcome) => assert.equal(live(outcome).length, 2),
     ))
 })
