@@ -280,7 +280,7 @@ export class MemoryStore implements Store {
       case 'raiseRevision': {
         const shelf = ledgerOf(company, write.principal)
         const { revision, facts = {} } = this.get<Head>(shelf, 'head') ?? {}
-        const holds = write.expected === undefined || revision === write.expected
+        const holds = write.expected === undefined || revision === (write.expected === 0 ? undefined : write.expected)
         return { shelf, name: 'head', holds, next: { value: { revision: (revision ?? 0) + 1, facts } } }
       }
       case 'checkRevision': {
