@@ -116,6 +116,7 @@ interface WorkingTally {
   /** More than added to or removed from: written whole, by its version. */
   isRewritten: boolean
   isClosed: boolean
+  counted: Tally['counted']
 }
 
 /** The ledger while one decision is being made: what was read, and what each item is to become. */
@@ -163,7 +164,16 @@ class Draft {
       const read = known.find((one) => tallyKey(one.name) === key)
       if (!read && name.tally !== 'session') throw new Error(`the tally ${key} was not read before deciding on it`)
       const entries = liveEntries(read, this.rules.now)
-      working = { name, read, entries, added: [], removed: [], isRewritten: false, isClosed: false }
+      working = {
+        name,
+        read,
+        entries,
+        added: [],
+        removed: [],
+        isRewritten: false,
+        isClosed: false,
+        counted: read?.counted,
+      }
       this.tallies.set(key, working)
     }
     return working
@@ -269,7 +279,9 @@ class Draft {
 
   /** @returns the limit that refuses, if one does */
   private open(seat: PlacedSeat, until: Instant | undefined): TallyName | undefined {
-    this.tally(seat.name).isRewritten = true
+    const tally = this.tally(seat.name)
+    tally.isRewritten = true
+    tally.counted = seat.entries.map(({ name, most }) => ({ name, most }))
     for (const { principal, claim } of seat.claims) {
       this.release({ principal, claim })
       this.take({ principal, claim: ending(claim, until) })
@@ -321,7 +333,8 @@ function ending<T extends { until?: Instant }>(one: T, until: Instant | undefine
   return (until === undefined ? lasting : { ...lasting, until }) as T
 }
 
-function tallyWrite({ name, read, entries, added, removed, isRewritten, isClosed }: WorkingTally): TallyWrite[] {
+function tallyWrite(tally: WorkingTally): TallyWrite[] {
+  const { name, read, entries, added, removed, isRewritten, isClosed, counted } = tally
   if (added.length === 0 && removed.length === 0 && !isRewritten) return []
   if (isClosed && added.length === 0) return [{ kind: 'dropTally', name, expectedVersion: read?.version ?? 0 }]
   const [one] = added
@@ -336,11 +349,8 @@ function tallyWrite({ name, read, entries, added, removed, isRewritten, isClosed
   // Who leaves a class must know who is left in it: the last one frees its time.
   if (added.length === 0 && removed.length === 1 && left && !isSession && !isRewritten)
     return [{ kind: 'removeEntry', name, id: left.id, count: left.count }]
-  return [{ kind: 'replaceTally', expectedVersion: read?.version ?? 0, next: nextTally(name, read, entries) }]
-}
-
-function nextTally(name: TallyName, read: Tally | undefined, entries: Record<string, TallyEntry>): Tally {
-  return { name, version: (read?.version ?? 0) + 1, entries }
+  const next: Tally = { name, version: (read?.version ?? 0) + 1, entries, ...(counted?.length && { counted }) }
+  return [{ kind: 'replaceTally', expectedVersion: read?.version ?? 0, next }]
 }
 
 /** Spans go and come whole; both ask everybody who decided with the old ones to decide again. */

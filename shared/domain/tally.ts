@@ -31,6 +31,8 @@ export interface Tally {
   name: TallyName
   version: number
   entries: Record<string, TallyEntry>
+  /** What counts a class as a whole, as it was when the class was opened: whoever leaves last gives just that back. */
+  counted?: { name: TallyName; most: number }[]
 }
 
 export type TallyWrite =

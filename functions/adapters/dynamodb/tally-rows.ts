@@ -3,7 +3,7 @@ import { type Key, keys } from './keys.ts'
 import type { Row } from './table.ts'
 import { ttl } from './table.ts'
 
-/** A tally item: one attribute per entry (`e.<id>`, `count|until`), their sum in `taken`, and what it is the tally of. */
+/** A tally item: an attribute per entry (`e.<id>`, `count|until`), their sum in `taken`, what it is the tally of, and what counts it. */
 const ENTRY_PREFIX = 'e.'
 const DAY_MS = 86_400_000
 
@@ -29,7 +29,12 @@ export function readTally(row: Row): Tally {
   const entries = Object.entries(row)
     .filter(([name]) => name.startsWith(ENTRY_PREFIX))
     .map(([name, text]) => [name.slice(ENTRY_PREFIX.length), readEntry(String(text))] as const)
-  return { name: row['name'] as TallyName, version: Number(row['version']), entries: Object.fromEntries(entries) }
+  return {
+    name: row['name'] as TallyName,
+    version: Number(row['version']),
+    entries: Object.fromEntries(entries),
+    ...(row['counted'] !== undefined && { counted: row['counted'] as NonNullable<Tally['counted']> }),
+  }
 }
 
 /** Whoever adds an entry does not read the others: one may end as much later as bookings are taken ahead. */
@@ -52,8 +57,15 @@ const condition = (expectedVersion: number) =>
 export function tallyAction(table: string, company: string, write: TallyWrite) {
   switch (write.kind) {
     case 'replaceTally': {
-      const { name, version, entries } = write.next
-      const row: Row = { ...tallyKeyOf(company, name), row: 'tally', name, version, ...lifeOf(name, entries) }
+      const { name, version, entries, counted } = write.next
+      const row: Row = {
+        ...tallyKeyOf(company, name),
+        row: 'tally',
+        name,
+        version,
+        ...lifeOf(name, entries),
+        ...(counted && { counted }),
+      }
       let taken = 0
       for (const [id, entry] of Object.entries(entries)) {
         row[ENTRY_PREFIX + id] = writeEntry(entry)
