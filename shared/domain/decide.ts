@@ -115,6 +115,7 @@ interface WorkingTally {
   /** Of a class whose time is written anew: its new shape. */
   shape?: string
   isClosed: boolean
+  counted: Tally['counted']
 }
 
 /** The ledger while one decision is being made: what was read, and what each item is to become. */
@@ -162,7 +163,7 @@ class Draft {
       const read = known.find((one) => tallyKey(one.name) === key)
       if (!read && name.tally !== 'session') throw new Error(`the tally ${key} was not read before deciding on it`)
       const entries = liveEntries(read, this.rules.now)
-      working = { name, read, entries, added: [], removed: [], isClosed: false }
+      working = { name, read, entries, added: [], removed: [], isClosed: false, counted: read?.counted }
       this.tallies.set(key, working)
     }
     return working
@@ -273,7 +274,9 @@ class Draft {
 
   /** @param stands whether the class holds its time already: then nobody can be in its way, whatever was put on top of it since */
   private keepUntil(seat: PlacedSeat, until: Instant | undefined, stands: boolean): TallyName | undefined {
-    this.tally(seat.name).shape = `${seat.id}@${this.rules.now}`
+    const tally = this.tally(seat.name)
+    tally.shape = `${seat.id}@${this.rules.now}`
+    if (!stands) tally.counted = seat.entries.map(({ name, most }) => ({ name, most }))
     for (const { principal, claim } of seat.claims) {
       const { until: _until, ...lasting } = claim
       const placed = { principal, claim: until === undefined ? lasting : { ...lasting, until } }
@@ -318,6 +321,7 @@ function tallyWrite({
   removed,
   shape = read?.shape,
   isClosed,
+  counted,
 }: WorkingTally): TallyWrite[] {
   if (added.length === 0 && removed.length === 0) return []
   if (isClosed && added.length === 0) return [{ kind: 'dropTally', name, expectedVersion: read?.version ?? 0 }]
@@ -334,16 +338,14 @@ function tallyWrite({
   // Who leaves a class must know who is left in it: the last one frees its time.
   if (added.length === 0 && removed.length === 1 && left && !isSession)
     return [{ kind: 'removeEntry', name, id: left.id, count: left.count }]
-  return [{ kind: 'replaceTally', expectedVersion: read?.version ?? 0, next: nextTally(name, read, entries, shape) }]
-}
-
-function nextTally(
-  name: TallyName,
-  read: Tally | undefined,
-  entries: Record<string, TallyEntry>,
-  shape: string | undefined,
-): Tally {
-  return { name, version: (read?.version ?? 0) + 1, entries, ...(shape !== undefined && { shape }) }
+  const next: Tally = {
+    name,
+    version: (read?.version ?? 0) + 1,
+    entries,
+    ...(shape !== undefined && { shape }),
+    ...(counted?.length && { counted }),
+  }
+  return [{ kind: 'replaceTally', expectedVersion: read?.version ?? 0, next }]
 }
 
 /** Spans go and come whole; both ask everybody who decided with the old ones to decide again. */

@@ -3,7 +3,7 @@ import { type Key, keys } from './keys.ts'
 import type { Row } from './table.ts'
 import { ttl } from './table.ts'
 
-/** A tally item: one attribute per entry (`e.<id>`, `count|until`), their sum in `taken`, and what it is the tally of. */
+/** A tally item: an attribute per entry (`e.<id>`, `count|until`), their sum in `taken`, what it is the tally of, and what counts it. */
 const ENTRY_PREFIX = 'e.'
 const DAY_MS = 86_400_000
 
@@ -35,6 +35,7 @@ export function readTally(row: Row): Tally {
     version: Number(row['version']),
     entries: Object.fromEntries(entries),
     ...(shape !== undefined && { shape }),
+    ...(row['counted'] !== undefined && { counted: row['counted'] as NonNullable<Tally['counted']> }),
   }
 }
 
@@ -58,8 +59,16 @@ const condition = (expectedVersion: number) =>
 export function tallyAction(table: string, company: string, write: TallyWrite) {
   switch (write.kind) {
     case 'replaceTally': {
-      const { name, version, entries, shape } = write.next
-      const row: Row = { ...tallyKeyOf(company, name), row: 'tally', name, version, shape, ...lifeOf(name, entries) }
+      const { name, version, entries, shape, counted } = write.next
+      const row: Row = {
+        ...tallyKeyOf(company, name),
+        row: 'tally',
+        name,
+        version,
+        shape,
+        ...lifeOf(name, entries),
+        ...(counted && { counted }),
+      }
       let taken = 0
       for (const [id, entry] of Object.entries(entries)) {
         row[ENTRY_PREFIX + id] = writeEntry(entry)
