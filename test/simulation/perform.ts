@@ -1,6 +1,7 @@
 import type { Store } from '../../functions/ports/store.ts'
 import { saveAvailability } from '../../functions/usecases/accounts/save-availability.ts'
-import { type BookingRequest, bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
+import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
+import type { BookingRequest } from '../../functions/usecases/booking/booking-request.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
 import { answerRequest } from '../../functions/usecases/booking/confirm-booking.ts'
 import { holdSlot, releaseHold } from '../../functions/usecases/booking/hold-slot.ts'

@@ -1,14 +1,15 @@
 import { faultsInAnswers } from '../../../shared/domain/appointment-type.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
-import { type Booking, type Customer, isOver } from '../../../shared/domain/booking.ts'
+import { type Booking, isOver } from '../../../shared/domain/booking.ts'
 import type { LedgerDay } from '../../../shared/domain/ledger.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Reason } from '../../../shared/domain/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import type { FrontDesk, RememberedAnswer, Write } from '../../ports/store.ts'
-import { hashToken, type Throttle, tooManyTries } from '../accounts/session.ts'
+import type { FrontDesk, RememberedAnswer } from '../../ports/store.ts'
+import { hashToken, tooManyTries } from '../accounts/session.ts'
 import { settleAll } from '../calendar/settle.ts'
 import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
+import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
 import { MOST_ACTIONS } from './claim-booking.ts'
 import {
   alternativesTo,
@@ -21,26 +22,9 @@ import {
   SECOND_LOOKS,
   type Wish,
 } from './desk.ts'
-import { type Choices, wishOf } from './list-slots.ts'
+import { wishOf } from './list-slots.ts'
 import { type PlacedDates, placeDates } from './place-dates.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
-
-export interface BookingRequest extends Omit<Choices, 'timeZone'> {
-  company: string
-  slug: string
-  startsAt: Instant
-  customer: Customer
-  answers: Record<string, string>
-  guests: string[]
-  /** The hold that becomes this booking. */
-  holdId?: string | undefined
-  /** Further starts of a recurring booking, all at once. */
-  furtherStarts?: Instant[] | undefined
-  /** What becomes of a recurring booking whose dates cannot all be had. */
-  onClash?: 'refuse' | 'skip' | undefined
-  idempotencyKey?: string | undefined
-  throttle?: Throttle | undefined
-}
 
 /** A date of a recurring booking that cannot be had, why, and what is free near it. */
 export interface MissedDate {
@@ -54,13 +38,6 @@ export interface Booked {
   /** The other dates of a recurring booking. */
   further: Booking[]
   skipped: MissedDate[]
-}
-
-const ANSWER_LIFE_MS = 24 * 3_600_000
-
-/** A request's fingerprint: the same key with another one is a mistake of the caller, not a retry. */
-function fingerprint({ idempotencyKey: _key, throttle: _throttle, ...request }: BookingRequest): string {
-  return hashToken(JSON.stringify(request))
 }
 
 /** The hold that a request names, if it still stands for the start that is booked. */
@@ -244,18 +221,6 @@ async function countAssignments(tools: CalendarTools, { type }: Wish, bookings: 
   const byHost = new Map<string, number>()
   for (const host of bookings.flatMap(({ hosts }) => hosts)) byHost.set(host, (byHost.get(host) ?? 0) + 1)
   for (const [host, count] of byHost) await tools.store.countAssignment(type.company, type.slug, host, count)
-}
-
-function remember(request: BookingRequest, keyHash: string, booking: Booking, now: Instant): Write {
-  const answer: RememberedAnswer = {
-    company: request.company,
-    type: request.slug,
-    keyHash,
-    requestHash: fingerprint(request),
-    bookingId: booking.id,
-    expiresAt: now + ANSWER_LIFE_MS,
-  }
-  return { write: 'answer', answer }
 }
 
 async function rememberedBooking(

@@ -6,7 +6,7 @@ import type { Tally } from '../../../shared/domain/tally.ts'
 import { tallyKey } from '../../../shared/domain/tally.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
-import type { BookingRequest } from './book-appointment.ts'
+import type { BookingRequest } from './booking-request.ts'
 import { type Desk, questionOf, type Wish } from './desk.ts'
 import { type Serving, serve } from './serve.ts'
 

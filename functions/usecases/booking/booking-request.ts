@@ -1,0 +1,43 @@
+import type { Booking, Customer } from '../../../shared/domain/booking.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
+import type { RememberedAnswer, Write } from '../../ports/store.ts'
+import { hashToken, type Throttle } from '../accounts/session.ts'
+import type { Choices } from './list-slots.ts'
+
+/** What a customer asks for: one start, or all dates of a recurring booking. */
+export interface BookingRequest extends Omit<Choices, 'timeZone'> {
+  company: string
+  slug: string
+  startsAt: Instant
+  customer: Customer
+  answers: Record<string, string>
+  guests: string[]
+  /** The hold that becomes this booking. */
+  holdId?: string | undefined
+  /** Further starts of a recurring booking, all at once. */
+  furtherStarts?: Instant[] | undefined
+  /** What becomes of a recurring booking whose dates cannot all be had. */
+  onClash?: 'refuse' | 'skip' | undefined
+  idempotencyKey?: string | undefined
+  throttle?: Throttle | undefined
+}
+
+const ANSWER_LIFE_MS = 24 * 3_600_000
+
+/** A request's fingerprint: the same key with another one is a mistake of the caller, not a retry. */
+export function fingerprint({ idempotencyKey: _key, throttle: _throttle, ...request }: BookingRequest): string {
+  return hashToken(JSON.stringify(request))
+}
+
+/** Keeps the answer to a request's key, in the transaction that makes it true. */
+export function remember(request: BookingRequest, keyHash: string, booking: Booking, now: Instant): Write {
+  const answer: RememberedAnswer = {
+    company: request.company,
+    type: request.slug,
+    keyHash,
+    requestHash: fingerprint(request),
+    bookingId: booking.id,
+    expiresAt: now + ANSWER_LIFE_MS,
+  }
+  return { write: 'answer', answer }
+}
