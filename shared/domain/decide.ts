@@ -114,6 +114,7 @@ interface WorkingTally {
   removed: { id: string; count: number }[]
   /** Of a class whose time is written anew: its new shape. */
   shape?: string
+  holders?: string[]
   isClosed: boolean
 }
 
@@ -273,7 +274,9 @@ class Draft {
 
   /** @param stands whether the class holds its time already: then nobody can be in its way, whatever was put on top of it since */
   private keepUntil(seat: PlacedSeat, until: Instant | undefined, stands: boolean): TallyName | undefined {
-    this.tally(seat.name).shape = `${seat.id}@${this.rules.now}`
+    const tally = this.tally(seat.name)
+    tally.shape = `${seat.id}@${this.rules.now}`
+    tally.holders = seat.claims.map(({ principal }) => principal)
     for (const { principal, claim } of seat.claims) {
       const { until: _until, ...lasting } = claim
       const placed = { principal, claim: until === undefined ? lasting : { ...lasting, until } }
@@ -317,6 +320,7 @@ function tallyWrite({
   added,
   removed,
   shape = read?.shape,
+  holders = read?.holders,
   isClosed,
 }: WorkingTally): TallyWrite[] {
   if (added.length === 0 && removed.length === 0) return []
@@ -334,16 +338,23 @@ function tallyWrite({
   // Who leaves a class must know who is left in it: the last one frees its time.
   if (added.length === 0 && removed.length === 1 && left && !isSession)
     return [{ kind: 'removeEntry', name, id: left.id, count: left.count }]
-  return [{ kind: 'replaceTally', expectedVersion: read?.version ?? 0, next: nextTally(name, read, entries, shape) }]
+  return [
+    {
+      kind: 'replaceTally',
+      expectedVersion: read?.version ?? 0,
+      next: nextTally(name, read, entries, { shape, holders }),
+    },
+  ]
 }
 
 function nextTally(
   name: TallyName,
   read: Tally | undefined,
   entries: Record<string, TallyEntry>,
-  shape: string | undefined,
+  { shape, holders }: Pick<Tally, 'shape' | 'holders'>,
 ): Tally {
-  return { name, version: (read?.version ?? 0) + 1, entries, ...(shape !== undefined && { shape }) }
+  const ofClass = { ...(shape !== undefined && { shape }), ...(holders && { holders }) }
+  return { name, version: (read?.version ?? 0) + 1, entries, ...ofClass }
 }
 
 /** Spans go and come whole; both ask everybody who decided with the old ones to decide again. */

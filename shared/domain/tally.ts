@@ -36,6 +36,8 @@ export interface Tally {
    * was given up; the same when others only join or leave.
    */
   shape?: string
+  /** Of a class: everybody and everything whose time it takes. */
+  holders?: string[]
 }
 
 export type TallyWrite =
