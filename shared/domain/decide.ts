@@ -116,6 +116,7 @@ interface WorkingTally {
   shape?: string
   holders?: string[]
   isClosed: boolean
+  counted: Tally['counted']
 }
 
 /** The ledger while one decision is being made: what was read, and what each item is to become. */
@@ -163,7 +164,7 @@ class Draft {
       const read = known.find((one) => tallyKey(one.name) === key)
       if (!read && name.tally !== 'session') throw new Error(`the tally ${key} was not read before deciding on it`)
       const entries = liveEntries(read, this.rules.now)
-      working = { name, read, entries, added: [], removed: [], isClosed: false }
+      working = { name, read, entries, added: [], removed: [], isClosed: false, counted: read?.counted }
       this.tallies.set(key, working)
     }
     return working
@@ -277,6 +278,7 @@ class Draft {
     const tally = this.tally(seat.name)
     tally.shape = `${seat.id}@${this.rules.now}`
     tally.holders = seat.claims.map(({ principal }) => principal)
+    if (!stands) tally.counted = seat.entries.map(({ name, most }) => ({ name, most }))
     for (const { principal, claim } of seat.claims) {
       const { until: _until, ...lasting } = claim
       const placed = { principal, claim: until === undefined ? lasting : { ...lasting, until } }
@@ -322,6 +324,7 @@ function tallyWrite({
   shape = read?.shape,
   holders = read?.holders,
   isClosed,
+  counted,
 }: WorkingTally): TallyWrite[] {
   if (added.length === 0 && removed.length === 0) return []
   if (isClosed && added.length === 0) return [{ kind: 'dropTally', name, expectedVersion: read?.version ?? 0 }]
@@ -338,23 +341,15 @@ function tallyWrite({
   // Who leaves a class must know who is left in it: the last one frees its time.
   if (added.length === 0 && removed.length === 1 && left && !isSession)
     return [{ kind: 'removeEntry', name, id: left.id, count: left.count }]
-  return [
-    {
-      kind: 'replaceTally',
-      expectedVersion: read?.version ?? 0,
-      next: nextTally(name, read, entries, { shape, holders }),
-    },
-  ]
-}
-
-function nextTally(
-  name: TallyName,
-  read: Tally | undefined,
-  entries: Record<string, TallyEntry>,
-  { shape, holders }: Pick<Tally, 'shape' | 'holders'>,
-): Tally {
-  const ofClass = { ...(shape !== undefined && { shape }), ...(holders && { holders }) }
-  return { name, version: (read?.version ?? 0) + 1, entries, ...ofClass }
+  const next: Tally = {
+    name,
+    version: (read?.version ?? 0) + 1,
+    entries,
+    ...(shape !== undefined && { shape }),
+    ...(holders && { holders }),
+    ...(counted?.length && { counted }),
+  }
+  return [{ kind: 'replaceTally', expectedVersion: read?.version ?? 0, next }]
 }
 
 /** Spans go and come whole; both ask everybody who decided with the old ones to decide again. */

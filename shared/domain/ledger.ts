@@ -1,7 +1,7 @@
 import type { DayOff, Schedule } from './availability.ts'
-import { type Repetition, spanOf } from './calendar-event.ts'
+import type { Repetition } from './calendar-event.ts'
 import { peakLoad } from './load.ts'
-import { occurrencesOf } from './occurrence.ts'
+import { timesTaken } from './occurrence.ts'
 import type { Tally } from './tally.ts'
 import { addDays, type Instant, type LocalDate, type TimeZone, utcDayOf } from './time.ts'
 
@@ -194,14 +194,8 @@ export function claimsOfSpan(span: Span, zone: TimeZone, from: Instant, to: Inst
     (one) => !one.isFree,
   )
   return taken.flatMap((one) =>
-    occurrencesOf(one, from, to, zone).map(
-      ({ times }): Claim => ({
-        id: span.id,
-        kind: span.kind,
-        ...spanOf(times, zone),
-        bufferBeforeMinutes: 0,
-        bufferAfterMinutes: 0,
-      }),
+    timesTaken(one, from, to, zone).map(
+      (taken): Claim => ({ id: span.id, kind: span.kind, ...taken, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 }),
     ),
   )
 }

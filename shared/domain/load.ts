@@ -1,4 +1,4 @@
-import type { BusySpan } from './slot.ts'
+import type { BusySpan } from './slot-question.ts'
 
 /**
  * The times at which a shared resource has no room: more than `room` of its places are taken, or all of it is. Equal loads

@@ -57,6 +57,23 @@ export function occurrencesOf(event: Repetition, from: Instant, to: Instant, zon
   return found.sort((a, b) => a.starts - b.starts).map(({ occurrence }) => occurrence)
 }
 
+/** The times that meetings take in [from, to), sorted: what occurrencesOf says, without naming each meeting. */
+export function timesTaken(
+  event: Repetition,
+  from: Instant,
+  to: Instant,
+  zone: TimeZone,
+): { from: Instant; to: Instant }[] {
+  const { times, changedOccurrences } = event
+  const isRegular = isSeries(event) && times.kind === 'timed' && Object.keys(changedOccurrences).length === 0
+  if (!isRegular) return occurrencesOf(event, from, to, zone).map((one) => spanOf(one.times, zone))
+  const length = lengthOf(times)
+  return occurrencesBetween(seriesOf(event), from - length + 1, to).map((start) => ({
+    from: start,
+    to: start + length,
+  }))
+}
+
 /** Whether a series has an original start at this key, be it changed or cancelled. */
 export function hasOccurrence(event: Repetition, key: string): boolean {
   const at = startOfKey(event, key)

@@ -1,6 +1,7 @@
 import { closureOn, openWindows } from './availability.ts'
 import { busyBeyond } from './load.ts'
 import { seatingsFor } from './seating.ts'
+import { type Offer, offersBetween } from './slot.ts'
 import {
   AROUND_MS,
   type BusySpan,
@@ -11,12 +12,10 @@ import {
   isClass,
   isLimited,
   isOpen,
-  type Offer,
   type OpenSession,
-  offersBetween,
   type ServingCandidate,
   type SlotQuestion,
-} from './slot.ts'
+} from './slot-question.ts'
 import { daysBetween, type Instant, localDateOf } from './time.ts'
 
 export type ReasonName =

@@ -1,86 +1,24 @@
-import { type Availability, openWindows, type Windows } from './availability.ts'
+import { openWindows, type Windows } from './availability.ts'
 import { covers, freeStretches, intersection, type Stretches } from './free-stretches.ts'
 import { busyBeyond } from './load.ts'
 import { seatingsFor } from './seating.ts'
+import {
+  AROUND_MS,
+  blockedFrom,
+  blockedTo,
+  datesBegin,
+  horizonEnd,
+  isClass,
+  isLimited,
+  isOpen,
+  type OpenSession,
+  partyOf,
+  type ServingCandidate,
+  type SlotQuestion,
+} from './slot-question.ts'
 import { sortTimes } from './sort-times.ts'
-import { addDays, type Instant, localDateOf, startOfDay, type TimeZone, type ZoneClock, zoneClock } from './time.ts'
-
-/** Somebody's time that is taken, with the buffers that belong to it. */
-export interface BusySpan {
-  from: Instant
-  to: Instant
-  kind: 'event' | 'booking' | 'pending' | 'hold' | 'external' | 'session'
-  bufferBeforeMinutes?: number
-  bufferAfterMinutes?: number
-  id?: string
-  /** How many places of a shared resource it takes; absent: all of it. */
-  places?: number
-}
-
-/** A class that has begun to fill: whoever books its very start joins it. */
-export interface OpenSession {
-  id: string
-  startsAt: Instant
-  endsAt: Instant
-  seatsLeft: number
-}
-
-/** A period in which a limit is reached: no start in it is served. */
-export interface LimitedPeriod {
-  limit: 'perDay' | 'perWeek' | 'perMonth'
-  from: Instant
-  to: Instant
-  /** How many it has counted: more than it may where it was lowered since. */
-  taken: number
-}
-
-export interface SlotRules {
-  durationMinutes: number
-  stepMinutes: number
-  bufferBeforeMinutes: number
-  bufferAfterMinutes: number
-  noticeMinutes: number
-  horizonDays?: number
-  /** Offers only starts on these dates of the visitor's calendar, both inclusive. */
-  dates?: { from?: string; to?: string }
-  /** How many can take part in one meeting; above one it is a class with seats. */
-  seats?: number
-}
-
-/** A person or thing that could serve, with everything that decides about its time. */
-export interface ServingCandidate {
-  id: string
-  availability: Availability
-  busy: BusySpan[]
-  sessions?: OpenSession[]
-  limited?: LimitedPeriod[]
-  /** Its connected calendar is known only so far; offers end there. */
-  knownUntil?: Instant
-  /** Resources: how many people at a time; absent when that is not managed. */
-  capacity?: number
-  /** Resources: several bookings may use it at once, up to its capacity. */
-  isShared?: boolean
-  /** Resources: those that it can be put together with. */
-  linkedWith?: string[]
-}
-
-/** Which times of [from, to) can be had: one of the hosts or all of them together, and resources if there are any. */
-export interface SlotQuestion {
-  rules: SlotRules
-  now: Instant
-  from: Instant
-  to: Instant
-  /** Counts open windows only from here to there, without a break at midnight (default: each date by itself, from a day and a half around). */
-  clip?: { from: Instant; to: Instant }
-  visitorTimeZone: TimeZone
-  /** Seats or places wanted. */
-  party?: number
-  hosts: ServingCandidate[]
-  resources: ServingCandidate[]
-  hostsNeeded: 'any' | 'all'
-  /** The booker has as many bookings as one may have, until the first of them is over. */
-  bookerLimit?: { taken: number; until: Instant }
-}
+import { type Instant, type ZoneClock, zoneClock } from './time.ts'
+import { union, unionOf } from './union-of-starts.ts'
 
 /** A start that can be had, and everybody and everything that could serve it. */
 export interface Offer {
@@ -94,28 +32,12 @@ export interface Offer {
 }
 
 const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
-export const AROUND_MS = 1.5 * DAY_MS
 /** Starts fall on round minutes of the visitor's clock: the largest of these that divides the step. */
 const ROUND_MINUTES = [60, 30, 20, 15, 10, 5]
 
 function grainMillis(stepMinutes: number): number {
   return (ROUND_MINUTES.find((grain) => stepMinutes % grain === 0) ?? 1) * MINUTE_MS
 }
-
-/** From where a candidate's busy time keeps the new meeting out: widened by the new one's buffer and by its own. */
-export function blockedFrom(busy: BusySpan, rules: SlotRules): Instant {
-  return busy.from - Math.max(rules.bufferAfterMinutes, busy.bufferBeforeMinutes ?? 0) * MINUTE_MS
-}
-
-export function blockedTo(busy: BusySpan, rules: SlotRules): Instant {
-  return busy.to + Math.max(rules.bufferBeforeMinutes, busy.bufferAfterMinutes ?? 0) * MINUTE_MS
-}
-
-const partyOf = ({ party }: SlotQuestion) => party ?? 1
-
-/** A class of its own kind takes its seats from the session, not from a shared resource. */
-export const isClass = ({ rules }: SlotQuestion) => (rules.seats ?? 1) > 1
 
 /** The candidate's windows as far as they are asked for and as its calendar is known. */
 function windowsOf(candidate: ServingCandidate, { clip, from, to }: SlotQuestion): Windows {
@@ -201,26 +123,6 @@ function teamsOf(question: SlotQuestion, { hosts, resources, seatings }: Sweep):
   )
 }
 
-/** The last instant at which a meeting may begin: through the whole last day of the horizon on the visitor's calendar. */
-export function horizonEnd({ rules, now, visitorTimeZone }: SlotQuestion): Instant {
-  const { horizonDays, dates } = rules
-  const rolling =
-    horizonDays === undefined
-      ? Number.POSITIVE_INFINITY
-      : startOfDay(addDays(localDateOf(now, visitorTimeZone), horizonDays + 1), visitorTimeZone)
-  const fixed = dates?.to === undefined ? rolling : startOfDay(addDays(dates.to, 1), visitorTimeZone)
-  return Math.min(rolling, fixed)
-}
-
-/** The first instant at which a meeting may begin because of a range of dates. */
-export function datesBegin({ rules, visitorTimeZone }: SlotQuestion): Instant {
-  return rules.dates?.from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(rules.dates.from, visitorTimeZone)
-}
-
-export function isLimited({ limited }: ServingCandidate, startsAt: Instant): LimitedPeriod | undefined {
-  return limited?.find((period) => period.from <= startsAt && startsAt < period.to)
-}
-
 /** The starts that a team offers, sorted: from the begin of each free stretch in whole steps, on round minutes. */
 function startsOf({ members, free }: Team, question: SlotQuestion, visitor: ZoneClock): Instant[] {
   const { rules } = question
@@ -246,47 +148,6 @@ function startsOf({ members, free }: Team, question: SlotQuestion, visitor: Zone
   return starts
 }
 
-/** The union of two sorted lists, each start once. */
-function union(a: Instant[], b: Instant[]): Instant[] {
-  const merged: Instant[] = []
-  let i = 0
-  let j = 0
-  while (i < a.length || j < b.length) {
-    const x = i < a.length ? a[i]! : Number.POSITIVE_INFINITY
-    const y = j < b.length ? b[j]! : Number.POSITIVE_INFINITY
-    merged.push(Math.min(x, y))
-    if (x <= y) i++
-    if (y <= x) j++
-  }
-  return merged
-}
-
-/** Minutes that may be marked one by one; longer ranges than any page asks for are merged instead. */
-const MOST_MINUTES = 400 * 1440
-
-/**
- * The union of sorted lists. Starts are whole minutes wherever offsets are, and then each is a mark on a ruler: linear in all
- * starts, however many teams offer them.
- */
-function unionOf(lists: Instant[][]): Instant[] {
-  const filled = lists.filter((list) => list.length > 0)
-  if (filled.length < 2) return filled[0] ?? []
-  const first = Math.min(...filled.map((list) => list[0]!))
-  const minutes = (Math.max(...filled.map((list) => list.at(-1)!)) - first) / MINUTE_MS + 1
-  if (minutes > MOST_MINUTES) return filled.reduce(union)
-  const ruler = new Uint8Array(minutes)
-  for (const list of filled)
-    for (let i = 0; i < list.length; i++) {
-      const minute = (list[i]! - first) / MINUTE_MS
-      const mark = minute | 0
-      if (mark !== minute) return filled.reduce(union)
-      ruler[mark] = 1
-    }
-  const merged: Instant[] = []
-  for (let minute = 0; minute < minutes; minute++) if (ruler[minute] === 1) merged.push(first + minute * MINUTE_MS)
-  return merged
-}
-
 /** Classes that can be joined: their own start, as long as the hours still allow it and seats are left. */
 function joinable(question: SlotQuestion): { session: OpenSession; at: ServingCandidate }[] {
   if (!isClass(question)) return []
@@ -306,14 +167,6 @@ function joinable(question: SlotQuestion): { session: OpenSession; at: ServingCa
       )
       .map((session) => ({ session, at })),
   )
-}
-
-/** Whether the candidate's hours alone, whatever is busy, hold [startsAt, endsAt). */
-export function isOpen(candidate: ServingCandidate, startsAt: Instant, endsAt: Instant): boolean {
-  const windows = openWindows(candidate.availability, startsAt - AROUND_MS, endsAt + AROUND_MS)
-  const nothing = new Float64Array(0)
-  const known = candidate.knownUntil === undefined || endsAt <= candidate.knownUntil
-  return known && covers(freeStretches(windows, nothing, nothing), startsAt, endsAt)
 }
 
 function sweptStarts(question: SlotQuestion, sweep: Sweep): Instant[] {

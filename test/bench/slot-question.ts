@@ -1,4 +1,5 @@
-import { type SlotQuestion, startsBetween } from '../../shared/domain/slot.ts'
+import { startsBetween } from '../../shared/domain/slot.ts'
+import type { SlotQuestion } from '../../shared/domain/slot-question.ts'
 
 /** A slot input as the files of the bench hold it: all instants in epoch milliseconds, `busy` unsorted and overlapping. */
 export interface SlotInput {

@@ -322,6 +322,21 @@ const verbs: Verb[] = [
     },
   },
   {
+    title: 'replaceTally, with what counts a class, and addEntry to it',
+    given: (company) => [
+      ledger(company, {
+        kind: 'replaceTally',
+        expectedVersion: 0,
+        next: { name: LIMIT, version: 1, entries: {}, counted: [{ name: LIMIT, most: 2 }] },
+      }),
+    ],
+    write: (company) => add(company, LIMIT, 'b1', 1, 1),
+    leaves: async (store, company) => [
+      await limitOf(store, company),
+      { name: LIMIT, version: 2, entries: { b1: { count: 1 } }, counted: [{ name: LIMIT, most: 2 }] },
+    ],
+  },
+  {
     title: 'replaceTally',
     given: (company) => [add(company, LIMIT, 'b1', 2, 0)],
     write: (company) => replaceTally(company, LIMIT, 1, { b2: { count: 1, until: NOW } }),

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Availability, Schedule } from '../../shared/domain/availability.ts'
-import { nearestStarts, offersBetween, type SlotQuestion } from '../../shared/domain/slot.ts'
+import { nearestStarts, offersBetween } from '../../shared/domain/slot.ts'
+import type { SlotQuestion } from '../../shared/domain/slot-question.ts'
 import { explainStart } from '../../shared/domain/slot-reason.ts'
 
 const at = (text: string) => Date.parse(text)

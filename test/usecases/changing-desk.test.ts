@@ -330,4 +330,16 @@ describe('the desk while its rules and people change', () => {
       atLeast: 4,
     })
   })
+
+  test('a class that opened under a limit is given back to it by whoever leaves last, though the limit went meanwhile', async () => {
+    const limits = { perDay: 1, perWeek: null, perMonth: null, perBooker: null }
+    await offer('gone', { hosts: ['lk1'], seats: 3, limits })
+    const a = await booked('gone', '09:00')
+    await offer('gone', { limits: { ...limits, perDay: null } })
+    const b = await booked('gone', '09:00')
+    had(await cancelBooking(tools, 'c', a.id, 'customer'))
+    had(await cancelBooking(tools, 'c', b.id, 'customer'))
+    await offer('gone', { limits })
+    had(await book('gone', '11:00'))
+  })
 })

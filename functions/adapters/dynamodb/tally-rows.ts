@@ -3,7 +3,7 @@ import { type Key, keys } from './keys.ts'
 import type { Row } from './table.ts'
 import { ttl } from './table.ts'
 
-/** A tally item: one attribute per entry (`e.<id>`, `count|until`), their sum in `taken`, and what it is the tally of. */
+/** A tally item: an attribute per entry (`e.<id>`, `count|until`), their sum in `taken`, what it is the tally of, and what counts it. */
 const ENTRY_PREFIX = 'e.'
 const DAY_MS = 86_400_000
 
@@ -37,6 +37,7 @@ export function readTally(row: Row): Tally {
     entries: Object.fromEntries(entries),
     ...(shape !== undefined && { shape }),
     ...(holders && { holders }),
+    ...(row['counted'] !== undefined && { counted: row['counted'] as NonNullable<Tally['counted']> }),
   }
 }
 
@@ -60,7 +61,7 @@ const condition = (expectedVersion: number) =>
 export function tallyAction(table: string, company: string, write: TallyWrite) {
   switch (write.kind) {
     case 'replaceTally': {
-      const { name, version, entries, shape, holders } = write.next
+      const { name, version, entries, shape, holders, counted } = write.next
       const row: Row = {
         ...tallyKeyOf(company, name),
         row: 'tally',
@@ -69,6 +70,7 @@ export function tallyAction(table: string, company: string, write: TallyWrite) {
         shape,
         holders,
         ...lifeOf(name, entries),
+        ...(counted && { counted }),
       }
       let taken = 0
       for (const [id, entry] of Object.entries(entries)) {

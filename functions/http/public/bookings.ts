@@ -16,7 +16,7 @@ import type { PublicTools } from './tools.ts'
 const on = endpoint<PublicTools>()
 
 const BOOKINGS_PER_ADDRESS = 100
-const HOLDS_PER_ADDRESS = 60
+const HOLDS_PER_ADDRESS = 20
 
 function idempotencyKeyOf(headers: Record<string, string | undefined>): string | undefined {
   const key = headers['idempotency-key']

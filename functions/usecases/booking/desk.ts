@@ -12,13 +12,13 @@ import {
   periodStart,
 } from '../../../shared/domain/placement.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import {
-  type LimitedPeriod,
-  nearestStarts,
-  type OpenSession,
-  type ServingCandidate,
-  type SlotQuestion,
-} from '../../../shared/domain/slot.ts'
+import { nearestStarts } from '../../../shared/domain/slot.ts'
+import type {
+  LimitedPeriod,
+  OpenSession,
+  ServingCandidate,
+  SlotQuestion,
+} from '../../../shared/domain/slot-question.ts'
 import type { Reason } from '../../../shared/domain/slot-reason.ts'
 import { countOf, liveEntries, type Tally } from '../../../shared/domain/tally.ts'
 import { addDays, type Instant, type TimeZone, utcDayOf } from '../../../shared/domain/time.ts'

@@ -92,7 +92,7 @@ export async function releaseHold(tools: CalendarTools, company: string, id: str
   while (tools.clock.elapsedMillis() < deadline) {
     const now = tools.clock.now()
     const held = await tools.store.booking(company, id)
-    if (!held || held.status !== 'held') return undefined
+    if (held?.status !== 'held') return undefined
     const { heldUntil: _ended, ...after } = cancelled(held, now)
     const saved = await saveBookings(tools, [{ before: held, after }], now, deadline, {})
     if (saved === 'saved') return undefined

@@ -4,7 +4,8 @@ import { BadInput } from '../../../shared/domain/bad-input.ts'
 import { durationFor } from '../../../shared/domain/booking.ts'
 import type { Company } from '../../../shared/domain/member.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { datesBegin, horizonEnd, isLimited, type SlotQuestion, startsBetween } from '../../../shared/domain/slot.ts'
+import { startsBetween } from '../../../shared/domain/slot.ts'
+import { datesBegin, horizonEnd, isLimited, type SlotQuestion } from '../../../shared/domain/slot-question.ts'
 import {
   addDays,
   type Instant,

@@ -35,6 +35,14 @@ function servingSession(
   return { hosts: among(type.hosts), resources: among(type.resources) }
 }
 
+/** What counts a class, whatever the limits of its type have become since it was opened. */
+function countedOfClass(desk: Desk, { id }: NonNullable<Offer['session']>): Booking['counted'] {
+  const tally = desk.times
+    .flatMap(({ sessions }) => sessions)
+    .find(({ name }) => name.tally === 'session' && name.id === id)
+  return tally?.counted ?? []
+}
+
 function chosen(type: AppointmentType, offer: Offer, options: ServeOptions) {
   const { kept, assigned, attempt, fraction } = options
   const seating =
@@ -64,6 +72,8 @@ export function serve(wish: Wish, offer: Offer, desk: Desk, startsAt: Instant, o
   const isClass = type.seats > 1
   const factsOf = (id: string) => desk.times.find(({ principal }) => principal === id)?.facts
   const zoneOf = (id: string) => scheduleOf(type, desk.times.find(({ principal }) => principal === id)!).timeZone
+  const own = countedBy(type, who, startsAt, zoneOf, options.booker)
+  const isOfBooker = ({ name }: Booking['counted'][number]) => name.tally === 'booker'
   return {
     ...who,
     sharedResources: isClass
@@ -72,7 +82,7 @@ export function serve(wish: Wish, offer: Offer, desk: Desk, startsAt: Instant, o
     ...(isClass && {
       session: { id: offer.session?.id ?? sessionIdOf(type.slug, startsAt, seatOfSession(who)), capacity: type.seats },
     }),
-    counted: countedBy(type, who, startsAt, zoneOf, options.booker),
+    counted: offer.session ? [...countedOfClass(desk, offer.session), ...own.filter(isOfBooker)] : own,
   }
 }
 

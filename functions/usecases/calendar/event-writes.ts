@@ -1,7 +1,7 @@
 import type { EventStep } from '../../../shared/domain/announcement.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
 import type { Origin } from '../../../shared/domain/change.ts'
-import { type Clash, decide, type LedgerWrite, type Placement } from '../../../shared/domain/decide.ts'
+import type { Clash, LedgerWrite, Placement } from '../../../shared/domain/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'

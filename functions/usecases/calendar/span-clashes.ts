@@ -2,7 +2,6 @@ import type { Clash } from '../../../shared/domain/decide.ts'
 import {
   type Claim,
   claimsOfSpan,
-  clashesAmong,
   isExpired,
   type PrincipalTime,
   reachOf,
@@ -36,6 +35,7 @@ export function clashesIn(times: PrincipalTime[], spans: Span[], now: Instant): 
     if (!time || span.isFree) continue
     const { announcement: _open, ...alone } = span
     const wanted = (from: Instant, to: Instant) => claimsOfSpan(alone, time.facts.timeZone, Math.max(from, now), to)
+    const years = yearsOf(wanted, now)
     const add = (claim: Claim, by: Claim, other?: Span) =>
       found.push({
         principal: time.principal,
@@ -52,7 +52,7 @@ export function clashesIn(times: PrincipalTime[], spans: Span[], now: Instant): 
       if (found.length >= MOST_NAMED) return found
     }
     for (const other of time.spans.filter(({ id }) => !own.has(id)).flatMap(partsOf)) {
-      const clash = firstMeeting(time, wanted, other, now)
+      const clash = firstMeeting(time, years, other)
       if (clash) add(clash.claim, clash.by, other)
     }
   }
@@ -66,22 +66,37 @@ function partsOf({ announcement, ...span }: Span): Span[] {
   return [{ ...span, announcement: open }, ...(previous ? [previous] : [])]
 }
 
+/** What a series wants year by year, each written out once however many others it is held against. */
+function yearsOf(wanted: (from: Instant, to: Instant) => Claim[], now: Instant) {
+  const years = new Map<Instant, Claim[]>()
+  return {
+    now,
+    claimsFrom(from: Instant): Claim[] {
+      const known = years.get(from)
+      if (known) return known
+      const claims = wanted(from, from + YEAR_MS).sort((a, b) => a.from - b.from)
+      years.set(from, claims)
+      return claims
+    },
+  }
+}
+
 /** Where two series meet first, looked for year by year: neither has to be written out whole. */
 function firstMeeting(
   { facts }: PrincipalTime,
-  wanted: (from: Instant, to: Instant) => Claim[],
+  years: ReturnType<typeof yearsOf>,
   other: Span,
-  now: Instant,
 ): { claim: Claim; by: Claim } | undefined {
-  for (let from = now; from < FOREVER; from += YEAR_MS) {
-    const claims = wanted(from, from + YEAR_MS)
+  for (let from = years.now; from < FOREVER; from += YEAR_MS) {
+    const claims = years.claimsFrom(from)
     if (claims.length === 0) continue
     const others = claimsOfSpan(other, facts.timeZone, from, from + YEAR_MS).sort((a, b) => a.from - b.from)
     let next = 0
-    for (const claim of claims.sort((a, b) => a.from - b.from)) {
+    for (const claim of claims) {
       while (next < others.length && others[next]!.to <= claim.from) next++
-      const [by] = clashesAmong(others.slice(next, next + 2), claim, facts, now)
-      if (by) return { claim, by }
+      const by = others[next]
+      // Series have no breaks: of those that end after this begins, the first decides.
+      if (by && by.from < claim.to) return { claim, by }
     }
   }
   return undefined
