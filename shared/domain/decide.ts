@@ -114,6 +114,7 @@ interface WorkingTally {
   removed: { id: string; count: number }[]
   /** Of a class whose time is written anew: its new shape. */
   shape?: string
+  holders?: string[]
   isClosed: boolean
   counted: Tally['counted']
 }
@@ -276,6 +277,7 @@ class Draft {
   private keepUntil(seat: PlacedSeat, until: Instant | undefined, stands: boolean): TallyName | undefined {
     const tally = this.tally(seat.name)
     tally.shape = `${seat.id}@${this.rules.now}`
+    tally.holders = seat.claims.map(({ principal }) => principal)
     if (!stands) tally.counted = seat.entries.map(({ name, most }) => ({ name, most }))
     for (const { principal, claim } of seat.claims) {
       const { until: _until, ...lasting } = claim
@@ -320,6 +322,7 @@ function tallyWrite({
   added,
   removed,
   shape = read?.shape,
+  holders = read?.holders,
   isClosed,
   counted,
 }: WorkingTally): TallyWrite[] {
@@ -343,6 +346,7 @@ function tallyWrite({
     version: (read?.version ?? 0) + 1,
     entries,
     ...(shape !== undefined && { shape }),
+    ...(holders && { holders }),
     ...(counted?.length && { counted }),
   }
   return [{ kind: 'replaceTally', expectedVersion: read?.version ?? 0, next }]

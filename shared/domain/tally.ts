@@ -36,6 +36,8 @@ export interface Tally {
    * was given up; the same when others only join or leave.
    */
   shape?: string
+  /** Of a class: everybody and everything whose time it takes. */
+  holders?: string[]
   /** What counts a class as a whole, as it was when the class was opened: whoever leaves last gives just that back. */
   counted?: { name: TallyName; most: number }[]
 }

@@ -111,7 +111,12 @@ const replaceTally = (
   ledger(company, {
     kind: 'replaceTally',
     expectedVersion,
-    next: { name, version: expectedVersion + 1, entries, ...(shape !== undefined && { shape }) },
+    next: {
+      name,
+      version: expectedVersion + 1,
+      entries,
+      ...(shape !== undefined && { shape, holders: ['ada', 'room'] }),
+    },
   })
 const limitOf = async (store: Store, company: string) => (await store.tallies(company, [LIMIT]))[0]!
 const announcement = (company: string, moment = NOW): Announcement => ({
@@ -356,7 +361,15 @@ const verbs: Verb[] = [
     write: (company) => add(company, CLASS, 'b2', 1, 4, 'b1@1'),
     leaves: async (store, company) => [
       (await timeOf(store, company)).sessions,
-      [{ name: CLASS, version: 2, entries: { b1: { count: 1 }, b2: { count: 1 } }, shape: 'b1@1' }],
+      [
+        {
+          name: CLASS,
+          version: 2,
+          entries: { b1: { count: 1 }, b2: { count: 1 } },
+          shape: 'b1@1',
+          holders: ['ada', 'room'],
+        },
+      ],
     ],
     failing: {
       'its time is another by now': {

@@ -29,6 +29,7 @@ export type Action =
   | { does: 'plan'; member: string; start: number; minutes: number; rooms: string[]; rule?: string; guests: string[] }
   | { does: 'change'; of: number; scope: 'this' | 'following' | 'all'; occurrence: number; start: number }
   | { does: 'delete'; of: number; scope: 'this' | 'following' | 'all'; occurrence: number }
+  | { does: 'undo'; of: number }
   | { does: 'reply'; of: number; member: string; reply: 'accepted' | 'declined' }
   | { does: 'fact'; member: string; start: number; minutes: number; rule?: string }
   | { does: 'hours'; member: string; closesAt?: string }
@@ -74,6 +75,8 @@ export function inWords(action: Action): string {
       return `the organizer moves ${action.scope} of #${action.of} (occurrence ${action.occurrence}) to ${clock(action.start)}`
     case 'delete':
       return `the organizer deletes ${action.scope} of #${action.of} (occurrence ${action.occurrence})`
+    case 'undo':
+      return `the organizer takes back the last change of #${action.of}`
     case 'reply':
       return `${action.member} answers #${action.of}: ${action.reply}`
     case 'fact': {

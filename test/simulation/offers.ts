@@ -45,7 +45,8 @@ export async function serversOf(store: Store, wanted: Wanted, now: Instant): Pro
     asked.flatMap((hostId) => {
       const question = questionOf({ ...desk, booker: front.booker }, { ...wish, hostId }, now, startsAt, endsAt)
       const verdict = explainStart(question, startsAt)
-      return 'offer' in verdict ? namesIn(verdict.offer) : []
+      if (!('offer' in verdict)) return []
+      return type.seats > 1 ? className(verdict.offer) : namesIn(verdict.offer)
     }),
   )
 }
@@ -55,5 +56,9 @@ function namesIn({ hosts, seatings }: Offer): string[] {
   return (things.length > 0 ? things : ['']).map((thing) => `${hosts.join()}/${thing}`)
 }
 
+/** Of a class only whoever counts its seats is named: the others come along. */
+const className = ({ hosts, seatings: [seating = []] }: Offer) => [hosts[0] ?? seating[0]!]
+
 /** Who serves a booking, named as `serversOf` does. */
-export const serverOf = ({ hosts, resources }: Booking) => `${hosts.join()}/${resources.toSorted().join()}`
+export const serverOf = ({ hosts, resources, session }: Booking) =>
+  session ? (hosts[0] ?? resources[0]!) : `${hosts.join()}/${resources.toSorted().join()}`

@@ -13,6 +13,7 @@ import { replyToEvent } from '../../functions/usecases/calendar/reply-to-event.t
 import { saveEvents } from '../../functions/usecases/calendar/save-event.ts'
 import { settle } from '../../functions/usecases/calendar/settle.ts'
 import type { CalendarTools } from '../../functions/usecases/calendar/tools.ts'
+import { undoChange } from '../../functions/usecases/calendar/undo-change.ts'
 import { BadInput } from '../../shared/domain/bad-input.ts'
 import type { Booking } from '../../shared/domain/booking.ts'
 import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
@@ -102,6 +103,7 @@ async function performed(tools: CalendarTools, action: Action, others: Others): 
       return fact(tools, action)
     case 'change':
     case 'delete':
+    case 'undo':
     case 'reply': {
       const event = others.answer(action.of)?.event
       return event && ofEvent(tools, action, event)
@@ -180,7 +182,7 @@ async function fact(tools: CalendarTools, action: Extract<Action, { does: 'fact'
 
 async function ofEvent(
   tools: CalendarTools,
-  action: Extract<Action, { does: 'change' | 'delete' | 'reply' }>,
+  action: Extract<Action, { does: 'change' | 'delete' | 'undo' | 'reply' }>,
   event: CalendarEvent,
 ): Promise<Answer | undefined> {
   const { times, id } = event
@@ -188,6 +190,11 @@ async function ofEvent(
   if (action.does === 'reply') {
     const replied = await replyToEvent(tools, memberNamed(action.member), id, action.reply)
     return isRefusal(replied) ? { refusal: replied } : { event: replied }
+  }
+  if (action.does === 'undo') {
+    const now = await tools.store.event(COMPANY, id)
+    const undone = await undoChange(tools, memberNamed(event.organizerId), id, now?.version ?? 0)
+    return isRefusal(undone) ? { refusal: undone } : { event: undone }
   }
   const day = action.occurrence * DAY_MS
   const { scope } = action

@@ -43,6 +43,9 @@ const CALM: Weather = { busy: 0, busyWritten: 0, broken: 0, lost: 0, crash: 0 }
 const STORM: Weather = { busy: 0.03, busyWritten: 0.02, broken: 0.03, lost: 0.04, crash: 0.03 }
 
 const customers = ['noor', 'omar', 'pia']
+/** The last one is past the first starts of the night. */
+const WAITS = [1, 1, 6, 6, 11, 11, 11, 16, 16, 16, 620]
+
 const rules = ['FREQ=DAILY;COUNT=3', 'FREQ=DAILY;COUNT=20', 'FREQ=WEEKLY;COUNT=10', 'FREQ=WEEKLY']
 
 /** A few actions that meet at once, in fair weather; the seed is their order. */
@@ -191,7 +194,7 @@ class Maker {
       case 'sweep':
         return [{ does: 'sweep' }]
       case 'wait':
-        return [{ does: 'wait', minutes: chance.pick([1, 6, 11, 16]) }]
+        return [{ does: 'wait', minutes: chance.pick(WAITS) }]
     }
   }
 
@@ -280,7 +283,7 @@ class Maker {
 
   private ofEvent(actions: Action[]): Action[] {
     const { chance } = this
-    const of = this.earlier(actions, 'plan')
+    const of = this.earlier(actions, 'plan', 'plan', 'fact')
     if (of < 0) return [this.event()]
     const scope = chance.pick(['this', 'following', 'all'] as const)
     const occurrence = chance.below(3)
@@ -288,7 +291,8 @@ class Maker {
     const drawn = chance.fraction()
     if (drawn < 0.5) return [change]
     if (drawn < 0.75) return [{ does: 'delete', of, scope, occurrence }]
-    if (drawn < 0.85) return [change, { does: 'delete', of, scope, occurrence }]
+    if (drawn < 0.82) return [change, { does: 'delete', of, scope, occurrence }]
+    if (drawn < 0.9) return [{ does: 'undo', of }]
     const reply = chance.pick(['accepted', 'declined'] as const)
     return [{ does: 'reply', of, member: chance.pick(members).id, reply }]
   }

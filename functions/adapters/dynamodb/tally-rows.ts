@@ -30,11 +30,13 @@ export function readTally(row: Row): Tally {
     .filter(([name]) => name.startsWith(ENTRY_PREFIX))
     .map(([name, text]) => [name.slice(ENTRY_PREFIX.length), readEntry(String(text))] as const)
   const shape = row['shape'] as string | undefined
+  const holders = row['holders'] as string[] | undefined
   return {
     name: row['name'] as TallyName,
     version: Number(row['version']),
     entries: Object.fromEntries(entries),
     ...(shape !== undefined && { shape }),
+    ...(holders && { holders }),
     ...(row['counted'] !== undefined && { counted: row['counted'] as NonNullable<Tally['counted']> }),
   }
 }
@@ -59,13 +61,14 @@ const condition = (expectedVersion: number) =>
 export function tallyAction(table: string, company: string, write: TallyWrite) {
   switch (write.kind) {
     case 'replaceTally': {
-      const { name, version, entries, shape, counted } = write.next
+      const { name, version, entries, shape, holders, counted } = write.next
       const row: Row = {
         ...tallyKeyOf(company, name),
         row: 'tally',
         name,
         version,
         shape,
+        holders,
         ...lifeOf(name, entries),
         ...(counted && { counted }),
       }

@@ -115,11 +115,13 @@ function limitedPeriods({ type }: Wish, desk: Desk, principal: string, zone: Tim
   })
 }
 
-/** Whether a principal's time is taken by a class. */
-export function holdsSession(desk: Desk, principal: string, session: string): boolean {
-  return desk.times.some(
-    (time) => time.principal === principal && time.days.some(({ claims }) => claims.some(({ id }) => id === session)),
-  )
+/**
+ * Everybody and everything whose time a class takes. The class itself knows: the times of its holders are read one by one, and
+ * some of them may have been read before it was opened.
+ */
+export function holdersOfSession(desk: Desk, session: string): string[] {
+  const sessions = desk.times.flatMap((time) => time.sessions)
+  return sessions.find(({ name }) => name.tally === 'session' && name.id === session)?.holders ?? []
 }
 
 /** The classes of the type that have begun to fill in somebody's ledger, with the thing that is wished for. */
@@ -135,7 +137,7 @@ function openSessions(
     const claim = time.days.flatMap(({ claims }) => claims).find(({ id }) => id === name.id)
     // A class that only holds kept is gone with the last of them: its time is sold anew.
     if (!claim || isExpired(claim, now)) return []
-    if (resourceId !== undefined && !holdsSession(desk, resourceId, name.id)) return []
+    if (resourceId !== undefined && !holdersOfSession(desk, name.id).includes(resourceId)) return []
     const seatsLeft = type.seats - countOf(tally, now, moving?.id)
     return [{ id: name.id, startsAt: claim.from, endsAt: claim.to, seatsLeft }]
   })

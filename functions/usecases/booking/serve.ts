@@ -4,7 +4,7 @@ import { chooseHost } from '../../../shared/domain/fairness.ts'
 import { countedBy, seatOfSession, sessionIdOf } from '../../../shared/domain/placement.ts'
 import type { Offer } from '../../../shared/domain/slot.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import { type Desk, holdsSession, scheduleOf, type Wish } from './desk.ts'
+import { type Desk, holdersOfSession, scheduleOf, type Wish } from './desk.ts'
 
 /** Who serves a booking and what counts it. */
 export type Serving = Pick<
@@ -29,9 +29,10 @@ function servingSession(
   desk: Desk,
   { id: session, at }: NonNullable<Offer['session']>,
 ): Pick<Booking, 'hosts' | 'resources'> {
-  const holders = (ids: string[]) =>
-    ids.filter((id) => holdsSession(desk, id, session)).sort((a, b) => Number(b === at) - Number(a === at))
-  return { hosts: holders(type.hosts), resources: holders(type.resources) }
+  const holders = holdersOfSession(desk, session)
+  const among = (ids: string[]) =>
+    ids.filter((id) => holders.includes(id)).sort((a, b) => Number(b === at) - Number(a === at))
+  return { hosts: among(type.hosts), resources: among(type.resources) }
 }
 
 /** What counts a class, whatever the limits of its type have become since it was opened. */
