@@ -248,12 +248,12 @@ class Draft {
     const tally = this.tally(seat.name)
     const left = Object.values(tally.entries)
     if (left.some(({ until }) => until === undefined)) return
-    const stands = this.standing(seat) !== undefined
+    const held = this.heldBy(seat)
     // Only holds are left: the class's time ends with the last of them, at once where there is none.
     for (const claim of seat.claims) this.release(claim)
     for (const entry of seat.entries) this.removeEntry(entry)
     tally.isClosed = left.length === 0
-    if (!tally.isClosed) this.keepUntil(seat, Math.max(...left.map(({ until }) => until!)), stands)
+    if (!tally.isClosed) this.keepUntil(seat, Math.max(...left.map(({ until }) => until!)), held)
   }
 
   /** @returns the tally that refuses, if one does */
@@ -265,24 +265,32 @@ class Draft {
     tally.isClosed = false
     const { until } = seat.entry
     if (exists && (standing.until === undefined || (until !== undefined && until <= standing.until))) return undefined
+    const held = exists ? this.heldBy(seat) : new Set<string>()
     for (const claim of seat.claims) this.release(claim)
-    return this.keepUntil(seat, until, exists)
+    return this.keepUntil(seat, until, held)
   }
 
   private standing({ claims: [first] }: PlacedSeat): Claim | undefined {
     return first && this.day(first.principal, daysOf(first.claim)[0]!).claims.find(({ id }) => id === first.claim.id)
   }
 
-  /** @param stands whether the class holds its time already: then nobody can be in its way, whatever was put on top of it since */
-  private keepUntil(seat: PlacedSeat, until: Instant | undefined, stands: boolean): TallyName | undefined {
+  /** Whose time the class holds. Days are read one by one: where it has ended since, it must be taken anew. */
+  private heldBy({ claims }: PlacedSeat): Set<string> {
+    const holds = ({ principal, claim }: PlacedClaim) =>
+      this.day(principal, daysOf(claim)[0]!).claims.some(({ id }) => id === claim.id)
+    return new Set(claims.filter(holds).map(({ principal }) => principal))
+  }
+
+  /** @param held whose time the class holds already: there nobody can be in its way, whatever was put on top of it since */
+  private keepUntil(seat: PlacedSeat, until: Instant | undefined, held: Set<string>): TallyName | undefined {
     const tally = this.tally(seat.name)
     tally.shape = `${seat.id}@${this.rules.now}`
     tally.holders = seat.claims.map(({ principal }) => principal)
-    if (!stands) tally.counted = seat.entries.map(({ name, most }) => ({ name, most }))
+    if (held.size === 0) tally.counted = seat.entries.map(({ name, most }) => ({ name, most }))
     for (const { principal, claim } of seat.claims) {
       const { until: _until, ...lasting } = claim
       const placed = { principal, claim: until === undefined ? lasting : { ...lasting, until } }
-      if (stands) this.keep(placed)
+      if (held.has(principal)) this.keep(placed)
       else this.take(placed)
     }
     return seat.entries.find(
@@ -291,7 +299,7 @@ class Draft {
           ...rest,
           entry: { count: entry.count, ...(until !== undefined && { until }) },
           // A class that stands is counted already, also where its host has since gone beyond the ceiling.
-          most: stands ? Number.MAX_SAFE_INTEGER : most,
+          most: held.size > 0 ? Number.MAX_SAFE_INTEGER : most,
         }),
     )?.name
   }
