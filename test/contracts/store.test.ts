@@ -148,6 +148,20 @@ describe('the DynamoDB store in bad weather', () => {
     assert.equal(await revisionOf('busy'), 0)
   })
 
+  test('a store that stays in conflict after a lost answer does not say that nothing was written', async () => {
+    let asked = 0
+    weather = async (call, forward) => {
+      if (call.operation !== 'TransactWriteItems') return forward(call)
+      if (++asked > 1) return cancelled('TransactionConflict')
+      await forward(call)
+      return 'hangup'
+    }
+    await assert.rejects(store.commit([raise('unknown')]), { name: 'TransactionCanceledException' })
+    assert.ok(asked > 2, `${asked} calls`)
+    weather = calm
+    assert.equal(await revisionOf('unknown'), 1)
+  })
+
   test('what the table server does not understand is a fault, not a refusal', async () => {
     weather = async () => ({ status: 400, body: JSON.stringify({ __type: 'ValidationException', message: 'no' }) })
     await assert.rejects(store.commit([raise('fault')]), { name: 'ValidationException' })

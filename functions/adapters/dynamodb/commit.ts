@@ -214,9 +214,10 @@ export async function commit(table: Table, writes: Write[]): Promise<Committed> 
     }
   const command = { TransactItems: actions, ClientRequestToken: randomUUID() }
   const deadline = performance.now() + PATIENCE_MS
+  let mayBeWritten = false
   for (let attempt = 0; ; attempt++) {
     try {
-      await table.documents.send(new TransactWriteCommand(command))
+      await table.transactions.send(new TransactWriteCommand(command))
       return { outcome: 'done' }
     } catch (error) {
       const verdict = verdictOf(error)
@@ -226,22 +227,33 @@ export async function commit(table: Table, writes: Write[]): Promise<Committed> 
         return { outcome: 'failed', index, ...(found && { found }) }
       }
       if (verdict.kind === 'fault') throw error
+      mayBeWritten ||= verdict.isAnswerLost
       const wait = Math.random() * Math.min(25 * 2 ** attempt, 800)
-      if (performance.now() + wait > deadline) return { outcome: 'busy' }
+      if (performance.now() + wait > deadline) {
+        // Busy says that nothing was written; after a lost answer nobody knows, and a fault says so.
+        if (mayBeWritten) throw error
+        return { outcome: 'busy' }
+      }
       await pause(wait)
     }
   }
 }
 
-const RETRIABLE = new Set([
-  'TransactionInProgressException',
+/** Turned away: nothing was written. */
+const TURNED_AWAY = new Set([
   'TransactionConflictException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'ThrottlingException',
-  'InternalServerError',
+])
+/** The answer is missing, perhaps not the write: the same ClientRequestToken asks for it again. */
+const ANSWER_LOST = new Set([
+  'TransactionInProgressException',
   'TimeoutError',
   'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
 ])
 
 type Item = Parameters<typeof unmarshall>[0]
@@ -256,7 +268,7 @@ function dayFound(write: Write, item: Item): LedgerDay | undefined {
 
 function verdictOf(
   error: unknown,
-): { kind: 'failed'; action: number; item?: Item } | { kind: 'retry' } | { kind: 'fault' } {
+): { kind: 'failed'; action: number; item?: Item } | { kind: 'retry'; isAnswerLost: boolean } | { kind: 'fault' } {
   if (!(error instanceof Error)) return { kind: 'fault' }
   if (error.name === 'TransactionCanceledException') {
     const reasons =
@@ -269,10 +281,11 @@ function verdictOf(
       (code) =>
         code === 'TransactionConflict' || code === 'ThrottlingError' || code === 'ProvisionedThroughputExceeded',
     )
-    return codes.size > 0 && worthIt ? { kind: 'retry' } : { kind: 'fault' }
+    return codes.size > 0 && worthIt ? { kind: 'retry', isAnswerLost: false } : { kind: 'fault' }
   }
-  const code = (error as Error & { code?: string }).code
-  return RETRIABLE.has(error.name) || (code !== undefined && RETRIABLE.has(code))
-    ? { kind: 'retry' }
+  if (TURNED_AWAY.has(error.name)) return { kind: 'retry', isAnswerLost: false }
+  const { code = '', $metadata } = error as Error & { code?: string; $metadata?: { httpStatusCode?: number } }
+  return ANSWER_LOST.has(error.name) || ANSWER_LOST.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500
+    ? { kind: 'retry', isAnswerLost: true }
     : { kind: 'fault' }
 }

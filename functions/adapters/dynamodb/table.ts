@@ -20,7 +20,8 @@ const BATCH_GET_LIMIT = 100
 /** The table in DynamoDB's own verbs, paging and unprocessed keys dealt with. */
 export interface Table {
   name: string
-  documents: DynamoDBDocumentClient
+  /** Sends once: who commits retries by itself, and must know which answers were lost. */
+  transactions: DynamoDBDocumentClient
   get(key: Key, read?: 'latest' | 'quick'): Promise<Row | undefined>
   getAll(keys: Key[], read?: 'latest' | 'quick'): Promise<Row[]>
   query(condition: string, values: Row, read?: 'latest' | 'quick'): Promise<Row[]>
@@ -48,9 +49,12 @@ const isConditionFailure = (error: unknown) =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException'
 
 export function openTable(name: string): Table {
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 6 }), {
-    marshallOptions: { removeUndefinedValues: true },
-  })
+  const client = new DynamoDBClient({ maxAttempts: 6 })
+  const sendingOnce = new DynamoDBClient({ maxAttempts: 1, requestHandler: client.config.requestHandler })
+  const inDocuments = (one: DynamoDBClient) =>
+    DynamoDBDocumentClient.from(one, { marshallOptions: { removeUndefinedValues: true } })
+  const documents = inDocuments(client)
+  const transactions = inDocuments(sendingOnce)
 
   async function queryAll(input: Omit<QueryCommandInput, 'TableName'>): Promise<{ rows: Row[]; count: number }> {
     const rows: Row[] = []
@@ -67,7 +71,7 @@ export function openTable(name: string): Table {
 
   return {
     name,
-    documents,
+    transactions,
     async get(key, read = 'latest') {
       const answer = await documents.send(
         new GetCommand({ TableName: name, Key: key, ConsistentRead: read === 'latest' }),
