@@ -48,6 +48,8 @@ export interface StartOptions {
   dataFolder?: string
   args?: string[]
   env?: Record<string, string>
+  /** Another checkout of Almanac, whose host is started instead of our own. */
+  checkout?: string
 }
 
 /** Starts the real local host as a child, in test mode, on a free port. */
@@ -55,8 +57,9 @@ export async function startHost({
   dataFolder = temporaryFolder(),
   args = [],
   env = {},
+  checkout = ROOT,
 }: StartOptions = {}): Promise<RunningHost> {
-  const child = spawn(process.execPath, [join(ROOT, 'infra', 'local', 'start.ts'), ...args], {
+  const child = spawn(process.execPath, [join(checkout, 'infra', 'local', 'start.ts'), ...args], {
     env: {
       ...process.env,
       ALMANAC_TEST: '1',
