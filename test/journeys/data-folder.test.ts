@@ -406,6 +406,9 @@ describe('opened by the product of today', () => {
   })
 
   test('what is written today is spelled as what was written then', async () => {
+    const { startsAt } = (await slots(host, 'consult', 14, 'UTC')).at(-1)!
+    const hold = await customer().post('/api/public/demo/consult/holds', { startsAt, timeZone: 'UTC' })
+    assert.equal(hold.status, 201, JSON.stringify(hold.body))
     const { Items, LastEvaluatedKey } = await tableCall<{
       Items: Parameters<typeof unmarshall>[0][]
       LastEvaluatedKey?: object

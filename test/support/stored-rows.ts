@@ -72,13 +72,29 @@ const kindOf = ({ row, pk, sk }: StoredRow) =>
     return word === row && partition.test(pk) && sort.test(sk)
   })
 
-/** Every row is of a kind that is written above, and its mark (if it has one) is spelled as ever. */
+/** Claims in a day, entries of a tally, bookings given to a host. */
+const entries: [prefix: string, text: RegExp][] = [
+  ['.', /^[ebphxs]-?[0-9a-z]+\|[0-9a-z]+(\|\d*(\|\d*(\|f?(\|\d*(\|\d+)?)?)?)?)?$/],
+  ['e.', /^\d+(\|\d{13})?$/],
+  ['h.', /^\d+$/],
+]
+
+function strangeEntries(row: StoredRow): string[] {
+  return Object.entries(row)
+    .filter(([name, text]) => entries.some(([prefix, known]) => name.startsWith(prefix) && !known.test(String(text))))
+    .map(([name, text]) => `${row.pk} ${row.sk} ${name}: ${text}`)
+}
+
+/** What calendars know an event or a booking by; what was adopted keeps the name that its own calendar gave it. */
+const hasStrangeUid = ({ row, id, icalUid, source }: StoredRow) =>
+  (row === 'booking' || (row === 'event' && source.kind === 'almanac')) && icalUid !== `${id}@almanac`
+
+/** Every row is of a kind that is written above, and what stands in it is spelled as ever. */
 export function everyRowIsKnown(rows: StoredRow[]): void {
-  const strange = rows.filter((row) => kindOf(row) === undefined)
-  assert.deepEqual(
-    strange.map(({ row, pk, sk }) => ({ row, pk, sk })),
-    [],
-  )
+  const keysOf = ({ row, pk, sk }: StoredRow) => ({ row, pk, sk })
+  assert.deepEqual(rows.filter((row) => kindOf(row) === undefined).map(keysOf), [])
+  assert.deepEqual(rows.flatMap(strangeEntries), [])
+  assert.deepEqual(rows.filter(hasStrangeUid).map(keysOf), [])
   const marks = rows.flatMap(({ pendingShard }) => pendingShard ?? [])
   for (const mark of marks) assert.match(mark, /^(change|effect|hold|announcement|reminder|connection)#[0-3]$/)
 }
