@@ -23,7 +23,7 @@ import { type HttpAnswer, HttpApi, jsonError } from './http-api.ts'
 import { QueuePoller } from './queue-poller.ts'
 import { RuleClock } from './rule-clock.ts'
 import { StreamPoller } from './stream.ts'
-import { createTables, expireItems } from './table.ts'
+import { ensureTables, expireItems } from './table.ts'
 import { TestControls } from './test-controls.ts'
 
 export interface HostOptions {
@@ -150,7 +150,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   let functions: LocalFunctions | undefined
   const context: DoorContext = { handlerOf: (id) => functions?.handlerOf(id) ?? id, record, faults }
   const queues = new QueueClient(companions.queues)
-  const [tables, urls] = await Promise.all([createTables(assembly, companions.table), queues.create(assembly)])
+  const [tables, urls] = await Promise.all([ensureTables(assembly, companions.table), queues.ensure(assembly)])
   const bus = new LocalBus(assembly, folder.database, queues, urls)
   const scheduler = new LocalScheduler(folder.database, clock, queues, urls)
   const streams: StreamPoller[] = []
