@@ -31,16 +31,24 @@ export interface RunningHost {
   stop(): Promise<number | null>
   /** SIGKILL, as a power cut. */
   kill(): Promise<void>
+  /** All that the process has written to its console. */
+  said(): string
   /** Resolves when the process has ended by itself. */
   ended: Promise<number | null>
 }
 
 export const PASSWORD = 'demo-password'
 
+/** What a test leaves behind: hosts are ended before their folders go. */
+const atEnd: (() => void)[] = []
+process.on('exit', () => {
+  for (const clear of atEnd) clear()
+})
+
 /** A data folder of one test, removed when the test process ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'almanac-test-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  atEnd.push(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
@@ -50,6 +58,14 @@ export interface StartOptions {
   env?: Record<string, string>
   /** Another checkout of Almanac, whose host is started instead of our own. */
   checkout?: string
+  /** No file of the host and its servers may become larger. */
+  largestFileBytes?: number
+}
+
+/** Node, in a shell that first sets the limit where there is one; the system counts it in blocks of 512 bytes. */
+export function limited(largestFileBytes: number | undefined): [command: string, ...before: string[]] {
+  if (largestFileBytes === undefined) return [process.execPath]
+  return ['sh', '-c', `ulimit -f ${Math.ceil(largestFileBytes / 512)}; exec "$0" "$@"`, process.execPath]
 }
 
 /** Starts the real local host as a child, in test mode, on a free port. */
@@ -58,8 +74,10 @@ export async function startHost({
   args = [],
   env = {},
   checkout = ROOT,
+  largestFileBytes,
 }: StartOptions = {}): Promise<RunningHost> {
-  const child = spawn(process.execPath, [join(checkout, 'infra', 'local', 'start.ts'), ...args], {
+  const [command, ...before] = limited(largestFileBytes)
+  const child = spawn(command, [...before, join(checkout, 'infra', 'local', 'start.ts'), ...args], {
     env: {
       ...process.env,
       ALMANAC_TEST: '1',
@@ -76,7 +94,7 @@ export async function startHost({
       said += chunk
     })
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
-  process.on('exit', () => child.kill('SIGKILL'))
+  atEnd.unshift(() => child.kill('SIGKILL'))
   const local = await new Promise<Local>((resolve, reject) => {
     ended.then((code) => reject(new Error(`the host ended with ${code}: ${said}`)))
     child.stdout.on('data', () => {
@@ -101,6 +119,7 @@ export async function startHost({
     pid: child.pid ?? 0,
     dataFolder,
     ended,
+    said: () => said,
     async stop() {
       hold(true)
       child.kill('SIGTERM')
