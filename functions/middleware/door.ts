@@ -6,9 +6,10 @@ import type { BodyOf, ParamsOf, QueryOf, Route } from '../../shared/api/route.ts
 import { BadInput } from '../../shared/domain/bad-input.ts'
 import type { Member } from '../../shared/domain/member.ts'
 import { isRefusal, type Refusal, refuse } from '../../shared/domain/refusal.ts'
+import { Unavailable } from '../../shared/domain/unavailable.ts'
 import { callerAddress } from './caller-address.ts'
 import { readBody, readFields } from './input.ts'
-import { problemOf, problemOfBadInput, problemOfFault } from './problem.ts'
+import { problemOf, problemOfBadInput, problemOfFault, problemOfOutage } from './problem.ts'
 
 /** What a route's handler receives: input already parsed by the route's schemas, and who is asking. */
 export interface Call<R, D> {
@@ -96,7 +97,7 @@ export function openDoor<D>(gate: Gate, door: D, endpoints: Endpoint<D>[]) {
         console.error(
           JSON.stringify({ fault: error?.message, stack: error?.stack, requestId: event.requestContext.requestId }),
         )
-        return problemOfFault(event.requestContext.requestId)
+        return error instanceof Unavailable ? problemOfOutage() : problemOfFault(event.requestContext.requestId)
       },
     })
     .handler((event, context) => route(event as never, context) as Promise<HttpAnswer>)

@@ -50,6 +50,18 @@ export function problemOfBadInput(errors: InputFault[]): APIGatewayProxyStructur
   })
 }
 
+/** Nobody can be asked just now: what is repeated with the same Idempotency-Key is done once. */
+export function problemOfOutage(): APIGatewayProxyStructuredResultV2 {
+  return problem(
+    503,
+    {
+      title: 'This cannot be answered just now. Please try again in a moment.',
+      detail: 'It is not known whether this was done. Repeating it with the same Idempotency-Key is safe.',
+    },
+    { 'retry-after': '5' },
+  )
+}
+
 /** A fault of ours: says nothing of its inside; the log has it under the request id. */
 export function problemOfFault(requestId: string): APIGatewayProxyStructuredResultV2 {
   return problem(500, { title: 'Something broke on our side. Please try again.', requestId })

@@ -38,12 +38,16 @@ export type Write =
 /**
  * How a commit ended. `failed` names the first write whose condition did not hold: read again and decide again.
  * `busy`: the store could not take it within the time allowed (conflicts, throttles); nothing was written.
+ * `unknown`: its answer was lost and did not come again; whoever wrote looks for it (see attempt.ts).
+ * `tooMany`: more than the store takes at once; nothing was written.
  */
 export type Committed =
   | { outcome: 'done' }
   /** `found`: the ledger day whose condition failed, as it stands, so that it need not be read to decide again. */
   | { outcome: 'failed'; index: number; found?: LedgerDay }
   | { outcome: 'busy' }
+  | { outcome: 'unknown' }
+  | { outcome: 'tooMany' }
 
 /** The first answer to an Idempotency-Key, kept for 24 hours. */
 export interface RememberedAnswer {
@@ -182,6 +186,7 @@ export interface CalendarStore {
 }
 
 export interface EffectsStore {
+  change(company: string, subjectId: string, version: number): Promise<Change | undefined>
   markedChanges(dueBefore: Instant): Promise<Change[]>
   unmark(change: Change): Promise<void>
   /** Keeps a change whose publishing keeps failing out of the way until `at`. */
@@ -237,6 +242,8 @@ export interface ConnectionsStore {
   removeLink(link: CalendarLink): Promise<void>
 }
 
+/** What cannot be asked now is thrown as Unavailable. */
 export interface Store extends AccountsStore, DeskStore, CalendarStore, EffectsStore, ConnectionsStore {
-  commit(writes: Write[]): Promise<Committed>
+  /** All of it or nothing. @param options.patienceMs how long conflicts, throttles and lost answers are tried again */
+  commit(writes: Write[], options?: { patienceMs?: number }): Promise<Committed>
 }

@@ -1034,6 +1034,16 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
       })
     })
 
+    test('more than it takes at once: nothing is written', async () => {
+      const company = newCompany()
+      const raised = Array.from({ length: 101 }, (_, i) =>
+        ledger(company, { kind: 'raiseRevision', principal: `p${i}` }),
+      )
+      assert.deepEqual(await store.commit(raised), { outcome: 'tooMany' })
+      const [first] = await store.time(company, ['p0'], DAY, DAY, 'latest')
+      assert.equal(first!.revision, 0)
+    })
+
     describe('what is still to be done', () => {
       const changesOf = async (company: string, dueBefore: number) =>
         (await store.markedChanges(dueBefore)).filter((one) => one.company === company)
@@ -1046,6 +1056,11 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
         await given(changes.map((change): Write => ({ write: 'change', change })))
         assert.deepEqual(await changesOf(company, NOW + 2), changes.slice(0, 2))
         await store.unmark(changes[0]!)
+        assert.deepEqual(
+          [await store.change(company, 'b1', 1), await store.change(company, 'b1', 9)],
+          [changes[0], undefined],
+          'it stays as it was written',
+        )
         await store.postpone(changes[1]!, NOW + 1000)
         assert.deepEqual(await changesOf(company, NOW + 999), [changes[2]])
         assert.deepEqual((await changesOf(company, NOW + 1000)).map(({ version }) => version).sort(), [2, 3])

@@ -143,12 +143,12 @@ describe('the DynamoDB store in bad weather', () => {
 
   test('a store that stays in conflict is busy in the end, and nothing is written', async () => {
     onTransactions(() => cancelled('TransactionConflict'))
-    assert.deepEqual(await store.commit([raise('busy')]), { outcome: 'busy' })
+    assert.deepEqual(await store.commit([raise('busy')], { patienceMs: 300 }), { outcome: 'busy' })
     weather = calm
     assert.equal(await revisionOf('busy'), 0)
   })
 
-  test('a store that stays in conflict after a lost answer does not say that nothing was written', async () => {
+  test('a store that stays in conflict after a lost answer says that it does not know', async () => {
     let asked = 0
     weather = async (call, forward) => {
       if (call.operation !== 'TransactWriteItems') return forward(call)
@@ -156,11 +156,21 @@ describe('the DynamoDB store in bad weather', () => {
       await forward(call)
       return 'hangup'
     }
-    await assert.rejects(store.commit([raise('unknown')]), { name: 'TransactionCanceledException' })
+    assert.deepEqual(await store.commit([raise('unknown')], { patienceMs: 300 }), { outcome: 'unknown' })
     assert.ok(asked > 2, `${asked} calls`)
     weather = calm
     assert.equal(await revisionOf('unknown'), 1)
   })
+
+  for (const answer of ['throttled', 'cut off'] as const)
+    test(`a table that is ${answer} for good cannot be asked: that is said, and nothing else is made of it`, async () => {
+      weather = async () =>
+        answer === 'cut off'
+          ? 'hangup'
+          : { status: 400, body: JSON.stringify({ __type: 'ThrottlingException', message: 'Rate exceeded' }) }
+      await assert.rejects(store.event('c', 'any'), { name: 'Unavailable' })
+      weather = calm
+    })
 
   test('what the table server does not understand is a fault, not a refusal', async () => {
     weather = async () => ({ status: 400, body: JSON.stringify({ __type: 'ValidationException', message: 'no' }) })

@@ -136,7 +136,7 @@ export class MemoryStore implements Store {
     const actions = writes.flatMap((write, index) => this.actionsOf(write).map((action) => ({ ...action, index })))
     const places = new Set(actions.map(({ shelf, name }) => `${shelf}\n${name}`))
     if (places.size < actions.length) throw new Error('a commit takes each item once')
-    if (actions.length > MOST_ACTIONS) throw new Error(`a commit takes at most ${MOST_ACTIONS} items`)
+    if (actions.length > MOST_ACTIONS) return { outcome: 'tooMany' }
     const failed = actions.find(({ holds }) => !holds)
     if (failed) {
       const found = isDayWrite(writes[failed.index]!) ? this.get<KeptDay>(failed.shelf, failed.name) : undefined
@@ -553,6 +553,10 @@ export class MemoryStore implements Store {
 
   private changeItem(change: Change): Item | undefined {
     return this.shelves.get(`${change.company} changes ${change.subjectId}`)?.get(String(change.version))
+  }
+
+  async change(company: string, subjectId: string, version: number) {
+    return this.get<Change>(`${company} changes ${subjectId}`, String(version))
   }
 
   async markedChanges(dueBefore: number) {

@@ -98,6 +98,11 @@ export function hoursOf(principal: string, closesAt: string | undefined): Schedu
 
 /** Puts the company into an empty store. */
 export async function foundCompany(store: Store): Promise<void> {
+  const tools = {
+    store,
+    clock: { now: () => MORNING, elapsedMillis: () => 0, pause: async () => {} },
+    random: { id: () => 'founding', secret: () => 'founding', fraction: () => 0 },
+  }
   const company = { slug: COMPANY, name: 'C', timeZone: 'UTC' }
   await store.commit([{ write: 'company', company, sealedLinkKey: 'sealed' }])
   for (const member of members) {
@@ -106,8 +111,8 @@ export async function foundCompany(store: Store): Promise<void> {
       { write: 'member', member, passwordHash: 'hash' },
       { write: 'facts', company: COMPANY, principal: member.id, facts },
     ])
-    await saveAvailability({ store }, COMPANY, member.id, { schedule: hoursOf(member.id, undefined) })
+    await saveAvailability(tools, COMPANY, member.id, { schedule: hoursOf(member.id, undefined) })
   }
-  for (const resource of resources) await saveAvailability({ store }, COMPANY, resource.id, { resource })
+  for (const resource of resources) await saveAvailability(tools, COMPANY, resource.id, { resource })
   for (const one of Object.values(types)) await store.putType(one, 0)
 }

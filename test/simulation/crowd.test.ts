@@ -33,7 +33,7 @@ async function meeting() {
   await foundCompany(memory)
   for (const member of crowd) await memory.commit([{ write: 'member', member, passwordHash: 'hash' }])
   let ids = 0
-  const clock = { now: () => MORNING, elapsedMillis: () => 0 }
+  const clock = { now: () => MORNING, elapsedMillis: () => 0, pause: async () => {} }
   const random = { id: () => `event${ids++}`, secret: () => '', fraction: () => 0 }
   const tools: CalendarTools = { store: memory, clock, random }
   const created = await createEvent(tools, ada!, {

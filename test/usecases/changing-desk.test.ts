@@ -32,7 +32,7 @@ describe('the desk while its rules and people change', () => {
     let elapsed = 0
     tools = {
       store,
-      clock: { now: () => NOW, elapsedMillis: () => (elapsed += 200) },
+      clock: { now: () => NOW, elapsedMillis: () => (elapsed += 200), pause: async () => {} },
       random: { id: () => `id${++made}`, secret: () => `secret${++made}`, fraction: () => 0.5 },
     }
     await store.commit([

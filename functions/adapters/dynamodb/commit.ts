@@ -14,8 +14,10 @@ type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 const ANSWER_LIFE_MS = 24 * 3_600_000
 const TOMBSTONE_LIFE_MS = 90 * 86_400_000
 const CHANGE_LIFE_MS = 400 * 86_400_000
-/** How long conflicts and throttles are retried before the store says busy (D2). */
+/** How long conflicts and throttles are retried before the store says busy, where nobody says how long (D2). */
 const PATIENCE_MS = 8000
+/** The most actions that one transaction takes (DynamoDB, API reference of TransactWriteItems). */
+const MOST_ACTIONS = 100
 
 const versionIs = (expected: number) =>
   expected === 0
@@ -204,7 +206,11 @@ function hoursNameOf(id: string): [principal: string, name: string] {
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** One TransactWriteItems for all writes; conflicts and throttles are retried without deciding again (D2). */
-export async function commit(table: Table, writes: Write[]): Promise<Committed> {
+export async function commit(
+  table: Table,
+  writes: Write[],
+  { patienceMs = PATIENCE_MS }: { patienceMs?: number } = {},
+): Promise<Committed> {
   const actions: Action[] = []
   const writeOf: number[] = []
   for (const [index, write] of writes.entries())
@@ -212,8 +218,9 @@ export async function commit(table: Table, writes: Write[]): Promise<Committed> 
       actions.push(action)
       writeOf.push(index)
     }
+  if (actions.length > MOST_ACTIONS) return { outcome: 'tooMany' }
   const command = { TransactItems: actions, ClientRequestToken: randomUUID() }
-  const deadline = performance.now() + PATIENCE_MS
+  const deadline = performance.now() + patienceMs
   let mayBeWritten = false
   for (let attempt = 0; ; attempt++) {
     try {
@@ -230,9 +237,8 @@ export async function commit(table: Table, writes: Write[]): Promise<Committed> 
       mayBeWritten ||= verdict.isAnswerLost
       const wait = Math.random() * Math.min(25 * 2 ** attempt, 800)
       if (performance.now() + wait > deadline) {
-        // Busy says that nothing was written; after a lost answer nobody knows, and a fault says so.
-        if (mayBeWritten) throw error
-        return { outcome: 'busy' }
+        // Busy says that nothing was written; after a lost answer nobody knows.
+        return { outcome: mayBeWritten ? 'unknown' : 'busy' }
       }
       await pause(wait)
     }

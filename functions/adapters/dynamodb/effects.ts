@@ -28,6 +28,10 @@ const unmarked = { UpdateExpression: 'REMOVE pendingShard, pendingAt', Condition
 
 export function effectsStore(table: Table): EffectsStore {
   return {
+    async change(company, subjectId, version) {
+      const row = await table.get(keys.change(company, subjectId, version))
+      return row && readChange(row)
+    },
     async markedChanges(dueBefore) {
       const rows = await table.pending('change', dueBefore, SWEEP_LIMIT)
       return rows.map(readChange)

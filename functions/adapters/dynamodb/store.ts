@@ -16,6 +16,6 @@ export function dynamoStore(tableName: string): Store {
     ...calendarStore(table),
     ...effectsStore(table),
     ...connectionsStore(table),
-    commit: (writes) => commit(table, writes),
+    commit: (writes, options) => commit(table, writes, options),
   }
 }

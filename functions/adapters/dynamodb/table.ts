@@ -10,6 +10,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
+import { Unavailable } from '../../../shared/domain/unavailable.ts'
 import type { Key } from './keys.ts'
 import { shards } from './keys.ts'
 
@@ -45,15 +46,42 @@ export interface Table {
   countPending(kind: string): Promise<number>
 }
 
+/** What the table could not take or answer after all tries of the client: nothing is wrong with what was asked. */
+const UNAVAILABLE = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'InternalServerError',
+  'TimeoutError',
+])
+const BROKEN_LINE = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'])
+
+/** A fault of the table as the port names it. */
+export function asUnavailable(error: unknown): unknown {
+  const { name, code = '', $metadata } = error as Error & { code?: string; $metadata?: { httpStatusCode?: number } }
+  const isOutOfReach =
+    UNAVAILABLE.has(name) || BROKEN_LINE.has(code) || BROKEN_LINE.has(name) || ($metadata?.httpStatusCode ?? 0) >= 500
+  return isOutOfReach ? new Unavailable(`the table cannot be asked: ${name}`, { cause: error }) : error
+}
+
 const isConditionFailure = (error: unknown) =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException'
+
+/** A client whose faults are the port's. */
+function throughDoor(client: DynamoDBDocumentClient): Pick<DynamoDBDocumentClient, 'send'> {
+  const send = ((command: Parameters<DynamoDBDocumentClient['send']>[0]) =>
+    client.send(command).catch((error: unknown) => {
+      throw asUnavailable(error)
+    })) as DynamoDBDocumentClient['send']
+  return { send }
+}
 
 export function openTable(name: string): Table {
   const client = new DynamoDBClient({ maxAttempts: 6 })
   const sendingOnce = new DynamoDBClient({ maxAttempts: 1, requestHandler: client.config.requestHandler })
   const inDocuments = (one: DynamoDBClient) =>
     DynamoDBDocumentClient.from(one, { marshallOptions: { removeUndefinedValues: true } })
-  const documents = inDocuments(client)
+  const documents = throughDoor(inDocuments(client))
   const transactions = inDocuments(sendingOnce)
 
   async function queryAll(input: Omit<QueryCommandInput, 'TableName'>): Promise<{ rows: Row[]; count: number }> {

@@ -1,5 +1,6 @@
 import type { Member } from '../../../shared/domain/member.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { attempt } from '../attempt.ts'
 import { claimDaysAnew } from '../calendar/claim-days-anew.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 
@@ -13,9 +14,13 @@ export async function changeProfile(tools: CalendarTools, member: Member, next: 
     const refusal = await claimDaysAnew(tools, { company, principal: id, before, after })
     if (refusal) return refusal
   }
-  const committed = await tools.store.commit([
-    { write: 'changedMember', member: next },
-    ...(movesZone ? [{ write: 'facts' as const, company, principal: id, facts: { timeZone } }] : []),
-  ])
-  return committed.outcome === 'done' ? next : refuse('Busy')
+  return attempt<Member | Refusal>(tools, async () => ({
+    writes: [
+      { write: 'changedMember', member: next },
+      ...(movesZone ? [{ write: 'facts' as const, company, principal: id, facts: { timeZone } }] : []),
+    ],
+    done: () => next,
+    // Somebody who was taken away meanwhile.
+    failed: () => refuse('NotFound'),
+  }))
 }

@@ -1,7 +1,8 @@
 import type { Company, Member } from '../../../shared/domain/member.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { TimeZone } from '../../../shared/domain/time.ts'
-import type { Invitation } from '../../ports/store.ts'
+import type { Invitation, Write } from '../../ports/store.ts'
+import { attempt } from '../attempt.ts'
 import type { Links } from './links.ts'
 import { type AccountsTools, beginSession } from './session.ts'
 import { usualHours } from './set-up-company.ts'
@@ -51,7 +52,7 @@ async function save(
   by: Member,
   mails: boolean,
 ): Promise<Invitation | Refusal> {
-  const committed = await tools.store.commit([
+  const writes: Write[] = [
     { write: 'invitation', invitation, expectedVersion },
     ...(mails
       ? [
@@ -69,10 +70,12 @@ async function save(
           },
         ]
       : []),
-  ])
-  if (committed.outcome === 'busy') return refuse('Busy')
-  if (committed.outcome === 'failed') return refuse('Changed')
-  return invitation
+  ]
+  return attempt<Invitation | Refusal>(tools, async () => ({
+    writes,
+    done: () => invitation,
+    failed: () => refuse('Changed'),
+  }))
 }
 
 /** Sends an open or expired invitation again: a new link for seven days, the old link ends. */
@@ -132,7 +135,7 @@ export async function acceptInvitation(
     role: invitation.role,
     timeZone: input.timeZone,
   }
-  const committed = await tools.store.commit([
+  const writes: Write[] = [
     {
       write: 'invitation',
       invitation: { ...invitation, version: invitation.version + 1, status: 'accepted' },
@@ -146,8 +149,11 @@ export async function acceptInvitation(
       facts: { timeZone: member.timeZone, daysOff: [] },
     },
     { write: 'hours', company: member.company, schedule: usualHours(member.id, member.timeZone) },
-  ])
-  if (committed.outcome === 'busy') return refuse('Busy')
-  if (committed.outcome === 'failed') return committed.index === 0 ? refuse('InvitationOver') : refuse('AlreadyExists')
-  return beginSession(tools, member)
+  ]
+  const joined = await attempt<Refusal | 'joined'>(tools, async () => ({
+    writes,
+    done: () => 'joined',
+    failed: (index) => refuse(index === 0 ? 'InvitationOver' : 'AlreadyExists'),
+  }))
+  return joined === 'joined' ? beginSession(tools, member) : joined
 }

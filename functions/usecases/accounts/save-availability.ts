@@ -1,8 +1,9 @@
 import type { Resource } from '../../../shared/domain/appointment-type.ts'
 import type { DayOff, Schedule } from '../../../shared/domain/availability.ts'
 import type { PrincipalFacts } from '../../../shared/domain/ledger.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import type { Store, Write } from '../../ports/store.ts'
+import type { Refusal } from '../../../shared/domain/refusal.ts'
+import type { Write } from '../../ports/store.ts'
+import { attempt } from '../attempt.ts'
 import { claimDaysAnew } from '../calendar/claim-days-anew.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 
@@ -31,7 +32,7 @@ function factsOf({ daysOff, resource }: AvailabilityChange): Partial<PrincipalFa
  * before decides again. What is booked stays booked.
  */
 export async function saveAvailability(
-  tools: { store: Pick<Store, 'commit'> },
+  tools: CalendarTools,
   company: string,
   principal: string,
   change: AvailabilityChange,
@@ -40,8 +41,8 @@ export async function saveAvailability(
   const writes: Write[] = [{ write: 'facts', company, principal, facts: factsOf(change) }]
   if (schedule) writes.push({ write: 'hours', company, schedule })
   if (resource) writes.push({ write: 'resource', company, resource })
-  const committed = await tools.store.commit(writes)
-  return committed.outcome === 'done' ? undefined : refuse('Busy')
+  const saved = await attempt<Refusal | 'saved'>(tools, async () => ({ writes, done: () => 'saved' }))
+  return saved === 'saved' ? undefined : saved
 }
 
 /** Changes a thing: its name, places or zone. Broken off, the change is simply made again. */

@@ -4,6 +4,8 @@ import type { Company, Member } from '../../../shared/domain/member.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { TimeZone } from '../../../shared/domain/time.ts'
 import type { Secrets } from '../../ports/secrets.ts'
+import type { Write } from '../../ports/store.ts'
+import { attempt } from '../attempt.ts'
 import type { AccountsTools } from './session.ts'
 import { beginSession, hashToken, refusalOfTries } from './session.ts'
 
@@ -49,7 +51,7 @@ export async function setUpCompany(
     timeZone: input.timeZone,
   }
   const company: Company = { slug: input.company, name: input.companyName, timeZone: input.timeZone }
-  const committed = await tools.store.commit([
+  const writes: Write[] = [
     {
       write: 'company',
       company,
@@ -58,8 +60,11 @@ export async function setUpCompany(
     { write: 'member', member, passwordHash: await tools.passwords.hash(input.password) },
     { write: 'facts', company: company.slug, principal: member.id, facts: { timeZone: member.timeZone, daysOff: [] } },
     { write: 'hours', company: company.slug, schedule: usualHours(member.id, member.timeZone) },
-  ])
-  if (committed.outcome === 'failed') return refuse('AlreadySetUp')
-  if (committed.outcome === 'busy') return refuse('Busy')
-  return beginSession(tools, member)
+  ]
+  const saved = await attempt<Refusal | 'saved'>(tools, async () => ({
+    writes,
+    done: () => 'saved',
+    failed: () => refuse('AlreadySetUp'),
+  }))
+  return saved === 'saved' ? beginSession(tools, member) : saved
 }

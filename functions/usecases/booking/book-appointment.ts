@@ -7,10 +7,10 @@ import type { Reason } from '../../../shared/domain/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { FrontDesk, RememberedAnswer } from '../../ports/store.ts'
 import { hashToken, tooManyTries } from '../accounts/session.ts'
+import { attempt, over } from '../attempt.ts'
 import { settleAll } from '../calendar/settle.ts'
-import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
+import type { CalendarTools } from '../calendar/tools.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
-import { MOST_ACTIONS } from './claim-booking.ts'
 import {
   alternativesTo,
   type Desk,
@@ -61,12 +61,11 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
   const booker = hashToken(request.customer.email)
   const starts = [startsAt, ...(request.furtherStarts ?? [])].sort((a, b) => a - b)
   const ids = [request.holdId ?? tools.random.id(), ...starts.slice(1).map(() => tools.random.id())]
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
   let looks = 0
   // The day that stood in the way of a lost race: with it the race is decided without reading all again.
   let known: { front: FrontDesk; desk: Desk } | undefined
-  for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
-    const now = tools.clock.now()
+  return attempt<Booked | Refusal>(tools, async (trying) => {
+    const { now } = trying
     const asked = {
       booker,
       assigned: true,
@@ -74,19 +73,19 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       ...(throttle && { tries: throttle }),
     }
     const front = known?.front ?? (await tools.store.frontDesk(company, slug, asked, now))
-    if (throttle && front.tries >= throttle.most) return tooManyTries(throttle.windowStart, now)
-    if (front.answer) return rememberedBooking(tools, front.answer, request)
+    if (throttle && front.tries >= throttle.most) return over(tooManyTries(throttle.windowStart, now))
+    if (front.answer) return over(await rememberedBooking(tools, front.answer, request))
     const held = await heldBooking(tools, request, now)
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
     const wish = wishFor(front, request, held)
-    if ('refusal' in wish) return wish
+    if ('refusal' in wish) return over(wish)
     const desk: Desk = known?.desk ?? {
       ...(await readDesk(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * 60_000, 'latest')),
       booker: front.booker,
     }
     const isFound = known !== undefined
     known = undefined
-    if (await settleAll(tools, company, desk.times)) continue
+    if (await settleAll(tools, company, desk.times, trying)) return 'again'
     const placed = placeDates(tools, {
       wish,
       request,
@@ -95,18 +94,18 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       ids,
       held,
       booker,
-      attempt,
+      attempt: trying.number,
       now,
       assigned: front.assigned,
     })
     if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
       // What stands in the way may be the same request: its answer came after this one had looked for it.
       const first = keyHash === undefined ? undefined : await tools.store.frontDesk(company, slug, { keyHash }, now)
-      if (first?.answer) return rememberedBooking(tools, first.answer, request)
+      if (first?.answer) return over(await rememberedBooking(tools, first.answer, request))
       // On the day that a lost race brought along the verdict is exact, and so are the times near it.
       const refusal = await refusalOfDates(tools, wish, starts, placed, isFound ? desk : undefined)
-      if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) continue
-      return refusal
+      if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) return 'again'
+      return over(refusal)
     }
     const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
     const tallies = talliesFor(
@@ -115,28 +114,31 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
     )
     const decision = decideBookings({ times: desk.times, tallies }, steps, now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
-    if ('refused' in decision) continue
+    if ('refused' in decision) return 'again'
     const isPending = placed.bookings[0]!.status === 'pending'
     const writes = [
       ...bookingWrites(steps, decision.writes, { kind: isPending ? 'requested' : 'booked', origin: 'customer' }),
       ...(keyHash === undefined ? [] : [remember(request, keyHash, placed.bookings[0]!, now)]),
     ]
-    if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')
-    const committed = await tools.store.commit(writes)
-    if (committed.outcome === 'busy')
-      return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })
-    if (committed.outcome === 'done') {
-      // A hint for the next ones: what is booked stands whether it is counted or not.
-      await countAssignments(tools, wish, placed.bookings).catch(() => undefined)
-      const [booking, ...further] = placed.bookings
-      return { booking: booking!, further, skipped: await missedDates(tools, wish, placed.missed) }
+    // Asked before anything is written: after the commit nothing may go wrong any more.
+    const skipped = await missedDates(tools, wish, placed.missed)
+    return {
+      writes,
+      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) }),
+      async done() {
+        // A hint for the next ones: what is booked stands whether it is counted or not.
+        await countAssignments(tools, wish, placed.bookings).catch(() => undefined)
+        const [booking, ...further] = placed.bookings
+        return { booking: booking!, further, skipped }
+      },
+      async failed(index, found) {
+        // The write may have happened although its answer was lost: finding one's own booking is success.
+        const own = index === 0 ? await ownBooking(tools, company, placed.bookings[0]!.id) : undefined
+        if (!own && found && isDecidedByDay(wish, starts)) known = { front, desk: withDay(desk, found) }
+        return own
+      },
     }
-    // The write may have happened although its answer was lost: finding one's own booking is success.
-    const own = committed.index === 0 ? await ownBooking(tools, company, placed.bookings[0]!.id) : undefined
-    if (own) return own
-    if (committed.found && isDecidedByDay(wish, starts)) known = { front, desk: withDay(desk, committed.found) }
-  }
-  return refuse('Busy')
+  })
 }
 
 /**

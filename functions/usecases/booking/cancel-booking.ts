@@ -1,8 +1,9 @@
 import { type Booking, cancelled, refusalToCancel } from '../../../shared/domain/booking.ts'
 import type { Origin } from '../../../shared/domain/change.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
-import { saveBookings } from './claim-booking.ts'
+import { attempt, over } from '../attempt.ts'
+import type { CalendarTools } from '../calendar/tools.ts'
+import { changeOfBookings } from './claim-booking.ts'
 
 /** Cancels a booking and frees its time; cancelling again answers the same. Hosts may cancel late, customers not. */
 export async function cancelBooking(
@@ -11,20 +12,16 @@ export async function cancelBooking(
   id: string,
   origin: Origin,
 ): Promise<Booking | Refusal> {
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
-  while (tools.clock.elapsedMillis() < deadline) {
-    const now = tools.clock.now()
+  return attempt<Booking | Refusal>(tools, async (trying) => {
     const booking = await tools.store.booking(company, id)
-    if (!booking || booking.status === 'held') return refuse('NotFound')
-    if (booking.status === 'cancelled') return booking
-    const refusal = origin === 'customer' ? refusalToCancel(booking, now) : undefined
-    if (refusal) return refusal
-    const after = cancelled(booking, now)
-    const saved = await saveBookings(tools, [{ before: booking, after }], now, deadline, {
+    if (!booking || booking.status === 'held') return over(refuse('NotFound'))
+    if (booking.status === 'cancelled') return over(booking)
+    const refusal = origin === 'customer' ? refusalToCancel(booking, trying.now) : undefined
+    if (refusal) return over(refusal)
+    const after = cancelled(booking, trying.now)
+    return changeOfBookings(tools, trying, [{ before: booking, after }], {
       change: { kind: 'cancelled', origin },
+      done: () => after,
     })
-    if (saved === 'saved') return after
-    if (saved !== 'stale') return saved
-  }
-  return refuse('Busy')
+  })
 }

@@ -1,18 +1,14 @@
-import type { Booking } from '../../../shared/domain/booking.ts'
-import { isOver } from '../../../shared/domain/booking.ts'
+import { type Booking, isOver } from '../../../shared/domain/booking.ts'
 import type { Change } from '../../../shared/domain/change.ts'
 import type { Decision } from '../../../shared/domain/decide.ts'
 import { daysOf } from '../../../shared/domain/ledger.ts'
 import { placementOf } from '../../../shared/domain/placement.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
 import type { Write } from '../../ports/store.ts'
+import { type Attempt, over, type Step } from '../attempt.ts'
 import { settleAll } from '../calendar/settle.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 import { type BookingStep, bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
-
-/** The most actions that one transaction of the store takes. */
-export const MOST_ACTIONS = 100
 
 /** Every UTC day that the steps touch before or after. */
 function daysTouched(steps: BookingStep[]): string[] {
@@ -36,38 +32,29 @@ async function readFor(tools: Pick<CalendarTools, 'store'>, steps: BookingStep[]
   return { times, tallies: talliesFor(tallies, names) }
 }
 
-export interface Saving {
+export interface Saving<T> {
   change?: Pick<Change, 'kind' | 'origin'>
   /** Whose time is not asked: facts, and people overbooking themselves. */
   mayOverlap?: (principal: string) => boolean
   also?: Write[]
+  done(): T
 }
 
 /**
- * Takes bookings from one state to another as far as the ledger allows: decided on what is read now, and again while others
- * change it. For steps that are bound by what is taken and not by what is offered: cancelling, confirming, a host's move.
- * @returns `stale` when a booking itself is not what it was
+ * The change that takes bookings from one state to another, as far as the ledger allows. For steps that are bound by what is
+ * taken and not by what is offered: cancelling, confirming, a host's move.
  */
-export async function saveBookings(
+export async function changeOfBookings<T>(
   tools: CalendarTools,
+  trying: Attempt,
   steps: BookingStep[],
-  now: Instant,
-  deadline: number,
-  { change, mayOverlap, also = [] }: Saving,
-): Promise<'saved' | 'stale' | Refusal> {
-  while (tools.clock.elapsedMillis() < deadline) {
-    const state = await readFor(tools, steps)
-    if (await settleAll(tools, steps[0]!.after.company, state.times)) continue
-    const decision = decideBookings(state, steps, now, mayOverlap)
-    if ('refused' in decision) return refusalOfDecision(decision)
-    const writes = [...bookingWrites(steps, decision.writes, change), ...also]
-    if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')
-    const committed = await tools.store.commit(writes)
-    if (committed.outcome === 'done') return 'saved'
-    if (committed.outcome === 'busy') return refuse('Busy')
-    if (committed.index < steps.length) return 'stale'
-  }
-  return refuse('Busy')
+  { change, mayOverlap, also = [], done }: Saving<T>,
+): Promise<Step<T | Refusal>> {
+  const state = await readFor(tools, steps)
+  if (await settleAll(tools, steps[0]!.after.company, state.times, trying)) return 'again'
+  const decision = decideBookings(state, steps, trying.now, mayOverlap)
+  if ('refused' in decision) return over(refusalOfDecision(decision))
+  return { writes: [...bookingWrites(steps, decision.writes, change), ...also], done }
 }
 
 export function refusalOfDecision(decision: Extract<Decision, { refused: unknown }>): Refusal {

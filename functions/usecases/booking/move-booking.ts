@@ -4,9 +4,10 @@ import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../.
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import { explainStart } from '../../../shared/domain/slot-reason.ts'
 import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time.ts'
+import { attempt, over } from '../attempt.ts'
 import { settleAll } from '../calendar/settle.ts'
-import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
-import { liveBooking, MOST_ACTIONS, saveBookings } from './claim-booking.ts'
+import type { CalendarTools } from '../calendar/tools.ts'
+import { changeOfBookings, liveBooking } from './claim-booking.ts'
 import {
   alternativesTo,
   isFreeByNow,
@@ -27,20 +28,19 @@ export async function moveBooking(
   id: string,
   startsAt: Instant,
 ): Promise<Booking | Refusal> {
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
   let looks = 0
-  for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
-    const now = tools.clock.now()
+  return attempt<Booking | Refusal>(tools, async (trying) => {
+    const { now } = trying
     const booking = await tools.store.booking(company, id)
-    if (!booking) return refuse('NotFound')
+    if (!booking) return over(refuse('NotFound'))
     const refusal = refusalToMove(booking, now)
-    if (refusal) return refusal
-    if (booking.startsAt === startsAt) return booking
+    if (refusal) return over(refusal)
+    if (booking.startsAt === startsAt) return over(booking)
     const booker = booking.counted.map(({ name }) => (name.tally === 'booker' ? name.booker : undefined)).find(Boolean)
     const asked = { assigned: true, ...(booker !== undefined && { booker }) }
     const front = await tools.store.frontDesk(company, booking.type, asked, now)
     if (!front.type || !front.company)
-      return refuse('NotOffered', { detail: 'These appointments are no longer offered.' })
+      return over(refuse('NotOffered', { detail: 'These appointments are no longer offered.' }))
     const wish: Wish = {
       type: front.type,
       company: front.company,
@@ -54,16 +54,16 @@ export async function moveBooking(
     const from = Math.min(startsAt, booking.startsAt)
     const read = await readDesk(tools, wish, from, Math.max(endsAt, booking.endsAt), 'latest')
     const desk = { ...read, booker: front.booker }
-    if (await settleAll(tools, company, desk.times)) continue
+    if (await settleAll(tools, company, desk.times, trying)) return 'again'
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
-      if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) continue
-      return refusal
+      if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) return 'again'
+      return over(refusal)
     }
     const serving = serve(wish, verdict.offer, desk, startsAt, {
       assigned: front.assigned,
-      attempt,
+      attempt: trying.number,
       fraction: tools.random.fraction,
       kept: booking,
       booker,
@@ -84,15 +84,13 @@ export async function moveBooking(
     const steps = [{ before: booking, after }]
     const decision = decideBookings({ times: [...desk.times, ...formerTimes], tallies }, steps, now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
-    if ('refused' in decision) continue
-    const writes = bookingWrites(steps, decision.writes, { kind: 'moved', origin: 'customer' })
-    if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')
-    const committed = await tools.store.commit(writes)
-    if (committed.outcome === 'done') return after
-    if (committed.outcome === 'busy')
-      return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })
-  }
-  return refuse('Busy')
+    if ('refused' in decision) return 'again'
+    return {
+      writes: bookingWrites(steps, decision.writes, { kind: 'moved', origin: 'customer' }),
+      done: () => after,
+      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) }),
+    }
+  })
 }
 
 /** First and last UTC day of a booking with its buffers, generously. */
@@ -114,23 +112,19 @@ export async function moveBookingAsHost(
   origin: Origin,
   isFact = false,
 ): Promise<Booking | Refusal> {
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
-  while (tools.clock.elapsedMillis() < deadline) {
-    const now = tools.clock.now()
+  const answer = await attempt<Booking | Refusal>(tools, async (trying) => {
     const booking = await liveBooking(tools, company, id)
-    if (isRefusal(booking)) return booking
-    if (booking.startsAt === startsAt) return booking
+    if (isRefusal(booking) || booking.startsAt === startsAt) return over(booking)
     // Limits bind customers; a booking that its host moves is counted where it was.
-    const after = moved({ ...booking, ...(await inClassAt(tools, booking, startsAt)) }, startsAt, booking, now)
-    const saved = await saveBookings(tools, [{ before: booking, after }], now, deadline, {
+    const after = moved({ ...booking, ...(await inClassAt(tools, booking, startsAt)) }, startsAt, booking, trying.now)
+    return changeOfBookings(tools, trying, [{ before: booking, after }], {
       change: { kind: 'moved', origin },
       ...(isFact && { mayOverlap: (principal: string) => booking.hosts.includes(principal) }),
+      done: () => after,
     })
-    if (saved === 'saved') return after
-    if (saved !== 'stale')
-      return saved.refusal === 'SlotTaken' ? { ...saved, detail: 'Something else stands there already.' } : saved
-  }
-  return refuse('Busy')
+  })
+  const isTaken = isRefusal(answer) && answer.refusal === 'SlotTaken'
+  return isTaken ? { ...answer, detail: 'Something else stands there already.' } : answer
 }
 
 /**

@@ -2,10 +2,11 @@ import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
 import { decide } from '../../../shared/domain/decide.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Write } from '../../ports/store.ts'
+import { attempt } from '../attempt.ts'
 import { holdersAtOnce, type Principals, placementOfEvent } from './event-ledger.ts'
 import { asWrites, timesFor } from './event-writes.ts'
 import { laterTimes } from './span-clashes.ts'
-import { type CalendarTools, PATIENCE_MS } from './tools.ts'
+import type { CalendarTools } from './tools.ts'
 
 /** Somebody or something whose clocks are about to change. */
 export interface ZoneMove {
@@ -40,25 +41,22 @@ async function claimAnew(
   const { company, id, version } = event
   const before = placementOfEvent(event, old, [principal])
   const after = placementOfEvent(event, next, [principal])
-  const [claimed] = after.claims
+  const [day] = after.claims
   // Where a job has put the event, it is taken away again by what the job has kept.
   const kept: Write[] =
-    event.isCrowded && !holdersAtOnce(event).includes(principal) && claimed
-      ? [{ write: 'standing', company, eventId: id, standing: { principal, claim: claimed.claim } }]
+    event.isCrowded && !holdersAtOnce(event).includes(principal) && day
+      ? [{ write: 'standing', company, eventId: id, standing: { principal, claim: day.claim } }]
       : []
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
-  while (tools.clock.elapsedMillis() < deadline) {
+  const claimed = await attempt<Refusal | 'claimed'>(tools, async ({ now }) => {
     const times = await timesFor(tools, company, [before, after])
-    const decision = decide({ times, tallies: [] }, before, after, { now: tools.clock.now(), mayOverlap: () => true })
+    const decision = decide({ times, tallies: [] }, before, after, { now, mayOverlap: () => true })
     if ('refused' in decision) throw new Error(`whole days of ${id} could not be claimed anew: ${decision.refused}`)
-    const committed = await tools.store.commit([
-      { write: 'checkEvent', company, id, version },
-      ...kept,
-      ...asWrites(company, decision.writes),
-    ])
-    if (committed.outcome === 'done') return undefined
-    // Whoever changed the event meanwhile claimed it by the old zone: the caller makes the whole change again.
-    if (committed.outcome === 'busy' || committed.index === 0) return refuse('Busy')
-  }
-  return refuse('Busy')
+    return {
+      writes: [{ write: 'checkEvent', company, id, version }, ...kept, ...asWrites(company, decision.writes)],
+      done: () => 'claimed',
+      // Whoever changed the event meanwhile claimed it by the old zone: the caller makes the whole change again.
+      failed: (index) => (index === 0 ? refuse('Busy') : undefined),
+    }
+  })
+  return claimed === 'claimed' ? undefined : claimed
 }

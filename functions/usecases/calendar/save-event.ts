@@ -5,11 +5,12 @@ import type { Member } from '../../../shared/domain/member.ts'
 import { together } from '../../../shared/domain/placement.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Write } from '../../ports/store.ts'
+import { attempt, over } from '../attempt.ts'
 import { isCrowded, MOST_LEDGER_WRITES, placementOfEvent, roomsOf } from './event-ledger.ts'
 import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor } from './event-writes.ts'
 import { announce, settle, settleAll } from './settle.ts'
 import { clashesIn, laterTimes } from './span-clashes.ts'
-import { type CalendarTools, PATIENCE_MS } from './tools.ts'
+import type { CalendarTools } from './tools.ts'
 
 export type { EventStep } from '../../../shared/domain/announcement.ts'
 
@@ -44,26 +45,26 @@ export async function saveEvents(
     return isRefusal(settled) ? settled : { overlaps: await spanOverlaps(tools, company, is) }
   }
   const heads = eventWrites(steps, origin)
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
-  for (;;) {
+  return attempt<{ overlaps: number } | Refusal>(tools, async (trying) => {
     const times = await timesFor(tools, company, [was, is])
-    if (rooms.size > 0 && (await settleAll(tools, company, times))) continue
+    if (rooms.size > 0 && (await settleAll(tools, company, times, trying))) return 'again'
     const decision = decide({ times, tallies: [] }, was, is, {
-      now: tools.clock.now(),
+      now: trying.now,
       mayOverlap: (principal) => !rooms.has(principal),
     })
-    if ('refused' in decision) return decision.refused === 'clash' ? roomTaken(decision.clashes) : refuse('Busy')
+    if ('refused' in decision) return over(decision.refused === 'clash' ? roomTaken(decision.clashes) : refuse('Busy'))
     const ledger = asWrites(company, decision.writes)
-    if (ledger.length > MOST_LEDGER_WRITES) return refuse('TooManyDates')
-    const committed = await tools.store.commit([...heads, ...also, ...ledger])
-    if (committed.outcome === 'done') {
-      const met = new Set(decision.overlaps.map(({ by }) => by.id)).size
-      return { overlaps: met + (await spanOverlaps(tools, company, is)) }
+    if (ledger.length > MOST_LEDGER_WRITES) return over(refuse('TooManyDates'))
+    return {
+      writes: [...heads, ...also, ...ledger],
+      async done() {
+        const met = new Set(decision.overlaps.map(({ by }) => by.id)).size
+        return { overlaps: met + (await spanOverlaps(tools, company, is)) }
+      },
+      // A day changed under us: whatever the others did there stays, and the decision is made again on top of it.
+      failed: (index) => (index < heads.length ? refuse('Changed') : undefined),
     }
-    if (committed.outcome === 'failed' && committed.index < heads.length) return refuse('Changed')
-    // A day changed under us: whatever the others did there stays, and the decision is made again on top of it.
-    if (committed.outcome === 'busy' || tools.clock.elapsedMillis() > deadline) return refuse('Busy')
-  }
+  })
 }
 
 /** Once it had more holders than a transaction claims, a job looks after it: it knows where it still stands. */

@@ -12,10 +12,11 @@ import { together } from '../../../shared/domain/placement.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { Write } from '../../ports/store.ts'
+import { type Attempt, attempt, over, type Step } from '../attempt.ts'
 import { MOST_LEDGER_WRITES, type Principals, placementOfEvent, roomsOf, spanOfEvent } from './event-ledger.ts'
 import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor } from './event-writes.ts'
 import { clashesIn, laterTimes } from './span-clashes.ts'
-import { type CalendarTools, PATIENCE_MS } from './tools.ts'
+import type { CalendarTools } from './tools.ts'
 
 /** How a claim without end came out. */
 export type Settled = { overlaps: number } | Refusal
@@ -75,24 +76,25 @@ export async function announce(
       expectedVersion: before?.version ?? 0,
     }),
   )
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
-  for (;;) {
+  const announced = await attempt<Refusal | 'announced'>(tools, async () => {
     const target = announcedPlacement(parts, id, at)
     const times = await timesFor(tools, company, [was, target])
     const decision = decide({ times, tallies: [] }, was, target, { now: at, mayOverlap: () => true })
-    if ('refused' in decision) return refuse('Busy')
+    if ('refused' in decision) return over(refuse('Busy'))
     const writes = [
       ...heads,
       { write: 'announcement', announcement } as const,
       ...also,
       ...asWrites(company, decision.writes),
     ]
-    if (writes.length > MOST_LEDGER_WRITES) return refuse('TooManyDates')
-    const committed = await tools.store.commit(writes)
-    if (committed.outcome === 'done') return settle(tools, announcement)
-    if (committed.outcome === 'failed' && committed.index < heads.length) return refuse('Changed')
-    if (committed.outcome === 'busy' || tools.clock.elapsedMillis() > deadline) return refuse('Busy')
-  }
+    if (writes.length > MOST_LEDGER_WRITES) return over(refuse('TooManyDates'))
+    return {
+      writes,
+      done: () => 'announced',
+      failed: (index) => (index < heads.length ? refuse('Changed') : undefined),
+    }
+  })
+  return announced === 'announced' ? settle(tools, announcement) : announced
 }
 
 /** Of two that are announced at once the earlier stands; the later one is the one that steps back. */
@@ -137,16 +139,15 @@ function guarded(writes: LedgerWrite[], times: PrincipalTime[]): LedgerWrite[] {
  * Settles what was announced: it stands and is told, or it clashes in a room and is withdrawn as if it had never been.
  * Whoever comes upon an announcement may settle it; the first one's verdict holds.
  */
-export async function settle(tools: CalendarTools, announcement: Announcement): Promise<Settled> {
+export async function settle(tools: CalendarTools, announcement: Announcement, deadline?: number): Promise<Settled> {
   const { company, steps, origin, id } = announcement
   const members = await tools.store.members(company)
   const parts = placed(steps, await principalsFor(tools, members, steps))
   const { rooms, was, is } = parts
   const wanted = steps.flatMap(({ after }) => roomsOf(after).map((room) => spanOfEvent(after, room)))
   const announced = announcedPlacement(parts, id, announcement.at)
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
-  while (tools.clock.elapsedMillis() < deadline) {
-    const now = tools.clock.now()
+  const decideOn = async (trying: Attempt): Promise<Step<Settled>> => {
+    const { now } = trying
     const times = await laterTimes(tools, company, [...rooms], now)
     const others = announcementsIn(times)
     const clashes = clashesIn(times, wanted, now).filter(({ announcementId }) => {
@@ -154,39 +155,58 @@ export async function settle(tools: CalendarTools, announcement: Announcement): 
       return !other || isEarlier(other, announcement)
     })
     // Whether an earlier announcement stands decides on this one.
-    if (await settleFirst(tools, company, clashes)) continue
+    if (await settleFirst(tools, company, clashes, trying)) return 'again'
     const target = clashes.length === 0 ? is : was
     const touched = await timesFor(tools, company, [announced, target])
     const decision = decide({ times: touched, tallies: [] }, announced, target, { now, mayOverlap: () => true })
     if ('refused' in decision) throw new Error(`an announced claim could not be settled: ${decision.refused}`)
-    const committed = await tools.store.commit([
-      { write: 'settled', announcement },
-      ...(target === is ? toldWrites(steps, origin) : withdrawnWrites(steps, now)),
-      ...asWrites(company, guarded(decision.writes, times)),
-    ])
-    // Somebody else may have settled it meanwhile, on what they read: the same, for nothing in its way can have come later.
-    const isSettled = committed.outcome === 'done' || (committed.outcome === 'failed' && committed.index === 0)
-    if (isSettled) return target === is ? { overlaps: 0 } : roomTaken(clashes)
-    if (committed.outcome === 'busy') return refuse('Busy')
+    const settled = target === is ? { overlaps: 0 } : roomTaken(clashes)
+    return {
+      writes: [
+        { write: 'settled', announcement },
+        ...(target === is ? toldWrites(steps, origin) : withdrawnWrites(steps, now)),
+        ...asWrites(company, guarded(decision.writes, times)),
+      ],
+      done: () => settled,
+      // Somebody else may have settled it meanwhile, on what they read: the same, for nothing in its way can have come later.
+      failed: (index) => (index === 0 ? settled : undefined),
+    }
   }
-  return refuse('Busy')
+  return attempt(tools, decideOn, deadline)
 }
 
 /** @returns whether there was an announcement to settle before one can judge */
-async function settleFirst(tools: CalendarTools, company: string, clashes: Clash[]): Promise<boolean> {
+async function settleFirst(tools: CalendarTools, company: string, clashes: Clash[], trying: Attempt): Promise<boolean> {
   const [id] = clashes.flatMap(({ announcementId }) => announcementId ?? [])
-  if (id === undefined) return false
-  const earlier = await tools.store.announcement(company, id)
-  if (earlier) await settle(tools, earlier)
-  return true
+  return id !== undefined && settleEach(tools, company, [id], trying)
+}
+
+/**
+ * Settles announcements one by one. One that is named in the ledger and is not there was settled a moment ago: what is read
+ * next says so. If it is named again it is an orphan: its claim stands, for nobody is left to take it away.
+ * @returns whether there was anything to read anew
+ */
+async function settleEach(
+  tools: CalendarTools,
+  company: string,
+  ids: string[],
+  { orphans, deadline }: Attempt,
+): Promise<boolean> {
+  const open = ids.filter((id) => !orphans.has(id))
+  for (const id of open) {
+    const announcement = await tools.store.announcement(company, id)
+    if (announcement) await settle(tools, announcement, deadline)
+    else orphans.add(id)
+  }
+  return open.length > 0
 }
 
 /** Settles everything that is announced in the times of principals. @returns whether anything was: then they must be read again */
-export async function settleAll(tools: CalendarTools, company: string, times: PrincipalTime[]): Promise<boolean> {
-  const open = [...announcementsIn(times).keys()]
-  for (const id of open) {
-    const announcement = await tools.store.announcement(company, id)
-    if (announcement) await settle(tools, announcement)
-  }
-  return open.length > 0
+export async function settleAll(
+  tools: CalendarTools,
+  company: string,
+  times: PrincipalTime[],
+  trying: Attempt,
+): Promise<boolean> {
+  return settleEach(tools, company, [...announcementsIn(times).keys()], trying)
 }

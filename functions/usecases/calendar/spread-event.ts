@@ -1,17 +1,17 @@
 import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
 import { decide, type Placement } from '../../../shared/domain/decide.ts'
-import type { Clock } from '../../ports/clock.ts'
-import type { KeptStanding, Store, Write } from '../../ports/store.ts'
+import { isRefusal } from '../../../shared/domain/refusal.ts'
+import type { KeptStanding, Write } from '../../ports/store.ts'
+import { attempt } from '../attempt.ts'
 import { holdersAtOnce, holdersOf, placementOfEvent } from './event-ledger.ts'
 import { asWrites, principalsFor, timesFor } from './event-writes.ts'
-
-type SpreadTools = { store: Store; clock: Clock }
+import type { CalendarTools } from './tools.ts'
 
 /**
  * Puts an event that more people hold than one transaction can claim into the calendars of the rest, one person at a time, each
  * write bound to the event's version: a later change stops this one and is spread by its own job. Repeating it is dull.
  */
-export async function spreadEvent(tools: SpreadTools, company: string, id: string, version: number): Promise<void> {
+export async function spreadEvent(tools: CalendarTools, company: string, id: string, version: number): Promise<void> {
   const event = await tools.store.event(company, id)
   if (!event?.isCrowded || event.version !== version) return
   const members = await tools.store.members(company)
@@ -40,7 +40,7 @@ function placementOfStanding(principal: string, standing: KeptStanding | undefin
 
 /** @returns whether the event is still the one that is being spread */
 async function spreadTo(
-  tools: SpreadTools,
+  tools: CalendarTools,
   event: CalendarEvent,
   principal: string,
   standing: KeptStanding | undefined,
@@ -49,9 +49,9 @@ async function spreadTo(
 ): Promise<boolean> {
   const { company, id: eventId, version } = event
   const before = placementOfStanding(principal, standing)
-  for (;;) {
+  const outcome = await attempt<'spread' | 'overtaken'>(tools, async ({ now }) => {
     const times = await timesFor(tools, company, [before, target])
-    const decision = decide({ times, tallies: [] }, before, target, { now: tools.clock.now(), mayOverlap: () => true })
+    const decision = decide({ times, tallies: [] }, before, target, { now, mayOverlap: () => true })
     if ('refused' in decision) throw new Error(`event ${eventId} could not be put into the calendar of ${principal}`)
     const [placed] = target.claims
     const [span] = target.spans
@@ -63,13 +63,12 @@ async function spreadTo(
           standing: { principal, ...(placed && { claim: placed.claim }), ...(span && { span }) },
         }
       : { write: 'removeStanding', company, eventId, principal }
-    const committed = await tools.store.commit([
-      { write: 'checkEvent', company, id: eventId, version },
-      record,
-      ...asWrites(company, decision.writes),
-    ])
-    if (committed.outcome === 'done') return true
-    if (committed.outcome === 'busy') throw new Error(`event ${eventId} could not be put into a calendar now`)
-    if (committed.index === 0) return false
-  }
+    return {
+      writes: [{ write: 'checkEvent', company, id: eventId, version }, record, ...asWrites(company, decision.writes)],
+      done: () => 'spread',
+      failed: (index) => (index === 0 ? 'overtaken' : undefined),
+    }
+  })
+  if (isRefusal(outcome)) throw new Error(`event ${eventId} could not be put into a calendar now: ${outcome.refusal}`)
+  return outcome === 'spread'
 }

@@ -8,6 +8,3 @@ export interface CalendarTools {
   clock: Clock
   random: Randomness
 }
-
-/** How long a use case decides again when others keep changing what it read. */
-export const PATIENCE_MS = 8000

@@ -2,6 +2,7 @@ import type { Change } from '../../../shared/domain/change.ts'
 import type { Effect, EffectKind } from '../../../shared/domain/effect.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ChangeBus, ChangeNotice, SyncQueue } from '../../ports/job-queue.ts'
+import type { Randomness } from '../../ports/randomness.ts'
 import type { Store } from '../../ports/store.ts'
 import { holdersOf } from '../calendar/event-ledger.ts'
 import { spreadEvent } from '../calendar/spread-event.ts'
@@ -10,6 +11,7 @@ import { effectsOf } from './effects-of.ts'
 export interface PublishTools {
   store: Store
   clock: Clock
+  random: Randomness
   bus: ChangeBus
   syncQueue: SyncQueue
 }

@@ -1,8 +1,10 @@
+import { isRefusal } from '../../../shared/domain/refusal.ts'
 import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
 import type { CalendarProvider, CalendarSession } from '../../ports/calendar-provider.ts'
 import { GrantDead } from '../../ports/calendar-provider.ts'
 import type { SyncQueue } from '../../ports/job-queue.ts'
 import type { Secrets } from '../../ports/secrets.ts'
+import { attempt, over } from '../attempt.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 
 /** What the synchronisation needs of the world. */
@@ -49,14 +51,16 @@ export async function withSession<T>(
 
 /** Changes some fields of a connection as it stands now; gives up when it is gone. */
 export async function changeConnection(
-  tools: Pick<SyncTools, 'store'>,
+  tools: Pick<SyncTools, 'store' | 'clock' | 'random'>,
   { company, memberId, id }: CalendarConnection,
   change: Partial<CalendarConnection>,
 ): Promise<CalendarConnection | undefined> {
-  for (;;) {
+  const changed = await attempt<CalendarConnection | undefined>(tools, async () => {
     const now = await tools.store.connection(company, memberId, id)
-    if (!now) return undefined
+    if (!now) return over(undefined)
     const next = { ...now, ...change, version: now.version + 1 }
-    if (await tools.store.putConnection(next, now.version)) return next
-  }
+    return { put: () => tools.store.putConnection(next, now.version), done: () => next }
+  })
+  if (changed && isRefusal(changed)) throw new Error(`connection ${id} does not hold still`)
+  return changed
 }
