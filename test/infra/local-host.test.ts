@@ -15,6 +15,7 @@ import type { Bus } from '../../infra/stack/bus.ts'
 import { CalendarStack } from '../../infra/stack/calendar-stack.ts'
 import type { Doors } from '../../infra/stack/doors.ts'
 import { ROOT, temporaryFolder } from '../support/host.ts'
+import { untilAsMany } from '../support/waiting.ts'
 
 /** A copy of the stack with a route, a queue with a job and a rule that the host has never heard of. */
 function synthesize(out: string, handlers: string, notes: string): void {
@@ -148,8 +149,7 @@ describe('the local host boots what the template says', () => {
       { EventBusName: host.bus.names()[0], Source: 'test', DetailType: 't', Detail: '{"size":4}' },
       { EventBusName: host.bus.names()[0], Source: 'test', DetailType: 't', Detail: '{"size":2}' },
     ])
-    for (let tries = 0; tries < 80 && (await noted()).length < 3; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 100))
+    await untilAsMany('three notes', async () => (await noted()).length, 3)
     assert.deepEqual((await noted()).sort(), ['first', 'once', 'test'])
     assert.equal((await host.pending()).bus, 0)
   })

@@ -11,7 +11,6 @@ function tryToStart(env: Record<string, string>): { code: number | null; said: s
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'infra', 'local', 'start.ts')], {
     env: { ...process.env, PORT: '0', ALMANAC_DATA: temporaryFolder(), ...env },
     encoding: 'utf8',
-    timeout: 30_000,
   })
   return { code: status, said: `${stdout}${stderr}`.trim().split('\n') }
 }

@@ -75,7 +75,7 @@ export async function startTableServer({ file }: { file?: string } = {}): Promis
     { stdio: 'ignore' },
   )
   const stop = endsWithUs(child)
-  await untilOpen(port, child, 5000)
+  await untilOpen(port, child, 120_000)
   return serverAt(`http://127.0.0.1:${port}`, stop)
 }
 
