@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 
 const ROOT = dirname(import.meta.dirname)
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')

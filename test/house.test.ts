@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import ts from 'typescript'
 
 const ROOT = dirname(import.meta.dirname)
@@ -43,9 +43,8 @@ const keptTo: [RegExp, RegExp][] = [
   [/^zod$/, /^(shared\/api|functions\/middleware)\//],
 ]
 
-const files = globSync(['shared/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'web/src/**/*.{ts,svelte}'], {
-  cwd: ROOT,
-}).filter((file) => !file.endsWith('.d.ts'))
+const patterns = ['shared/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'web/src/**/*.{ts,svelte}']
+const files = Array.from(globSync(patterns, { cwd: ROOT })).filter((file) => !file.endsWith('.d.ts'))
 
 function importsOf(file: string): string[] {
   const source = readFileSync(join(ROOT, file), 'utf8')

@@ -61,6 +61,8 @@ async function main(): Promise<void> {
       },
     )
   }
+  // Whoever starts a host for a while and may die before it hands over a pipe that closes then.
+  if (process.env['ALMANAC_ENDS_WITH_STDIN'] === '1') process.stdin.on('close', stop).on('error', stop).resume().unref()
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   const demo = await demoOf(host)

@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { sesMailer } from '../../functions/adapters/mail/ses.ts'
 import { smtpMailer } from '../../functions/adapters/mail/smtp.ts'
 import { type Mail, type Mailer, MailRefused } from '../../functions/ports/mailer.ts'
@@ -42,7 +42,7 @@ describe('mailers', () => {
   let sesOne: Mailer
   let smtpOne: Mailer
 
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost({ args: ['--empty'] })
     await new Promise<void>((resolve) => ses.listen(0, '127.0.0.1', resolve))
     Object.assign(process.env, {
@@ -54,7 +54,7 @@ describe('mailers', () => {
     sesOne = sesMailer('desk@almanac.test')
     smtpOne = smtpMailer(host.local.smtp, 'desk@almanac.test')
   })
-  after(async () => {
+  afterAll(async () => {
     ses.close()
     await host.stop()
   })

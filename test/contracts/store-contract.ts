@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { beforeAll, describe, test } from '@jest/globals'
 import type { Committed, RememberedAnswer, Store, Write } from '../../functions/ports/store.ts'
 import type { Announcement } from '../../shared/domain/announcement.ts'
 import type { LedgerWrite } from '../../shared/domain/decide.ts'
@@ -630,7 +630,7 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
     const given = async (writes: Write[] = []) => {
       for (const write of writes) assert.deepEqual(await store.commit([write]), DONE)
     }
-    before(async () => {
+    beforeAll(async () => {
       store = await makeStore()
     })
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Store, Write } from '../../functions/ports/store.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import type { AwsAnswer, AwsCall } from '../../infra/local/aws/door.ts'
@@ -8,7 +8,7 @@ import { bookingOf, eventOf, NOW } from './samples.ts'
 import { storeContract } from './store-contract.ts'
 
 const server: TableServer = await startTableServer()
-after(() => server.stop())
+afterAll(() => server.stop())
 
 storeContract('DynamoDB', async () => storeAt(server.address, await server.makeTable()))
 
@@ -67,12 +67,12 @@ describe('the DynamoDB store in bad weather', () => {
   const revisionOf = async (company: string) =>
     (await store.time(company, ['ada'], '2027-02-01', '2027-02-01', 'latest'))[0]!.revision
 
-  before(async () => {
+  beforeAll(async () => {
     weather = calm
     door = await openTableDoor(server.address, (call, forward) => weather(call, forward))
     store = await storeAt(door.address, await server.makeTable())
   })
-  after(() => door.close())
+  afterAll(() => door.close())
 
   /** Meets the first transactions with bad weather. @returns the tokens of all transactions that came */
   function onTransactions(bad: (call: AwsCall, nth: number) => AwsAnswer | undefined): string[] {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import ICAL from 'ical.js'
 import { fold, type InviteEvent, inviteText } from '../../shared/domain/icalendar.ts'
 import { transitionsBetween } from '../../shared/domain/time.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import { formatInstant } from '../../shared/domain/time.ts'
 import { knownInput, knownRecurrences, knownScenarios, knownStarts } from '../bench/fixtures.ts'
 import { occurrencesOf } from '../bench/recurrence-case.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import { type Decision, decide, NOTHING, type Placement } from '../../shared/domain/decide.ts'
 import {
   type Claim,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import { fromLines, toLines } from '../../functions/adapters/google/recurrence.ts'
 import { fromGoogle, toGoogle } from '../../functions/adapters/google/translate.ts'
 import { toGraph } from '../../functions/adapters/microsoft/translate.ts'

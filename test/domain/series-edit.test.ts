@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { CalendarEvent, ChangedOccurrence, EventTimes } from '../../shared/domain/calendar-event.ts'
 import { hasOccurrence, occurrencesOf } from '../../shared/domain/occurrence.ts'

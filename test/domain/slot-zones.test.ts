@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import { transitionsBetween } from '../../shared/domain/time.ts'
 import { naiveStarts } from '../bench/naive-slots.ts'
 import { type SlotRecipe, slotInput } from '../bench/slot-inputs.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { type Answer, atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { itemCount } from '../support/table.ts'
@@ -100,7 +100,7 @@ describe('bad input: every route with every fault', () => {
   let document: Json
   let valid: Record<string, Json>
 
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     ada = await signIn(host)
     document = (await ada.get('/api/openapi.json')).body
@@ -155,7 +155,7 @@ describe('bad input: every route with every fault', () => {
     }
     await atRest(host)
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   const problem = (answer: Answer, title: string) => {
     assert.equal(answer.headers.get('content-type'), 'application/problem+json', `${title} ${answer.status}`)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { App, Duration, Stack } from 'aws-cdk-lib'
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
@@ -68,7 +68,7 @@ describe('the local host boots what the template says', () => {
     return existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : []
   }
 
-  before(async () => {
+  beforeAll(async () => {
     const folder = temporaryFolder()
     const handlers = join(folder, 'handlers')
     notes = join(folder, 'notes.txt')
@@ -87,7 +87,7 @@ describe('the local host boots what the template says', () => {
     process.chdir(here)
     host = await startHost({ assembly: join(folder, 'out'), dataFolder: join(folder, 'data'), port: 0, isTest: true })
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   test('an added route is served: payload format 2.0, its own environment, cookies, and the template’s response headers', async () => {
     const response = await fetch(`${host.address}/api/echo/w%20ord?x=1&x=2&y`, {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import { ROOT, startHost, temporaryFolder } from '../support/host.ts'
 
 /** Starts the host where it cannot start. @returns its exit code and what it said, without the build's line */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { type Answer, advanceClock, atRest, bookingBody, Client, mails, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 
@@ -16,7 +16,7 @@ describe('the desk’s rules, through its doors', () => {
   const at = (time: string, days = 0) =>
     `${new Date(Date.parse(tuesday) + days * DAY_MS).toISOString().slice(0, 10)}T${time}:00.000Z`
 
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     ada = await signIn(host)
     adaId = (await ada.get('/api/me')).body.id
@@ -31,7 +31,7 @@ describe('the desk’s rules, through its doors', () => {
       weekly: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '08:00', to: '18:00' })),
     })
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   let made = 0
   /** A type of its own for each test; each with a host of its own hours, far from the demo's events. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { advanceClock, atRest, bookingBody, Client, mails, setFaults, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { tableCall } from '../support/table.ts'
@@ -11,11 +11,11 @@ const HOUR_MS = 3_600_000
 describe('what follows from a booking', () => {
   let host: RunningHost
   let now: number
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     now = await advanceClock(host, 0)
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   const customer = () => new Client(host.app)
   const book = async (startsAt: string, name: string) => {

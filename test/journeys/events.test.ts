@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { type Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 
@@ -7,13 +7,13 @@ describe('events of one’s own', () => {
   let host: RunningHost
   let ada: Client
   let grace: Client
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     ada = await signIn(host)
     const [member] = host.local.demo.members
     grace = await signIn(host, member!.email, member!.password)
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   const between = async (client: Client, from: string, to: string) =>
     (await client.get(`/api/events?from=${from}&to=${to}`)).body.events

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { atRest, bookingBody, Client, insisting, recovered, setFaults, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 
@@ -12,7 +12,7 @@ describe('many people book at once', () => {
   let ada: Client
   let adaId: string
   let graceId: string
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     ada = await signIn(host)
     adaId = (await ada.get('/api/me')).body.id
@@ -26,7 +26,7 @@ describe('many people book at once', () => {
     await type('short', [adaId], 10)
     await type('pair', [adaId, graceId], 30)
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   /** Whoever hears that all are busy asks again with the same key, as they are told: how long that takes is the machine's. */
   const book = (type: string, startsAt: string, name: string) =>

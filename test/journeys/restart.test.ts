@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { atRest, bookingBody, Client, mails, recovered, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost, temporaryFolder } from '../support/host.ts'
 import { pause, until } from '../support/waiting.ts'
@@ -136,14 +136,21 @@ describe('kill -9 loses nothing that was acknowledged', () => {
       { function: 'jobs/send-reminder.handler', action: 'scheduler:CreateSchedule', when: 'after' },
     ],
   ]
-  test('once at each named point', async (t) => {
-    const dataFolder = temporaryFolder()
-    let host = await startHost({ dataFolder })
-    await wideHours(host)
-    await connect(host)
-    const offered = (await slots(host, 'call')).map(({ startsAt }) => startsAt)
+  describe('once at each named point', () => {
+    let dataFolder: string
+    let host: RunningHost
+    let offered: string[]
+    beforeAll(async () => {
+      dataFolder = temporaryFolder()
+      host = await startHost({ dataFolder })
+      await wideHours(host)
+      await connect(host)
+      offered = (await slots(host, 'call')).map(({ startsAt }) => startsAt)
+    })
+    afterAll(() => host.stop())
+
     for (const [i, [title, point]] of points.entries())
-      await t.test(title, async () => {
+      test(title, async () => {
         await fetch(`${host.app}/local/kill`, { method: 'POST', body: JSON.stringify({ nth: 1, ...point }) })
         const name = `point${i}`
         const answer = await new Client(host.app)
@@ -163,7 +170,6 @@ describe('kill -9 loses nothing that was acknowledged', () => {
         await recovered(host)
         await verify(host, [name])
       })
-    await host.stop()
   })
 
   test('between announcing a room’s series and settling it: it stands, or it is gone without a trace', async () => {

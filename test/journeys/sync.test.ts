@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { advanceClock, atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { pause, until } from '../support/waiting.ts'
@@ -63,11 +63,11 @@ for (const provider of ['google', 'microsoft'] as Provider[])
       await atRest(host)
     }
 
-    before(async () => {
+    beforeAll(async () => {
       host = await startHost()
       ada = await signIn(host)
     })
-    after(() => host.stop())
+    afterAll(() => host.stop())
 
     test('the plan of the first synchronisation says what it would do, and nothing happens before the yes', async () => {
       const [, , , free] = await slots(host, 'call')

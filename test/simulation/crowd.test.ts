@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import { changeEvent } from '../../functions/usecases/calendar/change-event.ts'
 import { createEvent } from '../../functions/usecases/calendar/create-event.ts'
 import { deleteEvent } from '../../functions/usecases/calendar/delete-event.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import type { Booking } from '../../shared/domain/booking.ts'
 import type { Action } from './action.ts'
 import { COMPANY, startOf, types } from './company.ts'

@@ -48,7 +48,7 @@ export async function untilOpen(port: number, server: ChildProcess, patienceMs: 
   )
 }
 
-/** Ends a child, now or with this process. */
+/** Ends a child, now or with this process; under a test runner its last chance is what stands in afterAll. */
 export function endsWithUs(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): () => Promise<void> {
   const kill = () => child.kill(signal)
   process.on('exit', kill)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import type { Committed, Store, Write } from '../../functions/ports/store.ts'
 import { changeProfile } from '../../functions/usecases/accounts/change-profile.ts'
 import { acceptInvitation, inviteMember } from '../../functions/usecases/accounts/invitations.ts'

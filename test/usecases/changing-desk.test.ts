@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Store } from '../../functions/ports/store.ts'
 import { changeResource, saveAvailability } from '../../functions/usecases/accounts/save-availability.ts'
 import { type Booked, bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
@@ -20,14 +20,14 @@ import { at, eventOf, memberOf, NOW, typeOf } from '../contracts/samples.ts'
 import { startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
 
 const server: TableServer = await startTableServer()
-after(() => server.stop())
+afterAll(() => server.stop())
 
 /** The use cases on a real table, with a clock that stands still for customers and runs for whoever tries again and again. */
 describe('the desk while its rules and people change', () => {
   let store: Store
   let tools: CalendarTools
   let made = 0
-  before(async () => {
+  beforeAll(async () => {
     store = await storeAt(server.address, await server.makeTable())
     let elapsed = 0
     tools = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type Desk, questionOf, type Wish } from '../../functions/usecases/booking/desk.ts'
 import { placeDates } from '../../functions/usecases/booking/place-dates.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import { clashesIn } from '../../functions/usecases/calendar/span-clashes.ts'
 import { spanOf as timesOf } from '../../shared/domain/calendar-event.ts'
 import type { PrincipalTime, Span } from '../../shared/domain/ledger.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { BROWSER_PATIENCE_MS, openBrowser } from '../support/browser.ts'
 import { atRest, type Client, mails, signIn } from '../support/client.ts'
@@ -14,12 +14,12 @@ describe('in a real browser', () => {
   let host: RunningHost
   let browser: Browser
   let ada: Client
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     browser = await openBrowser()
     ada = await signIn(host)
   })
-  after(async () => {
+  afterAll(async () => {
     await browser.close()
     await host.stop()
   })
