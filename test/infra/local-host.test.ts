@@ -119,7 +119,7 @@ describe('the local host boots what the template says', () => {
       !environment.includes('TABLE_NAME') && !environment.includes('HOME'),
       'a function sees only its own environment',
     )
-    assert.deepEqual(response.headers.getSetCookie(), ['a=1', 'b=2'])
+    assert.deepEqual([...response.headers.getSetCookie()], ['a=1', 'b=2'])
     assert.match(response.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/)
     assert.match(response.headers.get('strict-transport-security') ?? '', /max-age=31536000/)
   })
