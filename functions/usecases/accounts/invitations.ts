@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.
 import type { TimeZone } from '../../../shared/domain/time.ts'
 import type { Invitation } from '../../ports/store.ts'
 import type { Links } from './links.ts'
-import { type AccountsTools, beginSession } from './session.ts'
+import { type AccountsTools, openSession } from './session.ts'
 import { usualHours } from './set-up-company.ts'
 
 const INVITATION_LIFE_MS = 7 * 86_400_000
@@ -123,7 +123,7 @@ export async function acceptInvitation(
   const read = await readInvitation(tools, token)
   if (isRefusal(read)) return read
   if (read.status !== 'open') return refuse('InvitationOver')
-  const { invitation } = read
+  const { invitation, company } = read
   const member: Member = {
     id: tools.random.id(),
     company: invitation.company,
@@ -132,6 +132,7 @@ export async function acceptInvitation(
     role: invitation.role,
     timeZone: input.timeZone,
   }
+  const session = await openSession(tools, member)
   const committed = await tools.store.commit([
     {
       write: 'invitation',
@@ -149,5 +150,5 @@ export async function acceptInvitation(
   ])
   if (committed.outcome === 'busy') return refuse('Busy')
   if (committed.outcome === 'failed') return committed.index === 0 ? refuse('InvitationOver') : refuse('AlreadyExists')
-  return beginSession(tools, member)
+  return { token: session, member, company }
 }

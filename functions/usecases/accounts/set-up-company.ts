@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { TimeZone } from '../../../shared/domain/time.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import type { AccountsTools } from './session.ts'
-import { beginSession, hashToken, refusalOfTries } from './session.ts'
+import { hashToken, openSession, refusalOfTries } from './session.ts'
 
 /** Words that stand in our own addresses beside company slugs. */
 const RESERVED = new Set(['bookings', 'invitations', 'api', 'public'])
@@ -49,6 +49,7 @@ export async function setUpCompany(
     timeZone: input.timeZone,
   }
   const company: Company = { slug: input.company, name: input.companyName, timeZone: input.timeZone }
+  const token = await openSession(tools, member)
   const committed = await tools.store.commit([
     {
       write: 'company',
@@ -61,5 +62,5 @@ export async function setUpCompany(
   ])
   if (committed.outcome === 'failed') return refuse('AlreadySetUp')
   if (committed.outcome === 'busy') return refuse('Busy')
-  return beginSession(tools, member)
+  return { token, member, company }
 }

@@ -129,7 +129,7 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       // A hint for the next ones: what is booked stands whether it is counted or not.
       await countAssignments(tools, wish, placed.bookings).catch(() => undefined)
       const [booking, ...further] = placed.bookings
-      return { booking: booking!, further, skipped: await missedDates(tools, wish, placed.missed) }
+      return { booking: booking!, further, skipped: await skippedDates(tools, wish, placed.missed) }
     }
     // The write may have happened although its answer was lost: finding one's own booking is success.
     const own = committed.index === 0 ? await ownBooking(tools, company, placed.bookings[0]!.id) : undefined
@@ -197,6 +197,11 @@ async function missedDates(tools: CalendarTools, wish: Wish, missed: PlacedDates
       alternatives: await alternativesTo(tools, wish, startsAt),
     })),
   )
+}
+
+/** The same after the other dates were booked: those stand, whether times near the missed ones can be read now or not. */
+async function skippedDates(tools: CalendarTools, wish: Wish, missed: PlacedDates['missed']): Promise<MissedDate[]> {
+  return missedDates(tools, wish, missed).catch(() => missed.map((one) => ({ ...one, alternatives: [] })))
 }
 
 async function refusalOfDates(
