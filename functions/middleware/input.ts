@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import type { z } from 'zod'
+import { z } from 'zod'
+import type { Route } from '../../shared/api/route.ts'
 import type { InputFault } from '../../shared/domain/bad-input.ts'
 import { type Refusal, refuse } from '../../shared/domain/refusal.ts'
 
@@ -10,8 +11,12 @@ const LARGEST_BODY_BYTES = 128 * 1024
 function faultsOf(error: z.ZodError, prefix: string): InputFault[] {
   const faults = new Map<string, InputFault>()
   for (const issue of error.issues) {
-    const path = `${prefix}${issue.path.join('.')}` || 'body'
-    if (!faults.has(path)) faults.set(path, { path, message: issue.message })
+    const isUnknown = issue.code === 'unrecognized_keys'
+    const paths = isUnknown ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+    for (const parts of paths) {
+      const path = `${prefix}${parts.join('.')}` || 'body'
+      if (!faults.has(path)) faults.set(path, { path, message: isUnknown ? 'is not known here' : issue.message })
+    }
   }
   return [...faults.values()]
 }
@@ -42,13 +47,15 @@ function decoded(given: Record<string, string | undefined>): Record<string, stri
   )
 }
 
-/** The JSON body by its schema, or the refusal of a body that is no JSON or too large. */
+const nothing = z.strictObject({})
+
+/** The JSON body by its schema, or the refusal of a body that is no JSON or too large. Where none is wanted, `{}` is taken too. */
 export function readBody(
-  schema: z.ZodType | undefined,
+  { body: schema, ignoresUnknown }: Pick<Route, 'body' | 'ignoresUnknown'>,
   request: APIGatewayProxyEventV2,
   faults: InputFault[],
 ): unknown | Refusal {
-  if (!schema) return undefined
+  if (!schema && (ignoresUnknown || !request.body)) return undefined
   const raw = request.isBase64Encoded
     ? Buffer.from(request.body ?? '', 'base64').toString('utf8')
     : (request.body ?? '')
@@ -66,7 +73,7 @@ export function readBody(
     faults.push({ path: 'body', message: 'is not JSON' })
     return undefined
   }
-  const parsed = schema.safeParse(given)
+  const parsed = (schema ?? nothing).safeParse(given)
   if (parsed.success) return parsed.data
   faults.push(...faultsOf(parsed.error, ''))
   return undefined

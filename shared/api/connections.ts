@@ -56,6 +56,7 @@ const callback = (name: string, path: '/google_account/authentication' | '/micro
     summary: 'Where the provider sends the browser back to; bound to a one-time state in the session.',
     caller: 'anyone',
     query: callbackQuery,
+    ignoresUnknown: true,
     status: 302,
   })
 

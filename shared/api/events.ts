@@ -269,7 +269,7 @@ export const undoEventChange = route({
   summary: 'Take back the change or deletion that made this version: everything is as before, a split is joined again.',
   caller: 'member',
   params: z.object({ id }),
-  body: z.object({ version: z.int().min(1) }),
+  body: z.object({ version: z.int().min(1).max(999_999_999) }),
   status: 200,
   response: calendarEvent,
   refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
