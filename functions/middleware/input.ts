@@ -21,6 +21,25 @@ function faultsOf(error: z.ZodError, prefix: string): InputFault[] {
   return [...faults.values()]
 }
 
+/** Where half a character stands (a lone surrogate, as a cut text ends in): no store and no mail takes it. */
+function halfCharacters(given: unknown, prefix: string): InputFault[] {
+  const faults: InputFault[] = []
+  const open: [value: unknown, path: string][] = [[given, '']]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [value, path] = next
+    const add = (at: string) =>
+      faults.push({ path: `${prefix}${at}` || 'body', message: 'holds half a character (a lone surrogate)' })
+    if (typeof value === 'string' && !value.isWellFormed()) add(path)
+    if (typeof value !== 'object' || value === null) continue
+    for (const [name, part] of Object.entries(value)) {
+      const at = path === '' ? name : `${path}.${name}`
+      if (name.isWellFormed()) open.push([part, at])
+      else add(at)
+    }
+  }
+  return faults.reverse()
+}
+
 /** Path or query parameters by their schema; faults are added to the list under `prefix`. */
 export function readFields(
   schema: z.ZodObject | undefined,
@@ -29,10 +48,19 @@ export function readFields(
   faults: InputFault[],
 ): unknown {
   if (!schema) return {}
-  const parsed = schema.safeParse(prefix === '' ? decoded(given) : given)
-  if (parsed.success) return parsed.data
-  faults.push(...faultsOf(parsed.error, prefix))
-  return {}
+  const fields = prefix === '' ? decoded(given) : given
+  return parse(schema, fields, prefix, faults) ?? {}
+}
+
+/** What was given by its schema; faults are added to the list, one for each place. */
+function parse(schema: z.ZodType, given: unknown, prefix: string, faults: InputFault[]): unknown {
+  const halves = halfCharacters(given, prefix)
+  const parsed = schema.safeParse(given)
+  if (parsed.success && halves.length === 0) return parsed.data
+  const known = new Set(halves.map(({ path }) => path))
+  const others = parsed.success ? [] : faultsOf(parsed.error, prefix)
+  faults.push(...halves, ...others.filter(({ path }) => !known.has(path)))
+  return undefined
 }
 
 function decoded(given: Record<string, string | undefined>): Record<string, string | undefined> {
@@ -73,8 +101,5 @@ export function readBody(
     faults.push({ path: 'body', message: 'is not JSON' })
     return undefined
   }
-  const parsed = (schema ?? nothing).safeParse(given)
-  if (parsed.success) return parsed.data
-  faults.push(...faultsOf(parsed.error, ''))
-  return undefined
+  return parse(schema ?? nothing, given, '', faults)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LONGEST_MEETING_DAYS } from '../domain/series-bounds.ts'
 import { daysBetween, isLocalDate } from '../domain/time.ts'
-import { email, id, instant, line, localDate, optionalLine, text, timeZone, webAddress } from './fields.ts'
+import { code, email, id, instant, line, localDate, optionalLine, text, timeZone, webAddress } from './fields.ts'
 import { route } from './route.ts'
 
 export const reply = z.enum(['needsAction', 'accepted', 'tentative', 'declined'])
@@ -119,7 +119,7 @@ function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boole
   return undefined
 }
 
-const rrule = z.string().max(500)
+const rrule = code(500)
 /** An original start: an instant for timed series, a date for all-day ones. */
 const start = z.union([instant, localDate], { error: 'must be an instant such as 2026-11-24T09:00:00Z, or a date' })
 

@@ -20,8 +20,8 @@ const HOLDS_PER_ADDRESS = 20
 
 function idempotencyKeyOf(headers: Record<string, string | undefined>): string | undefined {
   const key = headers['idempotency-key']
-  if (key !== undefined && (key.length < 1 || key.length > 255))
-    throw new BadInput({ path: 'header.idempotency-key', message: 'must have 1 to 255 characters' })
+  if (key !== undefined && (key.length < 1 || key.length > 255 || !key.isWellFormed()))
+    throw new BadInput({ path: 'header.idempotency-key', message: 'must have 1 to 255 whole characters' })
   return key
 }
 
