@@ -115,12 +115,13 @@ async function answer<D>(gate: Gate, door: D, { route, handle }: Endpoint<D>, re
     const refusal = refusalAtDoor(gate, route, request, signedIn?.member)
     if (refusal) return problemOf(refusal)
     const faults = [] as BadInput['errors']
-    const params = readFields(route.params, request.pathParameters ?? {}, '', faults)
+    const strangers = [] as BadInput['errors']
+    const params = readFields(route.params, request.pathParameters ?? {}, '', strangers)
     const query = readFields(route.query, request.queryStringParameters ?? {}, 'query.', faults)
-    const body = readBody(route.body, request, faults)
+    const body = readBody(route, request, faults)
     if (isRefusal(body)) return problemOf(body)
     // An id or token that cannot be one of ours names nothing: that is "not found", not a fault of the form.
-    if (faults.some(({ path }) => Object.hasOwn(route.params?.shape ?? {}, path))) return problemOf(refuse('NotFound'))
+    if (strangers.length > 0) return problemOf(refuse('NotFound'))
     if (faults.length > 0) return problemOfBadInput(faults)
     const result = await handle({
       params,

@@ -42,7 +42,11 @@ export function problemOf(refusal: Refusal): APIGatewayProxyStructuredResultV2 {
   )
 }
 
-export function problemOfBadInput(errors: InputFault[]): APIGatewayProxyStructuredResultV2 {
+/** Nobody mends more faults at a time. */
+const MOST_FAULTS = 200
+
+export function problemOfBadInput(faults: InputFault[]): APIGatewayProxyStructuredResultV2 {
+  const errors = faults.slice(0, MOST_FAULTS)
   return problem(400, {
     title: 'The request could not be read.',
     detail: errors.map((e) => `${e.path}: ${e.message}`).join('; '),

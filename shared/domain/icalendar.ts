@@ -20,9 +20,12 @@ export interface InviteEvent {
 
 const DAY_MS = 86_400_000
 
-/** TEXT (RFC 5545, 3.3.11): backslash, semicolon, comma and line ends are escaped. */
+/** TEXT (RFC 5545, 3.3.11): backslash, semicolon, comma and line ends are escaped; other controls cannot be said. */
 const text = (value: string) =>
   value
+    .toWellFormed()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
     .replaceAll('\\', '\\\\')
     .replaceAll(';', '\\;')
     .replaceAll(',', '\\,')
@@ -30,7 +33,7 @@ const text = (value: string) =>
 
 /** A parameter value in quotes (RFC 5545, 3.2): quotes and control characters cannot be said there (RFC 6868 aside). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
-const quoted = (value: string) => `"${value.replaceAll(/["\u0000-\u001f\u007f]/g, "'")}"`
+const quoted = (value: string) => `"${value.toWellFormed().replaceAll(/["\u0000-\u001f\u007f]/g, "'")}"`
 
 const utc = (instant: Instant) => `${new Date(instant).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
 const local = (instant: Instant, zone: TimeZone) => localDateTimeOf(instant, zone).slice(0, 19).replaceAll(/[-:]/g, '')

@@ -187,17 +187,18 @@ export function clashesAmong(claims: Claim[], claim: Claim, facts: PrincipalFact
   return load + claim.places > facts.capacity ? met : whole
 }
 
+/** One meeting of a span as a claim. */
+export function claimOfMeeting({ id, kind }: Pick<Span, 'id' | 'kind'>, taken: { from: Instant; to: Instant }): Claim {
+  return { id, kind, ...taken, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 }
+}
+
 /** What a span takes in [from, to): each meeting as a claim; while it is announced, what it held before as well. */
 export function claimsOfSpan(span: Span, zone: TimeZone, from: Instant, to: Instant): Claim[] {
   if (span.isFree && !span.announcement?.previous) return []
   const taken = [span, ...(span.announcement?.previous ? [span.announcement.previous] : [])].filter(
     (one) => !one.isFree,
   )
-  return taken.flatMap((one) =>
-    timesTaken(one, from, to, zone).map(
-      (taken): Claim => ({ id: span.id, kind: span.kind, ...taken, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 }),
-    ),
-  )
+  return taken.flatMap((one) => timesTaken(one, from, to, zone).map((meeting) => claimOfMeeting(span, meeting)))
 }
 
 /** Everything in a principal's time that blocks somebody in [from, to), each claim once. */

@@ -12,10 +12,10 @@ import {
   sameTimes,
   timesFrom,
 } from './calendar-event.ts'
-import { hasOccurrence, startOfKey } from './occurrence.ts'
+import { hasOccurrence, type Start, startOfKey } from './occurrence.ts'
 import { movedRule, moverOf, timesOfSeries } from './series-move.ts'
 import { begunAt, checkSplit, endedBefore } from './series-split.ts'
-import { rdatesOf, type Start, startingAtFirstMatch, startOf, withoutDates } from './series-starts.ts'
+import { rdatesOf, startingAtFirstMatch, startOf, withoutDates } from './series-starts.ts'
 import { addDays, type Instant } from './time.ts'
 
 export type Scope = 'this' | 'following' | 'all'

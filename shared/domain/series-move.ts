@@ -1,8 +1,8 @@
 import { type CalendarEvent, type EventTimes, sameTimes, timesFrom } from './calendar-event.ts'
-import { startOfKey } from './occurrence.ts'
+import { type Start, startOfKey } from './occurrence.ts'
 import type { Until } from './recurrence-rule.ts'
 import { shiftedRule } from './rule-shift.ts'
-import { type Start, startOf } from './series-starts.ts'
+import { startOf } from './series-starts.ts'
 import { addDays, dayNumber, daysBetween, type Instant, type LocalDate, localDateOf, zoneClock } from './time.ts'
 
 const DAY_MS = 86_400_000

@@ -1,8 +1,8 @@
 import { BadInput } from './bad-input.ts'
 import { type CalendarEvent, nextVersion, rulesOf, timesFrom } from './calendar-event.ts'
-import { startOfKey } from './occurrence.ts'
+import { type Start, startOfKey } from './occurrence.ts'
 import { ruleOf, ruleText, type Until } from './recurrence-rule.ts'
-import { firstFrom, type Start, startOf, startsBefore } from './series-starts.ts'
+import { firstFrom, startOf, startsBefore, startsBetween } from './series-starts.ts'
 import { addDays, dayNumber, type Instant } from './time.ts'
 
 const DAY_MS = 86_400_000
@@ -79,8 +79,9 @@ export function checkSplit(event: CalendarEvent, later: CalendarEvent, key: stri
   if ((event.moreRules?.length ?? 0) === 0 && event.rdates === undefined) return
   const start = startOfKey(event, key)!
   const end = typeof start === 'number' ? start + COMPARED_DAYS * DAY_MS : addDays(start, COMPARED_DAYS)
-  const whole = startsBefore(event, end).filter((one) => one >= start)
-  if (JSON.stringify(whole) !== JSON.stringify(startsBefore(later, end)))
+  const whole = startsBetween(event, start, end)
+  const parts = startsBetween(later, start, end)
+  if (whole.length !== parts.length || whole.some((one, i) => one !== parts[i]))
     throw new BadInput({
       path: 'query.occurrence',
       message: 'cannot begin a series of its own: the rules count from different days',

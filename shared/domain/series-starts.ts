@@ -1,38 +1,48 @@
 import { BadInput } from './bad-input.ts'
 import { type CalendarEvent, type EventTimes, occurrenceKey, type Repetition, timesFrom } from './calendar-event.ts'
-import { hasOccurrence, seriesOf, startOfKey } from './occurrence.ts'
+import { hasOccurrence, type Start, seriesOf, startOfKey } from './occurrence.ts'
 import { parseRule } from './recurrence-rule.ts'
 import { occurrenceDatesBetween, occurrencesBetween } from './series.ts'
 import { addDays, type Instant, type LocalDate } from './time.ts'
 
-/** A start as the series has it: an instant of a timed one, a date of an all-day one. */
-export type Start = Instant | LocalDate
-
 const DAY_MS = 86_400_000
 /** How far ahead the first match of a rule is looked for: ten years. */
 const SEARCH_DAYS = 3660
+const FIRST_LOOK_DAYS = 32
 
 /** The start of times: an instant, or a date. */
 export const startOf = (times: EventTimes): Start => (times.kind === 'timed' ? times.startsAt : times.startDate)
 
-/** Original starts of a series from its beginning to `end`. */
-export function startsBefore(event: Omit<Repetition, 'changedOccurrences'>, end: Start): Start[] {
+/** Original starts of a series in [from, end), both of the kind that the series has. */
+export function startsBetween(event: Omit<Repetition, 'changedOccurrences'>, from: Start, end: Start): Start[] {
   const series = seriesOf(event)
   return typeof end === 'number'
-    ? occurrencesBetween(series, 0, end)
-    : occurrenceDatesBetween(series, '1970-01-01', end)
+    ? occurrencesBetween(series, from as Instant, end)
+    : occurrenceDatesBetween(series, from as LocalDate, end)
 }
 
-/** The first original start from a moment on, if one comes within ten years. */
+/** Original starts of a series from its beginning to `end`. */
+export function startsBefore(event: Omit<Repetition, 'changedOccurrences'>, end: Start): Start[] {
+  return startsBetween(event, typeof end === 'number' ? 0 : '1970-01-01', end)
+}
+
+/** The first original start from a moment on, if one comes within ten years: looked for further and further away. */
 export function firstFrom(event: Omit<Repetition, 'changedOccurrences'>, from: Start): Start | undefined {
-  return typeof from === 'number'
-    ? occurrencesBetween(seriesOf(event), from, from + SEARCH_DAYS * DAY_MS)[0]
-    : occurrenceDatesBetween(seriesOf(event), from, addDays(from, SEARCH_DAYS))[0]
+  const series = seriesOf(event)
+  for (let days = FIRST_LOOK_DAYS; ; days = Math.min(SEARCH_DAYS, days * 8)) {
+    const [first] =
+      typeof from === 'number'
+        ? occurrencesBetween(series, from, from + days * DAY_MS)
+        : occurrenceDatesBetween(series, from, addDays(from, days))
+    if (first !== undefined || days === SEARCH_DAYS) return first
+  }
 }
 
 /** Whether nothing of a series lies before a start. */
 export function isFirstStart(event: Repetition, start: Start): boolean {
-  return startsBefore(event, start).length === 0
+  const begins = [occurrenceKey(startOf(event.times)), ...(event.rdates ?? [])].sort()[0]!
+  const first = firstFrom(event, startOfKey(event, begins)!)
+  return first === undefined || first >= start
 }
 
 /**

@@ -43,8 +43,14 @@ function lastWall(until: Until | undefined): number {
   return until.at + WIDEST_OFFSET_MS
 }
 
-/** The times of day that a rule names, in milliseconds, sorted; the series' own where it names none. */
-function timesOfDay({ byHour, byMinute, bySecond }: RecurrenceRule, startTime: number): number[] {
+/** The most meetings that a rule may name for one day: one every five minutes, as the ledger counts time (D12). */
+export const MOST_A_DAY = 288
+
+/**
+ * The times of day that a rule names, in milliseconds, sorted; the series' own where it names none. Of more than a day may have
+ * the first are meant, unless BYSETPOS chooses among them.
+ */
+function timesOfDay({ byHour, byMinute, bySecond, bySetPosition }: RecurrenceRule, startTime: number): number[] {
   if (byHour.length === 0 && byMinute.length === 0 && bySecond.length === 0) return [startTime]
   const hours = byHour.length > 0 ? byHour : [Math.floor(startTime / 3_600_000)]
   const minutes = byMinute.length > 0 ? byMinute : [Math.floor(startTime / 60_000) % 60]
@@ -53,7 +59,13 @@ function timesOfDay({ byHour, byMinute, bySecond }: RecurrenceRule, startTime: n
   for (const hour of hours)
     for (const minute of minutes)
       for (const second of seconds) times.push(hour * 3_600_000 + minute * 60_000 + second * 1000)
-  return times
+  return bySetPosition.length > 0 ? times : times.slice(0, MOST_A_DAY)
+}
+
+/** How many meetings a rule names for one day, be they more than a day may have. */
+export function meetingsADay({ byHour, byMinute, bySecond, bySetPosition }: RecurrenceRule): number {
+  if (bySetPosition.length > 0) return bySetPosition.length
+  return [byHour, byMinute, bySecond].reduce((count, { length }) => count * Math.max(1, length), 1)
 }
 
 /** The indexes among `size` that BYSETPOS chooses, sorted; positions below zero count from the end. */

@@ -14,6 +14,7 @@ const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 const DASH = 45
+const MINUS = 45
 const COLON = 58
 const LETTER_T = 84
 const LETTER_Z = 90
@@ -33,8 +34,11 @@ interface Block {
 }
 
 const BLOCK_MS = 3650 * DAY_MS
-/** Shorter than any time between two changes of a zone in the tz database (Morocco's Ramadan is about 30 days). */
-const SCAN_STEP_MS = 7 * DAY_MS
+/**
+ * Shorter than half of any time between two changes of a zone in the tz database, so that neither can be stepped over: the
+ * shortest is a summer time of a week less an hour (Noronha, Recife and Boa Vista in 2000; Gaza and Hebron in 2040, 2054, 2072).
+ */
+const SCAN_STEP_MS = 3 * DAY_MS
 
 /** A zone looked up once, for loops that ask it often. Milliseconds throughout; walls as `wallMillis` gives them. */
 export interface ZoneClock {
@@ -104,18 +108,14 @@ function zoneOf(name: TimeZone): Zone | undefined {
   // Bare offsets such as +02:00 are accepted by Intl but are no zones: they know no clock changes.
   if (/^[A-Za-z]/.test(name)) {
     try {
-      const format = new Intl.DateTimeFormat('en-US', {
-        timeZone: name,
-        calendar: 'gregory',
-        hourCycle: 'h23',
-        year: 'numeric',
-        month: '2-digit',
-        day: '2-digit',
-        hour: '2-digit',
-        minute: '2-digit',
-        second: '2-digit',
-      })
-      zone = new Zone(format)
+      zone = new Zone(
+        new Intl.DateTimeFormat('en-US', {
+          timeZone: name,
+          hour: '2-digit',
+          hourCycle: 'h23',
+          timeZoneName: 'longOffset',
+        }),
+      )
     } catch {
       zone = undefined
     }
@@ -135,20 +135,15 @@ export function isTimeZone(name: string): boolean {
   return zoneOf(name) !== undefined
 }
 
+/** The offset that Intl names, to the second: `13 GMT+05:30`, `06 GMT-00:44:30`, or `GMT` alone for none. */
 function askIntl({ format }: Zone, instant: Instant): number {
-  const whole = Math.floor(instant / SECOND_MS) * SECOND_MS
-  const found = /(\d+)\/(\d+)\/(\d+), (\d+):(\d+):(\d+)/.exec(format.format(whole))
-  if (!found) throw new Error('Intl gave an unreadable date')
-  const [, month, day, year, hour, minute, second] = found.map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
-  return Date.UTC(year, month - 1, day, hour, minute, second) - whole
+  const text = format.format(Math.floor(instant / SECOND_MS) * SECOND_MS)
+  const sign = text.indexOf('GMT') + 3
+  if (sign < 3) throw new Error(`Intl gave an unreadable offset: ${text}`)
+  if (sign === text.length) return 0
+  const seconds = text.length > sign + 6 ? twoDigits(text, sign + 7) : 0
+  const size = twoDigits(text, sign + 1) * HOUR_MS + twoDigits(text, sign + 4) * MINUTE_MS + seconds * SECOND_MS
+  return text.charCodeAt(sign) === MINUS ? -size : size
 }
 
 /** The exact instant of the change between two instants whose offsets differ, by bisection to the second. */

@@ -69,6 +69,16 @@ describe('mailers', () => {
     assert.ok(received!.attachments?.some(({ contentType }) => contentType.startsWith('text/calendar')))
   })
 
+  test('no header says what is not written in it', async () => {
+    const to = { name: '=?utf-8?q?Somebody=0Aelse?=\r\nBcc: all@example.test', address: 'plain@example.test' }
+    const fromName = '\u202eDemo\ud83d'
+    await smtpOne.send({ ...mail, messageId: '<three@almanac.test>', to, fromName, subject: '=?utf-8?q?Free_money?=' })
+    const [received] = await mails(host, 'plain@example.test')
+    assert.equal(received!.subject, '= ?utf-8?q?Free_money?=')
+    const { name } = received!.from[0] as unknown as { name: string }
+    assert.deepEqual([name, received!.to.length, received!.headers['bcc']], ['Demo\ufffd', 1, undefined])
+  })
+
   test('SES delivers the same message', async () => {
     await sesOne.send(mail)
     // The whole run's record of who called what: this is the one call that no local host makes.

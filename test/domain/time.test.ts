@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import fc from 'fast-check'
 import {
   addDays,
   formatInstant,
@@ -25,6 +26,22 @@ function shownByIntl(instant: number, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
     .format(instant)
     .replace(' ', 'T')
+}
+
+/** The same as a clock that is made once: the fields of a date, where ours reads the name of the offset. */
+function intlClock(timeZone: string): (instant: number) => number {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    calendar: 'gregory',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  return (instant) => Date.parse(`${format.format(instant).replace(', ', 'T')}Z`) - instant
 }
 
 describe('time zones', () => {
@@ -53,6 +70,38 @@ describe('time zones', () => {
       for (const { at } of transitionsBetween(zone, Date.UTC(2024, 0, 1), Date.UTC(2032, 0, 1)))
         for (const instant of [at - 1000, at, at + HOUR_MS])
           assert.equal(localDateTimeOf(instant, zone), shownByIntl(instant, zone), `${zone} ${instant}`)
+  })
+
+  /** The shortest times between two changes that the tz database has: a summer time of a week less an hour. */
+  const shortest: [string, string, string][] = [
+    ['America/Noronha', '2000-10-01', '2000-10-23'],
+    ['America/Recife', '2000-10-01', '2000-10-23'],
+    ['America/Boa_Vista', '2000-10-01', '2000-10-23'],
+    ...['Asia/Gaza', 'Asia/Hebron'].flatMap((zone): [string, string, string][] => [
+      [zone, '2040-10-13', '2040-11-04'],
+      [zone, '2054-03-21', '2054-04-11'],
+      [zone, '2072-10-15', '2072-11-06'],
+    ]),
+  ]
+  for (const [zone, from, to] of shortest)
+    test(`${zone} changes twice within a week in ${from.slice(0, 4)}, and no hour is missed`, () => {
+      const offsetAt = intlClock(zone)
+      for (let at = Date.parse(from); at < Date.parse(to); at += HOUR_MS)
+        assert.equal(offsetMillisAt(zone, at), offsetAt(at), new Date(at).toISOString())
+      const [first, second] = transitionsBetween(zone, Date.parse(from), Date.parse(to))
+      assert.ok(second!.at - first!.at < 7 * 24 * HOUR_MS)
+    })
+
+  test('day by day in any year of any zone the table agrees with Intl', () => {
+    const year = fc.integer({ min: 1970, max: 2199 })
+    fc.assert(
+      fc.property(fc.constantFrom(...ZONES), year, fc.integer({ min: 0, max: 23 }), (zone, year, hour) => {
+        const offsetAt = intlClock(zone)
+        for (let at = Date.UTC(year, 0, 1, hour); at < Date.UTC(year + 1, 0, 1); at += 24 * HOUR_MS)
+          assert.equal(offsetMillisAt(zone, at), offsetAt(at), new Date(at).toISOString())
+      }),
+      { numRuns: 400 },
+    )
   })
 
   test('in every zone a wall time leads to an instant that shows it, outside of gaps', () => {

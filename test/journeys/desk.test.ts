@@ -112,7 +112,9 @@ describe('the desk’s rules, through its doors', () => {
     assert.equal((await explain(slug, at('08:00', 2))).reason.lift.rule, 'seats')
     const calendar = await ada.get(`/api/events?from=${at('00:00', 2)}&to=${at('00:00', 3)}`)
     const entry = calendar.body.events.find(({ title }: { title: string }) => /\(3 of 3\)/.test(title))
-    assert.equal(entry?.attendees.length, 2)
+    assert.equal(entry?.attendeeCount, 2)
+    const opened = (await ada.get(`/api/events/${entry.id}`)).body
+    assert.deepEqual([opened.title, opened.attendees.length, opened.canChange], [entry.title, 2, false])
     // A seat moves to a class that begins to fill elsewhere; the other stays.
     const token = first.body.manageUrl.split('/').at(-1)
     const moved = await customer().patch(`/api/public/bookings/${token}`, { startsAt: at('10:00', 2) })
@@ -404,7 +406,8 @@ describe('the desk’s rules, through its doors', () => {
     assert.ok(leave.body.overlaps >= 1)
     fits(await book(slug, at('15:00', 9)), 409, 'SlotTaken')
     const seen = await ada.get(`/api/events?from=${at('00:00', 8)}&to=${at('00:00', 9)}`)
-    assert.equal(seen.body.events.find(({ booking }: { booking?: object }) => booking)?.isOverlapped, true)
+    const booked = seen.body.events.find(({ marks }: { marks: string[] }) => marks.includes('booking'))
+    assert.deepEqual(booked?.marks, ['booking', 'overlapped'])
     await ada.delete(`/api/events/${leave.body.id}`)
     fits(await book(slug, at('15:00', 9)), 201)
   })

@@ -43,7 +43,7 @@ describe('many people book at once', () => {
     let count = 0
     for (const id of ids) {
       const { body } = await ada.get(`/api/events?from=${from}&to=${to}&members=${id}`)
-      const bookings = body.events.filter((event: { booking?: unknown }) => event.booking)
+      const bookings = body.events.filter((event: { marks: string[] }) => event.marks.includes('booking'))
       bookings.sort((a: { startsAt: string }, b: { startsAt: string }) => a.startsAt.localeCompare(b.startsAt))
       for (let i = 1; i < bookings.length; i++) if (bookings[i].startsAt < bookings[i - 1].endsAt) count++
     }
@@ -110,7 +110,7 @@ describe('many people book at once', () => {
       assert.equal(final.body.status, 'cancelled')
       const { body } = await ada.get(`/api/events?from=${from.startsAt}&to=${to.endsAt}&members=${adaId},${graceId}`)
       assert.deepEqual(
-        body.events.filter((event: { booking?: unknown }) => event.booking),
+        body.events.filter((event: { marks: string[] }) => event.marks.includes('booking')),
         [],
       )
       const explained = await ada.get(`/api/explain/pair?startsAt=${to.startsAt}`)

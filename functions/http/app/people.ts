@@ -36,10 +36,12 @@ export const peopleEndpoints = [
     return { body: { invitations: await Promise.all(invitations.map((one) => invitationView(door, one))) } }
   }),
   on(api.inviteMember, async ({ member, body, door }) => {
+    await door.links.ready(member.company)
     const invitation = await inviteMember(door, member, body)
     return isRefusal(invitation) ? invitation : { body: await invitationView(door, invitation) }
   }),
   on(api.resendInvitation, async ({ member, params, door }) => {
+    await door.links.ready(member.company)
     const invitation = await resendInvitation(door, member, params.id)
     return isRefusal(invitation) ? invitation : { body: await invitationView(door, invitation) }
   }),

@@ -24,9 +24,9 @@ export const sessionEndpoints = [
   }),
   on(api.changeMe, async ({ member, body, door }) => {
     const next = { ...member, name: body.name ?? member.name, timeZone: body.timeZone ?? member.timeZone }
+    const found = await door.store.company(member.company)
     const changed = await changeProfile(door, member, next)
     if (isRefusal(changed)) return changed
-    const found = await door.store.company(member.company)
     return { body: meView(next, found!.company) }
   }),
   on(api.setUpCompany, async ({ body, address, door }) => {

@@ -4,7 +4,7 @@ import type { TimeZone } from '../../../shared/domain/time.ts'
 import type { Invitation, Write } from '../../ports/store.ts'
 import { attempt } from '../attempt.ts'
 import type { Links } from './links.ts'
-import { type AccountsTools, beginSession } from './session.ts'
+import { type AccountsTools, openSession } from './session.ts'
 import { usualHours } from './set-up-company.ts'
 
 const INVITATION_LIFE_MS = 7 * 86_400_000
@@ -126,7 +126,7 @@ export async function acceptInvitation(
   const read = await readInvitation(tools, token)
   if (isRefusal(read)) return read
   if (read.status !== 'open') return refuse('InvitationOver')
-  const { invitation } = read
+  const { invitation, company } = read
   const member: Member = {
     id: tools.random.id(),
     company: invitation.company,
@@ -135,6 +135,7 @@ export async function acceptInvitation(
     role: invitation.role,
     timeZone: input.timeZone,
   }
+  const session = await openSession(tools, member)
   const writes: Write[] = [
     {
       write: 'invitation',
@@ -155,5 +156,5 @@ export async function acceptInvitation(
     done: () => 'joined',
     failed: (index) => refuse(index === 0 ? 'InvitationOver' : 'AlreadyExists'),
   }))
-  return joined === 'joined' ? beginSession(tools, member) : joined
+  return joined === 'joined' ? { token: session, member, company } : joined
 }

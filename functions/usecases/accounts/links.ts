@@ -9,6 +9,11 @@ export type LinkPurpose = 'manage' | 'join' | 'hold'
  * generation. The key is the company's own, sealed in its row, opened once per worker.
  */
 export interface Links {
+  /**
+   * Opens the key of a company, so that signing cannot fail any more: asked before something is stored whose answer carries a
+   * link. @returns false where there is no such company
+   */
+  ready(company: string): Promise<boolean>
   sign(company: string, subjectId: string, purpose: LinkPurpose, generation: number): Promise<string>
   /** What a genuine token of this purpose names; nothing for anything else. */
   read(
@@ -34,6 +39,9 @@ export function companyLinks(store: Store, secrets: Secrets): Links {
   const macOf = (key: string, body: string) => createHmac('sha256', key).update(body).digest('base64url').slice(0, 32)
 
   return {
+    async ready(company) {
+      return (await keyOf(company)) !== undefined
+    },
     async sign(company, subjectId, purpose, generation) {
       const key = await keyOf(company)
       if (key === undefined) throw new Error(`no company ${company}`)

@@ -86,15 +86,24 @@ export async function beginSession(
   tools: AccountsTools,
   member: Member,
 ): Promise<{ token: string; member: Member; company: Company }> {
+  const token = await openSession(tools, member)
+  const company = await tools.store.company(member.company)
+  if (!company) throw new Error(`member ${member.id} belongs to no company`)
+  return { token, member, company: company.company }
+}
+
+/**
+ * Begins a session of somebody who may still be about to become a member: it is nobody's until then. So whoever has just been
+ * stored is signed in without anything that could fail. @returns its token
+ */
+export async function openSession(tools: AccountsTools, member: Member): Promise<string> {
   const token = tools.random.secret()
   await tools.store.putSession(hashToken(token), {
     company: member.company,
     memberId: member.id,
     expiresAt: tools.clock.now() + SESSION_LIFE_MS,
   })
-  const company = await tools.store.company(member.company)
-  if (!company) throw new Error(`member ${member.id} belongs to no company`)
-  return { token, member, company: company.company }
+  return token
 }
 
 /** Who a session token belongs to, if it still lives. */

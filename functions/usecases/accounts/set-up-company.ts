@@ -7,7 +7,7 @@ import type { Secrets } from '../../ports/secrets.ts'
 import type { Write } from '../../ports/store.ts'
 import { attempt } from '../attempt.ts'
 import type { AccountsTools } from './session.ts'
-import { beginSession, hashToken, refusalOfTries } from './session.ts'
+import { hashToken, openSession, refusalOfTries } from './session.ts'
 
 /** Words that stand in our own addresses beside company slugs. */
 const RESERVED = new Set(['bookings', 'invitations', 'api', 'public'])
@@ -51,6 +51,7 @@ export async function setUpCompany(
     timeZone: input.timeZone,
   }
   const company: Company = { slug: input.company, name: input.companyName, timeZone: input.timeZone }
+  const token = await openSession(tools, member)
   const writes: Write[] = [
     {
       write: 'company',
@@ -66,5 +67,5 @@ export async function setUpCompany(
     done: () => 'saved',
     failed: () => refuse('AlreadySetUp'),
   }))
-  return saved === 'saved' ? beginSession(tools, member) : saved
+  return saved === 'saved' ? { token, member, company } : saved
 }

@@ -120,8 +120,6 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       ...bookingWrites(steps, decision.writes, { kind: isPending ? 'requested' : 'booked', origin: 'customer' }),
       ...(keyHash === undefined ? [] : [remember(request, keyHash, placed.bookings[0]!, now)]),
     ]
-    // Asked before anything is written: after the commit nothing may go wrong any more.
-    const skipped = await missedDates(tools, wish, placed.missed)
     return {
       writes,
       busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) }),
@@ -129,7 +127,7 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
         // A hint for the next ones: what is booked stands whether it is counted or not.
         await countAssignments(tools, wish, placed.bookings).catch(() => undefined)
         const [booking, ...further] = placed.bookings
-        return { booking: booking!, further, skipped }
+        return { booking: booking!, further, skipped: await skippedDates(tools, wish, placed.missed) }
       },
       async failed(index, found) {
         // The write may have happened although its answer was lost: finding one's own booking is success.
@@ -199,6 +197,11 @@ async function missedDates(tools: CalendarTools, wish: Wish, missed: PlacedDates
       alternatives: await alternativesTo(tools, wish, startsAt),
     })),
   )
+}
+
+/** The same after the other dates were booked: those stand, whether times near the missed ones can be read now or not. */
+async function skippedDates(tools: CalendarTools, wish: Wish, missed: PlacedDates['missed']): Promise<MissedDate[]> {
+  return missedDates(tools, wish, missed).catch(() => missed.map((one) => ({ ...one, alternatives: [] })))
 }
 
 async function refusalOfDates(

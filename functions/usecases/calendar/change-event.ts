@@ -1,7 +1,9 @@
 import type { Attendee } from '../../../shared/domain/attendee.ts'
+import { BadInput } from '../../../shared/domain/bad-input.ts'
 import type { CalendarEvent, EventTimes } from '../../../shared/domain/calendar-event.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { crowdingOf } from '../../../shared/domain/series-bounds.ts'
 import { editSeries, type Fate, type Scope, type SeriesPatch } from '../../../shared/domain/series-edit.ts'
 import { withUndo } from '../../../shared/domain/undo.ts'
 import { type EventDraft, recognised } from './create-event.ts'
@@ -66,6 +68,7 @@ export async function changeEvent(
     now: tools.clock.now(),
     newId: tools.random.id(),
   })
+  checkCrowding(edited.event, patch)
   const first = withUndo(event, edited.earlier ?? edited.event, edited.earlier && edited.event)
   const steps: EventStep[] = [{ before: event, after: first, kind: 'changed' }]
   if (edited.earlier) steps.push({ after: edited.event, kind: 'created' })
@@ -78,6 +81,21 @@ export async function changeEvent(
     occurrences,
     undo: { id: first.id, version: first.version },
   }
+}
+
+/** What was stored beyond the bounds may stay; what is changed must keep them. @throws BadInput at the field that breaks them */
+function checkCrowding(event: CalendarEvent, { rrule, moreRules, rdates, exdates, times }: SeriesPatch): void {
+  const given = {
+    rrule,
+    moreRules,
+    rdates,
+    exdates,
+    endsAt: times?.kind === 'timed',
+    endDate: times?.kind === 'allDay',
+  }
+  const path = Object.entries(given).find(([, value]) => value)?.[0]
+  const crowding = path && crowdingOf(event)
+  if (crowding) throw new BadInput({ path, message: crowding })
 }
 
 function inZoneOf(event: CalendarEvent, times: EventTimes): EventTimes {

@@ -1,7 +1,9 @@
 import type { Attendee } from '../../../shared/domain/attendee.ts'
+import { BadInput } from '../../../shared/domain/bad-input.ts'
 import { type CalendarEvent, type EventTimes, rulesOf } from '../../../shared/domain/calendar-event.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { isRefusal, type Refusal } from '../../../shared/domain/refusal.ts'
+import { crowdingOf } from '../../../shared/domain/series-bounds.ts'
 import { rdatesOf, startingAtFirstMatch, withoutDates } from '../../../shared/domain/series-starts.ts'
 import { saveEvents } from './save-event.ts'
 import type { CalendarTools } from './tools.ts'
@@ -66,6 +68,8 @@ export async function createEvent(
     updatedAt: now,
   }
   const event = withoutDates(series, exdates)
+  const crowding = crowdingOf(event)
+  if (crowding) throw new BadInput({ path: rrule === undefined ? 'rdates' : 'rrule', message: crowding })
   const saved = await saveEvents(tools, members, [{ after: event, kind: 'created' }], `member:${organizer.id}`)
   return isRefusal(saved) ? saved : { event, overlaps: saved.overlaps }
 }

@@ -4,6 +4,7 @@ import { decide, type Placement } from '../../../shared/domain/decide.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { together } from '../../../shared/domain/placement.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { utcDayOf } from '../../../shared/domain/time.ts'
 import type { Write } from '../../ports/store.ts'
 import { attempt, over } from '../attempt.ts'
 import { isCrowded, MOST_LEDGER_WRITES, placementOfEvent, roomsOf } from './event-ledger.ts'
@@ -11,6 +12,8 @@ import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor }
 import { announce, settle, settleAll } from './settle.ts'
 import { clashesIn, laterTimes } from './span-clashes.ts'
 import type { CalendarTools } from './tools.ts'
+
+const WARNED_AHEAD_MS = 731 * 86_400_000
 
 export type { EventStep } from '../../../shared/domain/announcement.ts'
 
@@ -40,9 +43,11 @@ export async function saveEvents(
   const rooms = new Set(steps.flatMap(({ after }) => roomsOf(after)))
   const was = together(steps.map(({ before }) => placementOfEvent(before, principals)))
   const is = together(steps.map(({ after }) => placementOfEvent(after, principals)))
+  // Asked before anything is stored: what was committed is answered, and nothing may fail in between (D12).
+  const spanOverlaps = await countOverlaps(tools, company, is)
   if (is.spans.some(({ principal }) => rooms.has(principal))) {
     const settled = await announce(tools, principals, steps, origin, also)
-    return isRefusal(settled) ? settled : { overlaps: await spanOverlaps(tools, company, is) }
+    return isRefusal(settled) ? settled : { overlaps: spanOverlaps }
   }
   const heads = eventWrites(steps, origin)
   return attempt<{ overlaps: number } | Refusal>(tools, async (trying) => {
@@ -57,9 +62,9 @@ export async function saveEvents(
     if (ledger.length > MOST_LEDGER_WRITES) return over(refuse('TooManyDates'))
     return {
       writes: [...heads, ...also, ...ledger],
-      async done() {
+      done() {
         const met = new Set(decision.overlaps.map(({ by }) => by.id)).size
-        return { overlaps: met + (await spanOverlaps(tools, company, is)) }
+        return { overlaps: met + spanOverlaps }
       },
       // A day changed under us: whatever the others did there stays, and the decision is made again on top of it.
       failed: (index) => (index < heads.length ? refuse('Changed') : undefined),
@@ -73,11 +78,12 @@ function markedAsCrowded({ before, after, kind }: EventStep): EventStep {
   return { ...(before && { before }), after: isMarked ? { ...after, isCrowded: true } : after, kind }
 }
 
-/** How many things of its organizer a new series meets from now on: a warning, read after it was written (D2). */
-async function spanOverlaps(tools: CalendarTools, company: string, { spans }: Placement): Promise<number> {
+/** How many things of its organizer a new series meets in the next two years: a warning, not a promise (D2). */
+async function countOverlaps(tools: CalendarTools, company: string, { spans }: Placement): Promise<number> {
   const [first] = spans
   if (!first || first.isFree) return 0
   const now = tools.clock.now()
-  const times = await laterTimes(tools, company, [first.principal], now)
-  return new Set(clashesIn(times, [first], now).map(({ by }) => by.id)).size
+  const end = now + WARNED_AHEAD_MS
+  const times = await laterTimes(tools, company, [first.principal], now, utcDayOf(end))
+  return new Set(clashesIn(times, [first], now, end).map(({ by }) => by.id)).size
 }

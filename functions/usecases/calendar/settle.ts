@@ -15,7 +15,7 @@ import type { Write } from '../../ports/store.ts'
 import { type Attempt, attempt, over, type Step } from '../attempt.ts'
 import { MOST_LEDGER_WRITES, type Principals, placementOfEvent, roomsOf, spanOfEvent } from './event-ledger.ts'
 import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor } from './event-writes.ts'
-import { clashesIn, laterTimes } from './span-clashes.ts'
+import { clashesIn, isTooMuchToCheck, laterTimes } from './span-clashes.ts'
 import type { CalendarTools } from './tools.ts'
 
 /** How a claim without end came out. */
@@ -37,6 +37,10 @@ function placed(steps: EventStep[], principals: Principals): Placed {
     is: together(steps.map(({ after }) => placementOfEvent(after, principals))),
   }
 }
+
+/** What the new state wants of each room. */
+const roomSpans = (steps: EventStep[]): Span[] =>
+  steps.flatMap(({ after }) => roomsOf(after).map((room) => spanOfEvent(after, room)))
 
 /** What rooms held before, day by day: kept until the new claim is settled, for it may have to be given back. */
 const keptClaims = ({ was, rooms }: Placed): PlacedClaim[] => was.claims.filter(({ principal }) => rooms.has(principal))
@@ -66,9 +70,11 @@ export async function announce(
   const id = tools.random.id()
   const at = tools.clock.now()
   const parts = placed(steps, principals)
-  const { company, was } = parts
+  const { company, was, rooms } = parts
   const announcement: Announcement = { id, company, at, origin, steps }
   if (isTooLarge(announcement)) return refuse('TooLarge')
+  if (isTooMuchToCheck(await laterTimes(tools, company, [...rooms], at), roomSpans(steps), at))
+    return refuse('TooManyDates', { detail: 'The series in this room have too many meetings.' })
   const heads = steps.map(
     ({ before, after }): Write => ({
       write: 'event',
@@ -144,7 +150,7 @@ export async function settle(tools: CalendarTools, announcement: Announcement, d
   const members = await tools.store.members(company)
   const parts = placed(steps, await principalsFor(tools, members, steps))
   const { rooms, was, is } = parts
-  const wanted = steps.flatMap(({ after }) => roomsOf(after).map((room) => spanOfEvent(after, room)))
+  const wanted = roomSpans(steps)
   const announced = announcedPlacement(parts, id, announcement.at)
   const decideOn = async (trying: Attempt): Promise<Step<Settled>> => {
     const { now } = trying

@@ -1,12 +1,13 @@
 import type { Clash } from '../../../shared/domain/decide.ts'
 import {
   type Claim,
-  claimsOfSpan,
+  claimOfMeeting,
   isExpired,
   type PrincipalTime,
   reachOf,
   type Span,
 } from '../../../shared/domain/ledger.ts'
+import { timesTaken } from '../../../shared/domain/occurrence.ts'
 import { type Instant, utcDayOf } from '../../../shared/domain/time.ts'
 import type { CalendarTools } from './tools.ts'
 
@@ -15,31 +16,39 @@ const YEAR_MS = 366 * 86_400_000
 const FOREVER = Date.UTC(2200, 0, 1)
 const LAST_DAY = '9999-12-31'
 const MOST_NAMED = 100
+/** The most meetings that the series of one room may have in a year together: each is held against the others to the end of time. */
+const MOST_MEETINGS_A_YEAR = 30_000
 
-/** The time of principals from now on, without end. */
+interface Taken {
+  from: Instant
+  to: Instant
+}
+
+/** The time of principals from now on, without end or to a last day. */
 export function laterTimes(
   tools: Pick<CalendarTools, 'store'>,
   company: string,
   principals: string[],
   now: Instant,
+  lastDay = LAST_DAY,
 ): Promise<PrincipalTime[]> {
-  return tools.store.time(company, principals, utcDayOf(now), LAST_DAY, 'latest')
+  return tools.store.time(company, principals, utcDayOf(now), lastDay, 'latest')
 }
 
-/** What each span meets from now on in times as they were read: claims of every later day, and other spans. */
-export function clashesIn(times: PrincipalTime[], spans: Span[], now: Instant): Clash[] {
+/** What each span meets from now on in times as they were read: claims of every later day, and other spans; up to an end. */
+export function clashesIn(times: PrincipalTime[], spans: Span[], now: Instant, end = FOREVER): Clash[] {
   const own = new Set(spans.map(({ id }) => id))
   const found: Clash[] = []
   for (const span of spans) {
     const time = times.find(({ principal }) => principal === span.principal)
     if (!time || span.isFree) continue
     const { announcement: _open, ...alone } = span
-    const wanted = (from: Instant, to: Instant) => claimsOfSpan(alone, time.facts.timeZone, Math.max(from, now), to)
-    const years = yearsOf(wanted, now)
-    const add = (claim: Claim, by: Claim, other?: Span) =>
+    const wanted = (from: Instant, to: Instant) => timesTaken(alone, Math.max(from, now), to, time.facts.timeZone)
+    const years = yearsOf(wanted, now, end)
+    const add = (meeting: Taken, by: Claim, other?: Span) =>
       found.push({
         principal: time.principal,
-        wanted: claim,
+        wanted: claimOfMeeting(span, meeting),
         by,
         ...(other?.announcement && { announcementId: other.announcement.id }),
       })
@@ -47,13 +56,13 @@ export function clashesIn(times: PrincipalTime[], spans: Span[], now: Instant): 
     for (const by of claims.values()) {
       if (own.has(by.id) || by.isFree || isExpired(by, now)) continue
       const reach = reachOf(by)
-      const [claim] = wanted(reach.from, reach.to)
-      if (claim) add(claim, by)
+      const [meeting] = wanted(reach.from, reach.to)
+      if (meeting) add(meeting, by)
       if (found.length >= MOST_NAMED) return found
     }
     for (const other of time.spans.filter(({ id }) => !own.has(id)).flatMap(partsOf)) {
       const clash = firstMeeting(time, years, other)
-      if (clash) add(clash.claim, clash.by, other)
+      if (clash) add(clash.wanted, claimOfMeeting(other, clash.by), other)
     }
   }
   return found
@@ -67,16 +76,17 @@ function partsOf({ announcement, ...span }: Span): Span[] {
 }
 
 /** What a series wants year by year, each written out once however many others it is held against. */
-function yearsOf(wanted: (from: Instant, to: Instant) => Claim[], now: Instant) {
-  const years = new Map<Instant, Claim[]>()
+function yearsOf(wanted: (from: Instant, to: Instant) => Taken[], now: Instant, end: Instant) {
+  const years = new Map<Instant, Taken[]>()
   return {
     now,
-    claimsFrom(from: Instant): Claim[] {
+    end,
+    meetingsFrom(from: Instant): Taken[] {
       const known = years.get(from)
       if (known) return known
-      const claims = wanted(from, from + YEAR_MS).sort((a, b) => a.from - b.from)
-      years.set(from, claims)
-      return claims
+      const meetings = wanted(from, Math.min(from + YEAR_MS, end))
+      years.set(from, meetings)
+      return meetings
     },
   }
 }
@@ -86,18 +96,42 @@ function firstMeeting(
   { facts }: PrincipalTime,
   years: ReturnType<typeof yearsOf>,
   other: Span,
-): { claim: Claim; by: Claim } | undefined {
-  for (let from = years.now; from < FOREVER; from += YEAR_MS) {
-    const claims = years.claimsFrom(from)
-    if (claims.length === 0) continue
-    const others = claimsOfSpan(other, facts.timeZone, from, from + YEAR_MS).sort((a, b) => a.from - b.from)
+): { wanted: Taken; by: Taken } | undefined {
+  if (other.isFree) return undefined
+  for (let from = years.now; from < years.end; from += YEAR_MS) {
+    const meetings = years.meetingsFrom(from)
+    if (meetings.length === 0) continue
+    const others = timesTaken(other, from, Math.min(from + YEAR_MS, years.end), facts.timeZone)
     let next = 0
-    for (const claim of claims) {
-      while (next < others.length && others[next]!.to <= claim.from) next++
+    for (const wanted of meetings) {
+      while (next < others.length && others[next]!.to <= wanted.from) next++
       const by = others[next]
       // Series have no breaks: of those that end after this begins, the first decides.
-      if (by && by.from < claim.to) return { claim, by }
+      if (by && by.from < wanted.to) return { wanted, by }
     }
   }
   return undefined
+}
+
+/** How many meetings a series has in a year, its first or that from now on. */
+function meetingsAYear({ announcement: _open, ...span }: Span, now: Instant): number {
+  const begins = span.times.kind === 'timed' ? span.times.startsAt : Date.parse(span.times.startDate)
+  const from = Math.max(now, begins)
+  return timesTaken(span, from, from + YEAR_MS, 'UTC').length
+}
+
+/**
+ * Whether checking spans against what else their rooms hold would be too much work. Asked before anything is written, so that no
+ * check that is owed can fail to end (D12).
+ */
+export function isTooMuchToCheck(times: PrincipalTime[], spans: Span[], now: Instant): boolean {
+  return times.some(({ principal, spans: others }) => {
+    const own = new Set(spans.map(({ id }) => id))
+    const all = [...spans.filter((span) => span.principal === principal), ...others.filter(({ id }) => !own.has(id))]
+    let meetings = 0
+    return all.some((span) => {
+      meetings += meetingsAYear(span, now)
+      return meetings > MOST_MEETINGS_A_YEAR
+    })
+  })
 }
