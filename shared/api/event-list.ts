@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS } from '../domain/units.ts'
 import { cursor } from './cursor.ts'
 import { privacy, reply, showAs } from './events.ts'
 import { id, instant, localDate, timeZone } from './fields.ts'
@@ -38,7 +39,6 @@ export const eventEntry = z
   .meta({ id: 'EventEntry' })
 export type EventEntry = z.infer<typeof eventEntry>
 
-const DAY_MS = 86_400_000
 const MOST_MEMBERS = 20
 
 /** The ids of members, with commas between them. */

@@ -1,4 +1,5 @@
 import { type Instant, type LocalDate, type TimeZone, weekdayOf, zoneClock } from './time.ts'
+import { DAY_MS, MINUTE_MS } from './units.ts'
 
 /** Hours of one weekday on the wall clock; 0 is Sunday, `24:00` is the end of the day. */
 export interface WeeklyWindow {
@@ -59,8 +60,6 @@ export interface Windows {
 /** Why a date is closed although the week is open then. */
 export type Closure = { because: 'dayOff' | 'holiday' | 'override'; title?: string }
 
-const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
 const MINUTES_OF_DAY = 1440
 
 /** `HH:MM` in minutes of the day. */

@@ -2,6 +2,7 @@ import type { AppointmentType } from './appointment-type.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import type { TallyName } from './tally.ts'
 import type { Instant, TimeZone } from './time.ts'
+import { MINUTE_MS } from './units.ts'
 
 export interface Customer {
   name: string
@@ -52,7 +53,6 @@ export interface Booking {
   updatedAt: Instant
 }
 
-const MINUTE_MS = 60_000
 const LINK_LIFE_AFTER_END_MS = 30 * 86_400_000
 
 export function durationMinutesOf(booking: Booking): number {

@@ -56,6 +56,16 @@ export interface Placement {
 
 export const NOTHING: Placement = { claims: [], spans: [], entries: [], seats: [] }
 
+/** Several placements held as one. */
+export function together(placements: Placement[]): Placement {
+  return {
+    claims: placements.flatMap(({ claims }) => claims),
+    spans: placements.flatMap(({ spans }) => spans),
+    entries: placements.flatMap(({ entries }) => entries),
+    seats: placements.flatMap(({ seats }) => seats),
+  }
+}
+
 /** What one day item is to become. */
 export type DayWrite =
   /** Adds a claim where its own cells are free. */

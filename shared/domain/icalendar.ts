@@ -1,4 +1,5 @@
 import { type Instant, localDateTimeOf, type TimeZone, transitionsBetween } from './time.ts'
+import { DAY_MS } from './units.ts'
 
 /** One meeting for the outside world (RFC 5545 VEVENT, RFC 5546 REQUEST or CANCEL). */
 export interface InviteEvent {
@@ -17,8 +18,6 @@ export interface InviteEvent {
   organizer?: { name: string; email: string }
   attendees: { name: string; email: string; reply: 'ACCEPTED' | 'NEEDS-ACTION' }[]
 }
-
-const DAY_MS = 86_400_000
 
 /** TEXT (RFC 5545, 3.3.11): backslash, semicolon, comma and line ends are escaped; other controls cannot be said. */
 const text = (value: string) =>

@@ -1,9 +1,10 @@
 import type { DayOff, Schedule } from './availability.ts'
-import type { Repetition } from './calendar-event.ts'
 import { peakLoad } from './load.ts'
 import { timesTaken } from './occurrence.ts'
+import type { Repetition } from './repetition.ts'
 import type { Tally } from './tally.ts'
 import { addDays, type Instant, type LocalDate, type TimeZone, utcDayOf } from './time.ts'
+import { MINUTE_MS } from './units.ts'
 
 export type ClaimKind = 'event' | 'booking' | 'pending' | 'hold' | 'external' | 'session'
 
@@ -75,7 +76,6 @@ export interface PrincipalTime {
   spans: Span[]
 }
 
-const MINUTE_MS = 60_000
 const CELL_MS = 5 * MINUTE_MS
 const CELLS_OF_DAY = 288
 const MOST_QUESTIONS = 145

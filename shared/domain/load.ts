@@ -1,4 +1,16 @@
-import type { BusySpan } from './slot-question.ts'
+import type { Instant } from './time.ts'
+
+/** Somebody's time that is taken, with the buffers that belong to it. */
+export interface BusySpan {
+  from: Instant
+  to: Instant
+  kind: 'event' | 'booking' | 'pending' | 'hold' | 'external' | 'session'
+  bufferBeforeMinutes?: number
+  bufferAfterMinutes?: number
+  id?: string
+  /** How many places of a shared resource it takes; absent: all of it. */
+  places?: number
+}
 
 /**
  * The times at which a shared resource has no room: more than `room` of its places are taken, or all of it is. Equal loads

@@ -1,16 +1,8 @@
-import {
-  type EventTimes,
-  isSeries,
-  lengthOf,
-  occurrenceKey,
-  type Repetition,
-  rulesOf,
-  seriesStart,
-  spanOf,
-  timesFrom,
-} from './calendar-event.ts'
+import { type EventTimes, lengthOf, occurrenceKey, seriesStart, spanOf, timesFrom } from './event-times.ts'
+import { isSeries, type Repetition, rulesOf } from './repetition.ts'
 import { occurrenceDatesBetween, occurrencesBetween, type SeriesTimes } from './series.ts'
 import { addDays, type Instant, isLocalDate, type LocalDate, localDateOf, parseInstant, type TimeZone } from './time.ts'
+import { DAY_MS } from './units.ts'
 
 /** The most meetings of one series that go on at once (D12). */
 export const MOST_AT_ONCE = 50
@@ -43,7 +35,6 @@ export function seriesOf(event: Omit<Repetition, 'changedOccurrences'>): SeriesT
       { startDate: times.startDate, timeZone: 'UTC', ...rulesOf(event) }
 }
 
-const DAY_MS = 86_400_000
 /** How far back the meetings that still go on are looked for first; only longer ones are looked for further back. */
 const FIRST_LOOK_BACK_DAYS = 32
 

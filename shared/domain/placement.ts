@@ -93,16 +93,6 @@ export function placementOf(booking: Booking | undefined): Placement {
   }
 }
 
-/** Several placements held as one. */
-export function together(placements: Placement[]): Placement {
-  return {
-    claims: placements.flatMap(({ claims }) => claims),
-    spans: placements.flatMap(({ spans }) => spans),
-    entries: placements.flatMap(({ entries }) => entries),
-    seats: placements.flatMap(({ seats }) => seats),
-  }
-}
-
 export type LimitPeriod = LimitName['period']
 export const LIMIT_PERIODS: LimitPeriod[] = ['perDay', 'perWeek', 'perMonth']
 

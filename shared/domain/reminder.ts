@@ -1,6 +1,5 @@
 import type { Instant } from './time.ts'
-
-const MINUTE_MS = 60_000
+import { MINUTE_MS } from './units.ts'
 
 /** One reminder of a start: when it is to go out, and how long before. */
 export interface Reminder {

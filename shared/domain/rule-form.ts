@@ -1,5 +1,5 @@
-import type { EventTimes } from './calendar-event.ts'
 import { civilOf, daysInMonth, weekdayOfDay } from './civil-date.ts'
+import type { EventTimes } from './event-times.ts'
 import { type OrdinalDay, parseRule, type RecurrenceRule, ruleText } from './recurrence-rule.ts'
 import { lastDateOf } from './rule-words.ts'
 import { addDays, dayNumber, instantOf, type LocalDate, localDateOf } from './time.ts'

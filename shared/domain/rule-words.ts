@@ -1,5 +1,5 @@
-import type { EventTimes } from './calendar-event.ts'
 import { civilOf, weekdayOfDay } from './civil-date.ts'
+import type { EventTimes } from './event-times.ts'
 import { type OrdinalDay, type RecurrenceRule, ruleOf, type Until } from './recurrence-rule.ts'
 import {
   dateOfDayNumber,
@@ -11,8 +11,8 @@ import {
   type TimeZone,
   zoneClock,
 } from './time.ts'
+import { DAY_MS } from './units.ts'
 
-const DAY_MS = 86_400_000
 const WORKDAYS = '1,2,3,4,5'
 const MOST_DATES_NAMED = 3
 

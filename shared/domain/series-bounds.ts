@@ -1,13 +1,14 @@
-import { isSeries, lengthOf, occurrenceKey, type Repetition, spanOf } from './calendar-event.ts'
+import { lengthOf, occurrenceKey, spanOf } from './event-times.ts'
 import { leavesRoomAt, MOST_AT_ONCE, type Occurrence, seriesOf } from './occurrence.ts'
 import { ruleOf } from './recurrence-rule.ts'
+import { isSeries, type Repetition } from './repetition.ts'
 import { MOST_A_DAY, meetingsADay, occurrenceDatesBetween, occurrencesBetween } from './series.ts'
 import { addDays, dayNumber, daysBetween, type Instant, localDateOf, type TimeZone, utcDayOf } from './time.ts'
+import { DAY_MS } from './units.ts'
 
 /** The longest that one meeting may last (D12). */
 export const LONGEST_MEETING_DAYS = 366
 
-const DAY_MS = 86_400_000
 const YEAR_DAYS = 366
 /** How far a series is looked through: rules that meet later than this meet in a pattern that has shown before. */
 const YEARS_LOOKED_THROUGH = 40

@@ -1,18 +1,9 @@
 import type { Attendee } from './attendee.ts'
 import { BadInput } from './bad-input.ts'
-import {
-  type CalendarEvent,
-  type ChangedOccurrence,
-  cancelledKeys,
-  type EventTimes,
-  isSeries,
-  nextVersion,
-  occurrenceKey,
-  rulesOf,
-  sameTimes,
-  timesFrom,
-} from './calendar-event.ts'
+import { type CalendarEvent, nextVersion } from './calendar-event.ts'
+import { type EventTimes, occurrenceKey, sameTimes, timesFrom } from './event-times.ts'
 import { hasOccurrence, type Start, startOfKey } from './occurrence.ts'
+import { type ChangedOccurrence, cancelledKeys, isSeries, rulesOf } from './repetition.ts'
 import { movedRule, moverOf, timesOfSeries } from './series-move.ts'
 import { begunAt, checkSplit, endedBefore } from './series-split.ts'
 import { rdatesOf, startingAtFirstMatch, startOf, withoutDates } from './series-starts.ts'

@@ -1,11 +1,11 @@
-import { type CalendarEvent, type EventTimes, sameTimes, timesFrom } from './calendar-event.ts'
+import type { CalendarEvent } from './calendar-event.ts'
+import { type EventTimes, sameTimes, timesFrom } from './event-times.ts'
 import { type Start, startOfKey } from './occurrence.ts'
 import type { Until } from './recurrence-rule.ts'
 import { shiftedRule } from './rule-shift.ts'
 import { startOf } from './series-starts.ts'
 import { addDays, dayNumber, daysBetween, type Instant, type LocalDate, localDateOf, zoneClock } from './time.ts'
-
-const DAY_MS = 86_400_000
+import { DAY_MS } from './units.ts'
 
 /** How starts move when a series goes from one time to another: on the wall clock, so that clock changes move nothing. */
 export function moverOf(from: EventTimes, to: EventTimes): (start: Start) => Start {

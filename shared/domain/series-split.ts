@@ -1,11 +1,13 @@
 import { BadInput } from './bad-input.ts'
-import { type CalendarEvent, nextVersion, rulesOf, timesFrom } from './calendar-event.ts'
+import { type CalendarEvent, nextVersion } from './calendar-event.ts'
+import { timesFrom } from './event-times.ts'
 import { type Start, startOfKey } from './occurrence.ts'
 import { ruleOf, ruleText, type Until } from './recurrence-rule.ts'
+import { rulesOf } from './repetition.ts'
 import { firstFrom, startOf, startsBefore, startsBetween } from './series-starts.ts'
 import { addDays, dayNumber, type Instant } from './time.ts'
+import { DAY_MS } from './units.ts'
 
-const DAY_MS = 86_400_000
 /** How far ahead both parts of a split are compared with the whole: ten years. */
 const COMPARED_DAYS = 3660
 

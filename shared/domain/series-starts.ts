@@ -1,11 +1,13 @@
 import { BadInput } from './bad-input.ts'
-import { type CalendarEvent, type EventTimes, occurrenceKey, type Repetition, timesFrom } from './calendar-event.ts'
+import type { CalendarEvent } from './calendar-event.ts'
+import { type EventTimes, occurrenceKey, timesFrom } from './event-times.ts'
 import { hasOccurrence, type Start, seriesOf, startOfKey } from './occurrence.ts'
 import { parseRule } from './recurrence-rule.ts'
+import type { Repetition } from './repetition.ts'
 import { occurrenceDatesBetween, occurrencesBetween } from './series.ts'
 import { addDays, type Instant, type LocalDate } from './time.ts'
+import { DAY_MS } from './units.ts'
 
-const DAY_MS = 86_400_000
 /** How far ahead the first match of a rule is looked for: ten years. */
 const SEARCH_DAYS = 3660
 const FIRST_LOOK_DAYS = 32

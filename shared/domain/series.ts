@@ -12,6 +12,7 @@ import {
   type ZoneClock,
   zoneClock,
 } from './time.ts'
+import { DAY_MS } from './units.ts'
 
 /**
  * A repeating time: a wall clock (or a date) that rules repeat in the series' own zone, and extra starts.
@@ -29,7 +30,6 @@ export interface SeriesTimes {
   rdates?: readonly string[]
 }
 
-const DAY_MS = 86_400_000
 /** Wall clocks and instants never differ by more than this. */
 const WIDEST_OFFSET_MS = 26 * 3_600_000
 /** The last instant that there is (ECMA-262, 21.4.1.1): a rule that never matches must end too. */

@@ -1,18 +1,8 @@
 import { type Availability, openWindows } from './availability.ts'
 import { covers, freeStretches } from './free-stretches.ts'
+import type { BusySpan } from './load.ts'
 import { addDays, type Instant, localDateOf, startOfDay, type TimeZone } from './time.ts'
-
-/** Somebody's time that is taken, with the buffers that belong to it. */
-export interface BusySpan {
-  from: Instant
-  to: Instant
-  kind: 'event' | 'booking' | 'pending' | 'hold' | 'external' | 'session'
-  bufferBeforeMinutes?: number
-  bufferAfterMinutes?: number
-  id?: string
-  /** How many places of a shared resource it takes; absent: all of it. */
-  places?: number
-}
+import { DAY_MS, MINUTE_MS } from './units.ts'
 
 /** A class that has begun to fill: whoever books its very start joins it. */
 export interface OpenSession {
@@ -79,8 +69,6 @@ export interface SlotQuestion {
   bookerLimit?: { taken: number; until: Instant }
 }
 
-const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
 /** How far around an instant its whole date lies, in any zone. */
 export const AROUND_MS = 1.5 * DAY_MS
 

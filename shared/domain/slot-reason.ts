@@ -1,10 +1,10 @@
 import { closureOn, openWindows } from './availability.ts'
+import type { BusySpan } from './load.ts'
 import { busyBeyond } from './load.ts'
 import { seatingsFor } from './seating.ts'
 import { type Offer, offersBetween } from './slot.ts'
 import {
   AROUND_MS,
-  type BusySpan,
   blockedFrom,
   blockedTo,
   datesBegin,
@@ -17,6 +17,7 @@ import {
   type SlotQuestion,
 } from './slot-question.ts'
 import { daysBetween, type Instant, localDateOf } from './time.ts'
+import { DAY_MS, MINUTE_MS } from './units.ts'
 
 export type ReasonName =
   | 'past'
@@ -54,9 +55,6 @@ export interface Reason {
   what?: { kind: BusySpan['kind']; id?: string }
   lift?: Lift
 }
-
-const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
 
 /** The order in which rules are asked: of several candidates' reasons the one furthest along is the most hopeful. */
 const ORDER: ReasonName[] = [

@@ -19,6 +19,7 @@ import {
 import { sortTimes } from './sort-times.ts'
 import { type Instant, type ZoneClock, zoneClock } from './time.ts'
 import { union, unionOf } from './union-of-starts.ts'
+import { MINUTE_MS } from './units.ts'
 
 /** A start that can be had, and everybody and everything that could serve it. */
 export interface Offer {
@@ -31,7 +32,6 @@ export interface Offer {
   session?: { id: string; seatsLeft: number; at: string }
 }
 
-const MINUTE_MS = 60_000
 /** Starts fall on round minutes of the visitor's clock: the largest of these that divides the step. */
 const ROUND_MINUTES = [60, 30, 20, 15, 10, 5]
 

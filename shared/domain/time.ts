@@ -1,4 +1,5 @@
 import { civilOf, dayOf, daysInMonth, weekdayOfDay } from './civil-date.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './units.ts'
 
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number
@@ -9,10 +10,6 @@ export type LocalDateTime = string
 /** An IANA time zone name such as `Europe/Berlin`. */
 export type TimeZone = string
 
-const SECOND_MS = 1000
-const HOUR_MS = 3_600_000
-const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
 const DASH = 45
 const MINUS = 45
 const COLON = 58

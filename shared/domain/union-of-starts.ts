@@ -1,6 +1,5 @@
 import type { Instant } from './time.ts'
-
-const MINUTE_MS = 60_000
+import { MINUTE_MS } from './units.ts'
 
 /** The union of two sorted lists, each start once. */
 export function union(a: Instant[], b: Instant[]): Instant[] {

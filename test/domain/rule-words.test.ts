@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { EventTimes } from '../../shared/domain/calendar-event.ts'
+import type { EventTimes } from '../../shared/domain/event-times.ts'
 import {
   formFaults,
   formOfRule,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { EventTimes, Repetition } from '../../shared/domain/calendar-event.ts'
-import { spanOf } from '../../shared/domain/calendar-event.ts'
+import type { EventTimes } from '../../shared/domain/event-times.ts'
+import { spanOf } from '../../shared/domain/event-times.ts'
 import { leavesRoomAt, MOST_AT_ONCE, occurrencesOf, seriesOf, timesTaken } from '../../shared/domain/occurrence.ts'
+import type { Repetition } from '../../shared/domain/repetition.ts'
 import { occurrencesBetween } from '../../shared/domain/series.ts'
 import { crowdingOf, LONGEST_MEETING_DAYS, shownBetween } from '../../shared/domain/series-bounds.ts'
 

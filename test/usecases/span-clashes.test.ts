@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import { clashesIn } from '../../functions/usecases/calendar/span-clashes.ts'
-import { spanOf as timesOf } from '../../shared/domain/calendar-event.ts'
+import { spanOf as timesOf } from '../../shared/domain/event-times.ts'
 import type { PrincipalTime, Span } from '../../shared/domain/ledger.ts'
 import { occurrencesOf, timesTaken } from '../../shared/domain/occurrence.ts'
 

@@ -1,4 +1,4 @@
-import { type EventTimes, occurrenceKey } from '../../../shared/domain/calendar-event.ts'
+import { type EventTimes, occurrenceKey } from '../../../shared/domain/event-times.ts'
 import { hasOccurrence } from '../../../shared/domain/occurrence.ts'
 import { parseRule, ruleOf, ruleText } from '../../../shared/domain/recurrence-rule.ts'
 import { lastDateOf } from '../../../shared/domain/rule-words.ts'
@@ -12,8 +12,7 @@ import {
   isTimeZone,
   parseInstant,
 } from '../../../shared/domain/time.ts'
-
-const DAY_MS = 86_400_000
+import { DAY_MS } from '../../../shared/domain/units.ts'
 
 /** A key of ours as RFC 5545 writes its time: `20270301T080000Z`, or `20270301` for a date. */
 const compact = (key: string) =>

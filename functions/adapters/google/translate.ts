@@ -1,5 +1,5 @@
 import type { calendar_v3 } from '@googleapis/calendar'
-import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
+import type { EventTimes } from '../../../shared/domain/event-times.ts'
 import type { ProviderEvent, RemoteChange } from '../../../shared/domain/sync/provider-event.ts'
 import { formatInstant } from '../../../shared/domain/time.ts'
 import { fromLines, toLines } from './recurrence.ts'

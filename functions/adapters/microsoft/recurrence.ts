@@ -1,5 +1,5 @@
 import type { PatternedRecurrence } from '@microsoft/microsoft-graph-types'
-import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
+import type { EventTimes } from '../../../shared/domain/event-times.ts'
 import { localDateOf, weekdayOf } from '../../../shared/domain/time.ts'
 import { RemoteRefused } from '../../ports/calendar-provider.ts'
 

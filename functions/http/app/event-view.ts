@@ -1,8 +1,10 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
 import type { Booking } from '../../../shared/domain/booking.ts'
-import { type CalendarEvent, cancelledKeys, type EventTimes, rulesOf } from '../../../shared/domain/calendar-event.ts'
+import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
+import type { EventTimes } from '../../../shared/domain/event-times.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import type { Occurrence } from '../../../shared/domain/occurrence.ts'
+import { cancelledKeys, rulesOf } from '../../../shared/domain/repetition.ts'
 import { formatInstant } from '../../../shared/domain/time.ts'
 
 /** When something is, as the wire writes it. */

@@ -22,6 +22,7 @@ import type {
 import type { Reason } from '../../../shared/domain/slot-reason.ts'
 import { countOf, liveEntries, type Tally } from '../../../shared/domain/tally.ts'
 import { addDays, type Instant, type TimeZone, utcDayOf } from '../../../shared/domain/time.ts'
+import { DAY_MS } from '../../../shared/domain/units.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 
 const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
@@ -223,7 +224,6 @@ export function questionOf(desk: Desk, wish: Wish, now: Instant, from: Instant, 
 
 const ALTERNATIVES = 5
 const LOOK_AROUND_DAYS = 7
-const DAY_MS = 86_400_000
 
 /**
  * The nearest free times around one that cannot be had: those of the days that were read anyway where they suffice, else by a

@@ -1,6 +1,7 @@
 import type { Attendee } from '../../../shared/domain/attendee.ts'
 import { BadInput } from '../../../shared/domain/bad-input.ts'
-import type { CalendarEvent, EventTimes } from '../../../shared/domain/calendar-event.ts'
+import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
+import type { EventTimes } from '../../../shared/domain/event-times.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import { crowdingOf } from '../../../shared/domain/series-bounds.ts'

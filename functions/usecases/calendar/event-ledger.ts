@@ -1,15 +1,16 @@
-import { type CalendarEvent, isSeries, rulesOf, spanOf } from '../../../shared/domain/calendar-event.ts'
+import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
 import type { PlacedClaim, Placement } from '../../../shared/domain/decide.ts'
+import { spanOf } from '../../../shared/domain/event-times.ts'
 import { type Claim, daysOf, LONGEST_DAY_CLAIM_DAYS, type Span } from '../../../shared/domain/ledger.ts'
 import type { Member } from '../../../shared/domain/member.ts'
+import { isSeries, rulesOf } from '../../../shared/domain/repetition.ts'
 import type { TimeZone } from '../../../shared/domain/time.ts'
+import { DAY_MS } from '../../../shared/domain/units.ts'
 
 /** The most day items and spans that one event may touch in a transaction (D2). */
 export const MOST_LEDGER_WRITES = 90
 /** The most people and rooms whose time is claimed in the transaction itself; the others' follows by a job. */
 export const MOST_PRINCIPALS = 20
-
-const DAY_MS = 86_400_000
 
 /** Whose clocks say when a whole day begins. */
 export interface Principals {

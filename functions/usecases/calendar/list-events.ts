@@ -1,5 +1,6 @@
 import { type Booking, isOver } from '../../../shared/domain/booking.ts'
-import { type CalendarEvent, spanOf } from '../../../shared/domain/calendar-event.ts'
+import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
+import { spanOf } from '../../../shared/domain/event-times.ts'
 import { type ClaimKind, claimsBetween, type PrincipalTime, type Span } from '../../../shared/domain/ledger.ts'
 import type { Member } from '../../../shared/domain/member.ts'
 import { type Occurrence, occurrencesOf } from '../../../shared/domain/occurrence.ts'
@@ -8,6 +9,7 @@ import { sessionsElsewhere } from '../../../shared/domain/placement.ts'
 import { shownBetween } from '../../../shared/domain/series-bounds.ts'
 import type { Tally } from '../../../shared/domain/tally.ts'
 import { type Instant, utcDayOf } from '../../../shared/domain/time.ts'
+import { DAY_MS } from '../../../shared/domain/units.ts'
 import type { CalendarTools } from './tools.ts'
 
 /** Where an entry stands in a list: what begins first comes first, and no two stand at the same place. */
@@ -39,7 +41,6 @@ export interface Entries {
   members: Member[]
 }
 
-const DAY_MS = 86_400_000
 /** So much of the range is read and put in order at a time, or less where very much stands in it. */
 const STRETCH_MS = 32 * DAY_MS
 const MOST_SINGLES = 1000

@@ -1,6 +1,8 @@
 import { BadInput } from '../../../shared/domain/bad-input.ts'
-import { type CalendarEvent, isSeries, occurrenceKey } from '../../../shared/domain/calendar-event.ts'
+import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
+import { occurrenceKey } from '../../../shared/domain/event-times.ts'
 import { hasOccurrence, startOfKey } from '../../../shared/domain/occurrence.ts'
+import { isSeries } from '../../../shared/domain/repetition.ts'
 import type { Reach, Scope } from '../../../shared/domain/series-edit.ts'
 import { isFirstStart } from '../../../shared/domain/series-starts.ts'
 

@@ -6,9 +6,9 @@ import {
   type LedgerWrite,
   type PlacedClaim,
   type Placement,
+  together,
 } from '../../../shared/domain/decide.ts'
 import type { PrincipalTime, Span } from '../../../shared/domain/ledger.ts'
-import { together } from '../../../shared/domain/placement.ts'
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { Write } from '../../ports/store.ts'

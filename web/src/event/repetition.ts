@@ -1,4 +1,4 @@
-import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
+import type { EventTimes } from '../../../shared/domain/event-times.ts'
 import { repetitionWords } from '../../../shared/domain/rule-words.ts'
 import { addDays, daysBetween, localDateOf, parseInstant } from '../../../shared/domain/time.ts'
 import { type CalendarDesk, type EventView, type Times, timesOf } from '../calendar/calendar.svelte.ts'
