@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { z } from 'zod'
 import type { Route } from '../../shared/api/route.ts'
-import type { InputFault } from '../../shared/domain/bad-input.ts'
-import { type Refusal, refuse } from '../../shared/domain/refusal.ts'
+import type { InputFault } from '../../shared/domain/answers/bad-input.ts'
+import { type Refusal, refuse } from '../../shared/domain/answers/refusal.ts'
 
 /** No request of people needs more; a booking is under 2 KB. */
 const LARGEST_BODY_BYTES = 128 * 1024

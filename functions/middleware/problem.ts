@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
-import type { InputFault } from '../../shared/domain/bad-input.ts'
-import { type Alternative, type Refusal, refusals } from '../../shared/domain/refusal.ts'
-import { formatInstant } from '../../shared/domain/time.ts'
+import type { InputFault } from '../../shared/domain/answers/bad-input.ts'
+import { type Alternative, type Refusal, refusals } from '../../shared/domain/answers/refusal.ts'
+import { formatInstant } from '../../shared/domain/time/time.ts'
 
 const alternativeView = ({ startsAt, endsAt }: Alternative) => ({
   startsAt: formatInstant(startsAt),

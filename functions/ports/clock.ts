@@ -1,4 +1,4 @@
-import type { Instant } from '../../shared/domain/time.ts'
+import type { Instant } from '../../shared/domain/time/time.ts'
 
 /** The only source of now. */
 export interface Clock {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { daysBetween, isLocalDate } from '../domain/time.ts'
+import { daysBetween, isLocalDate } from '../domain/time/time.ts'
 import { email, id, instant, line, localDate, minutes, optionalLine, slug, text, timeZone } from './fields.ts'
 import { route } from './route.ts'
 

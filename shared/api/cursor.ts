@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isLocalDate, parseInstant } from '../domain/time.ts'
+import { isLocalDate, parseInstant } from '../domain/time/time.ts'
 
 /** A place in a list: after what begins then, has this id, and of a series is this meeting. */
 export interface Place {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DAY_MS } from '../domain/units.ts'
+import { DAY_MS } from '../domain/time/units.ts'
 import { cursor } from './cursor.ts'
 import { privacy, reply, showAs } from './events.ts'
 import { id, instant, localDate, timeZone } from './fields.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LONGEST_MEETING_DAYS } from '../domain/series-bounds.ts'
-import { daysBetween, isLocalDate } from '../domain/time.ts'
+import { LONGEST_MEETING_DAYS } from '../domain/recurrence/series-bounds.ts'
+import { daysBetween, isLocalDate } from '../domain/time/time.ts'
 import { code, email, id, instant, line, localDate, optionalLine, text, timeZone, webAddress } from './fields.ts'
 import { route } from './route.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { holdsEncodedWord, tidyLine, tidyText } from '../domain/text.ts'
-import { isLocalDate, isTimeZone } from '../domain/time.ts'
+import { holdsEncodedWord, tidyLine, tidyText } from '../domain/answers/text.ts'
+import { isLocalDate, isTimeZone } from '../domain/time/time.ts'
 
 const EARLIEST = Date.UTC(1970, 0, 1)
 const LATEST = Date.UTC(2200, 0, 1)

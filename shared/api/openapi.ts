@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { refusals } from '../domain/refusal.ts'
+import { refusals } from '../domain/answers/refusal.ts'
 import type { Route } from './route.ts'
 
 type Json = Record<string, unknown>

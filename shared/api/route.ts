@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RefusalName } from '../domain/refusal.ts'
+import type { RefusalName } from '../domain/answers/refusal.ts'
 import { strict } from './strict.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { beforeAll, describe, test } from '@jest/globals'
 import type { Committed, RememberedAnswer, Store, Write } from '../../functions/ports/store.ts'
-import type { Announcement } from '../../shared/domain/announcement.ts'
-import type { LedgerWrite } from '../../shared/domain/decide.ts'
-import { type Claim, cellsOf, clash, type LedgerDay, type Span } from '../../shared/domain/ledger.ts'
-import type { Tally, TallyName } from '../../shared/domain/tally.ts'
+import type { Announcement } from '../../shared/domain/event/announcement.ts'
+import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
+import { type Claim, cellsOf, clash, type LedgerDay, type Span } from '../../shared/domain/ledger/ledger.ts'
+import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
 import {
   at,
   bookingOf,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
-import { formatInstant } from '../../shared/domain/time.ts'
+import { formatInstant } from '../../shared/domain/time/time.ts'
 import { knownInput, knownRecurrences, knownScenarios, knownStarts } from '../bench/fixtures.ts'
 import { occurrencesOf } from '../bench/recurrence-case.ts'
 import { startsOf } from '../bench/slot-question.ts'

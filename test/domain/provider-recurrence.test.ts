@@ -3,7 +3,7 @@ import { describe, test } from '@jest/globals'
 import { fromLines, toLines } from '../../functions/adapters/google/recurrence.ts'
 import { fromGoogle, toGoogle } from '../../functions/adapters/google/translate.ts'
 import { toGraph } from '../../functions/adapters/microsoft/translate.ts'
-import type { EventTimes } from '../../shared/domain/event-times.ts'
+import type { EventTimes } from '../../shared/domain/recurrence/event-times.ts'
 import { fingerprint, type ProviderEvent } from '../../shared/domain/sync/provider-event.ts'
 
 const times: EventTimes = {

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { EventTimes } from '../../shared/domain/event-times.ts'
-import { spanOf } from '../../shared/domain/event-times.ts'
-import { leavesRoomAt, MOST_AT_ONCE, occurrencesOf, seriesOf, timesTaken } from '../../shared/domain/occurrence.ts'
-import type { Repetition } from '../../shared/domain/repetition.ts'
-import { occurrencesBetween } from '../../shared/domain/series.ts'
-import { crowdingOf, LONGEST_MEETING_DAYS, shownBetween } from '../../shared/domain/series-bounds.ts'
+import type { EventTimes } from '../../shared/domain/recurrence/event-times.ts'
+import { spanOf } from '../../shared/domain/recurrence/event-times.ts'
+import {
+  leavesRoomAt,
+  MOST_AT_ONCE,
+  occurrencesOf,
+  seriesOf,
+  timesTaken,
+} from '../../shared/domain/recurrence/occurrence.ts'
+import type { Repetition } from '../../shared/domain/recurrence/repetition.ts'
+import { occurrencesBetween } from '../../shared/domain/recurrence/series.ts'
+import { crowdingOf, LONGEST_MEETING_DAYS, shownBetween } from '../../shared/domain/recurrence/series-bounds.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
-import { transitionsBetween } from '../../shared/domain/time.ts'
+import { transitionsBetween } from '../../shared/domain/time/time.ts'
 import { naiveStarts } from '../bench/naive-slots.ts'
 import { type SlotRecipe, slotInput } from '../bench/slot-inputs.ts'
 import { startsOf } from '../bench/slot-question.ts'

@@ -10,19 +10,25 @@ import type {
   Store,
   Write,
 } from '../../functions/ports/store.ts'
-import type { Announcement } from '../../shared/domain/announcement.ts'
-import type { AppointmentType, Resource } from '../../shared/domain/appointment-type.ts'
-import type { Schedule } from '../../shared/domain/availability.ts'
-import type { Booking } from '../../shared/domain/booking.ts'
-import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
-import type { Change } from '../../shared/domain/change.ts'
-import type { DayWrite, LedgerWrite } from '../../shared/domain/decide.ts'
-import type { Effect } from '../../shared/domain/effect.ts'
-import { type Claim, cellsOfDay, type LedgerDay, type PrincipalFacts, type Span } from '../../shared/domain/ledger.ts'
-import type { Company, Member } from '../../shared/domain/member.ts'
+import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { Change } from '../../shared/domain/effects/change.ts'
+import type { Effect } from '../../shared/domain/effects/effect.ts'
+import type { Announcement } from '../../shared/domain/event/announcement.ts'
+import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
+import type { DayWrite, LedgerWrite } from '../../shared/domain/ledger/decide.ts'
+import {
+  type Claim,
+  cellsOfDay,
+  type LedgerDay,
+  type PrincipalFacts,
+  type Span,
+} from '../../shared/domain/ledger/ledger.ts'
+import type { Tally, TallyName, TallyWrite } from '../../shared/domain/ledger/tally.ts'
+import type { Schedule } from '../../shared/domain/people/availability.ts'
+import type { Company, Member } from '../../shared/domain/people/member.ts'
 import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
-import type { Tally, TallyName, TallyWrite } from '../../shared/domain/tally.ts'
-import { utcDayOf } from '../../shared/domain/time.ts'
+import { utcDayOf } from '../../shared/domain/time/time.ts'
 
 const DAY_MS = 86_400_000
 const POLL_EVERY_MS = 15 * 60_000

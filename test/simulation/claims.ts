@@ -1,6 +1,6 @@
-import type { Booking } from '../../shared/domain/booking.ts'
-import { type Claim, claimsOfSpan, type Span } from '../../shared/domain/ledger.ts'
-import type { Instant, TimeZone } from '../../shared/domain/time.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import { type Claim, claimsOfSpan, type Span } from '../../shared/domain/ledger/ledger.ts'
+import type { Instant, TimeZone } from '../../shared/domain/time/time.ts'
 import type { KeptDay, KeptLedger } from '../fakes/memory-store.ts'
 
 /**

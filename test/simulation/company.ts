@@ -1,9 +1,9 @@
 import type { Store } from '../../functions/ports/store.ts'
 import { saveAvailability } from '../../functions/usecases/accounts/save-availability.ts'
-import type { AppointmentType, Resource } from '../../shared/domain/appointment-type.ts'
-import type { Schedule } from '../../shared/domain/availability.ts'
-import type { Member } from '../../shared/domain/member.ts'
-import type { Instant, TimeZone } from '../../shared/domain/time.ts'
+import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
+import type { Schedule } from '../../shared/domain/people/availability.ts'
+import type { Member } from '../../shared/domain/people/member.ts'
+import type { Instant, TimeZone } from '../../shared/domain/time/time.ts'
 import { memberOf, typeOf } from '../contracts/samples.ts'
 
 /** A small company on the night in which a day, a week and a month end: everybody wants the same few hours. */

@@ -1,8 +1,8 @@
-import type { Booking } from '../../shared/domain/booking.ts'
-import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
-import { type Claim, cellsOfDay } from '../../shared/domain/ledger.ts'
-import { tallyKey } from '../../shared/domain/tally.ts'
-import type { Instant } from '../../shared/domain/time.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
+import { type Claim, cellsOfDay } from '../../shared/domain/ledger/ledger.ts'
+import { tallyKey } from '../../shared/domain/ledger/tally.ts'
+import type { Instant } from '../../shared/domain/time/time.ts'
 import type { KeptLedger, KeptTally } from '../fakes/memory-store.ts'
 import {
   claimsOfDays,

@@ -2,10 +2,10 @@ import type { Store } from '../../functions/ports/store.ts'
 import { hashToken } from '../../functions/usecases/accounts/session.ts'
 import { questionOf, readDesk, type Wish } from '../../functions/usecases/booking/desk.ts'
 import { wishOf } from '../../functions/usecases/booking/list-slots.ts'
-import type { Booking } from '../../shared/domain/booking.ts'
-import type { Offer } from '../../shared/domain/slot.ts'
-import { explainStart } from '../../shared/domain/slot-reason.ts'
-import type { Instant } from '../../shared/domain/time.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { Offer } from '../../shared/domain/offers/slot.ts'
+import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
+import type { Instant } from '../../shared/domain/time/time.ts'
 
 /** A start that somebody wants, alone. */
 export interface Wanted {

@@ -7,7 +7,7 @@ import { bookingEndpoints } from '../../functions/http/public/bookings.ts'
 import { invitationEndpoints } from '../../functions/http/public/invitations.ts'
 import type { Answer, Endpoint } from '../../functions/middleware/door.ts'
 import { companyLinks } from '../../functions/usecases/accounts/links.ts'
-import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts'
+import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
 import { bookingOf, memberOf, NOW, typeOf } from '../contracts/samples.ts'
 import { MemoryStore } from '../fakes/memory-store.ts'
 

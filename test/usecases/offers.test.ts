@@ -4,14 +4,20 @@ import fc from 'fast-check'
 import { type Desk, questionOf, type Wish } from '../../functions/usecases/booking/desk.ts'
 import { placeDates } from '../../functions/usecases/booking/place-dates.ts'
 import { countedNames, decideBookings, talliesFor } from '../../functions/usecases/booking/save-booking.ts'
-import type { AppointmentType } from '../../shared/domain/appointment-type.ts'
-import type { Booking } from '../../shared/domain/booking.ts'
-import { type Claim, type ClaimKind, daysOf, type LedgerDay, type PrincipalTime } from '../../shared/domain/ledger.ts'
-import { periodStart, sessionIdOf } from '../../shared/domain/placement.ts'
-import { startsBetween } from '../../shared/domain/slot.ts'
-import { explainStart } from '../../shared/domain/slot-reason.ts'
-import type { Tally } from '../../shared/domain/tally.ts'
-import { addDays } from '../../shared/domain/time.ts'
+import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import { periodStart, sessionIdOf } from '../../shared/domain/booking/placement.ts'
+import {
+  type Claim,
+  type ClaimKind,
+  daysOf,
+  type LedgerDay,
+  type PrincipalTime,
+} from '../../shared/domain/ledger/ledger.ts'
+import type { Tally } from '../../shared/domain/ledger/tally.ts'
+import { startsBetween } from '../../shared/domain/offers/slot.ts'
+import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
+import { addDays } from '../../shared/domain/time/time.ts'
 import { bookingOf, typeOf } from '../contracts/samples.ts'
 
 const MINUTE_MS = 60_000

@@ -1,4 +1,4 @@
-import type { Company, Member } from '../../../shared/domain/member.ts'
+import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { AccountsStore, Invitation, OAuthState, Session } from '../../ports/store.ts'
 import { keys } from './keys.ts'
 import { bare, type Row, type Table, ttl } from './table.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import type { LedgerDay } from '../../../shared/domain/ledger.ts'
+import type { LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
 import type { Committed, RememberedAnswer, Write } from '../../ports/store.ts'
 import { keys, shardOf } from './keys.ts'
 import { factsAction, ledgerAction, readDay } from './ledger-rows.ts'

@@ -1,5 +1,5 @@
-import type { Change } from '../../../shared/domain/change.ts'
-import type { Effect } from '../../../shared/domain/effect.ts'
+import type { Change } from '../../../shared/domain/effects/change.ts'
+import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import type { EffectsStore, ReminderRow } from '../../ports/store.ts'
 import { keys, shardOf } from './keys.ts'
 import { bare, type Row, type Table, ttl } from './table.ts'

@@ -10,7 +10,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import { Unavailable } from '../../../shared/domain/unavailable.ts'
+import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
 import type { Key } from './keys.ts'
 import { shards } from './keys.ts'
 

@@ -1,5 +1,5 @@
-import type { Tally, TallyEntry, TallyName, TallyWrite } from '../../../shared/domain/tally.ts'
-import { DAY_MS } from '../../../shared/domain/units.ts'
+import type { Tally, TallyEntry, TallyName, TallyWrite } from '../../../shared/domain/ledger/tally.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { type Key, keys } from './keys.ts'
 import type { Row } from './table.ts'
 import { ttl } from './table.ts'

@@ -1,7 +1,7 @@
 import type { calendar_v3 } from '@googleapis/calendar'
-import type { EventTimes } from '../../../shared/domain/event-times.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import type { ProviderEvent, RemoteChange } from '../../../shared/domain/sync/provider-event.ts'
-import { formatInstant } from '../../../shared/domain/time.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { fromLines, toLines } from './recurrence.ts'
 
 type GoogleEvent = calendar_v3.Schema$Event

@@ -1,5 +1,5 @@
 import type { SendMailOptions } from 'nodemailer'
-import { headerText } from '../../../shared/domain/text.ts'
+import { headerText } from '../../../shared/domain/answers/text.ts'
 import type { Mail } from '../../ports/mailer.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { ConfidentialClientApplication } from '@azure/msal-node'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
-import { DAY_MS } from '../../../shared/domain/units.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
   type CalendarProvider,
   type CalendarSession,

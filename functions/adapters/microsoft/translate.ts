@@ -1,7 +1,7 @@
 import type { Event as GraphEvent } from '@microsoft/microsoft-graph-types'
-import type { EventTimes } from '../../../shared/domain/event-times.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import type { ProviderEvent, RemoteChange } from '../../../shared/domain/sync/provider-event.ts'
-import { instantOf, isTimeZone, localDateTimeOf } from '../../../shared/domain/time.ts'
+import { instantOf, isTimeZone, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import { RemoteRefused } from '../../ports/calendar-provider.ts'
 import { fromPattern, toPattern } from './recurrence.ts'
 

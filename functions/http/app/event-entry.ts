@@ -1,8 +1,8 @@
 import type { EventEntry } from '../../../shared/api/event-list.ts'
-import type { Booking } from '../../../shared/domain/booking.ts'
-import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import type { Occurrence } from '../../../shared/domain/occurrence.ts'
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
 import type { Entry } from '../../usecases/calendar/list-events.ts'
 import {
   bookingEventView,

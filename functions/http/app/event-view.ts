@@ -1,11 +1,11 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
-import type { Booking } from '../../../shared/domain/booking.ts'
-import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
-import type { EventTimes } from '../../../shared/domain/event-times.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import type { Occurrence } from '../../../shared/domain/occurrence.ts'
-import { cancelledKeys, rulesOf } from '../../../shared/domain/repetition.ts'
-import { formatInstant } from '../../../shared/domain/time.ts'
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
+import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
+import { cancelledKeys, rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
 
 /** When something is, as the wire writes it. */
 export function timesView(times: EventTimes) {

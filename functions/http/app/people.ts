@@ -1,6 +1,6 @@
 import * as api from '../../../shared/api/people.ts'
-import { isRefusal } from '../../../shared/domain/refusal.ts'
-import { formatInstant } from '../../../shared/domain/time.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { endpoint } from '../../middleware/door.ts'
 import type { Invitation } from '../../ports/store.ts'
 import { inviteMember, resendInvitation, revokeInvitation, statusOf } from '../../usecases/accounts/invitations.ts'

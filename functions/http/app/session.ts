@@ -1,5 +1,5 @@
 import * as api from '../../../shared/api/session.ts'
-import { isRefusal } from '../../../shared/domain/refusal.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { changeProfile } from '../../usecases/accounts/change-profile.ts'
 import { signIn } from '../../usecases/accounts/session.ts'

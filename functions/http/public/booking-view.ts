@@ -1,14 +1,14 @@
 import type { BookingView } from '../../../shared/api/booking.ts'
-import type { Resource } from '../../../shared/domain/appointment-type.ts'
+import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import {
   type Booking,
   durationMinutesOf,
   linkEndsAt,
   refusalToCancel,
   refusalToMove,
-} from '../../../shared/domain/booking.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import { formatInstant } from '../../../shared/domain/time.ts'
+} from '../../../shared/domain/booking/booking.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
 import type { Booked } from '../../usecases/booking/book-appointment.ts'
 import type { PublicTools } from './tools.ts'
 

@@ -1,5 +1,5 @@
 import * as api from '../../../shared/api/people.ts'
-import { isRefusal } from '../../../shared/domain/refusal.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { acceptInvitation, readInvitation } from '../../usecases/accounts/invitations.ts'
 import { signedIn } from '../session-cookie.ts'

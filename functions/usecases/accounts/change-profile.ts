@@ -1,5 +1,5 @@
-import type { Member } from '../../../shared/domain/member.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
 import { attempt } from '../attempt.ts'
 import { claimDaysAnew } from '../calendar/claim-days-anew.ts'
 import type { CalendarTools } from '../calendar/tools.ts'

@@ -1,5 +1,5 @@
-import type { Booking, Customer } from '../../../shared/domain/booking.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
+import type { Booking, Customer } from '../../../shared/domain/booking/booking.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { RememberedAnswer, Write } from '../../ports/store.ts'
 import { hashToken, type Throttle } from '../accounts/session.ts'
 import type { Choices } from './list-slots.ts'

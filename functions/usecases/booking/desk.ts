@@ -1,8 +1,6 @@
-import type { AppointmentType } from '../../../shared/domain/appointment-type.ts'
-import type { Availability, Schedule } from '../../../shared/domain/availability.ts'
-import type { Booking } from '../../../shared/domain/booking.ts'
-import { claimsBetween, isExpired, type PrincipalTime } from '../../../shared/domain/ledger.ts'
-import type { Company } from '../../../shared/domain/member.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import {
   countedPrincipals,
   hasPeriodLimits,
@@ -10,19 +8,21 @@ import {
   LIMIT_PERIODS,
   periodBounds,
   periodStart,
-} from '../../../shared/domain/placement.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { nearestStarts } from '../../../shared/domain/slot.ts'
+} from '../../../shared/domain/booking/placement.ts'
+import { claimsBetween, isExpired, type PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
+import { countOf, liveEntries, type Tally } from '../../../shared/domain/ledger/tally.ts'
+import { nearestStarts } from '../../../shared/domain/offers/slot.ts'
 import type {
   LimitedPeriod,
   OpenSession,
   ServingCandidate,
   SlotQuestion,
-} from '../../../shared/domain/slot-question.ts'
-import type { Reason } from '../../../shared/domain/slot-reason.ts'
-import { countOf, liveEntries, type Tally } from '../../../shared/domain/tally.ts'
-import { addDays, type Instant, type TimeZone, utcDayOf } from '../../../shared/domain/time.ts'
-import { DAY_MS } from '../../../shared/domain/units.ts'
+} from '../../../shared/domain/offers/slot-question.ts'
+import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
+import type { Availability, Schedule } from '../../../shared/domain/people/availability.ts'
+import type { Company } from '../../../shared/domain/people/member.ts'
+import { addDays, type Instant, type TimeZone, utcDayOf } from '../../../shared/domain/time/time.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 
 const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({

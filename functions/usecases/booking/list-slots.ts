@@ -1,11 +1,11 @@
-import type { AppointmentType } from '../../../shared/domain/appointment-type.ts'
-import { closureOn, openWindows } from '../../../shared/domain/availability.ts'
-import { BadInput } from '../../../shared/domain/bad-input.ts'
-import { durationFor } from '../../../shared/domain/booking.ts'
-import type { Company } from '../../../shared/domain/member.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { startsBetween } from '../../../shared/domain/slot.ts'
-import { datesBegin, horizonEnd, isLimited, type SlotQuestion } from '../../../shared/domain/slot-question.ts'
+import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import { durationFor } from '../../../shared/domain/booking/booking.ts'
+import { startsBetween } from '../../../shared/domain/offers/slot.ts'
+import { datesBegin, horizonEnd, isLimited, type SlotQuestion } from '../../../shared/domain/offers/slot-question.ts'
+import { closureOn, openWindows } from '../../../shared/domain/people/availability.ts'
+import type { Company } from '../../../shared/domain/people/member.ts'
 import {
   addDays,
   type Instant,
@@ -13,7 +13,7 @@ import {
   localDateOf,
   startOfDay,
   type TimeZone,
-} from '../../../shared/domain/time.ts'
+} from '../../../shared/domain/time/time.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 import { questionOf, readDesk, type Wish } from './desk.ts'
 

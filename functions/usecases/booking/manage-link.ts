@@ -1,5 +1,5 @@
-import { type Booking, linkEndsAt } from '../../../shared/domain/booking.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { type Booking, linkEndsAt } from '../../../shared/domain/booking/booking.ts'
 import type { Links } from '../accounts/links.ts'
 import type { CalendarTools } from '../calendar/tools.ts'
 

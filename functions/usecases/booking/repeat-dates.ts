@@ -1,5 +1,5 @@
-import { occurrencesBetween } from '../../../shared/domain/series.ts'
-import { type Instant, localDateTimeOf, type TimeZone } from '../../../shared/domain/time.ts'
+import { occurrencesBetween } from '../../../shared/domain/recurrence/series.ts'
+import { type Instant, localDateTimeOf, type TimeZone } from '../../../shared/domain/time/time.ts'
 
 const RULES = {
   day: 'FREQ=DAILY',

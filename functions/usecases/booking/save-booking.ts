@@ -1,9 +1,9 @@
-import type { Booking } from '../../../shared/domain/booking.ts'
-import type { Change } from '../../../shared/domain/change.ts'
-import { type Decision, decide, type LedgerState, together } from '../../../shared/domain/decide.ts'
-import { placementOf } from '../../../shared/domain/placement.ts'
-import { type Tally, type TallyName, tallyKey } from '../../../shared/domain/tally.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import { placementOf } from '../../../shared/domain/booking/placement.ts'
+import type { Change } from '../../../shared/domain/effects/change.ts'
+import { type Decision, decide, type LedgerState, together } from '../../../shared/domain/ledger/decide.ts'
+import { type Tally, type TallyName, tallyKey } from '../../../shared/domain/ledger/tally.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Write } from '../../ports/store.ts'
 
 /** One booking going from one state to another; `before` is absent for a new one. */

@@ -1,9 +1,9 @@
-import type { AppointmentType } from '../../../shared/domain/appointment-type.ts'
-import type { Booking } from '../../../shared/domain/booking.ts'
-import { chooseHost } from '../../../shared/domain/fairness.ts'
-import { countedBy, seatOfSession, sessionIdOf } from '../../../shared/domain/placement.ts'
-import type { Offer } from '../../../shared/domain/slot.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
+import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import { countedBy, seatOfSession, sessionIdOf } from '../../../shared/domain/booking/placement.ts'
+import { chooseHost } from '../../../shared/domain/offers/fairness.ts'
+import type { Offer } from '../../../shared/domain/offers/slot.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
 import { type Desk, holdersOfSession, scheduleOf, type Wish } from './desk.ts'
 
 /** Who serves a booking and what counts it. */

@@ -1,11 +1,11 @@
-import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
-import type { PlacedClaim, Placement } from '../../../shared/domain/decide.ts'
-import { spanOf } from '../../../shared/domain/event-times.ts'
-import { type Claim, daysOf, LONGEST_DAY_CLAIM_DAYS, type Span } from '../../../shared/domain/ledger.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import { isSeries, rulesOf } from '../../../shared/domain/repetition.ts'
-import type { TimeZone } from '../../../shared/domain/time.ts'
-import { DAY_MS } from '../../../shared/domain/units.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import type { PlacedClaim, Placement } from '../../../shared/domain/ledger/decide.ts'
+import { type Claim, daysOf, LONGEST_DAY_CLAIM_DAYS, type Span } from '../../../shared/domain/ledger/ledger.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { spanOf } from '../../../shared/domain/recurrence/event-times.ts'
+import { isSeries, rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
+import type { TimeZone } from '../../../shared/domain/time/time.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 
 /** The most day items and spans that one event may touch in a transaction (D2). */
 export const MOST_LEDGER_WRITES = 90

@@ -1,5 +1,5 @@
-import { type Booking, isOver } from '../../../shared/domain/booking.ts'
-import { seatOfSession } from '../../../shared/domain/placement.ts'
+import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
+import { seatOfSession } from '../../../shared/domain/booking/placement.ts'
 import type { CalendarTools } from './tools.ts'
 
 /** Everybody who comes to the class that a booking has seats in, the booking among them. */

@@ -1,7 +1,7 @@
-import type { Reply } from '../../../shared/domain/attendee.ts'
-import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Reply } from '../../../shared/domain/event/attendee.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
 import { saveEvents } from './save-event.ts'
 import type { CalendarTools } from './tools.ts'
 

@@ -1,9 +1,9 @@
-import type { EventStep } from '../../../shared/domain/announcement.ts'
-import type { Origin } from '../../../shared/domain/change.ts'
-import { decide, type Placement, together } from '../../../shared/domain/decide.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { utcDayOf } from '../../../shared/domain/time.ts'
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Origin } from '../../../shared/domain/effects/change.ts'
+import type { EventStep } from '../../../shared/domain/event/announcement.ts'
+import { decide, type Placement, together } from '../../../shared/domain/ledger/decide.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { Write } from '../../ports/store.ts'
 import { attempt, over } from '../attempt.ts'
 import { isCrowded, MOST_LEDGER_WRITES, placementOfEvent, roomsOf } from './event-ledger.ts'
@@ -14,7 +14,7 @@ import type { CalendarTools } from './tools.ts'
 
 const WARNED_AHEAD_MS = 731 * 86_400_000
 
-export type { EventStep } from '../../../shared/domain/announcement.ts'
+export type { EventStep } from '../../../shared/domain/event/announcement.ts'
 
 /**
  * Saves events with their claims and change rows, all or nothing. People may overbook themselves on purpose: overlaps are

@@ -1,10 +1,10 @@
-import { BadInput } from '../../../shared/domain/bad-input.ts'
-import type { CalendarEvent } from '../../../shared/domain/calendar-event.ts'
-import { occurrenceKey } from '../../../shared/domain/event-times.ts'
-import { hasOccurrence, startOfKey } from '../../../shared/domain/occurrence.ts'
-import { isSeries } from '../../../shared/domain/repetition.ts'
-import type { Reach, Scope } from '../../../shared/domain/series-edit.ts'
-import { isFirstStart } from '../../../shared/domain/series-starts.ts'
+import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import type { Reach, Scope } from '../../../shared/domain/event/series-edit.ts'
+import { occurrenceKey } from '../../../shared/domain/recurrence/event-times.ts'
+import { hasOccurrence, startOfKey } from '../../../shared/domain/recurrence/occurrence.ts'
+import { isSeries } from '../../../shared/domain/recurrence/repetition.ts'
+import { isFirstStart } from '../../../shared/domain/recurrence/series-starts.ts'
 
 /** Reads `scope` and `occurrence` against the event that they are about; a single event needs no scope. @throws BadInput */
 export function reachOf(event: CalendarEvent, scope: Scope | undefined, occurrence: string | undefined): Reach {

@@ -1,5 +1,6 @@
-import type { Announcement, EventStep } from '../../../shared/domain/announcement.ts'
-import type { Origin } from '../../../shared/domain/change.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Origin } from '../../../shared/domain/effects/change.ts'
+import type { Announcement, EventStep } from '../../../shared/domain/event/announcement.ts'
 import {
   type Clash,
   decide,
@@ -7,10 +8,9 @@ import {
   type PlacedClaim,
   type Placement,
   together,
-} from '../../../shared/domain/decide.ts'
-import type { PrincipalTime, Span } from '../../../shared/domain/ledger.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
+} from '../../../shared/domain/ledger/decide.ts'
+import type { PrincipalTime, Span } from '../../../shared/domain/ledger/ledger.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Write } from '../../ports/store.ts'
 import { type Attempt, attempt, over, type Step } from '../attempt.ts'
 import { MOST_LEDGER_WRITES, type Principals, placementOfEvent, roomsOf, spanOfEvent } from './event-ledger.ts'

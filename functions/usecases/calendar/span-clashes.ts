@@ -1,4 +1,4 @@
-import type { Clash } from '../../../shared/domain/decide.ts'
+import type { Clash } from '../../../shared/domain/ledger/decide.ts'
 import {
   type Claim,
   claimOfMeeting,
@@ -6,9 +6,9 @@ import {
   type PrincipalTime,
   reachOf,
   type Span,
-} from '../../../shared/domain/ledger.ts'
-import { timesTaken } from '../../../shared/domain/occurrence.ts'
-import { type Instant, utcDayOf } from '../../../shared/domain/time.ts'
+} from '../../../shared/domain/ledger/ledger.ts'
+import { timesTaken } from '../../../shared/domain/recurrence/occurrence.ts'
+import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { CalendarTools } from './tools.ts'
 
 const YEAR_MS = 366 * 86_400_000

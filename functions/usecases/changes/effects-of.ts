@@ -1,6 +1,6 @@
-import type { Booking } from '../../../shared/domain/booking.ts'
-import type { Change } from '../../../shared/domain/change.ts'
-import type { Effect, EffectKind } from '../../../shared/domain/effect.ts'
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import type { Change } from '../../../shared/domain/effects/change.ts'
+import type { Effect, EffectKind } from '../../../shared/domain/effects/effect.ts'
 import type { CalendarConnection } from '../../../shared/domain/sync/connection.ts'
 
 type Planned = { effect: EffectKind; recipient: string }

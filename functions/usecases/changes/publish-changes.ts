@@ -1,5 +1,5 @@
-import type { Change } from '../../../shared/domain/change.ts'
-import type { Effect, EffectKind } from '../../../shared/domain/effect.ts'
+import type { Change } from '../../../shared/domain/effects/change.ts'
+import type { Effect, EffectKind } from '../../../shared/domain/effects/effect.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ChangeBus, ChangeNotice, SyncQueue } from '../../ports/job-queue.ts'
 import type { Randomness } from '../../ports/randomness.ts'

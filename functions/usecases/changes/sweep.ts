@@ -1,5 +1,5 @@
-import { type Effect, LEASE_MS } from '../../../shared/domain/effect.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
+import { type Effect, LEASE_MS } from '../../../shared/domain/effects/effect.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
 import { releaseHold } from '../booking/hold-slot.ts'
 import { settle } from '../calendar/settle.ts'
 import type { CalendarTools } from '../calendar/tools.ts'

@@ -1,4 +1,4 @@
-import type { Company } from '../../../shared/domain/member.ts'
+import type { Company } from '../../../shared/domain/people/member.ts'
 import type { Mail } from '../../ports/mailer.ts'
 import type { Invitation } from '../../ports/store.ts'
 import { htmlOf, type Letter, textOf } from './layout.ts'

@@ -1,5 +1,5 @@
-import { ATTEMPTS_BEFORE_PARKING, type Effect, LEASE_MS, mayBegin } from '../../../shared/domain/effect.ts'
-import type { Member } from '../../../shared/domain/member.ts'
+import { ATTEMPTS_BEFORE_PARKING, type Effect, LEASE_MS, mayBegin } from '../../../shared/domain/effects/effect.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { type Mail, type Mailer, MailRefused } from '../../ports/mailer.ts'
 import type { Store } from '../../ports/store.ts'

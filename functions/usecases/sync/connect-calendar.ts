@@ -1,5 +1,5 @@
-import type { Member } from '../../../shared/domain/member.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
 import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
 import { GrantDead } from '../../ports/calendar-provider.ts'
 import { hashToken } from '../accounts/session.ts'

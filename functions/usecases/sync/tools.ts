@@ -1,4 +1,4 @@
-import { isRefusal } from '../../../shared/domain/refusal.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
 import type { CalendarProvider, CalendarSession } from '../../ports/calendar-provider.ts'
 import { GrantDead } from '../../ports/calendar-provider.ts'

@@ -1,5 +1,5 @@
 import type { BookingPageView, BookingView } from '../../../shared/api/booking.ts'
-import { DAY_MS } from '../../../shared/domain/units.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { call, type Problem, problemOf } from '../ui/api.ts'
 import { languageOf, type PhraseName, phrase } from './messages.ts'
 

@@ -2,7 +2,7 @@ import type { EventEntry } from '../../../shared/api/event-list.ts'
 import type { CalendarEventView } from '../../../shared/api/events.ts'
 import type { Member } from '../../../shared/api/people.ts'
 import type { Me } from '../../../shared/api/session.ts'
-import { addDays, instantOf, localDateOf, localDateTimeOf } from '../../../shared/domain/time.ts'
+import { addDays, instantOf, localDateOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import { call, type Problem, problemOf } from '../ui/api.ts'
 import { locale } from '../ui/locale.ts'
 
