@@ -1,6 +1,6 @@
 import { changeNotice, scheduleTick } from '../../shared/api/queue-messages.ts'
 import { forEachMessage } from '../middleware/records.ts'
-import { planRemindersOf, remindNow } from '../usecases/reminders/plan-reminders.ts'
+import { planRemindersOf, remindNow } from '../usecases/effects/plan-reminders.ts'
 import { changesTools } from '../wiring/changes.ts'
 import { reminderScheduler } from '../wiring/reminders.ts'
 

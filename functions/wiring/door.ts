@@ -2,7 +2,7 @@ import { dynamoStore } from '../adapters/dynamodb/store.ts'
 import { kmsSecrets } from '../adapters/kms/envelope.ts'
 import { argon2Passwords } from '../adapters/system/passwords.ts'
 import { systemRandomness } from '../adapters/system/randomness.ts'
-import { companyLinks } from '../usecases/accounts/links.ts'
+import { companyLinks } from '../usecases/people/links.ts'
 import { clock, isRehearsal, optional, required } from './environment.ts'
 
 /** What both doors to people are made of. */

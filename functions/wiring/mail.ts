@@ -2,7 +2,7 @@ import { dynamoStore } from '../adapters/dynamodb/store.ts'
 import { kmsSecrets } from '../adapters/kms/envelope.ts'
 import { sesMailer } from '../adapters/mail/ses.ts'
 import { smtpMailer } from '../adapters/mail/smtp.ts'
-import { companyLinks } from '../usecases/accounts/links.ts'
+import { companyLinks } from '../usecases/people/links.ts'
 import { clock, optional, required } from './environment.ts'
 
 /** What sending mail takes: SES on AWS, SMTP where a server's address is given. */

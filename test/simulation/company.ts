@@ -1,5 +1,5 @@
 import type { Store } from '../../functions/ports/store.ts'
-import { saveAvailability } from '../../functions/usecases/accounts/save-availability.ts'
+import { saveAvailability } from '../../functions/usecases/people/save-availability.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
 import type { Member } from '../../shared/domain/people/member.ts'

@@ -1,5 +1,5 @@
 import type { Committed, Store, Write } from '../../functions/ports/store.ts'
-import type { CalendarTools } from '../../functions/usecases/calendar/tools.ts'
+import type { CalendarTools } from '../../functions/usecases/event/tools.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { PrincipalTime } from '../../shared/domain/ledger/ledger.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'

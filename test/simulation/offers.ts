@@ -1,7 +1,7 @@
 import type { Store } from '../../functions/ports/store.ts'
-import { hashToken } from '../../functions/usecases/accounts/session.ts'
 import { questionOf, readDesk, type Wish } from '../../functions/usecases/booking/desk.ts'
 import { wishOf } from '../../functions/usecases/booking/list-slots.ts'
+import { hashToken } from '../../functions/usecases/people/session.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { Offer } from '../../shared/domain/offers/slot.ts'
 import { explainStart } from '../../shared/domain/offers/slot-reason.ts'

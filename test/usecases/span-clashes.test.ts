@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
-import { clashesIn } from '../../functions/usecases/calendar/span-clashes.ts'
+import { clashesIn } from '../../functions/usecases/event/span-clashes.ts'
 import type { PrincipalTime, Span } from '../../shared/domain/ledger/ledger.ts'
 import { spanOf as timesOf } from '../../shared/domain/recurrence/event-times.ts'
 import { occurrencesOf, timesTaken } from '../../shared/domain/recurrence/occurrence.ts'

@@ -8,7 +8,7 @@ import type { Window } from '../../../shared/domain/people/availability.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { explainSlot } from '../../usecases/booking/explain-slot.ts'
-import { MOST_PRINCIPALS } from '../../usecases/calendar/event-ledger.ts'
+import { MOST_PRINCIPALS } from '../../usecases/event/event-ledger.ts'
 import type { AppTools } from './tools.ts'
 
 const on = endpoint<AppTools>()

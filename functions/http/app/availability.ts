@@ -6,7 +6,7 @@ import type { Schedule } from '../../../shared/domain/people/availability.ts'
 import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'
 import { utcDayOf } from '../../../shared/domain/time/time.ts'
 import { endpoint } from '../../middleware/door.ts'
-import { changeResource, saveAvailability } from '../../usecases/accounts/save-availability.ts'
+import { changeResource, saveAvailability } from '../../usecases/people/save-availability.ts'
 import type { AppTools } from './tools.ts'
 
 const on = endpoint<AppTools>()

@@ -3,7 +3,7 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { endpoint } from '../../middleware/door.ts'
 import type { Invitation } from '../../ports/store.ts'
-import { inviteMember, resendInvitation, revokeInvitation, statusOf } from '../../usecases/accounts/invitations.ts'
+import { inviteMember, resendInvitation, revokeInvitation, statusOf } from '../../usecases/people/invitations.ts'
 import type { AppTools } from './tools.ts'
 
 const on = endpoint<AppTools>()

@@ -1,7 +1,7 @@
 import type { Secrets } from '../../ports/secrets.ts'
-import type { Links } from '../../usecases/accounts/links.ts'
-import type { AccountsTools } from '../../usecases/accounts/session.ts'
-import type { CalendarTools } from '../../usecases/calendar/tools.ts'
+import type { CalendarTools } from '../../usecases/event/tools.ts'
+import type { Links } from '../../usecases/people/links.ts'
+import type { AccountsTools } from '../../usecases/people/session.ts'
 import type { SyncTools } from '../../usecases/sync/tools.ts'
 
 /** What the routes of the calendar app may use. */

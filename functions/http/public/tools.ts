@@ -1,6 +1,6 @@
-import type { Links } from '../../usecases/accounts/links.ts'
-import type { AccountsTools } from '../../usecases/accounts/session.ts'
-import type { CalendarTools } from '../../usecases/calendar/tools.ts'
+import type { CalendarTools } from '../../usecases/event/tools.ts'
+import type { Links } from '../../usecases/people/links.ts'
+import type { AccountsTools } from '../../usecases/people/session.ts'
 
 /** What the routes for strangers may use. */
 export type PublicTools = AccountsTools & CalendarTools & { links: Links; publicAddress: string }

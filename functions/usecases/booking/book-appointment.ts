@@ -6,10 +6,10 @@ import type { LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { FrontDesk, RememberedAnswer } from '../../ports/store.ts'
-import { hashToken, tooManyTries } from '../accounts/session.ts'
 import { attempt, over } from '../attempt.ts'
-import { settleAll } from '../calendar/settle.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import { settleAll } from '../event/settle.ts'
+import type { CalendarTools } from '../event/tools.ts'
+import { hashToken, tooManyTries } from '../people/session.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
 import {
   alternativesTo,

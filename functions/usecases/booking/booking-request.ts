@@ -1,7 +1,7 @@
 import type { Booking, Customer } from '../../../shared/domain/booking/booking.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { RememberedAnswer, Write } from '../../ports/store.ts'
-import { hashToken, type Throttle } from '../accounts/session.ts'
+import { hashToken, type Throttle } from '../people/session.ts'
 import type { Choices } from './list-slots.ts'
 
 /** What a customer asks for: one start, or all dates of a recurring booking. */

@@ -6,8 +6,8 @@ import type { Decision } from '../../../shared/domain/ledger/decide.ts'
 import { daysOf } from '../../../shared/domain/ledger/ledger.ts'
 import type { Write } from '../../ports/store.ts'
 import { type Attempt, over, type Step } from '../attempt.ts'
-import { settleAll } from '../calendar/settle.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import { settleAll } from '../event/settle.ts'
+import type { CalendarTools } from '../event/tools.ts'
 import { type BookingStep, bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 
 /** Every UTC day that the steps touch before or after. */

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, cancelled, confirmed } from '../../../shared/domain/booking/booking.ts'
 import type { Origin } from '../../../shared/domain/effects/change.ts'
 import { attempt, over } from '../attempt.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import type { CalendarTools } from '../event/tools.ts'
 import { changeOfBookings } from './claim-booking.ts'
 
 /** The other dates of a recurring request that wait for the same answer. */

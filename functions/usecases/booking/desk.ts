@@ -23,7 +23,7 @@ import type { Availability, Schedule } from '../../../shared/domain/people/avail
 import type { Company } from '../../../shared/domain/people/member.ts'
 import { addDays, type Instant, type TimeZone, utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import type { CalendarTools } from '../event/tools.ts'
 
 const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
   weekday: weekday as 0 | 1 | 2 | 3 | 4 | 5 | 6,

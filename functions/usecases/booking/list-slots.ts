@@ -14,7 +14,7 @@ import {
   startOfDay,
   type TimeZone,
 } from '../../../shared/domain/time/time.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import type { CalendarTools } from '../event/tools.ts'
 import { questionOf, readDesk, type Wish } from './desk.ts'
 
 /** What a customer may choose beside the time. */

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, linkEndsAt } from '../../../shared/domain/booking/booking.ts'
-import type { Links } from '../accounts/links.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import type { CalendarTools } from '../event/tools.ts'
+import type { Links } from '../people/links.ts'
 
 /** The booking behind a customer's link; a forged or revoked link names nothing, an old one has ended. */
 export async function bookingOfLink(

@@ -5,8 +5,8 @@ import type { Origin } from '../../../shared/domain/effects/change.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
 import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
 import { attempt, over } from '../attempt.ts'
-import { settleAll } from '../calendar/settle.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import { settleAll } from '../event/settle.ts'
+import type { CalendarTools } from '../event/tools.ts'
 import { changeOfBookings, liveBooking } from './claim-booking.ts'
 import {
   alternativesTo,

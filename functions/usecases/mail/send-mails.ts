@@ -3,7 +3,7 @@ import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { type Mail, type Mailer, MailRefused } from '../../ports/mailer.ts'
 import type { Store } from '../../ports/store.ts'
-import type { Links } from '../accounts/links.ts'
+import type { Links } from '../people/links.ts'
 import { bookingMail } from './booking-mail.ts'
 import { invitationMail } from './invitation-mail.ts'
 

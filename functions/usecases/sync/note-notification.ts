@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { SyncQueue } from '../../ports/job-queue.ts'
 import type { Store } from '../../ports/store.ts'
-import { hashToken } from '../accounts/session.ts'
+import { hashToken } from '../people/session.ts'
 
 /** A notification only marks its connection and enqueues a pull; a forged or unknown one does nothing (sync rule 9). */
 export async function noteNotification(

@@ -5,7 +5,7 @@ import { GrantDead } from '../../ports/calendar-provider.ts'
 import type { SyncQueue } from '../../ports/job-queue.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import { attempt, over } from '../attempt.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import type { CalendarTools } from '../event/tools.ts'
 
 /** What the synchronisation needs of the world. */
 export interface SyncTools extends CalendarTools {

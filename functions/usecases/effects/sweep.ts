@@ -1,9 +1,9 @@
 import { type Effect, LEASE_MS } from '../../../shared/domain/effects/effect.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { releaseHold } from '../booking/hold-slot.ts'
-import { settle } from '../calendar/settle.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
-import { type ReminderTools, remindNow } from '../reminders/plan-reminders.ts'
+import { settle } from '../event/settle.ts'
+import type { CalendarTools } from '../event/tools.ts'
+import { type ReminderTools, remindNow } from './plan-reminders.ts'
 import { type PublishTools, publishChange, sendSyncJobs } from './publish-changes.ts'
 
 /** How long the quick road (stream, queue, schedule) may take before the sweep does it. */

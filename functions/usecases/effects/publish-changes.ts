@@ -4,8 +4,8 @@ import type { Clock } from '../../ports/clock.ts'
 import type { ChangeBus, ChangeNotice, SyncQueue } from '../../ports/job-queue.ts'
 import type { Randomness } from '../../ports/randomness.ts'
 import type { Store } from '../../ports/store.ts'
-import { holdersOf } from '../calendar/event-ledger.ts'
-import { spreadEvent } from '../calendar/spread-event.ts'
+import { holdersOf } from '../event/event-ledger.ts'
+import { spreadEvent } from '../event/spread-event.ts'
 import { effectsOf } from './effects-of.ts'
 
 export interface PublishTools {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { EventTimes } from '../../shared/domain/recurrence/event-times.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import {
   formFaults,
   formOfRule,
@@ -9,10 +9,10 @@ import {
   monthlyChoices,
   type RuleForm,
   ruleOfForm,
-} from '../../shared/domain/recurrence/rule-form.ts'
-import { repetitionWords } from '../../shared/domain/recurrence/rule-words.ts'
-import { occurrencesBetween } from '../../shared/domain/recurrence/series.ts'
-import { addDays, instantOf, localDateTimeOf } from '../../shared/domain/time/time.ts'
+} from '../../../shared/domain/recurrence/rule-form.ts'
+import { repetitionWords } from '../../../shared/domain/recurrence/rule-words.ts'
+import { occurrencesBetween } from '../../../shared/domain/recurrence/series.ts'
+import { addDays, instantOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 
 const BERLIN = 'Europe/Berlin'
 const timed = (wall: string, timeZone = BERLIN): EventTimes => {

@@ -4,8 +4,8 @@ import type { PrincipalFacts } from '../../../shared/domain/ledger/ledger.ts'
 import type { DayOff, Schedule } from '../../../shared/domain/people/availability.ts'
 import type { Write } from '../../ports/store.ts'
 import { attempt } from '../attempt.ts'
-import { claimDaysAnew } from '../calendar/claim-days-anew.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import { claimDaysAnew } from '../event/claim-days-anew.ts'
+import type { CalendarTools } from '../event/tools.ts'
 
 /** What may change about when and how a principal can be booked. */
 export interface AvailabilityChange {

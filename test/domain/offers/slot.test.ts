@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
-import { nearestStarts, offersBetween } from '../../shared/domain/offers/slot.ts'
-import type { SlotQuestion } from '../../shared/domain/offers/slot-question.ts'
-import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
-import type { Availability, Schedule } from '../../shared/domain/people/availability.ts'
+import { nearestStarts, offersBetween } from '../../../shared/domain/offers/slot.ts'
+import type { SlotQuestion } from '../../../shared/domain/offers/slot-question.ts'
+import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
+import type { Availability, Schedule } from '../../../shared/domain/people/availability.ts'
 
 const at = (text: string) => Date.parse(text)
 const MINUTE_MS = 60_000

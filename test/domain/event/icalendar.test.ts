@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import ICAL from 'ical.js'
-import { fold, type InviteEvent, inviteText } from '../../shared/domain/event/icalendar.ts'
-import { transitionsBetween } from '../../shared/domain/time/time.ts'
+import { fold, type InviteEvent, inviteText } from '../../../shared/domain/event/icalendar.ts'
+import { transitionsBetween } from '../../../shared/domain/time/time.ts'
 
 const invite = (change: Partial<InviteEvent>): InviteEvent => ({
   uid: 'b1@almanac',

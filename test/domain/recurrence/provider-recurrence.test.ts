@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
-import { fromLines, toLines } from '../../functions/adapters/google/recurrence.ts'
-import { fromGoogle, toGoogle } from '../../functions/adapters/google/translate.ts'
-import { toGraph } from '../../functions/adapters/microsoft/translate.ts'
-import type { EventTimes } from '../../shared/domain/recurrence/event-times.ts'
-import { fingerprint, type ProviderEvent } from '../../shared/domain/sync/provider-event.ts'
+import { fromLines, toLines } from '../../../functions/adapters/google/recurrence.ts'
+import { fromGoogle, toGoogle } from '../../../functions/adapters/google/translate.ts'
+import { toGraph } from '../../../functions/adapters/microsoft/translate.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
+import { fingerprint, type ProviderEvent } from '../../../shared/domain/sync/provider-event.ts'
 
 const times: EventTimes = {
   kind: 'timed',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
-import { type Decision, decide, NOTHING, type Placement } from '../../shared/domain/ledger/decide.ts'
+import { type Decision, decide, NOTHING, type Placement } from '../../../shared/domain/ledger/decide.ts'
 import {
   type Claim,
   cellsOf,
@@ -11,8 +11,8 @@ import {
   type LedgerDay,
   type PrincipalTime,
   type Span,
-} from '../../shared/domain/ledger/ledger.ts'
-import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
+} from '../../../shared/domain/ledger/ledger.ts'
+import type { Tally, TallyName } from '../../../shared/domain/ledger/tally.ts'
 
 const at = (text: string) => Date.parse(`2026-11-24T${text}:00Z`)
 const claim = (id: string, from: string, to: string, before = 0, after = 0): Claim => ({

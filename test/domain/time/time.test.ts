@@ -16,7 +16,7 @@ import {
   wallMillis,
   weekdayOf,
   zoneClock,
-} from '../../shared/domain/time/time.ts'
+} from '../../../shared/domain/time/time.ts'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
 const HOUR_MS = 3_600_000

@@ -1,8 +1,8 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { attempt } from '../attempt.ts'
-import { claimDaysAnew } from '../calendar/claim-days-anew.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import { claimDaysAnew } from '../event/claim-days-anew.ts'
+import type { CalendarTools } from '../event/tools.ts'
 
 /** Changes a member's name or zone. Broken off, the change is simply made again. */
 export async function changeProfile(tools: CalendarTools, member: Member, next: Member): Promise<Member | Refusal> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
-import { transitionsBetween } from '../../shared/domain/time/time.ts'
-import { naiveStarts } from '../bench/naive-slots.ts'
-import { type SlotRecipe, slotInput } from '../bench/slot-inputs.ts'
-import { startsOf } from '../bench/slot-question.ts'
+import { transitionsBetween } from '../../../shared/domain/time/time.ts'
+import { naiveStarts } from '../../bench/naive-slots.ts'
+import { type SlotRecipe, slotInput } from '../../bench/slot-inputs.ts'
+import { startsOf } from '../../bench/slot-question.ts'
 
 const zones = Intl.supportedValuesOf('timeZone')
 const DAY_MS = 86_400_000

@@ -3,9 +3,9 @@ import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
 import rrule from 'rrule'
 import { RRuleTemporal } from 'rrule-temporal'
-import { parseRule } from '../../shared/domain/recurrence/recurrence-rule.ts'
-import { occurrenceDatesBetween, occurrencesBetween } from '../../shared/domain/recurrence/series.ts'
-import { formatInstant, instantOfWall, localDateTimeOf } from '../../shared/domain/time/time.ts'
+import { parseRule } from '../../../shared/domain/recurrence/recurrence-rule.ts'
+import { occurrenceDatesBetween, occurrencesBetween } from '../../../shared/domain/recurrence/series.ts'
+import { formatInstant, instantOfWall, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 
 const DAY_MS = 86_400_000
 const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
