@@ -3,8 +3,9 @@ import { type Refusal, refuse } from '../../shared/domain/answers/refusal.ts'
 import type { LedgerDay } from '../../shared/domain/ledger/ledger.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Write } from '../ports/commit.ts'
 import type { Randomness } from '../ports/randomness.ts'
-import type { Store, Write } from '../ports/store.ts'
+import type { Repositories } from '../ports/repositories.ts'
 
 /** How long a use case decides again when others keep changing what it read. */
 export const PATIENCE_MS = 8000
@@ -50,7 +51,7 @@ export type Step<T> = { over: T } | 'again' | Change<T> | Put<T>
 export const over = <T>(answer: T): Step<T> => ({ over: answer })
 
 export interface AttemptTools {
-  store: Pick<Store, 'commit' | 'booking' | 'event' | 'change' | 'announcement' | 'invitation' | 'member'>
+  store: Pick<Repositories, 'commit' | 'booking' | 'event' | 'change' | 'announcement' | 'invitation' | 'member'>
   clock: Clock
   random: Pick<Randomness, 'fraction'>
 }

@@ -56,7 +56,7 @@ export interface Host {
   stop(): Promise<void>
 }
 
-const LARGEST_BODY_BYTES = 11 * 1024 * 1024
+const MOST_READ_BYTES = 11 * 1024 * 1024
 
 async function listen(port: number): Promise<Server> {
   const server = createServer()
@@ -78,7 +78,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0
   for await (const chunk of request) {
     size += (chunk as Buffer).length
-    if (size <= LARGEST_BODY_BYTES) chunks.push(chunk as Buffer)
+    if (size <= MOST_READ_BYTES) chunks.push(chunk as Buffer)
   }
   return Buffer.concat(chunks)
 }

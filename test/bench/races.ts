@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from '../../functions/adapters/system/clock.ts'
 import { systemRandomness } from '../../functions/adapters/system/randomness.ts'
-import type { Store } from '../../functions/ports/store.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { listSlots } from '../../functions/usecases/booking/list-slots.ts'
 import { openDynamoDoor } from '../../infra/local/aws/dynamodb.ts'
@@ -123,7 +123,7 @@ function races(): Race[] {
   ]
 }
 
-async function openDesk(store: Store): Promise<void> {
+async function openDesk(store: Repositories): Promise<void> {
   await store.commit([
     { write: 'company', company: { slug: COMPANY, name: 'Races', timeZone: 'UTC' }, sealedLinkKey: 'sealed' },
   ])

@@ -1,4 +1,4 @@
-import type { Invitation } from '../../functions/ports/store.ts'
+import type { Invitation } from '../../functions/ports/invitations.ts'
 import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { Change } from '../../shared/domain/effects/change.ts'

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { beforeAll, describe, test } from '@jest/globals'
-import type { Committed, RememberedAnswer, Store, Write } from '../../functions/ports/store.ts'
+import type { Committed, Write } from '../../functions/ports/commit.ts'
+import type { RememberedAnswer } from '../../functions/ports/front-desk.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import type { Announcement } from '../../shared/domain/event/announcement.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import { type Claim, cellsOf, clash, type LedgerDay, type Span } from '../../shared/domain/ledger/ledger.ts'
@@ -53,7 +55,7 @@ const answerOf = (company: string, change: Partial<RememberedAnswer> = {}): Writ
   },
 })
 
-async function dayOf(store: Store, company: string, principal = 'ada'): Promise<LedgerDay | undefined> {
+async function dayOf(store: Repositories, company: string, principal = 'ada'): Promise<LedgerDay | undefined> {
   const [time] = await store.time(company, [principal], DAY, DAY, 'latest')
   return time!.days[0]
 }
@@ -69,7 +71,7 @@ interface Verb {
   given?: (company: string) => Write[]
   write: (company: string) => Write
   /** What is read afterwards, and what it must be. */
-  leaves: (store: Store, company: string) => Promise<[found: unknown, expected: unknown]>
+  leaves: (store: Repositories, company: string) => Promise<[found: unknown, expected: unknown]>
   /** Writes after which, or instead of which, the condition does not hold. */
   failing?: Record<string, { given?: (company: string) => Write[]; write: (company: string) => Write }>
 }
@@ -94,7 +96,7 @@ const checkRevision = (company: string, expected: number): Write =>
 const raiseRevision = (company: string, principal = 'ada', expected?: number): Write =>
   ledger(company, { kind: 'raiseRevision', principal, ...(expected !== undefined && { expected }) })
 const putSpan = (company: string, span: Span): Write => ledger(company, { kind: 'putSpan', span })
-const timeOf = async (store: Store, company: string, principal = 'ada') =>
+const timeOf = async (store: Repositories, company: string, principal = 'ada') =>
   (await store.time(company, [principal], DAY, DAY, 'latest'))[0]!
 
 const CLASS: TallyName = { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' }
@@ -118,7 +120,7 @@ const replaceTally = (
       ...(shape !== undefined && { shape, holders: ['ada', 'room'] }),
     },
   })
-const limitOf = async (store: Store, company: string) => (await store.tallies(company, [LIMIT]))[0]!
+const limitOf = async (store: Repositories, company: string) => (await store.tallies(company, [LIMIT]))[0]!
 const announcement = (company: string, moment = NOW): Announcement => ({
   id: 'a1',
   company,
@@ -126,7 +128,7 @@ const announcement = (company: string, moment = NOW): Announcement => ({
   origin: 'member:ada',
   steps: [{ after: eventOf(company), kind: 'created' }],
 })
-const revisionOf = async (store: Store, company: string) =>
+const revisionOf = async (store: Repositories, company: string) =>
   (await store.time(company, ['ada'], DAY, DAY, 'latest'))[0]!.revision
 const schedule = { id: 'ada', timeZone: 'UTC', weekly: [], overrides: [] }
 
@@ -621,9 +623,9 @@ const verbs: Verb[] = [
  * What every store owes to its port, whatever it is made of.
  * @param makeStore an empty store, a new one for each call
  */
-export function storeContract(name: string, makeStore: () => Promise<Store>): void {
+export function storeContract(name: string, makeStore: () => Promise<Repositories>): void {
   describe(`${name}: what a store owes to its port`, () => {
-    let store: Store
+    let store: Repositories
     let made = 0
     /** Each test is a company of its own: none sees another's rows. */
     const newCompany = () => `company${made++}`

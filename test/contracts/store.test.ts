@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
-import type { Store, Write } from '../../functions/ports/store.ts'
+import type { Write } from '../../functions/ports/commit.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import type { AwsAnswer, AwsCall } from '../../infra/local/aws/door.ts'
 import { openTableDoor, startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
@@ -60,7 +61,7 @@ const raise = (company: string): Write => ({
 })
 
 describe('the DynamoDB store in bad weather', () => {
-  let store: Store
+  let store: Repositories
   let door: { address: string; close(): void }
   let weather: Weather
   const calm: Weather = (call, forward) => forward(call)

@@ -1,15 +1,11 @@
-import type {
-  Committed,
-  FrontDesk,
-  Invitation,
-  KeptStanding,
-  OAuthState,
-  RememberedAnswer,
-  ReminderRow,
-  Session,
-  Store,
-  Write,
-} from '../../functions/ports/store.ts'
+import type { Committed, Write } from '../../functions/ports/commit.ts'
+import type { FrontDesk, RememberedAnswer } from '../../functions/ports/front-desk.ts'
+import type { Invitation } from '../../functions/ports/invitations.ts'
+import type { OAuthState } from '../../functions/ports/oauth-states.ts'
+import type { ReminderRow } from '../../functions/ports/reminders.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
+import type { Session } from '../../functions/ports/sessions.ts'
+import type { KeptStanding } from '../../functions/ports/standings.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { Change } from '../../shared/domain/effects/change.ts'
@@ -94,7 +90,7 @@ function tallyPlace(company: string, name: TallyName): [shelf: string, name: str
  * The store in memory, with the conditions of the real one: a commit is all or nothing, its conditions are asked of what was
  * before it, and it takes each item once. For tests that ask about races, where a step must cost microseconds.
  */
-export class MemoryStore implements Store {
+export class MemoryStore implements Repositories {
   private readonly shelves = new Map<string, Map<string, Item>>()
   private readonly due = new Set<Item>()
 
@@ -439,7 +435,7 @@ export class MemoryStore implements Store {
   async frontDesk(
     company: string,
     slug: string,
-    { keyHash, booker, assigned, tries }: Parameters<Store['frontDesk']>[2],
+    { keyHash, booker, assigned, tries }: Parameters<Repositories['frontDesk']>[2],
     now: number,
   ): Promise<FrontDesk> {
     const type = this.get<AppointmentType>(`${company} types`, slug)
@@ -659,10 +655,10 @@ export class MemoryStore implements Store {
   }
 
   async channel(channelId: string) {
-    return this.get<NonNullable<Awaited<ReturnType<Store['channel']>>>>('channels', channelId)
+    return this.get<NonNullable<Awaited<ReturnType<Repositories['channel']>>>>('channels', channelId)
   }
 
-  async putChannel(channelId: string, to: Parameters<Store['putChannel']>[1]) {
+  async putChannel(channelId: string, to: Parameters<Repositories['putChannel']>[1]) {
     this.put('channels', channelId, { value: kept(to) })
   }
 

@@ -1,4 +1,4 @@
-import type { Store } from '../../functions/ports/store.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { saveAvailability } from '../../functions/usecases/people/save-availability.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
@@ -97,7 +97,7 @@ export function hoursOf(principal: string, closesAt: string | undefined): Schedu
 }
 
 /** Puts the company into an empty store. */
-export async function foundCompany(store: Store): Promise<void> {
+export async function foundCompany(store: Repositories): Promise<void> {
   const tools = {
     store,
     clock: { now: () => MORNING, elapsedMillis: () => 0, pause: async () => {} },

@@ -1,4 +1,5 @@
-import type { Committed, Store, Write } from '../../functions/ports/store.ts'
+import type { Committed, Write } from '../../functions/ports/commit.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { Claim, PrincipalTime } from '../../shared/domain/ledger/ledger.ts'
 import { tallyKey } from '../../shared/domain/ledger/tally.ts'
@@ -20,9 +21,9 @@ export interface DeliberateFault {
 }
 
 /** A store of which some methods are others. */
-function withMethods(memory: MemoryStore, changed: Partial<Store>): Store {
-  return new Proxy<Store>(memory, {
-    get(target, name: keyof Store) {
+function withMethods(memory: MemoryStore, changed: Partial<Repositories>): Repositories {
+  return new Proxy<Repositories>(memory, {
+    get(target, name: keyof Repositories) {
       const method = changed[name] ?? target[name]
       return (method as (...args: unknown[]) => unknown).bind(changed[name] ? undefined : target)
     },
@@ -63,7 +64,7 @@ const isNews = (all: Write[], kind: Write['write']) => all.some(({ write }) => w
 
 /** Changes what is read of a principal's time. */
 const reading =
-  (change: (times: PrincipalTime[], args: Parameters<Store['time']>) => PrincipalTime[]): Sabotage =>
+  (change: (times: PrincipalTime[], args: Parameters<Repositories['time']>) => PrincipalTime[]): Sabotage =>
   (memory) =>
     withMethods(memory, {
       time: async (...args) => change(await memory.time(args[0], args[1], args[2], args[3]), args),

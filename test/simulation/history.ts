@@ -1,4 +1,5 @@
-import type { Committed, Store, Write } from '../../functions/ports/store.ts'
+import type { Committed, Write } from '../../functions/ports/commit.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import type { CalendarTools } from '../../functions/usecases/event/tools.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { PrincipalTime } from '../../shared/domain/ledger/ledger.ts'
@@ -20,7 +21,7 @@ const MOST_STEPS = 60_000
 const SWEEPER = 1000
 
 /** Makes the store of a history worse than it is: for tests that ask whether the simulation notices. */
-export type Sabotage = (store: MemoryStore) => Store
+export type Sabotage = (store: MemoryStore) => Repositories
 
 export interface Outcome {
   plan: Plan
@@ -60,7 +61,7 @@ interface Actor {
 
 export interface Playing {
   /** The store that is played on; its writes are made in memory too, which is what is judged. */
-  store?: (memory: MemoryStore) => Promise<Store>
+  store?: (memory: MemoryStore) => Promise<Repositories>
   sabotage?: Sabotage
 }
 
@@ -75,7 +76,7 @@ export async function play(plan: Plan, playing: Playing = {}): Promise<Outcome> 
 class History {
   private readonly plan: Plan
   private readonly memory: MemoryStore
-  private readonly store: Store
+  private readonly store: Repositories
   private readonly turns: Turns
   private readonly actors: Actor[] = []
   private readonly told: string[] = []
@@ -91,7 +92,7 @@ class History {
   private isAtRest = false
   private violation: Violation | undefined
 
-  constructor(plan: Plan, memory: MemoryStore, store: Store) {
+  constructor(plan: Plan, memory: MemoryStore, store: Repositories) {
     this.plan = plan
     this.memory = memory
     this.store = store
@@ -275,15 +276,15 @@ class History {
     return this.now
   }
 
-  private called(actor: Actor, method: keyof Store, args: unknown[]): Promise<unknown> {
+  private called(actor: Actor, method: keyof Repositories, args: unknown[]): Promise<unknown> {
     const turn = <T>(run: () => Promise<T>) => this.turns.call<T>(actor.number, run)
     const inner = this.store[method] as (...given: unknown[]) => Promise<unknown>
     if (method === 'commit')
       return this.turns.call(actor.number, (call) => this.commit(actor, call, args[0] as Write[]))
-    if (method === 'time') return this.readTime(actor, args as Parameters<Store['time']>)
+    if (method === 'time') return this.readTime(actor, args as Parameters<Repositories['time']>)
     if (method === 'limits') {
       // A query for each principal: others may write between them.
-      const [company, type, principals, ...rest] = args as Parameters<Store['limits']>
+      const [company, type, principals, ...rest] = args as Parameters<Repositories['limits']>
       const one = (principal: string) => turn(() => this.store.limits(company, type, [principal], ...rest))
       return Promise.all(principals.map(one)).then((found) => found.flat())
     }
@@ -291,7 +292,7 @@ class History {
   }
 
   /** Two queries for each principal, as the table is asked: days with classes, and facts, hours and spans. */
-  private async readTime(actor: Actor, [company, principals, from, to, read]: Parameters<Store['time']>) {
+  private async readTime(actor: Actor, [company, principals, from, to, read]: Parameters<Repositories['time']>) {
     const query = (principal: string) =>
       this.turns.call<PrincipalTime>(actor.number, async () => {
         const [time] = await this.store.time(company, [principal], from, to, read)

@@ -1,4 +1,4 @@
-import type { Store } from '../../functions/ports/store.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { questionOf, readDesk, type Wish } from '../../functions/usecases/booking/desk.ts'
 import { wishOf } from '../../functions/usecases/booking/list-slots.ts'
 import { hashToken } from '../../functions/usecases/people/session.ts'
@@ -22,7 +22,7 @@ export interface Wanted {
 const MINUTE_MS = 60_000
 
 /** Everybody who could serve a start as the store stands now: each host with each seating. */
-export async function serversOf(store: Store, wanted: Wanted, now: Instant): Promise<Set<string>> {
+export async function serversOf(store: Repositories, wanted: Wanted, now: Instant): Promise<Set<string>> {
   const { company, slug, startsAt, moving, email } = wanted
   const booker =
     email === undefined

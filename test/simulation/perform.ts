@@ -1,4 +1,4 @@
-import type { Store } from '../../functions/ports/store.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import type { BookingRequest } from '../../functions/usecases/booking/booking-request.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
@@ -216,8 +216,12 @@ export async function sweepLedger(tools: CalendarTools): Promise<void> {
 }
 
 /** A store whose every method is called through one function. */
-export function storeThrough(store: Store, call: (method: keyof Store, args: unknown[]) => Promise<unknown>): Store {
+export function storeThrough(
+  store: Repositories,
+  call: (method: keyof Repositories, args: unknown[]) => Promise<unknown>,
+): Repositories {
   return new Proxy(store, {
-    get: (target, method: keyof Store) => (method in target ? (...args: unknown[]) => call(method, args) : undefined),
+    get: (target, method: keyof Repositories) =>
+      method in target ? (...args: unknown[]) => call(method, args) : undefined,
   })
 }

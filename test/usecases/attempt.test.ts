@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
-import type { Committed, Store, Write } from '../../functions/ports/store.ts'
+import type { Committed, Write } from '../../functions/ports/commit.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
 import { spreadEvent } from '../../functions/usecases/event/spread-event.ts'
 import type { CalendarTools } from '../../functions/usecases/event/tools.ts'
@@ -43,7 +44,7 @@ class World {
     store: storeThrough(this.memory, (method, args) => this.called(method, args)),
   }
 
-  private called(method: keyof Store, args: unknown[]): Promise<unknown> {
+  private called(method: keyof Repositories, args: unknown[]): Promise<unknown> {
     this.elapsedMs += CALL_MS
     this.calls++
     if (method === 'putConnection' && this.isConnectionRaced) return Promise.resolve(false)

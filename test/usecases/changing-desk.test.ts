@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
-import type { Store } from '../../functions/ports/store.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { type Booked, bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import type { BookingRequest } from '../../functions/usecases/booking/booking-request.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
@@ -24,7 +24,7 @@ afterAll(() => server.stop())
 
 /** The use cases on a real table, with a clock that stands still for customers and runs for whoever tries again and again. */
 describe('the desk while its rules and people change', () => {
-  let store: Store
+  let store: Repositories
   let tools: CalendarTools
   let made = 0
   beforeAll(async () => {
@@ -208,7 +208,7 @@ describe('the desk while its rules and people change', () => {
     await offer('weeks', { hosts: ['v1'], mostDates: 3 })
     had(await book('weeks', '09:00'))
     let isLost = true
-    const commit: Store['commit'] = async (writes) => {
+    const commit: Repositories['commit'] = async (writes) => {
       const committed = await store.commit(writes)
       if (!isLost) return committed
       isLost = false
@@ -300,7 +300,7 @@ describe('the desk while its rules and people change', () => {
     await offer('hall', { hosts: [], resources: [hall.id] })
     const { id } = await booked('hall', '09:00')
     let commits = 0
-    const dying: Store['commit'] = (writes) =>
+    const dying: Repositories['commit'] = (writes) =>
       commits++ === 0 ? store.commit(writes) : Promise.reject(new Error('the power went out'))
     const times = { kind: 'timed', startsAt: at('09:00'), endsAt: at('10:30'), timeZone: 'UTC' } as const
     const series = eventOf('c', { id: 'daily', organizerId: 'n1', resources: [hall.id], times, rrule: 'FREQ=DAILY' })

@@ -17,6 +17,8 @@ import { shards } from './keys.ts'
 export type Row = Record<string, unknown>
 
 const BATCH_GET_LIMIT = 100
+/** How much of what is due one look finds, a shard. */
+export const SWEEP_LIMIT = 200
 
 /** The table in DynamoDB's own verbs, paging and unprocessed keys dealt with. */
 export interface Table {

@@ -2,7 +2,7 @@ import * as api from '../../../shared/api/people.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { endpoint } from '../../middleware/door.ts'
-import type { Invitation } from '../../ports/store.ts'
+import type { Invitation } from '../../ports/invitations.ts'
 import { inviteMember, resendInvitation, revokeInvitation, statusOf } from '../../usecases/people/invitations.ts'
 import type { AppTools } from './tools.ts'
 

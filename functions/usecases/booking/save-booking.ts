@@ -4,7 +4,7 @@ import type { Change } from '../../../shared/domain/effects/change.ts'
 import { type Decision, decide, type LedgerState, together } from '../../../shared/domain/ledger/decide.ts'
 import { type Tally, type TallyName, tallyKey } from '../../../shared/domain/ledger/tally.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
-import type { Write } from '../../ports/store.ts'
+import type { Write } from '../../ports/commit.ts'
 
 /** One booking going from one state to another; `before` is absent for a new one. */
 export interface BookingStep {

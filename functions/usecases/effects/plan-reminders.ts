@@ -4,11 +4,12 @@ import { dueReminders, nextReminder } from '../../../shared/domain/effects/remin
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ChangeBus } from '../../ports/job-queue.ts'
+import type { ReminderRow } from '../../ports/reminders.ts'
+import type { Repositories } from '../../ports/repositories.ts'
 import type { Scheduler } from '../../ports/scheduler.ts'
-import type { ReminderRow, Store } from '../../ports/store.ts'
 
 export interface ReminderTools {
-  store: Store
+  store: Repositories
   clock: Clock
   scheduler: Scheduler
   bus: ChangeBus

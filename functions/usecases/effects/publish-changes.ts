@@ -3,13 +3,13 @@ import type { Effect, EffectKind } from '../../../shared/domain/effects/effect.t
 import type { Clock } from '../../ports/clock.ts'
 import type { ChangeBus, ChangeNotice, SyncQueue } from '../../ports/job-queue.ts'
 import type { Randomness } from '../../ports/randomness.ts'
-import type { Store } from '../../ports/store.ts'
+import type { Repositories } from '../../ports/repositories.ts'
 import { holdersOf } from '../event/event-ledger.ts'
 import { spreadEvent } from '../event/spread-event.ts'
 import { effectsOf } from './effects-of.ts'
 
 export interface PublishTools {
-  store: Store
+  store: Repositories
   clock: Clock
   random: Randomness
   bus: ChangeBus

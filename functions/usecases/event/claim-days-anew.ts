@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { decide } from '../../../shared/domain/ledger/decide.ts'
-import type { Write } from '../../ports/store.ts'
+import type { Write } from '../../ports/commit.ts'
 import { attempt } from '../attempt.ts'
 import { holdersAtOnce, type Principals, placementOfEvent } from './event-ledger.ts'
 import { asWrites, timesFor } from './event-writes.ts'

@@ -5,7 +5,7 @@ import type { EventStep } from '../../../shared/domain/event/announcement.ts'
 import type { Clash, LedgerWrite, Placement } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import type { Write } from '../../ports/store.ts'
+import type { Write } from '../../ports/commit.ts'
 import { daysToRead, type Principals, roomsOf } from './event-ledger.ts'
 import type { CalendarTools } from './tools.ts'
 

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime, Span } from '../../../shared/domain/ledger/ledger.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
-import type { Write } from '../../ports/store.ts'
+import type { Write } from '../../ports/commit.ts'
 import { type Attempt, attempt, over, type Step } from '../attempt.ts'
 import { MOST_LEDGER_WRITES, type Principals, placementOfEvent, roomsOf, spanOfEvent } from './event-ledger.ts'
 import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor } from './event-writes.ts'

@@ -1,10 +1,10 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { Randomness } from '../../ports/randomness.ts'
-import type { Store } from '../../ports/store.ts'
+import type { Repositories } from '../../ports/repositories.ts'
 
 /** What the calendar's use cases need of the world. */
 export interface CalendarTools {
-  store: Store
+  store: Repositories
   clock: Clock
   random: Randomness
 }

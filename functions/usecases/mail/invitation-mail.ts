@@ -1,6 +1,6 @@
 import type { Company } from '../../../shared/domain/people/member.ts'
+import type { Invitation } from '../../ports/invitations.ts'
 import type { Mail } from '../../ports/mailer.ts'
-import type { Invitation } from '../../ports/store.ts'
 import { htmlOf, type Letter, textOf } from './layout.ts'
 
 /** The mail that invites somebody to become a member; its link opens a page whose button posts. */

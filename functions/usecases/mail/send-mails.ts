@@ -2,13 +2,13 @@ import { ATTEMPTS_BEFORE_PARKING, type Effect, LEASE_MS, mayBegin } from '../../
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { type Mail, type Mailer, MailRefused } from '../../ports/mailer.ts'
-import type { Store } from '../../ports/store.ts'
+import type { Repositories } from '../../ports/repositories.ts'
 import type { Links } from '../people/links.ts'
 import { bookingMail } from './booking-mail.ts'
 import { invitationMail } from './invitation-mail.ts'
 
 export interface MailTools {
-  store: Store
+  store: Repositories
   clock: Clock
   mailer: Mailer
   links: Links

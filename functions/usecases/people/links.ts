@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Repositories } from '../../ports/repositories.ts'
 import type { Secrets } from '../../ports/secrets.ts'
-import type { Store } from '../../ports/store.ts'
 
 export type LinkPurpose = 'manage' | 'join' | 'hold'
 
@@ -22,7 +22,7 @@ export interface Links {
   ): Promise<{ company: string; subjectId: string; generation: number } | undefined>
 }
 
-export function companyLinks(store: Store, secrets: Secrets): Links {
+export function companyLinks(store: Repositories, secrets: Secrets): Links {
   const opened = new Map<string, Promise<string | undefined>>()
 
   function keyOf(company: string): Promise<string | undefined> {

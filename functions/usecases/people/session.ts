@@ -4,11 +4,11 @@ import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Randomness } from '../../ports/randomness.ts'
+import type { Repositories } from '../../ports/repositories.ts'
 import type { Passwords } from '../../ports/secrets.ts'
-import type { Store } from '../../ports/store.ts'
 
 export interface AccountsTools {
-  store: Store
+  store: Repositories
   clock: Clock
   random: Randomness
   passwords: Passwords

@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { SyncQueue } from '../../ports/job-queue.ts'
-import type { Store } from '../../ports/store.ts'
+import type { Repositories } from '../../ports/repositories.ts'
 import { hashToken } from '../people/session.ts'
 
 /** A notification only marks its connection and enqueues a pull; a forged or unknown one does nothing (sync rule 9). */
 export async function noteNotification(
-  tools: { store: Store; syncQueue: SyncQueue },
+  tools: { store: Repositories; syncQueue: SyncQueue },
   channelId: string,
   token: string,
 ): Promise<'noted' | 'ignored'> {

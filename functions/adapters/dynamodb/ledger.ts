@@ -1,18 +1,14 @@
-import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import type { Announcement } from '../../../shared/domain/event/announcement.ts'
-import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import type { Tally } from '../../../shared/domain/ledger/tally.ts'
 import type { Schedule } from '../../../shared/domain/people/availability.ts'
-import type { CalendarStore, KeptStanding } from '../../ports/store.ts'
+import type { Ledger, TimeWrite } from '../../ports/ledger.ts'
+import { type Action, put, type WritesOf } from './actions.ts'
 import { keys } from './keys.ts'
-import { readDay, readFacts, readSpan } from './ledger-rows.ts'
+import { factsAction, ledgerAction, readDay, readFacts, readSpan } from './ledger-rows.ts'
 import { bare, type Row, type Table } from './table.ts'
 import { readTally, tallyKeyOf } from './tally-rows.ts'
 
-const SWEEP_LIMIT = 200
-
-export function calendarStore(table: Table): CalendarStore {
+export function ledger(table: Table): Ledger {
   async function timeOf(
     company: string,
     principal: string,
@@ -40,21 +36,6 @@ export function calendarStore(table: Table): CalendarStore {
   }
 
   return {
-    async event(company, id) {
-      const row = await table.get(keys.event(company, id))
-      return row && bare<CalendarEvent>(row)
-    },
-    async booking(company, id) {
-      const row = await table.get(keys.booking(company, id))
-      return row && bare<Booking>(row)
-    },
-    async subjects(company, ids) {
-      const rows = await table.getAll(ids.flatMap((id) => [keys.event(company, id), keys.booking(company, id)]))
-      return {
-        events: rows.filter((row) => row['row'] === 'event').map((row) => bare<CalendarEvent>(row)),
-        bookings: rows.filter((row) => row['row'] === 'booking').map((row) => bare<Booking>(row)),
-      }
-    },
     time(company, principals, from, to, read) {
       return Promise.all(principals.map((principal) => timeOf(company, principal, from, to, read)))
     },
@@ -78,21 +59,24 @@ export function calendarStore(table: Table): CalendarStore {
       )
       return found.flat().map(readTally)
     },
-    async announcement(company, id) {
-      const row = await table.get(keys.announcement(company, id))
-      return row && bare<Announcement>(row)
-    },
-    async openAnnouncements(announcedBefore) {
-      const rows = await table.pending('announcement', announcedBefore, SWEEP_LIMIT)
-      return rows.map((row) => bare<Announcement>(row))
-    },
-    async endedHolds(endedBefore) {
-      const rows = await table.pending('hold', endedBefore, SWEEP_LIMIT)
-      return rows.map((row) => bare<Booking>(row))
-    },
-    async standings(company, eventId) {
-      const rows = await table.query('pk = :pk', { ':pk': keys.standing(company, eventId, '').pk })
-      return rows.map((row) => bare<KeptStanding>(row))
-    },
   }
+}
+
+export const timeWrites: WritesOf<TimeWrite> = {
+  ledger(write, table) {
+    return [ledgerAction(table, write.company, write.ledger) as Action]
+  },
+  facts(write, table) {
+    return [factsAction(table, write.company, write.principal, write.facts)]
+  },
+  hours(write, table) {
+    const [principal, name] = hoursNameOf(write.schedule.id)
+    return [put(table, { ...keys.hours(write.company, principal, name), row: 'hours', ...write.schedule })]
+  },
+}
+
+/** `principal` or `principal.name`, the two parts of a schedule's id. */
+function hoursNameOf(id: string): [principal: string, name: string] {
+  const [principal = '', name = 'usual'] = id.split('.')
+  return [principal, name]
 }

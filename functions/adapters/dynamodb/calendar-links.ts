@@ -1,19 +1,18 @@
 import type { CalendarLink } from '../../../shared/domain/sync/connection.ts'
-import type { ConnectionsStore } from '../../ports/store.ts'
+import type { CalendarLinks, CalendarLinkWrite } from '../../ports/calendar-links.ts'
+import { put, type WritesOf } from './actions.ts'
 import { keys } from './keys.ts'
 import { bare, type Row, type Table } from './table.ts'
 
 /** A link is found from both sides: the row by our subject, and a pointer by the provider's id. */
-export function linkRows(link: CalendarLink): Row[] {
+function linkRows(link: CalendarLink): Row[] {
   return [
     { ...keys.linkBySubject(link.company, link.connectionId, link.subjectId), row: 'link', ...link },
     { ...keys.linkByRemote(link.company, link.connectionId, link.remoteId), row: 'remote', subjectId: link.subjectId },
   ]
 }
 
-type LinkStore = Pick<ConnectionsStore, 'linkBySubject' | 'linkByRemote' | 'links' | 'putLink' | 'removeLink'>
-
-export function linkStore(table: Table): LinkStore {
+export function calendarLinks(table: Table): CalendarLinks {
   const bySubject = async (company: string, connectionId: string, subjectId: string) => {
     const row = await table.get(keys.linkBySubject(company, connectionId, subjectId))
     return row && bare<CalendarLink>(row)
@@ -39,4 +38,10 @@ export function linkStore(table: Table): LinkStore {
       await table.remove(keys.linkBySubject(link.company, link.connectionId, link.subjectId))
     },
   }
+}
+
+export const calendarLinkWrites: WritesOf<CalendarLinkWrite> = {
+  link(write, table) {
+    return linkRows(write.link).map((row) => put(table, row))
+  },
 }
