@@ -93,6 +93,18 @@ describe('the house', () => {
     assert.deepEqual(leaks, [])
   })
 
+  test('a use case names the repositories that it uses, never all of them', () => {
+    const all = [...graph].filter(
+      ([file, imports]) =>
+        file.startsWith('functions/usecases/') &&
+        imports.some((target) => target.file === 'functions/ports/repositories.ts'),
+    )
+    assert.deepEqual(
+      all.map(([file]) => file),
+      [],
+    )
+  })
+
   test('every import leads to a file', () => {
     const missing = [...graph].flatMap(([file, imports]) =>
       imports.flatMap((target) =>

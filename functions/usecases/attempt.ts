@@ -2,10 +2,16 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Refusal, refuse } from '../../shared/domain/answers/refusal.ts'
 import type { LedgerDay } from '../../shared/domain/ledger/ledger.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
+import type { Announcements } from '../ports/announcements.ts'
+import type { Bookings } from '../ports/bookings.ts'
+import type { Changes } from '../ports/changes.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Write } from '../ports/commit.ts'
+import type { Committing, Write } from '../ports/commit.ts'
+import type { Events } from '../ports/events.ts'
+import type { Invitations } from '../ports/invitations.ts'
+import type { Members } from '../ports/members.ts'
 import type { Randomness } from '../ports/randomness.ts'
-import type { Repositories } from '../ports/repositories.ts'
+import type { World } from './world.ts'
 
 /** How long a use case decides again when others keep changing what it read. */
 export const PATIENCE_MS = 8000
@@ -50,11 +56,16 @@ export type Step<T> = { over: T } | 'again' | Change<T> | Put<T>
 
 export const over = <T>(answer: T): Step<T> => ({ over: answer })
 
-export interface AttemptTools {
-  store: Pick<Repositories, 'commit' | 'booking' | 'event' | 'change' | 'announcement' | 'invitation' | 'member'>
-  clock: Clock
-  random: Pick<Randomness, 'fraction'>
-}
+/** Where it writes, and where it looks for what it wrote. */
+export type AttemptStore = Committing &
+  Pick<Bookings, 'booking'> &
+  Pick<Events, 'event'> &
+  Pick<Changes, 'change'> &
+  Pick<Announcements, 'announcement'> &
+  Pick<Invitations, 'invitation'> &
+  Pick<Members, 'member'>
+
+export type AttemptTools = Omit<World<AttemptStore>, 'random'> & { random: Pick<Randomness, 'fraction'> }
 
 /**
  * The one loop of read, decide, commit, and again: until it is done, refused, or the patience ends with `Busy`.

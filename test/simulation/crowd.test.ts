@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { changeEvent } from '../../functions/usecases/event/change-event.ts'
 import { createEvent } from '../../functions/usecases/event/create-event.ts'
 import { deleteEvent } from '../../functions/usecases/event/delete-event.ts'
 import { spreadEvent } from '../../functions/usecases/event/spread-event.ts'
-import type { CalendarTools } from '../../functions/usecases/event/tools.ts'
+import type { World } from '../../functions/usecases/world.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { memberOf } from '../contracts/samples.ts'
 import { MemoryStore } from '../fakes/memory-store.ts'
@@ -35,7 +36,7 @@ async function meeting() {
   let ids = 0
   const clock = { now: () => MORNING, elapsedMillis: () => 0, pause: async () => {} }
   const random = { id: () => `event${ids++}`, secret: () => '', fraction: () => 0 }
-  const tools: CalendarTools = { store: memory, clock, random }
+  const tools: World<Repositories> = { store: memory, clock, random }
   const created = await createEvent(tools, ada!, {
     title: 'All hands',
     // Over midnight: everybody has two days to hold.
@@ -53,7 +54,7 @@ async function meeting() {
   return {
     id,
     tools,
-    async atOnce(seed: number, doings: ((tools: CalendarTools) => Promise<unknown>)[]) {
+    async atOnce(seed: number, doings: ((tools: World<Repositories>) => Promise<unknown>)[]) {
       const turns = new Turns(seed, 3)
       const done = doings.map((act, actor) =>
         act({

@@ -1,6 +1,6 @@
 import type { Committed, Write } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
-import type { CalendarTools } from '../../functions/usecases/event/tools.ts'
+import type { World } from '../../functions/usecases/world.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { PrincipalTime } from '../../shared/domain/ledger/ledger.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
@@ -256,7 +256,7 @@ class History {
 
   // --- the store, as each actor sees it
 
-  private toolsOf(actor: Actor): CalendarTools {
+  private toolsOf(actor: Actor): World<Repositories> {
     const { number } = actor
     let ids = 0
     let draws = 0

@@ -4,12 +4,12 @@ import type { Committed, Write } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
 import { spreadEvent } from '../../functions/usecases/event/spread-event.ts'
-import type { CalendarTools } from '../../functions/usecases/event/tools.ts'
 import { changeProfile } from '../../functions/usecases/people/change-profile.ts'
 import { acceptInvitation, inviteMember } from '../../functions/usecases/people/invitations.ts'
 import { changeResource, saveAvailability } from '../../functions/usecases/people/save-availability.ts'
 import { tellKnownUntil } from '../../functions/usecases/sync/known-until.ts'
 import { changeConnection } from '../../functions/usecases/sync/tools.ts'
+import type { World } from '../../functions/usecases/world.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { connectionOf, eventOf, spanOf } from '../contracts/samples.ts'
 import { MemoryStore } from '../fakes/memory-store.ts'
@@ -21,7 +21,7 @@ const CALL_MS = 100
 const HOUR_MS = 3_600_000
 
 /** A world whose clock runs with every call of the store, and whose commits a test may answer as it likes. */
-class World {
+class HostileWorld {
   readonly memory = new MemoryStore()
   /** What becomes of a commit; nothing: it is made. */
   hostility: ((writes: Write[], options: { patienceMs?: number } | undefined) => Promise<Committed>) | undefined
@@ -32,7 +32,7 @@ class World {
   longestPatienceMs = 0
   private ids = 0
 
-  readonly tools: CalendarTools = {
+  readonly tools: World<Repositories> = {
     clock: {
       now: () => MORNING,
       elapsedMillis: () => this.elapsedMs,
@@ -64,7 +64,7 @@ interface UseCase {
   title: string
   /** @returns what it acts on */
   before?: Action
-  act(world: World, before: Answer): Promise<unknown>
+  act(world: HostileWorld, before: Answer): Promise<unknown>
 }
 
 const nobody = { action: () => undefined, answer: () => undefined }
@@ -79,7 +79,7 @@ const talk: Action = { does: 'book', type: 'talk', start: 2, party: 1, customer:
 const meeting: Action = { does: 'plan', member: 'ada', start: 6, minutes: 30, rooms: ['oak'], guests: ['bob'] }
 const series: Action = { ...meeting, rule: 'FREQ=DAILY' }
 
-const accounts = (world: World) => ({
+const accounts = (world: HostileWorld) => ({
   ...world.tools,
   throttles: false,
   passwords: { hash: async () => 'hash', matches: async () => true },
@@ -192,8 +192,8 @@ const useCases: UseCase[] = [
   },
 ]
 
-async function worldFor({ before }: UseCase): Promise<{ world: World; answer: Answer }> {
-  const world = new World()
+async function worldFor({ before }: UseCase): Promise<{ world: HostileWorld; answer: Answer }> {
+  const world = new HostileWorld()
   await foundCompany(world.memory)
   const answer = before ? ((await perform(world.tools, before, nobody)) ?? {}) : {}
   assert.ok(!answer.refusal, JSON.stringify(answer.refusal))
@@ -264,7 +264,7 @@ describe('every use case ends within its patience', () => {
 })
 
 test('a connection that others always change first: it is given up as a fault, for the job to come again', async () => {
-  const world = new World()
+  const world = new HostileWorld()
   const connection = connectionOf(COMPANY, {})
   await world.memory.putConnection(connection, 0)
   world.isConnectionRaced = true
@@ -275,8 +275,8 @@ test('a connection that others always change first: it is given up as a fault, f
 
 describe('an announcement that nobody can settle', () => {
   /** A room whose ledger names an announcement that is not there. */
-  async function orphaned(): Promise<World> {
-    const world = new World()
+  async function orphaned(): Promise<HostileWorld> {
+    const world = new HostileWorld()
     await foundCompany(world.memory)
     const times = { kind: 'timed' as const, startsAt: startOf(6), endsAt: startOf(8), timeZone: 'UTC' }
     const span = { ...spanOf('lost', 'oak'), times, announcement: { id: 'gone', at: MORNING - HOUR_MS } }

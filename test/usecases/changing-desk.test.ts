@@ -10,8 +10,8 @@ import { holdSlot } from '../../functions/usecases/booking/hold-slot.ts'
 import { moveBooking, moveBookingAsHost } from '../../functions/usecases/booking/move-booking.ts'
 import { listEvents } from '../../functions/usecases/event/list-events.ts'
 import { saveEvents } from '../../functions/usecases/event/save-event.ts'
-import type { CalendarTools } from '../../functions/usecases/event/tools.ts'
 import { changeResource, saveAvailability } from '../../functions/usecases/people/save-availability.ts'
+import type { World } from '../../functions/usecases/world.ts'
 import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
@@ -25,7 +25,7 @@ afterAll(() => server.stop())
 /** The use cases on a real table, with a clock that stands still for customers and runs for whoever tries again and again. */
 describe('the desk while its rules and people change', () => {
   let store: Repositories
-  let tools: CalendarTools
+  let tools: World<Repositories>
   let made = 0
   beforeAll(async () => {
     store = await storeAt(server.address, await server.makeTable())

@@ -1,5 +1,4 @@
-import type { CalendarConnection } from '../../../shared/domain/sync/connection.ts'
-import { RENEW_BEFORE_END_MS } from '../../../shared/domain/sync/connection.ts'
+import { type CalendarConnection, RENEW_BEFORE_END_MS } from '../../../shared/domain/sync/connection.ts'
 import type { Connections } from '../../ports/connections.ts'
 import { keys, shardOf } from './keys.ts'
 import { bare, type Row, type Table } from './table.ts'

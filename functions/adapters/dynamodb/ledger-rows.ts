@@ -1,6 +1,12 @@
 import type { DayWrite, LedgerWrite } from '../../../shared/domain/ledger/decide.ts'
-import type { Claim, ClaimKind, LedgerDay, PrincipalFacts, Span } from '../../../shared/domain/ledger/ledger.ts'
-import { cellsOfDay } from '../../../shared/domain/ledger/ledger.ts'
+import {
+  type Claim,
+  type ClaimKind,
+  cellsOfDay,
+  type LedgerDay,
+  type PrincipalFacts,
+  type Span,
+} from '../../../shared/domain/ledger/ledger.ts'
 import { keys } from './keys.ts'
 import type { Row } from './table.ts'
 import { tallyAction } from './tally-rows.ts'

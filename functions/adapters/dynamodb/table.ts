@@ -11,8 +11,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
 import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
-import type { Key } from './keys.ts'
-import { shards } from './keys.ts'
+import { type Key, shards } from './keys.ts'
 
 export type Row = Record<string, unknown>
 

@@ -5,15 +5,19 @@ import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
 import type { LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
-import type { FrontDesk, RememberedAnswer } from '../../ports/front-desk.ts'
-import { attempt, over } from '../attempt.ts'
-import { settleAll } from '../event/settle.ts'
-import type { CalendarTools } from '../event/tools.ts'
-import { hashToken, tooManyTries } from '../people/session.ts'
+import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { FrontDesk, FrontDesks, RememberedAnswer } from '../../ports/front-desk.ts'
+import type { Subjects } from '../../ports/subjects.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { type SettleStore, settleAll } from '../event/settle.ts'
+import { hashToken, type SessionStore, tooManyTries } from '../people/session.ts'
+import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
 import {
   alternativesTo,
   type Desk,
+  type DeskStore,
   hostsOf,
   isFreeByNow,
   readDesk,
@@ -22,9 +26,21 @@ import {
   SECOND_LOOKS,
   type Wish,
 } from './desk.ts'
-import { wishOf } from './list-slots.ts'
-import { type PlacedDates, placeDates } from './place-dates.ts'
+import { type ListSlotsStore, wishOf } from './list-slots.ts'
+import { type PlaceDatesStore, type PlacedDates, placeDates } from './place-dates.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
+
+/** The repositories that it uses. */
+export type BookAppointmentStore = AppointmentTypes &
+  Bookings &
+  FrontDesks &
+  Subjects &
+  AttemptStore &
+  SettleStore &
+  SessionStore &
+  DeskStore &
+  ListSlotsStore &
+  PlaceDatesStore
 
 /** A date of a recurring booking that cannot be had, why, and what is free near it. */
 export interface MissedDate {
@@ -41,7 +57,11 @@ export interface Booked {
 }
 
 /** The hold that a request names, if it still stands for the start that is booked. */
-async function heldBooking(tools: CalendarTools, request: BookingRequest, now: Instant): Promise<Booking | undefined> {
+async function heldBooking(
+  tools: World<BookAppointmentStore>,
+  request: BookingRequest,
+  now: Instant,
+): Promise<Booking | undefined> {
   if (request.holdId === undefined) return undefined
   const held = await tools.store.booking(request.company, request.holdId)
   const stands =
@@ -55,7 +75,10 @@ async function heldBooking(tools: CalendarTools, request: BookingRequest, now: I
  * the remembered answer and the change row. Losers of a race learn the nearest free times; with several hosts they get
  * another free one.
  */
-export async function bookAppointment(tools: CalendarTools, request: BookingRequest): Promise<Booked | Refusal> {
+export async function bookAppointment(
+  tools: World<BookAppointmentStore>,
+  request: BookingRequest,
+): Promise<Booked | Refusal> {
   const { company, slug, startsAt, throttle } = request
   const keyHash = request.idempotencyKey === undefined ? undefined : hashToken(request.idempotencyKey)
   const booker = hashToken(request.customer.email)
@@ -158,19 +181,23 @@ function withDay(desk: Desk, found: LedgerDay): Desk {
 }
 
 /** A booking of one's own that is there already: its other dates with it. */
-async function ownBooking(tools: CalendarTools, company: string, id: string): Promise<Booked | undefined> {
+async function ownBooking(
+  tools: World<BookAppointmentStore>,
+  company: string,
+  id: string,
+): Promise<Booked | undefined> {
   const booking = await tools.store.booking(company, id)
   return booking && !isOver(booking) ? withDates(tools, booking) : undefined
 }
 
-async function withDates(tools: CalendarTools, booking: Booking): Promise<Booked> {
+async function withDates(tools: World<BookAppointmentStore>, booking: Booking): Promise<Booked> {
   const others = booking.dates?.map(({ bookingId }) => bookingId).filter((id) => id !== booking.id) ?? []
   const { bookings } = others.length === 0 ? { bookings: [] } : await tools.store.subjects(booking.company, others)
   return { booking, further: bookings.sort((a, b) => a.startsAt - b.startsAt), skipped: [] }
 }
 
 /** A hold that has ended keeps its row, and one may have become a booking at another time: this booking gets its own id. */
-async function freshId(tools: CalendarTools, request: BookingRequest, id: string): Promise<string> {
+async function freshId(tools: World<BookAppointmentStore>, request: BookingRequest, id: string): Promise<string> {
   if (id !== request.holdId) return id
   const row = await tools.store.booking(request.company, id)
   return row === undefined || isOver(row) || row.startsAt !== request.startsAt ? tools.random.id() : id
@@ -189,7 +216,11 @@ function wishFor({ type, company }: FrontDesk, request: BookingRequest, held: Bo
     : wish
 }
 
-async function missedDates(tools: CalendarTools, wish: Wish, missed: PlacedDates['missed']): Promise<MissedDate[]> {
+async function missedDates(
+  tools: World<BookAppointmentStore>,
+  wish: Wish,
+  missed: PlacedDates['missed'],
+): Promise<MissedDate[]> {
   return Promise.all(
     missed.map(async ({ startsAt, reason }) => ({
       startsAt,
@@ -200,12 +231,16 @@ async function missedDates(tools: CalendarTools, wish: Wish, missed: PlacedDates
 }
 
 /** The same after the other dates were booked: those stand, whether times near the missed ones can be read now or not. */
-async function skippedDates(tools: CalendarTools, wish: Wish, missed: PlacedDates['missed']): Promise<MissedDate[]> {
+async function skippedDates(
+  tools: World<BookAppointmentStore>,
+  wish: Wish,
+  missed: PlacedDates['missed'],
+): Promise<MissedDate[]> {
   return missedDates(tools, wish, missed).catch(() => missed.map((one) => ({ ...one, alternatives: [] })))
 }
 
 async function refusalOfDates(
-  tools: CalendarTools,
+  tools: World<BookAppointmentStore>,
   wish: Wish,
   starts: Instant[],
   { missed }: PlacedDates,
@@ -221,7 +256,11 @@ async function refusalOfDates(
   }
 }
 
-async function countAssignments(tools: CalendarTools, { type }: Wish, bookings: Booking[]): Promise<void> {
+async function countAssignments(
+  tools: World<BookAppointmentStore>,
+  { type }: Wish,
+  bookings: Booking[],
+): Promise<void> {
   if (type.hosts.length < 2) return
   const byHost = new Map<string, number>()
   for (const host of bookings.flatMap(({ hosts }) => hosts)) byHost.set(host, (byHost.get(host) ?? 0) + 1)
@@ -229,7 +268,7 @@ async function countAssignments(tools: CalendarTools, { type }: Wish, bookings: 
 }
 
 async function rememberedBooking(
-  tools: CalendarTools,
+  tools: World<BookAppointmentStore>,
   answer: RememberedAnswer,
   request: BookingRequest,
 ): Promise<Booked | Refusal> {

@@ -4,11 +4,16 @@ import { placementOf } from '../../../shared/domain/booking/placement.ts'
 import type { Change } from '../../../shared/domain/effects/change.ts'
 import type { Decision } from '../../../shared/domain/ledger/decide.ts'
 import { daysOf } from '../../../shared/domain/ledger/ledger.ts'
+import type { Bookings } from '../../ports/bookings.ts'
 import type { Write } from '../../ports/commit.ts'
-import { type Attempt, over, type Step } from '../attempt.ts'
-import { settleAll } from '../event/settle.ts'
-import type { CalendarTools } from '../event/tools.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import { type Attempt, type AttemptStore, over, type Step } from '../attempt.ts'
+import { type SettleStore, settleAll } from '../event/settle.ts'
+import type { World } from '../world.ts'
 import { type BookingStep, bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
+
+/** The repositories that it uses. */
+export type ClaimBookingStore = Bookings & Ledger & AttemptStore & SettleStore
 
 /** Every UTC day that the steps touch before or after. */
 function daysTouched(steps: BookingStep[]): string[] {
@@ -19,7 +24,7 @@ function daysTouched(steps: BookingStep[]): string[] {
 }
 
 /** Reads what a decision about these steps needs, no more: the touched days of everybody involved, and what counts them. */
-async function readFor(tools: Pick<CalendarTools, 'store'>, steps: BookingStep[]) {
+async function readFor(tools: Pick<World<ClaimBookingStore>, 'store'>, steps: BookingStep[]) {
   const { company } = steps[0]!.after
   const involved = steps.flatMap(({ before, after }) => [before, after]).filter((one) => one !== undefined)
   const principals = [...new Set(involved.flatMap(({ hosts, resources }) => [...hosts, ...resources]))]
@@ -45,7 +50,7 @@ export interface Saving<T> {
  * taken and not by what is offered: cancelling, confirming, a host's move.
  */
 export async function changeOfBookings<T>(
-  tools: CalendarTools,
+  tools: World<ClaimBookingStore>,
   trying: Attempt,
   steps: BookingStep[],
   { change, mayOverlap, also = [], done }: Saving<T>,
@@ -63,7 +68,11 @@ export function refusalOfDecision(decision: Extract<Decision, { refused: unknown
 }
 
 /** Loads a booking for a step; holds are nobody's booking yet. */
-export async function liveBooking(tools: CalendarTools, company: string, id: string): Promise<Booking | Refusal> {
+export async function liveBooking(
+  tools: World<ClaimBookingStore>,
+  company: string,
+  id: string,
+): Promise<Booking | Refusal> {
   const booking = await tools.store.booking(company, id)
   if (!booking || booking.status === 'held') return refuse('NotFound')
   return isOver(booking) ? refuse('BookingOver') : booking

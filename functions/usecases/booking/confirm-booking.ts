@@ -1,12 +1,17 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, cancelled, confirmed } from '../../../shared/domain/booking/booking.ts'
 import type { Origin } from '../../../shared/domain/effects/change.ts'
-import { attempt, over } from '../attempt.ts'
-import type { CalendarTools } from '../event/tools.ts'
-import { changeOfBookings } from './claim-booking.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Subjects } from '../../ports/subjects.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
+import type { World } from '../world.ts'
+import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
+
+/** The repositories that it uses. */
+export type ConfirmBookingStore = Bookings & Subjects & AttemptStore & ClaimBookingStore
 
 /** The other dates of a recurring request that wait for the same answer. */
-async function otherDates(tools: CalendarTools, { company, id, dates = [] }: Booking): Promise<Booking[]> {
+async function otherDates(tools: World<ConfirmBookingStore>, { company, id, dates = [] }: Booking): Promise<Booking[]> {
   const others = dates.map(({ bookingId }) => bookingId).filter((one) => one !== id)
   if (others.length === 0) return []
   const { bookings } = await tools.store.subjects(company, others)
@@ -18,7 +23,7 @@ async function otherDates(tools: CalendarTools, { company, id, dates = [] }: Boo
  * again changes nothing; of two hosts who answer at once the first decides.
  */
 export async function answerRequest(
-  tools: CalendarTools,
+  tools: World<ConfirmBookingStore>,
   company: string,
   id: string,
   answer: 'confirm' | 'decline',

@@ -23,7 +23,11 @@ import type { Availability, Schedule } from '../../../shared/domain/people/avail
 import type { Company } from '../../../shared/domain/people/member.ts'
 import { addDays, type Instant, type TimeZone, utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
-import type { CalendarTools } from '../event/tools.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type DeskStore = Ledger
 
 const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
   weekday: weekday as 0 | 1 | 2 | 3 | 4 | 5 | 6,
@@ -70,7 +74,7 @@ export function resourcesOf({ type, resourceId }: Wish): string[] {
  * principal, and one more where the type has limits, all side by side.
  */
 export async function readDesk(
-  tools: Pick<CalendarTools, 'store'>,
+  tools: Pick<World<DeskStore>, 'store'>,
   wish: Wish,
   from: Instant,
   to: Instant,
@@ -230,7 +234,7 @@ const LOOK_AROUND_DAYS = 7
  * quick read of a week around, for they are offers and not promises.
  */
 export async function alternativesTo(
-  tools: CalendarTools,
+  tools: World<DeskStore>,
   wish: Wish,
   startsAt: Instant,
   known?: Desk,
@@ -266,7 +270,7 @@ const refusalOf: Record<Reason['reason'], Refusal['refusal']> = {
 
 /** A reason of the slot engine as a refusal for strangers: who is busy with what stays inside. */
 export async function refusalFor(
-  tools: CalendarTools,
+  tools: World<DeskStore>,
   wish: Wish,
   startsAt: Instant,
   { reason, who }: Reason,

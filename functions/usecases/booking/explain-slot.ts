@@ -2,14 +2,18 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Offer } from '../../../shared/domain/offers/slot.ts'
 import { explainStart, type Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
-import type { CalendarTools } from '../event/tools.ts'
-import { hashToken } from '../people/session.ts'
-import { questionOf, readDesk } from './desk.ts'
-import { type Choices, wishOf } from './list-slots.ts'
+import type { FrontDesks } from '../../ports/front-desk.ts'
+import { hashToken, type SessionStore } from '../people/session.ts'
+import type { World } from '../world.ts'
+import { type DeskStore, questionOf, readDesk } from './desk.ts'
+import { type Choices, type ListSlotsStore, wishOf } from './list-slots.ts'
+
+/** The repositories that it uses. */
+export type ExplainSlotStore = FrontDesks & SessionStore & DeskStore & ListSlotsStore
 
 /** Why one start of a type is offered or not: the booking's own question, asked for the troubleshooter. */
 export async function explainSlot(
-  tools: CalendarTools,
+  tools: World<ExplainSlotStore>,
   company: string,
   slug: string,
   request: Choices & { startsAt: Instant; bookerEmail?: string | undefined },

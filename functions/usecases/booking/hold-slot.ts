@@ -1,16 +1,26 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import { cancelled } from '../../../shared/domain/booking/booking.ts'
+import { type Booking, cancelled } from '../../../shared/domain/booking/booking.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
-import { attempt, over } from '../attempt.ts'
-import { settleAll } from '../event/settle.ts'
-import type { CalendarTools } from '../event/tools.ts'
-import { changeOfBookings } from './claim-booking.ts'
-import { isFreeByNow, questionOf, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
-import { type Choices, wishOf } from './list-slots.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { FrontDesks } from '../../ports/front-desk.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { type SettleStore, settleAll } from '../event/settle.ts'
+import type { World } from '../world.ts'
+import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
+import { type DeskStore, isFreeByNow, questionOf, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import { type Choices, type ListSlotsStore, wishOf } from './list-slots.ts'
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 import { serve } from './serve.ts'
+
+/** The repositories that it uses. */
+export type HoldSlotStore = Bookings &
+  FrontDesks &
+  AttemptStore &
+  SettleStore &
+  ClaimBookingStore &
+  DeskStore &
+  ListSlotsStore
 
 /** How long a customer may take to fill in a form. */
 export const HOLD_MINUTES = 10
@@ -22,7 +32,7 @@ export interface HoldRequest extends Choices {
 }
 
 /** Keeps a time for a customer who is still deciding: claimed like a booking, but it ends by itself and nobody is told. */
-export async function holdSlot(tools: CalendarTools, request: HoldRequest): Promise<Booking | Refusal> {
+export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest): Promise<Booking | Refusal> {
   const { company, slug, startsAt } = request
   const id = tools.random.id()
   let looks = 0
@@ -84,7 +94,11 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
 }
 
 /** Gives a hold back, or clears away one that has ended; a booking that it has become is not touched. */
-export async function releaseHold(tools: CalendarTools, company: string, id: string): Promise<Refusal | undefined> {
+export async function releaseHold(
+  tools: World<HoldSlotStore>,
+  company: string,
+  id: string,
+): Promise<Refusal | undefined> {
   const released = await attempt<Refusal | 'released'>(tools, async (trying) => {
     const held = await tools.store.booking(company, id)
     if (held?.status !== 'held') return over('released')

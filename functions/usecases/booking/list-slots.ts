@@ -14,8 +14,12 @@ import {
   startOfDay,
   type TimeZone,
 } from '../../../shared/domain/time/time.ts'
-import type { CalendarTools } from '../event/tools.ts'
-import { questionOf, readDesk, type Wish } from './desk.ts'
+import type { FrontDesks } from '../../ports/front-desk.ts'
+import type { World } from '../world.ts'
+import { type DeskStore, questionOf, readDesk, type Wish } from './desk.ts'
+
+/** The repositories that it uses. */
+export type ListSlotsStore = FrontDesks & DeskStore
 
 /** What a customer may choose beside the time. */
 export interface Choices {
@@ -63,7 +67,7 @@ export function wishOf(type: AppointmentType, company: Company, request: Choices
 }
 
 /** The offered times of the visitor's days, and for days without any the reason in one word. */
-export async function listSlots(tools: CalendarTools, request: SlotsRequest): Promise<DaySlots | Refusal> {
+export async function listSlots(tools: World<ListSlotsStore>, request: SlotsRequest): Promise<DaySlots | Refusal> {
   const now = tools.clock.now()
   const { type, company } = await tools.store.frontDesk(request.company, request.slug, { read: 'quick' }, now)
   if (!type || !company) return refuse('NotFound')

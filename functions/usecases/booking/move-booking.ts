@@ -4,12 +4,17 @@ import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../.
 import type { Origin } from '../../../shared/domain/effects/change.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
 import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
-import { attempt, over } from '../attempt.ts'
-import { settleAll } from '../event/settle.ts'
-import type { CalendarTools } from '../event/tools.ts'
-import { changeOfBookings, liveBooking } from './claim-booking.ts'
+import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { FrontDesks } from '../../ports/front-desk.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { type SettleStore, settleAll } from '../event/settle.ts'
+import type { World } from '../world.ts'
+import { type ClaimBookingStore, changeOfBookings, liveBooking } from './claim-booking.ts'
 import {
   alternativesTo,
+  type DeskStore,
   isFreeByNow,
   questionOf,
   readDesk,
@@ -21,9 +26,19 @@ import {
 import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
 import { formerPrincipals, serve } from './serve.ts'
 
+/** The repositories that it uses. */
+export type MoveBookingStore = AppointmentTypes &
+  Bookings &
+  FrontDesks &
+  Ledger &
+  AttemptStore &
+  SettleStore &
+  ClaimBookingStore &
+  DeskStore
+
 /** Moves a booking for its customer: only to a time that is offered, with the same host if that one is free then. */
 export async function moveBooking(
-  tools: CalendarTools,
+  tools: World<MoveBookingStore>,
   company: string,
   id: string,
   startsAt: Instant,
@@ -105,7 +120,7 @@ function utcDaysAround(booking: Booking): [string, string] {
  * @param isFact the host has moved it already elsewhere: their own time is not asked, only that of shared resources
  */
 export async function moveBookingAsHost(
-  tools: CalendarTools,
+  tools: World<MoveBookingStore>,
   company: string,
   id: string,
   startsAt: Instant,
@@ -132,7 +147,7 @@ export async function moveBookingAsHost(
  * ceiling for its host.
  */
 async function inClassAt(
-  tools: CalendarTools,
+  tools: World<MoveBookingStore>,
   booking: Booking,
   startsAt: Instant,
 ): Promise<Pick<Booking, 'session' | 'counted'> | undefined> {

@@ -1,14 +1,16 @@
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import { placementOf } from '../../../shared/domain/booking/placement.ts'
 import { daysOf, type PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
-import type { Tally } from '../../../shared/domain/ledger/tally.ts'
-import { tallyKey } from '../../../shared/domain/ledger/tally.ts'
+import { type Tally, tallyKey } from '../../../shared/domain/ledger/tally.ts'
 import { explainStart, type Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
-import type { CalendarTools } from '../event/tools.ts'
+import type { World } from '../world.ts'
 import type { BookingRequest } from './booking-request.ts'
-import { type Desk, questionOf, type Wish } from './desk.ts'
+import { type Desk, type DeskStore, questionOf, type Wish } from './desk.ts'
 import { type Serving, serve } from './serve.ts'
+
+/** The repositories that it uses. */
+export type PlaceDatesStore = DeskStore
 
 export interface DatesToPlace {
   wish: Wish
@@ -32,7 +34,7 @@ export interface PlacedDates {
  * Places the dates one after the other, each in the time that the ones before it have left: the same host for all where they can,
  * limits counted through.
  */
-export function placeDates(tools: Pick<CalendarTools, 'random'>, asked: DatesToPlace): PlacedDates {
+export function placeDates(tools: Pick<World<PlaceDatesStore>, 'random'>, asked: DatesToPlace): PlacedDates {
   const { wish, request, starts, ids, held, booker, assigned, attempt, now } = asked
   const bookings: Booking[] = []
   const missed: PlacedDates['missed'] = []

@@ -2,14 +2,18 @@ import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { dueReminders, nextReminder } from '../../../shared/domain/effects/reminder.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Effects } from '../../ports/effects.ts'
 import type { ChangeBus } from '../../ports/job-queue.ts'
-import type { ReminderRow } from '../../ports/reminders.ts'
-import type { Repositories } from '../../ports/repositories.ts'
+import type { ReminderRow, Reminders } from '../../ports/reminders.ts'
 import type { Scheduler } from '../../ports/scheduler.ts'
 
+/** The repositories that it uses. */
+export type PlanRemindersStore = Bookings & Effects & Reminders
+
 export interface ReminderTools {
-  store: Repositories
+  store: PlanRemindersStore
   clock: Clock
   scheduler: Scheduler
   bus: ChangeBus

@@ -1,15 +1,22 @@
 import type { Change } from '../../../shared/domain/effects/change.ts'
 import type { Effect, EffectKind } from '../../../shared/domain/effects/effect.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Changes } from '../../ports/changes.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Connections } from '../../ports/connections.ts'
+import type { Effects } from '../../ports/effects.ts'
+import type { Events } from '../../ports/events.ts'
 import type { ChangeBus, ChangeNotice, SyncQueue } from '../../ports/job-queue.ts'
 import type { Randomness } from '../../ports/randomness.ts'
-import type { Repositories } from '../../ports/repositories.ts'
 import { holdersOf } from '../event/event-ledger.ts'
-import { spreadEvent } from '../event/spread-event.ts'
+import { type SpreadEventStore, spreadEvent } from '../event/spread-event.ts'
 import { effectsOf } from './effects-of.ts'
 
+/** The repositories that it uses. */
+export type PublishChangesStore = Bookings & Changes & Connections & Effects & Events & SpreadEventStore
+
 export interface PublishTools {
-  store: Repositories
+  store: PublishChangesStore
   clock: Clock
   random: Randomness
   bus: ChangeBus

@@ -1,16 +1,34 @@
 import { type Effect, LEASE_MS } from '../../../shared/domain/effects/effect.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
-import { releaseHold } from '../booking/hold-slot.ts'
-import { settle } from '../event/settle.ts'
-import type { CalendarTools } from '../event/tools.ts'
-import { type ReminderTools, remindNow } from './plan-reminders.ts'
-import { type PublishTools, publishChange, sendSyncJobs } from './publish-changes.ts'
+import type { Announcements } from '../../ports/announcements.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Changes } from '../../ports/changes.ts'
+import type { Connections } from '../../ports/connections.ts'
+import type { Effects } from '../../ports/effects.ts'
+import type { Reminders } from '../../ports/reminders.ts'
+import { type HoldSlotStore, releaseHold } from '../booking/hold-slot.ts'
+import { type SettleStore, settle } from '../event/settle.ts'
+import type { World } from '../world.ts'
+import { type PlanRemindersStore, type ReminderTools, remindNow } from './plan-reminders.ts'
+import { type PublishChangesStore, type PublishTools, publishChange, sendSyncJobs } from './publish-changes.ts'
+
+/** The repositories that it uses. */
+export type SweepStore = Announcements &
+  Bookings &
+  Changes &
+  Connections &
+  Effects &
+  Reminders &
+  HoldSlotStore &
+  SettleStore &
+  PlanRemindersStore &
+  PublishChangesStore
 
 /** How long the quick road (stream, queue, schedule) may take before the sweep does it. */
 const GRACE_MS = 2 * 60_000
 const POSTPONE_POISON_MS = 15 * 60_000
 
-export type SweepTools = PublishTools & ReminderTools & CalendarTools & { log(fault: unknown, about: string): void }
+export type SweepTools = PublishTools & ReminderTools & World<SweepStore> & { log(fault: unknown, about: string): void }
 
 /**
  * Works from marks and overdue effects alone: whatever the stream, a queue or a schedule lost is found here and done.

@@ -7,10 +7,15 @@ import { withUndo } from '../../../shared/domain/event/undo.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import { crowdingOf } from '../../../shared/domain/recurrence/series-bounds.ts'
-import { type EventDraft, recognised } from './create-event.ts'
-import { type EventStep, saveEvents } from './save-event.ts'
+import type { Events } from '../../ports/events.ts'
+import type { Members } from '../../ports/members.ts'
+import type { World } from '../world.ts'
+import { type CreateEventStore, type EventDraft, recognised } from './create-event.ts'
+import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 import { reachOf } from './scope.ts'
-import type { CalendarTools } from './tools.ts'
+
+/** The repositories that it uses. */
+export type ChangeEventStore = Events & Members & CreateEventStore & SaveEventStore
 
 /** What changes; `rrule: null` takes the rules away. */
 export type EventPatch = Omit<SeriesPatch, 'attendees'> & {
@@ -38,7 +43,7 @@ export interface ChangedEvent {
 
 /** Loads an event for its organizer to change; others may not, whether they may see it or not. */
 export async function ownEvent(
-  tools: CalendarTools,
+  tools: World<ChangeEventStore>,
   member: Member,
   request: ChangeRequest,
 ): Promise<CalendarEvent | Refusal> {
@@ -52,7 +57,7 @@ export async function ownEvent(
 
 /** Changes an event, or a part of a series; the answer names what became of its changed occurrences, and how to undo it. */
 export async function changeEvent(
-  tools: CalendarTools,
+  tools: World<ChangeEventStore>,
   member: Member,
   request: ChangeRequest,
   { attendees, keepsZone, times, ...rest }: EventPatch,

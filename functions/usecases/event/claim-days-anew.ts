@@ -2,11 +2,15 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { decide } from '../../../shared/domain/ledger/decide.ts'
 import type { Write } from '../../ports/commit.ts'
-import { attempt } from '../attempt.ts'
+import type { Subjects } from '../../ports/subjects.ts'
+import { type AttemptStore, attempt } from '../attempt.ts'
+import type { World } from '../world.ts'
 import { holdersAtOnce, type Principals, placementOfEvent } from './event-ledger.ts'
-import { asWrites, timesFor } from './event-writes.ts'
-import { laterTimes } from './span-clashes.ts'
-import type { CalendarTools } from './tools.ts'
+import { asWrites, type EventWritesStore, timesFor } from './event-writes.ts'
+import { laterTimes, type SpanClashesStore } from './span-clashes.ts'
+
+/** The repositories that it uses. */
+export type ClaimDaysAnewStore = Subjects & AttemptStore & EventWritesStore & SpanClashesStore
 
 /** Somebody or something whose clocks are about to change. */
 export interface ZoneMove {
@@ -20,7 +24,7 @@ export interface ZoneMove {
  * Whole days begin at midnight where a person lives or a thing stands: those to come are claimed anew before the zone itself
  * changes, each bound to its event's version. Broken off, the change is simply made again.
  */
-export async function claimDaysAnew(tools: CalendarTools, move: ZoneMove): Promise<Refusal | undefined> {
+export async function claimDaysAnew(tools: World<ClaimDaysAnewStore>, move: ZoneMove): Promise<Refusal | undefined> {
   const { company, principal } = move
   const [time] = await laterTimes(tools, company, [principal], tools.clock.now() - 86_400_000)
   const claims = time!.days.flatMap((day) => day.claims)
@@ -34,7 +38,7 @@ export async function claimDaysAnew(tools: CalendarTools, move: ZoneMove): Promi
 }
 
 async function claimAnew(
-  tools: CalendarTools,
+  tools: World<ClaimDaysAnewStore>,
   event: CalendarEvent,
   { principal, before: old, after: next }: ZoneMove,
 ): Promise<Refusal | undefined> {

@@ -7,8 +7,12 @@ import type { EventTimes } from '../../../shared/domain/recurrence/event-times.t
 import { rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
 import { crowdingOf } from '../../../shared/domain/recurrence/series-bounds.ts'
 import { rdatesOf, startingAtFirstMatch, withoutDates } from '../../../shared/domain/recurrence/series-starts.ts'
-import { saveEvents } from './save-event.ts'
-import type { CalendarTools } from './tools.ts'
+import type { Members } from '../../ports/members.ts'
+import type { World } from '../world.ts'
+import { type SaveEventStore, saveEvents } from './save-event.ts'
+
+/** The repositories that it uses. */
+export type CreateEventStore = Members & SaveEventStore
 
 export interface EventDraft {
   title: string
@@ -42,7 +46,7 @@ export function recognised(attendees: EventDraft['attendees'], members: Member[]
 
 /** Puts a new event into its organizer's calendar and those of the members invited. */
 export async function createEvent(
-  tools: CalendarTools,
+  tools: World<CreateEventStore>,
   organizer: Member,
   draft: EventDraft,
 ): Promise<{ event: CalendarEvent; overlaps: number } | Refusal> {

@@ -4,10 +4,14 @@ import type { Scope } from '../../../shared/domain/event/series-edit.ts'
 import { endedBefore } from '../../../shared/domain/event/series-split.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { type ChangeRequest, ownEvent } from './change-event.ts'
-import { type EventStep, saveEvents } from './save-event.ts'
+import type { Members } from '../../ports/members.ts'
+import type { World } from '../world.ts'
+import { type ChangeEventStore, type ChangeRequest, ownEvent } from './change-event.ts'
+import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 import { reachOf } from './scope.ts'
-import type { CalendarTools } from './tools.ts'
+
+/** The repositories that it uses. */
+export type DeleteEventStore = Members & ChangeEventStore & SaveEventStore
 
 /** An event that is gone, as a tombstone: the synchronisation must still be able to take it away elsewhere. */
 export function deleted(event: CalendarEvent, now: number): CalendarEvent {
@@ -24,7 +28,7 @@ function withoutPart(event: CalendarEvent, scope: Scope, key: string, now: numbe
 
 /** Takes an event out of the calendars, or a part of a series; it can be undone by the version that this makes. */
 export async function deleteEvent(
-  tools: CalendarTools,
+  tools: World<DeleteEventStore>,
   member: Member,
   request: ChangeRequest,
 ): Promise<Refusal | undefined> {

@@ -6,8 +6,13 @@ import type { Clash, LedgerWrite, Placement } from '../../../shared/domain/ledge
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Write } from '../../ports/commit.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { Resources } from '../../ports/resources.ts'
+import type { World } from '../world.ts'
 import { daysToRead, type Principals, roomsOf } from './event-ledger.ts'
-import type { CalendarTools } from './tools.ts'
+
+/** The repositories that it uses. */
+export type EventWritesStore = Ledger & Resources
 
 export const asWrites = (company: string, ledger: LedgerWrite[]): Write[] =>
   ledger.map((one) => ({ write: 'ledger', company, ledger: one }))
@@ -41,7 +46,7 @@ export function eventWrites(steps: EventStep[], origin: Origin): Write[] {
 
 /** Reads the touched days of everybody whose days are touched. */
 export async function timesFor(
-  tools: Pick<CalendarTools, 'store'>,
+  tools: Pick<World<EventWritesStore>, 'store'>,
   company: string,
   placements: Placement[],
 ): Promise<PrincipalTime[]> {
@@ -55,7 +60,7 @@ export async function timesFor(
 
 /** Whose clocks matter for these steps. @throws BadInput for a room that the company does not have */
 export async function principalsFor(
-  tools: Pick<CalendarTools, 'store'>,
+  tools: Pick<World<EventWritesStore>, 'store'>,
   members: Member[],
   steps: EventStep[],
 ): Promise<Principals> {

@@ -10,7 +10,13 @@ import { type Occurrence, occurrencesOf } from '../../../shared/domain/recurrenc
 import { shownBetween } from '../../../shared/domain/recurrence/series-bounds.ts'
 import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
-import type { CalendarTools } from './tools.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { Members } from '../../ports/members.ts'
+import type { Subjects } from '../../ports/subjects.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type ListEventsStore = Ledger & Members & Subjects
 
 /** Where an entry stands in a list: what begins first comes first, and no two stand at the same place. */
 export interface Position {
@@ -87,7 +93,7 @@ interface Sources {
  * What stands in the calendars of the given members in [from, to): found through the ledger's days and spans, so that
  * what one sees and what is taken can never differ.
  */
-export async function listEvents(tools: CalendarTools, reader: Member, listing: Listing): Promise<Entries> {
+export async function listEvents(tools: World<ListEventsStore>, reader: Member, listing: Listing): Promise<Entries> {
   const { to, memberIds } = listing
   const begin = beginOf(listing)
   const [members, times] = await Promise.all([
@@ -116,7 +122,11 @@ function beginOf({ from, after }: Listing): Instant {
   return after ? Math.max(after.at, from) : from
 }
 
-async function* inStretches(tools: CalendarTools, sources: Sources, begin: Instant): AsyncGenerator<Entry, void> {
+async function* inStretches(
+  tools: World<ListEventsStore>,
+  sources: Sources,
+  begin: Instant,
+): AsyncGenerator<Entry, void> {
   const { singles, listing } = sources
   const { to, after } = listing
   for (let from = begin; from < to; ) {
@@ -133,7 +143,12 @@ async function* inStretches(tools: CalendarTools, sources: Sources, begin: Insta
 }
 
 /** Everything that touches [from, to), a part of the range that is listed. */
-async function entriesOf(tools: CalendarTools, sources: Sources, from: Instant, to: Instant): Promise<Entry[]> {
+async function entriesOf(
+  tools: World<ListEventsStore>,
+  sources: Sources,
+  from: Instant,
+  to: Instant,
+): Promise<Entry[]> {
   const { reader, listing, singles, spans, series, times, now } = sources
   const zone = reader.timeZone
   const near = singles.filter((single) => single.from < to + AROUND_MS && single.to > from - AROUND_MS)

@@ -2,12 +2,17 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/
 import type { Reply } from '../../../shared/domain/event/attendee.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { saveEvents } from './save-event.ts'
-import type { CalendarTools } from './tools.ts'
+import type { Events } from '../../ports/events.ts'
+import type { Members } from '../../ports/members.ts'
+import type { World } from '../world.ts'
+import { type SaveEventStore, saveEvents } from './save-event.ts'
+
+/** The repositories that it uses. */
+export type ReplyToEventStore = Events & Members & SaveEventStore
 
 /** Answers an invitation; declining keeps the event in the calendar and frees the time. */
 export async function replyToEvent(
-  tools: CalendarTools,
+  tools: World<ReplyToEventStore>,
   member: Member,
   id: string,
   reply: Reply,

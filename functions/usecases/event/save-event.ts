@@ -4,13 +4,25 @@ import type { EventStep } from '../../../shared/domain/event/announcement.ts'
 import { decide, type Placement, together } from '../../../shared/domain/ledger/decide.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { utcDayOf } from '../../../shared/domain/time/time.ts'
+import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
-import { attempt, over } from '../attempt.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
+import type { World } from '../world.ts'
 import { isCrowded, MOST_LEDGER_WRITES, placementOfEvent, roomsOf } from './event-ledger.ts'
-import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor } from './event-writes.ts'
-import { announce, settle, settleAll } from './settle.ts'
-import { clashesIn, laterTimes } from './span-clashes.ts'
-import type { CalendarTools } from './tools.ts'
+import {
+  asWrites,
+  type EventWritesStore,
+  eventWrites,
+  isTooLarge,
+  principalsFor,
+  roomTaken,
+  timesFor,
+} from './event-writes.ts'
+import { announce, type SettleStore, settle, settleAll } from './settle.ts'
+import { clashesIn, laterTimes, type SpanClashesStore } from './span-clashes.ts'
+
+/** The repositories that it uses. */
+export type SaveEventStore = Announcements & AttemptStore & EventWritesStore & SettleStore & SpanClashesStore
 
 const WARNED_AHEAD_MS = 731 * 86_400_000
 
@@ -22,7 +34,7 @@ export type { EventStep } from '../../../shared/domain/event/announcement.ts'
  * checked. `also` is written in the same transaction.
  */
 export async function saveEvents(
-  tools: CalendarTools,
+  tools: World<SaveEventStore>,
   members: Member[],
   changes: EventStep[],
   origin: Origin,
@@ -78,7 +90,7 @@ function markedAsCrowded({ before, after, kind }: EventStep): EventStep {
 }
 
 /** How many things of its organizer a new series meets in the next two years: a warning, not a promise (D2). */
-async function countOverlaps(tools: CalendarTools, company: string, { spans }: Placement): Promise<number> {
+async function countOverlaps(tools: World<SaveEventStore>, company: string, { spans }: Placement): Promise<number> {
   const [first] = spans
   if (!first || first.isFree) return 0
   const now = tools.clock.now()

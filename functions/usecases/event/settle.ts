@@ -11,12 +11,25 @@ import {
 } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime, Span } from '../../../shared/domain/ledger/ledger.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
-import { type Attempt, attempt, over, type Step } from '../attempt.ts'
+import type { Members } from '../../ports/members.ts'
+import { type Attempt, type AttemptStore, attempt, over, type Step } from '../attempt.ts'
+import type { World } from '../world.ts'
 import { MOST_LEDGER_WRITES, type Principals, placementOfEvent, roomsOf, spanOfEvent } from './event-ledger.ts'
-import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor } from './event-writes.ts'
-import { clashesIn, isTooMuchToCheck, laterTimes } from './span-clashes.ts'
-import type { CalendarTools } from './tools.ts'
+import {
+  asWrites,
+  type EventWritesStore,
+  eventWrites,
+  isTooLarge,
+  principalsFor,
+  roomTaken,
+  timesFor,
+} from './event-writes.ts'
+import { clashesIn, isTooMuchToCheck, laterTimes, type SpanClashesStore } from './span-clashes.ts'
+
+/** The repositories that it uses. */
+export type SettleStore = Announcements & Members & AttemptStore & EventWritesStore & SpanClashesStore
 
 /** How a claim without end came out. */
 export type Settled = { overlaps: number } | Refusal
@@ -61,7 +74,7 @@ function announcedPlacement(parts: Placed, id: string, at: Instant): Placement {
  * claim that was decided before it is found by the check.
  */
 export async function announce(
-  tools: CalendarTools,
+  tools: World<SettleStore>,
   principals: Principals,
   steps: EventStep[],
   origin: Origin,
@@ -145,7 +158,11 @@ function guarded(writes: LedgerWrite[], times: PrincipalTime[]): LedgerWrite[] {
  * Settles what was announced: it stands and is told, or it clashes in a room and is withdrawn as if it had never been.
  * Whoever comes upon an announcement may settle it; the first one's verdict holds.
  */
-export async function settle(tools: CalendarTools, announcement: Announcement, deadline?: number): Promise<Settled> {
+export async function settle(
+  tools: World<SettleStore>,
+  announcement: Announcement,
+  deadline?: number,
+): Promise<Settled> {
   const { company, steps, origin, id } = announcement
   const members = await tools.store.members(company)
   const parts = placed(steps, await principalsFor(tools, members, steps))
@@ -182,7 +199,12 @@ export async function settle(tools: CalendarTools, announcement: Announcement, d
 }
 
 /** @returns whether there was an announcement to settle before one can judge */
-async function settleFirst(tools: CalendarTools, company: string, clashes: Clash[], trying: Attempt): Promise<boolean> {
+async function settleFirst(
+  tools: World<SettleStore>,
+  company: string,
+  clashes: Clash[],
+  trying: Attempt,
+): Promise<boolean> {
   const [id] = clashes.flatMap(({ announcementId }) => announcementId ?? [])
   return id !== undefined && settleEach(tools, company, [id], trying)
 }
@@ -193,7 +215,7 @@ async function settleFirst(tools: CalendarTools, company: string, clashes: Clash
  * @returns whether there was anything to read anew
  */
 async function settleEach(
-  tools: CalendarTools,
+  tools: World<SettleStore>,
   company: string,
   ids: string[],
   { orphans, deadline }: Attempt,
@@ -209,7 +231,7 @@ async function settleEach(
 
 /** Settles everything that is announced in the times of principals. @returns whether anything was: then they must be read again */
 export async function settleAll(
-  tools: CalendarTools,
+  tools: World<SettleStore>,
   company: string,
   times: PrincipalTime[],
   trying: Attempt,

@@ -9,7 +9,11 @@ import {
 } from '../../../shared/domain/ledger/ledger.ts'
 import { timesTaken } from '../../../shared/domain/recurrence/occurrence.ts'
 import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
-import type { CalendarTools } from './tools.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type SpanClashesStore = Ledger
 
 const YEAR_MS = 366 * 86_400_000
 /** Nothing is expanded beyond the last year that the calendar knows; two series meet before it or never. */
@@ -26,7 +30,7 @@ interface Taken {
 
 /** The time of principals from now on, without end or to a last day. */
 export function laterTimes(
-  tools: Pick<CalendarTools, 'store'>,
+  tools: Pick<World<SpanClashesStore>, 'store'>,
   company: string,
   principals: string[],
   now: Instant,

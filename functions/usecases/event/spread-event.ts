@@ -2,17 +2,27 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { decide, type Placement } from '../../../shared/domain/ledger/decide.ts'
 import type { Write } from '../../ports/commit.ts'
-import type { KeptStanding } from '../../ports/standings.ts'
-import { attempt } from '../attempt.ts'
+import type { Events } from '../../ports/events.ts'
+import type { Members } from '../../ports/members.ts'
+import type { KeptStanding, Standings } from '../../ports/standings.ts'
+import { type AttemptStore, attempt } from '../attempt.ts'
+import type { World } from '../world.ts'
 import { holdersAtOnce, holdersOf, placementOfEvent } from './event-ledger.ts'
-import { asWrites, principalsFor, timesFor } from './event-writes.ts'
-import type { CalendarTools } from './tools.ts'
+import { asWrites, type EventWritesStore, principalsFor, timesFor } from './event-writes.ts'
+
+/** The repositories that it uses. */
+export type SpreadEventStore = Events & Members & Standings & AttemptStore & EventWritesStore
 
 /**
  * Puts an event that more people hold than one transaction can claim into the calendars of the rest, one person at a time, each
  * write bound to the event's version: a later change stops this one and is spread by its own job. Repeating it is dull.
  */
-export async function spreadEvent(tools: CalendarTools, company: string, id: string, version: number): Promise<void> {
+export async function spreadEvent(
+  tools: World<SpreadEventStore>,
+  company: string,
+  id: string,
+  version: number,
+): Promise<void> {
   const event = await tools.store.event(company, id)
   if (!event?.isCrowded || event.version !== version) return
   const members = await tools.store.members(company)
@@ -41,7 +51,7 @@ function placementOfStanding(principal: string, standing: KeptStanding | undefin
 
 /** @returns whether the event is still the one that is being spread */
 async function spreadTo(
-  tools: CalendarTools,
+  tools: World<SpreadEventStore>,
   event: CalendarEvent,
   principal: string,
   standing: KeptStanding | undefined,

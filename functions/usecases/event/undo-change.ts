@@ -2,16 +2,21 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { undone } from '../../../shared/domain/event/undo.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { deleted } from './delete-event.ts'
-import { type EventStep, saveEvents } from './save-event.ts'
-import type { CalendarTools } from './tools.ts'
+import type { Events } from '../../ports/events.ts'
+import type { Members } from '../../ports/members.ts'
+import type { World } from '../world.ts'
+import { type DeleteEventStore, deleted } from './delete-event.ts'
+import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
+
+/** The repositories that it uses. */
+export type UndoChangeStore = Events & Members & DeleteEventStore & SaveEventStore
 
 /**
  * Takes back the change (or deletion) that made a version of an event: times, rules, exceptions, attendees and their
  * replies are as before, and what a split made is gone. Refused as Changed when anybody changed either part since.
  */
 export async function undoChange(
-  tools: CalendarTools,
+  tools: World<UndoChangeStore>,
   member: Member,
   id: string,
   version: number,

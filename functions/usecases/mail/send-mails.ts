@@ -1,14 +1,22 @@
 import { ATTEMPTS_BEFORE_PARKING, type Effect, LEASE_MS, mayBegin } from '../../../shared/domain/effects/effect.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
+import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Companies } from '../../ports/companies.ts'
+import type { Effects } from '../../ports/effects.ts'
+import type { Invitations } from '../../ports/invitations.ts'
 import { type Mail, type Mailer, MailRefused } from '../../ports/mailer.ts'
-import type { Repositories } from '../../ports/repositories.ts'
+import type { Members } from '../../ports/members.ts'
+import type { People } from '../../ports/people.ts'
 import type { Links } from '../people/links.ts'
 import { bookingMail } from './booking-mail.ts'
 import { invitationMail } from './invitation-mail.ts'
 
+/** The repositories that it uses. */
+export type SendMailsStore = Bookings & Companies & Effects & Invitations & Members & People
+
 export interface MailTools {
-  store: Repositories
+  store: SendMailsStore
   clock: Clock
   mailer: Mailer
   links: Links

@@ -1,11 +1,18 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { attempt } from '../attempt.ts'
-import { claimDaysAnew } from '../event/claim-days-anew.ts'
-import type { CalendarTools } from '../event/tools.ts'
+import { type AttemptStore, attempt } from '../attempt.ts'
+import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type ChangeProfileStore = AttemptStore & ClaimDaysAnewStore
 
 /** Changes a member's name or zone. Broken off, the change is simply made again. */
-export async function changeProfile(tools: CalendarTools, member: Member, next: Member): Promise<Member | Refusal> {
+export async function changeProfile(
+  tools: World<ChangeProfileStore>,
+  member: Member,
+  next: Member,
+): Promise<Member | Refusal> {
   const { company, id, timeZone } = next
   const movesZone = timeZone !== member.timeZone
   if (movesZone) {

@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Repositories } from '../../ports/repositories.ts'
+import type { Companies } from '../../ports/companies.ts'
 import type { Secrets } from '../../ports/secrets.ts'
+
+/** The repositories that it uses. */
+export type LinksStore = Companies
 
 export type LinkPurpose = 'manage' | 'join' | 'hold'
 
@@ -22,7 +25,7 @@ export interface Links {
   ): Promise<{ company: string; subjectId: string; generation: number } | undefined>
 }
 
-export function companyLinks(store: Repositories, secrets: Secrets): Links {
+export function companyLinks(store: LinksStore, secrets: Secrets): Links {
   const opened = new Map<string, Promise<string | undefined>>()
 
   function keyOf(company: string): Promise<string | undefined> {

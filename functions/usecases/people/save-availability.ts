@@ -3,9 +3,12 @@ import type { Resource } from '../../../shared/domain/booking/appointment-type.t
 import type { PrincipalFacts } from '../../../shared/domain/ledger/ledger.ts'
 import type { DayOff, Schedule } from '../../../shared/domain/people/availability.ts'
 import type { Write } from '../../ports/commit.ts'
-import { attempt } from '../attempt.ts'
-import { claimDaysAnew } from '../event/claim-days-anew.ts'
-import type { CalendarTools } from '../event/tools.ts'
+import { type AttemptStore, attempt } from '../attempt.ts'
+import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type SaveAvailabilityStore = AttemptStore & ClaimDaysAnewStore
 
 /** What may change about when and how a principal can be booked. */
 export interface AvailabilityChange {
@@ -32,7 +35,7 @@ function factsOf({ daysOff, resource }: AvailabilityChange): Partial<PrincipalFa
  * before decides again. What is booked stays booked.
  */
 export async function saveAvailability(
-  tools: CalendarTools,
+  tools: World<SaveAvailabilityStore>,
   company: string,
   principal: string,
   change: AvailabilityChange,
@@ -47,7 +50,7 @@ export async function saveAvailability(
 
 /** Changes a thing: its name, places or zone. Broken off, the change is simply made again. */
 export async function changeResource(
-  tools: CalendarTools,
+  tools: World<SaveAvailabilityStore>,
   company: string,
   resource: Resource,
   next: Resource,

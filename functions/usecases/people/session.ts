@@ -2,13 +2,34 @@ import { createHash } from 'node:crypto'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { Announcements } from '../../ports/announcements.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Changes } from '../../ports/changes.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Committing } from '../../ports/commit.ts'
+import type { Companies } from '../../ports/companies.ts'
+import type { Events } from '../../ports/events.ts'
+import type { Invitations } from '../../ports/invitations.ts'
+import type { Members } from '../../ports/members.ts'
 import type { Randomness } from '../../ports/randomness.ts'
-import type { Repositories } from '../../ports/repositories.ts'
 import type { Passwords } from '../../ports/secrets.ts'
+import type { Sessions } from '../../ports/sessions.ts'
+import type { Throttles } from '../../ports/throttles.ts'
+
+/** The repositories that it uses. */
+export type SessionStore = Announcements &
+  Bookings &
+  Changes &
+  Committing &
+  Companies &
+  Events &
+  Invitations &
+  Members &
+  Sessions &
+  Throttles
 
 export interface AccountsTools {
-  store: Repositories
+  store: SessionStore
   clock: Clock
   random: Randomness
   passwords: Passwords

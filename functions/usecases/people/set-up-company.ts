@@ -6,8 +6,7 @@ import type { TimeZone } from '../../../shared/domain/time/time.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import { attempt } from '../attempt.ts'
-import type { AccountsTools } from './session.ts'
-import { hashToken, openSession, refusalOfTries } from './session.ts'
+import { type AccountsTools, hashToken, openSession, refusalOfTries } from './session.ts'
 
 /** Words that stand in our own addresses beside company slugs. */
 const RESERVED = new Set(['bookings', 'invitations', 'api', 'public'])

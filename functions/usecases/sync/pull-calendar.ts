@@ -3,8 +3,11 @@ import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { occurrenceKey, sameTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import { rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
-import type { CalendarConnection, CalendarLink } from '../../../shared/domain/sync/connection.ts'
-import { RENEW_BEFORE_END_MS } from '../../../shared/domain/sync/connection.ts'
+import {
+  type CalendarConnection,
+  type CalendarLink,
+  RENEW_BEFORE_END_MS,
+} from '../../../shared/domain/sync/connection.ts'
 import type { RemoteChange, RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { type CalendarSession, CursorExpired } from '../../ports/calendar-provider.ts'
 import { cancelBooking } from '../booking/cancel-booking.ts'
