@@ -284,6 +284,11 @@ export const deliberateFaults: DeliberateFault[] = [
     sabotage: inLedger((write, _, all) =>
       write.kind === 'raiseRevision' && isNews(all, 'announcement') ? undefined : write,
     ),
+    race: [
+      { does: 'book', type: 'visit', start: 3, party: 1, customer: 'noor' },
+      seriesInOak('bob', 3),
+      { does: 'book', type: 'visit', start: 4, party: 1, customer: 'omar' },
+    ],
   },
   {
     title: 'the check of what was announced sees nothing',
