@@ -16,6 +16,7 @@ import { timeWrites } from './ledger.ts'
 import { readDay } from './ledger-rows.ts'
 import { memberWrites } from './members.ts'
 import { resourceWrites } from './resources.ts'
+import { stamped, upgraded } from './row-versions.ts'
 import { standingWrites } from './standings.ts'
 import type { Table } from './table.ts'
 
@@ -57,7 +58,7 @@ export async function commit(
   const writeOf: number[] = []
   for (const [index, write] of writes.entries())
     for (const action of actionsOf(table.name, write)) {
-      actions.push(action)
+      actions.push(action.Put ? { Put: { ...action.Put, Item: stamped(action.Put.Item ?? {}) } } : action)
       writeOf.push(index)
     }
   if (actions.length > MOST_ACTIONS) return { outcome: 'tooMany' }
@@ -111,7 +112,7 @@ function dayFound(write: Write, item: Item): LedgerDay | undefined {
   if (write.write !== 'ledger' || (write.ledger.kind !== 'claimCells' && write.ledger.kind !== 'replaceDay'))
     return undefined
   const { principal } = write.ledger.kind === 'claimCells' ? write.ledger : write.ledger.next
-  return readDay(unmarshall(item), principal)
+  return readDay(upgraded(unmarshall(item)), principal)
 }
 
 function verdictOf(

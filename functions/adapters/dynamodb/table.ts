@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
 import { type Key, shards } from './keys.ts'
+import { stamped, upgraded } from './row-versions.ts'
 
 export type Row = Record<string, unknown>
 
@@ -91,7 +92,7 @@ export function openTable(name: string): Table {
     let start: Row | undefined
     do {
       const page = await documents.send(new QueryCommand({ TableName: name, ...input, ExclusiveStartKey: start }))
-      rows.push(...(page.Items ?? []))
+      rows.push(...(page.Items ?? []).map((row) => upgraded(row)))
       count += page.Count ?? 0
       start = input.Limit !== undefined && rows.length >= input.Limit ? undefined : page.LastEvaluatedKey
     } while (start)
@@ -105,7 +106,7 @@ export function openTable(name: string): Table {
       const answer = await documents.send(
         new GetCommand({ TableName: name, Key: key, ConsistentRead: read === 'latest' }),
       )
-      return answer.Item
+      return answer.Item && upgraded(answer.Item)
     },
     async getAll(wanted, read = 'latest') {
       const unique = [...new Map(wanted.map((key) => [`${key.pk}\n${key.sk}`, key])).values()]
@@ -116,7 +117,7 @@ export function openTable(name: string): Table {
           const answer = await documents.send(
             new BatchGetCommand({ RequestItems: { [name]: { Keys: missing, ConsistentRead: read === 'latest' } } }),
           )
-          rows.push(...(answer.Responses?.[name] ?? []))
+          rows.push(...(answer.Responses?.[name] ?? []).map((row) => upgraded(row)))
           missing = (answer.UnprocessedKeys?.[name]?.Keys as Row[] | undefined) ?? []
         }
       }
@@ -135,7 +136,7 @@ export function openTable(name: string): Table {
         await documents.send(
           new PutCommand({
             TableName: name,
-            Item: row,
+            Item: stamped(row),
             ConditionExpression: condition?.expression,
             ExpressionAttributeValues: condition?.values,
           }),
@@ -165,7 +166,7 @@ export function openTable(name: string): Table {
             ConditionExpression: 'attribute_exists(pk)',
           }),
         )
-        return answer.Attributes
+        return answer.Attributes && upgraded(answer.Attributes)
       } catch (error) {
         if (isConditionFailure(error)) return undefined
         throw error
