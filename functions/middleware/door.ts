@@ -135,9 +135,16 @@ async function answer<D>(gate: Gate, door: D, { route, handle }: Endpoint<D>, re
     } as unknown as Call<never, D>)
     return isRefusal(result) ? problemOf(result) : success(route, result)
   } catch (error) {
-    if (error instanceof BadInput) return problemOfBadInput(error.errors)
+    if (error instanceof BadInput) return problemOfBadInput(error.errors.map((fault) => placed(route, fault)))
     throw error
   }
+}
+
+/** Where a fault that was found behind the door stands in the request: what only the query can hold is named as its. */
+function placed({ query, body }: Route, fault: BadInput['errors'][number]): BadInput['errors'][number] {
+  const [field = ''] = fault.path.split('.')
+  const inBody = Object.hasOwn((body as { shape?: object } | undefined)?.shape ?? {}, field)
+  return Object.hasOwn(query?.shape ?? {}, field) && !inBody ? { ...fault, path: `query.${fault.path}` } : fault
 }
 
 function refusalAtDoor(gate: Gate, route: Route, request: HttpEvent, member: Member | undefined): Refusal | undefined {

@@ -1,4 +1,4 @@
-import type { Change } from '../../shared/domain/effects/change.ts'
+import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
 
 /** What a commit may do here. */

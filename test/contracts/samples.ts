@@ -1,7 +1,7 @@
 import type { Invitation } from '../../functions/ports/invitations.ts'
 import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
-import type { Change } from '../../shared/domain/effects/change.ts'
+import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { Claim, Span } from '../../shared/domain/ledger/ledger.ts'

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { EventTimes } from '../../shared/domain/recurrence/event-times.ts'
-import { spanOf } from '../../shared/domain/recurrence/event-times.ts'
+import { type EventTimes, spanOf } from '../../shared/domain/recurrence/event-times.ts'
 import {
   leavesRoomAt,
   MOST_AT_ONCE,

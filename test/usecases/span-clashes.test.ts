@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
-import { clashesIn } from '../../functions/usecases/event/span-clashes.ts'
 import type { PrincipalTime, Span } from '../../shared/domain/ledger/ledger.ts'
+import { clashesIn } from '../../shared/domain/ledger/span-clashes.ts'
 import { spanOf as timesOf } from '../../shared/domain/recurrence/event-times.ts'
 import { occurrencesOf, timesTaken } from '../../shared/domain/recurrence/occurrence.ts'
 

@@ -1,4 +1,4 @@
-import type { Change } from '../../../shared/domain/effects/change.ts'
+import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Changes, ChangeWrite } from '../../ports/changes.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
 import { keys, shardOf } from './keys.ts'

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, cancelled, refusalToCancel } from '../../../shared/domain/booking/booking.ts'
-import type { Origin } from '../../../shared/domain/effects/change.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import { type AttemptStore, attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
 import { placementOf } from '../../../shared/domain/booking/placement.ts'
-import type { Change } from '../../../shared/domain/effects/change.ts'
+import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Decision } from '../../../shared/domain/ledger/decide.ts'
 import { daysOf } from '../../../shared/domain/ledger/ledger.ts'
 import type { Bookings } from '../../ports/bookings.ts'

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, cancelled, confirmed } from '../../../shared/domain/booking/booking.ts'
-import type { Origin } from '../../../shared/domain/effects/change.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import { type AttemptStore, attempt, over } from '../attempt.ts'

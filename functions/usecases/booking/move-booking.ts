@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, durationMinutesOf, moved, refusalToMove } from '../../../shared/domain/booking/booking.ts'
 import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../../../shared/domain/booking/placement.ts'
-import type { Origin } from '../../../shared/domain/effects/change.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
 import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'

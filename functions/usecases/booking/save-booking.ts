@@ -1,6 +1,6 @@
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import { placementOf } from '../../../shared/domain/booking/placement.ts'
-import type { Change } from '../../../shared/domain/effects/change.ts'
+import type { Change } from '../../../shared/domain/changes/change.ts'
 import { type Decision, decide, type LedgerState, together } from '../../../shared/domain/ledger/decide.ts'
 import { type Tally, type TallyName, tallyKey } from '../../../shared/domain/ledger/tally.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'

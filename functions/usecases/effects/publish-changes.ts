@@ -1,5 +1,7 @@
-import type { Change } from '../../../shared/domain/effects/change.ts'
+import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Effect, EffectKind } from '../../../shared/domain/effects/effect.ts'
+import { effectsOf } from '../../../shared/domain/effects/effects-of.ts'
+import { holdersOf } from '../../../shared/domain/event/event-placement.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Changes } from '../../ports/changes.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -8,9 +10,7 @@ import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
 import type { ChangeBus, ChangeNotice, SyncQueue } from '../../ports/job-queue.ts'
 import type { Randomness } from '../../ports/randomness.ts'
-import { holdersOf } from '../event/event-ledger.ts'
 import { type SpreadEventStore, spreadEvent } from '../event/spread-event.ts'
-import { effectsOf } from './effects-of.ts'
 
 /** The repositories that it uses. */
 export type PublishChangesStore = Bookings & Changes & Connections & Effects & Events & SpreadEventStore

@@ -1,18 +1,16 @@
-import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { Attendee } from '../../../shared/domain/event/attendee.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { checkCrowding, inZoneOf, keepingReplies } from '../../../shared/domain/event/event-patch.ts'
+import { recognised } from '../../../shared/domain/event/invited.ts'
+import { reachOf } from '../../../shared/domain/event/reach.ts'
 import { editSeries, type Fate, type Scope, type SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
-import { crowdingOf } from '../../../shared/domain/recurrence/series-bounds.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
-import { type CreateEventStore, type EventDraft, recognised } from './create-event.ts'
+import type { CreateEventStore, EventDraft } from './create-event.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
-import { reachOf } from './scope.ts'
 
 /** The repositories that it uses. */
 export type ChangeEventStore = Events & Members & CreateEventStore & SaveEventStore
@@ -87,31 +85,4 @@ export async function changeEvent(
     occurrences,
     undo: { id: first.id, version: first.version },
   }
-}
-
-/** What was stored beyond the bounds may stay; what is changed must keep them. @throws BadInput at the field that breaks them */
-function checkCrowding(event: CalendarEvent, { rrule, moreRules, rdates, exdates, times }: SeriesPatch): void {
-  const given = {
-    rrule,
-    moreRules,
-    rdates,
-    exdates,
-    endsAt: times?.kind === 'timed',
-    endDate: times?.kind === 'allDay',
-  }
-  const path = Object.entries(given).find(([, value]) => value)?.[0]
-  const crowding = path && crowdingOf(event)
-  if (crowding) throw new BadInput({ path, message: crowding })
-}
-
-function inZoneOf(event: CalendarEvent, times: EventTimes): EventTimes {
-  return times.kind === 'timed' && event.times.kind === 'timed' ? { ...times, timeZone: event.times.timeZone } : times
-}
-
-/** Who was invited before keeps the answer given. */
-function keepingReplies(attendees: Attendee[], event: CalendarEvent): Attendee[] {
-  return attendees.map((one) => {
-    const before = event.attendees.find(({ email }) => email === one.email)
-    return before && one.reply === 'needsAction' ? { ...one, reply: before.reply } : one
-  })
 }

@@ -1,11 +1,11 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { holdersAtOnce, type Principals, placementOfEvent } from '../../../shared/domain/event/event-placement.ts'
 import { decide } from '../../../shared/domain/ledger/decide.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import { type AttemptStore, attempt } from '../attempt.ts'
 import type { World } from '../world.ts'
-import { holdersAtOnce, type Principals, placementOfEvent } from './event-ledger.ts'
 import { asWrites, type EventWritesStore, timesFor } from './event-writes.ts'
 import { laterTimes, type SpanClashesStore } from './span-clashes.ts'
 

@@ -1,7 +1,7 @@
 import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
-import type { Attendee } from '../../../shared/domain/event/attendee.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { type Invited, recognised } from '../../../shared/domain/event/invited.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import { rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
@@ -23,25 +23,12 @@ export interface EventDraft {
   rdates?: string[]
   /** Original starts at which nothing takes place. */
   exdates?: string[]
-  attendees: { email: string; name?: string | undefined; reply?: Attendee['reply'] | undefined }[]
+  attendees: Invited[]
   privacy: CalendarEvent['privacy']
   showAs: CalendarEvent['showAs']
   description: string
   location: string
   videoCallUrl: string
-}
-
-/** Attendees with the members among them recognised; an invited member has not answered yet. */
-export function recognised(attendees: EventDraft['attendees'], members: Member[]): Attendee[] {
-  return attendees.map(({ email, name, reply = 'needsAction' }) => {
-    const member = members.find((one) => one.email === email)
-    return {
-      email,
-      ...((name || member?.name) && { name: name || member!.name }),
-      ...(member && { memberId: member.id }),
-      reply,
-    }
-  })
 }
 
 /** Puts a new event into its organizer's calendar and those of the members invited. */

@@ -1,7 +1,8 @@
 import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { Origin } from '../../../shared/domain/effects/change.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { EventStep } from '../../../shared/domain/event/announcement.ts'
+import { daysToRead, type Principals, roomsOf } from '../../../shared/domain/event/event-placement.ts'
 import type { Clash, LedgerWrite, Placement } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -9,7 +10,6 @@ import type { Write } from '../../ports/commit.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Resources } from '../../ports/resources.ts'
 import type { World } from '../world.ts'
-import { daysToRead, type Principals, roomsOf } from './event-ledger.ts'
 
 /** The repositories that it uses. */
 export type EventWritesStore = Ledger & Resources

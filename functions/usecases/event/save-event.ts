@@ -1,14 +1,20 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { Origin } from '../../../shared/domain/effects/change.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { EventStep } from '../../../shared/domain/event/announcement.ts'
+import {
+  MOST_LEDGER_WRITES,
+  markedAsCrowded,
+  placementOfEvent,
+  roomsOf,
+} from '../../../shared/domain/event/event-placement.ts'
 import { decide, type Placement, together } from '../../../shared/domain/ledger/decide.ts'
+import { clashesIn } from '../../../shared/domain/ledger/span-clashes.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
 import { type AttemptStore, attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
-import { isCrowded, MOST_LEDGER_WRITES, placementOfEvent, roomsOf } from './event-ledger.ts'
 import {
   asWrites,
   type EventWritesStore,
@@ -19,7 +25,7 @@ import {
   timesFor,
 } from './event-writes.ts'
 import { announce, type SettleStore, settle, settleAll } from './settle.ts'
-import { clashesIn, laterTimes, type SpanClashesStore } from './span-clashes.ts'
+import { laterTimes, type SpanClashesStore } from './span-clashes.ts'
 
 /** The repositories that it uses. */
 export type SaveEventStore = Announcements & AttemptStore & EventWritesStore & SettleStore & SpanClashesStore
@@ -81,12 +87,6 @@ export async function saveEvents(
       failed: (index) => (index < heads.length ? refuse('Changed') : undefined),
     }
   })
-}
-
-/** Once it had more holders than a transaction claims, a job looks after it: it knows where it still stands. */
-function markedAsCrowded({ before, after, kind }: EventStep): EventStep {
-  const isMarked = before?.isCrowded || isCrowded(after)
-  return { ...(before && { before }), after: isMarked ? { ...after, isCrowded: true } : after, kind }
 }
 
 /** How many things of its organizer a new series meets in the next two years: a warning, not a promise (D2). */

@@ -1,22 +1,24 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { Origin } from '../../../shared/domain/effects/change.ts'
-import type { Announcement, EventStep } from '../../../shared/domain/event/announcement.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
 import {
-  type Clash,
-  decide,
-  type LedgerWrite,
-  type PlacedClaim,
-  type Placement,
-  together,
-} from '../../../shared/domain/ledger/decide.ts'
-import type { PrincipalTime, Span } from '../../../shared/domain/ledger/ledger.ts'
+  announcedPlacement,
+  announcementsIn,
+  guarded,
+  isEarlier,
+  placed,
+  roomSpans,
+} from '../../../shared/domain/event/announced.ts'
+import type { Announcement, EventStep } from '../../../shared/domain/event/announcement.ts'
+import { MOST_LEDGER_WRITES, type Principals } from '../../../shared/domain/event/event-placement.ts'
+import { type Clash, decide } from '../../../shared/domain/ledger/decide.ts'
+import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
+import { clashesIn, isTooMuchToCheck } from '../../../shared/domain/ledger/span-clashes.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Members } from '../../ports/members.ts'
 import { type Attempt, type AttemptStore, attempt, over, type Step } from '../attempt.ts'
 import type { World } from '../world.ts'
-import { MOST_LEDGER_WRITES, type Principals, placementOfEvent, roomsOf, spanOfEvent } from './event-ledger.ts'
 import {
   asWrites,
   type EventWritesStore,
@@ -26,48 +28,13 @@ import {
   roomTaken,
   timesFor,
 } from './event-writes.ts'
-import { clashesIn, isTooMuchToCheck, laterTimes, type SpanClashesStore } from './span-clashes.ts'
+import { laterTimes, type SpanClashesStore } from './span-clashes.ts'
 
 /** The repositories that it uses. */
 export type SettleStore = Announcements & Members & AttemptStore & EventWritesStore & SpanClashesStore
 
 /** How a claim without end came out. */
 export type Settled = { overlaps: number } | Refusal
-
-interface Placed {
-  company: string
-  /** Rooms of the new state, in which it must not clash. */
-  rooms: Set<string>
-  was: Placement
-  is: Placement
-}
-
-function placed(steps: EventStep[], principals: Principals): Placed {
-  return {
-    company: steps[0]!.after.company,
-    rooms: new Set(steps.flatMap(({ after }) => roomsOf(after))),
-    was: together(steps.map(({ before }) => placementOfEvent(before, principals))),
-    is: together(steps.map(({ after }) => placementOfEvent(after, principals))),
-  }
-}
-
-/** What the new state wants of each room. */
-const roomSpans = (steps: EventStep[]): Span[] =>
-  steps.flatMap(({ after }) => roomsOf(after).map((room) => spanOfEvent(after, room)))
-
-/** What rooms held before, day by day: kept until the new claim is settled, for it may have to be given back. */
-const keptClaims = ({ was, rooms }: Placed): PlacedClaim[] => was.claims.filter(({ principal }) => rooms.has(principal))
-
-/** The new state as it is announced: rooms' spans carry the announcement and what they replace. */
-function announcedPlacement(parts: Placed, id: string, at: Instant): Placement {
-  const { is, was, rooms } = parts
-  const spans = is.spans.map((span): Span => {
-    if (!rooms.has(span.principal)) return span
-    const previous = was.spans.find((one) => one.principal === span.principal && one.id === span.id)
-    return { ...span, announcement: { id, at, ...(previous && { previous }) } }
-  })
-  return { ...is, claims: [...is.claims, ...keptClaims(parts)], spans }
-}
 
 /**
  * Announces a claim without end, then checks and settles it. Every claim that is decided after the announcement sees it; every
@@ -116,18 +83,6 @@ export async function announce(
   return announced === 'announced' ? settle(tools, announcement) : announced
 }
 
-/** Of two that are announced at once the earlier stands; the later one is the one that steps back. */
-function isEarlier(other: { id: string; at: Instant }, own: Announcement): boolean {
-  return other.at < own.at || (other.at === own.at && other.id < own.id)
-}
-
-const announcementsIn = (times: PrincipalTime[]) =>
-  new Map(
-    times
-      .flatMap(({ spans }) => spans)
-      .flatMap(({ announcement }) => (announcement ? [[announcement.id, announcement] as const] : [])),
-  )
-
 /** The same state, told: the event as it is, and the change row that makes it known. */
 function toldWrites(steps: EventStep[], origin: Origin): Write[] {
   return eventWrites(steps, origin).map((write) =>
@@ -144,14 +99,6 @@ function withdrawnWrites(steps: EventStep[], now: Instant): Write[] {
       expectedVersion: after.version,
     }),
   )
-}
-
-/** A verdict is true only while nothing else was announced in the rooms since they were read. */
-function guarded(writes: LedgerWrite[], times: PrincipalTime[]): LedgerWrite[] {
-  return writes.map((write) => {
-    const read = write.kind === 'raiseRevision' && times.find(({ principal }) => principal === write.principal)
-    return read ? { ...write, expected: read.revision } : write
-  })
 }
 
 /**

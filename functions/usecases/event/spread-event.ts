@@ -1,5 +1,6 @@
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { holdersAtOnce, holdersOf, placementOfEvent } from '../../../shared/domain/event/event-placement.ts'
 import { decide, type Placement } from '../../../shared/domain/ledger/decide.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Events } from '../../ports/events.ts'
@@ -7,7 +8,6 @@ import type { Members } from '../../ports/members.ts'
 import type { KeptStanding, Standings } from '../../ports/standings.ts'
 import { type AttemptStore, attempt } from '../attempt.ts'
 import type { World } from '../world.ts'
-import { holdersAtOnce, holdersOf, placementOfEvent } from './event-ledger.ts'
 import { asWrites, type EventWritesStore, principalsFor, timesFor } from './event-writes.ts'
 
 /** The repositories that it uses. */

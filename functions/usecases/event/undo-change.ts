@@ -1,11 +1,12 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { deleted } from '../../../shared/domain/event/deleted.ts'
 import { undone } from '../../../shared/domain/event/undo.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
-import { type DeleteEventStore, deleted } from './delete-event.ts'
+import type { DeleteEventStore } from './delete-event.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */

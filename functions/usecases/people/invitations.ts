@@ -1,4 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { usualHours } from '../../../shared/domain/people/availability.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { TimeZone } from '../../../shared/domain/time/time.ts'
 import type { Write } from '../../ports/commit.ts'
@@ -6,7 +7,6 @@ import type { Invitation } from '../../ports/invitations.ts'
 import { attempt } from '../attempt.ts'
 import type { Links } from './links.ts'
 import { type AccountsTools, openSession } from './session.ts'
-import { usualHours } from './set-up-company.ts'
 
 const INVITATION_LIFE_MS = 7 * 86_400_000
 

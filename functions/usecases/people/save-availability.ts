@@ -1,7 +1,6 @@
 import type { Refusal } from '../../../shared/domain/answers/refusal.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
-import type { PrincipalFacts } from '../../../shared/domain/ledger/ledger.ts'
-import type { DayOff, Schedule } from '../../../shared/domain/people/availability.ts'
+import { type AvailabilityChange, factsOf } from '../../../shared/domain/booking/facts.ts'
 import type { Write } from '../../ports/commit.ts'
 import { type AttemptStore, attempt } from '../attempt.ts'
 import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
@@ -9,26 +8,6 @@ import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
 export type SaveAvailabilityStore = AttemptStore & ClaimDaysAnewStore
-
-/** What may change about when and how a principal can be booked. */
-export interface AvailabilityChange {
-  schedule?: Schedule
-  daysOff?: DayOff[]
-  resource?: Resource
-}
-
-function factsOf({ daysOff, resource }: AvailabilityChange): Partial<PrincipalFacts> {
-  return {
-    ...(daysOff && { daysOff }),
-    ...(resource && {
-      timeZone: resource.timeZone,
-      isShared: resource.isShared ?? false,
-      linkedWith: resource.linkedWith ?? [],
-      // An attribute that is taken away is one that nobody manages.
-      capacity: resource.capacity,
-    }),
-  }
-}
 
 /**
  * Saves hours, days off or a thing itself, and raises the principal's revision with it: whoever is about to book on what was

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { Schedule } from '../../../shared/domain/people/availability.ts'
+import { usualHours } from '../../../shared/domain/people/availability.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { TimeZone } from '../../../shared/domain/time/time.ts'
 import type { Write } from '../../ports/commit.ts'
@@ -22,12 +22,6 @@ export interface NewCompany {
 }
 
 const sameText = (a: string, b: string) => timingSafeEqual(Buffer.from(hashToken(a)), Buffer.from(hashToken(b)))
-
-/** Monday to Friday, nine to five: what a new member offers until they say otherwise. */
-export function usualHours(id: string, timeZone: TimeZone): Schedule {
-  const weekdays = [1, 2, 3, 4, 5] as const
-  return { id, timeZone, weekly: weekdays.map((weekday) => ({ weekday, from: '09:00', to: '17:00' })), overrides: [] }
-}
 
 /** The first company and its owner; works once per installation and only with the code that the installation printed. */
 export async function setUpCompany(

@@ -1,5 +1,5 @@
+import type { ChangeKind, Origin, SubjectKind } from '../changes/change.ts'
 import type { Instant } from '../time/time.ts'
-import type { ChangeKind, Origin, SubjectKind } from './change.ts'
 
 /** What can follow from a change. */
 export type EffectKind = 'mail' | 'reminder' | 'sync'

@@ -1,4 +1,4 @@
-import type { ChangeKind, Origin } from '../effects/change.ts'
+import type { ChangeKind, Origin } from '../changes/change.ts'
 import type { Instant } from '../time/time.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 

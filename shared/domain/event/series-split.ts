@@ -85,7 +85,7 @@ export function checkSplit(event: CalendarEvent, later: CalendarEvent, key: stri
   const parts = startsBetween(later, start, end)
   if (whole.length !== parts.length || whole.some((one, i) => one !== parts[i]))
     throw new BadInput({
-      path: 'query.occurrence',
+      path: 'occurrence',
       message: 'cannot begin a series of its own: the rules count from different days',
     })
 }

@@ -1,5 +1,4 @@
-import type { BusySpan } from '../ledger/load.ts'
-import { busyBeyond } from '../ledger/load.ts'
+import { type BusySpan, busyBeyond } from '../ledger/load.ts'
 import { closureOn, openWindows } from '../people/availability.ts'
 import { daysBetween, type Instant, localDateOf } from '../time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../time/units.ts'

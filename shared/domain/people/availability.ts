@@ -201,3 +201,9 @@ export function closureOn(availability: Availability, date: LocalDate): Closure 
   const holiday = holidays.find((one) => one.date === date)
   return holiday && { because: 'holiday', title: holiday.title }
 }
+
+/** Monday to Friday, nine to five: what a new member offers until they say otherwise. */
+export function usualHours(id: string, timeZone: TimeZone): Schedule {
+  const weekdays = [1, 2, 3, 4, 5] as const
+  return { id, timeZone, weekly: weekdays.map((weekday) => ({ weekday, from: '09:00', to: '17:00' })), overrides: [] }
+}

@@ -1,7 +1,7 @@
-import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import type { Change } from '../../../shared/domain/effects/change.ts'
-import type { Effect, EffectKind } from '../../../shared/domain/effects/effect.ts'
-import type { CalendarConnection } from '../../../shared/domain/sync/connection.ts'
+import type { Booking } from '../booking/booking.ts'
+import type { Change } from '../changes/change.ts'
+import type { CalendarConnection } from '../sync/connection.ts'
+import type { Effect, EffectKind } from './effect.ts'
 
 type Planned = { effect: EffectKind; recipient: string }
 

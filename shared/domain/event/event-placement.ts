@@ -1,11 +1,12 @@
-import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
-import type { PlacedClaim, Placement } from '../../../shared/domain/ledger/decide.ts'
-import { type Claim, daysOf, LONGEST_DAY_CLAIM_DAYS, type Span } from '../../../shared/domain/ledger/ledger.ts'
-import type { Member } from '../../../shared/domain/people/member.ts'
-import { spanOf } from '../../../shared/domain/recurrence/event-times.ts'
-import { isSeries, rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
-import type { TimeZone } from '../../../shared/domain/time/time.ts'
-import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import type { PlacedClaim, Placement } from '../ledger/decide.ts'
+import { type Claim, daysOf, LONGEST_DAY_CLAIM_DAYS, type Span } from '../ledger/ledger.ts'
+import type { Member } from '../people/member.ts'
+import { spanOf } from '../recurrence/event-times.ts'
+import { isSeries, rulesOf } from '../recurrence/repetition.ts'
+import type { TimeZone } from '../time/time.ts'
+import { DAY_MS } from '../time/units.ts'
+import type { EventStep } from './announcement.ts'
+import type { CalendarEvent } from './calendar-event.ts'
 
 /** The most day items and spans that one event may touch in a transaction (D2). */
 export const MOST_LEDGER_WRITES = 90
@@ -83,4 +84,10 @@ export function daysToRead(claims: PlacedClaim[]): Map<string, string[]> {
   for (const { principal, claim } of claims)
     days.set(principal, [...new Set([...(days.get(principal) ?? []), ...daysOf(claim)])].sort())
   return days
+}
+
+/** Once it had more holders than a transaction claims, a job looks after it: it knows where it still stands. */
+export function markedAsCrowded({ before, after, kind }: EventStep): EventStep {
+  const isMarked = before?.isCrowded || isCrowded(after)
+  return { ...(before && { before }), after: isMarked ? { ...after, isCrowded: true } : after, kind }
 }
