@@ -156,7 +156,7 @@ export const effectOf = (company: string, change: Partial<Effect> = {}): Effect 
   subjectId: 'b1',
   version: 1,
   effect: 'mail',
-  recipient: 'customer',
+  recipient: { to: 'customer' },
   about: 'booked',
   origin: 'customer',
   state: 'planned',

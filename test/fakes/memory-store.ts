@@ -10,6 +10,7 @@ import type { AppointmentType, Resource } from '../../shared/domain/booking/appo
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
+import { wordOfRecipient } from '../../shared/domain/effects/recipient.ts'
 import type { Announcement } from '../../shared/domain/event/announcement.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { DayWrite, LedgerWrite } from '../../shared/domain/ledger/decide.ts'
@@ -741,7 +742,7 @@ const isDayWrite = (write: Write) =>
 const effectsOf = (company: string, subjectId: string) => `${company} effects ${subjectId}`
 
 const effectName = ({ version, effect, about, startsAt, minutesBefore, recipient }: Effect) =>
-  `${String(version).padStart(8, '0')} ${effect} ${about} ${startsAt ?? ''} ${minutesBefore ?? ''} ${recipient}`
+  `${String(version).padStart(8, '0')} ${effect} ${about} ${startsAt ?? ''} ${minutesBefore ?? ''} ${wordOfRecipient(recipient)}`
 
 function pollOf({ status, lastPulledAt, createdAt, watch }: CalendarConnection): Item['due'] {
   if (status !== 'active') return undefined

@@ -1,4 +1,5 @@
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import { recipientOfWord, wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
 import type { Effects } from '../../ports/effects.ts'
 import { keys, shardOf } from './keys.ts'
 import { bare, type Row, SWEEP_LIMIT, type Table, ttl } from './table.ts'
@@ -6,7 +7,7 @@ import { bare, type Row, SWEEP_LIMIT, type Table, ttl } from './table.ts'
 export const EFFECT_LIFE_MS = 400 * 86_400_000
 
 const wordOf = (effect: Effect) =>
-  `${effect.effect}#${effect.about}${effect.startsAt === undefined ? '' : `#${effect.startsAt}-${effect.minutesBefore}`}#${effect.recipient}`
+  `${effect.effect}#${effect.about}${effect.startsAt === undefined ? '' : `#${effect.startsAt}-${effect.minutesBefore}`}#${wordOfRecipient(effect.recipient)}`
 
 const keyOf = (effect: Effect) => keys.effect(effect.company, effect.subjectId, effect.version, wordOf(effect))
 
@@ -17,9 +18,16 @@ function rowOf(effect: Effect): Row {
     ...keyOf(effect),
     row: 'effect',
     ...effect,
+    recipient: wordOfRecipient(effect.recipient),
     expiresAt: ttl(effect.dueAt + EFFECT_LIFE_MS),
     ...(isOpen(effect) && { pendingShard: `effect#${shardOf(effect.subjectId)}`, pendingAt: effect.dueAt }),
   }
+}
+
+/** Stored is the word of the recipient, as ever; code knows the value. */
+function readEffect(row: Row): Effect {
+  const { recipient, ...effect } = bare<Effect & { recipient: string }>(row)
+  return { ...effect, recipient: recipientOfWord(recipient) }
 }
 
 export function effects(table: Table): Effects {
@@ -29,11 +37,11 @@ export function effects(table: Table): Effects {
     },
     async effectsOf(company, subjectId) {
       const rows = await table.query('pk = :pk', { ':pk': keys.effects(company, subjectId) })
-      return rows.map((row) => bare<Effect>(row))
+      return rows.map(readEffect)
     },
     async overdueEffects(dueBefore) {
       const rows = await table.pending('effect', dueBefore, SWEEP_LIMIT)
-      return rows.map((row) => bare<Effect>(row))
+      return rows.map(readEffect)
     },
     async begin(effect, now, leaseUntil) {
       const { held } = await table.update(keyOf(effect), {

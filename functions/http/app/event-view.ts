@@ -1,5 +1,5 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
-import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import { answersInWords, type Booking } from '../../../shared/domain/booking/booking.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
@@ -103,8 +103,8 @@ export function bookingEventView(booking: Booking, reader: Member, members: Memb
     privacy: 'public',
     showAs: 'busy',
     description: maySee
-      ? Object.entries(booking.answers)
-          .map(([question, answer]) => `${question}: ${answer}`)
+      ? answersInWords(booking)
+          .map(({ question, answer }) => `${question}: ${answer}`)
           .join('\n')
       : '',
     location: booking.location,

@@ -85,6 +85,9 @@ function newBooking(
     guests: request.guests,
     seats: party,
     answers: request.answers,
+    ...(type.questions.length > 0 && {
+      questions: Object.fromEntries(type.questions.map(({ id, label }) => [id, label])),
+    }),
     linkGeneration: 1,
     icalUid: `${id}@almanac`,
     sequence: 0,

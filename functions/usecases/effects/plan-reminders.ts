@@ -1,5 +1,6 @@
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import { isSameRecipient, type Recipient } from '../../../shared/domain/effects/recipient.ts'
 import { dueReminders, nextReminder } from '../../../shared/domain/effects/reminder.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Bookings } from '../../ports/bookings.ts'
@@ -69,7 +70,7 @@ export async function planRemindersOf(tools: ReminderTools, company: string, sub
 
 function reminderEffect(
   booking: Booking,
-  recipient: string,
+  recipient: Recipient,
   reminder: { dueAt: Instant; minutesBefore: number },
 ): Effect {
   return {
@@ -89,9 +90,9 @@ function reminderEffect(
   }
 }
 
-const isSame = (effect: Effect, recipient: string, startsAt: Instant, minutesBefore: number) =>
+const isSame = (effect: Effect, recipient: Recipient, startsAt: Instant, minutesBefore: number) =>
   effect.about === 'reminder' &&
-  effect.recipient === recipient &&
+  isSameRecipient(effect.recipient, recipient) &&
   effect.startsAt === startsAt &&
   effect.minutesBefore === minutesBefore
 
@@ -109,10 +110,10 @@ export async function remindNow(tools: ReminderTools, company: string, subjectId
   if (booking.status !== 'cancelled' && booking.startsAt === row.startsAt) {
     const { send, skip } = dueReminders(row.startsAt, row.minutesBefore, row.doneUntil, now)
     const known = await tools.store.effectsOf(company, subjectId)
-    const recipients = [
-      'customer',
-      ...booking.guests.map((email) => `guest:${email}`),
-      ...booking.hosts.map((host) => `host:${host}`),
+    const recipients: Recipient[] = [
+      { to: 'customer' },
+      ...booking.guests.map((email): Recipient => ({ to: 'guest', email })),
+      ...booking.hosts.map((memberId): Recipient => ({ to: 'host', memberId })),
     ]
     for (const recipient of recipients) {
       const fresh = (minutesBefore: number) => !known.some((one) => isSame(one, recipient, row.startsAt, minutesBefore))

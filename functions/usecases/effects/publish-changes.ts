@@ -46,7 +46,9 @@ async function plannedEffectsOf({ store }: PublishTools, change: Change): Promis
 }
 
 export function syncJobOf(effect: Effect) {
-  const [memberId = '', connectionId = ''] = effect.recipient.split('/')
+  if (effect.recipient.to !== 'connection')
+    throw new Error(`an effect of synchronisation is for ${effect.recipient.to}`)
+  const { memberId, connectionId } = effect.recipient
   return {
     job: 'push' as const,
     company: effect.company,

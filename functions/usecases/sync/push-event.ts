@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { ATTEMPTS_BEFORE_PARKING, type Effect } from '../../../shared/domain/effects/effect.ts'
+import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import type { CalendarConnection, CalendarLink } from '../../../shared/domain/sync/connection.ts'
 import { bookingCopy, eventCopy } from '../../../shared/domain/sync/copies.ts'
 import { fingerprint, type ProviderEvent, type RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
@@ -39,10 +40,11 @@ async function wanted(
 /** Makes the provider's copy equal to ours, whatever state both are in; running it again changes nothing. */
 export async function pushEvent(tools: SyncTools, connection: CalendarConnection, job: PushJob): Promise<void> {
   const { store } = tools
+  const recipient = { to: 'connection', memberId: job.memberId, connectionId: job.connectionId } as const
   const effects = (await store.effectsOf(job.company, job.subjectId)).filter(
     (one) =>
       one.effect === 'sync' &&
-      one.recipient === `${job.memberId}/${job.connectionId}` &&
+      isSameRecipient(one.recipient, recipient) &&
       (one.state === 'planned' || one.state === 'sending') &&
       one.version <= job.version,
   )

@@ -39,6 +39,8 @@ export interface Booking {
   /** All dates of a recurring booking, this one too. */
   dates?: { bookingId: string; startsAt: Instant }[]
   answers: Record<string, string>
+  /** The questions by their ids, as they read when they were answered. */
+  questions?: Record<string, string>
   /** Why these hosts were chosen, in words for the troubleshooter. */
   assignedBecause: string
   /** Raising it revokes every link sent so far. */
@@ -125,4 +127,14 @@ export function cancelled(booking: Booking, now: Instant): Booking {
 export function durationFor(type: AppointmentType, asked: number | undefined): number | undefined {
   if (asked === undefined) return type.durationsMinutes[0]
   return type.durationsMinutes.includes(asked) ? asked : undefined
+}
+
+/** What was answered, under the words of the questions; a booking of old knows only their ids. */
+export function answersInWords({ answers, questions }: Pick<Booking, 'answers' | 'questions'>): {
+  question: string
+  answer: string
+}[] {
+  return Object.entries(answers)
+    .filter(([, answer]) => answer !== '')
+    .map(([id, answer]) => ({ question: questions?.[id] ?? id, answer }))
 }

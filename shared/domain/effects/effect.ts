@@ -1,5 +1,6 @@
 import type { ChangeKind, Origin, SubjectKind } from '../changes/change.ts'
 import type { Instant } from '../time/time.ts'
+import type { Recipient } from './recipient.ts'
 
 /** What can follow from a change. */
 export type EffectKind = 'mail' | 'reminder' | 'sync'
@@ -8,7 +9,6 @@ export type EffectState = 'planned' | 'sending' | 'sent' | 'skipped' | 'parked'
 
 /**
  * One thing to do because of one change, for one recipient: the row that makes it happen once and leaves a record.
- * `recipient` is an address for mails, a connection for sync, empty for the planning of reminders.
  */
 export interface Effect {
   company: string
@@ -16,7 +16,7 @@ export interface Effect {
   subjectId: string
   version: number
   effect: EffectKind
-  recipient: string
+  recipient: Recipient
   /** What happened, for the wording. */
   about: ChangeKind | 'reminder'
   origin: Origin

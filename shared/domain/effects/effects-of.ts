@@ -3,7 +3,9 @@ import type { Change } from '../changes/change.ts'
 import type { CalendarConnection } from '../sync/connection.ts'
 import type { Effect, EffectKind } from './effect.ts'
 
-type Planned = { effect: EffectKind; recipient: string }
+import type { Recipient } from './recipient.ts'
+
+type Planned = { effect: EffectKind; recipient: Recipient }
 
 /**
  * Who is mailed because of a booking's change: the customer always (also when they did it themselves: it is their
@@ -14,25 +16,28 @@ function bookingMails(change: Change, booking: Booking): Planned[] {
   const hosts = [...booking.hosts, ...(change.formerHosts ?? [])].filter((host) => host !== actor)
   const byCalendar = change.origin.startsWith('connection:')
   return [
-    { effect: 'mail', recipient: 'customer' },
-    ...booking.guests.map((email): Planned => ({ effect: 'mail', recipient: `guest:${email}` })),
+    { effect: 'mail', recipient: { to: 'customer' } },
+    ...booking.guests.map((email): Planned => ({ effect: 'mail', recipient: { to: 'guest', email } })),
     // A host who moved it in a connected calendar knows already.
-    ...(byCalendar ? hosts.slice(1) : hosts).map((host): Planned => ({ effect: 'mail', recipient: `host:${host}` })),
+    ...(byCalendar ? hosts.slice(1) : hosts).map(
+      (memberId): Planned => ({ effect: 'mail', recipient: { to: 'host', memberId } }),
+    ),
   ]
 }
 
 /** Everything that follows from a change, for the state that it left; connections are those of the people it concerns. */
 export function effectsOf(change: Change, booking: Booking | undefined, connections: CalendarConnection[]): Effect[] {
   const planned: Planned[] = []
-  if (change.subjectKind === 'invitation') planned.push({ effect: 'mail', recipient: 'invited' })
+  if (change.subjectKind === 'invitation') planned.push({ effect: 'mail', recipient: { to: 'invited' } })
   if (booking) {
     planned.push(...bookingMails(change, booking))
-    if (booking.reminderMinutesBefore.length > 0) planned.push({ effect: 'reminder', recipient: '' })
+    if (booking.reminderMinutesBefore.length > 0) planned.push({ effect: 'reminder', recipient: { to: 'nobody' } })
   }
   for (const connection of connections) {
     // What came from a calendar is not sent back to it.
     if (change.origin === `connection:${connection.id}`) continue
-    planned.push({ effect: 'sync', recipient: `${connection.memberId}/${connection.id}` })
+    const { memberId, id: connectionId } = connection
+    planned.push({ effect: 'sync', recipient: { to: 'connection', memberId, connectionId } })
   }
   return planned.map(({ effect, recipient }) => ({
     company: change.company,

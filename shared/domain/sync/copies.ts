@@ -1,4 +1,4 @@
-import type { Booking } from '../booking/booking.ts'
+import { answersInWords, type Booking } from '../booking/booking.ts'
 import type { CalendarEvent } from '../event/calendar-event.ts'
 import { cancelledKeys } from '../recurrence/repetition.ts'
 import type { TimeZone } from '../time/time.ts'
@@ -6,7 +6,7 @@ import type { ProviderEvent } from './provider-event.ts'
 
 /** A booking as it is to stand in its host's own calendar. */
 export function bookingCopy(booking: Booking, timeZone: TimeZone): ProviderEvent {
-  const answers = Object.entries(booking.answers).map(([question, answer]) => `${question}: ${answer}`)
+  const answers = answersInWords(booking).map(({ question, answer }) => `${question}: ${answer}`)
   return {
     title: `${booking.title}: ${booking.customer.name}`,
     description: [`${booking.customer.name} <${booking.customer.email}>`, ...answers].join('\n'),
