@@ -6,6 +6,12 @@ import { keys } from './keys.ts'
 import { bare, type Row, type Table } from './table.ts'
 import { readTally, tallyKeyOf } from './tally-rows.ts'
 
+/** A type of before buffers could add up says nothing of them: they do not. */
+const readType = (row: Row): AppointmentType => ({
+  ...bare<AppointmentType>(row),
+  buffersAddUp: row['buffersAddUp'] === true,
+})
+
 const isVersion = (expected: number) =>
   expected === 0
     ? { expression: 'attribute_not_exists(pk)' }
@@ -15,11 +21,11 @@ export function deskStore(table: Table): DeskStore {
   return {
     async types(company) {
       const rows = await table.query('pk = :pk', { ':pk': keys.type(company, '').pk })
-      return rows.map((row) => bare<AppointmentType>(row))
+      return rows.map(readType)
     },
     async type(company, slug) {
       const row = await table.get(keys.type(company, slug))
-      return row && bare<AppointmentType>(row)
+      return row && readType(row)
     },
     async frontDesk(company, slug, { keyHash, booker, assigned, tries, read }, now) {
       const bookerTally: TallyName | undefined =
@@ -39,7 +45,7 @@ export function deskStore(table: Table): DeskStore {
       const owner = of('company')
       const counted = of('tally')
       return {
-        ...(type && { type: bare<AppointmentType>(type) }),
+        ...(type && { type: readType(type) }),
         ...(owner && { company: readCompany(owner) }),
         ...(answer && Number(answer['until']) > now && { answer: bare<RememberedAnswer>(answer) }),
         assigned: assignedOf(of('assignment')),

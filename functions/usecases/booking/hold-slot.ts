@@ -67,6 +67,7 @@ export async function holdSlot(tools: CalendarTools, request: HoldRequest): Prom
       reminderMinutesBefore: [],
       bufferBeforeMinutes: type.bufferBeforeMinutes,
       bufferAfterMinutes: type.bufferAfterMinutes,
+      ...(type.buffersAddUp && { buffersAddUp: true }),
       cancelNoticeMinutes: 0,
       createdAt: now,
       updatedAt: now,

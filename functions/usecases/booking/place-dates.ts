@@ -89,6 +89,7 @@ function newBooking(
     reminderMinutesBefore: type.reminderMinutesBefore,
     bufferBeforeMinutes: type.bufferBeforeMinutes,
     bufferAfterMinutes: type.bufferAfterMinutes,
+    ...(type.buffersAddUp && { buffersAddUp: true }),
     cancelNoticeMinutes: type.cancelNoticeMinutes,
     createdAt: now,
     updatedAt: now,
