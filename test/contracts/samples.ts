@@ -130,6 +130,7 @@ export const typeOf = (company: string, change: Partial<AppointmentType> = {}): 
   stepMinutes: 30,
   bufferBeforeMinutes: 0,
   bufferAfterMinutes: 0,
+  buffersAddUp: false,
   noticeMinutes: 0,
   cancelNoticeMinutes: 0,
   horizonDays: 60,

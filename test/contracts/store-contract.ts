@@ -778,6 +778,23 @@ export function storeContract(name: string, makeStore: () => Promise<Repositorie
         assert.deepEqual(idsOf(await dayOf(store, company)), ['a', 'b', 'c'])
       })
 
+      test('buffers that add up may not, and are read back as such', async () => {
+        const company = newCompany()
+        const adding = (...given: Parameters<typeof claimOf>): Claim => ({ ...claimOf(...given), buffersAddUp: true })
+        const first = adding('a', '09:00', '09:30', 15)
+        await given([byCells(company, first), byCells(company, claimOf('b', '10:00', '10:15', 15))])
+        assert.deepEqual(
+          (await dayOf(store, company))?.claims.find(({ id }) => id === 'a'),
+          first,
+        )
+        for (const claim of [claimOf('c', '08:40', '08:45', 5), adding('d', '10:30', '10:45', 5)])
+          assert.deepEqual(endOf(await store.commit([byCells(company, claim)])), failedAt(0), claim.id)
+        await given([
+          byCells(company, claimOf('e', '08:35', '08:40', 5)),
+          byCells(company, adding('f', '10:35', '10:45', 5)),
+        ])
+      })
+
       test('a released claim frees exactly the cells that it held', async () => {
         const company = newCompany()
         await given([

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import { keys } from '../../functions/adapters/dynamodb/keys.ts'
 import { type Answer, advanceClock, atRest, bookingBody, Client, mails, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
+import { tableCall } from '../support/table.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -97,6 +99,41 @@ describe('the desk’s rules, through its doors', () => {
     assert.equal((await explain(one, at('16:00'), '&email=dora@example.test')).reason.lift.rule, 'perBooker')
     const token = own.body.manageUrl.split('/').at(-1)
     fits(await customer().patch(`/api/public/bookings/${token}`, { startsAt: at('16:30') }), 200)
+  })
+
+  test('two buffers between neighbours: the larger counts, or both together where a type says so', async () => {
+    const plain = { durationsMinutes: [60], stepMinutes: 15, bufferBeforeMinutes: 15, bufferAfterMinutes: 30 }
+    const larger = await type(plain)
+    const adding = await type({ ...plain, buffersAddUp: true })
+    const kept = (await ada.get('/api/appointment-types')).body.types
+    const saying = (slug: string) => kept.find((one: { slug: string }) => one.slug === slug).buffersAddUp
+    assert.deepEqual([saying(larger), saying(adding)], [false, true])
+    const date = at('00:00', 16).slice(0, 10)
+    const around = async (slug: string, to = '13:45'): Promise<string[]> => {
+      const { body } = await ada.get(`/api/public/demo/${slug}/slots?from=${date}&to=${date}&timeZone=UTC`)
+      const shown = body.slots.map(({ startsAt }: { startsAt: string }) => startsAt.slice(11, 16))
+      return shown.filter((one: string) => one >= '10:15' && one <= to)
+    }
+    fits(await book(larger, at('12:00', 16)), 201)
+    assert.deepEqual(await around(larger), ['10:15', '10:30', '13:30', '13:45'])
+    assert.deepEqual(await around(adding), ['10:15', '13:45'])
+    const near = await explain(adding, at('13:30', 16))
+    assert.deepEqual([near.reason.reason, near.reason.lift], ['buffer', { rule: 'buffers', atMost: 0 }])
+    fits(await book(adding, at('13:30', 16)), 409, 'SlotTaken')
+    const after = await book(adding, at('13:45', 16))
+    fits(after, 201)
+    // Whichever of the two says so: the one that stands keeps its own buffer free of the next one's.
+    assert.ok(!(await around(larger, '15:15')).includes('15:15'))
+    fits(await book(larger, at('15:15', 16)), 409, 'SlotTaken')
+    fits(await book(larger, at('15:30', 16)), 201)
+    await atRest(host)
+    const { pk, sk } = keys.type('demo', adding)
+    const Key = { pk: { S: pk }, sk: { S: sk } }
+    await tableCall(host, 'UpdateItem', { Key, UpdateExpression: 'REMOVE buffersAddUp' })
+    const old = (await ada.get('/api/appointment-types')).body.types
+    assert.equal(old.find((one: { slug: string }) => one.slug === adding).buffersAddUp, false, 'a row of before')
+    const token = after.body.manageUrl.split('/').at(-1)
+    fits(await customer().patch(`/api/public/bookings/${token}`, { startsAt: at('13:30', 16) }), 200)
   })
 
   test('a class: seats fill up, the party must fit, the last to leave frees the time', async () => {

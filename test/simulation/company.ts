@@ -56,6 +56,7 @@ export const types: Record<string, AppointmentType> = Object.fromEntries(
       hosts: ['ada'],
       durationsMinutes: [30, 60],
       bufferBeforeMinutes: 15,
+      buffersAddUp: true,
       limits: { ...none, perDay: 3 },
       confirmation: 'manual',
     }),

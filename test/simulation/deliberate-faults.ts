@@ -80,6 +80,8 @@ const seriesInOak = (member: string, start: number): Action => ({
   guests: [],
 })
 
+const visit = (customer: string, start: number): Action => ({ does: 'book', type: 'visit', start, party: 1, customer })
+
 const withoutEnd = ({ until: _until, ...claim }: Claim): Claim => claim
 const withoutBuffers = (claim: Claim): Claim => ({ ...claim, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 })
 
@@ -284,11 +286,7 @@ export const deliberateFaults: DeliberateFault[] = [
     sabotage: inLedger((write, _, all) =>
       write.kind === 'raiseRevision' && isNews(all, 'announcement') ? undefined : write,
     ),
-    race: [
-      { does: 'book', type: 'visit', start: 3, party: 1, customer: 'noor' },
-      seriesInOak('bob', 3),
-      { does: 'book', type: 'visit', start: 4, party: 1, customer: 'omar' },
-    ],
+    race: [seriesInOak('ada', 4), visit('noor', 4), seriesInOak('bob', 8), visit('omar', 9)],
   },
   {
     title: 'the check of what was announced sees nothing',

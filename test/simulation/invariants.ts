@@ -179,8 +179,8 @@ function claimsWanted({ bookings, events, announcements }: KeptLedger, now: Inst
 }
 
 function bookedClaim(booking: Booking, principal: string, isOptional: boolean): Wanted {
-  const { startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, sharedResources, seats, status, heldUntil } =
-    booking
+  const { startsAt, endsAt, sharedResources, seats, status, heldUntil } = booking
+  const { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp } = booking
   const kind = status === 'held' ? 'hold' : status === 'pending' ? 'pending' : 'booking'
   return {
     principal,
@@ -190,6 +190,7 @@ function bookedClaim(booking: Booking, principal: string, isOptional: boolean): 
       to: endsAt,
       bufferBeforeMinutes,
       bufferAfterMinutes,
+      ...(buffersAddUp && { buffersAddUp }),
       ...(sharedResources.includes(principal) && { places: seats }),
     },
     kind,
@@ -280,6 +281,7 @@ function isSame(claim: Claim, { claim: wanted, kind, until }: Wanted): boolean {
     claim.to === wanted.to &&
     claim.bufferBeforeMinutes === wanted.bufferBeforeMinutes &&
     claim.bufferAfterMinutes === wanted.bufferAfterMinutes &&
+    claim.buffersAddUp === wanted.buffersAddUp &&
     claim.places === wanted.places &&
     claim.isFree === wanted.isFree &&
     // A class that only holds keep ends with the last of them, at the earliest.

@@ -36,14 +36,16 @@ const claim = fc
     kind: fc.constantFrom<ClaimKind>('event', 'booking', 'pending', 'hold', 'external'),
     isFree: fc.boolean(),
     isEnded: fc.boolean(),
+    buffersAddUp: fc.boolean(),
   })
   .map(
-    ({ from, length, before, after, kind, isFree, isEnded }): Omit<Claim, 'id'> => ({
+    ({ from, length, before, after, kind, isFree, isEnded, buffersAddUp }): Omit<Claim, 'id'> => ({
       kind,
       from: MIDNIGHT + from * 5 * MINUTE_MS,
       to: MIDNIGHT + (from + length) * 5 * MINUTE_MS,
       bufferBeforeMinutes: before,
       bufferAfterMinutes: after,
+      ...(buffersAddUp && { buffersAddUp }),
       ...(kind === 'event' && isFree && { isFree: true }),
       ...(kind === 'hold' && { until: isEnded ? NOW : NOW + 1 }),
     }),
@@ -102,6 +104,7 @@ const desks = fc.record({
     stepMinutes: fc.constantFrom(15, 30, 45),
     bufferBeforeMinutes: fc.constantFrom(0, 10),
     bufferAfterMinutes: fc.constantFrom(0, 20),
+    buffersAddUp: fc.boolean(),
     assignment: fc.constantFrom<AppointmentType['assignment']>('roundRobin', 'collective'),
     seats: fc.constantFrom(1, 1, 3),
   }),
@@ -233,6 +236,7 @@ describe('what is offered and what the ledger sells are the same', () => {
               resources: [],
               bufferBeforeMinutes: type.bufferBeforeMinutes,
               bufferAfterMinutes: type.bufferAfterMinutes,
+              buffersAddUp: type.buffersAddUp,
             })
             // Whom the reason names is the one who cannot: a thing of several may be passed over.
             if (hosts.includes(verdict.reason.who!)) assert.ok('refused' in decided(booking), JSON.stringify(verdict))

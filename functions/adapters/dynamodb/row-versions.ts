@@ -7,7 +7,10 @@ type Upgrade = (row: Row) => Row
  * How old rows become what is written today: for each word in `row` its upgrades, the first of them from version 1 to 2. A row
  * without a version is of the first one. Whoever changes what a stored row looks like adds a line here, and never edits one.
  */
-const upgrades: Record<string, Upgrade[]> = {}
+const upgrades: Record<string, Upgrade[]> = {
+  // Before buffers could add up a type said nothing of them: they did not.
+  type: [(row) => ({ buffersAddUp: false, ...row })],
+}
 
 const versionOf = (known: Record<string, Upgrade[]>, kind: unknown) => 1 + (known[String(kind)]?.length ?? 0)
 

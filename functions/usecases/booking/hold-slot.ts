@@ -77,6 +77,7 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
       reminderMinutesBefore: [],
       bufferBeforeMinutes: type.bufferBeforeMinutes,
       bufferAfterMinutes: type.bufferAfterMinutes,
+      ...(type.buffersAddUp && { buffersAddUp: true }),
       cancelNoticeMinutes: 0,
       createdAt: now,
       updatedAt: now,

@@ -85,8 +85,9 @@ export async function moveBooking(
     })
     const { session: _left, ...rest } = booking
     // Whatever is asked about the new time is asked by the type's present rules: its breaks are those of now as well.
-    const { bufferBeforeMinutes, bufferAfterMinutes } = front.type
-    const after = moved({ ...rest, ...serving, bufferBeforeMinutes, bufferAfterMinutes }, startsAt, serving, now)
+    const { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp } = front.type
+    const breaks = { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp }
+    const after = moved({ ...rest, ...serving, ...breaks }, startsAt, serving, now)
     const former = formerPrincipals(booking, desk)
     const [formerTimes, formerTallies] = await Promise.all([
       former.length === 0 ? [] : tools.store.time(company, former, ...utcDaysAround(booking), 'latest'),

@@ -94,6 +94,7 @@ function newBooking(
     reminderMinutesBefore: type.reminderMinutesBefore,
     bufferBeforeMinutes: type.bufferBeforeMinutes,
     bufferAfterMinutes: type.bufferAfterMinutes,
+    ...(type.buffersAddUp && { buffersAddUp: true }),
     cancelNoticeMinutes: type.cancelNoticeMinutes,
     createdAt: now,
     updatedAt: now,

@@ -53,6 +53,8 @@ export interface AppointmentType {
   stepMinutes: number
   bufferBeforeMinutes: number
   bufferAfterMinutes: number
+  /** Between two neighbours the larger of their buffers counts, or where either of them says so both together. */
+  buffersAddUp: boolean
   noticeMinutes: number
   cancelNoticeMinutes: number
   /** How far ahead bookings are taken, in days on the visitor's calendar. */

@@ -50,6 +50,8 @@ export interface Booking {
   reminderMinutesBefore: number[]
   bufferBeforeMinutes: number
   bufferAfterMinutes: number
+  /** Its buffers and a neighbour's count together, as its type said when it was booked. */
+  buffersAddUp?: boolean
   cancelNoticeMinutes: number
   createdAt: Instant
   updatedAt: Instant

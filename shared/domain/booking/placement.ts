@@ -49,7 +49,7 @@ function kindOf({ status }: Booking): ClaimKind {
 /** All that a booking holds in the ledger: time of its hosts and things, a seat in its class, its place in every limit. */
 export function placementOf(booking: Booking | undefined): Placement {
   if (!booking || booking.status === 'cancelled') return NOTHING
-  const { id, startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, session, seats } = booking
+  const { id, startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, session, seats } = booking
   const ends = booking.status === 'held' ? { until: booking.heldUntil! } : {}
   const claims = principalsOf(booking).map((principal): PlacedClaim => {
     const claim: Claim = {
@@ -59,6 +59,7 @@ export function placementOf(booking: Booking | undefined): Placement {
       to: endsAt,
       bufferBeforeMinutes,
       bufferAfterMinutes,
+      ...(buffersAddUp && { buffersAddUp }),
       ...ends,
       ...(booking.sharedResources.includes(principal) && { places: seats }),
     }

@@ -17,6 +17,8 @@ export interface Claim {
   to: Instant
   bufferBeforeMinutes: number
   bufferAfterMinutes: number
+  /** Nobody's buffer may reach into its own: buffers between it and its neighbours add up. */
+  buffersAddUp?: boolean
   /** Shown in the calendar but blocks nobody. */
   isFree?: boolean
   /** Holds end by themselves: from then on it is as if it were not there. */
@@ -93,6 +95,11 @@ export function reachOf(claim: Claim): { from: Instant; to: Instant } {
   }
 }
 
+/** The time of a claim that no buffer of another may reach into: its own, with its buffers where those add up. */
+function guardedOf(claim: Claim): { from: Instant; to: Instant } {
+  return claim.buffersAddUp ? reachOf(claim) : claim
+}
+
 /** The UTC days that a claim touches, buffers included: each holds a copy of it. */
 export function daysOf(claim: Claim): LocalDate[] {
   const { from, to } = reachOf(claim)
@@ -106,7 +113,10 @@ export function isExpired(claim: Claim, now: Instant): boolean {
   return claim.until !== undefined && claim.until <= now
 }
 
-/** Five-minute cells of a day (0 to 287) that a claim covers, each touched cell counted whole. */
+/**
+ * Five-minute cells of a day (0 to 287) that a claim covers, each touched cell counted whole. Buffers that add up are busy: as
+ * nobody's busy time, so nobody's buffer may reach into them.
+ */
 export interface Cells {
   busy: number[]
   buffer: number[]
@@ -124,10 +134,12 @@ export function cellsOf(claim: Claim, day: LocalDate): Cells {
     const end = Math.min(CELLS_OF_DAY, Math.ceil((to - dayStart) / CELL_MS))
     return end > first ? Array.from({ length: end - first }, (_, i) => first + i) : []
   }
-  const busy = between(claim.from, claim.to)
+  const guarded = guardedOf(claim)
+  const busy = between(guarded.from, guarded.to)
   const reach = reachOf(claim)
   const taken = new Set(busy)
-  const buffer = [...between(reach.from, claim.from), ...between(claim.to, reach.to)].filter((cell) => !taken.has(cell))
+  const around = [...between(reach.from, guarded.from), ...between(guarded.to, reach.to)]
+  const buffer = around.filter((cell) => !taken.has(cell))
   return { busy, buffer: [...new Set(buffer)] }
 }
 
@@ -158,16 +170,22 @@ export function areCellsFree(claim: Claim, day: LedgerDay): boolean {
  */
 export function isPlain(claim: Claim): boolean {
   const reach = reachOf(claim)
-  const questions = (2 * (claim.to - claim.from) + (reach.to - reach.from) - (claim.to - claim.from)) / CELL_MS
+  const guarded = guardedOf(claim)
+  const questions = (guarded.to - guarded.from + reach.to - reach.from) / CELL_MS
   return !claim.isFree && claim.places === undefined && questions > 0 && questions <= MOST_QUESTIONS
 }
 
-/** Whether two claims cannot both stand: busy time meets busy time, or reaches into the other's buffer. Touching is fine. */
+/**
+ * Whether two claims cannot both stand: busy time meets busy time, or reaches into the other's buffer; where the buffers of either
+ * add up, buffer meets buffer. Touching is fine.
+ */
 export function clash(a: Claim, b: Claim): boolean {
   if (a.isFree || b.isFree) return false
-  const reachA = reachOf(a)
-  const reachB = reachOf(b)
-  return (a.from < reachB.to && reachB.from < a.to) || (b.from < reachA.to && reachA.from < b.to)
+  const [reachA, guardedA] = [reachOf(a), guardedOf(a)]
+  const [reachB, guardedB] = [reachOf(b), guardedOf(b)]
+  return (
+    (guardedA.from < reachB.to && reachB.from < guardedA.to) || (guardedB.from < reachA.to && reachA.from < guardedB.to)
+  )
 }
 
 /**

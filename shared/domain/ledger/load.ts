@@ -7,6 +7,8 @@ export interface BusySpan {
   kind: 'event' | 'booking' | 'pending' | 'hold' | 'external' | 'session'
   bufferBeforeMinutes?: number
   bufferAfterMinutes?: number
+  /** Its buffers and those of the new meeting count together. */
+  buffersAddUp?: boolean
   id?: string
   /** How many places of a shared resource it takes; absent: all of it. */
   places?: number

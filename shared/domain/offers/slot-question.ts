@@ -26,6 +26,8 @@ export interface SlotRules {
   stepMinutes: number
   bufferBeforeMinutes: number
   bufferAfterMinutes: number
+  /** Buffers of the new meeting and of its neighbours count together; else the larger one does. */
+  buffersAddUp?: boolean
   noticeMinutes: number
   horizonDays?: number
   /** Offers only starts on these dates of the visitor's calendar, both inclusive. */
@@ -72,13 +74,22 @@ export interface SlotQuestion {
 /** How far around an instant its whole date lies, in any zone. */
 export const AROUND_MS = 1.5 * DAY_MS
 
+/** Whether buffers between the new meeting and one that stands add up: where either of them says so. */
+export function doBuffersAddUp(busy: BusySpan, rules: SlotRules): boolean {
+  return rules.buffersAddUp === true || busy.buffersAddUp === true
+}
+
 /** From where a candidate's busy time keeps the new meeting out: widened by the new one's buffer and by its own. */
 export function blockedFrom(busy: BusySpan, rules: SlotRules): Instant {
-  return busy.from - Math.max(rules.bufferAfterMinutes, busy.bufferBeforeMinutes ?? 0) * MINUTE_MS
+  const own = busy.bufferBeforeMinutes ?? 0
+  const wanted = rules.bufferAfterMinutes
+  return busy.from - (doBuffersAddUp(busy, rules) ? own + wanted : Math.max(own, wanted)) * MINUTE_MS
 }
 
 export function blockedTo(busy: BusySpan, rules: SlotRules): Instant {
-  return busy.to + Math.max(rules.bufferBeforeMinutes, busy.bufferAfterMinutes ?? 0) * MINUTE_MS
+  const own = busy.bufferAfterMinutes ?? 0
+  const wanted = rules.bufferBeforeMinutes
+  return busy.to + (doBuffersAddUp(busy, rules) ? own + wanted : Math.max(own, wanted)) * MINUTE_MS
 }
 
 export const partyOf = ({ party }: SlotQuestion) => party ?? 1

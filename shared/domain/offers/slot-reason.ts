@@ -9,6 +9,7 @@ import {
   blockedFrom,
   blockedTo,
   datesBegin,
+  doBuffersAddUp,
   horizonEnd,
   isClass,
   isLimited,
@@ -104,8 +105,10 @@ function busyReason(
   if (direct) return because('busy', direct, direct.to)
   const [near] = lasting
   if (near) {
-    const gap = Math.max(startsAt - near.to, near.from - endsAt)
-    return { ...because('buffer', near, blockedTo(near, rules)), lift: { rule: 'buffers', atMost: gap / MINUTE_MS } }
+    const gapMinutes = Math.max(startsAt - near.to, near.from - endsAt) / MINUTE_MS
+    const theirs = (near.to <= startsAt ? near.bufferAfterMinutes : near.bufferBeforeMinutes) ?? 0
+    const atMost = doBuffersAddUp(near, rules) ? Math.max(0, gapMinutes - theirs) : gapMinutes
+    return { ...because('buffer', near, blockedTo(near, rules)), lift: { rule: 'buffers', atMost } }
   }
   const [hold] = meets
   return hold && because('hold', hold, blockedTo(hold, rules))

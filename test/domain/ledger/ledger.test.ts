@@ -23,6 +23,7 @@ const claim = (id: string, from: string, to: string, before = 0, after = 0): Cla
   bufferBeforeMinutes: before,
   bufferAfterMinutes: after,
 })
+const adding = (one: Claim): Claim => ({ ...one, buffersAddUp: true })
 const day = (...claims: Claim[]): LedgerDay => ({ principal: 'ada', day: '2026-11-24', version: claims.length, claims })
 const NOW = at('00:00')
 const time = (...days: LedgerDay[]): PrincipalTime => ({
@@ -51,6 +52,19 @@ describe('the ledger', () => {
     ['busy time in a buffer clashes', claim('a', '09:00', '10:00', 0, 15), claim('b', '10:10', '11:00'), true],
     ['buffers may overlap buffers', claim('a', '09:00', '10:00', 0, 15), claim('b', '10:15', '11:00', 15, 0), false],
     [
+      'buffers that add up may not',
+      adding(claim('a', '09:00', '10:00', 0, 15)),
+      claim('b', '10:29', '11:00', 15, 0),
+      true,
+    ],
+    ['together they are kept', adding(claim('a', '09:00', '10:00', 0, 15)), claim('b', '10:30', '11:00', 15, 0), false],
+    [
+      'without one on the other side the own one counts',
+      adding(claim('a', '09:00', '10:00', 0, 15)),
+      claim('b', '10:15', '11:00'),
+      false,
+    ],
+    [
       'a free claim is in nobody’s way',
       { ...claim('a', '09:00', '10:00'), isFree: true },
       claim('b', '09:00', '10:00'),
@@ -66,10 +80,17 @@ describe('the ledger', () => {
   test('cells guard the quick path: claims that clash share a cell, busy with busy or busy with buffer', () => {
     for (let from = 0; from < 120; from += 3)
       for (let length = 5; length < 60; length += 7)
-        for (const buffer of [0, 10]) {
-          const a = claim('a', '01:00', '01:30', 10, 5)
+        for (const [buffer, ofA, ofB] of [
+          [0, false, false],
+          [10, false, false],
+          [10, true, false],
+          [10, false, true],
+          [15, true, true],
+        ] as const) {
+          const a = { ...claim('a', '01:00', '01:30', 10, 5), buffersAddUp: ofA }
           const b: Claim = {
             ...claim('b', '00:00', '00:01', buffer, buffer),
+            buffersAddUp: ofB,
             from: at('00:00') + from * 60_000,
             to: at('00:00') + (from + length) * 60_000,
           }
@@ -99,6 +120,9 @@ describe('the ledger', () => {
     assert.deepEqual(kinds(decided([], claim('a', '08:00', '16:00'))), ['replaceDay', 'checkRevision'])
     assert.equal(isPlain(claim('a', '08:00', '14:00')), true)
     assert.equal(isPlain(claim('a', '08:00', '14:00', 60, 60)), false, 'its condition would be too long')
+    assert.equal(isPlain(claim('a', '08:00', '12:00', 60, 60)), true)
+    assert.equal(isPlain(adding(claim('a', '08:00', '12:00', 60, 60))), true)
+    assert.equal(isPlain(adding(claim('a', '08:00', '12:30', 60, 60))), false)
   })
 
   test('a moment without length has no cells that could guard it: the version does', () => {

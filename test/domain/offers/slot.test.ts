@@ -74,6 +74,38 @@ describe('what is offered', () => {
       ['09:00', '10:30'],
     ],
     [
+      'of two buffers between neighbours the larger counts',
+      {
+        hosts: [host('ada', busy('10:00', '10:10', { bufferBeforeMinutes: 15, bufferAfterMinutes: 15 }))],
+        rules: { ...question().rules, stepMinutes: 15, bufferBeforeMinutes: 20, bufferAfterMinutes: 20 },
+      },
+      ['09:00', '10:30'],
+    ],
+    [
+      'both together where the new one says so',
+      {
+        hosts: [host('ada', busy('10:00', '10:10', { bufferBeforeMinutes: 15, bufferAfterMinutes: 15 }))],
+        rules: {
+          ...question().rules,
+          stepMinutes: 5,
+          bufferBeforeMinutes: 5,
+          bufferAfterMinutes: 10,
+          buffersAddUp: true,
+        },
+      },
+      ['09:00', '09:05', '10:30'],
+    ],
+    [
+      'and where the neighbour does',
+      {
+        hosts: [
+          host('ada', busy('10:00', '10:10', { bufferBeforeMinutes: 15, bufferAfterMinutes: 15, buffersAddUp: true })),
+        ],
+        rules: { ...question().rules, stepMinutes: 5, bufferBeforeMinutes: 5, bufferAfterMinutes: 10 },
+      },
+      ['09:00', '09:05', '10:30'],
+    ],
+    [
       'of two hosts either can serve',
       { hosts: [host('ada', busy('09:00', '10:00')), host('bob', busy('10:00', '11:00'))] },
       ['09:00', '09:30', '10:00', '10:30'],
@@ -197,6 +229,17 @@ describe('why a start is refused', () => {
   for (const [title, startsAt, change, expected] of cases)
     test(title, () => assert.equal(reason(startsAt, change), expected))
 
+  test('a buffer is lifted by what the neighbour leaves of the gap', () => {
+    const lift = (buffersAddUp: boolean) => {
+      const rules = { ...question().rules, bufferAfterMinutes: 30, buffersAddUp }
+      const hosts = [host('ada', busy('09:50', '10:00', { bufferBeforeMinutes: 15 }))]
+      const verdict = explainStart(question({ rules, hosts }), at('2026-11-24T09:00:00Z'))
+      return 'reason' in verdict ? [verdict.reason.reason, verdict.reason.lift] : []
+    }
+    assert.deepEqual(lift(false), ['buffer', { rule: 'buffers', atMost: 20 }])
+    assert.deepEqual(lift(true), ['buffer', { rule: 'buffers', atMost: 5 }])
+  })
+
   test('a horizon is lifted by the days to the date, also where one of them is short', () => {
     const asked = question({ now: at('2027-03-20T12:00:00Z'), visitorTimeZone: 'Europe/Berlin' })
     const far = explainStart({ ...asked, rules: { ...asked.rules, horizonDays: 5 } }, at('2027-03-29T00:00:00+02:00'))
@@ -206,12 +249,18 @@ describe('why a start is refused', () => {
 
   test('an offered start is explained as offered by the same people, and no other start is', () => {
     const span = fc
-      .tuple(fc.integer({ min: -300, max: 1700 }), fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 30 }))
-      .map(([from, length, buffer]) => ({
+      .tuple(
+        fc.integer({ min: -300, max: 1700 }),
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 0, max: 30 }),
+        fc.boolean(),
+      )
+      .map(([from, length, buffer, buffersAddUp]) => ({
         from: at('2026-11-24T00:00:00Z') + from * MINUTE_MS,
         to: at('2026-11-24T00:00:00Z') + (from + length) * MINUTE_MS,
         kind: 'event' as const,
         bufferBeforeMinutes: buffer,
+        buffersAddUp,
       }))
     const candidate = (id: string) =>
       fc
@@ -233,6 +282,7 @@ describe('why a start is refused', () => {
         stepMinutes: fc.constantFrom(15, 30, 45),
         bufferBeforeMinutes: fc.constantFrom(0, 10),
         bufferAfterMinutes: fc.constantFrom(0, 25),
+        buffersAddUp: fc.boolean(),
         noticeMinutes: fc.constantFrom(0, 60),
       }),
       visitorTimeZone: fc.constantFrom('UTC', 'Asia/Kathmandu', 'Australia/Lord_Howe'),
