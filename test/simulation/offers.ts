@@ -1,10 +1,11 @@
 import type { Repositories } from '../../functions/ports/repositories.ts'
-import { questionOf, readDesk, type Wish } from '../../functions/usecases/booking/desk.ts'
-import { wishOf } from '../../functions/usecases/booking/list-slots.ts'
+import { readDesk } from '../../functions/usecases/booking/desk.ts'
 import { hashToken } from '../../functions/usecases/people/session.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
+import { questionOf, type Wish } from '../../shared/domain/offers/question-of.ts'
 import type { Offer } from '../../shared/domain/offers/slot.ts'
 import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
+import { wishOf } from '../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
 
 /** A start that somebody wants, alone. */

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
-import { type Desk, questionOf, type Wish } from '../../functions/usecases/booking/desk.ts'
-import { placeDates } from '../../functions/usecases/booking/place-dates.ts'
-import { countedNames, decideBookings, talliesFor } from '../../functions/usecases/booking/save-booking.ts'
 import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
+import { countedNames, decideBookings, talliesFor } from '../../shared/domain/booking/booking-steps.ts'
 import { periodStart, sessionIdOf } from '../../shared/domain/booking/placement.ts'
 import {
   type Claim,
@@ -15,6 +13,8 @@ import {
   type PrincipalTime,
 } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally } from '../../shared/domain/ledger/tally.ts'
+import { placeDates } from '../../shared/domain/offers/place-dates.ts'
+import { type Desk, questionOf, type Wish } from '../../shared/domain/offers/question-of.ts'
 import { startsBetween } from '../../shared/domain/offers/slot.ts'
 import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
 import { addDays } from '../../shared/domain/time/time.ts'
@@ -210,21 +210,19 @@ describe('what is offered and what the ledger sells are the same', () => {
           assert.equal('offer' in verdict, listed.has(startsAt), `listed at ${new Date(startsAt).toISOString()}`)
           if ('offer' in verdict) {
             offered++
-            const { bookings } = placeDates(
-              { random: { id: () => 'new', secret: () => '', fraction: () => 0.5 } },
-              {
-                wish,
-                request,
-                desk,
-                starts: [startsAt],
-                ids: ['new'],
-                held: undefined,
-                booker: 'b',
-                assigned: {},
-                attempt: 0,
-                now: NOW,
-              },
-            )
+            const { bookings } = placeDates({
+              wish,
+              asked: { customer: request.customer, guests: request.guests, answers: request.answers },
+              fraction: () => 0.5,
+              desk,
+              starts: [startsAt],
+              ids: ['new'],
+              held: undefined,
+              booker: 'b',
+              assigned: {},
+              attempt: 0,
+              now: NOW,
+            })
             assert.ok('writes' in decided(bookings[0]!), JSON.stringify(verdict))
           } else if (['busy', 'buffer', 'hold'].includes(verdict.reason.reason) && type.assignment === 'collective') {
             refused++

@@ -2,8 +2,11 @@ import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { faultsInAnswers } from '../../../shared/domain/booking/appointment-type.ts'
 import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
-import type { LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
+import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
+import { type PlacedDates, placeDates } from '../../../shared/domain/offers/place-dates.ts'
+import { type Desk, isDecidedByDay, type Wish, withDay } from '../../../shared/domain/offers/question-of.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
+import { wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Bookings } from '../../ports/bookings.ts'
@@ -14,21 +17,9 @@ import { type SettleStore, settleAll } from '../event/settle.ts'
 import { hashToken, type SessionStore, tooManyTries } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
-import {
-  alternativesTo,
-  type Desk,
-  type DeskStore,
-  hostsOf,
-  isFreeByNow,
-  readDesk,
-  refusalFor,
-  resourcesOf,
-  SECOND_LOOKS,
-  type Wish,
-} from './desk.ts'
-import { type ListSlotsStore, wishOf } from './list-slots.ts'
-import { type PlaceDatesStore, type PlacedDates, placeDates } from './place-dates.ts'
-import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
+import { alternativesTo, type DeskStore, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import type { ListSlotsStore } from './list-slots.ts'
+import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
 export type BookAppointmentStore = AppointmentTypes &
@@ -39,8 +30,7 @@ export type BookAppointmentStore = AppointmentTypes &
   SettleStore &
   SessionStore &
   DeskStore &
-  ListSlotsStore &
-  PlaceDatesStore
+  ListSlotsStore
 
 /** A date of a recurring booking that cannot be had, why, and what is free near it. */
 export interface MissedDate {
@@ -109,15 +99,16 @@ export async function bookAppointment(
     const isFound = known !== undefined
     known = undefined
     if (await settleAll(tools, company, desk.times, trying)) return 'again'
-    const placed = placeDates(tools, {
+    const placed = placeDates({
       wish,
-      request,
+      asked: { customer: request.customer, guests: request.guests, answers: request.answers },
       desk,
       starts,
       ids,
       held,
       booker,
       attempt: trying.number,
+      fraction: tools.random.fraction,
       now,
       assigned: front.assigned,
     })
@@ -162,24 +153,6 @@ export async function bookAppointment(
   })
 }
 
-/**
- * Whether a lost race can be decided with the day that was lost alone: where one principal serves one date. Of several hosts another
- * may have become free since they were read, and a class that somebody has opened is joined by its seats, which stand elsewhere.
- */
-function isDecidedByDay(wish: Wish, starts: Instant[]): boolean {
-  return starts.length === 1 && wish.type.seats === 1 && hostsOf(wish).length + resourcesOf(wish).length === 1
-}
-
-/** The desk with one day as it was found since. */
-function withDay(desk: Desk, found: LedgerDay): Desk {
-  const times = desk.times.map((time) =>
-    time.principal === found.principal
-      ? { ...time, days: [...time.days.filter(({ day }) => day !== found.day), found] }
-      : time,
-  )
-  return { ...desk, times }
-}
-
 /** A booking of one's own that is there already: its other dates with it. */
 async function ownBooking(
   tools: World<BookAppointmentStore>,
@@ -210,7 +183,7 @@ function wishFor({ type, company }: FrontDesk, request: BookingRequest, held: Bo
   if (dates > type.mostDates)
     faults.push({ path: 'repeat', message: `at most ${type.mostDates} dates can be booked at once here` })
   if (faults.length > 0) throw new BadInput(...faults)
-  const wish = wishOf(type, company, { ...request, timeZone: request.customer.timeZone }, '')
+  const wish = wishOf(type, company, { ...request, timeZone: request.customer.timeZone })
   return held
     ? { ...wish, moving: held, durationMinutes: Math.round((held.endsAt - held.startsAt) / 60_000), party: held.seats }
     : wish

@@ -1,9 +1,9 @@
 import type { Booking, Customer } from '../../../shared/domain/booking/booking.ts'
+import type { Choices } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Write } from '../../ports/commit.ts'
 import { ANSWER_LIFE_MS, type RememberedAnswer } from '../../ports/front-desk.ts'
 import { hashToken, type Throttle } from '../people/session.ts'
-import type { Choices } from './list-slots.ts'
 
 /** What a customer asks for: one start, or all dates of a recurring booking. */
 export interface BookingRequest extends Omit<Choices, 'timeZone'> {

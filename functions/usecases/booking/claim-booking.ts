@@ -1,27 +1,24 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
-import { placementOf } from '../../../shared/domain/booking/placement.ts'
+import {
+  type BookingStep,
+  countedNames,
+  daysTouched,
+  decideBookings,
+  refusalOfDecision,
+  talliesFor,
+} from '../../../shared/domain/booking/booking-steps.ts'
 import type { Change } from '../../../shared/domain/changes/change.ts'
-import type { Decision } from '../../../shared/domain/ledger/decide.ts'
-import { daysOf } from '../../../shared/domain/ledger/ledger.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { type Attempt, type AttemptStore, over, type Step } from '../attempt.ts'
 import { type SettleStore, settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
-import { type BookingStep, bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
+import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
 export type ClaimBookingStore = Bookings & Ledger & AttemptStore & SettleStore
-
-/** Every UTC day that the steps touch before or after. */
-function daysTouched(steps: BookingStep[]): string[] {
-  const claims = steps
-    .flatMap(({ before, after }) => [placementOf(before), placementOf(after)])
-    .flatMap((placement) => [...placement.claims, ...placement.seats.flatMap((seat) => seat.claims)])
-  return [...new Set(claims.flatMap(({ claim }) => daysOf(claim)))].sort()
-}
 
 /** Reads what a decision about these steps needs, no more: the touched days of everybody involved, and what counts them. */
 async function readFor(tools: Pick<World<ClaimBookingStore>, 'store'>, steps: BookingStep[]) {
@@ -60,11 +57,6 @@ export async function changeOfBookings<T>(
   const decision = decideBookings(state, steps, trying.now, mayOverlap)
   if ('refused' in decision) return over(refusalOfDecision(decision))
   return { writes: [...bookingWrites(steps, decision.writes, change), ...also], done }
-}
-
-export function refusalOfDecision(decision: Extract<Decision, { refused: unknown }>): Refusal {
-  if (decision.refused === 'clash') return refuse('SlotTaken', { alternatives: [] })
-  return refuse(decision.refused === 'full' ? 'Full' : 'LimitReached')
 }
 
 /** Loads a booking for a step; holds are nobody's booking yet. */

@@ -1,12 +1,14 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import type { Offer } from '../../../shared/domain/offers/slot.ts'
 import { explainStart, type Reason } from '../../../shared/domain/offers/slot-reason.ts'
+import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { FrontDesks } from '../../ports/front-desk.ts'
 import { hashToken, type SessionStore } from '../people/session.ts'
 import type { World } from '../world.ts'
-import { type DeskStore, questionOf, readDesk } from './desk.ts'
-import { type Choices, type ListSlotsStore, wishOf } from './list-slots.ts'
+import { type DeskStore, readDesk } from './desk.ts'
+import type { ListSlotsStore } from './list-slots.ts'
 
 /** The repositories that it uses. */
 export type ExplainSlotStore = FrontDesks & SessionStore & DeskStore & ListSlotsStore

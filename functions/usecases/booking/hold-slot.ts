@@ -1,6 +1,11 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, cancelled } from '../../../shared/domain/booking/booking.ts'
+import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
+import { newHold } from '../../../shared/domain/booking/new-booking.ts'
+import { questionOf } from '../../../shared/domain/offers/question-of.ts'
+import { serve } from '../../../shared/domain/offers/serve.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
+import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { FrontDesks } from '../../ports/front-desk.ts'
@@ -8,10 +13,9 @@ import { type AttemptStore, attempt, over } from '../attempt.ts'
 import { type SettleStore, settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
 import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
-import { type DeskStore, isFreeByNow, questionOf, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
-import { type Choices, type ListSlotsStore, wishOf } from './list-slots.ts'
-import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
-import { serve } from './serve.ts'
+import { type DeskStore, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import type { ListSlotsStore } from './list-slots.ts'
+import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
 export type HoldSlotStore = Bookings &
@@ -41,7 +45,7 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
     const front = await tools.store.frontDesk(company, slug, { assigned: true }, now)
     if (!front.type || !front.company) return over(refuse('NotFound'))
     const { type } = front
-    const wish = wishOf(type, front.company, request, '')
+    const wish = wishOf(type, front.company, request)
     const endsAt = startsAt + wish.durationMinutes * 60_000
     const desk = await readDesk(tools, wish, startsAt, endsAt, 'latest')
     if (await settleAll(tools, company, desk.times, trying)) return 'again'
@@ -51,37 +55,13 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
       if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
-    const held: Booking = {
-      ...serve(wish, verdict.offer, desk, startsAt, {
-        assigned: front.assigned,
-        attempt: trying.number,
-        fraction: tools.random.fraction,
-      }),
-      id,
-      company,
-      version: 1,
-      status: 'held',
-      heldUntil: now + HOLD_MINUTES * 60_000,
-      type: slug,
-      title: type.title,
-      location: type.location,
-      startsAt,
-      endsAt,
-      customer: { name: '', email: '', timeZone: request.timeZone },
-      guests: [],
-      seats: wish.party,
-      answers: {},
-      linkGeneration: 1,
-      icalUid: `${id}@almanac`,
-      sequence: 0,
-      reminderMinutesBefore: [],
-      bufferBeforeMinutes: type.bufferBeforeMinutes,
-      bufferAfterMinutes: type.bufferAfterMinutes,
-      ...(type.buffersAddUp && { buffersAddUp: true }),
-      cancelNoticeMinutes: 0,
-      createdAt: now,
-      updatedAt: now,
-    }
+    const serving = serve(wish, verdict.offer, desk, startsAt, {
+      assigned: front.assigned,
+      attempt: trying.number,
+      fraction: tools.random.fraction,
+    })
+    const making = { id, type, startsAt, durationMinutes: wish.durationMinutes, seats: wish.party, now }
+    const held = newHold(making, serving, request.timeZone, now + HOLD_MINUTES * 60_000)
     const state = { times: desk.times, tallies: talliesFor(desk.limits, countedNames(held)) }
     const decision = decideBookings(state, [{ after: held }], now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.

@@ -1,7 +1,15 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, durationMinutesOf, moved, refusalToMove } from '../../../shared/domain/booking/booking.ts'
+import {
+  countedNames,
+  decideBookings,
+  talliesFor,
+  utcDaysAround,
+} from '../../../shared/domain/booking/booking-steps.ts'
 import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../../../shared/domain/booking/placement.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
+import { questionOf, scheduleOf, type Wish } from '../../../shared/domain/offers/question-of.ts'
+import { formerPrincipals, serve } from '../../../shared/domain/offers/serve.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
 import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
@@ -12,19 +20,8 @@ import { type AttemptStore, attempt, over } from '../attempt.ts'
 import { type SettleStore, settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
 import { type ClaimBookingStore, changeOfBookings, liveBooking } from './claim-booking.ts'
-import {
-  alternativesTo,
-  type DeskStore,
-  isFreeByNow,
-  questionOf,
-  readDesk,
-  refusalFor,
-  SECOND_LOOKS,
-  scheduleOf,
-  type Wish,
-} from './desk.ts'
-import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
-import { formerPrincipals, serve } from './serve.ts'
+import { alternativesTo, type DeskStore, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
 export type MoveBookingStore = AppointmentTypes &
@@ -107,12 +104,6 @@ export async function moveBooking(
       busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) }),
     }
   })
-}
-
-/** First and last UTC day of a booking with its buffers, generously. */
-function utcDaysAround(booking: Booking): [string, string] {
-  const day = (at: Instant) => new Date(at).toISOString().slice(0, 10)
-  return [day(booking.startsAt - 86_400_000), day(booking.endsAt + 86_400_000)]
 }
 
 /**

@@ -1,16 +1,11 @@
-import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
-import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import { countedBy, seatOfSession, sessionIdOf } from '../../../shared/domain/booking/placement.ts'
-import { chooseHost } from '../../../shared/domain/offers/fairness.ts'
-import type { Offer } from '../../../shared/domain/offers/slot.ts'
-import type { Instant } from '../../../shared/domain/time/time.ts'
-import { type Desk, holdersOfSession, scheduleOf, type Wish } from './desk.ts'
-
-/** Who serves a booking and what counts it. */
-export type Serving = Pick<
-  Booking,
-  'hosts' | 'resources' | 'sharedResources' | 'session' | 'counted' | 'assignedBecause'
->
+import type { AppointmentType } from '../booking/appointment-type.ts'
+import type { Booking } from '../booking/booking.ts'
+import type { Serving } from '../booking/new-booking.ts'
+import { countedBy, seatOfSession, sessionIdOf } from '../booking/placement.ts'
+import type { Instant } from '../time/time.ts'
+import { chooseHost } from './fairness.ts'
+import { type Desk, holdersOfSession, scheduleOf, type Wish } from './question-of.ts'
+import type { Offer } from './slot.ts'
 
 export interface ServeOptions {
   assigned: Record<string, number>

@@ -1,20 +1,16 @@
-import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import { placementOf } from '../../../shared/domain/booking/placement.ts'
-import { daysOf, type PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
-import { type Tally, tallyKey } from '../../../shared/domain/ledger/tally.ts'
-import { explainStart, type Reason } from '../../../shared/domain/offers/slot-reason.ts'
-import type { Instant } from '../../../shared/domain/time/time.ts'
-import type { World } from '../world.ts'
-import type { BookingRequest } from './booking-request.ts'
-import { type Desk, type DeskStore, questionOf, type Wish } from './desk.ts'
-import { type Serving, serve } from './serve.ts'
-
-/** The repositories that it uses. */
-export type PlaceDatesStore = DeskStore
+import type { Booking } from '../booking/booking.ts'
+import { type Asked, newBooking } from '../booking/new-booking.ts'
+import { placementOf } from '../booking/placement.ts'
+import { daysOf, type PrincipalTime } from '../ledger/ledger.ts'
+import { type Tally, tallyKey } from '../ledger/tally.ts'
+import type { Instant } from '../time/time.ts'
+import { type Desk, questionOf, type Wish } from './question-of.ts'
+import { serve } from './serve.ts'
+import { explainStart, type Reason } from './slot-reason.ts'
 
 export interface DatesToPlace {
   wish: Wish
-  request: BookingRequest
+  asked: Asked
   desk: Desk
   starts: Instant[]
   ids: string[]
@@ -22,6 +18,8 @@ export interface DatesToPlace {
   booker: string
   assigned: Record<string, number>
   attempt: number
+  /** In [0, 1): chance, where several are as good. */
+  fraction(): number
   now: Instant
 }
 
@@ -34,11 +32,12 @@ export interface PlacedDates {
  * Places the dates one after the other, each in the time that the ones before it have left: the same host for all where they can,
  * limits counted through.
  */
-export function placeDates(tools: Pick<World<PlaceDatesStore>, 'random'>, asked: DatesToPlace): PlacedDates {
-  const { wish, request, starts, ids, held, booker, assigned, attempt, now } = asked
+export function placeDates(toPlace: DatesToPlace): PlacedDates {
+  const { wish, asked, starts, ids, held, booker, assigned, attempt, fraction, now } = toPlace
+  const { type, durationMinutes, party: seats } = wish
   const bookings: Booking[] = []
   const missed: PlacedDates['missed'] = []
-  let { desk } = asked
+  let { desk } = toPlace
   for (const [i, startsAt] of starts.entries()) {
     const endsAt = startsAt + wish.durationMinutes * 60_000
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
@@ -49,11 +48,12 @@ export function placeDates(tools: Pick<World<PlaceDatesStore>, 'random'>, asked:
     const serving = serve(wish, verdict.offer, desk, startsAt, {
       assigned,
       attempt,
-      fraction: tools.random.fraction,
+      fraction,
       kept: bookings[0] ?? held,
       booker,
     })
-    const booking = newBooking(ids[i]!, wish, request, serving, startsAt, now, i === 0 ? held : undefined)
+    const making = { id: ids[i]!, type, startsAt, durationMinutes, seats, now, held: i === 0 ? held : undefined }
+    const booking = newBooking(making, serving, asked)
     bookings.push(booking)
     if (starts.length > 1) desk = withBooking(desk, booking)
   }
@@ -61,48 +61,8 @@ export function placeDates(tools: Pick<World<PlaceDatesStore>, 'random'>, asked:
   return { bookings: bookings.length > 1 ? bookings.map((booking) => ({ ...booking, dates })) : bookings, missed }
 }
 
-function newBooking(
-  id: string,
-  { type, durationMinutes, party }: Wish,
-  request: BookingRequest,
-  serving: Serving,
-  startsAt: Instant,
-  now: Instant,
-  held: Booking | undefined,
-): Booking {
-  return {
-    ...serving,
-    id,
-    company: request.company,
-    version: (held?.version ?? 0) + 1,
-    status: type.confirmation === 'manual' ? 'pending' : 'confirmed',
-    type: type.slug,
-    title: type.title,
-    location: type.location,
-    startsAt,
-    endsAt: startsAt + durationMinutes * 60_000,
-    customer: request.customer,
-    guests: request.guests,
-    seats: party,
-    answers: request.answers,
-    ...(type.questions.length > 0 && {
-      questions: Object.fromEntries(type.questions.map(({ id, label }) => [id, label])),
-    }),
-    linkGeneration: 1,
-    icalUid: `${id}@almanac`,
-    sequence: 0,
-    reminderMinutesBefore: type.reminderMinutesBefore,
-    bufferBeforeMinutes: type.bufferBeforeMinutes,
-    bufferAfterMinutes: type.bufferAfterMinutes,
-    ...(type.buffersAddUp && { buffersAddUp: true }),
-    cancelNoticeMinutes: type.cancelNoticeMinutes,
-    createdAt: now,
-    updatedAt: now,
-  }
-}
-
 /** The desk as it will be when a booking stands, for the dates after it. */
-function withBooking(desk: Desk, booking: Booking): Desk {
+export function withBooking(desk: Desk, booking: Booking): Desk {
   const { claims, entries, seats } = placementOf(booking)
   const all = [...claims, ...seats.flatMap((seat) => seat.claims)]
   const counted = [...entries, ...seats, ...seats.flatMap((seat) => seat.entries)]

@@ -1,5 +1,5 @@
-import { occurrencesBetween } from '../../../shared/domain/recurrence/series.ts'
-import { type Instant, localDateTimeOf, type TimeZone } from '../../../shared/domain/time/time.ts'
+import { occurrencesBetween } from '../recurrence/series.ts'
+import { type Instant, localDateTimeOf, type TimeZone } from '../time/time.ts'
 
 const RULES = {
   day: 'FREQ=DAILY',
