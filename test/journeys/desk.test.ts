@@ -129,7 +129,7 @@ describe('the desk’s rules, through its doors', () => {
     await atRest(host)
     const { pk, sk } = keys.type('demo', adding)
     const Key = { pk: { S: pk }, sk: { S: sk } }
-    await tableCall(host, 'UpdateItem', { Key, UpdateExpression: 'REMOVE buffersAddUp' })
+    await tableCall(host, 'UpdateItem', { Key, UpdateExpression: 'REMOVE buffersAddUp, rowVersion' })
     const old = (await ada.get('/api/appointment-types')).body.types
     assert.equal(old.find((one: { slug: string }) => one.slug === adding).buffersAddUp, false, 'a row of before')
     const token = after.body.manageUrl.split('/').at(-1)
