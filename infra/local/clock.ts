@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { writeWhole } from './data-folder.ts'
 
 /** The host's clock: the system's, or under test one that can be set ahead; functions read the same offset from its file. */
 export class HostClock {
@@ -11,7 +12,7 @@ export class HostClock {
     try {
       this.offsetMillis = Number(readFileSync(file, 'utf8')) || 0
     } catch {
-      writeFileSync(file, '0')
+      writeWhole(file, '0')
     }
   }
 
@@ -21,7 +22,7 @@ export class HostClock {
 
   advanceTo(now: number): void {
     this.offsetMillis = now - Date.now()
-    writeFileSync(this.file, String(Math.round(this.offsetMillis)))
+    writeWhole(this.file, String(Math.round(this.offsetMillis)))
     for (const listener of this.listeners) listener()
   }
 

@@ -56,16 +56,12 @@ async function startTable(): Promise<number | undefined> {
   if (tableServer === '') return undefined
   const port = await freePort()
   const child = spawn(tableServer, ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', tableFile], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'inherit'],
   })
-  const end = () => {
-    child.kill('SIGKILL')
-    process.exit(0)
-  }
-  process.stdin.on('end', end).on('close', end).on('error', end).resume()
-  process.on('SIGTERM', end)
-  process.on('SIGINT', () => {})
-  child.on('exit', () => process.exit(1))
+  process.on('exit', () => child.kill('SIGKILL'))
+  child.on('exit', (code, signal) => {
+    process.stderr.write(`The table server ended: ${signal ?? code}\n`, () => process.exit(1))
+  })
   for (let tries = 0; tries < 200; tries++) {
     if (await answers(port)) return port
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -96,6 +92,11 @@ async function startQueues(): Promise<number> {
   const server = await startFauxqs({ port: 0, dataDir: queueFolder, logger: false })
   return server.port
 }
+
+const end = () => process.exit(0)
+process.stdin.on('end', end).on('close', end).on('error', end).resume()
+process.on('SIGTERM', end)
+process.on('SIGINT', () => {})
 
 const table = await startTable()
 /** The providers of the rehearsal, on the same clock as everything else. */

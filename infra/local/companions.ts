@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { DataFolder } from './data-folder.ts'
+import { isDiskFull } from './disk.ts'
 import { Failure } from './failure.ts'
 
 /** Where the existing software answers; all of it ends with the host. */
@@ -45,8 +46,17 @@ const isAlive = (pid: number) => {
   }
 }
 
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // All of them have ended.
+  }
+}
+
 /** A host that was killed leaves its companion a moment to notice; nobody may write to the same files until it has. */
-async function untilFormerIsGone(folder: DataFolder): Promise<void> {
+export async function untilFormerIsGone(folder: DataFolder): Promise<void> {
   const former = folder.readJson<{ pid: number }>('companion.json')
   for (let tries = 0; former && isAlive(former.pid) && tries < 150; tries++)
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -72,7 +82,8 @@ export async function startCompanions(
   folder: DataFolder,
   clockFile: string,
   isTest: boolean,
-  onDeath: () => void,
+  /** What they said before they ended. */
+  onDeath: (said: string) => void,
 ): Promise<Companions> {
   const server = tableServer(process.platform, process.arch, process.env['DYNAMODB_ENDPOINT'])
   await untilFormerIsGone(folder)
@@ -93,6 +104,8 @@ export async function startCompanions(
     // Standard input is the lifeline: it closes when the host ends, also after kill -9.
     { stdio: ['pipe', 'ignore', 'pipe', 'ipc'], detached: true },
   )
+  // One of them that died leaves none of the others: they are one process group.
+  child.once('exit', () => endGroup(child.pid))
   let said = ''
   child.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk).slice(-2000)
@@ -100,11 +113,17 @@ export async function startCompanions(
   folder.writeJson('companion.json', { ...former, pid: child.pid })
   const ports = await new Promise<Ports>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Ports))
-    child.once('exit', () => reject(new Failure(`The table, queue or mail server did not start: ${reasonIn(said)}`)))
+    child.once('close', () =>
+      reject(
+        isDiskFull(said)
+          ? folder.disk.failure()
+          : new Failure(`The table, queue or mail server did not start: ${reasonIn(said)}`),
+      ),
+    )
   })
   folder.writeJson('companion.json', { ...ports, pid: child.pid })
-  child.removeAllListeners('exit')
-  child.on('exit', onDeath)
+  child.removeAllListeners('close')
+  child.on('close', () => onDeath(said))
   const at = (port: number | undefined) => `http://127.0.0.1:${port}`
   return {
     table: 'endpoint' in server ? server.endpoint : at(ports.table),
@@ -116,7 +135,7 @@ export async function startCompanions(
     pid: child.pid ?? 0,
     stop: () =>
       new Promise((resolve) => {
-        child.removeAllListeners('exit')
+        child.removeAllListeners('close')
         child.once('exit', () => resolve())
         child.stdin?.end()
       }),

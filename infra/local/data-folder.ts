@@ -1,37 +1,51 @@
 import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Disk, isDiskFull } from './disk.ts'
 import { Failure } from './failure.ts'
 
 /** The folder in which everything lives, held by one host at a time. */
 export interface DataFolder {
   path: string
   file(name: string): string
+  disk: Disk
   /** Small things that must outlive the host: bus entries, schedules, positions. Holding it open is the lock. */
   database: DatabaseSync
   readJson<T>(name: string): T | undefined
-  /** Written aside and renamed: nobody ever reads half a file. */
   writeJson(name: string, value: unknown, mode?: number): void
+  write(name: string, content: string | Buffer, mode?: number): void
   remove(name: string): void
+  /** Takes away what companies and their mails have left; who it is, its key and its secrets stay. */
+  clear(): void
+}
+
+/** Written aside and renamed: nobody ever reads half a file, also where the disk was full. */
+export function writeWhole(path: string, content: string | Buffer, mode = 0o644): void {
+  writeFileSync(`${path}.new`, content, { mode })
+  renameSync(`${path}.new`, path)
 }
 
 export function openDataFolder(given: string): DataFolder {
   const path = resolve(given)
   const file = (name: string) => join(path, name)
+  const disk = new Disk(given)
   try {
     mkdirSync(path, { recursive: true })
     accessSync(path, constants.W_OK | constants.R_OK | constants.X_OK)
     writeFileSync(file('.writable'), '')
     rmSync(file('.writable'))
   } catch (error) {
+    if (isDiskFull(error)) throw disk.failure()
     throw new Failure(
       `The data folder ${given} cannot be written (${(error as NodeJS.ErrnoException).code}). Choose another with ALMANAC_DATA.`,
     )
   }
+  const database = lockedDatabase(file('host.sqlite'), given)
   return {
     path,
     file,
-    database: lockedDatabase(file('host.sqlite'), given),
+    disk,
+    database,
     readJson<T>(name: string) {
       try {
         return JSON.parse(readFileSync(file(name), 'utf8')) as T
@@ -39,11 +53,14 @@ export function openDataFolder(given: string): DataFolder {
         return undefined
       }
     },
-    writeJson(name, value, mode = 0o644) {
-      writeFileSync(file(`${name}.new`), `${JSON.stringify(value, null, 2)}\n`, { mode })
-      renameSync(file(`${name}.new`), file(name))
-    },
+    writeJson: (name, value, mode) => writeWhole(file(name), `${JSON.stringify(value, null, 2)}\n`, mode),
+    write: (name, content, mode) => writeWhole(file(name), content, mode),
     remove: (name) => rmSync(file(name), { force: true }),
+    clear() {
+      database.exec('DELETE FROM kept; DELETE FROM bus; DELETE FROM schedules')
+      for (const name of ['table.sqlite', 'table.sqlite-wal', 'table.sqlite-shm', 'queues', 'mails'])
+        rmSync(file(name), { recursive: true, force: true })
+    },
   }
 }
 

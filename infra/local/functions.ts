@@ -1,8 +1,8 @@
-import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { type Assembly, REGION, type Resource } from './assembly.ts'
+import type { Disk } from './disk.ts'
 
 const IDLE_MS = 5 * 60_000
 const MEGABYTE = 1024 * 1024
@@ -37,9 +37,9 @@ class LocalFunction {
   private readonly resource: Resource
   private readonly folder: string
   private readonly environment: Record<string, string>
-  private readonly log: string
+  private readonly log: (line: string) => void
 
-  constructor(resource: Resource, folder: string, environment: Record<string, string>, log: string) {
+  constructor(resource: Resource, folder: string, environment: Record<string, string>, log: (line: string) => void) {
     this.resource = resource
     this.folder = folder
     this.environment = environment
@@ -99,9 +99,7 @@ class LocalFunction {
       execArgv: [],
     })
     for (const stream of [worker.stdout, worker.stderr])
-      stream.on('data', (chunk: Buffer) =>
-        appendFileSync(this.log, `${new Date().toISOString()} ${this.handler} ${chunk}`),
-      )
+      stream.on('data', (chunk: Buffer) => this.log(`${this.handler} ${chunk}`))
     worker.on(
       'message',
       ({ id: call, result, error }: { id: number; result?: unknown; error?: { message: string; stack: string } }) => {
@@ -110,13 +108,13 @@ class LocalFunction {
         this.calls.delete(call)
         clearTimeout(waiting.timer)
         if (error) {
-          appendFileSync(this.log, `${new Date().toISOString()} ${this.handler} threw ${error.stack}\n`)
+          this.log(`${this.handler} threw ${error.stack}\n`)
           waiting.reject(new FunctionError(error.message))
         } else waiting.resolve(result)
       },
     )
     worker.on('error', (error) => {
-      appendFileSync(this.log, `${new Date().toISOString()} ${this.handler} died: ${error.stack}\n`)
+      this.log(`${this.handler} died: ${error.stack}\n`)
       this.fail(new FunctionError(`${this.handler} died: ${error.message}`))
     })
     worker.on('exit', () => {
@@ -152,7 +150,8 @@ export class LocalFunctions {
   private readonly byId = new Map<string, LocalFunction>()
   private readonly idle: NodeJS.Timeout
 
-  constructor(assembly: Assembly, environment: Record<string, string>, log: string) {
+  constructor(assembly: Assembly, environment: Record<string, string>, { file, disk }: { file: string; disk: Disk }) {
+    const log = (line: string) => disk.append(file, `${new Date().toISOString()} ${line}`)
     for (const resource of assembly.resources('AWS::Lambda::Function')) {
       if (!String(resource.properties['Runtime']).startsWith('nodejs')) continue
       const code = resource.properties['Code'] as { S3Key?: string }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -13,8 +13,9 @@ import { LocalScheduler, openSchedulerDoor } from './aws/scheduler.ts'
 import type { DoorContext } from './aws/service.ts'
 import { openSqsDoor } from './aws/sqs.ts'
 import { HostClock } from './clock.ts'
-import { startCompanions } from './companions.ts'
+import { startCompanions, untilFormerIsGone } from './companions.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
+import { isDiskFull } from './disk.ts'
 import { Edge } from './edge.ts'
 import { Failure } from './failure.ts'
 import { Faults } from './faults.ts'
@@ -23,7 +24,7 @@ import { type HttpAnswer, HttpApi, jsonError } from './http-api.ts'
 import { QueuePoller } from './queue-poller.ts'
 import { RuleClock } from './rule-clock.ts'
 import { StreamPoller } from './stream.ts'
-import { createTables, expireItems } from './table.ts'
+import { ensureTables, expireItems } from './table.ts'
 import { TestControls } from './test-controls.ts'
 
 export interface HostOptions {
@@ -32,6 +33,8 @@ export interface HostOptions {
   dataFolder: string
   port: number
   isTest: boolean
+  /** What an earlier start left in the folder is taken away first. */
+  startsAnew?: boolean
   /** Parameters of the template beyond the public address, by the addresses that were started. */
   parameters?: Record<string, string>
 }
@@ -103,7 +106,7 @@ function callsFile(folder: DataFolder): string {
 
 function masterKey(folder: DataFolder): Buffer {
   const file = folder.file('master.key')
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600 })
+  if (!existsSync(file)) folder.write('master.key', randomBytes(32), 0o600)
   return readFileSync(file)
 }
 
@@ -111,12 +114,16 @@ function masterKey(folder: DataFolder): Buffer {
 export async function startHost(options: HostOptions): Promise<Host> {
   const folder = openDataFolder(options.dataFolder)
   folder.remove('local.json')
+  if (options.startsAnew) {
+    await untilFormerIsGone(folder)
+    folder.clear()
+  }
   const server = await listen(options.port)
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   let ready: ((request: IncomingMessage, body: Buffer) => Promise<HttpAnswer>) | undefined
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     respond(request, response, ready).catch((error: Error) => {
-      console.error(error)
+      if (!folder.disk.hear(error)) console.error(error)
       response.destroy()
     })
   })
@@ -124,8 +131,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const clock = new HostClock(folder.file('clock'))
   if (!options.isTest) clock.advanceTo(Date.now())
   const faults = new Faults()
-  const companions = await startCompanions(folder, clock.file, options.isTest, () => {
-    console.error('The table, queue and mail servers ended; so does Almanac.')
+  const companions = await startCompanions(folder, clock.file, options.isTest, (said) => {
+    const why = isDiskFull(said)
+      ? folder.disk.failure().message
+      : 'The table, queue and mail servers ended; so does Almanac.'
+    console.error(why)
     process.exit(1)
   })
   const secret = generatedSecrets(folder)
@@ -146,12 +156,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     },
     secret,
   })
-  const record = new CallRecord(options.isTest ? callsFile(folder) : undefined)
+  const record = new CallRecord(options.isTest ? callsFile(folder) : undefined, folder.disk)
   let functions: LocalFunctions | undefined
-  const context: DoorContext = { handlerOf: (id) => functions?.handlerOf(id) ?? id, record, faults }
+  const context: DoorContext = { handlerOf: (id) => functions?.handlerOf(id) ?? id, record, faults, disk: folder.disk }
   const queues = new QueueClient(companions.queues)
-  const [tables, urls] = await Promise.all([createTables(assembly, companions.table), queues.create(assembly)])
-  const bus = new LocalBus(assembly, folder.database, queues, urls)
+  const [tables, urls] = await Promise.all([ensureTables(assembly, companions.table), queues.ensure(assembly)])
+  const bus = new LocalBus(assembly, folder, queues, urls)
   const scheduler = new LocalScheduler(folder.database, clock, queues, urls)
   const streams: StreamPoller[] = []
   const doors = await Promise.all([
@@ -184,13 +194,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
       SMTP_URL: companions.smtp,
       ...(options.isTest && { ALMANAC_TEST: '1', ALMANAC_CLOCK_FILE: clock.file }),
     },
-    folder.file('functions.log'),
+    { file: folder.file('functions.log'), disk: folder.disk },
   )
   const edge = new Edge(assembly, new HttpApi(assembly, functions, new URL(address).host))
   const mappings = assembly.resources('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties)
   const pollers = mappings
     .filter((mapping) => String(mapping['EventSourceArn']).includes(':sqs:'))
-    .map((mapping) => new QueuePoller({ mapping, functions: functions!, queues, urls, faults }))
+    .map((mapping) => new QueuePoller({ mapping, functions: functions!, queues, urls, faults, disk: folder.disk }))
   for (const mapping of mappings.filter((one) => String(one['EventSourceArn']).includes(':dynamodb:'))) {
     const table = tables.find((name) => String(mapping['EventSourceArn']).includes(`/${name}/`)) ?? ''
     streams.push(
@@ -227,12 +237,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
   ready = async (request, body) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     if (options.isTest && path.startsWith('/local/')) return controls.answer(request.method ?? 'GET', path, body)
+    const began = performance.now()
     const answer = await edge.answer(request, body, clock.now())
+    if (answer.status === 500 && folder.disk.wasFullSince(began)) return noRoom
     return withQueued(answer, pending)
   }
   const look = () => {
     rules.look()
-    scheduler.fire().catch((error: Error) => console.error(`scheduler: ${error.message}`))
+    scheduler.fire().catch((error: Error) => folder.disk.complain('scheduler', error))
   }
   clock.onSet(look)
   const looking = setInterval(look, 250)
@@ -276,6 +288,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await Promise.race([Promise.all(following), new Promise((resolve) => setTimeout(resolve, 200))])
     },
   }
+}
+
+/** What must be written is not refused for good: there may be room again soon. */
+const noRoom: HttpAnswer = {
+  ...jsonError(503, 'There is no room on the disk'),
+  headers: [
+    ['content-type', 'application/json'],
+    ['retry-after', '30'],
+  ],
 }
 
 async function respond(

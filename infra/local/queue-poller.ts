@@ -2,6 +2,7 @@ import type { Json, Properties } from './assembly.ts'
 import { REGION } from './assembly.ts'
 import { matchesPattern } from './aws/pattern.ts'
 import { type QueueClient, queueNameOfArn } from './aws/queues.ts'
+import type { Disk } from './disk.ts'
 import type { Faults } from './faults.ts'
 import { functionIdOfArn, type LocalFunctions } from './functions.ts'
 
@@ -24,6 +25,7 @@ export class QueuePoller {
   private readonly queues: QueueClient
   private readonly url: string
   private readonly faults: Faults
+  private readonly disk: Disk
   private stopped = false
   private running: Promise<unknown> = Promise.resolve()
 
@@ -33,11 +35,13 @@ export class QueuePoller {
     queues: QueueClient
     urls: Map<string, string>
     faults: Faults
+    disk: Disk
   }) {
     this.mapping = options.mapping
     this.functions = options.functions
     this.queues = options.queues
     this.faults = options.faults
+    this.disk = options.disk
     this.url = options.urls.get(queueNameOfArn(String(options.mapping['EventSourceArn']))) ?? ''
   }
 
@@ -77,10 +81,9 @@ export class QueuePoller {
         if (this.stopped || this.isDown()) await this.release(Messages)
         else if (Messages.length > 0) await this.handle(Messages)
       } catch (error) {
-        if (!this.stopped) {
-          console.error(`queue ${this.url}: ${(error as Error).message}`)
-          await pause(300)
-        }
+        await pause(300)
+        // Where the queue server has ended, the host has too by now and has said so.
+        if (!this.stopped) this.disk.complain(`queue ${this.url}`, error as Error)
       }
     }
   }

@@ -1,12 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isStale, ROOT } from './build.ts'
 import { type Demo, seedDemo } from './demo.ts'
+import { Disk, isDiskFull } from './disk.ts'
 import { Failure } from './failure.ts'
 import { type Host, startHost } from './host.ts'
 
 const isTest = process.env['ALMANAC_TEST'] === '1'
+const dataFolder = process.env['ALMANAC_DATA'] || join(ROOT, '.almanac')
+/** Stands in a folder while its demo company is being made for the first time. */
+const UNFINISHED = 'unfinished.json'
 const isEmpty = process.argv.includes('--empty')
 
 function port(): number {
@@ -24,48 +29,56 @@ function build(): void {
 }
 
 /** The demo company of an empty folder, or what was made of it before. */
-async function demoOf(host: Host): Promise<Partial<Demo>> {
-  const kept = host.folder.readJson<Demo>('demo.json')
-  if (kept || isEmpty || host.folder.readJson('begun.json'))
+async function demoOf(host: Host, isNew: boolean): Promise<Partial<Demo>> {
+  const { folder } = host
+  const kept = folder.readJson<Demo>('demo.json')
+  if (kept || isEmpty || folder.readJson('begun.json'))
     return kept ? { ...kept, booking: `${host.address}/book/${kept.company}/${kept.types[0]}` } : {}
-  const demo = await seedDemo({
-    app: host.address,
-    setupCode: host.secret(host.outputs['SetupCodeSecret'] ?? ''),
-    mailbox: host.mailbox,
-    password: process.env['ALMANAC_DEMO_PASSWORD'] || randomBytes(9).toString('base64url'),
-    now: host.clock.now(),
-  })
-  host.folder.writeJson('demo.json', demo, 0o600)
-  return demo
+  const began = performance.now()
+  // Only a folder that this host has made: whatever a later start finds of it, nobody has been told of.
+  if (isNew) folder.writeJson(UNFINISHED, {})
+  try {
+    const demo = await seedDemo({
+      app: host.address,
+      setupCode: host.secret(host.outputs['SetupCodeSecret'] ?? ''),
+      mailbox: host.mailbox,
+      password: process.env['ALMANAC_DEMO_PASSWORD'] || randomBytes(9).toString('base64url'),
+      now: host.clock.now(),
+    })
+    folder.writeJson('demo.json', demo, 0o600)
+    folder.remove(UNFINISHED)
+    return demo
+  } catch (error) {
+    throw folder.disk.wasFullSince(began) ? folder.disk.failure() : error
+  }
 }
+
+const has = (name: string) => existsSync(join(dataFolder, name))
 
 async function main(): Promise<void> {
   const say = (line: string) => console.log(line)
   const chosenPort = port()
   build()
+  const startsAnew = has(UNFINISHED) && !has('demo.json')
+  const isNew = startsAnew || !has('host.sqlite')
   const host = await startHost({
     assembly: join(ROOT, 'dist', 'cdk.out'),
-    dataFolder: process.env['ALMANAC_DATA'] || join(ROOT, '.almanac'),
+    dataFolder,
     port: chosenPort,
     isTest,
+    startsAnew,
   })
   let stopping = false
   const stop = () => {
     if (stopping) return
     stopping = true
-    host.stop().then(
-      () => process.exit(0),
-      (error: Error) => {
-        console.error(error)
-        process.exit(1)
-      },
-    )
+    host.stop().then(() => process.exit(0), fail)
   }
   // Whoever starts a host for a while and may die before it hands over a pipe that closes then.
   if (process.env['ALMANAC_ENDS_WITH_STDIN'] === '1') process.stdin.on('close', stop).on('error', stop).resume().unref()
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  const demo = await demoOf(host)
+  const demo = await demoOf(host, isNew)
   if (isEmpty && !demo.company) host.folder.writeJson('begun.json', {})
   const setupUrl = demo.company
     ? undefined
@@ -87,6 +100,7 @@ async function main(): Promise<void> {
     },
     0o600,
   )
+  host.folder.disk.serve()
   say(`
 Almanac is open.
 
@@ -100,7 +114,12 @@ ${setupUrl ? `  Set up     ${setupUrl}\n` : ''}
 `)
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Failure ? error.message : error)
+/** Ends with what can be done about it, where a person can do something. */
+function fail(error: unknown): never {
+  const known = isDiskFull(error) ? new Disk(dataFolder).failure() : error
+  console.error(known instanceof Failure ? known.message : known)
   process.exit(1)
-})
+}
+
+process.on('uncaughtException', fail)
+main().catch(fail)

@@ -90,10 +90,9 @@ export class StreamPoller {
       try {
         await this.follow()
       } catch (error) {
-        if (!this.stopped) {
-          console.error(`stream: ${(error as Error).message}`)
-          await pause(200)
-        }
+        await pause(200)
+        // Where the table server has ended, the host has too by now and has said so.
+        if (!this.stopped) this.folder.disk.complain('stream', error as Error)
       }
     }
   }

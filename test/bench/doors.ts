@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { openKmsDoor } from '../../infra/local/aws/kms.ts'
 import { CallRecord } from '../../infra/local/aws/record.ts'
 import { buildWhatChanged } from '../../infra/local/build.ts'
+import { Disk } from '../../infra/local/disk.ts'
 import { Faults } from '../../infra/local/faults.ts'
 import { startTableServer, storeAt } from '../support/table-server.ts'
 import { type MeteredDoor, openMeteredDoor } from './metered-door.ts'
@@ -58,7 +59,8 @@ export async function openDoors(): Promise<Doors> {
   const server = await startTableServer()
   const tableName = await server.makeTable()
   const meter = await openMeteredDoor(server.address)
-  const calm = { handlerOf: (id: string) => id, record: new CallRecord(undefined), faults: new Faults() }
+  const disk = new Disk('')
+  const calm = { handlerOf: (id: string) => id, record: new CallRecord(undefined, disk), faults: new Faults(), disk }
   const kms = await openKmsDoor(randomBytes(32), calm)
   await storeAt(meter.address, tableName)
   const setupCode = randomUUID()

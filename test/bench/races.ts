@@ -7,6 +7,7 @@ import { listSlots } from '../../functions/usecases/booking/list-slots.ts'
 import { openDynamoDoor } from '../../infra/local/aws/dynamodb.ts'
 import { CallRecord } from '../../infra/local/aws/record.ts'
 import { buildWhatChanged } from '../../infra/local/build.ts'
+import { Disk } from '../../infra/local/disk.ts'
 import { Faults } from '../../infra/local/faults.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { memberOf, typeOf } from '../contracts/samples.ts'
@@ -143,9 +144,10 @@ async function openOurs() {
   await buildWhatChanged(console.log)
   const server = await startTableServer({ file: join(temporaryFolder(), 'table.sqlite') })
   const faults = new Faults()
+  const disk = new Disk('')
   const door = await openDynamoDoor(
     server.address,
-    { handlerOf: (id) => id, record: new CallRecord(undefined), faults },
+    { handlerOf: (id) => id, record: new CallRecord(undefined, disk), faults, disk },
     () => {},
   )
   const store = await storeAt(door.address, await server.makeTable())

@@ -4,7 +4,9 @@ import { writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, test } from '@jest/globals'
+import { awsCall } from '../../infra/local/aws/call.ts'
 import { ROOT, startHost, temporaryFolder } from '../support/host.ts'
+import { startTableServer } from '../support/table-server.ts'
 
 /** Starts the host where it cannot start. @returns its exit code and what it said, without the build's line */
 function tryToStart(env: Record<string, string>): { code: number | null; said: string[] } {
@@ -37,6 +39,24 @@ describe('a start that cannot be says why in one sentence', () => {
     const { code, said } = tryToStart({ ALMANAC_DATA: file })
     assert.deepEqual([code, said.length], [1, 1])
     assert.match(said[0]!, /^The data folder .* cannot be written \(EEXIST\)\. Choose another with ALMANAC_DATA\.$/)
+  })
+
+  test('a data folder whose table cannot be made into what this version needs', async () => {
+    const folder = temporaryFolder()
+    const server = await startTableServer({ file: join(folder, 'table.sqlite') })
+    await awsCall(server.address, 'DynamoDB_20120810', 'CreateTable', {
+      TableName: 'TableCalendar620E05E2',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    })
+    await server.stop()
+    assert.deepEqual(tryToStart({ ALMANAC_DATA: folder }), {
+      code: 1,
+      said: [
+        'The table TableCalendar620E05E2 that is there has the key id (S) and not pk (S), sk (S). Choose another data folder with ALMANAC_DATA.',
+      ],
+    })
   })
 
   test('a second host on the same folder; the first goes on, and ends cleanly when asked to', async () => {

@@ -43,6 +43,42 @@ describe('the template', () => {
     assert.deepEqual(table['StreamSpecification'], { StreamViewType: 'NEW_AND_OLD_IMAGES' })
   })
 
+  test('what keeps state has the logical ids that it was installed with', () => {
+    // Another id is another thing: AWS would replace what people have by something empty, and the local host would make it
+    // anew beside the old one. Whoever moves a construct overrides its id (D1); what is new is added here.
+    const keepers: Record<string, string[]> = {
+      'AWS::DynamoDB::GlobalTable': ['TableCalendar620E05E2'],
+      'AWS::KMS::Key': ['KeysEnvelope0AA68E18'],
+      'AWS::SecretsManager::Secret': ['KeysOriginSecretD4AE15DC', 'KeysSetupCodeD27AD73C'],
+      'AWS::SQS::Queue': [
+        'QueuesMailDeadC4D762FD',
+        'QueuesMail440F369D',
+        'QueuesRemindersDead6D221116',
+        'QueuesReminders280056B4',
+        'QueuesSyncDeadBA579544',
+        'QueuesSyncBBC98795',
+        'QueuesUnpublished1CB9E15F',
+      ],
+      'AWS::Events::EventBus': ['BusChanges4DC7B356'],
+      'AWS::Scheduler::ScheduleGroup': ['SchedulesRemindersF7902436'],
+      // People subscribe to it by hand.
+      'AWS::SNS::Topic': ['QueuesAlarms96FDCBBD'],
+      // Pages are made anew, but logs of former days are not.
+      'AWS::S3::Bucket': ['SitePages600CC8A7', 'SiteLogsBCCC85C3'],
+    }
+    for (const [type, ids] of Object.entries(keepers))
+      assert.deepEqual(
+        of(type)
+          .map(([id]) => id)
+          .sort(),
+        ids.sort(),
+        type,
+      )
+    const names = (type: string, name: string) => of(type).map(([, { Properties }]) => Properties[name])
+    assert.deepEqual(names('AWS::Scheduler::ScheduleGroup', 'Name'), ['almanac-reminders'])
+    assert.deepEqual(names('AWS::DynamoDB::GlobalTable', 'TableName'), [undefined])
+  })
+
   test('every queue that is consumed has a dead-letter queue, and every dead-letter queue an alarm', () => {
     const queues = of('AWS::SQS::Queue')
     const dead = queues.filter(([, { Properties }]) => Properties['RedrivePolicy'] === undefined).map(([id]) => id)

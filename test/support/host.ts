@@ -31,6 +31,8 @@ export interface RunningHost {
   stop(): Promise<number | null>
   /** SIGKILL, as a power cut. */
   kill(): Promise<void>
+  /** All that the process has written to its console. */
+  said(): string
   /** Resolves when the process has ended by itself. */
   ended: Promise<number | null>
 }
@@ -46,6 +48,16 @@ export interface StartOptions {
   dataFolder?: string
   args?: string[]
   env?: Record<string, string>
+  /** Another checkout of Almanac, whose host is started instead of our own. */
+  checkout?: string
+  /** No file of the host and its servers may become larger. */
+  largestFileBytes?: number
+}
+
+/** Node, in a shell that first sets the limit where there is one; the system counts it in blocks of 512 bytes. */
+export function limited(largestFileBytes: number | undefined): [command: string, ...before: string[]] {
+  if (largestFileBytes === undefined) return [process.execPath]
+  return ['sh', '-c', `ulimit -f ${Math.ceil(largestFileBytes / 512)}; exec "$0" "$@"`, process.execPath]
 }
 
 /** Starts the real local host as a child, in test mode, on a free port. */
@@ -53,8 +65,11 @@ export async function startHost({
   dataFolder = temporaryFolder(),
   args = [],
   env = {},
+  checkout = ROOT,
+  largestFileBytes,
 }: StartOptions = {}): Promise<RunningHost> {
-  const child = spawn(process.execPath, [join(ROOT, 'infra', 'local', 'start.ts'), ...args], {
+  const [command, ...before] = limited(largestFileBytes)
+  const child = spawn(command, [...before, join(checkout, 'infra', 'local', 'start.ts'), ...args], {
     env: {
       ...process.env,
       ALMANAC_TEST: '1',
@@ -97,6 +112,7 @@ export async function startHost({
     pid: child.pid ?? 0,
     dataFolder,
     ended,
+    said: () => said,
     async stop() {
       hold(true)
       child.kill('SIGTERM')

@@ -8,7 +8,7 @@ import { readAssembly } from '../../infra/local/assembly.ts'
 import { type AwsAnswer, type AwsCall, openAwsDoor } from '../../infra/local/aws/door.ts'
 import { forward } from '../../infra/local/aws/dynamodb.ts'
 import { tableServer } from '../../infra/local/companions.ts'
-import { createTables } from '../../infra/local/table.ts'
+import { ensureTables } from '../../infra/local/table.ts'
 import { ROOT } from './host.ts'
 
 /** A table server without the host around it. */
@@ -91,7 +91,7 @@ function serverAt(address: string, stop: () => Promise<void>): TableServer {
         resources: (type: string) =>
           assembly.resources(type).map((resource) => ({ ...resource, id: `${resource.id}${suffix}` })),
       }
-      const [name] = await createTables(renamed, address)
+      const [name] = await ensureTables(renamed, address)
       return name!
     },
     stop,

@@ -50,6 +50,8 @@ function session(settings: MicrosoftSettings, credentials: string): CalendarSess
     }
   }
 
+  const isAtGraph = (url: string) => new URL(url).origin === new URL(settings.graphRoot).origin
+
   async function graph(
     method: string,
     path: string,
@@ -59,8 +61,7 @@ function session(settings: MicrosoftSettings, credentials: string): CalendarSess
   ): Promise<GraphAnswer> {
     // Links that Graph hands out are followed only to where Graph is.
     const url = path.startsWith('http') ? path : `${settings.graphRoot}/v1.0${path}`
-    if (new URL(url).origin !== new URL(settings.graphRoot).origin)
-      throw new Error(`a link led away from Graph: ${url}`)
+    if (!isAtGraph(url)) throw new Error(`a link led away from Graph: ${url}`)
     const response = await fetch(url, {
       method,
       headers: {
@@ -129,6 +130,9 @@ function session(settings: MicrosoftSettings, credentials: string): CalendarSess
       await graph('DELETE', `/me/events/${encodeURIComponent(remoteId)}`, undefined, {}, [404])
     },
     async *changes(cursor, now) {
+      // A cursor is a whole address (Graph, delta query). One that was given out elsewhere, before Graph moved, says nothing here.
+      if (cursor !== undefined && !isAtGraph(cursor))
+        throw new CursorExpired('the cursor is of another address of Graph')
       const date = (days: number) => new Date(now + days * DAY_MS).toISOString().slice(0, 19)
       let next: string | undefined =
         cursor ??

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Assembly, Json } from '../assembly.ts'
 import { ACCOUNT, REGION } from '../assembly.ts'
+import type { DataFolder } from '../data-folder.ts'
+import type { Disk } from '../disk.ts'
 import { jsonAnswer, openAwsDoor } from './door.ts'
 import { matchesPattern } from './pattern.ts'
 import { type QueueClient, queueNameOfArn } from './queues.ts'
@@ -19,13 +21,20 @@ interface Rule {
  */
 export class LocalBus {
   private readonly database: DatabaseSync
+  private readonly disk: Disk
   private readonly rules: Rule[]
   private readonly queues: QueueClient
   private readonly urls: Map<string, string>
   private delivering: Promise<void> = Promise.resolve()
 
-  constructor(assembly: Assembly, database: DatabaseSync, queues: QueueClient, urls: Map<string, string>) {
+  constructor(
+    assembly: Assembly,
+    { database, disk }: Pick<DataFolder, 'database' | 'disk'>,
+    queues: QueueClient,
+    urls: Map<string, string>,
+  ) {
     this.database = database
+    this.disk = disk
     this.queues = queues
     this.urls = urls
     this.rules = assembly
@@ -62,7 +71,7 @@ export class LocalBus {
   deliver(): void {
     this.delivering = this.delivering
       .then(() => this.deliverAll())
-      .catch((error: Error) => console.error(`bus: ${error.message}`))
+      .catch((error: Error) => this.disk.complain('bus', error))
   }
 
   private async deliverAll(): Promise<void> {

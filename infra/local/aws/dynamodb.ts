@@ -36,6 +36,13 @@ export function forward(target: string, call: AwsCall): Promise<AwsAnswer> {
   })
 }
 
+/** Forwards, and listens whether the server behind it ran out of disk. */
+export async function forwarded(target: string, call: AwsCall, { disk }: DoorContext): Promise<AwsAnswer> {
+  const answer = await forward(target, call)
+  if (answer.status >= 500) disk.hear(answer.body)
+  return answer
+}
+
 const tableArn = (name: string) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem'])
 
@@ -72,7 +79,7 @@ export function openDynamoDoor(target: string, context: DoorContext, onWrite: ()
     if (call.operation === 'TransactWriteItems' && context.faults.happens(dynamodb.conflictRate)) return conflict(call)
     if (context.faults.happens(dynamodb.throttleRate))
       return awsError('com.amazonaws.dynamodb.v20120810#ThrottlingException', 'Rate exceeded (injected)')
-    const answer = await forward(target, call)
+    const answer = await forwarded(target, call, context)
     if (WRITES.has(call.operation)) onWrite()
     context.faults.pass(handler, actions, 'after')
     if (WRITES.has(call.operation) && context.faults.happens(dynamodb.lostAnswerRate)) return 'hangup'

@@ -1,4 +1,4 @@
-import type { Assembly } from '../assembly.ts'
+import type { Assembly, Properties } from '../assembly.ts'
 import { awsCall } from './call.ts'
 
 /** The host's own way to the queues: it makes them, fills them as AWS would and empties them for the functions. */
@@ -13,37 +13,36 @@ export class QueueClient {
     return awsCall(this.target, 'AmazonSQS', operation, input)
   }
 
-  /** Makes every queue of the template that is not there yet; dead-letter queues first. */
-  async create(assembly: Assembly): Promise<Map<string, string>> {
+  /** Brings the queues of the template about: those that are there already get its attributes. Dead-letter queues first. */
+  async ensure(assembly: Assembly): Promise<Map<string, string>> {
     const urls = new Map<string, string>()
     const queues = assembly
       .resources('AWS::SQS::Queue')
       .sort((a, b) => Number('RedrivePolicy' in a.properties) - Number('RedrivePolicy' in b.properties))
     for (const { id, properties } of queues) {
       const name = properties['FifoQueue'] ? `${id}.fifo` : id
-      const attributes: Record<string, string> = {}
-      for (const [key, value] of Object.entries(properties)) {
-        if (key === 'RedrivePolicy') attributes[key] = JSON.stringify(value)
-        else if (
-          [
-            'VisibilityTimeout',
-            'MessageRetentionPeriod',
-            'FifoQueue',
-            'ContentBasedDeduplication',
-            'DelaySeconds',
-            'ReceiveMessageWaitTimeSeconds',
-          ].includes(key)
-        )
-          attributes[key] = String(value)
-      }
-      const { QueueUrl } = await this.call<{ QueueUrl: string }>('CreateQueue', {
-        QueueName: name,
-        Attributes: attributes,
-      })
+      const { QueueUrl } = await this.call<{ QueueUrl: string }>('CreateQueue', { QueueName: name })
+      await this.call('SetQueueAttributes', { QueueUrl, Attributes: attributesOf(properties) })
       urls.set(name, QueueUrl)
     }
     return urls
   }
+}
+
+const ATTRIBUTES = [
+  'VisibilityTimeout',
+  'MessageRetentionPeriod',
+  'ContentBasedDeduplication',
+  'DelaySeconds',
+  'ReceiveMessageWaitTimeSeconds',
+]
+
+function attributesOf(properties: Properties): Record<string, string> {
+  const { RedrivePolicy } = properties
+  const plain = ATTRIBUTES.flatMap((name) =>
+    properties[name] === undefined ? [] : [[name, String(properties[name])] as const],
+  )
+  return { ...Object.fromEntries(plain), ...(RedrivePolicy && { RedrivePolicy: JSON.stringify(RedrivePolicy) }) }
 }
 
 export const queueNameOfArn = (arn: string) => arn.split(':').at(-1) ?? ''

@@ -1,12 +1,14 @@
-import { appendFileSync } from 'node:fs'
+import type { Disk } from '../disk.ts'
 
 /** Which function did what to which thing, each combination once: held against the roles in the template. */
 export class CallRecord {
   private readonly seen = new Set<string>()
   private readonly file: string | undefined
+  private readonly disk: Disk
 
-  constructor(file: string | undefined) {
+  constructor(file: string | undefined, disk: Disk) {
     this.file = file
+    this.disk = disk
   }
 
   add(handler: string, action: string, resource: string): void {
@@ -14,7 +16,7 @@ export class CallRecord {
     const line = JSON.stringify({ handler, action, resource })
     if (this.seen.has(line)) return
     this.seen.add(line)
-    appendFileSync(this.file, `${line}\n`)
+    this.disk.append(this.file, `${line}\n`)
   }
 
   list(): { handler: string; action: string; resource: string }[] {

@@ -1,3 +1,4 @@
+import type { Disk } from '../disk.ts'
 import type { Faults } from '../faults.ts'
 import type { CallRecord } from './record.ts'
 
@@ -6,4 +7,5 @@ export interface DoorContext {
   handlerOf(functionId: string): string
   record: CallRecord
   faults: Faults
+  disk: Disk
 }

@@ -1,6 +1,6 @@
 import { ACCOUNT, REGION } from '../assembly.ts'
 import { openAwsDoor } from './door.ts'
-import { forward } from './dynamodb.ts'
+import { forwarded } from './dynamodb.ts'
 import type { DoorContext } from './service.ts'
 
 /** A recording door in front of the queue emulator. */
@@ -15,7 +15,7 @@ export function openSqsDoor(target: string, context: DoorContext) {
     const action = `sqs:${call.operation.replace(/Batch$/, '')}`
     context.record.add(handler, action, `arn:aws:sqs:${REGION}:${ACCOUNT}:${queue}`)
     context.faults.pass(handler, [action], 'before')
-    const answer = await forward(target, call)
+    const answer = await forwarded(target, call, context)
     context.faults.pass(handler, [action], 'after')
     return answer
   })

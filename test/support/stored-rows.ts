@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+
+/** A row of the table as it is stored. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into rows of every kind
+export type StoredRow = Record<string, any> & { pk: string; sk: string; row?: string }
+
+const ID = '[0-9a-z]{16}'
+/** Of events and bookings; the events that came from a connected calendar are named by a hash. */
+const SUBJECT = '([0-9a-z]{16}|[0-9a-f]{20})'
+const HASH = '[0-9a-f]{64}'
+const DATE = String.raw`\d{4}-\d\d-\d\d`
+const CHANGED = 'booked|requested|confirmed|declined|moved|cancelled|created|changed|deleted|invited|activated'
+
+/**
+ * Every kind of row with its keys, letter by letter, for the company `demo`. Folders and tables of people hold these
+ * strings: another spelling would lose what they have, so they are written out here and taken from nowhere.
+ */
+const kinds: Record<string, [row: string | undefined, pk: RegExp, sk: RegExp]> = {
+  company: ['company', /^demo#company$/, /^company$/],
+  'way to the first company': ['first', /^~companies$/, /^first$/],
+  member: ['member', /^demo#members$/, RegExp(`^${ID}$`)],
+  login: ['login', /^~login#[^#]+@[^#]+$/, /^login$/],
+  session: ['session', RegExp(`^~session#${HASH}$`), /^session$/],
+  'state of a consent': ['state', RegExp(`^~state#${HASH}$`), /^state$/],
+  'count of tries': [undefined, RegExp(`^~tries#(login#${HASH}|(address|setup|hold|book)#.+)$`), /^\d{13}$/],
+  invitation: ['invitation', /^demo#invitations$/, RegExp(`^${ID}$`)],
+  'appointment type': ['type', /^demo#types$/, /^[a-z0-9-]+$/],
+  resource: ['resource', /^demo#resources$/, RegExp(`^${ID}$`)],
+  assignment: ['assignment', /^demo#assignment#[a-z0-9-]+$/, /^assignment$/],
+  hours: ['hours', RegExp(`^demo#ledger#${ID}$`), /^hours#[a-z0-9-]+$/],
+  'facts of a principal': ['head', RegExp(`^demo#ledger#${ID}$`), /^head$/],
+  'day of the ledger': ['day', RegExp(`^demo#ledger#${ID}$`), RegExp(`^day#${DATE}$`)],
+  'span of the ledger': ['span', RegExp(`^demo#ledger#${ID}$`), RegExp(`^span#${SUBJECT}$`)],
+  'seats of a class': [
+    'tally',
+    RegExp(`^demo#ledger#${ID}$`),
+    RegExp(`^day#${DATE}#session#class.[a-z0-9-]+.[0-9a-z]+.${ID}$`),
+  ],
+  'count of a limit': ['tally', RegExp(`^demo#limits#[a-z0-9-]+#${ID}$`), RegExp(`^${DATE}#per(Day|Week|Month)$`)],
+  'count of a booker': ['tally', RegExp(`^demo#booker#[a-z0-9-]+#${HASH}$`), /^booker$/],
+  event: ['event', RegExp(`^demo#event#${SUBJECT}$`), /^event$/],
+  booking: ['booking', RegExp(`^demo#booking#${SUBJECT}$`), /^booking$/],
+  announcement: ['announcement', RegExp(`^demo#announcement#${ID}$`), /^announcement$/],
+  standing: ['standing', RegExp(`^demo#standings#${SUBJECT}$`), RegExp(`^${ID}$`)],
+  'remembered answer': ['answer', RegExp(`^demo#answer#[a-z0-9-]+#${HASH}$`), /^answer$/],
+  change: ['change', RegExp(`^demo#changes#${SUBJECT}$`), /^\d{8}$/],
+  mail: [
+    'effect',
+    RegExp(`^demo#effects#${SUBJECT}$`),
+    RegExp(String.raw`^\d{8}#mail#(${CHANGED}|reminder#\d{13}-\d+)#(customer|invited|guest:.+@.+|host:${ID})$`),
+  ],
+  'planning of reminders': [
+    'effect',
+    RegExp(`^demo#effects#${SUBJECT}$`),
+    RegExp(String.raw`^\d{8}#reminder#(${CHANGED})#$`),
+  ],
+  synchronisation: [
+    'effect',
+    RegExp(`^demo#effects#${SUBJECT}$`),
+    RegExp(String.raw`^\d{8}#sync#(${CHANGED})#${ID}/${ID}$`),
+  ],
+  reminders: ['reminder', RegExp(`^demo#reminder#${SUBJECT}$`), /^reminder$/],
+  connection: ['connection', RegExp(`^demo#connections#${ID}$`), RegExp(`^${ID}$`)],
+  link: ['link', RegExp(`^demo#links#${ID}$`), RegExp(`^subject#${SUBJECT}$`)],
+  'way to a link': ['remote', RegExp(`^demo#links#${ID}$`), /^remote#.+$/],
+  'way to a connection': ['channel', RegExp(`^~channel#${ID}$`), /^channel$/],
+}
+
+const kindOf = ({ row, pk, sk }: StoredRow) =>
+  Object.keys(kinds).find((kind) => {
+    const [word, partition, sort] = kinds[kind]!
+    return word === row && partition.test(pk) && sort.test(sk)
+  })
+
+/** Claims in a day, entries of a tally, bookings given to a host. */
+const entries: [prefix: string, text: RegExp][] = [
+  ['.', /^[ebphxs]-?[0-9a-z]+\|[0-9a-z]+(\|\d*(\|\d*(\|f?(\|\d*(\|\d+)?)?)?)?)?$/],
+  ['e.', /^\d+(\|\d{13})?$/],
+  ['h.', /^\d+$/],
+]
+
+function strangeEntries(row: StoredRow): string[] {
+  return Object.entries(row)
+    .filter(([name, text]) => entries.some(([prefix, known]) => name.startsWith(prefix) && !known.test(String(text))))
+    .map(([name, text]) => `${row.pk} ${row.sk} ${name}: ${text}`)
+}
+
+/** What calendars know an event or a booking by; what was adopted keeps the name that its own calendar gave it. */
+const hasStrangeUid = ({ row, id, icalUid, source }: StoredRow) =>
+  (row === 'booking' || (row === 'event' && source.kind === 'almanac')) && icalUid !== `${id}@almanac`
+
+/** Every row is of a kind that is written above, and what stands in it is spelled as ever. */
+export function everyRowIsKnown(rows: StoredRow[]): void {
+  const keysOf = ({ row, pk, sk }: StoredRow) => ({ row, pk, sk })
+  assert.deepEqual(rows.filter((row) => kindOf(row) === undefined).map(keysOf), [])
+  assert.deepEqual(rows.flatMap(strangeEntries), [])
+  assert.deepEqual(rows.filter(hasStrangeUid).map(keysOf), [])
+  const marks = rows.flatMap(({ pendingShard }) => pendingShard ?? [])
+  for (const mark of marks) assert.match(mark, /^(change|effect|hold|announcement|reminder|connection)#[0-3]$/)
+}
+
+/** @returns the kinds of which there is no row */
+export function missingKinds(rows: StoredRow[]): string[] {
+  const found = new Set(rows.map(kindOf))
+  return Object.keys(kinds).filter((kind) => !found.has(kind))
+}
