@@ -239,7 +239,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (options.isTest && path.startsWith('/local/')) return controls.answer(request.method ?? 'GET', path, body)
     const began = performance.now()
     const answer = await edge.answer(request, body, clock.now())
-    if (answer.status === 500 && folder.disk.wasFullSince(began)) return noRoom
+    // Busy, not to be asked, or broken: with a full disk under it the reason is the disk.
+    if ([429, 500, 503].includes(answer.status) && folder.disk.wasFullSince(began)) return noRoom
     return withQueued(answer, pending)
   }
   const look = () => {

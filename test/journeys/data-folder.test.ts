@@ -145,7 +145,7 @@ describe('a data folder of commit 44c4f4a, stopped in the middle of everything',
     const queues = new DatabaseSync(join(folder, 'queues', 'fauxqs.db'))
     const waiting = queues.prepare('SELECT DISTINCT queue_name AS name FROM sqs_messages ORDER BY name').all()
     assert.deepEqual(
-      waiting.map(({ name }) => name),
+      Array.from(waiting, ({ name }) => name),
       ['QueuesMail440F369D', 'QueuesReminders280056B4', 'QueuesSyncBBC98795.fifo'],
     )
     queues.close()
