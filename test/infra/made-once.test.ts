@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import { ROOT, temporaryFolder } from '../support/host.ts'
 
 const MODULE = join(ROOT, 'test', 'support', 'made-once.ts')

@@ -26,9 +26,7 @@ async function executable(): Promise<string> {
 
 /** In a process of its own, whose temporary folder is another than ours. */
 function unpackInto(folder: string): void {
-  const unpack = "import chromium from '@sparticuz/chromium'; await chromium.executablePath()"
-  execFileSync(process.execPath, ['--input-type=module', '--eval', unpack], {
-    cwd: ROOT,
+  execFileSync(process.execPath, [join(ROOT, 'test', 'support', 'unpack-chromium.ts')], {
     env: { ...process.env, TMPDIR: folder },
   })
 }
@@ -44,6 +42,9 @@ function checkLibraries(path: string): void {
       `Chromium lacks ${missing.join(', ')} on this system; install them or set CHROMIUM_PATH to another Chromium.`,
     )
 }
+
+/** How long a page may take for one step: it ends what hangs, and is no measure of anything. */
+export const BROWSER_PATIENCE_MS = 120_000
 
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
