@@ -45,7 +45,7 @@ describe('a folder that all processes share', () => {
     assert.equal(existsSync(path), false, 'nobody sees half of it')
     for (const child of children) child.stdin!.write('go on\n')
     assert.deepEqual(await Promise.all(both.map(({ said }) => said)), ['begun first second', 'begun first second'])
-    assert.deepEqual(readdirSync(parent), ['shared'])
+    assert.deepEqual([...readdirSync(parent)], ['shared'])
   })
 
   test('is made by the next where its maker was killed', async () => {
@@ -60,7 +60,7 @@ describe('a folder that all processes share', () => {
     const next = maker(path)
     next.stdin!.write('go on\n')
     assert.equal(await heard(next).said, 'begun first second')
-    assert.deepEqual(readdirSync(parent), ['shared'])
+    assert.deepEqual([...readdirSync(parent)], ['shared'])
   })
 
   test('is taken as it is where it is there', async () => {
