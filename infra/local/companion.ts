@@ -1,6 +1,6 @@
 import './loopback.ts'
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -69,8 +69,17 @@ async function startTable(): Promise<number | undefined> {
   throw new Error('the table server did not start')
 }
 
+/** What was cut off when its server ended was never taken: whoever sent it sends it again, and nobody is to see half of it. */
+function removeCutMails(): void {
+  for (const name of readdirSync(mailFolder).filter((one) => one.endsWith('.eml'))) {
+    const file = join(mailFolder, name)
+    if (!/\r?\n\r?\n/.test(readFileSync(file, 'latin1'))) rmSync(file)
+  }
+}
+
 async function startMail(): Promise<{ smtp: number; web: number }> {
   mkdirSync(mailFolder, { recursive: true })
+  removeCutMails()
   const smtp = await freePort()
   const web = await freePort(ports.mailbox)
   await new MailDev({ smtp, web, ip: '127.0.0.1', webIp: '127.0.0.1', mailDirectory: mailFolder, silent: true }).start()
