@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 
 const ROOT = dirname(import.meta.dirname)
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
@@ -10,9 +10,31 @@ describe('the documentation', () => {
   const readme = read('README.md')
 
   test('every link of README and CONTRIBUTING leads to a file, and every picture is there', () => {
-    for (const file of ['README.md', 'CONTRIBUTING.md'])
+    for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md'])
       for (const [, target] of read(file).matchAll(/\]\((?!https?:)([^)#]+)/g))
-        assert.ok(existsSync(join(ROOT, target!)), `${file}: ${target}`)
+        assert.ok(existsSync(join(ROOT, dirname(file), target!)), `${file}: ${target}`)
+  })
+
+  test('every decision and every rule that the code cites stands on the architecture page', () => {
+    const page = read('docs/architecture.md')
+    const rules = page.slice(page.indexOf('## Rules of the synchronisation'))
+    const sources = globSync('{shared,functions,infra,web/src}/**/*.{ts,svelte}', { cwd: ROOT })
+    const cited = Array.from(sources).flatMap((file) =>
+      [...read(file).matchAll(/\bD(\d{1,2})\b(?=[,)])|sync rule (\d+)/g)].map(([, decision, rule]) =>
+        decision === undefined
+          ? { file, found: rules.includes(`\n${rule}. `), name: `sync rule ${rule}` }
+          : {
+              file,
+              found: page.includes(`\n### D${decision} `),
+              name: `D${decision}`,
+            },
+      ),
+    )
+    assert.ok(cited.length > 20, `only ${cited.length} citations were found`)
+    assert.deepEqual(
+      cited.filter(({ found }) => !found).map(({ file, name }) => `${file}: ${name}`),
+      [],
+    )
   })
 
   test('every script that it names exists', () => {

@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import ts from 'typescript'
 
 const ROOT = dirname(import.meta.dirname)
 
+const below = (...floors: string[]) => floors.map((floor) => `shared/domain/${floor}`)
+
 /** Which rooms each room may reach, besides packages. A door reaches the files beside it in its own room. */
 const rooms: Record<string, string[]> = {
-  'shared/domain': [],
+  // The walls of the domain, the lower floors first: each reaches only what stands below it.
+  'shared/domain/time': [],
+  'shared/domain/answers': ['shared/domain/time'],
+  'shared/domain/changes': ['shared/domain/time'],
+  'shared/domain/people': ['shared/domain/time'],
+  'shared/domain/recurrence': ['shared/domain/time', 'shared/domain/answers'],
+  'shared/domain/ledger': ['shared/domain/time', 'shared/domain/people', 'shared/domain/recurrence'],
+  'shared/domain/event': below('time', 'answers', 'changes', 'people', 'recurrence', 'ledger'),
+  'shared/domain/booking': below('time', 'answers', 'people', 'ledger'),
+  'shared/domain/offers': below('time', 'answers', 'people', 'recurrence', 'ledger', 'booking'),
+  'shared/domain/effects': below('time', 'changes', 'booking', 'sync'),
+  'shared/domain/sync': below('time', 'recurrence', 'event', 'booking'),
   'shared/api': ['shared/domain'],
   'functions/ports': ['shared/domain'],
   'functions/usecases': ['shared/domain', 'functions/ports'],
@@ -43,9 +56,8 @@ const keptTo: [RegExp, RegExp][] = [
   [/^zod$/, /^(shared\/api|functions\/middleware)\//],
 ]
 
-const files = globSync(['shared/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'web/src/**/*.{ts,svelte}'], {
-  cwd: ROOT,
-}).filter((file) => !file.endsWith('.d.ts'))
+const patterns = ['shared/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'web/src/**/*.{ts,svelte}']
+const files = Array.from(globSync(patterns, { cwd: ROOT })).filter((file) => !file.endsWith('.d.ts'))
 
 function importsOf(file: string): string[] {
   const source = readFileSync(join(ROOT, file), 'utf8')
@@ -75,10 +87,23 @@ describe('the house', () => {
       imports.flatMap((target) => {
         if (target.file === undefined || target.file.endsWith('.css')) return []
         const [from, to] = [roomOf(file)!, roomOf(target.file)]
-        return to === from || (to !== undefined && rooms[from]!.includes(to)) ? [] : [`${file} -> ${target.file}`]
+        const mayReach = (room: string) => rooms[from]!.some((one) => room === one || room.startsWith(`${one}/`))
+        return to === from || (to !== undefined && mayReach(to)) ? [] : [`${file} -> ${target.file}`]
       }),
     )
     assert.deepEqual(leaks, [])
+  })
+
+  test('a use case names the repositories that it uses, never all of them', () => {
+    const all = [...graph].filter(
+      ([file, imports]) =>
+        file.startsWith('functions/usecases/') &&
+        imports.some((target) => target.file === 'functions/ports/repositories.ts'),
+    )
+    assert.deepEqual(
+      all.map(([file]) => file),
+      [],
+    )
   })
 
   test('every import leads to a file', () => {

@@ -1,5 +1,5 @@
 import type { Gate } from '../middleware/door.ts'
-import { type AccountsTools, memberOfToken } from '../usecases/accounts/session.ts'
+import { type AccountsTools, memberOfToken } from '../usecases/people/session.ts'
 import { tokenOf } from './session-cookie.ts'
 
 /** Who may pass a door: the session cookie says who asks, the origin secret that CloudFront does. */

@@ -1,4 +1,4 @@
-import type { Company, Member } from '../../shared/domain/member.ts'
+import type { Company, Member } from '../../shared/domain/people/member.ts'
 import type { Answer } from '../middleware/door.ts'
 
 const COOKIE = 'almanac_session'

@@ -1,5 +1,5 @@
 import { forEachRecord } from '../middleware/records.ts'
-import { publishChange } from '../usecases/changes/publish-changes.ts'
+import { publishChange } from '../usecases/effects/publish-changes.ts'
 import { changeOfRecord, changesTools } from '../wiring/changes.ts'
 
 const tools = changesTools()

@@ -1,5 +1,5 @@
 import { logFault, onClock } from '../middleware/records.ts'
-import { sweep } from '../usecases/changes/sweep.ts'
+import { sweep } from '../usecases/effects/sweep.ts'
 import { changesTools } from '../wiring/changes.ts'
 import { reminderScheduler } from '../wiring/reminders.ts'
 

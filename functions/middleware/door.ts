@@ -3,12 +3,13 @@ import httpRouter, { type Method as RouterMethod } from '@middy/http-router'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type { z } from 'zod'
 import type { BodyOf, ParamsOf, QueryOf, Route } from '../../shared/api/route.ts'
-import { BadInput } from '../../shared/domain/bad-input.ts'
-import type { Member } from '../../shared/domain/member.ts'
-import { isRefusal, type Refusal, refuse } from '../../shared/domain/refusal.ts'
+import { BadInput } from '../../shared/domain/answers/bad-input.ts'
+import { isRefusal, type Refusal, refuse } from '../../shared/domain/answers/refusal.ts'
+import { Unavailable } from '../../shared/domain/answers/unavailable.ts'
+import type { Member } from '../../shared/domain/people/member.ts'
 import { callerAddress } from './caller-address.ts'
 import { readBody, readFields } from './input.ts'
-import { problemOf, problemOfBadInput, problemOfFault } from './problem.ts'
+import { problemOf, problemOfBadInput, problemOfFault, problemOfOutage } from './problem.ts'
 
 /** What a route's handler receives: input already parsed by the route's schemas, and who is asking. */
 export interface Call<R, D> {
@@ -96,7 +97,7 @@ export function openDoor<D>(gate: Gate, door: D, endpoints: Endpoint<D>[]) {
         console.error(
           JSON.stringify({ fault: error?.message, stack: error?.stack, requestId: event.requestContext.requestId }),
         )
-        return problemOfFault(event.requestContext.requestId)
+        return error instanceof Unavailable ? problemOfOutage() : problemOfFault(event.requestContext.requestId)
       },
     })
     .handler((event, context) => route(event as never, context) as Promise<HttpAnswer>)
@@ -114,12 +115,13 @@ async function answer<D>(gate: Gate, door: D, { route, handle }: Endpoint<D>, re
     const refusal = refusalAtDoor(gate, route, request, signedIn?.member)
     if (refusal) return problemOf(refusal)
     const faults = [] as BadInput['errors']
-    const params = readFields(route.params, request.pathParameters ?? {}, '', faults)
+    const strangers = [] as BadInput['errors']
+    const params = readFields(route.params, request.pathParameters ?? {}, '', strangers)
     const query = readFields(route.query, request.queryStringParameters ?? {}, 'query.', faults)
-    const body = readBody(route.body, request, faults)
+    const body = readBody(route, request, faults)
     if (isRefusal(body)) return problemOf(body)
     // An id or token that cannot be one of ours names nothing: that is "not found", not a fault of the form.
-    if (faults.some(({ path }) => Object.hasOwn(route.params?.shape ?? {}, path))) return problemOf(refuse('NotFound'))
+    if (strangers.length > 0) return problemOf(refuse('NotFound'))
     if (faults.length > 0) return problemOfBadInput(faults)
     const result = await handle({
       params,
@@ -133,9 +135,16 @@ async function answer<D>(gate: Gate, door: D, { route, handle }: Endpoint<D>, re
     } as unknown as Call<never, D>)
     return isRefusal(result) ? problemOf(result) : success(route, result)
   } catch (error) {
-    if (error instanceof BadInput) return problemOfBadInput(error.errors)
+    if (error instanceof BadInput) return problemOfBadInput(error.errors.map((fault) => placed(route, fault)))
     throw error
   }
+}
+
+/** Where a fault that was found behind the door stands in the request: what only the query can hold is named as its. */
+function placed({ query, body }: Route, fault: BadInput['errors'][number]): BadInput['errors'][number] {
+  const [field = ''] = fault.path.split('.')
+  const inBody = Object.hasOwn((body as { shape?: object } | undefined)?.shape ?? {}, field)
+  return Object.hasOwn(query?.shape ?? {}, field) && !inBody ? { ...fault, path: `query.${fault.path}` } : fault
 }
 
 function refusalAtDoor(gate: Gate, route: Route, request: HttpEvent, member: Member | undefined): Refusal | undefined {

@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import type { z } from 'zod'
-import type { InputFault } from '../../shared/domain/bad-input.ts'
-import { type Refusal, refuse } from '../../shared/domain/refusal.ts'
+import { z } from 'zod'
+import type { Route } from '../../shared/api/route.ts'
+import type { InputFault } from '../../shared/domain/answers/bad-input.ts'
+import { type Refusal, refuse } from '../../shared/domain/answers/refusal.ts'
 
 /** No request of people needs more; a booking is under 2 KB. */
 const LARGEST_BODY_BYTES = 128 * 1024
@@ -10,10 +11,33 @@ const LARGEST_BODY_BYTES = 128 * 1024
 function faultsOf(error: z.ZodError, prefix: string): InputFault[] {
   const faults = new Map<string, InputFault>()
   for (const issue of error.issues) {
-    const path = `${prefix}${issue.path.join('.')}` || 'body'
-    if (!faults.has(path)) faults.set(path, { path, message: issue.message })
+    const isUnknown = issue.code === 'unrecognized_keys'
+    const paths = isUnknown ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+    for (const parts of paths) {
+      const path = `${prefix}${parts.join('.')}` || 'body'
+      if (!faults.has(path)) faults.set(path, { path, message: isUnknown ? 'is not known here' : issue.message })
+    }
   }
   return [...faults.values()]
+}
+
+/** Where half a character stands (a lone surrogate, as a cut text ends in): no store and no mail takes it. */
+function halfCharacters(given: unknown, prefix: string): InputFault[] {
+  const faults: InputFault[] = []
+  const open: [value: unknown, path: string][] = [[given, '']]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [value, path] = next
+    const add = (at: string) =>
+      faults.push({ path: `${prefix}${at}` || 'body', message: 'holds half a character (a lone surrogate)' })
+    if (typeof value === 'string' && !value.isWellFormed()) add(path)
+    if (typeof value !== 'object' || value === null) continue
+    for (const [name, part] of Object.entries(value)) {
+      const at = path === '' ? name : `${path}.${name}`
+      if (name.isWellFormed()) open.push([part, at])
+      else add(at)
+    }
+  }
+  return faults.reverse()
 }
 
 /** Path or query parameters by their schema; faults are added to the list under `prefix`. */
@@ -24,10 +48,19 @@ export function readFields(
   faults: InputFault[],
 ): unknown {
   if (!schema) return {}
-  const parsed = schema.safeParse(prefix === '' ? decoded(given) : given)
-  if (parsed.success) return parsed.data
-  faults.push(...faultsOf(parsed.error, prefix))
-  return {}
+  const fields = prefix === '' ? decoded(given) : given
+  return parse(schema, fields, prefix, faults) ?? {}
+}
+
+/** What was given by its schema; faults are added to the list, one for each place. */
+function parse(schema: z.ZodType, given: unknown, prefix: string, faults: InputFault[]): unknown {
+  const halves = halfCharacters(given, prefix)
+  const parsed = schema.safeParse(given)
+  if (parsed.success && halves.length === 0) return parsed.data
+  const known = new Set(halves.map(({ path }) => path))
+  const others = parsed.success ? [] : faultsOf(parsed.error, prefix)
+  faults.push(...halves, ...others.filter(({ path }) => !known.has(path)))
+  return undefined
 }
 
 function decoded(given: Record<string, string | undefined>): Record<string, string | undefined> {
@@ -42,13 +75,15 @@ function decoded(given: Record<string, string | undefined>): Record<string, stri
   )
 }
 
-/** The JSON body by its schema, or the refusal of a body that is no JSON or too large. */
+const nothing = z.strictObject({})
+
+/** The JSON body by its schema, or the refusal of a body that is no JSON or too large. Where none is wanted, `{}` is taken too. */
 export function readBody(
-  schema: z.ZodType | undefined,
+  { body: schema, ignoresUnknown }: Pick<Route, 'body' | 'ignoresUnknown'>,
   request: APIGatewayProxyEventV2,
   faults: InputFault[],
 ): unknown | Refusal {
-  if (!schema) return undefined
+  if (!schema && (ignoresUnknown || !request.body)) return undefined
   const raw = request.isBase64Encoded
     ? Buffer.from(request.body ?? '', 'base64').toString('utf8')
     : (request.body ?? '')
@@ -66,8 +101,5 @@ export function readBody(
     faults.push({ path: 'body', message: 'is not JSON' })
     return undefined
   }
-  const parsed = schema.safeParse(given)
-  if (parsed.success) return parsed.data
-  faults.push(...faultsOf(parsed.error, ''))
-  return undefined
+  return parse(schema ?? nothing, given, '', faults)
 }

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
-import type { InputFault } from '../../shared/domain/bad-input.ts'
-import { type Alternative, type Refusal, refusals } from '../../shared/domain/refusal.ts'
-import { formatInstant } from '../../shared/domain/time.ts'
+import type { InputFault } from '../../shared/domain/answers/bad-input.ts'
+import { type Alternative, type Refusal, refusals } from '../../shared/domain/answers/refusal.ts'
+import { formatInstant } from '../../shared/domain/time/time.ts'
 
 const alternativeView = ({ startsAt, endsAt }: Alternative) => ({
   startsAt: formatInstant(startsAt),
@@ -42,12 +42,28 @@ export function problemOf(refusal: Refusal): APIGatewayProxyStructuredResultV2 {
   )
 }
 
-export function problemOfBadInput(errors: InputFault[]): APIGatewayProxyStructuredResultV2 {
+/** Nobody mends more faults at a time. */
+const MOST_FAULTS = 200
+
+export function problemOfBadInput(faults: InputFault[]): APIGatewayProxyStructuredResultV2 {
+  const errors = faults.slice(0, MOST_FAULTS)
   return problem(400, {
     title: 'The request could not be read.',
     detail: errors.map((e) => `${e.path}: ${e.message}`).join('; '),
     errors,
   })
+}
+
+/** Nobody can be asked just now: what is repeated with the same Idempotency-Key is done once. */
+export function problemOfOutage(): APIGatewayProxyStructuredResultV2 {
+  return problem(
+    503,
+    {
+      title: 'This cannot be answered just now. Please try again in a moment.',
+      detail: 'It is not known whether this was done. Repeating it with the same Idempotency-Key is safe.',
+    },
+    { 'retry-after': '5' },
+  )
 }
 
 /** A fault of ours: says nothing of its inside; the log has it under the request id. */

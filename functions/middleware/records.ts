@@ -7,14 +7,21 @@ import type {
   SQSEvent,
   SQSRecord,
 } from 'aws-lambda'
+import type { z } from 'zod'
 
-/** A queue's consumer: each message by itself; those that threw are named and come again, the others are done. */
-export function forEachMessage(handle: (body: unknown, record: SQSRecord) => Promise<void>) {
+/**
+ * A queue's consumer: each message by itself, read by its schema. Those that cannot be read or threw are named and come again,
+ * in the end to the dead letters; the others are done.
+ */
+export function forEachMessage<S extends z.ZodType>(
+  schema: S,
+  handle: (message: z.output<S>, record: SQSRecord) => Promise<void>,
+) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
     const batchItemFailures: SQSBatchResponse['batchItemFailures'] = []
     for (const record of Records) {
       try {
-        await handle(JSON.parse(record.body), record)
+        await handle(schema.parse(JSON.parse(record.body)), record)
       } catch (error) {
         logFault(error, record.messageId)
         batchItemFailures.push({ itemIdentifier: record.messageId })

@@ -1,6 +1,15 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 
+/** The JSON of a request's body, or nothing where it is none. */
+export function jsonOf({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
+  try {
+    return JSON.parse(isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? ''))
+  } catch {
+    return undefined
+  }
+}
+
 /** A provider's notification door: only CloudFront may knock, and what breaks is the provider's to repeat. */
 export function openWebhook(
   originSecret: string,

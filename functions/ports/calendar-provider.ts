@@ -1,6 +1,6 @@
 import type { Provider } from '../../shared/domain/sync/connection.ts'
 import type { ProviderEvent, RemoteChange, RemoteEvent } from '../../shared/domain/sync/provider-event.ts'
-import type { Instant } from '../../shared/domain/time.ts'
+import type { Instant } from '../../shared/domain/time/time.ts'
 
 /** The grant is dead: only its owner can renew it, so nothing is tried again. */
 export class GrantDead extends Error {

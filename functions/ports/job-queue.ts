@@ -1,5 +1,5 @@
-import type { ChangeKind, Origin, SubjectKind } from '../../shared/domain/change.ts'
-import type { EffectKind } from '../../shared/domain/effect.ts'
+import type { ChangeKind, Origin, SubjectKind } from '../../shared/domain/changes/change.ts'
+import type { EffectKind } from '../../shared/domain/effects/effect.ts'
 
 /** Announces on the bus that something changed; rules route it to the queues of the effects named. */
 export interface ChangeNotice {

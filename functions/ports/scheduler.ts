@@ -1,4 +1,4 @@
-import type { Instant } from '../../shared/domain/time.ts'
+import type { Instant } from '../../shared/domain/time/time.ts'
 
 /** What a one-time schedule brings back when its time has come. */
 export interface Tick {

@@ -1,7 +1,8 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
-import { readChange } from '../adapters/dynamodb/effects.ts'
-import { dynamoStore } from '../adapters/dynamodb/store.ts'
+import { readChange } from '../adapters/dynamodb/changes.ts'
+import { dynamoRepositories } from '../adapters/dynamodb/repositories.ts'
+import { upgraded } from '../adapters/dynamodb/row-versions.ts'
 import { eventBridgeBus } from '../adapters/eventbridge/bus.ts'
 import { sqsSyncQueue } from '../adapters/sqs/sync-queue.ts'
 import { systemRandomness } from '../adapters/system/randomness.ts'
@@ -10,7 +11,7 @@ import { clock, required } from './environment.ts'
 /** What publishing changes takes. */
 export function changesTools() {
   return {
-    store: dynamoStore(required('TABLE_NAME')),
+    store: dynamoRepositories(required('TABLE_NAME')),
     clock: clock(),
     random: systemRandomness,
     bus: eventBridgeBus(required('BUS_NAME')),
@@ -21,5 +22,5 @@ export function changesTools() {
 /** The change row that a stream record carries. */
 export function changeOfRecord(record: DynamoDBRecord) {
   const image = record.dynamodb?.NewImage
-  return image && readChange(unmarshall(image as Parameters<typeof unmarshall>[0]))
+  return image && readChange(upgraded(unmarshall(image as Parameters<typeof unmarshall>[0])))
 }

@@ -1,13 +1,13 @@
-import { dynamoStore } from '../adapters/dynamodb/store.ts'
+import { dynamoRepositories } from '../adapters/dynamodb/repositories.ts'
 import { kmsSecrets } from '../adapters/kms/envelope.ts'
 import { argon2Passwords } from '../adapters/system/passwords.ts'
 import { systemRandomness } from '../adapters/system/randomness.ts'
-import { companyLinks } from '../usecases/accounts/links.ts'
+import { companyLinks } from '../usecases/people/links.ts'
 import { clock, isRehearsal, optional, required } from './environment.ts'
 
 /** What both doors to people are made of. */
 export function peopleDoor() {
-  const store = dynamoStore(required('TABLE_NAME'))
+  const store = dynamoRepositories(required('TABLE_NAME'))
   const secrets = kmsSecrets(required('KEY_ID'))
   return {
     store,

@@ -1,13 +1,13 @@
-import { dynamoStore } from '../adapters/dynamodb/store.ts'
+import { dynamoRepositories } from '../adapters/dynamodb/repositories.ts'
 import { kmsSecrets } from '../adapters/kms/envelope.ts'
 import { sesMailer } from '../adapters/mail/ses.ts'
 import { smtpMailer } from '../adapters/mail/smtp.ts'
-import { companyLinks } from '../usecases/accounts/links.ts'
+import { companyLinks } from '../usecases/people/links.ts'
 import { clock, optional, required } from './environment.ts'
 
 /** What sending mail takes: SES on AWS, SMTP where a server's address is given. */
 export function mailTools() {
-  const store = dynamoStore(required('TABLE_NAME'))
+  const store = dynamoRepositories(required('TABLE_NAME'))
   const mailFrom = required('MAIL_FROM')
   const smtp = optional('SMTP_URL')
   return {

@@ -1,4 +1,4 @@
-import { dynamoStore } from '../adapters/dynamodb/store.ts'
+import { dynamoRepositories } from '../adapters/dynamodb/repositories.ts'
 import { googleCalendar } from '../adapters/google/calendar.ts'
 import { kmsSecrets } from '../adapters/kms/envelope.ts'
 import { microsoftCalendar } from '../adapters/microsoft/calendar.ts'
@@ -34,7 +34,7 @@ export function providers(): SyncTools['providers'] {
 /** What the worker of a connection is made of. */
 export function syncTools(): SyncTools {
   return {
-    store: dynamoStore(required('TABLE_NAME')),
+    store: dynamoRepositories(required('TABLE_NAME')),
     clock: clock(),
     random: systemRandomness,
     secrets: kmsSecrets(required('KEY_ID')),

@@ -12,6 +12,12 @@ export class FunctionError extends Error {
   override name = 'FunctionError'
 }
 
+/**
+ * How many calls a worker takes at once. Lambda would have started a process for each; here they share one machine, and more
+ * beside each other would only make each other late. Who waits is not yet begun, and no time-out counts.
+ */
+const AT_ONCE = 32
+
 interface Call {
   resolve(result: unknown): void
   reject(error: Error): void
@@ -25,6 +31,7 @@ interface Call {
 class LocalFunction {
   private worker: Worker | undefined
   private readonly calls = new Map<number, Call>()
+  private readonly line: (() => void)[] = []
   private lastUsed = 0
   private nextId = 1
   private readonly resource: Resource
@@ -44,10 +51,17 @@ class LocalFunction {
   }
 
   get running(): number {
-    return this.calls.size
+    return this.calls.size + this.line.length
   }
 
-  invoke(event: unknown): Promise<unknown> {
+  /** @param onBegun told when a worker takes the call */
+  async invoke(event: unknown, onBegun?: () => void): Promise<unknown> {
+    if (this.calls.size >= AT_ONCE) await new Promise<void>((resolve) => this.line.push(resolve))
+    onBegun?.()
+    return this.begin(event).finally(() => this.line.shift()?.())
+  }
+
+  private begin(event: unknown): Promise<unknown> {
     const { worker } = this.started()
     const id = this.nextId++
     const seconds = Number(this.resource.properties['Timeout'] ?? 3)
@@ -159,10 +173,10 @@ export class LocalFunctions {
   }
 
   /** Invokes by logical id. @throws FunctionError */
-  async invoke(id: string, event: unknown): Promise<unknown> {
+  async invoke(id: string, event: unknown, onBegun?: () => void): Promise<unknown> {
     const found = this.byId.get(id)
     if (!found) throw new Error(`the template has no function ${id}`)
-    const result = await found.invoke(event)
+    const result = await found.invoke(event, onBegun)
     if (JSON.stringify(result ?? null).length > 6 * MEGABYTE) throw new FunctionError('the answer is larger than 6 MB')
     return result
   }

@@ -59,7 +59,7 @@ export interface Host {
   stop(): Promise<void>
 }
 
-const LARGEST_BODY_BYTES = 11 * 1024 * 1024
+const MOST_READ_BYTES = 11 * 1024 * 1024
 
 async function listen(port: number): Promise<Server> {
   const server = createServer()
@@ -81,7 +81,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0
   for await (const chunk of request) {
     size += (chunk as Buffer).length
-    if (size <= LARGEST_BODY_BYTES) chunks.push(chunk as Buffer)
+    if (size <= MOST_READ_BYTES) chunks.push(chunk as Buffer)
   }
   return Buffer.concat(chunks)
 }
@@ -239,7 +239,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (options.isTest && path.startsWith('/local/')) return controls.answer(request.method ?? 'GET', path, body)
     const began = performance.now()
     const answer = await edge.answer(request, body, clock.now())
-    if (answer.status === 500 && folder.disk.wasFullSince(began)) return noRoom
+    // Busy, not to be asked, or broken: with a full disk under it the reason is the disk.
+    if ([429, 500, 503].includes(answer.status) && folder.disk.wasFullSince(began)) return noRoom
     return withQueued(answer, pending)
   }
   const look = () => {

@@ -103,10 +103,11 @@ export class HttpApi {
     if (JSON.stringify(event).length > LARGEST_PAYLOAD_BYTES) return jsonError(413, 'Request Too Long')
     let timer: NodeJS.Timeout | undefined
     try {
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error('integration timeout')), INTEGRATION_TIMEOUT_MS)
-      })
-      return answerOf(await Promise.race([this.functions.invoke(match.route.functionId, event), late]))
+      const late = Promise.withResolvers<never>()
+      const begun = () => {
+        timer = setTimeout(() => late.reject(new Error('integration timeout')), INTEGRATION_TIMEOUT_MS)
+      }
+      return answerOf(await Promise.race([this.functions.invoke(match.route.functionId, event, begun), late.promise]))
     } catch (error) {
       return (error as Error).message === 'integration timeout'
         ? jsonError(503, 'Service Unavailable')

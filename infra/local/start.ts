@@ -74,6 +74,8 @@ async function main(): Promise<void> {
     stopping = true
     host.stop().then(() => process.exit(0), fail)
   }
+  // Whoever starts a host for a while and may die before it hands over a pipe that closes then.
+  if (process.env['ALMANAC_ENDS_WITH_STDIN'] === '1') process.stdin.on('close', stop).on('error', stop).resume().unref()
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   const demo = await demoOf(host, isNew)

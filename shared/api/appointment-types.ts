@@ -28,6 +28,9 @@ const limits = z.object({
 const once = <T extends z.ZodArray<typeof id>>(list: T) =>
   list.refine((ids) => new Set(ids).size === ids.length, 'names the same one twice')
 
+const BETWEEN_NEIGHBOURS =
+  'Between two neighbours the larger of their two buffers counts, not both, unless `buffersAddUp` says so.'
+
 const fields = {
   slug,
   title: line(120),
@@ -35,8 +38,13 @@ const fields = {
   location: optionalLine(300),
   durationsMinutes: z.array(z.int().min(5).max(1440)).min(1).max(10),
   stepMinutes: z.int().min(5).max(1440),
-  bufferBeforeMinutes: minutes(720),
-  bufferAfterMinutes: minutes(720),
+  bufferBeforeMinutes: minutes(720).describe(`Free time before the appointment. ${BETWEEN_NEIGHBOURS}`),
+  bufferAfterMinutes: minutes(720).describe(`Free time after the appointment. ${BETWEEN_NEIGHBOURS}`),
+  buffersAddUp: z
+    .boolean()
+    .describe(
+      'Whether the free time between two neighbours is the buffer after the one and the buffer before the other together. One of the two saying so is enough.',
+    ),
   noticeMinutes: minutes(525_600),
   cancelNoticeMinutes: minutes(525_600),
   horizonDays: z.int().min(1).max(730),
@@ -111,6 +119,7 @@ export const createAppointmentType = route({
       stepMinutes: fields.stepMinutes.optional(),
       bufferBeforeMinutes: fields.bufferBeforeMinutes.default(0),
       bufferAfterMinutes: fields.bufferAfterMinutes.default(0),
+      buffersAddUp: fields.buffersAddUp.default(false),
       noticeMinutes: fields.noticeMinutes.default(60),
       cancelNoticeMinutes: fields.cancelNoticeMinutes.default(0),
       horizonDays: fields.horizonDays.default(60),

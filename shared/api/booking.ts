@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { daysBetween, isLocalDate } from '../domain/time.ts'
-import { email, id, instant, line, localDate, minutes, slug, text, timeZone } from './fields.ts'
+import { daysBetween, isLocalDate } from '../domain/time/time.ts'
+import { email, id, instant, line, localDate, minutes, optionalLine, slug, text, timeZone } from './fields.ts'
 import { route } from './route.ts'
 
 export const question = z
@@ -9,7 +9,7 @@ export const question = z
     label: line(200),
     kind: z.enum(['line', 'text', 'choice']),
     choices: z.array(line(100)).max(30).default([]),
-    placeholder: text(200).default(''),
+    placeholder: optionalLine(200).default(''),
     isRequired: z.boolean().default(false),
   })
   .meta({ id: 'Question' })

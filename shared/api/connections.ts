@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant } from './fields.ts'
+import { id, instant, optionalLine } from './fields.ts'
 import { route } from './route.ts'
 
 export const provider = z.enum(['google', 'microsoft'])
@@ -35,7 +35,7 @@ export const connectCalendar = route({
   path: '/api/connections',
   summary: "Begin to connect: answers with the provider's consent page.",
   caller: 'member',
-  body: z.object({ provider, loginHint: z.string().max(254).optional() }),
+  body: z.object({ provider, loginHint: optionalLine(254).optional() }),
   status: 201,
   response: z.object({ authorizeUrl: z.string() }),
   refusals: ['NotConfigured'],
@@ -56,6 +56,7 @@ const callback = (name: string, path: '/google_account/authentication' | '/micro
     summary: 'Where the provider sends the browser back to; bound to a one-time state in the session.',
     caller: 'anyone',
     query: callbackQuery,
+    ignoresUnknown: true,
     status: 302,
   })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isLocalDate, isTimeZone } from '../domain/time.ts'
+import { holdsEncodedWord, tidyLine, tidyText } from '../domain/answers/text.ts'
+import { isLocalDate, isTimeZone } from '../domain/time/time.ts'
 
 const EARLIEST = Date.UTC(1970, 0, 1)
 const LATEST = Date.UTC(2200, 0, 1)
@@ -56,25 +57,39 @@ export const slug = z
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/, 'must be 1 to 48 lower-case letters, digits and hyphens')
   .meta({ format: 'slug', example: 'call' })
 
-/** One line of text that people typed: no control characters, not empty after trimming. */
-export const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'must not be empty')
-    .max(max)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line without control characters')
+// Which kind of text a field is, and why: docs/decisions/0015. Half characters (lone surrogates) are refused at the door,
+// wherever they stand.
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what these refuse
+const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what these refuse
+const MANY_LINES = /^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/
+
+/**
+ * One line, such as a name, a title or a place. Marks of direction (U+202E and its like) and spaces around it are taken away,
+ * what leaves no ink is empty; control characters and encoded words (RFC 2047) are refused. May be empty.
+ */
 export const optionalLine = (max: number) =>
   z
     .string()
-    .trim()
+    .overwrite(tidyLine)
     .max(max)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line without control characters')
+    .regex(ONE_LINE, 'must be one line without control characters')
+    .refine((text) => !holdsEncodedWord(text), 'must not hold an encoded word (=?...?=)')
 
-export const text = (max: number) => z.string().max(max)
+/** The same, and something must be left of it. */
+export const line = (max: number) => optionalLine(max).min(1, 'must not be empty')
+
+/** Many lines: control characters besides the ends of lines and tabs are refused, what leaves no ink is empty. */
+export const text = (max: number) =>
+  z.string().overwrite(tidyText).max(max).regex(MANY_LINES, 'must not hold control characters')
+
+/** Letters for machines, such as a rule or a code: what is on every keyboard, no spaces. */
+export const code = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\x21-\x7e]*$/, 'must be letters, digits and signs of ASCII without spaces')
 
 export const minutes = (max: number) => z.int().min(0).max(max)
 
@@ -83,4 +98,7 @@ export const password = z.string().min(10, 'must have at least 10 characters').m
 /** `HH:MM`, and `24:00` for the end of the day. */
 export const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:30')
 
-export const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(500)
+export const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .max(500)
+  .regex(/^[^\s\p{Cc}\p{Cf}]*$/u, 'must not hold spaces or what cannot be seen')

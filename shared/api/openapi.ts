@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { refusals } from '../domain/refusal.ts'
+import { refusals } from '../domain/answers/refusal.ts'
 import type { Route } from './route.ts'
 
 type Json = Record<string, unknown>
@@ -36,7 +36,7 @@ function operation(route: Route): Json {
       ...(route.response && { content: { 'application/json': { schema: schemaOf(route.response, 'output') } } }),
     },
   }
-  if (route.params || route.query || route.body) answers[400] = problem('Bad input: `errors` names every fault.')
+  if (!route.ignoresUnknown) answers[400] = problem('Bad input: `errors` names every fault.')
   if (route.caller === 'member' || route.caller === 'admin') answers[401] = problem('Not signed in.')
   if (route.caller === 'admin') answers[403] = problem('Not an admin.')
   if (route.params) answers[404] ??= problem('There is nothing here.')

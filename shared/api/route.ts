@@ -1,5 +1,6 @@
-import type { z } from 'zod'
-import type { RefusalName } from '../domain/refusal.ts'
+import { z } from 'zod'
+import type { RefusalName } from '../domain/answers/refusal.ts'
+import { strict } from './strict.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -21,18 +22,25 @@ export interface Route<
   params?: P
   query?: Q
   body?: B
+  /** Who calls is no caller of ours (a provider sends the browser back): what it adds is ignored, not refused. */
+  ignoresUnknown?: boolean
   status: 200 | 201 | 202 | 204 | 302
   response?: z.ZodType
   refusals?: RefusalName[]
 }
 
-/** Keeps the schemas' types while checking the shape of a route. */
+/**
+ * Keeps the schemas' types while checking the shape of a route. What people and programs send is taken at its word: fields and
+ * query parameters that a route does not know are refused, also where it knows none.
+ */
 export function route<
   P extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Q extends z.ZodObject = z.ZodObject<Record<never, never>>,
   B extends z.ZodType = z.ZodUndefined,
 >(definition: Route<P, Q, B>): Route<P, Q, B> {
-  return definition
+  if (definition.ignoresUnknown) return definition
+  const { query = z.object({}) as Q, body } = definition
+  return { ...definition, query: strict(query), ...(body && { body: strict(body) }) }
 }
 
 export type ParamsOf<R> = R extends Route<infer P, z.ZodObject, z.ZodType> ? z.output<P> : never

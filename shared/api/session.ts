@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { email, id, line, password, slug, timeZone } from './fields.ts'
+import { code, email, id, line, password, slug, timeZone } from './fields.ts'
 import { route } from './route.ts'
 
 export const role = z.enum(['owner', 'admin', 'member'])
@@ -63,7 +63,7 @@ export const setUpCompany = route({
   summary: 'Set up an empty installation: the company and its owner. Needs the one-time set-up code.',
   caller: 'anyone',
   body: z.object({
-    code: z.string().min(1).max(200),
+    code: code(200).min(1),
     company: slug,
     companyName: line(120),
     name: line(120),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
 import { knownInput, knownScenarios, knownStarts } from './fixtures.ts'
 import { naiveStarts } from './naive-slots.ts'

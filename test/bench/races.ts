@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from '../../functions/adapters/system/clock.ts'
 import { systemRandomness } from '../../functions/adapters/system/randomness.ts'
-import type { Store } from '../../functions/ports/store.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { listSlots } from '../../functions/usecases/booking/list-slots.ts'
 import { openDynamoDoor } from '../../infra/local/aws/dynamodb.ts'
@@ -9,7 +9,7 @@ import { CallRecord } from '../../infra/local/aws/record.ts'
 import { buildWhatChanged } from '../../infra/local/build.ts'
 import { Disk } from '../../infra/local/disk.ts'
 import { Faults } from '../../infra/local/faults.ts'
-import { isRefusal } from '../../shared/domain/refusal.ts'
+import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { memberOf, typeOf } from '../contracts/samples.ts'
 import { temporaryFolder } from '../support/host.ts'
 import { startTableServer, storeAt } from '../support/table-server.ts'
@@ -124,7 +124,7 @@ function races(): Race[] {
   ]
 }
 
-async function openDesk(store: Store): Promise<void> {
+async function openDesk(store: Repositories): Promise<void> {
   await store.commit([
     { write: 'company', company: { slug: COMPANY, name: 'Races', timeZone: 'UTC' }, sealedLinkKey: 'sealed' },
   ])

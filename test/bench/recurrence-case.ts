@@ -1,5 +1,5 @@
-import { occurrencesBetween } from '../../shared/domain/series.ts'
-import { formatInstant } from '../../shared/domain/time.ts'
+import { occurrencesBetween } from '../../shared/domain/recurrence/series.ts'
+import { formatInstant } from '../../shared/domain/time/time.ts'
 
 /** A rule and what it yields in [from, to); `dtstart` is wall time in `timeZone`, `YYYYMMDDTHHMMSS`. */
 export interface RecurrenceCase {

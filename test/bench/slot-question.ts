@@ -1,5 +1,5 @@
-import { startsBetween } from '../../shared/domain/slot.ts'
-import type { SlotQuestion } from '../../shared/domain/slot-question.ts'
+import { startsBetween } from '../../shared/domain/offers/slot.ts'
+import type { SlotQuestion } from '../../shared/domain/offers/slot-question.ts'
 
 /** A slot input as the files of the bench hold it: all instants in epoch milliseconds, `busy` unsorted and overlapping. */
 export interface SlotInput {

@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { sesMailer } from '../../functions/adapters/mail/ses.ts'
 import { smtpMailer } from '../../functions/adapters/mail/smtp.ts'
 import { type Mail, type Mailer, MailRefused } from '../../functions/ports/mailer.ts'
@@ -42,7 +42,7 @@ describe('mailers', () => {
   let sesOne: Mailer
   let smtpOne: Mailer
 
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost({ args: ['--empty'] })
     await new Promise<void>((resolve) => ses.listen(0, '127.0.0.1', resolve))
     Object.assign(process.env, {
@@ -54,7 +54,7 @@ describe('mailers', () => {
     sesOne = sesMailer('desk@almanac.test')
     smtpOne = smtpMailer(host.local.smtp, 'desk@almanac.test')
   })
-  after(async () => {
+  afterAll(async () => {
     ses.close()
     await host.stop()
   })
@@ -67,6 +67,16 @@ describe('mailers', () => {
       ['Grüße', 'plain', mail.messageId],
     )
     assert.ok(received!.attachments?.some(({ contentType }) => contentType.startsWith('text/calendar')))
+  })
+
+  test('no header says what is not written in it', async () => {
+    const to = { name: '=?utf-8?q?Somebody=0Aelse?=\r\nBcc: all@example.test', address: 'plain@example.test' }
+    const fromName = '\u202eDemo\ud83d'
+    await smtpOne.send({ ...mail, messageId: '<three@almanac.test>', to, fromName, subject: '=?utf-8?q?Free_money?=' })
+    const [received] = await mails(host, 'plain@example.test')
+    assert.equal(received!.subject, '= ?utf-8?q?Free_money?=')
+    const { name } = received!.from[0] as unknown as { name: string }
+    assert.deepEqual([name, received!.to.length, received!.headers['bcc']], ['Demo\ufffd', 1, undefined])
   })
 
   test('SES delivers the same message', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { eventBridgeBus } from '../../functions/adapters/eventbridge/bus.ts'
 import { kmsSecrets } from '../../functions/adapters/kms/envelope.ts'
 import { eventBridgeScheduler } from '../../functions/adapters/scheduler/scheduler.ts'
@@ -13,7 +13,7 @@ import { ROOT, temporaryFolder } from '../support/host.ts'
 describe('what every adapter but the store owes to its port', () => {
   let host: Host
 
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost({
       assembly: join(ROOT, 'dist', 'cdk.out'),
       dataFolder: temporaryFolder(),
@@ -26,7 +26,7 @@ describe('what every adapter but the store owes to its port', () => {
       AWS_SECRET_ACCESS_KEY: 'x',
     })
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   test('secrets: only the same context opens, and nothing that was changed', async () => {
     const secrets = kmsSecrets('key')

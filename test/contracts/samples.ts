@@ -1,11 +1,11 @@
-import type { Invitation } from '../../functions/ports/store.ts'
-import type { AppointmentType } from '../../shared/domain/appointment-type.ts'
-import type { Booking } from '../../shared/domain/booking.ts'
-import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
-import type { Change } from '../../shared/domain/change.ts'
-import type { Effect } from '../../shared/domain/effect.ts'
-import type { Claim, Span } from '../../shared/domain/ledger.ts'
-import type { Member } from '../../shared/domain/member.ts'
+import type { Invitation } from '../../functions/ports/invitations.ts'
+import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { Change } from '../../shared/domain/changes/change.ts'
+import type { Effect } from '../../shared/domain/effects/effect.ts'
+import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
+import type { Claim, Span } from '../../shared/domain/ledger/ledger.ts'
+import type { Member } from '../../shared/domain/people/member.ts'
 import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
 
 /** One whole thing of each kind, to be changed where a test cares. */
@@ -130,6 +130,7 @@ export const typeOf = (company: string, change: Partial<AppointmentType> = {}): 
   stepMinutes: 30,
   bufferBeforeMinutes: 0,
   bufferAfterMinutes: 0,
+  buffersAddUp: false,
   noticeMinutes: 0,
   cancelNoticeMinutes: 0,
   horizonDays: 60,
@@ -156,7 +157,7 @@ export const effectOf = (company: string, change: Partial<Effect> = {}): Effect 
   subjectId: 'b1',
   version: 1,
   effect: 'mail',
-  recipient: 'customer',
+  recipient: { to: 'customer' },
   about: 'booked',
   origin: 'customer',
   state: 'planned',

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
-import type { Committed, RememberedAnswer, Store, Write } from '../../functions/ports/store.ts'
-import type { Announcement } from '../../shared/domain/announcement.ts'
-import type { LedgerWrite } from '../../shared/domain/decide.ts'
-import { type Claim, cellsOf, clash, type LedgerDay, type Span } from '../../shared/domain/ledger.ts'
-import type { Tally, TallyName } from '../../shared/domain/tally.ts'
+import { beforeAll, describe, test } from '@jest/globals'
+import type { Committed, Write } from '../../functions/ports/commit.ts'
+import type { RememberedAnswer } from '../../functions/ports/front-desk.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
+import type { Announcement } from '../../shared/domain/event/announcement.ts'
+import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
+import { type Claim, cellsOf, clash, type LedgerDay, type Span } from '../../shared/domain/ledger/ledger.ts'
+import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
 import {
   at,
   bookingOf,
@@ -53,7 +55,7 @@ const answerOf = (company: string, change: Partial<RememberedAnswer> = {}): Writ
   },
 })
 
-async function dayOf(store: Store, company: string, principal = 'ada'): Promise<LedgerDay | undefined> {
+async function dayOf(store: Repositories, company: string, principal = 'ada'): Promise<LedgerDay | undefined> {
   const [time] = await store.time(company, [principal], DAY, DAY, 'latest')
   return time!.days[0]
 }
@@ -69,7 +71,7 @@ interface Verb {
   given?: (company: string) => Write[]
   write: (company: string) => Write
   /** What is read afterwards, and what it must be. */
-  leaves: (store: Store, company: string) => Promise<[found: unknown, expected: unknown]>
+  leaves: (store: Repositories, company: string) => Promise<[found: unknown, expected: unknown]>
   /** Writes after which, or instead of which, the condition does not hold. */
   failing?: Record<string, { given?: (company: string) => Write[]; write: (company: string) => Write }>
 }
@@ -94,7 +96,7 @@ const checkRevision = (company: string, expected: number): Write =>
 const raiseRevision = (company: string, principal = 'ada', expected?: number): Write =>
   ledger(company, { kind: 'raiseRevision', principal, ...(expected !== undefined && { expected }) })
 const putSpan = (company: string, span: Span): Write => ledger(company, { kind: 'putSpan', span })
-const timeOf = async (store: Store, company: string, principal = 'ada') =>
+const timeOf = async (store: Repositories, company: string, principal = 'ada') =>
   (await store.time(company, [principal], DAY, DAY, 'latest'))[0]!
 
 const CLASS: TallyName = { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' }
@@ -118,7 +120,7 @@ const replaceTally = (
       ...(shape !== undefined && { shape, holders: ['ada', 'room'] }),
     },
   })
-const limitOf = async (store: Store, company: string) => (await store.tallies(company, [LIMIT]))[0]!
+const limitOf = async (store: Repositories, company: string) => (await store.tallies(company, [LIMIT]))[0]!
 const announcement = (company: string, moment = NOW): Announcement => ({
   id: 'a1',
   company,
@@ -126,7 +128,7 @@ const announcement = (company: string, moment = NOW): Announcement => ({
   origin: 'member:ada',
   steps: [{ after: eventOf(company), kind: 'created' }],
 })
-const revisionOf = async (store: Store, company: string) =>
+const revisionOf = async (store: Repositories, company: string) =>
   (await store.time(company, ['ada'], DAY, DAY, 'latest'))[0]!.revision
 const schedule = { id: 'ada', timeZone: 'UTC', weekly: [], overrides: [] }
 
@@ -621,16 +623,16 @@ const verbs: Verb[] = [
  * What every store owes to its port, whatever it is made of.
  * @param makeStore an empty store, a new one for each call
  */
-export function storeContract(name: string, makeStore: () => Promise<Store>): void {
+export function storeContract(name: string, makeStore: () => Promise<Repositories>): void {
   describe(`${name}: what a store owes to its port`, () => {
-    let store: Store
+    let store: Repositories
     let made = 0
     /** Each test is a company of its own: none sees another's rows. */
     const newCompany = () => `company${made++}`
     const given = async (writes: Write[] = []) => {
       for (const write of writes) assert.deepEqual(await store.commit([write]), DONE)
     }
-    before(async () => {
+    beforeAll(async () => {
       store = await makeStore()
     })
 
@@ -774,6 +776,23 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
           byCells(company, claimOf('c', '10:30', '10:45', 15)),
         ])
         assert.deepEqual(idsOf(await dayOf(store, company)), ['a', 'b', 'c'])
+      })
+
+      test('buffers that add up may not, and are read back as such', async () => {
+        const company = newCompany()
+        const adding = (...given: Parameters<typeof claimOf>): Claim => ({ ...claimOf(...given), buffersAddUp: true })
+        const first = adding('a', '09:00', '09:30', 15)
+        await given([byCells(company, first), byCells(company, claimOf('b', '10:00', '10:15', 15))])
+        assert.deepEqual(
+          (await dayOf(store, company))?.claims.find(({ id }) => id === 'a'),
+          first,
+        )
+        for (const claim of [claimOf('c', '08:40', '08:45', 5), adding('d', '10:30', '10:45', 5)])
+          assert.deepEqual(endOf(await store.commit([byCells(company, claim)])), failedAt(0), claim.id)
+        await given([
+          byCells(company, claimOf('e', '08:35', '08:40', 5)),
+          byCells(company, adding('f', '10:35', '10:45', 5)),
+        ])
       })
 
       test('a released claim frees exactly the cells that it held', async () => {
@@ -1034,6 +1053,16 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
       })
     })
 
+    test('more than it takes at once: nothing is written', async () => {
+      const company = newCompany()
+      const raised = Array.from({ length: 101 }, (_, i) =>
+        ledger(company, { kind: 'raiseRevision', principal: `p${i}` }),
+      )
+      assert.deepEqual(await store.commit(raised), { outcome: 'tooMany' })
+      const [first] = await store.time(company, ['p0'], DAY, DAY, 'latest')
+      assert.equal(first!.revision, 0)
+    })
+
     describe('what is still to be done', () => {
       const changesOf = async (company: string, dueBefore: number) =>
         (await store.markedChanges(dueBefore)).filter((one) => one.company === company)
@@ -1046,6 +1075,11 @@ export function storeContract(name: string, makeStore: () => Promise<Store>): vo
         await given(changes.map((change): Write => ({ write: 'change', change })))
         assert.deepEqual(await changesOf(company, NOW + 2), changes.slice(0, 2))
         await store.unmark(changes[0]!)
+        assert.deepEqual(
+          [await store.change(company, 'b1', 1), await store.change(company, 'b1', 9)],
+          [changes[0], undefined],
+          'it stays as it was written',
+        )
         await store.postpone(changes[1]!, NOW + 1000)
         assert.deepEqual(await changesOf(company, NOW + 999), [changes[2]])
         assert.deepEqual((await changesOf(company, NOW + 1000)).map(({ version }) => version).sort(), [2, 3])

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import type { Store, Write } from '../../functions/ports/store.ts'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import type { Write } from '../../functions/ports/commit.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import type { AwsAnswer, AwsCall } from '../../infra/local/aws/door.ts'
 import { openTableDoor, startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
@@ -8,7 +9,7 @@ import { bookingOf, eventOf, NOW } from './samples.ts'
 import { storeContract } from './store-contract.ts'
 
 const server: TableServer = await startTableServer()
-after(() => server.stop())
+afterAll(() => server.stop())
 
 storeContract('DynamoDB', async () => storeAt(server.address, await server.makeTable()))
 
@@ -60,19 +61,19 @@ const raise = (company: string): Write => ({
 })
 
 describe('the DynamoDB store in bad weather', () => {
-  let store: Store
+  let store: Repositories
   let door: { address: string; close(): void }
   let weather: Weather
   const calm: Weather = (call, forward) => forward(call)
   const revisionOf = async (company: string) =>
     (await store.time(company, ['ada'], '2027-02-01', '2027-02-01', 'latest'))[0]!.revision
 
-  before(async () => {
+  beforeAll(async () => {
     weather = calm
     door = await openTableDoor(server.address, (call, forward) => weather(call, forward))
     store = await storeAt(door.address, await server.makeTable())
   })
-  after(() => door.close())
+  afterAll(() => door.close())
 
   /** Meets the first transactions with bad weather. @returns the tokens of all transactions that came */
   function onTransactions(bad: (call: AwsCall, nth: number) => AwsAnswer | undefined): string[] {
@@ -143,12 +144,12 @@ describe('the DynamoDB store in bad weather', () => {
 
   test('a store that stays in conflict is busy in the end, and nothing is written', async () => {
     onTransactions(() => cancelled('TransactionConflict'))
-    assert.deepEqual(await store.commit([raise('busy')]), { outcome: 'busy' })
+    assert.deepEqual(await store.commit([raise('busy')], { patienceMs: 300 }), { outcome: 'busy' })
     weather = calm
     assert.equal(await revisionOf('busy'), 0)
   })
 
-  test('a store that stays in conflict after a lost answer does not say that nothing was written', async () => {
+  test('a store that stays in conflict after a lost answer says that it does not know', async () => {
     let asked = 0
     weather = async (call, forward) => {
       if (call.operation !== 'TransactWriteItems') return forward(call)
@@ -156,11 +157,21 @@ describe('the DynamoDB store in bad weather', () => {
       await forward(call)
       return 'hangup'
     }
-    await assert.rejects(store.commit([raise('unknown')]), { name: 'TransactionCanceledException' })
+    assert.deepEqual(await store.commit([raise('unknown')], { patienceMs: 300 }), { outcome: 'unknown' })
     assert.ok(asked > 2, `${asked} calls`)
     weather = calm
     assert.equal(await revisionOf('unknown'), 1)
   })
+
+  for (const answer of ['throttled', 'cut off'] as const)
+    test(`a table that is ${answer} for good cannot be asked: that is said, and nothing else is made of it`, async () => {
+      weather = async () =>
+        answer === 'cut off'
+          ? 'hangup'
+          : { status: 400, body: JSON.stringify({ __type: 'ThrottlingException', message: 'Rate exceeded' }) }
+      await assert.rejects(store.event('c', 'any'), { name: 'Unavailable' })
+      weather = calm
+    })
 
   test('what the table server does not understand is a fault, not a refusal', async () => {
     weather = async () => ({ status: 400, body: JSON.stringify({ __type: 'ValidationException', message: 'no' }) })

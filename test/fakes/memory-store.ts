@@ -1,28 +1,31 @@
-import type {
-  Committed,
-  FrontDesk,
-  Invitation,
-  KeptStanding,
-  OAuthState,
-  RememberedAnswer,
-  ReminderRow,
-  Session,
-  Store,
-  Write,
-} from '../../functions/ports/store.ts'
-import type { Announcement } from '../../shared/domain/announcement.ts'
-import type { AppointmentType, Resource } from '../../shared/domain/appointment-type.ts'
-import type { Schedule } from '../../shared/domain/availability.ts'
-import type { Booking } from '../../shared/domain/booking.ts'
-import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
-import type { Change } from '../../shared/domain/change.ts'
-import type { DayWrite, LedgerWrite } from '../../shared/domain/decide.ts'
-import type { Effect } from '../../shared/domain/effect.ts'
-import { type Claim, cellsOfDay, type LedgerDay, type PrincipalFacts, type Span } from '../../shared/domain/ledger.ts'
-import type { Company, Member } from '../../shared/domain/member.ts'
+import type { Committed, Write } from '../../functions/ports/commit.ts'
+import type { FrontDesk, RememberedAnswer } from '../../functions/ports/front-desk.ts'
+import type { Invitation } from '../../functions/ports/invitations.ts'
+import type { OAuthState } from '../../functions/ports/oauth-states.ts'
+import type { ReminderRow } from '../../functions/ports/reminders.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
+import type { Session } from '../../functions/ports/sessions.ts'
+import type { KeptStanding } from '../../functions/ports/standings.ts'
+import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { Change } from '../../shared/domain/changes/change.ts'
+import type { Effect } from '../../shared/domain/effects/effect.ts'
+import { wordOfRecipient } from '../../shared/domain/effects/recipient.ts'
+import type { Announcement } from '../../shared/domain/event/announcement.ts'
+import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
+import type { DayWrite, LedgerWrite } from '../../shared/domain/ledger/decide.ts'
+import {
+  type Claim,
+  cellsOfDay,
+  type LedgerDay,
+  type PrincipalFacts,
+  type Span,
+} from '../../shared/domain/ledger/ledger.ts'
+import type { Tally, TallyName, TallyWrite } from '../../shared/domain/ledger/tally.ts'
+import type { Schedule } from '../../shared/domain/people/availability.ts'
+import type { Company, Member } from '../../shared/domain/people/member.ts'
 import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
-import type { Tally, TallyName, TallyWrite } from '../../shared/domain/tally.ts'
-import { utcDayOf } from '../../shared/domain/time.ts'
+import { utcDayOf } from '../../shared/domain/time/time.ts'
 
 const DAY_MS = 86_400_000
 const POLL_EVERY_MS = 15 * 60_000
@@ -88,7 +91,7 @@ function tallyPlace(company: string, name: TallyName): [shelf: string, name: str
  * The store in memory, with the conditions of the real one: a commit is all or nothing, its conditions are asked of what was
  * before it, and it takes each item once. For tests that ask about races, where a step must cost microseconds.
  */
-export class MemoryStore implements Store {
+export class MemoryStore implements Repositories {
   private readonly shelves = new Map<string, Map<string, Item>>()
   private readonly due = new Set<Item>()
 
@@ -136,7 +139,7 @@ export class MemoryStore implements Store {
     const actions = writes.flatMap((write, index) => this.actionsOf(write).map((action) => ({ ...action, index })))
     const places = new Set(actions.map(({ shelf, name }) => `${shelf}\n${name}`))
     if (places.size < actions.length) throw new Error('a commit takes each item once')
-    if (actions.length > MOST_ACTIONS) throw new Error(`a commit takes at most ${MOST_ACTIONS} items`)
+    if (actions.length > MOST_ACTIONS) return { outcome: 'tooMany' }
     const failed = actions.find(({ holds }) => !holds)
     if (failed) {
       const found = isDayWrite(writes[failed.index]!) ? this.get<KeptDay>(failed.shelf, failed.name) : undefined
@@ -433,7 +436,7 @@ export class MemoryStore implements Store {
   async frontDesk(
     company: string,
     slug: string,
-    { keyHash, booker, assigned, tries }: Parameters<Store['frontDesk']>[2],
+    { keyHash, booker, assigned, tries }: Parameters<Repositories['frontDesk']>[2],
     now: number,
   ): Promise<FrontDesk> {
     const type = this.get<AppointmentType>(`${company} types`, slug)
@@ -555,6 +558,10 @@ export class MemoryStore implements Store {
     return this.shelves.get(`${change.company} changes ${change.subjectId}`)?.get(String(change.version))
   }
 
+  async change(company: string, subjectId: string, version: number) {
+    return this.get<Change>(`${company} changes ${subjectId}`, String(version))
+  }
+
   async markedChanges(dueBefore: number) {
     return this.dueIn<Change>('change', dueBefore)
   }
@@ -649,10 +656,10 @@ export class MemoryStore implements Store {
   }
 
   async channel(channelId: string) {
-    return this.get<NonNullable<Awaited<ReturnType<Store['channel']>>>>('channels', channelId)
+    return this.get<NonNullable<Awaited<ReturnType<Repositories['channel']>>>>('channels', channelId)
   }
 
-  async putChannel(channelId: string, to: Parameters<Store['putChannel']>[1]) {
+  async putChannel(channelId: string, to: Parameters<Repositories['putChannel']>[1]) {
     this.put('channels', channelId, { value: kept(to) })
   }
 
@@ -735,7 +742,7 @@ const isDayWrite = (write: Write) =>
 const effectsOf = (company: string, subjectId: string) => `${company} effects ${subjectId}`
 
 const effectName = ({ version, effect, about, startsAt, minutesBefore, recipient }: Effect) =>
-  `${String(version).padStart(8, '0')} ${effect} ${about} ${startsAt ?? ''} ${minutesBefore ?? ''} ${recipient}`
+  `${String(version).padStart(8, '0')} ${effect} ${about} ${startsAt ?? ''} ${minutesBefore ?? ''} ${wordOfRecipient(recipient)}`
 
 function pollOf({ status, lastPulledAt, createdAt, watch }: CalendarConnection): Item['due'] {
   if (status !== 'active') return undefined

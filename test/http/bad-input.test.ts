@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { type Answer, atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { itemCount } from '../support/table.ts'
@@ -39,7 +39,50 @@ interface Attempt {
   path: string
   body?: unknown
   expected: number[]
+  /** Where the fault must be said to stand. */
+  at?: string
 }
+
+const UNKNOWN = 'sunny'
+
+/** Every object in a body as the schema describes it, by its place; `*` stands for each of a list or of named ones. */
+function objectsIn(schema: Json, at: string[] = []): { at: string[]; schema: Json }[] {
+  const options: Json[] = schema.anyOf ?? schema.oneOf ?? [schema]
+  return options.flatMap((one) => [
+    ...(one.type === 'object' ? [{ at, schema: one }] : []),
+    ...Object.entries<Json>(one.properties ?? {}).flatMap(([name, part]) => objectsIn(part, [...at, name])),
+    ...(one.items ? objectsIn(one.items, [...at, '*']) : []),
+    ...(typeof one.additionalProperties === 'object' ? objectsIn(one.additionalProperties, [...at, '*']) : []),
+  ])
+}
+
+/** The body with a field that nobody knows in each object that it has; with the path of that field. */
+function withUnknown(body: Json, path: string[] = []): { body: Json; at: string }[] {
+  if (typeof body !== 'object' || body === null) return []
+  const here = Array.isArray(body) ? [] : [{ body: { ...body, [UNKNOWN]: 1 }, at: [...path, UNKNOWN].join('.') }]
+  const inside = Object.entries<Json>(body).flatMap(([name, part]) =>
+    withUnknown(part, [...path, name]).map((one) => ({
+      body: Array.isArray(body) ? body.with(Number(name), one.body) : { ...body, [name]: one.body },
+      at: one.at,
+    })),
+  )
+  return [...here, ...inside]
+}
+
+/** The body with half a character in each text that it has; with the path of that text. */
+function withHalves(body: Json, path: string[] = []): { body: Json; at: string }[] {
+  if (typeof body === 'string') return [{ body: `${body}\ud83d`, at: path.join('.') }]
+  if (typeof body !== 'object' || body === null) return []
+  return Object.entries<Json>(body).flatMap(([name, part]) =>
+    withHalves(part, [...path, name]).map((one) => ({
+      body: Array.isArray(body) ? body.with(Number(name), one.body) : { ...body, [name]: one.body },
+      at: one.at,
+    })),
+  )
+}
+
+/** Named things whose names are free, as answers by question: a name more is no field that nobody knows. */
+const FREE_NAMES = new Set(['answers', 'hours', 'hostTerms'])
 
 /** One request per route and fault, written from the description that the API gives of itself. */
 function attemptsOf(document: Json, valid: Record<string, Json>): Attempt[] {
@@ -50,7 +93,7 @@ function attemptsOf(document: Json, valid: Record<string, Json>): Attempt[] {
       const parameters: Json[] = operation.parameters ?? []
       const pathOf = (change: Record<string, string> = {}) =>
         template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-          encodeURIComponent(change[name] ?? example.path?.[name] ?? 'unknown'),
+          encodeURIComponent(change[name] ?? example.path?.[name] ?? `unknown-${name}`),
         )
       const queryOf = (change: Record<string, unknown> = {}) => {
         const query = new URLSearchParams({ ...example.query })
@@ -77,7 +120,17 @@ function attemptsOf(document: Json, valid: Record<string, Json>): Attempt[] {
           add(`${name} = ${String(wrong).slice(0, 16)}`, { path: pathOf() + queryOf({ [name]: wrong }) }, [400, 431])
       }
       const schema = operation.requestBody?.content['application/json'].schema
+      const isOurs = template.startsWith('/api/')
+      if (isOurs) {
+        const path = pathOf() + queryOf({ [UNKNOWN]: 1 })
+        add(`an unknown parameter`, { path, at: `query.${UNKNOWN}` }, [400])
+        if (!schema && method !== 'get')
+          add('a field where none is wanted', { body: { [UNKNOWN]: 1 }, at: UNKNOWN }, [400])
+      }
       if (!schema || example.body === undefined) continue
+      for (const { body, at } of withHalves(example.body)) add(`half a character in ${at}`, { body, at }, [400])
+      for (const { body, at } of withUnknown(example.body))
+        if (!FREE_NAMES.has(at.split('.').at(-2) ?? '')) add(`unknown ${at}`, { body, at }, [400])
       add('no body', { body: undefined }, [400])
       add('a body that is a list', { body: [] }, [400])
       for (const [name, one] of Object.entries<Json>(schema.properties ?? {})) {
@@ -100,7 +153,7 @@ describe('bad input: every route with every fault', () => {
   let document: Json
   let valid: Record<string, Json>
 
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     ada = await signIn(host)
     document = (await ada.get('/api/openapi.json')).body
@@ -129,12 +182,19 @@ describe('bad input: every route with every fault', () => {
       },
       inviteMember: { body: { email: 'new@demo.test' } },
       resendInvitation: { path: { id: 'unknown' } },
+      undoEventChange: { path: { id: event.id }, body: { version: 1 } },
+      holdSlot: { path: { company: 'demo', type: 'call' }, body: { startsAt: slot!.startsAt, timeZone: 'UTC' } },
+      answerRequest: { path: { id: 'unknown' }, body: { answer: 'confirm' } },
+      putDaysOff: { path: { id }, body: { daysOff: [{ startDate: '2027-08-02', endDate: '2027-08-09' }] } },
+      putHolidays: { body: { holidays: [{ date: '2027-12-25', title: 'Christmas' }] } },
+      changeResource: { path: { id: 'unknown' }, body: { name: 'X' } },
+      listSchedules: { query: { of: id } },
       acceptInvitation: {
         path: { token: 'demo.unknown.join.1.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' },
         body: { name: 'X', password: 'long enough', timeZone: 'UTC' },
       },
       listEvents: { query: { from: '2027-05-01T00:00:00Z', to: '2027-05-08T00:00:00Z' } },
-      createEvent: { body: { title: 'New', ...times } },
+      createEvent: { body: { title: 'New', ...times, attendees: [{ email: 'x@x.test' }] } },
       changeEvent: { path: { id: event.id }, body: { title: 'Other', ...times } },
       getEvent: { path: { id: event.id } },
       deleteEvent: { path: { id: event.id }, query: { scope: 'all' } },
@@ -144,18 +204,40 @@ describe('bad input: every route with every fault', () => {
         path: { company: 'demo', type: 'call' },
         query: { from: '2026-12-01', to: '2026-12-02', timeZone: 'UTC' },
       },
-      bookAppointment: { path: { company: 'demo', type: 'call' }, body: bookingBody(slot!.startsAt, 'Never') },
+      bookAppointment: {
+        path: { company: 'demo', type: 'call' },
+        body: { ...bookingBody(slot!.startsAt, 'Never'), repeat: { every: 'day', count: 2 } },
+      },
       moveBooking: { path: { token }, body: { startsAt: slot!.startsAt } },
-      createAppointmentType: { body: { slug: 'new', title: 'New', hosts: [id] } },
-      changeAppointmentType: { path: { slug: 'call' }, body: { title: 'Intro call' } },
+      createAppointmentType: {
+        body: {
+          slug: 'new',
+          title: 'New',
+          hosts: [id],
+          dates: {},
+          limits: {},
+          hostTerms: { [id]: { weight: 2 } },
+          hours: { [id]: 'evenings' },
+          ranges: [times],
+          questions: [{ id: 'why', label: 'Why?', kind: 'line' }],
+        },
+      },
+      changeAppointmentType: { path: { slug: 'call' }, body: { title: 'Intro call', limits: {}, dates: {} } },
       createResource: { body: { name: 'X', timeZone: 'UTC' } },
-      putSchedule: { path: { id }, body: { timeZone: 'Europe/Berlin', weekly: [], overrides: [] } },
+      putSchedule: {
+        path: { id },
+        body: {
+          timeZone: 'Europe/Berlin',
+          weekly: [{ weekday: 1, from: '09:00', to: '17:00' }],
+          overrides: [{ date: '2027-08-02', windows: [{ from: '09:00', to: '10:00' }] }],
+        },
+      },
       explainSlot: { path: { type: 'call' }, query: { startsAt: slot!.startsAt } },
       connectCalendar: { body: { provider: 'google' } },
     }
     await atRest(host)
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   const problem = (answer: Answer, title: string) => {
     assert.equal(answer.headers.get('content-type'), 'application/problem+json', `${title} ${answer.status}`)
@@ -167,13 +249,18 @@ describe('bad input: every route with every fault', () => {
     const before = await everything()
     const attempts = attemptsOf(document, valid)
     assert.ok(attempts.length > 300, `${attempts.length} attempts`)
-    for (const { title, method, path, body, expected } of attempts) {
+    for (const { title, method, path, body, expected, at } of attempts) {
       const answer = await ada.call(method, path, body)
       assert.ok(
         expected.includes(answer.status),
         `${title}: ${method} ${path.slice(0, 120)} ${JSON.stringify(body)?.slice(0, 200)} -> ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`,
       )
       if (answer.status !== 431 && answer.status !== 414) problem(answer, title)
+      if (at !== undefined)
+        assert.ok(
+          answer.body.errors.some((fault: Json) => fault.path === at),
+          `${title}: ${JSON.stringify(answer.body.errors)}`,
+        )
       if (answer.status === 400)
         assert.ok(
           answer.body.errors.every((fault: Json) => typeof fault.path === 'string' && fault.message.length > 0),
@@ -182,6 +269,47 @@ describe('bad input: every route with every fault', () => {
     }
     await atRest(host)
     assert.deepEqual(await everything(), before)
+  })
+
+  test('every object of every body says that it takes nothing else, and what providers add to a callback is ignored', async () => {
+    const open = Object.values<Json>(document.paths).flatMap((methods) =>
+      Object.values<Json>(methods).flatMap(({ operationId, requestBody }) =>
+        objectsIn(requestBody?.content['application/json'].schema ?? {})
+          .filter(({ schema }) => schema.additionalProperties !== false && !schema.propertyNames)
+          .map(({ at }) => `${operationId} ${at.join('.')}`),
+      ),
+    )
+    assert.deepEqual(open, [])
+    const back = await ada.get(
+      '/google_account/authentication?state=x&code=y&scope=z&authuser=0&prompt=none&hd=h&iss=i',
+    )
+    assert.match(back.headers.get('location')!, /failed=state/)
+  })
+
+  test('wishes that are not understood are refused where they stand', async () => {
+    const wish = async (method: string, path: string, body: unknown) => {
+      const answer = await ada.call(method, path, body)
+      return [answer.status, answer.body?.errors?.map((fault: Json) => fault.path)]
+    }
+    const event = `/api/events/${valid['changeEvent'].path.id}`
+    const { body } = valid['createEvent']
+    assert.deepEqual(await wish('POST', '/api/events', { ...body, tags: [], organizer: 'x' }), [
+      400,
+      ['tags', 'organizer'],
+    ])
+    assert.deepEqual(await wish('PATCH', event, { id: 'x', title: 'y' }), [400, ['id']])
+    assert.deepEqual(await wish('POST', `${event}/reply?scope=this`, { reply: 'accepted' }), [400, ['query.scope']])
+    assert.deepEqual(await wish('POST', '/api/events', JSON.parse(`{"title":"x","__proto__":{"y":1}}`)), [
+      400,
+      ['__proto__', 'startsAt'],
+    ])
+    const many = Object.fromEntries(Array.from({ length: 9000 }, (_, i) => [`k${i}`, i]))
+    assert.equal((await wish('PATCH', '/api/me', many))[1].length, 200)
+    assert.equal((await ada.call('DELETE', `/api/public/bookings/demo.abc.manage.1.${'a'.repeat(32)}`, {})).status, 404)
+    assert.equal(
+      (await ada.call('DELETE', '/api/appointment-types/nothing', 'x', { 'content-type': 'text/plain' })).status,
+      415,
+    )
   })
 
   test('every fault of a body is named at once, each at its place', async () => {

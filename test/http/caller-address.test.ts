@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import { callerAddress } from '../../functions/middleware/caller-address.ts'
 
 type Request = Parameters<typeof callerAddress>[0]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Assembly, Properties } from '../../infra/local/assembly.ts'
 import { readAssembly } from '../../infra/local/assembly.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
@@ -35,10 +35,10 @@ const call = <T>(server: TableServer, operation: string, input: object) =>
 
 describe('a table that is there already', () => {
   let server: TableServer
-  before(async () => {
+  beforeAll(async () => {
     server = await startTableServer()
   })
-  after(() => server.stop())
+  afterAll(() => server.stop())
 
   const indexesOf = async (TableName: string) => {
     const { Table } = await call<{ Table: { GlobalSecondaryIndexes?: { IndexName: string }[] } }>(

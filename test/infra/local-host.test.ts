@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { App, Duration, Stack } from 'aws-cdk-lib'
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
@@ -15,6 +15,7 @@ import type { Bus } from '../../infra/stack/bus.ts'
 import { CalendarStack } from '../../infra/stack/calendar-stack.ts'
 import type { Doors } from '../../infra/stack/doors.ts'
 import { ROOT, temporaryFolder } from '../support/host.ts'
+import { untilAsMany } from '../support/waiting.ts'
 
 /** A copy of the stack with a route, a queue with a job and a rule that the host has never heard of. */
 function synthesize(out: string, handlers: string, notes: string): void {
@@ -67,7 +68,7 @@ describe('the local host boots what the template says', () => {
     return existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : []
   }
 
-  before(async () => {
+  beforeAll(async () => {
     const folder = temporaryFolder()
     const handlers = join(folder, 'handlers')
     notes = join(folder, 'notes.txt')
@@ -86,7 +87,7 @@ describe('the local host boots what the template says', () => {
     process.chdir(here)
     host = await startHost({ assembly: join(folder, 'out'), dataFolder: join(folder, 'data'), port: 0, isTest: true })
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   test('an added route is served: payload format 2.0, its own environment, cookies, and the template’s response headers', async () => {
     const response = await fetch(`${host.address}/api/echo/w%20ord?x=1&x=2&y`, {
@@ -118,7 +119,7 @@ describe('the local host boots what the template says', () => {
       !environment.includes('TABLE_NAME') && !environment.includes('HOME'),
       'a function sees only its own environment',
     )
-    assert.deepEqual(response.headers.getSetCookie(), ['a=1', 'b=2'])
+    assert.deepEqual([...response.headers.getSetCookie()], ['a=1', 'b=2'])
     assert.match(response.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/)
     assert.match(response.headers.get('strict-transport-security') ?? '', /max-age=31536000/)
   })
@@ -148,8 +149,7 @@ describe('the local host boots what the template says', () => {
       { EventBusName: host.bus.names()[0], Source: 'test', DetailType: 't', Detail: '{"size":4}' },
       { EventBusName: host.bus.names()[0], Source: 'test', DetailType: 't', Detail: '{"size":2}' },
     ])
-    for (let tries = 0; tries < 80 && (await noted()).length < 3; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 100))
+    await untilAsMany('three notes', async () => (await noted()).length, 3)
     assert.deepEqual((await noted()).sort(), ['first', 'once', 'test'])
     assert.equal((await host.pending()).bus, 0)
   })

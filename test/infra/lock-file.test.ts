@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import { ROOT } from '../support/host.ts'
 import { kept, readLockFile } from '../support/lock-file.ts'
 

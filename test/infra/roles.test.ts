@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { before, describe, test } from 'node:test'
+import { beforeAll, describe, test } from '@jest/globals'
 import { ROOT } from '../support/host.ts'
 
 interface Call {
@@ -22,7 +22,7 @@ describe('roles', () => {
   const allowed = new Map<string, Set<string>>()
   const consumers = new Set<string>()
 
-  before(() => {
+  beforeAll(() => {
     const folder = process.env['ALMANAC_CALLS'] ?? ''
     for (const file of readdirSync(folder))
       for (const line of readFileSync(join(folder, file), 'utf8').trim().split('\n')) {

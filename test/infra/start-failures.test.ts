@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import { ROOT, startHost, temporaryFolder } from '../support/host.ts'
 import { startTableServer } from '../support/table-server.ts'
@@ -13,7 +13,6 @@ function tryToStart(env: Record<string, string>): { code: number | null; said: s
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'infra', 'local', 'start.ts')], {
     env: { ...process.env, PORT: '0', ALMANAC_DATA: temporaryFolder(), ...env },
     encoding: 'utf8',
-    timeout: 30_000,
   })
   return { code: status, said: `${stdout}${stderr}`.trim().split('\n') }
 }

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { before, describe, test } from 'node:test'
+import { beforeAll, describe, test } from '@jest/globals'
 import { ROOT } from '../support/host.ts'
 
 type Properties = Record<string, unknown>
@@ -16,7 +16,7 @@ describe('the template', () => {
   let template: Template
   const of = (type: string) => Object.entries(template.Resources).filter(([, { Type }]) => Type === type)
 
-  before(() => {
+  beforeAll(() => {
     const out = mkdtempSync(join(tmpdir(), 'almanac-synth-'))
     execFileSync(process.execPath, ['infra/app.ts'], {
       cwd: ROOT,

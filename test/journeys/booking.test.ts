@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import ICAL from 'ical.js'
 import { advanceClock, atRest, bookingBody, Client, calendarPart, mails, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
@@ -9,11 +9,11 @@ const HOUR_MS = 3_600_000
 describe('a customer books', () => {
   let host: RunningHost
   let customer: Client
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     customer = new Client(host.app)
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   const book = (type: string, startsAt: string, name: string, headers = {}) =>
     customer.post(`/api/public/demo/${type}/bookings`, bookingBody(startsAt, name), headers)

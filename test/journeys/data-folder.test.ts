@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { after, before, describe, test } from 'node:test'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import { unpack } from '../support/archive.ts'
 import {
@@ -55,7 +55,7 @@ const messageId = (subject: string, version: number, about: string, recipient: s
 describe('a data folder of commit 44c4f4a, stopped in the middle of everything', () => {
   let folder: string
   let rows: StoredRow[]
-  before(async () => {
+  beforeAll(async () => {
     folder = copied()
     const server = await startTableServer({ file: join(folder, 'table.sqlite') })
     const { TableNames } = await awsCall<{ TableNames: string[] }>(
@@ -145,7 +145,7 @@ describe('a data folder of commit 44c4f4a, stopped in the middle of everything',
     const queues = new DatabaseSync(join(folder, 'queues', 'fauxqs.db'))
     const waiting = queues.prepare('SELECT DISTINCT queue_name AS name FROM sqs_messages ORDER BY name').all()
     assert.deepEqual(
-      waiting.map(({ name }) => name),
+      Array.from(waiting, ({ name }) => name),
       ['QueuesMail440F369D', 'QueuesReminders280056B4', 'QueuesSyncBBC98795.fifo'],
     )
     queues.close()
@@ -184,7 +184,7 @@ describe('opened by the product of today', () => {
   const atGoogle = () => copiesAt('google', 'ada@gmail.test', 'summary')
   let copiesBefore: string[]
 
-  before(async () => {
+  beforeAll(async () => {
     const dataFolder = copied()
     mailsBefore = messageIdsIn(dataFolder)
     host = await startHost({ dataFolder })
@@ -192,7 +192,7 @@ describe('opened by the product of today', () => {
     ada = await signIn(host, 'ada@demo.test', password)
     adaId = (await ada.get('/api/me')).body.id
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   /** Titles in somebody's calendar, in the order of their starts. */
   const titles = async (client: Client, from: string, to: string): Promise<string[]> =>

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { advanceClock, atRest, bookingBody, Client, mails, setFaults, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { tableCall } from '../support/table.ts'
+import { pause, until, untilAsMany } from '../support/waiting.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -10,11 +11,11 @@ const HOUR_MS = 3_600_000
 describe('what follows from a booking', () => {
   let host: RunningHost
   let now: number
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     now = await advanceClock(host, 0)
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   const customer = () => new Client(host.app)
   const book = async (startsAt: string, name: string) => {
@@ -25,7 +26,7 @@ describe('what follows from a booking', () => {
   const advanceTo = async (instant: number) => {
     now = await advanceClock(host, 0)
     now = await advanceClock(host, instant - now)
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    await pause(400)
     await atRest(host)
   }
   const reminders = async (name: string) =>
@@ -36,12 +37,11 @@ describe('what follows from a booking', () => {
     const offered = await slots(host, 'call')
     const far = offered.filter(({ startsAt }) => Date.parse(startsAt) > now + 50 * HOUR_MS)
     for (const [i, name] of ['Swept1', 'Swept2', 'Swept3'].entries()) await book(far[i]!.startsAt, name)
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    await pause(500)
     assert.equal((await mails(host, 'swept1@example.test')).length, 0)
     await advanceClock(host, 25 * HOUR_MS)
     const arrived = async () => (await mails(host)).filter(({ to }) => to[0]!.address.startsWith('swept')).length
-    for (let tries = 0; tries < 60 && (await arrived()) < 3; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 100))
+    await untilAsMany('the sweep brings three mails', arrived, 3)
     for (const name of ['swept1', 'swept2', 'swept3'])
       assert.equal((await mails(host, `${name}@example.test`)).length, 1, name)
     await setFaults(host, { functions: { 'jobs/publish-changes.handler': 'up' } })
@@ -101,8 +101,7 @@ describe('what follows from a booking', () => {
     await setFaults(host, { functions: { 'jobs/send-reminder.handler': 'down' } })
     now = await advanceClock(host, Date.parse(slot.startsAt) - 110 * MINUTE_MS - (await advanceClock(host, 0)))
     const subjects = async () => (await mails(host, 'twice@example.test')).map(({ subject }) => subject.split(':')[0])
-    for (let tries = 0; tries < 60 && (await subjects()).length < 2; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 100))
+    await untilAsMany('the sweep brings the first reminder', async () => (await subjects()).length, 2)
     assert.deepEqual(await subjects(), ['Booked', 'In 2 hours'])
     await setFaults(host, { functions: { 'jobs/send-reminder.handler': 'up' } })
     await advanceTo(Date.parse(slot.startsAt) - 59 * MINUTE_MS)
@@ -126,7 +125,7 @@ describe('what follows from a booking', () => {
     await host.stop()
     host = await startHost({ dataFolder: host.dataFolder })
     now = await advanceClock(host, 0)
-    await new Promise((resolve) => setTimeout(resolve, 600))
+    await pause(600)
     await atRest(host)
     assert.deepEqual([(await reminders('Missed')).length, (await reminders('Soon')).length], [0, 1])
   })
@@ -169,13 +168,12 @@ describe('what follows from a booking', () => {
     const arrived = async () =>
       new Set((await mails(host)).map(({ to }) => to[0]!.address).filter((address) => address.startsWith('beside')))
         .size
-    for (let tries = 0; tries < 150 && (await arrived()) < 19; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    assert.equal(await arrived(), 19)
+    await untilAsMany('the mails of the others', arrived, 19)
+    const marked = async () => (await customer().get('/api/health')).body.pending.changes as number
+    await until('only the poison is left', marked, (changes) => changes === 1)
     await advanceClock(host, 5 * MINUTE_MS)
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    const { pending } = (await customer().get('/api/health')).body
-    assert.equal(pending.changes, 1, 'the poison keeps its mark: it is put off, not forgotten')
+    await pause(500)
+    assert.equal(await marked(), 1, 'the poison keeps its mark: it is put off, not forgotten')
     await tableCall(host, 'DeleteItem', { Key: key })
     await atRest(host)
   })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { type Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 
@@ -7,13 +7,13 @@ describe('events of one’s own', () => {
   let host: RunningHost
   let ada: Client
   let grace: Client
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     ada = await signIn(host)
     const [member] = host.local.demo.members
     grace = await signIn(host, member!.email, member!.password)
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   const between = async (client: Client, from: string, to: string) =>
     (await client.get(`/api/events?from=${from}&to=${to}`)).body.events
@@ -108,11 +108,13 @@ describe('events of one’s own', () => {
       attendees: [{ email: 'grace@demo.test' }, { email: 'guest@outside.test' }],
     })
     const [seen] = await titled(grace, 'Together')
-    assert.deepEqual([seen.canChange, seen.attendees[0].reply], [false, 'needsAction'])
+    assert.deepEqual([seen.reply, seen.attendeeCount, seen.organizer.email], ['needsAction', 2, 'ada@demo.test'])
+    assert.equal((await grace.get(`/api/events/${event.id}`)).body.canChange, false)
     assert.equal((await grace.patch(`/api/events/${event.id}`, { title: 'Mine now' })).body.refusal, 'NotAllowed')
     const reply = await grace.post(`/api/events/${event.id}/reply`, { reply: 'declined' })
     assert.equal(reply.body.attendees[0].reply, 'declined')
-    assert.equal((await titled(ada, 'Together'))[0].attendees[0].reply, 'declined')
+    assert.equal((await titled(grace, 'Together'))[0].reply, 'declined')
+    assert.equal((await ada.get(`/api/events/${event.id}`)).body.attendees[0].reply, 'declined')
     await ada.patch(`/api/events/${event.id}`, { attendees: [] })
     assert.deepEqual(await titled(grace, 'Together'), [])
   })
@@ -127,8 +129,11 @@ describe('events of one’s own', () => {
     })
     const { id } = (await ada.get('/api/me')).body
     const { body } = await grace.get(`/api/events?from=2027-03-11T00:00:00Z&to=2027-03-12T00:00:00Z&members=${id}`)
-    assert.deepEqual([body.events[0].title, body.events[0].description, body.events[0].isBusyOnly], ['Busy', '', true])
+    const [entry] = body.events
+    assert.deepEqual([entry.title, entry.marks, entry.attendeeCount], ['Busy', ['private'], 0])
     assert.ok(!JSON.stringify(body).includes('Secret'))
+    const { body: opened } = await grace.get(`/api/events/${entry.id}`)
+    assert.deepEqual([opened.title, opened.description, opened.isBusyOnly], ['Busy', '', true])
   })
 
   test('an event blocks the booking page unless it is shown as free; overlapping oneself is told, not refused', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { advanceClock, atRest, Client, mails, signIn } from '../support/client.ts'
 import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
 
@@ -19,11 +19,11 @@ describe('an empty company', () => {
   const olga = () => signIn(host, owner.email, owner.password)
   const tokenIn = (text: string) => /\/join\/([\w.-]+)/.exec(text)![1]!
 
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost({ args: ['--empty'] })
     code = new URL(host.local.setupUrl!).searchParams.get('code')!
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   test('only the one-time code sets up the company, and only once', async () => {
     const client = new Client(host.app)

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { atRest, bookingBody, Client, mails, recovered, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost, temporaryFolder } from '../support/host.ts'
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+import { pause, until } from '../support/waiting.ts'
 
 /** Books until the host dies. @returns those whose booking was acknowledged; `onFirst` hears of the first of them */
 async function bookUntilDeath(
@@ -26,6 +25,23 @@ async function bookUntilDeath(
     }),
   )
   return acknowledged
+}
+
+/** Waits for the death of a host at the point that was set; what it still has to do is how far it has come. */
+async function diesAt(host: RunningHost, point: string): Promise<void> {
+  let isOver = false
+  host.ended.then(() => {
+    isOver = true
+  })
+  const workLeft = () =>
+    fetch(`${host.app}/local/pending`)
+      .then((response) => response.text())
+      .catch(() => 'no answer')
+  await until(
+    `the host dies ${point}`,
+    async () => ({ isOver, left: await workLeft() }),
+    (seen) => seen.isOver,
+  )
 }
 
 /** Connects Ada's calendar at the rehearsal Google. */
@@ -67,9 +83,7 @@ async function verify(host: RunningHost, names: string[]): Promise<void> {
 }
 
 describe('kill -9 loses nothing that was acknowledged', () => {
-  test('twenty times at random moments, with bookings, mails and synchronisation in flight', {
-    timeout: 240_000,
-  }, async () => {
+  test('twenty times at random moments, with bookings, mails and synchronisation in flight', async () => {
     const dataFolder = temporaryFolder()
     let host = await startHost({ dataFolder })
     await wideHours(host)
@@ -80,7 +94,7 @@ describe('kill -9 loses nothing that was acknowledged', () => {
       const first = Promise.withResolvers<void>()
       const booking = bookUntilDeath(host, offered.slice(round * 8, round * 8 + 8), `r${round}`, first.resolve)
       // Something is in flight, however slow the machine is; what it is differs from round to round.
-      await Promise.race([first.promise, pause(5000)])
+      await Promise.race([first.promise, booking])
       await pause((round * 137) % 700)
       await host.kill()
       names.push(...(await booking))
@@ -122,20 +136,27 @@ describe('kill -9 loses nothing that was acknowledged', () => {
       { function: 'jobs/send-reminder.handler', action: 'scheduler:CreateSchedule', when: 'after' },
     ],
   ]
-  test('once at each named point', { timeout: 240_000 }, async (t) => {
-    const dataFolder = temporaryFolder()
-    let host = await startHost({ dataFolder })
-    await wideHours(host)
-    await connect(host)
-    const offered = (await slots(host, 'call')).map(({ startsAt }) => startsAt)
+  describe('once at each named point', () => {
+    let dataFolder: string
+    let host: RunningHost
+    let offered: string[]
+    beforeAll(async () => {
+      dataFolder = temporaryFolder()
+      host = await startHost({ dataFolder })
+      await wideHours(host)
+      await connect(host)
+      offered = (await slots(host, 'call')).map(({ startsAt }) => startsAt)
+    })
+    afterAll(() => host.stop())
+
     for (const [i, [title, point]] of points.entries())
-      await t.test(title, async () => {
+      test(title, async () => {
         await fetch(`${host.app}/local/kill`, { method: 'POST', body: JSON.stringify({ nth: 1, ...point }) })
         const name = `point${i}`
         const answer = await new Client(host.app)
           .post('/api/public/demo/call/bookings', bookingBody(offered[20 + i * 3]!, name), { 'idempotency-key': name })
           .catch(() => undefined)
-        await Promise.race([host.ended, pause(15_000).then(() => assert.fail('the host never came to this point'))])
+        await diesAt(host, title)
         host = await startHost({ dataFolder })
         // Whose answer was lost asks again with the same key and gets the booking that was made.
         if (answer?.status !== 201) {
@@ -149,12 +170,9 @@ describe('kill -9 loses nothing that was acknowledged', () => {
         await recovered(host)
         await verify(host, [name])
       })
-    await host.stop()
   })
 
-  test('between announcing a room’s series and settling it: it stands, or it is gone without a trace', {
-    timeout: 120_000,
-  }, async () => {
+  test('between announcing a room’s series and settling it: it stands, or it is gone without a trace', async () => {
     const dataFolder = temporaryFolder()
     let host = await startHost({ dataFolder })
     let ada = await signIn(host)
@@ -178,7 +196,7 @@ describe('kill -9 loses nothing that was acknowledged', () => {
       const point = { function: 'http/app.handler', action: 'dynamodb:TransactWriteItems', when: 'after', nth: 1 }
       await fetch(`${host.app}/local/kill`, { method: 'POST', body: JSON.stringify(point) })
       await ada.post('/api/events', body).catch(() => undefined)
-      await Promise.race([host.ended, pause(15_000).then(() => assert.fail('the host never came to this point'))])
+      await diesAt(host, 'after the announcement')
       host = await startHost({ dataFolder })
       ada = await signIn(host)
       await recovered(host)
@@ -214,7 +232,10 @@ describe('kill -9 loses nothing that was acknowledged', () => {
         return false
       }
     }
-    for (let tries = 0; tries < 100 && isAlive(); tries++) await pause(20)
-    assert.equal(isAlive(), false)
+    await until(
+      'the companion ends',
+      async () => isAlive(),
+      (alive) => !alive,
+    )
   })
 })

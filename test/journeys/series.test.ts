@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { atRest, type Client, mails, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 
@@ -10,13 +10,13 @@ describe('series, changed in three scopes', () => {
   let host: RunningHost
   let ada: Client
   let grace: Client
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     ada = await signIn(host)
     const [member] = host.local.demo.members
     grace = await signIn(host, member!.email, member!.password)
   })
-  after(() => host.stop())
+  afterAll(() => host.stop())
 
   const shown = async (...titles: string[]) => {
     const { body } = await ada.get(`/api/events?from=${FROM}&to=${TO}`)

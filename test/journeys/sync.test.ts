@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { advanceClock, atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
+import { pause, until } from '../support/waiting.ts'
 
 type Provider = 'google' | 'microsoft'
 const account = { google: 'ada@gmail.test', microsoft: 'ada@outlook.test' }
@@ -58,15 +59,15 @@ for (const provider of ['google', 'microsoft'] as Provider[])
       (await ada.get(`/api/events?from=${from}&to=${to}`)).body.events
     /** Notifications travel by themselves: waits until they came and what they caused is done. */
     const settled = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 250))
+      await pause(250)
       await atRest(host)
     }
 
-    before(async () => {
+    beforeAll(async () => {
       host = await startHost()
       ada = await signIn(host)
     })
-    after(() => host.stop())
+    afterAll(() => host.stop())
 
     test('the plan of the first synchronisation says what it would do, and nothing happens before the yes', async () => {
       const [, , , free] = await slots(host, 'call')
@@ -175,9 +176,11 @@ for (const provider of ['google', 'microsoft'] as Provider[])
         id: copy.id,
         event: dialect[provider].timed('Workshop in the garden room: Roomer', offered[0]!.startsAt, offered[0]!.endsAt),
       })
-      for (let tries = 0; tries < 40 && dialect[provider].startOf(await find()) !== free.startsAt; tries++)
-        await new Promise((resolve) => setTimeout(resolve, 100))
-      assert.equal(dialect[provider].startOf(await find()), free.startsAt)
+      await until(
+        'the provider’s copy goes back to where the room is free',
+        async () => dialect[provider].startOf(await find()),
+        (startsAt) => startsAt === free.startsAt,
+      )
       await settled()
       assert.deepEqual(
         (await mails(host, 'roomer@example.test')).map(({ subject }) => subject.split(':')[0]),

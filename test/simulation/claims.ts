@@ -1,6 +1,6 @@
-import type { Booking } from '../../shared/domain/booking.ts'
-import { type Claim, claimsOfSpan, type Span } from '../../shared/domain/ledger.ts'
-import type { Instant, TimeZone } from '../../shared/domain/time.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import { type Claim, claimsOfSpan, type Span } from '../../shared/domain/ledger/ledger.ts'
+import type { Instant, TimeZone } from '../../shared/domain/time/time.ts'
 import type { KeptDay, KeptLedger } from '../fakes/memory-store.ts'
 
 /**
@@ -45,9 +45,10 @@ export const reachOf = (one: Pick<Claim, 'from' | 'to' | 'bufferBeforeMinutes' |
   widerTo: one.to + one.bufferAfterMinutes * MINUTE_MS,
 })
 
-/** Whether the busy time of one meets the busy time or a buffer of the other. */
+/** Whether the busy time of one meets the busy time or a buffer of the other; or buffer meets buffer, where those add up. */
 export function meets(a: Claim, b: Claim): boolean {
   const [x, y] = [reachOf(a), reachOf(b)]
+  if (a.buffersAddUp || b.buffersAddUp) return x.widerFrom < y.widerTo && x.widerTo > y.widerFrom
   return (x.from < y.widerTo && x.to > y.widerFrom) || (y.from < x.widerTo && y.to > x.widerFrom)
 }
 

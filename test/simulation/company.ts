@@ -1,9 +1,9 @@
-import type { Store } from '../../functions/ports/store.ts'
-import { saveAvailability } from '../../functions/usecases/accounts/save-availability.ts'
-import type { AppointmentType, Resource } from '../../shared/domain/appointment-type.ts'
-import type { Schedule } from '../../shared/domain/availability.ts'
-import type { Member } from '../../shared/domain/member.ts'
-import type { Instant, TimeZone } from '../../shared/domain/time.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
+import { saveAvailability } from '../../functions/usecases/people/save-availability.ts'
+import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
+import type { Schedule } from '../../shared/domain/people/availability.ts'
+import type { Member } from '../../shared/domain/people/member.ts'
+import type { Instant, TimeZone } from '../../shared/domain/time/time.ts'
 import { memberOf, typeOf } from '../contracts/samples.ts'
 
 /** A small company on the night in which a day, a week and a month end: everybody wants the same few hours. */
@@ -56,6 +56,7 @@ export const types: Record<string, AppointmentType> = Object.fromEntries(
       hosts: ['ada'],
       durationsMinutes: [30, 60],
       bufferBeforeMinutes: 15,
+      buffersAddUp: true,
       limits: { ...none, perDay: 3 },
       confirmation: 'manual',
     }),
@@ -97,7 +98,12 @@ export function hoursOf(principal: string, closesAt: string | undefined): Schedu
 }
 
 /** Puts the company into an empty store. */
-export async function foundCompany(store: Store): Promise<void> {
+export async function foundCompany(store: Repositories): Promise<void> {
+  const tools = {
+    store,
+    clock: { now: () => MORNING, elapsedMillis: () => 0, pause: async () => {} },
+    random: { id: () => 'founding', secret: () => 'founding', fraction: () => 0 },
+  }
   const company = { slug: COMPANY, name: 'C', timeZone: 'UTC' }
   await store.commit([{ write: 'company', company, sealedLinkKey: 'sealed' }])
   for (const member of members) {
@@ -106,8 +112,8 @@ export async function foundCompany(store: Store): Promise<void> {
       { write: 'member', member, passwordHash: 'hash' },
       { write: 'facts', company: COMPANY, principal: member.id, facts },
     ])
-    await saveAvailability({ store }, COMPANY, member.id, { schedule: hoursOf(member.id, undefined) })
+    await saveAvailability(tools, COMPANY, member.id, { schedule: hoursOf(member.id, undefined) })
   }
-  for (const resource of resources) await saveAvailability({ store }, COMPANY, resource.id, { resource })
+  for (const resource of resources) await saveAvailability(tools, COMPANY, resource.id, { resource })
   for (const one of Object.values(types)) await store.putType(one, 0)
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
-import { changeEvent } from '../../functions/usecases/calendar/change-event.ts'
-import { createEvent } from '../../functions/usecases/calendar/create-event.ts'
-import { deleteEvent } from '../../functions/usecases/calendar/delete-event.ts'
-import { spreadEvent } from '../../functions/usecases/calendar/spread-event.ts'
-import type { CalendarTools } from '../../functions/usecases/calendar/tools.ts'
-import { isRefusal } from '../../shared/domain/refusal.ts'
+import { describe, test } from '@jest/globals'
+import type { Repositories } from '../../functions/ports/repositories.ts'
+import { changeEvent } from '../../functions/usecases/event/change-event.ts'
+import { createEvent } from '../../functions/usecases/event/create-event.ts'
+import { deleteEvent } from '../../functions/usecases/event/delete-event.ts'
+import { spreadEvent } from '../../functions/usecases/event/spread-event.ts'
+import type { World } from '../../functions/usecases/world.ts'
+import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { memberOf } from '../contracts/samples.ts'
 import { MemoryStore } from '../fakes/memory-store.ts'
 import { COMPANY, foundCompany, MORNING, members, startOf } from './company.ts'
@@ -33,9 +34,9 @@ async function meeting() {
   await foundCompany(memory)
   for (const member of crowd) await memory.commit([{ write: 'member', member, passwordHash: 'hash' }])
   let ids = 0
-  const clock = { now: () => MORNING, elapsedMillis: () => 0 }
+  const clock = { now: () => MORNING, elapsedMillis: () => 0, pause: async () => {} }
   const random = { id: () => `event${ids++}`, secret: () => '', fraction: () => 0 }
-  const tools: CalendarTools = { store: memory, clock, random }
+  const tools: World<Repositories> = { store: memory, clock, random }
   const created = await createEvent(tools, ada!, {
     title: 'All hands',
     // Over midnight: everybody has two days to hold.
@@ -53,7 +54,7 @@ async function meeting() {
   return {
     id,
     tools,
-    async atOnce(seed: number, doings: ((tools: CalendarTools) => Promise<unknown>)[]) {
+    async atOnce(seed: number, doings: ((tools: World<Repositories>) => Promise<unknown>)[]) {
       const turns = new Turns(seed, 3)
       const done = doings.map((act, actor) =>
         act({

@@ -1,7 +1,8 @@
-import type { Committed, Store, Write } from '../../functions/ports/store.ts'
-import type { LedgerWrite } from '../../shared/domain/decide.ts'
-import type { Claim, PrincipalTime } from '../../shared/domain/ledger.ts'
-import { tallyKey } from '../../shared/domain/tally.ts'
+import type { Committed, Write } from '../../functions/ports/commit.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
+import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
+import type { Claim, PrincipalTime } from '../../shared/domain/ledger/ledger.ts'
+import { tallyKey } from '../../shared/domain/ledger/tally.ts'
 import type { KeptDay, MemoryStore } from '../fakes/memory-store.ts'
 import type { Action } from './action.ts'
 import { COMPANY } from './company.ts'
@@ -20,9 +21,9 @@ export interface DeliberateFault {
 }
 
 /** A store of which some methods are others. */
-function withMethods(memory: MemoryStore, changed: Partial<Store>): Store {
-  return new Proxy<Store>(memory, {
-    get(target, name: keyof Store) {
+function withMethods(memory: MemoryStore, changed: Partial<Repositories>): Repositories {
+  return new Proxy<Repositories>(memory, {
+    get(target, name: keyof Repositories) {
       const method = changed[name] ?? target[name]
       return (method as (...args: unknown[]) => unknown).bind(changed[name] ? undefined : target)
     },
@@ -63,7 +64,7 @@ const isNews = (all: Write[], kind: Write['write']) => all.some(({ write }) => w
 
 /** Changes what is read of a principal's time. */
 const reading =
-  (change: (times: PrincipalTime[], args: Parameters<Store['time']>) => PrincipalTime[]): Sabotage =>
+  (change: (times: PrincipalTime[], args: Parameters<Repositories['time']>) => PrincipalTime[]): Sabotage =>
   (memory) =>
     withMethods(memory, {
       time: async (...args) => change(await memory.time(args[0], args[1], args[2], args[3]), args),
@@ -78,6 +79,8 @@ const seriesInOak = (member: string, start: number): Action => ({
   rule: 'FREQ=DAILY;COUNT=3',
   guests: [],
 })
+
+const visit = (customer: string, start: number): Action => ({ does: 'book', type: 'visit', start, party: 1, customer })
 
 const withoutEnd = ({ until: _until, ...claim }: Claim): Claim => claim
 const withoutBuffers = (claim: Claim): Claim => ({ ...claim, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 })
@@ -283,6 +286,7 @@ export const deliberateFaults: DeliberateFault[] = [
     sabotage: inLedger((write, _, all) =>
       write.kind === 'raiseRevision' && isNews(all, 'announcement') ? undefined : write,
     ),
+    race: [seriesInOak('ada', 4), visit('noor', 4), seriesInOak('bob', 8), visit('omar', 9)],
   },
   {
     title: 'the check of what was announced sees nothing',

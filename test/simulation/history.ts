@@ -1,8 +1,9 @@
-import type { Committed, Store, Write } from '../../functions/ports/store.ts'
-import type { CalendarTools } from '../../functions/usecases/calendar/tools.ts'
-import type { Booking } from '../../shared/domain/booking.ts'
-import type { PrincipalTime } from '../../shared/domain/ledger.ts'
-import type { Instant } from '../../shared/domain/time.ts'
+import type { Committed, Write } from '../../functions/ports/commit.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
+import type { World } from '../../functions/usecases/world.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { PrincipalTime } from '../../shared/domain/ledger/ledger.ts'
+import type { Instant } from '../../shared/domain/time/time.ts'
 import { type KeptLedger, MemoryStore } from '../fakes/memory-store.ts'
 import { type Action, inWords } from './action.ts'
 import { ledgerId } from './claims.ts'
@@ -20,7 +21,7 @@ const MOST_STEPS = 60_000
 const SWEEPER = 1000
 
 /** Makes the store of a history worse than it is: for tests that ask whether the simulation notices. */
-export type Sabotage = (store: MemoryStore) => Store
+export type Sabotage = (store: MemoryStore) => Repositories
 
 export interface Outcome {
   plan: Plan
@@ -60,7 +61,7 @@ interface Actor {
 
 export interface Playing {
   /** The store that is played on; its writes are made in memory too, which is what is judged. */
-  store?: (memory: MemoryStore) => Promise<Store>
+  store?: (memory: MemoryStore) => Promise<Repositories>
   sabotage?: Sabotage
 }
 
@@ -75,7 +76,7 @@ export async function play(plan: Plan, playing: Playing = {}): Promise<Outcome> 
 class History {
   private readonly plan: Plan
   private readonly memory: MemoryStore
-  private readonly store: Store
+  private readonly store: Repositories
   private readonly turns: Turns
   private readonly actors: Actor[] = []
   private readonly told: string[] = []
@@ -91,7 +92,7 @@ class History {
   private isAtRest = false
   private violation: Violation | undefined
 
-  constructor(plan: Plan, memory: MemoryStore, store: Store) {
+  constructor(plan: Plan, memory: MemoryStore, store: Repositories) {
     this.plan = plan
     this.memory = memory
     this.store = store
@@ -255,12 +256,12 @@ class History {
 
   // --- the store, as each actor sees it
 
-  private toolsOf(actor: Actor): CalendarTools {
+  private toolsOf(actor: Actor): World<Repositories> {
     const { number } = actor
     let ids = 0
     let draws = 0
     return {
-      clock: { now: () => this.look(actor), elapsedMillis: () => this.now - MORNING },
+      clock: { now: () => this.look(actor), elapsedMillis: () => this.now - MORNING, pause: async () => {} },
       random: {
         id: () => `${number === SWEEPER ? 's' : 'n'}${String(number).padStart(3, '0')}i${ids++}`,
         secret: () => `secret${number}`,
@@ -275,15 +276,15 @@ class History {
     return this.now
   }
 
-  private called(actor: Actor, method: keyof Store, args: unknown[]): Promise<unknown> {
+  private called(actor: Actor, method: keyof Repositories, args: unknown[]): Promise<unknown> {
     const turn = <T>(run: () => Promise<T>) => this.turns.call<T>(actor.number, run)
     const inner = this.store[method] as (...given: unknown[]) => Promise<unknown>
     if (method === 'commit')
       return this.turns.call(actor.number, (call) => this.commit(actor, call, args[0] as Write[]))
-    if (method === 'time') return this.readTime(actor, args as Parameters<Store['time']>)
+    if (method === 'time') return this.readTime(actor, args as Parameters<Repositories['time']>)
     if (method === 'limits') {
       // A query for each principal: others may write between them.
-      const [company, type, principals, ...rest] = args as Parameters<Store['limits']>
+      const [company, type, principals, ...rest] = args as Parameters<Repositories['limits']>
       const one = (principal: string) => turn(() => this.store.limits(company, type, [principal], ...rest))
       return Promise.all(principals.map(one)).then((found) => found.flat())
     }
@@ -291,7 +292,7 @@ class History {
   }
 
   /** Two queries for each principal, as the table is asked: days with classes, and facts, hours and spans. */
-  private async readTime(actor: Actor, [company, principals, from, to, read]: Parameters<Store['time']>) {
+  private async readTime(actor: Actor, [company, principals, from, to, read]: Parameters<Repositories['time']>) {
     const query = (principal: string) =>
       this.turns.call<PrincipalTime>(actor.number, async () => {
         const [time] = await this.store.time(company, [principal], from, to, read)
@@ -312,9 +313,12 @@ class History {
       this.tell(actor.number, 'meets a busy store')
       return { outcome: 'busy' }
     }
+    // Half of the lost answers cut off the client, the other half only the store: then the use case itself must look.
+    const isClientLost = mixed(this.plan.seed, 5, actor.number, call) % 2 === 0
     if (weather === 'broken') {
       this.tell(actor.number, 'is cut off before it could write')
-      throw new LineBroken()
+      if (isClientLost) throw new LineBroken()
+      return { outcome: 'unknown' }
     }
     if (weather === 'crashBefore') return this.die(actor, 'dies before it could write')
     const unoffered = await this.unofferedIn(actor, writes)
@@ -338,7 +342,8 @@ class History {
     }
     if (weather === 'lost') {
       this.tell(actor.number, 'is cut off before it could hear')
-      throw new LineBroken()
+      if (isClientLost) throw new LineBroken()
+      return { outcome: 'unknown' }
     }
     if (weather === 'crashAfter') return this.die(actor, 'dies before it could hear')
     return committed

@@ -1,8 +1,8 @@
-import type { Booking } from '../../shared/domain/booking.ts'
-import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
-import { type Claim, cellsOfDay } from '../../shared/domain/ledger.ts'
-import { tallyKey } from '../../shared/domain/tally.ts'
-import type { Instant } from '../../shared/domain/time.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
+import { type Claim, cellsOfDay } from '../../shared/domain/ledger/ledger.ts'
+import { tallyKey } from '../../shared/domain/ledger/tally.ts'
+import type { Instant } from '../../shared/domain/time/time.ts'
 import type { KeptLedger, KeptTally } from '../fakes/memory-store.ts'
 import {
   claimsOfDays,
@@ -179,8 +179,8 @@ function claimsWanted({ bookings, events, announcements }: KeptLedger, now: Inst
 }
 
 function bookedClaim(booking: Booking, principal: string, isOptional: boolean): Wanted {
-  const { startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, sharedResources, seats, status, heldUntil } =
-    booking
+  const { startsAt, endsAt, sharedResources, seats, status, heldUntil } = booking
+  const { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp } = booking
   const kind = status === 'held' ? 'hold' : status === 'pending' ? 'pending' : 'booking'
   return {
     principal,
@@ -190,6 +190,7 @@ function bookedClaim(booking: Booking, principal: string, isOptional: boolean): 
       to: endsAt,
       bufferBeforeMinutes,
       bufferAfterMinutes,
+      ...(buffersAddUp && { buffersAddUp }),
       ...(sharedResources.includes(principal) && { places: seats }),
     },
     kind,
@@ -280,6 +281,7 @@ function isSame(claim: Claim, { claim: wanted, kind, until }: Wanted): boolean {
     claim.to === wanted.to &&
     claim.bufferBeforeMinutes === wanted.bufferBeforeMinutes &&
     claim.bufferAfterMinutes === wanted.bufferAfterMinutes &&
+    claim.buffersAddUp === wanted.buffersAddUp &&
     claim.places === wanted.places &&
     claim.isFree === wanted.isFree &&
     // A class that only holds keep ends with the last of them, at the earliest.

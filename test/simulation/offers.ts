@@ -1,11 +1,12 @@
-import type { Store } from '../../functions/ports/store.ts'
-import { hashToken } from '../../functions/usecases/accounts/session.ts'
-import { questionOf, readDesk, type Wish } from '../../functions/usecases/booking/desk.ts'
-import { wishOf } from '../../functions/usecases/booking/list-slots.ts'
-import type { Booking } from '../../shared/domain/booking.ts'
-import type { Offer } from '../../shared/domain/slot.ts'
-import { explainStart } from '../../shared/domain/slot-reason.ts'
-import type { Instant } from '../../shared/domain/time.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
+import { readDesk } from '../../functions/usecases/booking/desk.ts'
+import { hashToken } from '../../functions/usecases/people/session.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import { questionOf, type Wish } from '../../shared/domain/offers/question-of.ts'
+import type { Offer } from '../../shared/domain/offers/slot.ts'
+import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
+import { wishOf } from '../../shared/domain/offers/wish-of.ts'
+import type { Instant } from '../../shared/domain/time/time.ts'
 
 /** A start that somebody wants, alone. */
 export interface Wanted {
@@ -22,7 +23,7 @@ export interface Wanted {
 const MINUTE_MS = 60_000
 
 /** Everybody who could serve a start as the store stands now: each host with each seating. */
-export async function serversOf(store: Store, wanted: Wanted, now: Instant): Promise<Set<string>> {
+export async function serversOf(store: Repositories, wanted: Wanted, now: Instant): Promise<Set<string>> {
   const { company, slug, startsAt, moving, email } = wanted
   const booker =
     email === undefined

@@ -1,24 +1,24 @@
-import type { Store } from '../../functions/ports/store.ts'
-import { saveAvailability } from '../../functions/usecases/accounts/save-availability.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import type { BookingRequest } from '../../functions/usecases/booking/booking-request.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
 import { answerRequest } from '../../functions/usecases/booking/confirm-booking.ts'
 import { holdSlot, releaseHold } from '../../functions/usecases/booking/hold-slot.ts'
 import { moveBooking, moveBookingAsHost } from '../../functions/usecases/booking/move-booking.ts'
-import { changeEvent } from '../../functions/usecases/calendar/change-event.ts'
-import { createEvent } from '../../functions/usecases/calendar/create-event.ts'
-import { deleteEvent } from '../../functions/usecases/calendar/delete-event.ts'
-import { replyToEvent } from '../../functions/usecases/calendar/reply-to-event.ts'
-import { saveEvents } from '../../functions/usecases/calendar/save-event.ts'
-import { settle } from '../../functions/usecases/calendar/settle.ts'
-import type { CalendarTools } from '../../functions/usecases/calendar/tools.ts'
-import { undoChange } from '../../functions/usecases/calendar/undo-change.ts'
-import { BadInput } from '../../shared/domain/bad-input.ts'
-import type { Booking } from '../../shared/domain/booking.ts'
-import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
-import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts'
-import { formatInstant } from '../../shared/domain/time.ts'
+import { changeEvent } from '../../functions/usecases/event/change-event.ts'
+import { createEvent } from '../../functions/usecases/event/create-event.ts'
+import { deleteEvent } from '../../functions/usecases/event/delete-event.ts'
+import { replyToEvent } from '../../functions/usecases/event/reply-to-event.ts'
+import { saveEvents } from '../../functions/usecases/event/save-event.ts'
+import { settle } from '../../functions/usecases/event/settle.ts'
+import { undoChange } from '../../functions/usecases/event/undo-change.ts'
+import { saveAvailability } from '../../functions/usecases/people/save-availability.ts'
+import type { World } from '../../functions/usecases/world.ts'
+import { BadInput } from '../../shared/domain/answers/bad-input.ts'
+import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
+import { formatInstant } from '../../shared/domain/time/time.ts'
 import { eventOf } from '../contracts/samples.ts'
 import type { Action } from './action.ts'
 import { COMPANY, hoursOf, members, startOf } from './company.ts'
@@ -63,7 +63,7 @@ const ofBooking = (answer: Booking | Refusal): Answer => (isRefusal(answer) ? { 
 const ofRefusal = (refusal: Refusal | undefined): Answer => (refusal ? { refusal } : {})
 
 /** Does one action by the use case that does it. @returns nothing where there is nothing to do it to */
-export async function perform(tools: CalendarTools, action: Action, others: Others): Promise<Answer | undefined> {
+export async function perform(tools: World<Repositories>, action: Action, others: Others): Promise<Answer | undefined> {
   try {
     return await performed(tools, action, others)
   } catch (fault) {
@@ -72,7 +72,7 @@ export async function perform(tools: CalendarTools, action: Action, others: Othe
   }
 }
 
-async function performed(tools: CalendarTools, action: Action, others: Others): Promise<Answer | undefined> {
+async function performed(tools: World<Repositories>, action: Action, others: Others): Promise<Answer | undefined> {
   const bookingOf = (number: number) => others.answer(number)?.booking
   switch (action.does) {
     case 'book': {
@@ -122,7 +122,7 @@ type OnBooking = Extract<
   { does: 'release' | 'confirm' | 'decline' | 'move' | 'moveAsHost' | 'moveByFact' | 'cancel' }
 >
 
-async function onBooking(tools: CalendarTools, action: OnBooking, { id }: Booking): Promise<Answer> {
+async function onBooking(tools: World<Repositories>, action: OnBooking, { id }: Booking): Promise<Answer> {
   switch (action.does) {
     case 'release':
       return ofRefusal(await releaseHold(tools, COMPANY, id))
@@ -147,7 +147,7 @@ const timesAt = (start: number, minutes: number) => ({
   timeZone: 'UTC',
 })
 
-async function plan(tools: CalendarTools, action: Extract<Action, { does: 'plan' }>): Promise<Answer> {
+async function plan(tools: World<Repositories>, action: Extract<Action, { does: 'plan' }>): Promise<Answer> {
   const { member, start, minutes, rooms, rule, guests } = action
   const created = await createEvent(tools, memberNamed(member), {
     title: 'Event',
@@ -165,7 +165,7 @@ async function plan(tools: CalendarTools, action: Extract<Action, { does: 'plan'
 }
 
 /** What a connected calendar holds is written without asking. */
-async function fact(tools: CalendarTools, action: Extract<Action, { does: 'fact' }>): Promise<Answer> {
+async function fact(tools: World<Repositories>, action: Extract<Action, { does: 'fact' }>): Promise<Answer> {
   const now = tools.clock.now()
   const event = eventOf(COMPANY, {
     id: tools.random.id(),
@@ -181,7 +181,7 @@ async function fact(tools: CalendarTools, action: Extract<Action, { does: 'fact'
 }
 
 async function ofEvent(
-  tools: CalendarTools,
+  tools: World<Repositories>,
   action: Extract<Action, { does: 'change' | 'delete' | 'undo' | 'reply' }>,
   event: CalendarEvent,
 ): Promise<Answer | undefined> {
@@ -209,15 +209,19 @@ async function ofEvent(
 }
 
 /** The part of the sweep that the ledger is about. */
-export async function sweepLedger(tools: CalendarTools): Promise<void> {
+export async function sweepLedger(tools: World<Repositories>): Promise<void> {
   const now = tools.clock.now()
   for (const held of await tools.store.endedHolds(now)) await releaseHold(tools, held.company, held.id)
   for (const announcement of await tools.store.openAnnouncements(now)) await settle(tools, announcement)
 }
 
 /** A store whose every method is called through one function. */
-export function storeThrough(store: Store, call: (method: keyof Store, args: unknown[]) => Promise<unknown>): Store {
+export function storeThrough(
+  store: Repositories,
+  call: (method: keyof Repositories, args: unknown[]) => Promise<unknown>,
+): Repositories {
   return new Proxy(store, {
-    get: (target, method: keyof Store) => (method in target ? (...args: unknown[]) => call(method, args) : undefined),
+    get: (target, method: keyof Repositories) =>
+      method in target ? (...args: unknown[]) => call(method, args) : undefined,
   })
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
-import type { Booking } from '../../shared/domain/booking.ts'
+import { describe, test } from '@jest/globals'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { Action } from './action.ts'
 import { COMPANY, startOf, types } from './company.ts'
 import { type Outcome, play } from './history.ts'

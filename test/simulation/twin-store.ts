@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Committed, FrontDesk, Store, Write } from '../../functions/ports/store.ts'
+import type { Committed, Write } from '../../functions/ports/commit.ts'
+import type { FrontDesk } from '../../functions/ports/front-desk.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import type { MemoryStore } from '../fakes/memory-store.ts'
 import { storeThrough } from './perform.ts'
 
@@ -7,9 +9,10 @@ import { storeThrough } from './perform.ts'
  * A store beside the one in memory: every call is made on both and must be answered alike, so that what is judged in memory is
  * true of the other one too.
  */
-export function twinOf(memory: MemoryStore, real: Store): Store {
+export function twinOf(memory: MemoryStore, real: Repositories): Repositories {
   return storeThrough(memory, async (method, args) => {
-    const call = (store: Store) => (store[method] as (...given: unknown[]) => Promise<unknown>).apply(store, args)
+    const call = (store: Repositories) =>
+      (store[method] as (...given: unknown[]) => Promise<unknown>).apply(store, args)
     const [ours, theirs] = [await call(memory), await call(real)]
     const about = method === 'commit' ? kindsIn(args[0] as Write[]) : JSON.stringify(args)
     assert.deepEqual(comparable(method, theirs), comparable(method, ours), `${method} ${about}`)
@@ -20,7 +23,7 @@ export function twinOf(memory: MemoryStore, real: Store): Store {
 const kindsIn = (writes: Write[]) => writes.map((one) => (one.write === 'ledger' ? one.ledger.kind : one.write)).join()
 
 /** An answer without what no caller may rely on: the order of claims, of entries and of things found by id. */
-function comparable(method: keyof Store, answer: unknown): unknown {
+function comparable(method: keyof Repositories, answer: unknown): unknown {
   if (method === 'frontDesk') {
     const { answer: remembered, ...rest } = answer as FrontDesk
     return sorted({ ...rest, remembered: remembered?.bookingId })

@@ -39,6 +39,9 @@ function checkLibraries(path: string): void {
     )
 }
 
+/** How long a page may take for one step: it ends what hangs, and is no measure of anything. */
+export const BROWSER_PATIENCE_MS = 120_000
+
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: await executable(),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { RunningHost } from './host.ts'
+import { pause, until } from './waiting.ts'
 
 export interface Answer {
   status: number
@@ -53,24 +54,22 @@ export async function signIn(
   return client
 }
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
 /** Waits until nothing is under way any more. */
-export async function atRest(host: RunningHost, patienceMs = 20_000): Promise<void> {
-  const deadline = performance.now() + patienceMs
+export async function atRest(host: RunningHost): Promise<void> {
   let quiet = 0
-  let last: unknown
-  while (performance.now() < deadline) {
-    const { pending } = (await fetch(`${host.app}/api/health`).then((response) => response.json())) as {
-      pending: Record<string, number>
-    }
-    last = pending
-    quiet = Object.values(pending).every((count) => count === 0) ? quiet + 1 : 0
-    if (quiet >= 2) return
-    await pause(60)
-  }
-  const detail = await fetch(`${host.app}/local/pending`).then((response) => response.text())
-  assert.fail(`the host does not come to rest: ${JSON.stringify(last)} ${detail}`)
+  await until(
+    'the host comes to rest',
+    async () => {
+      const { pending } = (await fetch(`${host.app}/api/health`).then((response) => response.json())) as {
+        pending: Record<string, number>
+      }
+      const isQuiet = Object.values(pending).every((count) => count === 0)
+      quiet = isQuiet ? quiet + 1 : 0
+      const detail = isQuiet ? '' : await fetch(`${host.app}/local/pending`).then((response) => response.text())
+      return { pending, detail }
+    },
+    () => quiet >= 2,
+  )
 }
 
 export interface ReceivedMail {
@@ -136,8 +135,23 @@ export function bookingBody(startsAt: string, name = 'Customer', email = `${name
   return { startsAt, customer: { name, email, timeZone: 'America/New_York' }, answers: {}, guests: [] }
 }
 
+/** What is asked for once more when the answer was "busy" or "not now", as that answer says; each answer is progress. */
+export async function insisting(ask: () => Promise<Answer>, most = 100): Promise<Answer> {
+  let answer = await ask()
+  for (let tries = 1; (answer.status === 429 || answer.status === 503) && tries < most; tries++) {
+    assert.ok(Number(answer.headers.get('retry-after')) > 0, `${answer.status} without Retry-After`)
+    await pause(200)
+    answer = await ask()
+  }
+  return answer
+}
+
+const QUEUE_PATIENCE_MS = 6000
+
+/** Waits until the queues are empty, or what is in them waits for the clock. */
 async function nothingQueued(host: RunningHost): Promise<void> {
-  for (let tries = 0; tries < 60; tries++) {
+  const deadline = performance.now() + QUEUE_PATIENCE_MS
+  while (performance.now() < deadline) {
     const { pending } = (await fetch(`${host.app}/api/health`).then((response) => response.json())) as {
       pending: { queued: number }
     }
@@ -154,5 +168,5 @@ export async function recovered(host: RunningHost): Promise<void> {
     // A jump while a mail is on its way would end its lease, as if its worker had died.
     await nothingQueued(host)
   }
-  await atRest(host, 60_000)
+  await atRest(host)
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -39,17 +39,9 @@ export interface RunningHost {
 
 export const PASSWORD = 'demo-password'
 
-/** What a test leaves behind: hosts are ended before their folders go. */
-const atEnd: (() => void)[] = []
-process.on('exit', () => {
-  for (const clear of atEnd) clear()
-})
-
-/** A data folder of one test, removed when the test process ends. */
+/** A data folder of one test, in the folder of the run, which goes when the run ends. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'almanac-test-'))
-  atEnd.push(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
+  return mkdtempSync(join(process.env['ALMANAC_TEST_RUN'] ?? tmpdir(), 'almanac-test-'))
 }
 
 export interface StartOptions {
@@ -84,9 +76,11 @@ export async function startHost({
       PORT: '0',
       ALMANAC_DATA: dataFolder,
       ALMANAC_DEMO_PASSWORD: PASSWORD,
+      ALMANAC_ENDS_WITH_STDIN: '1',
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // It watches this pipe and ends when the test's process does, however that ends.
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr])
@@ -94,7 +88,6 @@ export async function startHost({
       said += chunk
     })
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
-  atEnd.unshift(() => child.kill('SIGKILL'))
   const local = await new Promise<Local>((resolve, reject) => {
     ended.then((code) => reject(new Error(`the host ended with ${code}: ${said}`)))
     child.stdout.on('data', () => {
@@ -106,9 +99,9 @@ export async function startHost({
       }
     })
   })
-  // A test that failed must not wait for its host for ever: the host ends with the test's process.
+  // A test that failed must not wait for its host for ever.
   const hold = (held: boolean) => {
-    for (const one of [child, child.stdout, child.stderr] as unknown as { ref(): void; unref(): void }[])
+    for (const one of [child, child.stdin, child.stdout, child.stderr] as unknown as { ref(): void; unref(): void }[])
       held ? one.ref() : one.unref()
   }
   hold(false)

@@ -1,50 +1,37 @@
-import { globSync, mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { run } from 'node:test'
-import { spec } from 'node:test/reporters'
+import { join } from 'node:path'
+import { runCLI } from 'jest'
 import { buildWhatChanged } from '../../infra/local/build.ts'
+import { ROOT } from './host.ts'
 
-const ROOT = dirname(dirname(import.meta.dirname))
-/** Two cores: hosts and browsers beside each other would only wait for one another. */
-const CONCURRENCY = 2
-const LONGEST_FILE_MS = 400_000
-/** Looks at what all others did, so it comes last, and only when all have run. */
-const LAST = 'test/infra/roles.test.ts'
-
-const wanted = process.argv.slice(2)
-const files = globSync('test/**/*.test.ts', { cwd: ROOT })
-  .filter((file) => file !== LAST)
-  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
-  // The longest first, so that the two cores end together.
-  .sort((a, b) => Number(/restart|races/.test(b)) - Number(/restart|races/.test(a)) || a.localeCompare(b))
-process.env['ALMANAC_CALLS'] = mkdtempSync(join(tmpdir(), 'almanac-calls-'))
+/**
+ * `npm test`: all tests, or those whose path contains one of the words. Ends with `N passed, N failed`.
+ */
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+const run = mkdtempSync(join(tmpdir(), 'almanac-run-'))
+Object.assign(process.env, { ALMANAC_TEST_RUN: run, ALMANAC_CALLS: mkdtempSync(join(run, 'calls-')) })
 
 // Hosts of parallel tests must not build at the same time.
 await buildWhatChanged(console.log)
 
+type Options = Parameters<typeof runCLI>[0]
+
 let passed = 0
 let failed = 0
 
-/** Runs files and prints what came of them; counts tests, not suites. */
-function runFiles(list: string[]): Promise<void> {
-  const stream = run({
-    files: list.map((file) => join(ROOT, file)),
-    concurrency: CONCURRENCY,
-    timeout: LONGEST_FILE_MS,
-  })
-  stream.on('test:pass', ({ details, skip }) => {
-    if (details.type !== 'suite' && skip === undefined) passed++
-  })
-  stream.on('test:fail', ({ details }) => {
-    if (details.type !== 'suite') failed++
-  })
-  const report = stream.compose(new spec())
-  report.pipe(process.stdout, { end: false })
-  return new Promise((resolve) => report.on('end', resolve))
+/** Runs some files and counts tests; a file that could not even be loaded counts as one that failed. */
+async function runFiles(patterns: string[], projects: string[]): Promise<void> {
+  const options = { _: patterns, $0: 'npm test', selectProjects: projects, passWithNoTests: true } as Options
+  const { results } = await runCLI(options, [ROOT])
+  passed += results.numPassedTests
+  failed += results.numFailedTests + results.numRuntimeErrorTestSuites
 }
 
-await runFiles(files)
-if (wanted.length === 0) await runFiles([LAST])
+await runFiles(wanted, ['unit', 'integration', 'browser'])
+// Compared with what all others did, so it comes last, and only when all have run.
+if (wanted.length === 0) await runFiles([], ['roles'])
+if (failed === 0) rmSync(run, { recursive: true, force: true })
+else console.log(`\nWhat the hosts of this run left is kept in ${run}.`)
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)

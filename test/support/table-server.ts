@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
-import { dynamoStore } from '../../functions/adapters/dynamodb/store.ts'
-import type { Store } from '../../functions/ports/store.ts'
+import { dynamoRepositories } from '../../functions/adapters/dynamodb/repositories.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { readAssembly } from '../../infra/local/assembly.ts'
 import { type AwsAnswer, type AwsCall, openAwsDoor } from '../../infra/local/aws/door.ts'
 import { forward } from '../../infra/local/aws/dynamodb.ts'
@@ -48,7 +48,7 @@ export async function untilOpen(port: number, server: ChildProcess, patienceMs: 
   )
 }
 
-/** Ends a child, now or with this process. */
+/** Ends a child, now or with this process; under a test runner its last chance is what stands in afterAll. */
 export function endsWithUs(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): () => Promise<void> {
   const kill = () => child.kill(signal)
   process.on('exit', kill)
@@ -75,7 +75,7 @@ export async function startTableServer({ file }: { file?: string } = {}): Promis
     { stdio: 'ignore' },
   )
   const stop = endsWithUs(child)
-  await untilOpen(port, child, 5000)
+  await untilOpen(port, child, 120_000)
   return serverAt(`http://127.0.0.1:${port}`, stop)
 }
 
@@ -99,14 +99,14 @@ function serverAt(address: string, stop: () => Promise<void>): TableServer {
 }
 
 /** The store on a table at an address. The SDK learns the address at a client's first call: that call is made here. */
-export async function storeAt(address: string, table: string): Promise<Store> {
+export async function storeAt(address: string, table: string): Promise<Repositories> {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: address,
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
   })
-  const store = dynamoStore(table)
+  const store = dynamoRepositories(table)
   await store.hasCompanies()
   return store
 }

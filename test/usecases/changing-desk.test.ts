@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import type { Store } from '../../functions/ports/store.ts'
-import { changeResource, saveAvailability } from '../../functions/usecases/accounts/save-availability.ts'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import type { Repositories } from '../../functions/ports/repositories.ts'
 import { type Booked, bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import type { BookingRequest } from '../../functions/usecases/booking/booking-request.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
@@ -9,30 +8,31 @@ import { answerRequest } from '../../functions/usecases/booking/confirm-booking.
 import { explainSlot } from '../../functions/usecases/booking/explain-slot.ts'
 import { holdSlot } from '../../functions/usecases/booking/hold-slot.ts'
 import { moveBooking, moveBookingAsHost } from '../../functions/usecases/booking/move-booking.ts'
-import { listEvents } from '../../functions/usecases/calendar/list-events.ts'
-import { saveEvents } from '../../functions/usecases/calendar/save-event.ts'
-import type { CalendarTools } from '../../functions/usecases/calendar/tools.ts'
-import type { AppointmentType } from '../../shared/domain/appointment-type.ts'
-import type { Booking } from '../../shared/domain/booking.ts'
-import type { CalendarEvent } from '../../shared/domain/calendar-event.ts'
-import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts'
+import { listEvents } from '../../functions/usecases/event/list-events.ts'
+import { saveEvents } from '../../functions/usecases/event/save-event.ts'
+import { changeResource, saveAvailability } from '../../functions/usecases/people/save-availability.ts'
+import type { World } from '../../functions/usecases/world.ts'
+import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
+import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import { at, eventOf, memberOf, NOW, typeOf } from '../contracts/samples.ts'
 import { startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
 
 const server: TableServer = await startTableServer()
-after(() => server.stop())
+afterAll(() => server.stop())
 
 /** The use cases on a real table, with a clock that stands still for customers and runs for whoever tries again and again. */
 describe('the desk while its rules and people change', () => {
-  let store: Store
-  let tools: CalendarTools
+  let store: Repositories
+  let tools: World<Repositories>
   let made = 0
-  before(async () => {
+  beforeAll(async () => {
     store = await storeAt(server.address, await server.makeTable())
     let elapsed = 0
     tools = {
       store,
-      clock: { now: () => NOW, elapsedMillis: () => (elapsed += 200) },
+      clock: { now: () => NOW, elapsedMillis: () => (elapsed += 200), pause: async () => {} },
       random: { id: () => `id${++made}`, secret: () => `secret${++made}`, fraction: () => 0.5 },
     }
     await store.commit([
@@ -208,7 +208,7 @@ describe('the desk while its rules and people change', () => {
     await offer('weeks', { hosts: ['v1'], mostDates: 3 })
     had(await book('weeks', '09:00'))
     let isLost = true
-    const commit: Store['commit'] = async (writes) => {
+    const commit: Repositories['commit'] = async (writes) => {
       const committed = await store.commit(writes)
       if (!isLost) return committed
       isLost = false
@@ -235,8 +235,10 @@ describe('the desk while its rules and people change', () => {
     const first = await booked('pair', '09:00')
     const second = await booked('pair', '09:00')
     for (const host of ['g1', 'g2']) {
-      const { entries } = await listEvents(tools, memberOf('c', host), at('08:00'), at('12:00'), [host])
-      const seats = entries.flatMap((entry) => ('session' in entry ? entry.session.map(({ id }) => id) : []))
+      const listing = { from: at('08:00'), to: at('12:00'), memberIds: [host] }
+      const { entries } = await listEvents(tools, memberOf('c', host), listing)
+      const seats: string[] = []
+      for await (const entry of entries) if ('session' in entry) seats.push(...entry.session.map(({ id }) => id))
       assert.deepEqual(seats.sort(), [first.id, second.id].sort(), host)
     }
   })
@@ -298,7 +300,7 @@ describe('the desk while its rules and people change', () => {
     await offer('hall', { hosts: [], resources: [hall.id] })
     const { id } = await booked('hall', '09:00')
     let commits = 0
-    const dying: Store['commit'] = (writes) =>
+    const dying: Repositories['commit'] = (writes) =>
       commits++ === 0 ? store.commit(writes) : Promise.reject(new Error('the power went out'))
     const times = { kind: 'timed', startsAt: at('09:00'), endsAt: at('10:30'), timeZone: 'UTC' } as const
     const series = eventOf('c', { id: 'daily', organizerId: 'n1', resources: [hall.id], times, rrule: 'FREQ=DAILY' })

@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
-import { type Desk, questionOf, type Wish } from '../../functions/usecases/booking/desk.ts'
-import { placeDates } from '../../functions/usecases/booking/place-dates.ts'
-import { countedNames, decideBookings, talliesFor } from '../../functions/usecases/booking/save-booking.ts'
-import type { AppointmentType } from '../../shared/domain/appointment-type.ts'
-import type { Booking } from '../../shared/domain/booking.ts'
-import { type Claim, type ClaimKind, daysOf, type LedgerDay, type PrincipalTime } from '../../shared/domain/ledger.ts'
-import { periodStart, sessionIdOf } from '../../shared/domain/placement.ts'
-import { startsBetween } from '../../shared/domain/slot.ts'
-import { explainStart } from '../../shared/domain/slot-reason.ts'
-import type { Tally } from '../../shared/domain/tally.ts'
-import { addDays } from '../../shared/domain/time.ts'
+import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import { countedNames, decideBookings, talliesFor } from '../../shared/domain/booking/booking-steps.ts'
+import { periodStart, sessionIdOf } from '../../shared/domain/booking/placement.ts'
+import {
+  type Claim,
+  type ClaimKind,
+  daysOf,
+  type LedgerDay,
+  type PrincipalTime,
+} from '../../shared/domain/ledger/ledger.ts'
+import type { Tally } from '../../shared/domain/ledger/tally.ts'
+import { placeDates } from '../../shared/domain/offers/place-dates.ts'
+import { type Desk, questionOf, type Wish } from '../../shared/domain/offers/question-of.ts'
+import { startsBetween } from '../../shared/domain/offers/slot.ts'
+import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
+import { addDays } from '../../shared/domain/time/time.ts'
 import { bookingOf, typeOf } from '../contracts/samples.ts'
 
 const MINUTE_MS = 60_000
@@ -30,14 +36,16 @@ const claim = fc
     kind: fc.constantFrom<ClaimKind>('event', 'booking', 'pending', 'hold', 'external'),
     isFree: fc.boolean(),
     isEnded: fc.boolean(),
+    buffersAddUp: fc.boolean(),
   })
   .map(
-    ({ from, length, before, after, kind, isFree, isEnded }): Omit<Claim, 'id'> => ({
+    ({ from, length, before, after, kind, isFree, isEnded, buffersAddUp }): Omit<Claim, 'id'> => ({
       kind,
       from: MIDNIGHT + from * 5 * MINUTE_MS,
       to: MIDNIGHT + (from + length) * 5 * MINUTE_MS,
       bufferBeforeMinutes: before,
       bufferAfterMinutes: after,
+      ...(buffersAddUp && { buffersAddUp }),
       ...(kind === 'event' && isFree && { isFree: true }),
       ...(kind === 'hold' && { until: isEnded ? NOW : NOW + 1 }),
     }),
@@ -96,6 +104,7 @@ const desks = fc.record({
     stepMinutes: fc.constantFrom(15, 30, 45),
     bufferBeforeMinutes: fc.constantFrom(0, 10),
     bufferAfterMinutes: fc.constantFrom(0, 20),
+    buffersAddUp: fc.boolean(),
     assignment: fc.constantFrom<AppointmentType['assignment']>('roundRobin', 'collective'),
     seats: fc.constantFrom(1, 1, 3),
   }),
@@ -201,21 +210,19 @@ describe('what is offered and what the ledger sells are the same', () => {
           assert.equal('offer' in verdict, listed.has(startsAt), `listed at ${new Date(startsAt).toISOString()}`)
           if ('offer' in verdict) {
             offered++
-            const { bookings } = placeDates(
-              { random: { id: () => 'new', secret: () => '', fraction: () => 0.5 } },
-              {
-                wish,
-                request,
-                desk,
-                starts: [startsAt],
-                ids: ['new'],
-                held: undefined,
-                booker: 'b',
-                assigned: {},
-                attempt: 0,
-                now: NOW,
-              },
-            )
+            const { bookings } = placeDates({
+              wish,
+              asked: { customer: request.customer, guests: request.guests, answers: request.answers },
+              fraction: () => 0.5,
+              desk,
+              starts: [startsAt],
+              ids: ['new'],
+              held: undefined,
+              booker: 'b',
+              assigned: {},
+              attempt: 0,
+              now: NOW,
+            })
             assert.ok('writes' in decided(bookings[0]!), JSON.stringify(verdict))
           } else if (['busy', 'buffer', 'hold'].includes(verdict.reason.reason) && type.assignment === 'collective') {
             refused++
@@ -227,6 +234,7 @@ describe('what is offered and what the ledger sells are the same', () => {
               resources: [],
               bufferBeforeMinutes: type.bufferBeforeMinutes,
               bufferAfterMinutes: type.bufferAfterMinutes,
+              buffersAddUp: type.buffersAddUp,
             })
             // Whom the reason names is the one who cannot: a thing of several may be passed over.
             if (hosts.includes(verdict.reason.who!)) assert.ok('refused' in decided(booking), JSON.stringify(verdict))

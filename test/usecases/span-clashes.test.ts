@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
-import { clashesIn } from '../../functions/usecases/calendar/span-clashes.ts'
-import { spanOf as timesOf } from '../../shared/domain/calendar-event.ts'
-import type { PrincipalTime, Span } from '../../shared/domain/ledger.ts'
-import { occurrencesOf, timesTaken } from '../../shared/domain/occurrence.ts'
+import { describe, test } from '@jest/globals'
+import type { PrincipalTime, Span } from '../../shared/domain/ledger/ledger.ts'
+import { clashesIn } from '../../shared/domain/ledger/span-clashes.ts'
+import { spanOf as timesOf } from '../../shared/domain/recurrence/event-times.ts'
+import { occurrencesOf, timesTaken } from '../../shared/domain/recurrence/occurrence.ts'
 
 const NOW = Date.parse('2027-01-01T00:00:00Z')
 const YEAR_MS = 366 * 86_400_000

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { openBrowser } from '../support/browser.ts'
+import { BROWSER_PATIENCE_MS, openBrowser } from '../support/browser.ts'
 import { atRest, type Client, mails, signIn } from '../support/client.ts'
 import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
+import { untilAsMany } from '../support/waiting.ts'
 
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1280, height: 900 }
@@ -13,12 +14,12 @@ describe('in a real browser', () => {
   let host: RunningHost
   let browser: Browser
   let ada: Client
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     browser = await openBrowser()
     ada = await signIn(host)
   })
-  after(async () => {
+  afterAll(async () => {
     await browser.close()
     await host.stop()
   })
@@ -33,7 +34,7 @@ describe('in a real browser', () => {
       ...options,
     })
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(BROWSER_PATIENCE_MS)
     const faults: string[] = []
     page.on('pageerror', (error) => faults.push(error.message))
     await page.goto(address)
@@ -82,12 +83,14 @@ describe('in a real browser', () => {
       await page.click('text=Book this time')
       await page.waitForSelector('text=Your appointment is booked')
       assert.match(await page.locator('dl').innerText(), /America\/New York[\s\S]*Europe\/Berlin/)
+      await atRest(host)
       await page.reload()
       await page.click('text=Move')
       const before = await page.locator('dd strong').innerText()
       await page.locator('[data-starts-at]').first().click()
       await page.click('text=/^Move to/')
       await page.waitForSelector('text=The appointment was moved.')
+      await atRest(host)
       assert.notEqual(await page.locator('dd strong').innerText(), before)
       await page.click('text=Cancel appointment')
       await page.locator('[role=alertdialog] >> text=Cancel appointment').click()
@@ -148,13 +151,12 @@ describe('in a real browser', () => {
     return [body.startsAt, body.endsAt]
   }
   /** Until the change has been saved: the version says so. */
-  const saved = async (id: string, version: number) => {
-    for (let tries = 0; tries < 100; tries++) {
-      if ((await ada.get(`/api/events/${id}`)).body.version >= version) return
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    assert.fail(`the event never got to version ${version}`)
-  }
+  const saved = (id: string, version: number) =>
+    untilAsMany(
+      `version ${version} of the event`,
+      async () => (await ada.get(`/api/events/${id}`)).body.version,
+      version,
+    )
   const shift = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString()
   const nextWeek = async (page: Page) => {
     await page.click('[aria-label="Later"]')

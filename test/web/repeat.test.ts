@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { openBrowser } from '../support/browser.ts'
+import { BROWSER_PATIENCE_MS, openBrowser } from '../support/browser.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
 
@@ -10,12 +10,12 @@ describe('how an event repeats, in a real browser', () => {
   let host: RunningHost
   let browser: Browser
   let ada: Client
-  before(async () => {
+  beforeAll(async () => {
     host = await startHost()
     browser = await openBrowser()
     ada = await signIn(host)
   })
-  after(async () => {
+  afterAll(async () => {
     await browser.close()
     await host.stop()
   })
@@ -29,7 +29,7 @@ describe('how an event repeats, in a real browser', () => {
       ...options,
     })
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(BROWSER_PATIENCE_MS)
     const faults: string[] = []
     page.on('pageerror', (error) => faults.push(error.message))
     await page.goto(host.app)

@@ -1,11 +1,9 @@
-import type { CalendarConnection } from '../../../shared/domain/sync/connection.ts'
-import type { ConnectionsStore } from '../../ports/store.ts'
+import { type CalendarConnection, RENEW_BEFORE_END_MS } from '../../../shared/domain/sync/connection.ts'
+import type { Connections } from '../../ports/connections.ts'
 import { keys, shardOf } from './keys.ts'
-import { linkStore } from './links.ts'
-import { bare, type Row, type Table, ttl } from './table.ts'
+import { bare, type Row, type Table } from './table.ts'
 
 const POLL_EVERY_MS = 15 * 60_000
-const RENEW_BEFORE_END_MS = 24 * 3_600_000
 
 /** Active connections stand in the sparse index at the instant of their next poll or renewal of their watch. */
 function dueAtOf(connection: CalendarConnection): Row {
@@ -15,9 +13,8 @@ function dueAtOf(connection: CalendarConnection): Row {
   return { pendingShard: `connection#${shardOf(connection.id)}`, pendingAt: Math.min(poll, renew) }
 }
 
-export function connectionsStore(table: Table): ConnectionsStore {
+export function connections(table: Table): Connections {
   return {
-    ...linkStore(table),
     async connection(company, memberId, id) {
       const row = await table.get(keys.connection(company, memberId, id))
       return row && bare<CalendarConnection>(row)
@@ -43,18 +40,6 @@ export function connectionsStore(table: Table): ConnectionsStore {
     async dueConnections(before) {
       const rows = await table.pending('connection', before, 100)
       return rows.map((row) => bare<CalendarConnection>(row))
-    },
-    async channel(channelId) {
-      const row = await table.get(keys.channel(channelId))
-      return row && bare(row)
-    },
-    async putChannel(channelId, to, endsAt) {
-      await table.put({
-        ...keys.channel(channelId),
-        row: 'channel',
-        ...to,
-        expiresAt: ttl(endsAt + RENEW_BEFORE_END_MS),
-      })
     },
     async markDirty(company, memberId, id) {
       await table.update(keys.connection(company, memberId, id), {

@@ -1,14 +1,13 @@
-import type { Change } from '../../../shared/domain/change.ts'
-import type { Effect } from '../../../shared/domain/effect.ts'
-import type { EffectsStore, ReminderRow } from '../../ports/store.ts'
+import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import { recipientOfWord, wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
+import type { Effects } from '../../ports/effects.ts'
 import { keys, shardOf } from './keys.ts'
-import { bare, type Row, type Table, ttl } from './table.ts'
+import { bare, type Row, SWEEP_LIMIT, type Table, ttl } from './table.ts'
 
-const EFFECT_LIFE_MS = 400 * 86_400_000
-const SWEEP_LIMIT = 200
+export const EFFECT_LIFE_MS = 400 * 86_400_000
 
 const wordOf = (effect: Effect) =>
-  `${effect.effect}#${effect.about}${effect.startsAt === undefined ? '' : `#${effect.startsAt}-${effect.minutesBefore}`}#${effect.recipient}`
+  `${effect.effect}#${effect.about}${effect.startsAt === undefined ? '' : `#${effect.startsAt}-${effect.minutesBefore}`}#${wordOfRecipient(effect.recipient)}`
 
 const keyOf = (effect: Effect) => keys.effect(effect.company, effect.subjectId, effect.version, wordOf(effect))
 
@@ -19,39 +18,30 @@ function rowOf(effect: Effect): Row {
     ...keyOf(effect),
     row: 'effect',
     ...effect,
+    recipient: wordOfRecipient(effect.recipient),
     expiresAt: ttl(effect.dueAt + EFFECT_LIFE_MS),
     ...(isOpen(effect) && { pendingShard: `effect#${shardOf(effect.subjectId)}`, pendingAt: effect.dueAt }),
   }
 }
 
-const unmarked = { UpdateExpression: 'REMOVE pendingShard, pendingAt', ConditionExpression: 'attribute_exists(pk)' }
+/** Stored is the word of the recipient, as ever; code knows the value. */
+function readEffect(row: Row): Effect {
+  const { recipient, ...effect } = bare<Effect & { recipient: string }>(row)
+  return { ...effect, recipient: recipientOfWord(recipient) }
+}
 
-export function effectsStore(table: Table): EffectsStore {
+export function effects(table: Table): Effects {
   return {
-    async markedChanges(dueBefore) {
-      const rows = await table.pending('change', dueBefore, SWEEP_LIMIT)
-      return rows.map(readChange)
-    },
-    async unmark(change) {
-      await table.update(keys.change(change.company, change.subjectId, change.version), unmarked)
-    },
-    async postpone(change, at) {
-      await table.update(keys.change(change.company, change.subjectId, change.version), {
-        UpdateExpression: 'SET pendingAt = :at',
-        ConditionExpression: 'attribute_exists(pendingShard)',
-        ExpressionAttributeValues: { ':at': at },
-      })
-    },
     async plan(effect) {
       await table.put(rowOf(effect), { expression: 'attribute_not_exists(pk)' })
     },
     async effectsOf(company, subjectId) {
       const rows = await table.query('pk = :pk', { ':pk': keys.effects(company, subjectId) })
-      return rows.map((row) => bare<Effect>(row))
+      return rows.map(readEffect)
     },
     async overdueEffects(dueBefore) {
       const rows = await table.pending('effect', dueBefore, SWEEP_LIMIT)
-      return rows.map((row) => bare<Effect>(row))
+      return rows.map(readEffect)
     },
     async begin(effect, now, leaseUntil) {
       const { held } = await table.update(keyOf(effect), {
@@ -75,36 +65,5 @@ export function effectsStore(table: Table): EffectsStore {
       const [changes, effects] = await Promise.all([table.countPending('change'), table.countPending('effect')])
       return { changes, effects }
     },
-    async reminder(company, subjectId) {
-      const row = await table.get(keys.reminder(company, subjectId))
-      return row && bare<ReminderRow>(row)
-    },
-    putReminder(reminder, expectedVersion) {
-      return table.put(
-        {
-          ...keys.reminder(reminder.company, reminder.subjectId),
-          row: 'reminder',
-          ...reminder,
-          expiresAt: ttl(reminder.startsAt + EFFECT_LIFE_MS),
-          ...(reminder.nextAt !== undefined && {
-            pendingShard: `reminder#${shardOf(reminder.subjectId)}`,
-            pendingAt: reminder.nextAt,
-          }),
-        },
-        expectedVersion === 0
-          ? { expression: 'attribute_not_exists(pk)' }
-          : { expression: 'version = :expected', values: { ':expected': expectedVersion } },
-      )
-    },
-    async dueReminders(dueBefore) {
-      const rows = await table.pending('reminder', dueBefore, SWEEP_LIMIT)
-      return rows.map((row) => bare<ReminderRow>(row))
-    },
   }
-}
-
-/** A change row as it stands in the table or comes by the stream. */
-export function readChange(row: Row): Change {
-  const { type: _type, ...change } = bare<Change & { type?: string }>(row)
-  return change
 }

@@ -1,6 +1,12 @@
-import type { DayWrite, LedgerWrite } from '../../../shared/domain/decide.ts'
-import type { Claim, ClaimKind, LedgerDay, PrincipalFacts, Span } from '../../../shared/domain/ledger.ts'
-import { cellsOfDay } from '../../../shared/domain/ledger.ts'
+import type { DayWrite, LedgerWrite } from '../../../shared/domain/ledger/decide.ts'
+import {
+  type Claim,
+  type ClaimKind,
+  cellsOfDay,
+  type LedgerDay,
+  type PrincipalFacts,
+  type Span,
+} from '../../../shared/domain/ledger/ledger.ts'
 import { keys } from './keys.ts'
 import type { Row } from './table.ts'
 import { tallyAction } from './tally-rows.ts'
@@ -29,7 +35,7 @@ const ofBase36 = (text: string) => Number.parseInt(text, 36)
 
 /**
  * Kind, begin in seconds of the day and length in seconds, both to base 36, buffers in minutes, `f` for free, end of a hold,
- * places of a shared thing: `bp00|1e0||15`. What is nothing is left out, and so are separators at the end.
+ * places of a shared thing, `+` for buffers that add up: `bp00|1e0||15`. What is nothing is left out, and so are separators at the end.
  */
 function writeClaim(claim: Claim, day: string): string {
   const parts = [
@@ -40,12 +46,13 @@ function writeClaim(claim: Claim, day: string): string {
     claim.isFree ? 'f' : '',
     claim.until ?? '',
     claim.places ?? '',
+    claim.buffersAddUp ? '+' : '',
   ]
   return parts.join('|').replace(/\|+$/, '')
 }
 
 function readClaim(id: string, text: string, day: string): Claim {
-  const [begin = '', length = '', before, after, free, until, places] = text.split('|')
+  const [begin = '', length = '', before, after, free, until, places, sum] = text.split('|')
   const from = dayStart(day) + ofBase36(begin.slice(1)) * 1000
   return {
     id,
@@ -57,6 +64,7 @@ function readClaim(id: string, text: string, day: string): Claim {
     ...(free && { isFree: true }),
     ...(until && { until: Number(until) }),
     ...(places && { places: Number(places) }),
+    ...(sum && { buffersAddUp: true }),
   }
 }
 

@@ -10,12 +10,15 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import type { Key } from './keys.ts'
-import { shards } from './keys.ts'
+import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
+import { type Key, shards } from './keys.ts'
+import { stamped, upgraded } from './row-versions.ts'
 
 export type Row = Record<string, unknown>
 
 const BATCH_GET_LIMIT = 100
+/** How much of what is due one look finds, a shard. */
+export const SWEEP_LIMIT = 200
 
 /** The table in DynamoDB's own verbs, paging and unprocessed keys dealt with. */
 export interface Table {
@@ -45,15 +48,42 @@ export interface Table {
   countPending(kind: string): Promise<number>
 }
 
+/** What the table could not take or answer after all tries of the client: nothing is wrong with what was asked. */
+const UNAVAILABLE = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'InternalServerError',
+  'TimeoutError',
+])
+const BROKEN_LINE = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'])
+
+/** A fault of the table as the port names it. */
+export function asUnavailable(error: unknown): unknown {
+  const { name, code = '', $metadata } = error as Error & { code?: string; $metadata?: { httpStatusCode?: number } }
+  const isOutOfReach =
+    UNAVAILABLE.has(name) || BROKEN_LINE.has(code) || BROKEN_LINE.has(name) || ($metadata?.httpStatusCode ?? 0) >= 500
+  return isOutOfReach ? new Unavailable(`the table cannot be asked: ${name}`, { cause: error }) : error
+}
+
 const isConditionFailure = (error: unknown) =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException'
+
+/** A client whose faults are the port's. */
+function throughDoor(client: DynamoDBDocumentClient): Pick<DynamoDBDocumentClient, 'send'> {
+  const send = ((command: Parameters<DynamoDBDocumentClient['send']>[0]) =>
+    client.send(command).catch((error: unknown) => {
+      throw asUnavailable(error)
+    })) as DynamoDBDocumentClient['send']
+  return { send }
+}
 
 export function openTable(name: string): Table {
   const client = new DynamoDBClient({ maxAttempts: 6 })
   const sendingOnce = new DynamoDBClient({ maxAttempts: 1, requestHandler: client.config.requestHandler })
   const inDocuments = (one: DynamoDBClient) =>
     DynamoDBDocumentClient.from(one, { marshallOptions: { removeUndefinedValues: true } })
-  const documents = inDocuments(client)
+  const documents = throughDoor(inDocuments(client))
   const transactions = inDocuments(sendingOnce)
 
   async function queryAll(input: Omit<QueryCommandInput, 'TableName'>): Promise<{ rows: Row[]; count: number }> {
@@ -62,7 +92,7 @@ export function openTable(name: string): Table {
     let start: Row | undefined
     do {
       const page = await documents.send(new QueryCommand({ TableName: name, ...input, ExclusiveStartKey: start }))
-      rows.push(...(page.Items ?? []))
+      rows.push(...(page.Items ?? []).map((row) => upgraded(row)))
       count += page.Count ?? 0
       start = input.Limit !== undefined && rows.length >= input.Limit ? undefined : page.LastEvaluatedKey
     } while (start)
@@ -76,7 +106,7 @@ export function openTable(name: string): Table {
       const answer = await documents.send(
         new GetCommand({ TableName: name, Key: key, ConsistentRead: read === 'latest' }),
       )
-      return answer.Item
+      return answer.Item && upgraded(answer.Item)
     },
     async getAll(wanted, read = 'latest') {
       const unique = [...new Map(wanted.map((key) => [`${key.pk}\n${key.sk}`, key])).values()]
@@ -87,7 +117,7 @@ export function openTable(name: string): Table {
           const answer = await documents.send(
             new BatchGetCommand({ RequestItems: { [name]: { Keys: missing, ConsistentRead: read === 'latest' } } }),
           )
-          rows.push(...(answer.Responses?.[name] ?? []))
+          rows.push(...(answer.Responses?.[name] ?? []).map((row) => upgraded(row)))
           missing = (answer.UnprocessedKeys?.[name]?.Keys as Row[] | undefined) ?? []
         }
       }
@@ -106,7 +136,7 @@ export function openTable(name: string): Table {
         await documents.send(
           new PutCommand({
             TableName: name,
-            Item: row,
+            Item: stamped(row),
             ConditionExpression: condition?.expression,
             ExpressionAttributeValues: condition?.values,
           }),
@@ -136,7 +166,7 @@ export function openTable(name: string): Table {
             ConditionExpression: 'attribute_exists(pk)',
           }),
         )
-        return answer.Attributes
+        return answer.Attributes && upgraded(answer.Attributes)
       } catch (error) {
         if (isConditionFailure(error)) return undefined
         throw error

@@ -1,11 +1,10 @@
-import type { Tally, TallyEntry, TallyName, TallyWrite } from '../../../shared/domain/tally.ts'
+import type { Tally, TallyEntry, TallyName, TallyWrite } from '../../../shared/domain/ledger/tally.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { type Key, keys } from './keys.ts'
-import type { Row } from './table.ts'
-import { ttl } from './table.ts'
+import { type Row, ttl } from './table.ts'
 
 /** A tally item: an attribute per entry (`e.<id>`, `count|until`), their sum in `taken`, what it is the tally of, and what counts it. */
 const ENTRY_PREFIX = 'e.'
-const DAY_MS = 86_400_000
 
 export function tallyKeyOf(company: string, name: TallyName): Key {
   switch (name.tally) {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { auth } from '@googleapis/calendar'
-import type { CalendarProvider, Grant } from '../../ports/calendar-provider.ts'
-import { GrantDead } from '../../ports/calendar-provider.ts'
+import { type CalendarProvider, type Grant, GrantDead } from '../../ports/calendar-provider.ts'
 
 export interface GoogleSettings {
   clientId: string

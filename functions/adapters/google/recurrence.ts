@@ -1,7 +1,7 @@
-import { type EventTimes, occurrenceKey } from '../../../shared/domain/calendar-event.ts'
-import { hasOccurrence } from '../../../shared/domain/occurrence.ts'
-import { parseRule, ruleOf, ruleText } from '../../../shared/domain/recurrence-rule.ts'
-import { lastDateOf } from '../../../shared/domain/rule-words.ts'
+import { type EventTimes, occurrenceKey } from '../../../shared/domain/recurrence/event-times.ts'
+import { hasOccurrence } from '../../../shared/domain/recurrence/occurrence.ts'
+import { parseRule, ruleOf, ruleText } from '../../../shared/domain/recurrence/recurrence-rule.ts'
+import { lastDateOf } from '../../../shared/domain/recurrence/rule-words.ts'
 import type { ProviderRepetition } from '../../../shared/domain/sync/provider-event.ts'
 import {
   dayNumber,
@@ -11,9 +11,8 @@ import {
   isLocalDate,
   isTimeZone,
   parseInstant,
-} from '../../../shared/domain/time.ts'
-
-const DAY_MS = 86_400_000
+} from '../../../shared/domain/time/time.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 
 /** A key of ours as RFC 5545 writes its time: `20270301T080000Z`, or `20270301` for a date. */
 const compact = (key: string) =>

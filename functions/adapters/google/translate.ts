@@ -1,7 +1,7 @@
 import type { calendar_v3 } from '@googleapis/calendar'
-import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import type { ProviderEvent, RemoteChange } from '../../../shared/domain/sync/provider-event.ts'
-import { formatInstant } from '../../../shared/domain/time.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { fromLines, toLines } from './recurrence.ts'
 
 type GoogleEvent = calendar_v3.Schema$Event
@@ -73,9 +73,9 @@ export function fromGoogle(item: GoogleEvent): RemoteChange | undefined {
       remoteId,
       icalUid: item.iCalUID ?? '',
       etag: item.etag ?? '',
-      title: item.summary ?? '',
-      description: item.description ?? '',
-      location: item.location ?? '',
+      title: (item.summary ?? '').toWellFormed(),
+      description: (item.description ?? '').toWellFormed(),
+      location: (item.location ?? '').toWellFormed(),
       times,
       ...fromLines(item.recurrence ?? [], times),
       isPrivate: item.visibility === 'private' || item.visibility === 'confidential',

@@ -1,4 +1,5 @@
 import type { SendMailOptions } from 'nodemailer'
+import { headerText } from '../../../shared/domain/answers/text.ts'
 import type { Mail } from '../../ports/mailer.ts'
 
 /**
@@ -8,9 +9,9 @@ import type { Mail } from '../../ports/mailer.ts'
 export function messageOf(mail: Mail, from: string): SendMailOptions {
   return {
     messageId: mail.messageId,
-    from: { name: mail.fromName, address: from },
-    to: { name: mail.to.name ?? '', address: mail.to.address },
-    subject: mail.subject,
+    from: { name: headerText(mail.fromName), address: from },
+    to: { name: headerText(mail.to.name ?? ''), address: mail.to.address },
+    subject: headerText(mail.subject),
     text: mail.text,
     html: mail.html,
     headers: { 'Auto-Submitted': 'auto-generated' },

@@ -1,5 +1,6 @@
 import type { ConfidentialClientApplication } from '@azure/msal-node'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
   type CalendarProvider,
   type CalendarSession,
@@ -12,7 +13,6 @@ import {
 import { application, type MicrosoftSettings, microsoftOAuth, translatedAuth } from './oauth.ts'
 import { fromGraph, type GraphItem, SUBJECT_PROPERTY, toGraph } from './translate.ts'
 
-const DAY_MS = 86_400_000
 /** The window of a delta is fixed for its life (Graph, calendarView: delta). */
 const WINDOW_BACK_DAYS = 1
 const WINDOW_AHEAD_DAYS = 730

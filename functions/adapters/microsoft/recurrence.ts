@@ -1,6 +1,6 @@
 import type { PatternedRecurrence } from '@microsoft/microsoft-graph-types'
-import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
-import { localDateOf, weekdayOf } from '../../../shared/domain/time.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
+import { localDateOf, weekdayOf } from '../../../shared/domain/time/time.ts'
 import { RemoteRefused } from '../../ports/calendar-provider.ts'
 
 const CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']

@@ -1,7 +1,7 @@
 import type { Event as GraphEvent } from '@microsoft/microsoft-graph-types'
-import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import type { ProviderEvent, RemoteChange } from '../../../shared/domain/sync/provider-event.ts'
-import { instantOf, isTimeZone, localDateTimeOf } from '../../../shared/domain/time.ts'
+import { instantOf, isTimeZone, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import { RemoteRefused } from '../../ports/calendar-provider.ts'
 import { fromPattern, toPattern } from './recurrence.ts'
 
@@ -93,9 +93,9 @@ export function fromGraph(item: GraphItem): RemoteChange | undefined {
       remoteId,
       icalUid: item.iCalUId ?? '',
       etag: item['@odata.etag'] ?? '',
-      title: item.subject ?? '',
-      description: plain(item.body?.content),
-      location: item.location?.displayName ?? '',
+      title: (item.subject ?? '').toWellFormed(),
+      description: plain(item.body?.content).toWellFormed(),
+      location: (item.location?.displayName ?? '').toWellFormed(),
       times,
       ...(rrule !== undefined && { rrule }),
       isPrivate: item.sensitivity === 'private' || item.sensitivity === 'confidential',

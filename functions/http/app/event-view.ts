@@ -1,17 +1,21 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
-import type { Booking } from '../../../shared/domain/booking.ts'
-import { type CalendarEvent, cancelledKeys, type EventTimes, rulesOf } from '../../../shared/domain/calendar-event.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import type { Occurrence } from '../../../shared/domain/occurrence.ts'
-import { formatInstant } from '../../../shared/domain/time.ts'
+import { answersInWords, type Booking } from '../../../shared/domain/booking/booking.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
+import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
+import { cancelledKeys, rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
 
-function timesView(times: EventTimes) {
+/** When something is, as the wire writes it. */
+export function timesView(times: EventTimes) {
   return times.kind === 'timed'
     ? { startsAt: formatInstant(times.startsAt), endsAt: formatInstant(times.endsAt), timeZone: times.timeZone }
     : { startDate: times.startDate, endDate: times.endDate }
 }
 
-function person(members: Member[], id: string) {
+/** A member by name, also one who has left. */
+export function person(members: Member[], id: string) {
   const member = members.find((one) => one.id === id)
   return { id, name: member?.name ?? 'Former member', email: member?.email ?? '' }
 }
@@ -26,16 +30,23 @@ function repetitionView(event: CalendarEvent) {
   }
 }
 
+/** What this reader answered; nothing where they were not asked. */
+export const ownReply = (event: CalendarEvent, reader: Member) =>
+  event.attendees.find(({ memberId }) => memberId === reader.id)?.reply
+
+/** A private event is only a busy time to those who are not in it (D8). */
+export const isHiddenFrom = (event: CalendarEvent, reader: Member) =>
+  event.privacy === 'private' && event.organizerId !== reader.id && ownReply(event, reader) === undefined
+
 const nothingSaid = { description: '', location: '', videoCallUrl: '', attendees: [] }
 
-/** An event as this reader may see it: a private one is only a busy time to those who are not in it (D8). */
+/** An event as this reader may see it, whole. */
 export function eventView(
   event: CalendarEvent,
   occurrence: Occurrence | undefined,
   reader: Member,
   members: Member[],
 ): CalendarEventView {
-  const takesPart = event.organizerId === reader.id || event.attendees.some((one) => one.memberId === reader.id)
   const own = occurrence?.key === undefined ? undefined : event.changedOccurrences[occurrence.key]
   const common = {
     id: event.id,
@@ -50,7 +61,7 @@ export function eventView(
     ...(event.resources && event.resources.length > 0 && { resources: event.resources }),
     source: event.source.kind,
   }
-  if (event.privacy === 'private' && !takesPart) {
+  if (isHiddenFrom(event, reader)) {
     const { rrule: _r, moreRules: _m, rdates: _d, exdates: _e, splitFrom: _s, continuedBy: _c, ...rest } = common
     return { ...rest, ...nothingSaid, title: 'Busy', canChange: false, isBusyOnly: true }
   }
@@ -72,15 +83,13 @@ export function eventView(
   }
 }
 
+/** Whose appointment it is only its hosts and admins see. */
+export const maySeeCustomer = (booking: Booking, reader: Member) =>
+  booking.hosts.includes(reader.id) || reader.role !== 'member'
+
 /** A booking as it stands in its hosts' calendars; a colleague sees the type, not the customer. */
-export function bookingEventView(
-  booking: Booking,
-  reader: Member,
-  members: Member[],
-  isOverlapped = false,
-): CalendarEventView {
-  const isHost = booking.hosts.includes(reader.id)
-  const maySee = isHost || reader.role !== 'member'
+export function bookingEventView(booking: Booking, reader: Member, members: Member[]): CalendarEventView {
+  const maySee = maySeeCustomer(booking, reader)
   const { customer } = booking
   return {
     id: booking.id,
@@ -94,8 +103,8 @@ export function bookingEventView(
     privacy: 'public',
     showAs: 'busy',
     description: maySee
-      ? Object.entries(booking.answers)
-          .map(([question, answer]) => `${question}: ${answer}`)
+      ? answersInWords(booking)
+          .map(({ question, answer }) => `${question}: ${answer}`)
           .join('\n')
       : '',
     location: booking.location,
@@ -104,20 +113,24 @@ export function bookingEventView(
     ...(maySee && {
       booking: { type: booking.type, status: booking.status, customer: { name: customer.name, email: customer.email } },
     }),
-    ...(isOverlapped && { isOverlapped: true }),
     source: 'almanac',
   }
 }
 
-/** A class as one entry: how many seats are taken, and by whom for those who may know. It is moved seat by seat, not here. */
+/** What a class is called: with the seats that are taken. */
+export function classTitle(seats: Booking[]): string {
+  const taken = seats.reduce((sum, booking) => sum + booking.seats, 0)
+  return `${seats[0]!.title} (${taken} of ${seats[0]!.session!.capacity})`
+}
+
+/** A class as one thing: how many seats are taken, and by whom for those who may know. It is moved seat by seat, not here. */
 export function classEventView(seats: Booking[], reader: Member, members: Member[]): CalendarEventView {
   const [first] = seats
-  const taken = seats.reduce((sum, booking) => sum + booking.seats, 0)
   const view = bookingEventView(first!, reader, members)
   const { booking: _booking, ...rest } = view
   return {
     ...rest,
-    title: `${first!.title} (${taken} of ${first!.session!.capacity})`,
+    title: classTitle(seats),
     description: '',
     attendees: view.canChange
       ? seats.map(({ customer }) => ({ email: customer.email, name: customer.name, reply: 'accepted' as const }))

@@ -1,20 +1,25 @@
+import { cursorOf } from '../../../shared/api/cursor.ts'
+import * as listApi from '../../../shared/api/event-list.ts'
 import * as api from '../../../shared/api/events.ts'
-import { BadInput } from '../../../shared/domain/bad-input.ts'
-import { type EventTimes, occurrenceKey } from '../../../shared/domain/calendar-event.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import { hasOccurrence, occurrencesOf, startOfKey } from '../../../shared/domain/occurrence.ts'
-import { isRefusal, refuse } from '../../../shared/domain/refusal.ts'
-import { startOfDay } from '../../../shared/domain/time.ts'
+import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
+import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { isOver } from '../../../shared/domain/booking/booking.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
+import { occurrenceAt } from '../../../shared/domain/recurrence/occurrence.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
 import { answerRequest } from '../../usecases/booking/confirm-booking.ts'
 import { moveBookingAsHost } from '../../usecases/booking/move-booking.ts'
-import { changeEvent, type EventPatch } from '../../usecases/calendar/change-event.ts'
-import { createEvent } from '../../usecases/calendar/create-event.ts'
-import { deleteEvent } from '../../usecases/calendar/delete-event.ts'
-import { listEvents } from '../../usecases/calendar/list-events.ts'
-import { replyToEvent } from '../../usecases/calendar/reply-to-event.ts'
-import { undoChange } from '../../usecases/calendar/undo-change.ts'
+import { changeEvent, type EventPatch } from '../../usecases/event/change-event.ts'
+import { createEvent } from '../../usecases/event/create-event.ts'
+import { deleteEvent } from '../../usecases/event/delete-event.ts'
+import { listEvents } from '../../usecases/event/list-events.ts'
+import { seatsOfClass } from '../../usecases/event/read-class.ts'
+import { replyToEvent } from '../../usecases/event/reply-to-event.ts'
+import { undoChange } from '../../usecases/event/undo-change.ts'
+import { pageOf } from '../page.ts'
+import { entryView } from './event-entry.ts'
 import { bookingEventView, classEventView, eventView } from './event-view.ts'
 import type { AppTools } from './tools.ts'
 
@@ -59,23 +64,17 @@ export const eventEndpoints = [
     const booking = await bookingForHost(door, member, params.id)
     if (!booking) return refuse('NotFound')
     if (isRefusal(booking)) return booking
+    const members = await door.store.members(member.company)
     const answered = await answerRequest(door, member.company, params.id, body.answer, `member:${member.id}`)
     if (isRefusal(answered)) return answered
-    return { body: bookingEventView(answered, member, await door.store.members(member.company)) }
+    return { body: bookingEventView(answered, member, members) }
   }),
-  on(api.listEvents, async ({ member, query, door }) => {
-    const members = query.members?.split(',').filter((id) => id !== '') ?? [member.id]
-    const found = await listEvents(door, member, Date.parse(query.from), Date.parse(query.to), members.slice(0, 20))
-    const events = found.entries.map((entry) =>
-      'session' in entry
-        ? classEventView(entry.session, member, found.members)
-        : 'booking' in entry
-          ? bookingEventView(entry.booking, member, found.members, entry.isOverlapped)
-          : eventView(entry.event, entry.occurrence, member, found.members),
-    )
-    const order = (view: { startsAt?: string | undefined; startDate?: string | undefined }) =>
-      view.startsAt ?? `${view.startDate}T00`
-    return { body: { events: events.sort((a, b) => order(a).localeCompare(order(b))) } }
+  on(listApi.listEvents, async ({ member, query, door }) => {
+    const { from, to, members: memberIds = [member.id], next: after } = query
+    const listing = { from: Date.parse(from), to: Date.parse(to), memberIds, after }
+    const { entries, members } = await listEvents(door, member, listing)
+    const { shown, last } = await pageOf(entries, (entry) => entryView(entry, member, members))
+    return { body: { events: shown, ...(last && { next: cursorOf(last.position) }) } }
   }),
   on(api.createEvent, async ({ member, body, door }) => {
     const {
@@ -108,9 +107,9 @@ export const eventEndpoints = [
       location,
       videoCallUrl,
     }
+    const members = await door.store.members(member.company)
     const created = await createEvent(door, member, draft)
     if (isRefusal(created)) return created
-    const members = await door.store.members(member.company)
     return {
       body: {
         ...eventView(created.event, undefined, member, members),
@@ -124,19 +123,16 @@ export const eventEndpoints = [
       door.store.booking(member.company, params.id),
       door.store.members(member.company),
     ])
-    if (booking) return { body: bookingEventView(booking, member, members) }
+    if (booking) {
+      // A class is one thing in the calendar, whichever of its seats is asked for.
+      const seats = booking.session && !isOver(booking) ? await seatsOfClass(door, booking) : []
+      const view =
+        seats.length > 0 ? classEventView(seats, member, members) : bookingEventView(booking, member, members)
+      return { body: view }
+    }
     if (!event || event.isDeleted) return refuse('NotFound')
     if (query.occurrence === undefined) return { body: eventView(event, undefined, member, members) }
-    const start = startOfKey(event, query.occurrence)
-    const key = start === undefined ? undefined : occurrenceKey(start)
-    if (start === undefined || key === undefined || !(event.changedOccurrences[key] || hasOccurrence(event, key)))
-      return refuse('NotFound')
-    const at = typeof start === 'number' ? start : startOfDay(start, member.timeZone)
-    const changed = event.changedOccurrences[key]
-    if (changed?.isCancelled) return refuse('NotFound')
-    const occurrence = changed
-      ? { key, times: changed.times, isChanged: true }
-      : occurrencesOf(event, at, at + 1, member.timeZone).find((one) => one.key === key)
+    const occurrence = occurrenceAt(event, query.occurrence)
     return occurrence ? { body: eventView(event, occurrence, member, members) } : refuse('NotFound')
   }),
   on(api.changeEvent, async ({ member, params, query, body, headers, door }) => {
@@ -184,13 +180,13 @@ export const eventEndpoints = [
     return (await deleteEvent(door, member, { id: params.id, ...query, ifVersion })) ?? {}
   }),
   on(api.undoEventChange, async ({ member, params, body, door }) => {
+    const members = await door.store.members(member.company)
     const event = await undoChange(door, member, params.id, body.version)
-    if (isRefusal(event)) return event
-    return { body: eventView(event, undefined, member, await door.store.members(member.company)) }
+    return isRefusal(event) ? event : { body: eventView(event, undefined, member, members) }
   }),
   on(api.replyToEvent, async ({ member, params, body, door }) => {
+    const members = await door.store.members(member.company)
     const event = await replyToEvent(door, member, params.id, body.reply)
-    if (isRefusal(event)) return event
-    return { body: eventView(event, undefined, member, await door.store.members(member.company)) }
+    return isRefusal(event) ? event : { body: eventView(event, undefined, member, members) }
   }),
 ]

@@ -1,9 +1,9 @@
 import * as api from '../../../shared/api/people.ts'
-import { isRefusal } from '../../../shared/domain/refusal.ts'
-import { formatInstant } from '../../../shared/domain/time.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { endpoint } from '../../middleware/door.ts'
-import type { Invitation } from '../../ports/store.ts'
-import { inviteMember, resendInvitation, revokeInvitation, statusOf } from '../../usecases/accounts/invitations.ts'
+import type { Invitation } from '../../ports/invitations.ts'
+import { inviteMember, resendInvitation, revokeInvitation, statusOf } from '../../usecases/people/invitations.ts'
 import type { AppTools } from './tools.ts'
 
 const on = endpoint<AppTools>()
@@ -36,10 +36,12 @@ export const peopleEndpoints = [
     return { body: { invitations: await Promise.all(invitations.map((one) => invitationView(door, one))) } }
   }),
   on(api.inviteMember, async ({ member, body, door }) => {
+    await door.links.ready(member.company)
     const invitation = await inviteMember(door, member, body)
     return isRefusal(invitation) ? invitation : { body: await invitationView(door, invitation) }
   }),
   on(api.resendInvitation, async ({ member, params, door }) => {
+    await door.links.ready(member.company)
     const invitation = await resendInvitation(door, member, params.id)
     return isRefusal(invitation) ? invitation : { body: await invitationView(door, invitation) }
   }),

@@ -1,9 +1,9 @@
 import * as api from '../../../shared/api/session.ts'
-import { isRefusal } from '../../../shared/domain/refusal.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { endpoint } from '../../middleware/door.ts'
-import { changeProfile } from '../../usecases/accounts/change-profile.ts'
-import { signIn } from '../../usecases/accounts/session.ts'
-import { setUpCompany } from '../../usecases/accounts/set-up-company.ts'
+import { changeProfile } from '../../usecases/people/change-profile.ts'
+import { signIn } from '../../usecases/people/session.ts'
+import { setUpCompany } from '../../usecases/people/set-up-company.ts'
 import { endedCookie, meView, signedIn } from '../session-cookie.ts'
 import type { AppTools } from './tools.ts'
 
@@ -24,9 +24,9 @@ export const sessionEndpoints = [
   }),
   on(api.changeMe, async ({ member, body, door }) => {
     const next = { ...member, name: body.name ?? member.name, timeZone: body.timeZone ?? member.timeZone }
+    const found = await door.store.company(member.company)
     const changed = await changeProfile(door, member, next)
     if (isRefusal(changed)) return changed
-    const found = await door.store.company(member.company)
     return { body: meView(next, found!.company) }
   }),
   on(api.setUpCompany, async ({ body, address, door }) => {

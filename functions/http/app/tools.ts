@@ -1,10 +1,11 @@
+import type { Repositories } from '../../ports/repositories.ts'
 import type { Secrets } from '../../ports/secrets.ts'
-import type { Links } from '../../usecases/accounts/links.ts'
-import type { AccountsTools } from '../../usecases/accounts/session.ts'
-import type { CalendarTools } from '../../usecases/calendar/tools.ts'
+import type { Links } from '../../usecases/people/links.ts'
+import type { AccountsTools } from '../../usecases/people/session.ts'
 import type { SyncTools } from '../../usecases/sync/tools.ts'
+import type { World } from '../../usecases/world.ts'
 
 /** What the routes of the calendar app may use. */
 export type AppTools = AccountsTools &
-  CalendarTools &
+  World<Repositories> &
   SyncTools & { links: Links; secrets: Secrets; setupCode: string; publicAddress: string; showsPending: boolean }

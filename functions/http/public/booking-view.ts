@@ -1,22 +1,50 @@
 import type { BookingView } from '../../../shared/api/booking.ts'
+import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import {
   type Booking,
   durationMinutesOf,
   linkEndsAt,
   refusalToCancel,
   refusalToMove,
-} from '../../../shared/domain/booking.ts'
-import { formatInstant } from '../../../shared/domain/time.ts'
+} from '../../../shared/domain/booking/booking.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
 import type { Booked } from '../../usecases/booking/book-appointment.ts'
 import type { PublicTools } from './tools.ts'
 
+/** What the people and things of a booking are called. */
+interface Names {
+  company: string
+  members: Member[]
+  resources: Resource[]
+}
+
+async function namesFor(door: PublicTools, { company: slug, hosts, resources: ids }: Booking): Promise<Names> {
+  const [company, { members, resources }] = await Promise.all([
+    door.store.company(slug),
+    door.store.people(slug, hosts, ids),
+  ])
+  return { company: company?.company.name ?? slug, members, resources }
+}
+
 /** A booking as its customer sees it. */
 export async function bookingView(door: PublicTools, booking: Booking): Promise<BookingView> {
+  return viewWith(door, booking, await namesFor(door, booking))
+}
+
+/**
+ * The same just after it was stored. What was committed is answered (D12): where the names cannot be read now, they are left
+ * out; the link's key was opened before.
+ */
+export async function savedView(door: PublicTools, booking: Booking): Promise<BookingView> {
+  const nameless = { company: booking.company, members: [], resources: [] }
+  return viewWith(door, booking, await namesFor(door, booking).catch(() => nameless))
+}
+
+async function viewWith(door: PublicTools, booking: Booking, names: Names): Promise<BookingView> {
   const manageUrl = async (id: string) =>
     `${door.publicAddress}/booking/${await door.links.sign(booking.company, id, 'manage', booking.linkGeneration)}`
-  const [company, people, ownUrl, dates] = await Promise.all([
-    door.store.company(booking.company),
-    door.store.people(booking.company, booking.hosts, booking.resources),
+  const [ownUrl, dates] = await Promise.all([
     manageUrl(booking.id),
     Promise.all(
       (booking.dates ?? []).map(async ({ bookingId, startsAt }) => ({
@@ -34,15 +62,15 @@ export async function bookingView(door: PublicTools, booking: Booking): Promise<
     startsAt: formatInstant(booking.startsAt),
     endsAt: formatInstant(booking.endsAt),
     manageUrl: ownUrl,
-    company: { slug: booking.company, name: company?.company.name ?? booking.company },
+    company: { slug: booking.company, name: names.company },
     type: {
       slug: booking.type,
       title: booking.title,
       durationMinutes: durationMinutesOf(booking),
       location: booking.location,
     },
-    hosts: people.members.map(({ id, name, timeZone }) => ({ id, name, timeZone })),
-    resources: people.resources.map(({ id, name }) => ({ id, name })),
+    hosts: names.members.map(({ id, name, timeZone }) => ({ id, name, timeZone })),
+    resources: names.resources.map(({ id, name }) => ({ id, name })),
     customer: booking.customer,
     answers: booking.answers,
     guests: booking.guests,
@@ -55,7 +83,7 @@ export async function bookingView(door: PublicTools, booking: Booking): Promise<
 
 /** What was booked just now, with the dates that could not be had. */
 export async function bookedView(door: PublicTools, { booking, skipped }: Booked): Promise<BookingView> {
-  const view = await bookingView(door, booking)
+  const view = await savedView(door, booking)
   if (skipped.length === 0) return view
   return {
     ...view,

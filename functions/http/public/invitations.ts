@@ -1,7 +1,7 @@
 import * as api from '../../../shared/api/people.ts'
-import { isRefusal } from '../../../shared/domain/refusal.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { endpoint } from '../../middleware/door.ts'
-import { acceptInvitation, readInvitation } from '../../usecases/accounts/invitations.ts'
+import { acceptInvitation, readInvitation } from '../../usecases/people/invitations.ts'
 import { signedIn } from '../session-cookie.ts'
 import type { PublicTools } from './tools.ts'
 

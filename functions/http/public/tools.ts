@@ -1,6 +1,7 @@
-import type { Links } from '../../usecases/accounts/links.ts'
-import type { AccountsTools } from '../../usecases/accounts/session.ts'
-import type { CalendarTools } from '../../usecases/calendar/tools.ts'
+import type { Repositories } from '../../ports/repositories.ts'
+import type { Links } from '../../usecases/people/links.ts'
+import type { AccountsTools } from '../../usecases/people/session.ts'
+import type { World } from '../../usecases/world.ts'
 
 /** What the routes for strangers may use. */
-export type PublicTools = AccountsTools & CalendarTools & { links: Links; publicAddress: string }
+export type PublicTools = AccountsTools & World<Repositories> & { links: Links; publicAddress: string }

@@ -1,30 +1,36 @@
-import { faultsInAnswers } from '../../../shared/domain/appointment-type.ts'
-import { BadInput } from '../../../shared/domain/bad-input.ts'
-import { type Booking, isOver } from '../../../shared/domain/booking.ts'
-import type { LedgerDay } from '../../../shared/domain/ledger.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import type { Reason } from '../../../shared/domain/slot-reason.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
-import type { FrontDesk, RememberedAnswer } from '../../ports/store.ts'
-import { hashToken, tooManyTries } from '../accounts/session.ts'
-import { settleAll } from '../calendar/settle.ts'
-import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
+import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { faultsInAnswers } from '../../../shared/domain/booking/appointment-type.ts'
+import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
+import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
+import { type PlacedDates, placeDates } from '../../../shared/domain/offers/place-dates.ts'
+import { type Desk, isDecidedByDay, type Wish, withDay } from '../../../shared/domain/offers/question-of.ts'
+import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
+import { wishOf } from '../../../shared/domain/offers/wish-of.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { FrontDesk, FrontDesks, RememberedAnswer } from '../../ports/front-desk.ts'
+import type { Subjects } from '../../ports/subjects.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { type SettleStore, settleAll } from '../event/settle.ts'
+import { hashToken, type SessionStore, tooManyTries } from '../people/session.ts'
+import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
-import { MOST_ACTIONS } from './claim-booking.ts'
-import {
-  alternativesTo,
-  type Desk,
-  hostsOf,
-  isFreeByNow,
-  readDesk,
-  refusalFor,
-  resourcesOf,
-  SECOND_LOOKS,
-  type Wish,
-} from './desk.ts'
-import { wishOf } from './list-slots.ts'
-import { type PlacedDates, placeDates } from './place-dates.ts'
-import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
+import { alternativesTo, type DeskStore, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import type { ListSlotsStore } from './list-slots.ts'
+import { bookingWrites } from './save-booking.ts'
+
+/** The repositories that it uses. */
+export type BookAppointmentStore = AppointmentTypes &
+  Bookings &
+  FrontDesks &
+  Subjects &
+  AttemptStore &
+  SettleStore &
+  SessionStore &
+  DeskStore &
+  ListSlotsStore
 
 /** A date of a recurring booking that cannot be had, why, and what is free near it. */
 export interface MissedDate {
@@ -41,7 +47,11 @@ export interface Booked {
 }
 
 /** The hold that a request names, if it still stands for the start that is booked. */
-async function heldBooking(tools: CalendarTools, request: BookingRequest, now: Instant): Promise<Booking | undefined> {
+async function heldBooking(
+  tools: World<BookAppointmentStore>,
+  request: BookingRequest,
+  now: Instant,
+): Promise<Booking | undefined> {
   if (request.holdId === undefined) return undefined
   const held = await tools.store.booking(request.company, request.holdId)
   const stands =
@@ -55,18 +65,20 @@ async function heldBooking(tools: CalendarTools, request: BookingRequest, now: I
  * the remembered answer and the change row. Losers of a race learn the nearest free times; with several hosts they get
  * another free one.
  */
-export async function bookAppointment(tools: CalendarTools, request: BookingRequest): Promise<Booked | Refusal> {
+export async function bookAppointment(
+  tools: World<BookAppointmentStore>,
+  request: BookingRequest,
+): Promise<Booked | Refusal> {
   const { company, slug, startsAt, throttle } = request
   const keyHash = request.idempotencyKey === undefined ? undefined : hashToken(request.idempotencyKey)
   const booker = hashToken(request.customer.email)
   const starts = [startsAt, ...(request.furtherStarts ?? [])].sort((a, b) => a - b)
   const ids = [request.holdId ?? tools.random.id(), ...starts.slice(1).map(() => tools.random.id())]
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
   let looks = 0
   // The day that stood in the way of a lost race: with it the race is decided without reading all again.
   let known: { front: FrontDesk; desk: Desk } | undefined
-  for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
-    const now = tools.clock.now()
+  return attempt<Booked | Refusal>(tools, async (trying) => {
+    const { now } = trying
     const asked = {
       booker,
       assigned: true,
@@ -74,39 +86,40 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
       ...(throttle && { tries: throttle }),
     }
     const front = known?.front ?? (await tools.store.frontDesk(company, slug, asked, now))
-    if (throttle && front.tries >= throttle.most) return tooManyTries(throttle.windowStart, now)
-    if (front.answer) return rememberedBooking(tools, front.answer, request)
+    if (throttle && front.tries >= throttle.most) return over(tooManyTries(throttle.windowStart, now))
+    if (front.answer) return over(await rememberedBooking(tools, front.answer, request))
     const held = await heldBooking(tools, request, now)
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
     const wish = wishFor(front, request, held)
-    if ('refusal' in wish) return wish
+    if ('refusal' in wish) return over(wish)
     const desk: Desk = known?.desk ?? {
       ...(await readDesk(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * 60_000, 'latest')),
       booker: front.booker,
     }
     const isFound = known !== undefined
     known = undefined
-    if (await settleAll(tools, company, desk.times)) continue
-    const placed = placeDates(tools, {
+    if (await settleAll(tools, company, desk.times, trying)) return 'again'
+    const placed = placeDates({
       wish,
-      request,
+      asked: { customer: request.customer, guests: request.guests, answers: request.answers },
       desk,
       starts,
       ids,
       held,
       booker,
-      attempt,
+      attempt: trying.number,
+      fraction: tools.random.fraction,
       now,
       assigned: front.assigned,
     })
     if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
       // What stands in the way may be the same request: its answer came after this one had looked for it.
       const first = keyHash === undefined ? undefined : await tools.store.frontDesk(company, slug, { keyHash }, now)
-      if (first?.answer) return rememberedBooking(tools, first.answer, request)
+      if (first?.answer) return over(await rememberedBooking(tools, first.answer, request))
       // On the day that a lost race brought along the verdict is exact, and so are the times near it.
       const refusal = await refusalOfDates(tools, wish, starts, placed, isFound ? desk : undefined)
-      if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) continue
-      return refusal
+      if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) return 'again'
+      return over(refusal)
     }
     const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
     const tallies = talliesFor(
@@ -115,62 +128,49 @@ export async function bookAppointment(tools: CalendarTools, request: BookingRequ
     )
     const decision = decideBookings({ times: desk.times, tallies }, steps, now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
-    if ('refused' in decision) continue
+    if ('refused' in decision) return 'again'
     const isPending = placed.bookings[0]!.status === 'pending'
     const writes = [
       ...bookingWrites(steps, decision.writes, { kind: isPending ? 'requested' : 'booked', origin: 'customer' }),
       ...(keyHash === undefined ? [] : [remember(request, keyHash, placed.bookings[0]!, now)]),
     ]
-    if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')
-    const committed = await tools.store.commit(writes)
-    if (committed.outcome === 'busy')
-      return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })
-    if (committed.outcome === 'done') {
-      // A hint for the next ones: what is booked stands whether it is counted or not.
-      await countAssignments(tools, wish, placed.bookings).catch(() => undefined)
-      const [booking, ...further] = placed.bookings
-      return { booking: booking!, further, skipped: await missedDates(tools, wish, placed.missed) }
+    return {
+      writes,
+      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) }),
+      async done() {
+        // A hint for the next ones: what is booked stands whether it is counted or not.
+        await countAssignments(tools, wish, placed.bookings).catch(() => undefined)
+        const [booking, ...further] = placed.bookings
+        return { booking: booking!, further, skipped: await skippedDates(tools, wish, placed.missed) }
+      },
+      async failed(index, found) {
+        // The write may have happened although its answer was lost: finding one's own booking is success.
+        const own = index === 0 ? await ownBooking(tools, company, placed.bookings[0]!.id) : undefined
+        if (!own && found && isDecidedByDay(wish, starts)) known = { front, desk: withDay(desk, found) }
+        return own
+      },
     }
-    // The write may have happened although its answer was lost: finding one's own booking is success.
-    const own = committed.index === 0 ? await ownBooking(tools, company, placed.bookings[0]!.id) : undefined
-    if (own) return own
-    if (committed.found && isDecidedByDay(wish, starts)) known = { front, desk: withDay(desk, committed.found) }
-  }
-  return refuse('Busy')
-}
-
-/**
- * Whether a lost race can be decided with the day that was lost alone: where one principal serves one date. Of several hosts another
- * may have become free since they were read, and a class that somebody has opened is joined by its seats, which stand elsewhere.
- */
-function isDecidedByDay(wish: Wish, starts: Instant[]): boolean {
-  return starts.length === 1 && wish.type.seats === 1 && hostsOf(wish).length + resourcesOf(wish).length === 1
-}
-
-/** The desk with one day as it was found since. */
-function withDay(desk: Desk, found: LedgerDay): Desk {
-  const times = desk.times.map((time) =>
-    time.principal === found.principal
-      ? { ...time, days: [...time.days.filter(({ day }) => day !== found.day), found] }
-      : time,
-  )
-  return { ...desk, times }
+  })
 }
 
 /** A booking of one's own that is there already: its other dates with it. */
-async function ownBooking(tools: CalendarTools, company: string, id: string): Promise<Booked | undefined> {
+async function ownBooking(
+  tools: World<BookAppointmentStore>,
+  company: string,
+  id: string,
+): Promise<Booked | undefined> {
   const booking = await tools.store.booking(company, id)
   return booking && !isOver(booking) ? withDates(tools, booking) : undefined
 }
 
-async function withDates(tools: CalendarTools, booking: Booking): Promise<Booked> {
+async function withDates(tools: World<BookAppointmentStore>, booking: Booking): Promise<Booked> {
   const others = booking.dates?.map(({ bookingId }) => bookingId).filter((id) => id !== booking.id) ?? []
   const { bookings } = others.length === 0 ? { bookings: [] } : await tools.store.subjects(booking.company, others)
   return { booking, further: bookings.sort((a, b) => a.startsAt - b.startsAt), skipped: [] }
 }
 
 /** A hold that has ended keeps its row, and one may have become a booking at another time: this booking gets its own id. */
-async function freshId(tools: CalendarTools, request: BookingRequest, id: string): Promise<string> {
+async function freshId(tools: World<BookAppointmentStore>, request: BookingRequest, id: string): Promise<string> {
   if (id !== request.holdId) return id
   const row = await tools.store.booking(request.company, id)
   return row === undefined || isOver(row) || row.startsAt !== request.startsAt ? tools.random.id() : id
@@ -183,13 +183,17 @@ function wishFor({ type, company }: FrontDesk, request: BookingRequest, held: Bo
   if (dates > type.mostDates)
     faults.push({ path: 'repeat', message: `at most ${type.mostDates} dates can be booked at once here` })
   if (faults.length > 0) throw new BadInput(...faults)
-  const wish = wishOf(type, company, { ...request, timeZone: request.customer.timeZone }, '')
+  const wish = wishOf(type, company, { ...request, timeZone: request.customer.timeZone })
   return held
     ? { ...wish, moving: held, durationMinutes: Math.round((held.endsAt - held.startsAt) / 60_000), party: held.seats }
     : wish
 }
 
-async function missedDates(tools: CalendarTools, wish: Wish, missed: PlacedDates['missed']): Promise<MissedDate[]> {
+async function missedDates(
+  tools: World<BookAppointmentStore>,
+  wish: Wish,
+  missed: PlacedDates['missed'],
+): Promise<MissedDate[]> {
   return Promise.all(
     missed.map(async ({ startsAt, reason }) => ({
       startsAt,
@@ -199,8 +203,17 @@ async function missedDates(tools: CalendarTools, wish: Wish, missed: PlacedDates
   )
 }
 
+/** The same after the other dates were booked: those stand, whether times near the missed ones can be read now or not. */
+async function skippedDates(
+  tools: World<BookAppointmentStore>,
+  wish: Wish,
+  missed: PlacedDates['missed'],
+): Promise<MissedDate[]> {
+  return missedDates(tools, wish, missed).catch(() => missed.map((one) => ({ ...one, alternatives: [] })))
+}
+
 async function refusalOfDates(
-  tools: CalendarTools,
+  tools: World<BookAppointmentStore>,
   wish: Wish,
   starts: Instant[],
   { missed }: PlacedDates,
@@ -216,7 +229,11 @@ async function refusalOfDates(
   }
 }
 
-async function countAssignments(tools: CalendarTools, { type }: Wish, bookings: Booking[]): Promise<void> {
+async function countAssignments(
+  tools: World<BookAppointmentStore>,
+  { type }: Wish,
+  bookings: Booking[],
+): Promise<void> {
   if (type.hosts.length < 2) return
   const byHost = new Map<string, number>()
   for (const host of bookings.flatMap(({ hosts }) => hosts)) byHost.set(host, (byHost.get(host) ?? 0) + 1)
@@ -224,7 +241,7 @@ async function countAssignments(tools: CalendarTools, { type }: Wish, bookings: 
 }
 
 async function rememberedBooking(
-  tools: CalendarTools,
+  tools: World<BookAppointmentStore>,
   answer: RememberedAnswer,
   request: BookingRequest,
 ): Promise<Booked | Refusal> {

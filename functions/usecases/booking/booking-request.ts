@@ -1,8 +1,9 @@
-import type { Booking, Customer } from '../../../shared/domain/booking.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
-import type { RememberedAnswer, Write } from '../../ports/store.ts'
-import { hashToken, type Throttle } from '../accounts/session.ts'
-import type { Choices } from './list-slots.ts'
+import type { Booking, Customer } from '../../../shared/domain/booking/booking.ts'
+import type { Choices } from '../../../shared/domain/offers/wish-of.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { Write } from '../../ports/commit.ts'
+import { ANSWER_LIFE_MS, type RememberedAnswer } from '../../ports/front-desk.ts'
+import { hashToken, type Throttle } from '../people/session.ts'
 
 /** What a customer asks for: one start, or all dates of a recurring booking. */
 export interface BookingRequest extends Omit<Choices, 'timeZone'> {
@@ -21,8 +22,6 @@ export interface BookingRequest extends Omit<Choices, 'timeZone'> {
   idempotencyKey?: string | undefined
   throttle?: Throttle | undefined
 }
-
-const ANSWER_LIFE_MS = 24 * 3_600_000
 
 /** A request's fingerprint: the same key with another one is a mistake of the caller, not a retry. */
 export function fingerprint({ idempotencyKey: _key, throttle: _throttle, ...request }: BookingRequest): string {

@@ -1,30 +1,31 @@
-import { type Booking, cancelled, refusalToCancel } from '../../../shared/domain/booking.ts'
-import type { Origin } from '../../../shared/domain/change.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
-import { saveBookings } from './claim-booking.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { type Booking, cancelled, refusalToCancel } from '../../../shared/domain/booking/booking.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
+import type { World } from '../world.ts'
+import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
+
+/** The repositories that it uses. */
+export type CancelBookingStore = Bookings & AttemptStore & ClaimBookingStore
 
 /** Cancels a booking and frees its time; cancelling again answers the same. Hosts may cancel late, customers not. */
 export async function cancelBooking(
-  tools: CalendarTools,
+  tools: World<CancelBookingStore>,
   company: string,
   id: string,
   origin: Origin,
 ): Promise<Booking | Refusal> {
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
-  while (tools.clock.elapsedMillis() < deadline) {
-    const now = tools.clock.now()
+  return attempt<Booking | Refusal>(tools, async (trying) => {
     const booking = await tools.store.booking(company, id)
-    if (!booking || booking.status === 'held') return refuse('NotFound')
-    if (booking.status === 'cancelled') return booking
-    const refusal = origin === 'customer' ? refusalToCancel(booking, now) : undefined
-    if (refusal) return refusal
-    const after = cancelled(booking, now)
-    const saved = await saveBookings(tools, [{ before: booking, after }], now, deadline, {
+    if (!booking || booking.status === 'held') return over(refuse('NotFound'))
+    if (booking.status === 'cancelled') return over(booking)
+    const refusal = origin === 'customer' ? refusalToCancel(booking, trying.now) : undefined
+    if (refusal) return over(refusal)
+    const after = cancelled(booking, trying.now)
+    return changeOfBookings(tools, trying, [{ before: booking, after }], {
       change: { kind: 'cancelled', origin },
+      done: () => after,
     })
-    if (saved === 'saved') return after
-    if (saved !== 'stale') return saved
-  }
-  return refuse('Busy')
+  })
 }

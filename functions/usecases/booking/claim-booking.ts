@@ -1,29 +1,27 @@
-import type { Booking } from '../../../shared/domain/booking.ts'
-import { isOver } from '../../../shared/domain/booking.ts'
-import type { Change } from '../../../shared/domain/change.ts'
-import type { Decision } from '../../../shared/domain/decide.ts'
-import { daysOf } from '../../../shared/domain/ledger.ts'
-import { placementOf } from '../../../shared/domain/placement.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
-import type { Write } from '../../ports/store.ts'
-import { settleAll } from '../calendar/settle.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
-import { type BookingStep, bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
+import {
+  type BookingStep,
+  countedNames,
+  daysTouched,
+  decideBookings,
+  refusalOfDecision,
+  talliesFor,
+} from '../../../shared/domain/booking/booking-steps.ts'
+import type { Change } from '../../../shared/domain/changes/change.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Write } from '../../ports/commit.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import { type Attempt, type AttemptStore, over, type Step } from '../attempt.ts'
+import { type SettleStore, settleAll } from '../event/settle.ts'
+import type { World } from '../world.ts'
+import { bookingWrites } from './save-booking.ts'
 
-/** The most actions that one transaction of the store takes. */
-export const MOST_ACTIONS = 100
-
-/** Every UTC day that the steps touch before or after. */
-function daysTouched(steps: BookingStep[]): string[] {
-  const claims = steps
-    .flatMap(({ before, after }) => [placementOf(before), placementOf(after)])
-    .flatMap((placement) => [...placement.claims, ...placement.seats.flatMap((seat) => seat.claims)])
-  return [...new Set(claims.flatMap(({ claim }) => daysOf(claim)))].sort()
-}
+/** The repositories that it uses. */
+export type ClaimBookingStore = Bookings & Ledger & AttemptStore & SettleStore
 
 /** Reads what a decision about these steps needs, no more: the touched days of everybody involved, and what counts them. */
-async function readFor(tools: Pick<CalendarTools, 'store'>, steps: BookingStep[]) {
+async function readFor(tools: Pick<World<ClaimBookingStore>, 'store'>, steps: BookingStep[]) {
   const { company } = steps[0]!.after
   const involved = steps.flatMap(({ before, after }) => [before, after]).filter((one) => one !== undefined)
   const principals = [...new Set(involved.flatMap(({ hosts, resources }) => [...hosts, ...resources]))]
@@ -36,47 +34,37 @@ async function readFor(tools: Pick<CalendarTools, 'store'>, steps: BookingStep[]
   return { times, tallies: talliesFor(tallies, names) }
 }
 
-export interface Saving {
+export interface Saving<T> {
   change?: Pick<Change, 'kind' | 'origin'>
   /** Whose time is not asked: facts, and people overbooking themselves. */
   mayOverlap?: (principal: string) => boolean
   also?: Write[]
+  done(): T
 }
 
 /**
- * Takes bookings from one state to another as far as the ledger allows: decided on what is read now, and again while others
- * change it. For steps that are bound by what is taken and not by what is offered: cancelling, confirming, a host's move.
- * @returns `stale` when a booking itself is not what it was
+ * The change that takes bookings from one state to another, as far as the ledger allows. For steps that are bound by what is
+ * taken and not by what is offered: cancelling, confirming, a host's move.
  */
-export async function saveBookings(
-  tools: CalendarTools,
+export async function changeOfBookings<T>(
+  tools: World<ClaimBookingStore>,
+  trying: Attempt,
   steps: BookingStep[],
-  now: Instant,
-  deadline: number,
-  { change, mayOverlap, also = [] }: Saving,
-): Promise<'saved' | 'stale' | Refusal> {
-  while (tools.clock.elapsedMillis() < deadline) {
-    const state = await readFor(tools, steps)
-    if (await settleAll(tools, steps[0]!.after.company, state.times)) continue
-    const decision = decideBookings(state, steps, now, mayOverlap)
-    if ('refused' in decision) return refusalOfDecision(decision)
-    const writes = [...bookingWrites(steps, decision.writes, change), ...also]
-    if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')
-    const committed = await tools.store.commit(writes)
-    if (committed.outcome === 'done') return 'saved'
-    if (committed.outcome === 'busy') return refuse('Busy')
-    if (committed.index < steps.length) return 'stale'
-  }
-  return refuse('Busy')
-}
-
-export function refusalOfDecision(decision: Extract<Decision, { refused: unknown }>): Refusal {
-  if (decision.refused === 'clash') return refuse('SlotTaken', { alternatives: [] })
-  return refuse(decision.refused === 'full' ? 'Full' : 'LimitReached')
+  { change, mayOverlap, also = [], done }: Saving<T>,
+): Promise<Step<T | Refusal>> {
+  const state = await readFor(tools, steps)
+  if (await settleAll(tools, steps[0]!.after.company, state.times, trying)) return 'again'
+  const decision = decideBookings(state, steps, trying.now, mayOverlap)
+  if ('refused' in decision) return over(refusalOfDecision(decision))
+  return { writes: [...bookingWrites(steps, decision.writes, change), ...also], done }
 }
 
 /** Loads a booking for a step; holds are nobody's booking yet. */
-export async function liveBooking(tools: CalendarTools, company: string, id: string): Promise<Booking | Refusal> {
+export async function liveBooking(
+  tools: World<ClaimBookingStore>,
+  company: string,
+  id: string,
+): Promise<Booking | Refusal> {
   const booking = await tools.store.booking(company, id)
   if (!booking || booking.status === 'held') return refuse('NotFound')
   return isOver(booking) ? refuse('BookingOver') : booking

@@ -1,11 +1,17 @@
-import { type Booking, cancelled, confirmed } from '../../../shared/domain/booking.ts'
-import type { Origin } from '../../../shared/domain/change.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
-import { saveBookings } from './claim-booking.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { type Booking, cancelled, confirmed } from '../../../shared/domain/booking/booking.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Subjects } from '../../ports/subjects.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
+import type { World } from '../world.ts'
+import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
+
+/** The repositories that it uses. */
+export type ConfirmBookingStore = Bookings & Subjects & AttemptStore & ClaimBookingStore
 
 /** The other dates of a recurring request that wait for the same answer. */
-async function otherDates(tools: CalendarTools, { company, id, dates = [] }: Booking): Promise<Booking[]> {
+async function otherDates(tools: World<ConfirmBookingStore>, { company, id, dates = [] }: Booking): Promise<Booking[]> {
   const others = dates.map(({ bookingId }) => bookingId).filter((one) => one !== id)
   if (others.length === 0) return []
   const { bookings } = await tools.store.subjects(company, others)
@@ -17,31 +23,28 @@ async function otherDates(tools: CalendarTools, { company, id, dates = [] }: Boo
  * again changes nothing; of two hosts who answer at once the first decides.
  */
 export async function answerRequest(
-  tools: CalendarTools,
+  tools: World<ConfirmBookingStore>,
   company: string,
   id: string,
   answer: 'confirm' | 'decline',
   origin: Origin,
 ): Promise<Booking | Refusal> {
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
-  while (tools.clock.elapsedMillis() < deadline) {
-    const now = tools.clock.now()
+  return attempt<Booking | Refusal>(tools, async (trying) => {
+    const { now } = trying
     const booking = await tools.store.booking(company, id)
-    if (!booking || booking.status === 'held') return refuse('NotFound')
-    if (booking.status === 'cancelled') return answer === 'decline' ? booking : refuse('BookingOver')
+    if (!booking || booking.status === 'held') return over(refuse('NotFound'))
+    if (booking.status === 'cancelled') return over(answer === 'decline' ? booking : refuse('BookingOver'))
     if (booking.status === 'confirmed')
-      return answer === 'confirm' ? booking : refuse('Changed', { detail: 'This booking is confirmed already.' })
+      return over(answer === 'confirm' ? booking : refuse('Changed', { detail: 'This booking is confirmed already.' }))
     const steps = [booking, ...(await otherDates(tools, booking))].map((before) => ({
       before,
       after: answer === 'confirm' ? confirmed(before, now) : cancelled(before, now),
     }))
-    const saved = await saveBookings(tools, steps, now, deadline, {
+    return changeOfBookings(tools, trying, steps, {
       change: { kind: answer === 'confirm' ? 'confirmed' : 'declined', origin },
       // The time is its own since it was asked for: nothing that stands there now can forbid it.
       mayOverlap: () => true,
+      done: () => steps[0]!.after,
     })
-    if (saved === 'saved') return steps[0]!.after
-    if (saved !== 'stale') return saved
-  }
-  return refuse('Busy')
+  })
 }

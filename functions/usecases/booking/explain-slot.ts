@@ -1,15 +1,21 @@
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import type { Offer } from '../../../shared/domain/slot.ts'
-import { explainStart, type Reason } from '../../../shared/domain/slot-reason.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
-import { hashToken } from '../accounts/session.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
-import { questionOf, readDesk } from './desk.ts'
-import { type Choices, wishOf } from './list-slots.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { questionOf } from '../../../shared/domain/offers/question-of.ts'
+import type { Offer } from '../../../shared/domain/offers/slot.ts'
+import { explainStart, type Reason } from '../../../shared/domain/offers/slot-reason.ts'
+import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { FrontDesks } from '../../ports/front-desk.ts'
+import { hashToken, type SessionStore } from '../people/session.ts'
+import type { World } from '../world.ts'
+import { type DeskStore, readDesk } from './desk.ts'
+import type { ListSlotsStore } from './list-slots.ts'
+
+/** The repositories that it uses. */
+export type ExplainSlotStore = FrontDesks & SessionStore & DeskStore & ListSlotsStore
 
 /** Why one start of a type is offered or not: the booking's own question, asked for the troubleshooter. */
 export async function explainSlot(
-  tools: CalendarTools,
+  tools: World<ExplainSlotStore>,
   company: string,
   slug: string,
   request: Choices & { startsAt: Instant; bookerEmail?: string | undefined },

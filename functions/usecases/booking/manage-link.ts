@@ -1,11 +1,15 @@
-import { type Booking, linkEndsAt } from '../../../shared/domain/booking.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import type { Links } from '../accounts/links.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { type Booking, linkEndsAt } from '../../../shared/domain/booking/booking.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Links } from '../people/links.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type ManageLinkStore = Bookings
 
 /** The booking behind a customer's link; a forged or revoked link names nothing, an old one has ended. */
 export async function bookingOfLink(
-  tools: Pick<CalendarTools, 'store' | 'clock'> & { links: Links },
+  tools: Pick<World<ManageLinkStore>, 'store' | 'clock'> & { links: Links },
   token: string,
 ): Promise<Booking | Refusal> {
   const named = await tools.links.read(token, 'manage')

@@ -1,46 +1,58 @@
-import { type Booking, durationMinutesOf, moved, refusalToMove } from '../../../shared/domain/booking.ts'
-import type { Origin } from '../../../shared/domain/change.ts'
-import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../../../shared/domain/placement.ts'
-import { isRefusal, type Refusal, refuse } from '../../../shared/domain/refusal.ts'
-import { explainStart } from '../../../shared/domain/slot-reason.ts'
-import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time.ts'
-import { settleAll } from '../calendar/settle.ts'
-import { type CalendarTools, PATIENCE_MS } from '../calendar/tools.ts'
-import { liveBooking, MOST_ACTIONS, saveBookings } from './claim-booking.ts'
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { type Booking, durationMinutesOf, moved, refusalToMove } from '../../../shared/domain/booking/booking.ts'
 import {
-  alternativesTo,
-  isFreeByNow,
-  questionOf,
-  readDesk,
-  refusalFor,
-  SECOND_LOOKS,
-  scheduleOf,
-  type Wish,
-} from './desk.ts'
-import { bookingWrites, countedNames, decideBookings, talliesFor } from './save-booking.ts'
-import { formerPrincipals, serve } from './serve.ts'
+  countedNames,
+  decideBookings,
+  talliesFor,
+  utcDaysAround,
+} from '../../../shared/domain/booking/booking-steps.ts'
+import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../../../shared/domain/booking/placement.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
+import { questionOf, scheduleOf, type Wish } from '../../../shared/domain/offers/question-of.ts'
+import { formerPrincipals, serve } from '../../../shared/domain/offers/serve.ts'
+import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
+import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
+import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { FrontDesks } from '../../ports/front-desk.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { type SettleStore, settleAll } from '../event/settle.ts'
+import type { World } from '../world.ts'
+import { type ClaimBookingStore, changeOfBookings, liveBooking } from './claim-booking.ts'
+import { alternativesTo, type DeskStore, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import { bookingWrites } from './save-booking.ts'
+
+/** The repositories that it uses. */
+export type MoveBookingStore = AppointmentTypes &
+  Bookings &
+  FrontDesks &
+  Ledger &
+  AttemptStore &
+  SettleStore &
+  ClaimBookingStore &
+  DeskStore
 
 /** Moves a booking for its customer: only to a time that is offered, with the same host if that one is free then. */
 export async function moveBooking(
-  tools: CalendarTools,
+  tools: World<MoveBookingStore>,
   company: string,
   id: string,
   startsAt: Instant,
 ): Promise<Booking | Refusal> {
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
   let looks = 0
-  for (let attempt = 0; tools.clock.elapsedMillis() < deadline; attempt++) {
-    const now = tools.clock.now()
+  return attempt<Booking | Refusal>(tools, async (trying) => {
+    const { now } = trying
     const booking = await tools.store.booking(company, id)
-    if (!booking) return refuse('NotFound')
+    if (!booking) return over(refuse('NotFound'))
     const refusal = refusalToMove(booking, now)
-    if (refusal) return refusal
-    if (booking.startsAt === startsAt) return booking
+    if (refusal) return over(refusal)
+    if (booking.startsAt === startsAt) return over(booking)
     const booker = booking.counted.map(({ name }) => (name.tally === 'booker' ? name.booker : undefined)).find(Boolean)
     const asked = { assigned: true, ...(booker !== undefined && { booker }) }
     const front = await tools.store.frontDesk(company, booking.type, asked, now)
     if (!front.type || !front.company)
-      return refuse('NotOffered', { detail: 'These appointments are no longer offered.' })
+      return over(refuse('NotOffered', { detail: 'These appointments are no longer offered.' }))
     const wish: Wish = {
       type: front.type,
       company: front.company,
@@ -54,24 +66,25 @@ export async function moveBooking(
     const from = Math.min(startsAt, booking.startsAt)
     const read = await readDesk(tools, wish, from, Math.max(endsAt, booking.endsAt), 'latest')
     const desk = { ...read, booker: front.booker }
-    if (await settleAll(tools, company, desk.times)) continue
+    if (await settleAll(tools, company, desk.times, trying)) return 'again'
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
-      if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) continue
-      return refusal
+      if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) return 'again'
+      return over(refusal)
     }
     const serving = serve(wish, verdict.offer, desk, startsAt, {
       assigned: front.assigned,
-      attempt,
+      attempt: trying.number,
       fraction: tools.random.fraction,
       kept: booking,
       booker,
     })
     const { session: _left, ...rest } = booking
     // Whatever is asked about the new time is asked by the type's present rules: its breaks are those of now as well.
-    const { bufferBeforeMinutes, bufferAfterMinutes } = front.type
-    const after = moved({ ...rest, ...serving, bufferBeforeMinutes, bufferAfterMinutes }, startsAt, serving, now)
+    const { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp } = front.type
+    const breaks = { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp }
+    const after = moved({ ...rest, ...serving, ...breaks }, startsAt, serving, now)
     const former = formerPrincipals(booking, desk)
     const [formerTimes, formerTallies] = await Promise.all([
       former.length === 0 ? [] : tools.store.time(company, former, ...utcDaysAround(booking), 'latest'),
@@ -84,21 +97,13 @@ export async function moveBooking(
     const steps = [{ before: booking, after }]
     const decision = decideBookings({ times: [...desk.times, ...formerTimes], tallies }, steps, now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
-    if ('refused' in decision) continue
-    const writes = bookingWrites(steps, decision.writes, { kind: 'moved', origin: 'customer' })
-    if (writes.length > MOST_ACTIONS) return refuse('TooManyDates')
-    const committed = await tools.store.commit(writes)
-    if (committed.outcome === 'done') return after
-    if (committed.outcome === 'busy')
-      return refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) })
-  }
-  return refuse('Busy')
-}
-
-/** First and last UTC day of a booking with its buffers, generously. */
-function utcDaysAround(booking: Booking): [string, string] {
-  const day = (at: Instant) => new Date(at).toISOString().slice(0, 10)
-  return [day(booking.startsAt - 86_400_000), day(booking.endsAt + 86_400_000)]
+    if ('refused' in decision) return 'again'
+    return {
+      writes: bookingWrites(steps, decision.writes, { kind: 'moved', origin: 'customer' }),
+      done: () => after,
+      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) }),
+    }
+  })
 }
 
 /**
@@ -107,30 +112,26 @@ function utcDaysAround(booking: Booking): [string, string] {
  * @param isFact the host has moved it already elsewhere: their own time is not asked, only that of shared resources
  */
 export async function moveBookingAsHost(
-  tools: CalendarTools,
+  tools: World<MoveBookingStore>,
   company: string,
   id: string,
   startsAt: Instant,
   origin: Origin,
   isFact = false,
 ): Promise<Booking | Refusal> {
-  const deadline = tools.clock.elapsedMillis() + PATIENCE_MS
-  while (tools.clock.elapsedMillis() < deadline) {
-    const now = tools.clock.now()
+  const answer = await attempt<Booking | Refusal>(tools, async (trying) => {
     const booking = await liveBooking(tools, company, id)
-    if (isRefusal(booking)) return booking
-    if (booking.startsAt === startsAt) return booking
+    if (isRefusal(booking) || booking.startsAt === startsAt) return over(booking)
     // Limits bind customers; a booking that its host moves is counted where it was.
-    const after = moved({ ...booking, ...(await inClassAt(tools, booking, startsAt)) }, startsAt, booking, now)
-    const saved = await saveBookings(tools, [{ before: booking, after }], now, deadline, {
+    const after = moved({ ...booking, ...(await inClassAt(tools, booking, startsAt)) }, startsAt, booking, trying.now)
+    return changeOfBookings(tools, trying, [{ before: booking, after }], {
       change: { kind: 'moved', origin },
       ...(isFact && { mayOverlap: (principal: string) => booking.hosts.includes(principal) }),
+      done: () => after,
     })
-    if (saved === 'saved') return after
-    if (saved !== 'stale')
-      return saved.refusal === 'SlotTaken' ? { ...saved, detail: 'Something else stands there already.' } : saved
-  }
-  return refuse('Busy')
+  })
+  const isTaken = isRefusal(answer) && answer.refusal === 'SlotTaken'
+  return isTaken ? { ...answer, detail: 'Something else stands there already.' } : answer
 }
 
 /**
@@ -138,7 +139,7 @@ export async function moveBookingAsHost(
  * ceiling for its host.
  */
 async function inClassAt(
-  tools: CalendarTools,
+  tools: World<MoveBookingStore>,
   booking: Booking,
   startsAt: Instant,
 ): Promise<Pick<Booking, 'session' | 'counted'> | undefined> {

@@ -1,42 +1,7 @@
-import type { Booking } from '../../../shared/domain/booking.ts'
-import type { Change } from '../../../shared/domain/change.ts'
-import { type Decision, decide, type LedgerState } from '../../../shared/domain/decide.ts'
-import { placementOf, together } from '../../../shared/domain/placement.ts'
-import { type Tally, type TallyName, tallyKey } from '../../../shared/domain/tally.ts'
-import type { Instant } from '../../../shared/domain/time.ts'
-import type { Write } from '../../ports/store.ts'
-
-/** One booking going from one state to another; `before` is absent for a new one. */
-export interface BookingStep {
-  before?: Booking | undefined
-  after: Booking
-}
-
-/** Tallies by name out of those that were read; one that nobody has counted in yet is empty. */
-export function talliesFor(read: Tally[], names: TallyName[]): Tally[] {
-  const found = new Map(read.map((tally) => [tallyKey(tally.name), tally]))
-  for (const name of names) if (!found.has(tallyKey(name))) found.set(tallyKey(name), { name, version: 0, entries: {} })
-  return [...found.values()]
-}
-
-/** The names of all tallies that count a booking. */
-export function countedNames(booking: Booking | undefined): TallyName[] {
-  return booking?.counted.map(({ name }) => name) ?? []
-}
-
-/** What these steps mean for the ledger, decided as one. */
-export function decideBookings(
-  state: LedgerState,
-  steps: BookingStep[],
-  now: Instant,
-  mayOverlap?: (principal: string) => boolean,
-): Decision {
-  const placed = (bookings: (Booking | undefined)[]) => together(bookings.map(placementOf))
-  return decide(state, placed(steps.map(({ before }) => before)), placed(steps.map(({ after }) => after)), {
-    now,
-    ...(mayOverlap && { mayOverlap }),
-  })
-}
+import type { BookingStep } from '../../../shared/domain/booking/booking-steps.ts'
+import type { Change } from '../../../shared/domain/changes/change.ts'
+import type { Decision } from '../../../shared/domain/ledger/decide.ts'
+import type { Write } from '../../ports/commit.ts'
 
 /**
  * State, claims and change row of one step of a booking, or of all dates of a recurring one: what makes it true and what makes

@@ -1,14 +1,16 @@
-import type { Booking } from '../../../shared/domain/booking.ts'
-import type { Effect } from '../../../shared/domain/effect.ts'
-import { inviteText } from '../../../shared/domain/icalendar.ts'
-import type { Company, Member } from '../../../shared/domain/member.ts'
-import type { Instant, TimeZone } from '../../../shared/domain/time.ts'
+import { answersInWords, type Booking } from '../../../shared/domain/booking/booking.ts'
+import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
+import { inviteText } from '../../../shared/domain/event/icalendar.ts'
+import type { Company, Member } from '../../../shared/domain/people/member.ts'
+import type { Instant, TimeZone } from '../../../shared/domain/time/time.ts'
 import type { Mail } from '../../ports/mailer.ts'
 import { htmlOf, type Letter, textOf } from './layout.ts'
+import { type MailTools, type MailWriter, messageIdOf } from './mail-writer.ts'
 import { leadInWords, whenInWords } from './words.ts'
 
 /** What a mail about a booking is written from. */
-export interface BookingNews {
+interface BookingNews {
   about: Effect['about']
   booking: Booking
   company: Company
@@ -72,8 +74,7 @@ function letterOf(news: BookingNews, when: string): Letter {
   if (booking.location) facts.push({ label: 'Where', value: booking.location })
   if (reader.kind === 'host') {
     facts.push({ label: 'Customer', value: `${booking.customer.name}\n${booking.customer.email}` })
-    for (const [question, answer] of Object.entries(booking.answers))
-      if (answer) facts.push({ label: question, value: answer })
+    for (const { question, answer } of answersInWords(booking)) facts.push({ label: question, value: answer })
   }
   const mayManage = reader.kind === 'customer'
   return {
@@ -98,7 +99,7 @@ const datesInWords = (dates: { startsAt: Instant }[], timeZone: TimeZone) =>
     .join('\n')
 
 /** A mail about a booking: what happened, when in the reader's own zone, and the calendar part that real clients understand. */
-export function bookingMail(news: BookingNews, messageId: string): Mail {
+function bookingMail(news: BookingNews, messageId: string): Mail {
   const { booking, company, hosts, about, now } = news
   const to = recipientOf(news)
   const when = whenInWords(booking.startsAt, booking.endsAt, to.timeZone)
@@ -139,4 +140,60 @@ export function bookingMail(news: BookingNews, messageId: string): Mail {
     // Nothing stands in anybody's calendar before it is certain, and nothing has to be taken away again.
     ...(about !== 'reminder' && about !== 'requested' && about !== 'declined' && { calendar }),
   }
+}
+
+/** The mail about a booking, to its customer, a guest or a host. */
+export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
+  const { store, links, publicAddress, mailFrom } = tools
+  const booking = await store.booking(effect.company, effect.subjectId)
+  if (!booking) return { skip: 'the booking is gone' }
+  // Only the present state is worth a mail: a later version has its own.
+  if (booking.version > effect.version && effect.about !== 'reminder') return { skip: 'superseded' }
+  if (effect.about === 'reminder') {
+    if (booking.status === 'cancelled') return { skip: 'the booking is cancelled' }
+    if (booking.startsAt !== effect.startsAt) return { skip: 'the booking was moved' }
+    if (booking.startsAt <= tools.clock.now()) return { skip: 'the meeting had begun' }
+  }
+  const [company, people, token] = await Promise.all([
+    store.company(effect.company),
+    store.people(effect.company, booking.hosts, booking.resources),
+    links.sign(effect.company, booking.id, 'manage', booking.linkGeneration),
+  ])
+  const reader = await readerOf(tools, effect, people.members)
+  if (!reader || !company) return { skip: 'the recipient is no longer here' }
+  const heardBefore = siblings.some(
+    (one) =>
+      isSameRecipient(one.recipient, effect.recipient) &&
+      one.state === 'sent' &&
+      one.effect === 'mail' &&
+      one.about !== 'reminder',
+  )
+  const isFormerHost = reader.kind === 'host' && !booking.hosts.includes(reader.host.id)
+  const about = isFormerHost ? 'cancelled' : effect.about === 'moved' && !heardBefore ? 'booked' : effect.about
+  return bookingMail(
+    {
+      about,
+      booking,
+      company: company.company,
+      hosts: people.members,
+      resources: people.resources,
+      reader,
+      manageUrl: `${publicAddress}/booking/${token}`,
+      calendarUrl: publicAddress,
+      mailFrom,
+      now: tools.clock.now(),
+      minutesBefore: effect.minutesBefore,
+    },
+    messageIdOf(effect, mailFrom),
+  )
+}
+
+async function readerOf({ store }: MailTools, effect: Effect, hosts: Member[]) {
+  const { recipient } = effect
+  if (recipient.to === 'customer') return { kind: 'customer' as const }
+  if (recipient.to === 'guest') return { kind: 'guest' as const, email: recipient.email }
+  if (recipient.to !== 'host') return undefined
+  const { memberId } = recipient
+  const host = hosts.find(({ id }) => id === memberId) ?? (await store.member(effect.company, memberId))
+  return host && { kind: 'host' as const, host }
 }

@@ -1,94 +1,14 @@
-import { ATTEMPTS_BEFORE_PARKING, type Effect, LEASE_MS, mayBegin } from '../../../shared/domain/effect.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import type { Clock } from '../../ports/clock.ts'
-import { type Mail, type Mailer, MailRefused } from '../../ports/mailer.ts'
-import type { Store } from '../../ports/store.ts'
-import type { Links } from '../accounts/links.ts'
-import { bookingMail } from './booking-mail.ts'
-import { invitationMail } from './invitation-mail.ts'
+import type { SubjectKind } from '../../../shared/domain/changes/change.ts'
+import { ATTEMPTS_BEFORE_PARKING, type Effect, LEASE_MS, mayBegin } from '../../../shared/domain/effects/effect.ts'
+import { MailRefused } from '../../ports/mailer.ts'
+import { writeBookingMail } from './booking-mail.ts'
+import { writeInvitationMail } from './invitation-mail.ts'
+import type { MailTools, MailWriter } from './mail-writer.ts'
 
-export interface MailTools {
-  store: Store
-  clock: Clock
-  mailer: Mailer
-  links: Links
-  publicAddress: string
-  mailFrom: string
-}
-
-/** A written mail, or why none is to be sent. */
-type Written = Mail | { skip: string }
-
-function messageIdOf(effect: Effect, mailFrom: string): string {
-  const recipient = effect.recipient.replaceAll(/[^\w]/g, '-')
-  const moment = effect.startsAt === undefined ? '' : `.${effect.startsAt}-${effect.minutesBefore}`
-  return `<${effect.company}.${effect.subjectId}.${effect.version}.${effect.about}${moment}.${recipient}@${mailFrom.split('@')[1] ?? 'almanac'}>`
-}
-
-async function writeBookingMail(tools: MailTools, effect: Effect, siblings: Effect[]): Promise<Written> {
-  const { store, links, publicAddress, mailFrom } = tools
-  const booking = await store.booking(effect.company, effect.subjectId)
-  if (!booking) return { skip: 'the booking is gone' }
-  // Only the present state is worth a mail: a later version has its own.
-  if (booking.version > effect.version && effect.about !== 'reminder') return { skip: 'superseded' }
-  if (effect.about === 'reminder') {
-    if (booking.status === 'cancelled') return { skip: 'the booking is cancelled' }
-    if (booking.startsAt !== effect.startsAt) return { skip: 'the booking was moved' }
-    if (booking.startsAt <= tools.clock.now()) return { skip: 'the meeting had begun' }
-  }
-  const [company, people, token] = await Promise.all([
-    store.company(effect.company),
-    store.people(effect.company, booking.hosts, booking.resources),
-    links.sign(effect.company, booking.id, 'manage', booking.linkGeneration),
-  ])
-  const reader = await readerOf(tools, effect, people.members)
-  if (!reader || !company) return { skip: 'the recipient is no longer here' }
-  const heardBefore = siblings.some(
-    (one) =>
-      one.recipient === effect.recipient && one.state === 'sent' && one.effect === 'mail' && one.about !== 'reminder',
-  )
-  const isFormerHost = reader.kind === 'host' && !booking.hosts.includes(reader.host.id)
-  const about = isFormerHost ? 'cancelled' : effect.about === 'moved' && !heardBefore ? 'booked' : effect.about
-  return bookingMail(
-    {
-      about,
-      booking,
-      company: company.company,
-      hosts: people.members,
-      resources: people.resources,
-      reader,
-      manageUrl: `${publicAddress}/booking/${token}`,
-      calendarUrl: publicAddress,
-      mailFrom,
-      now: tools.clock.now(),
-      minutesBefore: effect.minutesBefore,
-    },
-    messageIdOf(effect, mailFrom),
-  )
-}
-
-async function readerOf({ store }: MailTools, effect: Effect, hosts: Member[]) {
-  const [kind, who = ''] = effect.recipient.split(/:(.*)/s)
-  if (kind === 'customer') return { kind: 'customer' as const }
-  if (kind === 'guest') return { kind: 'guest' as const, email: who }
-  const host = hosts.find(({ id }) => id === who) ?? (await store.member(effect.company, who))
-  return host && { kind: 'host' as const, host }
-}
-
-async function writeInvitationMail(tools: MailTools, effect: Effect): Promise<Written> {
-  const [invitation, company] = await Promise.all([
-    tools.store.invitation(effect.company, effect.subjectId),
-    tools.store.company(effect.company),
-  ])
-  if (!invitation || !company || invitation.status !== 'open') return { skip: 'the invitation is over' }
-  if (invitation.version > effect.version) return { skip: 'superseded' }
-  const token = await tools.links.sign(invitation.company, invitation.id, 'join', invitation.generation)
-  return invitationMail(
-    invitation,
-    company.company,
-    `${tools.publicAddress}/join/${token}`,
-    messageIdOf(effect, tools.mailFrom),
-  )
+/** Who writes the mails about what: a new mail is a file and a line here. */
+const writers: Partial<Record<SubjectKind, MailWriter>> = {
+  booking: writeBookingMail,
+  invitation: writeInvitationMail,
 }
 
 /**
@@ -101,10 +21,9 @@ export async function sendMail(tools: MailTools, effect: Effect, siblings: Effec
   if (!(await tools.store.begin(effect, now, now + LEASE_MS))) return
   const begun = { ...effect, attempts: effect.attempts + 1 }
   try {
-    const mail =
-      effect.subjectKind === 'invitation'
-        ? await writeInvitationMail(tools, effect)
-        : await writeBookingMail(tools, effect, siblings)
+    const write = writers[effect.subjectKind]
+    if (!write) throw new Error(`nobody writes mails about ${effect.subjectKind}`)
+    const mail = await write(tools, effect, siblings)
     if ('skip' in mail) {
       await tools.store.finish({ ...begun, state: 'skipped', reason: mail.skip, doneAt: now })
       return

@@ -1,4 +1,4 @@
-import type { Instant, TimeZone } from '../../../shared/domain/time.ts'
+import type { Instant, TimeZone } from '../../../shared/domain/time/time.ts'
 
 /** `Tuesday, 1 December 2026, 09:30 (Europe/Berlin)`: an instant for a reader in a zone. */
 export function whenInWords(startsAt: Instant, endsAt: Instant, timeZone: TimeZone): string {

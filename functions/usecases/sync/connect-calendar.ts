@@ -1,8 +1,8 @@
-import type { Member } from '../../../shared/domain/member.ts'
-import { type Refusal, refuse } from '../../../shared/domain/refusal.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
 import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
 import { GrantDead } from '../../ports/calendar-provider.ts'
-import { hashToken } from '../accounts/session.ts'
+import { hashToken } from '../people/session.ts'
 import { tellKnownUntil } from './known-until.ts'
 import { changeConnection, type SyncTools, sealContext, withSession } from './tools.ts'
 

@@ -1,8 +1,9 @@
+import { attempt } from '../attempt.ts'
 import type { SyncTools } from './tools.ts'
 
 /** Writes into the member's ledger how far ahead all of their calendars are known: nothing is sold beyond (D2). */
 export async function tellKnownUntil(
-  tools: Pick<SyncTools, 'store'>,
+  tools: Pick<SyncTools, 'store' | 'clock' | 'random'>,
   company: string,
   memberId: string,
 ): Promise<void> {
@@ -10,6 +11,9 @@ export async function tellKnownUntil(
     status === 'active' && knownUntil !== undefined ? [knownUntil] : [],
   )
   const knownUntil = ends.length === 0 ? undefined : Math.min(...ends)
-  const committed = await tools.store.commit([{ write: 'facts', company, principal: memberId, facts: { knownUntil } }])
-  if (committed.outcome !== 'done') throw new Error(`how far the calendars of ${memberId} are known was not written`)
+  const told = await attempt<'told'>(tools, async () => ({
+    writes: [{ write: 'facts', company, principal: memberId, facts: { knownUntil } }],
+    done: () => 'told',
+  }))
+  if (told !== 'told') throw new Error(`how far the calendars of ${memberId} are known was not written`)
 }

@@ -1,19 +1,24 @@
-import { type CalendarEvent, occurrenceKey, rulesOf, sameTimes } from '../../../shared/domain/calendar-event.ts'
-import type { Member } from '../../../shared/domain/member.ts'
-import { isRefusal } from '../../../shared/domain/refusal.ts'
-import type { CalendarConnection, CalendarLink } from '../../../shared/domain/sync/connection.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { deleted } from '../../../shared/domain/event/deleted.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { occurrenceKey, sameTimes } from '../../../shared/domain/recurrence/event-times.ts'
+import { rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
+import {
+  type CalendarConnection,
+  type CalendarLink,
+  RENEW_BEFORE_END_MS,
+} from '../../../shared/domain/sync/connection.ts'
 import type { RemoteChange, RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { type CalendarSession, CursorExpired } from '../../ports/calendar-provider.ts'
-import { hashToken } from '../accounts/session.ts'
 import { cancelBooking } from '../booking/cancel-booking.ts'
 import { moveBookingAsHost } from '../booking/move-booking.ts'
-import { deleted } from '../calendar/delete-event.ts'
-import { saveEvents } from '../calendar/save-event.ts'
+import { saveEvents } from '../event/save-event.ts'
+import { hashToken } from '../people/session.ts'
 import { tellKnownUntil } from './known-until.ts'
 import { hashOf } from './push-event.ts'
 import { changeConnection, type SyncTools, withSession } from './tools.ts'
 
-const RENEW_BEFORE_END_MS = 24 * 3_600_000
 /** A listing's window is fixed for its life: with less than a year ahead it is listed anew. */
 const RENEW_WINDOW_BEFORE_END_MS = 365 * 86_400_000
 /** Of a full listing, more than this share of the links missing looks like a fault of the listing: nothing is deleted. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Booking } from '../../../shared/domain/booking.ts'
-import { type CalendarEvent, cancelledKeys } from '../../../shared/domain/calendar-event.ts'
-import { ATTEMPTS_BEFORE_PARKING, type Effect } from '../../../shared/domain/effect.ts'
+import { ATTEMPTS_BEFORE_PARKING, type Effect } from '../../../shared/domain/effects/effect.ts'
+import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import type { CalendarConnection, CalendarLink } from '../../../shared/domain/sync/connection.ts'
+import { bookingCopy, eventCopy } from '../../../shared/domain/sync/copies.ts'
 import { fingerprint, type ProviderEvent, type RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
-import type { TimeZone } from '../../../shared/domain/time.ts'
 import { type CalendarSession, RemoteChanged, RemoteRefused } from '../../ports/calendar-provider.ts'
 import type { SyncJob } from '../../ports/job-queue.ts'
 import { changeConnection, type SyncTools, withSession } from './tools.ts'
@@ -15,36 +14,6 @@ const TRIES_ON_CHANGE = 3
 
 export function hashOf(event: ProviderEvent): string {
   return createHash('sha256').update(fingerprint(event)).digest('hex')
-}
-
-/** A booking as it is to stand in its host's own calendar. */
-export function bookingCopy(booking: Booking, timeZone: TimeZone): ProviderEvent {
-  const answers = Object.entries(booking.answers).map(([question, answer]) => `${question}: ${answer}`)
-  return {
-    title: `${booking.title}: ${booking.customer.name}`,
-    description: [`${booking.customer.name} <${booking.customer.email}>`, ...answers].join('\n'),
-    location: booking.location,
-    times: { kind: 'timed', startsAt: booking.startsAt, endsAt: booking.endsAt, timeZone },
-    isPrivate: false,
-    isFree: false,
-  }
-}
-
-export function eventCopy(event: CalendarEvent): ProviderEvent {
-  const { title, description, location, times, rrule, moreRules, rdates, privacy, showAs } = event
-  const exdates = cancelledKeys(event)
-  return {
-    title,
-    description,
-    location,
-    times,
-    ...(rrule !== undefined && { rrule }),
-    ...(moreRules && { moreRules }),
-    ...(rdates && { rdates }),
-    ...(exdates.length > 0 && { exdates }),
-    isPrivate: privacy === 'private',
-    isFree: showAs === 'free',
-  }
 }
 
 /** What our side wants to stand there now; nothing when it should be gone. */
@@ -71,10 +40,11 @@ async function wanted(
 /** Makes the provider's copy equal to ours, whatever state both are in; running it again changes nothing. */
 export async function pushEvent(tools: SyncTools, connection: CalendarConnection, job: PushJob): Promise<void> {
   const { store } = tools
+  const recipient = { to: 'connection', memberId: job.memberId, connectionId: job.connectionId } as const
   const effects = (await store.effectsOf(job.company, job.subjectId)).filter(
     (one) =>
       one.effect === 'sync' &&
-      one.recipient === `${job.memberId}/${job.connectionId}` &&
+      isSameRecipient(one.recipient, recipient) &&
       (one.state === 'planned' || one.state === 'sending') &&
       one.version <= job.version,
   )

@@ -1,12 +1,53 @@
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
-import type { CalendarProvider, CalendarSession } from '../../ports/calendar-provider.ts'
-import { GrantDead } from '../../ports/calendar-provider.ts'
+import type { Announcements } from '../../ports/announcements.ts'
+import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { CalendarLinks } from '../../ports/calendar-links.ts'
+import { type CalendarProvider, type CalendarSession, GrantDead } from '../../ports/calendar-provider.ts'
+import type { Changes } from '../../ports/changes.ts'
+import type { Channels } from '../../ports/channels.ts'
+import type { Committing } from '../../ports/commit.ts'
+import type { Companies } from '../../ports/companies.ts'
+import type { Connections } from '../../ports/connections.ts'
+import type { Effects } from '../../ports/effects.ts'
+import type { Events } from '../../ports/events.ts'
+import type { FrontDesks } from '../../ports/front-desk.ts'
+import type { Invitations } from '../../ports/invitations.ts'
 import type { SyncQueue } from '../../ports/job-queue.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { Members } from '../../ports/members.ts'
+import type { OAuthStates } from '../../ports/oauth-states.ts'
+import type { Resources } from '../../ports/resources.ts'
 import type { Secrets } from '../../ports/secrets.ts'
-import type { CalendarTools } from '../calendar/tools.ts'
+import type { Sessions } from '../../ports/sessions.ts'
+import type { Throttles } from '../../ports/throttles.ts'
+import { attempt, over } from '../attempt.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type SyncStore = Announcements &
+  AppointmentTypes &
+  Bookings &
+  CalendarLinks &
+  Changes &
+  Channels &
+  Committing &
+  Companies &
+  Connections &
+  Effects &
+  Events &
+  FrontDesks &
+  Invitations &
+  Ledger &
+  Members &
+  OAuthStates &
+  Resources &
+  Sessions &
+  Throttles
 
 /** What the synchronisation needs of the world. */
-export interface SyncTools extends CalendarTools {
+export interface SyncTools extends World<SyncStore> {
   secrets: Secrets
   /** The providers that this installation is set up for. */
   providers: Partial<Record<Provider, CalendarProvider>>
@@ -49,14 +90,16 @@ export async function withSession<T>(
 
 /** Changes some fields of a connection as it stands now; gives up when it is gone. */
 export async function changeConnection(
-  tools: Pick<SyncTools, 'store'>,
+  tools: Pick<SyncTools, 'store' | 'clock' | 'random'>,
   { company, memberId, id }: CalendarConnection,
   change: Partial<CalendarConnection>,
 ): Promise<CalendarConnection | undefined> {
-  for (;;) {
+  const changed = await attempt<CalendarConnection | undefined>(tools, async () => {
     const now = await tools.store.connection(company, memberId, id)
-    if (!now) return undefined
+    if (!now) return over(undefined)
     const next = { ...now, ...change, version: now.version + 1 }
-    if (await tools.store.putConnection(next, now.version)) return next
-  }
+    return { put: () => tools.store.putConnection(next, now.version), done: () => next }
+  })
+  if (changed && isRefusal(changed)) throw new Error(`connection ${id} does not hold still`)
+  return changed
 }

@@ -1,4 +1,5 @@
-import type { Instant } from '../time.ts'
+import type { Instant } from '../time/time.ts'
+import { DAY_MS } from '../time/units.ts'
 
 export type Provider = 'google' | 'microsoft'
 
@@ -46,3 +47,6 @@ export interface CalendarLink {
   /** Whose event it is at heart; decides when both sides changed the same field. */
   owner: 'almanac' | 'provider'
 }
+
+/** A watch is renewed so long before it ends. */
+export const RENEW_BEFORE_END_MS = DAY_MS

@@ -1,4 +1,4 @@
-import type { EventTimes } from '../calendar-event.ts'
+import type { EventTimes } from '../recurrence/event-times.ts'
 
 /** How an event repeats: rules without their prefix, extra and excepted starts as occurrence keys; on a series' master. */
 export interface ProviderRepetition {

@@ -1,4 +1,5 @@
 import type { BookingPageView, BookingView } from '../../../shared/api/booking.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { call, type Problem, problemOf } from '../ui/api.ts'
 import { languageOf, type PhraseName, phrase } from './messages.ts'
 
@@ -21,7 +22,6 @@ export interface Typed {
   key: string
 }
 
-const DAY_MS = 86_400_000
 /** Six weeks: what a month's grid shows at most. */
 const DAYS_SHOWN = 41
 

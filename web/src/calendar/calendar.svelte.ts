@@ -1,11 +1,16 @@
+import type { EventEntry } from '../../../shared/api/event-list.ts'
 import type { CalendarEventView } from '../../../shared/api/events.ts'
 import type { Member } from '../../../shared/api/people.ts'
 import type { Me } from '../../../shared/api/session.ts'
-import { addDays, instantOf, localDateOf, localDateTimeOf } from '../../../shared/domain/time.ts'
+import { addDays, instantOf, localDateOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import { call, type Problem, problemOf } from '../ui/api.ts'
 import { locale } from '../ui/locale.ts'
 
+export type { EventEntry } from '../../../shared/api/event-list.ts'
+/** The event, or the one occurrence of it, that somebody opened. */
 export type EventView = CalendarEventView & { overlaps?: number }
+/** What entries and opened events have in common. */
+export type Shown = EventEntry | EventView
 /** What the API says of a change: how to take it back, and what became of changed occurrences. */
 type ChangedView = EventView & { undo: { id: string; version: number }; occurrences?: { became: string }[] }
 export type Scope = 'this' | 'following' | 'all'
@@ -21,15 +26,23 @@ export interface Toast {
 }
 
 const TOAST_MS = 10_000
+/** Of a list that does not end, no grid can draw more. */
+const MOST_PAGES = 4
 
-export const timesOf = (event: EventView): Times =>
+export const timesOf = (event: Shown): Times =>
   event.startsAt !== undefined && event.endsAt !== undefined
     ? { startsAt: event.startsAt, endsAt: event.endsAt, ...(event.timeZone && { timeZone: event.timeZone }) }
     : { startDate: event.startDate!, endDate: event.endDate! }
 
 /** Whether it is one of several: then a change asks how much of the series is meant. */
-export const isPartOfSeries = ({ occurrence, rrule, rdates }: EventView): boolean =>
-  occurrence !== undefined || rrule !== undefined || rdates !== undefined
+export const isPartOfSeries = (event: Shown): boolean =>
+  event.occurrence !== undefined || ('rrule' in event && event.rrule !== undefined) || 'rdates' in event
+
+export const isBooking = ({ marks }: EventEntry): boolean => marks.includes('booking')
+
+/** Whether an entry may be taken hold of; of a booking the opened one says so (see `mayChange`). */
+export const isMovable = (me: Me, event: EventEntry): boolean =>
+  (isBooking(event) || event.organizer.id === me.id) && !event.marks.includes('cut')
 
 /** What a change of a whole series did to occurrences that had been changed before; only what people would not expect. */
 function fateWords(occurrences: { became: string }[] = []): string {
@@ -44,12 +57,12 @@ function fateWords(occurrences: { became: string }[] = []): string {
 }
 
 /** Identity of one entry on the grid: an occurrence of a series is its own. */
-export const keyOf = (event: EventView) => `${event.id}|${event.occurrence ?? ''}`
+export const keyOf = (event: EventEntry) => `${event.id}|${event.occurrence ?? ''}`
 
 /** What the calendar shows and what people do to it; every change can be undone for ten seconds. */
 export class CalendarDesk {
   readonly me: Me
-  events = $state.raw<EventView[]>([])
+  events = $state.raw<EventEntry[]>([])
   members = $state.raw<Member[]>([])
   /** Rooms and things that an event may take. */
   rooms = $state.raw<{ id: string; name: string }[]>([])
@@ -94,10 +107,7 @@ export class CalendarDesk {
     const asked = ++this.asked
     this.isLoading = true
     try {
-      const { events } = await call<{ events: EventView[] }>(
-        'GET',
-        `/api/events?from=${this.range.from}&to=${this.range.to}&members=${this.shown.join(',')}`,
-      )
+      const events = await this.list(this.range)
       if (asked !== this.asked) return
       this.events = events
       this.problem = ''
@@ -105,6 +115,30 @@ export class CalendarDesk {
       if (asked === this.asked) this.problem = problemOf(error).title
     } finally {
       if (asked === this.asked) this.isLoading = false
+    }
+  }
+
+  private async list({ from, to }: { from: string; to: string }): Promise<EventEntry[]> {
+    const found: EventEntry[] = []
+    const path = `/api/events?from=${from}&to=${to}&members=${this.shown.join(',')}`
+    let goesOn = ''
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const { events, next } = await call<{ events: EventEntry[]; next?: string }>('GET', path + goesOn)
+      found.push(...events)
+      if (!next) break
+      goesOn = `&next=${next}`
+    }
+    return found
+  }
+
+  /** Reads all of an entry: description, people, rules. @returns nothing where that was refused; the reason is said */
+  async open(entry: EventEntry): Promise<EventView | undefined> {
+    const query = entry.occurrence === undefined ? '' : `?occurrence=${encodeURIComponent(entry.occurrence)}`
+    try {
+      return await call<EventView>('GET', `/api/events/${entry.id}${query}`)
+    } catch (error) {
+      this.say(this.refusalWords(problemOf(error)), undefined, true)
+      return undefined
     }
   }
 
@@ -139,7 +173,7 @@ export class CalendarDesk {
     await this.load()
   }
 
-  private path(event: EventView, scope?: Scope, occurrence = event.occurrence): string {
+  private path(event: Shown, scope?: Scope, occurrence = event.occurrence): string {
     const query =
       isPartOfSeries(event) && scope
         ? `?scope=${scope}${occurrence ? `&occurrence=${encodeURIComponent(occurrence)}` : ''}`
@@ -189,15 +223,24 @@ export class CalendarDesk {
     })
   }
 
+  /** Of bookings those may be changed that stand for one customer: a class is moved seat by seat, by those who have them. */
+  private async mayChange(entry: EventEntry): Promise<boolean> {
+    if (!isBooking(entry)) return true
+    const opened = await this.open(entry)
+    if (opened && !opened.canChange) this.say('A class is moved seat by seat, not as a whole.', undefined, true)
+    return opened?.canChange ?? false
+  }
+
   /** Changes an event or a part of its series. */
-  change(before: EventView, patch: Record<string, unknown>, scope?: Scope): Promise<boolean> {
+  async change(before: EventEntry, patch: Record<string, unknown>, scope?: Scope): Promise<boolean> {
+    if (!(await this.mayChange(before))) return false
     return this.attempt(async () => {
       const changed = await call<ChangedView>('PATCH', this.path(before, scope), patch, {
         'if-match': String(before.version),
       })
       const said = `“${changed.title}” is changed.${this.overlapWords(changed)}${fateWords(changed.occurrences)}`
       // A booking is moved back like any other: by another move, which its customer hears of.
-      const undo = before.booking
+      const undo = isBooking(before)
         ? () => call<void>('PATCH', this.path(before), timesOf(before))
         : () => this.takeBack(changed.undo)
       return { said, undo }
@@ -208,11 +251,11 @@ export class CalendarDesk {
     return call('POST', `/api/events/${id}/undo`, { version })
   }
 
-  remove(event: EventView, scope?: Scope): Promise<boolean> {
+  async remove(event: EventEntry, scope?: Scope): Promise<boolean> {
+    if (!(await this.mayChange(event))) return false
     return this.attempt(async () => {
       await call('DELETE', this.path(event, scope), undefined, { 'if-match': String(event.version) })
-      if (event.booking)
-        return { said: `The booking of ${event.booking.customer.name} is cancelled; they are being told.` }
+      if (isBooking(event)) return { said: `“${event.title}” is cancelled; its customer is being told.` }
       return {
         said: `“${event.title}” is deleted.`,
         undo: () => this.takeBack({ id: event.id, version: event.version + 1 }),
@@ -220,7 +263,7 @@ export class CalendarDesk {
     })
   }
 
-  reply(event: EventView, reply: string): Promise<boolean> {
+  reply(event: Shown, reply: string): Promise<boolean> {
     return this.attempt(async () => {
       await call('POST', `/api/events/${event.id}/reply`, { reply })
       return { said: `Your answer to “${event.title}” is saved.` }

@@ -1,54 +1,59 @@
-import { addDays } from '../../../shared/domain/time.ts'
-import { type CalendarDesk, type EventView, isPartOfSeries, keyOf, type Times } from './calendar.svelte.ts'
+import { addDays } from '../../../shared/domain/time/time.ts'
+import {
+  type CalendarDesk,
+  type EventEntry,
+  isBooking,
+  isMovable,
+  isPartOfSeries,
+  keyOf,
+  type Times,
+} from './calendar.svelte.ts'
 
-/** An event as the grid wants it: wall clocks of the reader's zone, with no zone of their own. */
-export function gridEvent(desk: CalendarDesk, event: EventView) {
+/** An entry as the grid wants it: wall clocks of the reader's zone, with no zone of their own. */
+export function gridEvent(desk: CalendarDesk, event: EventEntry) {
   const isAllDay = event.startDate !== undefined
-  const kind = kindOf(desk, event)
+  const isTheirs = isMovable(desk.me, event)
+  const classOf: Partial<Record<EventEntry['marks'][number], string>> = {
+    pending: 'is-pending',
+    overlapped: 'is-overlapped',
+    private: 'is-private',
+  }
   return {
     id: keyOf(event),
     start: isAllDay ? event.startDate! : desk.wall(event.startsAt!),
     end: isAllDay ? event.endDate! : desk.wall(event.endsAt!),
     allDay: isAllDay,
     title: event.title,
-    editable: event.canChange,
-    durationEditable: event.canChange && !event.booking,
+    editable: isTheirs,
+    durationEditable: isTheirs && !isBooking(event),
     classNames: [
-      `kind-${kind}`,
+      `kind-${kindOf(desk, event)}`,
       ...(event.showAs === 'free' ? ['is-free'] : []),
-      ...(event.booking?.status === 'pending' ? ['is-pending'] : []),
-      ...(event.isOverlapped ? ['is-overlapped'] : []),
-      ...(event.privacy === 'private' ? ['is-private'] : []),
-      ...(isDeclined(desk, event) ? ['is-declined'] : []),
+      ...event.marks.flatMap((mark) => classOf[mark] ?? []),
+      ...(event.reply === 'declined' ? ['is-declined'] : []),
     ],
     extendedProps: { view: event },
   }
 }
 
-export function kindOf(desk: CalendarDesk, event: EventView): 'booking' | 'busy' | 'outside' | 'colleague' | 'own' {
-  if (event.booking) return 'booking'
-  if (event.isBusyOnly) return 'busy'
-  if (event.source !== 'almanac') return 'outside'
-  const takesPart = event.organizer.id === desk.me.id || event.attendees.some(({ email }) => email === desk.me.email)
-  return takesPart ? 'own' : 'colleague'
-}
-
-export function isDeclined(desk: CalendarDesk, event: EventView): boolean {
-  return event.attendees.some(({ email, reply }) => email === desk.me.email && reply === 'declined')
+function kindOf({ me }: CalendarDesk, event: EventEntry): 'booking' | 'busy' | 'colleague' | 'own' {
+  if (isBooking(event)) return 'booking'
+  if (event.organizer.id === me.id || event.reply !== undefined) return 'own'
+  return event.privacy === 'private' ? 'busy' : 'colleague'
 }
 
 /** What the marks on an event mean, in words, for those who cannot see them. */
-export function marksOf(desk: CalendarDesk, event: EventView): string {
-  const reply = event.attendees.find(({ email }) => email === desk.me.email)?.reply
+export function marksOf(event: EventEntry): string {
+  const has = (mark: EventEntry['marks'][number]) => event.marks.includes(mark)
   return [
-    event.booking && (event.booking.status === 'pending' ? 'request that waits for an answer' : 'booking'),
-    event.isOverlapped && 'something else stands over it',
-    isPartOfSeries(event) && (event.isChangedOccurrence ? 'changed occurrence of a series' : 'series'),
-    event.privacy === 'private' && 'private',
+    isBooking(event) && (has('pending') ? 'request that waits for an answer' : 'booking'),
+    has('overlapped') && 'something else stands over it',
+    isPartOfSeries(event) && (has('changed') ? 'changed occurrence of a series' : 'series'),
+    has('private') && 'private',
     event.showAs === 'free' && 'shown as free',
-    reply === 'needsAction' && 'reply pending',
-    reply === 'declined' && 'declined',
-    event.source !== 'almanac' && `from ${event.source}`,
+    event.reply === 'needsAction' && 'reply pending',
+    event.reply === 'declined' && 'declined',
+    has('cut') && 'longer than is shown',
   ]
     .filter(Boolean)
     .join(', ')
@@ -78,7 +83,7 @@ export const gridDate = dateOf
 /** The times of an event after a keyboard step: by minutes or days on the wall clock, of its start, its end or both. */
 export function stepped(
   desk: CalendarDesk,
-  event: EventView,
+  event: EventEntry,
   step: { minutes?: number; days?: number },
   edges: 'both' | 'start' | 'end',
 ): Times | undefined {

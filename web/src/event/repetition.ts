@@ -1,6 +1,6 @@
-import type { EventTimes } from '../../../shared/domain/calendar-event.ts'
-import { repetitionWords } from '../../../shared/domain/rule-words.ts'
-import { addDays, daysBetween, localDateOf, parseInstant } from '../../../shared/domain/time.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
+import { repetitionWords } from '../../../shared/domain/recurrence/rule-words.ts'
+import { addDays, daysBetween, localDateOf, parseInstant } from '../../../shared/domain/time/time.ts'
 import { type CalendarDesk, type EventView, type Times, timesOf } from '../calendar/calendar.svelte.ts'
 import { locale } from '../ui/locale.ts'
 

@@ -1,0 +1,30 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import type { Row } from './table.ts'
+
+/** One action of a transaction. */
+export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+/** How each write of a repository becomes actions; most need one, a member two (the row and the way to it by address). */
+export type WritesOf<W extends { write: string }> = {
+  [Kind in W['write']]: (write: Extract<W, { write: Kind }>, table: string) => Action[]
+}
+
+export const put = (table: string, row: Row, condition: Partial<NonNullable<Action['Put']>> = {}): Action => ({
+  Put: { ...condition, TableName: table, Item: row },
+})
+
+/** The row stands at this version; 0: it does not stand at all. */
+export const versionIs = (expected: number) =>
+  expected === 0
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: '#version = :expected',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':expected': expected },
+      }
+
+/** The same for a single put. */
+export const conditionOf = (expected: number) =>
+  expected === 0
+    ? { expression: 'attribute_not_exists(pk)' }
+    : { expression: 'version = :expected', values: { ':expected': expected } }

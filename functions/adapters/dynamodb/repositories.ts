@@ -1,0 +1,55 @@
+import type { Repositories } from '../../ports/repositories.ts'
+import { announcements } from './announcements.ts'
+import { appointmentTypes } from './appointment-types.ts'
+import { bookings } from './bookings.ts'
+import { calendarLinks } from './calendar-links.ts'
+import { changes } from './changes.ts'
+import { channels } from './channels.ts'
+import { commit } from './commit.ts'
+import { companies } from './companies.ts'
+import { connections } from './connections.ts'
+import { effects } from './effects.ts'
+import { events } from './events.ts'
+import { frontDesk } from './front-desk.ts'
+import { invitations } from './invitations.ts'
+import { ledger } from './ledger.ts'
+import { members } from './members.ts'
+import { oauthStates } from './oauth-states.ts'
+import { people } from './people.ts'
+import { reminders } from './reminders.ts'
+import { resources } from './resources.ts'
+import { sessions } from './sessions.ts'
+import { standings } from './standings.ts'
+import { subjects } from './subjects.ts'
+import { openTable } from './table.ts'
+import { throttles } from './throttles.ts'
+
+/** All repositories on one DynamoDB table. */
+export function dynamoRepositories(tableName: string): Repositories {
+  const table = openTable(tableName)
+  return {
+    ...announcements(table),
+    ...appointmentTypes(table),
+    ...bookings(table),
+    ...calendarLinks(table),
+    ...changes(table),
+    ...channels(table),
+    ...companies(table),
+    ...connections(table),
+    ...effects(table),
+    ...events(table),
+    ...frontDesk(table),
+    ...invitations(table),
+    ...ledger(table),
+    ...members(table),
+    ...oauthStates(table),
+    ...people(table),
+    ...reminders(table),
+    ...resources(table),
+    ...sessions(table),
+    ...standings(table),
+    ...subjects(table),
+    ...throttles(table),
+    commit: (writes, options) => commit(table, writes, options),
+  }
+}

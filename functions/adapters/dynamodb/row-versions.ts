@@ -1,0 +1,32 @@
+import type { Row } from './table.ts'
+
+/** Makes a row of one version of its kind's shape into one of the next. */
+type Upgrade = (row: Row) => Row
+
+/**
+ * How old rows become what is written today: for each word in `row` its upgrades, the first of them from version 1 to 2. A row
+ * without a version is of the first one. Whoever changes what a stored row looks like adds a line here, and never edits one.
+ */
+const upgrades: Record<string, Upgrade[]> = {
+  // Before buffers could add up a type said nothing of them: they did not.
+  type: [(row) => ({ buffersAddUp: false, ...row })],
+}
+
+const versionOf = (known: Record<string, Upgrade[]>, kind: unknown) => 1 + (known[String(kind)]?.length ?? 0)
+
+/** A row with the version of its shape, as it is written. */
+export function stamped(row: Row, known = upgrades): Row {
+  return { ...row, rowVersion: versionOf(known, row['row']) }
+}
+
+/**
+ * A row as today's code knows it, whichever release wrote it, without the version.
+ * @throws when a later release wrote it: guessing at its meaning could sell a time twice
+ */
+export function upgraded({ rowVersion = 1, ...row }: Row, known = upgrades): Row {
+  const kind = row['row']
+  const version = versionOf(known, kind)
+  if (Number(rowVersion) > version)
+    throw new Error(`a row of ${kind} is of version ${rowVersion}, this release knows ${version}`)
+  return (known[String(kind)] ?? []).slice(Number(rowVersion) - 1).reduce((old, upgrade) => upgrade(old), row)
+}

@@ -1,0 +1,12 @@
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { Instant } from '../../shared/domain/time/time.ts'
+
+/** What a commit may do here. */
+export type BookingWrite = { write: 'booking'; booking: Booking; expectedVersion: number }
+
+/** Bookings as they are kept. */
+export interface Bookings {
+  booking(company: string, id: string): Promise<Booking | undefined>
+  /** Held bookings whose time to decide ended before the instant. */
+  endedHolds(endedBefore: Instant): Promise<Booking[]>
+}

@@ -1,0 +1,48 @@
+import type { LedgerDay } from '../../shared/domain/ledger/ledger.ts'
+import type { AnnouncementWrite } from './announcements.ts'
+import type { BookingWrite } from './bookings.ts'
+import type { CalendarLinkWrite } from './calendar-links.ts'
+import type { ChangeWrite } from './changes.ts'
+import type { CompanyWrite } from './companies.ts'
+import type { EventWrite } from './events.ts'
+import type { FrontDeskWrite } from './front-desk.ts'
+import type { InvitationWrite } from './invitations.ts'
+import type { TimeWrite } from './ledger.ts'
+import type { MemberWrite } from './members.ts'
+import type { ResourceWrite } from './resources.ts'
+import type { StandingWrite } from './standings.ts'
+
+/** One of the things that a commit does; all of a commit happen or none. Who commits need not know what they are. */
+export type Write =
+  | CompanyWrite
+  | MemberWrite
+  | InvitationWrite
+  | FrontDeskWrite
+  | ResourceWrite
+  | EventWrite
+  | BookingWrite
+  | TimeWrite
+  | AnnouncementWrite
+  | StandingWrite
+  | ChangeWrite
+  | CalendarLinkWrite
+
+/**
+ * How a commit ended. `failed` names the first write whose condition did not hold: read again and decide again.
+ * `busy`: the store could not take it within the time allowed (conflicts, throttles); nothing was written.
+ * `unknown`: its answer was lost and did not come again; whoever wrote looks for it (see attempt.ts).
+ * `tooMany`: more than the store takes at once; nothing was written.
+ */
+export type Committed =
+  | { outcome: 'done' }
+  /** `found`: the ledger day whose condition failed, as it stands, so that it need not be read to decide again. */
+  | { outcome: 'failed'; index: number; found?: LedgerDay }
+  | { outcome: 'busy' }
+  | { outcome: 'unknown' }
+  | { outcome: 'tooMany' }
+
+/** Writes what several repositories have to say, in one go. What cannot be asked now is thrown as Unavailable. */
+export interface Committing {
+  /** All of it or nothing. @param options.patienceMs how long conflicts, throttles and lost answers are tried again */
+  commit(writes: Write[], options?: { patienceMs?: number }): Promise<Committed>
+}

@@ -1,0 +1,24 @@
+import type { Instant } from '../../shared/domain/time/time.ts'
+
+export interface Invitation {
+  id: string
+  company: string
+  version: number
+  email: string
+  role: 'admin' | 'member'
+  status: 'open' | 'accepted' | 'revoked'
+  invitedBy: string
+  /** Raised by every resend: earlier links end. */
+  generation: number
+  expiresAt: Instant
+  createdAt: Instant
+}
+
+/** What a commit may do here. */
+export type InvitationWrite = { write: 'invitation'; invitation: Invitation; expectedVersion: number }
+
+/** Who is invited to become a member. */
+export interface Invitations {
+  invitation(company: string, id: string): Promise<Invitation | undefined>
+  invitations(company: string): Promise<Invitation[]>
+}

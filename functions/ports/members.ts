@@ -1,0 +1,13 @@
+import type { Member } from '../../shared/domain/people/member.ts'
+
+/** What a commit may do here. */
+export type MemberWrite =
+  | { write: 'member'; member: Member; passwordHash: string }
+  | { write: 'changedMember'; member: Member }
+
+/** The people of a company, and the way to them by address. */
+export interface Members {
+  member(company: string, id: string): Promise<Member | undefined>
+  members(company: string): Promise<Member[]>
+  login(email: string): Promise<{ member: Member; passwordHash: string } | undefined>
+}

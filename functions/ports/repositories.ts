@@ -1,0 +1,48 @@
+import type { Announcements } from './announcements.ts'
+import type { AppointmentTypes } from './appointment-types.ts'
+import type { Bookings } from './bookings.ts'
+import type { CalendarLinks } from './calendar-links.ts'
+import type { Changes } from './changes.ts'
+import type { Channels } from './channels.ts'
+import type { Committing } from './commit.ts'
+import type { Companies } from './companies.ts'
+import type { Connections } from './connections.ts'
+import type { Effects } from './effects.ts'
+import type { Events } from './events.ts'
+import type { FrontDesks } from './front-desk.ts'
+import type { Invitations } from './invitations.ts'
+import type { Ledger } from './ledger.ts'
+import type { Members } from './members.ts'
+import type { OAuthStates } from './oauth-states.ts'
+import type { People } from './people.ts'
+import type { Reminders } from './reminders.ts'
+import type { Resources } from './resources.ts'
+import type { Sessions } from './sessions.ts'
+import type { Standings } from './standings.ts'
+import type { Subjects } from './subjects.ts'
+import type { Throttles } from './throttles.ts'
+
+/** All repositories, as adapters give them and wiring hands them on. A use case names those that it uses. */
+export type Repositories = Committing &
+  Companies &
+  Members &
+  People &
+  Sessions &
+  Invitations &
+  Throttles &
+  OAuthStates &
+  AppointmentTypes &
+  FrontDesks &
+  Resources &
+  Events &
+  Bookings &
+  Subjects &
+  Ledger &
+  Announcements &
+  Standings &
+  Changes &
+  Effects &
+  Reminders &
+  Connections &
+  Channels &
+  CalendarLinks

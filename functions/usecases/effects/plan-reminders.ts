@@ -1,0 +1,143 @@
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import { isSameRecipient, type Recipient } from '../../../shared/domain/effects/recipient.ts'
+import { dueReminders, nextReminder } from '../../../shared/domain/effects/reminder.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Effects } from '../../ports/effects.ts'
+import type { ChangeBus } from '../../ports/job-queue.ts'
+import type { ReminderRow, Reminders } from '../../ports/reminders.ts'
+import type { Scheduler } from '../../ports/scheduler.ts'
+
+/** The repositories that it uses. */
+export type PlanRemindersStore = Bookings & Effects & Reminders
+
+export interface ReminderTools {
+  store: PlanRemindersStore
+  clock: Clock
+  scheduler: Scheduler
+  bus: ChangeBus
+}
+
+/** What is planned for a booking as it stands now; a start that moved begins anew, one that stayed keeps what was done. */
+function planFor(booking: Booking, row: ReminderRow | undefined, now: Instant): ReminderRow {
+  const keeps = row?.startsAt === booking.startsAt
+  const doneUntil = keeps ? row.doneUntil : Math.min(booking.updatedAt, now)
+  const isOver = booking.status === 'cancelled'
+  const next = isOver ? undefined : nextReminder(booking.startsAt, booking.reminderMinutesBefore, doneUntil)
+  return {
+    company: booking.company,
+    subjectId: booking.id,
+    version: (row?.version ?? 0) + 1,
+    startsAt: booking.startsAt,
+    minutesBefore: booking.reminderMinutesBefore,
+    doneUntil,
+    ...(next && { nextAt: next.dueAt }),
+  }
+}
+
+const TRIES = 5
+
+/** Plans the next reminder of a booking: the row first, then its schedule; the row alone is enough for the sweep. */
+export async function planReminders(tools: ReminderTools, company: string, subjectId: string): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const booking = await tools.store.booking(company, subjectId)
+    if (!booking) return
+    const row = await tools.store.reminder(company, subjectId)
+    const plan = planFor(booking, row, tools.clock.now())
+    // Somebody else plans the same at this moment: what they wrote is read and planned upon.
+    if (!(await tools.store.putReminder(plan, row?.version ?? 0))) continue
+    if (row?.nextAt !== undefined && row.nextAt !== plan.nextAt)
+      await tools.scheduler.cancel({ company, subjectId, at: row.nextAt })
+    if (plan.nextAt !== undefined)
+      await tools.scheduler.plan({ company, subjectId, at: Math.max(plan.nextAt, tools.clock.now() + 1000) })
+    return
+  }
+  throw new Error(`the reminders of ${subjectId} keep changing`)
+}
+
+/** The planning that changes asked for, recorded as done. */
+export async function planRemindersOf(tools: ReminderTools, company: string, subjectId: string): Promise<void> {
+  const open = (await tools.store.effectsOf(company, subjectId)).filter(
+    (one) => one.effect === 'reminder' && one.state === 'planned',
+  )
+  await planReminders(tools, company, subjectId)
+  const doneAt = tools.clock.now()
+  for (const effect of open)
+    await tools.store.finish({ ...effect, state: 'sent', attempts: effect.attempts + 1, doneAt })
+}
+
+function reminderEffect(
+  booking: Booking,
+  recipient: Recipient,
+  reminder: { dueAt: Instant; minutesBefore: number },
+): Effect {
+  return {
+    company: booking.company,
+    subjectKind: 'booking',
+    subjectId: booking.id,
+    version: booking.version,
+    effect: 'mail',
+    recipient,
+    about: 'reminder',
+    origin: 'system',
+    state: 'planned',
+    dueAt: reminder.dueAt,
+    attempts: 0,
+    startsAt: booking.startsAt,
+    minutesBefore: reminder.minutesBefore,
+  }
+}
+
+const isSame = (effect: Effect, recipient: Recipient, startsAt: Instant, minutesBefore: number) =>
+  effect.about === 'reminder' &&
+  isSameRecipient(effect.recipient, recipient) &&
+  effect.startsAt === startsAt &&
+  effect.minutesBefore === minutesBefore
+
+/**
+ * A tick has come, perhaps late, perhaps twice, perhaps for a booking that has moved: everything is checked against what
+ * stands now. Writes an effect for each person to remind, tells the bus, and plans the next tick.
+ */
+export async function remindNow(tools: ReminderTools, company: string, subjectId: string): Promise<void> {
+  const [row, booking] = await Promise.all([
+    tools.store.reminder(company, subjectId),
+    tools.store.booking(company, subjectId),
+  ])
+  const now = tools.clock.now()
+  if (!row || !booking || row.nextAt === undefined || row.nextAt > now) return
+  if (booking.status !== 'cancelled' && booking.startsAt === row.startsAt) {
+    const { send, skip } = dueReminders(row.startsAt, row.minutesBefore, row.doneUntil, now)
+    const known = await tools.store.effectsOf(company, subjectId)
+    const recipients: Recipient[] = [
+      { to: 'customer' },
+      ...booking.guests.map((email): Recipient => ({ to: 'guest', email })),
+      ...booking.hosts.map((memberId): Recipient => ({ to: 'host', memberId })),
+    ]
+    for (const recipient of recipients) {
+      const fresh = (minutesBefore: number) => !known.some((one) => isSame(one, recipient, row.startsAt, minutesBefore))
+      for (const { reminder, reason } of skip)
+        if (fresh(reminder.minutesBefore))
+          await tools.store.plan({
+            ...reminderEffect(booking, recipient, reminder),
+            state: 'skipped',
+            reason,
+            doneAt: now,
+          })
+      if (send && fresh(send.minutesBefore)) await tools.store.plan(reminderEffect(booking, recipient, send))
+    }
+    if (send) {
+      const { version } = booking
+      const refused = await tools.bus.publish([
+        { company, subjectKind: 'booking', subjectId, version, kind: 'changed', origin: 'system', effects: ['mail'] },
+      ])
+      if (refused.length > 0) throw new Error(`the bus did not take the reminder of ${subjectId}`)
+    }
+  }
+  const next = booking.status === 'cancelled' ? undefined : nextReminder(row.startsAt, row.minutesBefore, now)
+  const { nextAt: _done, ...rest } = row
+  const plan: ReminderRow = { ...rest, version: row.version + 1, doneUntil: now, ...(next && { nextAt: next.dueAt }) }
+  if (!(await tools.store.putReminder(plan, row.version))) return
+  if (next) await tools.scheduler.plan({ company, subjectId, at: next.dueAt })
+}

@@ -1,0 +1,95 @@
+import type { Change } from '../../../shared/domain/changes/change.ts'
+import type { Effect, EffectKind } from '../../../shared/domain/effects/effect.ts'
+import { effectsOf } from '../../../shared/domain/effects/effects-of.ts'
+import { holdersOf } from '../../../shared/domain/event/event-placement.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Changes } from '../../ports/changes.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Connections } from '../../ports/connections.ts'
+import type { Effects } from '../../ports/effects.ts'
+import type { Events } from '../../ports/events.ts'
+import type { ChangeBus, ChangeNotice, SyncQueue } from '../../ports/job-queue.ts'
+import type { Randomness } from '../../ports/randomness.ts'
+import { type SpreadEventStore, spreadEvent } from '../event/spread-event.ts'
+
+/** The repositories that it uses. */
+export type PublishChangesStore = Bookings & Changes & Connections & Effects & Events & SpreadEventStore
+
+export interface PublishTools {
+  store: PublishChangesStore
+  clock: Clock
+  random: Randomness
+  bus: ChangeBus
+  syncQueue: SyncQueue
+}
+
+/** A recurring booking is told once, in the mail about its first date; every date is reminded of and synchronised. */
+async function plannedEffects(tools: PublishTools, change: Change): Promise<Effect[]> {
+  const { alsoBooked = [], ...first } = change
+  const others = await Promise.all(
+    alsoBooked.map(({ id, version }) => plannedEffectsOf(tools, { ...first, subjectId: id, version })),
+  )
+  return [...(await plannedEffectsOf(tools, first)), ...others.flat().filter(({ effect }) => effect !== 'mail')]
+}
+
+async function plannedEffectsOf({ store }: PublishTools, change: Change): Promise<Effect[]> {
+  const booking = change.subjectKind === 'booking' ? await store.booking(change.company, change.subjectId) : undefined
+  const event = change.subjectKind === 'event' ? await store.event(change.company, change.subjectId) : undefined
+  // Only the organizer's calendar gets an event (sync rule 14); a booking stands in the calendar of each host.
+  const people = booking ? [...booking.hosts, ...(change.formerHosts ?? [])] : event ? holdersOf(event).slice(0, 1) : []
+  const connections = (await Promise.all(people.map((id) => store.connectionsOf(change.company, id)))).flat()
+  return effectsOf(
+    change,
+    booking,
+    connections.filter((one) => one.status !== 'planning'),
+  )
+}
+
+export function syncJobOf(effect: Effect) {
+  if (effect.recipient.to !== 'connection')
+    throw new Error(`an effect of synchronisation is for ${effect.recipient.to}`)
+  const { memberId, connectionId } = effect.recipient
+  return {
+    job: 'push' as const,
+    company: effect.company,
+    memberId,
+    connectionId,
+    subjectId: effect.subjectId,
+    version: effect.version,
+  }
+}
+
+/** Enqueues the sync jobs of effects behind whatever else their connections have to do. */
+export async function sendSyncJobs(syncQueue: SyncQueue, effects: Effect[], round = 0): Promise<void> {
+  for (const effect of effects) {
+    const job = syncJobOf(effect)
+    await syncQueue.send(job, { dedup: `push#${job.connectionId}#${job.subjectId}#${job.version}#${round}` })
+  }
+}
+
+/**
+ * Publishes one change: an effect row for each thing to do, the notice on the bus, sync jobs to their queue, and only when
+ * all of that is safe the mark goes. Repeating it is dull: rows are written once, workers look at the rows.
+ */
+export async function publishChange(tools: PublishTools, change: Change): Promise<void> {
+  if (change.subjectKind === 'event') await spreadEvent(tools, change.company, change.subjectId, change.version)
+  const effects = await plannedEffects(tools, change)
+  for (const effect of effects) await tools.store.plan(effect)
+  const kinds = [...new Set(effects.map(({ effect }) => effect))] as EffectKind[]
+  if (kinds.length > 0) {
+    const { company, subjectKind, kind, origin } = change
+    const subjects = Map.groupBy(effects, ({ subjectId }) => subjectId)
+    const notices = [...subjects].map(([subjectId, own]): ChangeNotice => {
+      const about = [...new Set(own.map(({ effect }) => effect))]
+      return { company, subjectKind, subjectId, version: own[0]!.version, kind, origin, effects: about }
+    })
+    const refused = await tools.bus.publish(notices)
+    const { subjectId, version } = change
+    if (refused.length > 0) throw new Error(`the bus did not take the change ${subjectId} ${version}`)
+    await sendSyncJobs(
+      tools.syncQueue,
+      effects.filter(({ effect }) => effect === 'sync'),
+    )
+  }
+  await tools.store.unmark(change)
+}

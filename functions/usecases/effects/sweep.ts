@@ -1,0 +1,95 @@
+import { type Effect, LEASE_MS } from '../../../shared/domain/effects/effect.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { Announcements } from '../../ports/announcements.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Changes } from '../../ports/changes.ts'
+import type { Connections } from '../../ports/connections.ts'
+import type { Effects } from '../../ports/effects.ts'
+import type { Reminders } from '../../ports/reminders.ts'
+import { type HoldSlotStore, releaseHold } from '../booking/hold-slot.ts'
+import { type SettleStore, settle } from '../event/settle.ts'
+import type { World } from '../world.ts'
+import { type PlanRemindersStore, type ReminderTools, remindNow } from './plan-reminders.ts'
+import { type PublishChangesStore, type PublishTools, publishChange, sendSyncJobs } from './publish-changes.ts'
+
+/** The repositories that it uses. */
+export type SweepStore = Announcements &
+  Bookings &
+  Changes &
+  Connections &
+  Effects &
+  Reminders &
+  HoldSlotStore &
+  SettleStore &
+  PlanRemindersStore &
+  PublishChangesStore
+
+/** How long the quick road (stream, queue, schedule) may take before the sweep does it. */
+const GRACE_MS = 2 * 60_000
+const POSTPONE_POISON_MS = 15 * 60_000
+
+export type SweepTools = PublishTools & ReminderTools & World<SweepStore> & { log(fault: unknown, about: string): void }
+
+/**
+ * Works from marks and overdue effects alone: whatever the stream, a queue or a schedule lost is found here and done.
+ * One change that cannot be published is put off and named; it stops none of the others.
+ */
+export async function sweep(tools: SweepTools): Promise<void> {
+  const due = tools.clock.now() - GRACE_MS
+  for (const change of await tools.store.markedChanges(due))
+    try {
+      await publishChange(tools, change)
+    } catch (fault) {
+      tools.log(fault, `change ${change.subjectId} ${change.version}`)
+      await tools.store.postpone(change, tools.clock.now() + POSTPONE_POISON_MS)
+    }
+  await settleLedger(tools, due)
+  for (const row of await tools.store.dueReminders(due))
+    try {
+      await remindNow(tools, row.company, row.subjectId)
+    } catch (fault) {
+      tools.log(fault, `reminder ${row.subjectId}`)
+    }
+  // A connection that heard nothing for a while is polled, and its watch renewed, by the same job.
+  for (const { company, memberId, id } of await tools.store.dueConnections(tools.clock.now()))
+    await tools.syncQueue.send(
+      { job: 'pull', company, memberId, connectionId: id },
+      { dedup: `poll#${id}#${Math.floor(tools.clock.now() / LEASE_MS)}` },
+    )
+  await remindWorkers(tools, await tools.store.overdueEffects(due), tools.clock.now())
+}
+
+/** Holds that ended are cleared away, and claims without end whose announcer died are settled. */
+async function settleLedger(tools: SweepTools, due: Instant): Promise<void> {
+  for (const held of await tools.store.endedHolds(due))
+    try {
+      await releaseHold(tools, held.company, held.id)
+    } catch (fault) {
+      tools.log(fault, `hold ${held.id}`)
+    }
+  for (const announcement of await tools.store.openAnnouncements(due))
+    try {
+      await settle(tools, announcement)
+    } catch (fault) {
+      tools.log(fault, `announcement ${announcement.id}`)
+    }
+}
+
+/** Tells the workers again about effects that nobody finished: one notice per subject, one job per connection. */
+async function remindWorkers(tools: SweepTools, effects: Effect[], now: Instant): Promise<void> {
+  const bySubject = Map.groupBy(effects, ({ company, subjectId, version }) => `${company}#${subjectId}#${version}`)
+  const notices = [...bySubject.values()].flatMap((group) => {
+    const [first] = group
+    const kinds = [...new Set(group.map(({ effect }) => effect))].filter((kind) => kind !== 'sync')
+    if (!first || kinds.length === 0) return []
+    const { company, subjectKind, subjectId, version, origin } = first
+    return [{ company, subjectKind, subjectId, version, kind: 'changed' as const, origin, effects: kinds }]
+  })
+  if (notices.length > 0) await tools.bus.publish(notices)
+  // A new round each lease, so that the queue does not take the repeat for the job it already had.
+  await sendSyncJobs(
+    tools.syncQueue,
+    effects.filter(({ effect }) => effect === 'sync'),
+    Math.floor(now / LEASE_MS),
+  )
+}

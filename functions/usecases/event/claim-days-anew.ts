@@ -1,0 +1,66 @@
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { holdersAtOnce, type Principals, placementOfEvent } from '../../../shared/domain/event/event-placement.ts'
+import { decide } from '../../../shared/domain/ledger/decide.ts'
+import type { Write } from '../../ports/commit.ts'
+import type { Subjects } from '../../ports/subjects.ts'
+import { type AttemptStore, attempt } from '../attempt.ts'
+import type { World } from '../world.ts'
+import { asWrites, type EventWritesStore, timesFor } from './event-writes.ts'
+import { laterTimes, type SpanClashesStore } from './span-clashes.ts'
+
+/** The repositories that it uses. */
+export type ClaimDaysAnewStore = Subjects & AttemptStore & EventWritesStore & SpanClashesStore
+
+/** Somebody or something whose clocks are about to change. */
+export interface ZoneMove {
+  company: string
+  principal: string
+  before: Principals
+  after: Principals
+}
+
+/**
+ * Whole days begin at midnight where a person lives or a thing stands: those to come are claimed anew before the zone itself
+ * changes, each bound to its event's version. Broken off, the change is simply made again.
+ */
+export async function claimDaysAnew(tools: World<ClaimDaysAnewStore>, move: ZoneMove): Promise<Refusal | undefined> {
+  const { company, principal } = move
+  const [time] = await laterTimes(tools, company, [principal], tools.clock.now() - 86_400_000)
+  const claims = time!.days.flatMap((day) => day.claims)
+  const held = claims.filter(({ kind }) => kind === 'event' || kind === 'external').map((claim) => claim.id)
+  const { events } = await tools.store.subjects(company, [...new Set(held)])
+  for (const event of events) {
+    const refusal = event.times.kind === 'allDay' ? await claimAnew(tools, event, move) : undefined
+    if (refusal) return refusal
+  }
+  return undefined
+}
+
+async function claimAnew(
+  tools: World<ClaimDaysAnewStore>,
+  event: CalendarEvent,
+  { principal, before: old, after: next }: ZoneMove,
+): Promise<Refusal | undefined> {
+  const { company, id, version } = event
+  const before = placementOfEvent(event, old, [principal])
+  const after = placementOfEvent(event, next, [principal])
+  const [day] = after.claims
+  // Where a job has put the event, it is taken away again by what the job has kept.
+  const kept: Write[] =
+    event.isCrowded && !holdersAtOnce(event).includes(principal) && day
+      ? [{ write: 'standing', company, eventId: id, standing: { principal, claim: day.claim } }]
+      : []
+  const claimed = await attempt<Refusal | 'claimed'>(tools, async ({ now }) => {
+    const times = await timesFor(tools, company, [before, after])
+    const decision = decide({ times, tallies: [] }, before, after, { now, mayOverlap: () => true })
+    if ('refused' in decision) throw new Error(`whole days of ${id} could not be claimed anew: ${decision.refused}`)
+    return {
+      writes: [{ write: 'checkEvent', company, id, version }, ...kept, ...asWrites(company, decision.writes)],
+      done: () => 'claimed',
+      // Whoever changed the event meanwhile claimed it by the old zone: the caller makes the whole change again.
+      failed: (index) => (index === 0 ? refuse('Busy') : undefined),
+    }
+  })
+  return claimed === 'claimed' ? undefined : claimed
+}

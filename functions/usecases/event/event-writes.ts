@@ -1,0 +1,85 @@
+import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
+import type { EventStep } from '../../../shared/domain/event/announcement.ts'
+import { daysToRead, type Principals, roomsOf } from '../../../shared/domain/event/event-placement.ts'
+import type { Clash, LedgerWrite, Placement } from '../../../shared/domain/ledger/decide.ts'
+import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import type { Write } from '../../ports/commit.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { Resources } from '../../ports/resources.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type EventWritesStore = Ledger & Resources
+
+export const asWrites = (company: string, ledger: LedgerWrite[]): Write[] =>
+  ledger.map((one) => ({ write: 'ledger', company, ledger: one }))
+
+/** What one row of the store holds, with some room for its keys. */
+const MOST_ROW_BYTES = 380_000
+
+/** Whether something is more than a row can hold: a series with very many changed occurrences, or very long ones. */
+export function isTooLarge(row: object): boolean {
+  return Buffer.byteLength(JSON.stringify(row)) > MOST_ROW_BYTES
+}
+
+/** State and news of each step. */
+export function eventWrites(steps: EventStep[], origin: Origin): Write[] {
+  return steps.flatMap(({ before, after, kind }): Write[] => [
+    { write: 'event', event: after, expectedVersion: before?.version ?? 0 },
+    {
+      write: 'change',
+      change: {
+        company: after.company,
+        subjectKind: 'event',
+        subjectId: after.id,
+        version: after.version,
+        kind,
+        origin,
+        at: after.updatedAt,
+      },
+    },
+  ])
+}
+
+/** Reads the touched days of everybody whose days are touched. */
+export async function timesFor(
+  tools: Pick<World<EventWritesStore>, 'store'>,
+  company: string,
+  placements: Placement[],
+): Promise<PrincipalTime[]> {
+  const wanted = daysToRead(placements.flatMap(({ claims }) => claims))
+  return (
+    await Promise.all(
+      [...wanted].map(([principal, days]) => tools.store.time(company, [principal], days[0]!, days.at(-1)!, 'latest')),
+    )
+  ).flat()
+}
+
+/** Whose clocks matter for these steps. @throws BadInput for a room that the company does not have */
+export async function principalsFor(
+  tools: Pick<World<EventWritesStore>, 'store'>,
+  members: Member[],
+  steps: EventStep[],
+): Promise<Principals> {
+  const isRoomed = steps.some(({ before, after }) => roomsOf(before).length + roomsOf(after).length > 0)
+  if (!isRoomed) return { members, rooms: [] }
+  const rooms = await tools.store.resources(steps[0]!.after.company)
+  const wanted = steps.flatMap(({ after }) => roomsOf(after))
+  const faults = wanted.flatMap((room, i) =>
+    rooms.some(({ id }) => id === room) ? [] : [{ path: `resources.${i}`, message: 'is not known in this company' }],
+  )
+  if (faults.length > 0) throw new BadInput(...faults)
+  return { members, rooms }
+}
+
+/** A room that stands in the way, said with what stands there. */
+export function roomTaken(clashes: Clash[]): Refusal {
+  return refuse('RoomTaken', {
+    clashes: clashes
+      .slice(0, 20)
+      .map(({ principal, by }) => ({ resourceId: principal, startsAt: by.from, endsAt: by.to })),
+  })
+}

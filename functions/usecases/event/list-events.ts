@@ -1,0 +1,194 @@
+import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
+import { sessionsElsewhere } from '../../../shared/domain/booking/placement.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { type ClaimKind, claimsBetween, type PrincipalTime, type Span } from '../../../shared/domain/ledger/ledger.ts'
+import { overlapping } from '../../../shared/domain/ledger/overlapping.ts'
+import type { Tally } from '../../../shared/domain/ledger/tally.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { spanOf } from '../../../shared/domain/recurrence/event-times.ts'
+import { type Occurrence, occurrencesOf } from '../../../shared/domain/recurrence/occurrence.ts'
+import { shownBetween } from '../../../shared/domain/recurrence/series-bounds.ts'
+import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { Members } from '../../ports/members.ts'
+import type { Subjects } from '../../ports/subjects.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type ListEventsStore = Ledger & Members & Subjects
+
+/** Where an entry stands in a list: what begins first comes first, and no two stand at the same place. */
+export interface Position {
+  at: Instant
+  id: string
+  /** Which meeting of a series; empty for what happens once. */
+  key: string
+}
+
+/** One entry of a calendar: an occurrence of an event, a booking, or a class with all who come. */
+export type Entry = { position: Position } & (
+  | { event: CalendarEvent; occurrence: Occurrence }
+  | { booking: Booking; isOverlapped: boolean }
+  | { session: Booking[] }
+)
+
+export interface Listing {
+  from: Instant
+  to: Instant
+  memberIds: string[]
+  /** Begins behind this place: where an earlier list ended. */
+  after?: Position | undefined
+}
+
+export interface Entries {
+  /** In order, read bit by bit: whoever stops asking leaves the rest unread. */
+  entries: AsyncGenerator<Entry, void>
+  members: Member[]
+}
+
+/** So much of the range is read and put in order at a time, or less where very much stands in it. */
+const STRETCH_MS = 32 * DAY_MS
+const MOST_SINGLES = 1000
+/** Whole days of others may begin so much earlier or later by the reader's own clock, and bookings end as much later. */
+const AROUND_MS = 2 * DAY_MS
+
+function comparePositions(a: Position, b: Position): number {
+  return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+}
+
+/** Something that stands in the ledger's days: where its claim lies, and whether it is an event or a booking. */
+interface Single {
+  id: string
+  kind: ClaimKind
+  from: Instant
+  to: Instant
+}
+
+function singlesIn(times: PrincipalTime[], classes: Tally[]): Single[] {
+  const found = new Map<string, Single>()
+  for (const { days } of times)
+    for (const { claims } of days)
+      for (const { id, kind, from, to } of claims) if (kind !== 'session') found.set(id, { id, kind, from, to })
+  for (const { name, entries } of classes)
+    if (name.tally === 'session')
+      for (const id of Object.keys(entries))
+        found.set(id, { id, kind: 'session', from: name.startsAt, to: name.startsAt + DAY_MS })
+  return [...found.values()].sort((a, b) => a.from - b.from)
+}
+
+/** All that a list is made of, as it was read. */
+interface Sources {
+  reader: Member
+  listing: Listing
+  times: PrincipalTime[]
+  singles: Single[]
+  spans: Map<string, Span>
+  /** The events of spans, each read once however many stretches it lies in. */
+  series: Map<string, CalendarEvent>
+  now: Instant
+}
+
+/**
+ * What stands in the calendars of the given members in [from, to): found through the ledger's days and spans, so that
+ * what one sees and what is taken can never differ.
+ */
+export async function listEvents(tools: World<ListEventsStore>, reader: Member, listing: Listing): Promise<Entries> {
+  const { to, memberIds } = listing
+  const begin = beginOf(listing)
+  const [members, times] = await Promise.all([
+    tools.store.members(reader.company),
+    tools.store.time(reader.company, memberIds, utcDayOf(begin - AROUND_MS), utcDayOf(to + AROUND_MS), 'latest'),
+  ])
+  const elsewhere = times.flatMap(sessionsElsewhere)
+  const classes = [
+    ...times.flatMap(({ sessions }) => sessions),
+    ...(elsewhere.length === 0 ? [] : await tools.store.tallies(reader.company, elsewhere)),
+  ]
+  const sources: Sources = {
+    reader,
+    listing,
+    times,
+    singles: singlesIn(times, classes),
+    spans: new Map(times.flatMap(({ spans }) => spans).map((span) => [span.id, span])),
+    series: new Map(),
+    now: tools.clock.now(),
+  }
+  return { members, entries: inStretches(tools, sources, begin) }
+}
+
+/** A list that goes on begins where the earlier one ended. */
+function beginOf({ from, after }: Listing): Instant {
+  return after ? Math.max(after.at, from) : from
+}
+
+async function* inStretches(
+  tools: World<ListEventsStore>,
+  sources: Sources,
+  begin: Instant,
+): AsyncGenerator<Entry, void> {
+  const { singles, listing } = sources
+  const { to, after } = listing
+  for (let from = begin; from < to; ) {
+    const ahead = singles.findIndex((single) => single.from > from)
+    const crowded = ahead < 0 ? undefined : singles[ahead + MOST_SINGLES]?.from
+    const end = Math.min(to, from + STRETCH_MS, crowded ?? to)
+    const entries = await entriesOf(tools, sources, from, end)
+    yield* entries
+      .filter(({ position }) => (from === begin || position.at >= from) && position.at < end)
+      .filter(({ position }) => !after || comparePositions(position, after) > 0)
+      .sort((a, b) => comparePositions(a.position, b.position))
+    from = end
+  }
+}
+
+/** Everything that touches [from, to), a part of the range that is listed. */
+async function entriesOf(
+  tools: World<ListEventsStore>,
+  sources: Sources,
+  from: Instant,
+  to: Instant,
+): Promise<Entry[]> {
+  const { reader, listing, singles, spans, series, times, now } = sources
+  const zone = reader.timeZone
+  const near = singles.filter((single) => single.from < to + AROUND_MS && single.to > from - AROUND_MS)
+  const repeating = [...spans.values()].filter((span) => occurrencesOf(span, from, to, zone).length > 0)
+  const known = repeating.flatMap(({ id }) => series.get(id) ?? [])
+  const ids = [...near, ...repeating].map(({ id }) => id).filter((id) => !series.has(id))
+  const { events, bookings } = await tools.store.subjects(reader.company, ids)
+  for (const event of events) if (spans.has(event.id)) series.set(event.id, event)
+  const entries: Entry[] = []
+  for (const event of [...known, ...events]) {
+    if (event.isDeleted) continue
+    for (const found of occurrencesOf(event, from, to, zone)) {
+      const occurrence = shownBetween(found, listing.from, listing.to, zone)
+      const position = { at: spanOf(occurrence.times, zone).from, id: event.id, key: occurrence.key ?? '' }
+      entries.push({ position, event, occurrence })
+    }
+  }
+  const shown = bookings.filter((one) => !isOver(one) && one.startsAt < to && one.endsAt > from)
+  if (shown.length === 0) return entries
+  const claims = times.flatMap((time) =>
+    claimsBetween(time, from - AROUND_MS, to + AROUND_MS, now).map((claim) => ({ principal: time.principal, claim })),
+  )
+  return [...entries, ...bookingEntries(shown, overlapping(claims))]
+}
+
+/** Bookings as their hosts see them: classes as one, and marked where something else was put over them (D2). */
+function bookingEntries(bookings: Booking[], isTaken: ReturnType<typeof overlapping>): Entry[] {
+  const classes = Map.groupBy(
+    bookings.filter(({ session }) => session).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ({ session, hosts, resources }) => `${session!.id}/${hosts[0] ?? resources[0]}`,
+  )
+  const positionOf = ({ startsAt, id }: Booking): Position => ({ at: startsAt, id, key: '' })
+  return [
+    ...[...classes.values()].map((session): Entry => ({ position: positionOf(session[0]!), session })),
+    ...bookings
+      .filter(({ session }) => !session)
+      .map((booking): Entry => {
+        const { id, hosts, startsAt, endsAt } = booking
+        const isOverlapped = hosts.some((host) => isTaken(host, id, startsAt, endsAt))
+        return { position: positionOf(booking), booking, isOverlapped }
+      }),
+  ]
+}

@@ -1,0 +1,28 @@
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Reply } from '../../../shared/domain/event/attendee.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import type { Events } from '../../ports/events.ts'
+import type { Members } from '../../ports/members.ts'
+import type { World } from '../world.ts'
+import { type SaveEventStore, saveEvents } from './save-event.ts'
+
+/** The repositories that it uses. */
+export type ReplyToEventStore = Events & Members & SaveEventStore
+
+/** Answers an invitation; declining keeps the event in the calendar and frees the time. */
+export async function replyToEvent(
+  tools: World<ReplyToEventStore>,
+  member: Member,
+  id: string,
+  reply: Reply,
+): Promise<CalendarEvent | Refusal> {
+  const event = await tools.store.event(member.company, id)
+  if (!event || event.isDeleted) return refuse('NotFound')
+  if (!event.attendees.some((one) => one.memberId === member.id)) return refuse('NotFound')
+  const attendees = event.attendees.map((one) => (one.memberId === member.id ? { ...one, reply } : one))
+  const after: CalendarEvent = { ...event, attendees, version: event.version + 1, updatedAt: tools.clock.now() }
+  const members = await tools.store.members(member.company)
+  const saved = await saveEvents(tools, members, [{ before: event, after, kind: 'changed' }], `member:${member.id}`)
+  return isRefusal(saved) ? saved : after
+}

@@ -1,0 +1,100 @@
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
+import type { EventStep } from '../../../shared/domain/event/announcement.ts'
+import {
+  MOST_LEDGER_WRITES,
+  markedAsCrowded,
+  placementOfEvent,
+  roomsOf,
+} from '../../../shared/domain/event/event-placement.ts'
+import { decide, type Placement, together } from '../../../shared/domain/ledger/decide.ts'
+import { clashesIn } from '../../../shared/domain/ledger/span-clashes.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { utcDayOf } from '../../../shared/domain/time/time.ts'
+import type { Announcements } from '../../ports/announcements.ts'
+import type { Write } from '../../ports/commit.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
+import type { World } from '../world.ts'
+import {
+  asWrites,
+  type EventWritesStore,
+  eventWrites,
+  isTooLarge,
+  principalsFor,
+  roomTaken,
+  timesFor,
+} from './event-writes.ts'
+import { announce, type SettleStore, settle, settleAll } from './settle.ts'
+import { laterTimes, type SpanClashesStore } from './span-clashes.ts'
+
+/** The repositories that it uses. */
+export type SaveEventStore = Announcements & AttemptStore & EventWritesStore & SettleStore & SpanClashesStore
+
+const WARNED_AHEAD_MS = 731 * 86_400_000
+
+export type { EventStep } from '../../../shared/domain/event/announcement.ts'
+
+/**
+ * Saves events with their claims and change rows, all or nothing. People may overbook themselves on purpose: overlaps are
+ * counted and told, never refused. Rooms cannot: a clash is refused, and a claim without end is announced before it is
+ * checked. `also` is written in the same transaction.
+ */
+export async function saveEvents(
+  tools: World<SaveEventStore>,
+  members: Member[],
+  changes: EventStep[],
+  origin: Origin,
+  also: Write[] = [],
+): Promise<{ overlaps: number } | Refusal> {
+  const company = changes[0]!.after.company
+  const steps = changes.map(markedAsCrowded)
+  if (steps.some(({ after }) => isTooLarge(after))) return refuse('TooLarge')
+  for (const { before } of steps)
+    if (before?.announcementId !== undefined) {
+      // Somebody's change of it is not settled yet; whoever changes it next decides on what comes of that.
+      const open = await tools.store.announcement(company, before.announcementId)
+      if (open) await settle(tools, open)
+      return refuse('Changed')
+    }
+  const principals = await principalsFor(tools, members, steps)
+  const rooms = new Set(steps.flatMap(({ after }) => roomsOf(after)))
+  const was = together(steps.map(({ before }) => placementOfEvent(before, principals)))
+  const is = together(steps.map(({ after }) => placementOfEvent(after, principals)))
+  // Asked before anything is stored: what was committed is answered, and nothing may fail in between (D12).
+  const spanOverlaps = await countOverlaps(tools, company, is)
+  if (is.spans.some(({ principal }) => rooms.has(principal))) {
+    const settled = await announce(tools, principals, steps, origin, also)
+    return isRefusal(settled) ? settled : { overlaps: spanOverlaps }
+  }
+  const heads = eventWrites(steps, origin)
+  return attempt<{ overlaps: number } | Refusal>(tools, async (trying) => {
+    const times = await timesFor(tools, company, [was, is])
+    if (rooms.size > 0 && (await settleAll(tools, company, times, trying))) return 'again'
+    const decision = decide({ times, tallies: [] }, was, is, {
+      now: trying.now,
+      mayOverlap: (principal) => !rooms.has(principal),
+    })
+    if ('refused' in decision) return over(decision.refused === 'clash' ? roomTaken(decision.clashes) : refuse('Busy'))
+    const ledger = asWrites(company, decision.writes)
+    if (ledger.length > MOST_LEDGER_WRITES) return over(refuse('TooManyDates'))
+    return {
+      writes: [...heads, ...also, ...ledger],
+      done() {
+        const met = new Set(decision.overlaps.map(({ by }) => by.id)).size
+        return { overlaps: met + spanOverlaps }
+      },
+      // A day changed under us: whatever the others did there stays, and the decision is made again on top of it.
+      failed: (index) => (index < heads.length ? refuse('Changed') : undefined),
+    }
+  })
+}
+
+/** How many things of its organizer a new series meets in the next two years: a warning, not a promise (D2). */
+async function countOverlaps(tools: World<SaveEventStore>, company: string, { spans }: Placement): Promise<number> {
+  const [first] = spans
+  if (!first || first.isFree) return 0
+  const now = tools.clock.now()
+  const end = now + WARNED_AHEAD_MS
+  const times = await laterTimes(tools, company, [first.principal], now, utcDayOf(end))
+  return new Set(clashesIn(times, [first], now, end).map(({ by }) => by.id)).size
+}

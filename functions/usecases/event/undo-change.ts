@@ -1,0 +1,42 @@
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { deleted } from '../../../shared/domain/event/deleted.ts'
+import { undone } from '../../../shared/domain/event/undo.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import type { Events } from '../../ports/events.ts'
+import type { Members } from '../../ports/members.ts'
+import type { World } from '../world.ts'
+import type { DeleteEventStore } from './delete-event.ts'
+import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
+
+/** The repositories that it uses. */
+export type UndoChangeStore = Events & Members & DeleteEventStore & SaveEventStore
+
+/**
+ * Takes back the change (or deletion) that made a version of an event: times, rules, exceptions, attendees and their
+ * replies are as before, and what a split made is gone. Refused as Changed when anybody changed either part since.
+ */
+export async function undoChange(
+  tools: World<UndoChangeStore>,
+  member: Member,
+  id: string,
+  version: number,
+): Promise<CalendarEvent | Refusal> {
+  const event = await tools.store.event(member.company, id)
+  if (!event) return refuse('NotFound')
+  if (event.organizerId !== member.id)
+    return refuse('NotAllowed', { detail: 'Only the organizer may change this event.' })
+  const now = tools.clock.now()
+  const before = undone(event, now)
+  if (event.version !== version || !before) return refuse('Changed')
+  const steps: EventStep[] = [{ before: event, after: before, kind: event.isDeleted ? 'created' : 'changed' }]
+  const created = event.undo?.created
+  if (created) {
+    const later = await tools.store.event(member.company, created.id)
+    if (!later || later.isDeleted || later.version !== created.version) return refuse('Changed')
+    steps.push({ before: later, after: deleted(later, now), kind: 'deleted' })
+  }
+  const members = await tools.store.members(member.company)
+  const saved = await saveEvents(tools, members, steps, `member:${member.id}`)
+  return isRefusal(saved) ? saved : before
+}

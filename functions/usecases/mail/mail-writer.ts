@@ -1,0 +1,40 @@
+import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import { wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Companies } from '../../ports/companies.ts'
+import type { Effects } from '../../ports/effects.ts'
+import type { Invitations } from '../../ports/invitations.ts'
+import type { Mail, Mailer } from '../../ports/mailer.ts'
+import type { Members } from '../../ports/members.ts'
+import type { People } from '../../ports/people.ts'
+import type { Links } from '../people/links.ts'
+
+/** The repositories that it uses. */
+export type MailStore = Bookings & Companies & Effects & Invitations & Members & People
+
+export interface MailTools {
+  store: MailStore
+  clock: Clock
+  mailer: Mailer
+  links: Links
+  publicAddress: string
+  mailFrom: string
+}
+
+/** A written mail, or why none is to be sent. */
+export type Written = Mail | { skip: string }
+
+/**
+ * Writes the mail that an effect asks for, from what is true now. A mail is one file that exports one of these; `send-mails.ts`
+ * names it in one line.
+ * @param siblings the other effects of the same subject: what its reader was told before
+ */
+export type MailWriter = (tools: MailTools, effect: Effect, siblings: Effect[]) => Promise<Written>
+
+/** The same for every try of the same effect: a mail that comes twice can be recognised. */
+export function messageIdOf(effect: Effect, mailFrom: string): string {
+  const recipient = wordOfRecipient(effect.recipient).replaceAll(/[^\w]/g, '-')
+  const moment = effect.startsAt === undefined ? '' : `.${effect.startsAt}-${effect.minutesBefore}`
+  return `<${effect.company}.${effect.subjectId}.${effect.version}.${effect.about}${moment}.${recipient}@${mailFrom.split('@')[1] ?? 'almanac'}>`
+}

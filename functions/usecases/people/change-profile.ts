@@ -1,0 +1,33 @@
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { type AttemptStore, attempt } from '../attempt.ts'
+import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type ChangeProfileStore = AttemptStore & ClaimDaysAnewStore
+
+/** Changes a member's name or zone. Broken off, the change is simply made again. */
+export async function changeProfile(
+  tools: World<ChangeProfileStore>,
+  member: Member,
+  next: Member,
+): Promise<Member | Refusal> {
+  const { company, id, timeZone } = next
+  const movesZone = timeZone !== member.timeZone
+  if (movesZone) {
+    const before = { members: [member], rooms: [] }
+    const after = { members: [next], rooms: [] }
+    const refusal = await claimDaysAnew(tools, { company, principal: id, before, after })
+    if (refusal) return refusal
+  }
+  return attempt<Member | Refusal>(tools, async () => ({
+    writes: [
+      { write: 'changedMember', member: next },
+      ...(movesZone ? [{ write: 'facts' as const, company, principal: id, facts: { timeZone } }] : []),
+    ],
+    done: () => next,
+    // Somebody who was taken away meanwhile.
+    failed: () => refuse('NotFound'),
+  }))
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Company, Member } from '../../../shared/domain/people/member.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { Announcements } from '../../ports/announcements.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Changes } from '../../ports/changes.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Committing } from '../../ports/commit.ts'
+import type { Companies } from '../../ports/companies.ts'
+import type { Events } from '../../ports/events.ts'
+import type { Invitations } from '../../ports/invitations.ts'
+import type { Members } from '../../ports/members.ts'
+import type { Randomness } from '../../ports/randomness.ts'
+import type { Passwords } from '../../ports/secrets.ts'
+import type { Sessions } from '../../ports/sessions.ts'
+import type { Throttles } from '../../ports/throttles.ts'
+
+/** The repositories that it uses. */
+export type SessionStore = Announcements &
+  Bookings &
+  Changes &
+  Committing &
+  Companies &
+  Events &
+  Invitations &
+  Members &
+  Sessions &
+  Throttles
+
+export interface AccountsTools {
+  store: SessionStore
+  clock: Clock
+  random: Randomness
+  passwords: Passwords
+  /** Off under rehearsal, where one address plays a whole crowd. */
+  throttles: boolean
+}
+
+const SESSION_LIFE_MS = 30 * 86_400_000
+const WINDOW_SECONDS = 15 * 60
+const TRIES_PER_ACCOUNT = 10
+const TRIES_PER_ADDRESS = 50
+
+/** Tokens are stored hashed: who reads the table cannot become anybody. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** How often one address may do something in a window, where the count is read with what is read anyway. */
+export interface Throttle {
+  key: string
+  windowStart: Instant
+  most: number
+}
+
+const windowStartAt = (now: Instant) => now - (now % (WINDOW_SECONDS * 1000))
+
+/** A throttle that is asked while acting and counted afterwards, so that nobody waits for the counter; none under rehearsal. */
+export function throttleOf(
+  tools: Pick<AccountsTools, 'clock' | 'throttles'>,
+  key: string,
+  most: number,
+): Throttle | undefined {
+  return tools.throttles ? { key, windowStart: windowStartAt(tools.clock.now()), most } : undefined
+}
+
+export async function countUnder(tools: Pick<AccountsTools, 'store'>, throttle: Throttle | undefined): Promise<void> {
+  if (throttle) await tools.store.countTry(throttle.key, throttle.windowStart, WINDOW_SECONDS)
+}
+
+export function tooManyTries(windowStart: Instant, now: Instant): Refusal {
+  return refuse('TooManyTries', { retryAfterSeconds: Math.ceil((windowStart + WINDOW_SECONDS * 1000 - now) / 1000) })
+}
+
+/** Counts a try under each key. @returns a refusal when one of them has had too many in this window */
+export async function refusalOfTries(
+  tools: Pick<AccountsTools, 'store' | 'clock' | 'throttles'>,
+  limits: { key: string; most: number }[],
+): Promise<Refusal | undefined> {
+  if (!tools.throttles) return undefined
+  const now = tools.clock.now()
+  const windowStart = windowStartAt(now)
+  const counts = await Promise.all(limits.map(({ key }) => tools.store.countTry(key, windowStart, WINDOW_SECONDS)))
+  if (limits.every(({ most }, i) => counts[i]! <= most)) return undefined
+  return tooManyTries(windowStart, now)
+}
+
+/** Checks address and password and begins a session. @returns the token for the cookie, or why not */
+export async function signIn(
+  tools: AccountsTools,
+  credentials: { email: string; password: string },
+  address: string,
+): Promise<{ token: string; member: Member; company: Company } | Refusal> {
+  const tooMany = await refusalOfTries(tools, [
+    { key: `login#${hashToken(credentials.email)}`, most: TRIES_PER_ACCOUNT },
+    { key: `address#${address}`, most: TRIES_PER_ADDRESS },
+  ])
+  if (tooMany) return tooMany
+  const login = await tools.store.login(credentials.email)
+  if (!(await tools.passwords.matches(credentials.password, login?.passwordHash)) || !login)
+    return refuse('WrongCredentials')
+  return beginSession(tools, login.member)
+}
+
+export async function beginSession(
+  tools: AccountsTools,
+  member: Member,
+): Promise<{ token: string; member: Member; company: Company }> {
+  const token = await openSession(tools, member)
+  const company = await tools.store.company(member.company)
+  if (!company) throw new Error(`member ${member.id} belongs to no company`)
+  return { token, member, company: company.company }
+}
+
+/**
+ * Begins a session of somebody who may still be about to become a member: it is nobody's until then. So whoever has just been
+ * stored is signed in without anything that could fail. @returns its token
+ */
+export async function openSession(tools: AccountsTools, member: Member): Promise<string> {
+  const token = tools.random.secret()
+  await tools.store.putSession(hashToken(token), {
+    company: member.company,
+    memberId: member.id,
+    expiresAt: tools.clock.now() + SESSION_LIFE_MS,
+  })
+  return token
+}
+
+/** Who a session token belongs to, if it still lives. */
+export async function memberOfToken(
+  tools: Pick<AccountsTools, 'store' | 'clock'>,
+  token: string,
+): Promise<{ member: Member; sessionHash: string } | undefined> {
+  const sessionHash = hashToken(token)
+  const session = await tools.store.session(sessionHash, tools.clock.now())
+  if (!session) return undefined
+  const member = await tools.store.member(session.company, session.memberId)
+  return member && { member, sessionHash }
+}

@@ -1,0 +1,102 @@
+import type { Window } from '../people/availability.ts'
+import type { LocalDate, TimeZone } from '../time/time.ts'
+
+export interface Question {
+  id: string
+  label: string
+  kind: 'line' | 'text' | 'choice'
+  choices: string[]
+  placeholder: string
+  isRequired: boolean
+}
+
+/** A thing that can be booked: a room, a table, a machine. It has a ledger and opening hours like a person. */
+export interface Resource {
+  id: string
+  name: string
+  timeZone: TimeZone
+  /** How many people at a time; absent when that is not managed. */
+  capacity?: number
+  /** Several bookings may use it at once, up to its capacity. */
+  isShared?: boolean
+  /** Things that it can be put together with for a larger party. */
+  linkedWith?: string[]
+}
+
+/** How many bookings of a type one host (or one thing, where no host serves) takes in a period of its own calendar. */
+export interface BookingLimits {
+  perDay: number | null
+  /** Weeks begin on Monday. */
+  perWeek: number | null
+  perMonth: number | null
+  /** How many bookings that are not over one address may have. */
+  perBooker: number | null
+}
+
+/** What the desk knows of one host of a type: whom to prefer, and in which of their hours they serve it. */
+export interface HostTerms {
+  /** How large a share of the bookings; 1 unless said otherwise. */
+  weight?: number
+  /** Hosts of a higher priority are asked first. */
+  priority?: number
+}
+
+/** What a booking link offers: how long, how often, with whom, under which rules. */
+export interface AppointmentType {
+  slug: string
+  company: string
+  version: number
+  title: string
+  description: string
+  location: string
+  durationsMinutes: number[]
+  stepMinutes: number
+  bufferBeforeMinutes: number
+  bufferAfterMinutes: number
+  /** Between two neighbours the larger of their buffers counts, or where either of them says so both together. */
+  buffersAddUp: boolean
+  noticeMinutes: number
+  cancelNoticeMinutes: number
+  /** How far ahead bookings are taken, in days on the visitor's calendar. */
+  horizonDays: number
+  /** Offers only these dates, both inclusive. */
+  dates: { from?: LocalDate; to?: LocalDate }
+  limits: BookingLimits
+  /** How many can take part in one meeting; above one it is a class with seats. */
+  seats: number
+  hosts: string[]
+  resources: string[]
+  assignment: 'roundRobin' | 'collective'
+  hostTerms: Record<string, HostTerms>
+  /** Which of a principal's schedules holds for this type, by name; its usual hours where none is named. */
+  hours: Record<string, string>
+  limitToWorkingHours: boolean
+  /** Offered by hand in place of the week; empty: the week stands. */
+  ranges: Window[]
+  /** Whether a host must say yes before a booking is certain. */
+  confirmation: 'automatic' | 'manual'
+  /** How many dates one recurring booking may have; 1: bookings do not repeat. */
+  mostDates: number
+  questions: Question[]
+  reminderMinutesBefore: number[]
+}
+
+/** What is wrong with a customer's answers, by question; nothing when all is well. */
+export function faultsInAnswers(
+  questions: Question[],
+  answers: Record<string, string>,
+): { path: string; message: string }[] {
+  const faults: { path: string; message: string }[] = []
+  const known = new Set(questions.map((question) => question.id))
+  for (const name of Object.keys(answers))
+    if (!known.has(name)) faults.push({ path: `answers.${name}`, message: 'is not asked here' })
+  for (const question of questions) {
+    const answer = (Object.hasOwn(answers, question.id) ? answers[question.id] : undefined)?.trim() ?? ''
+    const path = `answers.${question.id}`
+    if (question.isRequired && answer === '') faults.push({ path, message: 'needs an answer' })
+    else if (question.kind === 'line' && /[\r\n]/.test(answer)) faults.push({ path, message: 'must be one line' })
+    else if (question.kind === 'choice' && answer !== '' && !question.choices.includes(answer))
+      faults.push({ path, message: `must be one of: ${question.choices.join(', ')}` })
+  }
+  return faults
+}

@@ -1,0 +1,142 @@
+import { type Refusal, refuse } from '../answers/refusal.ts'
+import type { TallyName } from '../ledger/tally.ts'
+import type { Instant, TimeZone } from '../time/time.ts'
+import { MINUTE_MS } from '../time/units.ts'
+import type { AppointmentType } from './appointment-type.ts'
+
+export interface Customer {
+  name: string
+  email: string
+  timeZone: TimeZone
+}
+
+/** A customer's appointment: it claims the time of its hosts and resources and stands in the hosts' calendars. */
+export interface Booking {
+  id: string
+  company: string
+  version: number
+  /** `held`: a customer is deciding; `pending`: a host is. Both take the time. */
+  status: 'held' | 'pending' | 'confirmed' | 'cancelled'
+  /** The end of a hold. */
+  heldUntil?: Instant
+  type: string
+  title: string
+  location: string
+  startsAt: Instant
+  endsAt: Instant
+  hosts: string[]
+  resources: string[]
+  customer: Customer
+  guests: string[]
+  /** Seats of a class, or people to be seated. */
+  seats: number
+  /** Of its resources, those that it shares with others. */
+  sharedResources: string[]
+  /** The class that it has seats in, and how many the class has. */
+  session?: { id: string; capacity: number }
+  /** The limits that count it, with the ceiling under which it was taken. */
+  counted: { name: TallyName; most: number }[]
+  /** All dates of a recurring booking, this one too. */
+  dates?: { bookingId: string; startsAt: Instant }[]
+  answers: Record<string, string>
+  /** The questions by their ids, as they read when they were answered. */
+  questions?: Record<string, string>
+  /** Why these hosts were chosen, in words for the troubleshooter. */
+  assignedBecause: string
+  /** Raising it revokes every link sent so far. */
+  linkGeneration: number
+  icalUid: string
+  sequence: number
+  reminderMinutesBefore: number[]
+  bufferBeforeMinutes: number
+  bufferAfterMinutes: number
+  /** Its buffers and a neighbour's count together, as its type said when it was booked. */
+  buffersAddUp?: boolean
+  cancelNoticeMinutes: number
+  createdAt: Instant
+  updatedAt: Instant
+}
+
+const LINK_LIFE_AFTER_END_MS = 30 * 86_400_000
+
+export function durationMinutesOf(booking: Booking): number {
+  return Math.round((booking.endsAt - booking.startsAt) / MINUTE_MS)
+}
+
+/** Everybody and everything whose time the booking claims. */
+export function principalsOf(booking: Pick<Booking, 'hosts' | 'resources'>): string[] {
+  return [...booking.hosts, ...booking.resources]
+}
+
+/** Until when the customer's link shows the booking. */
+export function linkEndsAt(booking: Booking): Instant {
+  return booking.endsAt + LINK_LIFE_AFTER_END_MS
+}
+
+/** Cancelled, or a hold that never became a booking. */
+export function isOver(booking: Booking): boolean {
+  return booking.status === 'cancelled' || booking.status === 'held'
+}
+
+/** Whether the customer may still move it; the answer is the refusal, if any. */
+export function refusalToMove(booking: Booking, now: Instant): Refusal | undefined {
+  if (isOver(booking) || booking.endsAt <= now) return refuse('BookingOver')
+  if (booking.startsAt - booking.cancelNoticeMinutes * MINUTE_MS < now) return refuse('TooLateToMove')
+  return undefined
+}
+
+/** Whether the customer may still cancel it. A cancelled booking is asked about before this: repeating is no fault. */
+export function refusalToCancel(booking: Booking, now: Instant): Refusal | undefined {
+  if (booking.endsAt <= now) return refuse('BookingOver')
+  if (booking.startsAt - booking.cancelNoticeMinutes * MINUTE_MS < now) return refuse('TooLateToCancel')
+  return undefined
+}
+
+export function moved(
+  booking: Booking,
+  startsAt: Instant,
+  { hosts, resources }: Pick<Booking, 'hosts' | 'resources'>,
+  now: Instant,
+): Booking {
+  return {
+    ...booking,
+    hosts,
+    resources,
+    startsAt,
+    endsAt: startsAt + (booking.endsAt - booking.startsAt),
+    version: booking.version + 1,
+    sequence: booking.sequence + 1,
+    updatedAt: now,
+  }
+}
+
+/** A request that its host accepts. */
+export function confirmed(booking: Booking, now: Instant): Booking {
+  return { ...booking, status: 'confirmed', version: booking.version + 1, updatedAt: now }
+}
+
+export function cancelled(booking: Booking, now: Instant): Booking {
+  return {
+    ...booking,
+    status: 'cancelled',
+    version: booking.version + 1,
+    sequence: booking.sequence + 1,
+    updatedAt: now,
+  }
+}
+
+/** The duration that is booked: the one asked for if the type offers it, else the type's first. */
+export function durationFor(type: AppointmentType, asked: number | undefined): number | undefined {
+  if (asked === undefined) return type.durationsMinutes[0]
+  return type.durationsMinutes.includes(asked) ? asked : undefined
+}
+
+/** What was answered, under the words of the questions; a booking of old knows only their ids. */
+export function answersInWords({ answers, questions }: Pick<Booking, 'answers' | 'questions'>): {
+  question: string
+  answer: string
+}[] {
+  return Object.entries(answers)
+    .filter(([, answer]) => answer !== '')
+    .map(([id, answer]) => ({ question: questions?.[id] ?? id, answer }))
+}

@@ -1,0 +1,67 @@
+import type { Instant } from '../time/time.ts'
+import { MINUTE_MS } from '../time/units.ts'
+import type { AppointmentType } from './appointment-type.ts'
+import type { Booking } from './booking.ts'
+
+/** Who serves a booking, with what, and what counts it. */
+export type Serving = Pick<
+  Booking,
+  'hosts' | 'resources' | 'sharedResources' | 'session' | 'counted' | 'assignedBecause'
+>
+
+/** What a new booking is made of beside its type and whoever serves it. */
+export interface Making {
+  id: string
+  type: AppointmentType
+  startsAt: Instant
+  durationMinutes: number
+  seats: number
+  now: Instant
+  /** The hold that becomes this booking. */
+  held?: Booking | undefined
+}
+
+/** What a customer says. */
+export type Asked = Pick<Booking, 'customer' | 'guests' | 'answers'>
+
+/** A booking at its beginning; where the type says so, it waits for its host. */
+export function newBooking(
+  { id, type, startsAt, durationMinutes, seats, now, held }: Making,
+  serving: Serving,
+  asked: Asked,
+): Booking {
+  return {
+    ...serving,
+    ...asked,
+    id,
+    company: type.company,
+    version: (held?.version ?? 0) + 1,
+    status: type.confirmation === 'manual' ? 'pending' : 'confirmed',
+    type: type.slug,
+    title: type.title,
+    location: type.location,
+    startsAt,
+    endsAt: startsAt + durationMinutes * MINUTE_MS,
+    seats,
+    ...(type.questions.length > 0 && {
+      questions: Object.fromEntries(type.questions.map((question) => [question.id, question.label])),
+    }),
+    linkGeneration: 1,
+    icalUid: `${id}@almanac`,
+    sequence: 0,
+    reminderMinutesBefore: type.reminderMinutesBefore,
+    bufferBeforeMinutes: type.bufferBeforeMinutes,
+    bufferAfterMinutes: type.bufferAfterMinutes,
+    ...(type.buffersAddUp && { buffersAddUp: true }),
+    cancelNoticeMinutes: type.cancelNoticeMinutes,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+/** A time that is kept for somebody who is still deciding: nobody is named yet, and nobody is reminded. */
+export function newHold(making: Making, serving: Serving, timeZone: string, heldUntil: Instant): Booking {
+  const nobody = { customer: { name: '', email: '', timeZone }, guests: [], answers: {} }
+  const { questions: _unasked, ...hold } = newBooking(making, serving, nobody)
+  return { ...hold, status: 'held', heldUntil, reminderMinutesBefore: [], cancelNoticeMinutes: 0 }
+}

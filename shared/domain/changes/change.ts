@@ -1,0 +1,34 @@
+import type { Instant } from '../time/time.ts'
+
+export type SubjectKind = 'booking' | 'event' | 'invitation' | 'connection'
+
+/** Who caused a change; decides who hears of it, and keeps what came from a calendar from being sent back to it. */
+export type Origin = 'customer' | 'system' | `member:${string}` | `connection:${string}`
+
+export type ChangeKind =
+  | 'booked'
+  | 'requested'
+  | 'confirmed'
+  | 'declined'
+  | 'moved'
+  | 'cancelled'
+  | 'created'
+  | 'changed'
+  | 'deleted'
+  | 'invited'
+  | 'activated'
+
+/** A change row: written in the transaction of the state that it tells of, so that no effect can be forgotten (D3). */
+export interface Change {
+  company: string
+  subjectKind: SubjectKind
+  subjectId: string
+  version: number
+  kind: ChangeKind
+  origin: Origin
+  at: Instant
+  /** The principals in whose calendars the subject stood before, where they are no longer all in it. */
+  formerHosts?: string[]
+  /** The other dates of a recurring booking: one change, told once. */
+  alsoBooked?: { id: string; version: number }[]
+}

@@ -1,0 +1,45 @@
+import type { ChangeKind, Origin, SubjectKind } from '../changes/change.ts'
+import type { Instant } from '../time/time.ts'
+import type { Recipient } from './recipient.ts'
+
+/** What can follow from a change. */
+export type EffectKind = 'mail' | 'reminder' | 'sync'
+
+export type EffectState = 'planned' | 'sending' | 'sent' | 'skipped' | 'parked'
+
+/**
+ * One thing to do because of one change, for one recipient: the row that makes it happen once and leaves a record.
+ */
+export interface Effect {
+  company: string
+  subjectKind: SubjectKind
+  subjectId: string
+  version: number
+  effect: EffectKind
+  recipient: Recipient
+  /** What happened, for the wording. */
+  about: ChangeKind | 'reminder'
+  origin: Origin
+  state: EffectState
+  dueAt: Instant
+  attempts: number
+  leaseUntil?: Instant
+  /** Why it was skipped or parked. */
+  reason?: string
+  messageId?: string
+  doneAt?: Instant
+  /** Reminders: the start that is reminded of, and how long before. */
+  startsAt?: Instant
+  minutesBefore?: number
+}
+
+/** How long a worker may hold an effect before another may try it. */
+export const LEASE_MS = 5 * 60_000
+
+/** After how many failures an effect is parked for people to look at. */
+export const ATTEMPTS_BEFORE_PARKING = 8
+
+export function mayBegin(effect: Effect, now: Instant): boolean {
+  if (effect.state === 'planned') return true
+  return effect.state === 'sending' && (effect.leaseUntil ?? 0) <= now
+}

@@ -1,0 +1,55 @@
+import type { Booking } from '../booking/booking.ts'
+import type { Change } from '../changes/change.ts'
+import type { CalendarConnection } from '../sync/connection.ts'
+import type { Effect, EffectKind } from './effect.ts'
+
+import type { Recipient } from './recipient.ts'
+
+type Planned = { effect: EffectKind; recipient: Recipient }
+
+/**
+ * Who is mailed because of a booking's change: the customer always (also when they did it themselves: it is their
+ * record), the guests, and each host except the one who did it.
+ */
+function bookingMails(change: Change, booking: Booking): Planned[] {
+  const actor = change.origin.startsWith('member:') ? change.origin.slice('member:'.length) : undefined
+  const hosts = [...booking.hosts, ...(change.formerHosts ?? [])].filter((host) => host !== actor)
+  const byCalendar = change.origin.startsWith('connection:')
+  return [
+    { effect: 'mail', recipient: { to: 'customer' } },
+    ...booking.guests.map((email): Planned => ({ effect: 'mail', recipient: { to: 'guest', email } })),
+    // A host who moved it in a connected calendar knows already.
+    ...(byCalendar ? hosts.slice(1) : hosts).map(
+      (memberId): Planned => ({ effect: 'mail', recipient: { to: 'host', memberId } }),
+    ),
+  ]
+}
+
+/** Everything that follows from a change, for the state that it left; connections are those of the people it concerns. */
+export function effectsOf(change: Change, booking: Booking | undefined, connections: CalendarConnection[]): Effect[] {
+  const planned: Planned[] = []
+  if (change.subjectKind === 'invitation') planned.push({ effect: 'mail', recipient: { to: 'invited' } })
+  if (booking) {
+    planned.push(...bookingMails(change, booking))
+    if (booking.reminderMinutesBefore.length > 0) planned.push({ effect: 'reminder', recipient: { to: 'nobody' } })
+  }
+  for (const connection of connections) {
+    // What came from a calendar is not sent back to it.
+    if (change.origin === `connection:${connection.id}`) continue
+    const { memberId, id: connectionId } = connection
+    planned.push({ effect: 'sync', recipient: { to: 'connection', memberId, connectionId } })
+  }
+  return planned.map(({ effect, recipient }) => ({
+    company: change.company,
+    subjectKind: change.subjectKind,
+    subjectId: change.subjectId,
+    version: change.version,
+    effect,
+    recipient,
+    about: change.kind,
+    origin: change.origin,
+    state: 'planned',
+    dueAt: change.at,
+    attempts: 0,
+  }))
+}

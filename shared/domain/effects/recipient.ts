@@ -1,0 +1,45 @@
+/** Whom an effect is for. */
+export type Recipient =
+  | { to: 'customer' }
+  | { to: 'guest'; email: string }
+  | { to: 'host'; memberId: string }
+  /** Whoever an invitation is for. */
+  | { to: 'invited' }
+  | { to: 'connection'; memberId: string; connectionId: string }
+  /** The planning of reminders is for nobody yet. */
+  | { to: 'nobody' }
+
+/**
+ * A recipient in one word. These letters stand in the keys of effects and in the Message-IDs of mails that went out: another
+ * spelling would send them again.
+ */
+export function wordOfRecipient(recipient: Recipient): string {
+  switch (recipient.to) {
+    case 'customer':
+    case 'invited':
+      return recipient.to
+    case 'guest':
+      return `guest:${recipient.email}`
+    case 'host':
+      return `host:${recipient.memberId}`
+    case 'connection':
+      return `${recipient.memberId}/${recipient.connectionId}`
+    case 'nobody':
+      return ''
+  }
+}
+
+/** The recipient that a word names. @throws when it names none */
+export function recipientOfWord(word: string): Recipient {
+  if (word === 'customer' || word === 'invited') return { to: word }
+  if (word === '') return { to: 'nobody' }
+  const [kind, who] = word.split(/:(.*)/s)
+  if (kind === 'guest' && who) return { to: 'guest', email: who }
+  if (kind === 'host' && who) return { to: 'host', memberId: who }
+  const [memberId, connectionId] = word.split('/')
+  if (memberId && connectionId) return { to: 'connection', memberId, connectionId }
+  throw new Error(`"${word}" is no recipient`)
+}
+
+export const isSameRecipient = (one: Recipient, other: Recipient): boolean =>
+  wordOfRecipient(one) === wordOfRecipient(other)

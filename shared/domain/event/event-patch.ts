@@ -1,0 +1,33 @@
+import { BadInput } from '../answers/bad-input.ts'
+import type { EventTimes } from '../recurrence/event-times.ts'
+import { crowdingOf } from '../recurrence/series-bounds.ts'
+import type { Attendee } from './attendee.ts'
+import type { CalendarEvent } from './calendar-event.ts'
+import type { SeriesPatch } from './series-edit.ts'
+
+/** What was stored beyond the bounds may stay; what is changed must keep them. @throws BadInput at the field that breaks them */
+export function checkCrowding(event: CalendarEvent, { rrule, moreRules, rdates, exdates, times }: SeriesPatch): void {
+  const given = {
+    rrule,
+    moreRules,
+    rdates,
+    exdates,
+    endsAt: times?.kind === 'timed',
+    endDate: times?.kind === 'allDay',
+  }
+  const path = Object.entries(given).find(([, value]) => value)?.[0]
+  const crowding = path && crowdingOf(event)
+  if (crowding) throw new BadInput({ path, message: crowding })
+}
+
+export function inZoneOf(event: CalendarEvent, times: EventTimes): EventTimes {
+  return times.kind === 'timed' && event.times.kind === 'timed' ? { ...times, timeZone: event.times.timeZone } : times
+}
+
+/** Who was invited before keeps the answer given. */
+export function keepingReplies(attendees: Attendee[], event: CalendarEvent): Attendee[] {
+  return attendees.map((one) => {
+    const before = event.attendees.find(({ email }) => email === one.email)
+    return before && one.reply === 'needsAction' ? { ...one, reply: before.reply } : one
+  })
+}

@@ -1,0 +1,93 @@
+import type { PlacedClaim, Placement } from '../ledger/decide.ts'
+import { type Claim, daysOf, LONGEST_DAY_CLAIM_DAYS, type Span } from '../ledger/ledger.ts'
+import type { Member } from '../people/member.ts'
+import { spanOf } from '../recurrence/event-times.ts'
+import { isSeries, rulesOf } from '../recurrence/repetition.ts'
+import type { TimeZone } from '../time/time.ts'
+import { DAY_MS } from '../time/units.ts'
+import type { EventStep } from './announcement.ts'
+import type { CalendarEvent } from './calendar-event.ts'
+
+/** The most day items and spans that one event may touch in a transaction (D2). */
+export const MOST_LEDGER_WRITES = 90
+/** The most people and rooms whose time is claimed in the transaction itself; the others' follows by a job. */
+export const MOST_PRINCIPALS = 20
+
+/** Whose clocks say when a whole day begins. */
+export interface Principals {
+  members: Member[]
+  rooms: { id: string; timeZone: TimeZone }[]
+}
+
+/** The members in whose calendars an event stands: the organizer and those invited. */
+export function holdersOf(event: CalendarEvent): string[] {
+  return [...new Set([event.organizerId, ...event.attendees.flatMap(({ memberId }) => memberId ?? [])])]
+}
+
+export function roomsOf(event: CalendarEvent | undefined): string[] {
+  return event?.resources ?? []
+}
+
+/** Whether an event has so many holders that only its organizer and rooms are claimed at once. */
+export function isCrowded(event: CalendarEvent): boolean {
+  return holdersOf(event).length + roomsOf(event).length > MOST_PRINCIPALS
+}
+
+/** Whose time the event's own transaction claims. */
+export function holdersAtOnce(event: CalendarEvent): string[] {
+  const holders = isCrowded(event) ? [event.organizerId] : holdersOf(event)
+  return [...holders, ...roomsOf(event)]
+}
+
+function partOf(event: CalendarEvent, principal: string, zone: TimeZone): { claim?: Claim; span?: Span } {
+  const declined = event.attendees.some((one) => one.memberId === principal && one.reply === 'declined')
+  // A room is taken by a meeting even where the meeting leaves its people free.
+  const isRoom = roomsOf(event).includes(principal)
+  const isFree = !isRoom && (event.showAs === 'free' || declined)
+  const { from, to } = spanOf(event.times, zone)
+  if (isSeries(event) || to - from > LONGEST_DAY_CLAIM_DAYS * DAY_MS)
+    return { span: { ...spanOfEvent(event, principal), ...(isFree && { isFree }) } }
+  const { id } = event
+  const kind = kindOf(event)
+  return { claim: { id, kind, from, to, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, ...(isFree && { isFree }) } }
+}
+
+const kindOf = ({ source }: CalendarEvent) => (source.kind === 'almanac' ? 'event' : 'external')
+
+/** The whole event as a claim that is expanded when it is read. */
+export function spanOfEvent(event: CalendarEvent, principal: string): Span {
+  const { id, times, changedOccurrences } = event
+  return { id, principal, kind: kindOf(event), times, ...rulesOf(event), changedOccurrences }
+}
+
+/** What an event holds in the ledgers of the given holders; whole days begin at midnight in the holder's own zone. */
+export function placementOfEvent(
+  event: CalendarEvent | undefined,
+  { members, rooms }: Principals,
+  holders = event ? holdersAtOnce(event) : [],
+): Placement {
+  const placement: Placement = { claims: [], spans: [], entries: [], seats: [] }
+  if (!event || event.isDeleted) return placement
+  for (const principal of holders) {
+    const zone = [...members, ...rooms].find((one) => one.id === principal)?.timeZone
+    if (zone === undefined) continue
+    const { claim, span } = partOf(event, principal, zone)
+    if (claim) placement.claims.push({ principal, claim })
+    if (span) placement.spans.push(span)
+  }
+  return placement
+}
+
+/** The UTC days of each principal that must be read before the ledger can go from one placement to another. */
+export function daysToRead(claims: PlacedClaim[]): Map<string, string[]> {
+  const days = new Map<string, string[]>()
+  for (const { principal, claim } of claims)
+    days.set(principal, [...new Set([...(days.get(principal) ?? []), ...daysOf(claim)])].sort())
+  return days
+}
+
+/** Once it had more holders than a transaction claims, a job looks after it: it knows where it still stands. */
+export function markedAsCrowded({ before, after, kind }: EventStep): EventStep {
+  const isMarked = before?.isCrowded || isCrowded(after)
+  return { ...(before && { before }), after: isMarked ? { ...after, isCrowded: true } : after, kind }
+}

@@ -1,0 +1,22 @@
+import type { Member } from '../people/member.ts'
+import type { Attendee } from './attendee.ts'
+
+/** Somebody who is to be invited, as whoever invites names them. */
+export interface Invited {
+  email: string
+  name?: string | undefined
+  reply?: Attendee['reply'] | undefined
+}
+
+/** Attendees with the members among them recognised; an invited member has not answered yet. */
+export function recognised(invited: Invited[], members: Member[]): Attendee[] {
+  return invited.map(({ email, name, reply = 'needsAction' }) => {
+    const member = members.find((one) => one.email === email)
+    return {
+      email,
+      ...((name || member?.name) && { name: name || member!.name }),
+      ...(member && { memberId: member.id }),
+      reply,
+    }
+  })
+}

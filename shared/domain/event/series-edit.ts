@@ -1,0 +1,220 @@
+import { BadInput } from '../answers/bad-input.ts'
+import { type EventTimes, occurrenceKey, sameTimes, timesFrom } from '../recurrence/event-times.ts'
+import { hasOccurrence, type Start, startOfKey } from '../recurrence/occurrence.ts'
+import { type ChangedOccurrence, cancelledKeys, isSeries, rulesOf } from '../recurrence/repetition.ts'
+import { rdatesOf, startingAtFirstMatch, startOf, withoutDates } from '../recurrence/series-starts.ts'
+import { addDays, type Instant } from '../time/time.ts'
+import type { Attendee } from './attendee.ts'
+import { type CalendarEvent, nextVersion } from './calendar-event.ts'
+import { movedRule, moverOf, timesOfSeries } from './series-move.ts'
+import { begunAt, checkSplit, endedBefore } from './series-split.ts'
+
+export type Scope = 'this' | 'following' | 'all'
+
+/** How much of a series a change means. */
+export interface Reach {
+  scope: Scope
+  /** Original start of the occurrence that the change is about; absent for all of a series. */
+  key?: string
+}
+
+/** What changes; `rrule: null` takes the rules away. Times are those wished for the occurrence that the change is about. */
+export interface SeriesPatch
+  extends Partial<
+    Pick<CalendarEvent, 'title' | 'description' | 'location' | 'videoCallUrl' | 'resources' | 'privacy' | 'showAs'>
+  > {
+  times?: EventTimes
+  rrule?: string | null
+  moreRules?: string[]
+  rdates?: string[]
+  /** The original starts that are to be cancelled: those, and no others. */
+  exdates?: string[]
+  attendees?: Attendee[]
+}
+
+/**
+ * What became of an occurrence that was other than its series:
+ * `changed`, `cancelled`, `reverted` (it is as its series says again) - by this very change;
+ * `kept` as it was; `shifted` along with its series to `newKey`;
+ * `extra`: its date is no longer one of the series, it stays as an extra meeting;
+ * `lapsed`: it was cancelled, and there is nothing left to cancel; `ended`: the series became a single event.
+ */
+export interface Fate {
+  key: string
+  newKey?: string
+  became: 'changed' | 'cancelled' | 'reverted' | 'kept' | 'shifted' | 'extra' | 'lapsed' | 'ended'
+  /** The event in which it now stands: after a split, the earlier or the later part. */
+  eventId: string
+}
+
+export interface Edited {
+  /** The changed event; of a split, its later part, which is new. */
+  event: CalendarEvent
+  /** The part before a split, which keeps id, iCalUID and history. */
+  earlier?: CalendarEvent
+  occurrences: Fate[]
+}
+
+const OWN_DETAILS = ['title', 'description', 'location', 'videoCallUrl'] as const
+
+/** An exception that only differs in words moves with its series; one with a time of its own keeps it. */
+function changeAt(
+  change: Exclude<ChangedOccurrence, { isCancelled: true }>,
+  event: CalendarEvent,
+  start: Start,
+  times: EventTimes,
+  newStart: Start,
+  move: (start: Start) => Start,
+): ChangedOccurrence {
+  const hasOwnTimes = !sameTimes(change.times, timesFrom(event.times, start))
+  if (!hasOwnTimes) return { ...change, times: timesFrom(times, newStart) }
+  if (change.times.kind === times.kind) return change
+  return { ...change, times: timesFrom(times, move(startOf(change.times))) }
+}
+
+/** A start that no exception is known by: the given one, or the next (a second or a day later) where one moved onto it. */
+function freeKey(start: Start, taken: CalendarEvent['changedOccurrences']): string {
+  const key = occurrenceKey(start)
+  if (taken[key] === undefined) return key
+  return freeKey(typeof start === 'number' ? start + 1000 : addDays(start, 1), taken)
+}
+
+/** Takes the exceptions of a series along to its new times and rules. */
+function movedExceptions(
+  event: CalendarEvent,
+  changed: CalendarEvent,
+  move: (start: Start) => Start,
+): { changedOccurrences: CalendarEvent['changedOccurrences']; rdates: string[]; occurrences: Fate[] } {
+  const changedOccurrences: CalendarEvent['changedOccurrences'] = {}
+  const rdates = new Set(changed.rdates)
+  const occurrences: Fate[] = []
+  for (const key of Object.keys(event.changedOccurrences).sort()) {
+    const change = event.changedOccurrences[key]!
+    const tell = (became: Fate['became'], newKey = key) =>
+      occurrences.push({ key, ...(newKey !== key && { newKey }), became, eventId: changed.id })
+    if (!isSeries(changed)) {
+      tell('ended')
+      continue
+    }
+    const start = startOfKey(event, key)!
+    const shifted = occurrenceKey(move(start))
+    const isFree = (one: string) => changedOccurrences[one] === undefined && hasOccurrence(changed, one)
+    const newKey = isFree(shifted) ? shifted : isFree(key) ? key : undefined
+    if (newKey !== undefined) {
+      const newStart = startOfKey(changed, newKey)!
+      changedOccurrences[newKey] = change.isCancelled
+        ? change
+        : changeAt(change, event, start, changed.times, newStart, move)
+      tell(newKey === key ? 'kept' : 'shifted', newKey)
+    } else if (change.isCancelled) tell('lapsed')
+    else {
+      const isSameKind = event.times.kind === changed.times.kind
+      const extra = freeKey(isSameKind ? start : move(start), changedOccurrences)
+      rdates.add(extra)
+      changedOccurrences[extra] = isSameKind ? change : changeAt(change, event, start, changed.times, move(start), move)
+      tell('extra', extra)
+    }
+  }
+  return { changedOccurrences, rdates: [...rdates].sort(), occurrences }
+}
+
+/** Makes exactly the given starts cancelled. */
+function withExactly(event: CalendarEvent, exdates: string[], occurrences: Fate[]): CalendarEvent {
+  const wanted = withoutDates(event, exdates)
+  const given = new Set(exdates.map((key) => occurrenceKey(startOfKey(event, key)!)))
+  const changedOccurrences = { ...wanted.changedOccurrences }
+  for (const key of cancelledKeys(wanted)) {
+    const wasCancelled = event.changedOccurrences[key]?.isCancelled ?? false
+    const known = occurrences.find((fate) => (fate.newKey ?? fate.key) === key)
+    const became = given.has(key) ? (wasCancelled ? undefined : 'cancelled') : 'reverted'
+    if (became === 'reverted') delete changedOccurrences[key]
+    if (became && known) known.became = became
+    else if (became) occurrences.push({ key, became, eventId: event.id })
+  }
+  return { ...wanted, changedOccurrences }
+}
+
+function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesPatch, now: Instant): Edited {
+  const { times: given, rrule, moreRules, rdates, exdates, attendees, ...details } = patch
+  const moved = given === undefined ? event.times : timesOfSeries(event, key, given)
+  const move = moverOf(event.times, moved)
+  const was = rulesOf(event)
+  const movedKey = (one: string) => occurrenceKey(move(startOfKey(event, one)!))
+  const rules = rulesOf({
+    rrule: rrule === null ? undefined : (rrule ?? (was.rrule && movedRule(was.rrule, event.times, moved))),
+    moreRules:
+      moreRules ?? (rrule === null ? undefined : was.moreRules?.map((one) => movedRule(one, event.times, moved))),
+    rdates: rdates ? rdatesOf(moved, rdates) : was.rdates?.map(movedKey).sort(),
+  })
+  const repeatsElsewhen = JSON.stringify(rules) !== JSON.stringify(was) || !sameTimes(moved, event.times)
+  const times = repeatsElsewhen ? startingAtFirstMatch(moved, rules) : moved
+  const { rrule: _rule, moreRules: _more, rdates: _dates, ...rest } = event
+  const whole: CalendarEvent = { ...rest, ...details, ...(attendees && { attendees }), times, ...rules }
+  const { occurrences, changedOccurrences, rdates: allDates } = movedExceptions(event, whole, move)
+  const changed = { ...whole, ...rulesOf({ ...rules, rdates: allDates }), changedOccurrences }
+  const complete = exdates ? withExactly(changed, exdates, occurrences) : changed
+  return { event: nextVersion(complete, now, repeatsElsewhen || exdates !== undefined), occurrences }
+}
+
+/** One occurrence other than its series: only what a single meeting can have of its own. */
+function changeOnce(event: CalendarEvent, key: string, patch: SeriesPatch, now: Instant): Edited {
+  for (const name of [
+    'rrule',
+    'moreRules',
+    'rdates',
+    'exdates',
+    'attendees',
+    'resources',
+    'privacy',
+    'showAs',
+  ] as const)
+    if (patch[name] !== undefined)
+      throw new BadInput({
+        path: name,
+        message: 'can only be changed for all occurrences or for this and the following',
+      })
+  const plain = timesFrom(event.times, startOfKey(event, key)!)
+  const was = event.changedOccurrences[key]
+  const before = was && !was.isCancelled ? was : { times: plain }
+  const times = patch.times ?? before.times
+  if (times.kind !== event.times.kind)
+    throw new BadInput({ path: 'startsAt', message: 'one occurrence cannot change between times and whole days' })
+  const changed: ChangedOccurrence = { ...before, times, isCancelled: false }
+  for (const name of OWN_DETAILS) if (patch[name] !== undefined) changed[name] = patch[name]
+  // What is as its series says again is no exception any more.
+  const isPlain = sameTimes(times, plain) && OWN_DETAILS.every((name) => (changed[name] ?? event[name]) === event[name])
+  const { [key]: _was, ...others } = event.changedOccurrences
+  const after = { ...event, changedOccurrences: isPlain ? others : { ...others, [key]: changed } }
+  const became = isPlain && was ? 'reverted' : isPlain ? 'kept' : 'changed'
+  return {
+    event: nextVersion(after, now, was?.isCancelled === true || !sameTimes(before.times, times)),
+    occurrences: [{ key, became, eventId: event.id }],
+  }
+}
+
+/**
+ * Changes one occurrence, it and the following, or all of an event, and tells what became of each occurrence that was
+ * other than its series. A split keeps identity and history on both sides: the earlier part its id and iCalUID, the later
+ * part (`newId`) the attendees' replies, its exceptions and where it came from. @throws BadInput
+ */
+export function editSeries(
+  event: CalendarEvent,
+  { scope, key }: Reach,
+  patch: SeriesPatch,
+  { now, newId }: { now: Instant; newId: string },
+): Edited {
+  if (scope === 'this' && key !== undefined) return changeOnce(event, key, patch, now)
+  if (scope !== 'following' || key === undefined) return changeAll(event, key, patch, now)
+  const begun = begunAt(event, key, newId, now)
+  checkSplit(event, begun, key)
+  const later = changeAll(begun, key, patch, now)
+  const earlier = { ...endedBefore(event, key, now), continuedBy: newId }
+  const stayed = Object.keys(earlier.changedOccurrences)
+    .sort()
+    .map((one): Fate => ({ key: one, became: 'kept', eventId: event.id }))
+  return {
+    event: { ...later.event, version: 1, sequence: 0 },
+    earlier,
+    occurrences: [...stayed, ...later.occurrences],
+  }
+}

@@ -1,0 +1,57 @@
+import type { Instant } from '../time/time.ts'
+import type { CalendarEvent } from './calendar-event.ts'
+
+type Field = Exclude<
+  keyof CalendarEvent,
+  'id' | 'company' | 'version' | 'sequence' | 'createdAt' | 'updatedAt' | 'undo'
+>
+
+/** What a change replaced, kept with the event so that it can be taken back exactly. */
+export interface Undo {
+  /** The version that the change made: a later one is somebody else's, and not ours to take back. */
+  version: number
+  /** The fields as they were, of those that changed; `absent` names those that were not there. */
+  was: Partial<CalendarEvent>
+  absent: string[]
+  /** The part that a split made: it goes with the undo, unless it was changed since. */
+  created?: { id: string; version: number }
+}
+
+const UNTOUCHED = new Set(['id', 'company', 'version', 'sequence', 'createdAt', 'updatedAt', 'undo'])
+
+/** An event after a change, carrying what undoes the change. */
+export function withUndo(before: CalendarEvent, after: CalendarEvent, created?: CalendarEvent): CalendarEvent {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)].filter((name) => !UNTOUCHED.has(name)))
+  const was: Record<string, unknown> = {}
+  const absent: string[] = []
+  for (const name of names) {
+    const [old, now] = [before[name as Field], after[name as Field]]
+    if (JSON.stringify(old) === JSON.stringify(now)) continue
+    if (old === undefined) absent.push(name)
+    else was[name] = old
+  }
+  return {
+    ...after,
+    undo: {
+      version: after.version,
+      was: was as Partial<CalendarEvent>,
+      absent,
+      ...(created && { created: { id: created.id, version: created.version } }),
+    },
+  }
+}
+
+/** The event as it was before its last change, as a version of its own; nothing when the last change left nothing to undo. */
+export function undone(event: CalendarEvent, now: Instant): CalendarEvent | undefined {
+  const { undo, ...current } = event
+  if (!undo || undo.version !== event.version) return undefined
+  const kept = Object.fromEntries(Object.entries(current).filter(([name]) => !undo.absent.includes(name)))
+  return {
+    ...(kept as unknown as CalendarEvent),
+    ...undo.was,
+    version: event.version + 1,
+    // Rises once more: a calendar that saw the change must take the way back for news (RFC 5545, 3.8.7.4).
+    sequence: event.sequence + 1,
+    updatedAt: now,
+  }
+}

@@ -1,0 +1,97 @@
+import type { Booking } from '../booking/booking.ts'
+import { type Asked, newBooking } from '../booking/new-booking.ts'
+import { placementOf } from '../booking/placement.ts'
+import { daysOf, type PrincipalTime } from '../ledger/ledger.ts'
+import { type Tally, tallyKey } from '../ledger/tally.ts'
+import type { Instant } from '../time/time.ts'
+import { type Desk, questionOf, type Wish } from './question-of.ts'
+import { serve } from './serve.ts'
+import { explainStart, type Reason } from './slot-reason.ts'
+
+export interface DatesToPlace {
+  wish: Wish
+  asked: Asked
+  desk: Desk
+  starts: Instant[]
+  ids: string[]
+  held: Booking | undefined
+  booker: string
+  assigned: Record<string, number>
+  attempt: number
+  /** In [0, 1): chance, where several are as good. */
+  fraction(): number
+  now: Instant
+}
+
+export interface PlacedDates {
+  bookings: Booking[]
+  missed: { startsAt: Instant; reason: Reason }[]
+}
+
+/**
+ * Places the dates one after the other, each in the time that the ones before it have left: the same host for all where they can,
+ * limits counted through.
+ */
+export function placeDates(toPlace: DatesToPlace): PlacedDates {
+  const { wish, asked, starts, ids, held, booker, assigned, attempt, fraction, now } = toPlace
+  const { type, durationMinutes, party: seats } = wish
+  const bookings: Booking[] = []
+  const missed: PlacedDates['missed'] = []
+  let { desk } = toPlace
+  for (const [i, startsAt] of starts.entries()) {
+    const endsAt = startsAt + wish.durationMinutes * 60_000
+    const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
+    if ('reason' in verdict) {
+      missed.push({ startsAt, reason: verdict.reason })
+      continue
+    }
+    const serving = serve(wish, verdict.offer, desk, startsAt, {
+      assigned,
+      attempt,
+      fraction,
+      kept: bookings[0] ?? held,
+      booker,
+    })
+    const making = { id: ids[i]!, type, startsAt, durationMinutes, seats, now, held: i === 0 ? held : undefined }
+    const booking = newBooking(making, serving, asked)
+    bookings.push(booking)
+    if (starts.length > 1) desk = withBooking(desk, booking)
+  }
+  const dates = bookings.map(({ id, startsAt }) => ({ bookingId: id, startsAt }))
+  return { bookings: bookings.length > 1 ? bookings.map((booking) => ({ ...booking, dates })) : bookings, missed }
+}
+
+/** The desk as it will be when a booking stands, for the dates after it. */
+export function withBooking(desk: Desk, booking: Booking): Desk {
+  const { claims, entries, seats } = placementOf(booking)
+  const all = [...claims, ...seats.flatMap((seat) => seat.claims)]
+  const counted = [...entries, ...seats, ...seats.flatMap((seat) => seat.entries)]
+  const grown = (tally: Tally): Tally => {
+    const added = counted.filter(({ name }) => tallyKey(name) === tallyKey(tally.name))
+    return { ...tally, entries: { ...tally.entries, ...Object.fromEntries(added.map(({ id, entry }) => [id, entry])) } }
+  }
+  const missing = counted
+    .filter(({ name }) => name.tally === 'limit')
+    .filter(({ name }) => !desk.limits.some((one) => tallyKey(one.name) === tallyKey(name)))
+    .map(({ name }): Tally => ({ name, version: 0, entries: {} }))
+  const times = desk.times.map((time): PrincipalTime => {
+    const own = all.filter(({ principal }) => principal === time.principal).map(({ claim }) => claim)
+    if (own.length === 0) return time
+    const touched = [...new Set(own.flatMap(daysOf))]
+    const days = touched.map((day) => {
+      const read = time.days.find((one) => one.day === day) ?? {
+        principal: time.principal,
+        day,
+        version: 0,
+        claims: [],
+      }
+      return { ...read, claims: [...read.claims, ...own.filter((claim) => daysOf(claim).includes(day))] }
+    })
+    return { ...time, days: [...time.days.filter(({ day }) => !touched.includes(day)), ...days] }
+  })
+  return {
+    times,
+    limits: [...desk.limits, ...missing].map(grown),
+    ...(desk.booker && { booker: grown(desk.booker) }),
+  }
+}

@@ -1,0 +1,126 @@
+import type { BusySpan } from '../ledger/load.ts'
+import { type Availability, openWindows } from '../people/availability.ts'
+import { addDays, type Instant, localDateOf, startOfDay, type TimeZone } from '../time/time.ts'
+import { DAY_MS, MINUTE_MS } from '../time/units.ts'
+import { covers, freeStretches } from './free-stretches.ts'
+
+/** A class that has begun to fill: whoever books its very start joins it. */
+export interface OpenSession {
+  id: string
+  startsAt: Instant
+  endsAt: Instant
+  seatsLeft: number
+}
+
+/** A period in which a limit is reached: no start in it is served. */
+export interface LimitedPeriod {
+  limit: 'perDay' | 'perWeek' | 'perMonth'
+  from: Instant
+  to: Instant
+  /** How many it has counted: more than it may where it was lowered since. */
+  taken: number
+}
+
+export interface SlotRules {
+  durationMinutes: number
+  stepMinutes: number
+  bufferBeforeMinutes: number
+  bufferAfterMinutes: number
+  /** Buffers of the new meeting and of its neighbours count together; else the larger one does. */
+  buffersAddUp?: boolean
+  noticeMinutes: number
+  horizonDays?: number
+  /** Offers only starts on these dates of the visitor's calendar, both inclusive. */
+  dates?: { from?: string; to?: string }
+  /** How many can take part in one meeting; above one it is a class with seats. */
+  seats?: number
+}
+
+/** A person or thing that could serve, with everything that decides about its time. */
+export interface ServingCandidate {
+  id: string
+  availability: Availability
+  busy: BusySpan[]
+  sessions?: OpenSession[]
+  limited?: LimitedPeriod[]
+  /** Its connected calendar is known only so far; offers end there. */
+  knownUntil?: Instant
+  /** Resources: how many people at a time; absent when that is not managed. */
+  capacity?: number
+  /** Resources: several bookings may use it at once, up to its capacity. */
+  isShared?: boolean
+  /** Resources: those that it can be put together with. */
+  linkedWith?: string[]
+}
+
+/** Which times of [from, to) can be had: one of the hosts or all of them together, and resources if there are any. */
+export interface SlotQuestion {
+  rules: SlotRules
+  now: Instant
+  from: Instant
+  to: Instant
+  /** Counts open windows only from here to there, without a break at midnight (default: each date by itself, from a day and a half around). */
+  clip?: { from: Instant; to: Instant }
+  visitorTimeZone: TimeZone
+  /** Seats or places wanted. */
+  party?: number
+  hosts: ServingCandidate[]
+  resources: ServingCandidate[]
+  hostsNeeded: 'any' | 'all'
+  /** The booker has as many bookings as one may have, until the first of them is over. */
+  bookerLimit?: { taken: number; until: Instant }
+}
+
+/** How far around an instant its whole date lies, in any zone. */
+export const AROUND_MS = 1.5 * DAY_MS
+
+/** Whether buffers between the new meeting and one that stands add up: where either of them says so. */
+export function doBuffersAddUp(busy: BusySpan, rules: SlotRules): boolean {
+  return rules.buffersAddUp === true || busy.buffersAddUp === true
+}
+
+/** From where a candidate's busy time keeps the new meeting out: widened by the new one's buffer and by its own. */
+export function blockedFrom(busy: BusySpan, rules: SlotRules): Instant {
+  const own = busy.bufferBeforeMinutes ?? 0
+  const wanted = rules.bufferAfterMinutes
+  return busy.from - (doBuffersAddUp(busy, rules) ? own + wanted : Math.max(own, wanted)) * MINUTE_MS
+}
+
+export function blockedTo(busy: BusySpan, rules: SlotRules): Instant {
+  const own = busy.bufferAfterMinutes ?? 0
+  const wanted = rules.bufferBeforeMinutes
+  return busy.to + (doBuffersAddUp(busy, rules) ? own + wanted : Math.max(own, wanted)) * MINUTE_MS
+}
+
+export const partyOf = ({ party }: SlotQuestion) => party ?? 1
+
+/** A class of its own kind takes its seats from the session, not from a shared resource. */
+export const isClass = ({ rules }: SlotQuestion) => (rules.seats ?? 1) > 1
+
+/** The last instant at which a meeting may begin: through the whole last day of the horizon on the visitor's calendar. */
+export function horizonEnd({ rules, now, visitorTimeZone }: SlotQuestion): Instant {
+  const { horizonDays, dates } = rules
+  const rolling =
+    horizonDays === undefined
+      ? Number.POSITIVE_INFINITY
+      : startOfDay(addDays(localDateOf(now, visitorTimeZone), horizonDays + 1), visitorTimeZone)
+  const fixed = dates?.to === undefined ? rolling : startOfDay(addDays(dates.to, 1), visitorTimeZone)
+  return Math.min(rolling, fixed)
+}
+
+/** The first instant at which a meeting may begin because of a range of dates. */
+export function datesBegin({ rules, visitorTimeZone }: SlotQuestion): Instant {
+  return rules.dates?.from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(rules.dates.from, visitorTimeZone)
+}
+
+export function isLimited({ limited }: ServingCandidate, startsAt: Instant): LimitedPeriod | undefined {
+  return limited?.find((period) => period.from <= startsAt && startsAt < period.to)
+}
+
+/** Whether the candidate's hours alone, whatever is busy, hold [startsAt, endsAt). */
+export function isOpen(candidate: ServingCandidate, startsAt: Instant, endsAt: Instant): boolean {
+  const windows = openWindows(candidate.availability, startsAt - AROUND_MS, endsAt + AROUND_MS)
+  const nothing = new Float64Array(0)
+  const known = candidate.knownUntil === undefined || endsAt <= candidate.knownUntil
+  return known && covers(freeStretches(windows, nothing, nothing), startsAt, endsAt)
+}

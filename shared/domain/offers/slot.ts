@@ -1,0 +1,230 @@
+import { busyBeyond } from '../ledger/load.ts'
+import { openWindows, type Windows } from '../people/availability.ts'
+import { union, unionOf } from '../recurrence/union-of-starts.ts'
+import { sortTimes } from '../time/sort-times.ts'
+import { type Instant, type ZoneClock, zoneClock } from '../time/time.ts'
+import { MINUTE_MS } from '../time/units.ts'
+import { covers, freeStretches, intersection, type Stretches } from './free-stretches.ts'
+import { seatingsFor } from './seating.ts'
+import {
+  AROUND_MS,
+  blockedFrom,
+  blockedTo,
+  datesBegin,
+  horizonEnd,
+  isClass,
+  isLimited,
+  isOpen,
+  type OpenSession,
+  partyOf,
+  type ServingCandidate,
+  type SlotQuestion,
+} from './slot-question.ts'
+
+/** A start that can be had, and everybody and everything that could serve it. */
+export interface Offer {
+  startsAt: Instant
+  endsAt: Instant
+  hosts: string[]
+  /** Sets of resources of which one is needed, the best fitting first; empty when none is. */
+  seatings: string[][]
+  /** The class that is joined by booking this start. */
+  session?: { id: string; seatsLeft: number; at: string }
+}
+
+/** Starts fall on round minutes of the visitor's clock: the largest of these that divides the step. */
+const ROUND_MINUTES = [60, 30, 20, 15, 10, 5]
+
+function grainMillis(stepMinutes: number): number {
+  return (ROUND_MINUTES.find((grain) => stepMinutes % grain === 0) ?? 1) * MINUTE_MS
+}
+
+/** The candidate's windows as far as they are asked for and as its calendar is known. */
+function windowsOf(candidate: ServingCandidate, { clip, from, to }: SlotQuestion): Windows {
+  const first = clip?.from ?? from - AROUND_MS
+  const last = Math.min(clip?.to ?? to + AROUND_MS, candidate.knownUntil ?? Number.POSITIVE_INFINITY)
+  const open = openWindows(candidate.availability, first, last)
+  // Cut out of all time, what touches counts on; else each date counts by itself, whatever range is asked for.
+  const windows = clip ? joinedWindows(open) : open
+  const count = windows.from.length
+  if (clip && count > 0 && windows.from[0]! < first) windows.from[0] = first
+  if ((clip || candidate.knownUntil !== undefined) && count > 0 && windows.to[count - 1]! > last)
+    windows.to[count - 1] = last
+  return windows
+}
+
+function joinedWindows({ from, to }: Windows): Windows {
+  const joined: Windows = { from: [], to: [] }
+  for (let i = 0; i < from.length; i++) {
+    if (joined.to.length > 0 && joined.to.at(-1)! >= from[i]!) joined.to[joined.to.length - 1] = to[i]!
+    else {
+      joined.from.push(from[i]!)
+      joined.to.push(to[i]!)
+    }
+  }
+  return joined
+}
+
+/** The candidate's time that is free for a new meeting of the asked kind. */
+export function stretchesOf(candidate: ServingCandidate, question: SlotQuestion): Stretches {
+  const { rules } = question
+  const windows = windowsOf(candidate, question)
+  const busy =
+    candidate.isShared && candidate.capacity !== undefined
+      ? busyBeyond(candidate.busy, candidate.capacity - partyOf(question))
+      : candidate.busy
+  const from = new Float64Array(busy.length)
+  const to = new Float64Array(busy.length)
+  for (let i = 0; i < busy.length; i++) {
+    from[i] = blockedFrom(busy[i]!, rules)
+    to[i] = blockedTo(busy[i]!, rules)
+  }
+  return freeStretches(windows, sortTimes(from), sortTimes(to))
+}
+
+/** Everybody's free time, and that of every team that could serve together. */
+interface Sweep {
+  hosts: Stretches[]
+  resources: Stretches[]
+  /** Indexes of resources. */
+  seatings: number[][]
+}
+
+function sweepOf(question: SlotQuestion): Sweep {
+  return {
+    hosts: question.hosts.map((host) => stretchesOf(host, question)),
+    resources: question.resources.map((resource) => stretchesOf(resource, question)),
+    seatings: seatingsFor(question.resources, partyOf(question)),
+  }
+}
+
+interface Team {
+  /** Whose limits it is bound by. */
+  members: ServingCandidate[]
+  free: Stretches
+}
+
+/** Every combination that could serve, each with the time in which all of it is free. */
+function teamsOf(question: SlotQuestion, { hosts, resources, seatings }: Sweep): Team[] {
+  const hostTeams: Team[] =
+    question.hostsNeeded === 'all' && hosts.length > 0
+      ? [{ members: question.hosts, free: hosts.reduce(intersection) }]
+      : hosts.map((free, i) => ({ members: [question.hosts[i]!], free }))
+  if (question.resources.length === 0) return hostTeams
+  const seatingTeams = seatings.map(
+    (seating): Team => ({
+      members: question.hosts.length === 0 ? seating.map((i) => question.resources[i]!) : [],
+      free: seating.map((i) => resources[i]!).reduce(intersection),
+    }),
+  )
+  if (question.hosts.length === 0) return seatingTeams
+  return hostTeams.flatMap(({ members, free }) =>
+    seatingTeams.map((seating) => ({ members, free: intersection(free, seating.free) })),
+  )
+}
+
+/** The starts that a team offers, sorted: from the begin of each free stretch in whole steps, on round minutes. */
+function startsOf({ members, free }: Team, question: SlotQuestion, visitor: ZoneClock): Instant[] {
+  const { rules } = question
+  const duration = rules.durationMinutes * MINUTE_MS
+  const step = rules.stepMinutes * MINUTE_MS
+  const grain = grainMillis(rules.stepMinutes)
+  const earliest = Math.max(question.from, question.now + rules.noticeMinutes * MINUTE_MS, datesBegin(question))
+  const latest = Math.min(question.to, horizonEnd(question))
+  const hasLimits = members.some(({ limited }) => limited !== undefined && limited.length > 0)
+  const starts: Instant[] = []
+  for (let i = 0; i < free.from.length; i++) {
+    const from = free.from[i]!
+    const reach = free.reach[i]!
+    if (reach <= earliest || from >= latest) continue
+    const offset = visitor.offsetAt(from)
+    let start = Math.ceil((from + offset) / grain) * grain - offset
+    // Notice only filters: whole steps are skipped, so that offers do not drift as time passes.
+    if (start < earliest) start += Math.ceil((earliest - start) / step) * step
+    const before = Math.min(free.to[i]!, latest)
+    for (; start < before && start + duration <= reach; start += step)
+      if (!hasLimits || !members.some((member) => isLimited(member, start))) starts.push(start)
+  }
+  return starts
+}
+
+/** Classes that can be joined: their own start, as long as the hours still allow it and seats are left. */
+function joinable(question: SlotQuestion): { session: OpenSession; at: ServingCandidate }[] {
+  if (!isClass(question)) return []
+  const { rules, now, from, to } = question
+  const duration = rules.durationMinutes * MINUTE_MS
+  const earliest = Math.max(from, now + rules.noticeMinutes * MINUTE_MS, datesBegin(question))
+  const latest = Math.min(to, horizonEnd(question))
+  return [...question.hosts, ...question.resources].flatMap((at) =>
+    (at.sessions ?? [])
+      .filter(
+        ({ startsAt, endsAt, seatsLeft }) =>
+          startsAt >= earliest &&
+          startsAt < latest &&
+          endsAt - startsAt === duration &&
+          seatsLeft >= partyOf(question) &&
+          isOpen(at, startsAt, endsAt),
+      )
+      .map((session) => ({ session, at })),
+  )
+}
+
+function sweptStarts(question: SlotQuestion, sweep: Sweep): Instant[] {
+  if (question.bookerLimit) return []
+  const visitor = zoneClock(question.visitorTimeZone)
+  // A class that nobody has booked yet must hold the whole party.
+  const isTooMany = isClass(question) && partyOf(question) > question.rules.seats!
+  const fresh = isTooMany ? [] : unionOf(teamsOf(question, sweep).map((team) => startsOf(team, question, visitor)))
+  const joined = joinable(question)
+    .map(({ session }) => session.startsAt)
+    .sort((a, b) => a - b)
+  return joined.length === 0 ? fresh : union(fresh, joined)
+}
+
+/** Every start that can be had, sorted: what the booking page lists. */
+export function startsBetween(question: SlotQuestion): Instant[] {
+  return sweptStarts(question, sweepOf(question))
+}
+
+/** Every start that can be had, sorted, each with all who could serve it. */
+export function offersBetween(question: SlotQuestion): Offer[] {
+  const sweep = sweepOf(question)
+  const duration = question.rules.durationMinutes * MINUTE_MS
+  const joins = new Map(joinable(question).map((one) => [one.session.startsAt, one]))
+  return sweptStarts(question, sweep).map((startsAt): Offer => {
+    const endsAt = startsAt + duration
+    const join = joins.get(startsAt)
+    if (join) {
+      const { session, at } = join
+      const isHost = question.hosts.includes(at)
+      return {
+        startsAt,
+        endsAt,
+        hosts: isHost ? [at.id] : [],
+        seatings: isHost ? [] : [[at.id]],
+        session: { id: session.id, seatsLeft: session.seatsLeft, at: at.id },
+      }
+    }
+    const isFree = (stretches: Stretches) => covers(stretches, startsAt, endsAt)
+    // Limits bind the things where no host serves.
+    const isCounted = (i: number) => question.hosts.length === 0 && isLimited(question.resources[i]!, startsAt)
+    return {
+      startsAt,
+      endsAt,
+      hosts: question.hosts.flatMap((host, i) =>
+        isFree(sweep.hosts[i]!) && !isLimited(host, startsAt) ? [host.id] : [],
+      ),
+      seatings: sweep.seatings
+        .filter((seating) => seating.every((i) => isFree(sweep.resources[i]!) && !isCounted(i)))
+        .map((seating) => seating.map((i) => question.resources[i]!.id)),
+    }
+  })
+}
+
+/** The offers of the question nearest to an instant, sorted by time. */
+export function nearestStarts(question: SlotQuestion, startsAt: Instant, count: number): Instant[] {
+  return startsBetween(question)
+    .sort((a, b) => Math.abs(a - startsAt) - Math.abs(b - startsAt))
+    .slice(0, count)
+    .sort((a, b) => a - b)
+}

@@ -1,0 +1,38 @@
+import { BadInput } from '../answers/bad-input.ts'
+import type { AppointmentType } from '../booking/appointment-type.ts'
+import { durationFor } from '../booking/booking.ts'
+import type { Company } from '../people/member.ts'
+import type { TimeZone } from '../time/time.ts'
+import type { Wish } from './question-of.ts'
+
+/** What a customer may choose beside the time. */
+export interface Choices {
+  timeZone: TimeZone
+  durationMinutes?: number | undefined
+  hostId?: string | undefined
+  resourceId?: string | undefined
+  seats?: number | undefined
+}
+
+/** The wish that a request's parameters mean. @throws BadInput for a duration, host or resource that the type does not have */
+export function wishOf(type: AppointmentType, company: Company, request: Choices): Wish {
+  const durationMinutes = durationFor(type, request.durationMinutes)
+  if (durationMinutes === undefined)
+    throw new BadInput({
+      path: 'durationMinutes',
+      message: `must be one of: ${type.durationsMinutes.join(', ')}`,
+    })
+  if (request.hostId !== undefined && !type.hosts.includes(request.hostId))
+    throw new BadInput({ path: 'hostId', message: 'is no host of this type' })
+  if (request.resourceId !== undefined && !type.resources.includes(request.resourceId))
+    throw new BadInput({ path: 'resourceId', message: 'is no resource of this type' })
+  return {
+    type,
+    company,
+    durationMinutes,
+    visitorTimeZone: request.timeZone,
+    party: request.seats ?? 1,
+    hostId: request.hostId,
+    resourceId: request.resourceId,
+  }
+}

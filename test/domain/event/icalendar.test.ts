@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { describe, test } from '@jest/globals'
+import ICAL from 'ical.js'
+import { fold, type InviteEvent, inviteText } from '../../../shared/domain/event/icalendar.ts'
+import { transitionsBetween } from '../../../shared/domain/time/time.ts'
+
+const invite = (change: Partial<InviteEvent>): InviteEvent => ({
+  uid: 'b1@almanac',
+  sequence: 3,
+  stampedAt: Date.UTC(2026, 10, 24),
+  startsAt: Date.UTC(2026, 10, 26, 9),
+  endsAt: Date.UTC(2026, 10, 26, 9, 30),
+  timeZone: 'Europe/Berlin',
+  summary: 'Call; with, commas\\ and\nlines',
+  description: '',
+  location: '',
+  organizer: { name: 'Ada "the" Host', email: 'ada@demo.test' },
+  attendees: [{ name: 'Zoë', email: 'zoe@example.test', reply: 'ACCEPTED' }],
+  ...change,
+})
+
+function read(text: string) {
+  const calendar = new ICAL.Component(ICAL.parse(text))
+  const zone = calendar.getFirstSubcomponent('vtimezone')
+  if (zone) ICAL.TimezoneService.register(zone)
+  const component = calendar.getFirstSubcomponent('vevent')!
+  const event = new ICAL.Event(component)
+  const found = {
+    calendar,
+    component,
+    event,
+    starts: event.startDate.toUnixTime() * 1000,
+    ends: event.endDate.toUnixTime() * 1000,
+  }
+  if (zone) ICAL.TimezoneService.remove(String(zone.getFirstPropertyValue('tzid')))
+  return found
+}
+
+describe('the calendar part of a mail', () => {
+  test('ical.js reads back the same instants in every zone of the runtime, also beside clock changes', () => {
+    for (const timeZone of Intl.supportedValuesOf('timeZone')) {
+      const changes = transitionsBetween(timeZone, Date.UTC(2026, 0, 1), Date.UTC(2028, 0, 1)).map(({ at }) => at)
+      for (const startsAt of [
+        Date.UTC(2026, 10, 26, 9),
+        ...changes.flatMap((at) => [at - 3 * 3_600_000, at + 3 * 3_600_000]),
+      ]) {
+        const endsAt = startsAt + 1_800_000
+        const { starts, ends } = read(inviteText('REQUEST', invite({ timeZone, startsAt, endsAt })))
+        assert.deepEqual([starts, ends], [startsAt, endsAt], `${timeZone} ${new Date(startsAt).toISOString()}`)
+      }
+    }
+  })
+
+  test('METHOD, UID, SEQUENCE, STATUS and people are there, and text survives', () => {
+    const { calendar, component, event } = read(inviteText('CANCEL', invite({})))
+    assert.equal(calendar.getFirstPropertyValue('method'), 'CANCEL')
+    assert.deepEqual([event.uid, event.sequence, event.summary], ['b1@almanac', 3, 'Call; with, commas\\ and\nlines'])
+    assert.equal(component.getFirstPropertyValue('status'), 'CANCELLED')
+    assert.equal(component.getFirstPropertyValue('organizer'), 'mailto:ada@demo.test')
+    assert.equal(component.getFirstProperty('attendee')!.getParameter('cn'), 'Zoë')
+  })
+
+  test('lines are folded at 75 octets and never inside a character', () => {
+    const folded = fold(`SUMMARY:${'ö€😀'.repeat(60)}`)
+    for (const line of folded.split('\r\n')) assert.ok(new TextEncoder().encode(line).length <= 75)
+    assert.equal(folded.replaceAll('\r\n ', ''), `SUMMARY:${'ö€😀'.repeat(60)}`)
+  })
+})
