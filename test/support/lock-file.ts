@@ -30,7 +30,7 @@ function admits(range: string, oldest: string): boolean {
  * would be warned about is left out. So are addresses: everybody installs from their own registry.
  */
 export function kept(lock: LockFile): LockFile {
-  const copy = structuredClone(lock)
+  const copy = JSON.parse(JSON.stringify(lock)) as LockFile
   const oldest = /\d+\.\d+/.exec(copy.packages['']?.engines?.node ?? '')?.[0] ?? ''
   for (const [path, found] of Object.entries(copy.packages)) {
     if (/^https?:/.test(found.resolved ?? '')) delete found.resolved
