@@ -8,6 +8,10 @@ export default defineConfig({
   build: {
     outDir: '../dist/site',
     emptyOutDir: true,
-    rollupOptions: { input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/book.html`] },
+    rolldownOptions: {
+      input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/book.html`],
+      // How long each plugin took tells a newcomer nothing.
+      checks: { bundlerTimings: false },
+    },
   },
 })

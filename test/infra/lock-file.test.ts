@@ -23,6 +23,7 @@ describe('npm ci says nothing that a newcomer would have to understand', () => {
       '>= 20.19': true,
       '^20.19.0 || >=22.12.0': true,
       '20.x || 22.x': true,
+      '6.* || >= 10.*': true,
       '*': true,
     }
     for (const [node, isKept] of Object.entries(asked)) {

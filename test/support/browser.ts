@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
+import { ROOT } from './host.ts'
+import { madeOnce } from './made-once.ts'
 
 /**
  * A real Chromium from npm; CHROMIUM_PATH overrides it. The package unpacks itself into the temporary folder and takes
- * any copy that it finds there for its own, hence a folder named by its version.
+ * any copy that it finds there for its own, finished or not: hence a folder of its version that is whole or not there.
  */
 async function executable(): Promise<string> {
   const own = process.env['CHROMIUM_PATH']
@@ -15,16 +17,18 @@ async function executable(): Promise<string> {
   const { version } = createRequire(import.meta.url)(
     join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../../package.json'),
   ) as { version: string }
-  const folder = join(tmpdir(), `almanac-chromium-${version}`)
-  mkdirSync(folder, { recursive: true })
-  const before = process.env['TMPDIR']
-  process.env['TMPDIR'] = folder
-  const { default: packaged } = await import('@sparticuz/chromium')
-  const path = await packaged.executablePath()
-  if (before === undefined) delete process.env['TMPDIR']
-  else process.env['TMPDIR'] = before
+  const folder = join(tmpdir(), `almanac-chromium-${version}-unpacked`)
+  await madeOnce(folder, unpackInto)
+  const path = join(folder, 'chromium')
   checkLibraries(path)
   return path
+}
+
+/** In a process of its own, whose temporary folder is another than ours. */
+function unpackInto(folder: string): void {
+  execFileSync(process.execPath, [join(ROOT, 'test', 'support', 'unpack-chromium.ts')], {
+    env: { ...process.env, TMPDIR: folder },
+  })
 }
 
 function checkLibraries(path: string): void {

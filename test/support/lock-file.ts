@@ -19,7 +19,7 @@ function admits(range: string, oldest: string): boolean {
   return range.split('||').some((alternative) => {
     if (alternative.trim() === '*') return true
     const [, sign, asked = '', askedMinor = '0'] =
-      /^\s*(>=|\^|~)?\s*v?(\d+)(?:\.(\d+|x))?(?:\.(?:\d+|x))?\s*$/.exec(alternative) ?? []
+      /^\s*(>=|\^|~)?\s*v?(\d+)(?:\.(\d+|[x*]))?(?:\.(?:\d+|[x*]))?\s*$/.exec(alternative) ?? []
     const isOldEnough = Number(asked) < major || (Number(asked) === major && (Number(askedMinor) || 0) <= minor)
     return asked !== '' && isOldEnough && (sign === '>=' || Number(asked) === major)
   })
