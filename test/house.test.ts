@@ -106,6 +106,22 @@ describe('the house', () => {
     )
   })
 
+  test('every test file belongs to a project that runs it', async () => {
+    const { default: config } = (await import(join(ROOT, 'jest.config.js'))) as {
+      default: { projects: { testMatch: string[] }[] }
+    }
+    const patterns = config.projects.flatMap(({ testMatch }) => testMatch)
+    const run = globSync(
+      patterns.map((pattern) => pattern.replace('<rootDir>/', '')),
+      { cwd: ROOT },
+    )
+    const all = globSync('test/**/*.test.ts', { cwd: ROOT })
+    assert.deepEqual(
+      Array.from(all).filter((file) => !run.includes(file)),
+      [],
+    )
+  })
+
   test('every import leads to a file', () => {
     const missing = [...graph].flatMap(([file, imports]) =>
       imports.flatMap((target) =>

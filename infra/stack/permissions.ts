@@ -62,7 +62,8 @@ export const permissions: Record<string, Permission[]> = {
   ],
   'jobs/send-reminder.handler': [table('GetItem', 'Query', 'PutItem'), announce, ...plan, unplan],
   'jobs/sweep.handler': [
-    table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    // A hold that ends is given back to what counted it: those rows are read in one go.
+    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
     pending,
     announce,
     enqueue,

@@ -21,6 +21,7 @@ import { ROOT, type RunningHost, startHost, temporaryFolder } from '../support/h
 import { everyRowIsKnown, missingKinds, type StoredRow } from '../support/stored-rows.ts'
 import { tableCall } from '../support/table.ts'
 import { startTableServer } from '../support/table-server.ts'
+import { until } from '../support/waiting.ts'
 
 const fixture = join(ROOT, 'test', 'fixtures', 'data-folder')
 const { endedAt, tuesday, password, finished, unfinished } = JSON.parse(
@@ -343,6 +344,12 @@ describe('opened by the product of today', () => {
   })
 
   test('what ended is cleared away, and what was announced stands', async () => {
+    const holdsMarked = async () => {
+      const ofHolds = { ':hold': { S: 'hold#' } }
+      const filter = { FilterExpression: 'begins_with(pendingShard, :hold)', ExpressionAttributeValues: ofHolds }
+      return (await tableCall<{ Count: number }>(host, 'Scan', filter)).Count
+    }
+    await until('the sweep gives the ended hold back', holdsMarked, (count) => count === 0)
     const starts = (await slots(host, 'consult', 14, 'UTC')).map(({ startsAt }) => startsAt)
     assert.ok(starts.includes(at('11:00', 14)), 'the other hold ended')
     const band = await titles(ada, at('17:00', 9), at('18:00', 9))
