@@ -12,25 +12,16 @@ import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { FrontDesk, FrontDesks, RememberedAnswer } from '../../ports/front-desk.ts'
 import type { Subjects } from '../../ports/subjects.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { attempt, over } from '../attempt.ts'
 import { type SettleStore, settleAll } from '../event/settle.ts'
-import { hashToken, type SessionStore, tooManyTries } from '../people/session.ts'
+import { hashToken, tooManyTries } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
-import { alternativesTo, type DeskStore, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
-import type { ListSlotsStore } from './list-slots.ts'
+import { alternativesTo, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
-export type BookAppointmentStore = AppointmentTypes &
-  Bookings &
-  FrontDesks &
-  Subjects &
-  AttemptStore &
-  SettleStore &
-  SessionStore &
-  DeskStore &
-  ListSlotsStore
+export type BookAppointmentStore = AppointmentTypes & Bookings & FrontDesks & Subjects & SettleStore
 
 /** A date of a recurring booking that cannot be had, why, and what is free near it. */
 export interface MissedDate {

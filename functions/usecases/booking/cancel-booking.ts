@@ -2,12 +2,12 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, cancelled, refusalToCancel } from '../../../shared/domain/booking/booking.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { Bookings } from '../../ports/bookings.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
 
 /** The repositories that it uses. */
-export type CancelBookingStore = Bookings & AttemptStore & ClaimBookingStore
+export type CancelBookingStore = Bookings & ClaimBookingStore
 
 /** Cancels a booking and frees its time; cancelling again answers the same. Hosts may cancel late, customers not. */
 export async function cancelBooking(

@@ -12,13 +12,13 @@ import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Ledger } from '../../ports/ledger.ts'
-import { type Attempt, type AttemptStore, over, type Step } from '../attempt.ts'
+import { type Attempt, over, type Step } from '../attempt.ts'
 import { type SettleStore, settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
-export type ClaimBookingStore = Bookings & Ledger & AttemptStore & SettleStore
+export type ClaimBookingStore = Bookings & Ledger & SettleStore
 
 /** Reads what a decision about these steps needs, no more: the touched days of everybody involved, and what counts them. */
 async function readFor(tools: Pick<World<ClaimBookingStore>, 'store'>, steps: BookingStep[]) {

@@ -3,12 +3,12 @@ import { type Booking, cancelled, confirmed } from '../../../shared/domain/booki
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Subjects } from '../../ports/subjects.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
 
 /** The repositories that it uses. */
-export type ConfirmBookingStore = Bookings & Subjects & AttemptStore & ClaimBookingStore
+export type ConfirmBookingStore = Bookings & Subjects & ClaimBookingStore
 
 /** The other dates of a recurring request that wait for the same answer. */
 async function otherDates(tools: World<ConfirmBookingStore>, { company, id, dates = [] }: Booking): Promise<Booking[]> {

@@ -5,13 +5,13 @@ import { explainStart, type Reason } from '../../../shared/domain/offers/slot-re
 import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { FrontDesks } from '../../ports/front-desk.ts'
-import { hashToken, type SessionStore } from '../people/session.ts'
+import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
-import { type DeskStore, readDesk } from './desk.ts'
+import { readDesk } from './desk.ts'
 import type { ListSlotsStore } from './list-slots.ts'
 
 /** The repositories that it uses. */
-export type ExplainSlotStore = FrontDesks & SessionStore & DeskStore & ListSlotsStore
+export type ExplainSlotStore = FrontDesks & ListSlotsStore
 
 /** Why one start of a type is offered or not: the booking's own question, asked for the troubleshooter. */
 export async function explainSlot(

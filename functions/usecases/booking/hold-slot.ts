@@ -9,22 +9,15 @@ import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { FrontDesks } from '../../ports/front-desk.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
-import { type SettleStore, settleAll } from '../event/settle.ts'
+import { attempt, over } from '../attempt.ts'
+import { settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
 import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
-import { type DeskStore, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
-import type { ListSlotsStore } from './list-slots.ts'
+import { isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
-export type HoldSlotStore = Bookings &
-  FrontDesks &
-  AttemptStore &
-  SettleStore &
-  ClaimBookingStore &
-  DeskStore &
-  ListSlotsStore
+export type HoldSlotStore = Bookings & FrontDesks & ClaimBookingStore
 
 /** How long a customer may take to fill in a form. */
 export const HOLD_MINUTES = 10

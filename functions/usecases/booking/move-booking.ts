@@ -16,22 +16,15 @@ import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { FrontDesks } from '../../ports/front-desk.ts'
 import type { Ledger } from '../../ports/ledger.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
-import { type SettleStore, settleAll } from '../event/settle.ts'
+import { attempt, over } from '../attempt.ts'
+import { settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
 import { type ClaimBookingStore, changeOfBookings, liveBooking } from './claim-booking.ts'
-import { alternativesTo, type DeskStore, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import { alternativesTo, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
-export type MoveBookingStore = AppointmentTypes &
-  Bookings &
-  FrontDesks &
-  Ledger &
-  AttemptStore &
-  SettleStore &
-  ClaimBookingStore &
-  DeskStore
+export type MoveBookingStore = AppointmentTypes & Bookings & FrontDesks & Ledger & ClaimBookingStore
 
 /** Moves a booking for its customer: only to a time that is offered, with the same host if that one is free then. */
 export async function moveBooking(

@@ -9,11 +9,11 @@ import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
-import type { CreateEventStore, EventDraft } from './create-event.ts'
+import type { EventDraft } from './create-event.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
-export type ChangeEventStore = Events & Members & CreateEventStore & SaveEventStore
+export type ChangeEventStore = Events & Members & SaveEventStore
 
 /** What changes; `rrule: null` takes the rules away. */
 export type EventPatch = Omit<SeriesPatch, 'attendees'> & {

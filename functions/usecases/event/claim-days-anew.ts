@@ -7,10 +7,10 @@ import type { Subjects } from '../../ports/subjects.ts'
 import { type AttemptStore, attempt } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { asWrites, type EventWritesStore, timesFor } from './event-writes.ts'
-import { laterTimes, type SpanClashesStore } from './span-clashes.ts'
+import { laterTimes } from './span-clashes.ts'
 
 /** The repositories that it uses. */
-export type ClaimDaysAnewStore = Subjects & AttemptStore & EventWritesStore & SpanClashesStore
+export type ClaimDaysAnewStore = Subjects & AttemptStore & EventWritesStore
 
 /** Somebody or something whose clocks are about to change. */
 export interface ZoneMove {

@@ -5,11 +5,11 @@ import { withUndo } from '../../../shared/domain/event/undo.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
-import { type ChangeEventStore, type ChangeRequest, ownEvent } from './change-event.ts'
+import { type ChangeRequest, ownEvent } from './change-event.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
-export type DeleteEventStore = Members & ChangeEventStore & SaveEventStore
+export type DeleteEventStore = Members & SaveEventStore
 
 /** Takes an event out of the calendars, or a part of a series; it can be undone by the version that this makes. */
 export async function deleteEvent(

@@ -13,22 +13,14 @@ import type { Member } from '../../../shared/domain/people/member.ts'
 import { utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
-import {
-  asWrites,
-  type EventWritesStore,
-  eventWrites,
-  isTooLarge,
-  principalsFor,
-  roomTaken,
-  timesFor,
-} from './event-writes.ts'
+import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor } from './event-writes.ts'
 import { announce, type SettleStore, settle, settleAll } from './settle.ts'
-import { laterTimes, type SpanClashesStore } from './span-clashes.ts'
+import { laterTimes } from './span-clashes.ts'
 
 /** The repositories that it uses. */
-export type SaveEventStore = Announcements & AttemptStore & EventWritesStore & SettleStore & SpanClashesStore
+export type SaveEventStore = Announcements & SettleStore
 
 const WARNED_AHEAD_MS = 731 * 86_400_000
 

@@ -28,10 +28,10 @@ import {
   roomTaken,
   timesFor,
 } from './event-writes.ts'
-import { laterTimes, type SpanClashesStore } from './span-clashes.ts'
+import { laterTimes } from './span-clashes.ts'
 
 /** The repositories that it uses. */
-export type SettleStore = Announcements & Members & AttemptStore & EventWritesStore & SpanClashesStore
+export type SettleStore = Announcements & Members & AttemptStore & EventWritesStore
 
 /** How a claim without end came out. */
 export type Settled = { overlaps: number } | Refusal

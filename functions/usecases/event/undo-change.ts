@@ -6,11 +6,10 @@ import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
-import type { DeleteEventStore } from './delete-event.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
-export type UndoChangeStore = Events & Members & DeleteEventStore & SaveEventStore
+export type UndoChangeStore = Events & Members & SaveEventStore
 
 /**
  * Takes back the change (or deletion) that made a version of an event: times, rules, exceptions, attendees and their

@@ -1,11 +1,11 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { type AttemptStore, attempt } from '../attempt.ts'
+import { attempt } from '../attempt.ts'
 import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ChangeProfileStore = AttemptStore & ClaimDaysAnewStore
+export type ChangeProfileStore = ClaimDaysAnewStore
 
 /** Changes a member's name or zone. Broken off, the change is simply made again. */
 export async function changeProfile(

@@ -2,12 +2,12 @@ import type { Refusal } from '../../../shared/domain/answers/refusal.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { type AvailabilityChange, factsOf } from '../../../shared/domain/booking/facts.ts'
 import type { Write } from '../../ports/commit.ts'
-import { type AttemptStore, attempt } from '../attempt.ts'
+import { attempt } from '../attempt.ts'
 import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type SaveAvailabilityStore = AttemptStore & ClaimDaysAnewStore
+export type SaveAvailabilityStore = ClaimDaysAnewStore
 
 /**
  * Saves hours, days off or a thing itself, and raises the principal's revision with it: whoever is about to book on what was

@@ -1,15 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Channels } from '../../ports/channels.ts'
-import type { Companies } from '../../ports/companies.ts'
 import type { Connections } from '../../ports/connections.ts'
 import type { SyncQueue } from '../../ports/job-queue.ts'
-import type { Members } from '../../ports/members.ts'
-import type { Sessions } from '../../ports/sessions.ts'
-import type { Throttles } from '../../ports/throttles.ts'
 import { hashToken } from '../people/session.ts'
 
 /** The repositories that it uses. */
-export type NoteNotificationStore = Channels & Companies & Connections & Members & Sessions & Throttles
+export type NoteNotificationStore = Channels & Connections
 
 /** A notification only marks its connection and enqueues a pull; a forged or unknown one does nothing (sync rule 9). */
 export async function noteNotification(

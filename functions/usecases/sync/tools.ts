@@ -8,7 +8,6 @@ import { type CalendarProvider, type CalendarSession, GrantDead } from '../../po
 import type { Changes } from '../../ports/changes.ts'
 import type { Channels } from '../../ports/channels.ts'
 import type { Committing } from '../../ports/commit.ts'
-import type { Companies } from '../../ports/companies.ts'
 import type { Connections } from '../../ports/connections.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
@@ -20,8 +19,6 @@ import type { Members } from '../../ports/members.ts'
 import type { OAuthStates } from '../../ports/oauth-states.ts'
 import type { Resources } from '../../ports/resources.ts'
 import type { Secrets } from '../../ports/secrets.ts'
-import type { Sessions } from '../../ports/sessions.ts'
-import type { Throttles } from '../../ports/throttles.ts'
 import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
 
@@ -33,7 +30,6 @@ export type SyncStore = Announcements &
   Changes &
   Channels &
   Committing &
-  Companies &
   Connections &
   Effects &
   Events &
@@ -42,9 +38,7 @@ export type SyncStore = Announcements &
   Ledger &
   Members &
   OAuthStates &
-  Resources &
-  Sessions &
-  Throttles
+  Resources
 
 /** What the synchronisation needs of the world. */
 export interface SyncTools extends World<SyncStore> {
