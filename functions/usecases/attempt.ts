@@ -34,8 +34,8 @@ export interface Attempt {
   orphans: Set<string>
 }
 
-/** A change that was decided, and what each way in which its commit may end means. */
-export interface Change<T> {
+/** What was decided, and what each way in which its commit may end means. */
+export interface Decided<T> {
   writes: Write[]
   done(): T | Promise<T>
   /** A condition did not hold. @returns the answer, or nothing to decide again */
@@ -51,7 +51,7 @@ export interface Put<T> {
 }
 
 /** `over`: nothing is to be written, this is the answer. `again`: what was read does not hold still, read it anew. */
-export type Step<T> = { over: T } | 'again' | Change<T> | Put<T>
+export type Step<T> = { over: T } | 'again' | Decided<T> | Put<T>
 
 export const over = <T>(answer: T): Step<T> => ({ over: answer })
 

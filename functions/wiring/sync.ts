@@ -8,7 +8,7 @@ import type { SyncTools } from '../usecases/sync/tools.ts'
 import { clock, optional, required } from './environment.ts'
 
 /** The providers whose client ids this installation has. */
-export function providers(): SyncTools['providers'] {
+function providers(): SyncTools['providers'] {
   const googleId = optional('GOOGLE_CLIENT_ID')
   const microsoftId = optional('MICROSOFT_CLIENT_ID')
   return {

@@ -1,10 +1,11 @@
 import type { Change } from '../../../shared/domain/changes/change.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Changes, ChangeWrite } from '../../ports/changes.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
 import { keys, shardOf } from './keys.ts'
 import { bare, type Row, SWEEP_LIMIT, type Table, ttl } from './table.ts'
 
-const CHANGE_LIFE_MS = 400 * 86_400_000
+const CHANGE_LIFE_MS = 400 * DAY_MS
 const unmarked = { UpdateExpression: 'REMOVE pendingShard, pendingAt', ConditionExpression: 'attribute_exists(pk)' }
 
 export function changes(table: Table): Changes {

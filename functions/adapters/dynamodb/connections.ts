@@ -1,9 +1,10 @@
 import { type CalendarConnection, RENEW_BEFORE_END_MS } from '../../../shared/domain/sync/connection.ts'
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { Connections } from '../../ports/connections.ts'
 import { keys, shardOf } from './keys.ts'
 import { bare, type Row, type Table } from './table.ts'
 
-const POLL_EVERY_MS = 15 * 60_000
+const POLL_EVERY_MS = 15 * MINUTE_MS
 
 /** Active connections stand in the sparse index at the instant of their next poll or renewal of their watch. */
 function dueAtOf(connection: CalendarConnection): Row {

@@ -1,10 +1,11 @@
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { recipientOfWord, wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Effects } from '../../ports/effects.ts'
 import { keys, shardOf } from './keys.ts'
 import { bare, type Row, SWEEP_LIMIT, type Table, ttl } from './table.ts'
 
-export const EFFECT_LIFE_MS = 400 * 86_400_000
+export const EFFECT_LIFE_MS = 400 * DAY_MS
 
 const wordOf = (effect: Effect) =>
   `${effect.effect}#${effect.about}${effect.startsAt === undefined ? '' : `#${effect.startsAt}-${effect.minutesBefore}`}#${wordOfRecipient(effect.recipient)}`

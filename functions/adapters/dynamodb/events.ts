@@ -1,10 +1,11 @@
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Events, EventWrite } from '../../ports/events.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
 import { keys } from './keys.ts'
 import { bare, type Row, type Table, ttl } from './table.ts'
 
-const TOMBSTONE_LIFE_MS = 90 * 86_400_000
+const TOMBSTONE_LIFE_MS = 90 * DAY_MS
 
 export function events(table: Table): Events {
   return {

@@ -1,28 +1,12 @@
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import type { TallyName } from '../../../shared/domain/ledger/tally.ts'
 import { ANSWER_LIFE_MS, type FrontDesks, type FrontDeskWrite, type RememberedAnswer } from '../../ports/front-desk.ts'
-import type { Action, WritesOf } from './actions.ts'
+import { put, type WritesOf } from './actions.ts'
 import { assignedOf } from './appointment-types.ts'
 import { readCompany } from './companies.ts'
 import { keys } from './keys.ts'
-import { bare, type Table, ttl } from './table.ts'
+import { bare, type Row, type Table, ttl } from './table.ts'
 import { readTally, tallyKeyOf } from './tally-rows.ts'
-
-function putAnswer(answer: RememberedAnswer): Action['Put'] {
-  return {
-    TableName: '',
-    Item: {
-      ...keys.answer(answer.company, answer.type, answer.keyHash),
-      row: 'answer',
-      ...answer,
-      until: answer.expiresAt,
-      expiresAt: ttl(answer.expiresAt),
-    },
-    ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now',
-    ExpressionAttributeNames: { '#until': 'until' },
-    ExpressionAttributeValues: { ':now': answer.expiresAt - ANSWER_LIFE_MS },
-  }
-}
 
 export function frontDesk(table: Table): FrontDesks {
   return {
@@ -56,7 +40,20 @@ export function frontDesk(table: Table): FrontDesks {
 }
 
 export const frontDeskWrites: WritesOf<FrontDeskWrite> = {
-  answer(write, table) {
-    return [{ Put: { ...putAnswer(write.answer)!, TableName: table } }]
+  answer({ answer }, table) {
+    const row: Row = {
+      ...keys.answer(answer.company, answer.type, answer.keyHash),
+      row: 'answer',
+      ...answer,
+      until: answer.expiresAt,
+      expiresAt: ttl(answer.expiresAt),
+    }
+    return [
+      put(table, row, {
+        ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now',
+        ExpressionAttributeNames: { '#until': 'until' },
+        ExpressionAttributeValues: { ':now': answer.expiresAt - ANSWER_LIFE_MS },
+      }),
+    ]
   },
 }

@@ -1,4 +1,5 @@
 import type { ReminderRow, Reminders } from '../../ports/reminders.ts'
+import { conditionOf } from './actions.ts'
 import { EFFECT_LIFE_MS } from './effects.ts'
 import { keys, shardOf } from './keys.ts'
 import { bare, SWEEP_LIMIT, type Table, ttl } from './table.ts'
@@ -21,9 +22,7 @@ export function reminders(table: Table): Reminders {
             pendingAt: reminder.nextAt,
           }),
         },
-        expectedVersion === 0
-          ? { expression: 'attribute_not_exists(pk)' }
-          : { expression: 'version = :expected', values: { ':expected': expectedVersion } },
+        conditionOf(expectedVersion),
       )
     },
     async dueReminders(dueBefore) {

@@ -59,7 +59,7 @@ const UNAVAILABLE = new Set([
 const BROKEN_LINE = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'])
 
 /** A fault of the table as the port names it. */
-export function asUnavailable(error: unknown): unknown {
+function asUnavailable(error: unknown): unknown {
   const { name, code = '', $metadata } = error as Error & { code?: string; $metadata?: { httpStatusCode?: number } }
   const isOutOfReach =
     UNAVAILABLE.has(name) || BROKEN_LINE.has(code) || BROKEN_LINE.has(name) || ($metadata?.httpStatusCode ?? 0) >= 500

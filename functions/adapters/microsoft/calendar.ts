@@ -1,6 +1,6 @@
 import type { ConfidentialClientApplication } from '@azure/msal-node'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
-import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import {
   type CalendarProvider,
   type CalendarSession,
@@ -17,7 +17,7 @@ import { fromGraph, type GraphItem, SUBJECT_PROPERTY, toGraph } from './translat
 const WINDOW_BACK_DAYS = 1
 const WINDOW_AHEAD_DAYS = 730
 /** Just under the longest life of a subscription to events, 10,080 minutes. */
-const LONGEST_WATCH_MS = 10_070 * 60_000
+const LONGEST_WATCH_MS = 10_070 * MINUTE_MS
 
 interface GraphAnswer {
   status: number

@@ -2,6 +2,7 @@ import * as api from '../../../shared/api/booking.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType, Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { listSlots } from '../../usecases/booking/list-slots.ts'
 import type { PublicTools } from './tools.ts'
@@ -58,7 +59,7 @@ export const bookingPageEndpoints = [
       body: {
         slots: answer.starts.map((startsAt) => ({
           startsAt: formatInstant(startsAt),
-          endsAt: formatInstant(startsAt + answer.durationMinutes * 60_000),
+          endsAt: formatInstant(startsAt + answer.durationMinutes * MINUTE_MS),
         })),
         closedDays: answer.closedDays,
       },

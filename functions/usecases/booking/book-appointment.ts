@@ -8,6 +8,7 @@ import { type Desk, isDecidedByDay, type Wish, withDay } from '../../../shared/d
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import { wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { FrontDesk, FrontDesks, RememberedAnswer } from '../../ports/front-desk.ts'
@@ -84,7 +85,7 @@ export async function bookAppointment(
     const wish = wishFor(front, request, held)
     if ('refusal' in wish) return over(wish)
     const desk: Desk = known?.desk ?? {
-      ...(await readDesk(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * 60_000, 'latest')),
+      ...(await readDesk(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * MINUTE_MS, 'latest')),
       booker: front.booker,
     }
     const isFound = known !== undefined
@@ -176,7 +177,12 @@ function wishFor({ type, company }: FrontDesk, request: BookingRequest, held: Bo
   if (faults.length > 0) throw new BadInput(...faults)
   const wish = wishOf(type, company, { ...request, timeZone: request.customer.timeZone })
   return held
-    ? { ...wish, moving: held, durationMinutes: Math.round((held.endsAt - held.startsAt) / 60_000), party: held.seats }
+    ? {
+        ...wish,
+        moving: held,
+        durationMinutes: Math.round((held.endsAt - held.startsAt) / MINUTE_MS),
+        party: held.seats,
+      }
     : wish
 }
 

@@ -9,7 +9,7 @@ import { type Desk, hostsOf, questionOf, resourcesOf, type Wish } from '../../..
 import { nearestStarts } from '../../../shared/domain/offers/slot.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import { addDays, type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
-import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { World } from '../world.ts'
 
@@ -58,7 +58,7 @@ export async function alternativesTo(
   known?: Desk,
 ): Promise<{ startsAt: Instant; endsAt: Instant }[]> {
   const now = tools.clock.now()
-  const asInterval = (start: Instant) => ({ startsAt: start, endsAt: start + wish.durationMinutes * 60_000 })
+  const asInterval = (start: Instant) => ({ startsAt: start, endsAt: start + wish.durationMinutes * MINUTE_MS })
   if (known) {
     // Days are read a day wider on both sides than they are asked for.
     const around = questionOf(known, wish, now, Math.max(startsAt - DAY_MS / 2, now), startsAt + DAY_MS / 2)

@@ -4,6 +4,7 @@ import type { Offer } from '../../../shared/domain/offers/slot.ts'
 import { explainStart, type Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { FrontDesks } from '../../ports/front-desk.ts'
 import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
@@ -25,7 +26,7 @@ export async function explainSlot(
   const front = await tools.store.frontDesk(company, slug, asked, now)
   if (!front.type || !front.company) return refuse('NotFound')
   const wish = wishOf(front.type, front.company, request)
-  const endsAt = request.startsAt + wish.durationMinutes * 60_000
+  const endsAt = request.startsAt + wish.durationMinutes * MINUTE_MS
   const desk = await readDesk(tools, wish, request.startsAt, endsAt, 'latest')
   const question = questionOf({ ...desk, booker: front.booker }, wish, now, request.startsAt, endsAt)
   return explainStart(question, request.startsAt)

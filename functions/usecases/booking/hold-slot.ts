@@ -7,6 +7,7 @@ import { serve } from '../../../shared/domain/offers/serve.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
 import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { FrontDesks } from '../../ports/front-desk.ts'
 import { attempt, over } from '../attempt.ts'
@@ -20,7 +21,7 @@ import { bookingWrites } from './save-booking.ts'
 export type HoldSlotStore = Bookings & FrontDesks & ClaimBookingStore
 
 /** How long a customer may take to fill in a form. */
-export const HOLD_MINUTES = 10
+const HOLD_MINUTES = 10
 
 export interface HoldRequest extends Choices {
   company: string
@@ -39,7 +40,7 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
     if (!front.type || !front.company) return over(refuse('NotFound'))
     const { type } = front
     const wish = wishOf(type, front.company, request)
-    const endsAt = startsAt + wish.durationMinutes * 60_000
+    const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
     const desk = await readDesk(tools, wish, startsAt, endsAt, 'latest')
     if (await settleAll(tools, company, desk.times, trying)) return 'again'
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
@@ -54,7 +55,7 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
       fraction: tools.random.fraction,
     })
     const making = { id, type, startsAt, durationMinutes: wish.durationMinutes, seats: wish.party, now }
-    const held = newHold(making, serving, request.timeZone, now + HOLD_MINUTES * 60_000)
+    const held = newHold(making, serving, request.timeZone, now + HOLD_MINUTES * MINUTE_MS)
     const state = { times: desk.times, tallies: talliesFor(desk.limits, countedNames(held)) }
     const decision = decideBookings(state, [{ after: held }], now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.

@@ -40,7 +40,7 @@ function planFor(booking: Booking, row: ReminderRow | undefined, now: Instant): 
 const TRIES = 5
 
 /** Plans the next reminder of a booking: the row first, then its schedule; the row alone is enough for the sweep. */
-export async function planReminders(tools: ReminderTools, company: string, subjectId: string): Promise<void> {
+async function planReminders(tools: ReminderTools, company: string, subjectId: string): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const booking = await tools.store.booking(company, subjectId)
     if (!booking) return

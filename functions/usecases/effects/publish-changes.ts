@@ -45,7 +45,7 @@ async function plannedEffectsOf({ store }: PublishTools, change: Change): Promis
   )
 }
 
-export function syncJobOf(effect: Effect) {
+function syncJobOf(effect: Effect) {
   if (effect.recipient.to !== 'connection')
     throw new Error(`an effect of synchronisation is for ${effect.recipient.to}`)
   const { memberId, connectionId } = effect.recipient

@@ -1,5 +1,6 @@
 import { type Effect, LEASE_MS } from '../../../shared/domain/effects/effect.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Changes } from '../../ports/changes.ts'
@@ -25,8 +26,8 @@ export type SweepStore = Announcements &
   PublishChangesStore
 
 /** How long the quick road (stream, queue, schedule) may take before the sweep does it. */
-const GRACE_MS = 2 * 60_000
-const POSTPONE_POISON_MS = 15 * 60_000
+const GRACE_MS = 2 * MINUTE_MS
+const POSTPONE_POISON_MS = 15 * MINUTE_MS
 
 export type SweepTools = PublishTools & ReminderTools & World<SweepStore> & { log(fault: unknown, about: string): void }
 

@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { holdersAtOnce, type Principals, placementOfEvent } from '../../../shared/domain/event/event-placement.ts'
 import { decide } from '../../../shared/domain/ledger/decide.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import { type AttemptStore, attempt } from '../attempt.ts'
@@ -26,7 +27,7 @@ export interface ZoneMove {
  */
 export async function claimDaysAnew(tools: World<ClaimDaysAnewStore>, move: ZoneMove): Promise<Refusal | undefined> {
   const { company, principal } = move
-  const [time] = await laterTimes(tools, company, [principal], tools.clock.now() - 86_400_000)
+  const [time] = await laterTimes(tools, company, [principal], tools.clock.now() - DAY_MS)
   const claims = time!.days.flatMap((day) => day.claims)
   const held = claims.filter(({ kind }) => kind === 'event' || kind === 'external').map((claim) => claim.id)
   const { events } = await tools.store.subjects(company, [...new Set(held)])

@@ -11,6 +11,7 @@ import { decide, type Placement, together } from '../../../shared/domain/ledger/
 import { clashesIn } from '../../../shared/domain/ledger/span-clashes.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { utcDayOf } from '../../../shared/domain/time/time.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
 import { attempt, over } from '../attempt.ts'
@@ -22,7 +23,7 @@ import { laterTimes } from './span-clashes.ts'
 /** The repositories that it uses. */
 export type SaveEventStore = Announcements & SettleStore
 
-const WARNED_AHEAD_MS = 731 * 86_400_000
+const WARNED_AHEAD_MS = 731 * DAY_MS
 
 export type { EventStep } from '../../../shared/domain/event/announcement.ts'
 

@@ -15,7 +15,7 @@ const writers: Partial<Record<SubjectKind, MailWriter>> = {
  * Sends what one effect asks for: takes its lease, writes the mail from the present state, sends, records. A crash between
  * sending and recording sends again after the lease, with the same Message-ID; nothing else ever sends twice.
  */
-export async function sendMail(tools: MailTools, effect: Effect, siblings: Effect[]): Promise<void> {
+async function sendMail(tools: MailTools, effect: Effect, siblings: Effect[]): Promise<void> {
   const now = tools.clock.now()
   if (!mayBegin(effect, now)) return
   if (!(await tools.store.begin(effect, now, now + LEASE_MS))) return

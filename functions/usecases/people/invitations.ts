@@ -2,13 +2,14 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/
 import { usualHours } from '../../../shared/domain/people/availability.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { TimeZone } from '../../../shared/domain/time/time.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Invitation } from '../../ports/invitations.ts'
 import { attempt } from '../attempt.ts'
 import type { Links } from './links.ts'
 import { type AccountsTools, openSession } from './session.ts'
 
-const INVITATION_LIFE_MS = 7 * 86_400_000
+const INVITATION_LIFE_MS = 7 * DAY_MS
 
 export type InvitationTools = AccountsTools & { links: Links }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Changes } from '../../ports/changes.ts'
@@ -37,7 +38,7 @@ export interface AccountsTools {
   throttles: boolean
 }
 
-const SESSION_LIFE_MS = 30 * 86_400_000
+const SESSION_LIFE_MS = 30 * DAY_MS
 const WINDOW_SECONDS = 15 * 60
 const TRIES_PER_ACCOUNT = 10
 const TRIES_PER_ADDRESS = 50
@@ -103,7 +104,7 @@ export async function signIn(
   return beginSession(tools, login.member)
 }
 
-export async function beginSession(
+async function beginSession(
   tools: AccountsTools,
   member: Member,
 ): Promise<{ token: string; member: Member; company: Company }> {

@@ -10,6 +10,7 @@ import {
   RENEW_BEFORE_END_MS,
 } from '../../../shared/domain/sync/connection.ts'
 import type { RemoteChange, RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { type CalendarSession, CursorExpired } from '../../ports/calendar-provider.ts'
 import { cancelBooking } from '../booking/cancel-booking.ts'
 import { moveBookingAsHost } from '../booking/move-booking.ts'
@@ -20,7 +21,7 @@ import { hashOf } from './push-event.ts'
 import { changeConnection, type SyncTools, withSession } from './tools.ts'
 
 /** A listing's window is fixed for its life: with less than a year ahead it is listed anew. */
-const RENEW_WINDOW_BEFORE_END_MS = 365 * 86_400_000
+const RENEW_WINDOW_BEFORE_END_MS = 365 * DAY_MS
 /** Of a full listing, more than this share of the links missing looks like a fault of the listing: nothing is deleted. */
 const MOST_MISSING_SHARE = 0.5
 const MISSING_THAT_MAY_BE = 10
@@ -318,7 +319,7 @@ async function keepWatching({ tools, session, connection }: Round): Promise<void
   await tools.store.putChannel(
     channelId,
     { company, memberId, connectionId: id, tokenHash: hashToken(token) },
-    now + 8 * 86_400_000,
+    now + 8 * DAY_MS,
   )
   const address = `${tools.publicAddress}/api/webhooks/${provider}${provider === 'microsoft' ? `?channel=${channelId}` : ''}`
   const { resourceId, endsAt } = await session.watch({ channelId, token, address, now })

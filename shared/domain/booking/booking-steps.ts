@@ -3,6 +3,7 @@ import { type Decision, decide, type LedgerState, together } from '../ledger/dec
 import { daysOf } from '../ledger/ledger.ts'
 import { type Tally, type TallyName, tallyKey } from '../ledger/tally.ts'
 import type { Instant } from '../time/time.ts'
+import { DAY_MS } from '../time/units.ts'
 import type { Booking } from './booking.ts'
 import { placementOf } from './placement.ts'
 
@@ -54,5 +55,5 @@ export function refusalOfDecision(decision: Extract<Decision, { refused: unknown
 /** First and last UTC day of a booking with its buffers, generously. */
 export function utcDaysAround(booking: Booking): [string, string] {
   const day = (at: Instant) => new Date(at).toISOString().slice(0, 10)
-  return [day(booking.startsAt - 86_400_000), day(booking.endsAt + 86_400_000)]
+  return [day(booking.startsAt - DAY_MS), day(booking.endsAt + DAY_MS)]
 }

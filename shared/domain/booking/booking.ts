@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../answers/refusal.ts'
 import type { TallyName } from '../ledger/tally.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
-import { MINUTE_MS } from '../time/units.ts'
+import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 import type { AppointmentType } from './appointment-type.ts'
 
 export interface Customer {
@@ -57,7 +57,7 @@ export interface Booking {
   updatedAt: Instant
 }
 
-const LINK_LIFE_AFTER_END_MS = 30 * 86_400_000
+const LINK_LIFE_AFTER_END_MS = 30 * DAY_MS
 
 export function durationMinutesOf(booking: Booking): number {
   return Math.round((booking.endsAt - booking.startsAt) / MINUTE_MS)

@@ -10,6 +10,7 @@ import {
   type TimeZone,
   weekdayOf,
 } from '../time/time.ts'
+import { MINUTE_MS } from '../time/units.ts'
 import type { AppointmentType, BookingLimits } from './appointment-type.ts'
 import { type Booking, principalsOf } from './booking.ts'
 
@@ -23,7 +24,7 @@ export function seatOfSession(booking: Pick<Booking, 'hosts' | 'resources'>): st
  * same type at the same time, and theirs are two.
  */
 export function sessionIdOf(type: string, startsAt: Instant, seatOf: string): string {
-  return `${sessionPrefix(type)}${Math.floor(startsAt / 60_000).toString(36)}.${seatOf}`
+  return `${sessionPrefix(type)}${Math.floor(startsAt / MINUTE_MS).toString(36)}.${seatOf}`
 }
 
 const sessionPrefix = (type: string) => `class.${type}.`

@@ -1,5 +1,6 @@
 import type { ChangeKind, Origin, SubjectKind } from '../changes/change.ts'
 import type { Instant } from '../time/time.ts'
+import { MINUTE_MS } from '../time/units.ts'
 import type { Recipient } from './recipient.ts'
 
 /** What can follow from a change. */
@@ -34,7 +35,7 @@ export interface Effect {
 }
 
 /** How long a worker may hold an effect before another may try it. */
-export const LEASE_MS = 5 * 60_000
+export const LEASE_MS = 5 * MINUTE_MS
 
 /** After how many failures an effect is parked for people to look at. */
 export const ATTEMPTS_BEFORE_PARKING = 8

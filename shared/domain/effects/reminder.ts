@@ -8,7 +8,7 @@ export interface Reminder {
 }
 
 /** The reminders of a start, the earliest first. */
-export function remindersOf(startsAt: Instant, minutesBefore: number[]): Reminder[] {
+function remindersOf(startsAt: Instant, minutesBefore: number[]): Reminder[] {
   return [...new Set(minutesBefore)]
     .map((minutes) => ({ dueAt: startsAt - minutes * MINUTE_MS, minutesBefore: minutes }))
     .sort((a, b) => a.dueAt - b.dueAt)

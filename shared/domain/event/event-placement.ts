@@ -29,7 +29,7 @@ export function roomsOf(event: CalendarEvent | undefined): string[] {
 }
 
 /** Whether an event has so many holders that only its organizer and rooms are claimed at once. */
-export function isCrowded(event: CalendarEvent): boolean {
+function isCrowded(event: CalendarEvent): boolean {
   return holdersOf(event).length + roomsOf(event).length > MOST_PRINCIPALS
 }
 

@@ -1,17 +1,18 @@
 import { timesTaken } from '../recurrence/occurrence.ts'
 import type { Instant } from '../time/time.ts'
+import { DAY_MS } from '../time/units.ts'
 import type { Clash } from './decide.ts'
 import { type Claim, claimOfMeeting, isExpired, type PrincipalTime, reachOf, type Span } from './ledger.ts'
 
-export const YEAR_MS = 366 * 86_400_000
+const YEAR_MS = 366 * DAY_MS
 
 /** Nothing is expanded beyond the last year that the calendar knows; two series meet before it or never. */
-export const FOREVER = Date.UTC(2200, 0, 1)
+const FOREVER = Date.UTC(2200, 0, 1)
 
-export const MOST_NAMED = 100
+const MOST_NAMED = 100
 
 /** The most meetings that the series of one room may have in a year together: each is held against the others to the end of time. */
-export const MOST_MEETINGS_A_YEAR = 30_000
+const MOST_MEETINGS_A_YEAR = 30_000
 
 export interface Taken {
   from: Instant
@@ -52,14 +53,14 @@ export function clashesIn(times: PrincipalTime[], spans: Span[], now: Instant, e
 }
 
 /** What a series is announced to be, and what it has been until then: that was settled before, and stands. */
-export function partsOf({ announcement, ...span }: Span): Span[] {
+function partsOf({ announcement, ...span }: Span): Span[] {
   if (!announcement) return [span]
   const { previous, ...open } = announcement
   return [{ ...span, announcement: open }, ...(previous ? [previous] : [])]
 }
 
 /** What a series wants year by year, each written out once however many others it is held against. */
-export function yearsOf(wanted: (from: Instant, to: Instant) => Taken[], now: Instant, end: Instant) {
+function yearsOf(wanted: (from: Instant, to: Instant) => Taken[], now: Instant, end: Instant) {
   const years = new Map<Instant, Taken[]>()
   return {
     now,
@@ -75,7 +76,7 @@ export function yearsOf(wanted: (from: Instant, to: Instant) => Taken[], now: In
 }
 
 /** Where two series meet first, looked for year by year: neither has to be written out whole. */
-export function firstMeeting(
+function firstMeeting(
   { facts }: PrincipalTime,
   years: ReturnType<typeof yearsOf>,
   other: Span,
@@ -97,7 +98,7 @@ export function firstMeeting(
 }
 
 /** How many meetings a series has in a year, its first or that from now on. */
-export function meetingsAYear({ announcement: _open, ...span }: Span, now: Instant): number {
+function meetingsAYear({ announcement: _open, ...span }: Span, now: Instant): number {
   const begins = span.times.kind === 'timed' ? span.times.startsAt : Date.parse(span.times.startDate)
   const from = Math.max(now, begins)
   return timesTaken(span, from, from + YEAR_MS, 'UTC').length

@@ -1,5 +1,6 @@
 import { closureOn, openWindows } from '../people/availability.ts'
 import { addDays, type Instant, type LocalDate, localDateOf, startOfDay, type TimeZone } from '../time/time.ts'
+import { MINUTE_MS } from '../time/units.ts'
 import { datesBegin, horizonEnd, isLimited, type SlotQuestion } from './slot-question.ts'
 
 /** A day without times, and why, in one word. */
@@ -27,7 +28,7 @@ export function closedDays(
 
 function dayReasons(question: SlotQuestion) {
   const { now, rules, from, to, hosts, resources } = question
-  const earliest = now + rules.noticeMinutes * 60_000
+  const earliest = now + rules.noticeMinutes * MINUTE_MS
   const last = horizonEnd(question)
   const first = datesBegin(question)
   const serving = (hosts.length > 0 ? hosts : resources).map((candidate) => ({

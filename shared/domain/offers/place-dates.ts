@@ -4,6 +4,7 @@ import { placementOf } from '../booking/placement.ts'
 import { daysOf, type PrincipalTime } from '../ledger/ledger.ts'
 import { type Tally, tallyKey } from '../ledger/tally.ts'
 import type { Instant } from '../time/time.ts'
+import { MINUTE_MS } from '../time/units.ts'
 import { type Desk, questionOf, type Wish } from './question-of.ts'
 import { serve } from './serve.ts'
 import { explainStart, type Reason } from './slot-reason.ts'
@@ -39,7 +40,7 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
   const missed: PlacedDates['missed'] = []
   let { desk } = toPlace
   for (const [i, startsAt] of starts.entries()) {
-    const endsAt = startsAt + wish.durationMinutes * 60_000
+    const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
     const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       missed.push({ startsAt, reason: verdict.reason })
@@ -62,7 +63,7 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
 }
 
 /** The desk as it will be when a booking stands, for the dates after it. */
-export function withBooking(desk: Desk, booking: Booking): Desk {
+function withBooking(desk: Desk, booking: Booking): Desk {
   const { claims, entries, seats } = placementOf(booking)
   const all = [...claims, ...seats.flatMap((seat) => seat.claims)]
   const counted = [...entries, ...seats, ...seats.flatMap((seat) => seat.entries)]

@@ -9,7 +9,7 @@ import type { Instant, TimeZone } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 import type { LimitedPeriod, OpenSession, ServingCandidate, SlotQuestion } from './slot-question.ts'
 
-export const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
+const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
   weekday: weekday as 0 | 1 | 2 | 3 | 4 | 5 | 6,
   from: '00:00',
   to: '24:00',
@@ -60,14 +60,7 @@ export function scheduleOf(type: AppointmentType, time: PrincipalTime): Schedule
 }
 
 /** Periods in which a principal has as many bookings of the type as it takes. */
-export function limitedPeriods(
-  { type }: Wish,
-  desk: Desk,
-  principal: string,
-  zone: TimeZone,
-  now: Instant,
-  moved: string[],
-) {
+function limitedPeriods({ type }: Wish, desk: Desk, principal: string, zone: TimeZone, now: Instant, moved: string[]) {
   return desk.limits.flatMap((tally): LimitedPeriod[] => {
     const { name } = tally
     if (name.tally !== 'limit' || name.principal !== principal) return []
@@ -89,7 +82,7 @@ export function holdersOfSession(desk: Desk, session: string): string[] {
 }
 
 /** The classes of the type that have begun to fill in somebody's ledger, with the thing that is wished for. */
-export function openSessions(
+function openSessions(
   { type, moving, resourceId }: Wish,
   desk: Desk,
   time: PrincipalTime,
@@ -108,7 +101,7 @@ export function openSessions(
 }
 
 /** What the moving booking gives back: its own time and count, and those of a class that ends when it leaves. */
-export function givenBack({ moving }: Wish, desk: Desk, now: Instant): string[] {
+function givenBack({ moving }: Wish, desk: Desk, now: Instant): string[] {
   if (!moving) return []
   const session = moving.session?.id
   if (session === undefined) return [moving.id]
@@ -121,14 +114,7 @@ export function givenBack({ moving }: Wish, desk: Desk, now: Instant): string[] 
   return tally && others.length === 0 ? [moving.id, session] : [moving.id]
 }
 
-export function candidateOf(
-  id: string,
-  desk: Desk,
-  wish: Wish,
-  now: Instant,
-  from: Instant,
-  to: Instant,
-): ServingCandidate[] {
+function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): ServingCandidate[] {
   const time = desk.times.find((one) => one.principal === id)
   if (!time) return []
   const { type, company } = wish

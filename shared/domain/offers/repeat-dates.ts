@@ -1,5 +1,6 @@
 import { occurrencesBetween } from '../recurrence/series.ts'
 import { type Instant, localDateTimeOf, type TimeZone } from '../time/time.ts'
+import { DAY_MS } from '../time/units.ts'
 
 const RULES = {
   day: 'FREQ=DAILY',
@@ -9,7 +10,7 @@ const RULES = {
 } as const
 
 /** Years that forty months, with the short ones skipped, can take. */
-const LONGEST_MS = 8 * 366 * 86_400_000
+const LONGEST_MS = 8 * 366 * DAY_MS
 
 /** The further starts of a recurring booking: the same wall time of the customer, whatever their clocks do in between. */
 export function furtherStarts(

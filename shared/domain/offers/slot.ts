@@ -66,7 +66,7 @@ function joinedWindows({ from, to }: Windows): Windows {
 }
 
 /** The candidate's time that is free for a new meeting of the asked kind. */
-export function stretchesOf(candidate: ServingCandidate, question: SlotQuestion): Stretches {
+function stretchesOf(candidate: ServingCandidate, question: SlotQuestion): Stretches {
   const { rules } = question
   const windows = windowsOf(candidate, question)
   const busy =

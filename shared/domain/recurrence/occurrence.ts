@@ -7,7 +7,7 @@ import {
   parseInstant,
   type TimeZone,
 } from '../time/time.ts'
-import { DAY_MS } from '../time/units.ts'
+import { DAY_MS, HOUR_MS } from '../time/units.ts'
 import { type EventTimes, lengthOf, occurrenceKey, seriesStart, spanOf, timesFrom } from './event-times.ts'
 import { isSeries, type Repetition, rulesOf } from './repetition.ts'
 import { occurrenceDatesBetween, occurrencesBetween, type SeriesTimes } from './series.ts'
@@ -19,7 +19,7 @@ export const MOST_AT_ONCE = 50
  * Where clocks change, meetings of many days come so much closer to one another than their wall times are: that they go on
  * together for some hours is not yet too much.
  */
-const CLOCK_CHANGE_MS = 3 * 3_600_000
+const CLOCK_CHANGE_MS = 3 * HOUR_MS
 
 /** One meeting of a series, or the single meeting of an event without a rule. */
 export interface Occurrence {

@@ -1,5 +1,6 @@
 import { dayOf, daysInMonth } from '../time/civil-date.ts'
 import { dateOfDayNumber, formatInstant } from '../time/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/units.ts'
 
 export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
 
@@ -32,7 +33,7 @@ export interface RecurrenceRule {
 }
 
 /** As RFC 5545 writes the days of the week, Sunday first. */
-export const WEEKDAY_CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'] as const
+const WEEKDAY_CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'] as const
 
 const FREQUENCIES: readonly string[] = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] satisfies Frequency[]
 const NONE: readonly never[] = []
@@ -126,7 +127,7 @@ function readUntil(value: string, rule: RecurrenceRule): string | undefined {
     return undefined
   }
   if (hour > 23 || minute > 59 || second > 60) return 'names a time that does not exist'
-  const at = day * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000
+  const at = day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * 1000
   rule.until = isZulu ? { kind: 'instant', at } : { kind: 'wall', wall: at }
   return undefined
 }

@@ -9,7 +9,7 @@ import {
   type TimeZone,
   zoneClock,
 } from '../time/time.ts'
-import { DAY_MS } from '../time/units.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/units.ts'
 import type { EventTimes } from './event-times.ts'
 import { type OrdinalDay, type RecurrenceRule, ruleOf, type Until } from './recurrence-rule.ts'
 
@@ -215,10 +215,10 @@ function yearDaysWords(byYearDay: readonly number[]): string {
 function timesWords({ byHour, byMinute, bySecond }: RecurrenceRule, times: EventTimes, locale: string): string {
   if (times.kind === 'allDay' || byHour.length + byMinute.length + bySecond.length === 0) return ''
   const wall = zoneClock(times.timeZone).wallAt(times.startsAt)
-  const hours = byHour.length > 0 ? byHour : [Math.floor(wall / 3_600_000) % 24]
-  const minutes = byMinute.length > 0 ? byMinute : [Math.floor(wall / 60_000) % 60]
+  const hours = byHour.length > 0 ? byHour : [Math.floor(wall / HOUR_MS) % 24]
+  const minutes = byMinute.length > 0 ? byMinute : [Math.floor(wall / MINUTE_MS) % 60]
   const format = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' })
-  const all = hours.flatMap((hour) => minutes.map((minute) => format.format(hour * 3_600_000 + minute * 60_000)))
+  const all = hours.flatMap((hour) => minutes.map((minute) => format.format(hour * HOUR_MS + minute * MINUTE_MS)))
   return ` at ${list(all)}`
 }
 

@@ -10,7 +10,7 @@ import {
   type ZoneClock,
   zoneClock,
 } from '../time/time.ts'
-import { DAY_MS } from '../time/units.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/units.ts'
 import { type RecurrenceRule, ruleOf, type Until } from './recurrence-rule.ts'
 import { type Cycle, RuleDates } from './rule-dates.ts'
 
@@ -31,7 +31,7 @@ export interface SeriesTimes {
 }
 
 /** Wall clocks and instants never differ by more than this. */
-const WIDEST_OFFSET_MS = 26 * 3_600_000
+const WIDEST_OFFSET_MS = 26 * HOUR_MS
 /** The last instant that there is (ECMA-262, 21.4.1.1): a rule that never matches must end too. */
 const END_OF_TIME = 8.64e15
 
@@ -52,13 +52,13 @@ export const MOST_A_DAY = 288
  */
 function timesOfDay({ byHour, byMinute, bySecond, bySetPosition }: RecurrenceRule, startTime: number): number[] {
   if (byHour.length === 0 && byMinute.length === 0 && bySecond.length === 0) return [startTime]
-  const hours = byHour.length > 0 ? byHour : [Math.floor(startTime / 3_600_000)]
-  const minutes = byMinute.length > 0 ? byMinute : [Math.floor(startTime / 60_000) % 60]
+  const hours = byHour.length > 0 ? byHour : [Math.floor(startTime / HOUR_MS)]
+  const minutes = byMinute.length > 0 ? byMinute : [Math.floor(startTime / MINUTE_MS) % 60]
   const seconds = bySecond.length > 0 ? bySecond : [Math.floor(startTime / 1000) % 60]
   const times: number[] = []
   for (const hour of hours)
     for (const minute of minutes)
-      for (const second of seconds) times.push(hour * 3_600_000 + minute * 60_000 + second * 1000)
+      for (const second of seconds) times.push(hour * HOUR_MS + minute * MINUTE_MS + second * 1000)
   return bySetPosition.length > 0 ? times : times.slice(0, MOST_A_DAY)
 }
 

@@ -47,7 +47,7 @@ export function civilOf(day: number): CivilDate {
   }
 }
 
-export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
 export const daysInYear = (year: number): number => (isLeapYear(year) ? 366 : 365)
 
