@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { isAlive } from './alive.ts'
 import type { DataFolder } from './data-folder.ts'
 import { isDiskFull } from './disk.ts'
 import { Failure } from './failure.ts'
@@ -35,15 +36,6 @@ export function tableServer(
   throw new Failure(
     `There is no embedded table server for ${platform}-${arch}. Start DynamoDB Local and set DYNAMODB_ENDPOINT to its address, for example http://127.0.0.1:8000.`,
   )
-}
-
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function endGroup(leader: number | undefined): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import { isAlive } from '../../infra/local/alive.ts'
 import { atRest, bookingBody, Client, mails, recovered, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost, temporaryFolder } from '../support/host.ts'
 import { pause, until } from '../support/waiting.ts'
@@ -224,17 +225,9 @@ describe('kill -9 loses nothing that was acknowledged', () => {
     const { readFileSync } = await import('node:fs')
     const { pid } = JSON.parse(readFileSync(`${host.dataFolder}/companion.json`, 'utf8')) as { pid: number }
     await host.kill()
-    const isAlive = () => {
-      try {
-        process.kill(pid, 0)
-        return true
-      } catch {
-        return false
-      }
-    }
     await until(
       'the companion ends',
-      async () => isAlive(),
+      async () => isAlive(pid),
       (alive) => !alive,
     )
   })

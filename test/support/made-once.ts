@@ -1,14 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
+import { isAlive } from '../../infra/local/alive.ts'
 
 /** What processes that were killed while making the folder have left beside it. */
 function removeAbandoned(path: string): void {
