@@ -1,10 +1,15 @@
 // One Lambda function as a worker: imports its handler on the first call, as a cold start does, and answers messages.
+import { takeCoverage } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 
 const { file, exportName } = workerData
 let loading
 
-parentPort.on('message', async ({ id, event, deadline }) => {
+parentPort.on('message', async ({ id, event, deadline, ends }) => {
+  if (ends) {
+    takeCoverage()
+    return parentPort.postMessage({ id })
+  }
   try {
     loading ??= import(file)
     const handler = (await loading)[exportName]

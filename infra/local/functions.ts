@@ -24,6 +24,18 @@ interface Call {
   timer: NodeJS.Timeout
 }
 
+/** Where this run says what code it ran, if it does (`npm run coverage`). */
+const COVERAGE = process.env['NODE_V8_COVERAGE']
+
+/** Lets a worker write what it ran: one that is ended from outside does not. */
+function covered(worker: Worker): Promise<void> {
+  worker.postMessage({ id: 0, ends: true })
+  return new Promise((done) => {
+    worker.on('message', ({ id }: { id: number }) => id === 0 && done())
+    worker.once('exit', () => done())
+  })
+}
+
 /**
  * A function of the template: a worker with only its own environment, started on the first call, ended when idle. Lambda
  * gives each concurrent call a process of its own; here they share one, which a handler without shared state cannot tell.
@@ -92,6 +104,7 @@ class LocalFunction {
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties['MemorySize'] ?? 128),
         AWS_ACCESS_KEY_ID: id,
         AWS_SECRET_ACCESS_KEY: 'local',
+        ...(COVERAGE !== undefined && { NODE_V8_COVERAGE: COVERAGE }),
       },
       resourceLimits: { maxOldGenerationSizeMb: Number(properties['MemorySize'] ?? 128) },
       stdout: true,
@@ -141,6 +154,7 @@ class LocalFunction {
   async stop(): Promise<void> {
     const { worker } = this
     this.worker = undefined
+    if (worker && COVERAGE !== undefined) await covered(worker)
     await worker?.terminate()
   }
 }

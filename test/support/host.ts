@@ -77,6 +77,7 @@ export async function startHost({
       ALMANAC_DATA: dataFolder,
       ALMANAC_DEMO_PASSWORD: PASSWORD,
       ALMANAC_ENDS_WITH_STDIN: '1',
+      ...(process.env['ALMANAC_COVERAGE'] && { NODE_V8_COVERAGE: process.env['ALMANAC_COVERAGE'] }),
       ...env,
     },
     // It watches this pipe and ends when the test's process does, however that ends.

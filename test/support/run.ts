@@ -1,37 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { runCLI } from 'jest'
-import { buildWhatChanged } from '../../infra/local/build.ts'
-import { ROOT } from './host.ts'
+import { runTests } from './run-tests.ts'
 
-/**
- * `npm test`: all tests, or those whose path contains one of the words. Ends with `N passed, N failed`.
- */
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
-const run = mkdtempSync(join(tmpdir(), 'almanac-run-'))
-Object.assign(process.env, { ALMANAC_TEST_RUN: run, ALMANAC_CALLS: mkdtempSync(join(run, 'calls-')) })
-
-// Hosts of parallel tests must not build at the same time.
-await buildWhatChanged(console.log)
-
-type Options = Parameters<typeof runCLI>[0]
-
-let passed = 0
-let failed = 0
-
-/** Runs some files and counts tests; a file that could not even be loaded counts as one that failed. */
-async function runFiles(patterns: string[], projects: string[]): Promise<void> {
-  const options = { _: patterns, $0: 'npm test', selectProjects: projects, passWithNoTests: true } as Options
-  const { results } = await runCLI(options, [ROOT])
-  passed += results.numPassedTests
-  failed += results.numFailedTests + results.numRuntimeErrorTestSuites
-}
-
-await runFiles(wanted, ['unit', 'integration', 'browser'])
-// Compared with what all others did, so it comes last, and only when all have run.
-if (wanted.length === 0) await runFiles([], ['roles'])
-if (failed === 0) rmSync(run, { recursive: true, force: true })
-else console.log(`\nWhat the hosts of this run left is kept in ${run}.`)
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exit(failed > 0 || passed === 0 ? 1 : 0)
+// `npm test`: all tests, or those whose path contains one of the words.
+const failed = await runTests(process.argv.slice(2).filter((word) => !word.startsWith('-')))
+process.exit(failed > 0 ? 1 : 0)
