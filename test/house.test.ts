@@ -23,8 +23,9 @@ const rooms: Record<string, string[]> = {
   'shared/domain/effects': below('time', 'changes', 'booking', 'sync'),
   'shared/domain/sync': below('time', 'recurrence', 'event', 'booking'),
   'shared/api': ['shared/domain'],
+  'shared/words': ['shared/domain'],
   'functions/ports': ['shared/domain'],
-  'functions/usecases': ['shared/domain', 'functions/ports'],
+  'functions/usecases': ['shared/domain', 'shared/words', 'functions/ports'],
   'functions/adapters': ['functions/ports', 'shared/domain'],
   'functions/middleware': ['shared/api', 'shared/domain'],
   'functions/wiring': ['functions/usecases', 'functions/ports', 'functions/adapters'],
@@ -42,7 +43,7 @@ const rooms: Record<string, string[]> = {
   'infra/rehearsal': [],
   'infra/local': ['infra/rehearsal'],
   'infra/app.ts': ['infra/stack'],
-  'web/src': ['shared/api', 'shared/domain'],
+  'web/src': ['shared/api', 'shared/domain', 'shared/words'],
 }
 
 /** Packages that may stand in one place only. */

@@ -1,17 +1,57 @@
+import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig } from 'vite'
+import type { Plugin, InlineConfig } from 'vite'
+import { directionOf, type Language, languages } from '../shared/words/language.ts'
 
-/** Two pages, two bundles: the calendar app (index.html) and the booking page (book.html). */
-export default defineConfig({
+export { languages }
+
+const WORDS = /\/shared\/words\/\w+\/en\.ts$/
+
+/** Wherever the pages import the English of a subject, a build gets its own language; nothing else of the words comes along. */
+function wordsIn(language: Language): Plugin {
+  return {
+    name: 'words',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      if (!source.endsWith('/en.ts')) return null
+      const english = await this.resolve(source, importer, { ...options, skipSelf: true })
+      return english && WORDS.test(english.id) ? english.id.replace(/en\.ts$/, `${language}.ts`) : english
+    },
+  }
+}
+
+/** Writes the document under the name of its language, and says the language in it. */
+function documentIn(language: Language): Plugin {
+  return {
+    name: 'document',
+    enforce: 'post',
+    transformIndexHtml: (html) =>
+      html.replace('<html lang="en">', `<html lang="${language}" dir="${directionOf(language)}">`),
+    generateBundle(_, bundle) {
+      const document = bundle['book.html']
+      if (document) document.fileName = `book.${language}.html`
+    },
+  }
+}
+
+const shared = (outDir: string, page: string, plugins: Plugin[]): InlineConfig => ({
+  configFile: false,
   root: import.meta.dirname,
-  plugins: [svelte()],
+  plugins: [svelte(), ...plugins],
   build: {
-    outDir: '../dist/site',
-    emptyOutDir: true,
+    outDir,
+    emptyOutDir: false,
     rolldownOptions: {
-      input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/book.html`],
+      input: join(import.meta.dirname, page),
       // How long each plugin took tells a newcomer nothing.
       checks: { bundlerTimings: false },
     },
   },
 })
+
+/** The calendar app, for those who are signed in. */
+export const appConfig = (outDir: string): InlineConfig => shared(outDir, 'index.html', [])
+
+/** The booking page of one language, for customers: `book.{language}.html` and its script. */
+export const bookingPageConfig = (outDir: string, language: Language): InlineConfig =>
+  shared(outDir, 'book.html', [wordsIn(language), documentIn(language)])

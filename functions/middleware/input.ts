@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { z } from 'zod'
 import type { Route } from '../../shared/api/route.ts'
-import type { InputFault } from '../../shared/domain/answers/bad-input.ts'
+import { faultAt } from '../../shared/api/schema-fault.ts'
+import { type InputFault, inputFault } from '../../shared/domain/answers/bad-input.ts'
 import { type Refusal, refuse } from '../../shared/domain/answers/refusal.ts'
 
 /** No request of people needs more; a booking is under 2 KB. */
@@ -15,7 +16,7 @@ function faultsOf(error: z.ZodError, prefix: string): InputFault[] {
     const paths = isUnknown ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
     for (const parts of paths) {
       const path = `${prefix}${parts.join('.')}` || 'body'
-      if (!faults.has(path)) faults.set(path, { path, message: isUnknown ? 'is not known here' : issue.message })
+      if (!faults.has(path)) faults.set(path, isUnknown ? inputFault(path, 'unknown') : faultAt(path, issue))
     }
   }
   return [...faults.values()]
@@ -27,8 +28,7 @@ function halfCharacters(given: unknown, prefix: string): InputFault[] {
   const open: [value: unknown, path: string][] = [[given, '']]
   for (let next = open.pop(); next; next = open.pop()) {
     const [value, path] = next
-    const add = (at: string) =>
-      faults.push({ path: `${prefix}${at}` || 'body', message: 'holds half a character (a lone surrogate)' })
+    const add = (at: string) => faults.push(inputFault(`${prefix}${at}` || 'body', 'halfCharacter'))
     if (typeof value === 'string' && !value.isWellFormed()) add(path)
     if (typeof value !== 'object' || value === null) continue
     for (const [name, part] of Object.entries(value)) {
@@ -55,7 +55,7 @@ export function readFields(
 /** What was given by its schema; faults are added to the list, one for each place. */
 function parse(schema: z.ZodType, given: unknown, prefix: string, faults: InputFault[]): unknown {
   const halves = halfCharacters(given, prefix)
-  const parsed = schema.safeParse(given)
+  const parsed = schema.safeParse(given, { reportInput: true })
   if (parsed.success && halves.length === 0) return parsed.data
   const known = new Set(halves.map(({ path }) => path))
   const others = parsed.success ? [] : faultsOf(parsed.error, prefix)
@@ -91,14 +91,14 @@ export function readBody(
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (raw !== '' && type !== 'application/json') return refuse('NotJson')
   if (raw === '') {
-    faults.push({ path: 'body', message: 'is missing' })
+    faults.push(inputFault('body', 'missing'))
     return undefined
   }
   let given: unknown
   try {
     given = JSON.parse(raw)
   } catch {
-    faults.push({ path: 'body', message: 'is not JSON' })
+    faults.push(inputFault('body', 'notJson'))
     return undefined
   }
   return parse(schema ?? nothing, given, '', faults)

@@ -8,6 +8,8 @@ export interface Invitation {
   role: 'admin' | 'member'
   status: 'open' | 'accepted' | 'revoked'
   invitedBy: string
+  /** That of who invites: nothing is known yet of who is invited. */
+  locale?: string
   /** Raised by every resend: earlier links end. */
   generation: number
   expiresAt: Instant

@@ -6,6 +6,9 @@ import { Failure } from './failure.ts'
 
 export const ROOT = dirname(dirname(import.meta.dirname))
 const STAMP = join(ROOT, 'dist', 'stamp.json')
+/** Built so that what ran can be traced to the lines of its sources: `npm run coverage`. */
+const IS_MEASURED = process.env['ALMANAC_BUILD'] === 'measured'
+const SITE = join(ROOT, 'dist', 'site')
 
 function* filesIn(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -52,10 +55,10 @@ async function buildFunctions(): Promise<void> {
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    minify: true,
+    minify: !IS_MEASURED,
     keepNames: true,
     sourcemap: 'linked',
-    sourcesContent: false,
+    sourcesContent: IS_MEASURED,
     logLevel: 'warning',
     // Packages written as CommonJS may ask for require at run time.
     banner: {
@@ -64,9 +67,13 @@ async function buildFunctions(): Promise<void> {
   })
 }
 
+/** The calendar app, and the booking page once for each language: none carries the sentences of another. */
 async function buildSite(): Promise<void> {
   const { build } = await import('vite')
-  await build({ configFile: join(ROOT, 'web', 'vite.config.ts'), logLevel: 'warn' })
+  const { appConfig, bookingPageConfig, languages } = await import('../../web/vite.config.ts')
+  rmSync(SITE, { recursive: true, force: true })
+  await build({ ...appConfig(SITE), logLevel: 'warn' })
+  await Promise.all(languages.map((language) => build({ ...bookingPageConfig(SITE, language), logLevel: 'warn' })))
 }
 
 /** Synthesizes the template in a process of its own, which ends: the CDK stays out of the host's memory. */
@@ -94,7 +101,7 @@ type Part = 'functions' | 'site' | 'template'
 
 /** The fingerprints of now, and those of the last build; an interrupted or missing one leaves none. */
 function compared(): { wanted: Record<Part, string>; found: Partial<Record<Part, string>> } {
-  const functions = fingerprint('shared', 'functions', 'package-lock.json')
+  const functions = fingerprint('shared', 'functions', 'package-lock.json') + (IS_MEASURED ? ' measured' : '')
   const site = fingerprint('shared', 'web', 'package-lock.json')
   const template = createHash('sha256')
     .update(functions + site + fingerprint('infra/stack', 'infra/app.ts', 'cdk.json'))

@@ -115,13 +115,23 @@ export class Edge {
     const association = behaviour.FunctionAssociations?.find(({ EventType }) => EventType === 'viewer-request')
     const code = association && this.functions.get(association.FunctionARN)
     const uri = code
-      ? String(
-          runInNewContext(
-            `${code}\nhandler(${JSON.stringify({ request: { method: request.method, uri: path, querystring: {}, headers: {} } })}).uri`,
-          ),
-        )
+      ? String(runInNewContext(`${code}\nhandler(${JSON.stringify({ request: viewerRequest(request, path) })}).uri`))
       : path
     return bucket.get(uri, request.headers['if-none-match'])
+  }
+}
+
+const valued = (entries: Iterable<[string, string]>) =>
+  Object.fromEntries([...entries].map(([name, value]) => [name, { value }]))
+
+/** A request as a function at the edge sees it (CloudFront developer guide, event structure of functions). */
+function viewerRequest({ method, url = '/', headers }: IncomingMessage, uri: string): Json {
+  const query = new URL(url, 'http://viewer').searchParams
+  return {
+    method: method ?? 'GET',
+    uri,
+    querystring: valued(query),
+    headers: valued(Object.entries(headers).map(([name, value]) => [name, String(value)])),
   }
 }
 

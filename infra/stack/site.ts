@@ -22,10 +22,25 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { explained } from './explained.ts'
 
-/** Addresses of pages are not files: the booking pages have one document, everything else of people another. */
-const PAGES = `function handler(event) {
-  var request = event.request
-  if (/^\\/(book|booking)\\//.test(request.uri)) request.uri = '/book.html'
+/**
+ * Addresses of pages are not files: the booking pages have one document for each language, everything else of people another.
+ * The language is the one asked for (`?language=`), else the visitor's most wanted that there is, else English.
+ */
+const PAGES = `const LANGUAGES = ['en', 'de', 'fr', 'es', 'ar']
+function languageOf(request) {
+  const asked = request.querystring.language
+  const header = request.headers['accept-language']
+  const wanted = (header ? header.value : '').split(',').map(function (part) {
+    const weight = /;\\s*q=([0-9.]+)/.exec(part)
+    return { language: part.trim().split(/[-;]/)[0].toLowerCase(), weight: weight ? Number(weight[1]) : 1 }
+  })
+  wanted.sort(function (one, other) { return other.weight - one.weight })
+  const names = [asked ? asked.value : ''].concat(wanted.map(function (one) { return one.language }))
+  return names.find(function (name) { return LANGUAGES.includes(name) }) || 'en'
+}
+function handler(event) {
+  const request = event.request
+  if (/^\\/(book|booking)\\//.test(request.uri)) request.uri = '/book.' + languageOf(request) + '.html'
   else if (!/\\.[a-z0-9]+$/.test(request.uri)) request.uri = '/index.html'
   return request
 }`

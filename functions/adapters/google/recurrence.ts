@@ -1,7 +1,7 @@
 import { type EventTimes, occurrenceKey } from '../../../shared/domain/recurrence/event-times.ts'
+import { lastDateOf } from '../../../shared/domain/recurrence/last-date.ts'
 import { hasOccurrence } from '../../../shared/domain/recurrence/occurrence.ts'
 import { parseRule, ruleOf, ruleText } from '../../../shared/domain/recurrence/recurrence-rule.ts'
-import { lastDateOf } from '../../../shared/domain/recurrence/rule-words.ts'
 import type { ProviderRepetition } from '../../../shared/domain/sync/provider-event.ts'
 import {
   dayNumber,

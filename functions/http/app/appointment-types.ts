@@ -1,12 +1,13 @@
 import * as api from '../../../shared/api/appointment-types.ts'
-import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
+import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
-import { reasonInWords } from '../../../shared/domain/offers/reason-words.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import type { Window } from '../../../shared/domain/people/availability.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { phrases as english } from '../../../shared/words/reasons/en.ts'
+import { reasonInWords } from '../../../shared/words/reasons/reason-words.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { explainSlot } from '../../usecases/booking/explain-slot.ts'
 import type { AppTools } from './tools.ts'
@@ -33,14 +34,11 @@ async function checkPeople(
 ): Promise<void> {
   const [members, resources] = await Promise.all([door.store.members(company), door.store.resources(company)])
   const strangers = (path: string, ids: string[], known: { id: string }[]) =>
-    ids.flatMap((id, i) =>
-      known.some((one) => one.id === id) ? [] : [{ path: `${path}.${i}`, message: 'is not known in this company' }],
-    )
+    ids.flatMap((id, i) => (known.some((one) => one.id === id) ? [] : [inputFault(`${path}.${i}`, 'notOfCompany')]))
   const faults = [...strangers('hosts', type.hosts, members), ...strangers('resources', type.resources, resources)]
-  if (type.hosts.length + type.resources.length === 0)
-    faults.push({ path: 'hosts', message: 'needs at least one host or resource' })
+  if (type.hosts.length + type.resources.length === 0) faults.push(inputFault('hosts', 'nobodyOffered'))
   if (type.assignment === 'collective' && type.hosts.length > MOST_PRINCIPALS)
-    faults.push({ path: 'hosts', message: `at most ${MOST_PRINCIPALS} hosts can be booked together` })
+    faults.push(inputFault('hosts', 'tooManyHosts', { maximum: MOST_PRINCIPALS }))
   if (faults.length > 0) throw new BadInput(...faults)
 }
 
@@ -130,6 +128,6 @@ function reasonView(reason: Reason, names: Map<string, string>, timeZone: string
     ...rest,
     ...(until !== undefined && Number.isFinite(until) && { until: formatInstant(until) }),
     ...(written && { lift: written }),
-    words: reasonInWords(reason, (id) => names.get(id) ?? id, timeZone),
+    words: reasonInWords(english, reason, { locale: 'en', timeZone, nameOf: (id) => names.get(id) ?? id }),
   }
 }

@@ -1,5 +1,5 @@
 import * as api from '../../../shared/api/appointment-types.ts'
-import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
+import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import type { Schedule } from '../../../shared/domain/people/availability.ts'
@@ -39,9 +39,7 @@ const resourceView = ({ capacity, isShared, linkedWith, ...resource }: Resource)
 async function checkLinks(door: AppTools, company: string, id: string, linkedWith: string[] | undefined) {
   const known = await door.store.resources(company)
   const faults = (linkedWith ?? []).flatMap((other, i) =>
-    other !== id && known.some((one) => one.id === other)
-      ? []
-      : [{ path: `linkedWith.${i}`, message: 'is not another resource of this company' }],
+    other !== id && known.some((one) => one.id === other) ? [] : [inputFault(`linkedWith.${i}`, 'notOtherResource')],
   )
   if (faults.length > 0) throw new BadInput(...faults)
 }

@@ -1,7 +1,7 @@
 import { cursorOf } from '../../../shared/api/cursor.ts'
 import * as listApi from '../../../shared/api/event-list.ts'
 import * as api from '../../../shared/api/events.ts'
-import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
+import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { isOver } from '../../../shared/domain/booking/booking.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -46,8 +46,7 @@ function versionOf(headers: Record<string, string | undefined>): number | undefi
   const given = headers['if-match']?.trim()
   if (given === undefined || given === '*') return undefined
   const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(given)?.[1]
-  if (version === undefined)
-    throw new BadInput({ path: 'header.if-match', message: 'must be the version of the event' })
+  if (version === undefined) throw new BadInput(inputFault('header.if-match', 'notVersion'))
   return Number(version)
 }
 
@@ -143,10 +142,9 @@ export const eventEndpoints = [
       if (isRefusal(booking)) return booking
       if (ifVersion !== undefined && ifVersion !== booking.version) return refuse('Changed')
       const times = timesOf(body, member.timeZone)
-      if (times?.kind !== 'timed')
-        throw new BadInput({ path: 'startsAt', message: 'is missing: a booking can only be moved here' })
+      if (times?.kind !== 'timed') throw new BadInput(inputFault('startsAt', 'onlyMoved'))
       if (times.endsAt - times.startsAt !== booking.endsAt - booking.startsAt)
-        throw new BadInput({ path: 'endsAt', message: 'must keep the length that the customer booked' })
+        throw new BadInput(inputFault('endsAt', 'bookedLength'))
       const moved = await moveBookingAsHost(door, member.company, params.id, times.startsAt, `member:${member.id}`)
       return isRefusal(moved) ? moved : { body: bookingEventView(moved, member, members) }
     }

@@ -1,5 +1,5 @@
 import * as api from '../../../shared/api/booking.ts'
-import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
+import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { furtherStarts } from '../../../shared/domain/offers/repeat-dates.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
@@ -21,7 +21,7 @@ const HOLDS_PER_ADDRESS = 20
 function idempotencyKeyOf(headers: Record<string, string | undefined>): string | undefined {
   const key = headers['idempotency-key']
   if (key !== undefined && (key.length < 1 || key.length > 255 || !key.isWellFormed()))
-    throw new BadInput({ path: 'header.idempotency-key', message: 'must have 1 to 255 whole characters' })
+    throw new BadInput(inputFault('header.idempotency-key', 'notIdempotencyKey'))
   return key
 }
 
@@ -30,8 +30,7 @@ export const bookingEndpoints = [
     const idempotencyKey = idempotencyKeyOf(headers)
     const { hold, repeat, ...request } = body
     const named = hold === undefined ? undefined : await door.links.read(hold, 'hold')
-    if (hold !== undefined && named?.company !== params.company)
-      throw new BadInput({ path: 'hold', message: 'is not the token of a hold' })
+    if (hold !== undefined && named?.company !== params.company) throw new BadInput(inputFault('hold', 'notHold'))
     if (!(await door.links.ready(params.company))) return refuse('NotFound')
     const startsAt = Date.parse(body.startsAt)
     const throttle = throttleOf(door, `book#${address}`, BOOKINGS_PER_ADDRESS)

@@ -1,4 +1,4 @@
-import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
+import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { faultsInAnswers } from '../../../shared/domain/booking/appointment-type.ts'
 import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
@@ -172,8 +172,7 @@ function wishFor({ type, company }: FrontDesk, request: BookingRequest, held: Bo
   if (!type || !company) return refuse('NotFound')
   const faults = faultsInAnswers(type.questions, request.answers)
   const dates = 1 + (request.furtherStarts?.length ?? 0)
-  if (dates > type.mostDates)
-    faults.push({ path: 'repeat', message: `at most ${type.mostDates} dates can be booked at once here` })
+  if (dates > type.mostDates) faults.push(inputFault('repeat', 'tooManyDates', { maximum: type.mostDates }))
   if (faults.length > 0) throw new BadInput(...faults)
   const wish = wishOf(type, company, { ...request, timeZone: request.customer.timeZone })
   return held

@@ -62,7 +62,7 @@ export async function createEvent(
   }
   const event = withoutDates(series, exdates)
   const crowding = crowdingOf(event)
-  if (crowding) throw new BadInput({ path: rrule === undefined ? 'rdates' : 'rrule', message: crowding })
+  if (crowding) throw new BadInput({ path: rrule === undefined ? 'rdates' : 'rrule', ...crowding })
   const saved = await saveEvents(tools, members, [{ after: event, kind: 'created' }], `member:${organizer.id}`)
   return isRefusal(saved) ? saved : { event, overlaps: saved.overlaps }
 }

@@ -1,4 +1,4 @@
-import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
+import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { EventStep } from '../../../shared/domain/event/announcement.ts'
@@ -69,7 +69,7 @@ export async function principalsFor(
   const rooms = await tools.store.resources(steps[0]!.after.company)
   const wanted = steps.flatMap(({ after }) => roomsOf(after))
   const faults = wanted.flatMap((room, i) =>
-    rooms.some(({ id }) => id === room) ? [] : [{ path: `resources.${i}`, message: 'is not known in this company' }],
+    rooms.some(({ id }) => id === room) ? [] : [inputFault(`resources.${i}`, 'notOfCompany')],
   )
   if (faults.length > 0) throw new BadInput(...faults)
   return { members, rooms }

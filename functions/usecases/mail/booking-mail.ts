@@ -3,11 +3,11 @@ import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { inviteText } from '../../../shared/domain/event/icalendar.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
-import type { Instant, TimeZone } from '../../../shared/domain/time/time.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
+import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Mail } from '../../ports/mailer.ts'
 import { htmlOf, type Letter, textOf } from './layout.ts'
 import { type MailTools, type MailWriter, messageIdOf } from './mail-writer.ts'
-import { leadInWords, whenInWords } from './words.ts'
 
 /** What a mail about a booking is written from. */
 interface BookingNews {
@@ -25,89 +25,104 @@ interface BookingNews {
   minutesBefore?: number | undefined
 }
 
-const listed = (names: string[]) => new Intl.ListFormat('en').format(names)
-
-function headlineOf({ about, booking, reader, hosts, minutesBefore }: BookingNews, when: string): string {
-  const other = reader.kind === 'host' ? booking.customer.name : listed(hosts.map(({ name }) => name))
-  const what = other === '' ? booking.title : `${booking.title} with ${other}`
-  switch (about) {
-    case 'moved':
-      return `Moved: ${what} is now ${when}`
-    case 'cancelled':
-      return `Cancelled: ${what}, ${when}`
-    case 'requested':
-      return reader.kind === 'host' ? `Please answer: ${what}, ${when}` : `Asked for: ${what}, ${when}`
-    case 'confirmed':
-      return `Confirmed: ${what}, ${when}`
-    case 'declined':
-      return `Not possible: ${what}, ${when}`
-    case 'reminder':
-      return `In ${leadInWords(minutesBefore ?? 0)}: ${what}, ${when}`
-    default:
-      return reader.kind === 'host' ? `New booking: ${what}, ${when}` : `Booked: ${what}, ${when}`
+/** To whom a mail goes, and how it speaks to them: a guest reads it as the customer does. */
+function recipientOf({ reader, booking }: BookingNews): { name: string; address: string; voice: MailVoice } {
+  const { customer } = booking
+  if (reader.kind === 'host') {
+    const { name, email, locale, timeZone } = reader.host
+    return { name, address: email, voice: mailVoice(locale, timeZone) }
   }
+  const voice = mailVoice(customer.locale, customer.timeZone)
+  return reader.kind === 'guest'
+    ? { name: '', address: reader.email, voice }
+    : { name: customer.name, address: customer.email, voice }
 }
 
-function recipientOf({ reader, booking }: BookingNews): { name: string; address: string; timeZone: TimeZone } {
-  if (reader.kind === 'host')
-    return { name: reader.host.name, address: reader.host.email, timeZone: reader.host.timeZone }
-  if (reader.kind === 'guest') return { name: '', address: reader.email, timeZone: booking.customer.timeZone }
-  return { name: booking.customer.name, address: booking.customer.email, timeZone: booking.customer.timeZone }
+const names = (people: { name: string }[]) => people.map(({ name }) => name)
+
+function headlineOf(news: BookingNews, { say, list, lead }: MailVoice, when: string): string {
+  const { about, booking, reader, hosts, minutesBefore } = news
+  const who = reader.kind === 'host' ? booking.customer.name : list(names(hosts))
+  const what = who === '' ? booking.title : say('withWhom', { title: booking.title, who })
+  switch (about) {
+    case 'moved':
+    case 'cancelled':
+    case 'confirmed':
+    case 'declined':
+      return say(about, { what, when })
+    case 'requested':
+      return say(reader.kind === 'host' ? 'pleaseAnswer' : 'requested', { what, when })
+    case 'reminder':
+      return say('reminder', { lead: lead(minutesBefore ?? 0), what, when })
+    default:
+      return say(reader.kind === 'host' ? 'newBooking' : 'booked', { what, when })
+  }
 }
 
 /** What a customer needs to know beside the facts. */
-const said: Partial<Record<Effect['about'], string[]>> = {
-  cancelled: ['This appointment has been cancelled and its time is free again. You are welcome to book another one.'],
-  requested: ['The time is kept for you until your host answers. You will hear as soon as it is certain.'],
-  declined: ['Your host cannot take this appointment. You are welcome to ask for another time.'],
-}
+const MORE = { cancelled: 'cancelledMore', requested: 'requestedMore', declined: 'declinedMore' } as const
 
-function letterOf(news: BookingNews, when: string): Letter {
-  const { booking, company, reader, hosts, resources, about } = news
+function factsOf(news: BookingNews, { say, list, moment }: MailVoice, when: string): Letter['facts'] {
+  const { booking, reader, hosts, resources, about } = news
   const isOver = about === 'cancelled' || about === 'declined'
-  const facts = [{ label: 'When', value: when }]
-  if (booking.dates && about !== 'moved' && about !== 'reminder' && !isOver)
-    facts.push({ label: 'All dates', value: datesInWords(booking.dates, recipientOf(news).timeZone) })
-  if (booking.seats > 1) facts.push({ label: 'Seats', value: String(booking.seats) })
-  if (hosts.length > 0) facts.push({ label: 'With', value: listed(hosts.map(({ name }) => name)) })
-  if (resources.length > 0) facts.push({ label: 'Room', value: listed(resources.map(({ name }) => name)) })
-  if (booking.location) facts.push({ label: 'Where', value: booking.location })
+  const facts = [{ label: say('labelWhen'), value: when }]
+  if (booking.dates && about !== 'moved' && about !== 'reminder' && !isOver) {
+    const all = booking.dates.map(({ startsAt }) => moment(startsAt))
+    facts.push({ label: say('labelAllDates'), value: all.join('\n') })
+  }
+  if (booking.seats > 1) facts.push({ label: say('labelSeats'), value: String(booking.seats) })
+  if (hosts.length > 0) facts.push({ label: say('labelWith'), value: list(names(hosts)) })
+  if (resources.length > 0) facts.push({ label: say('labelRoom'), value: list(names(resources)) })
+  if (booking.location) facts.push({ label: say('labelWhere'), value: booking.location })
   if (reader.kind === 'host') {
-    facts.push({ label: 'Customer', value: `${booking.customer.name}\n${booking.customer.email}` })
+    facts.push({ label: say('labelCustomer'), value: `${booking.customer.name}\n${booking.customer.email}` })
     for (const { question, answer } of answersInWords(booking)) facts.push({ label: question, value: answer })
   }
-  const mayManage = reader.kind === 'customer'
-  return {
-    headline: headlineOf(news, when),
-    paragraphs: mayManage ? (said[about] ?? []) : [],
-    facts,
-    ...(reader.kind === 'host' ? { button: { label: 'Open calendar', url: news.calendarUrl } } : {}),
-    ...(mayManage && { button: { label: isOver ? 'See the booking' : 'Move or cancel', url: news.manageUrl } }),
-    links: [],
-    footer:
-      reader.kind === 'host'
-        ? `${company.name}: you receive this because you host these appointments.`
-        : `${company.name}: you receive this because somebody booked this appointment with your address.`,
-  }
+  return facts
 }
 
-const datesInWords = (dates: { startsAt: Instant }[], timeZone: TimeZone) =>
-  dates
-    .map(({ startsAt }) =>
-      new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(startsAt),
-    )
-    .join('\n')
+function letterOf(news: BookingNews, voice: MailVoice, when: string): Letter {
+  const { company, reader, about } = news
+  const { say, language } = voice
+  const isOver = about === 'cancelled' || about === 'declined'
+  const more = reader.kind === 'customer' && MORE[about as keyof typeof MORE]
+  return {
+    language,
+    headline: headlineOf(news, voice, when),
+    paragraphs: more ? [say(more)] : [],
+    facts: factsOf(news, voice, when),
+    ...(reader.kind === 'host' && { button: { label: say('openCalendar'), url: news.calendarUrl } }),
+    ...(reader.kind === 'customer' && {
+      button: { label: say(isOver ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
+    }),
+    links: [],
+    footer: say(reader.kind === 'host' ? 'whyHost' : 'whyCustomer', { company: company.name }),
+  }
+}
 
 /** A mail about a booking: what happened, when in the reader's own zone, and the calendar part that real clients understand. */
 function bookingMail(news: BookingNews, messageId: string): Mail {
-  const { booking, company, hosts, about, now } = news
-  const to = recipientOf(news)
-  const when = whenInWords(booking.startsAt, booking.endsAt, to.timeZone)
-  const letter = letterOf(news, when)
+  const { booking, company, about } = news
+  const { name, address, voice } = recipientOf(news)
+  const letter = letterOf(news, voice, voice.when(booking.startsAt, booking.endsAt))
+  return {
+    messageId,
+    to: { name, address },
+    fromName: company.name,
+    subject: letter.headline,
+    text: textOf(letter),
+    html: htmlOf(letter),
+    // Nothing stands in anybody's calendar before it is certain, and nothing has to be taken away again.
+    ...(about !== 'reminder' && about !== 'requested' && about !== 'declined' && { calendar: calendarOf(news, voice) }),
+  }
+}
+
+function calendarOf(news: BookingNews, { say }: MailVoice): NonNullable<Mail['calendar']> {
+  const { booking, company, hosts, about, reader, now } = news
   const method = about === 'cancelled' ? 'CANCEL' : 'REQUEST'
   const organizer = hosts[0] ?? { name: company.name, email: news.mailFrom }
-  const customer = { name: booking.customer.name, email: booking.customer.email, reply: 'ACCEPTED' as const }
-  const calendar = {
+  const accepted = ({ name, email }: { name: string; email: string }) => ({ name, email, reply: 'ACCEPTED' as const })
+  return {
     method,
     content: inviteText(method, {
       uid: booking.icalUid,
@@ -115,30 +130,18 @@ function bookingMail(news: BookingNews, messageId: string): Mail {
       stampedAt: now,
       startsAt: booking.startsAt,
       endsAt: booking.endsAt,
-      timeZone: to.timeZone,
+      timeZone: reader.kind === 'host' ? reader.host.timeZone : booking.customer.timeZone,
       summary:
-        news.reader.kind === 'host'
-          ? `${booking.title}: ${booking.customer.name}`
-          : `${booking.title} (${company.name})`,
-      description: news.reader.kind === 'customer' ? `Move or cancel: ${news.manageUrl}` : '',
+        reader.kind === 'host' ? `${booking.title}: ${booking.customer.name}` : `${booking.title} (${company.name})`,
+      description: reader.kind === 'customer' ? `${say('moveOrCancel')}: ${news.manageUrl}` : '',
       location: booking.location,
       organizer: { name: organizer.name, email: organizer.email },
       attendees: [
-        customer,
-        ...hosts.slice(1).map(({ name, email }) => ({ name, email, reply: 'ACCEPTED' as const })),
+        accepted(booking.customer),
+        ...hosts.slice(1).map(accepted),
         ...booking.guests.map((email) => ({ name: email, email, reply: 'NEEDS-ACTION' as const })),
       ],
     }),
-  } as const
-  return {
-    messageId,
-    to: { name: to.name, address: to.address },
-    fromName: company.name,
-    subject: letter.headline,
-    text: textOf(letter),
-    html: htmlOf(letter),
-    // Nothing stands in anybody's calendar before it is certain, and nothing has to be taken away again.
-    ...(about !== 'reminder' && about !== 'requested' && about !== 'declined' && { calendar }),
   }
 }
 

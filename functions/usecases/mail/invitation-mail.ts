@@ -1,28 +1,22 @@
 import type { Company } from '../../../shared/domain/people/member.ts'
+import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Invitation } from '../../ports/invitations.ts'
 import type { Mail } from '../../ports/mailer.ts'
 import { htmlOf, type Letter, textOf } from './layout.ts'
 import { type MailWriter, messageIdOf } from './mail-writer.ts'
 
-/** The mail that invites somebody to become a member; its link opens a page whose button posts. */
+/** The mail that invites somebody to become a member, in its inviter's language; its link opens a page whose button posts. */
 function invitationMail(invitation: Invitation, company: Company, acceptUrl: string, messageId: string): Mail {
+  const { say, language, moment } = mailVoice(invitation.locale, company.timeZone)
+  const named = { company: company.name }
   const letter: Letter = {
-    headline: `${invitation.invitedBy} invites you to ${company.name}`,
-    paragraphs: [`Join the calendar of ${company.name} as ${invitation.role === 'admin' ? 'an admin' : 'a member'}.`],
-    facts: [
-      {
-        label: 'Works until',
-        value:
-          new Intl.DateTimeFormat('en-GB', {
-            dateStyle: 'long',
-            timeStyle: 'short',
-            timeZone: company.timeZone,
-          }).format(invitation.expiresAt) + ` (${company.timeZone})`,
-      },
-    ],
-    button: { label: 'Accept the invitation', url: acceptUrl },
+    language,
+    headline: say('inviteHeadline', { who: invitation.invitedBy, ...named }),
+    paragraphs: [say(invitation.role === 'admin' ? 'inviteAdmin' : 'inviteMember', named)],
+    facts: [{ label: say('worksUntil'), value: `${moment(invitation.expiresAt)} (${company.timeZone})` }],
+    button: { label: say('acceptInvitation'), url: acceptUrl },
     links: [],
-    footer: `${company.name}: if you did not expect this, do nothing and nothing happens.`,
+    footer: say('whyInvited', named),
   }
   return {
     messageId,

@@ -1,5 +1,9 @@
+import { directionOf, type Language } from '../../../shared/words/language.ts'
+
 /** What a mail says, before it becomes text and HTML. */
 export interface Letter {
+  /** Of its sentences: programs that read aloud or set lines ask for it. */
+  language: Language
   /** What happened and when, in one line. */
   headline: string
   paragraphs: string[]
@@ -28,16 +32,16 @@ export function textOf({ headline, paragraphs, facts, button, links, footer }: L
 const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 
 /** One column of 560 px, colours that hold in light and dark clients, no picture, nothing that reports back. */
-export function htmlOf({ headline, paragraphs, facts, button, links, footer }: Letter): string {
+export function htmlOf({ language, headline, paragraphs, facts, button, links, footer }: Letter): string {
   const paragraph = (content: string) => `<p style="margin:0 0 16px;font-size:15px;line-height:1.5">${content}</p>`
   const factRows = facts
     .map(
       ({ label, value }) =>
-        `<tr><td style="padding:6px 16px 6px 0;color:#6b6660;font-size:14px;vertical-align:top;white-space:nowrap">${escaped(label)}</td><td style="padding:6px 0;font-size:14px">${escaped(value).replaceAll('\n', '<br>')}</td></tr>`,
+        `<tr><td style="padding-block:6px;padding-inline:0 16px;text-align:start;color:#6b6660;font-size:14px;vertical-align:top;white-space:nowrap">${escaped(label)}</td><td style="padding:6px 0;font-size:14px;text-align:start">${escaped(value).replaceAll('\n', '<br>')}</td></tr>`,
     )
     .join('')
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>
+<html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>
 <body style="margin:0;padding:24px 12px;background:#f7f5f2;color:#26231f;font-family:${FONT}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">
 <table role="presentation" width="560" cellpadding="0" cellspacing="0" style="max-width:560px;width:100%;background:#ffffff;border:1px solid #e6e1da;border-radius:10px"><tr><td style="padding:28px 28px 20px;color:#26231f">

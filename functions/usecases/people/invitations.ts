@@ -40,6 +40,7 @@ export async function inviteMember(
     role: input.role,
     status: 'open',
     invitedBy: by.name,
+    ...(by.locale !== undefined && { locale: by.locale }),
     generation: 1,
     expiresAt: now + INVITATION_LIFE_MS,
     createdAt: now,
@@ -123,7 +124,7 @@ export async function readInvitation(
 export async function acceptInvitation(
   tools: InvitationTools,
   token: string,
-  input: { name: string; password: string; timeZone: TimeZone },
+  input: { name: string; password: string; timeZone: TimeZone; locale?: string | undefined },
 ): Promise<{ token: string; member: Member; company: Company } | Refusal> {
   const read = await readInvitation(tools, token)
   if (isRefusal(read)) return read
@@ -136,6 +137,7 @@ export async function acceptInvitation(
     name: input.name,
     role: invitation.role,
     timeZone: input.timeZone,
+    ...(input.locale !== undefined && { locale: input.locale }),
   }
   const session = await openSession(tools, member)
   const writes: Write[] = [

@@ -19,6 +19,7 @@ export interface NewCompany {
   email: string
   password: string
   timeZone: TimeZone
+  locale?: string | undefined
 }
 
 const sameText = (a: string, b: string) => timingSafeEqual(Buffer.from(hashToken(a)), Buffer.from(hashToken(b)))
@@ -42,6 +43,7 @@ export async function setUpCompany(
     name: input.name,
     role: 'owner',
     timeZone: input.timeZone,
+    ...(input.locale !== undefined && { locale: input.locale }),
   }
   const company: Company = { slug: input.company, name: input.companyName, timeZone: input.timeZone }
   const token = await openSession(tools, member)

@@ -1,3 +1,4 @@
+import { type InputFault, inputFault } from '../answers/bad-input.ts'
 import type { Window } from '../people/availability.ts'
 import type { LocalDate, TimeZone } from '../time/time.ts'
 
@@ -82,21 +83,17 @@ export interface AppointmentType {
 }
 
 /** What is wrong with a customer's answers, by question; nothing when all is well. */
-export function faultsInAnswers(
-  questions: Question[],
-  answers: Record<string, string>,
-): { path: string; message: string }[] {
-  const faults: { path: string; message: string }[] = []
+export function faultsInAnswers(questions: Question[], answers: Record<string, string>): InputFault[] {
+  const faults: InputFault[] = []
   const known = new Set(questions.map((question) => question.id))
-  for (const name of Object.keys(answers))
-    if (!known.has(name)) faults.push({ path: `answers.${name}`, message: 'is not asked here' })
+  for (const name of Object.keys(answers)) if (!known.has(name)) faults.push(inputFault(`answers.${name}`, 'notAsked'))
   for (const question of questions) {
     const answer = (Object.hasOwn(answers, question.id) ? answers[question.id] : undefined)?.trim() ?? ''
     const path = `answers.${question.id}`
-    if (question.isRequired && answer === '') faults.push({ path, message: 'needs an answer' })
-    else if (question.kind === 'line' && /[\r\n]/.test(answer)) faults.push({ path, message: 'must be one line' })
+    if (question.isRequired && answer === '') faults.push(inputFault(path, 'unanswered'))
+    else if (question.kind === 'line' && /[\r\n]/.test(answer)) faults.push(inputFault(path, 'notOneLine'))
     else if (question.kind === 'choice' && answer !== '' && !question.choices.includes(answer))
-      faults.push({ path, message: `must be one of: ${question.choices.join(', ')}` })
+      faults.push(inputFault(path, 'notOneOf', { options: question.choices.join(', ') }))
   }
   return faults
 }

@@ -8,6 +8,8 @@ export interface Customer {
   name: string
   email: string
   timeZone: TimeZone
+  /** How they read (BCP 47): the language of their mails, their hours and dates. */
+  locale?: string
 }
 
 /** A customer's appointment: it claims the time of its hosts and resources and stands in the hosts' calendars. */

@@ -17,7 +17,7 @@ export function checkCrowding(event: CalendarEvent, { rrule, moreRules, rdates, 
   }
   const path = Object.entries(given).find(([, value]) => value)?.[0]
   const crowding = path && crowdingOf(event)
-  if (crowding) throw new BadInput({ path, message: crowding })
+  if (crowding) throw new BadInput({ path, ...crowding })
 }
 
 export function inZoneOf(event: CalendarEvent, times: EventTimes): EventTimes {

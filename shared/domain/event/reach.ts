@@ -1,4 +1,4 @@
-import { BadInput } from '../answers/bad-input.ts'
+import { BadInput, inputFault } from '../answers/bad-input.ts'
 import { occurrenceKey } from '../recurrence/event-times.ts'
 import { hasOccurrence, startOfKey } from '../recurrence/occurrence.ts'
 import { isSeries } from '../recurrence/repetition.ts'
@@ -9,15 +9,14 @@ import type { Reach, Scope } from './series-edit.ts'
 /** Reads `scope` and `occurrence` against the event that they are about; a single event needs no scope. @throws BadInput */
 export function reachOf(event: CalendarEvent, scope: Scope | undefined, occurrence: string | undefined): Reach {
   if (!isSeries(event)) return { scope: 'all' }
-  if (scope === undefined)
-    throw new BadInput({ path: 'scope', message: 'must say this, following or all: the event is a series' })
+  if (scope === undefined) throw new BadInput(inputFault('scope', 'scopeMissing'))
   if (occurrence === undefined) {
     if (scope === 'all') return { scope }
-    throw new BadInput({ path: 'occurrence', message: 'is missing: the original start of the occurrence' })
+    throw new BadInput(inputFault('occurrence', 'occurrenceMissing'))
   }
   const start = startOfKey(event, occurrence)
   const key = start === undefined ? undefined : occurrenceKey(start)
   const isKnown = key !== undefined && (event.changedOccurrences[key] !== undefined || hasOccurrence(event, key))
-  if (!isKnown) throw new BadInput({ path: 'occurrence', message: 'is not an original start of this series' })
+  if (!isKnown) throw new BadInput(inputFault('occurrence', 'notOccurrence'))
   return { scope: scope === 'following' && isFirstStart(event, start!) ? 'all' : scope, key }
 }

@@ -1,4 +1,4 @@
-import { BadInput } from '../answers/bad-input.ts'
+import { BadInput, inputFault } from '../answers/bad-input.ts'
 import { type EventTimes, occurrenceKey, sameTimes, timesFrom } from '../recurrence/event-times.ts'
 import { hasOccurrence, type Start, startOfKey } from '../recurrence/occurrence.ts'
 import { type ChangedOccurrence, cancelledKeys, isSeries, rulesOf } from '../recurrence/repetition.ts'
@@ -168,17 +168,12 @@ function changeOnce(event: CalendarEvent, key: string, patch: SeriesPatch, now: 
     'privacy',
     'showAs',
   ] as const)
-    if (patch[name] !== undefined)
-      throw new BadInput({
-        path: name,
-        message: 'can only be changed for all occurrences or for this and the following',
-      })
+    if (patch[name] !== undefined) throw new BadInput(inputFault(name, 'notForOneDate'))
   const plain = timesFrom(event.times, startOfKey(event, key)!)
   const was = event.changedOccurrences[key]
   const before = was && !was.isCancelled ? was : { times: plain }
   const times = patch.times ?? before.times
-  if (times.kind !== event.times.kind)
-    throw new BadInput({ path: 'startsAt', message: 'one occurrence cannot change between times and whole days' })
+  if (times.kind !== event.times.kind) throw new BadInput(inputFault('startsAt', 'kindOfOneDate'))
   const changed: ChangedOccurrence = { ...before, times, isCancelled: false }
   for (const name of OWN_DETAILS) if (patch[name] !== undefined) changed[name] = patch[name]
   // What is as its series says again is no exception any more.

@@ -1,4 +1,4 @@
-import { BadInput } from '../answers/bad-input.ts'
+import { BadInput, inputFault } from '../answers/bad-input.ts'
 import { timesFrom } from '../recurrence/event-times.ts'
 import { type Start, startOfKey } from '../recurrence/occurrence.ts'
 import { ruleOf, ruleText, type Until } from '../recurrence/recurrence-rule.ts'
@@ -84,8 +84,5 @@ export function checkSplit(event: CalendarEvent, later: CalendarEvent, key: stri
   const whole = startsBetween(event, start, end)
   const parts = startsBetween(later, start, end)
   if (whole.length !== parts.length || whole.some((one, i) => one !== parts[i]))
-    throw new BadInput({
-      path: 'occurrence',
-      message: 'cannot begin a series of its own: the rules count from different days',
-    })
+    throw new BadInput(inputFault('occurrence', 'noSeriesOfItsOwn'))
 }

@@ -1,4 +1,4 @@
-import { BadInput } from '../answers/bad-input.ts'
+import { BadInput, inputFault } from '../answers/bad-input.ts'
 import type { AppointmentType } from '../booking/appointment-type.ts'
 import { durationFor } from '../booking/booking.ts'
 import type { Company } from '../people/member.ts'
@@ -18,14 +18,11 @@ export interface Choices {
 export function wishOf(type: AppointmentType, company: Company, request: Choices): Wish {
   const durationMinutes = durationFor(type, request.durationMinutes)
   if (durationMinutes === undefined)
-    throw new BadInput({
-      path: 'durationMinutes',
-      message: `must be one of: ${type.durationsMinutes.join(', ')}`,
-    })
+    throw new BadInput(inputFault('durationMinutes', 'notOneOf', { options: type.durationsMinutes.join(', ') }))
   if (request.hostId !== undefined && !type.hosts.includes(request.hostId))
-    throw new BadInput({ path: 'hostId', message: 'is no host of this type' })
+    throw new BadInput(inputFault('hostId', 'notHostHere'))
   if (request.resourceId !== undefined && !type.resources.includes(request.resourceId))
-    throw new BadInput({ path: 'resourceId', message: 'is no resource of this type' })
+    throw new BadInput(inputFault('resourceId', 'notResourceHere'))
   return {
     type,
     company,

@@ -10,6 +10,8 @@ export interface Member {
   name: string
   role: Role
   timeZone: TimeZone
+  /** How they read (BCP 47): the language of their mails, their hours and dates; English where it is not known. */
+  locale?: string
 }
 
 /** A company: the tenant. Its slug is its id; it stands in every address and every key. */

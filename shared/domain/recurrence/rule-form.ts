@@ -1,8 +1,9 @@
+import { type InputFault, inputFault } from '../answers/bad-input.ts'
 import { civilOf, daysInMonth, weekdayOfDay } from '../time/civil-date.ts'
 import { addDays, dayNumber, instantOf, type LocalDate, localDateOf } from '../time/time.ts'
 import type { EventTimes } from './event-times.ts'
+import { lastDateOf } from './last-date.ts'
 import { type OrdinalDay, parseRule, type RecurrenceRule, ruleText } from './recurrence-rule.ts'
-import { lastDateOf } from './rule-words.ts'
 
 /** Which day of the month a monthly rule means, all of them said of the start. */
 export type MonthlyBy = 'date' | 'lastDay' | 'weekday' | 'lastWeekday'
@@ -82,17 +83,17 @@ export function freshForm(times: EventTimes): RuleForm {
   }
 }
 
-/** What is wrong with a form, by field, in words that say what to do. */
-export function formFaults(form: RuleForm, times: EventTimes): Partial<Record<keyof RuleForm, string>> {
+/** What is wrong with a form, by field. */
+export function formFaults(form: RuleForm, times: EventTimes): Partial<Record<keyof RuleForm, InputFault>> {
   if (form.repeats === 'never' || form.repeats === 'custom') return {}
   const isCount = (n: number) => Number.isInteger(n) && n >= LEAST_COUNT && n <= MOST
-  return {
-    ...(!isCount(form.interval) && { interval: `Please give a whole number from 1 to ${MOST}.` }),
-    ...(form.repeats === 'weekly' && form.weekdays.length === 0 && { weekdays: 'Please choose at least one day.' }),
-    ...(form.ends === 'count' && !isCount(form.count) && { count: `Please give a whole number from 1 to ${MOST}.` }),
-    ...(form.ends === 'until' &&
-      !(form.until >= startDateOf(times)) && { until: 'Please give a date that is not before the start.' }),
-  }
+  const faults: InputFault[] = []
+  const bounds = { minimum: LEAST_COUNT, maximum: MOST }
+  if (!isCount(form.interval)) faults.push(inputFault('interval', 'notWholeNumber', bounds))
+  if (form.repeats === 'weekly' && form.weekdays.length === 0) faults.push(inputFault('weekdays', 'noWeekday'))
+  if (form.ends === 'count' && !isCount(form.count)) faults.push(inputFault('count', 'notWholeNumber', bounds))
+  if (form.ends === 'until' && !(form.until >= startDateOf(times))) faults.push(inputFault('until', 'beforeStart'))
+  return Object.fromEntries(faults.map((fault) => [fault.path, fault]))
 }
 
 /** The rule that a form without faults means; nothing where it does not repeat, or is kept (`custom`). */

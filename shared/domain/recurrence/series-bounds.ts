@@ -1,3 +1,4 @@
+import { faultOf, type InputFault } from '../answers/bad-input.ts'
 import { addDays, dayNumber, daysBetween, type Instant, localDateOf, type TimeZone, utcDayOf } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 import { lengthOf, occurrenceKey, spanOf } from './event-times.ts'
@@ -15,8 +16,8 @@ const YEARS_LOOKED_THROUGH = 40
 /** A series of very many meetings shows its pattern within these. */
 const MEETINGS_LOOKED_THROUGH = 100_000
 
-const TOO_MANY_AT_ONCE = `makes more than ${MOST_AT_ONCE} meetings of the series go on at once`
-const TOO_MANY_A_DAY = `makes more than ${MOST_A_DAY} meetings of the series begin in one day`
+const TOO_MANY_AT_ONCE = faultOf('crowdedAtOnce', { maximum: MOST_AT_ONCE })
+const TOO_MANY_A_DAY = faultOf('crowdedDay', { maximum: MOST_A_DAY })
 
 /**
  * A meeting as a list of [from, to) shows it: of one that is longer than may be, which was stored before or came from a
@@ -69,7 +70,7 @@ function isPlainlySparse({ times, rdates = [], changedOccurrences }: Repetition,
  * Why a series is more than a calendar can hold, or nothing: too many of its meetings go on at once, or begin within one day.
  * Rules without end are looked through for forty years.
  */
-export function crowdingOf(event: Repetition): string | undefined {
+export function crowdingOf(event: Repetition): Omit<InputFault, 'path'> | undefined {
   if (!isSeries(event)) return undefined
   const { rrule, moreRules = [], times } = event
   const rules = rrule === undefined ? moreRules : [rrule, ...moreRules]

@@ -1,4 +1,4 @@
-import { BadInput } from '../answers/bad-input.ts'
+import { BadInput, inputFault } from '../answers/bad-input.ts'
 import { addDays, type Instant, type LocalDate } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 import { type EventTimes, occurrenceKey, timesFrom } from './event-times.ts'
@@ -54,18 +54,17 @@ export function startingAtFirstMatch(
   times: EventTimes,
   { rrule, moreRules = [] }: Pick<Repetition, 'rrule' | 'moreRules'>,
 ): EventTimes {
-  if (rrule === undefined && moreRules.length > 0)
-    throw new BadInput({ path: 'moreRules', message: 'needs rrule beside it' })
+  if (rrule === undefined && moreRules.length > 0) throw new BadInput(inputFault('moreRules', 'ruleMissing'))
   const texts: [string, string][] = rrule === undefined ? [] : [['rrule', rrule]]
   texts.push(...moreRules.map((text, i): [string, string] => [`moreRules.${i}`, text]))
   const faults = texts.flatMap(([path, text]) => {
     const parsed = parseRule(text)
-    return 'faults' in parsed ? parsed.faults.map((message) => ({ path, message })) : []
+    return 'faults' in parsed ? parsed.faults.map((fault) => inputFault(path, 'badRule', { fault })) : []
   })
   if (faults.length > 0) throw new BadInput(...faults)
   if (rrule === undefined) return times
   const first = firstFrom({ times, rrule, moreRules }, startOf(times))
-  if (first === undefined) throw new BadInput({ path: 'rrule', message: 'has no date within ten years of the start' })
+  if (first === undefined) throw new BadInput(inputFault('rrule', 'noDateSoon'))
   return moreRules.length > 0 ? times : timesFrom(times, first)
 }
 
@@ -75,11 +74,8 @@ export function rdatesOf(times: EventTimes, given: string[]): string[] {
     const start = startOfKey({ times }, text)
     const path = `rdates.${i}`
     if (start === undefined)
-      throw new BadInput({
-        path,
-        message: `must be ${times.kind === 'timed' ? 'an instant' : 'a date'}, as the start is`,
-      })
-    if (start < startOf(times)) throw new BadInput({ path, message: 'must not lie before the start' })
+      throw new BadInput(inputFault(path, 'otherKind', { expected: times.kind === 'timed' ? 'an instant' : 'a date' }))
+    if (start < startOf(times)) throw new BadInput(inputFault(path, 'beforeStart'))
     return occurrenceKey(typeof start === 'number' ? Math.floor(start / 1000) * 1000 : start)
   })
   return [...new Set(keys)].sort()
@@ -92,7 +88,7 @@ export function withoutDates<T extends Repetition>(event: T, exdates: string[]):
     const start = startOfKey(event, given)
     const key = start === undefined ? given : occurrenceKey(start)
     if (start === undefined || !(changedOccurrences[key] || hasOccurrence(event, key)))
-      throw new BadInput({ path: `exdates.${i}`, message: 'is not an original start of this series' })
+      throw new BadInput(inputFault(`exdates.${i}`, 'notOccurrence'))
     changedOccurrences[key] = { isCancelled: true }
   })
   return { ...event, changedOccurrences }

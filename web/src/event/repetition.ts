@@ -1,6 +1,7 @@
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
-import { repetitionWords } from '../../../shared/domain/recurrence/rule-words.ts'
 import { addDays, daysBetween, localDateOf, parseInstant } from '../../../shared/domain/time/time.ts'
+import { grammar } from '../../../shared/words/rules/en.ts'
+import { repetitionWords } from '../../../shared/words/rules/rule-words.ts'
 import { type CalendarDesk, type EventView, type Times, timesOf } from '../calendar/calendar.svelte.ts'
 import { locale } from '../ui/locale.ts'
 
@@ -35,6 +36,6 @@ export function sentenceOf(
 ): string {
   const english = locale.startsWith('en') ? locale : 'en-GB'
   const today = localDateOf(Date.now(), desk.zone)
-  const words = repetitionWords({ times, ...rules }, { today, timeZone: desk.zone, locale: english })
+  const words = repetitionWords(grammar, { times, ...rules }, { today, timeZone: desk.zone, locale: english })
   return words === '' ? '' : `${words[0]!.toUpperCase()}${words.slice(1)}.`
 }

@@ -1,10 +1,12 @@
+import type { InputFault } from '../../../shared/domain/answers/bad-input.ts'
+
 /** What a refusal or a fault says: problem+json as the API writes it (RFC 9457). */
 export interface Problem {
   status: number
   title: string
   refusal?: string
   detail?: string
-  errors?: { path: string; message: string }[]
+  errors?: InputFault[]
   alternatives?: { startsAt: string; endsAt: string }[]
   reason?: { reason: string }
   /** Dates of a recurring booking, or times of a room, that are taken. */

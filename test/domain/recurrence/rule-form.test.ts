@@ -10,7 +10,6 @@ import {
   type RuleForm,
   ruleOfForm,
 } from '../../../shared/domain/recurrence/rule-form.ts'
-import { repetitionWords } from '../../../shared/domain/recurrence/rule-words.ts'
 import { occurrencesBetween } from '../../../shared/domain/recurrence/series.ts'
 import { addDays, instantOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 
@@ -21,80 +20,6 @@ const timed = (wall: string, timeZone = BERLIN): EventTimes => {
 }
 /** A Tuesday, the second of its month. */
 const start = timed('2026-12-08T09:00')
-const reader = { today: '2026-11-24', timeZone: BERLIN }
-const words = (rrule: string, times = start) => repetitionWords({ times, rrule }, reader)
-
-describe('a rule in words', () => {
-  const sentences: [string, string][] = [
-    ['FREQ=DAILY', 'every day'],
-    ['FREQ=DAILY;INTERVAL=2;COUNT=1', 'every second day, once'],
-    ['FREQ=DAILY;INTERVAL=10', 'every 10 days'],
-    ['FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR', 'every weekday'],
-    ['FREQ=DAILY;INTERVAL=3;BYDAY=MO,SU', 'every third day when it is a Monday or a Sunday'],
-    ['FREQ=DAILY;BYMONTH=1', 'every day in January'],
-    ['FREQ=DAILY;BYHOUR=9,17;BYMINUTE=30', 'every day at 9:30 and 17:30'],
-    ['FREQ=WEEKLY', 'every Tuesday'],
-    ['FREQ=WEEKLY;INTERVAL=2;UNTIL=20270303', 'every second Tuesday until 3 March 2027'],
-    ['FREQ=WEEKLY;UNTIL=20261231T225959Z', 'every Tuesday until 31 December'],
-    ['FREQ=WEEKLY;UNTIL=20261231T010000', 'every Tuesday until 30 December'],
-    ['FREQ=WEEKLY;BYDAY=FR,MO,WE;COUNT=6', 'every Monday, Wednesday and Friday, 6 times'],
-    ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE', 'every second week on Monday and Wednesday'],
-    [
-      'FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE;WKST=SU',
-      'every second week on Wednesday and Sunday, weeks beginning on Sunday',
-    ],
-    ['FREQ=WEEKLY;INTERVAL=6;BYDAY=MO', 'every 6 weeks on Monday'],
-    ['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', 'every weekday, of these only the last of each week'],
-    ['FREQ=MONTHLY', 'every month on the 8th'],
-    ['FREQ=MONTHLY;BYMONTHDAY=1,15,-1', 'every month on the 1st, 15th and last day'],
-    ['FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU', 'every third month on the second Tuesday'],
-    ['FREQ=MONTHLY;BYDAY=-1FR,-2FR', 'every month on the last Friday and second to last Friday'],
-    ['FREQ=MONTHLY;BYDAY=FR', 'every Friday'],
-    ['FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13', 'every month on the 13th when it is a Friday'],
-    ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', 'every month on the last weekday'],
-    ['FREQ=MONTHLY;BYDAY=SA,SU;BYSETPOS=1', 'every month on the first Saturday or Sunday'],
-    ['FREQ=YEARLY', 'every year on 8 December'],
-    ['FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21', 'every year on 21 March'],
-    ['FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=1', 'every year on the 1st of March and September'],
-    ['FREQ=YEARLY;BYMONTH=11;BYDAY=4TH', 'every year on the fourth Thursday of November'],
-    ['FREQ=YEARLY;BYDAY=20MO', 'every year on the 20th Monday of the year'],
-    ['FREQ=YEARLY;BYYEARDAY=100,-1', 'every year on the 100th day and last day of the year'],
-    ['FREQ=YEARLY;BYWEEKNO=20', 'every year in week 20 on Tuesday'],
-    ['FREQ=YEARLY;INTERVAL=2;BYWEEKNO=1,53;BYDAY=MO', 'every second year in week 1 and 53 on Monday'],
-  ]
-  for (const [rule, sentence] of sentences) test(rule, () => assert.equal(words(rule), sentence))
-
-  test('several rules, extra and cancelled dates', () => {
-    const said = (rest: Partial<Parameters<typeof repetitionWords>[0]>) =>
-      repetitionWords({ times: start, ...rest }, reader)
-    assert.equal(
-      said({ rrule: 'FREQ=WEEKLY', moreRules: ['FREQ=MONTHLY;BYMONTHDAY=1'], rdates: ['2026-12-24T08:00:00.000Z'] }),
-      'every Tuesday, and every month on the 1st, and on 24 December',
-    )
-    assert.equal(
-      said({ rrule: 'FREQ=WEEKLY', exdates: ['2026-12-22T08:00:00.000Z', '2027-01-05T08:00:00.000Z'] }),
-      'every Tuesday, except on 22 December and 5 January 2027',
-    )
-    assert.equal(said({ rdates: ['2026-12-10T08:00:00.000Z'] }), 'on 8 December and 10 December')
-    assert.equal(
-      said({ rrule: 'FREQ=WEEKLY', exdates: [1, 2, 3, 4].map((day) => `2027-01-0${day}`) }),
-      'every Tuesday, except on 4 dates',
-    )
-    assert.equal(said({}), '')
-  })
-
-  test('the zone is named to those who live in another, dates in the reader’s order', () => {
-    assert.equal(
-      repetitionWords({ times: timed('2026-12-08T09:00', 'America/New_York'), rrule: 'FREQ=WEEKLY' }, reader),
-      'every Tuesday, New York time',
-    )
-    assert.equal(
-      repetitionWords({ times: start, rrule: 'FREQ=WEEKLY;UNTIL=20270303' }, { ...reader, locale: 'en-US' }),
-      'every Tuesday until March 3, 2027',
-    )
-  })
-})
-
 const anyTimes = fc.tuple(fc.integer({ min: 0, max: 2000 }), fc.boolean()).map(([days, isAllDay]): EventTimes => {
   const date = addDays('2026-01-01', days)
   return isAllDay ? { kind: 'allDay', startDate: date, endDate: addDays(date, 1) } : timed(`${date}T09:00`)
@@ -134,7 +59,6 @@ describe('a rule in the fields of a form', () => {
           assert.deepEqual(formFaults(form, times), {})
           const rrule = ruleOfForm(form, times)!
           assert.deepEqual(shown(formOfRule(times, { rrule })), shown(form), rrule)
-          assert.notEqual(repetitionWords({ times, rrule }, reader), '')
         },
       ),
     )
@@ -197,7 +121,7 @@ describe('a rule in the fields of a form', () => {
     assert.deepEqual(monthlyChoices('2027-02-28'), ['date', 'lastDay', 'weekday', 'lastWeekday'])
   })
 
-  test('faults are said in words, by field', () => {
+  test('faults are named, by field', () => {
     const form: RuleForm = {
       ...freshForm(start),
       repeats: 'weekly',
@@ -213,6 +137,6 @@ describe('a rule in the fields of a form', () => {
       'weekdays',
     ])
     assert.deepEqual(formFaults({ ...form, repeats: 'never' }, start), {})
-    assert.equal(formFaults({ ...form, until: '' }, start).until, 'Please give a date that is not before the start.')
+    assert.equal(formFaults({ ...form, until: '' }, start).until?.code, 'beforeStart')
   })
 })

@@ -1,0 +1,34 @@
+/** The languages in which Almanac speaks to people. */
+export const languages = ['en', 'de', 'fr', 'es', 'ar'] as const
+
+export type Language = (typeof languages)[number]
+
+const DEFAULT_LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de', fr: 'fr', es: 'es', ar: 'ar' }
+
+/** How somebody reads: the language of the sentences, and the locale (BCP 47) by which Intl words dates, numbers and lists. */
+export interface Reading {
+  language: Language
+  locale: string
+}
+
+const isLanguage = (word: string): word is Language => (languages as readonly string[]).includes(word)
+
+/**
+ * The first of the preferred locales in whose language we speak, with its regional habits (12 or 24 hours, digits, order of
+ * dates); English as it is written in Britain where there is none.
+ */
+export function readingOf(preferred: readonly (string | undefined)[]): Reading {
+  for (const locale of preferred) {
+    const language = locale?.split('-')[0]?.toLowerCase() ?? ''
+    if (isLanguage(language)) return { language, locale: locale === language ? DEFAULT_LOCALES[language] : locale! }
+  }
+  return { language: 'en', locale: DEFAULT_LOCALES.en }
+}
+
+/** The reading of a page that was built for one language, by a visitor with these preferences. */
+export function readingIn(language: Language, preferred: readonly string[]): Reading {
+  return readingOf([...preferred.filter((locale) => locale.split('-')[0]?.toLowerCase() === language), language])
+}
+
+/** In which direction the lines of a language run. */
+export const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr')

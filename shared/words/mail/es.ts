@@ -1,0 +1,38 @@
+import type { Translated } from '../phrase.ts'
+import type { MailPhrases } from './en.ts'
+
+export const phrases: Translated<MailPhrases> = {
+  when: '{day}, {from}–{to} ({zone})',
+  withWhom: '{title} con {who}',
+  booked: 'Reservado: {what}, {when}',
+  newBooking: 'Nueva reserva: {what}, {when}',
+  moved: 'Movido: {what}, ahora {when}',
+  cancelled: 'Cancelado: {what}, {when}',
+  requested: 'Solicitado: {what}, {when}',
+  pleaseAnswer: 'Responda, por favor: {what}, {when}',
+  confirmed: 'Confirmado: {what}, {when}',
+  declined: 'No es posible: {what}, {when}',
+  reminder: '{lead}: {what}, {when}',
+  cancelledMore: 'Esta cita está cancelada y su hora vuelve a estar libre. Puede reservar otra cuando quiera.',
+  requestedMore:
+    'La hora queda reservada para usted hasta que su anfitrión responda. Le avisaremos en cuanto sea seguro.',
+  declinedMore: 'Su anfitrión no puede atender esta cita. Puede solicitar otra hora.',
+  labelWhen: 'Cuándo',
+  labelAllDates: 'Todas las fechas',
+  labelSeats: 'Plazas',
+  labelWith: 'Con',
+  labelRoom: 'Sala',
+  labelWhere: 'Dónde',
+  labelCustomer: 'Cliente',
+  openCalendar: 'Abrir el calendario',
+  seeBooking: 'Ver la reserva',
+  moveOrCancel: 'Mover o cancelar',
+  whyHost: '{company}: recibe este mensaje porque atiende estas citas.',
+  whyCustomer: '{company}: recibe este mensaje porque alguien reservó esta cita con su dirección.',
+  inviteHeadline: '{who} le invita a {company}',
+  inviteMember: 'Únase al calendario de {company} como miembro.',
+  inviteAdmin: 'Únase al calendario de {company} como administrador.',
+  worksUntil: 'Válida hasta',
+  acceptInvitation: 'Aceptar la invitación',
+  whyInvited: '{company}: si no lo esperaba, no haga nada y no pasará nada.',
+}

@@ -1,0 +1,38 @@
+import type { Translated } from '../phrase.ts'
+import type { MailPhrases } from './en.ts'
+
+export const phrases: Translated<MailPhrases> = {
+  when: '{day}, {from}–{to} ({zone})',
+  withWhom: '{title} avec {who}',
+  booked: 'Réservé : {what}, {when}',
+  newBooking: 'Nouvelle réservation : {what}, {when}',
+  moved: 'Déplacé : {what}, désormais {when}',
+  cancelled: 'Annulé : {what}, {when}',
+  requested: 'Demandé : {what}, {when}',
+  pleaseAnswer: 'Merci de répondre : {what}, {when}',
+  confirmed: 'Confirmé : {what}, {when}',
+  declined: 'Impossible : {what}, {when}',
+  reminder: '{lead} : {what}, {when}',
+  cancelledMore: 'Ce rendez-vous est annulé et son horaire est de nouveau libre. Vous pouvez en réserver un autre.',
+  requestedMore:
+    'L’horaire vous est réservé jusqu’à la réponse de votre hôte. Vous serez informé dès que c’est certain.',
+  declinedMore: 'Votre hôte ne peut pas prendre ce rendez-vous. Vous pouvez demander un autre horaire.',
+  labelWhen: 'Quand',
+  labelAllDates: 'Toutes les dates',
+  labelSeats: 'Places',
+  labelWith: 'Avec',
+  labelRoom: 'Salle',
+  labelWhere: 'Où',
+  labelCustomer: 'Client',
+  openCalendar: 'Ouvrir l’agenda',
+  seeBooking: 'Voir la réservation',
+  moveOrCancel: 'Déplacer ou annuler',
+  whyHost: '{company} : vous recevez ce message parce que vous assurez ces rendez-vous.',
+  whyCustomer: '{company} : vous recevez ce message parce que ce rendez-vous a été réservé avec votre adresse.',
+  inviteHeadline: '{who} vous invite chez {company}',
+  inviteMember: 'Rejoignez l’agenda de {company} comme membre.',
+  inviteAdmin: 'Rejoignez l’agenda de {company} comme administrateur.',
+  worksUntil: 'Valable jusqu’au',
+  acceptInvitation: 'Accepter l’invitation',
+  whyInvited: '{company} : si vous n’attendiez pas ce message, ne faites rien et rien ne se passera.',
+}

@@ -1,0 +1,62 @@
+import type { Instant, TimeZone } from '../../domain/time/time.ts'
+import { type Reading, readingOf } from '../language.ts'
+import { type Say, sayIn, type Translated } from '../phrase.ts'
+import { phrases as ar } from './ar.ts'
+import { phrases as de } from './de.ts'
+import { phrases as en, type MailPhrases } from './en.ts'
+import { phrases as es } from './es.ts'
+import { phrases as fr } from './fr.ts'
+
+const catalogue: Record<Reading['language'], Translated<MailPhrases>> = { en, de, fr, es, ar }
+
+/** How a mail speaks to its reader: in their language, with the dates and times of their zone. */
+export interface MailVoice extends Reading {
+  say: Say<MailPhrases>
+  /** `Tuesday, 1 December 2026, 09:30–10:00 (Europe/Berlin)` */
+  when: (startsAt: Instant, endsAt: Instant) => string
+  /** `Tuesday, 1 December 2026 at 09:30`, where the zone is said elsewhere */
+  moment: (at: Instant) => string
+  /** `In 2 hours`, `In 30 minutes`, `In 1 day` */
+  lead: (minutes: number) => string
+  list: (names: string[]) => string
+}
+
+function leadInWords(minutes: number, locale: string): string {
+  const format = new Intl.RelativeTimeFormat(locale)
+  const words =
+    minutes % 1440 === 0
+      ? format.format(minutes / 1440, 'day')
+      : minutes % 60 === 0
+        ? format.format(minutes / 60, 'hour')
+        : format.format(minutes, 'minute')
+  return `${words.slice(0, 1).toLocaleUpperCase(locale)}${words.slice(1)}`
+}
+
+/** The voice for somebody who reads in a locale (English without one) and lives in a zone. */
+export function mailVoice(locale: string | undefined, timeZone: TimeZone): MailVoice {
+  const reading = readingOf([locale])
+  const say = sayIn<MailPhrases>(catalogue[reading.language], reading.locale)
+  const day = new Intl.DateTimeFormat(reading.locale, {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
+  const time = new Intl.DateTimeFormat(reading.locale, { timeZone, hour: 'numeric', minute: '2-digit' })
+  const full = new Intl.DateTimeFormat(reading.locale, { timeZone, dateStyle: 'full', timeStyle: 'short' })
+  return {
+    ...reading,
+    say,
+    when: (startsAt, endsAt) =>
+      say('when', {
+        day: day.format(startsAt),
+        from: time.format(startsAt),
+        to: time.format(endsAt),
+        zone: timeZone.replaceAll('_', ' '),
+      }),
+    moment: (at) => full.format(at),
+    lead: (minutes) => leadInWords(minutes, reading.locale),
+    list: (names) => new Intl.ListFormat(reading.locale).format(names),
+  }
+}

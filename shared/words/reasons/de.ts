@@ -1,0 +1,47 @@
+import type { Translated } from '../phrase.ts'
+import type { ReasonPhrases } from './en.ts'
+
+export const phrases: Translated<ReasonPhrases> = {
+  noneOpen: 'Dann ist niemand da.',
+  noneFree: 'Dann ist niemand frei.',
+  noneTaken: 'Dann werden keine weiteren Buchungen dieser Art angenommen.',
+  noneKnown: 'Die verbundenen Kalender sind so weit voraus nicht bekannt.',
+  past: 'Dieser Beginn liegt in der Vergangenheit.',
+  notice: 'Dieser Beginn ist näher als die Mindestfrist.',
+  horizon: 'Für dieses Datum werden keine Buchungen angenommen.',
+  calendarNotKnownThatFar: 'Der verbundene Kalender von {who} ist so weit voraus nicht bekannt.',
+  dayOff: '{who} ist dann nicht da: ein freier Tag.',
+  holiday: '{who} ist dann nicht da: ein Feiertag.',
+  otherHours: '{who} ist dann nicht da: an diesem Tag gelten andere Zeiten.',
+  outsideHours: '{who} ist dann nicht da: außerhalb der Arbeitszeit.',
+  busy: '{who} ist belegt mit {what}.',
+  buffer: '{who} braucht eine Pause neben {what}.',
+  hold: '{who} ist reserviert, weil jemand sich noch entscheidet.',
+  limitOfAddress: 'Diese Adresse hat so viele Buchungen, wie sie haben darf.',
+  limit: '{who} nimmt dann keine weiteren Buchungen dieser Art an.',
+  capacity: 'Es sind nicht genug Plätze frei.',
+  notAligned: 'Zeiten werden in Schritten angeboten, und diese liegt dazwischen.',
+  event: 'einem Termin',
+  booking: 'einer Buchung',
+  pending: 'einer Anfrage, die noch nicht beantwortet ist',
+  external: 'einem Termin aus einem verbundenen Kalender',
+  session: 'einem Kurs',
+  wait: 'Zu haben ab {time}.',
+  free: 'Zu haben, wenn das verschoben oder abgesagt wird.',
+  lessNotice: {
+    one: 'Mit einer Frist von höchstens {n} Minute ginge es.',
+    other: 'Mit einer Frist von höchstens {n} Minuten ginge es.',
+  },
+  longerHorizon: {
+    one: 'Wenn mindestens {n} Tag im Voraus gebucht werden könnte, ginge es.',
+    other: 'Wenn mindestens {n} Tage im Voraus gebucht werden könnte, ginge es.',
+  },
+  widerDates: 'Mit einem weiteren Zeitraum ginge es.',
+  shorterBuffers: {
+    one: 'Mit Pausen von höchstens {n} Minute ginge es.',
+    other: 'Mit Pausen von höchstens {n} Minuten ginge es.',
+  },
+  nearest: 'Am nächsten: {times}.',
+  morePlaces: { one: 'Es bräuchte {n} Platz.', other: 'Es bräuchte {n} Plätze.' },
+  higherLimit: 'Mit einem Limit von mindestens {n} ginge es.',
+}

@@ -1,0 +1,14 @@
+import { type RefusalName, refusals } from '../../domain/answers/refusal.ts'
+
+/** What people read where the rules say no: in English what programs read too. */
+export const phrases = Object.fromEntries(Object.entries(refusals).map(([name, { title }]) => [name, title])) as Record<
+  RefusalName,
+  string
+>
+
+/** What people read where it was not the rules. */
+export const outages = {
+  fault: 'Something broke on our side. Please try again.',
+  outage: 'This cannot be answered just now. Please try again in a moment.',
+  offline: 'There is no connection. Nothing was sent; please try again.',
+}
