@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { DAY_MS } from '../domain/time/units.ts'
 import { cursor } from './cursor.ts'
-import { privacy, reply, showAs } from './events.ts'
-import { id, instant, localDate, timeZone } from './fields.ts'
+import { privacy, reply, showAs, times } from './event-fields.ts'
+import { id, instant } from './fields.ts'
 import { route } from './route.ts'
 
 /**
@@ -20,11 +20,7 @@ export const eventEntry = z
     occurrence: z.string().optional(),
     version: z.int(),
     title: z.string(),
-    startsAt: instant.optional(),
-    endsAt: instant.optional(),
-    timeZone: timeZone.optional(),
-    startDate: localDate.optional(),
-    endDate: localDate.optional(),
+    ...times,
     location: z.string(),
     /** Empty until there are tags. */
     tags: z.array(id),

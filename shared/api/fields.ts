@@ -51,6 +51,9 @@ export const scheduleId = z
   )
   .meta({ format: 'schedule-id', example: '0f3a9c.evenings' })
 
+/** The token at the end of a link. */
+export const token = z.string().min(10).max(300)
+
 /** A word in an address: company or appointment type. */
 export const slug = z
   .string()

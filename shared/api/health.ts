@@ -14,13 +14,3 @@ export const getHealth = route({
     pending: z.object({ changes: z.int(), effects: z.int(), queued: z.int().nullable() }).optional(),
   }),
 })
-
-export const getOpenApi = route({
-  name: 'getOpenApi',
-  door: 'app',
-  method: 'GET',
-  path: '/api/openapi.json',
-  summary: 'This description.',
-  caller: 'anyone',
-  status: 200,
-})

@@ -1,8 +1,18 @@
 import { z } from 'zod'
 import { refusals } from '../domain/answers/refusal.ts'
-import type { Route } from './route.ts'
+import { type Route, route } from './route.ts'
 
 type Json = Record<string, unknown>
+
+export const getOpenApi = route({
+  name: 'getOpenApi',
+  door: 'app',
+  method: 'GET',
+  path: '/api/openapi.json',
+  summary: 'This description.',
+  caller: 'anyone',
+  status: 200,
+})
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {

@@ -1,13 +1,7 @@
 import { z } from 'zod'
-import { code, email, id, line, password, slug, timeZone } from './fields.ts'
+import { email } from './fields.ts'
+import { me } from './me.ts'
 import { route } from './route.ts'
-
-export const role = z.enum(['owner', 'admin', 'member'])
-
-export const me = z
-  .object({ id, email, name: z.string(), role, timeZone, company: slug, companyName: z.string() })
-  .meta({ id: 'Me' })
-export type Me = z.infer<typeof me>
 
 export const signIn = route({
   name: 'signIn',
@@ -30,48 +24,4 @@ export const signOut = route({
   summary: 'Sign out; ends the session.',
   caller: 'anyone',
   status: 204,
-})
-
-export const getMe = route({
-  name: 'getMe',
-  door: 'app',
-  method: 'GET',
-  path: '/api/me',
-  summary: 'The signed-in member.',
-  caller: 'member',
-  status: 200,
-  response: me,
-})
-
-export const changeMe = route({
-  name: 'changeMe',
-  door: 'app',
-  method: 'PATCH',
-  path: '/api/me',
-  summary: "Change one's own name or time zone.",
-  caller: 'member',
-  body: z.object({ name: line(120).optional(), timeZone: timeZone.optional() }),
-  status: 200,
-  response: me,
-})
-
-export const setUpCompany = route({
-  name: 'setUpCompany',
-  door: 'app',
-  method: 'POST',
-  path: '/api/setup',
-  summary: 'Set up an empty installation: the company and its owner. Needs the one-time set-up code.',
-  caller: 'anyone',
-  body: z.object({
-    code: code(200).min(1),
-    company: slug,
-    companyName: line(120),
-    name: line(120),
-    email,
-    password,
-    timeZone,
-  }),
-  status: 201,
-  response: me,
-  refusals: ['AlreadySetUp', 'WrongSetupCode', 'TooManyTries'],
 })

@@ -1,4 +1,5 @@
-import * as api from '../../../shared/api/appointment-types.ts'
+import * as appointmentTypesApi from '../../../shared/api/appointment-types.ts'
+import * as slotsApi from '../../../shared/api/slots.ts'
 import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
@@ -45,11 +46,11 @@ async function checkPeople(
 }
 
 export const appointmentTypeEndpoints = [
-  on(api.listAppointmentTypes, async ({ member, door }) => {
+  on(appointmentTypesApi.listAppointmentTypes, async ({ member, door }) => {
     const types = await door.store.types(member.company)
     return { body: { types: types.map((type) => typeView(door, type)) } }
   }),
-  on(api.createAppointmentType, async ({ member, body, door }) => {
+  on(appointmentTypesApi.createAppointmentType, async ({ member, body, door }) => {
     const { ranges, ...fields } = body
     const type: AppointmentType = {
       ...fields,
@@ -65,7 +66,7 @@ export const appointmentTypeEndpoints = [
       ? { body: typeView(door, type) }
       : refuse('AlreadyExists', { detail: `There is a type "${type.slug}" already.` })
   }),
-  on(api.changeAppointmentType, async ({ member, params, body, door }) => {
+  on(appointmentTypesApi.changeAppointmentType, async ({ member, params, body, door }) => {
     const type = await door.store.type(member.company, params.slug)
     if (!type) return refuse('NotFound')
     const { ranges, limits, ...fields } = body
@@ -82,10 +83,10 @@ export const appointmentTypeEndpoints = [
     await checkPeople(door, member.company, next)
     return (await door.store.putType(next, type.version)) ? { body: typeView(door, next) } : refuse('Changed')
   }),
-  on(api.deleteAppointmentType, async ({ member, params, door }) =>
+  on(appointmentTypesApi.deleteAppointmentType, async ({ member, params, door }) =>
     (await door.store.removeType(member.company, params.slug)) ? {} : refuse('NotFound'),
   ),
-  on(api.explainSlot, async ({ member, params, query, door }) => {
+  on(slotsApi.explainSlot, async ({ member, params, query, door }) => {
     const answer = await explainSlot(door, member.company, params.type, {
       ...query,
       startsAt: Date.parse(query.startsAt),

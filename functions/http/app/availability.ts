@@ -1,4 +1,7 @@
-import * as api from '../../../shared/api/appointment-types.ts'
+import * as daysOffApi from '../../../shared/api/days-off.ts'
+import * as holidaysApi from '../../../shared/api/holidays.ts'
+import * as resourcesApi from '../../../shared/api/resources.ts'
+import * as schedulesApi from '../../../shared/api/schedules.ts'
 import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
@@ -52,17 +55,17 @@ function asResource(id: string, fields: Omit<Resource, 'id' | 'capacity'> & { ca
 }
 
 export const availabilityEndpoints = [
-  on(api.listResources, async ({ member, door }) => {
+  on(resourcesApi.listResources, async ({ member, door }) => {
     const resources = await door.store.resources(member.company)
     return { body: { resources: resources.map(resourceView) } }
   }),
-  on(api.createResource, async ({ member, body, door }) => {
+  on(resourcesApi.createResource, async ({ member, body, door }) => {
     const resource = asResource(door.random.id(), body)
     await checkLinks(door, member.company, resource.id, body.linkedWith)
     const refusal = await saveAvailability(door, member.company, resource.id, { resource, daysOff: [] })
     return refusal ?? { body: resourceView(resource) }
   }),
-  on(api.changeResource, async ({ member, params, body, door }) => {
+  on(resourcesApi.changeResource, async ({ member, params, body, door }) => {
     const before = (await door.store.resources(member.company)).find(({ id }) => id === params.id)
     if (!before) return refuse('NotFound')
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
@@ -71,37 +74,37 @@ export const availabilityEndpoints = [
     const refusal = await changeResource(door, member.company, before, resource)
     return refusal ?? { body: resourceView(resource) }
   }),
-  on(api.listSchedules, async ({ member, query, door }) => {
+  on(schedulesApi.listSchedules, async ({ member, query, door }) => {
     const { schedules } = await principalOf(door, member.company, query.of)
     return { body: { schedules } }
   }),
-  on(api.getSchedule, async ({ member, params, door }) => {
+  on(schedulesApi.getSchedule, async ({ member, params, door }) => {
     const { schedules } = await principalOf(door, member.company, params.id.split('.')[0]!)
     const schedule = schedules.find(({ id }) => id === params.id)
     return schedule ? { body: schedule } : refuse('NotFound')
   }),
-  on(api.putSchedule, async ({ member, params, body, door }) => {
+  on(schedulesApi.putSchedule, async ({ member, params, body, door }) => {
     const principal = params.id.split('.')[0]!
     const refusal = await refusalToSet(door, member, principal)
     if (refusal) return refusal
     const schedule = { id: params.id, ...body } as Schedule
     return (await saveAvailability(door, member.company, principal, { schedule })) ?? { body: schedule }
   }),
-  on(api.listDaysOff, async ({ member, params, door }) => {
+  on(daysOffApi.listDaysOff, async ({ member, params, door }) => {
     const { facts } = await principalOf(door, member.company, params.id)
     return { body: { daysOff: facts.daysOff } }
   }),
-  on(api.putDaysOff, async ({ member, params, body, door }) => {
+  on(daysOffApi.putDaysOff, async ({ member, params, body, door }) => {
     const refusal = await refusalToSet(door, member, params.id)
     if (refusal) return refusal
     const { daysOff } = body
     return (await saveAvailability(door, member.company, params.id, { daysOff })) ?? { body: { daysOff } }
   }),
-  on(api.listHolidays, async ({ member, door }) => {
+  on(holidaysApi.listHolidays, async ({ member, door }) => {
     const found = await door.store.company(member.company)
     return { body: { holidays: found?.company.holidays ?? [] } }
   }),
-  on(api.putHolidays, async ({ member, body, door }) => {
+  on(holidaysApi.putHolidays, async ({ member, body, door }) => {
     await door.store.putHolidays(member.company, body.holidays)
     return { body }
   }),

@@ -1,4 +1,4 @@
-import * as api from '../../../shared/api/connections.ts'
+import * as connectionsApi from '../../../shared/api/connections.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
@@ -37,31 +37,31 @@ const callback =
   }
 
 export const connectionEndpoints = [
-  on(api.listConnections, async ({ member, door }) => {
+  on(connectionsApi.listConnections, async ({ member, door }) => {
     const connections = await door.store.connectionsOf(member.company, member.id)
     return {
       body: { connections: connections.map(connectionView), providers: Object.keys(door.providers) as Provider[] },
     }
   }),
-  on(api.connectCalendar, async ({ member, body, sessionHash, door }) => {
+  on(connectionsApi.connectCalendar, async ({ member, body, sessionHash, door }) => {
     const authorizeUrl = await beginConnecting(door, member, sessionHash ?? '', body.provider, body.loginHint)
     return isRefusal(authorizeUrl) ? authorizeUrl : { body: { authorizeUrl } }
   }),
-  on(api.googleCallback, callback('google')),
-  on(api.microsoftCallback, callback('microsoft')),
-  on(api.readPlan, async ({ member, params, door }) => {
+  on(connectionsApi.googleCallback, callback('google')),
+  on(connectionsApi.microsoftCallback, callback('microsoft')),
+  on(connectionsApi.readPlan, async ({ member, params, door }) => {
     const connection = await door.store.connection(member.company, member.id, params.id)
     if (!connection) return refuse('NotFound')
     const plan = await planOf(door, connection)
     return isRefusal(plan) ? plan : { body: plan }
   }),
-  on(api.approvePlan, async ({ member, params, door }) => {
+  on(connectionsApi.approvePlan, async ({ member, params, door }) => {
     const connection = await door.store.connection(member.company, member.id, params.id)
     if (!connection) return refuse('NotFound')
     const approved = await approve(door, connection)
     return isRefusal(approved) ? approved : { body: connectionView(approved) }
   }),
-  on(api.disconnectCalendar, async ({ member, params, door }) => {
+  on(connectionsApi.disconnectCalendar, async ({ member, params, door }) => {
     const connection = await door.store.connection(member.company, member.id, params.id)
     if (!connection) return refuse('NotFound')
     await disconnect(door, connection)

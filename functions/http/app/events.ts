@@ -1,6 +1,8 @@
+import * as bookingsApi from '../../../shared/api/bookings.ts'
 import { cursorOf } from '../../../shared/api/cursor.ts'
-import * as listApi from '../../../shared/api/event-list.ts'
-import * as api from '../../../shared/api/events.ts'
+import type * as eventInputApi from '../../../shared/api/event-input.ts'
+import * as eventListApi from '../../../shared/api/event-list.ts'
+import * as eventsApi from '../../../shared/api/events.ts'
 import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { isOver } from '../../../shared/domain/booking/booking.ts'
@@ -26,7 +28,7 @@ import type { AppTools } from './tools.ts'
 const on = endpoint<AppTools>()
 
 /** The times of a body that has been checked: instants in whole seconds, or dates. */
-function timesOf(body: api.EventChange, zone: string): EventTimes | undefined {
+function timesOf(body: eventInputApi.EventChange, zone: string): EventTimes | undefined {
   if (body.startsAt !== undefined && body.endsAt !== undefined) {
     const seconds = (text: string) => Math.floor(Date.parse(text) / 1000) * 1000
     return {
@@ -60,7 +62,7 @@ async function bookingForHost(door: AppTools, member: Member, id: string) {
 }
 
 export const eventEndpoints = [
-  on(api.answerRequest, async ({ member, params, body, door }) => {
+  on(bookingsApi.answerRequest, async ({ member, params, body, door }) => {
     const booking = await bookingForHost(door, member, params.id)
     if (!booking) return refuse('NotFound')
     if (isRefusal(booking)) return booking
@@ -69,14 +71,14 @@ export const eventEndpoints = [
     if (isRefusal(answered)) return answered
     return { body: bookingEventView(answered, member, members) }
   }),
-  on(listApi.listEvents, async ({ member, query, door }) => {
+  on(eventListApi.listEvents, async ({ member, query, door }) => {
     const { from, to, members: memberIds = [member.id], next: after } = query
     const listing = { from: Date.parse(from), to: Date.parse(to), memberIds, after }
     const { entries, members } = await listEvents(door, member, listing)
     const { shown, last } = await pageOf(entries, (entry) => entryView(entry, member, members))
     return { body: { events: shown, ...(last && { next: cursorOf(last.position) }) } }
   }),
-  on(api.createEvent, async ({ member, body, door }) => {
+  on(eventsApi.createEvent, async ({ member, body, door }) => {
     const {
       title,
       rrule,
@@ -117,7 +119,7 @@ export const eventEndpoints = [
       },
     }
   }),
-  on(api.getEvent, async ({ member, params, query, door }) => {
+  on(eventsApi.getEvent, async ({ member, params, query, door }) => {
     const [event, booking, members] = await Promise.all([
       door.store.event(member.company, params.id),
       door.store.booking(member.company, params.id),
@@ -135,7 +137,7 @@ export const eventEndpoints = [
     const occurrence = occurrenceAt(event, query.occurrence)
     return occurrence ? { body: eventView(event, occurrence, member, members) } : refuse('NotFound')
   }),
-  on(api.changeEvent, async ({ member, params, query, body, headers, door }) => {
+  on(eventsApi.changeEvent, async ({ member, params, query, body, headers, door }) => {
     const ifVersion = versionOf(headers)
     const members = await door.store.members(member.company)
     const booking = await bookingForHost(door, member, params.id)
@@ -168,7 +170,7 @@ export const eventEndpoints = [
       },
     }
   }),
-  on(api.deleteEvent, async ({ member, params, query, headers, door }) => {
+  on(eventsApi.deleteEvent, async ({ member, params, query, headers, door }) => {
     const ifVersion = versionOf(headers)
     const booking = await bookingForHost(door, member, params.id)
     if (booking) {
@@ -179,12 +181,12 @@ export const eventEndpoints = [
     }
     return (await deleteEvent(door, member, { id: params.id, ...query, ifVersion })) ?? {}
   }),
-  on(api.undoEventChange, async ({ member, params, body, door }) => {
+  on(eventsApi.undoEventChange, async ({ member, params, body, door }) => {
     const members = await door.store.members(member.company)
     const event = await undoChange(door, member, params.id, body.version)
     return isRefusal(event) ? event : { body: eventView(event, undefined, member, members) }
   }),
-  on(api.replyToEvent, async ({ member, params, body, door }) => {
+  on(eventsApi.replyToEvent, async ({ member, params, body, door }) => {
     const members = await door.store.members(member.company)
     const event = await replyToEvent(door, member, params.id, body.reply)
     return isRefusal(event) ? event : { body: eventView(event, undefined, member, members) }

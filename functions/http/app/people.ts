@@ -1,4 +1,5 @@
-import * as api from '../../../shared/api/people.ts'
+import * as invitationsApi from '../../../shared/api/invitations.ts'
+import * as membersApi from '../../../shared/api/members.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { endpoint } from '../../middleware/door.ts'
@@ -25,27 +26,27 @@ async function invitationView(door: AppTools, invitation: Invitation) {
 }
 
 export const peopleEndpoints = [
-  on(api.listMembers, async ({ member, door }) => {
+  on(membersApi.listMembers, async ({ member, door }) => {
     const members = await door.store.members(member.company)
     return {
       body: { members: members.map(({ id, email, name, role, timeZone }) => ({ id, email, name, role, timeZone })) },
     }
   }),
-  on(api.listInvitations, async ({ member, door }) => {
+  on(invitationsApi.listInvitations, async ({ member, door }) => {
     const invitations = (await door.store.invitations(member.company)).sort((a, b) => b.createdAt - a.createdAt)
     return { body: { invitations: await Promise.all(invitations.map((one) => invitationView(door, one))) } }
   }),
-  on(api.inviteMember, async ({ member, body, door }) => {
+  on(invitationsApi.inviteMember, async ({ member, body, door }) => {
     await door.links.ready(member.company)
     const invitation = await inviteMember(door, member, body)
     return isRefusal(invitation) ? invitation : { body: await invitationView(door, invitation) }
   }),
-  on(api.resendInvitation, async ({ member, params, door }) => {
+  on(invitationsApi.resendInvitation, async ({ member, params, door }) => {
     await door.links.ready(member.company)
     const invitation = await resendInvitation(door, member, params.id)
     return isRefusal(invitation) ? invitation : { body: await invitationView(door, invitation) }
   }),
-  on(api.revokeInvitation, async ({ member, params, door }) => {
+  on(invitationsApi.revokeInvitation, async ({ member, params, door }) => {
     const invitation = await revokeInvitation(door, member, params.id)
     return isRefusal(invitation) ? invitation : {}
   }),

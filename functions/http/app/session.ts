@@ -1,4 +1,6 @@
-import * as api from '../../../shared/api/session.ts'
+import * as meApi from '../../../shared/api/me.ts'
+import * as sessionApi from '../../../shared/api/session.ts'
+import * as setUpApi from '../../../shared/api/set-up.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { changeProfile } from '../../usecases/people/change-profile.ts'
@@ -10,26 +12,26 @@ import type { AppTools } from './tools.ts'
 const on = endpoint<AppTools>()
 
 export const sessionEndpoints = [
-  on(api.signIn, async ({ body, address, door }) => {
+  on(sessionApi.signIn, async ({ body, address, door }) => {
     const session = await signIn(door, body, address)
     return isRefusal(session) ? session : signedIn(session, door.publicAddress)
   }),
-  on(api.signOut, async ({ sessionHash, door }) => {
+  on(sessionApi.signOut, async ({ sessionHash, door }) => {
     if (sessionHash !== undefined) await door.store.removeSession(sessionHash)
     return { cookies: [endedCookie(door.publicAddress)] }
   }),
-  on(api.getMe, async ({ member, door }) => {
+  on(meApi.getMe, async ({ member, door }) => {
     const found = await door.store.company(member.company)
     return { body: meView(member, found!.company) }
   }),
-  on(api.changeMe, async ({ member, body, door }) => {
+  on(meApi.changeMe, async ({ member, body, door }) => {
     const next = { ...member, name: body.name ?? member.name, timeZone: body.timeZone ?? member.timeZone }
     const found = await door.store.company(member.company)
     const changed = await changeProfile(door, member, next)
     if (isRefusal(changed)) return changed
     return { body: meView(next, found!.company) }
   }),
-  on(api.setUpCompany, async ({ body, address, door }) => {
+  on(setUpApi.setUpCompany, async ({ body, address, door }) => {
     const session = await setUpCompany(door, body, address)
     return isRefusal(session) ? session : signedIn(session, door.publicAddress)
   }),

@@ -1,4 +1,5 @@
-import * as api from '../../../shared/api/booking.ts'
+import * as bookingPageApi from '../../../shared/api/booking-page.ts'
+import * as slotsApi from '../../../shared/api/slots.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType, Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
@@ -19,7 +20,7 @@ function mostPeopleOf({ seats, resources: ids }: AppointmentType, resources: Res
 }
 
 export const bookingPageEndpoints = [
-  on(api.readBookingPage, async ({ params, door }) => {
+  on(bookingPageApi.readBookingPage, async ({ params, door }) => {
     const { type, company } = await door.store.frontDesk(
       params.company,
       params.type,
@@ -52,7 +53,7 @@ export const bookingPageEndpoints = [
       },
     }
   }),
-  on(api.listSlots, async ({ params, query, door }) => {
+  on(slotsApi.listSlots, async ({ params, query, door }) => {
     const answer = await listSlots(door, { company: params.company, slug: params.type, ...query })
     if (isRefusal(answer)) return answer
     return {

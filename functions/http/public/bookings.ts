@@ -1,4 +1,5 @@
-import * as api from '../../../shared/api/booking.ts'
+import * as bookingsApi from '../../../shared/api/bookings.ts'
+import * as holdsApi from '../../../shared/api/holds.ts'
 import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { furtherStarts } from '../../../shared/domain/offers/repeat-dates.ts'
@@ -26,7 +27,7 @@ function idempotencyKeyOf(headers: Record<string, string | undefined>): string |
 }
 
 export const bookingEndpoints = [
-  on(api.bookAppointment, async ({ params, body, headers, address, door }) => {
+  on(bookingsApi.bookAppointment, async ({ params, body, headers, address, door }) => {
     const idempotencyKey = idempotencyKeyOf(headers)
     const { hold, repeat, ...request } = body
     const named = hold === undefined ? undefined : await door.links.read(hold, 'hold')
@@ -55,7 +56,7 @@ export const bookingEndpoints = [
     ])
     return view
   }),
-  on(api.holdSlot, async ({ params, body, address, door }) => {
+  on(holdsApi.holdSlot, async ({ params, body, address, door }) => {
     const tooMany = await refusalOfTries(door, [{ key: `hold#${address}`, most: HOLDS_PER_ADDRESS }])
     if (tooMany) return tooMany
     if (!(await door.links.ready(params.company))) return refuse('NotFound')
@@ -71,22 +72,22 @@ export const bookingEndpoints = [
       },
     }
   }),
-  on(api.releaseHold, async ({ params, door }) => {
+  on(holdsApi.releaseHold, async ({ params, door }) => {
     const named = await door.links.read(params.token, 'hold')
     if (!named) return refuse('NotFound')
     return (await releaseHold(door, named.company, named.subjectId)) ?? {}
   }),
-  on(api.readBooking, async ({ params, door }) => {
+  on(bookingsApi.readBooking, async ({ params, door }) => {
     const booking = await bookingOfLink(door, params.token)
     return isRefusal(booking) ? booking : { body: await bookingView(door, booking) }
   }),
-  on(api.moveBooking, async ({ params, body, door }) => {
+  on(bookingsApi.moveBooking, async ({ params, body, door }) => {
     const booking = await bookingOfLink(door, params.token)
     if (isRefusal(booking)) return booking
     const moved = await moveBooking(door, booking.company, booking.id, Date.parse(body.startsAt))
     return isRefusal(moved) ? moved : { body: await savedView(door, moved) }
   }),
-  on(api.cancelBooking, async ({ params, door }) => {
+  on(bookingsApi.cancelBooking, async ({ params, door }) => {
     const booking = await bookingOfLink(door, params.token)
     if (isRefusal(booking)) return booking
     const cancelled = await cancelBooking(door, booking.company, booking.id, 'customer')

@@ -1,4 +1,4 @@
-import * as api from '../../../shared/api/people.ts'
+import * as invitationsApi from '../../../shared/api/invitations.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { acceptInvitation, readInvitation } from '../../usecases/people/invitations.ts'
@@ -8,7 +8,7 @@ import type { PublicTools } from './tools.ts'
 const on = endpoint<PublicTools>()
 
 export const invitationEndpoints = [
-  on(api.readInvitation, async ({ params, door }) => {
+  on(invitationsApi.readInvitation, async ({ params, door }) => {
     const read = await readInvitation(door, params.token)
     if (isRefusal(read)) return read
     const { invitation, company, status } = read
@@ -22,7 +22,7 @@ export const invitationEndpoints = [
       },
     }
   }),
-  on(api.acceptInvitation, async ({ params, body, door }) => {
+  on(invitationsApi.acceptInvitation, async ({ params, body, door }) => {
     const session = await acceptInvitation(door, params.token, body)
     return isRefusal(session) ? session : signedIn(session, door.publicAddress)
   }),

@@ -1,4 +1,5 @@
-import type { BookingPageView, BookingView } from '../../../shared/api/booking.ts'
+import type { BookingPageView } from '../../../shared/api/booking-page.ts'
+import type { BookingView } from '../../../shared/api/bookings.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { call, type Problem, problemOf } from '../ui/api.ts'
 import { languageOf, type PhraseName, phrase } from './messages.ts'

@@ -1,21 +1,7 @@
 import { z } from 'zod'
-import { email, id, instant, line, password, timeZone } from './fields.ts'
+import { email, id, instant, line, password, timeZone, token } from './fields.ts'
+import { me } from './me.ts'
 import { route } from './route.ts'
-import { me, role } from './session.ts'
-
-export const member = z.object({ id, email, name: z.string(), role, timeZone }).meta({ id: 'Member' })
-export type Member = z.infer<typeof member>
-
-export const listMembers = route({
-  name: 'listMembers',
-  door: 'app',
-  method: 'GET',
-  path: '/api/members',
-  summary: 'The members of the company.',
-  caller: 'member',
-  status: 200,
-  response: z.object({ members: z.array(member) }),
-})
 
 export const invitation = z
   .object({
@@ -79,8 +65,6 @@ export const revokeInvitation = route({
   status: 204,
   refusals: ['InvitationOver'],
 })
-
-const token = z.string().min(10).max(300)
 
 export const readInvitation = route({
   name: 'readInvitation',

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { email, id, line, slug, timeZone } from './fields.ts'
+import { role } from './members.ts'
+import { route } from './route.ts'
+
+export const me = z
+  .object({ id, email, name: z.string(), role, timeZone, company: slug, companyName: z.string() })
+  .meta({ id: 'Me' })
+export type Me = z.infer<typeof me>
+
+export const getMe = route({
+  name: 'getMe',
+  door: 'app',
+  method: 'GET',
+  path: '/api/me',
+  summary: 'The signed-in member.',
+  caller: 'member',
+  status: 200,
+  response: me,
+})
+
+export const changeMe = route({
+  name: 'changeMe',
+  door: 'app',
+  method: 'PATCH',
+  path: '/api/me',
+  summary: "Change one's own name or time zone.",
+  caller: 'member',
+  body: z.object({ name: line(120).optional(), timeZone: timeZone.optional() }),
+  status: 200,
+  response: me,
+})
