@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, instant, line, localDate, minutes, optionalLine, slug, text } from './fields.ts'
 import { question } from './questions.ts'
-import { route } from './route.ts'
+import { nothing, route } from './route.ts'
 
 const limit = z.int().min(1).max(10_000).nullable()
 /** `perDay` to `perMonth` count the bookings that one host (or thing) serves; `perBooker` those of an address that are not over. */
@@ -85,8 +85,7 @@ export const listAppointmentTypes = route({
   path: '/api/appointment-types',
   summary: 'The appointment types of the company.',
   caller: 'member',
-  status: 200,
-  response: z.object({ types: z.array(appointmentType) }),
+  answers: { 200: z.object({ types: z.array(appointmentType) }) },
 })
 
 export const createAppointmentType = route({
@@ -126,8 +125,7 @@ export const createAppointmentType = route({
       reminderMinutesBefore: fields.reminderMinutesBefore.default([60]),
     })
     .refine(hasSomebody, { path: ['hosts'], message: 'needs at least one host or resource' }),
-  status: 201,
-  response: appointmentType,
+  answers: { 201: appointmentType },
   refusals: ['AlreadyExists'],
 })
 
@@ -147,8 +145,7 @@ export const changeAppointmentType = route({
     })
     .omit({ slug: true })
     .partial(),
-  status: 200,
-  response: appointmentType,
+  answers: { 200: appointmentType },
   refusals: ['Changed'],
 })
 
@@ -160,5 +157,5 @@ export const deleteAppointmentType = route({
   summary: 'Delete an appointment type; existing bookings stay.',
   caller: 'admin',
   params: z.object({ slug }),
-  status: 204,
+  answers: { 204: nothing },
 })

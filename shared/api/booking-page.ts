@@ -38,6 +38,5 @@ export const readBookingPage = route({
   summary: 'What a booking link offers.',
   caller: 'anyone',
   params: pageParams,
-  status: 200,
-  response: bookingPage,
+  answers: { 200: bookingPage },
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageParams } from './booking-page.ts'
 import { calendarEvent } from './events.ts'
 import { email, id, instant, line, minutes, slug, text, timeZone, token } from './fields.ts'
+import { idempotencyKey } from './headers.ts'
 import { route } from './route.ts'
 import { slot } from './slots.ts'
 
@@ -41,6 +42,7 @@ export const bookAppointment = route({
     'Book a time. The header Idempotency-Key (1 to 255 characters) makes a retry return the first answer for 24 hours.',
   caller: 'anyone',
   params: pageParams,
+  headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
   body: z.object({
     startsAt: instant,
     durationMinutes: minutes(1440).min(5).optional(),
@@ -62,8 +64,7 @@ export const bookAppointment = route({
       })
       .optional(),
   }),
-  status: 201,
-  response: bookingView,
+  answers: { 201: bookingView },
   refusals: [
     'Full',
     'TooManyDates',
@@ -88,8 +89,7 @@ export const readBooking = route({
   summary: 'The booking behind a link.',
   caller: 'link',
   params: z.object({ token }),
-  status: 200,
-  response: bookingView,
+  answers: { 200: bookingView },
   refusals: ['LinkEnded'],
 })
 
@@ -102,8 +102,7 @@ export const moveBooking = route({
   caller: 'link',
   params: z.object({ token }),
   body: z.object({ startsAt: instant }),
-  status: 200,
-  response: bookingView,
+  answers: { 200: bookingView },
   refusals: [
     'SlotTaken',
     'Busy',
@@ -129,8 +128,7 @@ export const cancelBooking = route({
   summary: 'Cancel the booking; repeating it answers the same.',
   caller: 'link',
   params: z.object({ token }),
-  status: 200,
-  response: bookingView,
+  answers: { 200: bookingView },
   refusals: ['TooLateToCancel', 'BookingOver', 'LinkEnded', 'Busy'],
 })
 
@@ -143,7 +141,6 @@ export const answerRequest = route({
   caller: 'member',
   params: z.object({ id }),
   body: z.object({ answer: z.enum(['confirm', 'decline']) }),
-  status: 200,
-  response: calendarEvent,
+  answers: { 200: calendarEvent },
   refusals: ['BookingOver', 'Changed', 'NotAllowed', 'Busy'],
 })

@@ -17,8 +17,7 @@ export const listDaysOff = route({
   summary: 'Whole days on which a member or a resource is away; ends are exclusive.',
   caller: 'member',
   params: z.object({ id }),
-  status: 200,
-  response: z.object({ daysOff: z.array(dayOff) }),
+  answers: { 200: z.object({ daysOff: z.array(dayOff) }) },
 })
 
 export const putDaysOff = route({
@@ -30,7 +29,6 @@ export const putDaysOff = route({
   caller: 'member',
   params: z.object({ id }),
   body: z.object({ daysOff: z.array(dayOff).max(200) }),
-  status: 200,
-  response: z.object({ daysOff: z.array(dayOff) }),
+  answers: { 200: z.object({ daysOff: z.array(dayOff) }) },
   refusals: ['NotAllowed', 'Busy'],
 })

@@ -89,7 +89,6 @@ export const newEvent = z
   .superRefine((input, context) => {
     checkTimes(input, context, true)
   })
-export type NewEvent = z.infer<typeof newEvent>
 
 export const eventChange = z
   .object({

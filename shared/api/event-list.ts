@@ -60,6 +60,5 @@ export const listEvents = route({
       if (length > 400 * DAY_MS)
         context.addIssue({ code: 'custom', path: ['to'], message: 'at most 400 days after from' })
     }),
-  status: 200,
-  response: z.object({ events: z.array(eventEntry), next: z.string().optional() }),
+  answers: { 200: z.object({ events: z.array(eventEntry), next: z.string().optional() }) },
 })

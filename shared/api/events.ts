@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { privacy, reply, showAs, start, times } from './event-fields.ts'
 import { eventChange, newEvent } from './event-input.ts'
 import { email, id, optionalLine } from './fields.ts'
-import { route } from './route.ts'
+import { ifMatch } from './headers.ts'
+import { nothing, route } from './route.ts'
 
 const attendee = z.object({ email, name: optionalLine(120).optional(), reply })
 
@@ -55,8 +56,7 @@ export const createEvent = route({
   summary: 'Create an event or a series.',
   caller: 'member',
   body: newEvent,
-  status: 201,
-  response: calendarEvent.extend({ overlaps: z.int().optional() }),
+  answers: { 201: calendarEvent.extend({ overlaps: z.int().optional() }) },
   refusals: ['TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 
@@ -69,8 +69,7 @@ export const getEvent = route({
   caller: 'member',
   params: z.object({ id }),
   query: z.object({ occurrence }),
-  status: 200,
-  response: calendarEvent,
+  answers: { 200: calendarEvent },
 })
 
 /** What became of an occurrence that was other than its series; `eventId` names the event in which it now stands. */
@@ -90,13 +89,15 @@ export const changeEvent = route({
   caller: 'member',
   params: z.object({ id }),
   query: z.object({ scope, occurrence }),
+  headers: z.object({ 'if-match': ifMatch.optional() }),
   body: eventChange,
-  status: 200,
-  response: calendarEvent.extend({
-    overlaps: z.int().optional(),
-    occurrences: z.array(fate).optional(),
-    undo: z.object({ id, version: z.int() }).optional(),
-  }),
+  answers: {
+    200: calendarEvent.extend({
+      overlaps: z.int().optional(),
+      occurrences: z.array(fate).optional(),
+      undo: z.object({ id, version: z.int() }).optional(),
+    }),
+  },
   refusals: [
     'Changed',
     'SlotTaken',
@@ -119,7 +120,8 @@ export const deleteEvent = route({
   caller: 'member',
   params: z.object({ id }),
   query: z.object({ scope, occurrence }),
-  status: 204,
+  headers: z.object({ 'if-match': ifMatch.optional() }),
+  answers: { 204: nothing },
   refusals: ['Changed', 'NotAllowed', 'Busy', 'TooManyDates', 'TooLarge', 'RoomTaken'],
 })
 
@@ -132,8 +134,7 @@ export const undoEventChange = route({
   caller: 'member',
   params: z.object({ id }),
   body: z.object({ version: z.int().min(1).max(999_999_999) }),
-  status: 200,
-  response: calendarEvent,
+  answers: { 200: calendarEvent },
   refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 
@@ -146,7 +147,6 @@ export const replyToEvent = route({
   caller: 'member',
   params: z.object({ id }),
   body: z.object({ reply: z.enum(['accepted', 'tentative', 'declined']) }),
-  status: 200,
-  response: calendarEvent,
+  answers: { 200: calendarEvent },
   refusals: ['Changed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pageParams } from './booking-page.ts'
 import { id, instant, minutes, timeZone, token } from './fields.ts'
-import { route } from './route.ts'
+import { nothing, route } from './route.ts'
 
 export const holdSlot = route({
   name: 'holdSlot',
@@ -20,8 +20,7 @@ export const holdSlot = route({
     resourceId: id.optional(),
     seats: z.int().min(1).max(500).optional(),
   }),
-  status: 201,
-  response: z.object({ hold: z.string(), startsAt: instant, endsAt: instant, expiresAt: instant }),
+  answers: { 201: z.object({ hold: z.string(), startsAt: instant, endsAt: instant, expiresAt: instant }) },
   refusals: [
     'SlotTaken',
     'Busy',
@@ -45,6 +44,6 @@ export const releaseHold = route({
   summary: 'Give a hold back; one that has ended or become a booking is left as it is.',
   caller: 'link',
   params: z.object({ token }),
-  status: 204,
+  answers: { 204: nothing },
   refusals: ['Busy'],
 })

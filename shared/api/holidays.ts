@@ -11,8 +11,7 @@ export const listHolidays = route({
   path: '/api/holidays',
   summary: 'Dates on which the company does not work.',
   caller: 'member',
-  status: 200,
-  response: holidays,
+  answers: { 200: holidays },
 })
 
 export const putHolidays = route({
@@ -23,6 +22,5 @@ export const putHolidays = route({
   summary: "Set the company's holidays; an override in somebody's own schedule is stronger.",
   caller: 'admin',
   body: holidays,
-  status: 200,
-  response: holidays,
+  answers: { 200: holidays },
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { email, id, instant, line, password, timeZone, token } from './fields.ts'
 import { me } from './me.ts'
-import { route } from './route.ts'
+import { nothing, route } from './route.ts'
 
 export const invitation = z
   .object({
@@ -24,8 +24,7 @@ export const listInvitations = route({
   path: '/api/invitations',
   summary: 'The invitations of the company, the latest first.',
   caller: 'admin',
-  status: 200,
-  response: z.object({ invitations: z.array(invitation) }),
+  answers: { 200: z.object({ invitations: z.array(invitation) }) },
 })
 
 export const inviteMember = route({
@@ -36,8 +35,7 @@ export const inviteMember = route({
   summary: 'Invite somebody by mail; the link works for 7 days.',
   caller: 'admin',
   body: z.object({ email, role: z.enum(['admin', 'member']).default('member') }),
-  status: 201,
-  response: invitation,
+  answers: { 201: invitation },
   refusals: ['AlreadyExists'],
 })
 
@@ -49,8 +47,7 @@ export const resendInvitation = route({
   summary: 'Send the invitation again with a new link; the old link ends.',
   caller: 'admin',
   params: z.object({ id }),
-  status: 200,
-  response: invitation,
+  answers: { 200: invitation },
   refusals: ['InvitationOver'],
 })
 
@@ -62,7 +59,7 @@ export const revokeInvitation = route({
   summary: 'Revoke an invitation; its link ends.',
   caller: 'admin',
   params: z.object({ id }),
-  status: 204,
+  answers: { 204: nothing },
   refusals: ['InvitationOver'],
 })
 
@@ -74,14 +71,15 @@ export const readInvitation = route({
   summary: 'What an invitation link is for and whether it still works.',
   caller: 'link',
   params: z.object({ token }),
-  status: 200,
-  response: z.object({
-    company: z.string(),
-    companyName: z.string(),
-    email,
-    invitedBy: z.string(),
-    status: invitation.shape.status,
-  }),
+  answers: {
+    200: z.object({
+      company: z.string(),
+      companyName: z.string(),
+      email,
+      invitedBy: z.string(),
+      status: invitation.shape.status,
+    }),
+  },
 })
 
 export const acceptInvitation = route({
@@ -93,7 +91,6 @@ export const acceptInvitation = route({
   caller: 'link',
   params: z.object({ token }),
   body: z.object({ name: line(120), password, timeZone }),
-  status: 201,
-  response: me,
+  answers: { 201: me },
   refusals: ['InvitationOver', 'AlreadyExists'],
 })

@@ -15,8 +15,7 @@ export const getMe = route({
   path: '/api/me',
   summary: 'The signed-in member.',
   caller: 'member',
-  status: 200,
-  response: me,
+  answers: { 200: me },
 })
 
 export const changeMe = route({
@@ -27,6 +26,5 @@ export const changeMe = route({
   summary: "Change one's own name or time zone.",
   caller: 'member',
   body: z.object({ name: line(120).optional(), timeZone: timeZone.optional() }),
-  status: 200,
-  response: me,
+  answers: { 200: me },
 })

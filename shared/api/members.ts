@@ -14,6 +14,5 @@ export const listMembers = route({
   path: '/api/members',
   summary: 'The members of the company.',
   caller: 'member',
-  status: 200,
-  response: z.object({ members: z.array(member) }),
+  answers: { 200: z.object({ members: z.array(member) }) },
 })

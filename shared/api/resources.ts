@@ -20,8 +20,7 @@ export const listResources = route({
   path: '/api/resources',
   summary: 'Rooms, tables and other things that can be booked.',
   caller: 'member',
-  status: 200,
-  response: z.object({ resources: z.array(resource) }),
+  answers: { 200: z.object({ resources: z.array(resource) }) },
 })
 
 export const createResource = route({
@@ -37,8 +36,7 @@ export const createResource = route({
     isShared: resourceFields.isShared.default(false),
     linkedWith: resourceFields.linkedWith.default([]),
   }),
-  status: 201,
-  response: resource,
+  answers: { 201: resource },
   refusals: ['Busy'],
 })
 
@@ -51,7 +49,6 @@ export const changeResource = route({
   caller: 'admin',
   params: z.object({ id }),
   body: z.object(resourceFields).partial(),
-  status: 200,
-  response: resource,
+  answers: { 200: resource },
   refusals: ['Busy'],
 })

@@ -23,8 +23,7 @@ export const listSchedules = route({
   summary: 'All schedules of a member or a resource; the usual one carries their id.',
   caller: 'member',
   query: z.object({ of: id }),
-  status: 200,
-  response: z.object({ schedules: z.array(schedule) }),
+  answers: { 200: z.object({ schedules: z.array(schedule) }) },
 })
 
 export const getSchedule = route({
@@ -35,8 +34,7 @@ export const getSchedule = route({
   summary: 'The working hours of a member or the opening hours of a resource.',
   caller: 'member',
   params: z.object({ id: scheduleId }),
-  status: 200,
-  response: schedule,
+  answers: { 200: schedule },
 })
 
 export const putSchedule = route({
@@ -61,7 +59,6 @@ export const putSchedule = route({
       .max(400)
       .default([]),
   }),
-  status: 200,
-  response: schedule,
+  answers: { 200: schedule },
   refusals: ['NotAllowed', 'Busy'],
 })

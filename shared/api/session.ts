@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { email } from './fields.ts'
 import { me } from './me.ts'
-import { route } from './route.ts'
+import { nothing, route } from './route.ts'
 
 export const signIn = route({
   name: 'signIn',
@@ -11,8 +11,7 @@ export const signIn = route({
   summary: 'Sign in with e-mail address and password; sets the session cookie.',
   caller: 'anyone',
   body: z.object({ email, password: z.string().min(1).max(200) }),
-  status: 200,
-  response: me,
+  answers: { 200: me },
   refusals: ['WrongCredentials', 'TooManyTries'],
 })
 
@@ -23,5 +22,5 @@ export const signOut = route({
   path: '/api/session',
   summary: 'Sign out; ends the session.',
   caller: 'anyone',
-  status: 204,
+  answers: { 204: nothing },
 })

@@ -19,7 +19,6 @@ export const setUpCompany = route({
     password,
     timeZone,
   }),
-  status: 201,
-  response: me,
+  answers: { 201: me },
   refusals: ['AlreadySetUp', 'WrongSetupCode', 'TooManyTries'],
 })

@@ -20,10 +20,10 @@ export const listSlots = route({
       from: localDate,
       to: localDate,
       timeZone,
-      durationMinutes: z.coerce.number().int().min(5).max(1440).optional(),
+      durationMinutes: z.coerce.number<number>().int().min(5).max(1440).optional(),
       hostId: id.optional(),
       resourceId: id.optional(),
-      seats: z.coerce.number().int().min(1).max(500).optional(),
+      seats: z.coerce.number<number>().int().min(1).max(500).optional(),
     })
     .superRefine(({ from, to }, context) => {
       if (!isLocalDate(from) || !isLocalDate(to)) return
@@ -31,12 +31,13 @@ export const listSlots = route({
       if (days < 0) context.addIssue({ code: 'custom', path: ['to'], message: 'must not be before from' })
       if (days > 61) context.addIssue({ code: 'custom', path: ['to'], message: 'at most 62 days from from' })
     }),
-  status: 200,
-  response: z.object({
-    slots: z.array(slot),
-    /** Why days without times have none: the first reason of the day, privacy-safe. */
-    closedDays: z.array(z.object({ date: localDate, reason: z.string() })),
-  }),
+  answers: {
+    200: z.object({
+      slots: z.array(slot),
+      /** Why days without times have none: the first reason of the day, privacy-safe. */
+      closedDays: z.array(z.object({ date: localDate, reason: z.string() })),
+    }),
+  },
 })
 
 export const explainSlot = route({
@@ -49,35 +50,36 @@ export const explainSlot = route({
   params: z.object({ type: slug }),
   query: z.object({
     startsAt: instant,
-    durationMinutes: z.coerce.number().int().min(5).max(1440).optional(),
+    durationMinutes: z.coerce.number<number>().int().min(5).max(1440).optional(),
     hostId: id.optional(),
     resourceId: id.optional(),
-    seats: z.coerce.number().int().min(1).max(500).optional(),
+    seats: z.coerce.number<number>().int().min(1).max(500).optional(),
     /** Asks for a customer of this address: limits per booker count. */
     email: email.optional(),
   }),
-  status: 200,
-  response: z.object({
-    offer: z
-      .object({
-        startsAt: instant,
-        endsAt: instant,
-        hosts: z.array(id),
-        resources: z.array(id),
-        /** Sets of resources of which one is needed, the best fitting first. */
-        seatings: z.array(z.array(id)),
-        session: z.object({ seatsLeft: z.int() }).optional(),
-      })
-      .optional(),
-    reason: z
-      .looseObject({
-        reason: z.string(),
-        /** Instants in ISO 8601 UTC. */
-        until: instant.optional(),
-        /** What would have to change for the start to be offered. */
-        lift: z.looseObject({}).optional(),
-        words: z.string(),
-      })
-      .optional(),
-  }),
+  answers: {
+    200: z.object({
+      offer: z
+        .object({
+          startsAt: instant,
+          endsAt: instant,
+          hosts: z.array(id),
+          resources: z.array(id),
+          /** Sets of resources of which one is needed, the best fitting first. */
+          seatings: z.array(z.array(id)),
+          session: z.object({ seatsLeft: z.int() }).optional(),
+        })
+        .optional(),
+      reason: z
+        .looseObject({
+          reason: z.string(),
+          /** Instants in ISO 8601 UTC. */
+          until: instant.optional(),
+          /** What would have to change for the start to be offered. */
+          lift: z.looseObject({}).optional(),
+          words: z.string(),
+        })
+        .optional(),
+    }),
+  },
 })

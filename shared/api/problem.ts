@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { type RefusalName, refusals } from '../domain/answers/refusal.ts'
+import { id, instant } from './fields.ts'
+import { slot } from './slots.ts'
+
+/** What a refusal or a fault says (RFC 9457). */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().meta({ type: 'integer' }),
+  refusal: z.enum(Object.keys(refusals) as [RefusalName, ...RefusalName[]]).optional(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  alternatives: z.array(slot).optional(),
+  /** The rule that forbids a time. */
+  reason: z.looseObject({ reason: z.string() }).optional(),
+  /** Dates of a recurring booking, or times of a room, that are taken. */
+  clashes: z
+    .array(
+      z.object({
+        startsAt: instant,
+        endsAt: instant.optional(),
+        resourceId: id.optional(),
+        reason: z.string().optional(),
+        alternatives: z.array(slot).optional(),
+      }),
+    )
+    .optional(),
+  /** Of a fault of ours: what its log has it under. */
+  requestId: z.string().optional(),
+})
+export type Problem = z.infer<typeof problem>
