@@ -41,6 +41,12 @@ const subjects = [
   openapi,
 ] as const
 
+type Subject = (typeof subjects)[number]
+type RouteIn<S> = S extends unknown ? Extract<S[keyof S], Route> : never
+
+/** Every route of both doors by its name: what it takes and answers, for those who call it. */
+export type Routes = { [R in RouteIn<Subject> as R['name']]: R }
+
 /** Every route of both doors, gathered from the subjects' files. */
 export const routes: Route[] = subjects
   .flatMap((subject) => Object.values(subject) as unknown[])

@@ -1,13 +1,10 @@
 import type { BookingPageView } from '../../../shared/api/booking-page.ts'
 import type { BookingView } from '../../../shared/api/bookings.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
-import { call, type Problem, problemOf } from '../ui/api.ts'
+import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
 import { languageOf, type PhraseName, phrase } from './messages.ts'
 
-export interface Slot {
-  startsAt: string
-  endsAt: string
-}
+export type Slot = Answer<'listSlots'>['slots'][number]
 
 /** What a customer has typed: kept through lost races and other choices. */
 export interface Typed {
@@ -16,7 +13,7 @@ export interface Typed {
   guests: string
   answers: Record<string, string>
   /** How a recurring booking repeats; empty: once. */
-  every: '' | 'day' | 'week' | 'twoWeeks' | 'month'
+  every: '' | NonNullable<Input<'bookAppointment'>['body']['repeat']>['every']
   count: number
   /** Books the dates that can be had where not all can. */
   skips: boolean
@@ -126,22 +123,19 @@ export class Desk {
   async load(): Promise<void> {
     this.isLoading = true
     this.problem = undefined
-    const base = `/api/public/${this.company}/${this.type}`
+    const params = { company: this.company, type: this.type }
     const today = this.dateOf(new Date().toISOString())
     const [gridFirst = today] = this.grid
     const from = gridFirst < today ? today : gridFirst
     const to = new Date(Date.parse(gridFirst) + DAYS_SHOWN * DAY_MS).toISOString().slice(0, 10)
-    const duration = this.durationMinutes === undefined ? '' : `&durationMinutes=${this.durationMinutes}`
-    const seats = this.people === 1 ? '' : `&seats=${this.people}`
+    const { timeZone, durationMinutes } = this
+    const seats = this.people === 1 ? undefined : this.people
     try {
       const [page, offered] = await Promise.all([
-        this.page ?? call<BookingPageView>('GET', base),
+        this.page ?? ask('readBookingPage', { params }),
         to < today
           ? { slots: [], closedDays: [] }
-          : call<{ slots: Slot[]; closedDays: { date: string; reason: string }[] }>(
-              'GET',
-              `${base}/slots?from=${from}&to=${to}&timeZone=${encodeURIComponent(this.timeZone)}${duration}${seats}`,
-            ),
+          : ask('listSlots', { params, query: { from, to, timeZone, durationMinutes, seats } }),
       ])
       this.page = page
       this.durationMinutes ??= page.type.durationsMinutes[0]
