@@ -24,7 +24,16 @@ const LAST = 'infra/roles'
 
 export default {
   projects: [
-    project('unit', 'cyan', ['*', 'bench/*', 'domain/**/*', 'fakes/*', 'middleware/*', 'simulation/*', 'usecases/*', 'words/*']),
+    project('unit', 'cyan', [
+      '*',
+      'bench/*',
+      'domain/**/*',
+      'fakes/*',
+      'middleware/*',
+      'simulation/*',
+      'usecases/*',
+      'words/*',
+    ]),
     project('integration', 'magenta', ['contracts/*', 'http/*', 'infra/*', 'journeys/*'], {
       testPathIgnorePatterns: [`<rootDir>/test/${LAST}`],
     }),

@@ -60,10 +60,34 @@ const keptTo: [RegExp, RegExp][] = [
 const patterns = ['shared/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'web/src/**/*.{ts,svelte}']
 const files = Array.from(globSync(patterns, { cwd: ROOT })).filter((file) => !file.endsWith('.d.ts'))
 
-function importsOf(file: string): string[] {
+/** The TypeScript of a file; what a component calls from its markup stands in braces, which are read as well. */
+function codeOf(file: string): string {
   const source = readFileSync(join(ROOT, file), 'utf8')
-  const code = file.endsWith('.svelte') ? (/<script[^>]*>([\s\S]*?)<\/script>/.exec(source)?.[1] ?? '') : source
-  return ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName)
+  if (!file.endsWith('.svelte')) return source
+  const script = /<script[^>]*>([\s\S]*?)<\/script>/.exec(source)?.[1] ?? ''
+  const markup = source.replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, '')
+  return [script, ...Array.from(markup.matchAll(/=\{([\s\S]*?)\}(?=[\s/>])/g), ([, code]) => `;(${code})`)].join('\n')
+}
+
+const importsOf = (file: string) =>
+  ts.preProcessFile(codeOf(file), true, true).importedFiles.map(({ fileName }) => fileName)
+
+/** What is still imported when types are stripped; of a line only `import type` and `export type` vanish whole. */
+const runtimeImportsOf = (file: string) => importsOf(file).filter((name) => !typeImportsOf(file).has(name))
+
+function typeImportsOf(file: string): Set<string> {
+  const byName = new Map<string, boolean>()
+  for (const node of ts.createSourceFile(file, codeOf(file), ts.ScriptTarget.Latest).statements) {
+    if (!(ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) || !node.moduleSpecifier) continue
+    const { text } = node.moduleSpecifier as ts.StringLiteral
+    const isType = ts.isImportDeclaration(node) ? node.importClause?.isTypeOnly === true : node.isTypeOnly
+    byName.set(text, isType && (byName.get(text) ?? true))
+  }
+  return new Set([...byName].filter(([, isType]) => isType).map(([name]) => name))
+}
+
+function withoutParentheses(node: ts.Expression): ts.Expression {
+  return ts.isParenthesizedExpression(node) ? withoutParentheses(node.expression) : node
 }
 
 const roomOf = (file: string) => Object.keys(rooms).find((room) => file === room || file.startsWith(`${room}/`))
@@ -140,6 +164,43 @@ describe('the house', () => {
         ),
       ),
     )
+    assert.deepEqual(strays, [])
+  })
+
+  test('a browser gets types of the wire and the table of operations, no schema', () => {
+    const reached = new Set<string>()
+    const strays: string[] = []
+    const visit = (file: string) => {
+      if (reached.has(file)) return
+      reached.add(file)
+      for (const name of runtimeImportsOf(file)) {
+        if (name === 'zod') strays.push(`${file} -> zod`)
+        const target = relative(ROOT, resolve(ROOT, dirname(file), name))
+        if (name.startsWith('.') && graph.has(target)) visit(target)
+      }
+    }
+    for (const file of files) if (file.startsWith('web/src/')) visit(file)
+    assert.deepEqual(strays, [])
+    assert.deepEqual(
+      [...reached].filter((file) => file.startsWith('shared/api/')),
+      ['shared/api/operations.ts'],
+    )
+  })
+
+  test('pages call the API by `ask` alone, and take its answers as they are typed', () => {
+    const strays = files.flatMap((file) => {
+      if (!file.startsWith('web/src/') || file === 'web/src/ui/api.ts') return []
+      const found: string[] = []
+      const visit = (node: ts.Node) => {
+        if (ts.isIdentifier(node) && /^(fetch|XMLHttpRequest|sendBeacon)$/.test(node.text))
+          found.push(`${file} speaks HTTP by itself: ${node.text}`)
+        if (ts.isAsExpression(node) && /^(await )?ask\(/.test(withoutParentheses(node.expression).getText()))
+          found.push(`${file} casts an answer: ${node.getText()}`)
+        ts.forEachChild(node, visit)
+      }
+      visit(ts.createSourceFile(file, codeOf(file), ts.ScriptTarget.Latest, true))
+      return found
+    })
     assert.deepEqual(strays, [])
   })
 

@@ -3,12 +3,22 @@ import { peopleDoor } from '../wiring/door.ts'
 import { isRehearsal, optional } from '../wiring/environment.ts'
 import { syncTools } from '../wiring/sync.ts'
 import { appointmentTypeEndpoints } from './app/appointment-types.ts'
-import { availabilityEndpoints } from './app/availability.ts'
+import { bookingEndpoints } from './app/bookings.ts'
 import { connectionEndpoints } from './app/connections.ts'
+import { daysOffEndpoints } from './app/days-off.ts'
+import { eventListEndpoints } from './app/event-list.ts'
 import { eventEndpoints } from './app/events.ts'
 import { healthEndpoints } from './app/health.ts'
-import { peopleEndpoints } from './app/people.ts'
+import { holidayEndpoints } from './app/holidays.ts'
+import { invitationEndpoints } from './app/invitations.ts'
+import { meEndpoints } from './app/me.ts'
+import { memberEndpoints } from './app/members.ts'
+import { openApiEndpoints } from './app/openapi.ts'
+import { resourceEndpoints } from './app/resources.ts'
+import { scheduleEndpoints } from './app/schedules.ts'
 import { sessionEndpoints } from './app/session.ts'
+import { setUpEndpoints } from './app/set-up.ts'
+import { slotEndpoints } from './app/slots.ts'
 import { gateOf } from './gate.ts'
 
 const tools = peopleDoor()
@@ -17,10 +27,20 @@ const door = { ...syncTools(), ...tools, setupCode: optional('SETUP_CODE'), show
 /** The door for members: the calendar app's API. */
 export const handler = openDoor(gateOf(tools), door, [
   ...sessionEndpoints,
-  ...peopleEndpoints,
+  ...meEndpoints,
+  ...setUpEndpoints,
+  ...memberEndpoints,
+  ...invitationEndpoints,
+  ...eventListEndpoints,
   ...eventEndpoints,
+  ...bookingEndpoints,
   ...appointmentTypeEndpoints,
-  ...availabilityEndpoints,
+  ...slotEndpoints,
+  ...resourceEndpoints,
+  ...scheduleEndpoints,
+  ...daysOffEndpoints,
+  ...holidayEndpoints,
   ...connectionEndpoints,
   ...healthEndpoints,
+  ...openApiEndpoints,
 ])

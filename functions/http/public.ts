@@ -3,13 +3,17 @@ import { peopleDoor } from '../wiring/door.ts'
 import { gateOf } from './gate.ts'
 import { bookingPageEndpoints } from './public/booking-page.ts'
 import { bookingEndpoints } from './public/bookings.ts'
+import { holdEndpoints } from './public/holds.ts'
 import { invitationEndpoints } from './public/invitations.ts'
+import { slotEndpoints } from './public/slots.ts'
 
 const tools = peopleDoor()
 
 /** The door for strangers: booking pages, customers' links, invitations. */
 export const handler = openDoor(gateOf(tools), tools, [
   ...bookingPageEndpoints,
+  ...slotEndpoints,
+  ...holdEndpoints,
   ...bookingEndpoints,
   ...invitationEndpoints,
 ])

@@ -1,5 +1,5 @@
+import type { Me } from '../../shared/api/me.ts'
 import type { Company, Member } from '../../shared/domain/people/member.ts'
-import type { Answer } from '../middleware/door.ts'
 
 const COOKIE = 'almanac_session'
 const LIFE_SECONDS = 30 * 86_400
@@ -19,13 +19,15 @@ export function tokenOf(cookies: string[]): string | undefined {
   return cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1)
 }
 
-export function meView(member: Member, company: Company) {
+/** A member as they see themselves. */
+export function meView(member: Member, company: Company): Me {
   return {
     id: member.id,
     email: member.email,
     name: member.name,
     role: member.role,
     timeZone: member.timeZone,
+    ...(member.locale !== undefined && { locale: member.locale }),
     company: company.slug,
     companyName: company.name,
   }
@@ -35,6 +37,6 @@ export function meView(member: Member, company: Company) {
 export function signedIn(
   { token, member, company }: { token: string; member: Member; company: Company },
   publicAddress: string,
-): Answer {
+): { body: Me; cookies: string[] } {
   return { body: meView(member, company), cookies: [sessionCookie(token, publicAddress)] }
 }

@@ -1,49 +1,64 @@
 import middy from '@middy/core'
 import httpRouter, { type Method as RouterMethod } from '@middy/http-router'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
-import type { z } from 'zod'
-import type { BodyOf, ParamsOf, QueryOf, Route } from '../../shared/api/route.ts'
+import type { ParsedOf, Route, StatusAndBodyOf } from '../../shared/api/route.ts'
 import { BadInput } from '../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../shared/domain/answers/refusal.ts'
 import { Unavailable } from '../../shared/domain/answers/unavailable.ts'
 import type { Member } from '../../shared/domain/people/member.ts'
 import { callerAddress } from './caller-address.ts'
-import { readBody, readFields } from './input.ts'
+import { readBody, readFields, readHeaders } from './input.ts'
 import { problemOf, problemOfBadInput, problemOfFault, problemOfOutage } from './problem.ts'
 
 /** What a route's handler receives: input already parsed by the route's schemas, and who is asking. */
-export interface Call<R, D> {
-  params: ParamsOf<R>
-  query: QueryOf<R>
-  body: BodyOf<R>
-  headers: Record<string, string | undefined>
+export interface Call<R extends Route, D> {
+  params: ParsedOf<R, 'params'>
+  query: ParsedOf<R, 'query'>
+  headers: ParsedOf<R, 'headers'>
+  body: ParsedOf<R, 'body'>
   /** Address of the caller as the edge saw it, of IPv6 the network. */
   address: string
-  /** Present on routes for members and admins. */
-  member: Member
+  /** Whose session it is; on routes for members and admins there always is one. */
+  member: R['caller'] extends 'member' | 'admin' ? Member : Member | undefined
   /** Hash of the session token, present with a session. */
   sessionHash: string | undefined
   door: D
 }
 
-export interface Answer {
-  body?: unknown
+/** What goes with an answer besides status and body. */
+interface Around {
   headers?: Record<string, string>
   cookies?: string[]
 }
 
+/** An answer as a route declares it. */
+export type Answer<R extends Route> = StatusAndBodyOf<R> & Around
+
+/** What answers a route: it receives what the route's schemas parsed, and gives what the route's answers say. */
+export type Handler<R extends Route, D> = (call: Call<R, D>) => Promise<Answer<R> | Refusal>
+
+type AnyAnswer = Around & { status?: number; body?: unknown }
+
 export interface Endpoint<D> {
   route: Route
   // Each endpoint knows its own route's types; the door only needs to call it with what that route's schemas parsed.
-  handle: (call: Call<never, D>) => Promise<Answer | Refusal>
+  handle: (call: Call<never, D>) => Promise<AnyAnswer | Refusal>
 }
 
-/** Ties a route to what answers it, typed by the route's schemas. */
-export function endpoint<D>() {
-  return <P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
-    route: Route<P, Q, B>,
-    handle: (call: Call<Route<P, Q, B>, D>) => Promise<Answer | Refusal>,
-  ): Endpoint<D> => ({ route: route as unknown as Route, handle: handle as unknown as Endpoint<D>['handle'] })
+/** A handler for each route that a subject's file has for this door, named like the route. */
+type HandlersOf<Subject, Door extends Route['door'], D> = {
+  [N in keyof Subject as Subject[N] extends Route & { door: Door } ? N : never]: Subject[N] extends Route
+    ? Handler<Subject[N], D>
+    : never
+}
+
+/** Ties the routes of a subject to what answers them; one that is left out, or answers otherwise than it says, is a fault of types. */
+export function endpointsAt<Door extends Route['door'], D>() {
+  return <Subject extends object>(subject: Subject, handlers: HandlersOf<Subject, Door, D>): Endpoint<D>[] =>
+    Object.entries(handlers).map(([name, handle]) => ({
+      route: subject[name as keyof Subject] as Route,
+      handle: handle as Endpoint<D>['handle'],
+    }))
 }
 
 /** What every door must be able to tell of a caller. */
@@ -118,6 +133,7 @@ async function answer<D>(gate: Gate, door: D, { route, handle }: Endpoint<D>, re
     const strangers = [] as BadInput['errors']
     const params = readFields(route.params, request.pathParameters ?? {}, '', strangers)
     const query = readFields(route.query, request.queryStringParameters ?? {}, 'query.', faults)
+    const headers = readHeaders(route.headers, request.headers, faults)
     const body = readBody(route, request, faults)
     if (isRefusal(body)) return problemOf(body)
     // An id or token that cannot be one of ours names nothing: that is "not found", not a fault of the form.
@@ -126,8 +142,8 @@ async function answer<D>(gate: Gate, door: D, { route, handle }: Endpoint<D>, re
     const result = await handle({
       params,
       query,
+      headers,
       body,
-      headers: request.headers,
       address: callerAddress(request),
       member: signedIn?.member,
       sessionHash: signedIn?.sessionHash,
@@ -162,9 +178,9 @@ function isForeign(gate: Gate, { headers }: HttpEvent): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none'
 }
 
-function success(route: Route, { body, headers, cookies }: Answer): HttpAnswer {
+function success(route: Route, { status, body, headers, cookies }: AnyAnswer): HttpAnswer {
   return {
-    statusCode: route.status,
+    statusCode: status ?? Number(Object.keys(route.answers)[0]),
     headers: {
       'cache-control': 'no-store',
       ...(body !== undefined && { 'content-type': 'application/json' }),

@@ -52,6 +52,16 @@ export function readFields(
   return parse(schema, fields, prefix, faults) ?? {}
 }
 
+/** The headers that a route reads, by their schema. */
+export function readHeaders(
+  schema: z.ZodObject | undefined,
+  given: Record<string, string | undefined>,
+  faults: InputFault[],
+): unknown {
+  const names = Object.keys(schema?.shape ?? {})
+  return readFields(schema, Object.fromEntries(names.map((name) => [name, given[name]])), 'header.', faults)
+}
+
 /** What was given by its schema; faults are added to the list, one for each place. */
 function parse(schema: z.ZodType, given: unknown, prefix: string, faults: InputFault[]): unknown {
   const halves = halfCharacters(given, prefix)

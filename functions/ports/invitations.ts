@@ -9,7 +9,7 @@ export interface Invitation {
   status: 'open' | 'accepted' | 'revoked'
   invitedBy: string
   /** That of who invites: nothing is known yet of who is invited. */
-  locale?: string
+  locale?: string | undefined
   /** Raised by every resend: earlier links end. */
   generation: number
   expiresAt: Instant

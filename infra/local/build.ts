@@ -70,7 +70,7 @@ async function buildFunctions(): Promise<void> {
 /** The calendar app, and the booking page once for each language: none carries the sentences of another. */
 async function buildSite(): Promise<void> {
   const { build } = await import('vite')
-  const { appConfig, bookingPageConfig, languages } = await import('../../web/vite.config.ts')
+  const { appConfig, bookingPageConfig, languages } = await import('../../web/page-builds.ts')
   rmSync(SITE, { recursive: true, force: true })
   await build({ ...appConfig(SITE), logLevel: 'warn' })
   await Promise.all(languages.map((language) => build({ ...bookingPageConfig(SITE, language), logLevel: 'warn' })))

@@ -1,20 +1,8 @@
 import { z } from 'zod'
-import { question } from './booking.ts'
-import {
-  email,
-  id,
-  instant,
-  line,
-  localDate,
-  minutes,
-  optionalLine,
-  scheduleId,
-  slug,
-  text,
-  timeZone,
-  wallTime,
-} from './fields.ts'
-import { route } from './route.ts'
+import { says } from '../domain/answers/bad-input.ts'
+import { id, instant, line, localDate, minutes, optionalLine, slug, text } from './fields.ts'
+import { question } from './questions.ts'
+import { nothing, route } from './route.ts'
 
 const limit = z.int().min(1).max(10_000).nullable()
 /** `perDay` to `perMonth` count the bookings that one host (or thing) serves; `perBooker` those of an address that are not over. */
@@ -26,7 +14,7 @@ const limits = z.object({
 })
 
 const once = <T extends z.ZodArray<typeof id>>(list: T) =>
-  list.refine((ids) => new Set(ids).size === ids.length, 'names the same one twice')
+  list.refine((ids) => new Set(ids).size === ids.length, says('twice'))
 
 const BETWEEN_NEIGHBOURS =
   'Between two neighbours the larger of their two buffers counts, not both, unless `buffersAddUp` says so.'
@@ -52,7 +40,7 @@ const fields = {
     .object({ from: localDate.optional(), to: localDate.optional() })
     .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
       path: ['to'],
-      message: 'must not be before from',
+      message: says('before', { other: 'from' }),
     }),
   limits,
   seats: z.int().min(1).max(500),
@@ -65,7 +53,7 @@ const fields = {
     z.object({ weight: z.int().min(1).max(100).optional(), priority: z.int().min(0).max(10).optional() }),
   ),
   /** By member or resource id: the name of the hours in which it serves, where they are not the usual ones. */
-  hours: z.record(id, z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be the name of a schedule')),
+  hours: z.record(id, z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, says('notScheduleName'))),
   limitToWorkingHours: z.boolean(),
   ranges: z
     .array(
@@ -73,7 +61,7 @@ const fields = {
         .object({ startsAt: instant, endsAt: instant })
         .refine(({ startsAt, endsAt }) => Date.parse(startsAt) < Date.parse(endsAt), {
           path: ['endsAt'],
-          message: 'must be after startsAt',
+          message: says('wrongType', { expected: 'after startsAt' }),
         }),
     )
     .max(200),
@@ -98,8 +86,7 @@ export const listAppointmentTypes = route({
   path: '/api/appointment-types',
   summary: 'The appointment types of the company.',
   caller: 'member',
-  status: 200,
-  response: z.object({ types: z.array(appointmentType) }),
+  answers: { 200: z.object({ types: z.array(appointmentType) }) },
 })
 
 export const createAppointmentType = route({
@@ -138,9 +125,8 @@ export const createAppointmentType = route({
       questions: fields.questions.default([]),
       reminderMinutesBefore: fields.reminderMinutesBefore.default([60]),
     })
-    .refine(hasSomebody, { path: ['hosts'], message: 'needs at least one host or resource' }),
-  status: 201,
-  response: appointmentType,
+    .refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') }),
+  answers: { 201: appointmentType },
   refusals: ['AlreadyExists'],
 })
 
@@ -160,8 +146,7 @@ export const changeAppointmentType = route({
     })
     .omit({ slug: true })
     .partial(),
-  status: 200,
-  response: appointmentType,
+  answers: { 200: appointmentType },
   refusals: ['Changed'],
 })
 
@@ -173,224 +158,5 @@ export const deleteAppointmentType = route({
   summary: 'Delete an appointment type; existing bookings stay.',
   caller: 'admin',
   params: z.object({ slug }),
-  status: 204,
-})
-
-const resourceFields = {
-  name: line(120),
-  timeZone,
-  /** How many people at a time; null: not managed. */
-  capacity: z.int().min(1).max(10_000).nullable(),
-  isShared: z.boolean(),
-  linkedWith: z.array(id).max(50),
-}
-
-export const resource = z.object({ id, ...resourceFields }).meta({ id: 'Resource' })
-
-export const listResources = route({
-  name: 'listResources',
-  door: 'app',
-  method: 'GET',
-  path: '/api/resources',
-  summary: 'Rooms, tables and other things that can be booked.',
-  caller: 'member',
-  status: 200,
-  response: z.object({ resources: z.array(resource) }),
-})
-
-export const createResource = route({
-  name: 'createResource',
-  door: 'app',
-  method: 'POST',
-  path: '/api/resources',
-  summary: 'Create a resource; it is open around the clock until its schedule says otherwise.',
-  caller: 'admin',
-  body: z.object({
-    ...resourceFields,
-    capacity: resourceFields.capacity.default(null),
-    isShared: resourceFields.isShared.default(false),
-    linkedWith: resourceFields.linkedWith.default([]),
-  }),
-  status: 201,
-  response: resource,
-  refusals: ['Busy'],
-})
-
-export const changeResource = route({
-  name: 'changeResource',
-  door: 'app',
-  method: 'PATCH',
-  path: '/api/resources/{id}',
-  summary: 'Change a resource; what is booked stays booked.',
-  caller: 'admin',
-  params: z.object({ id }),
-  body: z.object(resourceFields).partial(),
-  status: 200,
-  response: resource,
-  refusals: ['Busy'],
-})
-
-export const dayOff = z
-  .object({ startDate: localDate, endDate: localDate, title: optionalLine(120).default('') })
-  .refine(({ startDate, endDate }) => startDate < endDate, {
-    path: ['endDate'],
-    message: 'must be after startDate: it is the first day back',
-  })
-
-export const listDaysOff = route({
-  name: 'listDaysOff',
-  door: 'app',
-  method: 'GET',
-  path: '/api/days-off/{id}',
-  summary: 'Whole days on which a member or a resource is away; ends are exclusive.',
-  caller: 'member',
-  params: z.object({ id }),
-  status: 200,
-  response: z.object({ daysOff: z.array(dayOff) }),
-})
-
-export const putDaysOff = route({
-  name: 'putDaysOff',
-  door: 'app',
-  method: 'PUT',
-  path: '/api/days-off/{id}',
-  summary: "Set the days off: one's own, or anybody's as an admin. They close every schedule of theirs.",
-  caller: 'member',
-  params: z.object({ id }),
-  body: z.object({ daysOff: z.array(dayOff).max(200) }),
-  status: 200,
-  response: z.object({ daysOff: z.array(dayOff) }),
-  refusals: ['NotAllowed', 'Busy'],
-})
-
-const holidays = z.object({ holidays: z.array(z.object({ date: localDate, title: line(120) })).max(400) })
-
-export const listHolidays = route({
-  name: 'listHolidays',
-  door: 'app',
-  method: 'GET',
-  path: '/api/holidays',
-  summary: 'Dates on which the company does not work.',
-  caller: 'member',
-  status: 200,
-  response: holidays,
-})
-
-export const putHolidays = route({
-  name: 'putHolidays',
-  door: 'app',
-  method: 'PUT',
-  path: '/api/holidays',
-  summary: "Set the company's holidays; an override in somebody's own schedule is stronger.",
-  caller: 'admin',
-  body: holidays,
-  status: 200,
-  response: holidays,
-})
-
-const window = z
-  .object({ from: wallTime, to: wallTime })
-  .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' })
-
-export const schedule = z
-  .object({
-    id: scheduleId,
-    timeZone,
-    weekly: z.array(z.object({ weekday: z.int().min(0).max(6), from: wallTime, to: wallTime })).max(100),
-    overrides: z.array(z.object({ date: localDate, windows: z.array(window).max(20) })).max(400),
-  })
-  .meta({ id: 'Schedule' })
-
-export const listSchedules = route({
-  name: 'listSchedules',
-  door: 'app',
-  method: 'GET',
-  path: '/api/schedules',
-  summary: 'All schedules of a member or a resource; the usual one carries their id.',
-  caller: 'member',
-  query: z.object({ of: id }),
-  status: 200,
-  response: z.object({ schedules: z.array(schedule) }),
-})
-
-export const getSchedule = route({
-  name: 'getSchedule',
-  door: 'app',
-  method: 'GET',
-  path: '/api/schedules/{id}',
-  summary: 'The working hours of a member or the opening hours of a resource.',
-  caller: 'member',
-  params: z.object({ id: scheduleId }),
-  status: 200,
-  response: schedule,
-})
-
-export const putSchedule = route({
-  name: 'putSchedule',
-  door: 'app',
-  method: 'PUT',
-  path: '/api/schedules/{id}',
-  summary: "Set the hours: one's own, or anybody's as an admin. weekday 0 is Sunday.",
-  caller: 'member',
-  params: z.object({ id: scheduleId }),
-  body: z.object({
-    timeZone,
-    weekly: z
-      .array(
-        z
-          .object({ weekday: z.int().min(0).max(6), from: wallTime, to: wallTime })
-          .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' }),
-      )
-      .max(100),
-    overrides: z
-      .array(z.object({ date: localDate, windows: z.array(window).max(20) }))
-      .max(400)
-      .default([]),
-  }),
-  status: 200,
-  response: schedule,
-  refusals: ['NotAllowed', 'Busy'],
-})
-
-export const explainSlot = route({
-  name: 'explainSlot',
-  door: 'app',
-  method: 'GET',
-  path: '/api/explain/{type}',
-  summary: 'Why a start is offered or not, by the same function as the booking page.',
-  caller: 'member',
-  params: z.object({ type: slug }),
-  query: z.object({
-    startsAt: instant,
-    durationMinutes: z.coerce.number().int().min(5).max(1440).optional(),
-    hostId: id.optional(),
-    resourceId: id.optional(),
-    seats: z.coerce.number().int().min(1).max(500).optional(),
-    /** Asks for a customer of this address: limits per booker count. */
-    email: email.optional(),
-  }),
-  status: 200,
-  response: z.object({
-    offer: z
-      .object({
-        startsAt: instant,
-        endsAt: instant,
-        hosts: z.array(id),
-        resources: z.array(id),
-        /** Sets of resources of which one is needed, the best fitting first. */
-        seatings: z.array(z.array(id)),
-        session: z.object({ seatsLeft: z.int() }).optional(),
-      })
-      .optional(),
-    reason: z
-      .looseObject({
-        reason: z.string(),
-        /** Instants in ISO 8601 UTC. */
-        until: instant.optional(),
-        /** What would have to change for the start to be offered. */
-        lift: z.looseObject({}).optional(),
-        words: z.string(),
-      })
-      .optional(),
-  }),
+  answers: { 204: nothing },
 })

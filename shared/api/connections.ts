@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, instant, optionalLine } from './fields.ts'
-import { route } from './route.ts'
+import { nothing, route } from './route.ts'
 
 export const provider = z.enum(['google', 'microsoft'])
 
@@ -24,8 +24,7 @@ export const listConnections = route({
   path: '/api/connections',
   summary: "One's own connections to Google and Outlook.",
   caller: 'member',
-  status: 200,
-  response: z.object({ connections: z.array(connection), providers: z.array(provider) }),
+  answers: { 200: z.object({ connections: z.array(connection), providers: z.array(provider) }) },
 })
 
 export const connectCalendar = route({
@@ -36,8 +35,7 @@ export const connectCalendar = route({
   summary: "Begin to connect: answers with the provider's consent page.",
   caller: 'member',
   body: z.object({ provider, loginHint: optionalLine(254).optional() }),
-  status: 201,
-  response: z.object({ authorizeUrl: z.string() }),
+  answers: { 201: z.object({ authorizeUrl: z.string() }) },
   refusals: ['NotConfigured'],
 })
 
@@ -47,7 +45,7 @@ const callbackQuery = z.object({
   error: z.string().max(200).optional(),
 })
 
-const callback = (name: string, path: '/google_account/authentication' | '/microsoft_account/authentication') =>
+const callback = <const N extends string, const P extends `/${string}_account/authentication`>(name: N, path: P) =>
   route({
     name,
     door: 'app',
@@ -57,7 +55,7 @@ const callback = (name: string, path: '/google_account/authentication' | '/micro
     caller: 'anyone',
     query: callbackQuery,
     ignoresUnknown: true,
-    status: 302,
+    answers: { 302: nothing },
   })
 
 export const googleCallback = callback('googleCallback', '/google_account/authentication')
@@ -80,8 +78,7 @@ export const readPlan = route({
   summary: 'What the first synchronisation would change on both sides, and the mails that it would cause.',
   caller: 'member',
   params: z.object({ id }),
-  status: 200,
-  response: syncPlan,
+  answers: { 200: syncPlan },
 })
 
 export const approvePlan = route({
@@ -92,8 +89,7 @@ export const approvePlan = route({
   summary: 'Say yes to the plan: synchronisation starts.',
   caller: 'member',
   params: z.object({ id }),
-  status: 200,
-  response: connection,
+  answers: { 200: connection },
 })
 
 export const disconnectCalendar = route({
@@ -104,5 +100,5 @@ export const disconnectCalendar = route({
   summary: 'End the connection; events stay on both sides.',
   caller: 'member',
   params: z.object({ id }),
-  status: 204,
+  answers: { 204: nothing },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { says } from '../domain/answers/bad-input.ts'
 import { isLocalDate, parseInstant } from '../domain/time/time.ts'
 
 /** A place in a list: after what begins then, has this id, and of a series is this meeting. */
@@ -41,6 +42,6 @@ export const cursor = z
   .transform((text, context): Place => {
     const place = /^[\w-]+$/.test(text) ? placeOf(text) : undefined
     if (place) return place
-    context.addIssue({ code: 'custom', message: 'must be the `next` of an earlier answer' })
+    context.addIssue({ code: 'custom', message: says('notNext') })
     return z.NEVER
   })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { says } from '../domain/answers/bad-input.ts'
 import { DAY_MS } from '../domain/time/units.ts'
 import { cursor } from './cursor.ts'
-import { privacy, reply, showAs } from './events.ts'
-import { id, instant, localDate, timeZone } from './fields.ts'
+import { privacy, reply, showAs, times } from './event-fields.ts'
+import { id, instant } from './fields.ts'
 import { route } from './route.ts'
 
 /**
@@ -20,11 +21,7 @@ export const eventEntry = z
     occurrence: z.string().optional(),
     version: z.int(),
     title: z.string(),
-    startsAt: instant.optional(),
-    endsAt: instant.optional(),
-    timeZone: timeZone.optional(),
-    startDate: localDate.optional(),
-    endDate: localDate.optional(),
+    ...times,
     location: z.string(),
     /** Empty until there are tags. */
     tags: z.array(id),
@@ -60,10 +57,10 @@ export const listEvents = route({
     .object({ from: instant, to: instant, members: memberIds.optional(), next: cursor.optional() })
     .superRefine(({ from, to }, context) => {
       const length = Date.parse(to) - Date.parse(from)
-      if (length <= 0) context.addIssue({ code: 'custom', path: ['to'], message: 'must be after from' })
+      if (length <= 0)
+        context.addIssue({ code: 'custom', path: ['to'], message: says('wrongType', { expected: 'after from' }) })
       if (length > 400 * DAY_MS)
-        context.addIssue({ code: 'custom', path: ['to'], message: 'at most 400 days after from' })
+        context.addIssue({ code: 'custom', path: ['to'], message: says('tooFarApart', { days: 400, other: 'from' }) })
     }),
-  status: 200,
-  response: z.object({ events: z.array(eventEntry), next: z.string().optional() }),
+  answers: { 200: z.object({ events: z.array(eventEntry), next: z.string().optional() }) },
 })

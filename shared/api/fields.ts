@@ -1,37 +1,53 @@
 import { z } from 'zod'
+import { says } from '../domain/answers/bad-input.ts'
 import { holdsEncodedWord, tidyLine, tidyText } from '../domain/answers/text.ts'
 import { isLocalDate, isTimeZone } from '../domain/time/time.ts'
+
+const isLocale = (tag: string) => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
 
 const EARLIEST = Date.UTC(1970, 0, 1)
 const LATEST = Date.UTC(2200, 0, 1)
 
 /** An instant on the wire: ISO 8601 with `Z` or an offset, between 1970 and 2200. */
 export const instant = z.iso
-  .datetime({ offset: true, error: 'must be an instant such as 2026-11-24T09:00:00Z' })
+  .datetime({ offset: true, error: says('notInstant') })
   .max(40)
-  .refine((text) => Number.isFinite(Date.parse(text)), 'is not a date that exists')
+  .refine((text) => Number.isFinite(Date.parse(text)), says('noSuchDate'))
   .refine((text) => {
     const at = Date.parse(text)
     return !Number.isFinite(at) || (at >= EARLIEST && at < LATEST)
-  }, 'must lie between 1970 and 2200')
+  }, says('outOfTime'))
   .meta({ format: 'date-time', example: '2026-11-24T09:00:00.000Z' })
 
 /** A calendar date without a zone, `YYYY-MM-DD`. */
 export const localDate = z
   .string()
-  .regex(/^(19[7-9]\d|20\d\d|21\d\d)-\d\d-\d\d$/, 'must be a date such as 2026-11-24, between 1970 and 2200')
-  .refine((text) => !/^\d{4}-\d\d-\d\d$/.test(text) || isLocalDate(text), 'is not a date that exists')
+  .regex(/^(19[7-9]\d|20\d\d|21\d\d)-\d\d-\d\d$/, says('notDate'))
+  .refine((text) => !/^\d{4}-\d\d-\d\d$/.test(text) || isLocalDate(text), says('noSuchDate'))
   .meta({ format: 'date', example: '2026-11-24' })
 
 /** An IANA time zone name that this runtime knows. */
 export const timeZone = z
   .string()
   .max(64)
-  .refine((name) => isTimeZone(name), 'must be an IANA time zone such as Europe/Berlin')
+  .refine((name) => isTimeZone(name), says('notTimeZone'))
   .meta({ format: 'time-zone', example: 'Europe/Berlin' })
 
+/** How somebody reads: a language, and a country's habits where they are known (BCP 47). */
+export const locale = z
+  .string()
+  .max(35)
+  .refine((tag) => isLocale(tag), says('notLocale'))
+  .meta({ format: 'locale', example: 'de-AT' })
+
 export const email = z
-  .email('must be an e-mail address')
+  .email(says('notEmail'))
   .max(254)
   .transform((text) => text.toLowerCase())
   .meta({ format: 'email', example: 'ann@example.com' })
@@ -39,22 +55,22 @@ export const email = z
 /** The id of one of our rows, as the server made it. */
 export const id = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be an id made by this server')
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, says('notId'))
   .meta({ format: 'id', example: '0f3a9c' })
 
 /** A schedule: the id of whose hours they are, and a name where they are not the usual ones. */
 export const scheduleId = z
   .string()
-  .regex(
-    /^[a-z0-9][a-z0-9-]{0,63}(?:\.[a-z0-9][a-z0-9-]{0,39})?$/,
-    'must be an id, or an id and a name such as 0f3a9c.evenings',
-  )
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}(?:\.[a-z0-9][a-z0-9-]{0,39})?$/, says('notScheduleId'))
   .meta({ format: 'schedule-id', example: '0f3a9c.evenings' })
+
+/** The token at the end of a link. */
+export const token = z.string().min(10).max(300)
 
 /** A word in an address: company or appointment type. */
 export const slug = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/, 'must be 1 to 48 lower-case letters, digits and hyphens')
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/, says('notSlug'))
   .meta({ format: 'slug', example: 'call' })
 
 // Which kind of text a field is, and why: docs/decisions/0015. Half characters (lone surrogates) are refused at the door,
@@ -74,31 +90,34 @@ export const optionalLine = (max: number) =>
     .string()
     .overwrite(tidyLine)
     .max(max)
-    .regex(ONE_LINE, 'must be one line without control characters')
-    .refine((text) => !holdsEncodedWord(text), 'must not hold an encoded word (=?...?=)')
+    .regex(ONE_LINE, says('notOneLine'))
+    .refine((text) => !holdsEncodedWord(text), says('encodedWord'))
 
 /** The same, and something must be left of it. */
-export const line = (max: number) => optionalLine(max).min(1, 'must not be empty')
+export const line = (max: number) => optionalLine(max).min(1, says('empty'))
 
 /** Many lines: control characters besides the ends of lines and tabs are refused, what leaves no ink is empty. */
 export const text = (max: number) =>
-  z.string().overwrite(tidyText).max(max).regex(MANY_LINES, 'must not hold control characters')
+  z.string().overwrite(tidyText).max(max).regex(MANY_LINES, says('controlCharacters'))
 
 /** Letters for machines, such as a rule or a code: what is on every keyboard, no spaces. */
 export const code = (max: number) =>
   z
     .string()
     .max(max)
-    .regex(/^[\x21-\x7e]*$/, 'must be letters, digits and signs of ASCII without spaces')
+    .regex(/^[\x21-\x7e]*$/, says('notPlainLetters'))
 
 export const minutes = (max: number) => z.int().min(0).max(max)
 
-export const password = z.string().min(10, 'must have at least 10 characters').max(200)
+export const password = z
+  .string()
+  .min(10, says('tooShort', { minimum: 10 }))
+  .max(200)
 
 /** `HH:MM`, and `24:00` for the end of the day. */
-export const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:30')
+export const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, says('notWallTime'))
 
 export const webAddress = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .url({ protocol: /^https?$/, error: says('notWebAddress') })
   .max(500)
-  .regex(/^[^\s\p{Cc}\p{Cf}]*$/u, 'must not hold spaces or what cannot be seen')
+  .regex(/^[^\s\p{Cc}\p{Cf}]*$/u, says('invisible'))

@@ -8,19 +8,10 @@ export const getHealth = route({
   path: '/api/health',
   summary: 'Whether the desk is open; what is still under way, for signed-in people.',
   caller: 'anyone',
-  status: 200,
-  response: z.object({
-    status: z.literal('ok'),
-    pending: z.object({ changes: z.int(), effects: z.int(), queued: z.int().nullable() }).optional(),
-  }),
-})
-
-export const getOpenApi = route({
-  name: 'getOpenApi',
-  door: 'app',
-  method: 'GET',
-  path: '/api/openapi.json',
-  summary: 'This description.',
-  caller: 'anyone',
-  status: 200,
+  answers: {
+    200: z.object({
+      status: z.literal('ok'),
+      pending: z.object({ changes: z.int(), effects: z.int(), queued: z.int().nullable() }).optional(),
+    }),
+  },
 })

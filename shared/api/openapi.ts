@@ -1,8 +1,19 @@
 import { z } from 'zod'
 import { refusals } from '../domain/answers/refusal.ts'
-import type { Route } from './route.ts'
+import { problem } from './problem.ts'
+import { type Route, route } from './route.ts'
 
 type Json = Record<string, unknown>
+
+export const getOpenApi = route({
+  name: 'getOpenApi',
+  door: 'app',
+  method: 'GET',
+  path: '/api/openapi.json',
+  summary: 'This description.',
+  caller: 'anyone',
+  answers: { 200: z.record(z.string(), z.unknown()) },
+})
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
@@ -13,35 +24,35 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   return rest
 }
 
-function parameters(where: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
+function parameters(where: 'path' | 'query' | 'header', schema: z.ZodObject | undefined): Json[] {
   if (!schema) return []
   const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Json; required?: string[] }
   return Object.entries(properties).map(([name, one]) => ({
-    name,
+    name: where === 'header' ? name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()) : name,
     in: where,
     required: where === 'path' || required.includes(name),
     schema: one,
   }))
 }
 
-const problem = (description: string) => ({
+const problemAnswer = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 })
 
 function operation(route: Route): Json {
-  const answers: Json = {
-    [route.status]: {
+  const answers: Json = {}
+  for (const [status, schema] of Object.entries(route.answers))
+    answers[status] = {
       description: route.summary,
-      ...(route.response && { content: { 'application/json': { schema: schemaOf(route.response, 'output') } } }),
-    },
-  }
-  if (!route.ignoresUnknown) answers[400] = problem('Bad input: `errors` names every fault.')
-  if (route.caller === 'member' || route.caller === 'admin') answers[401] = problem('Not signed in.')
-  if (route.caller === 'admin') answers[403] = problem('Not an admin.')
-  if (route.params) answers[404] ??= problem('There is nothing here.')
+      ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') } } }),
+    }
+  if (!route.ignoresUnknown) answers[400] = problemAnswer('Bad input: `errors` names every fault.')
+  if (route.caller === 'member' || route.caller === 'admin') answers[401] = problemAnswer('Not signed in.')
+  if (route.caller === 'admin') answers[403] = problemAnswer('Not an admin.')
+  if (route.params) answers[404] ??= problemAnswer('There is nothing here.')
   const byStatus = Object.groupBy(route.refusals ?? [], (name) => refusals[name].status)
-  for (const [status, names] of Object.entries(byStatus)) answers[status] = problem(names!.join(', '))
+  for (const [status, names] of Object.entries(byStatus)) answers[status] = problemAnswer(names!.join(', '))
   return {
     operationId: route.name,
     summary: route.summary,
@@ -50,19 +61,7 @@ function operation(route: Route): Json {
     parameters: [
       ...parameters('path', route.params),
       ...parameters('query', route.query),
-      ...(route.name === 'bookAppointment'
-        ? [
-            {
-              name: 'Idempotency-Key',
-              in: 'header',
-              required: false,
-              schema: { type: 'string', minLength: 1, maxLength: 255 },
-            },
-          ]
-        : []),
-      ...(route.name === 'changeEvent' || route.name === 'deleteEvent'
-        ? [{ name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } }]
-        : []),
+      ...parameters('header', route.headers),
     ],
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } },
@@ -87,31 +86,7 @@ export function openApiOf(routes: Route[], serverAddress: string): Json {
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'almanac_session' } },
       schemas: {
-        Problem: {
-          type: 'object',
-          required: ['type', 'title', 'status'],
-          properties: {
-            type: { type: 'string' },
-            title: { type: 'string' },
-            status: { type: 'integer' },
-            refusal: { type: 'string', enum: Object.keys(refusals) },
-            detail: { type: 'string' },
-            errors: {
-              type: 'array',
-              items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
-            },
-            alternatives: {
-              type: 'array',
-              items: {
-                type: 'object',
-                properties: {
-                  startsAt: { type: 'string', format: 'date-time' },
-                  endsAt: { type: 'string', format: 'date-time' },
-                },
-              },
-            },
-          },
-        },
+        Problem: schemaOf(problem, 'input'),
       },
     },
   }

@@ -1,14 +1,53 @@
 import * as appointmentTypes from './appointment-types.ts'
-import * as booking from './booking.ts'
+import * as bookingPage from './booking-page.ts'
+import * as bookings from './bookings.ts'
 import * as connections from './connections.ts'
+import * as daysOff from './days-off.ts'
 import * as eventList from './event-list.ts'
 import * as events from './events.ts'
 import * as health from './health.ts'
-import * as people from './people.ts'
+import * as holds from './holds.ts'
+import * as holidays from './holidays.ts'
+import * as invitations from './invitations.ts'
+import * as me from './me.ts'
+import * as members from './members.ts'
+import * as openapi from './openapi.ts'
+import * as resources from './resources.ts'
 import type { Route } from './route.ts'
+import * as schedules from './schedules.ts'
 import * as session from './session.ts'
+import * as setUp from './set-up.ts'
+import * as slots from './slots.ts'
+
+const subjects = [
+  session,
+  me,
+  setUp,
+  members,
+  invitations,
+  eventList,
+  events,
+  bookingPage,
+  slots,
+  holds,
+  bookings,
+  appointmentTypes,
+  resources,
+  schedules,
+  daysOff,
+  holidays,
+  connections,
+  health,
+  openapi,
+] as const
+
+type Subject = (typeof subjects)[number]
+type RouteIn<S> = S extends unknown ? Extract<S[keyof S], Route> : never
+
+/** Every route of both doors by its name: what it takes and answers, for those who call it. */
+export type Routes = { [R in RouteIn<Subject> as R['name']]: R }
 
 /** Every route of both doors, gathered from the subjects' files. */
-export const routes: Route[] = [session, people, eventList, events, booking, appointmentTypes, connections, health]
+export const routes: Route[] = subjects
   .flatMap((subject) => Object.values(subject) as unknown[])
   .filter((value): value is Route => typeof value === 'object' && value !== null && 'door' in value && 'path' in value)

@@ -1,25 +1,33 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from '@jest/globals'
+import { bookingEndpoints as hosting } from '../../functions/http/app/bookings.ts'
 import { eventEndpoints } from '../../functions/http/app/events.ts'
-import { peopleEndpoints } from '../../functions/http/app/people.ts'
-import { sessionEndpoints } from '../../functions/http/app/session.ts'
-import { bookingEndpoints } from '../../functions/http/public/bookings.ts'
-import { invitationEndpoints } from '../../functions/http/public/invitations.ts'
-import type { Answer, Endpoint } from '../../functions/middleware/door.ts'
+import { invitationEndpoints as inviting } from '../../functions/http/app/invitations.ts'
+import { meEndpoints } from '../../functions/http/app/me.ts'
+import { setUpEndpoints } from '../../functions/http/app/set-up.ts'
+import { bookingEndpoints as customers } from '../../functions/http/public/bookings.ts'
+import { holdEndpoints } from '../../functions/http/public/holds.ts'
+import { invitationEndpoints as joining } from '../../functions/http/public/invitations.ts'
+import type { Endpoint } from '../../functions/middleware/door.ts'
 import { companyLinks } from '../../functions/usecases/people/links.ts'
-import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
+import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { bookingOf, memberOf, NOW, typeOf } from '../contracts/samples.ts'
 import { MemoryStore } from '../fakes/memory-store.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies of many routes, looked into
 type Body = any
+/** What an endpoint says. */
+type Said = Awaited<ReturnType<Endpoint<unknown>['handle']>>
 
 const endpoints = [
   ...eventEndpoints,
-  ...peopleEndpoints,
-  ...sessionEndpoints,
-  ...bookingEndpoints,
-  ...invitationEndpoints,
+  ...inviting,
+  ...meEndpoints,
+  ...setUpEndpoints,
+  ...hosting,
+  ...customers,
+  ...holdEndpoints,
+  ...joining,
 ] as unknown as Endpoint<unknown>[]
 
 const SLUG = 'c'
@@ -65,11 +73,11 @@ describe('what was committed is answered, though the store is gone right after',
     }
   })
 
-  const call = async (name: string, parts: Record<string, unknown>): Promise<Answer | Refusal> => {
+  const call = async (name: string, parts: Record<string, unknown>): Promise<Said> => {
     const { handle } = endpoints.find(({ route }) => route.name === name)!
     return handle({ params: {}, query: {}, headers: {}, address: '::1', member: ada, door, ...parts } as never)
   }
-  const had = (answer: Answer | Refusal): Body => {
+  const had = (answer: Said): Body => {
     assert.ok(!isRefusal(answer), JSON.stringify(answer))
     return answer.body
   }

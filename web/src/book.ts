@@ -9,8 +9,6 @@ import ManagePage from './booking/ManagePage.svelte'
 const [, kind, first = '', second = ''] = location.pathname.split('/').map(decodeURIComponent)
 const target = document.querySelector('#page')!
 const desk = new Desk(first, second)
-document.documentElement.lang = desk.language
-document.documentElement.dir = desk.language === 'ar' ? 'rtl' : 'ltr'
 if (kind === 'booking') mount(ManagePage, { target, props: { token: first, words: desk } })
 else {
   desk.load().then(() => {

@@ -1,18 +1,11 @@
 import * as api from '../../../shared/api/appointment-types.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
-import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
-import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import type { Window } from '../../../shared/domain/people/availability.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
-import { phrases as english } from '../../../shared/words/reasons/en.ts'
-import { reasonInWords } from '../../../shared/words/reasons/reason-words.ts'
-import { endpoint } from '../../middleware/door.ts'
-import { explainSlot } from '../../usecases/booking/explain-slot.ts'
-import type { AppTools } from './tools.ts'
-
-const on = endpoint<AppTools>()
+import { type AppTools, appEndpoints } from './tools.ts'
 
 function typeView(door: AppTools, type: AppointmentType) {
   const { company, ranges, ...rest } = type
@@ -42,12 +35,12 @@ async function checkPeople(
   if (faults.length > 0) throw new BadInput(...faults)
 }
 
-export const appointmentTypeEndpoints = [
-  on(api.listAppointmentTypes, async ({ member, door }) => {
+export const appointmentTypeEndpoints = appEndpoints(api, {
+  async listAppointmentTypes({ member, door }) {
     const types = await door.store.types(member.company)
     return { body: { types: types.map((type) => typeView(door, type)) } }
-  }),
-  on(api.createAppointmentType, async ({ member, body, door }) => {
+  },
+  async createAppointmentType({ member, body, door }) {
     const { ranges, ...fields } = body
     const type: AppointmentType = {
       ...fields,
@@ -62,8 +55,8 @@ export const appointmentTypeEndpoints = [
     return (await door.store.putType(type, 0))
       ? { body: typeView(door, type) }
       : refuse('AlreadyExists', { detail: `There is a type "${type.slug}" already.` })
-  }),
-  on(api.changeAppointmentType, async ({ member, params, body, door }) => {
+  },
+  async changeAppointmentType({ member, params, body, door }) {
     const type = await door.store.type(member.company, params.slug)
     if (!type) return refuse('NotFound')
     const { ranges, limits, ...fields } = body
@@ -79,55 +72,8 @@ export const appointmentTypeEndpoints = [
     }
     await checkPeople(door, member.company, next)
     return (await door.store.putType(next, type.version)) ? { body: typeView(door, next) } : refuse('Changed')
-  }),
-  on(api.deleteAppointmentType, async ({ member, params, door }) =>
-    (await door.store.removeType(member.company, params.slug)) ? {} : refuse('NotFound'),
-  ),
-  on(api.explainSlot, async ({ member, params, query, door }) => {
-    const answer = await explainSlot(door, member.company, params.type, {
-      ...query,
-      startsAt: Date.parse(query.startsAt),
-      bookerEmail: query.email,
-      timeZone: member.timeZone,
-    })
-    if (isRefusal(answer)) return answer
-    if ('reason' in answer) {
-      const names = await namesOf(door, member.company)
-      return { body: { reason: reasonView(answer.reason, names, member.timeZone) } }
-    }
-    const { startsAt, endsAt, hosts, seatings, session } = answer.offer
-    return {
-      body: {
-        offer: {
-          startsAt: formatInstant(startsAt),
-          endsAt: formatInstant(endsAt),
-          hosts,
-          resources: [...new Set(seatings.flat())],
-          seatings,
-          ...(session && { session: { seatsLeft: session.seatsLeft } }),
-        },
-      },
-    }
-  }),
-]
-
-async function namesOf(door: AppTools, company: string): Promise<Map<string, string>> {
-  const [members, resources] = await Promise.all([door.store.members(company), door.store.resources(company)])
-  return new Map([...members, ...resources].map(({ id, name }) => [id, name]))
-}
-
-/** A reason with its instants as the wire writes them, and as a sentence for people. */
-function reasonView(reason: Reason, names: Map<string, string>, timeZone: string) {
-  const { until, lift, ...rest } = reason
-  const written = lift && {
-    ...lift,
-    ...('wait' in lift && { wait: formatInstant(lift.wait) }),
-    ...('nearest' in lift && { nearest: lift.nearest.map(formatInstant) }),
-  }
-  return {
-    ...rest,
-    ...(until !== undefined && Number.isFinite(until) && { until: formatInstant(until) }),
-    ...(written && { lift: written }),
-    words: reasonInWords(english, reason, { locale: 'en', timeZone, nameOf: (id) => names.get(id) ?? id }),
-  }
-}
+  },
+  async deleteAppointmentType({ member, params, door }) {
+    return (await door.store.removeType(member.company, params.slug)) ? {} : refuse('NotFound')
+  },
+})

@@ -2,11 +2,9 @@ import * as api from '../../../shared/api/connections.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
-import { endpoint } from '../../middleware/door.ts'
+import type { Call } from '../../middleware/door.ts'
 import { approve, beginConnecting, disconnect, finishConnecting, planOf } from '../../usecases/sync/connect-calendar.ts'
-import type { AppTools } from './tools.ts'
-
-const on = endpoint<AppTools>()
+import { type AppTools, appEndpoints } from './tools.ts'
 
 function connectionView({ id, provider, status, accountEmail, lastPulledAt, problem, parked }: CalendarConnection) {
   return {
@@ -20,51 +18,49 @@ function connectionView({ id, provider, status, accountEmail, lastPulledAt, prob
   }
 }
 
-const callback =
-  (provider: Provider) =>
-  async ({
-    query,
-    sessionHash,
-    door,
-  }: {
-    query: { code?: string | undefined; state?: string | undefined; error?: string | undefined }
-    sessionHash: string | undefined
-    door: AppTools
-  }) => {
-    const result = await finishConnecting(door, provider, query, sessionHash)
-    const how = 'failed' in result ? `failed=${result.failed}` : `connected=${result.connection.id}`
-    return { headers: { location: `${door.publicAddress}/settings?${how}` } }
-  }
+/** The provider has sent the browser back: ends at the settings, with what became of it in the address. */
+async function comeBack(
+  provider: Provider,
+  { query, sessionHash, door }: Call<typeof api.googleCallback | typeof api.microsoftCallback, AppTools>,
+) {
+  const result = await finishConnecting(door, provider, query, sessionHash)
+  const how = 'failed' in result ? `failed=${result.failed}` : `connected=${result.connection.id}`
+  return { headers: { location: `${door.publicAddress}/settings?${how}` } }
+}
 
-export const connectionEndpoints = [
-  on(api.listConnections, async ({ member, door }) => {
+export const connectionEndpoints = appEndpoints(api, {
+  async listConnections({ member, door }) {
     const connections = await door.store.connectionsOf(member.company, member.id)
     return {
       body: { connections: connections.map(connectionView), providers: Object.keys(door.providers) as Provider[] },
     }
-  }),
-  on(api.connectCalendar, async ({ member, body, sessionHash, door }) => {
+  },
+  async connectCalendar({ member, body, sessionHash, door }) {
     const authorizeUrl = await beginConnecting(door, member, sessionHash ?? '', body.provider, body.loginHint)
     return isRefusal(authorizeUrl) ? authorizeUrl : { body: { authorizeUrl } }
-  }),
-  on(api.googleCallback, callback('google')),
-  on(api.microsoftCallback, callback('microsoft')),
-  on(api.readPlan, async ({ member, params, door }) => {
+  },
+  googleCallback(call) {
+    return comeBack('google', call)
+  },
+  microsoftCallback(call) {
+    return comeBack('microsoft', call)
+  },
+  async readPlan({ member, params, door }) {
     const connection = await door.store.connection(member.company, member.id, params.id)
     if (!connection) return refuse('NotFound')
     const plan = await planOf(door, connection)
     return isRefusal(plan) ? plan : { body: plan }
-  }),
-  on(api.approvePlan, async ({ member, params, door }) => {
+  },
+  async approvePlan({ member, params, door }) {
     const connection = await door.store.connection(member.company, member.id, params.id)
     if (!connection) return refuse('NotFound')
     const approved = await approve(door, connection)
     return isRefusal(approved) ? approved : { body: connectionView(approved) }
-  }),
-  on(api.disconnectCalendar, async ({ member, params, door }) => {
+  },
+  async disconnectCalendar({ member, params, door }) {
     const connection = await door.store.connection(member.company, member.id, params.id)
     if (!connection) return refuse('NotFound')
     await disconnect(door, connection)
     return {}
-  }),
-]
+  },
+})

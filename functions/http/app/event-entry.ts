@@ -4,15 +4,9 @@ import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
 import type { Entry } from '../../usecases/event/list-events.ts'
-import {
-  bookingEventView,
-  classTitle,
-  isHiddenFrom,
-  maySeeCustomer,
-  ownReply,
-  person,
-  timesView,
-} from './event-view.ts'
+import { bookingEventView, classTitle, maySeeCustomer } from './event-booking-view.ts'
+import { timesView } from './event-times.ts'
+import { isHiddenFrom, ownReply, person } from './event-view.ts'
 
 /** One entry of a calendar as a list shows it: what a grid draws, and no more. */
 export function entryView(entry: Entry, reader: Member, members: Member[]): EventEntry {

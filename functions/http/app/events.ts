@@ -1,81 +1,19 @@
-import { cursorOf } from '../../../shared/api/cursor.ts'
-import * as listApi from '../../../shared/api/event-list.ts'
 import * as api from '../../../shared/api/events.ts'
-import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { isOver } from '../../../shared/domain/booking/booking.ts'
-import type { Member } from '../../../shared/domain/people/member.ts'
-import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import { occurrenceAt } from '../../../shared/domain/recurrence/occurrence.ts'
-import { endpoint } from '../../middleware/door.ts'
-import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
-import { answerRequest } from '../../usecases/booking/confirm-booking.ts'
-import { moveBookingAsHost } from '../../usecases/booking/move-booking.ts'
 import { changeEvent, type EventPatch } from '../../usecases/event/change-event.ts'
 import { createEvent } from '../../usecases/event/create-event.ts'
 import { deleteEvent } from '../../usecases/event/delete-event.ts'
-import { listEvents } from '../../usecases/event/list-events.ts'
-import { seatsOfClass } from '../../usecases/event/read-class.ts'
 import { replyToEvent } from '../../usecases/event/reply-to-event.ts'
 import { undoChange } from '../../usecases/event/undo-change.ts'
-import { pageOf } from '../page.ts'
-import { entryView } from './event-entry.ts'
-import { bookingEventView, classEventView, eventView } from './event-view.ts'
-import type { AppTools } from './tools.ts'
+import { bookingEventView } from './event-booking-view.ts'
+import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent } from './event-bookings.ts'
+import { timesOf } from './event-times.ts'
+import { eventView } from './event-view.ts'
+import { appEndpoints } from './tools.ts'
 
-const on = endpoint<AppTools>()
-
-/** The times of a body that has been checked: instants in whole seconds, or dates. */
-function timesOf(body: api.EventChange, zone: string): EventTimes | undefined {
-  if (body.startsAt !== undefined && body.endsAt !== undefined) {
-    const seconds = (text: string) => Math.floor(Date.parse(text) / 1000) * 1000
-    return {
-      kind: 'timed',
-      startsAt: seconds(body.startsAt),
-      endsAt: seconds(body.endsAt),
-      timeZone: body.timeZone ?? zone,
-    }
-  }
-  if (body.startDate !== undefined && body.endDate !== undefined)
-    return { kind: 'allDay', startDate: body.startDate, endDate: body.endDate }
-  return undefined
-}
-
-/** The version that `If-Match` names: a number, quoted or not; `*` and nothing mean any. */
-function versionOf(headers: Record<string, string | undefined>): number | undefined {
-  const given = headers['if-match']?.trim()
-  if (given === undefined || given === '*') return undefined
-  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(given)?.[1]
-  if (version === undefined) throw new BadInput(inputFault('header.if-match', 'notVersion'))
-  return Number(version)
-}
-
-async function bookingForHost(door: AppTools, member: Member, id: string) {
-  const booking = await door.store.booking(member.company, id)
-  if (!booking || booking.status === 'held') return undefined
-  return booking.hosts.includes(member.id) || member.role !== 'member'
-    ? booking
-    : refuse('NotAllowed', { detail: 'Only its hosts may change this booking.' })
-}
-
-export const eventEndpoints = [
-  on(api.answerRequest, async ({ member, params, body, door }) => {
-    const booking = await bookingForHost(door, member, params.id)
-    if (!booking) return refuse('NotFound')
-    if (isRefusal(booking)) return booking
-    const members = await door.store.members(member.company)
-    const answered = await answerRequest(door, member.company, params.id, body.answer, `member:${member.id}`)
-    if (isRefusal(answered)) return answered
-    return { body: bookingEventView(answered, member, members) }
-  }),
-  on(listApi.listEvents, async ({ member, query, door }) => {
-    const { from, to, members: memberIds = [member.id], next: after } = query
-    const listing = { from: Date.parse(from), to: Date.parse(to), memberIds, after }
-    const { entries, members } = await listEvents(door, member, listing)
-    const { shown, last } = await pageOf(entries, (entry) => entryView(entry, member, members))
-    return { body: { events: shown, ...(last && { next: cursorOf(last.position) }) } }
-  }),
-  on(api.createEvent, async ({ member, body, door }) => {
+export const eventEndpoints = appEndpoints(api, {
+  async createEvent({ member, body, door }) {
     const {
       title,
       rrule,
@@ -115,41 +53,30 @@ export const eventEndpoints = [
         ...(created.overlaps > 0 && { overlaps: created.overlaps }),
       },
     }
-  }),
-  on(api.getEvent, async ({ member, params, query, door }) => {
+  },
+  async getEvent({ member, params, query, door }) {
     const [event, booking, members] = await Promise.all([
       door.store.event(member.company, params.id),
       door.store.booking(member.company, params.id),
       door.store.members(member.company),
     ])
-    if (booking) {
-      // A class is one thing in the calendar, whichever of its seats is asked for.
-      const seats = booking.session && !isOver(booking) ? await seatsOfClass(door, booking) : []
-      const view =
-        seats.length > 0 ? classEventView(seats, member, members) : bookingEventView(booking, member, members)
-      return { body: view }
-    }
+    if (booking) return { body: await readBookingEvent(door, booking, member, members) }
     if (!event || event.isDeleted) return refuse('NotFound')
     if (query.occurrence === undefined) return { body: eventView(event, undefined, member, members) }
     const occurrence = occurrenceAt(event, query.occurrence)
     return occurrence ? { body: eventView(event, occurrence, member, members) } : refuse('NotFound')
-  }),
-  on(api.changeEvent, async ({ member, params, query, body, headers, door }) => {
-    const ifVersion = versionOf(headers)
+  },
+  async changeEvent({ member, params, query, body, headers, door }) {
+    const ifVersion = headers['if-match']
     const members = await door.store.members(member.company)
-    const booking = await bookingForHost(door, member, params.id)
+    const times = timesOf(body, member.timeZone)
+    const booking = await bookingForHost(door, member, params.id, ifVersion)
+    if (isRefusal(booking)) return booking
     if (booking) {
-      if (isRefusal(booking)) return booking
-      if (ifVersion !== undefined && ifVersion !== booking.version) return refuse('Changed')
-      const times = timesOf(body, member.timeZone)
-      if (times?.kind !== 'timed') throw new BadInput(inputFault('startsAt', 'onlyMoved'))
-      if (times.endsAt - times.startsAt !== booking.endsAt - booking.startsAt)
-        throw new BadInput(inputFault('endsAt', 'bookedLength'))
-      const moved = await moveBookingAsHost(door, member.company, params.id, times.startsAt, `member:${member.id}`)
+      const moved = await moveBookingEvent(door, booking, member, times)
       return isRefusal(moved) ? moved : { body: bookingEventView(moved, member, members) }
     }
     const { startsAt: _s, endsAt: _e, timeZone: _z, startDate: _sd, endDate: _ed, ...rest } = body
-    const times = timesOf(body, member.timeZone)
     const patch: EventPatch = {
       ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as EventPatch),
       ...(times && { times }),
@@ -165,26 +92,22 @@ export const eventEndpoints = [
         undo: changed.undo,
       },
     }
-  }),
-  on(api.deleteEvent, async ({ member, params, query, headers, door }) => {
-    const ifVersion = versionOf(headers)
-    const booking = await bookingForHost(door, member, params.id)
-    if (booking) {
-      if (isRefusal(booking)) return booking
-      if (ifVersion !== undefined && ifVersion !== booking.version) return refuse('Changed')
-      const cancelled = await cancelBooking(door, member.company, params.id, `member:${member.id}`)
-      return isRefusal(cancelled) ? cancelled : {}
-    }
+  },
+  async deleteEvent({ member, params, query, headers, door }) {
+    const ifVersion = headers['if-match']
+    const booking = await bookingForHost(door, member, params.id, ifVersion)
+    if (isRefusal(booking)) return booking
+    if (booking) return (await cancelBookingEvent(door, booking, member)) ?? {}
     return (await deleteEvent(door, member, { id: params.id, ...query, ifVersion })) ?? {}
-  }),
-  on(api.undoEventChange, async ({ member, params, body, door }) => {
+  },
+  async undoEventChange({ member, params, body, door }) {
     const members = await door.store.members(member.company)
     const event = await undoChange(door, member, params.id, body.version)
     return isRefusal(event) ? event : { body: eventView(event, undefined, member, members) }
-  }),
-  on(api.replyToEvent, async ({ member, params, body, door }) => {
+  },
+  async replyToEvent({ member, params, body, door }) {
     const members = await door.store.members(member.company)
     const event = await replyToEvent(door, member, params.id, body.reply)
     return isRefusal(event) ? event : { body: eventView(event, undefined, member, members) }
-  }),
-]
+  },
+})

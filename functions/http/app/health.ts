@@ -1,19 +1,10 @@
 import * as api from '../../../shared/api/health.ts'
-import { openApiOf } from '../../../shared/api/openapi.ts'
-import { routes } from '../../../shared/api/routes.ts'
-import { endpoint } from '../../middleware/door.ts'
-import type { AppTools } from './tools.ts'
+import { appEndpoints } from './tools.ts'
 
-const on = endpoint<AppTools>()
-
-export const healthEndpoints = [
-  on(api.getHealth, async ({ member, door }) => {
+export const healthEndpoints = appEndpoints(api, {
+  async getHealth({ member, door }) {
     if (!door.showsPending && !member) return { body: { status: 'ok' } }
     // What waits in queues only the host can see: it fills in `queued` where it can.
     return { body: { status: 'ok', pending: { ...(await door.store.pending()), queued: null } } }
-  }),
-  on(api.getOpenApi, async ({ door }) => ({
-    body: openApiOf(routes, door.publicAddress),
-    headers: { 'cache-control': 'public, max-age=300' },
-  })),
-]
+  },
+})

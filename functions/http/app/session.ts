@@ -1,36 +1,16 @@
 import * as api from '../../../shared/api/session.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
-import { endpoint } from '../../middleware/door.ts'
-import { changeProfile } from '../../usecases/people/change-profile.ts'
 import { signIn } from '../../usecases/people/session.ts'
-import { setUpCompany } from '../../usecases/people/set-up-company.ts'
-import { endedCookie, meView, signedIn } from '../session-cookie.ts'
-import type { AppTools } from './tools.ts'
+import { endedCookie, signedIn } from '../session-cookie.ts'
+import { appEndpoints } from './tools.ts'
 
-const on = endpoint<AppTools>()
-
-export const sessionEndpoints = [
-  on(api.signIn, async ({ body, address, door }) => {
+export const sessionEndpoints = appEndpoints(api, {
+  async signIn({ body, address, door }) {
     const session = await signIn(door, body, address)
     return isRefusal(session) ? session : signedIn(session, door.publicAddress)
-  }),
-  on(api.signOut, async ({ sessionHash, door }) => {
+  },
+  async signOut({ sessionHash, door }) {
     if (sessionHash !== undefined) await door.store.removeSession(sessionHash)
     return { cookies: [endedCookie(door.publicAddress)] }
-  }),
-  on(api.getMe, async ({ member, door }) => {
-    const found = await door.store.company(member.company)
-    return { body: meView(member, found!.company) }
-  }),
-  on(api.changeMe, async ({ member, body, door }) => {
-    const next = { ...member, name: body.name ?? member.name, timeZone: body.timeZone ?? member.timeZone }
-    const found = await door.store.company(member.company)
-    const changed = await changeProfile(door, member, next)
-    if (isRefusal(changed)) return changed
-    return { body: meView(next, found!.company) }
-  }),
-  on(api.setUpCompany, async ({ body, address, door }) => {
-    const session = await setUpCompany(door, body, address)
-    return isRefusal(session) ? session : signedIn(session, door.publicAddress)
-  }),
-]
+  },
+})

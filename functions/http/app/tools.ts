@@ -1,3 +1,4 @@
+import { endpointsAt } from '../../middleware/door.ts'
 import type { Repositories } from '../../ports/repositories.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import type { Links } from '../../usecases/people/links.ts'
@@ -9,3 +10,6 @@ import type { World } from '../../usecases/world.ts'
 export type AppTools = AccountsTools &
   World<Repositories> &
   SyncTools & { links: Links; secrets: Secrets; setupCode: string; publicAddress: string; showsPending: boolean }
+
+/** What answers the routes of a subject at the door for members. */
+export const appEndpoints = endpointsAt<'app', AppTools>()

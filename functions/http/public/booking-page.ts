@@ -1,13 +1,7 @@
-import * as api from '../../../shared/api/booking.ts'
-import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import * as api from '../../../shared/api/booking-page.ts'
+import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType, Resource } from '../../../shared/domain/booking/appointment-type.ts'
-import { formatInstant } from '../../../shared/domain/time/time.ts'
-import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
-import { endpoint } from '../../middleware/door.ts'
-import { listSlots } from '../../usecases/booking/list-slots.ts'
-import type { PublicTools } from './tools.ts'
-
-const on = endpoint<PublicTools>()
+import { publicEndpoints } from './tools.ts'
 
 /** Seats of a class, or the places of all things that can be put together; one where neither is managed. */
 function mostPeopleOf({ seats, resources: ids }: AppointmentType, resources: Resource[]): number {
@@ -18,8 +12,8 @@ function mostPeopleOf({ seats, resources: ids }: AppointmentType, resources: Res
   return Math.max(1, together, ...managed.map(({ capacity }) => capacity!))
 }
 
-export const bookingPageEndpoints = [
-  on(api.readBookingPage, async ({ params, door }) => {
+export const bookingPageEndpoints = publicEndpoints(api, {
+  async readBookingPage({ params, door }) {
     const { type, company } = await door.store.frontDesk(
       params.company,
       params.type,
@@ -51,18 +45,5 @@ export const bookingPageEndpoints = [
         },
       },
     }
-  }),
-  on(api.listSlots, async ({ params, query, door }) => {
-    const answer = await listSlots(door, { company: params.company, slug: params.type, ...query })
-    if (isRefusal(answer)) return answer
-    return {
-      body: {
-        slots: answer.starts.map((startsAt) => ({
-          startsAt: formatInstant(startsAt),
-          endsAt: formatInstant(startsAt + answer.durationMinutes * MINUTE_MS),
-        })),
-        closedDays: answer.closedDays,
-      },
-    }
-  }),
-]
+  },
+})

@@ -1,4 +1,4 @@
-import type { BookingView } from '../../../shared/api/booking.ts'
+import type { BookingView } from '../../../shared/api/bookings.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import {
   type Booking,

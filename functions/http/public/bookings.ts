@@ -1,33 +1,19 @@
-import * as api from '../../../shared/api/booking.ts'
+import * as api from '../../../shared/api/bookings.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { furtherStarts } from '../../../shared/domain/offers/repeat-dates.ts'
-import { formatInstant } from '../../../shared/domain/time/time.ts'
-import { endpoint } from '../../middleware/door.ts'
 import { bookAppointment } from '../../usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
-import { holdSlot, releaseHold } from '../../usecases/booking/hold-slot.ts'
 import { bookingOfLink } from '../../usecases/booking/manage-link.ts'
 import { moveBooking } from '../../usecases/booking/move-booking.ts'
-import { countUnder, refusalOfTries, throttleOf } from '../../usecases/people/session.ts'
+import { countUnder, throttleOf } from '../../usecases/people/session.ts'
 import { bookedView, bookingView, savedView } from './booking-view.ts'
-import type { PublicTools } from './tools.ts'
-
-const on = endpoint<PublicTools>()
+import { publicEndpoints } from './tools.ts'
 
 const BOOKINGS_PER_ADDRESS = 100
-const HOLDS_PER_ADDRESS = 20
 
-function idempotencyKeyOf(headers: Record<string, string | undefined>): string | undefined {
-  const key = headers['idempotency-key']
-  if (key !== undefined && (key.length < 1 || key.length > 255 || !key.isWellFormed()))
-    throw new BadInput(inputFault('header.idempotency-key', 'notIdempotencyKey'))
-  return key
-}
-
-export const bookingEndpoints = [
-  on(api.bookAppointment, async ({ params, body, headers, address, door }) => {
-    const idempotencyKey = idempotencyKeyOf(headers)
+export const bookingEndpoints = publicEndpoints(api, {
+  async bookAppointment({ params, body, headers, address, door }) {
     const { hold, repeat, ...request } = body
     const named = hold === undefined ? undefined : await door.links.read(hold, 'hold')
     if (hold !== undefined && named?.company !== params.company) throw new BadInput(inputFault('hold', 'notHold'))
@@ -39,7 +25,7 @@ export const bookingEndpoints = [
       company: params.company,
       slug: params.type,
       startsAt,
-      idempotencyKey,
+      idempotencyKey: headers['idempotency-key'],
       throttle,
       ...(named && { holdId: named.subjectId }),
       ...(repeat && {
@@ -53,42 +39,21 @@ export const bookingEndpoints = [
       countUnder(door, throttle).catch(() => undefined),
     ])
     return view
-  }),
-  on(api.holdSlot, async ({ params, body, address, door }) => {
-    const tooMany = await refusalOfTries(door, [{ key: `hold#${address}`, most: HOLDS_PER_ADDRESS }])
-    if (tooMany) return tooMany
-    if (!(await door.links.ready(params.company))) return refuse('NotFound')
-    const request = { ...body, company: params.company, slug: params.type, startsAt: Date.parse(body.startsAt) }
-    const held = await holdSlot(door, request)
-    if (isRefusal(held)) return held
-    return {
-      body: {
-        hold: await door.links.sign(held.company, held.id, 'hold', held.linkGeneration),
-        startsAt: formatInstant(held.startsAt),
-        endsAt: formatInstant(held.endsAt),
-        expiresAt: formatInstant(held.heldUntil!),
-      },
-    }
-  }),
-  on(api.releaseHold, async ({ params, door }) => {
-    const named = await door.links.read(params.token, 'hold')
-    if (!named) return refuse('NotFound')
-    return (await releaseHold(door, named.company, named.subjectId)) ?? {}
-  }),
-  on(api.readBooking, async ({ params, door }) => {
+  },
+  async readBooking({ params, door }) {
     const booking = await bookingOfLink(door, params.token)
     return isRefusal(booking) ? booking : { body: await bookingView(door, booking) }
-  }),
-  on(api.moveBooking, async ({ params, body, door }) => {
+  },
+  async moveBooking({ params, body, door }) {
     const booking = await bookingOfLink(door, params.token)
     if (isRefusal(booking)) return booking
     const moved = await moveBooking(door, booking.company, booking.id, Date.parse(body.startsAt))
     return isRefusal(moved) ? moved : { body: await savedView(door, moved) }
-  }),
-  on(api.cancelBooking, async ({ params, door }) => {
+  },
+  async cancelBooking({ params, door }) {
     const booking = await bookingOfLink(door, params.token)
     if (isRefusal(booking)) return booking
     const cancelled = await cancelBooking(door, booking.company, booking.id, 'customer')
     return isRefusal(cancelled) ? cancelled : { body: await savedView(door, cancelled) }
-  }),
-]
+  },
+})

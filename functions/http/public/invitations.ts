@@ -1,14 +1,11 @@
-import * as api from '../../../shared/api/people.ts'
+import * as api from '../../../shared/api/invitations.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
-import { endpoint } from '../../middleware/door.ts'
 import { acceptInvitation, readInvitation } from '../../usecases/people/invitations.ts'
 import { signedIn } from '../session-cookie.ts'
-import type { PublicTools } from './tools.ts'
+import { publicEndpoints } from './tools.ts'
 
-const on = endpoint<PublicTools>()
-
-export const invitationEndpoints = [
-  on(api.readInvitation, async ({ params, door }) => {
+export const invitationEndpoints = publicEndpoints(api, {
+  async readInvitation({ params, door }) {
     const read = await readInvitation(door, params.token)
     if (isRefusal(read)) return read
     const { invitation, company, status } = read
@@ -21,9 +18,9 @@ export const invitationEndpoints = [
         status,
       },
     }
-  }),
-  on(api.acceptInvitation, async ({ params, body, door }) => {
+  },
+  async acceptInvitation({ params, body, door }) {
     const session = await acceptInvitation(door, params.token, body)
     return isRefusal(session) ? session : signedIn(session, door.publicAddress)
-  }),
-]
+  },
+})

@@ -5,22 +5,26 @@ import { explainStart, type Reason } from '../../../shared/domain/offers/slot-re
 import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import { phrases as english } from '../../../shared/words/reasons/en.ts'
+import { reasonInWords } from '../../../shared/words/reasons/reason-words.ts'
 import type { FrontDesks } from '../../ports/front-desk.ts'
+import type { Members } from '../../ports/members.ts'
+import type { Resources } from '../../ports/resources.ts'
 import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { readDesk } from './desk.ts'
 import type { ListSlotsStore } from './list-slots.ts'
 
 /** The repositories that it uses. */
-export type ExplainSlotStore = FrontDesks & ListSlotsStore
+export type ExplainSlotStore = FrontDesks & ListSlotsStore & Members & Resources
 
-/** Why one start of a type is offered or not: the booking's own question, asked for the troubleshooter. */
+/** Why one start of a type is offered or not, in English too: the booking's own question, asked for the troubleshooter. */
 export async function explainSlot(
   tools: World<ExplainSlotStore>,
   company: string,
   slug: string,
   request: Choices & { startsAt: Instant; bookerEmail?: string | undefined },
-): Promise<{ offer: Offer } | { reason: Reason } | Refusal> {
+): Promise<{ offer: Offer } | { reason: Reason; words: string } | Refusal> {
   const now = tools.clock.now()
   const asked = request.bookerEmail === undefined ? {} : { booker: hashToken(request.bookerEmail) }
   const front = await tools.store.frontDesk(company, slug, asked, now)
@@ -29,5 +33,10 @@ export async function explainSlot(
   const endsAt = request.startsAt + wish.durationMinutes * MINUTE_MS
   const desk = await readDesk(tools, wish, request.startsAt, endsAt, 'latest')
   const question = questionOf({ ...desk, booker: front.booker }, wish, now, request.startsAt, endsAt)
-  return explainStart(question, request.startsAt)
+  const verdict = explainStart(question, request.startsAt)
+  if ('offer' in verdict) return verdict
+  const [members, resources] = await Promise.all([tools.store.members(company), tools.store.resources(company)])
+  const names = new Map([...members, ...resources].map(({ id, name }) => [id, name]))
+  const reader = { locale: 'en', timeZone: request.timeZone, nameOf: (id: string) => names.get(id) ?? id }
+  return { reason: verdict.reason, words: reasonInWords(english, verdict.reason, reader) }
 }

@@ -15,6 +15,7 @@ export const inputFaults = {
   tooLong: 'must have at most {maximum} characters',
   tooFew: 'must have at least {minimum} entries',
   tooMany: 'must have at most {maximum} entries',
+  twice: 'names the same one twice',
   tooSmall: 'must be at least {minimum}',
   tooLarge: 'must be at most {maximum}',
   notWholeNumber: 'must be a whole number from {minimum} to {maximum}',
@@ -27,6 +28,7 @@ export const inputFaults = {
   notPlainLetters: 'must be letters, digits and signs of ASCII without spaces',
   notEmail: 'must be an e-mail address',
   notWebAddress: 'must be an http or https address',
+  notLocale: 'must be a locale such as de-AT (BCP 47)',
   notTimeZone: 'must be an IANA time zone such as Europe/Berlin',
   notId: 'must be an id made by this server',
   notScheduleId: 'must be an id, or an id and a name such as 0f3a9c.evenings',
@@ -100,6 +102,14 @@ export function inputFault<C extends InputFaultCode>(
 /** What is wrong, wherever it stands. */
 export function faultOf(code: InputFaultCode, data?: Data): Omit<InputFault, 'path'> {
   return { code, message: fillBlanks(inputFaults[code], (name) => String(data?.[name] ?? '')), ...(data && { data }) }
+}
+
+/** The sentence of a fault, for a schema that says it itself. */
+export function says<C extends InputFaultCode>(
+  code: C,
+  ...[data]: [DataOf<C>] extends [never] ? [] : [data: Record<DataOf<C>, string | number>]
+): string {
+  return faultOf(code, data as Data | undefined).message
 }
 
 /** Thrown for input that cannot mean anything; doors answer 400 with every fault, and nothing was stored or sent. */

@@ -2,6 +2,6 @@
 export type BlanksIn<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | BlanksIn<Rest> : never
 
 /** A sentence with its blanks filled in. */
-export function fillBlanks(sentence: string, valueOf: (name: string) => string): string {
-  return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name))
+export function fillBlanks(sentence: string, wordOf: (name: string) => string): string {
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => wordOf(name))
 }

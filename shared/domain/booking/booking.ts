@@ -9,7 +9,7 @@ export interface Customer {
   email: string
   timeZone: TimeZone
   /** How they read (BCP 47): the language of their mails, their hours and dates. */
-  locale?: string
+  locale?: string | undefined
 }
 
 /** A customer's appointment: it claims the time of its hosts and resources and stands in the hosts' calendars. */

@@ -11,7 +11,7 @@ export interface Member {
   role: Role
   timeZone: TimeZone
   /** How they read (BCP 47): the language of their mails, their hours and dates; English where it is not known. */
-  locale?: string
+  locale?: string | undefined
 }
 
 /** A company: the tenant. Its slug is its id; it stands in every address and every key. */

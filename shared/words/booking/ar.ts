@@ -2,6 +2,8 @@ import type { Translated } from '../phrase.ts'
 import type { BookingPhrases } from './en.ts'
 
 export const phrases: Translated<BookingPhrases> = {
+  pageTitle: 'حجز موعد',
+  noScript: 'تحتاج هذه الصفحة إلى JavaScript لعرض الأوقات المتاحة.',
   minutes: {
     zero: '{n} دقيقة',
     one: 'دقيقة واحدة',
@@ -54,8 +56,6 @@ export const phrases: Translated<BookingPhrases> = {
   notFound: 'هذه الصفحة غير موجودة أو انتهت صلاحية رابطها.',
   failed: 'حدث خطأ. لم يُحجز شيء.',
   retry: 'أعد المحاولة',
-  required: 'يرجى ملء هذا الحقل.',
-  badEmail: 'اكتب عنوانًا مثل ann@example.com.',
   previousMonth: 'الشهر السابق',
   nextMonth: 'الشهر التالي',
   free: {

@@ -2,6 +2,8 @@ import type { Translated } from '../phrase.ts'
 import type { BookingPhrases } from './en.ts'
 
 export const phrases: Translated<BookingPhrases> = {
+  pageTitle: 'Termin buchen',
+  noScript: 'Diese Seite braucht JavaScript, um die freien Zeiten zu zeigen.',
   minutes: { one: '{n} Minute', other: '{n} Minuten' },
   with: 'mit {who}',
   chooseDay: 'Tag wählen',
@@ -47,8 +49,6 @@ export const phrases: Translated<BookingPhrases> = {
   notFound: 'Diese Seite gibt es nicht, oder ihr Link ist abgelaufen.',
   failed: 'Etwas ist schiefgegangen. Es wurde nichts gebucht.',
   retry: 'Noch einmal',
-  required: 'Bitte ausfüllen.',
-  badEmail: 'Bitte eine Adresse wie ann@example.com angeben.',
   previousMonth: 'Voriger Monat',
   nextMonth: 'Nächster Monat',
   free: { one: '{n} Zeit frei', other: '{n} Zeiten frei' },

@@ -2,6 +2,8 @@ import type { Phrases } from '../phrase.ts'
 
 /** The booking page. */
 export const phrases = {
+  pageTitle: 'Book an appointment',
+  noScript: 'This page needs JavaScript to show the free times.',
   minutes: { one: '{n} minute', other: '{n} minutes' },
   with: 'with {who}',
   chooseDay: 'Choose a day',
@@ -47,8 +49,6 @@ export const phrases = {
   notFound: 'This page does not exist, or its link has ended.',
   failed: 'Something went wrong. Nothing was booked.',
   retry: 'Try again',
-  required: 'Please fill this in.',
-  badEmail: 'Please give an address such as ann@example.com.',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   free: { one: '{n} time free', other: '{n} times free' },

@@ -2,6 +2,8 @@ import type { Translated } from '../phrase.ts'
 import type { BookingPhrases } from './en.ts'
 
 export const phrases: Translated<BookingPhrases> = {
+  pageTitle: 'Reservar una cita',
+  noScript: 'Esta página necesita JavaScript para mostrar las horas libres.',
   minutes: { one: '{n} minuto', many: '{n} de minutos', other: '{n} minutos' },
   with: 'con {who}',
   chooseDay: 'Elija un día',
@@ -47,8 +49,6 @@ export const phrases: Translated<BookingPhrases> = {
   notFound: 'Esta página no existe o su enlace ha caducado.',
   failed: 'Algo salió mal. No se reservó nada.',
   retry: 'Reintentar',
-  required: 'Complete este campo.',
-  badEmail: 'Indique una dirección como ann@example.com.',
   previousMonth: 'Mes anterior',
   nextMonth: 'Mes siguiente',
   free: { one: '{n} hora libre', many: '{n} de horas libres', other: '{n} horas libres' },

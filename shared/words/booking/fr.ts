@@ -2,6 +2,8 @@ import type { Translated } from '../phrase.ts'
 import type { BookingPhrases } from './en.ts'
 
 export const phrases: Translated<BookingPhrases> = {
+  pageTitle: 'Prendre rendez-vous',
+  noScript: 'Cette page a besoin de JavaScript pour montrer les horaires libres.',
   minutes: { one: '{n} minute', many: '{n} de minutes', other: '{n} minutes' },
   with: 'avec {who}',
   chooseDay: 'Choisissez un jour',
@@ -47,8 +49,6 @@ export const phrases: Translated<BookingPhrases> = {
   notFound: "Cette page n'existe pas, ou son lien a expiré.",
   failed: "Une erreur s'est produite. Rien n'a été réservé.",
   retry: 'Réessayer',
-  required: 'Veuillez remplir ce champ.',
-  badEmail: 'Indiquez une adresse comme ann@example.com.',
   previousMonth: 'Mois précédent',
   nextMonth: 'Mois suivant',
   free: { one: '{n} horaire libre', many: '{n} d’horaires libres', other: '{n} horaires libres' },

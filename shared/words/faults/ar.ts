@@ -11,6 +11,7 @@ export const phrases: Translated<FaultPhrases> = {
   tooLong: 'اكتب {maximum} حرفًا على الأكثر.',
   tooMany: '{maximum} على الأكثر.',
   tooFew: '{minimum} على الأقل.',
+  twice: 'اذكر كلًا مرة واحدة فقط.',
   tooSmall: '{minimum} على الأقل.',
   tooLarge: '{maximum} على الأكثر.',
   notWholeNumber: 'اكتب عددًا صحيحًا من {minimum} إلى {maximum}.',

@@ -11,6 +11,7 @@ export const phrases: Translated<FaultPhrases> = {
   tooLong: 'Bitte höchstens {maximum} Zeichen.',
   tooMany: 'Bitte höchstens {maximum}.',
   tooFew: 'Bitte mindestens {minimum}.',
+  twice: 'Bitte jedes nur einmal nennen.',
   tooSmall: 'Bitte mindestens {minimum}.',
   tooLarge: 'Bitte höchstens {maximum}.',
   notWholeNumber: 'Bitte eine ganze Zahl von {minimum} bis {maximum}.',

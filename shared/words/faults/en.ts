@@ -11,6 +11,7 @@ export const phrases = {
   tooLong: 'Please give at most {maximum} characters.',
   tooMany: 'Please give at most {maximum}.',
   tooFew: 'Please give at least {minimum}.',
+  twice: 'Please name each only once.',
   tooSmall: 'Please give at least {minimum}.',
   tooLarge: 'Please give at most {maximum}.',
   notWholeNumber: 'Please give a whole number from {minimum} to {maximum}.',

@@ -11,6 +11,7 @@ export const phrases: Translated<FaultPhrases> = {
   tooLong: 'Como máximo {maximum} caracteres.',
   tooMany: 'Como máximo {maximum}.',
   tooFew: 'Al menos {minimum}.',
+  twice: 'Nombre cada uno solo una vez.',
   tooSmall: 'Al menos {minimum}.',
   tooLarge: 'Como máximo {maximum}.',
   notWholeNumber: 'Un número entero de {minimum} a {maximum}.',

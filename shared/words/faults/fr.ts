@@ -11,6 +11,7 @@ export const phrases: Translated<FaultPhrases> = {
   tooLong: 'Au plus {maximum} caractères.',
   tooMany: 'Au plus {maximum}.',
   tooFew: 'Au moins {minimum}.',
+  twice: 'Nommez chacun une seule fois.',
   tooSmall: 'Au moins {minimum}.',
   tooLarge: 'Au plus {maximum}.',
   notWholeNumber: 'Un nombre entier de {minimum} à {maximum}.',

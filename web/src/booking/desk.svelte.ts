@@ -1,12 +1,12 @@
-import type { BookingPageView, BookingView } from '../../../shared/api/booking.ts'
+import type { BookingPageView } from '../../../shared/api/booking-page.ts'
+import type { BookingView } from '../../../shared/api/bookings.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
-import { call, type Problem, problemOf } from '../ui/api.ts'
-import { languageOf, type PhraseName, phrase } from './messages.ts'
+import { type BookingPhrases, phrases } from '../../../shared/words/booking/en.ts'
+import { type Language, readingIn } from '../../../shared/words/language.ts'
+import { type Say, sayIn } from '../../../shared/words/phrase.ts'
+import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
 
-export interface Slot {
-  startsAt: string
-  endsAt: string
-}
+export type Slot = Answer<'listSlots'>['slots'][number]
 
 /** What a customer has typed: kept through lost races and other choices. */
 export interface Typed {
@@ -15,12 +15,25 @@ export interface Typed {
   guests: string
   answers: Record<string, string>
   /** How a recurring booking repeats; empty: once. */
-  every: '' | 'day' | 'week' | 'twoWeeks' | 'month'
+  every: '' | NonNullable<Input<'bookAppointment'>['body']['repeat']>['every']
   count: number
   /** Books the dates that can be had where not all can. */
   skips: boolean
   key: string
 }
+
+/** Why a day has no times, as far as there are words for it. */
+const CLOSED = [
+  'full',
+  'outsideHours',
+  'override',
+  'past',
+  'notice',
+  'horizon',
+  'limit',
+  'capacity',
+  'calendarNotKnownThatFar',
+] as const
 
 /** Six weeks: what a month's grid shows at most. */
 const DAYS_SHOWN = 41
@@ -29,8 +42,8 @@ const DAYS_SHOWN = 41
 export class Desk {
   readonly company: string
   readonly type: string
-  readonly language: string
   readonly locale: string
+  readonly say: Say<BookingPhrases>
   timeZone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone)
   page = $state<BookingPageView>()
   slots = $state<Slot[]>([])
@@ -50,13 +63,11 @@ export class Desk {
   constructor(company: string, type: string) {
     this.company = company
     this.type = type
-    const { language, locale } = languageOf(navigator.languages)
-    this.language = language
-    this.locale = locale
+    // The document was built for one language, and says it.
+    this.locale = readingIn(document.documentElement.lang as Language, navigator.languages).locale
+    this.say = sayIn<BookingPhrases>(phrases, this.locale)
     this.month = `${this.dateOf(new Date().toISOString()).slice(0, 7)}-01`
   }
-
-  say = (name: PhraseName, blanks: Record<string, string | number> = {}): string => phrase(this.language, name, blanks)
 
   /** The date that the visitor's calendar shows at an instant. */
   dateOf(instant: string, zone = this.timeZone): string {
@@ -125,22 +136,19 @@ export class Desk {
   async load(): Promise<void> {
     this.isLoading = true
     this.problem = undefined
-    const base = `/api/public/${this.company}/${this.type}`
+    const params = { company: this.company, type: this.type }
     const today = this.dateOf(new Date().toISOString())
     const [gridFirst = today] = this.grid
     const from = gridFirst < today ? today : gridFirst
     const to = new Date(Date.parse(gridFirst) + DAYS_SHOWN * DAY_MS).toISOString().slice(0, 10)
-    const duration = this.durationMinutes === undefined ? '' : `&durationMinutes=${this.durationMinutes}`
-    const seats = this.people === 1 ? '' : `&seats=${this.people}`
+    const { timeZone, durationMinutes } = this
+    const seats = this.people === 1 ? undefined : this.people
     try {
       const [page, offered] = await Promise.all([
-        this.page ?? call<BookingPageView>('GET', base),
+        this.page ?? ask('readBookingPage', { params }),
         to < today
           ? { slots: [], closedDays: [] }
-          : call<{ slots: Slot[]; closedDays: { date: string; reason: string }[] }>(
-              'GET',
-              `${base}/slots?from=${from}&to=${to}&timeZone=${encodeURIComponent(this.timeZone)}${duration}${seats}`,
-            ),
+          : ask('listSlots', { params, query: { from, to, timeZone, durationMinutes, seats } }),
       ])
       this.page = page
       this.durationMinutes ??= page.type.durationsMinutes[0]
@@ -170,18 +178,7 @@ export class Desk {
 
   why(date: string): string {
     const reason = this.closedDays[date] ?? (date < this.dateOf(new Date().toISOString()) ? 'past' : 'outsideHours')
-    const known: PhraseName[] = [
-      'full',
-      'outsideHours',
-      'override',
-      'past',
-      'notice',
-      'horizon',
-      'limit',
-      'capacity',
-      'calendarNotKnownThatFar',
-    ]
-    return this.say(known.find((name) => name === reason) ?? 'outsideHours')
+    return this.say(CLOSED.find((name) => name === reason) ?? 'outsideHours')
   }
 }
 

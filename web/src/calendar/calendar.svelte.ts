@@ -1,19 +1,20 @@
 import type { EventEntry } from '../../../shared/api/event-list.ts'
-import type { CalendarEventView } from '../../../shared/api/events.ts'
-import type { Member } from '../../../shared/api/people.ts'
-import type { Me } from '../../../shared/api/session.ts'
+import type { Me } from '../../../shared/api/me.ts'
+import type { Member } from '../../../shared/api/members.ts'
 import { addDays, instantOf, localDateOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
-import { call, type Problem, problemOf } from '../ui/api.ts'
+import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
 import { locale } from '../ui/locale.ts'
 
 export type { EventEntry } from '../../../shared/api/event-list.ts'
 /** The event, or the one occurrence of it, that somebody opened. */
-export type EventView = CalendarEventView & { overlaps?: number }
+export type EventView = Answer<'getEvent'>
 /** What entries and opened events have in common. */
 export type Shown = EventEntry | EventView
-/** What the API says of a change: how to take it back, and what became of changed occurrences. */
-type ChangedView = EventView & { undo: { id: string; version: number }; occurrences?: { became: string }[] }
-export type Scope = 'this' | 'following' | 'all'
+export type NewEvent = Input<'createEvent'>['body']
+export type EventChange = Input<'changeEvent'>['body']
+export type Reply = Input<'replyToEvent'>['body']['reply']
+/** How much of a series is meant. */
+export type Scope = NonNullable<NonNullable<Input<'changeEvent'>['query']>['scope']>
 /** Times as the API takes them: instants, or dates with an exclusive end. */
 export type Times = { startsAt: string; endsAt: string; timeZone?: string } | { startDate: string; endDate: string }
 export type ViewName = 'timeGridWeek' | 'timeGridDay' | 'listWeek'
@@ -22,7 +23,7 @@ export interface Toast {
   id: number
   text: string
   isBad: boolean
-  undo?: () => Promise<void>
+  undo?: () => Promise<unknown>
 }
 
 const TOAST_MS = 10_000
@@ -45,8 +46,9 @@ export const isMovable = (me: Me, event: EventEntry): boolean =>
   (isBooking(event) || event.organizer.id === me.id) && !event.marks.includes('cut')
 
 /** What a change of a whole series did to occurrences that had been changed before; only what people would not expect. */
-function fateWords(occurrences: { became: string }[] = []): string {
-  const count = (became: string) => occurrences.filter((one) => one.became === became).length
+function fateWords(occurrences: Answer<'changeEvent'>['occurrences'] = []): string {
+  const count = (became: (typeof occurrences)[number]['became']) =>
+    occurrences.filter((one) => one.became === became).length
   const meetings = (number: number) => (number === 1 ? 'One changed meeting' : `${number} changed meetings`)
   return [
     count('extra') > 0 && ` ${meetings(count('extra'))} stayed where ${count('extra') === 1 ? 'it was' : 'they were'}.`,
@@ -65,7 +67,7 @@ export class CalendarDesk {
   events = $state.raw<EventEntry[]>([])
   members = $state.raw<Member[]>([])
   /** Rooms and things that an event may take. */
-  rooms = $state.raw<{ id: string; name: string }[]>([])
+  rooms = $state.raw<Answer<'listResources'>['resources']>([])
   shown = $state<string[]>([])
   view = $state<ViewName>('timeGridWeek')
   /** The date that the view is about. */
@@ -89,10 +91,7 @@ export class CalendarDesk {
   }
 
   async loadMembers(): Promise<void> {
-    const [{ members }, { resources }] = await Promise.all([
-      call<{ members: Member[] }>('GET', '/api/members'),
-      call<{ resources: { id: string; name: string }[] }>('GET', '/api/resources'),
-    ])
+    const [{ members }, { resources }] = await Promise.all([ask('listMembers'), ask('listResources')])
     this.members = members
     this.rooms = resources
   }
@@ -120,22 +119,21 @@ export class CalendarDesk {
 
   private async list({ from, to }: { from: string; to: string }): Promise<EventEntry[]> {
     const found: EventEntry[] = []
-    const path = `/api/events?from=${from}&to=${to}&members=${this.shown.join(',')}`
-    let goesOn = ''
+    const members = this.shown.join(',')
+    let goesOn: string | undefined
     for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const { events, next } = await call<{ events: EventEntry[]; next?: string }>('GET', path + goesOn)
+      const { events, next } = await ask('listEvents', { query: { from, to, members, next: goesOn } })
       found.push(...events)
       if (!next) break
-      goesOn = `&next=${next}`
+      goesOn = next
     }
     return found
   }
 
   /** Reads all of an entry: description, people, rules. @returns nothing where that was refused; the reason is said */
   async open(entry: EventEntry): Promise<EventView | undefined> {
-    const query = entry.occurrence === undefined ? '' : `?occurrence=${encodeURIComponent(entry.occurrence)}`
     try {
-      return await call<EventView>('GET', `/api/events/${entry.id}${query}`)
+      return await ask('getEvent', { params: { id: entry.id }, query: { occurrence: entry.occurrence } })
     } catch (error) {
       this.say(this.refusalWords(problemOf(error)), undefined, true)
       return undefined
@@ -147,7 +145,7 @@ export class CalendarDesk {
     await this.load()
   }
 
-  say(text: string, undo?: () => Promise<void>, isBad = false): void {
+  say(text: string, undo?: () => Promise<unknown>, isBad = false): void {
     const id = this.nextToast++
     this.toasts = [...this.toasts.slice(-2), { id, text, isBad, ...(undo && { undo }) }]
     setTimeout(() => this.dismiss(id), TOAST_MS)
@@ -173,16 +171,14 @@ export class CalendarDesk {
     await this.load()
   }
 
-  private path(event: Shown, scope?: Scope, occurrence = event.occurrence): string {
-    const query =
-      isPartOfSeries(event) && scope
-        ? `?scope=${scope}${occurrence ? `&occurrence=${encodeURIComponent(occurrence)}` : ''}`
-        : ''
-    return `/api/events/${event.id}${query}`
+  /** Names an event to be changed, of a series with how much of it is meant. */
+  private address(event: Shown, scope?: Scope) {
+    const query = isPartOfSeries(event) && scope ? { scope, occurrence: event.occurrence } : {}
+    return { params: { id: event.id }, query }
   }
 
   /** Runs a change. @returns false when it was refused; the reason is said and the events are as before */
-  private async attempt(what: () => Promise<{ said: string; undo?: () => Promise<void> }>): Promise<boolean> {
+  private async attempt(what: () => Promise<{ said: string; undo?: () => Promise<unknown> }>): Promise<boolean> {
     try {
       const { said, undo } = await what()
       await this.load()
@@ -210,15 +206,15 @@ export class CalendarDesk {
     return `${room} is taken: ${when.format(new Date(first.startsAt))}${others}. Nothing was changed.`
   }
 
-  private overlapWords = ({ overlaps = 0 }: EventView) =>
+  private overlapWords = ({ overlaps = 0 }: { overlaps?: number }) =>
     overlaps > 0 ? ` It overlaps ${overlaps === 1 ? 'another event' : `${overlaps} others`}.` : ''
 
-  create(body: Record<string, unknown>): Promise<boolean> {
+  create(body: NewEvent): Promise<boolean> {
     return this.attempt(async () => {
-      const made = await call<EventView>('POST', '/api/events', body)
+      const made = await ask('createEvent', { body })
       return {
         said: `“${made.title}” is in the calendar.${this.overlapWords(made)}`,
-        undo: () => call('DELETE', this.path(made, 'all', '')),
+        undo: () => ask('deleteEvent', this.address(made, 'all')),
       }
     })
   }
@@ -232,29 +228,29 @@ export class CalendarDesk {
   }
 
   /** Changes an event or a part of its series. */
-  async change(before: EventEntry, patch: Record<string, unknown>, scope?: Scope): Promise<boolean> {
+  async change(before: EventEntry, patch: EventChange, scope?: Scope): Promise<boolean> {
     if (!(await this.mayChange(before))) return false
     return this.attempt(async () => {
-      const changed = await call<ChangedView>('PATCH', this.path(before, scope), patch, {
-        'if-match': String(before.version),
-      })
+      const headers = { 'if-match': before.version }
+      const changed = await ask('changeEvent', { ...this.address(before, scope), headers, body: patch })
       const said = `“${changed.title}” is changed.${this.overlapWords(changed)}${fateWords(changed.occurrences)}`
       // A booking is moved back like any other: by another move, which its customer hears of.
-      const undo = isBooking(before)
-        ? () => call<void>('PATCH', this.path(before), timesOf(before))
-        : () => this.takeBack(changed.undo)
+      const { undo: change } = changed
+      const undo = change
+        ? () => this.takeBack(change)
+        : () => ask('changeEvent', { ...this.address(before), body: timesOf(before) })
       return { said, undo }
     })
   }
 
-  private takeBack({ id, version }: { id: string; version: number }): Promise<void> {
-    return call('POST', `/api/events/${id}/undo`, { version })
+  private takeBack({ id, version }: { id: string; version: number }): Promise<unknown> {
+    return ask('undoEventChange', { params: { id }, body: { version } })
   }
 
   async remove(event: EventEntry, scope?: Scope): Promise<boolean> {
     if (!(await this.mayChange(event))) return false
     return this.attempt(async () => {
-      await call('DELETE', this.path(event, scope), undefined, { 'if-match': String(event.version) })
+      await ask('deleteEvent', { ...this.address(event, scope), headers: { 'if-match': event.version } })
       if (isBooking(event)) return { said: `“${event.title}” is cancelled; its customer is being told.` }
       return {
         said: `“${event.title}” is deleted.`,
@@ -263,17 +259,17 @@ export class CalendarDesk {
     })
   }
 
-  reply(event: Shown, reply: string): Promise<boolean> {
+  reply(event: Shown, reply: Reply): Promise<boolean> {
     return this.attempt(async () => {
-      await call('POST', `/api/events/${event.id}/reply`, { reply })
+      await ask('replyToEvent', { params: { id: event.id }, body: { reply } })
       return { said: `Your answer to “${event.title}” is saved.` }
     })
   }
 
   /** A host's answer to a customer's request. */
-  answer(event: EventView, answer: 'confirm' | 'decline'): Promise<boolean> {
+  answer(event: EventView, answer: Input<'answerRequest'>['body']['answer']): Promise<boolean> {
     return this.attempt(async () => {
-      await call('POST', `/api/bookings/${event.id}/answer`, { answer })
+      await ask('answerRequest', { params: { id: event.id }, body: { answer } })
       const done = answer === 'confirm' ? 'confirmed' : 'declined'
       return { said: `The request of ${event.booking!.customer.name} is ${done}; they are being told.` }
     })

@@ -1,17 +1,16 @@
-import type { InputFault } from '../../../shared/domain/answers/bad-input.ts'
+import { operations } from '../../../shared/api/operations.ts'
+import type { Problem as WrittenProblem } from '../../../shared/api/problem.ts'
+import type { AnswerOf, InputOf } from '../../../shared/api/route.ts'
+import type { Routes } from '../../../shared/api/routes.ts'
 
-/** What a refusal or a fault says: problem+json as the API writes it (RFC 9457). */
-export interface Problem {
-  status: number
-  title: string
-  refusal?: string
-  detail?: string
-  errors?: InputFault[]
-  alternatives?: { startsAt: string; endsAt: string }[]
-  reason?: { reason: string }
-  /** Dates of a recurring booking, or times of a room, that are taken. */
-  clashes?: { startsAt: string; resourceId?: string }[]
-}
+type Operation = keyof Routes
+/** What an operation takes: parameters of its path, query, headers and body, as far as it has them. */
+export type Input<N extends Operation> = InputOf<Routes[N]>
+/** What an operation answers when all went well. */
+export type Answer<N extends Operation> = AnswerOf<Routes[N]>
+
+/** What a refusal or a fault says; of status 0 where nobody answered. */
+export type Problem = Omit<WrittenProblem, 'type'>
 
 /** A request that was answered with no; carries what the API said. */
 export class ProblemError extends Error {
@@ -23,34 +22,84 @@ export class ProblemError extends Error {
   }
 }
 
-/** Calls the API. @throws ProblemError for every answer that is not a success, also when the network is gone (status 0) */
-export async function call<T>(
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): Promise<T> {
+type Given<N extends Operation> = Input<N> & {
+  /** Gives the request up: the answer does not matter any more. */
+  signal?: AbortSignal
+}
+type AllOptional<T> = Partial<T> extends T ? true : false
+
+/** The parts of a request, whatever the operation. */
+interface Parts {
+  params?: Record<string, string | number>
+  query?: Record<string, unknown>
+  headers?: Record<string, unknown>
+  body?: unknown
+  signal?: AbortSignal
+}
+
+function addressOf(template: string, { params = {}, query = {} }: Parts): string {
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const fields = known(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return fields.length === 0 ? path : `${path}?${fields.join('&')}`
+}
+
+/** What is left out and what is undefined are the same. */
+const known = (fields: Record<string, unknown>): [string, string][] =>
+  Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+
+/**
+ * Calls the API by the name of a route, which decides the types of what is given and what is answered.
+ * @throws ProblemError for every answer that is not a success, also when the network is gone (status 0); what `signal` gave up
+ * ends with the signal's reason
+ * @example const { slots } = await ask('listSlots', { params: { company, type }, query: { from, to, timeZone } })
+ */
+export async function ask<N extends Operation>(
+  operation: N,
+  ...[given]: AllOptional<Given<N>> extends true ? [given?: Given<N>] : [given: Given<N>]
+): Promise<Answer<N>> {
+  const parts: Parts = given ?? {}
+  const [method = '', template = ''] = operations[operation].split(' ')
+  const { body, headers = {}, signal } = parts
   let response: Response
   try {
-    response = await fetch(path, {
+    response = await fetch(addressOf(template, parts), {
       method,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...Object.fromEntries(known(headers)),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
     })
   } catch {
+    signal?.throwIfAborted()
     throw new ProblemError({ status: 0, title: 'There is no connection. Nothing was sent; please try again.' })
   }
-  const text = await response.text()
-  const isJson = /json/.test(response.headers.get('content-type') ?? '')
-  const answer = isJson && text !== '' ? JSON.parse(text) : undefined
-  if (response.ok) return answer as T
+  const answer = await jsonOf(response, signal)
+  // The door answers what the route declares: its handler is checked against the same type.
+  if (response.ok) return answer as Answer<N>
   throw new ProblemError({
+    title: BROKEN,
+    ...(answer as Partial<Problem> | undefined),
     status: response.status,
-    title: 'Something broke on our side. Please try again.',
-    ...answer,
   })
 }
 
+const BROKEN = 'Something broke on our side. Please try again.'
+
+/** The JSON of an answer, and nothing where there is none. @throws ProblemError where the answer was lost under way */
+async function jsonOf(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  try {
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    return isJson && text !== '' ? JSON.parse(text) : undefined
+  } catch {
+    signal?.throwIfAborted()
+    throw new ProblemError({ status: 0, title: BROKEN })
+  }
+}
+
+/** What went wrong, of whatever was thrown. */
 export function problemOf(error: unknown): Problem {
   return error instanceof ProblemError
     ? error.problem

@@ -1,21 +1,7 @@
 import { z } from 'zod'
-import { email, id, instant, line, password, timeZone } from './fields.ts'
-import { route } from './route.ts'
-import { me, role } from './session.ts'
-
-export const member = z.object({ id, email, name: z.string(), role, timeZone }).meta({ id: 'Member' })
-export type Member = z.infer<typeof member>
-
-export const listMembers = route({
-  name: 'listMembers',
-  door: 'app',
-  method: 'GET',
-  path: '/api/members',
-  summary: 'The members of the company.',
-  caller: 'member',
-  status: 200,
-  response: z.object({ members: z.array(member) }),
-})
+import { email, id, instant, line, locale, password, timeZone, token } from './fields.ts'
+import { me } from './me.ts'
+import { nothing, route } from './route.ts'
 
 export const invitation = z
   .object({
@@ -38,8 +24,7 @@ export const listInvitations = route({
   path: '/api/invitations',
   summary: 'The invitations of the company, the latest first.',
   caller: 'admin',
-  status: 200,
-  response: z.object({ invitations: z.array(invitation) }),
+  answers: { 200: z.object({ invitations: z.array(invitation) }) },
 })
 
 export const inviteMember = route({
@@ -50,8 +35,7 @@ export const inviteMember = route({
   summary: 'Invite somebody by mail; the link works for 7 days.',
   caller: 'admin',
   body: z.object({ email, role: z.enum(['admin', 'member']).default('member') }),
-  status: 201,
-  response: invitation,
+  answers: { 201: invitation },
   refusals: ['AlreadyExists'],
 })
 
@@ -63,8 +47,7 @@ export const resendInvitation = route({
   summary: 'Send the invitation again with a new link; the old link ends.',
   caller: 'admin',
   params: z.object({ id }),
-  status: 200,
-  response: invitation,
+  answers: { 200: invitation },
   refusals: ['InvitationOver'],
 })
 
@@ -76,11 +59,9 @@ export const revokeInvitation = route({
   summary: 'Revoke an invitation; its link ends.',
   caller: 'admin',
   params: z.object({ id }),
-  status: 204,
+  answers: { 204: nothing },
   refusals: ['InvitationOver'],
 })
-
-const token = z.string().min(10).max(300)
 
 export const readInvitation = route({
   name: 'readInvitation',
@@ -90,14 +71,15 @@ export const readInvitation = route({
   summary: 'What an invitation link is for and whether it still works.',
   caller: 'link',
   params: z.object({ token }),
-  status: 200,
-  response: z.object({
-    company: z.string(),
-    companyName: z.string(),
-    email,
-    invitedBy: z.string(),
-    status: invitation.shape.status,
-  }),
+  answers: {
+    200: z.object({
+      company: z.string(),
+      companyName: z.string(),
+      email,
+      invitedBy: z.string(),
+      status: invitation.shape.status,
+    }),
+  },
 })
 
 export const acceptInvitation = route({
@@ -108,8 +90,7 @@ export const acceptInvitation = route({
   summary: 'Accept an invitation: become a member and sign in.',
   caller: 'link',
   params: z.object({ token }),
-  body: z.object({ name: line(120), password, timeZone }),
-  status: 201,
-  response: me,
+  body: z.object({ name: line(120), password, timeZone, locale: locale.optional() }),
+  answers: { 201: me },
   refusals: ['InvitationOver', 'AlreadyExists'],
 })

@@ -1,12 +1,9 @@
-import * as api from '../../../shared/api/people.ts'
+import * as api from '../../../shared/api/invitations.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
-import { endpoint } from '../../middleware/door.ts'
 import type { Invitation } from '../../ports/invitations.ts'
 import { inviteMember, resendInvitation, revokeInvitation, statusOf } from '../../usecases/people/invitations.ts'
-import type { AppTools } from './tools.ts'
-
-const on = endpoint<AppTools>()
+import { type AppTools, appEndpoints } from './tools.ts'
 
 async function invitationView(door: AppTools, invitation: Invitation) {
   const { id, email, role, invitedBy, company, generation } = invitation
@@ -24,29 +21,23 @@ async function invitationView(door: AppTools, invitation: Invitation) {
   }
 }
 
-export const peopleEndpoints = [
-  on(api.listMembers, async ({ member, door }) => {
-    const members = await door.store.members(member.company)
-    return {
-      body: { members: members.map(({ id, email, name, role, timeZone }) => ({ id, email, name, role, timeZone })) },
-    }
-  }),
-  on(api.listInvitations, async ({ member, door }) => {
+export const invitationEndpoints = appEndpoints(api, {
+  async listInvitations({ member, door }) {
     const invitations = (await door.store.invitations(member.company)).sort((a, b) => b.createdAt - a.createdAt)
     return { body: { invitations: await Promise.all(invitations.map((one) => invitationView(door, one))) } }
-  }),
-  on(api.inviteMember, async ({ member, body, door }) => {
+  },
+  async inviteMember({ member, body, door }) {
     await door.links.ready(member.company)
     const invitation = await inviteMember(door, member, body)
     return isRefusal(invitation) ? invitation : { body: await invitationView(door, invitation) }
-  }),
-  on(api.resendInvitation, async ({ member, params, door }) => {
+  },
+  async resendInvitation({ member, params, door }) {
     await door.links.ready(member.company)
     const invitation = await resendInvitation(door, member, params.id)
     return isRefusal(invitation) ? invitation : { body: await invitationView(door, invitation) }
-  }),
-  on(api.revokeInvitation, async ({ member, params, door }) => {
+  },
+  async revokeInvitation({ member, params, door }) {
     const invitation = await revokeInvitation(door, member, params.id)
     return isRefusal(invitation) ? invitation : {}
-  }),
-]
+  },
+})

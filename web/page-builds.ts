@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import type { Plugin, InlineConfig } from 'vite'
+import type { InlineConfig, Plugin } from 'vite'
+import type { BookingPhrases } from '../shared/words/booking/en.ts'
 import { directionOf, type Language, languages } from '../shared/words/language.ts'
+import type { Translated } from '../shared/words/phrase.ts'
 
 export { languages }
 
@@ -20,13 +22,20 @@ function wordsIn(language: Language): Plugin {
   }
 }
 
-/** Writes the document under the name of its language, and says the language in it. */
+/** Writes the document in its language, and under its name. */
 function documentIn(language: Language): Plugin {
   return {
     name: 'document',
     enforce: 'post',
-    transformIndexHtml: (html) =>
-      html.replace('<html lang="en">', `<html lang="${language}" dir="${directionOf(language)}">`),
+    transformIndexHtml: async (html) => {
+      const { phrases } = (await import(`../shared/words/booking/${language}.ts`)) as {
+        phrases: Translated<BookingPhrases>
+      }
+      return html
+        .replace('<html lang="en">', `<html lang="${language}" dir="${directionOf(language)}">`)
+        .replaceAll('%pageTitle%', phrases.pageTitle)
+        .replaceAll('%noScript%', phrases.noScript)
+    },
     generateBundle(_, bundle) {
       const document = bundle['book.html']
       if (document) document.fileName = `book.${language}.html`

@@ -1,0 +1,61 @@
+import type { CalendarEventView } from '../../../shared/api/events.ts'
+import { answersInWords, type Booking } from '../../../shared/domain/booking/booking.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { person } from './event-view.ts'
+
+/** Whose appointment it is only its hosts and admins see. */
+export const maySeeCustomer = (booking: Booking, reader: Member) =>
+  booking.hosts.includes(reader.id) || reader.role !== 'member'
+
+/** A booking as it stands in its hosts' calendars; a colleague sees the type, not the customer. */
+export function bookingEventView(booking: Booking, reader: Member, members: Member[]): CalendarEventView {
+  const maySee = maySeeCustomer(booking, reader)
+  const { customer } = booking
+  return {
+    id: booking.id,
+    version: booking.version,
+    title: maySee ? `${booking.title}: ${customer.name}` : booking.title,
+    startsAt: formatInstant(booking.startsAt),
+    endsAt: formatInstant(booking.endsAt),
+    timeZone: reader.timeZone,
+    attendees: maySee ? [{ email: customer.email, name: customer.name, reply: 'accepted' }] : [],
+    organizer: person(members, booking.hosts[0] ?? booking.resources[0] ?? ''),
+    privacy: 'public',
+    showAs: 'busy',
+    description: maySee
+      ? answersInWords(booking)
+          .map(({ question, answer }) => `${question}: ${answer}`)
+          .join('\n')
+      : '',
+    location: booking.location,
+    videoCallUrl: '',
+    canChange: maySee,
+    ...(maySee && {
+      booking: { type: booking.type, status: booking.status, customer: { name: customer.name, email: customer.email } },
+    }),
+    source: 'almanac',
+  }
+}
+
+/** What a class is called: with the seats that are taken. */
+export function classTitle(seats: Booking[]): string {
+  const taken = seats.reduce((sum, booking) => sum + booking.seats, 0)
+  return `${seats[0]!.title} (${taken} of ${seats[0]!.session!.capacity})`
+}
+
+/** A class as one thing: how many seats are taken, and by whom for those who may know. It is moved seat by seat, not here. */
+export function classEventView(seats: Booking[], reader: Member, members: Member[]): CalendarEventView {
+  const [first] = seats
+  const view = bookingEventView(first!, reader, members)
+  const { booking: _booking, ...rest } = view
+  return {
+    ...rest,
+    title: classTitle(seats),
+    description: '',
+    attendees: view.canChange
+      ? seats.map(({ customer }) => ({ email: customer.email, name: customer.name, reply: 'accepted' as const }))
+      : [],
+    canChange: false,
+  }
+}

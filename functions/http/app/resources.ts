@@ -1,0 +1,48 @@
+import * as api from '../../../shared/api/resources.ts'
+import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
+import { refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
+import { changeResource, saveAvailability } from '../../usecases/people/save-availability.ts'
+import { type AppTools, appEndpoints } from './tools.ts'
+
+const resourceView = ({ capacity, isShared, linkedWith, ...resource }: Resource) => ({
+  ...resource,
+  capacity: capacity ?? null,
+  isShared: isShared ?? false,
+  linkedWith: linkedWith ?? [],
+})
+
+async function checkLinks(door: AppTools, company: string, id: string, linkedWith: string[] | undefined) {
+  const known = await door.store.resources(company)
+  const faults = (linkedWith ?? []).flatMap((other, i) =>
+    other !== id && known.some((one) => one.id === other) ? [] : [inputFault(`linkedWith.${i}`, 'notOtherResource')],
+  )
+  if (faults.length > 0) throw new BadInput(...faults)
+}
+
+function asResource(id: string, fields: Omit<Resource, 'id' | 'capacity'> & { capacity?: number | null }): Resource {
+  const { capacity, ...rest } = fields
+  return { id, ...rest, ...(capacity != null && { capacity }) }
+}
+
+export const resourceEndpoints = appEndpoints(api, {
+  async listResources({ member, door }) {
+    const resources = await door.store.resources(member.company)
+    return { body: { resources: resources.map(resourceView) } }
+  },
+  async createResource({ member, body, door }) {
+    const resource = asResource(door.random.id(), body)
+    await checkLinks(door, member.company, resource.id, body.linkedWith)
+    const refusal = await saveAvailability(door, member.company, resource.id, { resource, daysOff: [] })
+    return refusal ?? { body: resourceView(resource) }
+  },
+  async changeResource({ member, params, body, door }) {
+    const before = (await door.store.resources(member.company)).find(({ id }) => id === params.id)
+    if (!before) return refuse('NotFound')
+    const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
+    const resource = asResource(params.id, { ...before, ...given })
+    await checkLinks(door, member.company, params.id, body.linkedWith)
+    const refusal = await changeResource(door, member.company, before, resource)
+    return refusal ?? { body: resourceView(resource) }
+  },
+})

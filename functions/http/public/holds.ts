@@ -1,0 +1,32 @@
+import * as api from '../../../shared/api/holds.ts'
+import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { holdSlot, releaseHold } from '../../usecases/booking/hold-slot.ts'
+import { refusalOfTries } from '../../usecases/people/session.ts'
+import { publicEndpoints } from './tools.ts'
+
+const HOLDS_PER_ADDRESS = 20
+
+export const holdEndpoints = publicEndpoints(api, {
+  async holdSlot({ params, body, address, door }) {
+    const tooMany = await refusalOfTries(door, [{ key: `hold#${address}`, most: HOLDS_PER_ADDRESS }])
+    if (tooMany) return tooMany
+    if (!(await door.links.ready(params.company))) return refuse('NotFound')
+    const request = { ...body, company: params.company, slug: params.type, startsAt: Date.parse(body.startsAt) }
+    const held = await holdSlot(door, request)
+    if (isRefusal(held)) return held
+    return {
+      body: {
+        hold: await door.links.sign(held.company, held.id, 'hold', held.linkGeneration),
+        startsAt: formatInstant(held.startsAt),
+        endsAt: formatInstant(held.endsAt),
+        expiresAt: formatInstant(held.heldUntil!),
+      },
+    }
+  },
+  async releaseHold({ params, door }) {
+    const named = await door.links.read(params.token, 'hold')
+    if (!named) return refuse('NotFound')
+    return (await releaseHold(door, named.company, named.subjectId)) ?? {}
+  },
+})

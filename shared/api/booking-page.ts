@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { id, slug, timeZone } from './fields.ts'
+import { question } from './questions.ts'
+import { route } from './route.ts'
+
+export const bookingPage = z
+  .object({
+    company: z.object({ slug, name: z.string() }),
+    type: z.object({
+      slug,
+      title: z.string(),
+      description: z.string(),
+      location: z.string(),
+      durationsMinutes: z.array(z.int()),
+      horizonDays: z.int(),
+      seats: z.int(),
+      /** The largest party that one booking may bring. */
+      mostPeople: z.int(),
+      confirmation: z.enum(['automatic', 'manual']),
+      mostDates: z.int(),
+      timeZone,
+      hosts: z.array(z.object({ id, name: z.string() })),
+      resources: z.array(z.object({ id, name: z.string() })),
+      questions: z.array(question),
+    }),
+  })
+  .meta({ id: 'BookingPage' })
+export type BookingPageView = z.infer<typeof bookingPage>
+
+/** Whose booking page, and which of its appointment types. */
+export const pageParams = z.object({ company: slug, type: slug })
+
+export const readBookingPage = route({
+  name: 'readBookingPage',
+  door: 'public',
+  method: 'GET',
+  path: '/api/public/{company}/{type}',
+  summary: 'What a booking link offers.',
+  caller: 'anyone',
+  params: pageParams,
+  answers: { 200: bookingPage },
+})

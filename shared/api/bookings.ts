@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { pageParams } from './booking-page.ts'
+import { calendarEvent } from './events.ts'
+import { email, id, instant, line, locale, minutes, slug, text, timeZone, token } from './fields.ts'
+import { idempotencyKey } from './headers.ts'
+import { route } from './route.ts'
+import { slot } from './slots.ts'
+
+export const customer = z.object({ name: line(120), email, timeZone, locale: locale.optional() })
+
+export const bookingView = z
+  .object({
+    bookingId: id,
+    status: z.enum(['pending', 'confirmed', 'cancelled']),
+    startsAt: instant,
+    endsAt: instant,
+    manageUrl: z.string(),
+    company: z.object({ slug, name: z.string() }),
+    type: z.object({ slug, title: z.string(), durationMinutes: z.int(), location: z.string() }),
+    hosts: z.array(z.object({ id, name: z.string(), timeZone })),
+    resources: z.array(z.object({ id, name: z.string() })),
+    customer: z.object({ name: z.string(), email: z.string(), timeZone }),
+    answers: z.record(z.string(), z.string()),
+    guests: z.array(z.string()),
+    seats: z.int(),
+    canMove: z.boolean(),
+    canCancel: z.boolean(),
+    /** All dates of a recurring booking. */
+    dates: z.array(z.object({ bookingId: id, startsAt: instant, manageUrl: z.string() })).optional(),
+    /** Dates of a recurring booking that could not be had, as it was made. */
+    skipped: z.array(z.object({ startsAt: instant, reason: z.string(), alternatives: z.array(slot) })).optional(),
+  })
+  .meta({ id: 'Booking' })
+export type BookingView = z.infer<typeof bookingView>
+
+export const bookAppointment = route({
+  name: 'bookAppointment',
+  door: 'public',
+  method: 'POST',
+  path: '/api/public/{company}/{type}/bookings',
+  summary:
+    'Book a time. The header Idempotency-Key (1 to 255 characters) makes a retry return the first answer for 24 hours.',
+  caller: 'anyone',
+  params: pageParams,
+  headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
+  body: z.object({
+    startsAt: instant,
+    durationMinutes: minutes(1440).min(5).optional(),
+    customer,
+    answers: z.record(z.string().max(40), text(2000)).default({}),
+    guests: z.array(email).max(20).default([]),
+    hostId: id.optional(),
+    resourceId: id.optional(),
+    /** Seats of a class, or people to be seated. */
+    seats: z.int().min(1).max(500).optional(),
+    /** The token of a hold on this start: the hold becomes the booking. */
+    hold: token.optional(),
+    /** Books further dates at the same wall time of the customer, all or (`skip`) those that can be had. */
+    repeat: z
+      .object({
+        every: z.enum(['day', 'week', 'twoWeeks', 'month']),
+        count: z.int().min(2).max(40),
+        onClash: z.enum(['refuse', 'skip']).default('refuse'),
+      })
+      .optional(),
+  }),
+  answers: { 201: bookingView },
+  refusals: [
+    'Full',
+    'TooManyDates',
+    'SlotTaken',
+    'Busy',
+    'NotOffered',
+    'OutsideHours',
+    'TooSoon',
+    'TooFar',
+    'LimitReached',
+    'IdempotencyKeyReused',
+    'CalendarNotKnownThatFar',
+    'TooManyTries',
+  ],
+})
+
+export const readBooking = route({
+  name: 'readBooking',
+  door: 'public',
+  method: 'GET',
+  path: '/api/public/bookings/{token}',
+  summary: 'The booking behind a link.',
+  caller: 'link',
+  params: z.object({ token }),
+  answers: { 200: bookingView },
+  refusals: ['LinkEnded'],
+})
+
+export const moveBooking = route({
+  name: 'moveBooking',
+  door: 'public',
+  method: 'PATCH',
+  path: '/api/public/bookings/{token}',
+  summary: 'Move the booking to another offered time.',
+  caller: 'link',
+  params: z.object({ token }),
+  body: z.object({ startsAt: instant }),
+  answers: { 200: bookingView },
+  refusals: [
+    'SlotTaken',
+    'Busy',
+    'NotOffered',
+    'OutsideHours',
+    'TooSoon',
+    'TooFar',
+    'TooLateToMove',
+    'BookingOver',
+    'LinkEnded',
+    'LimitReached',
+    'Full',
+    'TooManyDates',
+    'CalendarNotKnownThatFar',
+  ],
+})
+
+export const cancelBooking = route({
+  name: 'cancelBooking',
+  door: 'public',
+  method: 'DELETE',
+  path: '/api/public/bookings/{token}',
+  summary: 'Cancel the booking; repeating it answers the same.',
+  caller: 'link',
+  params: z.object({ token }),
+  answers: { 200: bookingView },
+  refusals: ['TooLateToCancel', 'BookingOver', 'LinkEnded', 'Busy'],
+})
+
+export const answerRequest = route({
+  name: 'answerRequest',
+  door: 'app',
+  method: 'POST',
+  path: '/api/bookings/{id}/answer',
+  summary: 'Confirm or decline a booking that waits for its host.',
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ answer: z.enum(['confirm', 'decline']) }),
+  answers: { 200: calendarEvent },
+  refusals: ['BookingOver', 'Changed', 'NotAllowed', 'Busy'],
+})

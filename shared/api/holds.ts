@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { pageParams } from './booking-page.ts'
+import { id, instant, minutes, timeZone, token } from './fields.ts'
+import { nothing, route } from './route.ts'
+
+export const holdSlot = route({
+  name: 'holdSlot',
+  door: 'public',
+  method: 'POST',
+  path: '/api/public/{company}/{type}/holds',
+  summary:
+    'Keep a time for ten minutes while the customer decides; booking with its token turns the hold into the booking.',
+  caller: 'anyone',
+  params: pageParams,
+  body: z.object({
+    startsAt: instant,
+    timeZone,
+    durationMinutes: minutes(1440).min(5).optional(),
+    hostId: id.optional(),
+    resourceId: id.optional(),
+    seats: z.int().min(1).max(500).optional(),
+  }),
+  answers: { 201: z.object({ hold: z.string(), startsAt: instant, endsAt: instant, expiresAt: instant }) },
+  refusals: [
+    'SlotTaken',
+    'Busy',
+    'NotOffered',
+    'OutsideHours',
+    'TooSoon',
+    'TooFar',
+    'LimitReached',
+    'Full',
+    'TooManyDates',
+    'CalendarNotKnownThatFar',
+    'TooManyTries',
+  ],
+})
+
+export const releaseHold = route({
+  name: 'releaseHold',
+  door: 'public',
+  method: 'DELETE',
+  path: '/api/public/holds/{token}',
+  summary: 'Give a hold back; one that has ended or become a booking is left as it is.',
+  caller: 'link',
+  params: z.object({ token }),
+  answers: { 204: nothing },
+  refusals: ['Busy'],
+})

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { says } from '../domain/answers/bad-input.ts'
+import { id, localDate, scheduleId, timeZone, wallTime } from './fields.ts'
+import { route } from './route.ts'
+
+const window = z
+  .object({ from: wallTime, to: wallTime })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: says('wrongType', { expected: 'after from' }) })
+
+export const schedule = z
+  .object({
+    id: scheduleId,
+    timeZone,
+    weekly: z.array(z.object({ weekday: z.int().min(0).max(6), from: wallTime, to: wallTime })).max(100),
+    overrides: z.array(z.object({ date: localDate, windows: z.array(window).max(20) })).max(400),
+  })
+  .meta({ id: 'Schedule' })
+
+export const listSchedules = route({
+  name: 'listSchedules',
+  door: 'app',
+  method: 'GET',
+  path: '/api/schedules',
+  summary: 'All schedules of a member or a resource; the usual one carries their id.',
+  caller: 'member',
+  query: z.object({ of: id }),
+  answers: { 200: z.object({ schedules: z.array(schedule) }) },
+})
+
+export const getSchedule = route({
+  name: 'getSchedule',
+  door: 'app',
+  method: 'GET',
+  path: '/api/schedules/{id}',
+  summary: 'The working hours of a member or the opening hours of a resource.',
+  caller: 'member',
+  params: z.object({ id: scheduleId }),
+  answers: { 200: schedule },
+})
+
+export const putSchedule = route({
+  name: 'putSchedule',
+  door: 'app',
+  method: 'PUT',
+  path: '/api/schedules/{id}',
+  summary: "Set the hours: one's own, or anybody's as an admin. weekday 0 is Sunday.",
+  caller: 'member',
+  params: z.object({ id: scheduleId }),
+  body: z.object({
+    timeZone,
+    weekly: z
+      .array(
+        z.object({ weekday: z.int().min(0).max(6), from: wallTime, to: wallTime }).refine(({ from, to }) => from < to, {
+          path: ['to'],
+          message: says('wrongType', { expected: 'after from' }),
+        }),
+      )
+      .max(100),
+    overrides: z
+      .array(z.object({ date: localDate, windows: z.array(window).max(20) }))
+      .max(400)
+      .default([]),
+  }),
+  answers: { 200: schedule },
+  refusals: ['NotAllowed', 'Busy'],
+})
