@@ -374,6 +374,22 @@ describe('bad input: every route with every fault', () => {
       problem(answer, title)
     })
 
+  test('a fault of a header is told beside those of the body; a version may stand in quotes, and `*` means any', async () => {
+    const { id } = (await ada.post('/api/events', { ...valid['createEvent'].body, title: 'Headers' })).body
+    const change = (version: string, body: unknown = { title: 'Other' }) =>
+      ada.patch(`/api/events/${id}`, body, { 'if-match': version })
+    const { status, body } = await change('nonsense', { title: '' })
+    assert.equal(status, 400)
+    assert.deepEqual(body.errors, [
+      { path: 'header.if-match', message: 'must be the version of the event' },
+      { path: 'title', message: 'must not be empty' },
+    ])
+    const { version } = (await ada.get(`/api/events/${id}`)).body
+    assert.equal((await change(String(version + 1))).body.refusal, 'Changed')
+    assert.equal((await change(`W/"${version}"`)).status, 200)
+    assert.equal((await change(' * ')).status, 200)
+  })
+
   test('forged tokens and strangers’ ids name nothing; wrong methods, types and sizes have their own answers', async () => {
     const status = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
       (await ada.call(method, path, body, headers)).status
