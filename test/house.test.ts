@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, test } from '@jest/globals'
 import ts from 'typescript'
+import { sentencesIn } from './support/sentences.ts'
 
 const ROOT = dirname(import.meta.dirname)
 
@@ -41,8 +42,9 @@ const rooms: Record<string, string[]> = {
   'functions/jobs': ['functions/usecases', 'functions/ports', 'shared/api', 'functions/middleware', 'functions/wiring'],
   'infra/stack': [],
   'infra/rehearsal': [],
-  'infra/local': ['infra/rehearsal'],
+  'infra/local': ['infra/rehearsal', 'web/page-builds.ts'],
   'infra/app.ts': ['infra/stack'],
+  'web/page-builds.ts': ['shared/words'],
   'web/src': ['shared/api', 'shared/domain', 'shared/words'],
 }
 
@@ -57,7 +59,13 @@ const keptTo: [RegExp, RegExp][] = [
   [/^zod$/, /^(shared\/api|functions\/middleware)\//],
 ]
 
-const patterns = ['shared/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'web/src/**/*.{ts,svelte}']
+const patterns = [
+  'shared/**/*.ts',
+  'functions/**/*.ts',
+  'infra/**/*.ts',
+  'web/page-builds.ts',
+  'web/src/**/*.{ts,svelte}',
+]
 const files = Array.from(globSync(patterns, { cwd: ROOT })).filter((file) => !file.endsWith('.d.ts'))
 
 /** The TypeScript of a file; what a component calls from its markup stands in braces, which are read as well. */
@@ -100,6 +108,9 @@ const graph = new Map(
   ]),
 )
 
+/** What is called the same in every language. */
+const NAMES = ['Google', 'Segoe UI']
+
 describe('the house', () => {
   test('every file stands in a room', () =>
     assert.deepEqual(
@@ -117,6 +128,22 @@ describe('the house', () => {
       }),
     )
     assert.deepEqual(leaks, [])
+  })
+
+  test('what people read stands in the catalogue: no sentence in the booking page, none in mails', () => {
+    const worded = files.filter((file) => /^(web\/src\/booking|functions\/usecases\/mail)\//.test(file))
+    assert.ok(worded.length > 8)
+    assert.deepEqual(
+      worded.flatMap((file) =>
+        sentencesIn(readFileSync(join(ROOT, file), 'utf8'))
+          .filter((one) => !NAMES.includes(one))
+          .map((one) => `${file}: ${one}`),
+      ),
+      [],
+    )
+    assert.deepEqual(sentencesIn('<p>Please wait a moment.</p>'), ['Please wait a moment.'])
+    assert.deepEqual(sentencesIn("<script>const said = 'Nothing is free'</script>"), ['Nothing is free'])
+    assert.deepEqual(sentencesIn('<input placeholder="Your name" class="button primary" />'), ['Your name'])
   })
 
   test('a use case names the repositories that it uses, never all of them', () => {
