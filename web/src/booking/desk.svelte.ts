@@ -2,6 +2,7 @@ import type { BookingPageView } from '../../../shared/api/booking-page.ts'
 import type { BookingView } from '../../../shared/api/bookings.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { type BookingPhrases, phrases } from '../../../shared/words/booking/en.ts'
+import { hourDigits } from '../../../shared/words/hours.ts'
 import { type Language, readingIn } from '../../../shared/words/language.ts'
 import { type Say, sayIn } from '../../../shared/words/phrase.ts'
 import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
@@ -80,9 +81,16 @@ export class Desk {
   }
 
   time(instant: string, zone = this.timeZone): string {
-    return new Intl.DateTimeFormat(this.locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(
-      new Date(instant),
-    )
+    return new Intl.DateTimeFormat(this.locale, {
+      timeZone: zone,
+      hour: hourDigits(this.locale),
+      minute: '2-digit',
+    }).format(new Date(instant))
+  }
+
+  /** A number in the digits of the dates and times. */
+  number(n: number): string {
+    return new Intl.NumberFormat(this.locale).format(n)
   }
 
   dayWords(date: string): string {
@@ -100,7 +108,7 @@ export class Desk {
       weekday: 'short',
       day: 'numeric',
       month: 'short',
-      hour: 'numeric',
+      hour: hourDigits(this.locale),
       minute: '2-digit',
     }).format(new Date(instant))
   }
