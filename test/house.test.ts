@@ -53,7 +53,7 @@ const keptTo: [RegExp, RegExp][] = [
   [/^@azure\//, /^functions\/adapters\/microsoft\//],
   [/^nodemailer$/, /^functions\/adapters\/mail\//],
   [/^aws-cdk-lib/, /^infra\/(stack|app\.ts)/],
-  [/^zod$/, /^(shared\/api|functions\/middleware)\//],
+  [/^zod$/, /^(shared\/api|functions\/middleware|functions\/adapters\/dynamodb)\//],
 ]
 
 const patterns = ['shared/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'web/src/**/*.{ts,svelte}']
