@@ -21,7 +21,7 @@ const rooms: Record<string, string[]> = {
   'shared/domain/booking': below('time', 'answers', 'people', 'ledger'),
   'shared/domain/offers': below('time', 'answers', 'people', 'recurrence', 'ledger', 'booking'),
   'shared/domain/effects': below('time', 'changes', 'booking', 'sync'),
-  'shared/domain/sync': below('time', 'recurrence', 'event', 'booking'),
+  'shared/domain/sync': below('time', 'changes', 'recurrence', 'event', 'booking'),
   'shared/api': ['shared/domain'],
   'functions/ports': ['shared/domain'],
   'functions/usecases': ['shared/domain', 'functions/ports'],

@@ -5,7 +5,7 @@ import type { AppointmentType } from '../../../shared/domain/booking/appointment
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
 import { reasonInWords } from '../../../shared/domain/offers/reason-words.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
-import type { Window } from '../../../shared/domain/people/availability.ts'
+import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { endpoint } from '../../middleware/door.ts'
 import { explainSlot } from '../../usecases/booking/explain-slot.ts'
@@ -22,7 +22,7 @@ function typeView(door: AppTools, type: AppointmentType) {
   }
 }
 
-const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Window[] =>
+const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Interval[] =>
   ranges.map(({ startsAt, endsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(endsAt) }))
 
 /** Everybody and everything named must be of this company. @throws BadInput */

@@ -1,3 +1,4 @@
+import type { SubjectKind } from '../changes/change.ts'
 import type { Instant } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 
@@ -35,7 +36,7 @@ export interface CalendarLink {
   company: string
   connectionId: string
   subjectId: string
-  subjectKind: 'booking' | 'event'
+  subjectKind: Extract<SubjectKind, 'booking' | 'event'>
   remoteId: string
   icalUid: string
   etag: string
