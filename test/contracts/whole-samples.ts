@@ -1,11 +1,11 @@
 import type { Channel } from '../../functions/ports/channels.ts'
 import type { RememberedAnswer } from '../../functions/ports/front-desk.ts'
 import type { OAuthState } from '../../functions/ports/oauth-states.ts'
-import type { ReminderRow } from '../../functions/ports/reminders.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
+import type { ReminderPlan } from '../../shared/domain/effects/reminder-plan.ts'
 import type { Announcement } from '../../shared/domain/event/announcement.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { Claim, PrincipalFacts, Span } from '../../shared/domain/ledger/ledger.ts'
@@ -201,7 +201,7 @@ export const effect: Required<Effect> = {
   minutesBefore: 60,
 }
 
-export const reminder: Required<ReminderRow> = {
+export const reminder: Required<ReminderPlan> = {
   company: 'c',
   subjectId: 'b1',
   version: 1,
@@ -211,7 +211,7 @@ export const reminder: Required<ReminderRow> = {
   nextAt: NOW,
 }
 
-export const lastReminder: ReminderRow = {
+export const lastReminder: ReminderPlan = {
   company: 'c',
   subjectId: 'b1',
   version: 1,

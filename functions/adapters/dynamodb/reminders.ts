@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { ReminderRow, Reminders } from '../../ports/reminders.ts'
+import type { ReminderPlan } from '../../../shared/domain/effects/reminder-plan.ts'
+import type { Reminders } from '../../ports/reminders.ts'
 import { conditionOf } from './actions.ts'
 import { EFFECT_LIFE_MS } from './effects.ts'
 import { type Key, shardOf } from './keys.ts'
@@ -8,7 +9,7 @@ import { SWEEP_LIMIT, type Table, ttl } from './table.ts'
 
 const keyOf = (company: string, subject: string): Key => ({ pk: `${company}#reminder#${subject}`, sk: 'reminder' })
 
-const readReminder = readerOf<ReminderRow>()(
+const readReminder = readerOf<ReminderPlan>()(
   'reminder',
   z.object({
     company: z.string(),

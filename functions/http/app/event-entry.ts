@@ -1,9 +1,9 @@
 import type { EventEntry } from '../../../shared/api/event-list.ts'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import type { Entry } from '../../../shared/domain/calendar/entry.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
-import type { Entry } from '../../usecases/event/list-events.ts'
 import {
   bookingEventView,
   classTitle,

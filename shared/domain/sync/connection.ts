@@ -51,3 +51,9 @@ export interface CalendarLink {
 
 /** A watch is renewed so long before it ends. */
 export const RENEW_BEFORE_END_MS = DAY_MS
+
+/** What sealed credentials are bound to. */
+export const sealContext = ({ company, id }: Pick<CalendarConnection, 'company' | 'id'>) => ({
+  company,
+  connection: id,
+})
