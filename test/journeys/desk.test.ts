@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
-import { keys } from '../../functions/adapters/dynamodb/keys.ts'
+import { typeKey } from '../../functions/adapters/dynamodb/appointment-types.ts'
 import { type Answer, advanceClock, atRest, bookingBody, Client, mails, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { tableCall } from '../support/table.ts'
@@ -127,7 +127,7 @@ describe('the desk’s rules, through its doors', () => {
     fits(await book(larger, at('15:15', 16)), 409, 'SlotTaken')
     fits(await book(larger, at('15:30', 16)), 201)
     await atRest(host)
-    const { pk, sk } = keys.type('demo', adding)
+    const { pk, sk } = typeKey('demo', adding)
     const Key = { pk: { S: pk }, sk: { S: sk } }
     await tableCall(host, 'UpdateItem', { Key, UpdateExpression: 'REMOVE buffersAddUp, rowVersion' })
     const old = (await ada.get('/api/appointment-types')).body.types

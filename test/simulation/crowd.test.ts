@@ -8,7 +8,7 @@ import { spreadEvent } from '../../functions/usecases/event/spread-event.ts'
 import type { World } from '../../functions/usecases/world.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { memberOf } from '../contracts/samples.ts'
-import { MemoryStore } from '../fakes/memory-store.ts'
+import { memoryStore } from '../fakes/memory/memory-store.ts'
 import { COMPANY, foundCompany, MORNING, members, startOf } from './company.ts'
 import { violationIn } from './invariants.ts'
 import { storeThrough } from './perform.ts'
@@ -30,7 +30,7 @@ const timesAt = (start: number) => ({
 
 /** A company with a crowd, and a way to let several of its people and jobs do things at once, in the order of a seed. */
 async function meeting() {
-  const memory = new MemoryStore()
+  const memory = memoryStore()
   await foundCompany(memory)
   for (const member of crowd) await memory.commit([{ write: 'member', member, passwordHash: 'hash' }])
   let ids = 0

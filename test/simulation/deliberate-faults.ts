@@ -3,7 +3,8 @@ import type { Repositories } from '../../functions/ports/repositories.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { Claim, PrincipalTime } from '../../shared/domain/ledger/ledger.ts'
 import { tallyKey } from '../../shared/domain/ledger/tally.ts'
-import type { KeptDay, MemoryStore } from '../fakes/memory-store.ts'
+import type { KeptDay } from '../fakes/memory/ledger-days.ts'
+import type { MemoryStore } from '../fakes/memory/memory-store.ts'
 import type { Action } from './action.ts'
 import { COMPANY } from './company.ts'
 import type { Sabotage } from './history.ts'
@@ -67,7 +68,7 @@ const reading =
   (change: (times: PrincipalTime[], args: Parameters<Repositories['time']>) => PrincipalTime[]): Sabotage =>
   (memory) =>
     withMethods(memory, {
-      time: async (...args) => change(await memory.time(args[0], args[1], args[2], args[3]), args),
+      time: async (...args) => change(await memory.time(...args), args),
     })
 
 const seriesInOak = (member: string, start: number): Action => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Committed, Write } from '../../functions/ports/commit.ts'
 import type { FrontDesk } from '../../functions/ports/front-desk.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
-import type { MemoryStore } from '../fakes/memory-store.ts'
+import type { MemoryStore } from '../fakes/memory/memory-store.ts'
 import { storeThrough } from './perform.ts'
 
 /**

@@ -13,7 +13,7 @@ import { changeConnection } from '../../functions/usecases/sync/tools.ts'
 import type { World } from '../../functions/usecases/world.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { connectionOf, eventOf, spanOf } from '../contracts/samples.ts'
-import { MemoryStore } from '../fakes/memory-store.ts'
+import { type MemoryStore, memoryStore } from '../fakes/memory/memory-store.ts'
 import type { Action } from '../simulation/action.ts'
 import { COMPANY, foundCompany, hoursOf, MORNING, members, resources, startOf } from '../simulation/company.ts'
 import { type Answer, perform, storeThrough } from '../simulation/perform.ts'
@@ -23,7 +23,7 @@ const HOUR_MS = 3_600_000
 
 /** A world whose clock runs with every call of the store, and whose commits a test may answer as it likes. */
 class HostileWorld {
-  readonly memory = new MemoryStore()
+  readonly memory = memoryStore()
   /** What becomes of a commit; nothing: it is made. */
   hostility: ((writes: Write[], options: { patienceMs?: number } | undefined) => Promise<Committed>) | undefined
   /** Somebody else is always quicker at the connection. */

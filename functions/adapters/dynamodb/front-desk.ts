@@ -1,12 +1,34 @@
-import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import { z } from 'zod'
 import type { TallyName } from '../../../shared/domain/ledger/tally.ts'
 import { ANSWER_LIFE_MS, type FrontDesks, type FrontDeskWrite, type RememberedAnswer } from '../../ports/front-desk.ts'
 import { put, type WritesOf } from './actions.ts'
-import { assignedOf } from './appointment-types.ts'
-import { readCompany } from './companies.ts'
-import { keys } from './keys.ts'
-import { bare, type Row, type Table, ttl } from './table.ts'
+import { assignmentKey, readAssignment, readType, typeKey } from './appointment-types.ts'
+import { companyKey, readCompany } from './companies.ts'
+import type { Key } from './keys.ts'
+import { readerOf } from './row-codec.ts'
+import { type Row, type Table, ttl } from './table.ts'
 import { readTally, tallyKeyOf } from './tally-rows.ts'
+import { readTries, triesKey } from './throttles.ts'
+
+const answerKey = (company: string, type: string, keyHash: string): Key => ({
+  pk: `${company}#answer#${type}#${keyHash}`,
+  sk: 'answer',
+})
+
+/** Its end stands in `until`, in milliseconds: the table's own time to live is in seconds. */
+const readAnswer = readerOf<RememberedAnswer>()(
+  'answer',
+  z
+    .object({
+      company: z.string(),
+      type: z.string(),
+      keyHash: z.string(),
+      requestHash: z.string(),
+      bookingId: z.string(),
+      until: z.number(),
+    })
+    .transform(({ until, ...answer }) => ({ ...answer, expiresAt: until })),
+)
 
 export function frontDesk(table: Table): FrontDesks {
   return {
@@ -14,25 +36,28 @@ export function frontDesk(table: Table): FrontDesks {
       const bookerTally: TallyName | undefined =
         booker === undefined ? undefined : { tally: 'booker', type: slug, booker }
       const wanted = [
-        keys.company(company),
-        keys.type(company, slug),
-        ...(assigned ? [keys.assignment(company, slug)] : []),
-        ...(tries ? [keys.tries(tries.key, tries.windowStart)] : []),
-        ...(keyHash === undefined ? [] : [keys.answer(company, slug, keyHash)]),
+        companyKey(company),
+        typeKey(company, slug),
+        ...(assigned ? [assignmentKey(company, slug)] : []),
+        ...(tries ? [triesKey(tries.key, tries.windowStart)] : []),
+        ...(keyHash === undefined ? [] : [answerKey(company, slug, keyHash)]),
         ...(bookerTally ? [tallyKeyOf(company, bookerTally)] : []),
       ]
       const rows = await table.getAll(wanted, read)
       const of = (kind: string) => rows.find((row) => row['row'] === kind)
-      const answer = of('answer')
+      const remembered = of('answer')
+      const answer = remembered && readAnswer(remembered)
       const type = of('type')
       const owner = of('company')
       const counted = of('tally')
+      const given = of('assignment')
+      const tried = rows.find((row) => row['tries'] !== undefined)
       return {
-        ...(type && { type: bare<AppointmentType>(type) }),
+        ...(type && { type: readType(type) }),
         ...(owner && { company: readCompany(owner) }),
-        ...(answer && Number(answer['until']) > now && { answer: bare<RememberedAnswer>(answer) }),
-        assigned: assignedOf(of('assignment')),
-        tries: Number(rows.find((row) => row['tries'] !== undefined)?.['tries'] ?? 0),
+        ...(answer && answer.expiresAt > now && { answer }),
+        assigned: given ? readAssignment(given) : {},
+        tries: tried ? readTries(tried) : 0,
         ...(bookerTally && { booker: counted ? readTally(counted) : { name: bookerTally, version: 0, entries: {} } }),
       }
     },
@@ -42,7 +67,7 @@ export function frontDesk(table: Table): FrontDesks {
 export const frontDeskWrites: WritesOf<FrontDeskWrite> = {
   answer({ answer }, table) {
     const row: Row = {
-      ...keys.answer(answer.company, answer.type, answer.keyHash),
+      ...answerKey(answer.company, answer.type, answer.keyHash),
       row: 'answer',
       ...answer,
       until: answer.expiresAt,

@@ -1,13 +1,27 @@
+import { z } from 'zod'
 import type { KeptStanding, Standings, StandingWrite } from '../../ports/standings.ts'
 import { put, type WritesOf } from './actions.ts'
-import { keys } from './keys.ts'
-import { bare, type Table } from './table.ts'
+import type { Key } from './keys.ts'
+import { claim } from './ledger-days.ts'
+import { span } from './ledger-spans.ts'
+import { readerOf } from './row-codec.ts'
+import type { Table } from './table.ts'
+
+const keyOf = (company: string, event: string, principal: string): Key => ({
+  pk: `${company}#standings#${event}`,
+  sk: principal,
+})
+
+const readStanding = readerOf<KeptStanding>()(
+  'standing',
+  z.object({ principal: z.string(), claim: claim.optional(), span: span.optional() }),
+)
 
 export function standings(table: Table): Standings {
   return {
     async standings(company, eventId) {
-      const rows = await table.query('pk = :pk', { ':pk': keys.standing(company, eventId, '').pk })
-      return rows.map((row) => bare<KeptStanding>(row))
+      const rows = await table.query('pk = :pk', { ':pk': keyOf(company, eventId, '').pk })
+      return rows.map(readStanding)
     },
   }
 }
@@ -16,13 +30,13 @@ export const standingWrites: WritesOf<StandingWrite> = {
   standing(write, table) {
     return [
       put(table, {
-        ...keys.standing(write.company, write.eventId, write.standing.principal),
+        ...keyOf(write.company, write.eventId, write.standing.principal),
         row: 'standing',
         ...write.standing,
       }),
     ]
   },
   removeStanding(write, table) {
-    return [{ Delete: { TableName: table, Key: keys.standing(write.company, write.eventId, write.principal) } }]
+    return [{ Delete: { TableName: table, Key: keyOf(write.company, write.eventId, write.principal) } }]
   },
 }

@@ -3,7 +3,7 @@ import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.t
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
-import type { Window } from '../../../shared/domain/people/availability.ts'
+import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { type AppTools, appEndpoints } from './tools.ts'
 
@@ -16,7 +16,7 @@ function typeView(door: AppTools, type: AppointmentType) {
   }
 }
 
-const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Window[] =>
+const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Interval[] =>
   ranges.map(({ startsAt, endsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(endsAt) }))
 
 /** Everybody and everything named must be of this company. @throws BadInput */

@@ -1,8 +1,10 @@
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { tooManyTries } from '../../../shared/domain/answers/try-window.ts'
 import { faultsInAnswers } from '../../../shared/domain/booking/appointment-type.ts'
 import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
+import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { type PlacedDates, placeDates } from '../../../shared/domain/offers/place-dates.ts'
 import { type Desk, isDecidedByDay, type Wish, withDay } from '../../../shared/domain/offers/question-of.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
@@ -15,10 +17,10 @@ import type { FrontDesk, FrontDesks, RememberedAnswer } from '../../ports/front-
 import type { Subjects } from '../../ports/subjects.ts'
 import { attempt, over } from '../attempt.ts'
 import { type SettleStore, settleAll } from '../event/settle.ts'
-import { hashToken, tooManyTries } from '../people/session.ts'
+import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
-import { alternativesTo, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import { alternativesTo, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */

@@ -106,11 +106,3 @@ export async function refusalFor(
 
 /** How often a refusal is looked at again (see isFreeByNow). */
 export const SECOND_LOOKS = 2
-
-/**
- * Whether the very start that is refused is among those free near it: the reads of the refusal were not of one moment (days, limits
- * and hosts are read side by side), or whoever was in the way has left. Then it is decided again.
- */
-export function isFreeByNow({ alternatives = [] }: Refusal, startsAt: Instant): boolean {
-  return alternatives.some((one) => one.startsAt === startsAt)
-}

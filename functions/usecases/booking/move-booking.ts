@@ -8,6 +8,7 @@ import {
 } from '../../../shared/domain/booking/booking-steps.ts'
 import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../../../shared/domain/booking/placement.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
+import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { questionOf, scheduleOf, type Wish } from '../../../shared/domain/offers/question-of.ts'
 import { formerPrincipals, serve } from '../../../shared/domain/offers/serve.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
@@ -20,7 +21,7 @@ import { attempt, over } from '../attempt.ts'
 import { settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
 import { type ClaimBookingStore, changeOfBookings, liveBooking } from './claim-booking.ts'
-import { alternativesTo, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import { alternativesTo, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */

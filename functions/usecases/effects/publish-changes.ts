@@ -8,7 +8,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Connections } from '../../ports/connections.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
-import type { ChangeBus, ChangeNotice, SyncQueue } from '../../ports/job-queue.ts'
+import type { ChangeBus, ChangeNotice, SyncJob, SyncQueue } from '../../ports/job-queue.ts'
 import type { Randomness } from '../../ports/randomness.ts'
 import { type SpreadEventStore, spreadEvent } from '../event/spread-event.ts'
 
@@ -45,12 +45,12 @@ async function plannedEffectsOf({ store }: PublishTools, change: Change): Promis
   )
 }
 
-function syncJobOf(effect: Effect) {
+function syncJobOf(effect: Effect): Extract<SyncJob, { job: 'push' }> {
   if (effect.recipient.to !== 'connection')
     throw new Error(`an effect of synchronisation is for ${effect.recipient.to}`)
   const { memberId, connectionId } = effect.recipient
   return {
-    job: 'push' as const,
+    job: 'push',
     company: effect.company,
     memberId,
     connectionId,

@@ -7,6 +7,7 @@ import {
   placementOfEvent,
   roomsOf,
 } from '../../../shared/domain/event/event-placement.ts'
+import { roomTaken } from '../../../shared/domain/event/room-taken.ts'
 import { decide, type Placement, together } from '../../../shared/domain/ledger/decide.ts'
 import { clashesIn } from '../../../shared/domain/ledger/span-clashes.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -16,7 +17,7 @@ import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
 import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
-import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor } from './event-writes.ts'
+import { asWrites, eventWrites, isTooLarge, principalsFor, timesFor } from './event-writes.ts'
 import { announce, type SettleStore, settle, settleAll } from './settle.ts'
 import { laterTimes } from './span-clashes.ts'
 

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/domain/event/announced.ts'
 import type { Announcement, EventStep } from '../../../shared/domain/event/announcement.ts'
 import { MOST_LEDGER_WRITES, type Principals } from '../../../shared/domain/event/event-placement.ts'
+import { roomTaken } from '../../../shared/domain/event/room-taken.ts'
 import { type Clash, decide } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import { clashesIn, isTooMuchToCheck } from '../../../shared/domain/ledger/span-clashes.ts'
@@ -19,15 +20,7 @@ import type { Write } from '../../ports/commit.ts'
 import type { Members } from '../../ports/members.ts'
 import { type Attempt, type AttemptStore, attempt, over, type Step } from '../attempt.ts'
 import type { World } from '../world.ts'
-import {
-  asWrites,
-  type EventWritesStore,
-  eventWrites,
-  isTooLarge,
-  principalsFor,
-  roomTaken,
-  timesFor,
-} from './event-writes.ts'
+import { asWrites, type EventWritesStore, eventWrites, isTooLarge, principalsFor, timesFor } from './event-writes.ts'
 import { laterTimes } from './span-clashes.ts'
 
 /** The repositories that it uses. */

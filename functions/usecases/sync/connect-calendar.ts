@@ -1,11 +1,12 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
+import { sealContext } from '../../../shared/domain/sync/connection.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { GrantDead } from '../../ports/calendar-provider.ts'
 import { hashToken } from '../people/session.ts'
 import { tellKnownUntil } from './known-until.ts'
-import { changeConnection, type SyncTools, sealContext, withSession } from './tools.ts'
+import { changeConnection, type SyncTools, withSession } from './tools.ts'
 
 const STATE_LIFE_MS = 10 * MINUTE_MS
 

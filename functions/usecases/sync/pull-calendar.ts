@@ -2,14 +2,13 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { deleted } from '../../../shared/domain/event/deleted.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { occurrenceKey, sameTimes } from '../../../shared/domain/recurrence/event-times.ts'
-import { rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
 import {
   type CalendarConnection,
   type CalendarLink,
   RENEW_BEFORE_END_MS,
 } from '../../../shared/domain/sync/connection.ts'
 import type { RemoteChange, RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
+import { adopted, linkTo, merged, withException } from '../../../shared/domain/sync/taken-in.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { type CalendarSession, CursorExpired } from '../../ports/calendar-provider.ts'
 import { cancelBooking } from '../booking/cancel-booking.ts'
@@ -149,30 +148,6 @@ async function save(
   if (isRefusal(saved)) throw new Error(`event ${after.id} could not be saved: ${saved.refusal}`)
 }
 
-function merged(event: CalendarEvent, remote: RemoteEvent, now: number): CalendarEvent {
-  const { rrule: _rule, moreRules: _more, rdates: _dates, ...rest } = event
-  const { rrule, moreRules, rdates, exdates = [] } = remote
-  const rules = { ...(rrule !== undefined && { rrule }), ...(moreRules && { moreRules }), ...(rdates && { rdates }) }
-  const repeatsAsBefore = JSON.stringify(rules) === JSON.stringify(rulesOf(event))
-  const timesChanged = !sameTimes(event.times, remote.times) || !repeatsAsBefore
-  // Other exceptions come as entries of their own; an EXDATE only ever takes away.
-  const cancelled = Object.fromEntries(exdates.map((key) => [key, { isCancelled: true as const }]))
-  return {
-    ...rest,
-    title: remote.title || '(no title)',
-    description: remote.description,
-    location: remote.location,
-    times: remote.times,
-    ...rules,
-    changedOccurrences: { ...event.changedOccurrences, ...cancelled },
-    privacy: remote.isPrivate ? 'private' : 'public',
-    showAs: remote.isFree ? 'free' : 'busy',
-    version: event.version + 1,
-    sequence: event.sequence + (timesChanged ? 1 : 0),
-    updatedAt: now,
-  }
-}
-
 /** Changed there. What was changed here as well and not yet sent is about to be sent: ours wins, theirs is overwritten. */
 async function applyChanged(round: Round, link: CalendarLink, remote: RemoteEvent): Promise<void> {
   const { tools } = round
@@ -216,30 +191,9 @@ async function adoptOwn(round: Round, remote: RemoteEvent, subjectId: string): P
   ])
   const subject = booking ?? event
   if (!subject) return
-  await tools.store.putLink(linkOf(round, remote, subjectId, booking ? 'booking' : 'event', subject.version, 'almanac'))
-}
-
-function linkOf(
-  { connection }: Round,
-  remote: RemoteEvent,
-  subjectId: string,
-  subjectKind: CalendarLink['subjectKind'],
-  localVersion: number,
-  owner: CalendarLink['owner'],
-): CalendarLink {
-  return {
-    company: connection.company,
-    connectionId: connection.id,
-    subjectId,
-    subjectKind,
-    remoteId: remote.remoteId,
-    icalUid: remote.icalUid,
-    etag: remote.etag,
-    baseHash: hashOf(remote),
-    localVersion,
-    state: 'linked',
-    owner,
-  }
+  const subjectKind = booking ? 'booking' : 'event'
+  const ours = { subjectId, subjectKind, localVersion: subject.version, owner: 'almanac' } as const
+  await tools.store.putLink(linkTo(remote, connection, ours, hashOf(remote)))
 }
 
 /** The id of an adopted event is made from where it came from: adopting it twice finds it there. */
@@ -253,28 +207,9 @@ async function adopt(round: Round, remote: RemoteEvent): Promise<void> {
   const id = idOf(round, remote.remoteId)
   const now = tools.clock.now()
   const before = await tools.store.event(connection.company, id)
-  const base: CalendarEvent = before ?? {
-    id,
-    company: connection.company,
-    version: 0,
-    icalUid: remote.icalUid,
-    sequence: 0,
-    organizerId: member.id,
-    title: '',
-    description: '',
-    location: '',
-    videoCallUrl: '',
-    times: remote.times,
-    changedOccurrences: {},
-    attendees: [],
-    privacy: 'public',
-    showAs: 'busy',
-    source: { kind: connection.provider, connectionId: connection.id },
-    createdAt: now,
-    updatedAt: now,
-  }
-  const { isDeleted: _deleted, ...event } = merged(base, remote, now)
-  const link = linkOf(round, remote, id, 'event', event.version, 'provider')
+  const event = adopted(id, remote, connection, before, now)
+  const ours = { subjectId: id, subjectKind: 'event', localVersion: event.version, owner: 'provider' } as const
+  const link = linkTo(remote, connection, ours, hashOf(remote))
   const saved = await saveEvents(
     tools,
     [member],
@@ -295,16 +230,8 @@ async function applyException(
   const link = await tools.store.linkByRemote(connection.company, connection.id, remoteId)
   const event = link && (await tools.store.event(connection.company, link.subjectId))
   if (!link || !event || event.isDeleted) return
-  const key = event.times.kind === 'timed' ? occurrenceKey(Date.parse(originalStart)) : originalStart
-  const next =
-    change.kind === 'gone' ? { isCancelled: true as const } : { times: change.event.times, title: change.event.title }
-  if (JSON.stringify(event.changedOccurrences[key]) === JSON.stringify(next)) return
-  const after: CalendarEvent = {
-    ...event,
-    changedOccurrences: { ...event.changedOccurrences, [key]: next },
-    version: event.version + 1,
-    updatedAt: tools.clock.now(),
-  }
+  const after = withException(event, originalStart, change, tools.clock.now())
+  if (!after) return
   await save(round, event, after, 'changed')
   await tools.store.putLink({ ...link, localVersion: after.version })
 }

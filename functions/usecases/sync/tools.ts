@@ -1,5 +1,6 @@
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
+import { sealContext } from '../../../shared/domain/sync/connection.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Bookings } from '../../ports/bookings.ts'
@@ -48,11 +49,6 @@ export interface SyncTools extends World<SyncStore> {
   syncQueue: SyncQueue
   publicAddress: string
 }
-
-export const sealContext = ({ company, id }: Pick<CalendarConnection, 'company' | 'id'>) => ({
-  company,
-  connection: id,
-})
 
 /**
  * Runs work in a connection's session. Refreshed credentials are kept whatever became of the work; a dead grant puts the

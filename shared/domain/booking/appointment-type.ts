@@ -1,5 +1,5 @@
 import { type InputFault, inputFault } from '../answers/bad-input.ts'
-import type { Window } from '../people/availability.ts'
+import type { Interval } from '../time/interval.ts'
 import type { LocalDate, TimeZone } from '../time/time.ts'
 
 export interface Question {
@@ -73,7 +73,7 @@ export interface AppointmentType {
   hours: Record<string, string>
   limitToWorkingHours: boolean
   /** Offered by hand in place of the week; empty: the week stands. */
-  ranges: Window[]
+  ranges: Interval[]
   /** Whether a host must say yes before a booking is certain. */
   confirmation: 'automatic' | 'manual'
   /** How many dates one recurring booking may have; 1: bookings do not repeat. */

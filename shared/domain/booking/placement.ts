@@ -1,6 +1,7 @@
 import { NOTHING, type PlacedClaim, type PlacedEntry, type Placement } from '../ledger/decide.ts'
 import type { Claim, ClaimKind, PrincipalTime } from '../ledger/ledger.ts'
 import type { LimitName, TallyName } from '../ledger/tally.ts'
+import type { Interval } from '../time/interval.ts'
 import {
   addDays,
   type Instant,
@@ -114,11 +115,7 @@ export function periodStart(period: LimitPeriod, date: LocalDate): LocalDate {
 }
 
 /** The instants that a period takes in a zone, its end exclusive. */
-export function periodBounds(
-  period: LimitPeriod,
-  startDate: LocalDate,
-  zone: TimeZone,
-): { from: Instant; to: Instant } {
+export function periodBounds(period: LimitPeriod, startDate: LocalDate, zone: TimeZone): Interval {
   const next =
     period === 'perDay'
       ? addDays(startDate, 1)

@@ -1,5 +1,6 @@
 import type { BusySpan } from '../ledger/load.ts'
 import { type Availability, openWindows } from '../people/availability.ts'
+import type { Interval } from '../time/interval.ts'
 import { addDays, type Instant, localDateOf, startOfDay, type TimeZone } from '../time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 import { covers, freeStretches } from './free-stretches.ts'
@@ -60,7 +61,7 @@ export interface SlotQuestion {
   from: Instant
   to: Instant
   /** Counts open windows only from here to there, without a break at midnight (default: each date by itself, from a day and a half around). */
-  clip?: { from: Instant; to: Instant }
+  clip?: Interval
   visitorTimeZone: TimeZone
   /** Seats or places wanted. */
   party?: number
