@@ -46,6 +46,6 @@ export type FrontDeskWrite = { write: 'answer'; answer: RememberedAnswer }
 
 /** All that a booking asks of a type in one request. */
 export interface FrontDesks {
-  /** Everything that a booking asks of the desk itself, in one request. */
+  /** All of it in one request. */
   frontDesk(company: string, slug: string, asked: FrontDeskRequest, now: Instant): Promise<FrontDesk>
 }

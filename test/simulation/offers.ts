@@ -1,5 +1,5 @@
 import type { Repositories } from '../../functions/ports/repositories.ts'
-import { readDesk } from '../../functions/usecases/booking/desk.ts'
+import { readOccupancy } from '../../functions/usecases/booking/occupancy.ts'
 import { hashToken } from '../../functions/usecases/people/session.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import { questionOf, type Wish } from '../../shared/domain/offers/question-of.ts'
@@ -38,13 +38,13 @@ export async function serversOf(store: Repositories, wanted: Wanted, now: Instan
   }
   const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
   const from = Math.min(startsAt, moving?.startsAt ?? startsAt)
-  const desk = await readDesk({ store }, wish, from, Math.max(endsAt, moving?.endsAt ?? endsAt), 'latest')
+  const occupancy = await readOccupancy({ store }, wish, from, Math.max(endsAt, moving?.endsAt ?? endsAt), 'latest')
   // Hosts are asked one by one: where one has a class to join, another may still open a new one.
   const isCollective = type.assignment === 'collective'
   const asked = isCollective || type.hosts.length === 0 ? [undefined] : type.hosts
   return new Set(
     asked.flatMap((hostId) => {
-      const question = questionOf({ ...desk, booker: front.booker }, { ...wish, hostId }, now, startsAt, endsAt)
+      const question = questionOf({ ...occupancy, booker: front.booker }, { ...wish, hostId }, now, startsAt, endsAt)
       const verdict = explainStart(question, startsAt)
       if (!('offer' in verdict)) return []
       return type.seats > 1 ? className(verdict.offer) : namesIn(verdict.offer)

@@ -23,7 +23,7 @@ const server: TableServer = await startTableServer()
 afterAll(() => server.stop())
 
 /** The use cases on a real table, with a clock that stands still for customers and runs for whoever tries again and again. */
-describe('the desk while its rules and people change', () => {
+describe('the occupancy while its rules and people change', () => {
   let store: Repositories
   let tools: World<Repositories>
   let made = 0

@@ -14,7 +14,7 @@ import {
 } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally } from '../../shared/domain/ledger/tally.ts'
 import { placeDates } from '../../shared/domain/offers/place-dates.ts'
-import { type Desk, questionOf, type Wish } from '../../shared/domain/offers/question-of.ts'
+import { type Occupancy, questionOf, type Wish } from '../../shared/domain/offers/question-of.ts'
 import { startsBetween } from '../../shared/domain/offers/slot.ts'
 import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
 import { addDays } from '../../shared/domain/time/time.ts'
@@ -191,9 +191,9 @@ describe('what is offered and what the ledger sells are the same', () => {
             entries: Object.fromEntries(Array.from({ length: made.counted }, (_, n) => [`x${n}`, { count: 1 }])),
           }),
         )
-        const desk: Desk = { times, limits: made.perDay === null ? [] : limits }
+        const occupancy: Occupancy = { times, limits: made.perDay === null ? [] : limits }
         const range = [MIDNIGHT, MIDNIGHT + 86_400_000] as const
-        const listed = new Set(startsBetween(questionOf(desk, wish, NOW, ...range)))
+        const listed = new Set(startsBetween(questionOf(occupancy, wish, NOW, ...range)))
         const request = {
           company: 'c',
           slug: type.slug,
@@ -203,10 +203,14 @@ describe('what is offered and what the ledger sells are the same', () => {
           guests: [],
         }
         const decided = (booking: Booking) =>
-          decideBookings({ times, tallies: talliesFor(desk.limits, countedNames(booking)) }, [{ after: booking }], NOW)
+          decideBookings(
+            { times, tallies: talliesFor(occupancy.limits, countedNames(booking)) },
+            [{ after: booking }],
+            NOW,
+          )
         for (let startsAt = range[0]; startsAt < range[1]; startsAt += 15 * MINUTE_MS) {
           const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
-          const verdict = explainStart(questionOf(desk, wish, NOW, startsAt, endsAt), startsAt)
+          const verdict = explainStart(questionOf(occupancy, wish, NOW, startsAt, endsAt), startsAt)
           assert.equal('offer' in verdict, listed.has(startsAt), `listed at ${new Date(startsAt).toISOString()}`)
           if ('offer' in verdict) {
             offered++
@@ -214,7 +218,7 @@ describe('what is offered and what the ledger sells are the same', () => {
               wish,
               asked: { customer: request.customer, guests: request.guests, answers: request.answers },
               fraction: () => 0.5,
-              desk,
+              occupancy,
               starts: [startsAt],
               ids: ['new'],
               held: undefined,

@@ -6,7 +6,7 @@ import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { type PlacedDates, placeDates } from '../../../shared/domain/offers/place-dates.ts'
-import { type Desk, isDecidedByDay, type Wish, withDay } from '../../../shared/domain/offers/question-of.ts'
+import { isDecidedByDay, type Occupancy, type Wish, withDay } from '../../../shared/domain/offers/question-of.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import { wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
@@ -20,7 +20,7 @@ import { type SettleStore, settleAll } from '../event/settle.ts'
 import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
-import { alternativesTo, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
@@ -70,7 +70,7 @@ export async function bookAppointment(
   const ids = [request.holdId ?? tools.random.id(), ...starts.slice(1).map(() => tools.random.id())]
   let looks = 0
   // The day that stood in the way of a lost race: with it the race is decided without reading all again.
-  let known: { front: FrontDesk; desk: Desk } | undefined
+  let known: { front: FrontDesk; occupancy: Occupancy } | undefined
   return attempt<Booked | Refusal>(tools, async (trying) => {
     const { now } = trying
     const asked = {
@@ -86,17 +86,17 @@ export async function bookAppointment(
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
     const wish = wishFor(front, request, held)
     if ('refusal' in wish) return over(wish)
-    const desk: Desk = known?.desk ?? {
-      ...(await readDesk(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * MINUTE_MS, 'latest')),
+    const occupancy: Occupancy = known?.occupancy ?? {
+      ...(await readOccupancy(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * MINUTE_MS, 'latest')),
       booker: front.booker,
     }
     const isFound = known !== undefined
     known = undefined
-    if (await settleAll(tools, company, desk.times, trying)) return 'again'
+    if (await settleAll(tools, company, occupancy.times, trying)) return 'again'
     const placed = placeDates({
       wish,
       asked: { customer: request.customer, guests: request.guests, answers: request.answers },
-      desk,
+      occupancy,
       starts,
       ids,
       held,
@@ -111,16 +111,16 @@ export async function bookAppointment(
       const first = keyHash === undefined ? undefined : await tools.store.frontDesk(company, slug, { keyHash }, now)
       if (first?.answer) return over(await rememberedBooking(tools, first.answer, request))
       // On the day that a lost race brought along the verdict is exact, and so are the times near it.
-      const refusal = await refusalOfDates(tools, wish, starts, placed, isFound ? desk : undefined)
+      const refusal = await refusalOfDates(tools, wish, starts, placed, isFound ? occupancy : undefined)
       if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
     const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
     const tallies = talliesFor(
-      [...desk.limits, ...(desk.booker ? [desk.booker] : [])],
+      [...occupancy.limits, ...(occupancy.booker ? [occupancy.booker] : [])],
       [...countedNames(held), ...placed.bookings.flatMap(countedNames)],
     )
-    const decision = decideBookings({ times: desk.times, tallies }, steps, now)
+    const decision = decideBookings({ times: occupancy.times, tallies }, steps, now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
     if ('refused' in decision) return 'again'
     const isPending = placed.bookings[0]!.status === 'pending'
@@ -140,7 +140,7 @@ export async function bookAppointment(
       async failed(index, found) {
         // The write may have happened although its answer was lost: finding one's own booking is success.
         const own = index === 0 ? await ownBooking(tools, company, placed.bookings[0]!.id) : undefined
-        if (!own && found && isDecidedByDay(wish, starts)) known = { front, desk: withDay(desk, found) }
+        if (!own && found && isDecidedByDay(wish, starts)) known = { front, occupancy: withDay(occupancy, found) }
         return own
       },
     }
@@ -215,10 +215,10 @@ async function refusalOfDates(
   wish: Wish,
   starts: Instant[],
   { missed }: PlacedDates,
-  desk: Desk | undefined,
+  occupancy: Occupancy | undefined,
 ): Promise<Refusal> {
   const [first] = missed
-  const refusal = await refusalFor(tools, wish, first!.startsAt, first!.reason, desk)
+  const refusal = await refusalFor(tools, wish, first!.startsAt, first!.reason, occupancy)
   if (starts.length === 1) return refusal
   const dates = await missedDates(tools, wish, missed)
   return {

@@ -12,8 +12,8 @@ import type { Members } from '../../ports/members.ts'
 import type { Resources } from '../../ports/resources.ts'
 import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
-import { readDesk } from './desk.ts'
 import type { ListSlotsStore } from './list-slots.ts'
+import { readOccupancy } from './occupancy.ts'
 
 /** The repositories that it uses. */
 export type ExplainSlotStore = FrontDesks & ListSlotsStore & Members & Resources
@@ -31,8 +31,8 @@ export async function explainSlot(
   if (!front.type || !front.company) return refuse('NotFound')
   const wish = wishOf(front.type, front.company, request)
   const endsAt = request.startsAt + wish.durationMinutes * MINUTE_MS
-  const desk = await readDesk(tools, wish, request.startsAt, endsAt, 'latest')
-  const question = questionOf({ ...desk, booker: front.booker }, wish, now, request.startsAt, endsAt)
+  const occupancy = await readOccupancy(tools, wish, request.startsAt, endsAt, 'latest')
+  const question = questionOf({ ...occupancy, booker: front.booker }, wish, now, request.startsAt, endsAt)
   const verdict = explainStart(question, request.startsAt)
   if ('offer' in verdict) return verdict
   const [members, resources] = await Promise.all([tools.store.members(company), tools.store.resources(company)])

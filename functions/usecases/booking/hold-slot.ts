@@ -15,7 +15,7 @@ import { attempt, over } from '../attempt.ts'
 import { settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
 import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
-import { readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import { readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
@@ -42,22 +42,22 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
     const { type } = front
     const wish = wishOf(type, front.company, request)
     const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
-    const desk = await readDesk(tools, wish, startsAt, endsAt, 'latest')
-    if (await settleAll(tools, company, desk.times, trying)) return 'again'
-    const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
+    const occupancy = await readOccupancy(tools, wish, startsAt, endsAt, 'latest')
+    if (await settleAll(tools, company, occupancy.times, trying)) return 'again'
+    const verdict = explainStart(questionOf(occupancy, wish, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
       if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
-    const serving = serve(wish, verdict.offer, desk, startsAt, {
+    const serving = serve(wish, verdict.offer, occupancy, startsAt, {
       assigned: front.assigned,
       attempt: trying.number,
       fraction: tools.random.fraction,
     })
     const making = { id, type, startsAt, durationMinutes: wish.durationMinutes, seats: wish.party, now }
     const held = newHold(making, serving, request.timeZone, now + HOLD_MINUTES * MINUTE_MS)
-    const state = { times: desk.times, tallies: talliesFor(desk.limits, countedNames(held)) }
+    const state = { times: occupancy.times, tallies: talliesFor(occupancy.limits, countedNames(held)) }
     const decision = decideBookings(state, [{ after: held }], now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
     if ('refused' in decision) return 'again'

@@ -6,10 +6,10 @@ import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import { addDays, type Instant, type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
 import type { FrontDesks } from '../../ports/front-desk.ts'
 import type { World } from '../world.ts'
-import { type DeskStore, readDesk } from './desk.ts'
+import { type OccupancyStore, readOccupancy } from './occupancy.ts'
 
 /** The repositories that it uses. */
-export type ListSlotsStore = FrontDesks & DeskStore
+export type ListSlotsStore = FrontDesks & OccupancyStore
 
 export interface SlotsRequest extends Choices {
   company: string
@@ -32,8 +32,8 @@ export async function listSlots(tools: World<ListSlotsStore>, request: SlotsRequ
   const wish = wishOf(type, company, request)
   const from = startOfDay(request.from, request.timeZone)
   const to = startOfDay(addDays(request.to, 1), request.timeZone)
-  const desk = await readDesk(tools, wish, from, to, 'quick')
-  const question = questionOf(desk, wish, now, from, to)
+  const occupancy = await readOccupancy(tools, wish, from, to, 'quick')
+  const question = questionOf(occupancy, wish, now, from, to)
   const starts = startsBetween(question)
   return { durationMinutes: wish.durationMinutes, starts, closedDays: closedDays(question, starts, request) }
 }

@@ -21,7 +21,7 @@ import { attempt, over } from '../attempt.ts'
 import { settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
 import { type ClaimBookingStore, changeOfBookings, liveBooking } from './claim-booking.ts'
-import { alternativesTo, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
+import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
@@ -58,16 +58,16 @@ export async function moveBooking(
     const endsAt = startsAt + (booking.endsAt - booking.startsAt)
     // The old days must be read too: they are released in the same transaction.
     const from = Math.min(startsAt, booking.startsAt)
-    const read = await readDesk(tools, wish, from, Math.max(endsAt, booking.endsAt), 'latest')
-    const desk = { ...read, booker: front.booker }
-    if (await settleAll(tools, company, desk.times, trying)) return 'again'
-    const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
+    const read = await readOccupancy(tools, wish, from, Math.max(endsAt, booking.endsAt), 'latest')
+    const occupancy = { ...read, booker: front.booker }
+    if (await settleAll(tools, company, occupancy.times, trying)) return 'again'
+    const verdict = explainStart(questionOf(occupancy, wish, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
       if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
-    const serving = serve(wish, verdict.offer, desk, startsAt, {
+    const serving = serve(wish, verdict.offer, occupancy, startsAt, {
       assigned: front.assigned,
       attempt: trying.number,
       fraction: tools.random.fraction,
@@ -79,17 +79,17 @@ export async function moveBooking(
     const { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp } = front.type
     const breaks = { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp }
     const after = moved({ ...rest, ...serving, ...breaks }, startsAt, serving, now)
-    const former = formerPrincipals(booking, desk)
+    const former = formerPrincipals(booking, occupancy)
     const [formerTimes, formerTallies] = await Promise.all([
       former.length === 0 ? [] : tools.store.time(company, former, ...utcDaysAround(booking), 'latest'),
       tools.store.tallies(company, countedNames(booking)),
     ])
     const tallies = talliesFor(
-      [...desk.limits, ...(desk.booker ? [desk.booker] : []), ...formerTallies],
+      [...occupancy.limits, ...(occupancy.booker ? [occupancy.booker] : []), ...formerTallies],
       countedNames(after),
     )
     const steps = [{ before: booking, after }]
-    const decision = decideBookings({ times: [...desk.times, ...formerTimes], tallies }, steps, now)
+    const decision = decideBookings({ times: [...occupancy.times, ...formerTimes], tallies }, steps, now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
     if ('refused' in decision) return 'again'
     return {

@@ -34,7 +34,7 @@ export interface BookingLimits {
   perBooker: number | null
 }
 
-/** What the desk knows of one host of a type: whom to prefer, and in which of their hours they serve it. */
+/** What is known of one host of a type: whom to prefer, and in which of their hours they serve it. */
 export interface HostTerms {
   /** How large a share of the bookings; 1 unless said otherwise. */
   weight?: number

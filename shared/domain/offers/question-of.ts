@@ -15,7 +15,7 @@ const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
   to: '24:00',
 }))
 
-/** What is asked of the desk: a type, a length, and the customer's own wishes. */
+/** What is asked for: a type, a length, and the customer's own wishes. */
 export interface Wish {
   type: AppointmentType
   company: Company
@@ -30,7 +30,7 @@ export interface Wish {
 }
 
 /** Everything that decides about a time, as it was read. */
-export interface Desk {
+export interface Occupancy {
   times: PrincipalTime[]
   /** What the type's limits have counted around the asked days. */
   limits: Tally[]
@@ -60,8 +60,15 @@ export function scheduleOf(type: AppointmentType, time: PrincipalTime): Schedule
 }
 
 /** Periods in which a principal has as many bookings of the type as it takes. */
-function limitedPeriods({ type }: Wish, desk: Desk, principal: string, zone: TimeZone, now: Instant, moved: string[]) {
-  return desk.limits.flatMap((tally): LimitedPeriod[] => {
+function limitedPeriods(
+  { type }: Wish,
+  occupancy: Occupancy,
+  principal: string,
+  zone: TimeZone,
+  now: Instant,
+  moved: string[],
+) {
+  return occupancy.limits.flatMap((tally): LimitedPeriod[] => {
     const { name } = tally
     if (name.tally !== 'limit' || name.principal !== principal) return []
     const most = type.limits[name.period]
@@ -76,15 +83,15 @@ function limitedPeriods({ type }: Wish, desk: Desk, principal: string, zone: Tim
  * Everybody and everything whose time a class takes. The class itself knows: the times of its holders are read one by one, and
  * some of them may have been read before it was opened.
  */
-export function holdersOfSession(desk: Desk, session: string): string[] {
-  const sessions = desk.times.flatMap((time) => time.sessions)
+export function holdersOfSession(occupancy: Occupancy, session: string): string[] {
+  const sessions = occupancy.times.flatMap((time) => time.sessions)
   return sessions.find(({ name }) => name.tally === 'session' && name.id === session)?.holders ?? []
 }
 
 /** The classes of the type that have begun to fill in somebody's ledger, with the thing that is wished for. */
 function openSessions(
   { type, moving, resourceId }: Wish,
-  desk: Desk,
+  occupancy: Occupancy,
   time: PrincipalTime,
   now: Instant,
 ): OpenSession[] {
@@ -94,19 +101,19 @@ function openSessions(
     const claim = time.days.flatMap(({ claims }) => claims).find(({ id }) => id === name.id)
     // A class that only holds kept is gone with the last of them: its time is sold anew.
     if (!claim || isExpired(claim, now)) return []
-    if (resourceId !== undefined && !holdersOfSession(desk, name.id).includes(resourceId)) return []
+    if (resourceId !== undefined && !holdersOfSession(occupancy, name.id).includes(resourceId)) return []
     const seatsLeft = type.seats - countOf(tally, now, moving?.id)
     return [{ id: name.id, startsAt: claim.from, endsAt: claim.to, seatsLeft }]
   })
 }
 
 /** What the moving booking gives back: its own time and count, and those of a class that ends when it leaves. */
-function givenBack({ moving }: Wish, desk: Desk, now: Instant): string[] {
+function givenBack({ moving }: Wish, occupancy: Occupancy, now: Instant): string[] {
   if (!moving) return []
   const session = moving.session?.id
   if (session === undefined) return [moving.id]
   // Its seats are counted with one of its hosts, whose time it is for all of them.
-  const tally = desk.times
+  const tally = occupancy.times
     .flatMap(({ sessions }) => sessions)
     .find(({ name }) => name.tally === 'session' && name.id === session)
   const others = Object.keys(liveEntries(tally, now)).filter((id) => id !== moving.id)
@@ -114,8 +121,15 @@ function givenBack({ moving }: Wish, desk: Desk, now: Instant): string[] {
   return tally && others.length === 0 ? [moving.id, session] : [moving.id]
 }
 
-function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): ServingCandidate[] {
-  const time = desk.times.find((one) => one.principal === id)
+function candidateOf(
+  id: string,
+  occupancy: Occupancy,
+  wish: Wish,
+  now: Instant,
+  from: Instant,
+  to: Instant,
+): ServingCandidate[] {
+  const time = occupancy.times.find((one) => one.principal === id)
   if (!time) return []
   const { type, company } = wish
   const schedule = scheduleOf(type, time)
@@ -127,15 +141,15 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
     isLimitedToHours: type.limitToWorkingHours,
     ranges: type.ranges,
   }
-  const own = givenBack(wish, desk, now)
+  const own = givenBack(wish, occupancy, now)
   const busy = claimsBetween(time, from, to, now).filter((claim) => !own.includes(claim.id))
   return [
     {
       id,
       availability,
       busy,
-      sessions: type.seats > 1 ? openSessions(wish, desk, time, now).filter((one) => !own.includes(one.id)) : [],
-      limited: limitedPeriods(wish, desk, id, schedule.timeZone, now, own),
+      sessions: type.seats > 1 ? openSessions(wish, occupancy, time, now).filter((one) => !own.includes(one.id)) : [],
+      limited: limitedPeriods(wish, occupancy, id, schedule.timeZone, now, own),
       ...(knownUntil !== undefined && { knownUntil }),
       ...(capacity !== undefined && type.seats === 1 && { capacity }),
       ...(isShared && type.seats === 1 && { isShared }),
@@ -145,11 +159,11 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
 }
 
 /** The question for slot.ts: the same for page, booking and troubleshooter (D5). */
-export function questionOf(desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): SlotQuestion {
+export function questionOf(occupancy: Occupancy, wish: Wish, now: Instant, from: Instant, to: Instant): SlotQuestion {
   const { type, moving } = wish
-  const around = (id: string) => candidateOf(id, desk, wish, now, from - DAY_MS, to + DAY_MS)
+  const around = (id: string) => candidateOf(id, occupancy, wish, now, from - DAY_MS, to + DAY_MS)
   const { perBooker } = type.limits
-  const own = liveEntries(desk.booker, now)
+  const own = liveEntries(occupancy.booker, now)
   delete own[moving?.id ?? '']
   const taken = Object.keys(own).length
   const isFull = perBooker !== null && taken >= perBooker
@@ -187,12 +201,12 @@ export function isDecidedByDay(wish: Wish, starts: Instant[]): boolean {
   return starts.length === 1 && wish.type.seats === 1 && hostsOf(wish).length + resourcesOf(wish).length === 1
 }
 
-/** The desk with one day as it was found since. */
-export function withDay(desk: Desk, found: LedgerDay): Desk {
-  const times = desk.times.map((time) =>
+/** What is taken, with one day as it was found since. */
+export function withDay(occupancy: Occupancy, found: LedgerDay): Occupancy {
+  const times = occupancy.times.map((time) =>
     time.principal === found.principal
       ? { ...time, days: [...time.days.filter(({ day }) => day !== found.day), found] }
       : time,
   )
-  return { ...desk, times }
+  return { ...occupancy, times }
 }

@@ -4,7 +4,7 @@ import type { Serving } from '../booking/new-booking.ts'
 import { countedBy, seatOfSession, sessionIdOf } from '../booking/placement.ts'
 import type { Instant } from '../time/time.ts'
 import { chooseHost } from './fairness.ts'
-import { type Desk, holdersOfSession, scheduleOf, type Wish } from './question-of.ts'
+import { holdersOfSession, type Occupancy, scheduleOf, type Wish } from './question-of.ts'
 import type { Offer } from './slot.ts'
 
 export interface ServeOptions {
@@ -21,18 +21,18 @@ export interface ServeOptions {
 /** Everybody whose time holds a class, first the one in whose ledger its seats are counted: they serve whoever joins it. */
 function servingSession(
   type: AppointmentType,
-  desk: Desk,
+  occupancy: Occupancy,
   { id: session, at }: NonNullable<Offer['session']>,
 ): Pick<Booking, 'hosts' | 'resources'> {
-  const holders = holdersOfSession(desk, session)
+  const holders = holdersOfSession(occupancy, session)
   const among = (ids: string[]) =>
     ids.filter((id) => holders.includes(id)).sort((a, b) => Number(b === at) - Number(a === at))
   return { hosts: among(type.hosts), resources: among(type.resources) }
 }
 
 /** What counts a class, whatever the limits of its type have become since it was opened. */
-function countedOfClass(desk: Desk, { id }: NonNullable<Offer['session']>): Booking['counted'] {
-  const tally = desk.times
+function countedOfClass(occupancy: Occupancy, { id }: NonNullable<Offer['session']>): Booking['counted'] {
+  const tally = occupancy.times
     .flatMap(({ sessions }) => sessions)
     .find(({ name }) => name.tally === 'session' && name.id === id)
   return tally?.counted ?? []
@@ -59,14 +59,20 @@ function chosen(type: AppointmentType, offer: Offer, options: ServeOptions) {
  * Who serves an offer: of its hosts the one whose turn it is (or all of a collective type), and the best fitting things; for a
  * class that has begun to fill, those who hold it.
  */
-export function serve(wish: Wish, offer: Offer, desk: Desk, startsAt: Instant, options: ServeOptions): Serving {
+export function serve(
+  wish: Wish,
+  offer: Offer,
+  occupancy: Occupancy,
+  startsAt: Instant,
+  options: ServeOptions,
+): Serving {
   const { type, party } = wish
   const who = offer.session
-    ? { ...servingSession(type, desk, offer.session), assignedBecause: 'joins the class' }
+    ? { ...servingSession(type, occupancy, offer.session), assignedBecause: 'joins the class' }
     : chosen(type, offer, options)
   const isClass = type.seats > 1
-  const factsOf = (id: string) => desk.times.find(({ principal }) => principal === id)?.facts
-  const zoneOf = (id: string) => scheduleOf(type, desk.times.find(({ principal }) => principal === id)!).timeZone
+  const factsOf = (id: string) => occupancy.times.find(({ principal }) => principal === id)?.facts
+  const zoneOf = (id: string) => scheduleOf(type, occupancy.times.find(({ principal }) => principal === id)!).timeZone
   const own = countedBy(type, who, startsAt, zoneOf, options.booker)
   const isOfBooker = ({ name }: Booking['counted'][number]) => name.tally === 'booker'
   return {
@@ -77,13 +83,13 @@ export function serve(wish: Wish, offer: Offer, desk: Desk, startsAt: Instant, o
     ...(isClass && {
       session: { id: offer.session?.id ?? sessionIdOf(type.slug, startsAt, seatOfSession(who)), capacity: type.seats },
     }),
-    counted: offer.session ? [...countedOfClass(desk, offer.session), ...own.filter(isOfBooker)] : own,
+    counted: offer.session ? [...countedOfClass(occupancy, offer.session), ...own.filter(isOfBooker)] : own,
   }
 }
 
 /** Whose ledger must be read again before a booking can be taken away from where it stands. */
-export function formerPrincipals(booking: Booking, desk: Desk): string[] {
-  const known = new Set(desk.times.map(({ principal }) => principal))
+export function formerPrincipals(booking: Booking, occupancy: Occupancy): string[] {
+  const known = new Set(occupancy.times.map(({ principal }) => principal))
   const seat = booking.session ? [seatOfSession(booking)] : []
   return [...new Set([...booking.hosts, ...booking.resources, ...seat])].filter((id) => !known.has(id))
 }

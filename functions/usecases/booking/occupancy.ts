@@ -5,7 +5,13 @@ import {
   LIMIT_PERIODS,
   periodStart,
 } from '../../../shared/domain/booking/placement.ts'
-import { type Desk, hostsOf, questionOf, resourcesOf, type Wish } from '../../../shared/domain/offers/question-of.ts'
+import {
+  hostsOf,
+  type Occupancy,
+  questionOf,
+  resourcesOf,
+  type Wish,
+} from '../../../shared/domain/offers/question-of.ts'
 import { nearestStarts } from '../../../shared/domain/offers/slot.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import { addDays, type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
@@ -14,19 +20,19 @@ import type { Ledger } from '../../ports/ledger.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type DeskStore = Ledger
+export type OccupancyStore = Ledger
 
 /**
  * Reads the ledger for a wish, from the UTC day of `from` to that of `to`, a day wider on both sides: two queries for each
  * principal, and one more where the type has limits, all side by side.
  */
-export async function readDesk(
-  tools: Pick<World<DeskStore>, 'store'>,
+export async function readOccupancy(
+  tools: Pick<World<OccupancyStore>, 'store'>,
   wish: Wish,
   from: Instant,
   to: Instant,
   read: 'latest' | 'quick',
-): Promise<Desk> {
+): Promise<Occupancy> {
   const { company, slug, limits: rules } = wish.type
   const hosts = hostsOf(wish)
   // Whoever joins a class takes part in all that it takes, also in a thing that was not wished for.
@@ -52,10 +58,10 @@ const LOOK_AROUND_DAYS = 7
  * quick read of a week around, for they are offers and not promises.
  */
 export async function alternativesTo(
-  tools: World<DeskStore>,
+  tools: World<OccupancyStore>,
   wish: Wish,
   startsAt: Instant,
-  known?: Desk,
+  known?: Occupancy,
 ): Promise<{ startsAt: Instant; endsAt: Instant }[]> {
   const now = tools.clock.now()
   const asInterval = (start: Instant) => ({ startsAt: start, endsAt: start + wish.durationMinutes * MINUTE_MS })
@@ -67,8 +73,8 @@ export async function alternativesTo(
   }
   const from = Math.max(startsAt - LOOK_AROUND_DAYS * DAY_MS, now)
   const to = Math.max(startsAt, now) + LOOK_AROUND_DAYS * DAY_MS
-  const desk = await readDesk(tools, wish, from, to, 'quick')
-  return nearestStarts(questionOf(desk, wish, now, from, to), startsAt, ALTERNATIVES).map(asInterval)
+  const occupancy = await readOccupancy(tools, wish, from, to, 'quick')
+  return nearestStarts(questionOf(occupancy, wish, now, from, to), startsAt, ALTERNATIVES).map(asInterval)
 }
 
 const refusalOf: Record<Reason['reason'], Refusal['refusal']> = {
@@ -88,11 +94,11 @@ const refusalOf: Record<Reason['reason'], Refusal['refusal']> = {
 
 /** A reason of the slot engine as a refusal for strangers: who is busy with what stays inside. */
 export async function refusalFor(
-  tools: World<DeskStore>,
+  tools: World<OccupancyStore>,
   wish: Wish,
   startsAt: Instant,
   { reason, who }: Reason,
-  known?: Desk,
+  known?: Occupancy,
 ): Promise<Refusal> {
   const refusal = refusalOf[reason]
   // Whoever has as many bookings as one may have finds no other time free either.
