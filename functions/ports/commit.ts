@@ -1,11 +1,11 @@
 import type { LedgerDay } from '../../shared/domain/ledger/ledger.ts'
 import type { AnnouncementWrite } from './announcements.ts'
+import type { BookingContextWrite } from './booking-context.ts'
 import type { BookingWrite } from './bookings.ts'
 import type { CalendarLinkWrite } from './calendar-links.ts'
 import type { ChangeWrite } from './changes.ts'
 import type { CompanyWrite } from './companies.ts'
 import type { EventWrite } from './events.ts'
-import type { FrontDeskWrite } from './front-desk.ts'
 import type { InvitationWrite } from './invitations.ts'
 import type { TimeWrite } from './ledger.ts'
 import type { MemberWrite } from './members.ts'
@@ -17,7 +17,7 @@ export type Write =
   | CompanyWrite
   | MemberWrite
   | InvitationWrite
-  | FrontDeskWrite
+  | BookingContextWrite
   | ResourceWrite
   | EventWrite
   | BookingWrite

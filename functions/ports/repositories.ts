@@ -1,5 +1,6 @@
 import type { Announcements } from './announcements.ts'
 import type { AppointmentTypes } from './appointment-types.ts'
+import type { BookingContexts } from './booking-context.ts'
 import type { Bookings } from './bookings.ts'
 import type { CalendarLinks } from './calendar-links.ts'
 import type { Changes } from './changes.ts'
@@ -9,7 +10,6 @@ import type { Companies } from './companies.ts'
 import type { Connections } from './connections.ts'
 import type { Effects } from './effects.ts'
 import type { Events } from './events.ts'
-import type { FrontDesks } from './front-desk.ts'
 import type { Invitations } from './invitations.ts'
 import type { Ledger } from './ledger.ts'
 import type { Members } from './members.ts'
@@ -32,7 +32,7 @@ export type Repositories = Committing &
   Throttles &
   OAuthStates &
   AppointmentTypes &
-  FrontDesks &
+  BookingContexts &
   Resources &
   Events &
   Bookings &

@@ -86,7 +86,8 @@ const kinds: Record<string, Kind<unknown>> = {
     // Without it, it is not there.
     mayMiss: /^tries$/,
     write: (store) => store.countTry('key', 0, 60),
-    read: async (store) => (await store.frontDesk('c', 'call', { tries: { key: 'key', windowStart: 0 } }, 0)).tries,
+    read: async (store) =>
+      (await store.bookingContext('c', 'call', { tries: { key: 'key', windowStart: 0 } }, 0)).tries,
   }),
   invitation: kind({
     things: [samples.invitationOf('c')],
@@ -102,12 +103,12 @@ const kinds: Record<string, Kind<unknown>> = {
     things: [{ ada: 2 }],
     mayMiss: /^h\./,
     write: (store) => store.countAssignment('c', 'call', 'ada', 2),
-    read: async (store) => (await store.frontDesk('c', 'call', { assigned: true }, 0)).assigned,
+    read: async (store) => (await store.bookingContext('c', 'call', { assigned: true }, 0)).assigned,
   }),
   'remembered answer': kind({
     things: [whole.answer],
     write: (store, answer) => committed({ write: 'answer', answer })(store),
-    read: async (store) => (await store.frontDesk('c', 'call', { keyHash: 'key' }, 0)).answer,
+    read: async (store) => (await store.bookingContext('c', 'call', { keyHash: 'key' }, 0)).answer,
   }),
   resource: kind<Resource>({
     things: [whole.resource, { id: 'r1', name: 'Room', timeZone: 'UTC' }],

@@ -1,5 +1,5 @@
+import type { RememberedAnswer } from '../../functions/ports/booking-context.ts'
 import type { Channel } from '../../functions/ports/channels.ts'
-import type { RememberedAnswer } from '../../functions/ports/front-desk.ts'
 import type { OAuthState } from '../../functions/ports/oauth-states.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'

@@ -29,7 +29,7 @@ export async function serversOf(store: Repositories, wanted: Wanted, now: Instan
     email === undefined
       ? moving?.counted.flatMap(({ name }) => (name.tally === 'booker' ? name.booker : []))[0]
       : hashToken(email)
-  const front = await store.frontDesk(company, slug, booker === undefined ? {} : { booker }, now)
+  const front = await store.bookingContext(company, slug, booker === undefined ? {} : { booker }, now)
   const type = front.type!
   const choices = { timeZone: 'UTC', durationMinutes: wanted.durationMinutes, seats: wanted.seats }
   const wish: Wish = {

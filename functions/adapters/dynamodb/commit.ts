@@ -5,12 +5,12 @@ import type { LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
 import type { Committed, Write } from '../../ports/commit.ts'
 import type { Action, WritesOf } from './actions.ts'
 import { announcementWrites } from './announcements.ts'
+import { bookingContextWrites } from './booking-context.ts'
 import { bookingWrites } from './bookings.ts'
 import { calendarLinkWrites } from './calendar-links.ts'
 import { changeWrites } from './changes.ts'
 import { companyWrites } from './companies.ts'
 import { eventWrites } from './events.ts'
-import { frontDeskWrites } from './front-desk.ts'
 import { invitationWrites } from './invitations.ts'
 import { timeWrites } from './ledger.ts'
 import { readDay } from './ledger-days.ts'
@@ -33,7 +33,7 @@ const writesOf: WritesOf<Write> = {
   ...changeWrites,
   ...companyWrites,
   ...eventWrites,
-  ...frontDeskWrites,
+  ...bookingContextWrites,
   ...invitationWrites,
   ...timeWrites,
   ...memberWrites,

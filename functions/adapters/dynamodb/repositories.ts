@@ -1,6 +1,7 @@
 import type { Repositories } from '../../ports/repositories.ts'
 import { announcements } from './announcements.ts'
 import { appointmentTypes } from './appointment-types.ts'
+import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
 import { calendarLinks } from './calendar-links.ts'
 import { changes } from './changes.ts'
@@ -10,7 +11,6 @@ import { companies } from './companies.ts'
 import { connections } from './connections.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
-import { frontDesk } from './front-desk.ts'
 import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
 import { members } from './members.ts'
@@ -38,7 +38,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...connections(table),
     ...effects(table),
     ...events(table),
-    ...frontDesk(table),
+    ...bookingContext(table),
     ...invitations(table),
     ...ledger(table),
     ...members(table),

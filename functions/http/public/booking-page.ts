@@ -14,7 +14,7 @@ function mostPeopleOf({ seats, resources: ids }: AppointmentType, resources: Res
 
 export const bookingPageEndpoints = publicEndpoints(api, {
   async readBookingPage({ params, door }) {
-    const { type, company } = await door.store.frontDesk(
+    const { type, company } = await door.store.bookingContext(
       params.company,
       params.type,
       { read: 'quick' },

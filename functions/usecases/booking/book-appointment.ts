@@ -12,8 +12,8 @@ import { wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { BookingContext, BookingContexts, RememberedAnswer } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
-import type { FrontDesk, FrontDesks, RememberedAnswer } from '../../ports/front-desk.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import { attempt, over } from '../attempt.ts'
 import { type SettleStore, settleAll } from '../event/settle.ts'
@@ -24,7 +24,7 @@ import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occup
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
-export type BookAppointmentStore = AppointmentTypes & Bookings & FrontDesks & Subjects & SettleStore
+export type BookAppointmentStore = AppointmentTypes & Bookings & BookingContexts & Subjects & SettleStore
 
 /** A date of a recurring booking that cannot be had, why, and what is free near it. */
 export interface MissedDate {
@@ -70,7 +70,7 @@ export async function bookAppointment(
   const ids = [request.holdId ?? tools.random.id(), ...starts.slice(1).map(() => tools.random.id())]
   let looks = 0
   // The day that stood in the way of a lost race: with it the race is decided without reading all again.
-  let known: { front: FrontDesk; occupancy: Occupancy } | undefined
+  let known: { front: BookingContext; occupancy: Occupancy } | undefined
   return attempt<Booked | Refusal>(tools, async (trying) => {
     const { now } = trying
     const asked = {
@@ -79,7 +79,7 @@ export async function bookAppointment(
       ...(keyHash !== undefined && { keyHash }),
       ...(throttle && { tries: throttle }),
     }
-    const front = known?.front ?? (await tools.store.frontDesk(company, slug, asked, now))
+    const front = known?.front ?? (await tools.store.bookingContext(company, slug, asked, now))
     if (throttle && front.tries >= throttle.most) return over(tooManyTries(throttle.windowStart, now))
     if (front.answer) return over(await rememberedBooking(tools, front.answer, request))
     const held = await heldBooking(tools, request, now)
@@ -108,7 +108,8 @@ export async function bookAppointment(
     })
     if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
       // What stands in the way may be the same request: its answer came after this one had looked for it.
-      const first = keyHash === undefined ? undefined : await tools.store.frontDesk(company, slug, { keyHash }, now)
+      const first =
+        keyHash === undefined ? undefined : await tools.store.bookingContext(company, slug, { keyHash }, now)
       if (first?.answer) return over(await rememberedBooking(tools, first.answer, request))
       // On the day that a lost race brought along the verdict is exact, and so are the times near it.
       const refusal = await refusalOfDates(tools, wish, starts, placed, isFound ? occupancy : undefined)
@@ -170,7 +171,11 @@ async function freshId(tools: World<BookAppointmentStore>, request: BookingReque
   return row === undefined || isOver(row) || row.startsAt !== request.startsAt ? tools.random.id() : id
 }
 
-function wishFor({ type, company }: FrontDesk, request: BookingRequest, held: Booking | undefined): Wish | Refusal {
+function wishFor(
+  { type, company }: BookingContext,
+  request: BookingRequest,
+  held: Booking | undefined,
+): Wish | Refusal {
   if (!type || !company) return refuse('NotFound')
   const faults = faultsInAnswers(type.questions, request.answers)
   const dates = 1 + (request.furtherStarts?.length ?? 0)

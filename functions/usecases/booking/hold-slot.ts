@@ -9,8 +9,8 @@ import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
 import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
-import type { FrontDesks } from '../../ports/front-desk.ts'
 import { attempt, over } from '../attempt.ts'
 import { settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
@@ -19,7 +19,7 @@ import { readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
-export type HoldSlotStore = Bookings & FrontDesks & ClaimBookingStore
+export type HoldSlotStore = Bookings & BookingContexts & ClaimBookingStore
 
 /** How long a customer may take to fill in a form. */
 const HOLD_MINUTES = 10
@@ -37,7 +37,7 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
   let looks = 0
   return attempt<Booking | Refusal>(tools, async (trying) => {
     const { now } = trying
-    const front = await tools.store.frontDesk(company, slug, { assigned: true }, now)
+    const front = await tools.store.bookingContext(company, slug, { assigned: true }, now)
     if (!front.type || !front.company) return over(refuse('NotFound'))
     const { type } = front
     const wish = wishOf(type, front.company, request)

@@ -14,8 +14,8 @@ import { formerPrincipals, serve } from '../../../shared/domain/offers/serve.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
 import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
-import type { FrontDesks } from '../../ports/front-desk.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { attempt, over } from '../attempt.ts'
 import { settleAll } from '../event/settle.ts'
@@ -25,7 +25,7 @@ import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occup
 import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
-export type MoveBookingStore = AppointmentTypes & Bookings & FrontDesks & Ledger & ClaimBookingStore
+export type MoveBookingStore = AppointmentTypes & Bookings & BookingContexts & Ledger & ClaimBookingStore
 
 /** Moves a booking for its customer: only to a time that is offered, with the same host if that one is free then. */
 export async function moveBooking(
@@ -44,7 +44,7 @@ export async function moveBooking(
     if (booking.startsAt === startsAt) return over(booking)
     const booker = booking.counted.map(({ name }) => (name.tally === 'booker' ? name.booker : undefined)).find(Boolean)
     const asked = { assigned: true, ...(booker !== undefined && { booker }) }
-    const front = await tools.store.frontDesk(company, booking.type, asked, now)
+    const front = await tools.store.bookingContext(company, booking.type, asked, now)
     if (!front.type || !front.company)
       return over(refuse('NotOffered', { detail: 'These appointments are no longer offered.' }))
     const wish: Wish = {

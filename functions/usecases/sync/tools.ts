@@ -3,6 +3,7 @@ import type { CalendarConnection, Provider } from '../../../shared/domain/sync/c
 import { sealContext } from '../../../shared/domain/sync/connection.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { CalendarLinks } from '../../ports/calendar-links.ts'
 import { type CalendarProvider, type CalendarSession, GrantDead } from '../../ports/calendar-provider.ts'
@@ -12,7 +13,6 @@ import type { Committing } from '../../ports/commit.ts'
 import type { Connections } from '../../ports/connections.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
-import type { FrontDesks } from '../../ports/front-desk.ts'
 import type { Invitations } from '../../ports/invitations.ts'
 import type { SyncQueue } from '../../ports/job-queue.ts'
 import type { Ledger } from '../../ports/ledger.ts'
@@ -34,7 +34,7 @@ export type SyncStore = Announcements &
   Connections &
   Effects &
   Events &
-  FrontDesks &
+  BookingContexts &
   Invitations &
   Ledger &
   Members &

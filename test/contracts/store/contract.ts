@@ -5,6 +5,7 @@ import type { Repositories } from '../../../functions/ports/repositories.ts'
 import { eventOf } from '../samples.ts'
 import { announcements } from './announcements.ts'
 import { appointmentTypes } from './appointment-types.ts'
+import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
 import { calendarLinks } from './calendar-links.ts'
 import { changes } from './changes.ts'
@@ -14,7 +15,6 @@ import { companies } from './companies.ts'
 import { connections } from './connections.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
-import { frontDesk } from './front-desk.ts'
 import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
 import { ledgerDays } from './ledger-days.ts'
@@ -45,7 +45,7 @@ const suites: Record<string, Subject> = {
   connections,
   effects,
   events,
-  'front desk': frontDesk,
+  'booking context': bookingContext,
   invitations,
   'ledger days': ledgerDays,
   'ledger races': ledgerRaces,

@@ -1,5 +1,5 @@
+import type { RememberedAnswer } from '../../../functions/ports/booking-context.ts'
 import type { Committed, Write } from '../../../functions/ports/commit.ts'
-import type { RememberedAnswer } from '../../../functions/ports/front-desk.ts'
 import type { LedgerWrite } from '../../../shared/domain/ledger/decide.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { bookingOf, eventOf, memberOf, NOW } from '../samples.ts'

@@ -19,7 +19,10 @@ export const people: Subject = {
       assert.deepEqual(people.members.map(({ id }) => id).sort(), ['ada', 'bob'])
       assert.ok(people.members.every((one) => !('passwordHash' in one)))
       assert.deepEqual(people.resources, [room])
-      assert.deepEqual((await store.frontDesk(company, 'call', { assigned: true }, NOW)).assigned, { ada: 3, bob: 7 })
+      assert.deepEqual((await store.bookingContext(company, 'call', { assigned: true }, NOW)).assigned, {
+        ada: 3,
+        bob: 7,
+      })
     })
   },
 }

@@ -17,7 +17,7 @@ export const throttles: Subject = {
       )
       assert.equal(await store.countTry(key, 900_000, 900), 1)
       const triesIn = async (windowStart: number) =>
-        (await store.frontDesk('c', 'call', { tries: { key, windowStart } }, NOW)).tries
+        (await store.bookingContext('c', 'call', { tries: { key, windowStart } }, NOW)).tries
       assert.deepEqual([await triesIn(0), await triesIn(900_000), await triesIn(1_800_000)], [10, 1, 0])
     })
   },

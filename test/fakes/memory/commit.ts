@@ -1,11 +1,11 @@
 import type { Committed, Write } from '../../../functions/ports/commit.ts'
 import { announcementWrites } from './announcements.ts'
+import { bookingContextWrites } from './booking-context.ts'
 import { bookingWrites } from './bookings.ts'
 import { calendarLinkWrites } from './calendar-links.ts'
 import { changeWrites } from './changes.ts'
 import { companyWrites } from './companies.ts'
 import { eventWrites } from './events.ts'
-import { frontDeskWrites } from './front-desk.ts'
 import { invitationWrites } from './invitations.ts'
 import { timeWrites } from './ledger.ts'
 import { dayOf, type KeptDay } from './ledger-days.ts'
@@ -23,7 +23,7 @@ const writesOf: WritesOf<Write> = {
   ...changeWrites,
   ...companyWrites,
   ...eventWrites,
-  ...frontDeskWrites,
+  ...bookingContextWrites,
   ...invitationWrites,
   ...timeWrites,
   ...memberWrites,

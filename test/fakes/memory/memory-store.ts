@@ -2,6 +2,7 @@ import type { Committed, Write } from '../../../functions/ports/commit.ts'
 import type { Repositories } from '../../../functions/ports/repositories.ts'
 import { announcements } from './announcements.ts'
 import { appointmentTypes } from './appointment-types.ts'
+import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
 import { calendarLinks } from './calendar-links.ts'
 import { changes } from './changes.ts'
@@ -11,7 +12,6 @@ import { companies } from './companies.ts'
 import { connections } from './connections.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
-import { frontDesk } from './front-desk.ts'
 import { invitations } from './invitations.ts'
 import { type KeptLedger, keptLedger } from './kept-ledger.ts'
 import { ledger } from './ledger.ts'
@@ -51,7 +51,7 @@ export function memoryStore(): MemoryStore {
     ...connections(shelves),
     ...effects(shelves),
     ...events(shelves),
-    ...frontDesk(shelves),
+    ...bookingContext(shelves),
     ...invitations(shelves),
     ...ledger(shelves),
     ...members(shelves),

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import type { TallyName } from '../../../shared/domain/ledger/tally.ts'
-import { ANSWER_LIFE_MS, type FrontDesks, type FrontDeskWrite, type RememberedAnswer } from '../../ports/front-desk.ts'
+import {
+  ANSWER_LIFE_MS,
+  type BookingContexts,
+  type BookingContextWrite,
+  type RememberedAnswer,
+} from '../../ports/booking-context.ts'
 import { put, type WritesOf } from './actions.ts'
 import { assignmentKey, readAssignment, readType, typeKey } from './appointment-types.ts'
 import { companyKey, readCompany } from './companies.ts'
@@ -30,9 +35,9 @@ const readAnswer = readerOf<RememberedAnswer>()(
     .transform(({ until, ...answer }) => ({ ...answer, expiresAt: until })),
 )
 
-export function frontDesk(table: Table): FrontDesks {
+export function bookingContext(table: Table): BookingContexts {
   return {
-    async frontDesk(company, slug, { keyHash, booker, assigned, tries, read }, now) {
+    async bookingContext(company, slug, { keyHash, booker, assigned, tries, read }, now) {
       const bookerTally: TallyName | undefined =
         booker === undefined ? undefined : { tally: 'booker', type: slug, booker }
       const wanted = [
@@ -64,7 +69,7 @@ export function frontDesk(table: Table): FrontDesks {
   }
 }
 
-export const frontDeskWrites: WritesOf<FrontDeskWrite> = {
+export const bookingContextWrites: WritesOf<BookingContextWrite> = {
   answer({ answer }, table) {
     const row: Row = {
       ...answerKey(answer.company, answer.type, answer.keyHash),

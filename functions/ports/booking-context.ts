@@ -5,7 +5,7 @@ import type { Instant } from '../../shared/domain/time/time.ts'
 import { HOUR_MS } from '../../shared/domain/time/units.ts'
 
 /** What beside the type and its company is wanted. */
-export interface FrontDeskRequest {
+export interface BookingContextRequest {
   /** The answer to an Idempotency-Key. */
   keyHash?: string
   /** Whose bookings are counted. */
@@ -17,7 +17,7 @@ export interface FrontDeskRequest {
   read?: 'latest' | 'quick'
 }
 
-export interface FrontDesk {
+export interface BookingContext {
   type?: AppointmentType
   company?: Company
   answer?: RememberedAnswer
@@ -42,10 +42,10 @@ export interface RememberedAnswer {
 }
 
 /** What a commit may do here. */
-export type FrontDeskWrite = { write: 'answer'; answer: RememberedAnswer }
+export type BookingContextWrite = { write: 'answer'; answer: RememberedAnswer }
 
 /** All that a booking asks of a type in one request. */
-export interface FrontDesks {
+export interface BookingContexts {
   /** All of it in one request. */
-  frontDesk(company: string, slug: string, asked: FrontDeskRequest, now: Instant): Promise<FrontDesk>
+  bookingContext(company: string, slug: string, asked: BookingContextRequest, now: Instant): Promise<BookingContext>
 }

@@ -5,14 +5,14 @@ import { NOW, typeOf } from '../samples.ts'
 import { answerOf } from './parts.ts'
 import type { Subject } from './subject.ts'
 
-/** What a store owes to the port of front desk. */
-export const frontDesk: Subject = {
+/** What a store owes to the port of booking context. */
+export const bookingContext: Subject = {
   verbs: [
     {
       title: 'answer',
       write: answerOf,
       leaves: async (store, company) => [
-        (await store.frontDesk(company, 'call', { keyHash: 'k' }, NOW)).answer?.bookingId,
+        (await store.bookingContext(company, 'call', { keyHash: 'k' }, NOW)).answer?.bookingId,
         'b1',
       ],
       failing: {
@@ -27,7 +27,7 @@ export const frontDesk: Subject = {
       given: (company) => [answerOf(company)],
       write: (company) => answerOf(company, { bookingId: 'b2', expiresAt: NOW + 2 * DAY_MS }),
       leaves: async (store, company) => [
-        (await store.frontDesk(company, 'call', { keyHash: 'k' }, NOW + DAY_MS)).answer?.bookingId,
+        (await store.bookingContext(company, 'call', { keyHash: 'k' }, NOW + DAY_MS)).answer?.bookingId,
         'b2',
       ],
     },
@@ -40,12 +40,15 @@ export const frontDesk: Subject = {
       await empty.commit([{ write: 'company', company: owner, sealedLinkKey: 'sealed' }, answerOf('c')])
       await empty.putType(typeOf('c'), 0)
       const asked = { keyHash: 'k', booker: 'x' }
-      const { type, company, answer, booker } = await empty.frontDesk('c', 'call', asked, NOW)
+      const { type, company, answer, booker } = await empty.bookingContext('c', 'call', asked, NOW)
       assert.deepEqual(booker, { name: { tally: 'booker', type: 'call', booker: 'x' }, version: 0, entries: {} })
       assert.deepEqual([type, company?.slug, answer?.bookingId], [typeOf('c'), 'c', 'b1'])
-      assert.equal((await empty.frontDesk('c', 'call', { keyHash: 'k' }, NOW + DAY_MS)).answer, undefined)
-      assert.equal((await empty.frontDesk('c', 'call', {}, NOW)).answer, undefined)
-      assert.deepEqual(await empty.frontDesk('elsewhere', 'call', { keyHash: 'k' }, NOW), { assigned: {}, tries: 0 })
+      assert.equal((await empty.bookingContext('c', 'call', { keyHash: 'k' }, NOW + DAY_MS)).answer, undefined)
+      assert.equal((await empty.bookingContext('c', 'call', {}, NOW)).answer, undefined)
+      assert.deepEqual(await empty.bookingContext('elsewhere', 'call', { keyHash: 'k' }, NOW), {
+        assigned: {},
+        tries: 0,
+      })
     })
   },
 }

@@ -1,4 +1,8 @@
-import type { FrontDesks, FrontDeskWrite, RememberedAnswer } from '../../../functions/ports/front-desk.ts'
+import type {
+  BookingContexts,
+  BookingContextWrite,
+  RememberedAnswer,
+} from '../../../functions/ports/booking-context.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import type { TallyName } from '../../../shared/domain/ledger/tally.ts'
 import { assignmentShelf, typeShelf } from './appointment-types.ts'
@@ -11,8 +15,8 @@ const DAY_MS = 86_400_000
 
 const answerShelf = (company: string, type: string) => `${company} answer ${type}`
 
-export const frontDesk = (shelves: Shelves): FrontDesks => ({
-  async frontDesk(company, slug, { keyHash, booker, assigned, tries }, now) {
+export const bookingContext = (shelves: Shelves): BookingContexts => ({
+  async bookingContext(company, slug, { keyHash, booker, assigned, tries }, now) {
     const type = shelves.get<AppointmentType>(typeShelf(company), slug)
     const owner = keptCompany(shelves, company)?.company
     const answer =
@@ -30,7 +34,7 @@ export const frontDesk = (shelves: Shelves): FrontDesks => ({
   },
 })
 
-export const frontDeskWrites: WritesOf<FrontDeskWrite> = {
+export const bookingContextWrites: WritesOf<BookingContextWrite> = {
   answer({ answer }, shelves) {
     const shelf = answerShelf(answer.company, answer.type)
     const found = shelves.get<RememberedAnswer>(shelf, answer.keyHash)
