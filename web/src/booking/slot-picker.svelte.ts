@@ -40,7 +40,7 @@ const CLOSED = [
 const DAYS_SHOWN = 41
 
 /** The time, the zone and the language of the visitor, and the times that a type offers them. */
-export class Desk {
+export class SlotPicker {
   readonly company: string
   readonly type: string
   readonly locale: string
