@@ -62,7 +62,7 @@ function fateWords(occurrences: Answer<'changeEvent'>['occurrences'] = []): stri
 export const keyOf = (event: EventEntry) => `${event.id}|${event.occurrence ?? ''}`
 
 /** What the calendar shows and what people do to it; every change can be undone for ten seconds. */
-export class CalendarDesk {
+export class CalendarStore {
   readonly me: Me
   events = $state.raw<EventEntry[]>([])
   members = $state.raw<Member[]>([])
