@@ -97,7 +97,7 @@ function timeOf(
   }
 }
 
-const desks = fc.record({
+const rules = fc.record({
   claims: fc.array(fc.array(claim, { maxLength: 5 }), { minLength: 4, maxLength: 4 }),
   rules: fc.record({
     durationsMinutes: fc.constantFrom([20], [30], [50]),
@@ -122,7 +122,7 @@ describe('what is offered and what the ledger sells are the same', () => {
     let offered = 0
     let refused = 0
     fc.assert(
-      fc.property(desks, (made) => {
+      fc.property(rules, (made) => {
         const hosts = ['ada', 'bob'].slice(0, made.hosts)
         const resources = ['t1', 't2'].slice(0, made.hosts === 0 ? Math.max(1, made.resources) : made.resources)
         const type = typeOf('c', {

@@ -8,7 +8,7 @@ import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
 import { untilAsMany } from '../support/waiting.ts'
 
 const PHONE = { width: 390, height: 844 }
-const DESK = { width: 1280, height: 900 }
+const DESKTOP = { width: 1280, height: 900 }
 
 describe('in a real browser', () => {
   let host: RunningHost
@@ -27,7 +27,7 @@ describe('in a real browser', () => {
   /** A page of one visitor; errors of its scripts fail the test. */
   async function open(address: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
     const context = await browser.newContext({
-      viewport: DESK,
+      viewport: DESKTOP,
       locale: 'en-GB',
       timezoneId: 'America/New_York',
       reducedMotion: 'reduce',
@@ -60,7 +60,7 @@ describe('in a real browser', () => {
 
   for (const [name, viewport] of [
     ['a phone', PHONE],
-    ['a desktop', DESK],
+    ['a desktop', DESKTOP],
   ] as const)
     test(`a customer books on ${name}, sees both clocks, moves and cancels`, async () => {
       const { page, faults } = await open(host.local.booking!, {

@@ -8,7 +8,7 @@ import { tableCall } from '../support/table.ts'
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
-describe('the desk’s rules, through its doors', () => {
+describe('the rules of offers, through the doors', () => {
   let host: RunningHost
   let ada: Client
   let adaId: string
