@@ -14,9 +14,10 @@ import {
 } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally } from '../../shared/domain/ledger/tally.ts'
 import { placeDates } from '../../shared/domain/offers/place-dates.ts'
-import { type Occupancy, questionOf, type Wish } from '../../shared/domain/offers/question-of.ts'
+import { type Occupancy, questionOf } from '../../shared/domain/offers/question-of.ts'
 import { startsBetween } from '../../shared/domain/offers/slot.ts'
 import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
+import type { SlotRequest } from '../../shared/domain/offers/slot-request.ts'
 import { addDays } from '../../shared/domain/time/time.ts'
 import { bookingOf, typeOf } from '../contracts/samples.ts'
 
@@ -132,7 +133,7 @@ describe('what is offered and what the ledger sells are the same', () => {
           resources,
           limits: { perDay: made.perDay, perWeek: null, perMonth: null, perBooker: null },
         })
-        const wish: Wish = {
+        const slotRequest: SlotRequest = {
           type,
           company: { slug: 'c', name: 'C', timeZone: 'UTC' },
           durationMinutes: type.durationsMinutes[0]!,
@@ -159,7 +160,7 @@ describe('what is offered and what the ledger sells are the same', () => {
               id,
               kind: 'session',
               from: classStart,
-              to: classStart + wish.durationMinutes * MINUTE_MS,
+              to: classStart + slotRequest.durationMinutes * MINUTE_MS,
               bufferBeforeMinutes: 0,
               bufferAfterMinutes: 0,
             })
@@ -193,7 +194,7 @@ describe('what is offered and what the ledger sells are the same', () => {
         )
         const occupancy: Occupancy = { times, limits: made.perDay === null ? [] : limits }
         const range = [MIDNIGHT, MIDNIGHT + 86_400_000] as const
-        const listed = new Set(startsBetween(questionOf(occupancy, wish, NOW, ...range)))
+        const listed = new Set(startsBetween(questionOf(occupancy, slotRequest, NOW, ...range)))
         const request = {
           company: 'c',
           slug: type.slug,
@@ -209,13 +210,13 @@ describe('what is offered and what the ledger sells are the same', () => {
             NOW,
           )
         for (let startsAt = range[0]; startsAt < range[1]; startsAt += 15 * MINUTE_MS) {
-          const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
-          const verdict = explainStart(questionOf(occupancy, wish, NOW, startsAt, endsAt), startsAt)
+          const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS
+          const verdict = explainStart(questionOf(occupancy, slotRequest, NOW, startsAt, endsAt), startsAt)
           assert.equal('offer' in verdict, listed.has(startsAt), `listed at ${new Date(startsAt).toISOString()}`)
           if ('offer' in verdict) {
             offered++
             const { bookings } = placeDates({
-              wish,
+              slotRequest,
               asked: { customer: request.customer, guests: request.guests, answers: request.answers },
               fraction: () => 0.5,
               occupancy,

@@ -6,9 +6,9 @@ import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { type PlacedDates, placeDates } from '../../../shared/domain/offers/place-dates.ts'
-import { isDecidedByDay, type Occupancy, type Wish, withDay } from '../../../shared/domain/offers/question-of.ts'
+import { isDecidedByDay, type Occupancy, withDay } from '../../../shared/domain/offers/question-of.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
-import { wishOf } from '../../../shared/domain/offers/wish-of.ts'
+import { type SlotRequest, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
@@ -84,17 +84,23 @@ export async function bookAppointment(
     if (front.answer) return over(await rememberedBooking(tools, front.answer, request))
     const held = await heldBooking(tools, request, now)
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
-    const wish = wishFor(front, request, held)
-    if ('refusal' in wish) return over(wish)
+    const slotRequest = wishFor(front, request, held)
+    if ('refusal' in slotRequest) return over(slotRequest)
     const occupancy: Occupancy = known?.occupancy ?? {
-      ...(await readOccupancy(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * MINUTE_MS, 'latest')),
+      ...(await readOccupancy(
+        tools,
+        slotRequest,
+        starts[0]!,
+        starts.at(-1)! + slotRequest.durationMinutes * MINUTE_MS,
+        'latest',
+      )),
       booker: front.booker,
     }
     const isFound = known !== undefined
     known = undefined
     if (await settleAll(tools, company, occupancy.times, trying)) return 'again'
     const placed = placeDates({
-      wish,
+      slotRequest,
       asked: { customer: request.customer, guests: request.guests, answers: request.answers },
       occupancy,
       starts,
@@ -112,7 +118,7 @@ export async function bookAppointment(
         keyHash === undefined ? undefined : await tools.store.bookingContext(company, slug, { keyHash }, now)
       if (first?.answer) return over(await rememberedBooking(tools, first.answer, request))
       // On the day that a lost race brought along the verdict is exact, and so are the times near it.
-      const refusal = await refusalOfDates(tools, wish, starts, placed, isFound ? occupancy : undefined)
+      const refusal = await refusalOfDates(tools, slotRequest, starts, placed, isFound ? occupancy : undefined)
       if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
@@ -131,17 +137,18 @@ export async function bookAppointment(
     ]
     return {
       writes,
-      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) }),
+      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, slotRequest, startsAt) }),
       async done() {
         // A hint for the next ones: what is booked stands whether it is counted or not.
-        await countAssignments(tools, wish, placed.bookings).catch(() => undefined)
+        await countAssignments(tools, slotRequest, placed.bookings).catch(() => undefined)
         const [booking, ...further] = placed.bookings
-        return { booking: booking!, further, skipped: await skippedDates(tools, wish, placed.missed) }
+        return { booking: booking!, further, skipped: await skippedDates(tools, slotRequest, placed.missed) }
       },
       async failed(index, found) {
         // The write may have happened although its answer was lost: finding one's own booking is success.
         const own = index === 0 ? await ownBooking(tools, company, placed.bookings[0]!.id) : undefined
-        if (!own && found && isDecidedByDay(wish, starts)) known = { front, occupancy: withDay(occupancy, found) }
+        if (!own && found && isDecidedByDay(slotRequest, starts))
+          known = { front, occupancy: withDay(occupancy, found) }
         return own
       },
     }
@@ -175,33 +182,33 @@ function wishFor(
   { type, company }: BookingContext,
   request: BookingRequest,
   held: Booking | undefined,
-): Wish | Refusal {
+): SlotRequest | Refusal {
   if (!type || !company) return refuse('NotFound')
   const faults = faultsInAnswers(type.questions, request.answers)
   const dates = 1 + (request.furtherStarts?.length ?? 0)
   if (dates > type.mostDates) faults.push(inputFault('repeat', 'tooManyDates', { maximum: type.mostDates }))
   if (faults.length > 0) throw new BadInput(...faults)
-  const wish = wishOf(type, company, { ...request, timeZone: request.customer.timeZone })
+  const slotRequest = slotRequestOf(type, company, { ...request, timeZone: request.customer.timeZone })
   return held
     ? {
-        ...wish,
+        ...slotRequest,
         moving: held,
         durationMinutes: Math.round((held.endsAt - held.startsAt) / MINUTE_MS),
         party: held.seats,
       }
-    : wish
+    : slotRequest
 }
 
 async function missedDates(
   tools: World<BookAppointmentStore>,
-  wish: Wish,
+  slotRequest: SlotRequest,
   missed: PlacedDates['missed'],
 ): Promise<MissedDate[]> {
   return Promise.all(
     missed.map(async ({ startsAt, reason }) => ({
       startsAt,
       reason,
-      alternatives: await alternativesTo(tools, wish, startsAt),
+      alternatives: await alternativesTo(tools, slotRequest, startsAt),
     })),
   )
 }
@@ -209,23 +216,23 @@ async function missedDates(
 /** The same after the other dates were booked: those stand, whether times near the missed ones can be read now or not. */
 async function skippedDates(
   tools: World<BookAppointmentStore>,
-  wish: Wish,
+  slotRequest: SlotRequest,
   missed: PlacedDates['missed'],
 ): Promise<MissedDate[]> {
-  return missedDates(tools, wish, missed).catch(() => missed.map((one) => ({ ...one, alternatives: [] })))
+  return missedDates(tools, slotRequest, missed).catch(() => missed.map((one) => ({ ...one, alternatives: [] })))
 }
 
 async function refusalOfDates(
   tools: World<BookAppointmentStore>,
-  wish: Wish,
+  slotRequest: SlotRequest,
   starts: Instant[],
   { missed }: PlacedDates,
   occupancy: Occupancy | undefined,
 ): Promise<Refusal> {
   const [first] = missed
-  const refusal = await refusalFor(tools, wish, first!.startsAt, first!.reason, occupancy)
+  const refusal = await refusalFor(tools, slotRequest, first!.startsAt, first!.reason, occupancy)
   if (starts.length === 1) return refusal
-  const dates = await missedDates(tools, wish, missed)
+  const dates = await missedDates(tools, slotRequest, missed)
   return {
     ...refusal,
     clashes: dates.map(({ startsAt, reason, alternatives }) => ({ startsAt, reason: reason.reason, alternatives })),
@@ -234,7 +241,7 @@ async function refusalOfDates(
 
 async function countAssignments(
   tools: World<BookAppointmentStore>,
-  { type }: Wish,
+  { type }: SlotRequest,
   bookings: Booking[],
 ): Promise<void> {
   if (type.hosts.length < 2) return

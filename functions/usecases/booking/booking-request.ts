@@ -1,5 +1,5 @@
 import type { Booking, Customer } from '../../../shared/domain/booking/booking.ts'
-import type { Choices } from '../../../shared/domain/offers/wish-of.ts'
+import type { Choices } from '../../../shared/domain/offers/slot-request.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { ANSWER_LIFE_MS, type RememberedAnswer } from '../../ports/booking-context.ts'
 import type { Write } from '../../ports/commit.ts'

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import type { Offer } from '../../../shared/domain/offers/slot.ts'
 import { explainStart, type Reason } from '../../../shared/domain/offers/slot-reason.ts'
-import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
+import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { phrases as english } from '../../../shared/words/reasons/en.ts'
@@ -29,10 +29,10 @@ export async function explainSlot(
   const asked = request.bookerEmail === undefined ? {} : { booker: hashToken(request.bookerEmail) }
   const front = await tools.store.bookingContext(company, slug, asked, now)
   if (!front.type || !front.company) return refuse('NotFound')
-  const wish = wishOf(front.type, front.company, request)
-  const endsAt = request.startsAt + wish.durationMinutes * MINUTE_MS
-  const occupancy = await readOccupancy(tools, wish, request.startsAt, endsAt, 'latest')
-  const question = questionOf({ ...occupancy, booker: front.booker }, wish, now, request.startsAt, endsAt)
+  const slotRequest = slotRequestOf(front.type, front.company, request)
+  const endsAt = request.startsAt + slotRequest.durationMinutes * MINUTE_MS
+  const occupancy = await readOccupancy(tools, slotRequest, request.startsAt, endsAt, 'latest')
+  const question = questionOf({ ...occupancy, booker: front.booker }, slotRequest, now, request.startsAt, endsAt)
   const verdict = explainStart(question, request.startsAt)
   if ('offer' in verdict) return verdict
   const [members, resources] = await Promise.all([tools.store.members(company), tools.store.resources(company)])

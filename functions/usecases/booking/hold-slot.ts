@@ -6,7 +6,7 @@ import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import { serve } from '../../../shared/domain/offers/serve.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
-import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
+import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
@@ -40,22 +40,22 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
     const front = await tools.store.bookingContext(company, slug, { assigned: true }, now)
     if (!front.type || !front.company) return over(refuse('NotFound'))
     const { type } = front
-    const wish = wishOf(type, front.company, request)
-    const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
-    const occupancy = await readOccupancy(tools, wish, startsAt, endsAt, 'latest')
+    const slotRequest = slotRequestOf(type, front.company, request)
+    const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS
+    const occupancy = await readOccupancy(tools, slotRequest, startsAt, endsAt, 'latest')
     if (await settleAll(tools, company, occupancy.times, trying)) return 'again'
-    const verdict = explainStart(questionOf(occupancy, wish, now, startsAt, endsAt), startsAt)
+    const verdict = explainStart(questionOf(occupancy, slotRequest, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
-      const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
+      const refusal = await refusalFor(tools, slotRequest, startsAt, verdict.reason)
       if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
-    const serving = serve(wish, verdict.offer, occupancy, startsAt, {
+    const serving = serve(slotRequest, verdict.offer, occupancy, startsAt, {
       assigned: front.assigned,
       attempt: trying.number,
       fraction: tools.random.fraction,
     })
-    const making = { id, type, startsAt, durationMinutes: wish.durationMinutes, seats: wish.party, now }
+    const making = { id, type, startsAt, durationMinutes: slotRequest.durationMinutes, seats: slotRequest.party, now }
     const held = newHold(making, serving, request.timeZone, now + HOLD_MINUTES * MINUTE_MS)
     const state = { times: occupancy.times, tallies: talliesFor(occupancy.limits, countedNames(held)) }
     const decision = decideBookings(state, [{ after: held }], now)

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type ClosedDay, closedDays } from '../../../shared/domain/offers/closed-days.ts'
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import { startsBetween } from '../../../shared/domain/offers/slot.ts'
-import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
+import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import { addDays, type Instant, type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { World } from '../world.ts'
@@ -29,11 +29,11 @@ export async function listSlots(tools: World<ListSlotsStore>, request: SlotsRequ
   const now = tools.clock.now()
   const { type, company } = await tools.store.bookingContext(request.company, request.slug, { read: 'quick' }, now)
   if (!type || !company) return refuse('NotFound')
-  const wish = wishOf(type, company, request)
+  const slotRequest = slotRequestOf(type, company, request)
   const from = startOfDay(request.from, request.timeZone)
   const to = startOfDay(addDays(request.to, 1), request.timeZone)
-  const occupancy = await readOccupancy(tools, wish, from, to, 'quick')
-  const question = questionOf(occupancy, wish, now, from, to)
+  const occupancy = await readOccupancy(tools, slotRequest, from, to, 'quick')
+  const question = questionOf(occupancy, slotRequest, now, from, to)
   const starts = startsBetween(question)
-  return { durationMinutes: wish.durationMinutes, starts, closedDays: closedDays(question, starts, request) }
+  return { durationMinutes: slotRequest.durationMinutes, starts, closedDays: closedDays(question, starts, request) }
 }

@@ -9,9 +9,10 @@ import {
 import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../../../shared/domain/booking/placement.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
-import { questionOf, scheduleOf, type Wish } from '../../../shared/domain/offers/question-of.ts'
+import { questionOf, scheduleOf } from '../../../shared/domain/offers/question-of.ts'
 import { formerPrincipals, serve } from '../../../shared/domain/offers/serve.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
+import type { SlotRequest } from '../../../shared/domain/offers/slot-request.ts'
 import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
@@ -47,7 +48,7 @@ export async function moveBooking(
     const front = await tools.store.bookingContext(company, booking.type, asked, now)
     if (!front.type || !front.company)
       return over(refuse('NotOffered', { detail: 'These appointments are no longer offered.' }))
-    const wish: Wish = {
+    const slotRequest: SlotRequest = {
       type: front.type,
       company: front.company,
       durationMinutes: durationMinutesOf(booking),
@@ -58,16 +59,16 @@ export async function moveBooking(
     const endsAt = startsAt + (booking.endsAt - booking.startsAt)
     // The old days must be read too: they are released in the same transaction.
     const from = Math.min(startsAt, booking.startsAt)
-    const read = await readOccupancy(tools, wish, from, Math.max(endsAt, booking.endsAt), 'latest')
+    const read = await readOccupancy(tools, slotRequest, from, Math.max(endsAt, booking.endsAt), 'latest')
     const occupancy = { ...read, booker: front.booker }
     if (await settleAll(tools, company, occupancy.times, trying)) return 'again'
-    const verdict = explainStart(questionOf(occupancy, wish, now, startsAt, endsAt), startsAt)
+    const verdict = explainStart(questionOf(occupancy, slotRequest, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
-      const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
+      const refusal = await refusalFor(tools, slotRequest, startsAt, verdict.reason)
       if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
-    const serving = serve(wish, verdict.offer, occupancy, startsAt, {
+    const serving = serve(slotRequest, verdict.offer, occupancy, startsAt, {
       assigned: front.assigned,
       attempt: trying.number,
       fraction: tools.random.fraction,
@@ -95,7 +96,7 @@ export async function moveBooking(
     return {
       writes: bookingWrites(steps, decision.writes, { kind: 'moved', origin: 'customer' }),
       done: () => after,
-      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) }),
+      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, slotRequest, startsAt) }),
     }
   })
 }

@@ -5,15 +5,10 @@ import {
   LIMIT_PERIODS,
   periodStart,
 } from '../../../shared/domain/booking/placement.ts'
-import {
-  hostsOf,
-  type Occupancy,
-  questionOf,
-  resourcesOf,
-  type Wish,
-} from '../../../shared/domain/offers/question-of.ts'
+import { hostsOf, type Occupancy, questionOf, resourcesOf } from '../../../shared/domain/offers/question-of.ts'
 import { nearestStarts } from '../../../shared/domain/offers/slot.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
+import type { SlotRequest } from '../../../shared/domain/offers/slot-request.ts'
 import { addDays, type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { Ledger } from '../../ports/ledger.ts'
@@ -23,20 +18,20 @@ import type { World } from '../world.ts'
 export type OccupancyStore = Ledger
 
 /**
- * Reads the ledger for a wish, from the UTC day of `from` to that of `to`, a day wider on both sides: two queries for each
+ * Reads the ledger for a request of slots, from the UTC day of `from` to that of `to`, a day wider on both sides: two queries for each
  * principal, and one more where the type has limits, all side by side.
  */
 export async function readOccupancy(
   tools: Pick<World<OccupancyStore>, 'store'>,
-  wish: Wish,
+  slotRequest: SlotRequest,
   from: Instant,
   to: Instant,
   read: 'latest' | 'quick',
 ): Promise<Occupancy> {
-  const { company, slug, limits: rules } = wish.type
-  const hosts = hostsOf(wish)
-  // Whoever joins a class takes part in all that it takes, also in a thing that was not wished for.
-  const resources = wish.type.seats > 1 ? wish.type.resources : resourcesOf(wish)
+  const { company, slug, limits: rules } = slotRequest.type
+  const hosts = hostsOf(slotRequest)
+  // Whoever joins a class takes part in all that it takes, also in a resource that was not asked for.
+  const resources = slotRequest.type.seats > 1 ? slotRequest.type.resources : resourcesOf(slotRequest)
   const first = addDays(utcDayOf(from), -1)
   const last = addDays(utcDayOf(to), 1)
   // Weeks and months that have begun before the first day count it as well.
@@ -59,22 +54,22 @@ const LOOK_AROUND_DAYS = 7
  */
 export async function alternativesTo(
   tools: World<OccupancyStore>,
-  wish: Wish,
+  slotRequest: SlotRequest,
   startsAt: Instant,
   known?: Occupancy,
 ): Promise<{ startsAt: Instant; endsAt: Instant }[]> {
   const now = tools.clock.now()
-  const asInterval = (start: Instant) => ({ startsAt: start, endsAt: start + wish.durationMinutes * MINUTE_MS })
+  const asInterval = (start: Instant) => ({ startsAt: start, endsAt: start + slotRequest.durationMinutes * MINUTE_MS })
   if (known) {
     // Days are read a day wider on both sides than they are asked for.
-    const around = questionOf(known, wish, now, Math.max(startsAt - DAY_MS / 2, now), startsAt + DAY_MS / 2)
+    const around = questionOf(known, slotRequest, now, Math.max(startsAt - DAY_MS / 2, now), startsAt + DAY_MS / 2)
     const near = nearestStarts(around, startsAt, ALTERNATIVES)
     if (near.length === ALTERNATIVES) return near.map(asInterval)
   }
   const from = Math.max(startsAt - LOOK_AROUND_DAYS * DAY_MS, now)
   const to = Math.max(startsAt, now) + LOOK_AROUND_DAYS * DAY_MS
-  const occupancy = await readOccupancy(tools, wish, from, to, 'quick')
-  return nearestStarts(questionOf(occupancy, wish, now, from, to), startsAt, ALTERNATIVES).map(asInterval)
+  const occupancy = await readOccupancy(tools, slotRequest, from, to, 'quick')
+  return nearestStarts(questionOf(occupancy, slotRequest, now, from, to), startsAt, ALTERNATIVES).map(asInterval)
 }
 
 const refusalOf: Record<Reason['reason'], Refusal['refusal']> = {
@@ -95,7 +90,7 @@ const refusalOf: Record<Reason['reason'], Refusal['refusal']> = {
 /** A reason of the slot engine as a refusal for strangers: who is busy with what stays inside. */
 export async function refusalFor(
   tools: World<OccupancyStore>,
-  wish: Wish,
+  slotRequest: SlotRequest,
   startsAt: Instant,
   { reason, who }: Reason,
   known?: Occupancy,
@@ -106,7 +101,7 @@ export async function refusalFor(
   const mayBeNear = refusal !== 'TooFar' && !isTheirs
   return refuse(refusal, {
     reason: { reason },
-    ...(mayBeNear && { alternatives: await alternativesTo(tools, wish, startsAt, known) }),
+    ...(mayBeNear && { alternatives: await alternativesTo(tools, slotRequest, startsAt, known) }),
   })
 }
 

@@ -18,7 +18,7 @@ export interface Reach {
   key?: string
 }
 
-/** What changes; `rrule: null` takes the rules away. Times are those wished for the occurrence that the change is about. */
+/** What changes; `rrule: null` takes the rules away. Times are those meant for the occurrence that the change is about. */
 export interface SeriesPatch
   extends Partial<
     Pick<CalendarEvent, 'title' | 'description' | 'location' | 'videoCallUrl' | 'resources' | 'privacy' | 'showAs'>

@@ -5,12 +5,13 @@ import { daysOf, type PrincipalTime } from '../ledger/ledger.ts'
 import { type Tally, tallyKey } from '../ledger/tally.ts'
 import type { Instant } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
-import { type Occupancy, questionOf, type Wish } from './question-of.ts'
+import { type Occupancy, questionOf } from './question-of.ts'
 import { serve } from './serve.ts'
 import { explainStart, type Reason } from './slot-reason.ts'
+import type { SlotRequest } from './slot-request.ts'
 
 export interface DatesToPlace {
-  wish: Wish
+  slotRequest: SlotRequest
   asked: Asked
   occupancy: Occupancy
   starts: Instant[]
@@ -34,19 +35,19 @@ export interface PlacedDates {
  * limits counted through.
  */
 export function placeDates(toPlace: DatesToPlace): PlacedDates {
-  const { wish, asked, starts, ids, held, booker, assigned, attempt, fraction, now } = toPlace
-  const { type, durationMinutes, party: seats } = wish
+  const { slotRequest, asked, starts, ids, held, booker, assigned, attempt, fraction, now } = toPlace
+  const { type, durationMinutes, party: seats } = slotRequest
   const bookings: Booking[] = []
   const missed: PlacedDates['missed'] = []
   let { occupancy } = toPlace
   for (const [i, startsAt] of starts.entries()) {
-    const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
-    const verdict = explainStart(questionOf(occupancy, wish, now, startsAt, endsAt), startsAt)
+    const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS
+    const verdict = explainStart(questionOf(occupancy, slotRequest, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       missed.push({ startsAt, reason: verdict.reason })
       continue
     }
-    const serving = serve(wish, verdict.offer, occupancy, startsAt, {
+    const serving = serve(slotRequest, verdict.offer, occupancy, startsAt, {
       assigned,
       attempt,
       fraction,

@@ -8,26 +8,13 @@ import type { Company } from '../people/member.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 import type { LimitedPeriod, OpenSession, ServingCandidate, SlotQuestion } from './slot-question.ts'
+import type { SlotRequest } from './slot-request.ts'
 
 const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
   weekday: weekday as 0 | 1 | 2 | 3 | 4 | 5 | 6,
   from: '00:00',
   to: '24:00',
 }))
-
-/** What is asked for: a type, a length, and the customer's own wishes. */
-export interface Wish {
-  type: AppointmentType
-  company: Company
-  durationMinutes: number
-  visitorTimeZone: TimeZone
-  /** Seats of a class, or people to be seated. */
-  party: number
-  hostId?: string | undefined
-  resourceId?: string | undefined
-  /** A booking that is moving, or a hold that becomes one: its own claims do not stand in its way. */
-  moving?: Booking | undefined
-}
 
 /** Everything that decides about a time, as it was read. */
 export interface Occupancy {
@@ -38,14 +25,14 @@ export interface Occupancy {
   booker?: Tally | undefined
 }
 
-/** Who may serve: the host that is wished for, unless all of them are needed. */
-export function hostsOf({ type, hostId }: Wish): string[] {
+/** Who may serve: the host that is asked for, unless all of them are needed. */
+export function hostsOf({ type, hostId }: SlotRequest): string[] {
   return hostId === undefined || type.assignment === 'collective'
     ? type.hosts
     : type.hosts.filter((id) => id === hostId)
 }
 
-export function resourcesOf({ type, resourceId }: Wish): string[] {
+export function resourcesOf({ type, resourceId }: SlotRequest): string[] {
   return resourceId === undefined ? type.resources : type.resources.filter((id) => id === resourceId)
 }
 
@@ -61,7 +48,7 @@ export function scheduleOf(type: AppointmentType, time: PrincipalTime): Schedule
 
 /** Periods in which a principal has as many bookings of the type as it takes. */
 function limitedPeriods(
-  { type }: Wish,
+  { type }: SlotRequest,
   occupancy: Occupancy,
   principal: string,
   zone: TimeZone,
@@ -88,9 +75,9 @@ export function holdersOfSession(occupancy: Occupancy, session: string): string[
   return sessions.find(({ name }) => name.tally === 'session' && name.id === session)?.holders ?? []
 }
 
-/** The classes of the type that have begun to fill in somebody's ledger, with the thing that is wished for. */
+/** The classes of the type that have begun to fill in somebody's ledger, with the resource that is asked for. */
 function openSessions(
-  { type, moving, resourceId }: Wish,
+  { type, moving, resourceId }: SlotRequest,
   occupancy: Occupancy,
   time: PrincipalTime,
   now: Instant,
@@ -108,7 +95,7 @@ function openSessions(
 }
 
 /** What the moving booking gives back: its own time and count, and those of a class that ends when it leaves. */
-function givenBack({ moving }: Wish, occupancy: Occupancy, now: Instant): string[] {
+function givenBack({ moving }: SlotRequest, occupancy: Occupancy, now: Instant): string[] {
   if (!moving) return []
   const session = moving.session?.id
   if (session === undefined) return [moving.id]
@@ -124,14 +111,14 @@ function givenBack({ moving }: Wish, occupancy: Occupancy, now: Instant): string
 function candidateOf(
   id: string,
   occupancy: Occupancy,
-  wish: Wish,
+  slotRequest: SlotRequest,
   now: Instant,
   from: Instant,
   to: Instant,
 ): ServingCandidate[] {
   const time = occupancy.times.find((one) => one.principal === id)
   if (!time) return []
-  const { type, company } = wish
+  const { type, company } = slotRequest
   const schedule = scheduleOf(type, time)
   const { daysOff, knownUntil, capacity, isShared, linkedWith } = time.facts
   const availability: Availability = {
@@ -141,15 +128,16 @@ function candidateOf(
     isLimitedToHours: type.limitToWorkingHours,
     ranges: type.ranges,
   }
-  const own = givenBack(wish, occupancy, now)
+  const own = givenBack(slotRequest, occupancy, now)
   const busy = claimsBetween(time, from, to, now).filter((claim) => !own.includes(claim.id))
   return [
     {
       id,
       availability,
       busy,
-      sessions: type.seats > 1 ? openSessions(wish, occupancy, time, now).filter((one) => !own.includes(one.id)) : [],
-      limited: limitedPeriods(wish, occupancy, id, schedule.timeZone, now, own),
+      sessions:
+        type.seats > 1 ? openSessions(slotRequest, occupancy, time, now).filter((one) => !own.includes(one.id)) : [],
+      limited: limitedPeriods(slotRequest, occupancy, id, schedule.timeZone, now, own),
       ...(knownUntil !== undefined && { knownUntil }),
       ...(capacity !== undefined && type.seats === 1 && { capacity }),
       ...(isShared && type.seats === 1 && { isShared }),
@@ -159,9 +147,15 @@ function candidateOf(
 }
 
 /** The question for slot.ts: the same for page, booking and troubleshooter (D5). */
-export function questionOf(occupancy: Occupancy, wish: Wish, now: Instant, from: Instant, to: Instant): SlotQuestion {
-  const { type, moving } = wish
-  const around = (id: string) => candidateOf(id, occupancy, wish, now, from - DAY_MS, to + DAY_MS)
+export function questionOf(
+  occupancy: Occupancy,
+  slotRequest: SlotRequest,
+  now: Instant,
+  from: Instant,
+  to: Instant,
+): SlotQuestion {
+  const { type, moving } = slotRequest
+  const around = (id: string) => candidateOf(id, occupancy, slotRequest, now, from - DAY_MS, to + DAY_MS)
   const { perBooker } = type.limits
   const own = liveEntries(occupancy.booker, now)
   delete own[moving?.id ?? '']
@@ -169,7 +163,7 @@ export function questionOf(occupancy: Occupancy, wish: Wish, now: Instant, from:
   const isFull = perBooker !== null && taken >= perBooker
   return {
     rules: {
-      durationMinutes: wish.durationMinutes,
+      durationMinutes: slotRequest.durationMinutes,
       stepMinutes: type.stepMinutes,
       bufferBeforeMinutes: type.bufferBeforeMinutes,
       bufferAfterMinutes: type.bufferAfterMinutes,
@@ -182,10 +176,10 @@ export function questionOf(occupancy: Occupancy, wish: Wish, now: Instant, from:
     now,
     from,
     to,
-    visitorTimeZone: wish.visitorTimeZone,
-    party: wish.party,
-    hosts: hostsOf(wish).flatMap(around),
-    resources: resourcesOf(wish).flatMap(around),
+    visitorTimeZone: slotRequest.visitorTimeZone,
+    party: slotRequest.party,
+    hosts: hostsOf(slotRequest).flatMap(around),
+    resources: resourcesOf(slotRequest).flatMap(around),
     hostsNeeded: type.assignment === 'collective' ? 'all' : 'any',
     ...(isFull && {
       bookerLimit: { taken, until: Math.min(...Object.values(own).map(({ until }) => until!)) },
@@ -197,8 +191,12 @@ export function questionOf(occupancy: Occupancy, wish: Wish, now: Instant, from:
  * Whether a lost race can be decided with the day that was lost alone: where one principal serves one date. Of several hosts another
  * may have become free since they were read, and a class that somebody has opened is joined by its seats, which stand elsewhere.
  */
-export function isDecidedByDay(wish: Wish, starts: Instant[]): boolean {
-  return starts.length === 1 && wish.type.seats === 1 && hostsOf(wish).length + resourcesOf(wish).length === 1
+export function isDecidedByDay(slotRequest: SlotRequest, starts: Instant[]): boolean {
+  return (
+    starts.length === 1 &&
+    slotRequest.type.seats === 1 &&
+    hostsOf(slotRequest).length + resourcesOf(slotRequest).length === 1
+  )
 }
 
 /** What is taken, with one day as it was found since. */

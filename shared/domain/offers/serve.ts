@@ -4,8 +4,9 @@ import type { Serving } from '../booking/new-booking.ts'
 import { countedBy, seatOfSession, sessionIdOf } from '../booking/placement.ts'
 import type { Instant } from '../time/time.ts'
 import { chooseHost } from './fairness.ts'
-import { holdersOfSession, type Occupancy, scheduleOf, type Wish } from './question-of.ts'
+import { holdersOfSession, type Occupancy, scheduleOf } from './question-of.ts'
 import type { Offer } from './slot.ts'
+import type { SlotRequest } from './slot-request.ts'
 
 export interface ServeOptions {
   assigned: Record<string, number>
@@ -60,13 +61,13 @@ function chosen(type: AppointmentType, offer: Offer, options: ServeOptions) {
  * class that has begun to fill, those who hold it.
  */
 export function serve(
-  wish: Wish,
+  slotRequest: SlotRequest,
   offer: Offer,
   occupancy: Occupancy,
   startsAt: Instant,
   options: ServeOptions,
 ): Serving {
-  const { type, party } = wish
+  const { type, party } = slotRequest
   const who = offer.session
     ? { ...servingSession(type, occupancy, offer.session), assignedBecause: 'joins the class' }
     : chosen(type, offer, options)
