@@ -2,9 +2,9 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, cancelled } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
 import { newHold } from '../../../shared/domain/booking/new-booking.ts'
+import { assign } from '../../../shared/domain/offers/assign.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
-import { serve } from '../../../shared/domain/offers/serve.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
 import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
@@ -50,13 +50,13 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
       if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
-    const serving = serve(slotRequest, verdict.offer, occupancy, startsAt, {
+    const assignment = assign(slotRequest, verdict.offer, occupancy, startsAt, {
       assigned: front.assigned,
       attempt: trying.number,
       fraction: tools.random.fraction,
     })
     const making = { id, type, startsAt, durationMinutes: slotRequest.durationMinutes, seats: slotRequest.party, now }
-    const held = newHold(making, serving, request.timeZone, now + HOLD_MINUTES * MINUTE_MS)
+    const held = newHold(making, assignment, request.timeZone, now + HOLD_MINUTES * MINUTE_MS)
     const state = { times: occupancy.times, tallies: talliesFor(occupancy.limits, countedNames(held)) }
     const decision = decideBookings(state, [{ after: held }], now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.

@@ -8,9 +8,9 @@ import {
 } from '../../../shared/domain/booking/booking-steps.ts'
 import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../../../shared/domain/booking/placement.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
+import { assign, formerPrincipals } from '../../../shared/domain/offers/assign.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { questionOf, scheduleOf } from '../../../shared/domain/offers/question-of.ts'
-import { formerPrincipals, serve } from '../../../shared/domain/offers/serve.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
 import type { SlotRequest } from '../../../shared/domain/offers/slot-request.ts'
 import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
@@ -68,7 +68,7 @@ export async function moveBooking(
       if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
-    const serving = serve(slotRequest, verdict.offer, occupancy, startsAt, {
+    const assignment = assign(slotRequest, verdict.offer, occupancy, startsAt, {
       assigned: front.assigned,
       attempt: trying.number,
       fraction: tools.random.fraction,
@@ -79,7 +79,7 @@ export async function moveBooking(
     // Whatever is asked about the new time is asked by the type's present rules: its breaks are those of now as well.
     const { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp } = front.type
     const breaks = { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp }
-    const after = moved({ ...rest, ...serving, ...breaks }, startsAt, serving, now)
+    const after = moved({ ...rest, ...assignment, ...breaks }, startsAt, assignment, now)
     const former = formerPrincipals(booking, occupancy)
     const [formerTimes, formerTallies] = await Promise.all([
       former.length === 0 ? [] : tools.store.time(company, former, ...utcDaysAround(booking), 'latest'),

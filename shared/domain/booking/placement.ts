@@ -131,20 +131,20 @@ export function hasPeriodLimits(limits: BookingLimits): boolean {
 }
 
 /** Whose limits count: the hosts that serve, or the things where no host does. */
-export function countedPrincipals(serving: Pick<Booking, 'hosts' | 'resources'>): string[] {
-  return serving.hosts.length > 0 ? serving.hosts : serving.resources
+export function countedPrincipals(assignment: Pick<Booking, 'hosts' | 'resources'>): string[] {
+  return assignment.hosts.length > 0 ? assignment.hosts : assignment.resources
 }
 
 /** Everything that counts a booking of a type: each period of each principal that serves, and the booker. */
 export function countedBy(
   type: AppointmentType,
-  serving: Pick<Booking, 'hosts' | 'resources'>,
+  assignment: Pick<Booking, 'hosts' | 'resources'>,
   startsAt: Instant,
   zoneOf: (principal: string) => TimeZone,
   booker: string | undefined,
 ): Booking['counted'] {
   const counted: Booking['counted'] = []
-  for (const principal of countedPrincipals(serving)) {
+  for (const principal of countedPrincipals(assignment)) {
     const date = localDateOf(startsAt, zoneOf(principal))
     for (const period of LIMIT_PERIODS) {
       const most = type.limits[period]

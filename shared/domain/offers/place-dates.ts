@@ -5,8 +5,8 @@ import { daysOf, type PrincipalTime } from '../ledger/ledger.ts'
 import { type Tally, tallyKey } from '../ledger/tally.ts'
 import type { Instant } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
+import { assign } from './assign.ts'
 import { type Occupancy, questionOf } from './question-of.ts'
-import { serve } from './serve.ts'
 import { explainStart, type Reason } from './slot-reason.ts'
 import type { SlotRequest } from './slot-request.ts'
 
@@ -47,7 +47,7 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
       missed.push({ startsAt, reason: verdict.reason })
       continue
     }
-    const serving = serve(slotRequest, verdict.offer, occupancy, startsAt, {
+    const assignment = assign(slotRequest, verdict.offer, occupancy, startsAt, {
       assigned,
       attempt,
       fraction,
@@ -55,7 +55,7 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
       booker,
     })
     const making = { id: ids[i]!, type, startsAt, durationMinutes, seats, now, held: i === 0 ? held : undefined }
-    const booking = newBooking(making, serving, asked)
+    const booking = newBooking(making, assignment, asked)
     bookings.push(booking)
     if (starts.length > 1) occupancy = withBooking(occupancy, booking)
   }

@@ -7,7 +7,7 @@ import type { Availability, Schedule } from '../people/availability.ts'
 import type { Company } from '../people/member.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
-import type { LimitedPeriod, OpenSession, ServingCandidate, SlotQuestion } from './slot-question.ts'
+import type { Candidate, LimitedPeriod, OpenSession, SlotQuestion } from './slot-question.ts'
 import type { SlotRequest } from './slot-request.ts'
 
 const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
@@ -115,7 +115,7 @@ function candidateOf(
   now: Instant,
   from: Instant,
   to: Instant,
-): ServingCandidate[] {
+): Candidate[] {
   const time = occupancy.times.find((one) => one.principal === id)
   if (!time) return []
   const { type, company } = slotRequest

@@ -38,7 +38,7 @@ export interface SlotRules {
 }
 
 /** A person or thing that could serve, with everything that decides about its time. */
-export interface ServingCandidate {
+export interface Candidate {
   id: string
   availability: Availability
   busy: BusySpan[]
@@ -65,8 +65,8 @@ export interface SlotQuestion {
   visitorTimeZone: TimeZone
   /** Seats or places wanted. */
   party?: number
-  hosts: ServingCandidate[]
-  resources: ServingCandidate[]
+  hosts: Candidate[]
+  resources: Candidate[]
   hostsNeeded: 'any' | 'all'
   /** The booker has as many bookings as one may have, until the first of them is over. */
   bookerLimit?: { taken: number; until: Instant }
@@ -114,12 +114,12 @@ export function datesBegin({ rules, visitorTimeZone }: SlotQuestion): Instant {
   return rules.dates?.from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(rules.dates.from, visitorTimeZone)
 }
 
-export function isLimited({ limited }: ServingCandidate, startsAt: Instant): LimitedPeriod | undefined {
+export function isLimited({ limited }: Candidate, startsAt: Instant): LimitedPeriod | undefined {
   return limited?.find((period) => period.from <= startsAt && startsAt < period.to)
 }
 
 /** Whether the candidate's hours alone, whatever is busy, hold [startsAt, endsAt). */
-export function isOpen(candidate: ServingCandidate, startsAt: Instant, endsAt: Instant): boolean {
+export function isOpen(candidate: Candidate, startsAt: Instant, endsAt: Instant): boolean {
   const windows = openWindows(candidate.availability, startsAt - AROUND_MS, endsAt + AROUND_MS)
   const nothing = new Float64Array(0)
   const known = candidate.knownUntil === undefined || endsAt <= candidate.knownUntil

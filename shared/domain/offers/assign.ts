@@ -1,6 +1,6 @@
 import type { AppointmentType } from '../booking/appointment-type.ts'
 import type { Booking } from '../booking/booking.ts'
-import type { Serving } from '../booking/new-booking.ts'
+import type { Assignment } from '../booking/new-booking.ts'
 import { countedBy, seatOfSession, sessionIdOf } from '../booking/placement.ts'
 import type { Instant } from '../time/time.ts'
 import { chooseHost } from './fairness.ts'
@@ -8,7 +8,7 @@ import { holdersOfSession, type Occupancy, scheduleOf } from './question-of.ts'
 import type { Offer } from './slot.ts'
 import type { SlotRequest } from './slot-request.ts'
 
-export interface ServeOptions {
+export interface AssignOptions {
   assigned: Record<string, number>
   /** How often the race for this start was lost. */
   attempt: number
@@ -20,7 +20,7 @@ export interface ServeOptions {
 }
 
 /** Everybody whose time holds a class, first the one in whose ledger its seats are counted: they serve whoever joins it. */
-function servingSession(
+function assignmentOfClass(
   type: AppointmentType,
   occupancy: Occupancy,
   { id: session, at }: NonNullable<Offer['session']>,
@@ -39,7 +39,7 @@ function countedOfClass(occupancy: Occupancy, { id }: NonNullable<Offer['session
   return tally?.counted ?? []
 }
 
-function chosen(type: AppointmentType, offer: Offer, options: ServeOptions) {
+function chosen(type: AppointmentType, offer: Offer, options: AssignOptions) {
   const { kept, assigned, attempt, fraction } = options
   const seating =
     offer.seatings.find(
@@ -60,16 +60,16 @@ function chosen(type: AppointmentType, offer: Offer, options: ServeOptions) {
  * Who serves an offer: of its hosts the one whose turn it is (or all of a collective type), and the best fitting things; for a
  * class that has begun to fill, those who hold it.
  */
-export function serve(
+export function assign(
   slotRequest: SlotRequest,
   offer: Offer,
   occupancy: Occupancy,
   startsAt: Instant,
-  options: ServeOptions,
-): Serving {
+  options: AssignOptions,
+): Assignment {
   const { type, party } = slotRequest
   const who = offer.session
-    ? { ...servingSession(type, occupancy, offer.session), assignedBecause: 'joins the class' }
+    ? { ...assignmentOfClass(type, occupancy, offer.session), assignedBecause: 'joins the class' }
     : chosen(type, offer, options)
   const isClass = type.seats > 1
   const factsOf = (id: string) => occupancy.times.find(({ principal }) => principal === id)?.facts
