@@ -38,7 +38,7 @@ export const calendarEvent = z
     booking: z
       .object({ type: z.string(), status: z.string(), customer: z.object({ name: z.string(), email: z.string() }) })
       .optional(),
-    /** Rooms and things that it takes place in or with. */
+    /** Rooms and other resources that it takes place in or with. */
     resources: z.array(id).optional(),
     source: z.enum(['almanac', 'google', 'microsoft']),
   })

@@ -3,7 +3,7 @@ import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType, Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { publicEndpoints } from './tools.ts'
 
-/** Seats of a class, or the places of all things that can be put together; one where neither is managed. */
+/** Seats of a class, or the places of all resources that can be put together; one where neither is managed. */
 function mostPeopleOf({ seats, resources: ids }: AppointmentType, resources: Resource[]): number {
   if (seats > 1) return seats
   const managed = resources.filter(({ id, capacity }) => ids.includes(id) && capacity !== undefined)

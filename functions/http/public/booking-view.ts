@@ -12,7 +12,7 @@ import { formatInstant } from '../../../shared/domain/time/time.ts'
 import type { Booked } from '../../usecases/booking/book-appointment.ts'
 import type { PublicTools } from './tools.ts'
 
-/** What the people and things of a booking are called. */
+/** What the people and resources of a booking are called. */
 interface Names {
   company: string
   members: Member[]

@@ -11,7 +11,7 @@ export interface Question {
   isRequired: boolean
 }
 
-/** A thing that can be booked: a room, a table, a machine. It has a ledger and opening hours like a person. */
+/** What can be booked beside people: a room, a table, a machine. It has a ledger and opening hours like a person. */
 export interface Resource {
   id: string
   name: string
@@ -20,11 +20,11 @@ export interface Resource {
   capacity?: number
   /** Several bookings may use it at once, up to its capacity. */
   isShared?: boolean
-  /** Things that it can be put together with for a larger party. */
+  /** Resources that it can be put together with for a larger party. */
   linkedWith?: string[]
 }
 
-/** How many bookings of a type one host (or one thing, where no host serves) takes in a period of its own calendar. */
+/** How many bookings of a type one host (or one resource, where no host serves) takes in a period of its own calendar. */
 export interface BookingLimits {
   perDay: number | null
   /** Weeks begin on Monday. */

@@ -15,7 +15,7 @@ import { MINUTE_MS } from '../time/units.ts'
 import type { AppointmentType, BookingLimits } from './appointment-type.ts'
 import { type Booking, principalsOf } from './booking.ts'
 
-/** Where a class's seats are counted: in the ledger of its first host, or of its first thing where no host serves. */
+/** Where a class's seats are counted: in the ledger of its first host, or of its first resource where no host serves. */
 export function seatOfSession(booking: Pick<Booking, 'hosts' | 'resources'>): string {
   return principalsOf(booking)[0]!
 }
@@ -48,7 +48,7 @@ function kindOf({ status }: Booking): ClaimKind {
   return status === 'held' ? 'hold' : status === 'pending' ? 'pending' : 'booking'
 }
 
-/** All that a booking holds in the ledger: time of its hosts and things, a seat in its class, its place in every limit. */
+/** All that a booking holds in the ledger: time of its hosts and resources, a seat in its class, its place in every limit. */
 export function placementOf(booking: Booking | undefined): Placement {
   if (!booking || booking.status === 'cancelled') return NOTHING
   const { id, startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, session, seats } = booking
@@ -130,7 +130,7 @@ export function hasPeriodLimits(limits: BookingLimits): boolean {
   return LIMIT_PERIODS.some((period) => limits[period] !== null)
 }
 
-/** Whose limits count: the hosts that serve, or the things where no host does. */
+/** Whose limits count: the hosts that serve, or the resources where no host does. */
 export function countedPrincipals(assignment: Pick<Booking, 'hosts' | 'resources'>): string[] {
   return assignment.hosts.length > 0 ? assignment.hosts : assignment.resources
 }

@@ -58,11 +58,11 @@ export interface PrincipalFacts {
   daysOff: DayOff[]
   /** How far ahead its connected calendars are known; offers end there. */
   knownUntil?: Instant
-  /** Things: how many people at a time; absent when that is not managed. */
+  /** Resources: how many people at a time; absent when that is not managed. */
   capacity?: number
-  /** Things: several bookings may use it at once, up to its capacity. */
+  /** Resources: several bookings may use it at once, up to its capacity. */
   isShared?: boolean
-  /** Things: those that it can be put together with. */
+  /** Resources: those that it can be put together with. */
   linkedWith?: string[]
 }
 

@@ -1,6 +1,6 @@
 import type { Instant, LocalDate } from '../time/time.ts'
 
-/** Which bookings a limit counts: those of a type that one host or thing serves in a period of its own calendar. */
+/** Which bookings a limit counts: those of a type that one host or resource serves in a period of its own calendar. */
 export interface LimitName {
   tally: 'limit'
   type: string

@@ -37,7 +37,7 @@ export interface SlotRules {
   seats?: number
 }
 
-/** A person or thing that could serve, with everything that decides about its time. */
+/** A person or resource that could serve, with everything that decides about its time. */
 export interface Candidate {
   id: string
   availability: Availability

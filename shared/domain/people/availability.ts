@@ -15,7 +15,7 @@ export interface DateOverride {
   windows: { from: string; to: string }[]
 }
 
-/** When a person works or a thing is open, on the wall clock of its zone. A person may have several. */
+/** When a person works or a resource is open, on the wall clock of its zone. A person may have several. */
 export interface Schedule {
   /** The principal's own id for its usual hours, `principal.name` for further ones. */
   id: string

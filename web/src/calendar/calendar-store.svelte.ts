@@ -66,7 +66,7 @@ export class CalendarStore {
   readonly me: Me
   events = $state.raw<EventEntry[]>([])
   members = $state.raw<Member[]>([])
-  /** Rooms and things that an event may take. */
+  /** Rooms and other resources that an event may take. */
   rooms = $state.raw<Answer<'listResources'>['resources']>([])
   shown = $state<string[]>([])
   view = $state<ViewName>('timeGridWeek')
