@@ -1,5 +1,6 @@
 import type { Announcements } from './announcements.ts'
 import type { AppointmentTypes } from './appointment-types.ts'
+import type { AttendeePlacements } from './attendee-placements.ts'
 import type { BookingContexts } from './booking-context.ts'
 import type { Bookings } from './bookings.ts'
 import type { CalendarLinks } from './calendar-links.ts'
@@ -18,7 +19,6 @@ import type { People } from './people.ts'
 import type { Reminders } from './reminders.ts'
 import type { Resources } from './resources.ts'
 import type { Sessions } from './sessions.ts'
-import type { Standings } from './standings.ts'
 import type { Subjects } from './subjects.ts'
 import type { Throttles } from './throttles.ts'
 
@@ -39,7 +39,7 @@ export type Repositories = Committing &
   Subjects &
   Ledger &
   Announcements &
-  Standings &
+  AttendeePlacements &
   Changes &
   Effects &
   Reminders &

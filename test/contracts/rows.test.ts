@@ -162,8 +162,9 @@ const kinds: Record<string, Kind<unknown>> = {
   }),
   standing: kind({
     things: [{ principal: 'ada', claim: whole.claim, span: whole.span }, { principal: 'ada' }],
-    write: (store, standing) => committed({ write: 'standing', company: 'c', eventId: 'e1', standing })(store),
-    read: async (store) => (await store.standings('c', 'e1'))[0],
+    write: (store, placement) =>
+      committed({ write: 'attendeePlacement', company: 'c', eventId: 'e1', placement })(store),
+    read: async (store) => (await store.attendeePlacements('c', 'e1'))[0],
   }),
   change: kind({
     things: [whole.change, samples.changeOf('c'), samples.changeOf('c', { origin: 'connection:c1' })],

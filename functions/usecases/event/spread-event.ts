@@ -2,16 +2,16 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { holdersAtOnce, holdersOf, placementOfEvent } from '../../../shared/domain/event/event-placement.ts'
 import { decide, type Placement } from '../../../shared/domain/ledger/decide.ts'
+import type { AttendeePlacement, AttendeePlacements } from '../../ports/attendee-placements.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
-import type { KeptStanding, Standings } from '../../ports/standings.ts'
 import { type AttemptStore, attempt } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { asWrites, type EventWritesStore, principalsFor, timesFor } from './event-writes.ts'
 
 /** The repositories that it uses. */
-export type SpreadEventStore = Events & Members & Standings & AttemptStore & EventWritesStore
+export type SpreadEventStore = Events & Members & AttendeePlacements & AttemptStore & EventWritesStore
 
 /**
  * Puts an event that more people hold than one transaction can claim into the calendars of the rest, one person at a time, each
@@ -27,23 +27,23 @@ export async function spreadEvent(
   if (!event?.isCrowded || event.version !== version) return
   const members = await tools.store.members(company)
   const principals = await principalsFor(tools, members, [{ after: event, kind: 'changed' }])
-  const kept = await tools.store.standings(company, id)
+  const kept = await tools.store.attendeePlacements(company, id)
   const atOnce = new Set(holdersAtOnce(event))
   const late = event.isDeleted ? [] : holdersOf(event).filter((holder) => !atOnce.has(holder))
   for (const principal of new Set([...kept.map((one) => one.principal), ...late])) {
     // Who is claimed by the event's own transaction only has to be rid of what an earlier job left.
     const holds = event.isDeleted ? [] : holdersOf(event).filter((holder) => holder === principal)
-    const standing = kept.find((one) => one.principal === principal)
+    const stands = kept.find((one) => one.principal === principal)
     const target = placementOfEvent(event, principals, holds)
     const isKept = late.includes(principal)
-    if (!(await spreadTo(tools, event, principal, standing, target, isKept))) return
+    if (!(await spreadTo(tools, event, principal, stands, target, isKept))) return
   }
 }
 
-function placementOfStanding(principal: string, standing: KeptStanding | undefined): Placement {
+function placementOf(principal: string, stands: AttendeePlacement | undefined): Placement {
   return {
-    claims: standing?.claim ? [{ principal, claim: standing.claim }] : [],
-    spans: standing?.span ? [standing.span] : [],
+    claims: stands?.claim ? [{ principal, claim: stands.claim }] : [],
+    spans: stands?.span ? [stands.span] : [],
     entries: [],
     seats: [],
   }
@@ -54,12 +54,12 @@ async function spreadTo(
   tools: World<SpreadEventStore>,
   event: CalendarEvent,
   principal: string,
-  standing: KeptStanding | undefined,
+  stands: AttendeePlacement | undefined,
   target: Placement,
   isKept: boolean,
 ): Promise<boolean> {
   const { company, id: eventId, version } = event
-  const before = placementOfStanding(principal, standing)
+  const before = placementOf(principal, stands)
   const outcome = await attempt<'spread' | 'overtaken'>(tools, async ({ now }) => {
     const times = await timesFor(tools, company, [before, target])
     const decision = decide({ times, tallies: [] }, before, target, { now, mayOverlap: () => true })
@@ -68,12 +68,12 @@ async function spreadTo(
     const [span] = target.spans
     const record: Write = isKept
       ? {
-          write: 'standing',
+          write: 'attendeePlacement',
           company,
           eventId,
-          standing: { principal, ...(placed && { claim: placed.claim }), ...(span && { span }) },
+          placement: { principal, ...(placed && { claim: placed.claim }), ...(span && { span }) },
         }
-      : { write: 'removeStanding', company, eventId, principal }
+      : { write: 'removeAttendeePlacement', company, eventId, principal }
     return {
       writes: [{ write: 'checkEvent', company, id: eventId, version }, record, ...asWrites(company, decision.writes)],
       done: () => 'spread',

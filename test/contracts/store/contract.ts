@@ -5,6 +5,7 @@ import type { Repositories } from '../../../functions/ports/repositories.ts'
 import { eventOf } from '../samples.ts'
 import { announcements } from './announcements.ts'
 import { appointmentTypes } from './appointment-types.ts'
+import { attendeePlacements } from './attendee-placements.ts'
 import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
 import { calendarLinks } from './calendar-links.ts'
@@ -26,7 +27,6 @@ import { people } from './people.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { sessions } from './sessions.ts'
-import { standings } from './standings.ts'
 import type { Subject, Verb, World } from './subject.ts'
 import { subjects } from './subjects.ts'
 import { tallies } from './tallies.ts'
@@ -56,7 +56,7 @@ const suites: Record<string, Subject> = {
   reminders,
   resources,
   sessions,
-  standings,
+  attendeePlacements,
   subjects,
   tallies,
   throttles,

@@ -1,5 +1,6 @@
 import type { Committed, Write } from '../../../functions/ports/commit.ts'
 import { announcementWrites } from './announcements.ts'
+import { attendeePlacementWrites } from './attendee-placements.ts'
 import { bookingContextWrites } from './booking-context.ts'
 import { bookingWrites } from './bookings.ts'
 import { calendarLinkWrites } from './calendar-links.ts'
@@ -12,7 +13,6 @@ import { dayOf, type KeptDay } from './ledger-days.ts'
 import { memberWrites } from './members.ts'
 import { resourceWrites } from './resources.ts'
 import type { Action, Shelves, WritesOf } from './shelves.ts'
-import { standingWrites } from './standings.ts'
 
 const MOST_ACTIONS = 100
 
@@ -28,7 +28,7 @@ const writesOf: WritesOf<Write> = {
   ...timeWrites,
   ...memberWrites,
   ...resourceWrites,
-  ...standingWrites,
+  ...attendeePlacementWrites,
 }
 
 function actionsOf(write: Write, shelves: Shelves): Action[] {

@@ -2,6 +2,7 @@ import type { Committed, Write } from '../../../functions/ports/commit.ts'
 import type { Repositories } from '../../../functions/ports/repositories.ts'
 import { announcements } from './announcements.ts'
 import { appointmentTypes } from './appointment-types.ts'
+import { attendeePlacements } from './attendee-placements.ts'
 import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
 import { calendarLinks } from './calendar-links.ts'
@@ -22,7 +23,6 @@ import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { sessions } from './sessions.ts'
 import { Shelves } from './shelves.ts'
-import { standings } from './standings.ts'
 import { subjects } from './subjects.ts'
 import { throttles } from './throttles.ts'
 
@@ -60,7 +60,7 @@ export function memoryStore(): MemoryStore {
     ...reminders(shelves),
     ...resources(shelves),
     ...sessions(shelves),
-    ...standings(shelves),
+    ...attendeePlacements(shelves),
     ...subjects(shelves),
     ...throttles(shelves),
     commit: async (writes) => commitNow(shelves, writes),

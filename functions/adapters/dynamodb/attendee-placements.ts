@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { KeptStanding, Standings, StandingWrite } from '../../ports/standings.ts'
+import type { AttendeePlacement, AttendeePlacements, AttendeePlacementWrite } from '../../ports/attendee-placements.ts'
 import { put, type WritesOf } from './actions.ts'
 import type { Key } from './keys.ts'
 import { claim } from './ledger-days.ts'
@@ -12,31 +12,31 @@ const keyOf = (company: string, event: string, principal: string): Key => ({
   sk: principal,
 })
 
-const readStanding = readerOf<KeptStanding>()(
+const readStanding = readerOf<AttendeePlacement>()(
   'standing',
   z.object({ principal: z.string(), claim: claim.optional(), span: span.optional() }),
 )
 
-export function standings(table: Table): Standings {
+export function attendeePlacements(table: Table): AttendeePlacements {
   return {
-    async standings(company, eventId) {
+    async attendeePlacements(company, eventId) {
       const rows = await table.query('pk = :pk', { ':pk': keyOf(company, eventId, '').pk })
       return rows.map(readStanding)
     },
   }
 }
 
-export const standingWrites: WritesOf<StandingWrite> = {
-  standing(write, table) {
+export const attendeePlacementWrites: WritesOf<AttendeePlacementWrite> = {
+  attendeePlacement(write, table) {
     return [
       put(table, {
-        ...keyOf(write.company, write.eventId, write.standing.principal),
+        ...keyOf(write.company, write.eventId, write.placement.principal),
         row: 'standing',
-        ...write.standing,
+        ...write.placement,
       }),
     ]
   },
-  removeStanding(write, table) {
+  removeAttendeePlacement(write, table) {
     return [{ Delete: { TableName: table, Key: keyOf(write.company, write.eventId, write.principal) } }]
   },
 }
