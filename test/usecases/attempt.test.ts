@@ -3,8 +3,8 @@ import { describe, test } from '@jest/globals'
 import type { Committed, Write } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
+import { fanOutEvent } from '../../functions/usecases/event/fan-out-event.ts'
 import { saveEvents } from '../../functions/usecases/event/save-event.ts'
-import { spreadEvent } from '../../functions/usecases/event/spread-event.ts'
 import { changeProfile } from '../../functions/usecases/people/change-profile.ts'
 import { acceptInvitation, inviteMember } from '../../functions/usecases/people/invitations.ts'
 import { changeResource, saveAvailability } from '../../functions/usecases/people/save-availability.ts'
@@ -187,7 +187,7 @@ const useCases: UseCase[] = [
         times: { kind: 'timed', startsAt: startOf(3), endsAt: startOf(4), timeZone: 'UTC' },
       })
       await memory.commit([{ write: 'event', event, expectedVersion: 0 }])
-      return spreadEvent(tools, COMPANY, 'crowd', 1)
+      return fanOutEvent(tools, COMPANY, 'crowd', 1)
     },
   },
   {

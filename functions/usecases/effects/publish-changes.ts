@@ -10,10 +10,10 @@ import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
 import type { ChangeBus, ChangeNotice, SyncJob, SyncQueue } from '../../ports/job-queue.ts'
 import type { Randomness } from '../../ports/randomness.ts'
-import { type SpreadEventStore, spreadEvent } from '../event/spread-event.ts'
+import { type FanOutEventStore, fanOutEvent } from '../event/fan-out-event.ts'
 
 /** The repositories that it uses. */
-export type PublishChangesStore = Bookings & Changes & Connections & Effects & Events & SpreadEventStore
+export type PublishChangesStore = Bookings & Changes & Connections & Effects & Events & FanOutEventStore
 
 export interface PublishTools {
   store: PublishChangesStore
@@ -69,10 +69,10 @@ export async function sendSyncJobs(syncQueue: SyncQueue, effects: Effect[], roun
 
 /**
  * Publishes one change: an effect row for each thing to do, the notice on the bus, sync jobs to their queue, and only when
- * all of that is safe the mark goes. Repeating it is dull: rows are written once, workers look at the rows.
+ * all of that is safe the mark goes. Repeating it changes nothing: rows are written once, workers look at the rows.
  */
 export async function publishChange(tools: PublishTools, change: Change): Promise<void> {
-  if (change.subjectKind === 'event') await spreadEvent(tools, change.company, change.subjectId, change.version)
+  if (change.subjectKind === 'event') await fanOutEvent(tools, change.company, change.subjectId, change.version)
   const effects = await plannedEffects(tools, change)
   for (const effect of effects) await tools.store.plan(effect)
   const kinds = [...new Set(effects.map(({ effect }) => effect))] as EffectKind[]

@@ -269,18 +269,18 @@ class Draft {
   /** @returns the tally that refuses, if one does */
   join(seat: PlacedSeat): TallyName | undefined {
     const tally = this.tally(seat.name)
-    const standing = this.standing(seat)
-    const exists = standing !== undefined && tally.read !== undefined && !tally.isClosed
+    const first = this.firstClaim(seat)
+    const exists = first !== undefined && tally.read !== undefined && !tally.isClosed
     if (!this.addEntry(seat)) return seat.name
     tally.isClosed = false
     const { until } = seat.entry
-    if (exists && (standing.until === undefined || (until !== undefined && until <= standing.until))) return undefined
+    if (exists && (first.until === undefined || (until !== undefined && until <= first.until))) return undefined
     const held = exists ? this.heldBy(seat) : new Set<string>()
     for (const claim of seat.claims) this.release(claim)
     return this.keepUntil(seat, until, held)
   }
 
-  private standing({ claims: [first] }: PlacedSeat): Claim | undefined {
+  private firstClaim({ claims: [first] }: PlacedSeat): Claim | undefined {
     return first && this.day(first.principal, daysOf(first.claim)[0]!).claims.find(({ id }) => id === first.claim.id)
   }
 

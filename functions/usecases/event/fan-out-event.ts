@@ -11,14 +11,14 @@ import type { World } from '../world.ts'
 import { asWrites, type EventWritesStore, principalsFor, timesFor } from './event-writes.ts'
 
 /** The repositories that it uses. */
-export type SpreadEventStore = Events & Members & AttendeePlacements & AttemptStore & EventWritesStore
+export type FanOutEventStore = Events & Members & AttendeePlacements & AttemptStore & EventWritesStore
 
 /**
  * Puts an event that more people hold than one transaction can claim into the calendars of the rest, one person at a time, each
- * write bound to the event's version: a later change stops this one and is spread by its own job. Repeating it is dull.
+ * write bound to the event's version: a later change stops this one and is fanned out by its own job. Repeating it changes nothing.
  */
-export async function spreadEvent(
-  tools: World<SpreadEventStore>,
+export async function fanOutEvent(
+  tools: World<FanOutEventStore>,
   company: string,
   id: string,
   version: number,
@@ -33,34 +33,34 @@ export async function spreadEvent(
   for (const principal of new Set([...kept.map((one) => one.principal), ...late])) {
     // Who is claimed by the event's own transaction only has to be rid of what an earlier job left.
     const holds = event.isDeleted ? [] : holdersOf(event).filter((holder) => holder === principal)
-    const stands = kept.find((one) => one.principal === principal)
+    const placedBefore = kept.find((one) => one.principal === principal)
     const target = placementOfEvent(event, principals, holds)
     const isKept = late.includes(principal)
-    if (!(await spreadTo(tools, event, principal, stands, target, isKept))) return
+    if (!(await fanOutTo(tools, event, principal, placedBefore, target, isKept))) return
   }
 }
 
-function placementOf(principal: string, stands: AttendeePlacement | undefined): Placement {
+function placementOf(principal: string, placedBefore: AttendeePlacement | undefined): Placement {
   return {
-    claims: stands?.claim ? [{ principal, claim: stands.claim }] : [],
-    spans: stands?.span ? [stands.span] : [],
+    claims: placedBefore?.claim ? [{ principal, claim: placedBefore.claim }] : [],
+    spans: placedBefore?.span ? [placedBefore.span] : [],
     entries: [],
     seats: [],
   }
 }
 
-/** @returns whether the event is still the one that is being spread */
-async function spreadTo(
-  tools: World<SpreadEventStore>,
+/** @returns whether the event is still the one that is fanned out */
+async function fanOutTo(
+  tools: World<FanOutEventStore>,
   event: CalendarEvent,
   principal: string,
-  stands: AttendeePlacement | undefined,
+  placedBefore: AttendeePlacement | undefined,
   target: Placement,
   isKept: boolean,
 ): Promise<boolean> {
   const { company, id: eventId, version } = event
-  const before = placementOf(principal, stands)
-  const outcome = await attempt<'spread' | 'overtaken'>(tools, async ({ now }) => {
+  const before = placementOf(principal, placedBefore)
+  const outcome = await attempt<'placed' | 'overtaken'>(tools, async ({ now }) => {
     const times = await timesFor(tools, company, [before, target])
     const decision = decide({ times, tallies: [] }, before, target, { now, mayOverlap: () => true })
     if ('refused' in decision) throw new Error(`event ${eventId} could not be put into the calendar of ${principal}`)
@@ -76,10 +76,10 @@ async function spreadTo(
       : { write: 'removeAttendeePlacement', company, eventId, principal }
     return {
       writes: [{ write: 'checkEvent', company, id: eventId, version }, record, ...asWrites(company, decision.writes)],
-      done: () => 'spread',
+      done: () => 'placed',
       failed: (index) => (index === 0 ? 'overtaken' : undefined),
     }
   })
   if (isRefusal(outcome)) throw new Error(`event ${eventId} could not be put into a calendar now: ${outcome.refusal}`)
-  return outcome === 'spread'
+  return outcome === 'placed'
 }
