@@ -46,7 +46,7 @@ export const isMovable = (me: Me, event: EventEntry): boolean =>
   (isBooking(event) || event.organizer.id === me.id) && !event.marks.includes('cut')
 
 /** What a change of a whole series did to occurrences that had been changed before; only what people would not expect. */
-function fateWords(occurrences: Answer<'changeEvent'>['occurrences'] = []): string {
+function outcomeWords(occurrences: Answer<'changeEvent'>['occurrences'] = []): string {
   const count = (became: (typeof occurrences)[number]['became']) =>
     occurrences.filter((one) => one.became === became).length
   const meetings = (number: number) => (number === 1 ? 'One changed meeting' : `${number} changed meetings`)
@@ -233,7 +233,7 @@ export class CalendarStore {
     return this.attempt(async () => {
       const headers = { 'if-match': before.version }
       const changed = await ask('changeEvent', { ...this.address(before, scope), headers, body: patch })
-      const said = `“${changed.title}” is changed.${this.overlapWords(changed)}${fateWords(changed.occurrences)}`
+      const said = `“${changed.title}” is changed.${this.overlapWords(changed)}${outcomeWords(changed.occurrences)}`
       // A booking is moved back like any other: by another move, which its customer hears of.
       const { undo: change } = changed
       const undo = change
