@@ -1,7 +1,7 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
+import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
@@ -33,7 +33,7 @@ export async function readBookingEvent(
   reader: Member,
   members: Member[],
 ): Promise<CalendarEventView> {
-  const seats = booking.session && !isOver(booking) ? await seatsOfClass(door, booking) : []
+  const seats = booking.session && isAppointment(booking) ? await seatsOfClass(door, booking) : []
   return seats.length > 0 ? classEventView(seats, reader, members) : bookingEventView(booking, reader, members)
 }
 

@@ -2,7 +2,7 @@ import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.t
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { tooManyTries } from '../../../shared/domain/answers/try-window.ts'
 import { faultsInAnswers } from '../../../shared/domain/booking/appointment-type.ts'
-import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
+import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { type PlacedDates, placeDates } from '../../../shared/domain/offers/place-dates.ts'
@@ -162,7 +162,7 @@ async function ownBooking(
   id: string,
 ): Promise<Booked | undefined> {
   const booking = await tools.store.booking(company, id)
-  return booking && !isOver(booking) ? withDates(tools, booking) : undefined
+  return booking && isAppointment(booking) ? withDates(tools, booking) : undefined
 }
 
 async function withDates(tools: World<BookAppointmentStore>, booking: Booking): Promise<Booked> {
@@ -175,7 +175,7 @@ async function withDates(tools: World<BookAppointmentStore>, booking: Booking): 
 async function freshId(tools: World<BookAppointmentStore>, request: BookingRequest, id: string): Promise<string> {
   if (id !== request.holdId) return id
   const row = await tools.store.booking(request.company, id)
-  return row === undefined || isOver(row) || row.startsAt !== request.startsAt ? tools.random.id() : id
+  return row === undefined || !isAppointment(row) || row.startsAt !== request.startsAt ? tools.random.id() : id
 }
 
 function wishFor(

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
+import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
 import {
   type BookingStep,
   countedNames,
@@ -67,5 +67,5 @@ export async function liveBooking(
 ): Promise<Booking | Refusal> {
   const booking = await tools.store.booking(company, id)
   if (!booking || booking.status === 'held') return refuse('NotFound')
-  return isOver(booking) ? refuse('BookingOver') : booking
+  return !isAppointment(booking) ? refuse('BookingOver') : booking
 }

@@ -1,4 +1,4 @@
-import { isOver } from '../../../shared/domain/booking/booking.ts'
+import { isAppointment } from '../../../shared/domain/booking/booking.ts'
 import { sessionsElsewhere } from '../../../shared/domain/booking/placement.ts'
 import {
   bookingEntries,
@@ -119,7 +119,7 @@ async function entriesOf(
   const { events, bookings } = await tools.store.subjects(reader.company, ids)
   for (const event of events) if (spans.has(event.id)) series.set(event.id, event)
   const entries = [...known, ...events].flatMap((event) => eventEntries(event, { from, to }, listing, zone))
-  const shown = bookings.filter((one) => !isOver(one) && one.startsAt < to && one.endsAt > from)
+  const shown = bookings.filter((one) => isAppointment(one) && one.startsAt < to && one.endsAt > from)
   if (shown.length === 0) return entries
   const claims = times.flatMap((time) =>
     claimsBetween(time, from - AROUND_MS, to + AROUND_MS, now).map((claim) => ({ principal: time.principal, claim })),
