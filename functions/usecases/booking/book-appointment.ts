@@ -20,8 +20,8 @@ import { type SettleStore, settleAll } from '../event/settle.ts'
 import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
+import { bookingWrites } from './booking-writes.ts'
 import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
-import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
 export type BookAppointmentStore = AppointmentTypes & Bookings & BookingContexts & Subjects & SettleStore

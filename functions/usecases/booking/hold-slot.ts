@@ -14,12 +14,12 @@ import type { Bookings } from '../../ports/bookings.ts'
 import { attempt, over } from '../attempt.ts'
 import { settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
-import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
+import { bookingWrites } from './booking-writes.ts'
+import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
 import { readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
-import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
-export type HoldSlotStore = Bookings & BookingContexts & ClaimBookingStore
+export type HoldSlotStore = Bookings & BookingContexts & ChangeBookingsStore
 
 /** How long a customer may take to fill in a form. */
 const HOLD_MINUTES = 10

@@ -21,12 +21,12 @@ import type { Ledger } from '../../ports/ledger.ts'
 import { attempt, over } from '../attempt.ts'
 import { settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
-import { type ClaimBookingStore, changeOfBookings, liveBooking } from './claim-booking.ts'
+import { bookingWrites } from './booking-writes.ts'
+import { appointmentOf, type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
 import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
-import { bookingWrites } from './save-booking.ts'
 
 /** The repositories that it uses. */
-export type MoveBookingStore = AppointmentTypes & Bookings & BookingContexts & Ledger & ClaimBookingStore
+export type MoveBookingStore = AppointmentTypes & Bookings & BookingContexts & Ledger & ChangeBookingsStore
 
 /** Moves a booking for its customer: only to a time that is offered, with the same host if that one is free then. */
 export async function moveBooking(
@@ -115,7 +115,7 @@ export async function moveBookingAsHost(
   isFact = false,
 ): Promise<Booking | Refusal> {
   const answer = await attempt<Booking | Refusal>(tools, async (trying) => {
-    const booking = await liveBooking(tools, company, id)
+    const booking = await appointmentOf(tools, company, id)
     if (isRefusal(booking) || booking.startsAt === startsAt) return over(booking)
     // Limits bind customers; a booking that its host moves is counted where it was.
     const after = moved({ ...booking, ...(await inClassAt(tools, booking, startsAt)) }, startsAt, booking, trying.now)

@@ -15,13 +15,13 @@ import type { Ledger } from '../../ports/ledger.ts'
 import { type Attempt, over, type Step } from '../attempt.ts'
 import { type SettleStore, settleAll } from '../event/settle.ts'
 import type { World } from '../world.ts'
-import { bookingWrites } from './save-booking.ts'
+import { bookingWrites } from './booking-writes.ts'
 
 /** The repositories that it uses. */
-export type ClaimBookingStore = Bookings & Ledger & SettleStore
+export type ChangeBookingsStore = Bookings & Ledger & SettleStore
 
 /** Reads what a decision about these steps needs, no more: the touched days of everybody involved, and what counts them. */
-async function readFor(tools: Pick<World<ClaimBookingStore>, 'store'>, steps: BookingStep[]) {
+async function readFor(tools: Pick<World<ChangeBookingsStore>, 'store'>, steps: BookingStep[]) {
   const { company } = steps[0]!.after
   const involved = steps.flatMap(({ before, after }) => [before, after]).filter((one) => one !== undefined)
   const principals = [...new Set(involved.flatMap(({ hosts, resources }) => [...hosts, ...resources]))]
@@ -47,7 +47,7 @@ export interface Saving<T> {
  * taken and not by what is offered: cancelling, confirming, a host's move.
  */
 export async function changeOfBookings<T>(
-  tools: World<ClaimBookingStore>,
+  tools: World<ChangeBookingsStore>,
   trying: Attempt,
   steps: BookingStep[],
   { change, mayOverlap, also = [], done }: Saving<T>,
@@ -60,8 +60,8 @@ export async function changeOfBookings<T>(
 }
 
 /** Loads a booking for a step; holds are nobody's booking yet. */
-export async function liveBooking(
-  tools: World<ClaimBookingStore>,
+export async function appointmentOf(
+  tools: World<ChangeBookingsStore>,
   company: string,
   id: string,
 ): Promise<Booking | Refusal> {
