@@ -53,7 +53,7 @@ const tallyKind = (name: TallyName, more: Partial<Tally> = {}) =>
       name.tally === 'limit'
         ? (await store.limits('c', name.type, [name.principal], name.startDate, name.startDate, 'latest'))[0]
         : name.tally === 'session'
-          ? (await timeOf(store)).sessions[0]
+          ? (await timeOf(store)).classes[0]
           : (await store.tallies('c', [name]))[0],
   })
 

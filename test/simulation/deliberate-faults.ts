@@ -293,7 +293,7 @@ export const deliberateFaults: DeliberateFault[] = [
     title: 'the check of what was announced sees nothing',
     breaks: 'no overlap',
     sabotage: reading((times, [, , , to]) =>
-      to === '9999-12-31' ? times.map((time) => ({ ...time, days: [], sessions: [], spans: [] })) : times,
+      to === '9999-12-31' ? times.map((time) => ({ ...time, days: [], classes: [], spans: [] })) : times,
     ),
   },
   {

@@ -301,8 +301,8 @@ class History {
       })
     return Promise.all(
       principals.map(async (principal): Promise<PrincipalTime> => {
-        const [{ days, sessions }, rest] = await Promise.all([query(principal), query(principal)])
-        return { ...rest, days, sessions }
+        const [{ days, classes }, rest] = await Promise.all([query(principal), query(principal)])
+        return { ...rest, days, classes }
       }),
     )
   }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../shared/domain/booking/booking-steps.ts'
-import { periodStart, sessionIdOf } from '../../shared/domain/booking/placement.ts'
+import { classIdOf, periodStart } from '../../shared/domain/booking/placement.ts'
 import {
   type Claim,
   type ClaimKind,
@@ -56,7 +56,7 @@ function timeOf(
   principal: string,
   claims: Claim[],
   facts: Partial<PrincipalTime['facts']>,
-  sessions: Tally[],
+  classes: Tally[],
 ): PrincipalTime {
   const days = DAYS.map(
     (day): LedgerDay => ({
@@ -79,7 +79,7 @@ function timeOf(
       },
     ],
     days,
-    sessions,
+    classes,
     spans: [
       {
         id: `${principal}-series`,
@@ -143,7 +143,7 @@ describe('what is offered and what the ledger sells are the same', () => {
         const isClass = type.seats > 1
         const first = [...hosts, ...resources][0]!
         const classStart = MIDNIGHT + (made.classAt?.hour ?? 0) * 3_600_000
-        const id = sessionIdOf(type.slug, classStart, first)
+        const id = classIdOf(type.slug, classStart, first)
         const times = [...hosts, ...resources].map((principal, i) => {
           const isThing = resources.includes(principal)
           const shared = isThing && made.isShared && !isClass

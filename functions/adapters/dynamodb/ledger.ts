@@ -33,7 +33,7 @@ export function ledger(table: Table): Ledger {
       revision,
       schedules: of(rest, 'hours', readHours),
       days: of(days, 'day', (row) => readDay(row, principal)),
-      sessions: of(days, 'tally', readTally),
+      classes: of(days, 'tally', readTally),
       spans: of(rest, 'span', readSpan),
     }
   }

@@ -6,7 +6,12 @@ import {
   talliesFor,
   utcDaysAround,
 } from '../../../shared/domain/booking/booking-steps.ts'
-import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../../../shared/domain/booking/placement.ts'
+import {
+  classIdOf,
+  countedPrincipals,
+  periodStart,
+  principalOfClass,
+} from '../../../shared/domain/booking/placement.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import { assign, formerPrincipals } from '../../../shared/domain/offers/assign.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
@@ -150,7 +155,7 @@ async function inClassAt(
     return localDateOf(startsAt, type ? scheduleOf(type, time).timeZone : time.facts.timeZone)
   }
   return {
-    session: { ...booking.session, id: sessionIdOf(booking.type, startsAt, seatOfSession(booking)) },
+    session: { ...booking.session, id: classIdOf(booking.type, startsAt, principalOfClass(booking)) },
     counted: counted.map(({ name, most }) =>
       name.tally === 'limit'
         ? {

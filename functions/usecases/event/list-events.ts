@@ -1,5 +1,5 @@
 import { isAppointment } from '../../../shared/domain/booking/booking.ts'
-import { sessionsElsewhere } from '../../../shared/domain/booking/placement.ts'
+import { classesElsewhere } from '../../../shared/domain/booking/placement.ts'
 import {
   bookingEntries,
   comparePositions,
@@ -66,9 +66,9 @@ export async function listEvents(tools: World<ListEventsStore>, reader: Member, 
     tools.store.members(reader.company),
     tools.store.time(reader.company, memberIds, utcDayOf(begin - AROUND_MS), utcDayOf(to + AROUND_MS), 'latest'),
   ])
-  const elsewhere = times.flatMap(sessionsElsewhere)
+  const elsewhere = times.flatMap(classesElsewhere)
   const classes = [
-    ...times.flatMap(({ sessions }) => sessions),
+    ...times.flatMap(({ classes }) => classes),
     ...(elsewhere.length === 0 ? [] : await tools.store.tallies(reader.company, elsewhere)),
   ]
   const sources: Sources = {

@@ -16,7 +16,7 @@ import type { AppointmentType, BookingLimits } from './appointment-type.ts'
 import { type Booking, principalsOf } from './booking.ts'
 
 /** Where a class's seats are counted: in the ledger of its first host, or of its first resource where no host serves. */
-export function seatOfSession(booking: Pick<Booking, 'hosts' | 'resources'>): string {
+export function principalOfClass(booking: Pick<Booking, 'hosts' | 'resources'>): string {
   return principalsOf(booking)[0]!
 }
 
@@ -24,19 +24,19 @@ export function seatOfSession(booking: Pick<Booking, 'hosts' | 'resources'>): st
  * The id of the class of a type that begins at an instant and has its seats at a principal: two hosts may hold a class of the
  * same type at the same time, and theirs are two.
  */
-export function sessionIdOf(type: string, startsAt: Instant, seatOf: string): string {
-  return `${sessionPrefix(type)}${Math.floor(startsAt / MINUTE_MS).toString(36)}.${seatOf}`
+export function classIdOf(type: string, startsAt: Instant, seatOf: string): string {
+  return `${classPrefix(type)}${Math.floor(startsAt / MINUTE_MS).toString(36)}.${seatOf}`
 }
 
-const sessionPrefix = (type: string) => `class.${type}.`
+const classPrefix = (type: string) => `class.${type}.`
 
 /** Whether a class is one of a type. */
-export function isSessionOf(type: string, sessionId: string): boolean {
-  return sessionId.startsWith(sessionPrefix(type))
+export function isClassOf(type: string, classId: string): boolean {
+  return classId.startsWith(classPrefix(type))
 }
 
 /** The classes in somebody's days whose seats are counted elsewhere: those of a colleague who gives them too. */
-export function sessionsElsewhere({ principal, days }: PrincipalTime): TallyName[] {
+export function classesElsewhere({ principal, days }: PrincipalTime): TallyName[] {
   const claims = new Map(days.flatMap((day) => day.claims).map((claim) => [claim.id, claim]))
   return [...claims.values()].flatMap(({ id, kind, from }): TallyName[] => {
     const seat = id.split('.').at(-1)!
@@ -93,7 +93,7 @@ export function placementOf(booking: Booking | undefined): Placement {
     entries: bookerEntries,
     seats: [
       {
-        name: { tally: 'session', principal: seatOfSession(booking), startsAt, id: session.id },
+        name: { tally: 'session', principal: principalOfClass(booking), startsAt, id: session.id },
         id,
         entry: { count: seats, ...ends },
         most: session.capacity,

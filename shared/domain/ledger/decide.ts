@@ -170,7 +170,7 @@ class Draft {
     const key = tallyKey(name)
     let working = this.tallies.get(key)
     if (!working) {
-      const known = name.tally === 'session' ? this.time(name.principal).sessions : this.state.tallies
+      const known = name.tally === 'session' ? this.time(name.principal).classes : this.state.tallies
       const read = known.find((one) => tallyKey(one.name) === key)
       if (!read && name.tally !== 'session') throw new Error(`the tally ${key} was not read before deciding on it`)
       const entries = liveEntries(read, this.rules.now)
@@ -347,17 +347,17 @@ function tallyWrite({
   if (added.length === 0 && removed.length === 0) return []
   if (isClosed && added.length === 0) return [{ kind: 'dropTally', name, expectedVersion: read?.version ?? 0 }]
   const [one] = added
-  const isSession = name.tally === 'session'
+  const isClass = name.tally === 'session'
   const isReshaped = shape !== read?.shape
   if (added.length === 1 && removed.length === 0 && !isReshaped && one && read?.entries[one.id] === undefined) {
     const room = one.most - one.entry.count
     // Expired entries still count in the stored sum: only the exact write below forgets them.
     if (storedSum(read) <= room)
-      return [{ kind: 'addEntry', name, id: one.id, entry: one.entry, room, ...(isSession && { shape }) }]
+      return [{ kind: 'addEntry', name, id: one.id, entry: one.entry, room, ...(isClass && { shape }) }]
   }
   const [left] = removed
   // Who leaves a class must know who is left in it: the last one frees its time.
-  if (added.length === 0 && removed.length === 1 && left && !isSession)
+  if (added.length === 0 && removed.length === 1 && left && !isClass)
     return [{ kind: 'removeEntry', name, id: left.id, count: left.count }]
   const next: Tally = {
     name,

@@ -73,7 +73,7 @@ export interface PrincipalTime {
   revision: number
   schedules: Schedule[]
   days: LedgerDay[]
-  sessions: Tally[]
+  classes: Tally[]
   spans: Span[]
 }
 

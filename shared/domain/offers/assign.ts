@@ -1,10 +1,10 @@
 import type { AppointmentType } from '../booking/appointment-type.ts'
 import type { Booking } from '../booking/booking.ts'
 import type { Assignment } from '../booking/new-booking.ts'
-import { countedBy, seatOfSession, sessionIdOf } from '../booking/placement.ts'
+import { classIdOf, countedBy, principalOfClass } from '../booking/placement.ts'
 import type { Instant } from '../time/time.ts'
 import { chooseHost } from './fairness.ts'
-import { holdersOfSession, type Occupancy, scheduleOf } from './question-of.ts'
+import { holdersOfClass, type Occupancy, scheduleOf } from './question-of.ts'
 import type { Offer } from './slot.ts'
 import type { SlotRequest } from './slot-request.ts'
 
@@ -25,7 +25,7 @@ function assignmentOfClass(
   occupancy: Occupancy,
   { id: session, at }: NonNullable<Offer['session']>,
 ): Pick<Booking, 'hosts' | 'resources'> {
-  const holders = holdersOfSession(occupancy, session)
+  const holders = holdersOfClass(occupancy, session)
   const among = (ids: string[]) =>
     ids.filter((id) => holders.includes(id)).sort((a, b) => Number(b === at) - Number(a === at))
   return { hosts: among(type.hosts), resources: among(type.resources) }
@@ -34,7 +34,7 @@ function assignmentOfClass(
 /** What counts a class, whatever the limits of its type have become since it was opened. */
 function countedOfClass(occupancy: Occupancy, { id }: NonNullable<Offer['session']>): Booking['counted'] {
   const tally = occupancy.times
-    .flatMap(({ sessions }) => sessions)
+    .flatMap(({ classes }) => classes)
     .find(({ name }) => name.tally === 'session' && name.id === id)
   return tally?.counted ?? []
 }
@@ -82,7 +82,7 @@ export function assign(
       ? []
       : who.resources.filter((id) => factsOf(id)?.isShared && (factsOf(id)?.capacity ?? 0) >= party),
     ...(isClass && {
-      session: { id: offer.session?.id ?? sessionIdOf(type.slug, startsAt, seatOfSession(who)), capacity: type.seats },
+      session: { id: offer.session?.id ?? classIdOf(type.slug, startsAt, principalOfClass(who)), capacity: type.seats },
     }),
     counted: offer.session ? [...countedOfClass(occupancy, offer.session), ...own.filter(isOfBooker)] : own,
   }
@@ -91,6 +91,6 @@ export function assign(
 /** Whose ledger must be read again before a booking can be taken away from where it stands. */
 export function formerPrincipals(booking: Booking, occupancy: Occupancy): string[] {
   const known = new Set(occupancy.times.map(({ principal }) => principal))
-  const seat = booking.session ? [seatOfSession(booking)] : []
+  const seat = booking.session ? [principalOfClass(booking)] : []
   return [...new Set([...booking.hosts, ...booking.resources, ...seat])].filter((id) => !known.has(id))
 }

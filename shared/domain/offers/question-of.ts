@@ -1,13 +1,13 @@
 import type { AppointmentType } from '../booking/appointment-type.ts'
 import type { Booking } from '../booking/booking.ts'
-import { isSessionOf, periodBounds } from '../booking/placement.ts'
+import { isClassOf, periodBounds } from '../booking/placement.ts'
 import { claimsBetween, isExpired, type LedgerDay, type PrincipalTime } from '../ledger/ledger.ts'
 import { countOf, liveEntries, type Tally } from '../ledger/tally.ts'
 import type { Availability, Schedule } from '../people/availability.ts'
 import type { Company } from '../people/member.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
-import type { Candidate, LimitedPeriod, OpenSession, SlotQuestion } from './slot-question.ts'
+import type { Candidate, LimitedPeriod, OpenClass, SlotQuestion } from './slot-question.ts'
 import type { SlotRequest } from './slot-request.ts'
 
 const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
@@ -70,25 +70,25 @@ function limitedPeriods(
  * Everybody and everything whose time a class takes. The class itself knows: the times of its holders are read one by one, and
  * some of them may have been read before it was opened.
  */
-export function holdersOfSession(occupancy: Occupancy, session: string): string[] {
-  const sessions = occupancy.times.flatMap((time) => time.sessions)
-  return sessions.find(({ name }) => name.tally === 'session' && name.id === session)?.holders ?? []
+export function holdersOfClass(occupancy: Occupancy, session: string): string[] {
+  const classes = occupancy.times.flatMap((time) => time.classes)
+  return classes.find(({ name }) => name.tally === 'session' && name.id === session)?.holders ?? []
 }
 
 /** The classes of the type that have begun to fill in somebody's ledger, with the resource that is asked for. */
-function openSessions(
+function openClasses(
   { type, moving, resourceId }: SlotRequest,
   occupancy: Occupancy,
   time: PrincipalTime,
   now: Instant,
-): OpenSession[] {
-  return time.sessions.flatMap((tally): OpenSession[] => {
+): OpenClass[] {
+  return time.classes.flatMap((tally): OpenClass[] => {
     const { name } = tally
-    if (name.tally !== 'session' || !isSessionOf(type.slug, name.id)) return []
+    if (name.tally !== 'session' || !isClassOf(type.slug, name.id)) return []
     const claim = time.days.flatMap(({ claims }) => claims).find(({ id }) => id === name.id)
     // A class that only holds kept is gone with the last of them: its time is sold anew.
     if (!claim || isExpired(claim, now)) return []
-    if (resourceId !== undefined && !holdersOfSession(occupancy, name.id).includes(resourceId)) return []
+    if (resourceId !== undefined && !holdersOfClass(occupancy, name.id).includes(resourceId)) return []
     const seatsLeft = type.seats - countOf(tally, now, moving?.id)
     return [{ id: name.id, startsAt: claim.from, endsAt: claim.to, seatsLeft }]
   })
@@ -101,7 +101,7 @@ function givenBack({ moving }: SlotRequest, occupancy: Occupancy, now: Instant):
   if (session === undefined) return [moving.id]
   // Its seats are counted with one of its hosts, whose time it is for all of them.
   const tally = occupancy.times
-    .flatMap(({ sessions }) => sessions)
+    .flatMap(({ classes }) => classes)
     .find(({ name }) => name.tally === 'session' && name.id === session)
   const others = Object.keys(liveEntries(tally, now)).filter((id) => id !== moving.id)
   // A class that was not read may have others in it.
@@ -135,8 +135,8 @@ function candidateOf(
       id,
       availability,
       busy,
-      sessions:
-        type.seats > 1 ? openSessions(slotRequest, occupancy, time, now).filter((one) => !own.includes(one.id)) : [],
+      classes:
+        type.seats > 1 ? openClasses(slotRequest, occupancy, time, now).filter((one) => !own.includes(one.id)) : [],
       limited: limitedPeriods(slotRequest, occupancy, id, schedule.timeZone, now, own),
       ...(knownUntil !== undefined && { knownUntil }),
       ...(capacity !== undefined && type.seats === 1 && { capacity }),

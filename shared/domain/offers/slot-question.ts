@@ -6,7 +6,7 @@ import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 import { covers, freeStretches } from './free-stretches.ts'
 
 /** A class that has begun to fill: whoever books its very start joins it. */
-export interface OpenSession {
+export interface OpenClass {
   id: string
   startsAt: Instant
   endsAt: Instant
@@ -42,7 +42,7 @@ export interface Candidate {
   id: string
   availability: Availability
   busy: BusySpan[]
-  sessions?: OpenSession[]
+  classes?: OpenClass[]
   limited?: LimitedPeriod[]
   /** Its connected calendar is known only so far; offers end there. */
   knownUntil?: Instant

@@ -15,7 +15,7 @@ import {
   isClass,
   isLimited,
   isOpen,
-  type OpenSession,
+  type OpenClass,
   type SlotQuestion,
 } from './slot-question.ts'
 
@@ -115,11 +115,11 @@ function busyReason(
 }
 
 /** The class that a candidate gives at a start; its seats may be counted in the time of another one who gives it too. */
-function classAt(candidate: Candidate, question: SlotQuestion, startsAt: Instant): OpenSession | undefined {
-  const gives = ({ id }: OpenSession) =>
-    candidate.sessions?.some((one) => one.id === id) || candidate.busy.some((one) => one.id === id)
+function classAt(candidate: Candidate, question: SlotQuestion, startsAt: Instant): OpenClass | undefined {
+  const gives = ({ id }: OpenClass) =>
+    candidate.classes?.some((one) => one.id === id) || candidate.busy.some((one) => one.id === id)
   return [...question.hosts, ...question.resources]
-    .flatMap(({ sessions }) => sessions ?? [])
+    .flatMap(({ classes }) => classes ?? [])
     .find((one) => one.startsAt === startsAt && gives(one))
 }
 

@@ -16,7 +16,7 @@ import {
   isClass,
   isLimited,
   isOpen,
-  type OpenSession,
+  type OpenClass,
   partyOf,
   type SlotQuestion,
 } from './slot-question.ts'
@@ -149,14 +149,14 @@ function startsOf({ members, free }: Team, question: SlotQuestion, visitor: Zone
 }
 
 /** Classes that can be joined: their own start, as long as the hours still allow it and seats are left. */
-function joinable(question: SlotQuestion): { session: OpenSession; at: Candidate }[] {
+function joinable(question: SlotQuestion): { session: OpenClass; at: Candidate }[] {
   if (!isClass(question)) return []
   const { rules, now, from, to } = question
   const duration = rules.durationMinutes * MINUTE_MS
   const earliest = Math.max(from, now + rules.noticeMinutes * MINUTE_MS, datesBegin(question))
   const latest = Math.min(to, horizonEnd(question))
   return [...question.hosts, ...question.resources].flatMap((at) =>
-    (at.sessions ?? [])
+    (at.classes ?? [])
       .filter(
         ({ startsAt, endsAt, seatsLeft }) =>
           startsAt >= earliest &&

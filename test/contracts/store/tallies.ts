@@ -118,7 +118,7 @@ export const tallies: Subject = {
       given: (company) => [replaceTally(company, CLASS, 0, { b1: { count: 1 } }, 'b1@1')],
       write: (company) => add(company, CLASS, 'b2', 1, 4, 'b1@1'),
       leaves: async (store, company) => [
-        (await timeOf(store, company)).sessions,
+        (await timeOf(store, company)).classes,
         [
           {
             name: CLASS,
@@ -143,7 +143,7 @@ export const tallies: Subject = {
       title: 'dropTally',
       given: (company) => [replaceTally(company, CLASS, 0, { b1: { count: 1 } })],
       write: (company) => inLedger(company, { kind: 'dropTally', name: CLASS, expectedVersion: 1 }),
-      leaves: async (store, company) => [(await timeOf(store, company)).sessions, []],
+      leaves: async (store, company) => [(await timeOf(store, company)).classes, []],
       failing: {
         'somebody joined since': {
           given: (company) => [

@@ -91,7 +91,7 @@ test('what stands in days and classes is found once, in the order in which it be
     revision: 0,
     schedules: [],
     days: [{ principal, day: DAY, version: 1, claims }],
-    sessions: [],
+    classes: [],
     spans: [],
   })
   const meeting = claimOf('e1', '10:00', '11:00')

@@ -32,7 +32,7 @@ const time = (...days: LedgerDay[]): PrincipalTime => ({
   revision: 1,
   schedules: [],
   days,
-  sessions: [],
+  classes: [],
   spans: [],
 })
 const placement = (one?: Claim): Placement =>
@@ -248,7 +248,7 @@ describe('tallies: seats and limits', () => {
   })
   const inClass = (entries: Tally['entries'], until?: number): PrincipalTime => ({
     ...time(day({ ...claim('class', '09:00', '10:00'), kind: 'session', ...(until !== undefined && { until }) })),
-    sessions: [
+    classes: [
       { name: { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' }, version: 4, entries },
     ],
   })
@@ -267,7 +267,7 @@ describe('tallies: seats and limits', () => {
   test('a class is joined only in the shape that was read: its time must not have become that of a hold meanwhile', () => {
     const withShape = (read: PrincipalTime): PrincipalTime => ({
       ...read,
-      sessions: read.sessions.map((tally) => ({ ...tally, shape: 'a@1' })),
+      classes: read.classes.map((tally) => ({ ...tally, shape: 'a@1' })),
     })
     const joined = join(withShape(inClass({ a: { count: 1 } })), NOTHING, seat('b', 1))
     const [write] = 'writes' in joined ? joined.writes : []

@@ -22,7 +22,7 @@ export function ledger(shelves: Shelves): Ledger {
       revision,
       schedules: shelves.range<Schedule>(shelf, 'hours ', 'hours ~'),
       days: ofDays.flatMap((one) => ('claims' in one ? dayOf(one) : [])),
-      sessions: ofDays.flatMap((one) => ('claims' in one ? [] : tallyOf(one))),
+      classes: ofDays.flatMap((one) => ('claims' in one ? [] : tallyOf(one))),
       spans: shelves.range<Span>(shelf, 'span ', 'span ~'),
     }
   }
