@@ -10,14 +10,16 @@ import {
 import type { RemoteChange, RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { adopted, linkTo, merged, withException } from '../../../shared/domain/sync/taken-in.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
-import { type CalendarSession, CursorExpired } from '../../ports/calendar-provider.ts'
+import { type CalendarAccount, CursorExpired } from '../../ports/calendar-provider.ts'
 import { cancelBooking } from '../booking/cancel-booking.ts'
 import { moveBookingAsHost } from '../booking/move-booking.ts'
 import { saveEvents } from '../event/save-event.ts'
 import { hashToken } from '../people/session.ts'
+import { changeConnection } from './change-connection.ts'
 import { tellKnownUntil } from './known-until.ts'
 import { hashOf } from './push-event.ts'
-import { changeConnection, type SyncTools, withSession } from './tools.ts'
+import type { SyncWorld } from './sync-world.ts'
+import { withAccount } from './with-account.ts'
 
 /** A listing's window is fixed for its life: with less than a year ahead it is listed anew. */
 const RENEW_WINDOW_BEFORE_END_MS = 365 * DAY_MS
@@ -26,19 +28,19 @@ const MOST_MISSING_SHARE = 0.5
 const MISSING_THAT_MAY_BE = 10
 
 interface Round {
-  tools: SyncTools
-  session: CalendarSession
+  tools: SyncWorld
+  account: CalendarAccount
   connection: CalendarConnection
   member: Member
 }
 
 /** Brings the provider's changes home: page by page, the cursor only after the last, again if notified meanwhile. */
-export async function pullCalendar(tools: SyncTools, connection: CalendarConnection): Promise<void> {
+export async function pullCalendar(tools: SyncWorld, connection: CalendarConnection): Promise<void> {
   if (connection.status !== 'active') return
   const member = await tools.store.member(connection.company, connection.memberId)
   if (!member) return
-  const done = await withSession(tools, connection, async (session) => {
-    const round: Round = { tools, session, connection, member }
+  const done = await withAccount(tools, connection, async (account) => {
+    const round: Round = { tools, account, connection, member }
     const now = tools.clock.now()
     const isEnding = connection.knownUntil !== undefined && connection.knownUntil < now + RENEW_WINDOW_BEFORE_END_MS
     let listed: Listed
@@ -71,7 +73,7 @@ interface Listed {
 async function applyAll(round: Round, from: string | undefined, seen?: Set<string>): Promise<Listed> {
   let cursor: string | undefined
   let knownUntil: number | undefined
-  for await (const page of round.session.changes(from, round.tools.clock.now())) {
+  for await (const page of round.account.changes(from, round.tools.clock.now())) {
     for (const change of page.changes) {
       seen?.add(change.kind === 'present' ? change.event.remoteId : change.remoteId)
       await apply(round, change)
@@ -84,13 +86,13 @@ async function applyAll(round: Round, from: string | undefined, seen?: Set<strin
 
 /** After a lost cursor: a full listing, then whatever is linked but was not listed is asked for one by one (sync rule 10). */
 async function startOver(round: Round): Promise<Listed> {
-  const { tools, session, connection } = round
+  const { tools, account, connection } = round
   const seen = new Set<string>()
   const listed = await applyAll(round, undefined, seen)
   const links = await tools.store.links(connection.company, connection.id)
   const missing = links.filter((link) => !seen.has(link.remoteId))
   const gone: CalendarLink[] = []
-  for (const link of missing) if ((await session.get(link.remoteId)) === 'gone') gone.push(link)
+  for (const link of missing) if ((await account.get(link.remoteId)) === 'gone') gone.push(link)
   if (gone.length > MISSING_THAT_MAY_BE && gone.length > links.length * MOST_MISSING_SHARE) {
     await changeConnection(tools, connection, {
       problem: `${gone.length} of ${links.length} events are missing at the provider; none was deleted here.`,
@@ -237,7 +239,7 @@ async function applyException(
 }
 
 /** Watches the calendar, and watches it anew before the watch ends; the channel is known here before the provider calls it. */
-async function keepWatching({ tools, session, connection }: Round): Promise<void> {
+async function keepWatching({ tools, account, connection }: Round): Promise<void> {
   const { company, memberId, id, provider, watch } = connection
   const now = tools.clock.now()
   if (watch && watch.endsAt - now > RENEW_BEFORE_END_MS) return
@@ -249,9 +251,9 @@ async function keepWatching({ tools, session, connection }: Round): Promise<void
     now + 8 * DAY_MS,
   )
   const address = `${tools.publicAddress}/api/webhooks/${provider}${provider === 'microsoft' ? `?channel=${channelId}` : ''}`
-  const { resourceId, endsAt } = await session.watch({ channelId, token, address, now })
+  const { resourceId, endsAt } = await account.watch({ channelId, token, address, now })
   await changeConnection(tools, connection, {
     watch: { channelId, ...(resourceId !== undefined && { resourceId }), endsAt },
   })
-  if (watch) await session.stopWatch(watch.channelId, watch.resourceId)
+  if (watch) await account.stopWatch(watch.channelId, watch.resourceId)
 }
