@@ -5,9 +5,9 @@ import type { AppointmentType } from '../../../shared/domain/booking/appointment
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
-import { type AppTools, appEndpoints } from './tools.ts'
+import { type AppWorld, appEndpoints } from './app-door.ts'
 
-function typeView(door: AppTools, type: AppointmentType) {
+function typeView(door: AppWorld, type: AppointmentType) {
   const { company, ranges, ...rest } = type
   return {
     ...rest,
@@ -21,7 +21,7 @@ const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Interval[] =
 
 /** Everybody and everything named must be of this company. @throws BadInput */
 async function checkPeople(
-  door: AppTools,
+  door: AppWorld,
   company: string,
   type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment'>,
 ): Promise<void> {

@@ -7,14 +7,14 @@ import type { EventTimes } from '../../../shared/domain/recurrence/event-times.t
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
 import { moveBookingAsHost } from '../../usecases/booking/move-booking.ts'
 import { seatsOfClass } from '../../usecases/event/read-class.ts'
+import type { AppWorld } from './app-door.ts'
 import { bookingEventView, classEventView } from './event-booking-view.ts'
-import type { AppTools } from './tools.ts'
 
 // Bookings where a calendar takes them for events: its hosts read, move and cancel them under the addresses of events.
 
 /** The booking of this id for somebody who may change it, and nothing where there is none; of another version it is refused. */
 export async function bookingForHost(
-  door: AppTools,
+  door: AppWorld,
   member: Member,
   id: string,
   ifVersion?: number,
@@ -28,7 +28,7 @@ export async function bookingForHost(
 
 /** A booking as it stands in the calendar; a class is one thing there, whichever of its seats is asked for. */
 export async function readBookingEvent(
-  door: AppTools,
+  door: AppWorld,
   booking: Booking,
   reader: Member,
   members: Member[],
@@ -39,7 +39,7 @@ export async function readBookingEvent(
 
 /** Moves a booking as its host. @throws BadInput for other than an appointment of the same length */
 export function moveBookingEvent(
-  door: AppTools,
+  door: AppWorld,
   { company, id, startsAt, endsAt }: Booking,
   host: Member,
   times: EventTimes | undefined,
@@ -51,7 +51,7 @@ export function moveBookingEvent(
 
 /** Cancels a booking as its host. */
 export async function cancelBookingEvent(
-  door: AppTools,
+  door: AppWorld,
   { company, id }: Booking,
   host: Member,
 ): Promise<Refusal | undefined> {

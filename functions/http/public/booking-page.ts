@@ -1,7 +1,7 @@
 import * as api from '../../../shared/api/booking-page.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType, Resource } from '../../../shared/domain/booking/appointment-type.ts'
-import { publicEndpoints } from './tools.ts'
+import { publicEndpoints } from './public-door.ts'
 
 /** Seats of a class, or the places of all resources that can be put together; one where neither is managed. */
 function mostPeopleOf({ seats, resources: ids }: AppointmentType, resources: Resource[]): number {

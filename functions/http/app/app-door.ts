@@ -7,9 +7,9 @@ import type { SyncWorld } from '../../usecases/sync/sync-world.ts'
 import type { World } from '../../usecases/world.ts'
 
 /** What the routes of the calendar app may use. */
-export type AppTools = AccountsTools &
+export type AppWorld = AccountsTools &
   World<Repositories> &
   SyncWorld & { links: Links; secrets: Secrets; setupCode: string; publicAddress: string; showsPending: boolean }
 
 /** What answers the routes of a subject at the door for members. */
-export const appEndpoints = endpointsAt<'app', AppTools>()
+export const appEndpoints = endpointsAt<'app', AppWorld>()

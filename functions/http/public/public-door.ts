@@ -5,7 +5,7 @@ import type { AccountsTools } from '../../usecases/people/session.ts'
 import type { World } from '../../usecases/world.ts'
 
 /** What the routes for strangers may use. */
-export type PublicTools = AccountsTools & World<Repositories> & { links: Links; publicAddress: string }
+export type PublicWorld = AccountsTools & World<Repositories> & { links: Links; publicAddress: string }
 
 /** What answers the routes of a subject at the door for strangers. */
-export const publicEndpoints = endpointsAt<'public', PublicTools>()
+export const publicEndpoints = endpointsAt<'public', PublicWorld>()
