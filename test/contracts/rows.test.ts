@@ -153,7 +153,7 @@ const kinds: Record<string, Kind<unknown>> = {
   'count of a booker': tallyKind({ tally: 'booker', type: 'call', booker: 'hash' }),
   'seats of a class': tallyKind(
     { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' },
-    { shape: 'one', holders: ['ada', 'r1'], counted: [{ name: whole.limit, most: 3 }] },
+    { generation: 'one', holders: ['ada', 'r1'], counted: [{ name: whole.limit, most: 3 }] },
   ),
   announcement: kind({
     things: [whole.announcement, { ...whole.announcement, steps: [{ after: samples.eventOf('c'), kind: 'created' }] }],

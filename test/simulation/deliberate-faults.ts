@@ -208,7 +208,7 @@ export const deliberateFaults: DeliberateFault[] = [
   {
     title: 'a class that was given up can be joined',
     breaks: 'no claim lost',
-    sabotage: inLedger((write) => (write.kind === 'addEntry' ? { ...write, shape: undefined } : write)),
+    sabotage: inLedger((write) => (write.kind === 'addEntry' ? { ...write, generation: undefined } : write)),
   },
   {
     title: 'a class is given up although somebody has joined it',

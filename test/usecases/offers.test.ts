@@ -168,7 +168,7 @@ describe('what is offered and what the ledger sells are the same', () => {
             name: { tally: 'session', principal, startsAt: classStart, id },
             version: 1,
             entries: { other: { count: made.classAt?.taken ?? 1 } },
-            shape: 'other@0',
+            generation: 'other@0',
             holders: [first],
           }
           return timeOf(

@@ -40,13 +40,16 @@ export const counted = z.array(z.object({ name: tallyName, most: z.number() }))
 
 const readFields = readerOf<Omit<Tally, 'entries'>>()(
   'tally',
-  z.object({
-    name: tallyName,
-    version: z.number(),
-    shape: z.string().optional(),
-    holders: z.array(z.string()).optional(),
-    counted: counted.optional(),
-  }),
+  z
+    .object({
+      name: tallyName,
+      version: z.number(),
+      // The row's word for the generation of a class.
+      shape: z.string().optional(),
+      holders: z.array(z.string()).optional(),
+      counted: counted.optional(),
+    })
+    .transform(({ shape, ...tally }) => ({ ...tally, ...(shape !== undefined && { generation: shape }) })),
 )
 
 const writeEntry = ({ count, until }: TallyEntry) => (until === undefined ? String(count) : `${count}|${until}`)
@@ -110,13 +113,13 @@ function replaceTally(
   company: string,
   { next, expectedVersion }: Extract<TallyWrite, { kind: 'replaceTally' }>,
 ): Action {
-  const { name, version, entries, shape, holders, counted } = next
+  const { name, version, entries, generation, holders, counted } = next
   const row: Row = {
     ...tallyKeyOf(company, name),
     row: 'tally',
     name,
     version,
-    shape,
+    shape: generation,
     holders,
     ...lifeOf(name, entries),
     ...(counted && { counted }),
@@ -133,11 +136,11 @@ function replaceTally(
 function addEntry(
   table: string,
   company: string,
-  { name, id, entry, room, shape }: Extract<TallyWrite, { kind: 'addEntry' }>,
+  { name, id, entry, room, generation }: Extract<TallyWrite, { kind: 'addEntry' }>,
 ): Action {
   const life = lifeOf(name, { [id]: entry })
   const there =
-    shape === undefined ? '(attribute_not_exists(pk) OR taken <= :room)' : 'shape = :shape AND taken <= :room'
+    generation === undefined ? '(attribute_not_exists(pk) OR taken <= :room)' : 'shape = :shape AND taken <= :room'
   return {
     Update: {
       TableName: table,
@@ -152,7 +155,7 @@ function addEntry(
         ':room': room,
         ':count': entry.count,
         ':one': 1,
-        ...(shape !== undefined && { ':shape': shape }),
+        ...(generation !== undefined && { ':shape': generation }),
         ...(life['expiresAt'] !== undefined && { ':life': life['expiresAt'] }),
       },
     },

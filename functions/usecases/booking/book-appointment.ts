@@ -16,7 +16,7 @@ import type { BookingContext, BookingContexts, RememberedAnswer } from '../../po
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import { attempt, over } from '../attempt.ts'
-import { type SettleStore, settleAll } from '../event/settle.ts'
+import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
 import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
@@ -24,7 +24,7 @@ import { bookingWrites } from './booking-writes.ts'
 import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 
 /** The repositories that it uses. */
-export type BookAppointmentStore = AppointmentTypes & Bookings & BookingContexts & Subjects & SettleStore
+export type BookAppointmentStore = AppointmentTypes & Bookings & BookingContexts & Subjects & AnnouncementStore
 
 /** A date of a recurring booking that cannot be had, why, and what is free near it. */
 export interface MissedDate {
@@ -98,7 +98,7 @@ export async function bookAppointment(
     }
     const isFound = known !== undefined
     known = undefined
-    if (await settleAll(tools, company, occupancy.times, trying)) return 'again'
+    if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
     const placed = placeDates({
       slotRequest,
       asked: { customer: request.customer, guests: request.guests, answers: request.answers },

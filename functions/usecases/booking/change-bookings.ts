@@ -13,12 +13,12 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { type Attempt, over, type Step } from '../attempt.ts'
-import { type SettleStore, settleAll } from '../event/settle.ts'
+import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
 
 /** The repositories that it uses. */
-export type ChangeBookingsStore = Bookings & Ledger & SettleStore
+export type ChangeBookingsStore = Bookings & Ledger & AnnouncementStore
 
 /** Reads what a decision about these steps needs, no more: the touched days of everybody involved, and what counts them. */
 async function readFor(tools: Pick<World<ChangeBookingsStore>, 'store'>, steps: BookingStep[]) {
@@ -53,7 +53,7 @@ export async function changeOfBookings<T>(
   { change, mayOverlap, also = [], done }: Saving<T>,
 ): Promise<Step<T | Refusal>> {
   const state = await readFor(tools, steps)
-  if (await settleAll(tools, steps[0]!.after.company, state.times, trying)) return 'again'
+  if (await settleAnnouncements(tools, steps[0]!.after.company, state.times, trying)) return 'again'
   const decision = decideBookings(state, steps, trying.now, mayOverlap)
   if ('refused' in decision) return over(refusalOfDecision(decision))
   return { writes: [...bookingWrites(steps, decision.writes, change), ...also], done }

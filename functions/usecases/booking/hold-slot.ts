@@ -12,7 +12,7 @@ import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import { attempt, over } from '../attempt.ts'
-import { settleAll } from '../event/settle.ts'
+import { settleAnnouncements } from '../event/settle-announcements.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
 import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
@@ -43,7 +43,7 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
     const slotRequest = slotRequestOf(type, front.company, request)
     const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS
     const occupancy = await readOccupancy(tools, slotRequest, startsAt, endsAt, 'latest')
-    if (await settleAll(tools, company, occupancy.times, trying)) return 'again'
+    if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
     const verdict = explainStart(questionOf(occupancy, slotRequest, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       const refusal = await refusalFor(tools, slotRequest, startsAt, verdict.reason)

@@ -24,7 +24,7 @@ import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { attempt, over } from '../attempt.ts'
-import { settleAll } from '../event/settle.ts'
+import { settleAnnouncements } from '../event/settle-announcements.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
 import { appointmentOf, type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
@@ -66,7 +66,7 @@ export async function moveBooking(
     const from = Math.min(startsAt, booking.startsAt)
     const read = await readOccupancy(tools, slotRequest, from, Math.max(endsAt, booking.endsAt), 'latest')
     const occupancy = { ...read, booker: front.booker }
-    if (await settleAll(tools, company, occupancy.times, trying)) return 'again'
+    if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
     const verdict = explainStart(questionOf(occupancy, slotRequest, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       const refusal = await refusalFor(tools, slotRequest, startsAt, verdict.reason)

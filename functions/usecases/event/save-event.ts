@@ -18,11 +18,11 @@ import type { Write } from '../../ports/commit.ts'
 import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { asWrites, eventWrites, isTooLarge, principalsFor, timesFor } from './event-writes.ts'
-import { announce, type SettleStore, settle, settleAll } from './settle.ts'
+import { type AnnouncementStore, announce, settleAnnouncement, settleAnnouncements } from './settle-announcements.ts'
 import { laterTimes } from './span-clashes.ts'
 
 /** The repositories that it uses. */
-export type SaveEventStore = Announcements & SettleStore
+export type SaveEventStore = Announcements & AnnouncementStore
 
 const WARNED_AHEAD_MS = 731 * DAY_MS
 
@@ -47,7 +47,7 @@ export async function saveEvents(
     if (before?.announcementId !== undefined) {
       // Somebody's change of it is not settled yet; whoever changes it next decides on what comes of that.
       const open = await tools.store.announcement(company, before.announcementId)
-      if (open) await settle(tools, open)
+      if (open) await settleAnnouncement(tools, open)
       return refuse('Changed')
     }
   const principals = await principalsFor(tools, members, steps)
@@ -63,7 +63,7 @@ export async function saveEvents(
   const heads = eventWrites(steps, origin)
   return attempt<{ overlaps: number } | Refusal>(tools, async (trying) => {
     const times = await timesFor(tools, company, [was, is])
-    if (rooms.size > 0 && (await settleAll(tools, company, times, trying))) return 'again'
+    if (rooms.size > 0 && (await settleAnnouncements(tools, company, times, trying))) return 'again'
     const decision = decide({ times, tallies: [] }, was, is, {
       now: trying.now,
       mayOverlap: (principal) => !rooms.has(principal),

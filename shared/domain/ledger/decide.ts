@@ -122,8 +122,8 @@ interface WorkingTally {
   entries: Record<string, TallyEntry>
   added: { id: string; entry: TallyEntry; most: number }[]
   removed: { id: string; count: number }[]
-  /** Of a class whose time is written anew: its new shape. */
-  shape?: string
+  /** Of a class whose time is written anew: its new generation. */
+  generation?: string
   holders?: string[]
   isClosed: boolean
   counted: Tally['counted']
@@ -294,7 +294,7 @@ class Draft {
   /** @param held whose time the class holds already: there nobody can be in its way, whatever was put on top of it since */
   private keepUntil(seat: PlacedSeat, until: Instant | undefined, held: Set<string>): TallyName | undefined {
     const tally = this.tally(seat.name)
-    tally.shape = `${seat.id}@${this.rules.now}`
+    tally.generation = `${seat.id}@${this.rules.now}`
     tally.holders = seat.claims.map(({ principal }) => principal)
     if (held.size === 0) tally.counted = seat.entries.map(({ name, most }) => ({ name, most }))
     for (const { principal, claim } of seat.claims) {
@@ -339,7 +339,7 @@ function tallyWrite({
   entries,
   added,
   removed,
-  shape = read?.shape,
+  generation = read?.generation,
   holders = read?.holders,
   isClosed,
   counted,
@@ -348,12 +348,12 @@ function tallyWrite({
   if (isClosed && added.length === 0) return [{ kind: 'dropTally', name, expectedVersion: read?.version ?? 0 }]
   const [one] = added
   const isClass = name.tally === 'session'
-  const isReshaped = shape !== read?.shape
-  if (added.length === 1 && removed.length === 0 && !isReshaped && one && read?.entries[one.id] === undefined) {
+  const isNewGeneration = generation !== read?.generation
+  if (added.length === 1 && removed.length === 0 && !isNewGeneration && one && read?.entries[one.id] === undefined) {
     const room = one.most - one.entry.count
     // Expired entries still count in the stored sum: only the exact write below forgets them.
     if (storedSum(read) <= room)
-      return [{ kind: 'addEntry', name, id: one.id, entry: one.entry, room, ...(isClass && { shape }) }]
+      return [{ kind: 'addEntry', name, id: one.id, entry: one.entry, room, ...(isClass && { generation }) }]
   }
   const [left] = removed
   // Who leaves a class must know who is left in it: the last one frees its time.
@@ -363,7 +363,7 @@ function tallyWrite({
     name,
     version: (read?.version ?? 0) + 1,
     entries,
-    ...(shape !== undefined && { shape }),
+    ...(generation !== undefined && { generation }),
     ...(holders && { holders }),
     ...(counted?.length && { counted }),
   }

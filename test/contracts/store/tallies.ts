@@ -12,15 +12,22 @@ const CLASS: TallyName = { tally: 'session', principal: 'ada', startsAt: at('09:
 
 const LIMIT: TallyName = { tally: 'limit', type: 'call', principal: 'ada', period: 'perWeek', startDate: DAY }
 
-const add = (company: string, name: TallyName, id: string, count: number, room: number, shape?: string): Write =>
-  inLedger(company, { kind: 'addEntry', name, id, entry: { count }, room, ...(shape !== undefined && { shape }) })
+const add = (company: string, name: TallyName, id: string, count: number, room: number, generation?: string): Write =>
+  inLedger(company, {
+    kind: 'addEntry',
+    name,
+    id,
+    entry: { count },
+    room,
+    ...(generation !== undefined && { generation }),
+  })
 
 const replaceTally = (
   company: string,
   name: TallyName,
   expectedVersion: number,
   entries: Tally['entries'],
-  shape?: string,
+  generation?: string,
 ): Write =>
   inLedger(company, {
     kind: 'replaceTally',
@@ -29,7 +36,7 @@ const replaceTally = (
       name,
       version: expectedVersion + 1,
       entries,
-      ...(shape !== undefined && { shape, holders: ['ada', 'room'] }),
+      ...(generation !== undefined && { generation, holders: ['ada', 'room'] }),
     },
   })
 
@@ -124,7 +131,7 @@ export const tallies: Subject = {
             name: CLASS,
             version: 2,
             entries: { b1: { count: 1 }, b2: { count: 1 } },
-            shape: 'b1@1',
+            generation: 'b1@1',
             holders: ['ada', 'room'],
           },
         ],

@@ -39,9 +39,9 @@ export function tallyAction(company: string, write: TallyWrite, shelves: Shelves
     case 'dropTally':
       return shelves.versioned(shelf, name, write.expectedVersion, undefined)
     case 'addEntry': {
-      const { id, entry, room, shape } = write
+      const { id, entry, room, generation } = write
       const { version = 0, entries = {}, taken = 0 } = found ?? {}
-      const isThat = shape === undefined || found?.shape === shape
+      const isThat = generation === undefined || found?.generation === generation
       const holds = entries[id] === undefined && isThat && (!found || taken <= room)
       const value: KeptTally = {
         ...found,

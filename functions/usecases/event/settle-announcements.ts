@@ -24,7 +24,7 @@ import { asWrites, type EventWritesStore, eventWrites, isTooLarge, principalsFor
 import { laterTimes } from './span-clashes.ts'
 
 /** The repositories that it uses. */
-export type SettleStore = Announcements & Members & AttemptStore & EventWritesStore
+export type AnnouncementStore = Announcements & Members & AttemptStore & EventWritesStore
 
 /** How a claim without end came out. */
 export type Settled = { overlaps: number } | Refusal
@@ -34,7 +34,7 @@ export type Settled = { overlaps: number } | Refusal
  * claim that was decided before it is found by the check.
  */
 export async function announce(
-  tools: World<SettleStore>,
+  tools: World<AnnouncementStore>,
   principals: Principals,
   steps: EventStep[],
   origin: Origin,
@@ -73,7 +73,7 @@ export async function announce(
       failed: (index) => (index < heads.length ? refuse('Changed') : undefined),
     }
   })
-  return announced === 'announced' ? settle(tools, announcement) : announced
+  return announced === 'announced' ? settleAnnouncement(tools, announcement) : announced
 }
 
 /** The same state, told: the event as it is, and the change row that makes it known. */
@@ -96,10 +96,10 @@ function withdrawnWrites(steps: EventStep[], now: Instant): Write[] {
 
 /**
  * Settles what was announced: it stands and is told, or it clashes in a room and is withdrawn as if it had never been.
- * Whoever comes upon an announcement may settle it; the first one's verdict holds.
+ * Whoever comes upon an announcement may settleAnnouncement it; the first one's verdict holds.
  */
-export async function settle(
-  tools: World<SettleStore>,
+export async function settleAnnouncement(
+  tools: World<AnnouncementStore>,
   announcement: Announcement,
   deadline?: number,
 ): Promise<Settled> {
@@ -138,9 +138,9 @@ export async function settle(
   return attempt(tools, decideOn, deadline)
 }
 
-/** @returns whether there was an announcement to settle before one can judge */
+/** @returns whether there was an announcement to settleAnnouncement before one can judge */
 async function settleFirst(
-  tools: World<SettleStore>,
+  tools: World<AnnouncementStore>,
   company: string,
   clashes: Clash[],
   trying: Attempt,
@@ -155,7 +155,7 @@ async function settleFirst(
  * @returns whether there was anything to read anew
  */
 async function settleEach(
-  tools: World<SettleStore>,
+  tools: World<AnnouncementStore>,
   company: string,
   ids: string[],
   { orphans, deadline }: Attempt,
@@ -163,15 +163,15 @@ async function settleEach(
   const open = ids.filter((id) => !orphans.has(id))
   for (const id of open) {
     const announcement = await tools.store.announcement(company, id)
-    if (announcement) await settle(tools, announcement, deadline)
+    if (announcement) await settleAnnouncement(tools, announcement, deadline)
     else orphans.add(id)
   }
   return open.length > 0
 }
 
 /** Settles everything that is announced in the times of principals. @returns whether anything was: then they must be read again */
-export async function settleAll(
-  tools: World<SettleStore>,
+export async function settleAnnouncements(
+  tools: World<AnnouncementStore>,
   company: string,
   times: PrincipalTime[],
   trying: Attempt,
