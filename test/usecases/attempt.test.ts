@@ -281,7 +281,7 @@ test('a connection that others always change first: it is given up as a fault, f
   assert.ok(world.elapsedMs <= PATIENCE_MS + 30 * CALL_MS, `${world.elapsedMs} ms`)
 })
 
-describe('an announcement that nobody can settleAnnouncement', () => {
+describe('an announcement that nobody can settle', () => {
   /** A room whose ledger names an announcement that is not there. */
   async function orphaned(): Promise<HostileWorld> {
     const world = new HostileWorld()

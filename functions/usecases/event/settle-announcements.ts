@@ -96,7 +96,7 @@ function withdrawnWrites(steps: EventStep[], now: Instant): Write[] {
 
 /**
  * Settles what was announced: it stands and is told, or it clashes in a room and is withdrawn as if it had never been.
- * Whoever comes upon an announcement may settleAnnouncement it; the first one's verdict holds.
+ * Whoever comes upon an announcement may settle it; the first one's verdict holds.
  */
 export async function settleAnnouncement(
   tools: World<AnnouncementStore>,
@@ -138,7 +138,7 @@ export async function settleAnnouncement(
   return attempt(tools, decideOn, deadline)
 }
 
-/** @returns whether there was an announcement to settleAnnouncement before one can judge */
+/** @returns whether there was an announcement to settle before one can judge */
 async function settleFirst(
   tools: World<AnnouncementStore>,
   company: string,

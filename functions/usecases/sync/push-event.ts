@@ -50,7 +50,7 @@ export async function pushEvent(tools: SyncWorld, connection: CalendarConnection
       (one.state === 'planned' || one.state === 'sending') &&
       one.version <= job.version,
   )
-  const settleAnnouncement = async (state: Effect['state'], reason?: string) => {
+  const finish = async (state: Effect['state'], reason?: string) => {
     for (const effect of effects)
       await store.finish({
         ...effect,
@@ -60,20 +60,20 @@ export async function pushEvent(tools: SyncWorld, connection: CalendarConnection
         ...(reason && { reason }),
       })
   }
-  if (connection.status !== 'active') return settleAnnouncement('skipped', `the connection is ${connection.status}`)
+  if (connection.status !== 'active') return finish('skipped', `the connection is ${connection.status}`)
   const want = await wanted(tools, job)
-  if (!want) return settleAnnouncement('skipped', 'the subject is gone')
+  if (!want) return finish('skipped', 'the subject is gone')
   try {
     const done = await withAccount(tools, connection, async (account) => {
       await bringAbout(tools, account, connection, job.subjectId, want)
       return true
     })
-    await settleAnnouncement(done ? 'sent' : 'skipped', done ? undefined : 'the connection needs to be renewed')
+    await finish(done ? 'sent' : 'skipped', done ? undefined : 'the connection needs to be renewed')
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const isHopeless =
       error instanceof RemoteRefused || effects.some(({ attempts }) => attempts + 1 >= ATTEMPTS_BEFORE_PARKING)
-    await settleAnnouncement(isHopeless ? 'parked' : 'planned', reason)
+    await finish(isHopeless ? 'parked' : 'planned', reason)
     if (!isHopeless) throw error
     await changeConnection(tools, connection, { parked: connection.parked + 1, problem: reason })
   }
