@@ -4,6 +4,7 @@ import { isRehearsal, optional } from '../wiring/environment.ts'
 import { syncTools } from '../wiring/sync.ts'
 import { appointmentTypeEndpoints } from './app/appointment-types.ts'
 import { bookingEndpoints } from './app/bookings.ts'
+import { companyEndpoints } from './app/company.ts'
 import { connectionEndpoints } from './app/connections.ts'
 import { daysOffEndpoints } from './app/days-off.ts'
 import { eventListEndpoints } from './app/event-list.ts'
@@ -29,6 +30,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...sessionEndpoints,
   ...meEndpoints,
   ...setUpEndpoints,
+  ...companyEndpoints,
   ...memberEndpoints,
   ...invitationEndpoints,
   ...eventListEndpoints,

@@ -1,5 +1,4 @@
-import type { Holiday } from '../../shared/domain/people/availability.ts'
-import type { Company } from '../../shared/domain/people/member.ts'
+import type { Company, CompanyChange } from '../../shared/domain/people/member.ts'
 
 /** What a commit may do here. */
 export type CompanyWrite = { write: 'company'; company: Company; sealedLinkKey: string }
@@ -8,5 +7,6 @@ export type CompanyWrite = { write: 'company'; company: Company; sealedLinkKey: 
 export interface Companies {
   company(slug: string): Promise<{ company: Company; sealedLinkKey: string } | undefined>
   hasCompanies(): Promise<boolean>
-  putHolidays(company: string, holidays: Holiday[]): Promise<void>
+  /** Sets what is given and leaves the rest: two admins who change different things do not meet. @returns the company as it is then */
+  changeCompany(slug: string, change: CompanyChange): Promise<Company | undefined>
 }

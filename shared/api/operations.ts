@@ -9,6 +9,8 @@ export const operations = {
   changeMe: 'PATCH /api/me',
   getMe: 'GET /api/me',
   setUpCompany: 'POST /api/setup',
+  changeCompany: 'PATCH /api/company',
+  getCompany: 'GET /api/company',
   listMembers: 'GET /api/members',
   acceptInvitation: 'POST /api/public/invitations/{token}/accept',
   inviteMember: 'POST /api/invitations',

@@ -1,6 +1,7 @@
 import * as appointmentTypes from './appointment-types.ts'
 import * as bookingPage from './booking-page.ts'
 import * as bookings from './bookings.ts'
+import * as company from './company.ts'
 import * as connections from './connections.ts'
 import * as daysOff from './days-off.ts'
 import * as eventList from './event-list.ts'
@@ -23,6 +24,7 @@ const subjects = [
   session,
   me,
   setUp,
+  company,
   members,
   invitations,
   eventList,

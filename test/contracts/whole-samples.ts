@@ -22,6 +22,9 @@ export const company: Required<Company> = {
   name: 'C',
   timeZone: 'UTC',
   holidays: [{ date: DAY, title: 'Day off' }],
+  address: 'Street 1\nTown',
+  colour: 'sea',
+  weekendDays: [0, 6],
 }
 
 export const oauthState: Required<OAuthState> = {

@@ -187,6 +187,7 @@ describe('bad input: every route with every fault', () => {
       holdSlot: { path: { company: 'demo', type: 'call' }, body: { startsAt: slot!.startsAt, timeZone: 'UTC' } },
       answerRequest: { path: { id: 'unknown' }, body: { answer: 'confirm' } },
       putDaysOff: { path: { id }, body: { daysOff: [{ startDate: '2027-08-02', endDate: '2027-08-09' }] } },
+      changeCompany: { body: { address: 'Street 1', weekendDays: [0, 6] } },
       putHolidays: { body: { holidays: [{ date: '2027-12-25', title: 'Christmas' }] } },
       changeResource: { path: { id: 'unknown' }, body: { name: 'X' } },
       listSchedules: { query: { of: id } },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { colours } from '../../../shared/domain/people/colour.ts'
 import type { Company } from '../../../shared/domain/people/member.ts'
 import type { Companies, CompanyWrite } from '../../ports/companies.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
@@ -17,6 +18,9 @@ export const readCompany = readerOf<Company>()(
     name: z.string(),
     timeZone: z.string(),
     holidays: z.array(z.object({ date: z.string(), title: z.string() })).optional(),
+    address: z.string().optional(),
+    colour: z.enum(colours).optional(),
+    weekendDays: z.array(z.number()).optional(),
   }),
 )
 const readLinkKey = readerOf<{ sealedLinkKey: string }>()('company', z.object({ sealedLinkKey: z.string() }))
@@ -30,12 +34,17 @@ export function companies(table: Table): Companies {
     async hasCompanies() {
       return (await table.get(anyCompanyKey)) !== undefined
     },
-    async putHolidays(company, holidays) {
-      await table.update(companyKey(company), {
-        UpdateExpression: 'SET holidays = :holidays',
+    async changeCompany(slug, change) {
+      const fields = Object.entries(change).filter(([, value]) => value !== undefined)
+      if (fields.length === 0) return (await this.company(slug))?.company
+      const { row } = await table.update(companyKey(slug), {
+        UpdateExpression: `SET ${fields.map((_, i) => `#f${i} = :f${i}`).join(', ')}`,
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':holidays': holidays },
+        ExpressionAttributeNames: Object.fromEntries(fields.map(([name], i) => [`#f${i}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(fields.map(([, value], i) => [`:f${i}`, value])),
+        ReturnValues: 'ALL_NEW',
       })
+      return row && readCompany(row)
     },
   }
 }

@@ -7,7 +7,7 @@ export const holidayEndpoints = appEndpoints(api, {
     return { body: { holidays: found?.company.holidays ?? [] } }
   },
   async putHolidays({ member, body, door }) {
-    await door.store.putHolidays(member.company, body.holidays)
+    await door.store.changeCompany(member.company, body)
     return { body }
   },
 })

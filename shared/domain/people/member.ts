@@ -1,5 +1,6 @@
 import type { TimeZone } from '../time/time.ts'
 import type { Holiday } from './availability.ts'
+import type { Colour } from './colour.ts'
 
 export type Role = 'owner' | 'admin' | 'member'
 
@@ -21,7 +22,19 @@ export interface Company {
   timeZone: TimeZone
   /** Dates on which nobody works, unless their own hours say otherwise. */
   holidays?: Holiday[]
+  /** Where it is, for people: lines of text. */
+  address?: string
+  /** Of its pages and mails. */
+  colour?: Colour
+  /** Days that calendars tint and may leave out, from Sunday (0) to Saturday (6). */
+  weekendDays?: number[]
 }
+
+/** What may be changed of a company once it is there. */
+export type CompanyChange = Partial<Omit<Company, 'slug'>>
+
+/** Saturday and Sunday, where a company does not say. */
+export const USUAL_WEEKEND: readonly number[] = [0, 6]
 
 export function isAdmin(member: Member): boolean {
   return member.role !== 'member'

@@ -26,12 +26,20 @@ export const companies: Subject = {
       )
     })
 
-    test('holidays are put beside what is known of a company', async () => {
+    test('what is changed of a company leaves the rest', async () => {
       const { store } = world
       const company = newCompany()
       await given([{ write: 'company', company: { slug: company, name: 'C', timeZone: 'UTC' }, sealedLinkKey: 's' }])
-      await store.putHolidays(company, [{ date: DAY, title: 'Day' }])
-      assert.deepEqual((await store.company(company))?.company.holidays, [{ date: DAY, title: 'Day' }])
+      const holidays = [{ date: DAY, title: 'Day' }]
+      const changed = { slug: company, name: 'C', timeZone: 'UTC', holidays }
+      assert.deepEqual(await store.changeCompany(company, { holidays }), changed)
+      assert.deepEqual(await store.changeCompany(company, { name: 'D', weekendDays: [5, 6] }), {
+        ...changed,
+        name: 'D',
+        weekendDays: [5, 6],
+      })
+      assert.deepEqual((await store.company(company))?.company, { ...changed, name: 'D', weekendDays: [5, 6] })
+      assert.equal(await store.changeCompany('nobody', { name: 'X' }), undefined)
     })
   },
 }

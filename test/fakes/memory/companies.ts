@@ -16,10 +16,12 @@ export const companies = (shelves: Shelves): Companies => ({
   async hasCompanies() {
     return shelves.get('first company', 'first') !== undefined
   },
-  async putHolidays(company, holidays) {
-    const found = keptCompany(shelves, company)
-    if (!found) throw new Error(`there is no company ${company}`)
-    shelves.put('companies', company, { value: kept({ ...found, company: { ...found.company, holidays } }) })
+  async changeCompany(slug, change) {
+    const found = keptCompany(shelves, slug)
+    if (!found) return undefined
+    const company = { ...found.company, ...change }
+    shelves.put('companies', slug, { value: kept({ ...found, company }) })
+    return company
   },
 })
 

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { says } from '../domain/answers/bad-input.ts'
+import { colours } from '../domain/people/colour.ts'
+import { line, slug, text, timeZone } from './fields.ts'
+import { route } from './route.ts'
+
+const weekendDays = z
+  .array(z.int().min(0).max(6))
+  .max(6)
+  .refine((days) => new Set(days).size === days.length, says('twice'))
+  .describe('Days that calendars tint and may leave out, from Sunday (0) to Saturday (6).')
+
+const fields = {
+  name: line(80),
+  /** The default of what is new: types, members, resources. */
+  timeZone,
+  address: text(500),
+  colour: z.enum(colours),
+  weekendDays,
+}
+
+const company = z.object({ slug, ...fields }).meta({ id: 'Company' })
+export type CompanyView = z.infer<typeof company>
+
+export const getCompany = route({
+  name: 'getCompany',
+  door: 'app',
+  method: 'GET',
+  path: '/api/company',
+  summary: 'The company of the signed-in member.',
+  caller: 'member',
+  answers: { 200: company },
+})
+
+export const changeCompany = route({
+  name: 'changeCompany',
+  door: 'app',
+  method: 'PATCH',
+  path: '/api/company',
+  summary: "Change the company's name, zone, address, colour or weekend.",
+  caller: 'admin',
+  body: z.object(fields).partial(),
+  answers: { 200: company },
+})
