@@ -76,10 +76,21 @@ async function buildSite(): Promise<void> {
   await Promise.all(languages.map((language) => build({ ...bookingPageConfig(SITE, language), logLevel: 'warn' })))
 }
 
+const ASSET_LIFE_MS = 24 * 60 * 60_000
+
+/** What a build left a day ago. Younger assets stay, for a host that was started with them may still be running. */
+function removeOldAssets(out: string): void {
+  for (const name of existsSync(out) ? readdirSync(out) : []) {
+    const path = join(out, name)
+    if (name.startsWith('asset.') && Date.now() - statSync(path).mtimeMs < ASSET_LIFE_MS) continue
+    rmSync(path, { recursive: true, force: true })
+  }
+}
+
 /** Synthesizes the template in a process of its own, which ends: the CDK stays out of the host's memory. */
 function synthesize(): Promise<void> {
   const out = join(ROOT, 'dist', 'cdk.out')
-  rmSync(out, { recursive: true, force: true })
+  removeOldAssets(out)
   const child = spawn(process.execPath, [join(ROOT, 'infra', 'app.ts')], {
     cwd: ROOT,
     env: { ...process.env, ALMANAC_SYNTH: 'local', ALMANAC_SYNTH_OUT: out },

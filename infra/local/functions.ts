@@ -16,7 +16,7 @@ export class FunctionError extends Error {
  * How many calls a worker takes at once. Lambda would have started a process for each; here they share one machine, and more
  * beside each other would only make each other late. Who waits is not yet begun, and no time-out counts.
  */
-const AT_ONCE = 32
+const AT_ONCE = 10
 
 interface Call {
   resolve(result: unknown): void

@@ -35,7 +35,7 @@ function languageOf(request) {
     return { language: part.trim().split(/[-;]/)[0].toLowerCase(), weight: weight ? Number(weight[1]) : 1 }
   })
   wanted.sort(function (one, other) { return other.weight - one.weight })
-  const names = [asked ? asked.value : ''].concat(wanted.map(function (one) { return one.language }))
+  const names = [asked ? asked.value.toLowerCase() : ''].concat(wanted.map(function (one) { return one.language }))
   return names.find(function (name) { return LANGUAGES.includes(name) }) || 'en'
 }
 function handler(event) {

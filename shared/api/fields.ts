@@ -11,17 +11,21 @@ const isLocale = (tag: string) => {
   }
 }
 
+const WRITTEN_AS_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/
 const EARLIEST = Date.UTC(1970, 0, 1)
 const LATEST = Date.UTC(2200, 0, 1)
 
 /** An instant on the wire: ISO 8601 with `Z` or an offset, between 1970 and 2200. */
 export const instant = z.iso
-  .datetime({ offset: true, error: says('notInstant') })
+  // One that is written as an instant is, and still none, names a date or a time that there is not.
+  .datetime({
+    offset: true,
+    error: ({ input }) => says(WRITTEN_AS_INSTANT.test(String(input)) ? 'noSuchDate' : 'notInstant'),
+  })
   .max(40)
-  .refine((text) => Number.isFinite(Date.parse(text)), says('noSuchDate'))
   .refine((text) => {
     const at = Date.parse(text)
-    return !Number.isFinite(at) || (at >= EARLIEST && at < LATEST)
+    return at >= EARLIEST && at < LATEST
   }, says('outOfTime'))
   .meta({ format: 'date-time', example: '2026-11-24T09:00:00.000Z' })
 

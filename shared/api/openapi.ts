@@ -51,6 +51,13 @@ function operation(route: Route): Json {
   if (route.caller === 'member' || route.caller === 'admin') answers[401] = problemAnswer('Not signed in.')
   if (route.caller === 'admin') answers[403] = problemAnswer('Not an admin.')
   if (route.params) answers[404] ??= problemAnswer('There is nothing here.')
+  if (route.body) {
+    answers[413] = problemAnswer('TooLarge')
+    answers[415] = problemAnswer('NotJson')
+  }
+  if (route.method !== 'GET') answers[403] ??= problemAnswer('ForeignOrigin')
+  answers[503] = problemAnswer('It is not known whether this was done: repeat it, under the same Idempotency-Key.')
+  answers['default'] = problemAnswer('Any other refusal, or a fault of ours (500).')
   const byStatus = Object.groupBy(route.refusals ?? [], (name) => refusals[name].status)
   for (const [status, names] of Object.entries(byStatus)) answers[status] = problemAnswer(names!.join(', '))
   return {

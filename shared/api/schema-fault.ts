@@ -26,21 +26,22 @@ const sentences = (Object.entries(inputFaults) as [InputFaultCode, string][])
     return { code, pattern: new RegExp(`^${escaped.replaceAll(/\{(\w+)\}/g, '(?<$1>.+)')}$`) }
   })
 
+/** Numbers as numbers: whoever words them has their own digits. */
+const valuesOf = (groups: Record<string, string>) =>
+  Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, /^\d+$/.test(text) ? Number(text) : text]))
+
 /** A fault that a schema found: by the sentence that it says itself, else by what kind of check failed. */
 export function faultAt(path: string, issue: Issue): InputFault {
+  if (issue.input === undefined && issue.code !== 'custom') return inputFault(path, 'missing')
   for (const { code, pattern } of sentences) {
     const found = pattern.exec(issue.message)
-    if (found) return { path, ...faultOf(code, found.groups && { ...found.groups }) }
+    if (found) return { path, ...faultOf(code, found.groups && valuesOf(found.groups)) }
   }
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
-        ? inputFault(path, 'missing')
-        : inputFault(path, 'wrongType', { expected: KINDS[issue.expected] ?? issue.expected })
+      return inputFault(path, 'wrongType', { expected: KINDS[issue.expected] ?? issue.expected })
     case 'invalid_value':
-      return issue.input === undefined
-        ? inputFault(path, 'missing')
-        : inputFault(path, 'notOneOf', { options: issue.values.map(String).join(', ') })
+      return inputFault(path, 'notOneOf', { options: issue.values.map(String).join(', ') })
     case 'too_small': {
       const minimum = Number(issue.minimum)
       if (issue.origin === 'string') return inputFault(path, 'tooShort', { minimum })
@@ -55,8 +56,6 @@ export function faultAt(path: string, issue: Issue): InputFault {
         ? inputFault(path, 'tooMany', { maximum })
         : inputFault(path, 'tooLarge', { maximum })
     }
-    case 'invalid_union':
-      return inputFault(path, issue.input === undefined ? 'missing' : 'wrongForm')
     default:
       return inputFault(path, 'wrongForm')
   }

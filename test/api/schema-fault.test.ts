@@ -20,6 +20,8 @@ describe('a fault that a schema finds has a code, its data and a sentence', () =
     [line(50), 'a\u0007b', { code: 'notOneLine', message: 'must be one line without control characters' }],
     [email, 'ann', { code: 'notEmail', message: 'must be an e-mail address' }],
     [instant, 'soon', { code: 'notInstant', message: 'must be an instant such as 2026-11-24T09:00:00Z' }],
+    [instant, undefined, { code: 'missing', message: 'is missing' }],
+    [instant, '2026-02-30T10:00:00Z', { code: 'noSuchDate', message: 'is not a date that exists' }],
     [instant, '1950-01-01T00:00:00Z', { code: 'outOfTime', message: 'must lie between 1970 and 2200' }],
     [localDate, '2026-02-30', { code: 'noSuchDate', message: 'is not a date that exists' }],
     [timeZone, 'Mars/Base', { code: 'notTimeZone', message: 'must be an IANA time zone such as Europe/Berlin' }],
@@ -38,6 +40,11 @@ describe('a fault that a schema finds has a code, its data and a sentence', () =
       z.string().refine(() => false, 'must be after startsAt'),
       'x',
       { code: 'notAfter', message: 'must be after startsAt', data: { other: 'startsAt' } },
+    ],
+    [
+      z.string().refine(() => false, 'must be at most 61 days after from'),
+      'x',
+      { code: 'tooFarApart', message: 'must be at most 61 days after from', data: { days: 61, other: 'from' } },
     ],
     [z.string().refine(() => false), 'x', { code: 'wrongForm', message: 'is not written as it must be' }],
   ]

@@ -105,4 +105,33 @@ describe('an empty company', () => {
     assert.equal(await state(tokenIn(slow.acceptUrl)), 'expired')
     assert.equal(await state(tokenIn(slow.acceptUrl).replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'))), 404)
   })
+
+  test('a member’s language is kept, and mails speak it: theirs to them, and to whom they invite', async () => {
+    const client = await olga()
+    assert.equal((await client.get('/api/me')).body.locale, undefined)
+    assert.equal((await client.patch('/api/me', { locale: 'no such thing' })).body.errors[0].code, 'notLocale')
+    assert.equal((await client.patch('/api/me', { locale: 'de-AT' })).status, 200)
+    assert.equal((await client.get('/api/me')).body.locale, 'de-AT')
+    assert.equal((await client.patch('/api/me', { name: 'Olga B.' })).body.locale, 'de-AT')
+    await client.post('/api/invitations', { email: 'gast@acme.test' })
+    await atRest(host)
+    const [mail] = await mails(host, 'gast@acme.test')
+    assert.equal(mail!.subject, 'Olga B. lädt Sie zu Acme ein')
+    const { id } = (await client.get('/api/me')).body
+    await client.put(`/api/schedules/${id}`, {
+      timeZone: 'UTC',
+      weekly: [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, from: '00:00', to: '24:00' })),
+    })
+    await client.post('/api/appointment-types', { slug: 'call', title: 'Call', durationsMinutes: [30], hosts: [id] })
+    const date = new Date(Date.now() + 12 * DAY_MS).toISOString().slice(0, 10)
+    const { slots } = (await client.get(`/api/public/acme/call/slots?from=${date}&to=${date}&timeZone=UTC`)).body
+    const booked = await new Client(host.app).post('/api/public/acme/call/bookings', {
+      startsAt: slots[0].startsAt,
+      customer: { name: 'Luc', email: 'luc@example.test', timeZone: 'Europe/Paris', locale: 'fr' },
+    })
+    assert.equal(booked.status, 201, JSON.stringify(booked.body))
+    await atRest(host)
+    assert.match((await mails(host, owner.email)).at(-1)!.subject, /^Neue Buchung: Call mit Luc, /)
+    assert.match((await mails(host, 'luc@example.test'))[0]!.subject, /^Réservé\u00a0: Call avec Olga B\., /)
+  })
 })

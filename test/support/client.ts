@@ -146,18 +146,26 @@ export async function insisting(ask: () => Promise<Answer>, most = 100): Promise
   return answer
 }
 
-const QUEUE_PATIENCE_MS = 6000
+/** How many looks in a row must find nothing running before what is still queued is taken to wait for the clock. */
+const IDLE_LOOKS = 100
 
-/** Waits until the queues are empty, or what is in them waits for the clock. */
-async function nothingQueued(host: RunningHost): Promise<void> {
-  const deadline = performance.now() + QUEUE_PATIENCE_MS
-  while (performance.now() < deadline) {
-    const { pending } = (await fetch(`${host.app}/api/health`).then((response) => response.json())) as {
-      pending: { queued: number }
-    }
-    if (pending.queued === 0) return
-    await pause(100)
-  }
+/** Waits until no function runs, and the queues are empty or what is in them waits for the clock. */
+async function nothingRuns(host: RunningHost): Promise<void> {
+  let idle = 0
+  await until(
+    'the functions end',
+    async () => {
+      const pending = (await fetch(`${host.app}/local/pending`).then((response) => response.json())) as {
+        stream: number
+        queues: number
+        bus: number
+        invocations: number
+      }
+      idle = pending.invocations + pending.stream + pending.bus === 0 ? idle + 1 : 0
+      return { ...pending, idle }
+    },
+    ({ queues }) => idle >= (queues === 0 ? 2 : IDLE_LOOKS),
+  )
 }
 
 /** Lets what a crash or a storm left behind be found: leases and graces run out on the set clock. */
@@ -166,7 +174,7 @@ export async function recovered(host: RunningHost): Promise<void> {
     await advanceClock(host, 6 * 60_000)
     await pause(300)
     // A jump while a mail is on its way would end its lease, as if its worker had died.
-    await nothingQueued(host)
+    await nothingRuns(host)
   }
   await atRest(host)
 }

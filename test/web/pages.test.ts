@@ -175,6 +175,20 @@ describe('in a real browser', () => {
       await page.context().close()
     })
 
+  test('a language that is asked for in the address stays through booking and reload', async () => {
+    const { page } = await open(`${host.local.booking!}?language=es`, { locale: 'de-DE', timezoneId: 'Europe/Madrid' })
+    await page.locator('[data-starts-at]').last().click()
+    await page.fill('#name', 'Inés')
+    await page.fill('#email', 'ines@example.test')
+    await page.click('text=Reservar esta hora')
+    await page.waitForSelector('text=Su cita está reservada')
+    await page.reload()
+    await page.click('text=Mover')
+    await page.waitForSelector('[data-starts-at]')
+    assert.equal(new URL(page.url()).searchParams.get('language'), 'es')
+    await page.context().close()
+  })
+
   test('what the API refuses is said in the page’s language', async () => {
     const { page } = await open(host.local.booking!, { locale: 'fr-FR', timezoneId: 'Europe/Paris' })
     await page.locator('[data-starts-at]').last().click()
@@ -183,6 +197,20 @@ describe('in a real browser', () => {
     await page.fill('#guests', 'not-an-address')
     await page.click('text=Réserver cet horaire')
     await page.waitForSelector('text=Indiquez une adresse comme ann@example.com.')
+    await page.fill('#guests', '')
+    // The booking is made, its answer is lost: nobody may say that nothing was sent.
+    await page.route('**/bookings', async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await page.click('text=Réserver cet horaire')
+    await page.waitForSelector('text=On ne sait pas si c’est arrivé')
+    await page.unroute('**/bookings')
+    // Asked again under the same key, it is the same booking.
+    await page.click('text=Réserver cet horaire')
+    await page.waitForSelector('text=Votre rendez-vous est réservé')
+    await atRest(host)
+    assert.equal((await mails(host, 'luc@example.test')).length, 1)
     await page.goto(`${host.app}/booking/nonsense`)
     await page.waitForSelector('text=Cette page n’existe pas, ou son lien a expiré.')
     await page.context().close()

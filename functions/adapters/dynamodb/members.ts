@@ -61,16 +61,18 @@ export const memberWrites: WritesOf<MemberWrite> = {
     ]
   },
   changedMember(write, table) {
-    const { member } = write
+    // All that may change: everything but who somebody is, and their password beside it.
+    const { id, company, email: _login, ...rest } = write.member
+    const fields = Object.entries(rest).filter(([, value]) => value !== undefined)
     return [
       {
         Update: {
           TableName: table,
-          Key: memberKey(member.company, member.id),
-          UpdateExpression: 'SET #name = :name, #timeZone = :timeZone, #role = :role',
+          Key: memberKey(company, id),
+          UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')}`,
           ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#name': 'name', '#timeZone': 'timeZone', '#role': 'role' },
-          ExpressionAttributeValues: { ':name': member.name, ':timeZone': member.timeZone, ':role': member.role },
+          ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+          ExpressionAttributeValues: Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
         },
       },
     ]

@@ -84,7 +84,7 @@ export async function bookAppointment(
     if (front.answer) return over(await rememberedBooking(tools, front.answer, request))
     const held = await heldBooking(tools, request, now)
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
-    const slotRequest = wishFor(front, request, held)
+    const slotRequest = slotRequestFor(front, request, held)
     if ('refusal' in slotRequest) return over(slotRequest)
     const occupancy: Occupancy = known?.occupancy ?? {
       ...(await readOccupancy(
@@ -178,7 +178,7 @@ async function freshId(tools: World<BookAppointmentStore>, request: BookingReque
   return row === undefined || !isAppointment(row) || row.startsAt !== request.startsAt ? tools.random.id() : id
 }
 
-function wishFor(
+function slotRequestFor(
   { type, company }: BookingContext,
   request: BookingRequest,
   held: Booking | undefined,

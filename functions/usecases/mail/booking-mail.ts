@@ -62,7 +62,7 @@ function headlineOf(news: BookingNews, { say, list, lead }: MailVoice, when: str
 /** What a customer needs to know beside the facts. */
 const MORE = { cancelled: 'cancelledMore', requested: 'requestedMore', declined: 'declinedMore' } as const
 
-function factsOf(news: BookingNews, { say, list, moment }: MailVoice, when: string): Letter['facts'] {
+function factsOf(news: BookingNews, { say, list, moment, number }: MailVoice, when: string): Letter['facts'] {
   const { booking, reader, hosts, resources, about } = news
   const isOver = about === 'cancelled' || about === 'declined'
   const facts = [{ label: say('labelWhen'), value: when }]
@@ -70,7 +70,7 @@ function factsOf(news: BookingNews, { say, list, moment }: MailVoice, when: stri
     const all = booking.dates.map(({ startsAt }) => moment(startsAt))
     facts.push({ label: say('labelAllDates'), value: all.join('\n') })
   }
-  if (booking.seats > 1) facts.push({ label: say('labelSeats'), value: String(booking.seats) })
+  if (booking.seats > 1) facts.push({ label: say('labelSeats'), value: number(booking.seats) })
   if (hosts.length > 0) facts.push({ label: say('labelWith'), value: list(names(hosts)) })
   if (resources.length > 0) facts.push({ label: say('labelRoom'), value: list(names(resources)) })
   if (booking.location) facts.push({ label: say('labelWhere'), value: booking.location })

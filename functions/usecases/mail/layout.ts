@@ -19,12 +19,14 @@ const escaped = (value: string) =>
 export function textOf({ language, headline, paragraphs, facts, button, links, footer }: Letter): string {
   // French puts a space before it, one that no line breaks at.
   const colon = language === 'fr' ? '\u00a0:' : ':'
+  // A question ends by itself.
+  const labelled = (label: string, gap: string) => `${label}${/[?؟]$/.test(label) ? '' : colon}${gap}`
   const actions = [...(button ? [button] : []), ...links]
   return [
     headline,
     ...paragraphs,
-    facts.map(({ label, value }) => `${label}${colon} ${value}`).join('\n'),
-    actions.map(({ label, url }) => `${label}${colon}\n${url}`).join('\n\n'),
+    facts.map(({ label, value }) => labelled(label, ' ') + value).join('\n'),
+    actions.map(({ label, url }) => labelled(label, '\n') + url).join('\n\n'),
     `-- \n${footer}`,
   ]
     .filter((part) => part !== '')

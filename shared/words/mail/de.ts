@@ -26,7 +26,7 @@ export const phrases: Translated<MailPhrases> = {
   openCalendar: 'Kalender öffnen',
   seeBooking: 'Buchung ansehen',
   moveOrCancel: 'Verschieben oder absagen',
-  whyHost: '{company}: Sie erhalten diese Mail, weil Sie diese Termine geben.',
+  whyHost: '{company}: Sie erhalten diese Mail, weil diese Termine bei Ihnen stattfinden.',
   whyCustomer: '{company}: Sie erhalten diese Mail, weil dieser Termin mit Ihrer Adresse gebucht wurde.',
   inviteHeadline: '{who} lädt Sie zu {company} ein',
   inviteMember: 'Nehmen Sie als Mitglied am Kalender von {company} teil.',

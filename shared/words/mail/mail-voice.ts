@@ -20,6 +20,8 @@ export interface MailVoice extends Reading {
   /** `In 2 hours`, `In 30 minutes`, `In 1 day` */
   lead: (minutes: number) => string
   list: (names: string[]) => string
+  /** In the digits of the dates. */
+  number: (n: number) => string
 }
 
 function leadInWords(minutes: number, locale: string): string {
@@ -62,6 +64,7 @@ export function mailVoice(locale: string | undefined, timeZone: TimeZone): MailV
       }),
     moment: (at) => full.format(at),
     lead: (minutes) => leadInWords(minutes, reading.locale),
+    number: (n) => new Intl.NumberFormat(reading.locale).format(n),
     list: (names) => new Intl.ListFormat(reading.locale).format(names),
   }
 }

@@ -39,5 +39,5 @@ export const phrases: Record<RefusalName, string> = {
 export const outages: typeof english = {
   fault: 'حدث خطأ من جانبنا. حاول مجددًا.',
   outage: 'لا يمكن الرد الآن. حاول مجددًا بعد قليل.',
-  offline: 'لا يوجد اتصال. لم يُرسل شيء؛ حاول مجددًا.',
+  offline: 'انقطع الاتصال. لا نعلم إن كان الطلب قد وصل؛ حاول مجددًا.',
 }

@@ -2,7 +2,7 @@ import type { RefusalName } from '../../domain/answers/refusal.ts'
 import type { outages as english } from './en.ts'
 
 export const phrases: Record<RefusalName, string> = {
-  SlotTaken: 'Diese Zeit wurde gerade von jemand anderem vergeben.',
+  SlotTaken: 'Diese Zeit wurde gerade an jemand anderen vergeben.',
   Busy: 'Gerade buchen zu viele gleichzeitig. Bitte versuchen Sie es in einem Moment noch einmal.',
   NotOffered: 'Diese Zeit wird nicht angeboten.',
   OutsideHours: 'Diese Zeit liegt außerhalb der angebotenen Zeiten.',
@@ -39,5 +39,6 @@ export const phrases: Record<RefusalName, string> = {
 export const outages: typeof english = {
   fault: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
   outage: 'Das lässt sich gerade nicht beantworten. Bitte versuchen Sie es in einem Moment noch einmal.',
-  offline: 'Es besteht keine Verbindung. Es wurde nichts gesendet; bitte versuchen Sie es noch einmal.',
+  offline:
+    'Die Verbindung ist abgebrochen. Ob es angekommen ist, ist nicht bekannt; bitte versuchen Sie es noch einmal.',
 }

@@ -10,5 +10,5 @@ export const phrases = Object.fromEntries(Object.entries(refusals).map(([name, {
 export const outages = {
   fault: 'Something broke on our side. Please try again.',
   outage: 'This cannot be answered just now. Please try again in a moment.',
-  offline: 'There is no connection. Nothing was sent; please try again.',
+  offline: 'The connection broke. It is not known whether this arrived; please try again.',
 }

@@ -6,7 +6,7 @@ export const phrases: Record<RefusalName, string> = {
   Busy: 'Demasiadas personas reservan ahora. Inténtelo de nuevo en un momento.',
   NotOffered: 'Esta hora no se ofrece.',
   OutsideHours: 'Esta hora está fuera del horario ofrecido.',
-  TooSoon: 'Esta hora es demasiado pronto para reservarla.',
+  TooSoon: 'Falta muy poco para esta hora: ya no se puede reservar.',
   TooFar: 'No se aceptan reservas con tanta antelación.',
   LimitReached: 'No se aceptan más reservas en este periodo.',
   Full: 'No quedan plazas a esta hora.',
@@ -39,5 +39,5 @@ export const phrases: Record<RefusalName, string> = {
 export const outages: typeof english = {
   fault: 'Algo falló por nuestra parte. Inténtelo de nuevo.',
   outage: 'No se puede responder ahora mismo. Inténtelo de nuevo en un momento.',
-  offline: 'No hay conexión. No se envió nada; inténtelo de nuevo.',
+  offline: 'Se cortó la conexión. No se sabe si llegó; inténtelo de nuevo.',
 }

@@ -39,5 +39,5 @@ export const phrases: Record<RefusalName, string> = {
 export const outages: typeof english = {
   fault: 'Une erreur s’est produite de notre côté. Veuillez réessayer.',
   outage: 'Impossible de répondre pour l’instant. Réessayez dans un instant.',
-  offline: 'Pas de connexion. Rien n’a été envoyé ; veuillez réessayer.',
+  offline: 'La connexion a été coupée. On ne sait pas si c’est arrivé\u00a0; veuillez réessayer.',
 }

@@ -47,7 +47,7 @@ export const members: Subject = {
       const { store } = world
       const company = newCompany()
       await given([member(company, 'ada'), member(company, 'bob')])
-      const bob = memberOf(company, 'bob', { name: 'Bob', timeZone: 'Asia/Kolkata', role: 'admin' })
+      const bob = memberOf(company, 'bob', { name: 'Bob', timeZone: 'Asia/Kolkata', role: 'admin', locale: 'de-AT' })
       await given([{ write: 'changedMember', member: bob }])
       assert.deepEqual(await store.members(company), [memberOf(company), bob])
       assert.deepEqual(await store.login(bob.email), { member: bob, passwordHash: 'hash' })

@@ -31,9 +31,9 @@ export const memberWrites: WritesOf<MemberWrite> = {
       shelves.isNew('logins', member.email, { value: { company: member.company, memberId: member.id } }),
     ]
   },
-  changedMember({ member: { company, id, name, timeZone, role } }, shelves) {
+  changedMember({ member: { company, id, email: _login, ...changed } }, shelves) {
     const shelf = memberShelf(company)
     const found = shelves.get<Member>(shelf, id)
-    return [{ shelf, name: id, holds: !!found, next: { value: { ...found, name, timeZone, role } } }]
+    return [{ shelf, name: id, holds: !!found, next: { value: { ...found, ...changed } } }]
   },
 }

@@ -121,7 +121,7 @@ export class SlotPicker {
       month: 'long',
       year: 'numeric',
     }).format(new Date(from))
-    return `${day}, ${this.time(from, zone)} – ${this.time(to, zone)}`
+    return this.say('whenFully', { day, from: this.time(from, zone), to: this.time(to, zone) })
   }
 
   /** The 42 dates of the month's grid, from the first weekday of the visitor's locale. */
@@ -188,6 +188,13 @@ export class SlotPicker {
     const reason = this.closedDays[date] ?? (date < this.dateOf(new Date().toISOString()) ? 'past' : 'outsideHours')
     return this.say(CLOSED.find((name) => name === reason) ?? 'outsideHours')
   }
+}
+
+/** An address of ours that keeps the language which the visitor asked for in this one. */
+export function inSameLanguage(address: string): string {
+  const language = new URLSearchParams(location.search).get('language')
+  const { pathname } = new URL(address, location.href)
+  return language === null ? pathname : `${pathname}?language=${encodeURIComponent(language)}`
 }
 
 /** Every zone that the browser knows, the visitor's first. */

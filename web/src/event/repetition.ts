@@ -1,5 +1,6 @@
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import { addDays, daysBetween, localDateOf, parseInstant } from '../../../shared/domain/time/time.ts'
+import { readingIn } from '../../../shared/words/language.ts'
 import { grammar } from '../../../shared/words/rules/en.ts'
 import { repetitionWords } from '../../../shared/words/rules/rule-words.ts'
 import { type CalendarStore, type EventView, type Times, timesOf } from '../calendar/calendar-store.svelte.ts'
@@ -34,7 +35,7 @@ export function sentenceOf(
   times: EventTimes,
   rules: Pick<EventView, 'rrule' | 'moreRules' | 'rdates' | 'exdates'>,
 ): string {
-  const english = locale.startsWith('en') ? locale : 'en-GB'
+  const english = readingIn('en', [locale]).locale
   const today = localDateOf(Date.now(), calendar.zone)
   const words = repetitionWords(grammar, { times, ...rules }, { today, timeZone: calendar.zone, locale: english })
   return words === '' ? '' : `${words[0]!.toUpperCase()}${words.slice(1)}.`

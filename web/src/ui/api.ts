@@ -73,7 +73,7 @@ export async function ask<N extends Operation>(
     })
   } catch {
     signal?.throwIfAborted()
-    throw new ProblemError({ status: 0, title: 'There is no connection. Nothing was sent; please try again.' })
+    throw new ProblemError({ status: 0, title: UNKNOWN })
   }
   const answer = await jsonOf(response, signal)
   // The door answers what the route declares: its handler is checked against the same type.
@@ -85,6 +85,8 @@ export async function ask<N extends Operation>(
   })
 }
 
+/** Whether a request arrived before the connection broke, nobody here can say. */
+const UNKNOWN = 'The connection broke. It is not known whether this arrived; please try again.'
 const BROKEN = 'Something broke on our side. Please try again.'
 
 /** The JSON of an answer, and nothing where there is none. @throws ProblemError where the answer was lost under way */
@@ -95,7 +97,7 @@ async function jsonOf(response: Response, signal: AbortSignal | undefined): Prom
     return isJson && text !== '' ? JSON.parse(text) : undefined
   } catch {
     signal?.throwIfAborted()
-    throw new ProblemError({ status: 0, title: BROKEN })
+    throw new ProblemError({ status: 0, title: UNKNOWN })
   }
 }
 
