@@ -64,3 +64,6 @@ export const appConfig = (outDir: string): InlineConfig => shared(outDir, 'index
 /** The booking page of one language, for customers: `book.{language}.html` and its script. */
 export const bookingPageConfig = (outDir: string, language: Language): InlineConfig =>
   shared(outDir, 'book.html', [wordsIn(language), documentIn(language)])
+
+/** All parts in all their states, for whoever works on them; no part of the product's site. */
+export const kitConfig = (outDir: string): InlineConfig => shared(outDir, 'kit.html', [])
