@@ -66,4 +66,8 @@ export const bookingPageConfig = (outDir: string, language: Language): InlineCon
   shared(outDir, 'book.html', [wordsIn(language), documentIn(language)])
 
 /** All parts in all their states, for whoever works on them; no part of the product's site. */
-export const kitConfig = (outDir: string): InlineConfig => shared(outDir, 'kit.html', [])
+export function kitConfig(outDir: string): InlineConfig {
+  const config = shared(outDir, 'kit.html', [])
+  // Browsers that know light-dark() themselves: else it is settled once for the page, and both themes could not stand side by side.
+  return { ...config, build: { ...config.build, cssTarget: ['chrome123', 'firefox120', 'safari17.5'] } }
+}
