@@ -132,7 +132,7 @@ describe('the kit, by keys and by mouse', () => {
 
   test('a time: typed, stepped, walked, put back', async () => {
     const part = await open('time')
-    const time = part.getByLabel('Time', { exact: true })
+    const time = part.getByRole('combobox', { name: 'Time', exact: true })
     for (const [typed, read] of [
       ['9', '09:00'],
       ['930', '09:30'],
@@ -162,7 +162,7 @@ describe('the kit, by keys and by mouse', () => {
 
   test('moving the start moves the end, which carries its length; a skipped time is explained', async () => {
     const part = await open('time')
-    const [start, end] = [part.getByLabel('Start'), part.getByLabel('End')]
+    const [start, end] = [part.getByRole('combobox', { name: 'Start' }), part.getByRole('combobox', { name: 'End' })]
     await start.fill('13')
     await keys('Enter')
     assert.equal(await end.inputValue(), '14:00')
@@ -418,7 +418,7 @@ describe('the kit, by keys and by mouse', () => {
     assert.equal(await tab('Messages').getAttribute('aria-selected'), 'true')
     await page.context().close()
     const phone = await open('tabs', { width: 360 })
-    await phone.getByLabel('Settings').selectOption('Mail')
+    await phone.getByRole('combobox', { name: 'Settings' }).selectOption('Mail')
     await page.waitForSelector('text=The settings of Mail.')
   })
 
