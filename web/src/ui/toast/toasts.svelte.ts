@@ -16,7 +16,7 @@ const SHOWN_MS = 10_000
  * What just happened, for ten seconds; faults stay until somebody closes them. The seconds stop while somebody looks: a pointer
  * or the focus is on one, or the window is hidden.
  */
-export class ToastDesk {
+export class ToastStack {
   shown: readonly Toast[] = $state.raw([])
   /** How many modal dialogs are open: the inmost draws the toasts, for all else is inert. */
   dialogs = $state(0)
@@ -72,7 +72,7 @@ export class ToastDesk {
 const KEY = Symbol('toasts')
 
 /** Gives all below this component one place for what just happened. */
-export const setToasts = (desk: ToastDesk): ToastDesk => setContext(KEY, desk)
+export const setToasts = (stack: ToastStack): ToastStack => setContext(KEY, stack)
 
 /** The place for what just happened, where there is one. */
-export const getToasts = (): ToastDesk | undefined => (hasContext(KEY) ? getContext<ToastDesk>(KEY) : undefined)
+export const getToasts = (): ToastStack | undefined => (hasContext(KEY) ? getContext<ToastStack>(KEY) : undefined)
