@@ -26,6 +26,7 @@ export default {
   projects: [
     project('unit', 'cyan', [
       '*',
+      'api/*',
       'bench/*',
       'domain/**/*',
       'fakes/*',

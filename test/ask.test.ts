@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, test } from '@jest/globals'
-import { appEndpoints } from '../functions/http/app/tools.ts'
+import { appEndpoints } from '../functions/http/app/app-door.ts'
 import * as meApi from '../shared/api/me.ts'
 import { operations } from '../shared/api/operations.ts'
 import { routes } from '../shared/api/routes.ts'

@@ -57,7 +57,7 @@ export interface ChangePage {
 }
 
 /** Speaks to one account's calendar. */
-export interface CalendarSession {
+export interface CalendarAccount {
   /** Creates under an id (or key) derived from `key`, so that a lost answer cannot make a second one. */
   insert(event: ProviderEvent, subjectId: string, key: string): Promise<RemoteEvent>
   /** @throws RemoteChanged when the etag is stale */
@@ -83,5 +83,5 @@ export interface CalendarProvider {
   }): Promise<string>
   /** @throws GrantDead when the code is no good or the calendar was not granted */
   exchange(request: { code: string; codeVerifier: string; redirectUri: string }): Promise<Grant>
-  open(credentials: string): CalendarSession
+  open(credentials: string): CalendarAccount
 }

@@ -1,29 +1,29 @@
 import type { LedgerDay } from '../../shared/domain/ledger/ledger.ts'
 import type { AnnouncementWrite } from './announcements.ts'
+import type { AttendeePlacementWrite } from './attendee-placements.ts'
+import type { BookingContextWrite } from './booking-context.ts'
 import type { BookingWrite } from './bookings.ts'
 import type { CalendarLinkWrite } from './calendar-links.ts'
 import type { ChangeWrite } from './changes.ts'
 import type { CompanyWrite } from './companies.ts'
 import type { EventWrite } from './events.ts'
-import type { FrontDeskWrite } from './front-desk.ts'
 import type { InvitationWrite } from './invitations.ts'
 import type { TimeWrite } from './ledger.ts'
 import type { MemberWrite } from './members.ts'
 import type { ResourceWrite } from './resources.ts'
-import type { StandingWrite } from './standings.ts'
 
 /** One of the things that a commit does; all of a commit happen or none. Who commits need not know what they are. */
 export type Write =
   | CompanyWrite
   | MemberWrite
   | InvitationWrite
-  | FrontDeskWrite
+  | BookingContextWrite
   | ResourceWrite
   | EventWrite
   | BookingWrite
   | TimeWrite
   | AnnouncementWrite
-  | StandingWrite
+  | AttendeePlacementWrite
   | ChangeWrite
   | CalendarLinkWrite
 

@@ -11,7 +11,7 @@ export type TimeWrite =
   | { write: 'facts'; company: string; principal: string; facts: Partial<PrincipalFacts> }
   | { write: 'hours'; company: string; schedule: Schedule }
 
-/** The time of people and things, and what is counted in it. */
+/** The time of people and resources, and what is counted in it. */
 export interface Ledger {
   /** The time of each principal between two UTC days (inclusive): two queries each, all side by side. */
   time(

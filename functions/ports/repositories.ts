@@ -1,5 +1,7 @@
 import type { Announcements } from './announcements.ts'
 import type { AppointmentTypes } from './appointment-types.ts'
+import type { AttendeePlacements } from './attendee-placements.ts'
+import type { BookingContexts } from './booking-context.ts'
 import type { Bookings } from './bookings.ts'
 import type { CalendarLinks } from './calendar-links.ts'
 import type { Changes } from './changes.ts'
@@ -9,7 +11,6 @@ import type { Companies } from './companies.ts'
 import type { Connections } from './connections.ts'
 import type { Effects } from './effects.ts'
 import type { Events } from './events.ts'
-import type { FrontDesks } from './front-desk.ts'
 import type { Invitations } from './invitations.ts'
 import type { Ledger } from './ledger.ts'
 import type { Members } from './members.ts'
@@ -18,7 +19,6 @@ import type { People } from './people.ts'
 import type { Reminders } from './reminders.ts'
 import type { Resources } from './resources.ts'
 import type { Sessions } from './sessions.ts'
-import type { Standings } from './standings.ts'
 import type { Subjects } from './subjects.ts'
 import type { Throttles } from './throttles.ts'
 
@@ -32,14 +32,14 @@ export type Repositories = Committing &
   Throttles &
   OAuthStates &
   AppointmentTypes &
-  FrontDesks &
+  BookingContexts &
   Resources &
   Events &
   Bookings &
   Subjects &
   Ledger &
   Announcements &
-  Standings &
+  AttendeePlacements &
   Changes &
   Effects &
   Reminders &

@@ -170,5 +170,7 @@ function verdictOf<T extends { version: number }>(row: T | undefined, written: T
 }
 
 /** Alike as stored: what is undefined was not written. */
-const isSame = (row: object, written: object) => isDeepStrictEqual(stored(row), stored(written))
-const stored = (value: object) => JSON.parse(JSON.stringify(value)) as unknown
+function isSame(row: object, written: object): boolean {
+  const [one, other] = [row, written].map((value) => JSON.parse(JSON.stringify(value)) as unknown)
+  return isDeepStrictEqual(one, other)
+}

@@ -4,11 +4,11 @@ import { kmsSecrets } from '../adapters/kms/envelope.ts'
 import { microsoftCalendar } from '../adapters/microsoft/calendar.ts'
 import { sqsSyncQueue } from '../adapters/sqs/sync-queue.ts'
 import { systemRandomness } from '../adapters/system/randomness.ts'
-import type { SyncTools } from '../usecases/sync/tools.ts'
+import type { SyncWorld } from '../usecases/sync/sync-world.ts'
 import { clock, optional, required } from './environment.ts'
 
 /** The providers whose client ids this installation has. */
-function providers(): SyncTools['providers'] {
+function providers(): SyncWorld['providers'] {
   const googleId = optional('GOOGLE_CLIENT_ID')
   const microsoftId = optional('MICROSOFT_CLIENT_ID')
   return {
@@ -32,7 +32,7 @@ function providers(): SyncTools['providers'] {
 }
 
 /** What the worker of a connection is made of. */
-export function syncTools(): SyncTools {
+export function syncTools(): SyncWorld {
   return {
     store: dynamoRepositories(required('TABLE_NAME')),
     clock: clock(),

@@ -14,7 +14,7 @@ export const REGION = 'eu-central-1'
 export const ACCOUNT = '000000000000'
 
 /** What stands for a resource on this machine where a `Ref` or an attribute asks for it. */
-export interface Standing {
+export interface LocalResource {
   ref: string
   attributes: Record<string, string>
 }
@@ -38,7 +38,7 @@ type Raw = {
 const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`
 
 /** Names and ARNs by resource type; anything unlisted is known by its logical id alone. */
-function standingOf(id: string, type: string, properties: Properties): Standing {
+function localResourceOf(id: string, type: string, properties: Properties): LocalResource {
   const named = (name: string) => (typeof properties[name] === 'string' ? properties[name] : id)
   switch (type) {
     case 'AWS::DynamoDB::GlobalTable':
@@ -107,12 +107,12 @@ export function readAssembly({ folder, parameters, secret }: AssemblyOptions): A
     const parameter = template.Parameters?.[name]
     if (parameter) return parameters[name] ?? parameter.Default ?? ''
     const { Type, Properties = {} } = raw(name)
-    return standingOf(name, Type, Properties).ref
+    return localResourceOf(name, Type, Properties).ref
   }
 
   function attribute(id: string, name: string): string {
     const { Type, Properties = {} } = raw(id)
-    return standingOf(id, Type, Properties).attributes[name] ?? `${id}.${name}`
+    return localResourceOf(id, Type, Properties).attributes[name] ?? `${id}.${name}`
   }
 
   const secrets = (text: string) =>

@@ -5,7 +5,7 @@ import { question } from './questions.ts'
 import { nothing, route } from './route.ts'
 
 const limit = z.int().min(1).max(10_000).nullable()
-/** `perDay` to `perMonth` count the bookings that one host (or thing) serves; `perBooker` those of an address that are not over. */
+/** `perDay` to `perMonth` count the bookings that one host (or resource) serves; `perBooker` those of an address that are not over. */
 const limits = z.object({
   perDay: limit.default(null),
   perWeek: limit.default(null),

@@ -13,7 +13,7 @@ const attendeesInput = z
 const details = {
   title: line(200),
   attendees: attendeesInput,
-  /** Rooms and things of the company; unlike people they cannot be in two places. */
+  /** Rooms and other resources of the company; unlike people they cannot be in two places. */
   resources: z
     .array(id)
     .max(10)

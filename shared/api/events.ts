@@ -38,7 +38,7 @@ export const calendarEvent = z
     booking: z
       .object({ type: z.string(), status: z.string(), customer: z.object({ name: z.string(), email: z.string() }) })
       .optional(),
-    /** Rooms and things that it takes place in or with. */
+    /** Rooms and other resources that it takes place in or with. */
     resources: z.array(id).optional(),
     source: z.enum(['almanac', 'google', 'microsoft']),
   })
@@ -73,7 +73,7 @@ export const getEvent = route({
 })
 
 /** What became of an occurrence that was other than its series; `eventId` names the event in which it now stands. */
-const fate = z.object({
+const occurrenceOutcome = z.object({
   key: z.string(),
   newKey: z.string().optional(),
   became: z.enum(['changed', 'cancelled', 'reverted', 'kept', 'shifted', 'extra', 'lapsed', 'ended']),
@@ -94,7 +94,7 @@ export const changeEvent = route({
   answers: {
     200: calendarEvent.extend({
       overlaps: z.int().optional(),
-      occurrences: z.array(fate).optional(),
+      occurrences: z.array(occurrenceOutcome).optional(),
       undo: z.object({ id, version: z.int() }).optional(),
     }),
   },

@@ -6,7 +6,7 @@ export const getHealth = route({
   door: 'app',
   method: 'GET',
   path: '/api/health',
-  summary: 'Whether the desk is open; what is still under way, for signed-in people.',
+  summary: 'Whether Almanac is open; what is still under way, for signed-in people.',
   caller: 'anyone',
   answers: {
     200: z.object({

@@ -14,10 +14,13 @@ const KINDS: Record<string, string> = {
   record: 'an object',
 }
 
+const said = (sentence: string) => sentence.replaceAll(/\{\w+\}/g, '').length
+
 /** What a schema says of a field where it says it itself: sentences of the list, which may have blanks. */
 const sentences = (Object.entries(inputFaults) as [InputFaultCode, string][])
-  // A sentence that is one blank would be every sentence.
+  // A sentence that is one blank would be every sentence; one that says more goes before one that says less.
   .filter(([, sentence]) => !/^\{\w+\}$/.test(sentence))
+  .sort(([, one], [, other]) => said(other) - said(one))
   .map(([code, sentence]) => {
     const escaped = sentence.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
     return { code, pattern: new RegExp(`^${escaped.replaceAll(/\{(\w+)\}/g, '(?<$1>.+)')}$`) }

@@ -6,7 +6,7 @@ import { awsCall } from '../../infra/local/aws/call.ts'
 import type { AwsAnswer, AwsCall } from '../../infra/local/aws/door.ts'
 import { openTableDoor, startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
 import { bookingOf, eventOf, NOW } from './samples.ts'
-import { storeContract } from './store-contract.ts'
+import { storeContract } from './store/contract.ts'
 
 const server: TableServer = await startTableServer()
 afterAll(() => server.stop())

@@ -1,4 +1,4 @@
-import { storeContract } from '../contracts/store-contract.ts'
-import { MemoryStore } from './memory-store.ts'
+import { storeContract } from '../contracts/store/contract.ts'
+import { memoryStore } from './memory/memory-store.ts'
 
-storeContract('in memory', async () => new MemoryStore())
+storeContract('in memory', async () => memoryStore())

@@ -14,6 +14,7 @@ import { type Host, startHost } from '../../infra/local/host.ts'
 import type { Bus } from '../../infra/stack/bus.ts'
 import { CalendarStack } from '../../infra/stack/calendar-stack.ts'
 import type { Doors } from '../../infra/stack/doors.ts'
+import { directionOf, languages } from '../../shared/words/language.ts'
 import { ROOT, temporaryFolder } from '../support/host.ts'
 import { untilAsMany } from '../support/waiting.ts'
 
@@ -165,5 +166,23 @@ describe('the local host boots what the template says', () => {
       304,
     )
     assert.equal((await fetch(`${host.address}/missing.js`)).status, 403)
+  })
+
+  test('the booking page comes in the visitor’s most wanted language, or the one that is asked for', async () => {
+    const languageOf = async (accepts: string, query = '') => {
+      const page = await fetch(`${host.address}/book/any/thing${query}`, { headers: { 'accept-language': accepts } })
+      return /<html lang="(\w+)" dir="(\w+)">/
+        .exec(await page.text())!
+        .slice(1)
+        .join(' ')
+    }
+    for (const language of languages) {
+      const expected = `${language} ${directionOf(language)}`
+      assert.equal(await languageOf(`${language}-XX,en;q=0.5`), expected)
+      assert.equal(await languageOf('pl', `?language=${language}`), expected)
+    }
+    assert.equal(await languageOf('pl,de;q=0.4,fr;q=0.9'), 'fr ltr')
+    assert.equal(await languageOf('*'), 'en ltr')
+    assert.equal(await languageOf('xx;q=nonsense', '?language=nonsense'), 'en ltr')
   })
 })

@@ -52,6 +52,47 @@ describe('what follows from a booking', () => {
     assert.equal((await reminders('Swept1')).length, 1)
   })
 
+  test('with publish-changes down the sweep puts a meeting of many into everybody’s calendar', async () => {
+    const ada = await signIn(host)
+    const guests: { client: Client; email: string }[] = []
+    for (let i = 0; i < 25; i++) {
+      const email = `many${i}@demo.test`
+      const { body } = await ada.post('/api/invitations', { email, role: 'member' })
+      const client = customer()
+      await client.post(`/api/public/invitations/${body.acceptUrl.split('/').at(-1)}/accept`, {
+        name: `Many ${i}`,
+        password: 'a long password',
+        timeZone: 'UTC',
+      })
+      guests.push({ client, email })
+    }
+    await atRest(host)
+    await setFaults(host, { functions: { 'jobs/publish-changes.handler': 'down' } })
+    now = await advanceClock(host, 0)
+    const from = new Date(now + 30 * HOUR_MS).toISOString()
+    const to = new Date(now + 31 * HOUR_MS).toISOString()
+    const made = await ada.post('/api/events', {
+      title: 'All hands',
+      startsAt: from,
+      endsAt: to,
+      timeZone: 'UTC',
+      attendees: guests.map(({ email }) => ({ email })),
+    })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    const seeing = async () => {
+      const lists = await Promise.all(guests.map(({ client }) => client.get(`/api/events?from=${from}&to=${to}`)))
+      return lists.filter(({ body }) => body.events.some(({ id }: { id: string }) => id === made.body.id)).length
+    }
+    assert.equal(await seeing(), 0)
+    await advanceClock(host, 3 * MINUTE_MS)
+    await untilAsMany('the sweep spreads the meeting', seeing, guests.length)
+    assert.equal((await ada.delete(`/api/events/${made.body.id}`)).status, 204)
+    await advanceClock(host, 3 * MINUTE_MS)
+    await until('the sweep takes it away again', seeing, (count) => count === 0)
+    await setFaults(host, { functions: { 'jobs/publish-changes.handler': 'up' } })
+    await atRest(host)
+  })
+
   test('shuffled and repeated stream records send every mail once', async () => {
     await setFaults(host, { stream: { shuffle: true, repeatRate: 0.5 } })
     const offered = await slots(host, 'call')

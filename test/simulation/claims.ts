@@ -1,7 +1,8 @@
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import { type Claim, claimsOfSpan, type Span } from '../../shared/domain/ledger/ledger.ts'
 import type { Instant, TimeZone } from '../../shared/domain/time/time.ts'
-import type { KeptDay, KeptLedger } from '../fakes/memory-store.ts'
+import type { KeptLedger } from '../fakes/memory/kept-ledger.ts'
+import type { KeptDay } from '../fakes/memory/ledger-days.ts'
 
 /**
  * What the ledger must hold, said anew from the bookings and events alone: nothing here is shared with the code that decides,

@@ -44,7 +44,7 @@ export const resources: Resource[] = [
 const none = { perDay: null, perWeek: null, perMonth: null, perBooker: null }
 const type = (slug: string, change: Partial<AppointmentType>) => typeOf(COMPANY, { slug, title: slug, ...change })
 
-/** One type for each rule of the desk. */
+/** One type for each rule of offering. */
 export const types: Record<string, AppointmentType> = Object.fromEntries(
   [
     type('talk', {

@@ -4,11 +4,11 @@ import type { Repositories } from '../../functions/ports/repositories.ts'
 import { changeEvent } from '../../functions/usecases/event/change-event.ts'
 import { createEvent } from '../../functions/usecases/event/create-event.ts'
 import { deleteEvent } from '../../functions/usecases/event/delete-event.ts'
-import { spreadEvent } from '../../functions/usecases/event/spread-event.ts'
+import { fanOutEvent } from '../../functions/usecases/event/fan-out-event.ts'
 import type { World } from '../../functions/usecases/world.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { memberOf } from '../contracts/samples.ts'
-import { MemoryStore } from '../fakes/memory-store.ts'
+import { memoryStore } from '../fakes/memory/memory-store.ts'
 import { COMPANY, foundCompany, MORNING, members, startOf } from './company.ts'
 import { violationIn } from './invariants.ts'
 import { storeThrough } from './perform.ts'
@@ -30,7 +30,7 @@ const timesAt = (start: number) => ({
 
 /** A company with a crowd, and a way to let several of its people and jobs do things at once, in the order of a seed. */
 async function meeting() {
-  const memory = new MemoryStore()
+  const memory = memoryStore()
   await foundCompany(memory)
   for (const member of crowd) await memory.commit([{ write: 'member', member, passwordHash: 'hash' }])
   let ids = 0
@@ -69,9 +69,9 @@ async function meeting() {
       await Promise.all(done)
     },
     /** What the job of the last change does in the end. */
-    async spreadLast() {
+    async fanOutLast() {
       const { version } = (await memory.event(COMPANY, id))!
-      await spreadEvent(tools, COMPANY, id, version)
+      await fanOutEvent(tools, COMPANY, id, version)
     },
     holders: () =>
       memory
@@ -90,14 +90,14 @@ async function meeting() {
 describe(`a meeting of ${ATTENDEES}`, () => {
   test('moves while jobs still put it into calendars, one of them twice: everybody ends with its new time alone', async () => {
     for (let seed = 1; seed <= ORDERS; seed++) {
-      const { id, atOnce, spreadLast, holders, violation } = await meeting()
+      const { id, atOnce, fanOutLast, holders, violation } = await meeting()
       await atOnce(seed, [
-        (tools) => spreadEvent(tools, COMPANY, id, 1),
-        (tools) => spreadEvent(tools, COMPANY, id, 1),
+        (tools) => fanOutEvent(tools, COMPANY, id, 1),
+        (tools) => fanOutEvent(tools, COMPANY, id, 1),
         (tools) => changeEvent(tools, ada!, { id }, { times: timesAt(9) }),
-        (tools) => spreadEvent(tools, COMPANY, id, 2),
+        (tools) => fanOutEvent(tools, COMPANY, id, 2),
       ])
-      await spreadLast()
+      await fanOutLast()
       assert.equal(violation(), undefined)
       assert.equal(holders().length, ATTENDEES + 2)
     }
@@ -105,13 +105,13 @@ describe(`a meeting of ${ATTENDEES}`, () => {
 
   test('is deleted while a job still puts it into calendars: nobody keeps it', async () => {
     for (let seed = 1; seed <= ORDERS; seed++) {
-      const { id, atOnce, spreadLast, holders, violation } = await meeting()
+      const { id, atOnce, fanOutLast, holders, violation } = await meeting()
       await atOnce(seed, [
-        (tools) => spreadEvent(tools, COMPANY, id, 1),
+        (tools) => fanOutEvent(tools, COMPANY, id, 1),
         (tools) => deleteEvent(tools, ada!, { id }),
-        (tools) => spreadEvent(tools, COMPANY, id, 2),
+        (tools) => fanOutEvent(tools, COMPANY, id, 2),
       ])
-      await spreadLast()
+      await fanOutLast()
       assert.equal(violation(), undefined)
       assert.deepEqual(holders(), [])
     }

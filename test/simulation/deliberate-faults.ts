@@ -3,7 +3,8 @@ import type { Repositories } from '../../functions/ports/repositories.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { Claim, PrincipalTime } from '../../shared/domain/ledger/ledger.ts'
 import { tallyKey } from '../../shared/domain/ledger/tally.ts'
-import type { KeptDay, MemoryStore } from '../fakes/memory-store.ts'
+import type { KeptDay } from '../fakes/memory/ledger-days.ts'
+import type { MemoryStore } from '../fakes/memory/memory-store.ts'
 import type { Action } from './action.ts'
 import { COMPANY } from './company.ts'
 import type { Sabotage } from './history.ts'
@@ -67,7 +68,7 @@ const reading =
   (change: (times: PrincipalTime[], args: Parameters<Repositories['time']>) => PrincipalTime[]): Sabotage =>
   (memory) =>
     withMethods(memory, {
-      time: async (...args) => change(await memory.time(args[0], args[1], args[2], args[3]), args),
+      time: async (...args) => change(await memory.time(...args), args),
     })
 
 const seriesInOak = (member: string, start: number): Action => ({
@@ -207,7 +208,7 @@ export const deliberateFaults: DeliberateFault[] = [
   {
     title: 'a class that was given up can be joined',
     breaks: 'no claim lost',
-    sabotage: inLedger((write) => (write.kind === 'addEntry' ? { ...write, shape: undefined } : write)),
+    sabotage: inLedger((write) => (write.kind === 'addEntry' ? { ...write, generation: undefined } : write)),
   },
   {
     title: 'a class is given up although somebody has joined it',
@@ -292,7 +293,7 @@ export const deliberateFaults: DeliberateFault[] = [
     title: 'the check of what was announced sees nothing',
     breaks: 'no overlap',
     sabotage: reading((times, [, , , to]) =>
-      to === '9999-12-31' ? times.map((time) => ({ ...time, days: [], sessions: [], spans: [] })) : times,
+      to === '9999-12-31' ? times.map((time) => ({ ...time, days: [], classes: [], spans: [] })) : times,
     ),
   },
   {

@@ -4,7 +4,8 @@ import type { World } from '../../functions/usecases/world.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { PrincipalTime } from '../../shared/domain/ledger/ledger.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
-import { type KeptLedger, MemoryStore } from '../fakes/memory-store.ts'
+import type { KeptLedger } from '../fakes/memory/kept-ledger.ts'
+import { type MemoryStore, memoryStore } from '../fakes/memory/memory-store.ts'
 import { type Action, inWords } from './action.ts'
 import { ledgerId } from './claims.ts'
 import { COMPANY, foundCompany, MORNING, startOf, types } from './company.ts'
@@ -67,7 +68,7 @@ export interface Playing {
 
 /** Plays a plan to its end, or to the first promise that is broken. The same plan is the same history. */
 export async function play(plan: Plan, playing: Playing = {}): Promise<Outcome> {
-  const memory = new MemoryStore()
+  const memory = memoryStore()
   const store = playing.store ? await playing.store(memory) : (playing.sabotage?.(memory) ?? memory)
   const history = new History(plan, memory, store)
   return history.played()
@@ -300,8 +301,8 @@ class History {
       })
     return Promise.all(
       principals.map(async (principal): Promise<PrincipalTime> => {
-        const [{ days, sessions }, rest] = await Promise.all([query(principal), query(principal)])
-        return { ...rest, days, sessions }
+        const [{ days, classes }, rest] = await Promise.all([query(principal), query(principal)])
+        return { ...rest, days, classes }
       }),
     )
   }

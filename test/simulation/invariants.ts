@@ -3,7 +3,8 @@ import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import { type Claim, cellsOfDay } from '../../shared/domain/ledger/ledger.ts'
 import { tallyKey } from '../../shared/domain/ledger/tally.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
-import type { KeptLedger, KeptTally } from '../fakes/memory-store.ts'
+import type { KeptLedger } from '../fakes/memory/kept-ledger.ts'
+import type { KeptTally } from '../fakes/memory/tallies.ts'
 import {
   claimsOfDays,
   holders,

@@ -1,11 +1,11 @@
 import type { Repositories } from '../../functions/ports/repositories.ts'
-import { readDesk } from '../../functions/usecases/booking/desk.ts'
+import { readOccupancy } from '../../functions/usecases/booking/occupancy.ts'
 import { hashToken } from '../../functions/usecases/people/session.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
-import { questionOf, type Wish } from '../../shared/domain/offers/question-of.ts'
+import { questionOf } from '../../shared/domain/offers/question-of.ts'
 import type { Offer } from '../../shared/domain/offers/slot.ts'
 import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
-import { wishOf } from '../../shared/domain/offers/wish-of.ts'
+import { type SlotRequest, slotRequestOf } from '../../shared/domain/offers/slot-request.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
 
 /** A start that somebody wants, alone. */
@@ -29,22 +29,34 @@ export async function serversOf(store: Repositories, wanted: Wanted, now: Instan
     email === undefined
       ? moving?.counted.flatMap(({ name }) => (name.tally === 'booker' ? name.booker : []))[0]
       : hashToken(email)
-  const front = await store.frontDesk(company, slug, booker === undefined ? {} : { booker }, now)
+  const front = await store.bookingContext(company, slug, booker === undefined ? {} : { booker }, now)
   const type = front.type!
   const choices = { timeZone: 'UTC', durationMinutes: wanted.durationMinutes, seats: wanted.seats }
-  const wish: Wish = {
-    ...wishOf(type, front.company!, choices),
+  const slotRequest: SlotRequest = {
+    ...slotRequestOf(type, front.company!, choices),
     ...(moving && { moving, durationMinutes: (moving.endsAt - moving.startsAt) / MINUTE_MS, party: moving.seats }),
   }
-  const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
+  const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS
   const from = Math.min(startsAt, moving?.startsAt ?? startsAt)
-  const desk = await readDesk({ store }, wish, from, Math.max(endsAt, moving?.endsAt ?? endsAt), 'latest')
+  const occupancy = await readOccupancy(
+    { store },
+    slotRequest,
+    from,
+    Math.max(endsAt, moving?.endsAt ?? endsAt),
+    'latest',
+  )
   // Hosts are asked one by one: where one has a class to join, another may still open a new one.
   const isCollective = type.assignment === 'collective'
   const asked = isCollective || type.hosts.length === 0 ? [undefined] : type.hosts
   return new Set(
     asked.flatMap((hostId) => {
-      const question = questionOf({ ...desk, booker: front.booker }, { ...wish, hostId }, now, startsAt, endsAt)
+      const question = questionOf(
+        { ...occupancy, booker: front.booker },
+        { ...slotRequest, hostId },
+        now,
+        startsAt,
+        endsAt,
+      )
       const verdict = explainStart(question, startsAt)
       if (!('offer' in verdict)) return []
       return type.seats > 1 ? className(verdict.offer) : namesIn(verdict.offer)

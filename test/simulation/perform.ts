@@ -10,7 +10,7 @@ import { createEvent } from '../../functions/usecases/event/create-event.ts'
 import { deleteEvent } from '../../functions/usecases/event/delete-event.ts'
 import { replyToEvent } from '../../functions/usecases/event/reply-to-event.ts'
 import { saveEvents } from '../../functions/usecases/event/save-event.ts'
-import { settle } from '../../functions/usecases/event/settle.ts'
+import { settleAnnouncement } from '../../functions/usecases/event/settle-announcements.ts'
 import { undoChange } from '../../functions/usecases/event/undo-change.ts'
 import { saveAvailability } from '../../functions/usecases/people/save-availability.ts'
 import type { World } from '../../functions/usecases/world.ts'
@@ -212,7 +212,7 @@ async function ofEvent(
 export async function sweepLedger(tools: World<Repositories>): Promise<void> {
   const now = tools.clock.now()
   for (const held of await tools.store.endedHolds(now)) await releaseHold(tools, held.company, held.id)
-  for (const announcement of await tools.store.openAnnouncements(now)) await settle(tools, announcement)
+  for (const announcement of await tools.store.openAnnouncements(now)) await settleAnnouncement(tools, announcement)
 }
 
 /** A store whose every method is called through one function. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
+import type { BookingContext } from '../../functions/ports/booking-context.ts'
 import type { Committed, Write } from '../../functions/ports/commit.ts'
-import type { FrontDesk } from '../../functions/ports/front-desk.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
-import type { MemoryStore } from '../fakes/memory-store.ts'
+import type { MemoryStore } from '../fakes/memory/memory-store.ts'
 import { storeThrough } from './perform.ts'
 
 /**
@@ -24,8 +24,8 @@ const kindsIn = (writes: Write[]) => writes.map((one) => (one.write === 'ledger'
 
 /** An answer without what no caller may rely on: the order of claims, of entries and of things found by id. */
 function comparable(method: keyof Repositories, answer: unknown): unknown {
-  if (method === 'frontDesk') {
-    const { answer: remembered, ...rest } = answer as FrontDesk
+  if (method === 'bookingContext') {
+    const { answer: remembered, ...rest } = answer as BookingContext
     return sorted({ ...rest, remembered: remembered?.bookingId })
   }
   if (method === 'commit') {

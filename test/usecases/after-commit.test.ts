@@ -12,7 +12,7 @@ import type { Endpoint } from '../../functions/middleware/door.ts'
 import { companyLinks } from '../../functions/usecases/people/links.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { bookingOf, memberOf, NOW, typeOf } from '../contracts/samples.ts'
-import { MemoryStore } from '../fakes/memory-store.ts'
+import { type MemoryStore, memoryStore } from '../fakes/memory/memory-store.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies of many routes, looked into
 type Body = any
@@ -42,7 +42,7 @@ describe('what was committed is answered, though the store is gone right after',
   let made: number
 
   beforeEach(async () => {
-    memory = new MemoryStore()
+    memory = memoryStore()
     made = 0
     isFragile = false
     let isDark = false

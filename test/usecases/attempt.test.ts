@@ -3,17 +3,17 @@ import { describe, test } from '@jest/globals'
 import type { Committed, Write } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
+import { fanOutEvent } from '../../functions/usecases/event/fan-out-event.ts'
 import { saveEvents } from '../../functions/usecases/event/save-event.ts'
-import { spreadEvent } from '../../functions/usecases/event/spread-event.ts'
 import { changeProfile } from '../../functions/usecases/people/change-profile.ts'
 import { acceptInvitation, inviteMember } from '../../functions/usecases/people/invitations.ts'
 import { changeResource, saveAvailability } from '../../functions/usecases/people/save-availability.ts'
+import { changeConnection } from '../../functions/usecases/sync/change-connection.ts'
 import { tellKnownUntil } from '../../functions/usecases/sync/known-until.ts'
-import { changeConnection } from '../../functions/usecases/sync/tools.ts'
 import type { World } from '../../functions/usecases/world.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { connectionOf, eventOf, spanOf } from '../contracts/samples.ts'
-import { MemoryStore } from '../fakes/memory-store.ts'
+import { type MemoryStore, memoryStore } from '../fakes/memory/memory-store.ts'
 import type { Action } from '../simulation/action.ts'
 import { COMPANY, foundCompany, hoursOf, MORNING, members, resources, startOf } from '../simulation/company.ts'
 import { type Answer, perform, storeThrough } from '../simulation/perform.ts'
@@ -23,7 +23,7 @@ const HOUR_MS = 3_600_000
 
 /** A world whose clock runs with every call of the store, and whose commits a test may answer as it likes. */
 class HostileWorld {
-  readonly memory = new MemoryStore()
+  readonly memory = memoryStore()
   /** What becomes of a commit; nothing: it is made. */
   hostility: ((writes: Write[], options: { patienceMs?: number } | undefined) => Promise<Committed>) | undefined
   /** Somebody else is always quicker at the connection. */
@@ -187,7 +187,7 @@ const useCases: UseCase[] = [
         times: { kind: 'timed', startsAt: startOf(3), endsAt: startOf(4), timeZone: 'UTC' },
       })
       await memory.commit([{ write: 'event', event, expectedVersion: 0 }])
-      return spreadEvent(tools, COMPANY, 'crowd', 1)
+      return fanOutEvent(tools, COMPANY, 'crowd', 1)
     },
   },
   {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../shared/domain/booking/booking-steps.ts'
-import { periodStart, sessionIdOf } from '../../shared/domain/booking/placement.ts'
+import { classIdOf, periodStart } from '../../shared/domain/booking/placement.ts'
 import {
   type Claim,
   type ClaimKind,
@@ -14,9 +14,10 @@ import {
 } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally } from '../../shared/domain/ledger/tally.ts'
 import { placeDates } from '../../shared/domain/offers/place-dates.ts'
-import { type Desk, questionOf, type Wish } from '../../shared/domain/offers/question-of.ts'
+import { type Occupancy, questionOf } from '../../shared/domain/offers/question-of.ts'
 import { startsBetween } from '../../shared/domain/offers/slot.ts'
 import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
+import type { SlotRequest } from '../../shared/domain/offers/slot-request.ts'
 import { addDays } from '../../shared/domain/time/time.ts'
 import { bookingOf, typeOf } from '../contracts/samples.ts'
 
@@ -55,7 +56,7 @@ function timeOf(
   principal: string,
   claims: Claim[],
   facts: Partial<PrincipalTime['facts']>,
-  sessions: Tally[],
+  classes: Tally[],
 ): PrincipalTime {
   const days = DAYS.map(
     (day): LedgerDay => ({
@@ -78,7 +79,7 @@ function timeOf(
       },
     ],
     days,
-    sessions,
+    classes,
     spans: [
       {
         id: `${principal}-series`,
@@ -97,7 +98,7 @@ function timeOf(
   }
 }
 
-const desks = fc.record({
+const rules = fc.record({
   claims: fc.array(fc.array(claim, { maxLength: 5 }), { minLength: 4, maxLength: 4 }),
   rules: fc.record({
     durationsMinutes: fc.constantFrom([20], [30], [50]),
@@ -122,7 +123,7 @@ describe('what is offered and what the ledger sells are the same', () => {
     let offered = 0
     let refused = 0
     fc.assert(
-      fc.property(desks, (made) => {
+      fc.property(rules, (made) => {
         const hosts = ['ada', 'bob'].slice(0, made.hosts)
         const resources = ['t1', 't2'].slice(0, made.hosts === 0 ? Math.max(1, made.resources) : made.resources)
         const type = typeOf('c', {
@@ -132,7 +133,7 @@ describe('what is offered and what the ledger sells are the same', () => {
           resources,
           limits: { perDay: made.perDay, perWeek: null, perMonth: null, perBooker: null },
         })
-        const wish: Wish = {
+        const slotRequest: SlotRequest = {
           type,
           company: { slug: 'c', name: 'C', timeZone: 'UTC' },
           durationMinutes: type.durationsMinutes[0]!,
@@ -142,7 +143,7 @@ describe('what is offered and what the ledger sells are the same', () => {
         const isClass = type.seats > 1
         const first = [...hosts, ...resources][0]!
         const classStart = MIDNIGHT + (made.classAt?.hour ?? 0) * 3_600_000
-        const id = sessionIdOf(type.slug, classStart, first)
+        const id = classIdOf(type.slug, classStart, first)
         const times = [...hosts, ...resources].map((principal, i) => {
           const isThing = resources.includes(principal)
           const shared = isThing && made.isShared && !isClass
@@ -159,7 +160,7 @@ describe('what is offered and what the ledger sells are the same', () => {
               id,
               kind: 'session',
               from: classStart,
-              to: classStart + wish.durationMinutes * MINUTE_MS,
+              to: classStart + slotRequest.durationMinutes * MINUTE_MS,
               bufferBeforeMinutes: 0,
               bufferAfterMinutes: 0,
             })
@@ -167,7 +168,7 @@ describe('what is offered and what the ledger sells are the same', () => {
             name: { tally: 'session', principal, startsAt: classStart, id },
             version: 1,
             entries: { other: { count: made.classAt?.taken ?? 1 } },
-            shape: 'other@0',
+            generation: 'other@0',
             holders: [first],
           }
           return timeOf(
@@ -191,9 +192,9 @@ describe('what is offered and what the ledger sells are the same', () => {
             entries: Object.fromEntries(Array.from({ length: made.counted }, (_, n) => [`x${n}`, { count: 1 }])),
           }),
         )
-        const desk: Desk = { times, limits: made.perDay === null ? [] : limits }
+        const occupancy: Occupancy = { times, limits: made.perDay === null ? [] : limits }
         const range = [MIDNIGHT, MIDNIGHT + 86_400_000] as const
-        const listed = new Set(startsBetween(questionOf(desk, wish, NOW, ...range)))
+        const listed = new Set(startsBetween(questionOf(occupancy, slotRequest, NOW, ...range)))
         const request = {
           company: 'c',
           slug: type.slug,
@@ -203,18 +204,22 @@ describe('what is offered and what the ledger sells are the same', () => {
           guests: [],
         }
         const decided = (booking: Booking) =>
-          decideBookings({ times, tallies: talliesFor(desk.limits, countedNames(booking)) }, [{ after: booking }], NOW)
+          decideBookings(
+            { times, tallies: talliesFor(occupancy.limits, countedNames(booking)) },
+            [{ after: booking }],
+            NOW,
+          )
         for (let startsAt = range[0]; startsAt < range[1]; startsAt += 15 * MINUTE_MS) {
-          const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
-          const verdict = explainStart(questionOf(desk, wish, NOW, startsAt, endsAt), startsAt)
+          const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS
+          const verdict = explainStart(questionOf(occupancy, slotRequest, NOW, startsAt, endsAt), startsAt)
           assert.equal('offer' in verdict, listed.has(startsAt), `listed at ${new Date(startsAt).toISOString()}`)
           if ('offer' in verdict) {
             offered++
             const { bookings } = placeDates({
-              wish,
+              slotRequest,
               asked: { customer: request.customer, guests: request.guests, answers: request.answers },
               fraction: () => 0.5,
-              desk,
+              occupancy,
               starts: [startsAt],
               ids: ['new'],
               held: undefined,

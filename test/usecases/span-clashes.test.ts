@@ -22,7 +22,7 @@ const room = (...spans: Span[]): PrincipalTime => ({
   revision: 1,
   schedules: [],
   days: [],
-  sessions: [],
+  classes: [],
   spans,
 })
 

@@ -8,7 +8,7 @@ import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
 import { untilAsMany } from '../support/waiting.ts'
 
 const PHONE = { width: 390, height: 844 }
-const DESK = { width: 1280, height: 900 }
+const DESKTOP = { width: 1280, height: 900 }
 
 describe('in a real browser', () => {
   let host: RunningHost
@@ -27,7 +27,7 @@ describe('in a real browser', () => {
   /** A page of one visitor; errors of its scripts fail the test. */
   async function open(address: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
     const context = await browser.newContext({
-      viewport: DESK,
+      viewport: DESKTOP,
       locale: 'en-GB',
       timezoneId: 'America/New_York',
       reducedMotion: 'reduce',
@@ -60,7 +60,7 @@ describe('in a real browser', () => {
 
   for (const [name, viewport] of [
     ['a phone', PHONE],
-    ['a desktop', DESK],
+    ['a desktop', DESKTOP],
   ] as const)
     test(`a customer books on ${name}, sees both clocks, moves and cancels`, async () => {
       const { page, faults } = await open(host.local.booking!, {
@@ -124,10 +124,67 @@ describe('in a real browser', () => {
     await page.context().close()
   })
 
-  test('the page speaks the visitor’s language', async () => {
-    const { page } = await open(host.local.booking!, { locale: 'de-DE', timezoneId: 'Europe/Berlin' })
-    await page.waitForSelector('[data-starts-at]')
-    assert.match(await page.locator('main').innerText(), /Frühestens/)
+  for (const [locale, timezoneId, seen] of [
+    [
+      'de-AT',
+      'Europe/Vienna',
+      {
+        book: 'Diesen Termin buchen',
+        booked: 'Ihr Termin ist gebucht',
+        missing: 'Bitte ausfüllen.',
+        mail: 'Gebucht: Intro call mit Ada Hartmann',
+      },
+    ],
+    [
+      'ar',
+      'Africa/Cairo',
+      {
+        book: 'احجز هذا الموعد',
+        booked: 'تم حجز موعدك',
+        missing: 'يرجى ملء هذا الحقل.',
+        mail: 'تم الحجز: Intro call مع Ada Hartmann',
+      },
+    ],
+  ] as const)
+    test(`a customer whose browser speaks ${locale} reads page and mail in it`, async () => {
+      const { page, faults } = await open(host.local.booking!, { locale, timezoneId, viewport: PHONE })
+      await page.waitForSelector('[data-starts-at]')
+      assert.equal(await page.evaluate(() => document.documentElement.lang), locale.slice(0, 2))
+      assert.equal(await page.evaluate(() => document.documentElement.dir), locale === 'ar' ? 'rtl' : 'ltr')
+      assert.ok(
+        await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+        'the page is wider than the screen',
+      )
+      await page.locator('[data-starts-at]').last().click()
+      await page.click(`text=${seen.book}`)
+      assert.equal(await page.locator('#name-fault').innerText(), seen.missing)
+      const email = `${locale.toLowerCase()}@example.test`
+      await page.fill('#name', 'Noor')
+      await page.fill('#email', email)
+      assert.deepEqual(await serious(page), [])
+      await page.click(`text=${seen.book}`)
+      await page.waitForSelector(`text=${seen.booked}`)
+      await atRest(host)
+      const [mail] = await mails(host, email)
+      assert.ok(mail!.subject.startsWith(seen.mail), mail!.subject)
+      assert.match(
+        mail!.html,
+        new RegExp(`<html lang="${locale.slice(0, 2)}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">`),
+      )
+      assert.deepEqual(faults, [])
+      await page.context().close()
+    })
+
+  test('what the API refuses is said in the page’s language', async () => {
+    const { page } = await open(host.local.booking!, { locale: 'fr-FR', timezoneId: 'Europe/Paris' })
+    await page.locator('[data-starts-at]').last().click()
+    await page.fill('#name', 'Luc')
+    await page.fill('#email', 'luc@example.test')
+    await page.fill('#guests', 'not-an-address')
+    await page.click('text=Réserver cet horaire')
+    await page.waitForSelector('text=Indiquez une adresse comme ann@example.com.')
+    await page.goto(`${host.app}/booking/nonsense`)
+    await page.waitForSelector('text=Cette page n’existe pas, ou son lien a expiré.')
     await page.context().close()
   })
 

@@ -30,7 +30,7 @@ describe('a rule in words', () => {
     ['FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR', 'every weekday'],
     ['FREQ=DAILY;INTERVAL=3;BYDAY=MO,SU', 'every third day when it is a Monday or a Sunday'],
     ['FREQ=DAILY;BYMONTH=1', 'every day in January'],
-    ['FREQ=DAILY;BYHOUR=9,17;BYMINUTE=30', 'every day at 9:30 and 17:30'],
+    ['FREQ=DAILY;BYHOUR=9,17;BYMINUTE=30', 'every day at 09:30 and 17:30'],
     ['FREQ=WEEKLY', 'every Tuesday'],
     ['FREQ=WEEKLY;INTERVAL=2;UNTIL=20270303', 'every second Tuesday until 3 March 2027'],
     ['FREQ=WEEKLY;UNTIL=20261231T225959Z', 'every Tuesday until 31 December'],
@@ -110,9 +110,9 @@ describe('a rule in five languages', () => {
       ar: 'من الاثنين إلى الجمعة',
     },
     'FREQ=DAILY;BYHOUR=9,17;BYMINUTE=30': {
-      de: 'jeden Tag um 9:30 und 17:30',
-      fr: 'chaque jour à 9:30 et 17:30',
-      es: 'cada día a las 9:30 y 17:30',
+      de: 'jeden Tag um 09:30 und 17:30',
+      fr: 'chaque jour à 09:30 et 17:30',
+      es: 'cada día a las 09:30 y 17:30',
       ar: 'كل يوم الساعة 9:30 ص و5:30 م',
     },
     'FREQ=WEEKLY;INTERVAL=2;UNTIL=20270303': {

@@ -4,16 +4,16 @@ import './ui/base.css'
 import './booking/sheet.css'
 import { mount } from 'svelte'
 import BookingPage from './booking/BookingPage.svelte'
-import { Desk } from './booking/desk.svelte.ts'
 import ManagePage from './booking/ManagePage.svelte'
+import { SlotPicker } from './booking/slot-picker.svelte.ts'
 
 const [, kind, first = '', second = ''] = location.pathname.split('/').map(decodeURIComponent)
 const target = document.querySelector('#page')!
-const desk = new Desk(first, second)
-if (kind === 'booking') mount(ManagePage, { target, props: { token: first, words: desk } })
+const picker = new SlotPicker(first, second)
+if (kind === 'booking') mount(ManagePage, { target, props: { token: first, words: picker } })
 else {
-  desk.load().then(() => {
-    if (desk.page) document.title = `${desk.page.type.title} – ${desk.page.company.name}`
+  picker.load().then(() => {
+    if (picker.page) document.title = `${picker.page.type.title} – ${picker.page.company.name}`
   })
-  mount(BookingPage, { target, props: { desk } })
+  mount(BookingPage, { target, props: { picker } })
 }

@@ -1,18 +1,34 @@
+import { z } from 'zod'
 import type { Announcement } from '../../../shared/domain/event/announcement.ts'
 import type { Announcements, AnnouncementWrite } from '../../ports/announcements.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
-import { keys, shardOf } from './keys.ts'
-import { bare, SWEEP_LIMIT, type Table } from './table.ts'
+import { changeKind, origin } from './changes.ts'
+import { calendarEvent } from './events.ts'
+import { type Key, shardOf } from './keys.ts'
+import { readable, readerOf } from './row-codec.ts'
+import { SWEEP_LIMIT, type Table } from './table.ts'
+
+const keyOf = (company: string, id: string): Key => ({ pk: `${company}#announcement#${id}`, sk: 'announcement' })
+
+const readAnnouncement = readerOf<Announcement>()(
+  'announcement',
+  z.object({
+    id: z.string(),
+    company: z.string(),
+    at: z.number(),
+    origin,
+    steps: z.array(z.object({ before: calendarEvent.optional(), after: calendarEvent, kind: changeKind })),
+  }),
+)
 
 export function announcements(table: Table): Announcements {
   return {
     async announcement(company, id) {
-      const row = await table.get(keys.announcement(company, id))
-      return row && bare<Announcement>(row)
+      const row = await table.get(keyOf(company, id))
+      return row && readAnnouncement(row)
     },
     async openAnnouncements(announcedBefore) {
-      const rows = await table.pending('announcement', announcedBefore, SWEEP_LIMIT)
-      return rows.map((row) => bare<Announcement>(row))
+      return readable(await table.pending('announcement', announcedBefore, SWEEP_LIMIT), readAnnouncement)
     },
   }
 }
@@ -24,7 +40,7 @@ export const announcementWrites: WritesOf<AnnouncementWrite> = {
       put(
         table,
         {
-          ...keys.announcement(announcement.company, announcement.id),
+          ...keyOf(announcement.company, announcement.id),
           row: 'announcement',
           ...announcement,
           pendingShard: `announcement#${shardOf(announcement.id)}`,
@@ -36,14 +52,6 @@ export const announcementWrites: WritesOf<AnnouncementWrite> = {
   },
   settled(write, table) {
     const { company, id } = write.announcement
-    return [
-      {
-        Delete: {
-          TableName: table,
-          Key: keys.announcement(company, id),
-          ConditionExpression: 'attribute_exists(pk)',
-        },
-      },
-    ]
+    return [{ Delete: { TableName: table, Key: keyOf(company, id), ConditionExpression: 'attribute_exists(pk)' } }]
   },
 }

@@ -1,27 +1,80 @@
+import { z } from 'zod'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import { conditionOf } from './actions.ts'
-import { keys } from './keys.ts'
-import { bare, type Row, type Table } from './table.ts'
+import type { Key } from './keys.ts'
+import { RowUnreadable, readerOf } from './row-codec.ts'
+import type { Row, Table } from './table.ts'
+
+export const typeKey = (company: string, slug: string): Key => ({ pk: `${company}#types`, sk: slug })
+export const assignmentKey = (company: string, type: string): Key => ({
+  pk: `${company}#assignment#${type}`,
+  sk: 'assignment',
+})
+
+const most = z.number().nullable()
+
+export const readType = readerOf<AppointmentType>()(
+  'type',
+  z.object({
+    slug: z.string(),
+    company: z.string(),
+    version: z.number(),
+    title: z.string(),
+    description: z.string(),
+    location: z.string(),
+    durationsMinutes: z.array(z.number()),
+    stepMinutes: z.number(),
+    bufferBeforeMinutes: z.number(),
+    bufferAfterMinutes: z.number(),
+    buffersAddUp: z.boolean(),
+    noticeMinutes: z.number(),
+    cancelNoticeMinutes: z.number(),
+    horizonDays: z.number(),
+    dates: z.object({ from: z.string().optional(), to: z.string().optional() }),
+    limits: z.object({ perDay: most, perWeek: most, perMonth: most, perBooker: most }),
+    seats: z.number(),
+    hosts: z.array(z.string()),
+    resources: z.array(z.string()),
+    assignment: z.enum(['roundRobin', 'collective']),
+    hostTerms: z.record(z.string(), z.object({ weight: z.number().optional(), priority: z.number().optional() })),
+    hours: z.record(z.string(), z.string()),
+    limitToWorkingHours: z.boolean(),
+    ranges: z.array(z.object({ from: z.number(), to: z.number() })),
+    confirmation: z.enum(['automatic', 'manual']),
+    mostDates: z.number(),
+    questions: z.array(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        kind: z.enum(['line', 'text', 'choice']),
+        choices: z.array(z.string()),
+        placeholder: z.string(),
+        isRequired: z.boolean(),
+      }),
+    ),
+    reminderMinutesBefore: z.array(z.number()),
+  }),
+)
 
 export function appointmentTypes(table: Table): AppointmentTypes {
   return {
     async types(company) {
-      const rows = await table.query('pk = :pk', { ':pk': keys.type(company, '').pk })
-      return rows.map((row) => bare<AppointmentType>(row))
+      const rows = await table.query('pk = :pk', { ':pk': typeKey(company, '').pk })
+      return rows.map(readType)
     },
     async type(company, slug) {
-      const row = await table.get(keys.type(company, slug))
-      return row && bare<AppointmentType>(row)
+      const row = await table.get(typeKey(company, slug))
+      return row && readType(row)
     },
     putType(type, expectedVersion) {
-      return table.put({ ...keys.type(type.company, type.slug), row: 'type', ...type }, conditionOf(expectedVersion))
+      return table.put({ ...typeKey(type.company, type.slug), row: 'type', ...type }, conditionOf(expectedVersion))
     },
     async removeType(company, slug) {
-      return (await table.remove(keys.type(company, slug))) !== undefined
+      return (await table.remove(typeKey(company, slug))) !== undefined
     },
     async countAssignment(company, type, host, bookings) {
-      await table.update(keys.assignment(company, type), {
+      await table.update(assignmentKey(company, type), {
         UpdateExpression: 'ADD #host :bookings SET #row = :row',
         ExpressionAttributeNames: { '#host': HOST_PREFIX + host, '#row': 'row' },
         ExpressionAttributeValues: { ':bookings': bookings, ':row': 'assignment' },
@@ -33,10 +86,12 @@ export function appointmentTypes(table: Table): AppointmentTypes {
 /** Counts stand in one item per type, one attribute per host: they come with the type in one request. */
 const HOST_PREFIX = 'h.'
 
-export function assignedOf(row: Row | undefined): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(row ?? {})
-      .filter(([name]) => name.startsWith(HOST_PREFIX))
-      .map(([name, count]) => [name.slice(HOST_PREFIX.length), Number(count)]),
-  )
+export function readAssignment(row: Row): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const [name, count] of Object.entries(row)) {
+    if (!name.startsWith(HOST_PREFIX)) continue
+    if (typeof count !== 'number') throw new RowUnreadable('assignment', row, name, 'is no number')
+    counts[name.slice(HOST_PREFIX.length)] = count
+  }
+  return counts
 }

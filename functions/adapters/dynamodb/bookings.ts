@@ -1,18 +1,60 @@
+import { z } from 'zod'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import type { Bookings, BookingWrite } from '../../ports/bookings.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
-import { keys, shardOf } from './keys.ts'
-import { bare, type Row, SWEEP_LIMIT, type Table } from './table.ts'
+import { type Key, shardOf } from './keys.ts'
+import { readable, readerOf } from './row-codec.ts'
+import { type Row, SWEEP_LIMIT, type Table } from './table.ts'
+import { counted } from './tally-rows.ts'
+
+export const bookingKey = (company: string, id: string): Key => ({ pk: `${company}#booking#${id}`, sk: 'booking' })
+
+export const readBooking = readerOf<Booking>()(
+  'booking',
+  z.object({
+    id: z.string(),
+    company: z.string(),
+    version: z.number(),
+    status: z.enum(['held', 'pending', 'confirmed', 'cancelled']),
+    heldUntil: z.number().optional(),
+    type: z.string(),
+    title: z.string(),
+    location: z.string(),
+    startsAt: z.number(),
+    endsAt: z.number(),
+    hosts: z.array(z.string()),
+    resources: z.array(z.string()),
+    customer: z.object({ name: z.string(), email: z.string(), timeZone: z.string(), locale: z.string().optional() }),
+    guests: z.array(z.string()),
+    seats: z.number(),
+    sharedResources: z.array(z.string()),
+    session: z.object({ id: z.string(), capacity: z.number() }).optional(),
+    counted,
+    dates: z.array(z.object({ bookingId: z.string(), startsAt: z.number() })).optional(),
+    answers: z.record(z.string(), z.string()),
+    questions: z.record(z.string(), z.string()).optional(),
+    assignedBecause: z.string(),
+    linkGeneration: z.number(),
+    icalUid: z.string(),
+    sequence: z.number(),
+    reminderMinutesBefore: z.array(z.number()),
+    bufferBeforeMinutes: z.number(),
+    bufferAfterMinutes: z.number(),
+    buffersAddUp: z.boolean().optional(),
+    cancelNoticeMinutes: z.number(),
+    createdAt: z.number(),
+    updatedAt: z.number(),
+  }),
+)
 
 export function bookings(table: Table): Bookings {
   return {
     async booking(company, id) {
-      const row = await table.get(keys.booking(company, id))
-      return row && bare<Booking>(row)
+      const row = await table.get(bookingKey(company, id))
+      return row && readBooking(row)
     },
     async endedHolds(endedBefore) {
-      const rows = await table.pending('hold', endedBefore, SWEEP_LIMIT)
-      return rows.map((row) => bare<Booking>(row))
+      return readable(await table.pending('hold', endedBefore, SWEEP_LIMIT), readBooking)
     },
   }
 }
@@ -20,7 +62,7 @@ export function bookings(table: Table): Bookings {
 export const bookingWrites: WritesOf<BookingWrite> = {
   booking(write, table) {
     const { booking } = write
-    const row: Row = { ...keys.booking(booking.company, booking.id), row: 'booking', ...booking }
+    const row: Row = { ...bookingKey(booking.company, booking.id), row: 'booking', ...booking }
     if (booking.status === 'held') {
       row['pendingShard'] = `hold#${shardOf(booking.id)}`
       row['pendingAt'] = booking.heldUntil

@@ -1,28 +1,70 @@
+import { z } from 'zod'
 import type { Change } from '../../../shared/domain/changes/change.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Changes, ChangeWrite } from '../../ports/changes.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
-import { keys, shardOf } from './keys.ts'
-import { bare, type Row, SWEEP_LIMIT, type Table, ttl } from './table.ts'
+import { type Key, padded, shardOf } from './keys.ts'
+import { readable, readerOf } from './row-codec.ts'
+import { SWEEP_LIMIT, type Table, ttl } from './table.ts'
 
 const CHANGE_LIFE_MS = 400 * DAY_MS
 const unmarked = { UpdateExpression: 'REMOVE pendingShard, pendingAt', ConditionExpression: 'attribute_exists(pk)' }
 
+const keyOf = ({ company, subjectId, version }: Pick<Change, 'company' | 'subjectId' | 'version'>): Key => ({
+  pk: `${company}#changes#${subjectId}`,
+  sk: padded(version),
+})
+
+export const subjectKind = z.enum(['booking', 'event', 'invitation', 'connection'])
+export const origin = z.union([
+  z.enum(['customer', 'system']),
+  z.templateLiteral(['member:', z.string()]),
+  z.templateLiteral(['connection:', z.string()]),
+])
+export const changeKind = z.enum([
+  'booked',
+  'requested',
+  'confirmed',
+  'declined',
+  'moved',
+  'cancelled',
+  'created',
+  'changed',
+  'deleted',
+  'invited',
+  'activated',
+])
+
+/** Reads a change row as it stands in the table or comes by the stream. */
+export const readChange = readerOf<Change>()(
+  'change',
+  z.object({
+    company: z.string(),
+    subjectKind,
+    subjectId: z.string(),
+    version: z.number(),
+    kind: changeKind,
+    origin,
+    at: z.number(),
+    formerHosts: z.array(z.string()).optional(),
+    alsoBooked: z.array(z.object({ id: z.string(), version: z.number() })).optional(),
+  }),
+)
+
 export function changes(table: Table): Changes {
   return {
     async change(company, subjectId, version) {
-      const row = await table.get(keys.change(company, subjectId, version))
+      const row = await table.get(keyOf({ company, subjectId, version }))
       return row && readChange(row)
     },
     async markedChanges(dueBefore) {
-      const rows = await table.pending('change', dueBefore, SWEEP_LIMIT)
-      return rows.map(readChange)
+      return readable(await table.pending('change', dueBefore, SWEEP_LIMIT), readChange)
     },
     async unmark(change) {
-      await table.update(keys.change(change.company, change.subjectId, change.version), unmarked)
+      await table.update(keyOf(change), unmarked)
     },
     async postpone(change, at) {
-      await table.update(keys.change(change.company, change.subjectId, change.version), {
+      await table.update(keyOf(change), {
         UpdateExpression: 'SET pendingAt = :at',
         ConditionExpression: 'attribute_exists(pendingShard)',
         ExpressionAttributeValues: { ':at': at },
@@ -38,7 +80,7 @@ export const changeWrites: WritesOf<ChangeWrite> = {
       put(
         table,
         {
-          ...keys.change(change.company, change.subjectId, change.version),
+          ...keyOf(change),
           type: 'change',
           row: 'change',
           ...change,
@@ -50,10 +92,4 @@ export const changeWrites: WritesOf<ChangeWrite> = {
       ),
     ]
   },
-}
-
-/** A change row as it stands in the table or comes by the stream. */
-export function readChange(row: Row): Change {
-  const { type: _type, ...change } = bare<Change & { type?: string }>(row)
-  return change
 }

@@ -5,19 +5,19 @@ import type { LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
 import type { Committed, Write } from '../../ports/commit.ts'
 import type { Action, WritesOf } from './actions.ts'
 import { announcementWrites } from './announcements.ts'
+import { attendeePlacementWrites } from './attendee-placements.ts'
+import { bookingContextWrites } from './booking-context.ts'
 import { bookingWrites } from './bookings.ts'
 import { calendarLinkWrites } from './calendar-links.ts'
 import { changeWrites } from './changes.ts'
 import { companyWrites } from './companies.ts'
 import { eventWrites } from './events.ts'
-import { frontDeskWrites } from './front-desk.ts'
 import { invitationWrites } from './invitations.ts'
 import { timeWrites } from './ledger.ts'
-import { readDay } from './ledger-rows.ts'
+import { readDay } from './ledger-days.ts'
 import { memberWrites } from './members.ts'
 import { resourceWrites } from './resources.ts'
 import { stamped, upgraded } from './row-versions.ts'
-import { standingWrites } from './standings.ts'
 import type { Table } from './table.ts'
 
 /** How long conflicts and throttles are retried before the store says busy, where nobody says how long (D2). */
@@ -33,12 +33,12 @@ const writesOf: WritesOf<Write> = {
   ...changeWrites,
   ...companyWrites,
   ...eventWrites,
-  ...frontDeskWrites,
+  ...bookingContextWrites,
   ...invitationWrites,
   ...timeWrites,
   ...memberWrites,
   ...resourceWrites,
-  ...standingWrites,
+  ...attendeePlacementWrites,
 }
 
 function actionsOf(table: string, write: Write): Action[] {

@@ -1,22 +1,37 @@
+import { z } from 'zod'
 import type { Company } from '../../../shared/domain/people/member.ts'
 import type { Companies, CompanyWrite } from '../../ports/companies.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
-import { keys } from './keys.ts'
-import { bare, type Row, type Table } from './table.ts'
+import type { Key } from './keys.ts'
+import { readerOf } from './row-codec.ts'
+import type { Table } from './table.ts'
+
+export const companyKey = (company: string): Key => ({ pk: `${company}#company`, sk: 'company' })
+const anyCompanyKey: Key = { pk: '~companies', sk: 'first' }
+
+/** Reads a company as the domain knows it: the key that signs its links stays behind. */
+export const readCompany = readerOf<Company>()(
+  'company',
+  z.object({
+    slug: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+    holidays: z.array(z.object({ date: z.string(), title: z.string() })).optional(),
+  }),
+)
+const readLinkKey = readerOf<{ sealedLinkKey: string }>()('company', z.object({ sealedLinkKey: z.string() }))
 
 export function companies(table: Table): Companies {
   return {
     async company(slug) {
-      const row = await table.get(keys.company(slug), 'quick')
-      if (!row) return undefined
-      const { sealedLinkKey, ...company } = bare<Company & { sealedLinkKey: string }>(row)
-      return { company, sealedLinkKey }
+      const row = await table.get(companyKey(slug), 'quick')
+      return row && { company: readCompany(row), ...readLinkKey(row) }
     },
     async hasCompanies() {
-      return (await table.get(keys.anyCompany())) !== undefined
+      return (await table.get(anyCompanyKey)) !== undefined
     },
     async putHolidays(company, holidays) {
-      await table.update(keys.company(company), {
+      await table.update(companyKey(company), {
         UpdateExpression: 'SET holidays = :holidays',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':holidays': holidays },
@@ -31,16 +46,10 @@ export const companyWrites: WritesOf<CompanyWrite> = {
     return [
       put(
         table,
-        { ...keys.company(company.slug), row: 'company', ...company, sealedLinkKey: write.sealedLinkKey },
+        { ...companyKey(company.slug), row: 'company', ...company, sealedLinkKey: write.sealedLinkKey },
         versionIs(0),
       ),
-      put(table, { ...keys.anyCompany(), row: 'first', company: company.slug }, versionIs(0)),
+      put(table, { ...anyCompanyKey, row: 'first', company: company.slug }, versionIs(0)),
     ]
   },
-}
-
-/** A company as the domain knows it: the key that signs its links stays behind. */
-export function readCompany(row: Row): Company {
-  const { sealedLinkKey: _key, ...company } = bare<Company & { sealedLinkKey: string }>(row)
-  return company
 }

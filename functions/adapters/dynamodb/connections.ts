@@ -1,10 +1,37 @@
+import { z } from 'zod'
 import { type CalendarConnection, RENEW_BEFORE_END_MS } from '../../../shared/domain/sync/connection.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { Connections } from '../../ports/connections.ts'
-import { keys, shardOf } from './keys.ts'
-import { bare, type Row, type Table } from './table.ts'
+import { type Key, shardOf } from './keys.ts'
+import { readable, readerOf } from './row-codec.ts'
+import type { Row, Table } from './table.ts'
 
 const POLL_EVERY_MS = 15 * MINUTE_MS
+
+const keyOf = (company: string, member: string, id: string): Key => ({ pk: `${company}#connections#${member}`, sk: id })
+
+const readConnection = readerOf<CalendarConnection>()(
+  'connection',
+  z.object({
+    id: z.string(),
+    company: z.string(),
+    memberId: z.string(),
+    version: z.number(),
+    provider: z.enum(['google', 'microsoft']),
+    accountId: z.string(),
+    accountEmail: z.string(),
+    status: z.enum(['planning', 'active', 'needsReconnect']),
+    sealedCredentials: z.string(),
+    cursor: z.string().optional(),
+    watch: z.object({ channelId: z.string(), resourceId: z.string().optional(), endsAt: z.number() }).optional(),
+    dirty: z.number(),
+    lastPulledAt: z.number().optional(),
+    knownUntil: z.number().optional(),
+    problem: z.string().optional(),
+    parked: z.number(),
+    createdAt: z.number(),
+  }),
+)
 
 /** Active connections stand in the sparse index at the instant of their next poll or renewal of their watch. */
 function dueAtOf(connection: CalendarConnection): Row {
@@ -17,16 +44,16 @@ function dueAtOf(connection: CalendarConnection): Row {
 export function connections(table: Table): Connections {
   return {
     async connection(company, memberId, id) {
-      const row = await table.get(keys.connection(company, memberId, id))
-      return row && bare<CalendarConnection>(row)
+      const row = await table.get(keyOf(company, memberId, id))
+      return row && readConnection(row)
     },
     async connectionsOf(company, memberId) {
-      const rows = await table.query('pk = :pk', { ':pk': keys.connection(company, memberId, '').pk })
-      return rows.map((row) => bare<CalendarConnection>(row))
+      const rows = await table.query('pk = :pk', { ':pk': keyOf(company, memberId, '').pk })
+      return rows.map(readConnection)
     },
     async putConnection(connection, expectedVersion) {
       const row: Row = {
-        ...keys.connection(connection.company, connection.memberId, connection.id),
+        ...keyOf(connection.company, connection.memberId, connection.id),
         row: 'connection',
         ...connection,
         ...dueAtOf(connection),
@@ -36,14 +63,13 @@ export function connections(table: Table): Connections {
       return replaceKeepingDirty(table, row, expectedVersion)
     },
     async removeConnection(connection) {
-      await table.remove(keys.connection(connection.company, connection.memberId, connection.id))
+      await table.remove(keyOf(connection.company, connection.memberId, connection.id))
     },
     async dueConnections(before) {
-      const rows = await table.pending('connection', before, 100)
-      return rows.map((row) => bare<CalendarConnection>(row))
+      return readable(await table.pending('connection', before, 100), readConnection)
     },
     async markDirty(company, memberId, id) {
-      await table.update(keys.connection(company, memberId, id), {
+      await table.update(keyOf(company, memberId, id), {
         UpdateExpression: 'ADD dirty :one',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':one': 1 },

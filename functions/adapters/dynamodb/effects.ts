@@ -1,16 +1,24 @@
+import { z } from 'zod'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { recipientOfWord, wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Effects } from '../../ports/effects.ts'
-import { keys, shardOf } from './keys.ts'
-import { bare, type Row, SWEEP_LIMIT, type Table, ttl } from './table.ts'
+import { changeKind, origin, subjectKind } from './changes.ts'
+import { type Key, padded, shardOf } from './keys.ts'
+import { readable, readerOf } from './row-codec.ts'
+import { type Row, SWEEP_LIMIT, type Table, ttl } from './table.ts'
 
 export const EFFECT_LIFE_MS = 400 * DAY_MS
 
 const wordOf = (effect: Effect) =>
   `${effect.effect}#${effect.about}${effect.startsAt === undefined ? '' : `#${effect.startsAt}-${effect.minutesBefore}`}#${wordOfRecipient(effect.recipient)}`
 
-const keyOf = (effect: Effect) => keys.effect(effect.company, effect.subjectId, effect.version, wordOf(effect))
+const effectsOf = (company: string, subject: string) => `${company}#effects#${subject}`
+
+const keyOf = (effect: Effect): Key => ({
+  pk: effectsOf(effect.company, effect.subjectId),
+  sk: `${padded(effect.version)}#${wordOf(effect)}`,
+})
 
 const isOpen = (effect: Effect) => effect.state === 'planned' || effect.state === 'sending'
 
@@ -26,10 +34,37 @@ function rowOf(effect: Effect): Row {
 }
 
 /** Stored is the word of the recipient, as ever; code knows the value. */
-function readEffect(row: Row): Effect {
-  const { recipient, ...effect } = bare<Effect & { recipient: string }>(row)
-  return { ...effect, recipient: recipientOfWord(recipient) }
-}
+const recipient = z.string().transform((word, context) => {
+  try {
+    return recipientOfWord(word)
+  } catch {
+    context.addIssue('names no recipient')
+    return z.NEVER
+  }
+})
+
+const readEffect = readerOf<Effect>()(
+  'effect',
+  z.object({
+    company: z.string(),
+    subjectKind,
+    subjectId: z.string(),
+    version: z.number(),
+    effect: z.enum(['mail', 'reminder', 'sync']),
+    recipient,
+    about: z.enum([...changeKind.options, 'reminder']),
+    origin,
+    state: z.enum(['planned', 'sending', 'sent', 'skipped', 'parked']),
+    dueAt: z.number(),
+    attempts: z.number(),
+    leaseUntil: z.number().optional(),
+    reason: z.string().optional(),
+    messageId: z.string().optional(),
+    doneAt: z.number().optional(),
+    startsAt: z.number().optional(),
+    minutesBefore: z.number().optional(),
+  }),
+)
 
 export function effects(table: Table): Effects {
   return {
@@ -37,12 +72,11 @@ export function effects(table: Table): Effects {
       await table.put(rowOf(effect), { expression: 'attribute_not_exists(pk)' })
     },
     async effectsOf(company, subjectId) {
-      const rows = await table.query('pk = :pk', { ':pk': keys.effects(company, subjectId) })
+      const rows = await table.query('pk = :pk', { ':pk': effectsOf(company, subjectId) })
       return rows.map(readEffect)
     },
     async overdueEffects(dueBefore) {
-      const rows = await table.pending('effect', dueBefore, SWEEP_LIMIT)
-      return rows.map(readEffect)
+      return readable(await table.pending('effect', dueBefore, SWEEP_LIMIT), readEffect)
     },
     async begin(effect, now, leaseUntil) {
       const { held } = await table.update(keyOf(effect), {

@@ -1,17 +1,74 @@
+import { z } from 'zod'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Events, EventWrite } from '../../ports/events.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
-import { keys } from './keys.ts'
-import { bare, type Row, type Table, ttl } from './table.ts'
+import type { Key } from './keys.ts'
+import { repetition } from './repetition-shape.ts'
+import { readerOf } from './row-codec.ts'
+import { type Row, type Table, ttl } from './table.ts'
 
 const TOMBSTONE_LIFE_MS = 90 * DAY_MS
+
+export const eventKey = (company: string, id: string): Key => ({ pk: `${company}#event#${id}`, sk: 'event' })
+
+/** What a change of an event may replace, and undo then keeps. */
+const undoable = {
+  ...repetition,
+  icalUid: z.string(),
+  organizerId: z.string(),
+  title: z.string(),
+  description: z.string(),
+  location: z.string(),
+  videoCallUrl: z.string(),
+  splitFrom: z.object({ id: z.string(), key: z.string() }).optional(),
+  continuedBy: z.string().optional(),
+  attendees: z.array(
+    z.object({
+      email: z.string(),
+      name: z.string().optional(),
+      memberId: z.string().optional(),
+      reply: z.enum(['needsAction', 'accepted', 'tentative', 'declined']),
+    }),
+  ),
+  resources: z.array(z.string()).optional(),
+  announcementId: z.string().optional(),
+  isCrowded: z.boolean().optional(),
+  privacy: z.enum(['public', 'private']),
+  showAs: z.enum(['busy', 'free']),
+  source: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('almanac') }),
+    z.object({ kind: z.enum(['google', 'microsoft']), connectionId: z.string() }),
+  ]),
+  isDeleted: z.boolean().optional(),
+}
+
+/** An event as it stands in its own row and in the rows that keep one. */
+export const calendarEvent = z.object({
+  id: z.string(),
+  company: z.string(),
+  version: z.number(),
+  sequence: z.number(),
+  ...undoable,
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  undo: z
+    .object({
+      version: z.number(),
+      was: z.object(undoable).partial(),
+      absent: z.array(z.string()),
+      created: z.object({ id: z.string(), version: z.number() }).optional(),
+    })
+    .optional(),
+})
+
+export const readEvent = readerOf<CalendarEvent>()('event', calendarEvent)
 
 export function events(table: Table): Events {
   return {
     async event(company, id) {
-      const row = await table.get(keys.event(company, id))
-      return row && bare<CalendarEvent>(row)
+      const row = await table.get(eventKey(company, id))
+      return row && readEvent(row)
     },
   }
 }
@@ -19,7 +76,7 @@ export function events(table: Table): Events {
 export const eventWrites: WritesOf<EventWrite> = {
   event(write, table) {
     const { event } = write
-    const row: Row = { ...keys.event(event.company, event.id), row: 'event', ...event }
+    const row: Row = { ...eventKey(event.company, event.id), row: 'event', ...event }
     if (event.isDeleted) row['expiresAt'] = ttl(event.updatedAt + TOMBSTONE_LIFE_MS)
     return [put(table, row, versionIs(write.expectedVersion))]
   },
@@ -28,7 +85,7 @@ export const eventWrites: WritesOf<EventWrite> = {
       {
         ConditionCheck: {
           TableName: table,
-          Key: keys.event(write.company, write.id),
+          Key: eventKey(write.company, write.id),
           ConditionExpression: '#version = :expected',
           ExpressionAttributeNames: { '#version': 'version' },
           ExpressionAttributeValues: { ':expected': write.version },

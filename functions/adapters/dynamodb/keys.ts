@@ -1,6 +1,6 @@
 /**
- * Every key of the one table. Company-owned rows begin with the company; the few that cannot begin with `~`, which no
- * company's slug may, and hold only the way to a company (D8).
+ * Every key of the one table; each subject's file makes its own. Company-owned rows begin with the company; the few that
+ * cannot begin with `~`, which no company's slug may, and hold only the way to a company (D8).
  *
  * | what is read                         | key condition                                                |
  * |--------------------------------------|--------------------------------------------------------------|
@@ -33,6 +33,12 @@ export interface Key {
   sk: string
 }
 
+/** The partition of a principal's time: its days with their classes, facts, hours and spans. */
+export const ledgerOf = (company: string, principal: string) => `${company}#ledger#${principal}`
+
+/** Versions sort as texts. */
+export const padded = (version: number) => String(version).padStart(8, '0')
+
 const SHARDS = 4
 
 export const shards = Array.from({ length: SHARDS }, (_, shard) => shard)
@@ -42,82 +48,4 @@ export function shardOf(subject: string): number {
   let sum = 0
   for (const letter of subject) sum = (sum * 31 + letter.charCodeAt(0)) >>> 0
   return sum % SHARDS
-}
-
-const padded = (version: number) => String(version).padStart(8, '0')
-
-export const keys = {
-  company: (company: string): Key => ({ pk: `${company}#company`, sk: 'company' }),
-  anyCompany: (): Key => ({ pk: '~companies', sk: 'first' }),
-  member: (company: string, id: string): Key => ({ pk: `${company}#members`, sk: id }),
-  login: (email: string): Key => ({ pk: `~login#${email}`, sk: 'login' }),
-  session: (hash: string): Key => ({ pk: `~session#${hash}`, sk: 'session' }),
-  oauthState: (hash: string): Key => ({ pk: `~state#${hash}`, sk: 'state' }),
-  channel: (id: string): Key => ({ pk: `~channel#${id}`, sk: 'channel' }),
-  tries: (key: string, window: number): Key => ({ pk: `~tries#${key}`, sk: String(window) }),
-  invitation: (company: string, id: string): Key => ({ pk: `${company}#invitations`, sk: id }),
-  type: (company: string, slug: string): Key => ({ pk: `${company}#types`, sk: slug }),
-  resource: (company: string, id: string): Key => ({ pk: `${company}#resources`, sk: id }),
-  assignment: (company: string, type: string): Key => ({ pk: `${company}#assignment#${type}`, sk: 'assignment' }),
-  event: (company: string, id: string): Key => ({ pk: `${company}#event#${id}`, sk: 'event' }),
-  booking: (company: string, id: string): Key => ({ pk: `${company}#booking#${id}`, sk: 'booking' }),
-  ledger: (company: string, principal: string): string => `${company}#ledger#${principal}`,
-  day: (company: string, principal: string, day: string): Key => ({
-    pk: keys.ledger(company, principal),
-    sk: `day#${day}`,
-  }),
-  span: (company: string, principal: string, id: string): Key => ({
-    pk: keys.ledger(company, principal),
-    sk: `span#${id}`,
-  }),
-  head: (company: string, principal: string): Key => ({ pk: keys.ledger(company, principal), sk: 'head' }),
-  hours: (company: string, principal: string, name: string): Key => ({
-    pk: keys.ledger(company, principal),
-    sk: `hours#${name}`,
-  }),
-  classSeats: (company: string, principal: string, startsAt: number, id: string): Key => ({
-    pk: keys.ledger(company, principal),
-    sk: `day#${new Date(startsAt).toISOString().slice(0, 10)}#session#${id}`,
-  }),
-  limits: (company: string, type: string, principal: string): string => `${company}#limits#${type}#${principal}`,
-  limit: (company: string, type: string, principal: string, startDate: string, period: string): Key => ({
-    pk: keys.limits(company, type, principal),
-    sk: `${startDate}#${period}`,
-  }),
-  booker: (company: string, type: string, booker: string): Key => ({
-    pk: `${company}#booker#${type}#${booker}`,
-    sk: 'booker',
-  }),
-  announcement: (company: string, id: string): Key => ({ pk: `${company}#announcement#${id}`, sk: 'announcement' }),
-  standing: (company: string, event: string, principal: string): Key => ({
-    pk: `${company}#standings#${event}`,
-    sk: principal,
-  }),
-  answer: (company: string, type: string, keyHash: string): Key => ({
-    pk: `${company}#answer#${type}#${keyHash}`,
-    sk: 'answer',
-  }),
-  change: (company: string, subject: string, version: number): Key => ({
-    pk: `${company}#changes#${subject}`,
-    sk: padded(version),
-  }),
-  effects: (company: string, subject: string): string => `${company}#effects#${subject}`,
-  effect: (company: string, subject: string, version: number, what: string): Key => ({
-    pk: keys.effects(company, subject),
-    sk: `${padded(version)}#${what}`,
-  }),
-  reminder: (company: string, subject: string): Key => ({ pk: `${company}#reminder#${subject}`, sk: 'reminder' }),
-  connection: (company: string, member: string, id: string): Key => ({
-    pk: `${company}#connections#${member}`,
-    sk: id,
-  }),
-  links: (company: string, connection: string): string => `${company}#links#${connection}`,
-  linkBySubject: (company: string, connection: string, subject: string): Key => ({
-    pk: keys.links(company, connection),
-    sk: `subject#${subject}`,
-  }),
-  linkByRemote: (company: string, connection: string, remote: string): Key => ({
-    pk: keys.links(company, connection),
-    sk: `remote#${remote}`,
-  }),
 }

@@ -1,12 +1,15 @@
+import type { LedgerWrite } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import type { Tally } from '../../../shared/domain/ledger/tally.ts'
-import type { Schedule } from '../../../shared/domain/people/availability.ts'
 import type { Ledger, TimeWrite } from '../../ports/ledger.ts'
-import { type Action, put, type WritesOf } from './actions.ts'
-import { keys } from './keys.ts'
-import { factsAction, ledgerAction, readDay, readFacts, readSpan } from './ledger-rows.ts'
-import { bare, type Row, type Table } from './table.ts'
-import { readTally, tallyKeyOf } from './tally-rows.ts'
+import type { Action, WritesOf } from './actions.ts'
+import { ledgerOf } from './keys.ts'
+import { dayAction, readDay } from './ledger-days.ts'
+import { checkRevision, factsAction, raiseRevision, readHead } from './ledger-heads.ts'
+import { putHours, readHours } from './ledger-hours.ts'
+import { putSpan, readSpan, removeSpan } from './ledger-spans.ts'
+import type { Row, Table } from './table.ts'
+import { limitsOf, readTally, tallyAction, tallyKeyOf } from './tally-rows.ts'
 
 export function ledger(table: Table): Ledger {
   async function timeOf(
@@ -16,21 +19,21 @@ export function ledger(table: Table): Ledger {
     to: string,
     read: 'latest' | 'quick',
   ): Promise<PrincipalTime> {
-    const pk = keys.ledger(company, principal)
+    const pk = ledgerOf(company, principal)
     const between = (first: string, last: string) =>
       table.query('pk = :pk AND sk BETWEEN :first AND :last', { ':pk': pk, ':first': first, ':last': last }, read)
     // Classes stand among the days that they are on; facts, hours and spans stand together at the end.
     const [days, rest] = await Promise.all([between(`day#${from}`, `day#${to}~`), between('head', 'span#~')])
-    const head = rest.find((row) => row['row'] === 'head')
+    const { revision, facts } = readHead(rest.find((row) => row['row'] === 'head'))
     const of = <T>(rows: Row[], kind: string, read: (row: Row) => T) =>
       rows.filter((row) => row['row'] === kind).map(read)
     return {
       principal,
-      facts: readFacts(head),
-      revision: Number(head?.['revision'] ?? 0),
-      schedules: of(rest, 'hours', (row) => bare<Schedule>(row)),
+      facts,
+      revision,
+      schedules: of(rest, 'hours', readHours),
       days: of(days, 'day', (row) => readDay(row, principal)),
-      sessions: of(days, 'tally', readTally),
+      classes: of(days, 'tally', readTally),
       spans: of(rest, 'span', readSpan),
     }
   }
@@ -52,7 +55,7 @@ export function ledger(table: Table): Ledger {
         principals.map((principal) =>
           table.query(
             'pk = :pk AND sk BETWEEN :from AND :to',
-            { ':pk': keys.limits(company, type, principal), ':from': from, ':to': `${to}~` },
+            { ':pk': limitsOf(company, type, principal), ':from': from, ':to': `${to}~` },
             read,
           ),
         ),
@@ -64,19 +67,31 @@ export function ledger(table: Table): Ledger {
 
 export const timeWrites: WritesOf<TimeWrite> = {
   ledger(write, table) {
-    return [ledgerAction(table, write.company, write.ledger) as Action]
+    return [ledgerAction(table, write.company, write.ledger)]
   },
   facts(write, table) {
     return [factsAction(table, write.company, write.principal, write.facts)]
   },
   hours(write, table) {
-    const [principal, name] = hoursNameOf(write.schedule.id)
-    return [put(table, { ...keys.hours(write.company, principal, name), row: 'hours', ...write.schedule })]
+    return [putHours(table, write.company, write.schedule)]
   },
 }
 
-/** `principal` or `principal.name`, the two parts of a schedule's id. */
-function hoursNameOf(id: string): [principal: string, name: string] {
-  const [principal = '', name = 'usual'] = id.split('.')
-  return [principal, name]
+/** One action of a transaction for one write of the ledger. */
+function ledgerAction(table: string, company: string, write: LedgerWrite): Action {
+  switch (write.kind) {
+    case 'claimCells':
+    case 'replaceDay':
+      return dayAction(table, company, write)
+    case 'putSpan':
+      return putSpan(table, company, write.span)
+    case 'removeSpan':
+      return removeSpan(table, company, write.principal, write.id)
+    case 'raiseRevision':
+      return raiseRevision(table, company, write)
+    case 'checkRevision':
+      return checkRevision(table, company, write)
+    default:
+      return tallyAction(table, company, write)
+  }
 }

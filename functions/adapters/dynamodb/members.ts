@@ -1,24 +1,49 @@
+import { z } from 'zod'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Members, MemberWrite } from '../../ports/members.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
-import { keys } from './keys.ts'
-import { bare, type Row, type Table } from './table.ts'
+import type { Key } from './keys.ts'
+import { readerOf } from './row-codec.ts'
+import type { Table } from './table.ts'
+
+export const memberKey = (company: string, id: string): Key => ({ pk: `${company}#members`, sk: id })
+const loginKey = (email: string): Key => ({ pk: `~login#${email}`, sk: 'login' })
+
+/** Reads a member without the hash of their password. */
+export const readMember = readerOf<Member>()(
+  'member',
+  z.object({
+    id: z.string(),
+    company: z.string(),
+    email: z.string(),
+    name: z.string(),
+    role: z.enum(['owner', 'admin', 'member']),
+    timeZone: z.string(),
+    locale: z.string().optional(),
+  }),
+)
+const readPassword = readerOf<{ passwordHash: string }>()('member', z.object({ passwordHash: z.string() }))
+const readLogin = readerOf<{ company: string; memberId: string }>()(
+  'login',
+  z.object({ company: z.string(), memberId: z.string() }),
+)
 
 export function members(table: Table): Members {
   return {
     async member(company, id) {
-      const row = await table.get(keys.member(company, id))
+      const row = await table.get(memberKey(company, id))
       return row && readMember(row)
     },
     async members(company) {
-      const rows = await table.query('pk = :pk', { ':pk': keys.member(company, '').pk })
+      const rows = await table.query('pk = :pk', { ':pk': memberKey(company, '').pk })
       return rows.map(readMember)
     },
     async login(email) {
-      const way = await table.get(keys.login(email))
+      const way = await table.get(loginKey(email))
       if (!way) return undefined
-      const row = await table.get(keys.member(String(way['company']), String(way['memberId'])))
-      return row && { member: readMember(row), passwordHash: String(row['passwordHash']) }
+      const { company, memberId } = readLogin(way)
+      const row = await table.get(memberKey(company, memberId))
+      return row && { member: readMember(row), ...readPassword(row) }
     },
   }
 }
@@ -27,10 +52,10 @@ export const memberWrites: WritesOf<MemberWrite> = {
   member(write, table) {
     const { member, passwordHash } = write
     return [
-      put(table, { ...keys.member(member.company, member.id), row: 'member', ...member, passwordHash }, versionIs(0)),
+      put(table, { ...memberKey(member.company, member.id), row: 'member', ...member, passwordHash }, versionIs(0)),
       put(
         table,
-        { ...keys.login(member.email), row: 'login', company: member.company, memberId: member.id },
+        { ...loginKey(member.email), row: 'login', company: member.company, memberId: member.id },
         versionIs(0),
       ),
     ]
@@ -41,7 +66,7 @@ export const memberWrites: WritesOf<MemberWrite> = {
       {
         Update: {
           TableName: table,
-          Key: keys.member(member.company, member.id),
+          Key: memberKey(member.company, member.id),
           UpdateExpression: 'SET #name = :name, #timeZone = :timeZone, #role = :role',
           ConditionExpression: 'attribute_exists(pk)',
           ExpressionAttributeNames: { '#name': 'name', '#timeZone': 'timeZone', '#role': 'role' },
@@ -50,10 +75,4 @@ export const memberWrites: WritesOf<MemberWrite> = {
       },
     ]
   },
-}
-
-/** A member without the hash of their password. */
-export function readMember(row: Row): Member {
-  const { passwordHash: _hash, ...member } = bare<Member & { passwordHash?: string }>(row)
-  return member
 }

@@ -1,12 +1,31 @@
+import { z } from 'zod'
 import type { OAuthState, OAuthStates } from '../../ports/oauth-states.ts'
-import { keys } from './keys.ts'
-import { bare, type Table, ttl } from './table.ts'
+import type { Key } from './keys.ts'
+import { readerOf } from './row-codec.ts'
+import { type Table, ttl } from './table.ts'
+
+const keyOf = (hash: string): Key => ({ pk: `~state#${hash}`, sk: 'state' })
+
+/** Its end stands in `until`, in milliseconds: the table's own time to live is in seconds. */
+const readState = readerOf<OAuthState>()(
+  'state',
+  z
+    .object({
+      company: z.string(),
+      memberId: z.string(),
+      sessionHash: z.string(),
+      provider: z.enum(['google', 'microsoft']),
+      codeVerifier: z.string(),
+      until: z.number(),
+    })
+    .transform(({ until, ...state }) => ({ ...state, expiresAt: until })),
+)
 
 export function oauthStates(table: Table): OAuthStates {
   return {
     async putOAuthState(stateHash, state) {
       await table.put({
-        ...keys.oauthState(stateHash),
+        ...keyOf(stateHash),
         row: 'state',
         ...state,
         until: state.expiresAt,
@@ -14,10 +33,9 @@ export function oauthStates(table: Table): OAuthStates {
       })
     },
     async takeOAuthState(stateHash, now) {
-      const row = await table.remove(keys.oauthState(stateHash))
-      if (!row || Number(row['until']) <= now) return undefined
-      const { until, ...state } = bare<OAuthState & { until: number }>(row)
-      return { ...state, expiresAt: until }
+      const row = await table.remove(keyOf(stateHash))
+      const state = row && readState(row)
+      return state && state.expiresAt > now ? state : undefined
     },
   }
 }

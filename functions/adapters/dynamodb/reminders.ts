@@ -1,19 +1,37 @@
-import type { ReminderRow, Reminders } from '../../ports/reminders.ts'
+import { z } from 'zod'
+import type { ReminderPlan } from '../../../shared/domain/effects/reminder-plan.ts'
+import type { Reminders } from '../../ports/reminders.ts'
 import { conditionOf } from './actions.ts'
 import { EFFECT_LIFE_MS } from './effects.ts'
-import { keys, shardOf } from './keys.ts'
-import { bare, SWEEP_LIMIT, type Table, ttl } from './table.ts'
+import { type Key, shardOf } from './keys.ts'
+import { readable, readerOf } from './row-codec.ts'
+import { SWEEP_LIMIT, type Table, ttl } from './table.ts'
+
+const keyOf = (company: string, subject: string): Key => ({ pk: `${company}#reminder#${subject}`, sk: 'reminder' })
+
+const readReminder = readerOf<ReminderPlan>()(
+  'reminder',
+  z.object({
+    company: z.string(),
+    subjectId: z.string(),
+    version: z.number(),
+    startsAt: z.number(),
+    minutesBefore: z.array(z.number()),
+    doneUntil: z.number(),
+    nextAt: z.number().optional(),
+  }),
+)
 
 export function reminders(table: Table): Reminders {
   return {
     async reminder(company, subjectId) {
-      const row = await table.get(keys.reminder(company, subjectId))
-      return row && bare<ReminderRow>(row)
+      const row = await table.get(keyOf(company, subjectId))
+      return row && readReminder(row)
     },
     putReminder(reminder, expectedVersion) {
       return table.put(
         {
-          ...keys.reminder(reminder.company, reminder.subjectId),
+          ...keyOf(reminder.company, reminder.subjectId),
           row: 'reminder',
           ...reminder,
           expiresAt: ttl(reminder.startsAt + EFFECT_LIFE_MS),
@@ -26,8 +44,7 @@ export function reminders(table: Table): Reminders {
       )
     },
     async dueReminders(dueBefore) {
-      const rows = await table.pending('reminder', dueBefore, SWEEP_LIMIT)
-      return rows.map((row) => bare<ReminderRow>(row))
+      return readable(await table.pending('reminder', dueBefore, SWEEP_LIMIT), readReminder)
     },
   }
 }

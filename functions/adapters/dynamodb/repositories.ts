@@ -1,6 +1,8 @@
 import type { Repositories } from '../../ports/repositories.ts'
 import { announcements } from './announcements.ts'
 import { appointmentTypes } from './appointment-types.ts'
+import { attendeePlacements } from './attendee-placements.ts'
+import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
 import { calendarLinks } from './calendar-links.ts'
 import { changes } from './changes.ts'
@@ -10,7 +12,6 @@ import { companies } from './companies.ts'
 import { connections } from './connections.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
-import { frontDesk } from './front-desk.ts'
 import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
 import { members } from './members.ts'
@@ -19,7 +20,6 @@ import { people } from './people.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { sessions } from './sessions.ts'
-import { standings } from './standings.ts'
 import { subjects } from './subjects.ts'
 import { openTable } from './table.ts'
 import { throttles } from './throttles.ts'
@@ -38,7 +38,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...connections(table),
     ...effects(table),
     ...events(table),
-    ...frontDesk(table),
+    ...bookingContext(table),
     ...invitations(table),
     ...ledger(table),
     ...members(table),
@@ -47,7 +47,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...reminders(table),
     ...resources(table),
     ...sessions(table),
-    ...standings(table),
+    ...attendeePlacements(table),
     ...subjects(table),
     ...throttles(table),
     commit: (writes, options) => commit(table, writes, options),

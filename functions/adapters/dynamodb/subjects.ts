@@ -1,16 +1,15 @@
-import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import type { Subjects } from '../../ports/subjects.ts'
-import { keys } from './keys.ts'
-import { bare, type Table } from './table.ts'
+import { bookingKey, readBooking } from './bookings.ts'
+import { eventKey, readEvent } from './events.ts'
+import type { Table } from './table.ts'
 
 export function subjects(table: Table): Subjects {
   return {
     async subjects(company, ids) {
-      const rows = await table.getAll(ids.flatMap((id) => [keys.event(company, id), keys.booking(company, id)]))
+      const rows = await table.getAll(ids.flatMap((id) => [eventKey(company, id), bookingKey(company, id)]))
       return {
-        events: rows.filter((row) => row['row'] === 'event').map((row) => bare<CalendarEvent>(row)),
-        bookings: rows.filter((row) => row['row'] === 'booking').map((row) => bare<Booking>(row)),
+        events: rows.filter((row) => row['row'] === 'event').map(readEvent),
+        bookings: rows.filter((row) => row['row'] === 'booking').map(readBooking),
       }
     },
   }

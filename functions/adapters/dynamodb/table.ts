@@ -201,12 +201,6 @@ export function openTable(name: string): Table {
   }
 }
 
-/** A row without its keys and marks: the thing as the domain knows it. */
-export function bare<T>(row: Row): T {
-  const { pk: _pk, sk: _sk, row: _row, pendingShard: _shard, pendingAt: _at, expiresAt: _ttl, ...rest } = row
-  return rest as T
-}
-
 /** Seconds of the epoch, as the table's time-to-live wants them, rounded up. */
 export function ttl(at: number): number {
   return Math.ceil(at / 1000)

@@ -1,43 +1,75 @@
+import { z } from 'zod'
 import type { Tally, TallyEntry, TallyName, TallyWrite } from '../../../shared/domain/ledger/tally.ts'
+import { utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
-import { type Key, keys } from './keys.ts'
+import { type Action, put, versionIs } from './actions.ts'
+import { type Key, ledgerOf } from './keys.ts'
+import { RowUnreadable, readerOf } from './row-codec.ts'
 import { type Row, ttl } from './table.ts'
 
 /** A tally item: an attribute per entry (`e.<id>`, `count|until`), their sum in `taken`, what it is the tally of, and what counts it. */
 const ENTRY_PREFIX = 'e.'
 
+export const limitsOf = (company: string, type: string, principal: string) => `${company}#limits#${type}#${principal}`
+
 export function tallyKeyOf(company: string, name: TallyName): Key {
   switch (name.tally) {
     case 'limit':
-      return keys.limit(company, name.type, name.principal, name.startDate, name.period)
+      return { pk: limitsOf(company, name.type, name.principal), sk: `${name.startDate}#${name.period}` }
     case 'session':
-      return keys.classSeats(company, name.principal, name.startsAt, name.id)
+      return { pk: ledgerOf(company, name.principal), sk: `day#${utcDayOf(name.startsAt)}#session#${name.id}` }
     case 'booker':
-      return keys.booker(company, name.type, name.booker)
+      return { pk: `${company}#booker#${name.type}#${name.booker}`, sk: 'booker' }
   }
 }
+
+const tallyName = z.discriminatedUnion('tally', [
+  z.object({
+    tally: z.literal('limit'),
+    type: z.string(),
+    principal: z.string(),
+    period: z.enum(['perDay', 'perWeek', 'perMonth']),
+    startDate: z.string(),
+  }),
+  z.object({ tally: z.literal('session'), principal: z.string(), startsAt: z.number(), id: z.string() }),
+  z.object({ tally: z.literal('booker'), type: z.string(), booker: z.string() }),
+])
+
+/** What counts something, as bookings and classes keep it. */
+export const counted = z.array(z.object({ name: tallyName, most: z.number() }))
+
+const readFields = readerOf<Omit<Tally, 'entries'>>()(
+  'tally',
+  z
+    .object({
+      name: tallyName,
+      version: z.number(),
+      // The row's word for the generation of a class.
+      shape: z.string().optional(),
+      holders: z.array(z.string()).optional(),
+      counted: counted.optional(),
+    })
+    .transform(({ shape, ...tally }) => ({ ...tally, ...(shape !== undefined && { generation: shape }) })),
+)
 
 const writeEntry = ({ count, until }: TallyEntry) => (until === undefined ? String(count) : `${count}|${until}`)
 
-function readEntry(text: string): TallyEntry {
+function readEntry(text: unknown): TallyEntry | undefined {
+  if (typeof text !== 'string') return undefined
   const [count, until] = text.split('|')
-  return { count: Number(count), ...(until !== undefined && { until: Number(until) }) }
+  const entry = { count: Number(count), ...(until !== undefined && { until: Number(until) }) }
+  return Number.isNaN(entry.count + (entry.until ?? 0)) ? undefined : entry
 }
 
 export function readTally(row: Row): Tally {
-  const entries = Object.entries(row)
-    .filter(([name]) => name.startsWith(ENTRY_PREFIX))
-    .map(([name, text]) => [name.slice(ENTRY_PREFIX.length), readEntry(String(text))] as const)
-  const shape = row['shape'] as string | undefined
-  const holders = row['holders'] as string[] | undefined
-  return {
-    name: row['name'] as TallyName,
-    version: Number(row['version']),
-    entries: Object.fromEntries(entries),
-    ...(shape !== undefined && { shape }),
-    ...(holders && { holders }),
-    ...(row['counted'] !== undefined && { counted: row['counted'] as NonNullable<Tally['counted']> }),
+  const entries: Record<string, TallyEntry> = {}
+  for (const name of Object.keys(row)) {
+    if (!name.startsWith(ENTRY_PREFIX)) continue
+    const entry = readEntry(row[name])
+    if (!entry) throw new RowUnreadable('tally', row, name, 'is no entry')
+    entries[name.slice(ENTRY_PREFIX.length)] = entry
   }
+  return { ...readFields(row), entries }
 }
 
 /** Whoever adds an entry does not read the others: one may end as much later as bookings are taken ahead. */
@@ -51,63 +83,17 @@ function lifeOf(name: TallyName, entries: Record<string, TallyEntry>): Row {
   return { expiresAt: ttl(last + (LATEST_OTHER_ENTRY_DAYS + 30) * DAY_MS) }
 }
 
-const condition = (expectedVersion: number) =>
-  expectedVersion === 0
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : { ConditionExpression: 'version = :expected', ExpressionAttributeValues: { ':expected': expectedVersion } }
-
 /** One action of a transaction for one tally. */
-export function tallyAction(table: string, company: string, write: TallyWrite) {
+export function tallyAction(table: string, company: string, write: TallyWrite): Action {
   switch (write.kind) {
-    case 'replaceTally': {
-      const { name, version, entries, shape, holders, counted } = write.next
-      const row: Row = {
-        ...tallyKeyOf(company, name),
-        row: 'tally',
-        name,
-        version,
-        shape,
-        holders,
-        ...lifeOf(name, entries),
-        ...(counted && { counted }),
-      }
-      let taken = 0
-      for (const [id, entry] of Object.entries(entries)) {
-        row[ENTRY_PREFIX + id] = writeEntry(entry)
-        taken += entry.count
-      }
-      row['taken'] = taken
-      return { Put: { TableName: table, Item: row, ...condition(write.expectedVersion) } }
-    }
+    case 'replaceTally':
+      return replaceTally(table, company, write)
     case 'dropTally':
       return {
-        Delete: { TableName: table, Key: tallyKeyOf(company, write.name), ...condition(write.expectedVersion) },
+        Delete: { TableName: table, Key: tallyKeyOf(company, write.name), ...versionIs(write.expectedVersion) },
       }
-    case 'addEntry': {
-      const { name, id, entry, room, shape } = write
-      const life = lifeOf(name, { [id]: entry })
-      const there =
-        shape === undefined ? '(attribute_not_exists(pk) OR taken <= :room)' : 'shape = :shape AND taken <= :room'
-      return {
-        Update: {
-          TableName: table,
-          Key: tallyKeyOf(company, name),
-          UpdateExpression: `SET #entry = :entry, #row = :row, #name = :name${life['expiresAt'] === undefined ? '' : ', expiresAt = :life'} ADD taken :count, version :one`,
-          ConditionExpression: `attribute_not_exists(#entry) AND ${there}`,
-          ExpressionAttributeNames: { '#entry': ENTRY_PREFIX + id, '#row': 'row', '#name': 'name' },
-          ExpressionAttributeValues: {
-            ':entry': writeEntry(entry),
-            ':row': 'tally',
-            ':name': name,
-            ':room': room,
-            ':count': entry.count,
-            ':one': 1,
-            ...(shape !== undefined && { ':shape': shape }),
-            ...(life['expiresAt'] !== undefined && { ':life': life['expiresAt'] }),
-          },
-        },
-      }
-    }
+    case 'addEntry':
+      return addEntry(table, company, write)
     case 'removeEntry':
       return {
         Update: {
@@ -119,5 +105,59 @@ export function tallyAction(table: string, company: string, write: TallyWrite) {
           ExpressionAttributeValues: { ':count': -write.count, ':one': 1 },
         },
       }
+  }
+}
+
+function replaceTally(
+  table: string,
+  company: string,
+  { next, expectedVersion }: Extract<TallyWrite, { kind: 'replaceTally' }>,
+): Action {
+  const { name, version, entries, generation, holders, counted } = next
+  const row: Row = {
+    ...tallyKeyOf(company, name),
+    row: 'tally',
+    name,
+    version,
+    shape: generation,
+    holders,
+    ...lifeOf(name, entries),
+    ...(counted && { counted }),
+  }
+  let taken = 0
+  for (const [id, entry] of Object.entries(entries)) {
+    row[ENTRY_PREFIX + id] = writeEntry(entry)
+    taken += entry.count
+  }
+  row['taken'] = taken
+  return put(table, row, versionIs(expectedVersion))
+}
+
+function addEntry(
+  table: string,
+  company: string,
+  { name, id, entry, room, generation }: Extract<TallyWrite, { kind: 'addEntry' }>,
+): Action {
+  const life = lifeOf(name, { [id]: entry })
+  const there =
+    generation === undefined ? '(attribute_not_exists(pk) OR taken <= :room)' : 'shape = :shape AND taken <= :room'
+  return {
+    Update: {
+      TableName: table,
+      Key: tallyKeyOf(company, name),
+      UpdateExpression: `SET #entry = :entry, #row = :row, #name = :name${life['expiresAt'] === undefined ? '' : ', expiresAt = :life'} ADD taken :count, version :one`,
+      ConditionExpression: `attribute_not_exists(#entry) AND ${there}`,
+      ExpressionAttributeNames: { '#entry': ENTRY_PREFIX + id, '#row': 'row', '#name': 'name' },
+      ExpressionAttributeValues: {
+        ':entry': writeEntry(entry),
+        ':row': 'tally',
+        ':name': name,
+        ':room': room,
+        ':count': entry.count,
+        ':one': 1,
+        ...(generation !== undefined && { ':shape': generation }),
+        ...(life['expiresAt'] !== undefined && { ':life': life['expiresAt'] }),
+      },
+    },
   }
 }

@@ -1,16 +1,23 @@
+import { z } from 'zod'
 import type { Throttles } from '../../ports/throttles.ts'
-import { keys } from './keys.ts'
-import { type Table, ttl } from './table.ts'
+import type { Key } from './keys.ts'
+import { readerOf } from './row-codec.ts'
+import { type Row, type Table, ttl } from './table.ts'
+
+export const triesKey = (key: string, window: number): Key => ({ pk: `~tries#${key}`, sk: String(window) })
+
+const readCount = readerOf<{ tries: number }>()('tries', z.object({ tries: z.number() }))
+export const readTries = (row: Row): number => readCount(row).tries
 
 export function throttles(table: Table): Throttles {
   return {
     async countTry(key, windowStart, windowSeconds) {
-      const { row } = await table.update(keys.tries(key, windowStart), {
+      const { row } = await table.update(triesKey(key, windowStart), {
         UpdateExpression: 'ADD tries :one SET expiresAt = :end',
         ExpressionAttributeValues: { ':one': 1, ':end': ttl(windowStart + windowSeconds * 2000) },
         ReturnValues: 'UPDATED_NEW',
       })
-      return Number(row?.['tries'] ?? 0)
+      return row ? readTries(row) : 0
     },
   }
 }

@@ -3,8 +3,8 @@ import { calendar } from '@googleapis/calendar'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { HOUR_MS } from '../../../shared/domain/time/units.ts'
 import {
+  type CalendarAccount,
   type CalendarProvider,
-  type CalendarSession,
   CursorExpired,
   GrantDead,
   RemoteChanged,
@@ -61,7 +61,7 @@ function presentOf(item: Parameters<typeof fromGoogle>[0]): RemoteEvent | 'gone'
   return change?.kind === 'present' ? change.event : 'gone'
 }
 
-function session(settings: GoogleSettings, credentials: string): CalendarSession {
+function account(settings: GoogleSettings, credentials: string): CalendarAccount {
   const oauth = oauthClient(settings)
   let current = JSON.parse(credentials) as Record<string, unknown>
   oauth.setCredentials(current)
@@ -87,7 +87,7 @@ function session(settings: GoogleSettings, credentials: string): CalendarSession
     }
   }
 
-  const get: CalendarSession['get'] = async (remoteId) => {
+  const get: CalendarAccount['get'] = async (remoteId) => {
     try {
       return presentOf((await api.events.get({ calendarId, eventId: remoteId })).data)
     } catch (error) {
@@ -190,5 +190,5 @@ const withoutNulls = <T extends object>(body: T): T =>
   ) as T
 
 export function googleCalendar(settings: GoogleSettings): CalendarProvider {
-  return { provider: 'google', ...googleOAuth(settings), open: (credentials) => session(settings, credentials) }
+  return { provider: 'google', ...googleOAuth(settings), open: (credentials) => account(settings, credentials) }
 }

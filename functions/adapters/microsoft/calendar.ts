@@ -2,8 +2,8 @@ import type { ConfidentialClientApplication } from '@azure/msal-node'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import {
+  type CalendarAccount,
   type CalendarProvider,
-  type CalendarSession,
   CursorExpired,
   GrantDead,
   RemoteChanged,
@@ -36,7 +36,7 @@ function faultOf({ status, body }: GraphAnswer, retryAfter: string | null): Erro
   return new Error(message)
 }
 
-function session(settings: MicrosoftSettings, credentials: string): CalendarSession {
+function account(settings: MicrosoftSettings, credentials: string): CalendarAccount {
   const app: ConfidentialClientApplication = application(settings)
   app.getTokenCache().deserialize(credentials)
 
@@ -83,7 +83,7 @@ function session(settings: MicrosoftSettings, credentials: string): CalendarSess
     return change?.kind === 'present' ? change.event : 'gone'
   }
 
-  const get: CalendarSession['get'] = async (remoteId) => {
+  const get: CalendarAccount['get'] = async (remoteId) => {
     const { status, body } = await graph('GET', `/me/events/${encodeURIComponent(remoteId)}`, undefined, {}, [404])
     return status === 404 ? 'gone' : presentOf(body)
   }
@@ -188,5 +188,5 @@ function session(settings: MicrosoftSettings, credentials: string): CalendarSess
 }
 
 export function microsoftCalendar(settings: MicrosoftSettings): CalendarProvider {
-  return { provider: 'microsoft', ...microsoftOAuth(settings), open: (credentials) => session(settings, credentials) }
+  return { provider: 'microsoft', ...microsoftOAuth(settings), open: (credentials) => account(settings, credentials) }
 }

@@ -3,11 +3,11 @@ import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.t
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
-import type { Window } from '../../../shared/domain/people/availability.ts'
+import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
-import { type AppTools, appEndpoints } from './tools.ts'
+import { type AppWorld, appEndpoints } from './app-door.ts'
 
-function typeView(door: AppTools, type: AppointmentType) {
+function typeView(door: AppWorld, type: AppointmentType) {
   const { company, ranges, ...rest } = type
   return {
     ...rest,
@@ -16,12 +16,12 @@ function typeView(door: AppTools, type: AppointmentType) {
   }
 }
 
-const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Window[] =>
+const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Interval[] =>
   ranges.map(({ startsAt, endsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(endsAt) }))
 
 /** Everybody and everything named must be of this company. @throws BadInput */
 async function checkPeople(
-  door: AppTools,
+  door: AppWorld,
   company: string,
   type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment'>,
 ): Promise<void> {

@@ -1,9 +1,9 @@
 import * as api from '../../../shared/api/bookings.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { answerRequest } from '../../usecases/booking/confirm-booking.ts'
+import { appEndpoints } from './app-door.ts'
 import { bookingEventView } from './event-booking-view.ts'
 import { bookingForHost } from './event-bookings.ts'
-import { appEndpoints } from './tools.ts'
 
 export const bookingEndpoints = appEndpoints(api, {
   async answerRequest({ member, params, body, door }) {

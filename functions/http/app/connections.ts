@@ -4,7 +4,7 @@ import type { CalendarConnection, Provider } from '../../../shared/domain/sync/c
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import type { Call } from '../../middleware/door.ts'
 import { approve, beginConnecting, disconnect, finishConnecting, planOf } from '../../usecases/sync/connect-calendar.ts'
-import { type AppTools, appEndpoints } from './tools.ts'
+import { type AppWorld, appEndpoints } from './app-door.ts'
 
 function connectionView({ id, provider, status, accountEmail, lastPulledAt, problem, parked }: CalendarConnection) {
   return {
@@ -21,7 +21,7 @@ function connectionView({ id, provider, status, accountEmail, lastPulledAt, prob
 /** The provider has sent the browser back: ends at the settings, with what became of it in the address. */
 async function comeBack(
   provider: Provider,
-  { query, sessionHash, door }: Call<typeof api.googleCallback | typeof api.microsoftCallback, AppTools>,
+  { query, sessionHash, door }: Call<typeof api.googleCallback | typeof api.microsoftCallback, AppWorld>,
 ) {
   const result = await finishConnecting(door, provider, query, sessionHash)
   const how = 'failed' in result ? `failed=${result.failed}` : `connected=${result.connection.id}`

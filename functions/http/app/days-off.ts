@@ -1,7 +1,7 @@
 import * as api from '../../../shared/api/days-off.ts'
 import { saveAvailability } from '../../usecases/people/save-availability.ts'
+import { appEndpoints } from './app-door.ts'
 import { principalOf, refusalToSet } from './principals.ts'
-import { appEndpoints } from './tools.ts'
 
 export const daysOffEndpoints = appEndpoints(api, {
   async listDaysOff({ member, params, door }) {

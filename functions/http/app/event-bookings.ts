@@ -1,20 +1,20 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
+import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
 import { moveBookingAsHost } from '../../usecases/booking/move-booking.ts'
 import { seatsOfClass } from '../../usecases/event/read-class.ts'
+import type { AppWorld } from './app-door.ts'
 import { bookingEventView, classEventView } from './event-booking-view.ts'
-import type { AppTools } from './tools.ts'
 
 // Bookings where a calendar takes them for events: its hosts read, move and cancel them under the addresses of events.
 
 /** The booking of this id for somebody who may change it, and nothing where there is none; of another version it is refused. */
 export async function bookingForHost(
-  door: AppTools,
+  door: AppWorld,
   member: Member,
   id: string,
   ifVersion?: number,
@@ -28,18 +28,18 @@ export async function bookingForHost(
 
 /** A booking as it stands in the calendar; a class is one thing there, whichever of its seats is asked for. */
 export async function readBookingEvent(
-  door: AppTools,
+  door: AppWorld,
   booking: Booking,
   reader: Member,
   members: Member[],
 ): Promise<CalendarEventView> {
-  const seats = booking.session && !isOver(booking) ? await seatsOfClass(door, booking) : []
+  const seats = booking.session && isAppointment(booking) ? await seatsOfClass(door, booking) : []
   return seats.length > 0 ? classEventView(seats, reader, members) : bookingEventView(booking, reader, members)
 }
 
 /** Moves a booking as its host. @throws BadInput for other than an appointment of the same length */
 export function moveBookingEvent(
-  door: AppTools,
+  door: AppWorld,
   { company, id, startsAt, endsAt }: Booking,
   host: Member,
   times: EventTimes | undefined,
@@ -51,7 +51,7 @@ export function moveBookingEvent(
 
 /** Cancels a booking as its host. */
 export async function cancelBookingEvent(
-  door: AppTools,
+  door: AppWorld,
   { company, id }: Booking,
   host: Member,
 ): Promise<Refusal | undefined> {

@@ -2,8 +2,8 @@ import { cursorOf } from '../../../shared/api/cursor.ts'
 import * as api from '../../../shared/api/event-list.ts'
 import { listEvents } from '../../usecases/event/list-events.ts'
 import { pageOf } from '../page.ts'
+import { appEndpoints } from './app-door.ts'
 import { entryView } from './event-entry.ts'
-import { appEndpoints } from './tools.ts'
 
 export const eventListEndpoints = appEndpoints(api, {
   async listEvents({ member, query, door }) {

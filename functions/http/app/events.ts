@@ -6,11 +6,11 @@ import { createEvent } from '../../usecases/event/create-event.ts'
 import { deleteEvent } from '../../usecases/event/delete-event.ts'
 import { replyToEvent } from '../../usecases/event/reply-to-event.ts'
 import { undoChange } from '../../usecases/event/undo-change.ts'
+import { appEndpoints } from './app-door.ts'
 import { bookingEventView } from './event-booking-view.ts'
 import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent } from './event-bookings.ts'
 import { timesOf } from './event-times.ts'
 import { eventView } from './event-view.ts'
-import { appEndpoints } from './tools.ts'
 
 export const eventEndpoints = appEndpoints(api, {
   async createEvent({ member, body, door }) {

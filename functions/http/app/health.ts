@@ -1,5 +1,5 @@
 import * as api from '../../../shared/api/health.ts'
-import { appEndpoints } from './tools.ts'
+import { appEndpoints } from './app-door.ts'
 
 export const healthEndpoints = appEndpoints(api, {
   async getHealth({ member, door }) {

@@ -1,5 +1,5 @@
 import * as api from '../../../shared/api/holidays.ts'
-import { appEndpoints } from './tools.ts'
+import { appEndpoints } from './app-door.ts'
 
 export const holidayEndpoints = appEndpoints(api, {
   async listHolidays({ member, door }) {

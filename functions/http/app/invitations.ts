@@ -3,9 +3,9 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import type { Invitation } from '../../ports/invitations.ts'
 import { inviteMember, resendInvitation, revokeInvitation, statusOf } from '../../usecases/people/invitations.ts'
-import { type AppTools, appEndpoints } from './tools.ts'
+import { type AppWorld, appEndpoints } from './app-door.ts'
 
-async function invitationView(door: AppTools, invitation: Invitation) {
+async function invitationView(door: AppWorld, invitation: Invitation) {
   const { id, email, role, invitedBy, company, generation } = invitation
   const status = statusOf(invitation, door.clock.now())
   return {

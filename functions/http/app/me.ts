@@ -2,7 +2,7 @@ import * as api from '../../../shared/api/me.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { changeProfile } from '../../usecases/people/change-profile.ts'
 import { meView } from '../session-cookie.ts'
-import { appEndpoints } from './tools.ts'
+import { appEndpoints } from './app-door.ts'
 
 export const meEndpoints = appEndpoints(api, {
   async getMe({ member, door }) {

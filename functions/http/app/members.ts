@@ -1,5 +1,5 @@
 import * as api from '../../../shared/api/members.ts'
-import { appEndpoints } from './tools.ts'
+import { appEndpoints } from './app-door.ts'
 
 export const memberEndpoints = appEndpoints(api, {
   async listMembers({ member, door }) {

@@ -1,7 +1,7 @@
 import * as api from '../../../shared/api/openapi.ts'
 import { openApiOf } from '../../../shared/api/openapi.ts'
 import { routes } from '../../../shared/api/routes.ts'
-import { appEndpoints } from './tools.ts'
+import { appEndpoints } from './app-door.ts'
 
 export const openApiEndpoints = appEndpoints(api, {
   async getOpenApi({ door }) {

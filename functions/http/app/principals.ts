@@ -1,10 +1,10 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'
 import { utcDayOf } from '../../../shared/domain/time/time.ts'
-import type { AppTools } from './tools.ts'
+import type { AppWorld } from './app-door.ts'
 
 /** Whether somebody may set the hours of a principal: one's own, or as an admin anybody's. */
-export async function refusalToSet(door: AppTools, member: Member, principal: string): Promise<Refusal | undefined> {
+export async function refusalToSet(door: AppWorld, member: Member, principal: string): Promise<Refusal | undefined> {
   if (principal !== member.id && !isAdmin(member))
     return refuse('NotAllowed', { detail: "Only admins may set other people's hours." })
   const [owner, resources] = await Promise.all([
@@ -15,7 +15,7 @@ export async function refusalToSet(door: AppTools, member: Member, principal: st
 }
 
 /** What is known of a principal itself: its schedules and days off; the days of its ledger do not matter here. */
-export async function principalOf(door: AppTools, company: string, principal: string) {
+export async function principalOf(door: AppWorld, company: string, principal: string) {
   const today = utcDayOf(door.clock.now())
   const [time] = await door.store.time(company, [principal], today, today, 'latest')
   return time!

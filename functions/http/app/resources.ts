@@ -3,7 +3,7 @@ import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.t
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { changeResource, saveAvailability } from '../../usecases/people/save-availability.ts'
-import { type AppTools, appEndpoints } from './tools.ts'
+import { type AppWorld, appEndpoints } from './app-door.ts'
 
 const resourceView = ({ capacity, isShared, linkedWith, ...resource }: Resource) => ({
   ...resource,
@@ -12,7 +12,7 @@ const resourceView = ({ capacity, isShared, linkedWith, ...resource }: Resource)
   linkedWith: linkedWith ?? [],
 })
 
-async function checkLinks(door: AppTools, company: string, id: string, linkedWith: string[] | undefined) {
+async function checkLinks(door: AppWorld, company: string, id: string, linkedWith: string[] | undefined) {
   const known = await door.store.resources(company)
   const faults = (linkedWith ?? []).flatMap((other, i) =>
     other !== id && known.some((one) => one.id === other) ? [] : [inputFault(`linkedWith.${i}`, 'notOtherResource')],

@@ -2,8 +2,8 @@ import * as api from '../../../shared/api/schedules.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Schedule } from '../../../shared/domain/people/availability.ts'
 import { saveAvailability } from '../../usecases/people/save-availability.ts'
+import { appEndpoints } from './app-door.ts'
 import { principalOf, refusalToSet } from './principals.ts'
-import { appEndpoints } from './tools.ts'
 
 export const scheduleEndpoints = appEndpoints(api, {
   async listSchedules({ member, query, door }) {

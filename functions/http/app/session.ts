@@ -2,7 +2,7 @@ import * as api from '../../../shared/api/session.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { signIn } from '../../usecases/people/session.ts'
 import { endedCookie, signedIn } from '../session-cookie.ts'
-import { appEndpoints } from './tools.ts'
+import { appEndpoints } from './app-door.ts'
 
 export const sessionEndpoints = appEndpoints(api, {
   async signIn({ body, address, door }) {

@@ -3,7 +3,7 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { explainSlot } from '../../usecases/booking/explain-slot.ts'
-import { appEndpoints } from './tools.ts'
+import { appEndpoints } from './app-door.ts'
 
 /** A reason with its instants as the wire writes them. */
 function reasonView(reason: Reason, words: string) {

@@ -1,9 +1,9 @@
 import * as api from '../../../shared/api/booking-page.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType, Resource } from '../../../shared/domain/booking/appointment-type.ts'
-import { publicEndpoints } from './tools.ts'
+import { publicEndpoints } from './public-door.ts'
 
-/** Seats of a class, or the places of all things that can be put together; one where neither is managed. */
+/** Seats of a class, or the places of all resources that can be put together; one where neither is managed. */
 function mostPeopleOf({ seats, resources: ids }: AppointmentType, resources: Resource[]): number {
   if (seats > 1) return seats
   const managed = resources.filter(({ id, capacity }) => ids.includes(id) && capacity !== undefined)
@@ -14,7 +14,7 @@ function mostPeopleOf({ seats, resources: ids }: AppointmentType, resources: Res
 
 export const bookingPageEndpoints = publicEndpoints(api, {
   async readBookingPage({ params, door }) {
-    const { type, company } = await door.store.frontDesk(
+    const { type, company } = await door.store.bookingContext(
       params.company,
       params.type,
       { read: 'quick' },

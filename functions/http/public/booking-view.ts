@@ -10,16 +10,16 @@ import {
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import type { Booked } from '../../usecases/booking/book-appointment.ts'
-import type { PublicTools } from './tools.ts'
+import type { PublicWorld } from './public-door.ts'
 
-/** What the people and things of a booking are called. */
+/** What the people and resources of a booking are called. */
 interface Names {
   company: string
   members: Member[]
   resources: Resource[]
 }
 
-async function namesFor(door: PublicTools, { company: slug, hosts, resources: ids }: Booking): Promise<Names> {
+async function namesFor(door: PublicWorld, { company: slug, hosts, resources: ids }: Booking): Promise<Names> {
   const [company, { members, resources }] = await Promise.all([
     door.store.company(slug),
     door.store.people(slug, hosts, ids),
@@ -28,7 +28,7 @@ async function namesFor(door: PublicTools, { company: slug, hosts, resources: id
 }
 
 /** A booking as its customer sees it. */
-export async function bookingView(door: PublicTools, booking: Booking): Promise<BookingView> {
+export async function bookingView(door: PublicWorld, booking: Booking): Promise<BookingView> {
   return viewWith(door, booking, await namesFor(door, booking))
 }
 
@@ -36,12 +36,12 @@ export async function bookingView(door: PublicTools, booking: Booking): Promise<
  * The same just after it was stored. What was committed is answered (D12): where the names cannot be read now, they are left
  * out; the link's key was opened before.
  */
-export async function savedView(door: PublicTools, booking: Booking): Promise<BookingView> {
+export async function savedView(door: PublicWorld, booking: Booking): Promise<BookingView> {
   const nameless = { company: booking.company, members: [], resources: [] }
   return viewWith(door, booking, await namesFor(door, booking).catch(() => nameless))
 }
 
-async function viewWith(door: PublicTools, booking: Booking, names: Names): Promise<BookingView> {
+async function viewWith(door: PublicWorld, booking: Booking, names: Names): Promise<BookingView> {
   const manageUrl = async (id: string) =>
     `${door.publicAddress}/booking/${await door.links.sign(booking.company, id, 'manage', booking.linkGeneration)}`
   const [ownUrl, dates] = await Promise.all([
@@ -82,7 +82,7 @@ async function viewWith(door: PublicTools, booking: Booking, names: Names): Prom
 }
 
 /** What was booked just now, with the dates that could not be had. */
-export async function bookedView(door: PublicTools, { booking, skipped }: Booked): Promise<BookingView> {
+export async function bookedView(door: PublicWorld, { booking, skipped }: Booked): Promise<BookingView> {
   const view = await savedView(door, booking)
   if (skipped.length === 0) return view
   return {

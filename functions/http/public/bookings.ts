@@ -8,7 +8,7 @@ import { bookingOfLink } from '../../usecases/booking/manage-link.ts'
 import { moveBooking } from '../../usecases/booking/move-booking.ts'
 import { countUnder, throttleOf } from '../../usecases/people/session.ts'
 import { bookedView, bookingView, savedView } from './booking-view.ts'
-import { publicEndpoints } from './tools.ts'
+import { publicEndpoints } from './public-door.ts'
 
 const BOOKINGS_PER_ADDRESS = 100
 

@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { holdSlot, releaseHold } from '../../usecases/booking/hold-slot.ts'
 import { refusalOfTries } from '../../usecases/people/session.ts'
-import { publicEndpoints } from './tools.ts'
+import { publicEndpoints } from './public-door.ts'
 
 const HOLDS_PER_ADDRESS = 20
 

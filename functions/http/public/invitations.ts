@@ -2,7 +2,7 @@ import * as api from '../../../shared/api/invitations.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { acceptInvitation, readInvitation } from '../../usecases/people/invitations.ts'
 import { signedIn } from '../session-cookie.ts'
-import { publicEndpoints } from './tools.ts'
+import { publicEndpoints } from './public-door.ts'
 
 export const invitationEndpoints = publicEndpoints(api, {
   async readInvitation({ params, door }) {

@@ -3,7 +3,7 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { listSlots } from '../../usecases/booking/list-slots.ts'
-import { publicEndpoints } from './tools.ts'
+import { publicEndpoints } from './public-door.ts'
 
 export const slotEndpoints = publicEndpoints(api, {
   async listSlots({ params, query, door }) {

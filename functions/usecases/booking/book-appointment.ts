@@ -1,28 +1,30 @@
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { tooManyTries } from '../../../shared/domain/answers/try-window.ts'
 import { faultsInAnswers } from '../../../shared/domain/booking/appointment-type.ts'
-import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
+import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
+import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { type PlacedDates, placeDates } from '../../../shared/domain/offers/place-dates.ts'
-import { type Desk, isDecidedByDay, type Wish, withDay } from '../../../shared/domain/offers/question-of.ts'
+import { isDecidedByDay, type Occupancy, withDay } from '../../../shared/domain/offers/question-of.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
-import { wishOf } from '../../../shared/domain/offers/wish-of.ts'
+import { type SlotRequest, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { BookingContext, BookingContexts, RememberedAnswer } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
-import type { FrontDesk, FrontDesks, RememberedAnswer } from '../../ports/front-desk.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import { attempt, over } from '../attempt.ts'
-import { type SettleStore, settleAll } from '../event/settle.ts'
-import { hashToken, tooManyTries } from '../people/session.ts'
+import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
+import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
-import { alternativesTo, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
-import { bookingWrites } from './save-booking.ts'
+import { bookingWrites } from './booking-writes.ts'
+import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 
 /** The repositories that it uses. */
-export type BookAppointmentStore = AppointmentTypes & Bookings & FrontDesks & Subjects & SettleStore
+export type BookAppointmentStore = AppointmentTypes & Bookings & BookingContexts & Subjects & AnnouncementStore
 
 /** A date of a recurring booking that cannot be had, why, and what is free near it. */
 export interface MissedDate {
@@ -68,7 +70,7 @@ export async function bookAppointment(
   const ids = [request.holdId ?? tools.random.id(), ...starts.slice(1).map(() => tools.random.id())]
   let looks = 0
   // The day that stood in the way of a lost race: with it the race is decided without reading all again.
-  let known: { front: FrontDesk; desk: Desk } | undefined
+  let known: { front: BookingContext; occupancy: Occupancy } | undefined
   return attempt<Booked | Refusal>(tools, async (trying) => {
     const { now } = trying
     const asked = {
@@ -77,24 +79,30 @@ export async function bookAppointment(
       ...(keyHash !== undefined && { keyHash }),
       ...(throttle && { tries: throttle }),
     }
-    const front = known?.front ?? (await tools.store.frontDesk(company, slug, asked, now))
+    const front = known?.front ?? (await tools.store.bookingContext(company, slug, asked, now))
     if (throttle && front.tries >= throttle.most) return over(tooManyTries(throttle.windowStart, now))
     if (front.answer) return over(await rememberedBooking(tools, front.answer, request))
     const held = await heldBooking(tools, request, now)
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
-    const wish = wishFor(front, request, held)
-    if ('refusal' in wish) return over(wish)
-    const desk: Desk = known?.desk ?? {
-      ...(await readDesk(tools, wish, starts[0]!, starts.at(-1)! + wish.durationMinutes * MINUTE_MS, 'latest')),
+    const slotRequest = wishFor(front, request, held)
+    if ('refusal' in slotRequest) return over(slotRequest)
+    const occupancy: Occupancy = known?.occupancy ?? {
+      ...(await readOccupancy(
+        tools,
+        slotRequest,
+        starts[0]!,
+        starts.at(-1)! + slotRequest.durationMinutes * MINUTE_MS,
+        'latest',
+      )),
       booker: front.booker,
     }
     const isFound = known !== undefined
     known = undefined
-    if (await settleAll(tools, company, desk.times, trying)) return 'again'
+    if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
     const placed = placeDates({
-      wish,
+      slotRequest,
       asked: { customer: request.customer, guests: request.guests, answers: request.answers },
-      desk,
+      occupancy,
       starts,
       ids,
       held,
@@ -106,19 +114,20 @@ export async function bookAppointment(
     })
     if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
       // What stands in the way may be the same request: its answer came after this one had looked for it.
-      const first = keyHash === undefined ? undefined : await tools.store.frontDesk(company, slug, { keyHash }, now)
+      const first =
+        keyHash === undefined ? undefined : await tools.store.bookingContext(company, slug, { keyHash }, now)
       if (first?.answer) return over(await rememberedBooking(tools, first.answer, request))
       // On the day that a lost race brought along the verdict is exact, and so are the times near it.
-      const refusal = await refusalOfDates(tools, wish, starts, placed, isFound ? desk : undefined)
+      const refusal = await refusalOfDates(tools, slotRequest, starts, placed, isFound ? occupancy : undefined)
       if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
     const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
     const tallies = talliesFor(
-      [...desk.limits, ...(desk.booker ? [desk.booker] : [])],
+      [...occupancy.limits, ...(occupancy.booker ? [occupancy.booker] : [])],
       [...countedNames(held), ...placed.bookings.flatMap(countedNames)],
     )
-    const decision = decideBookings({ times: desk.times, tallies }, steps, now)
+    const decision = decideBookings({ times: occupancy.times, tallies }, steps, now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
     if ('refused' in decision) return 'again'
     const isPending = placed.bookings[0]!.status === 'pending'
@@ -128,17 +137,18 @@ export async function bookAppointment(
     ]
     return {
       writes,
-      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) }),
+      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, slotRequest, startsAt) }),
       async done() {
         // A hint for the next ones: what is booked stands whether it is counted or not.
-        await countAssignments(tools, wish, placed.bookings).catch(() => undefined)
+        await countAssignments(tools, slotRequest, placed.bookings).catch(() => undefined)
         const [booking, ...further] = placed.bookings
-        return { booking: booking!, further, skipped: await skippedDates(tools, wish, placed.missed) }
+        return { booking: booking!, further, skipped: await skippedDates(tools, slotRequest, placed.missed) }
       },
       async failed(index, found) {
         // The write may have happened although its answer was lost: finding one's own booking is success.
         const own = index === 0 ? await ownBooking(tools, company, placed.bookings[0]!.id) : undefined
-        if (!own && found && isDecidedByDay(wish, starts)) known = { front, desk: withDay(desk, found) }
+        if (!own && found && isDecidedByDay(slotRequest, starts))
+          known = { front, occupancy: withDay(occupancy, found) }
         return own
       },
     }
@@ -152,7 +162,7 @@ async function ownBooking(
   id: string,
 ): Promise<Booked | undefined> {
   const booking = await tools.store.booking(company, id)
-  return booking && !isOver(booking) ? withDates(tools, booking) : undefined
+  return booking && isAppointment(booking) ? withDates(tools, booking) : undefined
 }
 
 async function withDates(tools: World<BookAppointmentStore>, booking: Booking): Promise<Booked> {
@@ -165,36 +175,40 @@ async function withDates(tools: World<BookAppointmentStore>, booking: Booking): 
 async function freshId(tools: World<BookAppointmentStore>, request: BookingRequest, id: string): Promise<string> {
   if (id !== request.holdId) return id
   const row = await tools.store.booking(request.company, id)
-  return row === undefined || isOver(row) || row.startsAt !== request.startsAt ? tools.random.id() : id
+  return row === undefined || !isAppointment(row) || row.startsAt !== request.startsAt ? tools.random.id() : id
 }
 
-function wishFor({ type, company }: FrontDesk, request: BookingRequest, held: Booking | undefined): Wish | Refusal {
+function wishFor(
+  { type, company }: BookingContext,
+  request: BookingRequest,
+  held: Booking | undefined,
+): SlotRequest | Refusal {
   if (!type || !company) return refuse('NotFound')
   const faults = faultsInAnswers(type.questions, request.answers)
   const dates = 1 + (request.furtherStarts?.length ?? 0)
   if (dates > type.mostDates) faults.push(inputFault('repeat', 'tooManyDates', { maximum: type.mostDates }))
   if (faults.length > 0) throw new BadInput(...faults)
-  const wish = wishOf(type, company, { ...request, timeZone: request.customer.timeZone })
+  const slotRequest = slotRequestOf(type, company, { ...request, timeZone: request.customer.timeZone })
   return held
     ? {
-        ...wish,
+        ...slotRequest,
         moving: held,
         durationMinutes: Math.round((held.endsAt - held.startsAt) / MINUTE_MS),
         party: held.seats,
       }
-    : wish
+    : slotRequest
 }
 
 async function missedDates(
   tools: World<BookAppointmentStore>,
-  wish: Wish,
+  slotRequest: SlotRequest,
   missed: PlacedDates['missed'],
 ): Promise<MissedDate[]> {
   return Promise.all(
     missed.map(async ({ startsAt, reason }) => ({
       startsAt,
       reason,
-      alternatives: await alternativesTo(tools, wish, startsAt),
+      alternatives: await alternativesTo(tools, slotRequest, startsAt),
     })),
   )
 }
@@ -202,23 +216,23 @@ async function missedDates(
 /** The same after the other dates were booked: those stand, whether times near the missed ones can be read now or not. */
 async function skippedDates(
   tools: World<BookAppointmentStore>,
-  wish: Wish,
+  slotRequest: SlotRequest,
   missed: PlacedDates['missed'],
 ): Promise<MissedDate[]> {
-  return missedDates(tools, wish, missed).catch(() => missed.map((one) => ({ ...one, alternatives: [] })))
+  return missedDates(tools, slotRequest, missed).catch(() => missed.map((one) => ({ ...one, alternatives: [] })))
 }
 
 async function refusalOfDates(
   tools: World<BookAppointmentStore>,
-  wish: Wish,
+  slotRequest: SlotRequest,
   starts: Instant[],
   { missed }: PlacedDates,
-  desk: Desk | undefined,
+  occupancy: Occupancy | undefined,
 ): Promise<Refusal> {
   const [first] = missed
-  const refusal = await refusalFor(tools, wish, first!.startsAt, first!.reason, desk)
+  const refusal = await refusalFor(tools, slotRequest, first!.startsAt, first!.reason, occupancy)
   if (starts.length === 1) return refusal
-  const dates = await missedDates(tools, wish, missed)
+  const dates = await missedDates(tools, slotRequest, missed)
   return {
     ...refusal,
     clashes: dates.map(({ startsAt, reason, alternatives }) => ({ startsAt, reason: reason.reason, alternatives })),
@@ -227,7 +241,7 @@ async function refusalOfDates(
 
 async function countAssignments(
   tools: World<BookAppointmentStore>,
-  { type }: Wish,
+  { type }: SlotRequest,
   bookings: Booking[],
 ): Promise<void> {
   if (type.hosts.length < 2) return

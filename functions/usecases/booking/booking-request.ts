@@ -1,8 +1,8 @@
 import type { Booking, Customer } from '../../../shared/domain/booking/booking.ts'
-import type { Choices } from '../../../shared/domain/offers/wish-of.ts'
+import type { Choices } from '../../../shared/domain/offers/slot-request.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import { ANSWER_LIFE_MS, type RememberedAnswer } from '../../ports/booking-context.ts'
 import type { Write } from '../../ports/commit.ts'
-import { ANSWER_LIFE_MS, type RememberedAnswer } from '../../ports/front-desk.ts'
 import { hashToken, type Throttle } from '../people/session.ts'
 
 /** What a customer asks for: one start, or all dates of a recurring booking. */

@@ -4,10 +4,10 @@ import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
-import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
+import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
 
 /** The repositories that it uses. */
-export type CancelBookingStore = Bookings & ClaimBookingStore
+export type CancelBookingStore = Bookings & ChangeBookingsStore
 
 /** Cancels a booking and frees its time; cancelling again answers the same. Hosts may cancel late, customers not. */
 export async function cancelBooking(

@@ -5,10 +5,10 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
-import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
+import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
 
 /** The repositories that it uses. */
-export type ConfirmBookingStore = Bookings & Subjects & ClaimBookingStore
+export type ConfirmBookingStore = Bookings & Subjects & ChangeBookingsStore
 
 /** The other dates of a recurring request that wait for the same answer. */
 async function otherDates(tools: World<ConfirmBookingStore>, { company, id, dates = [] }: Booking): Promise<Booking[]> {

@@ -2,23 +2,24 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, cancelled } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
 import { newHold } from '../../../shared/domain/booking/new-booking.ts'
+import { assign } from '../../../shared/domain/offers/assign.ts'
+import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
-import { serve } from '../../../shared/domain/offers/serve.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
-import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
+import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
-import type { FrontDesks } from '../../ports/front-desk.ts'
 import { attempt, over } from '../attempt.ts'
-import { settleAll } from '../event/settle.ts'
+import { settleAnnouncements } from '../event/settle-announcements.ts'
 import type { World } from '../world.ts'
-import { type ClaimBookingStore, changeOfBookings } from './claim-booking.ts'
-import { isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
-import { bookingWrites } from './save-booking.ts'
+import { bookingWrites } from './booking-writes.ts'
+import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
+import { readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 
 /** The repositories that it uses. */
-export type HoldSlotStore = Bookings & FrontDesks & ClaimBookingStore
+export type HoldSlotStore = Bookings & BookingContexts & ChangeBookingsStore
 
 /** How long a customer may take to fill in a form. */
 const HOLD_MINUTES = 10
@@ -36,27 +37,27 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
   let looks = 0
   return attempt<Booking | Refusal>(tools, async (trying) => {
     const { now } = trying
-    const front = await tools.store.frontDesk(company, slug, { assigned: true }, now)
+    const front = await tools.store.bookingContext(company, slug, { assigned: true }, now)
     if (!front.type || !front.company) return over(refuse('NotFound'))
     const { type } = front
-    const wish = wishOf(type, front.company, request)
-    const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
-    const desk = await readDesk(tools, wish, startsAt, endsAt, 'latest')
-    if (await settleAll(tools, company, desk.times, trying)) return 'again'
-    const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
+    const slotRequest = slotRequestOf(type, front.company, request)
+    const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS
+    const occupancy = await readOccupancy(tools, slotRequest, startsAt, endsAt, 'latest')
+    if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
+    const verdict = explainStart(questionOf(occupancy, slotRequest, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
-      const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
+      const refusal = await refusalFor(tools, slotRequest, startsAt, verdict.reason)
       if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
-    const serving = serve(wish, verdict.offer, desk, startsAt, {
+    const assignment = assign(slotRequest, verdict.offer, occupancy, startsAt, {
       assigned: front.assigned,
       attempt: trying.number,
       fraction: tools.random.fraction,
     })
-    const making = { id, type, startsAt, durationMinutes: wish.durationMinutes, seats: wish.party, now }
-    const held = newHold(making, serving, request.timeZone, now + HOLD_MINUTES * MINUTE_MS)
-    const state = { times: desk.times, tallies: talliesFor(desk.limits, countedNames(held)) }
+    const making = { id, type, startsAt, durationMinutes: slotRequest.durationMinutes, seats: slotRequest.party, now }
+    const held = newHold(making, assignment, request.timeZone, now + HOLD_MINUTES * MINUTE_MS)
+    const state = { times: occupancy.times, tallies: talliesFor(occupancy.limits, countedNames(held)) }
     const decision = decideBookings(state, [{ after: held }], now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
     if ('refused' in decision) return 'again'

@@ -2,14 +2,14 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type ClosedDay, closedDays } from '../../../shared/domain/offers/closed-days.ts'
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import { startsBetween } from '../../../shared/domain/offers/slot.ts'
-import { type Choices, wishOf } from '../../../shared/domain/offers/wish-of.ts'
+import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import { addDays, type Instant, type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
-import type { FrontDesks } from '../../ports/front-desk.ts'
+import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { World } from '../world.ts'
-import { type DeskStore, readDesk } from './desk.ts'
+import { type OccupancyStore, readOccupancy } from './occupancy.ts'
 
 /** The repositories that it uses. */
-export type ListSlotsStore = FrontDesks & DeskStore
+export type ListSlotsStore = BookingContexts & OccupancyStore
 
 export interface SlotsRequest extends Choices {
   company: string
@@ -27,13 +27,13 @@ export interface DaySlots {
 /** The offered times of the visitor's days, and for days without any the reason in one word. */
 export async function listSlots(tools: World<ListSlotsStore>, request: SlotsRequest): Promise<DaySlots | Refusal> {
   const now = tools.clock.now()
-  const { type, company } = await tools.store.frontDesk(request.company, request.slug, { read: 'quick' }, now)
+  const { type, company } = await tools.store.bookingContext(request.company, request.slug, { read: 'quick' }, now)
   if (!type || !company) return refuse('NotFound')
-  const wish = wishOf(type, company, request)
+  const slotRequest = slotRequestOf(type, company, request)
   const from = startOfDay(request.from, request.timeZone)
   const to = startOfDay(addDays(request.to, 1), request.timeZone)
-  const desk = await readDesk(tools, wish, from, to, 'quick')
-  const question = questionOf(desk, wish, now, from, to)
+  const occupancy = await readOccupancy(tools, slotRequest, from, to, 'quick')
+  const question = questionOf(occupancy, slotRequest, now, from, to)
   const starts = startsBetween(question)
-  return { durationMinutes: wish.durationMinutes, starts, closedDays: closedDays(question, starts, request) }
+  return { durationMinutes: slotRequest.durationMinutes, starts, closedDays: closedDays(question, starts, request) }
 }

@@ -6,25 +6,32 @@ import {
   talliesFor,
   utcDaysAround,
 } from '../../../shared/domain/booking/booking-steps.ts'
-import { countedPrincipals, periodStart, seatOfSession, sessionIdOf } from '../../../shared/domain/booking/placement.ts'
+import {
+  classIdOf,
+  countedPrincipals,
+  periodStart,
+  principalOfClass,
+} from '../../../shared/domain/booking/placement.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
-import { questionOf, scheduleOf, type Wish } from '../../../shared/domain/offers/question-of.ts'
-import { formerPrincipals, serve } from '../../../shared/domain/offers/serve.ts'
+import { assign, formerPrincipals } from '../../../shared/domain/offers/assign.ts'
+import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
+import { questionOf, scheduleOf } from '../../../shared/domain/offers/question-of.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
+import type { SlotRequest } from '../../../shared/domain/offers/slot-request.ts'
 import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
-import type { FrontDesks } from '../../ports/front-desk.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { attempt, over } from '../attempt.ts'
-import { settleAll } from '../event/settle.ts'
+import { settleAnnouncements } from '../event/settle-announcements.ts'
 import type { World } from '../world.ts'
-import { type ClaimBookingStore, changeOfBookings, liveBooking } from './claim-booking.ts'
-import { alternativesTo, isFreeByNow, readDesk, refusalFor, SECOND_LOOKS } from './desk.ts'
-import { bookingWrites } from './save-booking.ts'
+import { bookingWrites } from './booking-writes.ts'
+import { appointmentOf, type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
+import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 
 /** The repositories that it uses. */
-export type MoveBookingStore = AppointmentTypes & Bookings & FrontDesks & Ledger & ClaimBookingStore
+export type MoveBookingStore = AppointmentTypes & Bookings & BookingContexts & Ledger & ChangeBookingsStore
 
 /** Moves a booking for its customer: only to a time that is offered, with the same host if that one is free then. */
 export async function moveBooking(
@@ -43,10 +50,10 @@ export async function moveBooking(
     if (booking.startsAt === startsAt) return over(booking)
     const booker = booking.counted.map(({ name }) => (name.tally === 'booker' ? name.booker : undefined)).find(Boolean)
     const asked = { assigned: true, ...(booker !== undefined && { booker }) }
-    const front = await tools.store.frontDesk(company, booking.type, asked, now)
+    const front = await tools.store.bookingContext(company, booking.type, asked, now)
     if (!front.type || !front.company)
       return over(refuse('NotOffered', { detail: 'These appointments are no longer offered.' }))
-    const wish: Wish = {
+    const slotRequest: SlotRequest = {
       type: front.type,
       company: front.company,
       durationMinutes: durationMinutesOf(booking),
@@ -57,16 +64,16 @@ export async function moveBooking(
     const endsAt = startsAt + (booking.endsAt - booking.startsAt)
     // The old days must be read too: they are released in the same transaction.
     const from = Math.min(startsAt, booking.startsAt)
-    const read = await readDesk(tools, wish, from, Math.max(endsAt, booking.endsAt), 'latest')
-    const desk = { ...read, booker: front.booker }
-    if (await settleAll(tools, company, desk.times, trying)) return 'again'
-    const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
+    const read = await readOccupancy(tools, slotRequest, from, Math.max(endsAt, booking.endsAt), 'latest')
+    const occupancy = { ...read, booker: front.booker }
+    if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
+    const verdict = explainStart(questionOf(occupancy, slotRequest, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
-      const refusal = await refusalFor(tools, wish, startsAt, verdict.reason)
+      const refusal = await refusalFor(tools, slotRequest, startsAt, verdict.reason)
       if (isFreeByNow(refusal, startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
-    const serving = serve(wish, verdict.offer, desk, startsAt, {
+    const assignment = assign(slotRequest, verdict.offer, occupancy, startsAt, {
       assigned: front.assigned,
       attempt: trying.number,
       fraction: tools.random.fraction,
@@ -77,24 +84,24 @@ export async function moveBooking(
     // Whatever is asked about the new time is asked by the type's present rules: its breaks are those of now as well.
     const { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp } = front.type
     const breaks = { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp }
-    const after = moved({ ...rest, ...serving, ...breaks }, startsAt, serving, now)
-    const former = formerPrincipals(booking, desk)
+    const after = moved({ ...rest, ...assignment, ...breaks }, startsAt, assignment, now)
+    const former = formerPrincipals(booking, occupancy)
     const [formerTimes, formerTallies] = await Promise.all([
       former.length === 0 ? [] : tools.store.time(company, former, ...utcDaysAround(booking), 'latest'),
       tools.store.tallies(company, countedNames(booking)),
     ])
     const tallies = talliesFor(
-      [...desk.limits, ...(desk.booker ? [desk.booker] : []), ...formerTallies],
+      [...occupancy.limits, ...(occupancy.booker ? [occupancy.booker] : []), ...formerTallies],
       countedNames(after),
     )
     const steps = [{ before: booking, after }]
-    const decision = decideBookings({ times: [...desk.times, ...formerTimes], tallies }, steps, now)
+    const decision = decideBookings({ times: [...occupancy.times, ...formerTimes], tallies }, steps, now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
     if ('refused' in decision) return 'again'
     return {
       writes: bookingWrites(steps, decision.writes, { kind: 'moved', origin: 'customer' }),
       done: () => after,
-      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, wish, startsAt) }),
+      busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, slotRequest, startsAt) }),
     }
   })
 }
@@ -113,7 +120,7 @@ export async function moveBookingAsHost(
   isFact = false,
 ): Promise<Booking | Refusal> {
   const answer = await attempt<Booking | Refusal>(tools, async (trying) => {
-    const booking = await liveBooking(tools, company, id)
+    const booking = await appointmentOf(tools, company, id)
     if (isRefusal(booking) || booking.startsAt === startsAt) return over(booking)
     // Limits bind customers; a booking that its host moves is counted where it was.
     const after = moved({ ...booking, ...(await inClassAt(tools, booking, startsAt)) }, startsAt, booking, trying.now)
@@ -148,7 +155,7 @@ async function inClassAt(
     return localDateOf(startsAt, type ? scheduleOf(type, time).timeZone : time.facts.timeZone)
   }
   return {
-    session: { ...booking.session, id: sessionIdOf(booking.type, startsAt, seatOfSession(booking)) },
+    session: { ...booking.session, id: classIdOf(booking.type, startsAt, principalOfClass(booking)) },
     counted: counted.map(({ name, most }) =>
       name.tally === 'limit'
         ? {

@@ -1,13 +1,16 @@
-import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import type { Effect } from '../../../shared/domain/effects/effect.ts'
-import { isSameRecipient, type Recipient } from '../../../shared/domain/effects/recipient.ts'
-import { dueReminders, nextReminder } from '../../../shared/domain/effects/reminder.ts'
-import type { Instant } from '../../../shared/domain/time/time.ts'
+import { dueReminders } from '../../../shared/domain/effects/reminder.ts'
+import {
+  planAfter,
+  planFor,
+  remindedOf,
+  reminderEffect,
+  remindsOf,
+} from '../../../shared/domain/effects/reminder-plan.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { ChangeBus } from '../../ports/job-queue.ts'
-import type { ReminderRow, Reminders } from '../../ports/reminders.ts'
+import type { Reminders } from '../../ports/reminders.ts'
 import type { Scheduler } from '../../ports/scheduler.ts'
 
 /** The repositories that it uses. */
@@ -18,23 +21,6 @@ export interface ReminderTools {
   clock: Clock
   scheduler: Scheduler
   bus: ChangeBus
-}
-
-/** What is planned for a booking as it stands now; a start that moved begins anew, one that stayed keeps what was done. */
-function planFor(booking: Booking, row: ReminderRow | undefined, now: Instant): ReminderRow {
-  const keeps = row?.startsAt === booking.startsAt
-  const doneUntil = keeps ? row.doneUntil : Math.min(booking.updatedAt, now)
-  const isOver = booking.status === 'cancelled'
-  const next = isOver ? undefined : nextReminder(booking.startsAt, booking.reminderMinutesBefore, doneUntil)
-  return {
-    company: booking.company,
-    subjectId: booking.id,
-    version: (row?.version ?? 0) + 1,
-    startsAt: booking.startsAt,
-    minutesBefore: booking.reminderMinutesBefore,
-    doneUntil,
-    ...(next && { nextAt: next.dueAt }),
-  }
 }
 
 const TRIES = 5
@@ -68,34 +54,6 @@ export async function planRemindersOf(tools: ReminderTools, company: string, sub
     await tools.store.finish({ ...effect, state: 'sent', attempts: effect.attempts + 1, doneAt })
 }
 
-function reminderEffect(
-  booking: Booking,
-  recipient: Recipient,
-  reminder: { dueAt: Instant; minutesBefore: number },
-): Effect {
-  return {
-    company: booking.company,
-    subjectKind: 'booking',
-    subjectId: booking.id,
-    version: booking.version,
-    effect: 'mail',
-    recipient,
-    about: 'reminder',
-    origin: 'system',
-    state: 'planned',
-    dueAt: reminder.dueAt,
-    attempts: 0,
-    startsAt: booking.startsAt,
-    minutesBefore: reminder.minutesBefore,
-  }
-}
-
-const isSame = (effect: Effect, recipient: Recipient, startsAt: Instant, minutesBefore: number) =>
-  effect.about === 'reminder' &&
-  isSameRecipient(effect.recipient, recipient) &&
-  effect.startsAt === startsAt &&
-  effect.minutesBefore === minutesBefore
-
 /**
  * A tick has come, perhaps late, perhaps twice, perhaps for a booking that has moved: everything is checked against what
  * stands now. Writes an effect for each person to remind, tells the bus, and plans the next tick.
@@ -110,13 +68,9 @@ export async function remindNow(tools: ReminderTools, company: string, subjectId
   if (booking.status !== 'cancelled' && booking.startsAt === row.startsAt) {
     const { send, skip } = dueReminders(row.startsAt, row.minutesBefore, row.doneUntil, now)
     const known = await tools.store.effectsOf(company, subjectId)
-    const recipients: Recipient[] = [
-      { to: 'customer' },
-      ...booking.guests.map((email): Recipient => ({ to: 'guest', email })),
-      ...booking.hosts.map((memberId): Recipient => ({ to: 'host', memberId })),
-    ]
-    for (const recipient of recipients) {
-      const fresh = (minutesBefore: number) => !known.some((one) => isSame(one, recipient, row.startsAt, minutesBefore))
+    for (const recipient of remindedOf(booking)) {
+      const fresh = (minutesBefore: number) =>
+        !known.some((one) => remindsOf(one, recipient, row.startsAt, minutesBefore))
       for (const { reminder, reason } of skip)
         if (fresh(reminder.minutesBefore))
           await tools.store.plan({
@@ -135,9 +89,7 @@ export async function remindNow(tools: ReminderTools, company: string, subjectId
       if (refused.length > 0) throw new Error(`the bus did not take the reminder of ${subjectId}`)
     }
   }
-  const next = booking.status === 'cancelled' ? undefined : nextReminder(row.startsAt, row.minutesBefore, now)
-  const { nextAt: _done, ...rest } = row
-  const plan: ReminderRow = { ...rest, version: row.version + 1, doneUntil: now, ...(next && { nextAt: next.dueAt }) }
+  const plan = planAfter(row, booking, now)
   if (!(await tools.store.putReminder(plan, row.version))) return
-  if (next) await tools.scheduler.plan({ company, subjectId, at: next.dueAt })
+  if (plan.nextAt !== undefined) await tools.scheduler.plan({ company, subjectId, at: plan.nextAt })
 }

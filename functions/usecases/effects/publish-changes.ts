@@ -8,12 +8,12 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Connections } from '../../ports/connections.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
-import type { ChangeBus, ChangeNotice, SyncQueue } from '../../ports/job-queue.ts'
+import type { ChangeBus, ChangeNotice, SyncJob, SyncQueue } from '../../ports/job-queue.ts'
 import type { Randomness } from '../../ports/randomness.ts'
-import { type SpreadEventStore, spreadEvent } from '../event/spread-event.ts'
+import { type FanOutEventStore, fanOutEvent } from '../event/fan-out-event.ts'
 
 /** The repositories that it uses. */
-export type PublishChangesStore = Bookings & Changes & Connections & Effects & Events & SpreadEventStore
+export type PublishChangesStore = Bookings & Changes & Connections & Effects & Events & FanOutEventStore
 
 export interface PublishTools {
   store: PublishChangesStore
@@ -45,12 +45,12 @@ async function plannedEffectsOf({ store }: PublishTools, change: Change): Promis
   )
 }
 
-function syncJobOf(effect: Effect) {
+function syncJobOf(effect: Effect): Extract<SyncJob, { job: 'push' }> {
   if (effect.recipient.to !== 'connection')
     throw new Error(`an effect of synchronisation is for ${effect.recipient.to}`)
   const { memberId, connectionId } = effect.recipient
   return {
-    job: 'push' as const,
+    job: 'push',
     company: effect.company,
     memberId,
     connectionId,
@@ -69,10 +69,10 @@ export async function sendSyncJobs(syncQueue: SyncQueue, effects: Effect[], roun
 
 /**
  * Publishes one change: an effect row for each thing to do, the notice on the bus, sync jobs to their queue, and only when
- * all of that is safe the mark goes. Repeating it is dull: rows are written once, workers look at the rows.
+ * all of that is safe the mark goes. Repeating it changes nothing: rows are written once, workers look at the rows.
  */
 export async function publishChange(tools: PublishTools, change: Change): Promise<void> {
-  if (change.subjectKind === 'event') await spreadEvent(tools, change.company, change.subjectId, change.version)
+  if (change.subjectKind === 'event') await fanOutEvent(tools, change.company, change.subjectId, change.version)
   const effects = await plannedEffects(tools, change)
   for (const effect of effects) await tools.store.plan(effect)
   const kinds = [...new Set(effects.map(({ effect }) => effect))] as EffectKind[]

@@ -8,7 +8,7 @@ import type { Connections } from '../../ports/connections.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Reminders } from '../../ports/reminders.ts'
 import { type HoldSlotStore, releaseHold } from '../booking/hold-slot.ts'
-import { type SettleStore, settle } from '../event/settle.ts'
+import { type AnnouncementStore, settleAnnouncement } from '../event/settle-announcements.ts'
 import type { World } from '../world.ts'
 import { type PlanRemindersStore, type ReminderTools, remindNow } from './plan-reminders.ts'
 import { type PublishChangesStore, type PublishTools, publishChange, sendSyncJobs } from './publish-changes.ts'
@@ -21,7 +21,7 @@ export type SweepStore = Announcements &
   Effects &
   Reminders &
   HoldSlotStore &
-  SettleStore &
+  AnnouncementStore &
   PlanRemindersStore &
   PublishChangesStore
 
@@ -44,7 +44,7 @@ export async function sweep(tools: SweepTools): Promise<void> {
       tools.log(fault, `change ${change.subjectId} ${change.version}`)
       await tools.store.postpone(change, tools.clock.now() + POSTPONE_POISON_MS)
     }
-  await settleLedger(tools, due)
+  await finishLeftClaims(tools, due)
   for (const row of await tools.store.dueReminders(due))
     try {
       await remindNow(tools, row.company, row.subjectId)
@@ -61,7 +61,7 @@ export async function sweep(tools: SweepTools): Promise<void> {
 }
 
 /** Holds that ended are cleared away, and claims without end whose announcer died are settled. */
-async function settleLedger(tools: SweepTools, due: Instant): Promise<void> {
+async function finishLeftClaims(tools: SweepTools, due: Instant): Promise<void> {
   for (const held of await tools.store.endedHolds(due))
     try {
       await releaseHold(tools, held.company, held.id)
@@ -70,7 +70,7 @@ async function settleLedger(tools: SweepTools, due: Instant): Promise<void> {
     }
   for (const announcement of await tools.store.openAnnouncements(due))
     try {
-      await settle(tools, announcement)
+      await settleAnnouncement(tools, announcement)
     } catch (fault) {
       tools.log(fault, `announcement ${announcement.id}`)
     }

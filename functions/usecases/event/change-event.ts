@@ -3,7 +3,12 @@ import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.
 import { checkCrowding, inZoneOf, keepingReplies } from '../../../shared/domain/event/event-patch.ts'
 import { recognised } from '../../../shared/domain/event/invited.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
-import { editSeries, type Fate, type Scope, type SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
+import {
+  editSeries,
+  type OccurrenceOutcome,
+  type Scope,
+  type SeriesPatch,
+} from '../../../shared/domain/event/series-edit.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Events } from '../../ports/events.ts'
@@ -34,7 +39,7 @@ export interface ChangedEvent {
   event: CalendarEvent
   overlaps: number
   /** What became of each occurrence that was other than its series. */
-  occurrences: Fate[]
+  occurrences: OccurrenceOutcome[]
   /** The event and version by which the change can be undone. */
   undo: { id: string; version: number }
 }

@@ -50,7 +50,7 @@ async function claimAnew(
   // Where a job has put the event, it is taken away again by what the job has kept.
   const kept: Write[] =
     event.isCrowded && !holdersAtOnce(event).includes(principal) && day
-      ? [{ write: 'standing', company, eventId: id, standing: { principal, claim: day.claim } }]
+      ? [{ write: 'attendeePlacement', company, eventId: id, placement: { principal, claim: day.claim } }]
       : []
   const claimed = await attempt<Refusal | 'claimed'>(tools, async ({ now }) => {
     const times = await timesFor(tools, company, [before, after])

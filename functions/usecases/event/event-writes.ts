@@ -1,9 +1,8 @@
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
-import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { EventStep } from '../../../shared/domain/event/announcement.ts'
 import { daysToRead, type Principals, roomsOf } from '../../../shared/domain/event/event-placement.ts'
-import type { Clash, LedgerWrite, Placement } from '../../../shared/domain/ledger/decide.ts'
+import type { LedgerWrite, Placement } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Write } from '../../ports/commit.ts'
@@ -73,13 +72,4 @@ export async function principalsFor(
   )
   if (faults.length > 0) throw new BadInput(...faults)
   return { members, rooms }
-}
-
-/** A room that stands in the way, said with what stands there. */
-export function roomTaken(clashes: Clash[]): Refusal {
-  return refuse('RoomTaken', {
-    clashes: clashes
-      .slice(0, 20)
-      .map(({ principal, by }) => ({ resourceId: principal, startsAt: by.from, endsAt: by.to })),
-  })
 }

@@ -1,13 +1,19 @@
-import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
-import { sessionsElsewhere } from '../../../shared/domain/booking/placement.ts'
+import { isAppointment } from '../../../shared/domain/booking/booking.ts'
+import { classesElsewhere } from '../../../shared/domain/booking/placement.ts'
+import {
+  bookingEntries,
+  comparePositions,
+  type Entry,
+  eventEntries,
+  type Position,
+} from '../../../shared/domain/calendar/entry.ts'
+import { type Single, singlesIn } from '../../../shared/domain/calendar/singles.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
-import { type ClaimKind, claimsBetween, type PrincipalTime, type Span } from '../../../shared/domain/ledger/ledger.ts'
+import { claimsBetween, type PrincipalTime, type Span } from '../../../shared/domain/ledger/ledger.ts'
 import { overlapping } from '../../../shared/domain/ledger/overlapping.ts'
-import type { Tally } from '../../../shared/domain/ledger/tally.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { spanOf } from '../../../shared/domain/recurrence/event-times.ts'
-import { type Occurrence, occurrencesOf } from '../../../shared/domain/recurrence/occurrence.ts'
-import { shownBetween } from '../../../shared/domain/recurrence/series-bounds.ts'
+import { occurrencesOf } from '../../../shared/domain/recurrence/occurrence.ts'
+import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Ledger } from '../../ports/ledger.ts'
@@ -18,24 +24,7 @@ import type { World } from '../world.ts'
 /** The repositories that it uses. */
 export type ListEventsStore = Ledger & Members & Subjects
 
-/** Where an entry stands in a list: what begins first comes first, and no two stand at the same place. */
-export interface Position {
-  at: Instant
-  id: string
-  /** Which meeting of a series; empty for what happens once. */
-  key: string
-}
-
-/** One entry of a calendar: an occurrence of an event, a booking, or a class with all who come. */
-export type Entry = { position: Position } & (
-  | { event: CalendarEvent; occurrence: Occurrence }
-  | { booking: Booking; isOverlapped: boolean }
-  | { session: Booking[] }
-)
-
-export interface Listing {
-  from: Instant
-  to: Instant
+export interface Listing extends Interval {
   memberIds: string[]
   /** Begins behind this place: where an earlier list ended. */
   after?: Position | undefined
@@ -52,30 +41,6 @@ const STRETCH_MS = 32 * DAY_MS
 const MOST_SINGLES = 1000
 /** Whole days of others may begin so much earlier or later by the reader's own clock, and bookings end as much later. */
 const AROUND_MS = 2 * DAY_MS
-
-function comparePositions(a: Position, b: Position): number {
-  return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
-}
-
-/** Something that stands in the ledger's days: where its claim lies, and whether it is an event or a booking. */
-interface Single {
-  id: string
-  kind: ClaimKind
-  from: Instant
-  to: Instant
-}
-
-function singlesIn(times: PrincipalTime[], classes: Tally[]): Single[] {
-  const found = new Map<string, Single>()
-  for (const { days } of times)
-    for (const { claims } of days)
-      for (const { id, kind, from, to } of claims) if (kind !== 'session') found.set(id, { id, kind, from, to })
-  for (const { name, entries } of classes)
-    if (name.tally === 'session')
-      for (const id of Object.keys(entries))
-        found.set(id, { id, kind: 'session', from: name.startsAt, to: name.startsAt + DAY_MS })
-  return [...found.values()].sort((a, b) => a.from - b.from)
-}
 
 /** All that a list is made of, as it was read. */
 interface Sources {
@@ -94,15 +59,16 @@ interface Sources {
  * what one sees and what is taken can never differ.
  */
 export async function listEvents(tools: World<ListEventsStore>, reader: Member, listing: Listing): Promise<Entries> {
-  const { to, memberIds } = listing
-  const begin = beginOf(listing)
+  const { from, to, memberIds, after } = listing
+  // A list that goes on begins where the earlier one ended.
+  const begin = after ? Math.max(after.at, from) : from
   const [members, times] = await Promise.all([
     tools.store.members(reader.company),
     tools.store.time(reader.company, memberIds, utcDayOf(begin - AROUND_MS), utcDayOf(to + AROUND_MS), 'latest'),
   ])
-  const elsewhere = times.flatMap(sessionsElsewhere)
+  const elsewhere = times.flatMap(classesElsewhere)
   const classes = [
-    ...times.flatMap(({ sessions }) => sessions),
+    ...times.flatMap(({ classes }) => classes),
     ...(elsewhere.length === 0 ? [] : await tools.store.tallies(reader.company, elsewhere)),
   ]
   const sources: Sources = {
@@ -115,11 +81,6 @@ export async function listEvents(tools: World<ListEventsStore>, reader: Member, 
     now: tools.clock.now(),
   }
   return { members, entries: inStretches(tools, sources, begin) }
-}
-
-/** A list that goes on begins where the earlier one ended. */
-function beginOf({ from, after }: Listing): Instant {
-  return after ? Math.max(after.at, from) : from
 }
 
 async function* inStretches(
@@ -157,38 +118,11 @@ async function entriesOf(
   const ids = [...near, ...repeating].map(({ id }) => id).filter((id) => !series.has(id))
   const { events, bookings } = await tools.store.subjects(reader.company, ids)
   for (const event of events) if (spans.has(event.id)) series.set(event.id, event)
-  const entries: Entry[] = []
-  for (const event of [...known, ...events]) {
-    if (event.isDeleted) continue
-    for (const found of occurrencesOf(event, from, to, zone)) {
-      const occurrence = shownBetween(found, listing.from, listing.to, zone)
-      const position = { at: spanOf(occurrence.times, zone).from, id: event.id, key: occurrence.key ?? '' }
-      entries.push({ position, event, occurrence })
-    }
-  }
-  const shown = bookings.filter((one) => !isOver(one) && one.startsAt < to && one.endsAt > from)
+  const entries = [...known, ...events].flatMap((event) => eventEntries(event, { from, to }, listing, zone))
+  const shown = bookings.filter((one) => isAppointment(one) && one.startsAt < to && one.endsAt > from)
   if (shown.length === 0) return entries
   const claims = times.flatMap((time) =>
     claimsBetween(time, from - AROUND_MS, to + AROUND_MS, now).map((claim) => ({ principal: time.principal, claim })),
   )
   return [...entries, ...bookingEntries(shown, overlapping(claims))]
-}
-
-/** Bookings as their hosts see them: classes as one, and marked where something else was put over them (D2). */
-function bookingEntries(bookings: Booking[], isTaken: ReturnType<typeof overlapping>): Entry[] {
-  const classes = Map.groupBy(
-    bookings.filter(({ session }) => session).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    ({ session, hosts, resources }) => `${session!.id}/${hosts[0] ?? resources[0]}`,
-  )
-  const positionOf = ({ startsAt, id }: Booking): Position => ({ at: startsAt, id, key: '' })
-  return [
-    ...[...classes.values()].map((session): Entry => ({ position: positionOf(session[0]!), session })),
-    ...bookings
-      .filter(({ session }) => !session)
-      .map((booking): Entry => {
-        const { id, hosts, startsAt, endsAt } = booking
-        const isOverlapped = hosts.some((host) => isTaken(host, id, startsAt, endsAt))
-        return { position: positionOf(booking), booking, isOverlapped }
-      }),
-  ]
 }

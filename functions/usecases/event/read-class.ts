@@ -1,5 +1,5 @@
-import { type Booking, isOver } from '../../../shared/domain/booking/booking.ts'
-import { seatOfSession } from '../../../shared/domain/booking/placement.ts'
+import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
+import { principalOfClass } from '../../../shared/domain/booking/placement.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import type { World } from '../world.ts'
@@ -10,9 +10,9 @@ export type ReadClassStore = Ledger & Subjects
 /** Everybody who comes to the class that a booking has seats in, the booking among them. */
 export async function seatsOfClass(tools: Pick<World<ReadClassStore>, 'store'>, booking: Booking): Promise<Booking[]> {
   const { company, startsAt, session } = booking
-  const name = { tally: 'session', principal: seatOfSession(booking), startsAt, id: session!.id } as const
+  const name = { tally: 'session', principal: principalOfClass(booking), startsAt, id: session!.id } as const
   const [tally] = await tools.store.tallies(company, [name])
   const { bookings } = await tools.store.subjects(company, Object.keys(tally!.entries))
-  const seats = bookings.filter((one) => !isOver(one) && one.session?.id === session!.id)
+  const seats = bookings.filter((one) => isAppointment(one) && one.session?.id === session!.id)
   return seats.sort((a, b) => (a.id < b.id ? -1 : 1))
 }

@@ -7,6 +7,7 @@ import {
   placementOfEvent,
   roomsOf,
 } from '../../../shared/domain/event/event-placement.ts'
+import { roomTaken } from '../../../shared/domain/event/room-taken.ts'
 import { decide, type Placement, together } from '../../../shared/domain/ledger/decide.ts'
 import { clashesIn } from '../../../shared/domain/ledger/span-clashes.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -16,12 +17,12 @@ import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
 import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
-import { asWrites, eventWrites, isTooLarge, principalsFor, roomTaken, timesFor } from './event-writes.ts'
-import { announce, type SettleStore, settle, settleAll } from './settle.ts'
+import { asWrites, eventWrites, isTooLarge, principalsFor, timesFor } from './event-writes.ts'
+import { type AnnouncementStore, announce, settleAnnouncement, settleAnnouncements } from './settle-announcements.ts'
 import { laterTimes } from './span-clashes.ts'
 
 /** The repositories that it uses. */
-export type SaveEventStore = Announcements & SettleStore
+export type SaveEventStore = Announcements & AnnouncementStore
 
 const WARNED_AHEAD_MS = 731 * DAY_MS
 
@@ -46,7 +47,7 @@ export async function saveEvents(
     if (before?.announcementId !== undefined) {
       // Somebody's change of it is not settled yet; whoever changes it next decides on what comes of that.
       const open = await tools.store.announcement(company, before.announcementId)
-      if (open) await settle(tools, open)
+      if (open) await settleAnnouncement(tools, open)
       return refuse('Changed')
     }
   const principals = await principalsFor(tools, members, steps)
@@ -62,7 +63,7 @@ export async function saveEvents(
   const heads = eventWrites(steps, origin)
   return attempt<{ overlaps: number } | Refusal>(tools, async (trying) => {
     const times = await timesFor(tools, company, [was, is])
-    if (rooms.size > 0 && (await settleAll(tools, company, times, trying))) return 'again'
+    if (rooms.size > 0 && (await settleAnnouncements(tools, company, times, trying))) return 'again'
     const decision = decide({ times, tallies: [] }, was, is, {
       now: trying.now,
       mayOverlap: (principal) => !rooms.has(principal),

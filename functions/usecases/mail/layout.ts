@@ -16,13 +16,15 @@ export interface Letter {
 const escaped = (value: string) =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-export function textOf({ headline, paragraphs, facts, button, links, footer }: Letter): string {
+export function textOf({ language, headline, paragraphs, facts, button, links, footer }: Letter): string {
+  // French puts a space before it, one that no line breaks at.
+  const colon = language === 'fr' ? '\u00a0:' : ':'
   const actions = [...(button ? [button] : []), ...links]
   return [
     headline,
     ...paragraphs,
-    facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
-    actions.map(({ label, url }) => `${label}:\n${url}`).join('\n\n'),
+    facts.map(({ label, value }) => `${label}${colon} ${value}`).join('\n'),
+    actions.map(({ label, url }) => `${label}${colon}\n${url}`).join('\n\n'),
     `-- \n${footer}`,
   ]
     .filter((part) => part !== '')

@@ -27,7 +27,7 @@ export async function saveAvailability(
   return saved === 'saved' ? undefined : saved
 }
 
-/** Changes a thing: its name, places or zone. Broken off, the change is simply made again. */
+/** Changes a resource: its name, places or zone. Broken off, the change is simply made again. */
 export async function changeResource(
   tools: World<SaveAvailabilityStore>,
   company: string,

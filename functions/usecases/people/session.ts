@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { TRY_WINDOW_SECONDS, tooManyTries, windowStartAt } from '../../../shared/domain/answers/try-window.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
@@ -39,7 +40,6 @@ export interface AccountsTools {
 }
 
 const SESSION_LIFE_MS = 30 * DAY_MS
-const WINDOW_SECONDS = 15 * 60
 const TRIES_PER_ACCOUNT = 10
 const TRIES_PER_ADDRESS = 50
 
@@ -55,8 +55,6 @@ export interface Throttle {
   most: number
 }
 
-const windowStartAt = (now: Instant) => now - (now % (WINDOW_SECONDS * 1000))
-
 /** A throttle that is asked while acting and counted afterwards, so that nobody waits for the counter; none under rehearsal. */
 export function throttleOf(
   tools: Pick<AccountsTools, 'clock' | 'throttles'>,
@@ -67,11 +65,7 @@ export function throttleOf(
 }
 
 export async function countUnder(tools: Pick<AccountsTools, 'store'>, throttle: Throttle | undefined): Promise<void> {
-  if (throttle) await tools.store.countTry(throttle.key, throttle.windowStart, WINDOW_SECONDS)
-}
-
-export function tooManyTries(windowStart: Instant, now: Instant): Refusal {
-  return refuse('TooManyTries', { retryAfterSeconds: Math.ceil((windowStart + WINDOW_SECONDS * 1000 - now) / 1000) })
+  if (throttle) await tools.store.countTry(throttle.key, throttle.windowStart, TRY_WINDOW_SECONDS)
 }
 
 /** Counts a try under each key. @returns a refusal when one of them has had too many in this window */
@@ -82,7 +76,7 @@ export async function refusalOfTries(
   if (!tools.throttles) return undefined
   const now = tools.clock.now()
   const windowStart = windowStartAt(now)
-  const counts = await Promise.all(limits.map(({ key }) => tools.store.countTry(key, windowStart, WINDOW_SECONDS)))
+  const counts = await Promise.all(limits.map(({ key }) => tools.store.countTry(key, windowStart, TRY_WINDOW_SECONDS)))
   if (limits.every(({ most }, i) => counts[i]! <= most)) return undefined
   return tooManyTries(windowStart, now)
 }

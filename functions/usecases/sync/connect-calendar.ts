@@ -1,20 +1,23 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
+import { sealContext } from '../../../shared/domain/sync/connection.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { GrantDead } from '../../ports/calendar-provider.ts'
 import { hashToken } from '../people/session.ts'
+import { changeConnection } from './change-connection.ts'
 import { tellKnownUntil } from './known-until.ts'
-import { changeConnection, type SyncTools, sealContext, withSession } from './tools.ts'
+import type { SyncWorld } from './sync-world.ts'
+import { withAccount } from './with-account.ts'
 
 const STATE_LIFE_MS = 10 * MINUTE_MS
 
-const redirectUri = (tools: SyncTools, provider: Provider) =>
+const redirectUri = (tools: SyncWorld, provider: Provider) =>
   `${tools.publicAddress}/${provider}_account/authentication`
 
 /** Begins to connect: a one-time state, bound to this session, goes along to the provider's consent page. */
 export async function beginConnecting(
-  tools: SyncTools,
+  tools: SyncWorld,
   member: Member,
   sessionHash: string,
   provider: Provider,
@@ -39,7 +42,7 @@ export type Connected = { connection: CalendarConnection } | { failed: 'denied' 
 
 /** The browser is back from the provider: the state works once and only in the session that began. */
 export async function finishConnecting(
-  tools: SyncTools,
+  tools: SyncWorld,
   provider: Provider,
   query: { code?: string | undefined; state?: string | undefined; error?: string | undefined },
   sessionHash: string | undefined,
@@ -65,7 +68,7 @@ export async function finishConnecting(
 
 /** A new connection waits for a yes to its plan; one that had died resumes, if it is the same account. */
 async function keep(
-  tools: SyncTools,
+  tools: SyncWorld,
   { company, memberId }: { company: string; memberId: string },
   provider: Provider,
   grant: { credentials: string; accountId: string; accountEmail: string },
@@ -113,10 +116,10 @@ export interface SyncPlan {
 const SAMPLE = 20
 
 /** Lists the calendar without touching anything and says what a yes would mean. */
-export async function planOf(tools: SyncTools, connection: CalendarConnection): Promise<SyncPlan | Refusal> {
+export async function planOf(tools: SyncWorld, connection: CalendarConnection): Promise<SyncPlan | Refusal> {
   const plan: SyncPlan = { toAlmanac: { create: 0, link: 0 }, toProvider: { create: 0 }, mails: 0, sample: [] }
-  const done = await withSession(tools, connection, async (session) => {
-    for await (const { changes } of session.changes(undefined, tools.clock.now()))
+  const done = await withAccount(tools, connection, async (account) => {
+    for await (const { changes } of account.changes(undefined, tools.clock.now()))
       for (const change of changes) {
         if (change.kind !== 'present' || change.event.exceptionOf) continue
         const { event } = change
@@ -135,7 +138,7 @@ export async function planOf(tools: SyncTools, connection: CalendarConnection): 
 }
 
 /** Yes to the plan: the connection's worker begins. */
-export async function approve(tools: SyncTools, connection: CalendarConnection): Promise<CalendarConnection | Refusal> {
+export async function approve(tools: SyncWorld, connection: CalendarConnection): Promise<CalendarConnection | Refusal> {
   if (connection.status === 'needsReconnect')
     return refuse('NotConfigured', { detail: 'The connection needs to be renewed first.' })
   const next = await changeConnection(tools, connection, { status: 'active' })
@@ -145,10 +148,10 @@ export async function approve(tools: SyncTools, connection: CalendarConnection):
 }
 
 /** Ends a connection: notifications stop, events stay on both sides. */
-export async function disconnect(tools: SyncTools, connection: CalendarConnection): Promise<void> {
+export async function disconnect(tools: SyncWorld, connection: CalendarConnection): Promise<void> {
   const { watch } = connection
   if (watch)
-    await withSession(tools, connection, (session) => session.stopWatch(watch.channelId, watch.resourceId)).catch(
+    await withAccount(tools, connection, (account) => account.stopWatch(watch.channelId, watch.resourceId)).catch(
       () => {
         // A watch that cannot be stopped ends by itself within days, and its notifications name nobody any more.
       },

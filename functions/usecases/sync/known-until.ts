@@ -1,9 +1,9 @@
 import { attempt } from '../attempt.ts'
-import type { SyncTools } from './tools.ts'
+import type { SyncWorld } from './sync-world.ts'
 
 /** Writes into the member's ledger how far ahead all of their calendars are known: nothing is sold beyond (D2). */
 export async function tellKnownUntil(
-  tools: Pick<SyncTools, 'store' | 'clock' | 'random'>,
+  tools: Pick<SyncWorld, 'store' | 'clock' | 'random'>,
   company: string,
   memberId: string,
 ): Promise<void> {

@@ -2,23 +2,24 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { deleted } from '../../../shared/domain/event/deleted.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { occurrenceKey, sameTimes } from '../../../shared/domain/recurrence/event-times.ts'
-import { rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
 import {
   type CalendarConnection,
   type CalendarLink,
   RENEW_BEFORE_END_MS,
 } from '../../../shared/domain/sync/connection.ts'
 import type { RemoteChange, RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
+import { adopted, linkTo, merged, withException } from '../../../shared/domain/sync/taken-in.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
-import { type CalendarSession, CursorExpired } from '../../ports/calendar-provider.ts'
+import { type CalendarAccount, CursorExpired } from '../../ports/calendar-provider.ts'
 import { cancelBooking } from '../booking/cancel-booking.ts'
 import { moveBookingAsHost } from '../booking/move-booking.ts'
 import { saveEvents } from '../event/save-event.ts'
 import { hashToken } from '../people/session.ts'
+import { changeConnection } from './change-connection.ts'
 import { tellKnownUntil } from './known-until.ts'
 import { hashOf } from './push-event.ts'
-import { changeConnection, type SyncTools, withSession } from './tools.ts'
+import type { SyncWorld } from './sync-world.ts'
+import { withAccount } from './with-account.ts'
 
 /** A listing's window is fixed for its life: with less than a year ahead it is listed anew. */
 const RENEW_WINDOW_BEFORE_END_MS = 365 * DAY_MS
@@ -27,19 +28,19 @@ const MOST_MISSING_SHARE = 0.5
 const MISSING_THAT_MAY_BE = 10
 
 interface Round {
-  tools: SyncTools
-  session: CalendarSession
+  tools: SyncWorld
+  account: CalendarAccount
   connection: CalendarConnection
   member: Member
 }
 
 /** Brings the provider's changes home: page by page, the cursor only after the last, again if notified meanwhile. */
-export async function pullCalendar(tools: SyncTools, connection: CalendarConnection): Promise<void> {
+export async function pullCalendar(tools: SyncWorld, connection: CalendarConnection): Promise<void> {
   if (connection.status !== 'active') return
   const member = await tools.store.member(connection.company, connection.memberId)
   if (!member) return
-  const done = await withSession(tools, connection, async (session) => {
-    const round: Round = { tools, session, connection, member }
+  const done = await withAccount(tools, connection, async (account) => {
+    const round: Round = { tools, account, connection, member }
     const now = tools.clock.now()
     const isEnding = connection.knownUntil !== undefined && connection.knownUntil < now + RENEW_WINDOW_BEFORE_END_MS
     let listed: Listed
@@ -72,7 +73,7 @@ interface Listed {
 async function applyAll(round: Round, from: string | undefined, seen?: Set<string>): Promise<Listed> {
   let cursor: string | undefined
   let knownUntil: number | undefined
-  for await (const page of round.session.changes(from, round.tools.clock.now())) {
+  for await (const page of round.account.changes(from, round.tools.clock.now())) {
     for (const change of page.changes) {
       seen?.add(change.kind === 'present' ? change.event.remoteId : change.remoteId)
       await apply(round, change)
@@ -85,13 +86,13 @@ async function applyAll(round: Round, from: string | undefined, seen?: Set<strin
 
 /** After a lost cursor: a full listing, then whatever is linked but was not listed is asked for one by one (sync rule 10). */
 async function startOver(round: Round): Promise<Listed> {
-  const { tools, session, connection } = round
+  const { tools, account, connection } = round
   const seen = new Set<string>()
   const listed = await applyAll(round, undefined, seen)
   const links = await tools.store.links(connection.company, connection.id)
   const missing = links.filter((link) => !seen.has(link.remoteId))
   const gone: CalendarLink[] = []
-  for (const link of missing) if ((await session.get(link.remoteId)) === 'gone') gone.push(link)
+  for (const link of missing) if ((await account.get(link.remoteId)) === 'gone') gone.push(link)
   if (gone.length > MISSING_THAT_MAY_BE && gone.length > links.length * MOST_MISSING_SHARE) {
     await changeConnection(tools, connection, {
       problem: `${gone.length} of ${links.length} events are missing at the provider; none was deleted here.`,
@@ -149,30 +150,6 @@ async function save(
   if (isRefusal(saved)) throw new Error(`event ${after.id} could not be saved: ${saved.refusal}`)
 }
 
-function merged(event: CalendarEvent, remote: RemoteEvent, now: number): CalendarEvent {
-  const { rrule: _rule, moreRules: _more, rdates: _dates, ...rest } = event
-  const { rrule, moreRules, rdates, exdates = [] } = remote
-  const rules = { ...(rrule !== undefined && { rrule }), ...(moreRules && { moreRules }), ...(rdates && { rdates }) }
-  const repeatsAsBefore = JSON.stringify(rules) === JSON.stringify(rulesOf(event))
-  const timesChanged = !sameTimes(event.times, remote.times) || !repeatsAsBefore
-  // Other exceptions come as entries of their own; an EXDATE only ever takes away.
-  const cancelled = Object.fromEntries(exdates.map((key) => [key, { isCancelled: true as const }]))
-  return {
-    ...rest,
-    title: remote.title || '(no title)',
-    description: remote.description,
-    location: remote.location,
-    times: remote.times,
-    ...rules,
-    changedOccurrences: { ...event.changedOccurrences, ...cancelled },
-    privacy: remote.isPrivate ? 'private' : 'public',
-    showAs: remote.isFree ? 'free' : 'busy',
-    version: event.version + 1,
-    sequence: event.sequence + (timesChanged ? 1 : 0),
-    updatedAt: now,
-  }
-}
-
 /** Changed there. What was changed here as well and not yet sent is about to be sent: ours wins, theirs is overwritten. */
 async function applyChanged(round: Round, link: CalendarLink, remote: RemoteEvent): Promise<void> {
   const { tools } = round
@@ -216,30 +193,9 @@ async function adoptOwn(round: Round, remote: RemoteEvent, subjectId: string): P
   ])
   const subject = booking ?? event
   if (!subject) return
-  await tools.store.putLink(linkOf(round, remote, subjectId, booking ? 'booking' : 'event', subject.version, 'almanac'))
-}
-
-function linkOf(
-  { connection }: Round,
-  remote: RemoteEvent,
-  subjectId: string,
-  subjectKind: CalendarLink['subjectKind'],
-  localVersion: number,
-  owner: CalendarLink['owner'],
-): CalendarLink {
-  return {
-    company: connection.company,
-    connectionId: connection.id,
-    subjectId,
-    subjectKind,
-    remoteId: remote.remoteId,
-    icalUid: remote.icalUid,
-    etag: remote.etag,
-    baseHash: hashOf(remote),
-    localVersion,
-    state: 'linked',
-    owner,
-  }
+  const subjectKind = booking ? 'booking' : 'event'
+  const ours = { subjectId, subjectKind, localVersion: subject.version, owner: 'almanac' } as const
+  await tools.store.putLink(linkTo(remote, connection, ours, hashOf(remote)))
 }
 
 /** The id of an adopted event is made from where it came from: adopting it twice finds it there. */
@@ -253,28 +209,9 @@ async function adopt(round: Round, remote: RemoteEvent): Promise<void> {
   const id = idOf(round, remote.remoteId)
   const now = tools.clock.now()
   const before = await tools.store.event(connection.company, id)
-  const base: CalendarEvent = before ?? {
-    id,
-    company: connection.company,
-    version: 0,
-    icalUid: remote.icalUid,
-    sequence: 0,
-    organizerId: member.id,
-    title: '',
-    description: '',
-    location: '',
-    videoCallUrl: '',
-    times: remote.times,
-    changedOccurrences: {},
-    attendees: [],
-    privacy: 'public',
-    showAs: 'busy',
-    source: { kind: connection.provider, connectionId: connection.id },
-    createdAt: now,
-    updatedAt: now,
-  }
-  const { isDeleted: _deleted, ...event } = merged(base, remote, now)
-  const link = linkOf(round, remote, id, 'event', event.version, 'provider')
+  const event = adopted(id, remote, connection, before, now)
+  const ours = { subjectId: id, subjectKind: 'event', localVersion: event.version, owner: 'provider' } as const
+  const link = linkTo(remote, connection, ours, hashOf(remote))
   const saved = await saveEvents(
     tools,
     [member],
@@ -295,22 +232,14 @@ async function applyException(
   const link = await tools.store.linkByRemote(connection.company, connection.id, remoteId)
   const event = link && (await tools.store.event(connection.company, link.subjectId))
   if (!link || !event || event.isDeleted) return
-  const key = event.times.kind === 'timed' ? occurrenceKey(Date.parse(originalStart)) : originalStart
-  const next =
-    change.kind === 'gone' ? { isCancelled: true as const } : { times: change.event.times, title: change.event.title }
-  if (JSON.stringify(event.changedOccurrences[key]) === JSON.stringify(next)) return
-  const after: CalendarEvent = {
-    ...event,
-    changedOccurrences: { ...event.changedOccurrences, [key]: next },
-    version: event.version + 1,
-    updatedAt: tools.clock.now(),
-  }
+  const after = withException(event, originalStart, change, tools.clock.now())
+  if (!after) return
   await save(round, event, after, 'changed')
   await tools.store.putLink({ ...link, localVersion: after.version })
 }
 
 /** Watches the calendar, and watches it anew before the watch ends; the channel is known here before the provider calls it. */
-async function keepWatching({ tools, session, connection }: Round): Promise<void> {
+async function keepWatching({ tools, account, connection }: Round): Promise<void> {
   const { company, memberId, id, provider, watch } = connection
   const now = tools.clock.now()
   if (watch && watch.endsAt - now > RENEW_BEFORE_END_MS) return
@@ -322,9 +251,9 @@ async function keepWatching({ tools, session, connection }: Round): Promise<void
     now + 8 * DAY_MS,
   )
   const address = `${tools.publicAddress}/api/webhooks/${provider}${provider === 'microsoft' ? `?channel=${channelId}` : ''}`
-  const { resourceId, endsAt } = await session.watch({ channelId, token, address, now })
+  const { resourceId, endsAt } = await account.watch({ channelId, token, address, now })
   await changeConnection(tools, connection, {
     watch: { channelId, ...(resourceId !== undefined && { resourceId }), endsAt },
   })
-  if (watch) await session.stopWatch(watch.channelId, watch.resourceId)
+  if (watch) await account.stopWatch(watch.channelId, watch.resourceId)
 }

@@ -4,9 +4,11 @@ import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import type { CalendarConnection, CalendarLink } from '../../../shared/domain/sync/connection.ts'
 import { bookingCopy, eventCopy } from '../../../shared/domain/sync/copies.ts'
 import { fingerprint, type ProviderEvent, type RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
-import { type CalendarSession, RemoteChanged, RemoteRefused } from '../../ports/calendar-provider.ts'
+import { type CalendarAccount, RemoteChanged, RemoteRefused } from '../../ports/calendar-provider.ts'
 import type { SyncJob } from '../../ports/job-queue.ts'
-import { changeConnection, type SyncTools, withSession } from './tools.ts'
+import { changeConnection } from './change-connection.ts'
+import type { SyncWorld } from './sync-world.ts'
+import { withAccount } from './with-account.ts'
 
 type PushJob = Extract<SyncJob, { job: 'push' }>
 
@@ -18,7 +20,7 @@ export function hashOf(event: ProviderEvent): string {
 
 /** What our side wants to stand there now; nothing when it should be gone. */
 async function wanted(
-  { store }: SyncTools,
+  { store }: SyncWorld,
   { company, memberId, subjectId }: PushJob,
 ): Promise<{ kind: 'booking' | 'event'; version: number; copy?: ProviderEvent } | undefined> {
   const booking = await store.booking(company, subjectId)
@@ -38,7 +40,7 @@ async function wanted(
 }
 
 /** Makes the provider's copy equal to ours, whatever state both are in; running it again changes nothing. */
-export async function pushEvent(tools: SyncTools, connection: CalendarConnection, job: PushJob): Promise<void> {
+export async function pushEvent(tools: SyncWorld, connection: CalendarConnection, job: PushJob): Promise<void> {
   const { store } = tools
   const recipient = { to: 'connection', memberId: job.memberId, connectionId: job.connectionId } as const
   const effects = (await store.effectsOf(job.company, job.subjectId)).filter(
@@ -48,7 +50,7 @@ export async function pushEvent(tools: SyncTools, connection: CalendarConnection
       (one.state === 'planned' || one.state === 'sending') &&
       one.version <= job.version,
   )
-  const settle = async (state: Effect['state'], reason?: string) => {
+  const finish = async (state: Effect['state'], reason?: string) => {
     for (const effect of effects)
       await store.finish({
         ...effect,
@@ -58,28 +60,28 @@ export async function pushEvent(tools: SyncTools, connection: CalendarConnection
         ...(reason && { reason }),
       })
   }
-  if (connection.status !== 'active') return settle('skipped', `the connection is ${connection.status}`)
+  if (connection.status !== 'active') return finish('skipped', `the connection is ${connection.status}`)
   const want = await wanted(tools, job)
-  if (!want) return settle('skipped', 'the subject is gone')
+  if (!want) return finish('skipped', 'the subject is gone')
   try {
-    const done = await withSession(tools, connection, async (session) => {
-      await bringAbout(tools, session, connection, job.subjectId, want)
+    const done = await withAccount(tools, connection, async (account) => {
+      await bringAbout(tools, account, connection, job.subjectId, want)
       return true
     })
-    await settle(done ? 'sent' : 'skipped', done ? undefined : 'the connection needs to be renewed')
+    await finish(done ? 'sent' : 'skipped', done ? undefined : 'the connection needs to be renewed')
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const isHopeless =
       error instanceof RemoteRefused || effects.some(({ attempts }) => attempts + 1 >= ATTEMPTS_BEFORE_PARKING)
-    await settle(isHopeless ? 'parked' : 'planned', reason)
+    await finish(isHopeless ? 'parked' : 'planned', reason)
     if (!isHopeless) throw error
     await changeConnection(tools, connection, { parked: connection.parked + 1, problem: reason })
   }
 }
 
 async function bringAbout(
-  tools: SyncTools,
-  session: CalendarSession,
+  tools: SyncWorld,
+  account: CalendarAccount,
   connection: CalendarConnection,
   subjectId: string,
   want: { kind: 'booking' | 'event'; version: number; copy?: ProviderEvent },
@@ -89,7 +91,7 @@ async function bringAbout(
   const link = await store.linkBySubject(company, connectionId, subjectId)
   if (!want.copy) {
     if (!link) return
-    await session.remove(link.remoteId)
+    await account.remove(link.remoteId)
     await store.removeLink(link)
     return
   }
@@ -107,23 +109,23 @@ async function bringAbout(
     state: 'linked',
     owner: link?.owner ?? 'almanac',
   })
-  if (!link) return store.putLink(agreed(await session.insert(want.copy, subjectId, `${connectionId}/${subjectId}`)))
+  if (!link) return store.putLink(agreed(await account.insert(want.copy, subjectId, `${connectionId}/${subjectId}`)))
   if (hashOf(want.copy) === link.baseHash) return store.putLink({ ...link, localVersion: want.version })
   let { etag } = link
   for (let tries = 0; tries < TRIES_ON_CHANGE; tries++) {
     try {
-      const remote = await session.update(link.remoteId, etag, want.copy)
+      const remote = await account.update(link.remoteId, etag, want.copy)
       // Deleted there while changed here: the change wins and makes it anew (sync rule 5).
       if (remote === 'gone') {
         await store.removeLink(link)
         return store.putLink(
-          agreed(await session.insert(want.copy, subjectId, `${connectionId}/${subjectId}/${want.version}`)),
+          agreed(await account.insert(want.copy, subjectId, `${connectionId}/${subjectId}/${want.version}`)),
         )
       }
       return store.putLink(agreed(remote))
     } catch (error) {
       if (!(error instanceof RemoteChanged)) throw error
-      const now = await session.get(link.remoteId)
+      const now = await account.get(link.remoteId)
       if (now !== 'gone') etag = now.etag
     }
   }

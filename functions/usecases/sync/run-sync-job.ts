@@ -2,7 +2,7 @@ import { SlowDown } from '../../ports/calendar-provider.ts'
 import type { SyncJob } from '../../ports/job-queue.ts'
 import { pullCalendar } from './pull-calendar.ts'
 import { pushEvent } from './push-event.ts'
-import type { SyncTools } from './tools.ts'
+import type { SyncWorld } from './sync-world.ts'
 
 const LONGEST_WAIT_SECONDS = 300
 
@@ -14,7 +14,7 @@ function waitSeconds(error: unknown, tries: number, fraction: number): number {
 
 /** Does one job of a connection's queue: pushes what changed here, or pulls what changed there. */
 export async function runSyncJob(
-  tools: SyncTools,
+  tools: SyncWorld,
   job: SyncJob,
   { receipt, tries }: { receipt: string; tries: number },
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { type InputFault, inputFault } from '../answers/bad-input.ts'
-import type { Window } from '../people/availability.ts'
+import type { Interval } from '../time/interval.ts'
 import type { LocalDate, TimeZone } from '../time/time.ts'
 
 export interface Question {
@@ -11,7 +11,7 @@ export interface Question {
   isRequired: boolean
 }
 
-/** A thing that can be booked: a room, a table, a machine. It has a ledger and opening hours like a person. */
+/** What can be booked beside people: a room, a table, a machine. It has a ledger and opening hours like a person. */
 export interface Resource {
   id: string
   name: string
@@ -20,11 +20,11 @@ export interface Resource {
   capacity?: number
   /** Several bookings may use it at once, up to its capacity. */
   isShared?: boolean
-  /** Things that it can be put together with for a larger party. */
+  /** Resources that it can be put together with for a larger party. */
   linkedWith?: string[]
 }
 
-/** How many bookings of a type one host (or one thing, where no host serves) takes in a period of its own calendar. */
+/** How many bookings of a type one host (or one resource, where no host serves) takes in a period of its own calendar. */
 export interface BookingLimits {
   perDay: number | null
   /** Weeks begin on Monday. */
@@ -34,7 +34,7 @@ export interface BookingLimits {
   perBooker: number | null
 }
 
-/** What the desk knows of one host of a type: whom to prefer, and in which of their hours they serve it. */
+/** What is known of one host of a type: whom to prefer, and in which of their hours they serve it. */
 export interface HostTerms {
   /** How large a share of the bookings; 1 unless said otherwise. */
   weight?: number
@@ -73,7 +73,7 @@ export interface AppointmentType {
   hours: Record<string, string>
   limitToWorkingHours: boolean
   /** Offered by hand in place of the week; empty: the week stands. */
-  ranges: Window[]
+  ranges: Interval[]
   /** Whether a host must say yes before a booking is certain. */
   confirmation: 'automatic' | 'manual'
   /** How many dates one recurring booking may have; 1: bookings do not repeat. */

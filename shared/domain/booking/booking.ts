@@ -75,14 +75,14 @@ export function linkEndsAt(booking: Booking): Instant {
   return booking.endsAt + LINK_LIFE_AFTER_END_MS
 }
 
-/** Cancelled, or a hold that never became a booking. */
-export function isOver(booking: Booking): boolean {
-  return booking.status === 'cancelled' || booking.status === 'held'
+/** Whether it is an appointment, asked for or confirmed: a hold is none yet, a cancelled one none any more. */
+export function isAppointment(booking: Booking): boolean {
+  return booking.status === 'pending' || booking.status === 'confirmed'
 }
 
 /** Whether the customer may still move it; the answer is the refusal, if any. */
 export function refusalToMove(booking: Booking, now: Instant): Refusal | undefined {
-  if (isOver(booking) || booking.endsAt <= now) return refuse('BookingOver')
+  if (!isAppointment(booking) || booking.endsAt <= now) return refuse('BookingOver')
   if (booking.startsAt - booking.cancelNoticeMinutes * MINUTE_MS < now) return refuse('TooLateToMove')
   return undefined
 }

@@ -4,7 +4,7 @@ import type { AppointmentType } from './appointment-type.ts'
 import type { Booking } from './booking.ts'
 
 /** Who serves a booking, with what, and what counts it. */
-export type Serving = Pick<
+export type Assignment = Pick<
   Booking,
   'hosts' | 'resources' | 'sharedResources' | 'session' | 'counted' | 'assignedBecause'
 >
@@ -27,11 +27,11 @@ export type Asked = Pick<Booking, 'customer' | 'guests' | 'answers'>
 /** A booking at its beginning; where the type says so, it waits for its host. */
 export function newBooking(
   { id, type, startsAt, durationMinutes, seats, now, held }: Making,
-  serving: Serving,
+  assignment: Assignment,
   asked: Asked,
 ): Booking {
   return {
-    ...serving,
+    ...assignment,
     ...asked,
     id,
     company: type.company,
@@ -60,8 +60,8 @@ export function newBooking(
 }
 
 /** A time that is kept for somebody who is still deciding: nobody is named yet, and nobody is reminded. */
-export function newHold(making: Making, serving: Serving, timeZone: string, heldUntil: Instant): Booking {
+export function newHold(making: Making, assignment: Assignment, timeZone: string, heldUntil: Instant): Booking {
   const nobody = { customer: { name: '', email: '', timeZone }, guests: [], answers: {} }
-  const { questions: _unasked, ...hold } = newBooking(making, serving, nobody)
+  const { questions: _unasked, ...hold } = newBooking(making, assignment, nobody)
   return { ...hold, status: 'held', heldUntil, reminderMinutesBefore: [], cancelNoticeMinutes: 0 }
 }

@@ -1,6 +1,7 @@
 import { NOTHING, type PlacedClaim, type PlacedEntry, type Placement } from '../ledger/decide.ts'
 import type { Claim, ClaimKind, PrincipalTime } from '../ledger/ledger.ts'
 import type { LimitName, TallyName } from '../ledger/tally.ts'
+import type { Interval } from '../time/interval.ts'
 import {
   addDays,
   type Instant,
@@ -14,8 +15,8 @@ import { MINUTE_MS } from '../time/units.ts'
 import type { AppointmentType, BookingLimits } from './appointment-type.ts'
 import { type Booking, principalsOf } from './booking.ts'
 
-/** Where a class's seats are counted: in the ledger of its first host, or of its first thing where no host serves. */
-export function seatOfSession(booking: Pick<Booking, 'hosts' | 'resources'>): string {
+/** Where a class's seats are counted: in the ledger of its first host, or of its first resource where no host serves. */
+export function principalOfClass(booking: Pick<Booking, 'hosts' | 'resources'>): string {
   return principalsOf(booking)[0]!
 }
 
@@ -23,19 +24,19 @@ export function seatOfSession(booking: Pick<Booking, 'hosts' | 'resources'>): st
  * The id of the class of a type that begins at an instant and has its seats at a principal: two hosts may hold a class of the
  * same type at the same time, and theirs are two.
  */
-export function sessionIdOf(type: string, startsAt: Instant, seatOf: string): string {
-  return `${sessionPrefix(type)}${Math.floor(startsAt / MINUTE_MS).toString(36)}.${seatOf}`
+export function classIdOf(type: string, startsAt: Instant, seatOf: string): string {
+  return `${classPrefix(type)}${Math.floor(startsAt / MINUTE_MS).toString(36)}.${seatOf}`
 }
 
-const sessionPrefix = (type: string) => `class.${type}.`
+const classPrefix = (type: string) => `class.${type}.`
 
 /** Whether a class is one of a type. */
-export function isSessionOf(type: string, sessionId: string): boolean {
-  return sessionId.startsWith(sessionPrefix(type))
+export function isClassOf(type: string, classId: string): boolean {
+  return classId.startsWith(classPrefix(type))
 }
 
 /** The classes in somebody's days whose seats are counted elsewhere: those of a colleague who gives them too. */
-export function sessionsElsewhere({ principal, days }: PrincipalTime): TallyName[] {
+export function classesElsewhere({ principal, days }: PrincipalTime): TallyName[] {
   const claims = new Map(days.flatMap((day) => day.claims).map((claim) => [claim.id, claim]))
   return [...claims.values()].flatMap(({ id, kind, from }): TallyName[] => {
     const seat = id.split('.').at(-1)!
@@ -47,7 +48,7 @@ function kindOf({ status }: Booking): ClaimKind {
   return status === 'held' ? 'hold' : status === 'pending' ? 'pending' : 'booking'
 }
 
-/** All that a booking holds in the ledger: time of its hosts and things, a seat in its class, its place in every limit. */
+/** All that a booking holds in the ledger: time of its hosts and resources, a seat in its class, its place in every limit. */
 export function placementOf(booking: Booking | undefined): Placement {
   if (!booking || booking.status === 'cancelled') return NOTHING
   const { id, startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, session, seats } = booking
@@ -92,7 +93,7 @@ export function placementOf(booking: Booking | undefined): Placement {
     entries: bookerEntries,
     seats: [
       {
-        name: { tally: 'session', principal: seatOfSession(booking), startsAt, id: session.id },
+        name: { tally: 'session', principal: principalOfClass(booking), startsAt, id: session.id },
         id,
         entry: { count: seats, ...ends },
         most: session.capacity,
@@ -114,11 +115,7 @@ export function periodStart(period: LimitPeriod, date: LocalDate): LocalDate {
 }
 
 /** The instants that a period takes in a zone, its end exclusive. */
-export function periodBounds(
-  period: LimitPeriod,
-  startDate: LocalDate,
-  zone: TimeZone,
-): { from: Instant; to: Instant } {
+export function periodBounds(period: LimitPeriod, startDate: LocalDate, zone: TimeZone): Interval {
   const next =
     period === 'perDay'
       ? addDays(startDate, 1)
@@ -133,21 +130,21 @@ export function hasPeriodLimits(limits: BookingLimits): boolean {
   return LIMIT_PERIODS.some((period) => limits[period] !== null)
 }
 
-/** Whose limits count: the hosts that serve, or the things where no host does. */
-export function countedPrincipals(serving: Pick<Booking, 'hosts' | 'resources'>): string[] {
-  return serving.hosts.length > 0 ? serving.hosts : serving.resources
+/** Whose limits count: the hosts that serve, or the resources where no host does. */
+export function countedPrincipals(assignment: Pick<Booking, 'hosts' | 'resources'>): string[] {
+  return assignment.hosts.length > 0 ? assignment.hosts : assignment.resources
 }
 
 /** Everything that counts a booking of a type: each period of each principal that serves, and the booker. */
 export function countedBy(
   type: AppointmentType,
-  serving: Pick<Booking, 'hosts' | 'resources'>,
+  assignment: Pick<Booking, 'hosts' | 'resources'>,
   startsAt: Instant,
   zoneOf: (principal: string) => TimeZone,
   booker: string | undefined,
 ): Booking['counted'] {
   const counted: Booking['counted'] = []
-  for (const principal of countedPrincipals(serving)) {
+  for (const principal of countedPrincipals(assignment)) {
     const date = localDateOf(startsAt, zoneOf(principal))
     for (const period of LIMIT_PERIODS) {
       const most = type.limits[period]

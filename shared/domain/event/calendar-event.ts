@@ -20,7 +20,7 @@ export interface CalendarEvent extends Repetition, OccurrenceContent {
   /** The series that goes on where this one was split. */
   continuedBy?: string
   attendees: Attendee[]
-  /** Rooms and things that it takes place in or with; taken, where people may overbook themselves. */
+  /** Rooms and other resources that it takes place in or with; taken, where people may overbook themselves. */
   resources?: string[]
   /** The announcement under which it waits to be settled (see announcement.ts). */
   announcementId?: string

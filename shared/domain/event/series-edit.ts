@@ -18,7 +18,7 @@ export interface Reach {
   key?: string
 }
 
-/** What changes; `rrule: null` takes the rules away. Times are those wished for the occurrence that the change is about. */
+/** What changes; `rrule: null` takes the rules away. Times are those meant for the occurrence that the change is about. */
 export interface SeriesPatch
   extends Partial<
     Pick<CalendarEvent, 'title' | 'description' | 'location' | 'videoCallUrl' | 'resources' | 'privacy' | 'showAs'>
@@ -39,7 +39,7 @@ export interface SeriesPatch
  * `extra`: its date is no longer one of the series, it stays as an extra meeting;
  * `lapsed`: it was cancelled, and there is nothing left to cancel; `ended`: the series became a single event.
  */
-export interface Fate {
+export interface OccurrenceOutcome {
   key: string
   newKey?: string
   became: 'changed' | 'cancelled' | 'reverted' | 'kept' | 'shifted' | 'extra' | 'lapsed' | 'ended'
@@ -52,7 +52,7 @@ export interface Edited {
   event: CalendarEvent
   /** The part before a split, which keeps id, iCalUID and history. */
   earlier?: CalendarEvent
-  occurrences: Fate[]
+  occurrences: OccurrenceOutcome[]
 }
 
 const OWN_DETAILS = ['title', 'description', 'location', 'videoCallUrl'] as const
@@ -84,13 +84,13 @@ function movedExceptions(
   event: CalendarEvent,
   changed: CalendarEvent,
   move: (start: Start) => Start,
-): { changedOccurrences: CalendarEvent['changedOccurrences']; rdates: string[]; occurrences: Fate[] } {
+): { changedOccurrences: CalendarEvent['changedOccurrences']; rdates: string[]; occurrences: OccurrenceOutcome[] } {
   const changedOccurrences: CalendarEvent['changedOccurrences'] = {}
   const rdates = new Set(changed.rdates)
-  const occurrences: Fate[] = []
+  const occurrences: OccurrenceOutcome[] = []
   for (const key of Object.keys(event.changedOccurrences).sort()) {
     const change = event.changedOccurrences[key]!
-    const tell = (became: Fate['became'], newKey = key) =>
+    const tell = (became: OccurrenceOutcome['became'], newKey = key) =>
       occurrences.push({ key, ...(newKey !== key && { newKey }), became, eventId: changed.id })
     if (!isSeries(changed)) {
       tell('ended')
@@ -119,13 +119,13 @@ function movedExceptions(
 }
 
 /** Makes exactly the given starts cancelled. */
-function withExactly(event: CalendarEvent, exdates: string[], occurrences: Fate[]): CalendarEvent {
+function withExactly(event: CalendarEvent, exdates: string[], occurrences: OccurrenceOutcome[]): CalendarEvent {
   const wanted = withoutDates(event, exdates)
   const given = new Set(exdates.map((key) => occurrenceKey(startOfKey(event, key)!)))
   const changedOccurrences = { ...wanted.changedOccurrences }
   for (const key of cancelledKeys(wanted)) {
     const wasCancelled = event.changedOccurrences[key]?.isCancelled ?? false
-    const known = occurrences.find((fate) => (fate.newKey ?? fate.key) === key)
+    const known = occurrences.find((one) => (one.newKey ?? one.key) === key)
     const became = given.has(key) ? (wasCancelled ? undefined : 'cancelled') : 'reverted'
     if (became === 'reverted') delete changedOccurrences[key]
     if (became && known) known.became = became
@@ -206,7 +206,7 @@ export function editSeries(
   const earlier = { ...endedBefore(event, key, now), continuedBy: newId }
   const stayed = Object.keys(earlier.changedOccurrences)
     .sort()
-    .map((one): Fate => ({ key: one, became: 'kept', eventId: event.id }))
+    .map((one): OccurrenceOutcome => ({ key: one, became: 'kept', eventId: event.id }))
   return {
     event: { ...later.event, version: 1, sequence: 0 },
     earlier,

@@ -11,7 +11,7 @@ export interface Undo {
   /** The version that the change made: a later one is somebody else's, and not ours to take back. */
   version: number
   /** The fields as they were, of those that changed; `absent` names those that were not there. */
-  was: Partial<CalendarEvent>
+  was: Partial<Pick<CalendarEvent, Field>>
   absent: string[]
   /** The part that a split made: it goes with the undo, unless it was changed since. */
   created?: { id: string; version: number }
@@ -34,7 +34,7 @@ export function withUndo(before: CalendarEvent, after: CalendarEvent, created?: 
     ...after,
     undo: {
       version: after.version,
-      was: was as Partial<CalendarEvent>,
+      was: was as Undo['was'],
       absent,
       ...(created && { created: { id: created.id, version: created.version } }),
     },

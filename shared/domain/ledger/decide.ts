@@ -122,8 +122,8 @@ interface WorkingTally {
   entries: Record<string, TallyEntry>
   added: { id: string; entry: TallyEntry; most: number }[]
   removed: { id: string; count: number }[]
-  /** Of a class whose time is written anew: its new shape. */
-  shape?: string
+  /** Of a class whose time is written anew: its new generation. */
+  generation?: string
   holders?: string[]
   isClosed: boolean
   counted: Tally['counted']
@@ -170,7 +170,7 @@ class Draft {
     const key = tallyKey(name)
     let working = this.tallies.get(key)
     if (!working) {
-      const known = name.tally === 'session' ? this.time(name.principal).sessions : this.state.tallies
+      const known = name.tally === 'session' ? this.time(name.principal).classes : this.state.tallies
       const read = known.find((one) => tallyKey(one.name) === key)
       if (!read && name.tally !== 'session') throw new Error(`the tally ${key} was not read before deciding on it`)
       const entries = liveEntries(read, this.rules.now)
@@ -269,18 +269,18 @@ class Draft {
   /** @returns the tally that refuses, if one does */
   join(seat: PlacedSeat): TallyName | undefined {
     const tally = this.tally(seat.name)
-    const standing = this.standing(seat)
-    const exists = standing !== undefined && tally.read !== undefined && !tally.isClosed
+    const first = this.firstClaim(seat)
+    const exists = first !== undefined && tally.read !== undefined && !tally.isClosed
     if (!this.addEntry(seat)) return seat.name
     tally.isClosed = false
     const { until } = seat.entry
-    if (exists && (standing.until === undefined || (until !== undefined && until <= standing.until))) return undefined
+    if (exists && (first.until === undefined || (until !== undefined && until <= first.until))) return undefined
     const held = exists ? this.heldBy(seat) : new Set<string>()
     for (const claim of seat.claims) this.release(claim)
     return this.keepUntil(seat, until, held)
   }
 
-  private standing({ claims: [first] }: PlacedSeat): Claim | undefined {
+  private firstClaim({ claims: [first] }: PlacedSeat): Claim | undefined {
     return first && this.day(first.principal, daysOf(first.claim)[0]!).claims.find(({ id }) => id === first.claim.id)
   }
 
@@ -294,7 +294,7 @@ class Draft {
   /** @param held whose time the class holds already: there nobody can be in its way, whatever was put on top of it since */
   private keepUntil(seat: PlacedSeat, until: Instant | undefined, held: Set<string>): TallyName | undefined {
     const tally = this.tally(seat.name)
-    tally.shape = `${seat.id}@${this.rules.now}`
+    tally.generation = `${seat.id}@${this.rules.now}`
     tally.holders = seat.claims.map(({ principal }) => principal)
     if (held.size === 0) tally.counted = seat.entries.map(({ name, most }) => ({ name, most }))
     for (const { principal, claim } of seat.claims) {
@@ -339,7 +339,7 @@ function tallyWrite({
   entries,
   added,
   removed,
-  shape = read?.shape,
+  generation = read?.generation,
   holders = read?.holders,
   isClosed,
   counted,
@@ -347,23 +347,23 @@ function tallyWrite({
   if (added.length === 0 && removed.length === 0) return []
   if (isClosed && added.length === 0) return [{ kind: 'dropTally', name, expectedVersion: read?.version ?? 0 }]
   const [one] = added
-  const isSession = name.tally === 'session'
-  const isReshaped = shape !== read?.shape
-  if (added.length === 1 && removed.length === 0 && !isReshaped && one && read?.entries[one.id] === undefined) {
+  const isClass = name.tally === 'session'
+  const isNewGeneration = generation !== read?.generation
+  if (added.length === 1 && removed.length === 0 && !isNewGeneration && one && read?.entries[one.id] === undefined) {
     const room = one.most - one.entry.count
     // Expired entries still count in the stored sum: only the exact write below forgets them.
     if (storedSum(read) <= room)
-      return [{ kind: 'addEntry', name, id: one.id, entry: one.entry, room, ...(isSession && { shape }) }]
+      return [{ kind: 'addEntry', name, id: one.id, entry: one.entry, room, ...(isClass && { generation }) }]
   }
   const [left] = removed
   // Who leaves a class must know who is left in it: the last one frees its time.
-  if (added.length === 0 && removed.length === 1 && left && !isSession)
+  if (added.length === 0 && removed.length === 1 && left && !isClass)
     return [{ kind: 'removeEntry', name, id: left.id, count: left.count }]
   const next: Tally = {
     name,
     version: (read?.version ?? 0) + 1,
     entries,
-    ...(shape !== undefined && { shape }),
+    ...(generation !== undefined && { generation }),
     ...(holders && { holders }),
     ...(counted?.length && { counted }),
   }

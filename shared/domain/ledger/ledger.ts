@@ -1,6 +1,7 @@
 import type { DayOff, Schedule } from '../people/availability.ts'
 import { timesTaken } from '../recurrence/occurrence.ts'
 import type { Repetition } from '../recurrence/repetition.ts'
+import type { Interval } from '../time/interval.ts'
 import { addDays, type Instant, type LocalDate, type TimeZone, utcDayOf } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
 import { peakLoad } from './load.ts'
@@ -9,12 +10,10 @@ import type { Tally } from './tally.ts'
 export type ClaimKind = 'event' | 'booking' | 'pending' | 'hold' | 'external' | 'session'
 
 /** A piece of a principal's time, taken by one subject (an event, a booking); buffers keep others away without being busy. */
-export interface Claim {
+export interface Claim extends Interval {
   /** Id of the subject that holds it, or of the session. */
   id: string
   kind: ClaimKind
-  from: Instant
-  to: Instant
   bufferBeforeMinutes: number
   bufferAfterMinutes: number
   /** Nobody's buffer may reach into its own: buffers between it and its neighbours add up. */
@@ -42,7 +41,7 @@ export interface LedgerDay {
 export interface Span extends Repetition {
   id: string
   principal: string
-  kind: 'event' | 'external'
+  kind: Extract<ClaimKind, 'event' | 'external'>
   isFree?: boolean
   /** Written so that every later claim sees it, but not yet checked against the earlier ones (D2). */
   announcement?: {
@@ -59,11 +58,11 @@ export interface PrincipalFacts {
   daysOff: DayOff[]
   /** How far ahead its connected calendars are known; offers end there. */
   knownUntil?: Instant
-  /** Things: how many people at a time; absent when that is not managed. */
+  /** Resources: how many people at a time; absent when that is not managed. */
   capacity?: number
-  /** Things: several bookings may use it at once, up to its capacity. */
+  /** Resources: several bookings may use it at once, up to its capacity. */
   isShared?: boolean
-  /** Things: those that it can be put together with. */
+  /** Resources: those that it can be put together with. */
   linkedWith?: string[]
 }
 
@@ -74,7 +73,7 @@ export interface PrincipalTime {
   revision: number
   schedules: Schedule[]
   days: LedgerDay[]
-  sessions: Tally[]
+  classes: Tally[]
   spans: Span[]
 }
 
@@ -88,7 +87,7 @@ export const LONGEST_DAY_CLAIM_DAYS = 7
 const startOfUtcDay = (day: LocalDate): Instant => Date.parse(`${day}T00:00:00Z`)
 
 /** From where to where a claim keeps others away: its time with its buffers. */
-export function reachOf(claim: Claim): { from: Instant; to: Instant } {
+export function reachOf(claim: Claim): Interval {
   return {
     from: claim.from - claim.bufferBeforeMinutes * MINUTE_MS,
     to: claim.to + claim.bufferAfterMinutes * MINUTE_MS,
@@ -96,7 +95,7 @@ export function reachOf(claim: Claim): { from: Instant; to: Instant } {
 }
 
 /** The time of a claim that no buffer of another may reach into: its own, with its buffers where those add up. */
-function guardedOf(claim: Claim): { from: Instant; to: Instant } {
+function guardedOf(claim: Claim): Interval {
   return claim.buffersAddUp ? reachOf(claim) : claim
 }
 
@@ -206,7 +205,7 @@ export function clashesAmong(claims: Claim[], claim: Claim, facts: PrincipalFact
 }
 
 /** One meeting of a span as a claim. */
-export function claimOfMeeting({ id, kind }: Pick<Span, 'id' | 'kind'>, taken: { from: Instant; to: Instant }): Claim {
+export function claimOfMeeting({ id, kind }: Pick<Span, 'id' | 'kind'>, taken: Interval): Claim {
   return { id, kind, ...taken, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 }
 }
 

@@ -1,3 +1,4 @@
+import type { Interval } from '../time/interval.ts'
 import type { Instant } from '../time/time.ts'
 
 /** Somebody's time that is taken, with the buffers that belong to it. */
@@ -50,7 +51,7 @@ export function busyBeyond(busy: BusySpan[], room: number): BusySpan[] {
 }
 
 /** How many places the fullest moment of [from, to) takes, of those that take places. */
-export function peakLoad(taken: { from: number; to: number; places: number }[], from: number, to: number): number {
+export function peakLoad(taken: (Interval & { places: number })[], from: number, to: number): number {
   const edges = taken
     .filter((one) => one.from < to && from < one.to)
     .flatMap((one) => [

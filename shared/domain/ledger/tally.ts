@@ -1,6 +1,6 @@
 import type { Instant, LocalDate } from '../time/time.ts'
 
-/** Which bookings a limit counts: those of a type that one host or thing serves in a period of its own calendar. */
+/** Which bookings a limit counts: those of a type that one host or resource serves in a period of its own calendar. */
 export interface LimitName {
   tally: 'limit'
   type: string
@@ -35,7 +35,7 @@ export interface Tally {
    * Of a class: names who gave it the time that it has now, and when. Another one once that time has ended, was made to last or
    * was given up; the same when others only join or leave.
    */
-  shape?: string
+  generation?: string
   /** Of a class: everybody and everything whose time it takes. */
   holders?: string[]
   /** What counts a class as a whole, as it was when the class was opened: whoever leaves last gives just that back. */
@@ -50,8 +50,8 @@ export type TallyWrite =
       id: string
       entry: TallyEntry
       room: number
-      /** Of a class: it must have this shape. One that was given up, or that only holds still keep, must not be joined like that. */
-      shape?: string
+      /** Of a class: it must have this generation. One that was given up, or that only holds still keep, must not be joined like that. */
+      generation?: string
     }
   | { kind: 'removeEntry'; name: TallyName; id: string; count: number }
   | { kind: 'replaceTally'; expectedVersion: number; next: Tally }

@@ -31,7 +31,7 @@ function dayReasons(question: SlotQuestion) {
   const earliest = now + rules.noticeMinutes * MINUTE_MS
   const last = horizonEnd(question)
   const first = datesBegin(question)
-  const serving = (hosts.length > 0 ? hosts : resources).map((candidate) => ({
+  const assignment = (hosts.length > 0 ? hosts : resources).map((candidate) => ({
     candidate,
     windows: openWindows(candidate.availability, from, to),
   }))
@@ -39,11 +39,11 @@ function dayReasons(question: SlotQuestion) {
     if (ends <= now) return 'past'
     if (ends <= earliest) return 'notice'
     if (begins >= last || ends <= first) return 'horizon'
-    const open = serving.filter(({ windows }) =>
+    const open = assignment.filter(({ windows }) =>
       windows.from.some((opens, i) => opens < ends && windows.to[i]! > Math.max(begins, earliest)),
     )
     if (open.length === 0)
-      return serving.some(({ candidate }) => closureOn(candidate.availability, date)) ? 'override' : 'outsideHours'
+      return assignment.some(({ candidate }) => closureOn(candidate.availability, date)) ? 'override' : 'outsideHours'
     return open.every(({ candidate }) => isLimited(candidate, Math.max(begins, earliest))) ? 'limit' : 'full'
   }
 }

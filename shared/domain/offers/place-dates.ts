@@ -5,14 +5,15 @@ import { daysOf, type PrincipalTime } from '../ledger/ledger.ts'
 import { type Tally, tallyKey } from '../ledger/tally.ts'
 import type { Instant } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
-import { type Desk, questionOf, type Wish } from './question-of.ts'
-import { serve } from './serve.ts'
+import { assign } from './assign.ts'
+import { type Occupancy, questionOf } from './question-of.ts'
 import { explainStart, type Reason } from './slot-reason.ts'
+import type { SlotRequest } from './slot-request.ts'
 
 export interface DatesToPlace {
-  wish: Wish
+  slotRequest: SlotRequest
   asked: Asked
-  desk: Desk
+  occupancy: Occupancy
   starts: Instant[]
   ids: string[]
   held: Booking | undefined
@@ -34,19 +35,19 @@ export interface PlacedDates {
  * limits counted through.
  */
 export function placeDates(toPlace: DatesToPlace): PlacedDates {
-  const { wish, asked, starts, ids, held, booker, assigned, attempt, fraction, now } = toPlace
-  const { type, durationMinutes, party: seats } = wish
+  const { slotRequest, asked, starts, ids, held, booker, assigned, attempt, fraction, now } = toPlace
+  const { type, durationMinutes, party: seats } = slotRequest
   const bookings: Booking[] = []
   const missed: PlacedDates['missed'] = []
-  let { desk } = toPlace
+  let { occupancy } = toPlace
   for (const [i, startsAt] of starts.entries()) {
-    const endsAt = startsAt + wish.durationMinutes * MINUTE_MS
-    const verdict = explainStart(questionOf(desk, wish, now, startsAt, endsAt), startsAt)
+    const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS
+    const verdict = explainStart(questionOf(occupancy, slotRequest, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       missed.push({ startsAt, reason: verdict.reason })
       continue
     }
-    const serving = serve(wish, verdict.offer, desk, startsAt, {
+    const assignment = assign(slotRequest, verdict.offer, occupancy, startsAt, {
       assigned,
       attempt,
       fraction,
@@ -54,16 +55,16 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
       booker,
     })
     const making = { id: ids[i]!, type, startsAt, durationMinutes, seats, now, held: i === 0 ? held : undefined }
-    const booking = newBooking(making, serving, asked)
+    const booking = newBooking(making, assignment, asked)
     bookings.push(booking)
-    if (starts.length > 1) desk = withBooking(desk, booking)
+    if (starts.length > 1) occupancy = withBooking(occupancy, booking)
   }
   const dates = bookings.map(({ id, startsAt }) => ({ bookingId: id, startsAt }))
   return { bookings: bookings.length > 1 ? bookings.map((booking) => ({ ...booking, dates })) : bookings, missed }
 }
 
-/** The desk as it will be when a booking stands, for the dates after it. */
-function withBooking(desk: Desk, booking: Booking): Desk {
+/** What is taken, as it will be when a booking stands, for the dates after it. */
+function withBooking(occupancy: Occupancy, booking: Booking): Occupancy {
   const { claims, entries, seats } = placementOf(booking)
   const all = [...claims, ...seats.flatMap((seat) => seat.claims)]
   const counted = [...entries, ...seats, ...seats.flatMap((seat) => seat.entries)]
@@ -73,9 +74,9 @@ function withBooking(desk: Desk, booking: Booking): Desk {
   }
   const missing = counted
     .filter(({ name }) => name.tally === 'limit')
-    .filter(({ name }) => !desk.limits.some((one) => tallyKey(one.name) === tallyKey(name)))
+    .filter(({ name }) => !occupancy.limits.some((one) => tallyKey(one.name) === tallyKey(name)))
     .map(({ name }): Tally => ({ name, version: 0, entries: {} }))
-  const times = desk.times.map((time): PrincipalTime => {
+  const times = occupancy.times.map((time): PrincipalTime => {
     const own = all.filter(({ principal }) => principal === time.principal).map(({ claim }) => claim)
     if (own.length === 0) return time
     const touched = [...new Set(own.flatMap(daysOf))]
@@ -92,7 +93,7 @@ function withBooking(desk: Desk, booking: Booking): Desk {
   })
   return {
     times,
-    limits: [...desk.limits, ...missing].map(grown),
-    ...(desk.booker && { booker: grown(desk.booker) }),
+    limits: [...occupancy.limits, ...missing].map(grown),
+    ...(occupancy.booker && { booker: grown(occupancy.booker) }),
   }
 }

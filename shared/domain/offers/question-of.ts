@@ -1,13 +1,14 @@
 import type { AppointmentType } from '../booking/appointment-type.ts'
 import type { Booking } from '../booking/booking.ts'
-import { isSessionOf, periodBounds } from '../booking/placement.ts'
+import { isClassOf, periodBounds } from '../booking/placement.ts'
 import { claimsBetween, isExpired, type LedgerDay, type PrincipalTime } from '../ledger/ledger.ts'
 import { countOf, liveEntries, type Tally } from '../ledger/tally.ts'
 import type { Availability, Schedule } from '../people/availability.ts'
 import type { Company } from '../people/member.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
-import type { LimitedPeriod, OpenSession, ServingCandidate, SlotQuestion } from './slot-question.ts'
+import type { Candidate, LimitedPeriod, OpenClass, SlotQuestion } from './slot-question.ts'
+import type { SlotRequest } from './slot-request.ts'
 
 const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
   weekday: weekday as 0 | 1 | 2 | 3 | 4 | 5 | 6,
@@ -15,22 +16,8 @@ const ROUND_THE_CLOCK = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
   to: '24:00',
 }))
 
-/** What is asked of the desk: a type, a length, and the customer's own wishes. */
-export interface Wish {
-  type: AppointmentType
-  company: Company
-  durationMinutes: number
-  visitorTimeZone: TimeZone
-  /** Seats of a class, or people to be seated. */
-  party: number
-  hostId?: string | undefined
-  resourceId?: string | undefined
-  /** A booking that is moving, or a hold that becomes one: its own claims do not stand in its way. */
-  moving?: Booking | undefined
-}
-
 /** Everything that decides about a time, as it was read. */
-export interface Desk {
+export interface Occupancy {
   times: PrincipalTime[]
   /** What the type's limits have counted around the asked days. */
   limits: Tally[]
@@ -38,14 +25,14 @@ export interface Desk {
   booker?: Tally | undefined
 }
 
-/** Who may serve: the host that is wished for, unless all of them are needed. */
-export function hostsOf({ type, hostId }: Wish): string[] {
+/** Who may serve: the host that is asked for, unless all of them are needed. */
+export function hostsOf({ type, hostId }: SlotRequest): string[] {
   return hostId === undefined || type.assignment === 'collective'
     ? type.hosts
     : type.hosts.filter((id) => id === hostId)
 }
 
-export function resourcesOf({ type, resourceId }: Wish): string[] {
+export function resourcesOf({ type, resourceId }: SlotRequest): string[] {
   return resourceId === undefined ? type.resources : type.resources.filter((id) => id === resourceId)
 }
 
@@ -60,8 +47,15 @@ export function scheduleOf(type: AppointmentType, time: PrincipalTime): Schedule
 }
 
 /** Periods in which a principal has as many bookings of the type as it takes. */
-function limitedPeriods({ type }: Wish, desk: Desk, principal: string, zone: TimeZone, now: Instant, moved: string[]) {
-  return desk.limits.flatMap((tally): LimitedPeriod[] => {
+function limitedPeriods(
+  { type }: SlotRequest,
+  occupancy: Occupancy,
+  principal: string,
+  zone: TimeZone,
+  now: Instant,
+  moved: string[],
+) {
+  return occupancy.limits.flatMap((tally): LimitedPeriod[] => {
     const { name } = tally
     if (name.tally !== 'limit' || name.principal !== principal) return []
     const most = type.limits[name.period]
@@ -76,48 +70,55 @@ function limitedPeriods({ type }: Wish, desk: Desk, principal: string, zone: Tim
  * Everybody and everything whose time a class takes. The class itself knows: the times of its holders are read one by one, and
  * some of them may have been read before it was opened.
  */
-export function holdersOfSession(desk: Desk, session: string): string[] {
-  const sessions = desk.times.flatMap((time) => time.sessions)
-  return sessions.find(({ name }) => name.tally === 'session' && name.id === session)?.holders ?? []
+export function holdersOfClass(occupancy: Occupancy, session: string): string[] {
+  const classes = occupancy.times.flatMap((time) => time.classes)
+  return classes.find(({ name }) => name.tally === 'session' && name.id === session)?.holders ?? []
 }
 
-/** The classes of the type that have begun to fill in somebody's ledger, with the thing that is wished for. */
-function openSessions(
-  { type, moving, resourceId }: Wish,
-  desk: Desk,
+/** The classes of the type that have begun to fill in somebody's ledger, with the resource that is asked for. */
+function openClasses(
+  { type, moving, resourceId }: SlotRequest,
+  occupancy: Occupancy,
   time: PrincipalTime,
   now: Instant,
-): OpenSession[] {
-  return time.sessions.flatMap((tally): OpenSession[] => {
+): OpenClass[] {
+  return time.classes.flatMap((tally): OpenClass[] => {
     const { name } = tally
-    if (name.tally !== 'session' || !isSessionOf(type.slug, name.id)) return []
+    if (name.tally !== 'session' || !isClassOf(type.slug, name.id)) return []
     const claim = time.days.flatMap(({ claims }) => claims).find(({ id }) => id === name.id)
     // A class that only holds kept is gone with the last of them: its time is sold anew.
     if (!claim || isExpired(claim, now)) return []
-    if (resourceId !== undefined && !holdersOfSession(desk, name.id).includes(resourceId)) return []
+    if (resourceId !== undefined && !holdersOfClass(occupancy, name.id).includes(resourceId)) return []
     const seatsLeft = type.seats - countOf(tally, now, moving?.id)
     return [{ id: name.id, startsAt: claim.from, endsAt: claim.to, seatsLeft }]
   })
 }
 
 /** What the moving booking gives back: its own time and count, and those of a class that ends when it leaves. */
-function givenBack({ moving }: Wish, desk: Desk, now: Instant): string[] {
+function givenBack({ moving }: SlotRequest, occupancy: Occupancy, now: Instant): string[] {
   if (!moving) return []
   const session = moving.session?.id
   if (session === undefined) return [moving.id]
   // Its seats are counted with one of its hosts, whose time it is for all of them.
-  const tally = desk.times
-    .flatMap(({ sessions }) => sessions)
+  const tally = occupancy.times
+    .flatMap(({ classes }) => classes)
     .find(({ name }) => name.tally === 'session' && name.id === session)
   const others = Object.keys(liveEntries(tally, now)).filter((id) => id !== moving.id)
   // A class that was not read may have others in it.
   return tally && others.length === 0 ? [moving.id, session] : [moving.id]
 }
 
-function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): ServingCandidate[] {
-  const time = desk.times.find((one) => one.principal === id)
+function candidateOf(
+  id: string,
+  occupancy: Occupancy,
+  slotRequest: SlotRequest,
+  now: Instant,
+  from: Instant,
+  to: Instant,
+): Candidate[] {
+  const time = occupancy.times.find((one) => one.principal === id)
   if (!time) return []
-  const { type, company } = wish
+  const { type, company } = slotRequest
   const schedule = scheduleOf(type, time)
   const { daysOff, knownUntil, capacity, isShared, linkedWith } = time.facts
   const availability: Availability = {
@@ -127,15 +128,16 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
     isLimitedToHours: type.limitToWorkingHours,
     ranges: type.ranges,
   }
-  const own = givenBack(wish, desk, now)
+  const own = givenBack(slotRequest, occupancy, now)
   const busy = claimsBetween(time, from, to, now).filter((claim) => !own.includes(claim.id))
   return [
     {
       id,
       availability,
       busy,
-      sessions: type.seats > 1 ? openSessions(wish, desk, time, now).filter((one) => !own.includes(one.id)) : [],
-      limited: limitedPeriods(wish, desk, id, schedule.timeZone, now, own),
+      classes:
+        type.seats > 1 ? openClasses(slotRequest, occupancy, time, now).filter((one) => !own.includes(one.id)) : [],
+      limited: limitedPeriods(slotRequest, occupancy, id, schedule.timeZone, now, own),
       ...(knownUntil !== undefined && { knownUntil }),
       ...(capacity !== undefined && type.seats === 1 && { capacity }),
       ...(isShared && type.seats === 1 && { isShared }),
@@ -145,17 +147,23 @@ function candidateOf(id: string, desk: Desk, wish: Wish, now: Instant, from: Ins
 }
 
 /** The question for slot.ts: the same for page, booking and troubleshooter (D5). */
-export function questionOf(desk: Desk, wish: Wish, now: Instant, from: Instant, to: Instant): SlotQuestion {
-  const { type, moving } = wish
-  const around = (id: string) => candidateOf(id, desk, wish, now, from - DAY_MS, to + DAY_MS)
+export function questionOf(
+  occupancy: Occupancy,
+  slotRequest: SlotRequest,
+  now: Instant,
+  from: Instant,
+  to: Instant,
+): SlotQuestion {
+  const { type, moving } = slotRequest
+  const around = (id: string) => candidateOf(id, occupancy, slotRequest, now, from - DAY_MS, to + DAY_MS)
   const { perBooker } = type.limits
-  const own = liveEntries(desk.booker, now)
+  const own = liveEntries(occupancy.booker, now)
   delete own[moving?.id ?? '']
   const taken = Object.keys(own).length
   const isFull = perBooker !== null && taken >= perBooker
   return {
     rules: {
-      durationMinutes: wish.durationMinutes,
+      durationMinutes: slotRequest.durationMinutes,
       stepMinutes: type.stepMinutes,
       bufferBeforeMinutes: type.bufferBeforeMinutes,
       bufferAfterMinutes: type.bufferAfterMinutes,
@@ -168,10 +176,10 @@ export function questionOf(desk: Desk, wish: Wish, now: Instant, from: Instant, 
     now,
     from,
     to,
-    visitorTimeZone: wish.visitorTimeZone,
-    party: wish.party,
-    hosts: hostsOf(wish).flatMap(around),
-    resources: resourcesOf(wish).flatMap(around),
+    visitorTimeZone: slotRequest.visitorTimeZone,
+    party: slotRequest.party,
+    hosts: hostsOf(slotRequest).flatMap(around),
+    resources: resourcesOf(slotRequest).flatMap(around),
     hostsNeeded: type.assignment === 'collective' ? 'all' : 'any',
     ...(isFull && {
       bookerLimit: { taken, until: Math.min(...Object.values(own).map(({ until }) => until!)) },
@@ -183,16 +191,20 @@ export function questionOf(desk: Desk, wish: Wish, now: Instant, from: Instant, 
  * Whether a lost race can be decided with the day that was lost alone: where one principal serves one date. Of several hosts another
  * may have become free since they were read, and a class that somebody has opened is joined by its seats, which stand elsewhere.
  */
-export function isDecidedByDay(wish: Wish, starts: Instant[]): boolean {
-  return starts.length === 1 && wish.type.seats === 1 && hostsOf(wish).length + resourcesOf(wish).length === 1
+export function isDecidedByDay(slotRequest: SlotRequest, starts: Instant[]): boolean {
+  return (
+    starts.length === 1 &&
+    slotRequest.type.seats === 1 &&
+    hostsOf(slotRequest).length + resourcesOf(slotRequest).length === 1
+  )
 }
 
-/** The desk with one day as it was found since. */
-export function withDay(desk: Desk, found: LedgerDay): Desk {
-  const times = desk.times.map((time) =>
+/** What is taken, with one day as it was found since. */
+export function withDay(occupancy: Occupancy, found: LedgerDay): Occupancy {
+  const times = occupancy.times.map((time) =>
     time.principal === found.principal
       ? { ...time, days: [...time.days.filter(({ day }) => day !== found.day), found] }
       : time,
   )
-  return { ...desk, times }
+  return { ...occupancy, times }
 }

@@ -1,11 +1,12 @@
 import type { BusySpan } from '../ledger/load.ts'
 import { type Availability, openWindows } from '../people/availability.ts'
+import type { Interval } from '../time/interval.ts'
 import { addDays, type Instant, localDateOf, startOfDay, type TimeZone } from '../time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 import { covers, freeStretches } from './free-stretches.ts'
 
 /** A class that has begun to fill: whoever books its very start joins it. */
-export interface OpenSession {
+export interface OpenClass {
   id: string
   startsAt: Instant
   endsAt: Instant
@@ -36,12 +37,12 @@ export interface SlotRules {
   seats?: number
 }
 
-/** A person or thing that could serve, with everything that decides about its time. */
-export interface ServingCandidate {
+/** A person or resource that could serve, with everything that decides about its time. */
+export interface Candidate {
   id: string
   availability: Availability
   busy: BusySpan[]
-  sessions?: OpenSession[]
+  classes?: OpenClass[]
   limited?: LimitedPeriod[]
   /** Its connected calendar is known only so far; offers end there. */
   knownUntil?: Instant
@@ -60,12 +61,12 @@ export interface SlotQuestion {
   from: Instant
   to: Instant
   /** Counts open windows only from here to there, without a break at midnight (default: each date by itself, from a day and a half around). */
-  clip?: { from: Instant; to: Instant }
+  clip?: Interval
   visitorTimeZone: TimeZone
   /** Seats or places wanted. */
   party?: number
-  hosts: ServingCandidate[]
-  resources: ServingCandidate[]
+  hosts: Candidate[]
+  resources: Candidate[]
   hostsNeeded: 'any' | 'all'
   /** The booker has as many bookings as one may have, until the first of them is over. */
   bookerLimit?: { taken: number; until: Instant }
@@ -113,12 +114,12 @@ export function datesBegin({ rules, visitorTimeZone }: SlotQuestion): Instant {
   return rules.dates?.from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(rules.dates.from, visitorTimeZone)
 }
 
-export function isLimited({ limited }: ServingCandidate, startsAt: Instant): LimitedPeriod | undefined {
+export function isLimited({ limited }: Candidate, startsAt: Instant): LimitedPeriod | undefined {
   return limited?.find((period) => period.from <= startsAt && startsAt < period.to)
 }
 
 /** Whether the candidate's hours alone, whatever is busy, hold [startsAt, endsAt). */
-export function isOpen(candidate: ServingCandidate, startsAt: Instant, endsAt: Instant): boolean {
+export function isOpen(candidate: Candidate, startsAt: Instant, endsAt: Instant): boolean {
   const windows = openWindows(candidate.availability, startsAt - AROUND_MS, endsAt + AROUND_MS)
   const nothing = new Float64Array(0)
   const known = candidate.knownUntil === undefined || endsAt <= candidate.knownUntil

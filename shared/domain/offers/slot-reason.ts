@@ -8,14 +8,14 @@ import {
   AROUND_MS,
   blockedFrom,
   blockedTo,
+  type Candidate,
   datesBegin,
   doBuffersAddUp,
   horizonEnd,
   isClass,
   isLimited,
   isOpen,
-  type OpenSession,
-  type ServingCandidate,
+  type OpenClass,
   type SlotQuestion,
 } from './slot-question.ts'
 
@@ -68,7 +68,7 @@ const ORDER: ReasonName[] = [
   'capacity',
 ]
 
-function closedReason(candidate: ServingCandidate, startsAt: Instant, endsAt: Instant): Reason {
+function closedReason(candidate: Candidate, startsAt: Instant, endsAt: Instant): Reason {
   const { id: who, availability } = candidate
   const date = localDateOf(startsAt, availability.schedule.timeZone)
   const closure = closureOn(availability, date)
@@ -82,7 +82,7 @@ function closedReason(candidate: ServingCandidate, startsAt: Instant, endsAt: In
 
 /** Why what is busy keeps one candidate from [startsAt, endsAt), or nothing when it does not. */
 function busyReason(
-  candidate: ServingCandidate,
+  candidate: Candidate,
   question: SlotQuestion,
   startsAt: Instant,
   endsAt: Instant,
@@ -115,17 +115,17 @@ function busyReason(
 }
 
 /** The class that a candidate gives at a start; its seats may be counted in the time of another one who gives it too. */
-function classAt(candidate: ServingCandidate, question: SlotQuestion, startsAt: Instant): OpenSession | undefined {
-  const gives = ({ id }: OpenSession) =>
-    candidate.sessions?.some((one) => one.id === id) || candidate.busy.some((one) => one.id === id)
+function classAt(candidate: Candidate, question: SlotQuestion, startsAt: Instant): OpenClass | undefined {
+  const gives = ({ id }: OpenClass) =>
+    candidate.classes?.some((one) => one.id === id) || candidate.busy.some((one) => one.id === id)
   return [...question.hosts, ...question.resources]
-    .flatMap(({ sessions }) => sessions ?? [])
+    .flatMap(({ classes }) => classes ?? [])
     .find((one) => one.startsAt === startsAt && gives(one))
 }
 
 /** Why one candidate cannot serve [startsAt, endsAt), or nothing when it can. */
 function reasonAgainst(
-  candidate: ServingCandidate,
+  candidate: Candidate,
   question: SlotQuestion,
   startsAt: Instant,
   endsAt: Instant,
@@ -156,7 +156,7 @@ function furthest(reasons: Reason[]): Reason | undefined {
 
 /** The reason that no team of a list can serve: each team's first, and of those the most hopeful. */
 function reasonOfTeams(
-  teams: ServingCandidate[][],
+  teams: Candidate[][],
   question: SlotQuestion,
   startsAt: Instant,
   endsAt: Instant,

@@ -10,14 +10,14 @@ import {
   AROUND_MS,
   blockedFrom,
   blockedTo,
+  type Candidate,
   datesBegin,
   horizonEnd,
   isClass,
   isLimited,
   isOpen,
-  type OpenSession,
+  type OpenClass,
   partyOf,
-  type ServingCandidate,
   type SlotQuestion,
 } from './slot-question.ts'
 
@@ -40,7 +40,7 @@ function grainMillis(stepMinutes: number): number {
 }
 
 /** The candidate's windows as far as they are asked for and as its calendar is known. */
-function windowsOf(candidate: ServingCandidate, { clip, from, to }: SlotQuestion): Windows {
+function windowsOf(candidate: Candidate, { clip, from, to }: SlotQuestion): Windows {
   const first = clip?.from ?? from - AROUND_MS
   const last = Math.min(clip?.to ?? to + AROUND_MS, candidate.knownUntil ?? Number.POSITIVE_INFINITY)
   const open = openWindows(candidate.availability, first, last)
@@ -66,7 +66,7 @@ function joinedWindows({ from, to }: Windows): Windows {
 }
 
 /** The candidate's time that is free for a new meeting of the asked kind. */
-function stretchesOf(candidate: ServingCandidate, question: SlotQuestion): Stretches {
+function stretchesOf(candidate: Candidate, question: SlotQuestion): Stretches {
   const { rules } = question
   const windows = windowsOf(candidate, question)
   const busy =
@@ -100,7 +100,7 @@ function sweepOf(question: SlotQuestion): Sweep {
 
 interface Team {
   /** Whose limits it is bound by. */
-  members: ServingCandidate[]
+  members: Candidate[]
   free: Stretches
 }
 
@@ -149,14 +149,14 @@ function startsOf({ members, free }: Team, question: SlotQuestion, visitor: Zone
 }
 
 /** Classes that can be joined: their own start, as long as the hours still allow it and seats are left. */
-function joinable(question: SlotQuestion): { session: OpenSession; at: ServingCandidate }[] {
+function joinable(question: SlotQuestion): { session: OpenClass; at: Candidate }[] {
   if (!isClass(question)) return []
   const { rules, now, from, to } = question
   const duration = rules.durationMinutes * MINUTE_MS
   const earliest = Math.max(from, now + rules.noticeMinutes * MINUTE_MS, datesBegin(question))
   const latest = Math.min(to, horizonEnd(question))
   return [...question.hosts, ...question.resources].flatMap((at) =>
-    (at.sessions ?? [])
+    (at.classes ?? [])
       .filter(
         ({ startsAt, endsAt, seatsLeft }) =>
           startsAt >= earliest &&

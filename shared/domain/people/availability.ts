@@ -1,3 +1,4 @@
+import type { Interval } from '../time/interval.ts'
 import { type Instant, type LocalDate, type TimeZone, weekdayOf, zoneClock } from '../time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 
@@ -14,7 +15,7 @@ export interface DateOverride {
   windows: { from: string; to: string }[]
 }
 
-/** When a person works or a thing is open, on the wall clock of its zone. A person may have several. */
+/** When a person works or a resource is open, on the wall clock of its zone. A person may have several. */
 export interface Schedule {
   /** The principal's own id for its usual hours, `principal.name` for further ones. */
   id: string
@@ -43,12 +44,7 @@ export interface Availability {
   /** Whether the schedule is asked at all; without it only days off and what is busy close the day. */
   isLimitedToHours: boolean
   /** Offered by hand in place of the week, such as what a host drags on the calendar; empty: the week stands. */
-  ranges: Window[]
-}
-
-export interface Window {
-  from: Instant
-  to: Instant
+  ranges: Interval[]
 }
 
 /** Windows as two columns, sorted; windows of one date never touch. */
@@ -157,7 +153,7 @@ function addWindow(found: Windows, firstOfDate: number, opens: Instant, closes: 
  * The offered ranges where the hours allow them. A range of up to a day stays one window over midnight; a longer one is
  * counted date by date as the week is, for whoever asks about its end does not look back to its begin.
  */
-function commonWindows(open: Windows, ranges: Window[]): Windows {
+function commonWindows(open: Windows, ranges: Interval[]): Windows {
   const found: Windows = { from: [], to: [] }
   for (const range of unionOf(ranges)) {
     const staysWhole = range.to - range.from <= DAY_MS
@@ -178,8 +174,8 @@ function commonWindows(open: Windows, ranges: Window[]): Windows {
 }
 
 /** Ranges in order, those that overlap or touch as one. */
-function unionOf(ranges: Window[]): Window[] {
-  const found: Window[] = []
+function unionOf(ranges: Interval[]): Interval[] {
+  const found: Interval[] = []
   for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
     const last = found.at(-1)
     if (last && last.to >= from) last.to = Math.max(last.to, to)

@@ -1,3 +1,4 @@
+import type { Interval } from '../time/interval.ts'
 import {
   addDays,
   daysBetween,
@@ -16,7 +17,7 @@ export type EventTimes =
   | { kind: 'allDay'; startDate: LocalDate; endDate: LocalDate }
 
 /** The instants that an event takes in the calendar of somebody who lives in `zone` (matters for whole days only). */
-export function spanOf(times: EventTimes, zone: TimeZone): { from: Instant; to: Instant } {
+export function spanOf(times: EventTimes, zone: TimeZone): Interval {
   return times.kind === 'timed'
     ? { from: times.startsAt, to: times.endsAt }
     : { from: startOfDay(times.startDate, zone), to: startOfDay(times.endDate, zone) }

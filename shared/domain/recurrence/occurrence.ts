@@ -1,3 +1,4 @@
+import type { Interval } from '../time/interval.ts'
 import {
   addDays,
   type Instant,
@@ -119,12 +120,7 @@ export function occurrencesOf(event: Repetition, from: Instant, to: Instant, zon
 }
 
 /** The times that meetings take in [from, to), sorted: what occurrencesOf says, without naming each meeting. */
-export function timesTaken(
-  event: Repetition,
-  from: Instant,
-  to: Instant,
-  zone: TimeZone,
-): { from: Instant; to: Instant }[] {
+export function timesTaken(event: Repetition, from: Instant, to: Instant, zone: TimeZone): Interval[] {
   const { times } = event
   const isRegular = isSeries(event) && times.kind === 'timed' && !hasExceptions(event)
   if (!isRegular) return occurrencesOf(event, from, to, zone).map((one) => spanOf(one.times, zone))

@@ -1,4 +1,5 @@
 import { faultOf, type InputFault } from '../answers/bad-input.ts'
+import type { Interval } from '../time/interval.ts'
 import { addDays, dayNumber, daysBetween, type Instant, localDateOf, type TimeZone, utcDayOf } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 import { lengthOf, occurrenceKey, spanOf } from './event-times.ts'
@@ -39,7 +40,7 @@ export function shownBetween(occurrence: Occurrence, from: Instant, to: Instant,
 }
 
 /** The meetings of a series that begin in a year from a day on, sorted, each with the instants that it takes in UTC. */
-function meetingsOfYear(event: Repetition, fromDay: number): { from: Instant; to: Instant }[] {
+function meetingsOfYear(event: Repetition, fromDay: number): Interval[] {
   const { times, changedOccurrences } = event
   const [from, to] = [fromDay * DAY_MS, (fromDay + YEAR_DAYS) * DAY_MS]
   const length = times.kind === 'timed' ? lengthOf(times) : lengthOf(times) * DAY_MS

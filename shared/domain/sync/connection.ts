@@ -1,3 +1,4 @@
+import type { SubjectKind } from '../changes/change.ts'
 import type { Instant } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 
@@ -35,7 +36,7 @@ export interface CalendarLink {
   company: string
   connectionId: string
   subjectId: string
-  subjectKind: 'booking' | 'event'
+  subjectKind: Extract<SubjectKind, 'booking' | 'event'>
   remoteId: string
   icalUid: string
   etag: string
@@ -50,3 +51,9 @@ export interface CalendarLink {
 
 /** A watch is renewed so long before it ends. */
 export const RENEW_BEFORE_END_MS = DAY_MS
+
+/** What sealed credentials are bound to. */
+export const sealContext = ({ company, id }: Pick<CalendarConnection, 'company' | 'id'>) => ({
+  company,
+  connection: id,
+})

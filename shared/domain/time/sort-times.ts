@@ -19,8 +19,8 @@ export function sortTimes(times: Float64Array): Float64Array {
   const ends = new Int32Array(count)
   for (let i = 0; i < count; i++) ends[Math.floor((times[i]! - first) * perBucket)]!++
   for (let i = 1; i < count; i++) ends[i]! += ends[i - 1]!
-  const spread = times.slice()
-  for (let i = 0; i < count; i++) times[--ends[Math.floor((spread[i]! - first) * perBucket)]!] = spread[i]!
+  const unsorted = times.slice()
+  for (let i = 0; i < count; i++) times[--ends[Math.floor((unsorted[i]! - first) * perBucket)]!] = unsorted[i]!
   let shiftsLeft = MOST_SHIFTS * count
   for (let i = 1; i < count; i++) {
     const time = times[i]!

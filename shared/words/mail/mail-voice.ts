@@ -1,4 +1,5 @@
 import type { Instant, TimeZone } from '../../domain/time/time.ts'
+import { hourDigits } from '../hours.ts'
 import { type Reading, readingOf } from '../language.ts'
 import { type Say, sayIn, type Translated } from '../phrase.ts'
 import { phrases as ar } from './ar.ts'
@@ -43,7 +44,11 @@ export function mailVoice(locale: string | undefined, timeZone: TimeZone): MailV
     month: 'long',
     year: 'numeric',
   })
-  const time = new Intl.DateTimeFormat(reading.locale, { timeZone, hour: 'numeric', minute: '2-digit' })
+  const time = new Intl.DateTimeFormat(reading.locale, {
+    timeZone,
+    hour: hourDigits(reading.locale),
+    minute: '2-digit',
+  })
   const full = new Intl.DateTimeFormat(reading.locale, { timeZone, dateStyle: 'full', timeStyle: 'short' })
   return {
     ...reading,

@@ -1,5 +1,6 @@
 import type { Lift, Reason } from '../../domain/offers/slot-reason.ts'
 import type { Instant, TimeZone } from '../../domain/time/time.ts'
+import { hourDigits } from '../hours.ts'
 import { type Say, sayIn, type Translated } from '../phrase.ts'
 import type { ReasonPhrases } from './en.ts'
 
@@ -64,7 +65,9 @@ function sentenceOfOne(say: Say<ReasonPhrases>, reason: Reason, who: string): st
 
 function liftInWords(say: Say<ReasonPhrases>, lift: Lift, { locale, timeZone }: ReasonReader): string {
   const time = (at: Instant) =>
-    new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at)
+    new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', hour: hourDigits(locale), minute: '2-digit' }).format(
+      at,
+    )
   if ('wait' in lift) return say('wait', { time: time(lift.wait) })
   if ('free' in lift) return say('free')
   switch (lift.rule) {

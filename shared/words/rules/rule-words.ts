@@ -12,6 +12,7 @@ import {
   zoneClock,
 } from '../../domain/time/time.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time/units.ts'
+import { hourDigits } from '../hours.ts'
 import type { Days, Lists, NumberedDay, RuleGrammar, Unit } from './grammar.ts'
 
 const WORKDAYS = '1,2,3,4,5'
@@ -191,7 +192,11 @@ function timesWords(voice: Voice, { byHour, byMinute, bySecond }: RecurrenceRule
   const wall = zoneClock(times.timeZone).wallAt(times.startsAt)
   const hours = byHour.length > 0 ? byHour : [Math.floor(wall / HOUR_MS) % 24]
   const minutes = byMinute.length > 0 ? byMinute : [Math.floor(wall / MINUTE_MS) % 60]
-  const format = new Intl.DateTimeFormat(voice.locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' })
+  const format = new Intl.DateTimeFormat(voice.locale, {
+    hour: hourDigits(voice.locale),
+    minute: '2-digit',
+    timeZone: 'UTC',
+  })
   const all = hours.flatMap((hour) => minutes.map((minute) => format.format(hour * HOUR_MS + minute * MINUTE_MS)))
   return voice.grammar.at(all, voice.lists)
 }

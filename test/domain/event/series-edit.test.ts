@@ -49,7 +49,7 @@ const walls = (event: CalendarEvent, from = '2027-01-01') =>
   occurrencesOf(event, Date.parse(from), Date.parse('2032-01-01'), BERLIN).map(({ times }) =>
     times.kind === 'timed' ? localDateTimeOf(times.startsAt, BERLIN).slice(0, 16) : times.startDate,
   )
-const fates = (list: { key: string; newKey?: string; became: string }[]) =>
+const outcomes = (list: { key: string; newKey?: string; became: string }[]) =>
   list.map((one) => [one.became, one.newKey ?? one.key])
 const cancelled: ChangedOccurrence = { isCancelled: true }
 
@@ -67,7 +67,7 @@ describe('a whole series that changes', () => {
   test('to another hour: exceptions move on the wall clock, also behind the change of clocks', () => {
     const { event, occurrences } = edit(weekly, 'all', key('2027-03-15T09:00'), { times: timed('2027-03-15T11:30') })
     assert.deepEqual(walls(event), ['2027-03-15T11:30', '2027-03-22T11:30', '2027-03-30T14:00', '2027-04-12T11:30'])
-    assert.deepEqual(fates(occurrences), [
+    assert.deepEqual(outcomes(occurrences), [
       ['shifted', key('2027-03-22T11:30')],
       ['shifted', key('2027-03-29T11:30')],
       ['shifted', key('2027-04-05T11:30')],
@@ -85,7 +85,7 @@ describe('a whole series that changes', () => {
 
   test('to a rule that has other dates: nothing is lost, what was cancelled lapses', () => {
     const { event, occurrences } = edit(weekly, 'all', undefined, { rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;COUNT=3' })
-    assert.deepEqual(fates(occurrences), [
+    assert.deepEqual(outcomes(occurrences), [
       ['extra', key('2027-03-22T09:00')],
       ['kept', key('2027-03-29T09:00')],
       ['lapsed', key('2027-04-05T09:00')],
@@ -115,7 +115,7 @@ describe('a whole series that changes', () => {
     assert.deepEqual(walls(days.event), ['2027-03-15', '2027-03-22', '2027-03-30', '2027-04-12'])
     const back = edit(days.event, 'all', undefined, { times: timed('2027-03-15T09:00') })
     assert.deepEqual(
-      fates(back.occurrences).map(([became]) => became),
+      outcomes(back.occurrences).map(([became]) => became),
       ['shifted', 'shifted', 'shifted'],
     )
     assert.deepEqual(walls(back.event)[1], '2027-03-22T09:00')
@@ -183,7 +183,7 @@ describe('a whole series that changes', () => {
       exdates: [key('2027-03-22T09:00'), key('2027-04-12T09:00')],
     })
     assert.deepEqual(walls(event), ['2027-03-15T09:00', '2027-03-30T14:00', '2027-04-05T09:00'])
-    assert.deepEqual(fates(occurrences), [
+    assert.deepEqual(outcomes(occurrences), [
       ['cancelled', key('2027-03-22T09:00')],
       ['kept', key('2027-03-29T09:00')],
       ['reverted', key('2027-04-05T09:00')],
@@ -384,7 +384,7 @@ describe('no exception is ever lost', () => {
           const patch: SeriesPatch = { times: timed(to), ...(newRule && { rrule: newRule }) }
           const edited = edit(event, isFollowing ? 'following' : 'all', from.key, patch)
           const parts = [edited.event, ...(edited.earlier ? [edited.earlier] : [])]
-          assert.deepEqual(edited.occurrences.map((fate) => fate.key).sort(), Object.keys(changedOccurrences).sort())
+          assert.deepEqual(edited.occurrences.map((one) => one.key).sort(), Object.keys(changedOccurrences).sort())
           const titles = (events: CalendarEvent[]) =>
             events
               .flatMap((one) =>
@@ -417,13 +417,13 @@ describe('one occurrence', () => {
 
   test('is other than its series until it is the same again', () => {
     const moved = edit(weekly, 'this', at, { times: timed('2027-03-23T10:00'), title: 'Own' })
-    assert.deepEqual(fates(moved.occurrences), [['changed', at]])
+    assert.deepEqual(outcomes(moved.occurrences), [['changed', at]])
     const words = edit(moved.event, 'this', at, { times: timed('2027-03-22T09:00') })
-    assert.deepEqual(fates(words.occurrences), [['changed', at]])
+    assert.deepEqual(outcomes(words.occurrences), [['changed', at]])
     const back = edit(words.event, 'this', at, { title: 'Weekly' })
-    assert.deepEqual([back.event.changedOccurrences, fates(back.occurrences)], [{}, [['reverted', at]]])
+    assert.deepEqual([back.event.changedOccurrences, outcomes(back.occurrences)], [{}, [['reverted', at]]])
     const gone = { ...weekly, changedOccurrences: { [at]: cancelled } }
-    assert.deepEqual(fates(edit(gone, 'this', at, { times: timed('2027-03-22T09:00') }).occurrences), [
+    assert.deepEqual(outcomes(edit(gone, 'this', at, { times: timed('2027-03-22T09:00') }).occurrences), [
       ['reverted', at],
     ])
   })

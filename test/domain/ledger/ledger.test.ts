@@ -32,7 +32,7 @@ const time = (...days: LedgerDay[]): PrincipalTime => ({
   revision: 1,
   schedules: [],
   days,
-  sessions: [],
+  classes: [],
   spans: [],
 })
 const placement = (one?: Claim): Placement =>
@@ -248,7 +248,7 @@ describe('tallies: seats and limits', () => {
   })
   const inClass = (entries: Tally['entries'], until?: number): PrincipalTime => ({
     ...time(day({ ...claim('class', '09:00', '10:00'), kind: 'session', ...(until !== undefined && { until }) })),
-    sessions: [
+    classes: [
       { name: { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' }, version: 4, entries },
     ],
   })
@@ -264,18 +264,18 @@ describe('tallies: seats and limits', () => {
     assert.deepEqual(kinds(join(inClass({ a: { count: 1 } }), seat('a', 1), NOTHING)), ['replaceDay', 'dropTally'])
   })
 
-  test('a class is joined only in the shape that was read: its time must not have become that of a hold meanwhile', () => {
+  test('a class is joined only in the generation that was read: its time must not have become that of a hold meanwhile', () => {
     const withShape = (read: PrincipalTime): PrincipalTime => ({
       ...read,
-      sessions: read.sessions.map((tally) => ({ ...tally, shape: 'a@1' })),
+      classes: read.classes.map((tally) => ({ ...tally, generation: 'a@1' })),
     })
     const joined = join(withShape(inClass({ a: { count: 1 } })), NOTHING, seat('b', 1))
     const [write] = 'writes' in joined ? joined.writes : []
-    assert.equal(write?.kind === 'addEntry' && write.shape, 'a@1')
+    assert.equal(write?.kind === 'addEntry' && write.generation, 'a@1')
     const later = NOW + 600_000
     const left = join(withShape(inClass({ a: { count: 1 }, h: { count: 1, until: later } })), seat('a', 1), NOTHING)
     const replaced = 'writes' in left ? left.writes.find(({ kind }) => kind === 'replaceTally') : undefined
-    assert.notEqual(replaced?.kind === 'replaceTally' && replaced.next.shape, 'a@1')
+    assert.notEqual(replaced?.kind === 'replaceTally' && replaced.next.generation, 'a@1')
   })
 
   test('a full class refuses, unless a hold in it has ended', () => {

@@ -106,7 +106,7 @@ describe('what is offered', () => {
       ['09:00', '09:05', '10:30'],
     ],
     [
-      'of two hosts either can serve',
+      'of two hosts either can assign',
       { hosts: [host('ada', busy('09:00', '10:00')), host('bob', busy('10:00', '11:00'))] },
       ['09:00', '09:30', '10:00', '10:30'],
     ],

@@ -1,18 +1,18 @@
 import { addDays } from '../../../shared/domain/time/time.ts'
 import {
-  type CalendarDesk,
+  type CalendarStore,
   type EventEntry,
   isBooking,
   isMovable,
   isPartOfSeries,
   keyOf,
   type Times,
-} from './calendar.svelte.ts'
+} from './calendar-store.svelte.ts'
 
 /** An entry as the grid wants it: wall clocks of the reader's zone, with no zone of their own. */
-export function gridEvent(desk: CalendarDesk, event: EventEntry) {
+export function gridEvent(calendar: CalendarStore, event: EventEntry) {
   const isAllDay = event.startDate !== undefined
-  const isTheirs = isMovable(desk.me, event)
+  const isTheirs = isMovable(calendar.me, event)
   const classOf: Partial<Record<EventEntry['marks'][number], string>> = {
     pending: 'is-pending',
     overlapped: 'is-overlapped',
@@ -20,14 +20,14 @@ export function gridEvent(desk: CalendarDesk, event: EventEntry) {
   }
   return {
     id: keyOf(event),
-    start: isAllDay ? event.startDate! : desk.wall(event.startsAt!),
-    end: isAllDay ? event.endDate! : desk.wall(event.endsAt!),
+    start: isAllDay ? event.startDate! : calendar.wall(event.startsAt!),
+    end: isAllDay ? event.endDate! : calendar.wall(event.endsAt!),
     allDay: isAllDay,
     title: event.title,
     editable: isTheirs,
     durationEditable: isTheirs && !isBooking(event),
     classNames: [
-      `kind-${kindOf(desk, event)}`,
+      `kind-${kindOf(calendar, event)}`,
       ...(event.showAs === 'free' ? ['is-free'] : []),
       ...event.marks.flatMap((mark) => classOf[mark] ?? []),
       ...(event.reply === 'declined' ? ['is-declined'] : []),
@@ -36,7 +36,7 @@ export function gridEvent(desk: CalendarDesk, event: EventEntry) {
   }
 }
 
-function kindOf({ me }: CalendarDesk, event: EventEntry): 'booking' | 'busy' | 'colleague' | 'own' {
+function kindOf({ me }: CalendarStore, event: EventEntry): 'booking' | 'busy' | 'colleague' | 'own' {
   if (isBooking(event)) return 'booking'
   if (event.organizer.id === me.id || event.reply !== undefined) return 'own'
   return event.privacy === 'private' ? 'busy' : 'colleague'
@@ -66,13 +66,13 @@ const wallOf = (grid: Date) =>
 
 /** The grid's dates carry wall clocks in their local fields; here they become instants of the member's zone. The event keeps its own. */
 export function timesFromGrid(
-  desk: CalendarDesk,
+  calendar: CalendarStore,
   start: Date,
   end: Date,
   isAllDay: boolean,
-  timeZone = desk.zone,
+  timeZone = calendar.zone,
 ): Times {
-  if (!isAllDay) return { startsAt: desk.instant(wallOf(start)), endsAt: desk.instant(wallOf(end)), timeZone }
+  if (!isAllDay) return { startsAt: calendar.instant(wallOf(start)), endsAt: calendar.instant(wallOf(end)), timeZone }
   const startDate = dateOf(start)
   const endDate = dateOf(end)
   return { startDate, endDate: endDate > startDate ? endDate : addDays(startDate, 1) }
@@ -82,7 +82,7 @@ export const gridDate = dateOf
 
 /** The times of an event after a keyboard step: by minutes or days on the wall clock, of its start, its end or both. */
 export function stepped(
-  desk: CalendarDesk,
+  calendar: CalendarStore,
   event: EventEntry,
   step: { minutes?: number; days?: number },
   edges: 'both' | 'start' | 'end',
@@ -95,8 +95,8 @@ export function stepped(
     return startDate < endDate ? { startDate, endDate } : undefined
   }
   const move = (instant: string) => {
-    const wall = Date.parse(`${desk.wall(instant)}Z`) + minutes * 60_000 + days * 86_400_000
-    return desk.instant(new Date(wall).toISOString().slice(0, 19))
+    const wall = Date.parse(`${calendar.wall(instant)}Z`) + minutes * 60_000 + days * 86_400_000
+    return calendar.instant(new Date(wall).toISOString().slice(0, 19))
   }
   const startsAt = edges === 'end' ? event.startsAt! : move(event.startsAt!)
   const endsAt =
@@ -105,5 +105,5 @@ export function stepped(
       : edges === 'both'
         ? new Date(Date.parse(startsAt) + Date.parse(event.endsAt!) - Date.parse(event.startsAt!)).toISOString()
         : move(event.endsAt!)
-  return startsAt < endsAt ? { startsAt, endsAt, timeZone: event.timeZone ?? desk.zone } : undefined
+  return startsAt < endsAt ? { startsAt, endsAt, timeZone: event.timeZone ?? calendar.zone } : undefined
 }

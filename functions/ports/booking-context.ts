@@ -1,0 +1,51 @@
+import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
+import type { Tally } from '../../shared/domain/ledger/tally.ts'
+import type { Company } from '../../shared/domain/people/member.ts'
+import type { Instant } from '../../shared/domain/time/time.ts'
+import { HOUR_MS } from '../../shared/domain/time/units.ts'
+
+/** What beside the type and its company is wanted. */
+export interface BookingContextRequest {
+  /** The answer to an Idempotency-Key. */
+  keyHash?: string
+  /** Whose bookings are counted. */
+  booker?: string
+  /** How often each host has served so far. */
+  assigned?: boolean
+  /** How often somebody has tried in a window. */
+  tries?: { key: string; windowStart: Instant }
+  read?: 'latest' | 'quick'
+}
+
+export interface BookingContext {
+  type?: AppointmentType
+  company?: Company
+  answer?: RememberedAnswer
+  /** Bookings of the type so far by host: a hint for fairness, never a lock. */
+  assigned: Record<string, number>
+  tries: number
+  /** The booker's own tally, when one was asked for. */
+  booker?: Tally
+}
+
+/** How long the first answer to an Idempotency-Key is kept. */
+export const ANSWER_LIFE_MS = 24 * HOUR_MS
+
+/** The first answer to an Idempotency-Key. */
+export interface RememberedAnswer {
+  company: string
+  type: string
+  keyHash: string
+  requestHash: string
+  bookingId: string
+  expiresAt: Instant
+}
+
+/** What a commit may do here. */
+export type BookingContextWrite = { write: 'answer'; answer: RememberedAnswer }
+
+/** All that a booking asks of a type in one request. */
+export interface BookingContexts {
+  /** All of it in one request. */
+  bookingContext(company: string, slug: string, asked: BookingContextRequest, now: Instant): Promise<BookingContext>
+}

@@ -1,0 +1,71 @@
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
+import {
+  type BookingStep,
+  countedNames,
+  daysTouched,
+  decideBookings,
+  refusalOfDecision,
+  talliesFor,
+} from '../../../shared/domain/booking/booking-steps.ts'
+import type { Change } from '../../../shared/domain/changes/change.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Write } from '../../ports/commit.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import { type Attempt, over, type Step } from '../attempt.ts'
+import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
+import type { World } from '../world.ts'
+import { bookingWrites } from './booking-writes.ts'
+
+/** The repositories that it uses. */
+export type ChangeBookingsStore = Bookings & Ledger & AnnouncementStore
+
+/** Reads what a decision about these steps needs, no more: the touched days of everybody involved, and what counts them. */
+async function readFor(tools: Pick<World<ChangeBookingsStore>, 'store'>, steps: BookingStep[]) {
+  const { company } = steps[0]!.after
+  const involved = steps.flatMap(({ before, after }) => [before, after]).filter((one) => one !== undefined)
+  const principals = [...new Set(involved.flatMap(({ hosts, resources }) => [...hosts, ...resources]))]
+  const names = involved.flatMap(countedNames)
+  const days = daysTouched(steps)
+  const [times, tallies] = await Promise.all([
+    days.length === 0 ? [] : tools.store.time(company, principals, days[0]!, days.at(-1)!, 'latest'),
+    names.length === 0 ? [] : tools.store.tallies(company, names),
+  ])
+  return { times, tallies: talliesFor(tallies, names) }
+}
+
+export interface Saving<T> {
+  change?: Pick<Change, 'kind' | 'origin'>
+  /** Whose time is not asked: facts, and people overbooking themselves. */
+  mayOverlap?: (principal: string) => boolean
+  also?: Write[]
+  done(): T
+}
+
+/**
+ * The change that takes bookings from one state to another, as far as the ledger allows. For steps that are bound by what is
+ * taken and not by what is offered: cancelling, confirming, a host's move.
+ */
+export async function changeOfBookings<T>(
+  tools: World<ChangeBookingsStore>,
+  trying: Attempt,
+  steps: BookingStep[],
+  { change, mayOverlap, also = [], done }: Saving<T>,
+): Promise<Step<T | Refusal>> {
+  const state = await readFor(tools, steps)
+  if (await settleAnnouncements(tools, steps[0]!.after.company, state.times, trying)) return 'again'
+  const decision = decideBookings(state, steps, trying.now, mayOverlap)
+  if ('refused' in decision) return over(refusalOfDecision(decision))
+  return { writes: [...bookingWrites(steps, decision.writes, change), ...also], done }
+}
+
+/** Loads a booking for a step; holds are nobody's booking yet. */
+export async function appointmentOf(
+  tools: World<ChangeBookingsStore>,
+  company: string,
+  id: string,
+): Promise<Booking | Refusal> {
+  const booking = await tools.store.booking(company, id)
+  if (!booking || booking.status === 'held') return refuse('NotFound')
+  return !isAppointment(booking) ? refuse('BookingOver') : booking
+}

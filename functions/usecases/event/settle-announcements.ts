@@ -1,0 +1,180 @@
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
+import {
+  announcedPlacement,
+  announcementsIn,
+  guarded,
+  isEarlier,
+  placed,
+  roomSpans,
+} from '../../../shared/domain/event/announced.ts'
+import type { Announcement, EventStep } from '../../../shared/domain/event/announcement.ts'
+import { MOST_LEDGER_WRITES, type Principals } from '../../../shared/domain/event/event-placement.ts'
+import { roomTaken } from '../../../shared/domain/event/room-taken.ts'
+import { type Clash, decide } from '../../../shared/domain/ledger/decide.ts'
+import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
+import { clashesIn, isTooMuchToCheck } from '../../../shared/domain/ledger/span-clashes.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { Announcements } from '../../ports/announcements.ts'
+import type { Write } from '../../ports/commit.ts'
+import type { Members } from '../../ports/members.ts'
+import { type Attempt, type AttemptStore, attempt, over, type Step } from '../attempt.ts'
+import type { World } from '../world.ts'
+import { asWrites, type EventWritesStore, eventWrites, isTooLarge, principalsFor, timesFor } from './event-writes.ts'
+import { laterTimes } from './span-clashes.ts'
+
+/** The repositories that it uses. */
+export type AnnouncementStore = Announcements & Members & AttemptStore & EventWritesStore
+
+/** How a claim without end came out. */
+export type Settled = { overlaps: number } | Refusal
+
+/**
+ * Announces a claim without end, then checks and settles it. Every claim that is decided after the announcement sees it; every
+ * claim that was decided before it is found by the check.
+ */
+export async function announce(
+  tools: World<AnnouncementStore>,
+  principals: Principals,
+  steps: EventStep[],
+  origin: Origin,
+  also: Write[],
+): Promise<Settled> {
+  const id = tools.random.id()
+  const at = tools.clock.now()
+  const parts = placed(steps, principals)
+  const { company, was, rooms } = parts
+  const announcement: Announcement = { id, company, at, origin, steps }
+  if (isTooLarge(announcement)) return refuse('TooLarge')
+  if (isTooMuchToCheck(await laterTimes(tools, company, [...rooms], at), roomSpans(steps), at))
+    return refuse('TooManyDates', { detail: 'The series in this room have too many meetings.' })
+  const heads = steps.map(
+    ({ before, after }): Write => ({
+      write: 'event',
+      event: { ...after, announcementId: id },
+      expectedVersion: before?.version ?? 0,
+    }),
+  )
+  const announced = await attempt<Refusal | 'announced'>(tools, async () => {
+    const target = announcedPlacement(parts, id, at)
+    const times = await timesFor(tools, company, [was, target])
+    const decision = decide({ times, tallies: [] }, was, target, { now: at, mayOverlap: () => true })
+    if ('refused' in decision) return over(refuse('Busy'))
+    const writes = [
+      ...heads,
+      { write: 'announcement', announcement } as const,
+      ...also,
+      ...asWrites(company, decision.writes),
+    ]
+    if (writes.length > MOST_LEDGER_WRITES) return over(refuse('TooManyDates'))
+    return {
+      writes,
+      done: () => 'announced',
+      failed: (index) => (index < heads.length ? refuse('Changed') : undefined),
+    }
+  })
+  return announced === 'announced' ? settleAnnouncement(tools, announcement) : announced
+}
+
+/** The same state, told: the event as it is, and the change row that makes it known. */
+function toldWrites(steps: EventStep[], origin: Origin): Write[] {
+  return eventWrites(steps, origin).map((write) =>
+    write.write === 'event' ? { ...write, expectedVersion: write.event.version } : write,
+  )
+}
+
+/** The state before, as a later version; what had not been before is deleted. Nobody is told, for nobody was told of it. */
+function withdrawnWrites(steps: EventStep[], now: Instant): Write[] {
+  return steps.map(
+    ({ before, after }): Write => ({
+      write: 'event',
+      event: { ...(before ?? { ...after, isDeleted: true }), version: after.version + 1, updatedAt: now },
+      expectedVersion: after.version,
+    }),
+  )
+}
+
+/**
+ * Settles what was announced: it stands and is told, or it clashes in a room and is withdrawn as if it had never been.
+ * Whoever comes upon an announcement may settle it; the first one's verdict holds.
+ */
+export async function settleAnnouncement(
+  tools: World<AnnouncementStore>,
+  announcement: Announcement,
+  deadline?: number,
+): Promise<Settled> {
+  const { company, steps, origin, id } = announcement
+  const members = await tools.store.members(company)
+  const parts = placed(steps, await principalsFor(tools, members, steps))
+  const { rooms, was, is } = parts
+  const wanted = roomSpans(steps)
+  const announced = announcedPlacement(parts, id, announcement.at)
+  const decideOn = async (trying: Attempt): Promise<Step<Settled>> => {
+    const { now } = trying
+    const times = await laterTimes(tools, company, [...rooms], now)
+    const others = announcementsIn(times)
+    const clashes = clashesIn(times, wanted, now).filter(({ announcementId }) => {
+      const other = announcementId === undefined ? undefined : others.get(announcementId)
+      return !other || isEarlier(other, announcement)
+    })
+    // Whether an earlier announcement stands decides on this one.
+    if (await settleFirst(tools, company, clashes, trying)) return 'again'
+    const target = clashes.length === 0 ? is : was
+    const touched = await timesFor(tools, company, [announced, target])
+    const decision = decide({ times: touched, tallies: [] }, announced, target, { now, mayOverlap: () => true })
+    if ('refused' in decision) throw new Error(`an announced claim could not be settled: ${decision.refused}`)
+    const settled = target === is ? { overlaps: 0 } : roomTaken(clashes)
+    return {
+      writes: [
+        { write: 'settled', announcement },
+        ...(target === is ? toldWrites(steps, origin) : withdrawnWrites(steps, now)),
+        ...asWrites(company, guarded(decision.writes, times)),
+      ],
+      done: () => settled,
+      // Somebody else may have settled it meanwhile, on what they read: the same, for nothing in its way can have come later.
+      failed: (index) => (index === 0 ? settled : undefined),
+    }
+  }
+  return attempt(tools, decideOn, deadline)
+}
+
+/** @returns whether there was an announcement to settle before one can judge */
+async function settleFirst(
+  tools: World<AnnouncementStore>,
+  company: string,
+  clashes: Clash[],
+  trying: Attempt,
+): Promise<boolean> {
+  const [id] = clashes.flatMap(({ announcementId }) => announcementId ?? [])
+  return id !== undefined && settleEach(tools, company, [id], trying)
+}
+
+/**
+ * Settles announcements one by one. One that is named in the ledger and is not there was settled a moment ago: what is read
+ * next says so. If it is named again it is an orphan: its claim stands, for nobody is left to take it away.
+ * @returns whether there was anything to read anew
+ */
+async function settleEach(
+  tools: World<AnnouncementStore>,
+  company: string,
+  ids: string[],
+  { orphans, deadline }: Attempt,
+): Promise<boolean> {
+  const open = ids.filter((id) => !orphans.has(id))
+  for (const id of open) {
+    const announcement = await tools.store.announcement(company, id)
+    if (announcement) await settleAnnouncement(tools, announcement, deadline)
+    else orphans.add(id)
+  }
+  return open.length > 0
+}
+
+/** Settles everything that is announced in the times of principals. @returns whether anything was: then they must be read again */
+export async function settleAnnouncements(
+  tools: World<AnnouncementStore>,
+  company: string,
+  times: PrincipalTime[],
+  trying: Attempt,
+): Promise<boolean> {
+  return settleEach(tools, company, [...announcementsIn(times).keys()], trying)
+}

@@ -1,0 +1,74 @@
+import type { Booking } from '../booking/booking.ts'
+import type { Instant } from '../time/time.ts'
+import type { Effect } from './effect.ts'
+import { isSameRecipient, type Recipient } from './recipient.ts'
+import { nextReminder, type Reminder } from './reminder.ts'
+
+/** What is planned for the reminders of one subject. */
+export interface ReminderPlan {
+  company: string
+  subjectId: string
+  version: number
+  startsAt: Instant
+  minutesBefore: number[]
+  /** Reminders due at or before this instant have been dealt with. */
+  doneUntil: Instant
+  /** Absent when nothing is left to send. */
+  nextAt?: Instant
+}
+
+/** What is planned for a booking as it stands now; a start that moved begins anew, one that stayed keeps what was done. */
+export function planFor(booking: Booking, former: ReminderPlan | undefined, now: Instant): ReminderPlan {
+  const keeps = former?.startsAt === booking.startsAt
+  const doneUntil = keeps ? former.doneUntil : Math.min(booking.updatedAt, now)
+  const isOver = booking.status === 'cancelled'
+  const next = isOver ? undefined : nextReminder(booking.startsAt, booking.reminderMinutesBefore, doneUntil)
+  return {
+    company: booking.company,
+    subjectId: booking.id,
+    version: (former?.version ?? 0) + 1,
+    startsAt: booking.startsAt,
+    minutesBefore: booking.reminderMinutesBefore,
+    doneUntil,
+    ...(next && { nextAt: next.dueAt }),
+  }
+}
+
+/** The plan once all that was due by now is dealt with. */
+export function planAfter({ nextAt: _done, ...plan }: ReminderPlan, booking: Booking, now: Instant): ReminderPlan {
+  const next = booking.status === 'cancelled' ? undefined : nextReminder(plan.startsAt, plan.minutesBefore, now)
+  return { ...plan, version: plan.version + 1, doneUntil: now, ...(next && { nextAt: next.dueAt }) }
+}
+
+/** Everybody who is reminded of a booking. */
+export const remindedOf = ({ guests, hosts }: Booking): Recipient[] => [
+  { to: 'customer' },
+  ...guests.map((email): Recipient => ({ to: 'guest', email })),
+  ...hosts.map((memberId): Recipient => ({ to: 'host', memberId })),
+]
+
+/** The mail that reminds somebody. */
+export function reminderEffect(booking: Booking, recipient: Recipient, reminder: Reminder): Effect {
+  return {
+    company: booking.company,
+    subjectKind: 'booking',
+    subjectId: booking.id,
+    version: booking.version,
+    effect: 'mail',
+    recipient,
+    about: 'reminder',
+    origin: 'system',
+    state: 'planned',
+    dueAt: reminder.dueAt,
+    attempts: 0,
+    startsAt: booking.startsAt,
+    minutesBefore: reminder.minutesBefore,
+  }
+}
+
+/** Whether an effect is that reminder, to them, of that start. */
+export const remindsOf = (effect: Effect, recipient: Recipient, startsAt: Instant, minutesBefore: number): boolean =>
+  effect.about === 'reminder' &&
+  isSameRecipient(effect.recipient, recipient) &&
+  effect.startsAt === startsAt &&
+  effect.minutesBefore === minutesBefore

@@ -1,0 +1,48 @@
+import { BadInput, inputFault } from '../answers/bad-input.ts'
+import type { AppointmentType } from '../booking/appointment-type.ts'
+import { type Booking, durationFor } from '../booking/booking.ts'
+import type { Company } from '../people/member.ts'
+import type { TimeZone } from '../time/time.ts'
+
+/** What is asked for: a type, a length, and what the customer chose. */
+export interface SlotRequest {
+  type: AppointmentType
+  company: Company
+  durationMinutes: number
+  visitorTimeZone: TimeZone
+  /** Seats of a class, or people to be seated. */
+  party: number
+  hostId?: string | undefined
+  resourceId?: string | undefined
+  /** A booking that is moving, or a hold that becomes one: its own claims do not stand in its way. */
+  moving?: Booking | undefined
+}
+
+/** What a customer may choose beside the time. */
+export interface Choices {
+  timeZone: TimeZone
+  durationMinutes?: number | undefined
+  hostId?: string | undefined
+  resourceId?: string | undefined
+  seats?: number | undefined
+}
+
+/** The slots that a request's parameters mean. @throws BadInput for a duration, host or resource that the type does not have */
+export function slotRequestOf(type: AppointmentType, company: Company, request: Choices): SlotRequest {
+  const durationMinutes = durationFor(type, request.durationMinutes)
+  if (durationMinutes === undefined)
+    throw new BadInput(inputFault('durationMinutes', 'notOneOf', { options: type.durationsMinutes.join(', ') }))
+  if (request.hostId !== undefined && !type.hosts.includes(request.hostId))
+    throw new BadInput(inputFault('hostId', 'notHostHere'))
+  if (request.resourceId !== undefined && !type.resources.includes(request.resourceId))
+    throw new BadInput(inputFault('resourceId', 'notResourceHere'))
+  return {
+    type,
+    company,
+    durationMinutes,
+    visitorTimeZone: request.timeZone,
+    party: request.seats ?? 1,
+    hostId: request.hostId,
+    resourceId: request.resourceId,
+  }
+}

@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { afterAll, describe, jest, test } from '@jest/globals'
+import { RowUnreadable } from '../../functions/adapters/dynamodb/row-codec.ts'
+import type { Write } from '../../functions/ports/commit.ts'
+import type { Repositories } from '../../functions/ports/repositories.ts'
+import { awsCall } from '../../infra/local/aws/call.ts'
+import type { Resource } from '../../shared/domain/booking/appointment-type.ts'
+import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
+import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
+import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
+import { startTableServer, storeAt } from '../support/table-server.ts'
+import * as samples from './samples.ts'
+import { at, claimOf, DAY } from './samples.ts'
+import * as whole from './whole-samples.ts'
+
+const server = await startTableServer()
+afterAll(() => server.stop())
+
+type Item = Parameters<typeof unmarshall>[0]
+type Row = Record<string, unknown>
+type Path = (string | number)[]
+
+const call = <T>(operation: string, input: Record<string, unknown>) =>
+  awsCall<T>(server.address, 'DynamoDB_20120810', operation, input)
+
+/** How things of one kind come into the table and out of it again. */
+interface Kind<T> {
+  /** The first has every field, the last has only those that each must have. */
+  things: [T, ...T[]]
+  write(store: Repositories, thing: T): Promise<unknown>
+  read(store: Repositories, thing: T): Promise<unknown>
+  /** What even the last may do without. */
+  mayMiss?: RegExp
+}
+const kind = <T>(kind: Kind<T>) => kind as Kind<unknown>
+
+const committed =
+  (...writes: Write[]) =>
+  async (store: Repositories) =>
+    assert.deepEqual(await store.commit(writes), { outcome: 'done' })
+const inLedger = (ledger: LedgerWrite): Write => ({ write: 'ledger', company: 'c', ledger })
+const timeOf = async (store: Repositories) => (await store.time('c', ['ada'], DAY, DAY, 'latest'))[0]!
+
+const tallyKind = (name: TallyName, more: Partial<Tally> = {}) =>
+  kind<Tally>({
+    things: [
+      { name, version: 1, entries: { b1: { count: 1 }, b2: { count: 2, until: at('09:00') } }, ...more },
+      { name, version: 1, entries: {} },
+    ],
+    write: (store, next) => committed(inLedger({ kind: 'replaceTally', expectedVersion: 0, next }))(store),
+    read: async (store) =>
+      name.tally === 'limit'
+        ? (await store.limits('c', name.type, [name.principal], name.startDate, name.startDate, 'latest'))[0]
+        : name.tally === 'session'
+          ? (await timeOf(store)).classes[0]
+          : (await store.tallies('c', [name]))[0],
+  })
+
+const kinds: Record<string, Kind<unknown>> = {
+  company: kind({
+    things: [
+      { company: whole.company, sealedLinkKey: 'sealed' },
+      { company: { slug: 'c', name: 'C', timeZone: 'UTC' }, sealedLinkKey: 'sealed' },
+    ],
+    write: (store, thing) => committed({ write: 'company', ...thing })(store),
+    read: (store) => store.company('c'),
+  }),
+  'member and login': kind({
+    things: [{ member: samples.memberOf('c'), passwordHash: 'hash' }],
+    write: (store, thing) => committed({ write: 'member', ...thing })(store),
+    read: (store, { member }) => store.login(member.email),
+  }),
+  session: kind({
+    things: [{ company: 'c', memberId: 'ada', expiresAt: samples.NOW }],
+    write: (store, session) => store.putSession('hash', session),
+    read: (store) => store.session('hash', 0),
+  }),
+  'state of a consent': kind({
+    things: [whole.oauthState],
+    write: (store, state) => store.putOAuthState('hash', state),
+    read: (store) => store.takeOAuthState('hash', 0),
+  }),
+  'count of tries': kind({
+    things: [1],
+    // Without it, it is not there.
+    mayMiss: /^tries$/,
+    write: (store) => store.countTry('key', 0, 60),
+    read: async (store) =>
+      (await store.bookingContext('c', 'call', { tries: { key: 'key', windowStart: 0 } }, 0)).tries,
+  }),
+  invitation: kind({
+    things: [samples.invitationOf('c')],
+    write: (store, invitation) => committed({ write: 'invitation', invitation, expectedVersion: 0 })(store),
+    read: (store, { id }) => store.invitation('c', id),
+  }),
+  'appointment type': kind({
+    things: [whole.type, samples.typeOf('c')],
+    write: (store, type) => store.putType(type, 0),
+    read: (store, { slug }) => store.type('c', slug),
+  }),
+  assignment: kind({
+    things: [{ ada: 2 }],
+    mayMiss: /^h\./,
+    write: (store) => store.countAssignment('c', 'call', 'ada', 2),
+    read: async (store) => (await store.bookingContext('c', 'call', { assigned: true }, 0)).assigned,
+  }),
+  'remembered answer': kind({
+    things: [whole.answer],
+    write: (store, answer) => committed({ write: 'answer', answer })(store),
+    read: async (store) => (await store.bookingContext('c', 'call', { keyHash: 'key' }, 0)).answer,
+  }),
+  resource: kind<Resource>({
+    things: [whole.resource, { id: 'r1', name: 'Room', timeZone: 'UTC' }],
+    write: (store, resource) => committed({ write: 'resource', company: 'c', resource })(store),
+    read: async (store) => (await store.resources('c'))[0],
+  }),
+  event: kind({
+    things: [whole.event, whole.allDayEvent, samples.eventOf('c')],
+    write: (store, event) => committed({ write: 'event', event, expectedVersion: 0 })(store),
+    read: (store, { id }) => store.event('c', id),
+  }),
+  booking: kind({
+    things: [whole.booking, samples.bookingOf('c')],
+    write: (store, booking) => committed({ write: 'booking', booking, expectedVersion: 0 })(store),
+    read: (store, { id }) => store.booking('c', id),
+  }),
+  day: kind({
+    things: [[whole.claim, claimOf('b2', '12:00', '13:00')], []],
+    write: (store, claims) => {
+      const next = { principal: 'ada', day: DAY, version: 1, claims }
+      return committed(inLedger({ kind: 'replaceDay', expectedVersion: 0, next }))(store)
+    },
+    read: async (store) => (await timeOf(store)).days[0]!.claims.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  }),
+  span: kind({
+    things: [whole.span, samples.spanOf('e1'), whole.longSpan],
+    write: (store, span) => committed(inLedger({ kind: 'putSpan', span }))(store),
+    read: async (store) => (await timeOf(store)).spans[0],
+  }),
+  'facts of a principal': kind<PrincipalFacts>({
+    things: [whole.facts, { timeZone: 'UTC', daysOff: [] }],
+    mayMiss: /^(timeZone|daysOff)$/,
+    write: (store, facts) => committed({ write: 'facts', company: 'c', principal: 'ada', facts })(store),
+    read: async (store) => (await timeOf(store)).facts,
+  }),
+  hours: kind({
+    things: [whole.schedule],
+    write: (store, schedule) => committed({ write: 'hours', company: 'c', schedule })(store),
+    read: async (store) => (await timeOf(store)).schedules[0],
+  }),
+  'count of a limit': tallyKind(whole.limit),
+  'count of a booker': tallyKind({ tally: 'booker', type: 'call', booker: 'hash' }),
+  'seats of a class': tallyKind(
+    { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' },
+    { generation: 'one', holders: ['ada', 'r1'], counted: [{ name: whole.limit, most: 3 }] },
+  ),
+  announcement: kind({
+    things: [whole.announcement, { ...whole.announcement, steps: [{ after: samples.eventOf('c'), kind: 'created' }] }],
+    write: (store, announcement) => committed({ write: 'announcement', announcement })(store),
+    read: (store, { id }) => store.announcement('c', id),
+  }),
+  standing: kind({
+    things: [{ principal: 'ada', claim: whole.claim, span: whole.span }, { principal: 'ada' }],
+    write: (store, placement) =>
+      committed({ write: 'attendeePlacement', company: 'c', eventId: 'e1', placement })(store),
+    read: async (store) => (await store.attendeePlacements('c', 'e1'))[0],
+  }),
+  change: kind({
+    things: [whole.change, samples.changeOf('c'), samples.changeOf('c', { origin: 'connection:c1' })],
+    write: (store, change) => committed({ write: 'change', change })(store),
+    read: (store, { subjectId, version }) => store.change('c', subjectId, version),
+  }),
+  effect: kind({
+    things: [whole.effect, samples.effectOf('c')],
+    write: (store, effect) => store.plan(effect),
+    read: async (store, { subjectId }) => (await store.effectsOf('c', subjectId))[0],
+  }),
+  reminder: kind({
+    things: [whole.reminder, whole.lastReminder],
+    write: (store, reminder) => store.putReminder(reminder, 0),
+    read: (store, { subjectId }) => store.reminder('c', subjectId),
+  }),
+  connection: kind({
+    things: [whole.connection, samples.connectionOf('c')],
+    write: (store, connection) => store.putConnection(connection, 0),
+    read: (store, { memberId, id }) => store.connection('c', memberId, id),
+  }),
+  'link and the way to it': kind({
+    things: [samples.linkOf('c')],
+    write: (store, link) => store.putLink(link),
+    read: (store, { connectionId, remoteId }) => store.linkByRemote('c', connectionId, remoteId),
+  }),
+  'way to a connection': kind({
+    things: [whole.channel],
+    write: (store, channel) => store.putChannel('id', channel, samples.NOW),
+    read: (store) => store.channel('id'),
+  }),
+}
+
+/** Keys, marks, and what conditions alone ask about: nobody reads these as part of a thing. */
+const BESIDE = ['pk', 'sk', 'row', 'rowVersion', 'pendingShard', 'pendingAt', 'expiresAt', 'busy', 'buffer', 'taken']
+
+/** A copy of a row in which one field, however deep, is another one or gone. */
+function changed(row: Row, path: Path, to?: unknown): Row {
+  const copy = structuredClone(row)
+  let inner = copy as Record<string | number, unknown>
+  for (const step of path.slice(0, -1)) inner = inner[step] as typeof inner
+  const last = path.at(-1)!
+  if (to === undefined) delete inner[last]
+  else inner[last] = to
+  return copy
+}
+
+/** Every field of a value, the nested ones too. */
+function* fieldsOf(value: unknown, path: Path = []): Generator<[Path, unknown]> {
+  if (path.length > 0) yield [path, value]
+  if (Array.isArray(value)) for (const [i, one] of value.entries()) yield* fieldsOf(one, [...path, i])
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, one] of Object.entries(value)) yield* fieldsOf(one, [...path, name])
+}
+
+/** Something that a field of this value never is. */
+const another = (value: unknown) => (typeof value === 'number' || typeof value === 'object' ? 'x' : 7)
+
+for (const [title, { things, write, read, mayMiss }] of Object.entries(kinds))
+  describe(`rows of ${title}`, () => {
+    const stored = async (thing: unknown) => {
+      const table = await server.makeTable()
+      const store = await storeAt(server.address, table)
+      await write(store, thing)
+      const { Items } = await call<{ Items: Item[] }>('Scan', { TableName: table })
+      const rows = Items.map((item) => unmarshall(item)).filter(({ row }) => row !== 'first')
+      const put = (row: Row) => call('PutItem', { TableName: table, Item: marshall(row) })
+      return { store, rows, put }
+    }
+
+    /** Damages every field of the rows of a thing, one after the other. */
+    async function isRefused(thing: unknown, damage: (row: Row, path: Path, value: unknown) => Row | undefined) {
+      const { store, rows, put } = await stored(thing)
+      for (const row of rows) {
+        for (const [path, value] of fieldsOf(row)) {
+          if (BESIDE.includes(String(path[0])) || (row['row'] === 'change' && path[0] === 'type')) continue
+          const next = damage(row, path, value)
+          if (!next) continue
+          await put(next)
+          const found = await read(store, thing).then(
+            () => undefined,
+            (error: unknown) => error,
+          )
+          assert.ok(found instanceof RowUnreadable, `${path.join('.')}: ${found}`)
+          assert.equal(found.path, path.join('.'))
+          assert.ok(found.message.includes(`pk ${row['pk']}, sk ${row['sk']}`), found.message)
+        }
+        await put(row)
+      }
+      assert.deepEqual(await read(store, thing), thing)
+    }
+
+    test('are read as what was written', async () => {
+      for (const thing of things) {
+        const { store } = await stored(thing)
+        assert.deepEqual(await read(store, thing), thing)
+      }
+    })
+
+    test('that a later release gave something more are read all the same', async () => {
+      const { store, rows, put } = await stored(things[0])
+      for (const row of rows) await put({ ...row, somethingNew: { of: 'later' } })
+      assert.deepEqual(await read(store, things[0]), things[0])
+    })
+
+    test('are refused with the path when any field is of another type', () =>
+      isRefused(things[0], (row, path, value) => changed(row, path, another(value))))
+
+    test('are refused with the path when any field is missing that each must have', () =>
+      isRefused(things.at(-1), (row, path) => {
+        const isEntry = typeof path.at(-1) === 'number'
+        return isEntry || mayMiss?.test(path.join('.')) ? undefined : changed(row, path)
+      }))
+  })
+
+test('a due row that cannot be read does not keep the others from being done', async () => {
+  const table = await server.makeTable()
+  const store = await storeAt(server.address, table)
+  const held = (id: string) => samples.bookingOf('c', { id, status: 'held', heldUntil: samples.NOW })
+  for (const id of ['b1', 'b2']) await committed({ write: 'booking', booking: held(id), expectedVersion: 0 })(store)
+  const { Items } = await call<{ Items: Item[] }>('Scan', { TableName: table })
+  const row = Items.map((item) => unmarshall(item)).find(({ id }) => id === 'b1')!
+  await call('PutItem', { TableName: table, Item: marshall({ ...row, customer: 'Noor' }) })
+  const said = jest.spyOn(console, 'error').mockImplementation(() => {})
+  assert.deepEqual(await store.endedHolds(samples.NOW), [held('b2')])
+  assert.equal(said.mock.calls.length, 1)
+  said.mockRestore()
+})

@@ -1,0 +1,45 @@
+import { bookingOf, NOW } from '../samples.ts'
+import { booking } from './parts.ts'
+import type { Subject } from './subject.ts'
+
+/** What a store owes to the port of bookings. */
+export const bookings: Subject = {
+  verbs: [
+    {
+      title: 'booking, new',
+      write: (company) => booking(company, 1, 0),
+      leaves: async (store, company) => [await store.booking(company, 'b1'), bookingOf(company)],
+      failing: {
+        'it exists': { given: (company) => [booking(company, 1, 0)], write: (company) => booking(company, 1, 0) },
+      },
+    },
+    {
+      title: 'booking, changed',
+      given: (company) => [booking(company, 1, 0)],
+      write: (company) => booking(company, 2, 1),
+      leaves: async (store, company) => [(await store.booking(company, 'b1'))?.version, 2],
+      failing: {
+        'another version stands there': {
+          given: (company) => [booking(company, 1, 0)],
+          write: (company) => booking(company, 3, 2),
+        },
+        'it does not exist': { write: (company) => booking(company, 2, 1) },
+      },
+    },
+    {
+      title: 'a held booking, which is found when its time is over',
+      write: (company) => ({
+        write: 'booking',
+        booking: bookingOf(company, { status: 'held', heldUntil: NOW }),
+        expectedVersion: 0,
+      }),
+      leaves: async (store, company) => [
+        [
+          (await store.endedHolds(NOW)).filter((one) => one.company === company).map(({ id }) => id),
+          (await store.endedHolds(NOW - 1)).filter((one) => one.company === company),
+        ],
+        [['b1'], []],
+      ],
+    },
+  ],
+}

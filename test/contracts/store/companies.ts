@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { test } from '@jest/globals'
+import type { Write } from '../../../functions/ports/commit.ts'
+import { DAY } from '../samples.ts'
+import { DONE, endOf, failedAt } from './parts.ts'
+import type { Subject } from './subject.ts'
+
+/** What a store owes to the port of companies. */
+export const companies: Subject = {
+  tests(world) {
+    const { given, makeStore, newCompany } = world
+    test('company: once in the life of a store', async () => {
+      const empty = await makeStore()
+      const company = (slug: string): Write => ({
+        write: 'company',
+        company: { slug, name: slug, timeZone: 'UTC' },
+        sealedLinkKey: 'sealed',
+      })
+      assert.equal(await empty.hasCompanies(), false)
+      assert.deepEqual(await empty.commit([company('one')]), DONE)
+      assert.deepEqual(endOf(await empty.commit([company('one')])), failedAt(0))
+      assert.deepEqual(endOf(await empty.commit([company('two')])), failedAt(0))
+      assert.deepEqual(
+        [await empty.hasCompanies(), await empty.company('one'), await empty.company('two')],
+        [true, { company: { slug: 'one', name: 'one', timeZone: 'UTC' }, sealedLinkKey: 'sealed' }, undefined],
+      )
+    })
+
+    test('holidays are put beside what is known of a company', async () => {
+      const { store } = world
+      const company = newCompany()
+      await given([{ write: 'company', company: { slug: company, name: 'C', timeZone: 'UTC' }, sealedLinkKey: 's' }])
+      await store.putHolidays(company, [{ date: DAY, title: 'Day' }])
+      assert.deepEqual((await store.company(company))?.company.holidays, [{ date: DAY, title: 'Day' }])
+    })
+  },
+}

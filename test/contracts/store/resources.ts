@@ -1,0 +1,15 @@
+import type { Subject } from './subject.ts'
+
+/** What a store owes to the port of resources. */
+export const resources: Subject = {
+  verbs: [
+    {
+      title: 'resource',
+      write: (company) => ({ write: 'resource', company, resource: { id: 'room', name: 'Room', timeZone: 'UTC' } }),
+      leaves: async (store, company) => [
+        await store.resources(company),
+        [{ id: 'room', name: 'Room', timeZone: 'UTC' }],
+      ],
+    },
+  ],
+}

@@ -1,0 +1,231 @@
+import type { RememberedAnswer } from '../../functions/ports/booking-context.ts'
+import type { Channel } from '../../functions/ports/channels.ts'
+import type { OAuthState } from '../../functions/ports/oauth-states.ts'
+import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
+import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { Change } from '../../shared/domain/changes/change.ts'
+import type { Effect } from '../../shared/domain/effects/effect.ts'
+import type { ReminderPlan } from '../../shared/domain/effects/reminder-plan.ts'
+import type { Announcement } from '../../shared/domain/event/announcement.ts'
+import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
+import type { Claim, PrincipalFacts, Span } from '../../shared/domain/ledger/ledger.ts'
+import type { LimitName } from '../../shared/domain/ledger/tally.ts'
+import type { Schedule } from '../../shared/domain/people/availability.ts'
+import type { Company } from '../../shared/domain/people/member.ts'
+import type { CalendarConnection } from '../../shared/domain/sync/connection.ts'
+import { at, bookingOf, changeOf, connectionOf, DAY, effectOf, eventOf, NOW, spanOf, typeOf } from './samples.ts'
+
+/** One of each kind with every field that it can have: a field more in its type asks for a line here. */
+
+export const company: Required<Company> = {
+  slug: 'c',
+  name: 'C',
+  timeZone: 'UTC',
+  holidays: [{ date: DAY, title: 'Day off' }],
+}
+
+export const oauthState: Required<OAuthState> = {
+  company: 'c',
+  memberId: 'ada',
+  sessionHash: 'hash',
+  provider: 'google',
+  codeVerifier: 'code',
+  expiresAt: NOW,
+}
+
+export const answer: Required<RememberedAnswer> = {
+  company: 'c',
+  type: 'call',
+  keyHash: 'key',
+  requestHash: 'hash',
+  bookingId: 'b1',
+  expiresAt: NOW,
+}
+
+export const channel: Required<Channel> = { company: 'c', memberId: 'ada', connectionId: 'c1', tokenHash: 'hash' }
+
+export const type: Required<AppointmentType> = {
+  ...typeOf('c'),
+  buffersAddUp: true,
+  dates: { from: DAY, to: '2027-02-28' },
+  limits: { perDay: 1, perWeek: null, perMonth: 3, perBooker: 4 },
+  hostTerms: { ada: { weight: 2, priority: 1 } },
+  hours: { ada: 'evenings' },
+  ranges: [{ from: at('09:00'), to: at('12:00') }],
+  questions: [{ id: 'q1', label: 'Why?', kind: 'choice', choices: ['a', 'b'], placeholder: '', isRequired: true }],
+}
+
+export const resource: Required<Resource> = {
+  id: 'r1',
+  name: 'Room',
+  timeZone: 'UTC',
+  capacity: 4,
+  isShared: true,
+  linkedWith: ['r2'],
+}
+
+export const limit: Required<LimitName> = {
+  tally: 'limit',
+  type: 'call',
+  principal: 'ada',
+  period: 'perDay',
+  startDate: DAY,
+}
+
+export const booking: Required<Booking> = {
+  ...bookingOf('c'),
+  status: 'held',
+  heldUntil: NOW,
+  resources: ['r1'],
+  guests: ['guest@example.test'],
+  sharedResources: ['r1'],
+  session: { id: 'class', capacity: 8 },
+  counted: [{ name: limit, most: 3 }],
+  dates: [{ bookingId: 'b1', startsAt: at('09:00') }],
+  answers: { q1: 'a' },
+  questions: { q1: 'Why?' },
+  buffersAddUp: true,
+}
+
+const changedOccurrences: CalendarEvent['changedOccurrences'] = {
+  '2027-02-02T11:00:00.000Z': { isCancelled: true },
+  '2027-02-03T11:00:00.000Z': {
+    isCancelled: false,
+    times: { kind: 'allDay', startDate: DAY, endDate: '2027-02-02' },
+    title: 'Another',
+    description: 'one',
+    location: 'there',
+    videoCallUrl: 'https://call.test/1',
+  },
+}
+
+const repeating = {
+  rrule: 'FREQ=DAILY',
+  moreRules: ['FREQ=WEEKLY'],
+  rdates: ['2027-03-02T11:00:00.000Z'],
+  changedOccurrences,
+}
+
+const withoutUndo: Required<Omit<CalendarEvent, 'undo'>> = {
+  ...eventOf('c'),
+  ...repeating,
+  splitFrom: { id: 'e0', key: '2027-02-01T11:00:00.000Z' },
+  continuedBy: 'e2',
+  attendees: [{ email: 'grace@c.test', name: 'Grace', memberId: 'grace', reply: 'accepted' }],
+  resources: ['r1'],
+  announcementId: 'a1',
+  isCrowded: true,
+  source: { kind: 'google', connectionId: 'c1' },
+  isDeleted: true,
+}
+
+const { id: _id, company: _company, version: _version, sequence: _sequence, ...undoable } = withoutUndo
+const { createdAt: _created, updatedAt: _updated, ...was } = undoable
+
+export const event: Required<CalendarEvent> = {
+  ...withoutUndo,
+  undo: { version: 1, was, absent: ['rrule'], created: { id: 'e2', version: 1 } },
+}
+
+export const allDayEvent: CalendarEvent = {
+  ...eventOf('c'),
+  times: { kind: 'allDay', startDate: DAY, endDate: '2027-02-02' },
+}
+
+export const claim: Required<Claim> = {
+  id: 'b1',
+  kind: 'hold',
+  from: at('09:00'),
+  to: at('09:30'),
+  bufferBeforeMinutes: 5,
+  bufferAfterMinutes: 10,
+  buffersAddUp: true,
+  isFree: true,
+  until: NOW,
+  places: 2,
+}
+
+const previous: Required<Omit<Span, 'announcement'>> = { ...spanOf('e1'), ...repeating, isFree: true }
+
+export const span: Required<Span> = { ...previous, announcement: { id: 'a1', at: NOW, previous } }
+
+export const longSpan: Span = {
+  id: 'e1',
+  principal: 'ada',
+  kind: 'event',
+  times: { kind: 'allDay', startDate: DAY, endDate: '2027-03-02' },
+  changedOccurrences: {},
+}
+
+export const facts: Required<PrincipalFacts> = {
+  timeZone: 'Europe/Berlin',
+  daysOff: [{ startDate: DAY, endDate: '2027-02-02', title: 'Away' }],
+  knownUntil: NOW,
+  capacity: 4,
+  isShared: true,
+  linkedWith: ['r2'],
+}
+
+export const schedule: Required<Schedule> = {
+  id: 'ada.evenings',
+  timeZone: 'UTC',
+  weekly: [{ weekday: 1, from: '18:00', to: '20:00' }],
+  overrides: [{ date: DAY, windows: [{ from: '19:00', to: '20:00' }] }],
+}
+
+export const announcement: Required<Announcement> = {
+  id: 'a1',
+  company: 'c',
+  at: NOW,
+  origin: 'member:ada',
+  steps: [{ before: eventOf('c'), after: event, kind: 'changed' }],
+}
+
+export const change: Required<Change> = {
+  ...changeOf('c'),
+  origin: 'member:ada',
+  formerHosts: ['grace'],
+  alsoBooked: [{ id: 'b2', version: 1 }],
+}
+
+export const effect: Required<Effect> = {
+  ...effectOf('c'),
+  about: 'reminder',
+  recipient: { to: 'guest', email: 'guest@example.test' },
+  state: 'sent',
+  leaseUntil: NOW,
+  reason: 'why',
+  messageId: '<m@almanac>',
+  doneAt: NOW,
+  startsAt: at('09:00'),
+  minutesBefore: 60,
+}
+
+export const reminder: Required<ReminderPlan> = {
+  company: 'c',
+  subjectId: 'b1',
+  version: 1,
+  startsAt: at('09:00'),
+  minutesBefore: [60],
+  doneUntil: NOW,
+  nextAt: NOW,
+}
+
+export const lastReminder: ReminderPlan = {
+  company: 'c',
+  subjectId: 'b1',
+  version: 1,
+  startsAt: at('09:00'),
+  minutesBefore: [],
+  doneUntil: NOW,
+}
+
+export const connection: Required<CalendarConnection> = {
+  ...connectionOf('c'),
+  cursor: 'cursor',
+  watch: { channelId: 'ch', resourceId: 'res', endsAt: NOW },
+  dirty: 3,
+  lastPulledAt: NOW,
+  knownUntil: NOW,
+  problem: 'none',
+}

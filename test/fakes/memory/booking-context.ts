@@ -1,0 +1,44 @@
+import type {
+  BookingContexts,
+  BookingContextWrite,
+  RememberedAnswer,
+} from '../../../functions/ports/booking-context.ts'
+import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import type { TallyName } from '../../../shared/domain/ledger/tally.ts'
+import { assignmentShelf, typeShelf } from './appointment-types.ts'
+import { keptCompany } from './companies.ts'
+import type { Shelves, WritesOf } from './shelves.ts'
+import { tallyNow } from './tallies.ts'
+import { triesNow } from './throttles.ts'
+
+const DAY_MS = 86_400_000
+
+const answerShelf = (company: string, type: string) => `${company} answer ${type}`
+
+export const bookingContext = (shelves: Shelves): BookingContexts => ({
+  async bookingContext(company, slug, { keyHash, booker, assigned, tries }, now) {
+    const type = shelves.get<AppointmentType>(typeShelf(company), slug)
+    const owner = keptCompany(shelves, company)?.company
+    const answer =
+      keyHash === undefined ? undefined : shelves.get<RememberedAnswer>(answerShelf(company, slug), keyHash)
+    const counts = assigned ? shelves.get<Record<string, number>>(assignmentShelf(company), slug) : undefined
+    const name: TallyName | undefined = booker === undefined ? undefined : { tally: 'booker', type: slug, booker }
+    return {
+      ...(type && { type }),
+      ...(owner && { company: owner }),
+      ...(answer && answer.expiresAt > now && { answer }),
+      assigned: counts ?? {},
+      tries: tries ? triesNow(shelves, tries.key, tries.windowStart) : 0,
+      ...(name && { booker: tallyNow(shelves, company, name) }),
+    }
+  },
+})
+
+export const bookingContextWrites: WritesOf<BookingContextWrite> = {
+  answer({ answer }, shelves) {
+    const shelf = answerShelf(answer.company, answer.type)
+    const found = shelves.get<RememberedAnswer>(shelf, answer.keyHash)
+    const holds = !found || found.expiresAt <= answer.expiresAt - DAY_MS
+    return [{ shelf, name: answer.keyHash, holds, next: { value: answer } }]
+  },
+}

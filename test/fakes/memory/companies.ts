@@ -1,0 +1,33 @@
+import type { Companies, CompanyWrite } from '../../../functions/ports/companies.ts'
+import type { Company } from '../../../shared/domain/people/member.ts'
+import { kept, type Shelves, type WritesOf } from './shelves.ts'
+
+interface KeptCompany {
+  company: Company
+  sealedLinkKey: string
+}
+
+export const keptCompany = (shelves: Shelves, slug: string) => shelves.get<KeptCompany>('companies', slug)
+
+export const companies = (shelves: Shelves): Companies => ({
+  async company(slug) {
+    return keptCompany(shelves, slug)
+  },
+  async hasCompanies() {
+    return shelves.get('first company', 'first') !== undefined
+  },
+  async putHolidays(company, holidays) {
+    const found = keptCompany(shelves, company)
+    if (!found) throw new Error(`there is no company ${company}`)
+    shelves.put('companies', company, { value: kept({ ...found, company: { ...found.company, holidays } }) })
+  },
+})
+
+export const companyWrites: WritesOf<CompanyWrite> = {
+  company({ company, sealedLinkKey }, shelves) {
+    return [
+      shelves.isNew('companies', company.slug, { value: { company, sealedLinkKey } }),
+      shelves.isNew('first company', 'first', { value: company.slug }),
+    ]
+  },
+}

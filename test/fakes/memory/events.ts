@@ -1,0 +1,22 @@
+import type { Events, EventWrite } from '../../../functions/ports/events.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import type { Shelves, WritesOf } from './shelves.ts'
+
+export const eventShelf = (company: string) => `${company} event`
+
+export const events = (shelves: Shelves): Events => ({
+  async event(company, id) {
+    return shelves.get<CalendarEvent>(eventShelf(company), id)
+  },
+})
+
+export const eventWrites: WritesOf<EventWrite> = {
+  event({ event, expectedVersion }, shelves) {
+    return [shelves.versioned(eventShelf(event.company), event.id, expectedVersion, { value: event })]
+  },
+  checkEvent({ company, id, version }, shelves) {
+    const shelf = eventShelf(company)
+    const holds = shelves.get<CalendarEvent>(shelf, id)?.version === version
+    return [{ shelf, name: id, holds, next: 'unchanged' }]
+  },
+}

@@ -1,0 +1,70 @@
+import type { Committed, Write } from '../../../functions/ports/commit.ts'
+import type { Repositories } from '../../../functions/ports/repositories.ts'
+import { announcements } from './announcements.ts'
+import { appointmentTypes } from './appointment-types.ts'
+import { attendeePlacements } from './attendee-placements.ts'
+import { bookingContext } from './booking-context.ts'
+import { bookings } from './bookings.ts'
+import { calendarLinks } from './calendar-links.ts'
+import { changes } from './changes.ts'
+import { channels } from './channels.ts'
+import { commitNow } from './commit.ts'
+import { companies } from './companies.ts'
+import { connections } from './connections.ts'
+import { effects } from './effects.ts'
+import { events } from './events.ts'
+import { invitations } from './invitations.ts'
+import { type KeptLedger, keptLedger } from './kept-ledger.ts'
+import { ledger } from './ledger.ts'
+import { members } from './members.ts'
+import { oauthStates } from './oauth-states.ts'
+import { people } from './people.ts'
+import { reminders } from './reminders.ts'
+import { resources } from './resources.ts'
+import { sessions } from './sessions.ts'
+import { Shelves } from './shelves.ts'
+import { subjects } from './subjects.ts'
+import { throttles } from './throttles.ts'
+
+/** The store in memory, and what a test may do and see past its port. */
+export interface MemoryStore extends Repositories {
+  /** A commit at once. */
+  commitNow(writes: Write[]): Committed
+  /** Everything in the ledger of a company as it is kept, at this moment. */
+  ledgerNow(company: string): KeptLedger
+}
+
+/**
+ * The store in memory, with the conditions of the real one: a commit is all or nothing, its conditions are asked of what was
+ * before it, and it takes each item once. For tests that ask about races, where a step must cost microseconds.
+ */
+export function memoryStore(): MemoryStore {
+  const shelves = new Shelves()
+  return {
+    ...announcements(shelves),
+    ...appointmentTypes(shelves),
+    ...bookings(shelves),
+    ...calendarLinks(shelves),
+    ...changes(shelves),
+    ...channels(shelves),
+    ...companies(shelves),
+    ...connections(shelves),
+    ...effects(shelves),
+    ...events(shelves),
+    ...bookingContext(shelves),
+    ...invitations(shelves),
+    ...ledger(shelves),
+    ...members(shelves),
+    ...oauthStates(shelves),
+    ...people(shelves),
+    ...reminders(shelves),
+    ...resources(shelves),
+    ...sessions(shelves),
+    ...attendeePlacements(shelves),
+    ...subjects(shelves),
+    ...throttles(shelves),
+    commit: async (writes) => commitNow(shelves, writes),
+    commitNow: (writes) => commitNow(shelves, writes),
+    ledgerNow: (company) => keptLedger(shelves, company),
+  }
+}
