@@ -451,4 +451,17 @@ describe('the kit, by keys and by mouse', () => {
     await groups.getByRole('button', { name: /Consultation/ }).click()
     assert.equal(await groups.getByText('Noor Haddad').count(), 0)
   })
+
+  test('as cards a table still sorts, chooses all and names each cell', async () => {
+    const part = await open('table', { width: 360 })
+    await part.getByRole('combobox', { name: 'Sort by' }).first().selectOption('who')
+    const table = part.getByRole('table', { name: 'Bookings' })
+    assert.equal((await table.getByRole('rowheader').allInnerTexts())[0], 'Åsa Lind')
+    await part.getByRole('button', { name: 'Sort by: Customer' }).click()
+    assert.equal((await table.getByRole('rowheader').allInnerTexts())[0], 'Zoë Meier')
+    await table.getByRole('checkbox', { name: 'Choose Zoë Meier' }).check()
+    await part.getByRole('button', { name: 'Choose all' }).click()
+    assert.match(await part.innerText(), /5 chosen/)
+    assert.match(await table.getByRole('row').nth(1).innerText(), /Minutes/)
+  })
 })
