@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import { sayIn } from '../../shared/words/phrase.ts'
-import { phrases } from '../../shared/words/ui/en.ts'
+import { phrases, type UiPhrases } from '../../shared/words/ui/en.ts'
 import { initialsOf, isAddress, peopleIn } from '../../web/src/ui/combobox/typed-people.ts'
 import { linkedText } from '../../web/src/ui/event/card-event.ts'
 import { chipLines, type EventLook, eventName, marksOf, whenWords } from '../../web/src/ui/event/event-look.ts'
@@ -40,7 +40,12 @@ describe('people as they are typed and pasted', () => {
 })
 
 describe('an event as it is drawn and read', () => {
-  const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', isHour12: false, say: sayIn(phrases, 'en-GB') }
+  const reader = {
+    locale: 'en-GB',
+    timeZone: 'Europe/Berlin',
+    isHour12: false,
+    say: sayIn<UiPhrases>(phrases, 'en-GB'),
+  }
   const at = (hour: number, day = 18) => Date.UTC(2027, 0, day, hour - 1)
   const event: EventLook = { id: 'e', title: 'Review', startsAt: at(9), endsAt: at(10), hue: 'sea' }
 
