@@ -33,6 +33,7 @@ export default {
       'middleware/*',
       'simulation/*',
       'usecases/*',
+      'web-logic/*',
       'words/*',
     ]),
     project('integration', 'magenta', ['contracts/*', 'http/*', 'infra/*', 'journeys/*'], {

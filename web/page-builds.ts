@@ -64,3 +64,10 @@ export const appConfig = (outDir: string): InlineConfig => shared(outDir, 'index
 /** The booking page of one language, for customers: `book.{language}.html` and its script. */
 export const bookingPageConfig = (outDir: string, language: Language): InlineConfig =>
   shared(outDir, 'book.html', [wordsIn(language), documentIn(language)])
+
+/** All parts in all their states, for whoever works on them; no part of the product's site. */
+export function kitConfig(outDir: string): InlineConfig {
+  const config = shared(outDir, 'kit.html', [])
+  // Browsers that know light-dark() themselves: else it is settled once for the page, and both themes could not stand side by side.
+  return { ...config, build: { ...config.build, cssTarget: ['chrome123', 'firefox120', 'safari17.5'] } }
+}

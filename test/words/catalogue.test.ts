@@ -32,6 +32,11 @@ import * as refusalsDe from '../../shared/words/refusals/de.ts'
 import * as refusalsEn from '../../shared/words/refusals/en.ts'
 import * as refusalsEs from '../../shared/words/refusals/es.ts'
 import * as refusalsFr from '../../shared/words/refusals/fr.ts'
+import * as uiAr from '../../shared/words/ui/ar.ts'
+import * as uiDe from '../../shared/words/ui/de.ts'
+import * as uiEn from '../../shared/words/ui/en.ts'
+import * as uiEs from '../../shared/words/ui/es.ts'
+import * as uiFr from '../../shared/words/ui/fr.ts'
 
 type Catalogue = Record<Language, { phrases: Readonly<Record<string, Phrase>> }>
 
@@ -41,6 +46,7 @@ const subjects: Record<string, Catalogue> = {
   mail: { en: mailEn, de: mailDe, fr: mailFr, es: mailEs, ar: mailAr },
   reasons: { en: reasonsEn, de: reasonsDe, fr: reasonsFr, es: reasonsEs, ar: reasonsAr },
   refusals: { en: refusalsEn, de: refusalsDe, fr: refusalsFr, es: refusalsEs, ar: refusalsAr },
+  ui: { en: uiEn, de: uiDe, fr: uiFr, es: uiEs, ar: uiAr },
 }
 
 const sentencesOf = (phrase: Phrase) => (typeof phrase === 'string' ? [phrase] : Object.values(phrase))

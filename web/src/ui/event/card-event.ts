@@ -1,0 +1,33 @@
+import type { EventLook } from './event-look.ts'
+
+export type CardReply = 'accepted' | 'tentative' | 'declined'
+
+/** All that a card says of an event. */
+export interface CardEvent extends EventLook {
+  /** How it repeats, as a sentence. */
+  repetition?: string
+  videoCallUrl?: string
+  /** A link to the place on a map. */
+  mapUrl?: string
+  attendees: { name: string; email: string; reply: 'needsAction' | CardReply }[]
+  /** Text; addresses in it become links. */
+  description?: string
+  tags?: string[]
+  /** Where it comes from and how fresh it is, in words: `Google, 40 s ago`. */
+  source?: string
+}
+
+/** A text in pieces, with its addresses known: https and http only, punctuation after them is not theirs. */
+export function linkedText(text: string): { text: string; href?: string }[] {
+  const pieces: { text: string; href?: string }[] = []
+  let from = 0
+  for (const found of text.matchAll(/https?:\/\/[^\s<>"']+/g)) {
+    const address = found[0].replace(/[.,;:!?)\]]+$/, '')
+    if (!URL.canParse(address)) continue
+    if (found.index > from) pieces.push({ text: text.slice(from, found.index) })
+    pieces.push({ text: address, href: address })
+    from = found.index + address.length
+  }
+  if (from < text.length) pieces.push({ text: text.slice(from) })
+  return pieces
+}

@@ -1,0 +1,59 @@
+/** How far something is moved: minutes on its day, and days. */
+export interface Move {
+  minutes: number
+  days: number
+}
+
+const STEP_MINUTES = 15
+
+/**
+ * A move by keys that is not made yet: Alt with the arrows moves it, each step is said; letting go of Alt or Enter makes it, Escape drops it.
+ */
+export class MoveByKeys<T> {
+  what: T | undefined = $state.raw()
+  private minutes = 0
+  private days = 0
+  private readonly isTurned: () => boolean
+
+  /** @param isTurned whether lines run from right to left, and days with them */
+  constructor(isTurned: () => boolean) {
+    this.isTurned = isTurned
+  }
+
+  get move(): Move {
+    return { minutes: this.minutes, days: this.days }
+  }
+
+  /** Takes a step, where the key is one. @returns whether it was */
+  step(what: T, press: KeyboardEvent): boolean {
+    const forward = this.isTurned() ? -1 : 1
+    const step = {
+      ArrowUp: [-STEP_MINUTES, 0],
+      ArrowDown: [STEP_MINUTES, 0],
+      ArrowLeft: [0, -forward],
+      ArrowRight: [0, forward],
+    }[press.key]
+    if (!press.altKey || press.shiftKey || press.ctrlKey || !step) return false
+    if (this.what !== what) this.drop()
+    this.what = what
+    this.minutes += step[0]!
+    this.days += step[1]!
+    return true
+  }
+
+  /** Nothing is moved. @returns whether something was under way */
+  drop(): boolean {
+    const was = this.what !== undefined
+    this.what = undefined
+    this.minutes = 0
+    this.days = 0
+    return was
+  }
+
+  /** @returns what is to be moved, and how far; nothing where it is back where it was */
+  done(): { what: T; move: Move } | undefined {
+    const { what, move } = this
+    this.drop()
+    return what !== undefined && (move.minutes !== 0 || move.days !== 0) ? { what, move } : undefined
+  }
+}

@@ -1,0 +1,55 @@
+import { getContext, hasContext, setContext } from 'svelte'
+import { directionOf, type Language } from '../../../shared/words/language.ts'
+import { type Say, sayIn, type Translated } from '../../../shared/words/phrase.ts'
+import { phrases as english, type UiPhrases } from '../../../shared/words/ui/en.ts'
+import { locale as browserLocale } from './locale.ts'
+import { canonicalZone } from './zone/zone-names.ts'
+
+interface Habits {
+  /** BCP 47, as `Intl` takes it. */
+  locale: string
+  /** The words of the parts in the language of this locale. */
+  phrases?: Translated<UiPhrases>
+  /** IANA; else that of the browser. */
+  timeZone?: string
+  isHour12?: boolean
+  /** The day that a week begins with; 0 is Sunday. */
+  firstWeekday?: number
+}
+
+/** Who reads the page: language, zone, hours and weeks. Every part asks here, so that no two differ. */
+export class Reader {
+  readonly locale: string
+  readonly say: Say<UiPhrases>
+  readonly direction: 'ltr' | 'rtl'
+  timeZone: string = $state('UTC')
+  isHour12: boolean = $state(false)
+  firstWeekday: number = $state(1)
+
+  constructor({ locale, phrases = english, timeZone, isHour12, firstWeekday }: Habits) {
+    this.locale = locale
+    this.say = sayIn<UiPhrases>(phrases, locale)
+    this.direction = directionOf(locale.split('-')[0] as Language)
+    this.timeZone = timeZone ?? canonicalZone(Intl.DateTimeFormat().resolvedOptions().timeZone)
+    this.isHour12 = isHour12 ?? isHour12In(locale)
+    this.firstWeekday = firstWeekday ?? firstWeekdayIn(locale)
+  }
+}
+
+const isHour12In = (locale: string): boolean =>
+  new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 === true
+
+/** The first weekday of the locale; Monday where the browser does not know. */
+function firstWeekdayIn(locale: string): number {
+  const known = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?: () => { firstDay: number } }
+  return (known.getWeekInfo?.().firstDay ?? 1) % 7
+}
+
+const KEY = Symbol('reader')
+
+/** Says who reads what stands below this component. */
+export const setReader = (reader: Reader): Reader => setContext(KEY, reader)
+
+/** Who reads; where nobody said so, somebody with this browser, in English. */
+export const getReader = (): Reader =>
+  hasContext(KEY) ? getContext<Reader>(KEY) : new Reader({ locale: browserLocale })

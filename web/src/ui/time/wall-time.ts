@@ -1,0 +1,62 @@
+import { instantOf, localDateTimeOf } from '../../../../shared/domain/time/time.ts'
+
+/** A time of day on the wall clock, `HH:MM`. */
+export type WallTime = string
+
+const DAY_MINUTES = 1440
+
+/** Minutes since midnight. */
+export const minutesOf = (time: WallTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+
+/** The wall time that many minutes after midnight; what goes past a midnight goes on from there. */
+export function wallTime(minutes: number): WallTime {
+  const within = ((minutes % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES
+  return `${String(Math.floor(within / 60)).padStart(2, '0')}:${String(within % 60).padStart(2, '0')}`
+}
+
+/** A time moved by minutes that stays on its day: an arrow key at 23:50 does not go to the morning. */
+export const steppedWithinDay = (time: WallTime, byMinutes: number): WallTime =>
+  wallTime(Math.min(DAY_MINUTES - 1, Math.max(0, minutesOf(time) + byMinutes)))
+
+/** The quarters of a day; after a start only those that end later on that day. */
+export function quarters(after?: WallTime): WallTime[] {
+  const first = after === undefined ? 0 : minutesOf(after) + 15
+  const count = Math.max(0, Math.ceil((DAY_MINUTES - first) / 15))
+  return Array.from({ length: count }, (_, i) => wallTime(first + i * 15))
+}
+
+/** A time as the reader writes it. */
+export function timeWords(time: WallTime, locale: string, isHour12: boolean): string {
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    hour: isHour12 ? 'numeric' : '2-digit',
+    minute: '2-digit',
+    hourCycle: isHour12 ? 'h12' : 'h23',
+  }).format(minutesOf(time) * 60_000)
+}
+
+/** A length as it stands behind an end: `1h 30m`, `45m`, in the reader's language. */
+export function lengthWords(minutes: number, locale: string): string {
+  const part = (unit: 'hour' | 'minute', value: number) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value)
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  return [hours > 0 && part('hour', hours), (rest > 0 || hours === 0) && part('minute', rest)].filter(Boolean).join(' ')
+}
+
+/**
+ * What is odd about a wall time on one date of a zone: it is skipped when clocks go forward (and read as `instead`), or comes
+ * twice when they go back, when the first is meant.
+ */
+export function clockOddity(
+  date: string,
+  time: WallTime,
+  timeZone: string,
+): { kind: 'skipped'; instead: WallTime } | { kind: 'twice' } | undefined {
+  const at = instantOf(`${date}T${time}`, timeZone)
+  const read = localDateTimeOf(at, timeZone).slice(11, 16)
+  if (read !== time) return { kind: 'skipped', instead: read }
+  const HOUR_MS = 3_600_000
+  for (const later of [HOUR_MS / 2, HOUR_MS])
+    if (localDateTimeOf(at + later, timeZone).slice(0, 16) === `${date}T${time}`) return { kind: 'twice' }
+  return undefined
+}
