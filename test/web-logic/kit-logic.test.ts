@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import { colours } from '../../shared/domain/people/colour.ts'
 import { sayIn } from '../../shared/words/phrase.ts'
 import { phrases, type UiPhrases } from '../../shared/words/ui/en.ts'
 import { initialsOf, isAddress, peopleIn } from '../../web/src/ui/combobox/typed-people.ts'
 import { linkedText } from '../../web/src/ui/event/card-event.ts'
 import { chipLines, type EventLook, eventName, marksOf, whenWords } from '../../web/src/ui/event/event-look.ts'
-import { hueOf, hues } from '../../web/src/ui/event/hues.ts'
+import { hueOf } from '../../web/src/ui/event/hues.ts'
 import { type Column, nextSort, sorted } from '../../web/src/ui/table/column.ts'
 import { firstWithFault } from '../../web/src/ui/tabs/tab.ts'
 
@@ -108,8 +109,8 @@ describe('an event as it is drawn and read', () => {
 
   test('somebody has always the same colour, one of the twelve', () => {
     assert.equal(hueOf('ada@demo.test'), hueOf('ada@demo.test'))
-    assert.ok(hues.includes(hueOf('')))
-    assert.equal(new Set(hues).size, 12)
+    assert.ok(colours.includes(hueOf('')))
+    assert.equal(new Set(colours).size, 12)
   })
 })
 

@@ -1,7 +1,7 @@
+import type { Colour } from '../../../../shared/domain/people/colour.ts'
 import { addDays } from '../../../../shared/domain/time/time.ts'
 import type { Say } from '../../../../shared/words/phrase.ts'
 import type { UiPhrases } from '../../../../shared/words/ui/en.ts'
-import type { Hue } from './hues.ts'
 
 /** What is drawn of an event, wherever it stands. */
 export interface EventLook {
@@ -16,7 +16,7 @@ export interface EventLook {
   place?: string
   /** Who organizes it, where that is somebody else. */
   organizer?: string
-  hue: Hue
+  hue: Colour
   /** The reader's own answer, where one was asked for. */
   reply?: 'needsAction' | 'accepted' | 'tentative' | 'declined'
   isFree?: boolean
