@@ -89,7 +89,7 @@ describe('how much of a series may go on at once', () => {
       atOnce,
     ],
   ]
-  for (const [title, event, expected] of cases) test(title, () => assert.equal(crowdingOf(event), expected))
+  for (const [title, event, expected] of cases) test(title, () => assert.equal(crowdingOf(event)?.message, expected))
 })
 
 describe('what is beyond the bounds is cut, and the time that is taken stays the same', () => {
