@@ -77,7 +77,7 @@ for (const provider of ['google', 'microsoft'] as Provider[])
       const consent = await fetch(begun.body.authorizeUrl, { redirect: 'manual' })
       const back = await ada.get(consent.headers.get('location')!)
       assert.equal(back.status, 302)
-      assert.match(back.headers.get('location')!, /\/settings\?connected=/)
+      assert.match(back.headers.get('location')!, /\/settings\/calendars\?connected=/)
       const listed = await ada.get('/api/connections')
       connection = listed.body.connections[0].id
       assert.deepEqual(

@@ -25,7 +25,7 @@ async function comeBack(
 ) {
   const result = await finishConnecting(door, provider, query, sessionHash)
   const how = 'failed' in result ? `failed=${result.failed}` : `connected=${result.connection.id}`
-  return { headers: { location: `${door.publicAddress}/settings?${how}` } }
+  return { headers: { location: `${door.publicAddress}/settings/calendars?${how}` } }
 }
 
 export const connectionEndpoints = appEndpoints(api, {
