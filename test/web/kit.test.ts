@@ -63,18 +63,22 @@ describe('the kit, as it looks', () => {
   const violations = async (page: Page) =>
     (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 
-  for (const width of [360, 768, 1440])
-    for (const language of ['en', 'ar'])
-      test(`${width} px, ${language}: no barrier, nothing wider than the window, all big enough`, async () => {
-        // Both themes stand side by side on the page: axe reads both at once.
-        for (const theme of ['light', 'dark']) {
-          const { page, faults } = await open(width, `theme=${theme}&language=${language}`)
-          if (theme === 'light') assert.deepEqual(await violations(page), [])
-          await fits(page, width, `${theme} page`)
-          assert.deepEqual(faults, [])
-          await page.context().close()
-        }
-      })
+  // Each width and each direction, but not all of both: axe takes its time on a page that shows everything.
+  for (const [width, language] of [
+    [360, 'en'],
+    [768, 'ar'],
+    [1440, 'en'],
+  ] as const)
+    test(`${width} px, ${language}: no barrier, nothing wider than the window, all big enough`, async () => {
+      // Both themes stand side by side on the page: axe reads both at once.
+      for (const theme of ['light', 'dark']) {
+        const { page, faults } = await open(width, `theme=${theme}&language=${language}`)
+        if (theme === 'light') assert.deepEqual(await violations(page), [])
+        await fits(page, width, `${theme} page`)
+        assert.deepEqual(faults, [])
+        await page.context().close()
+      }
+    })
 
   /** What opens something, by the part that it belongs to. */
   const openers: [part: string, press: (page: Page, theme: string) => Promise<unknown>][] = [
@@ -97,10 +101,8 @@ describe('the kit, as it looks', () => {
     ['toast', (page, theme) => page.locator(`.theme[data-theme=${theme}] .button`).nth(2).click()],
   ]
   for (const [width, language] of [
-    [360, 'en'],
     [360, 'ar'],
     [1440, 'en'],
-    [1440, 'ar'],
   ] as const)
     test(`what opens has no barrier either, ${width} px, ${language}`, async () => {
       for (const [place, [part, press]] of openers.entries()) {
