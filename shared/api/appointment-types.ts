@@ -61,7 +61,7 @@ const fields = {
         .object({ startsAt: instant, endsAt: instant })
         .refine(({ startsAt, endsAt }) => Date.parse(startsAt) < Date.parse(endsAt), {
           path: ['endsAt'],
-          message: says('wrongType', { expected: 'after startsAt' }),
+          message: says('notAfter', { other: 'startsAt' }),
         }),
     )
     .max(200),

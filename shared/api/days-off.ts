@@ -7,7 +7,7 @@ export const dayOff = z
   .object({ startDate: localDate, endDate: localDate, title: optionalLine(120).default('') })
   .refine(({ startDate, endDate }) => startDate < endDate, {
     path: ['endDate'],
-    message: says('wrongType', { expected: 'after startDate: it is the first day back' }),
+    message: says('notAfter', { other: 'startDate: it is the first day back' }),
   })
 
 export const listDaysOff = route({

@@ -53,13 +53,12 @@ function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boole
     if (input.endsAt === undefined) return issue('endsAt', says('missing'))
     // Events are kept in whole seconds.
     const seconds = secondOf(input.endsAt) - secondOf(input.startsAt)
-    if (seconds <= 0) issue('endsAt', says('wrongType', { expected: 'after startsAt' }))
+    if (seconds <= 0) issue('endsAt', says('notAfter', { other: 'startsAt' }))
     if (seconds > LONGEST_MEETING_DAYS * 86_400) issue('endsAt', TOO_LONG)
   } else {
     if (input.startDate === undefined) return issue('startDate', says('missing'))
     if (input.endDate === undefined) return issue('endDate', says('missing'))
-    if (input.endDate <= input.startDate)
-      issue('endDate', says('wrongType', { expected: 'after startDate (it is exclusive)' }))
+    if (input.endDate <= input.startDate) issue('endDate', says('notAfter', { other: 'startDate (it is exclusive)' }))
     else if (daysIn(input.startDate, input.endDate) > LONGEST_MEETING_DAYS) issue('endDate', TOO_LONG)
   }
   return undefined

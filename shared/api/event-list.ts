@@ -57,8 +57,7 @@ export const listEvents = route({
     .object({ from: instant, to: instant, members: memberIds.optional(), next: cursor.optional() })
     .superRefine(({ from, to }, context) => {
       const length = Date.parse(to) - Date.parse(from)
-      if (length <= 0)
-        context.addIssue({ code: 'custom', path: ['to'], message: says('wrongType', { expected: 'after from' }) })
+      if (length <= 0) context.addIssue({ code: 'custom', path: ['to'], message: says('notAfter', { other: 'from' }) })
       if (length > 400 * DAY_MS)
         context.addIssue({ code: 'custom', path: ['to'], message: says('tooFarApart', { days: 400, other: 'from' }) })
     }),

@@ -5,7 +5,7 @@ import { route } from './route.ts'
 
 const window = z
   .object({ from: wallTime, to: wallTime })
-  .refine(({ from, to }) => from < to, { path: ['to'], message: says('wrongType', { expected: 'after from' }) })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: says('notAfter', { other: 'from' }) })
 
 export const schedule = z
   .object({
@@ -52,7 +52,7 @@ export const putSchedule = route({
       .array(
         z.object({ weekday: z.int().min(0).max(6), from: wallTime, to: wallTime }).refine(({ from, to }) => from < to, {
           path: ['to'],
-          message: says('wrongType', { expected: 'after from' }),
+          message: says('notAfter', { other: 'from' }),
         }),
       )
       .max(100),
