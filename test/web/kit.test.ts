@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { BROWSER_PATIENCE_MS, openBrowser } from '../support/browser.ts'
 import { type RunningKit, startKit } from '../support/kit.ts'
+import { barriersIn } from '../support/visitor.ts'
 
 /** What is smaller than a finger, by its name; events in a grid are as high as they last. */
 const smallTargets = () =>
@@ -60,9 +60,6 @@ describe('the kit, as it looks', () => {
     if (width < 600) assert.deepEqual(await page.evaluate(smallTargets), [], name)
     assert.deepEqual(await page.evaluate(smallTexts), [], name)
   }
-  const violations = async (page: Page) =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-
   // Each width and each direction, but not all of both: axe takes its time on a page that shows everything.
   for (const [width, language] of [
     [360, 'en'],
@@ -73,7 +70,7 @@ describe('the kit, as it looks', () => {
       // Both themes stand side by side on the page: axe reads both at once.
       for (const theme of ['light', 'dark']) {
         const { page, faults } = await open(width, `theme=${theme}&language=${language}`)
-        if (theme === 'light') assert.deepEqual(await violations(page), [])
+        if (theme === 'light') assert.deepEqual(await barriersIn(page), [])
         await fits(page, width, `${theme} page`)
         assert.deepEqual(faults, [])
         await page.context().close()
@@ -112,7 +109,7 @@ describe('the kit, as it looks', () => {
         const { page, faults } = await open(width, `only=${part}&theme=${theme}&language=${language}`)
         await press(page, theme)
         await page.waitForSelector('.popup, dialog, .toast')
-        assert.deepEqual(await violations(page), [], name)
+        assert.deepEqual(await barriersIn(page), [], name)
         await fits(page, width, name)
         assert.deepEqual(faults, [], name)
         await page.context().close()

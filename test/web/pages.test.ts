@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { BROWSER_PATIENCE_MS, openBrowser } from '../support/browser.ts'
+import { openBrowser } from '../support/browser.ts'
 import { atRest, type Client, mails, signIn } from '../support/client.ts'
-import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+import { DESKTOP, openCalendar, PHONE, seriousBarriersIn, visit } from '../support/visitor.ts'
 import { untilAsMany } from '../support/waiting.ts'
-
-const PHONE = { width: 390, height: 844 }
-const DESKTOP = { width: 1280, height: 900 }
 
 describe('in a real browser', () => {
   let host: RunningHost
@@ -24,39 +21,8 @@ describe('in a real browser', () => {
     await host.stop()
   })
 
-  /** A page of one visitor; errors of its scripts fail the test. */
-  async function open(address: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
-    const context = await browser.newContext({
-      viewport: DESKTOP,
-      locale: 'en-GB',
-      timezoneId: 'America/New_York',
-      reducedMotion: 'reduce',
-      ...options,
-    })
-    const page = await context.newPage()
-    page.setDefaultTimeout(BROWSER_PATIENCE_MS)
-    const faults: string[] = []
-    page.on('pageerror', (error) => faults.push(error.message))
-    await page.goto(address)
-    return { page, faults }
-  }
-
-  async function calendar(options: BrowserContextOptions = {}) {
-    const opened = await open(host.app, { timezoneId: 'Europe/Berlin', ...options })
-    const { page } = opened
-    await page.fill('#email', 'ada@demo.test')
-    await page.fill('#password', PASSWORD)
-    await page.click('button.primary')
-    await page.waitForSelector('.ec')
-    return opened
-  }
-
-  const serious = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  }
+  const open = (address: string, options?: BrowserContextOptions) => visit(browser, address, options)
+  const calendar = (options?: BrowserContextOptions) => openCalendar(browser, host, options)
 
   for (const [name, viewport] of [
     ['a phone', PHONE],
@@ -68,7 +34,7 @@ describe('in a real browser', () => {
         colorScheme: name === 'a phone' ? 'dark' : 'light',
       })
       await page.waitForSelector('[data-starts-at]')
-      assert.deepEqual(await serious(page), [])
+      assert.deepEqual(await seriousBarriersIn(page), [])
       assert.ok(
         await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
         'the page is wider than the screen',
@@ -79,7 +45,7 @@ describe('in a real browser', () => {
       const email = `${name.replace(' ', '-')}@example.test`
       await page.fill('#name', 'Noor Haddad')
       await page.fill('#email', email)
-      assert.deepEqual(await serious(page), [])
+      assert.deepEqual(await seriousBarriersIn(page), [])
       await page.click('text=Book this time')
       await page.waitForSelector('text=Your appointment is booked')
       assert.match(await page.locator('dl').innerText(), /America\/New York[\s\S]*Europe\/Berlin/)
@@ -161,7 +127,7 @@ describe('in a real browser', () => {
       const email = `${locale.toLowerCase()}@example.test`
       await page.fill('#name', 'Noor')
       await page.fill('#email', email)
-      assert.deepEqual(await serious(page), [])
+      assert.deepEqual(await seriousBarriersIn(page), [])
       await page.click(`text=${seen.book}`)
       await page.waitForSelector(`text=${seen.booked}`)
       await atRest(host)
@@ -389,7 +355,7 @@ describe('in a real browser', () => {
 
   test('the calendar has no serious barriers and works at 390 px: list, day, new event', async () => {
     const desktop = await calendar()
-    assert.deepEqual(await serious(desktop.page), [])
+    assert.deepEqual(await seriousBarriersIn(desktop.page), [])
     await desktop.page.context().close()
     const { page, faults } = await calendar({ viewport: PHONE, hasTouch: true })
     await page.waitForSelector('.ec-list')

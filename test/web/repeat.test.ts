@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { BROWSER_PATIENCE_MS, openBrowser } from '../support/browser.ts'
+import { openBrowser } from '../support/browser.ts'
 import { type Client, signIn } from '../support/client.ts'
-import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+import { openCalendar, seriousBarriersIn } from '../support/visitor.ts'
 
 describe('how an event repeats, in a real browser', () => {
   let host: RunningHost
@@ -20,25 +20,7 @@ describe('how an event repeats, in a real browser', () => {
     await host.stop()
   })
 
-  async function calendar(options: BrowserContextOptions = {}) {
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 900 },
-      locale: 'en-GB',
-      timezoneId: 'Europe/Berlin',
-      reducedMotion: 'reduce',
-      ...options,
-    })
-    const page = await context.newPage()
-    page.setDefaultTimeout(BROWSER_PATIENCE_MS)
-    const faults: string[] = []
-    page.on('pageerror', (error) => faults.push(error.message))
-    await page.goto(host.app)
-    await page.fill('#email', 'ada@demo.test')
-    await page.fill('#password', PASSWORD)
-    await page.click('button.primary')
-    await page.waitForSelector('.ec')
-    return { page, faults }
-  }
+  const calendar = (options?: BrowserContextOptions) => openCalendar(browser, host, options)
   const sentence = (page: Page) => page.locator('.sentence').innerText()
   const found = async (title: string) => {
     const { body } = await ada.get('/api/events?from=2027-01-01T00:00:00Z&to=2027-12-31T00:00:00Z')
@@ -68,13 +50,7 @@ describe('how an event repeats, in a real browser', () => {
     await page.click('text=Add to calendar')
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'until')
     await page.fill('#until', '2027-03-31')
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    assert.deepEqual(
-      violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-      [],
-    )
+    assert.deepEqual(await seriousBarriersIn(page), [])
     await page.click('text=Add to calendar')
     await page.waitForSelector('text=“Standup” is in the calendar.')
     const dates = (await found('Standup')).map((event: { startsAt: string }) => event.startsAt.slice(0, 10))

@@ -1,0 +1,57 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { BROWSER_PATIENCE_MS } from './browser.ts'
+import { PASSWORD, type RunningHost } from './host.ts'
+
+export const PHONE = { width: 390, height: 844 }
+export const DESKTOP = { width: 1280, height: 900 }
+
+/** A page of one visitor, somebody British in New York where nothing else is said; errors of its scripts are gathered. */
+export async function visit(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({
+    viewport: DESKTOP,
+    locale: 'en-GB',
+    timezoneId: 'America/New_York',
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(BROWSER_PATIENCE_MS)
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  await page.goto(address)
+  return { page, faults }
+}
+
+/** Signs in on the page that is open. */
+export async function signInOn(page: Page, email = 'ada@demo.test'): Promise<void> {
+  await page.fill('#email', email)
+  await page.fill('#password', PASSWORD)
+  await page.click('button.primary')
+}
+
+/** The calendar of Ada, who lives in Berlin. */
+export async function openCalendar(browser: Browser, host: RunningHost, options: BrowserContextOptions = {}) {
+  const opened = await visit(browser, host.app, { timezoneId: 'Europe/Berlin', ...options })
+  await signInOn(opened.page)
+  await opened.page.waitForSelector('.ec')
+  return opened
+}
+
+/** What axe finds in a page, with the element. */
+export async function barriersIn(page: Page): Promise<string[]> {
+  return described(await new AxeBuilder({ page }).analyze())
+}
+
+/** The same, of what shuts somebody out. */
+export async function seriousBarriersIn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return described({ violations: violations.filter(({ impact }) => impact === 'serious' || impact === 'critical') })
+}
+
+const described = ({ violations }: { violations: { id: string; nodes: { html: string }[] }[] }) =>
+  violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
