@@ -8,11 +8,11 @@ const weekendDays = z
   .array(z.int().min(0).max(6))
   .max(6)
   .refine((days) => new Set(days).size === days.length, says('twice'))
-  .describe('Days that calendars tint and may leave out, from Sunday (0) to Saturday (6).')
+  .describe('The days of the weekend, from Sunday (0) to Saturday (6).')
 
 const fields = {
   name: line(80),
-  /** The default of what is new: types, members, resources. */
+  /** Of booking pages of nobody in particular, and of invitations. */
   timeZone,
   address: text(500),
   colour: z.enum(colours),

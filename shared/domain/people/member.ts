@@ -24,9 +24,9 @@ export interface Company {
   holidays?: Holiday[]
   /** Where it is, for people: lines of text. */
   address?: string
-  /** Of its pages and mails. */
+  /** The one that it chose; no page shows it yet. */
   colour?: Colour
-  /** Days that calendars tint and may leave out, from Sunday (0) to Saturday (6). */
+  /** From Sunday (0) to Saturday (6); no calendar asks yet. */
   weekendDays?: number[]
 }
 

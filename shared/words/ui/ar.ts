@@ -60,7 +60,6 @@ export const phrases: Translated<UiPhrases> = {
   yours: 'مناطقك',
   recent: 'الأخيرة',
   all: 'الكل',
-  timeNow: 'الآن {time}',
   hourFormat: 'الساعات',
   hours12: '12 ساعة',
   hours24: '24 ساعة',

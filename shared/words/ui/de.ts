@@ -46,7 +46,6 @@ export const phrases: Translated<UiPhrases> = {
   yours: 'Ihre',
   recent: 'Zuletzt',
   all: 'Alle',
-  timeNow: 'jetzt {time}',
   hourFormat: 'Stunden',
   hours12: '12 Stunden',
   hours24: '24 Stunden',

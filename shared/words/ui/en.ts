@@ -46,7 +46,6 @@ export const phrases = {
   yours: 'Yours',
   recent: 'Recent',
   all: 'All',
-  timeNow: '{time} now',
   hourFormat: 'Hours',
   hours12: '12-hour',
   hours24: '24-hour',

@@ -50,7 +50,6 @@ export const phrases: Translated<UiPhrases> = {
   yours: 'Las suyas',
   recent: 'Recientes',
   all: 'Todas',
-  timeNow: 'ahora {time}',
   hourFormat: 'Horas',
   hours12: '12 horas',
   hours24: '24 horas',

@@ -50,7 +50,6 @@ export const phrases: Translated<UiPhrases> = {
   yours: 'Les vôtres',
   recent: 'Récents',
   all: 'Tous',
-  timeNow: '{time} maintenant',
   hourFormat: 'Heures',
   hours12: '12 heures',
   hours24: '24 heures',
