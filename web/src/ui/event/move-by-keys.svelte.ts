@@ -1,18 +1,21 @@
-/** How far something is moved: minutes on its day, and days. */
+/** How far something is moved: minutes on its day, and days; all of it, or its end. */
 export interface Move {
   minutes: number
   days: number
+  edge: 'both' | 'end'
 }
 
 const STEP_MINUTES = 15
 
 /**
- * A move by keys that is not made yet: Alt with the arrows moves it, each step is said; letting go of Alt or Enter makes it, Escape drops it.
+ * A move by keys that is not made yet: Alt with the arrows moves it, Shift with them moves its end, each step is said; letting go of the
+ * key or Enter makes it, Escape drops it.
  */
 export class MoveByKeys<T> {
   what: T | undefined = $state.raw()
   private minutes = 0
   private days = 0
+  private edge: Move['edge'] = 'both'
   private readonly isTurned: () => boolean
 
   /** @param isTurned whether lines run from right to left, and days with them */
@@ -21,7 +24,7 @@ export class MoveByKeys<T> {
   }
 
   get move(): Move {
-    return { minutes: this.minutes, days: this.days }
+    return { minutes: this.minutes, days: this.days, edge: this.edge }
   }
 
   /** Takes a step, where the key is one. @returns whether it was */
@@ -33,9 +36,11 @@ export class MoveByKeys<T> {
       ArrowLeft: [0, -forward],
       ArrowRight: [0, forward],
     }[press.key]
-    if (!press.altKey || press.shiftKey || press.ctrlKey || !step) return false
-    if (this.what !== what) this.drop()
+    if (press.altKey === press.shiftKey || press.ctrlKey || press.metaKey || !step) return false
+    const edge = press.shiftKey ? 'end' : 'both'
+    if (this.what !== what || this.edge !== edge) this.drop()
     this.what = what
+    this.edge = edge
     this.minutes += step[0]!
     this.days += step[1]!
     return true
@@ -47,6 +52,7 @@ export class MoveByKeys<T> {
     this.what = undefined
     this.minutes = 0
     this.days = 0
+    this.edge = 'both'
     return was
   }
 

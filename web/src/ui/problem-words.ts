@@ -3,7 +3,7 @@ import type { RefusalName } from '../../../shared/domain/answers/refusal.ts'
 import { phrases as faultPhrases } from '../../../shared/words/faults/en.ts'
 import { faultInWords } from '../../../shared/words/faults/fault-words.ts'
 import { outages, phrases as refusalPhrases } from '../../../shared/words/refusals/en.ts'
-import type { Problem } from '../ui/api.ts'
+import type { Problem } from './api.ts'
 
 /** What went wrong, in the language of the page: from the codes of the answer, never from its English. */
 export function problemInWords({ status, refusal, errors }: Problem, locale: string): string {

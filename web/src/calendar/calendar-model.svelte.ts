@@ -1,0 +1,169 @@
+import type { EventEntry } from '../../../shared/api/event-list.ts'
+import type { Me } from '../../../shared/api/me.ts'
+import type { Member } from '../../../shared/api/members.ts'
+import { type Colour, colours } from '../../../shared/domain/people/colour.ts'
+import { addDays, type LocalDate, parseInstant } from '../../../shared/domain/time/time.ts'
+import type { Address } from '../shell/address.svelte.ts'
+import { type Answer, ask } from '../ui/api.ts'
+import type { EventLook } from '../ui/event/event-look.ts'
+import type { Reader } from '../ui/reader.svelte.ts'
+import { type CalendarAddress, readAddress, writeAddress } from './calendar-address.ts'
+import { EventsOnShow, keyOf } from './events-on-show.svelte.ts'
+import { dateOfWall, type Placed, wallNow, wallsOf } from './grid/placed.ts'
+import { type DateRange, type View, type ViewName, viewOf } from './views.ts'
+
+export type Room = Answer<'listResources'>['resources'][number]
+
+const USUAL_WEEKEND = [0, 6]
+const LAST_VIEW = 'almanac.view'
+
+/** What the calendar shows: whose, when, how. The address says it, so that Back and a reload show the same. */
+export class CalendarModel {
+  readonly reader: Reader
+  me: Me = $state.raw()!
+  members: readonly Member[] = $state.raw([])
+  /** Rooms and other resources that an event may take. */
+  rooms: readonly Room[] = $state.raw([])
+  /** Dates on which the company does not work, with their names. */
+  holidays: ReadonlyMap<LocalDate, string> = $state.raw(new Map())
+  /** Epoch milliseconds; goes on every half minute. */
+  now = $state(Date.now())
+  isPhone = $state(false)
+  showsWeekends = $state(true)
+  readonly shown: EventsOnShow
+  private readonly address: Address
+
+  constructor(me: Me, reader: Reader, address: Address) {
+    this.me = me
+    this.reader = reader
+    this.address = address
+    this.showsWeekends = localStorage.getItem('almanac.weekends') !== 'hidden'
+    this.shown = new EventsOnShow(() => ({ people: this.people, teams: this.asked.teams ?? [], zone: this.zone }))
+  }
+
+  readonly asked: CalendarAddress = $derived.by(() => readAddress(this.address.path, this.address.query))
+  readonly zone: string = $derived.by(() => this.me.timeZone)
+  readonly today: LocalDate = $derived.by(() => dateOfWall(wallNow(this.now, this.zone)))
+  readonly viewName: ViewName = $derived.by(() => {
+    const named = this.asked.view ?? (localStorage.getItem(LAST_VIEW) as ViewName | null) ?? (this.isPhone ? 'list' : 'week')
+    return this.isPhone && named === 'week' ? 'days' : viewOf(named) ? named : 'week'
+  })
+  readonly view: View = $derived.by(() => viewOf(this.viewName))
+  readonly date: LocalDate = $derived.by(() => this.asked.date ?? this.today)
+  readonly people: readonly string[] = $derived.by(() => this.asked.people ?? [this.me.id])
+  readonly weekend: readonly number[] = $derived.by(() => this.me.weekendDays ?? USUAL_WEEKEND)
+  readonly range: DateRange = $derived.by(() => this.view.range(this.date, this.reader))
+  readonly title: string = $derived.by(() => this.view.title(this.date, this.reader, this.reader.locale))
+
+  /** Everything known that may be drawn, earliest first; of one length the longer. */
+  readonly events: readonly Placed[] = $derived.by(() => {
+    const { tags } = this.asked
+    return [...this.shown.entries.values()]
+      .filter((entry) => !tags || entry.tags.some((tag) => tags.includes(tag)))
+      .filter((entry) => this.me.showsDeclined !== false || entry.reply !== 'declined')
+      .map((entry) => this.placed(entry))
+      .sort((a, b) => a.from - b.from || b.to - a.to || (a.id < b.id ? -1 : 1))
+  })
+
+  placed(entry: EventEntry): Placed {
+    const id = keyOf(entry)
+    return { id, entry, look: this.lookOf(entry, id), ...wallsOf(entry, this.zone) }
+  }
+
+  private lookOf(entry: EventEntry, id: string): EventLook {
+    const { startsAt, endsAt, startDate, endDate, organizer, marks } = entry
+    const isMine = organizer.id === this.me.id
+    return {
+      id,
+      title: entry.title,
+      hue: this.hueOf(entry),
+      ...(startsAt !== undefined && endsAt !== undefined && { startsAt: parseInstant(startsAt), endsAt: parseInstant(endsAt) }),
+      ...(startDate !== undefined && endDate !== undefined && { startDate, endDate }),
+      ...(entry.location !== '' && { place: entry.location }),
+      ...(!isMine && { organizer: organizer.name }),
+      ...(entry.reply !== undefined && !isMine && { reply: entry.reply }),
+      isFree: entry.showAs === 'free',
+      isPrivate: entry.privacy === 'private',
+      isBooking: marks.includes('booking'),
+      isPending: marks.includes('pending'),
+      repeats: entry.occurrence !== undefined,
+      isChanged: marks.includes('changed'),
+    }
+  }
+
+  /** The colour of a person, the same in every place: one's own is the first. */
+  hueOfPerson(id: string): Colour {
+    const others = this.members.filter((member) => member.id !== this.me.id).map((member) => member.id)
+    const place = id === this.me.id ? 0 : 1 + Math.max(0, others.indexOf(id))
+    return colours[place % colours.length]!
+  }
+
+  hueOf(entry: EventEntry): Colour {
+    const isMine = entry.organizer.id === this.me.id || entry.reply !== undefined
+    return this.hueOfPerson(isMine ? this.me.id : entry.organizer.id)
+  }
+
+  /** The address of something else on show: what is not named stays as it is. */
+  at(change: Partial<CalendarAddress>): string {
+    const { people, teams, tags } = this.asked
+    return writeAddress({
+      view: this.viewName,
+      date: this.date,
+      ...(people && { people }),
+      ...(teams && { teams }),
+      ...(tags && { tags }),
+      ...change,
+    })
+  }
+
+  go(change: Partial<CalendarAddress>): void {
+    if (change.view) localStorage.setItem(LAST_VIEW, change.view)
+    this.address.go(this.at(change))
+  }
+
+  step(by: 1 | -1): void {
+    this.go({ date: this.view.step(this.date, by) })
+  }
+
+  toggleWeekends(): void {
+    this.showsWeekends = !this.showsWeekends
+    localStorage.setItem('almanac.weekends', this.showsWeekends ? 'shown' : 'hidden')
+  }
+
+  /** The days of a range that are drawn; hidden weekends are left out where other days remain. */
+  daysOf({ from, to }: DateRange): LocalDate[] {
+    const all: LocalDate[] = []
+    for (let date = from; date < to; date = addDays(date, 1)) all.push(date)
+    if (this.showsWeekends) return all
+    const work = all.filter((date) => !this.isWeekend(date))
+    return work.length > 0 ? work : all
+  }
+
+  isWeekend(date: LocalDate): boolean {
+    return this.weekend.includes(new Date(date).getUTCDay())
+  }
+
+  async loadPeople(): Promise<void> {
+    const [{ members }, { resources }, { holidays }] = await Promise.all([
+      ask('listMembers'),
+      ask('listResources'),
+      ask('listHolidays'),
+    ])
+    this.members = members
+    this.rooms = resources
+    this.holidays = new Map(holidays.map(({ date, title }) => [date, title]))
+  }
+
+  /** Shows a person's calendar, or leaves it out. */
+  togglePerson(id: string): void {
+    const people = this.people.includes(id) ? this.people.filter((one) => one !== id) : [...this.people, id]
+    this.show(people)
+  }
+
+  /** @param people whose calendars; oneself alone is what stands where the address says nothing */
+  show(people: readonly string[]): void {
+    const isUsual = people.length === 1 && people[0] === this.me.id
+    this.address.correct(this.at({ people: isUsual ? undefined! : [...people] }))
+    this.shown.forget()
+  }
+}

@@ -1,0 +1,122 @@
+import type { EventEntry } from '../../../shared/api/event-list.ts'
+import { addDays, daysBetween, instantOf, type LocalDate } from '../../../shared/domain/time/time.ts'
+import { ask, type Problem, problemOf } from '../ui/api.ts'
+import type { DateRange } from './views.ts'
+
+/** Of a list that does not end, no grid can draw more. */
+const MOST_PAGES = 12
+/** Ranges that lie further apart than this are not joined: what lies between was not asked for. */
+const FAR_DAYS = 62
+
+/** Identity of one entry on the grid: an occurrence of a series is its own. */
+export const keyOf = (event: { id: string; occurrence?: string | undefined }): string => `${event.id}|${event.occurrence ?? ''}`
+
+interface Whose {
+  people: readonly string[]
+  teams: readonly string[]
+  zone: string
+}
+
+/**
+ * The entries that are known, for one stretch of dates: it grows with what is looked at, so that what was seen once is there at once.
+ * What is not known is never drawn as nothing: see `isKnown`.
+ */
+export class EventsOnShow {
+  entries: ReadonlyMap<string, EventEntry> = $state.raw(new Map())
+  known: DateRange | undefined = $state.raw()
+  problem: Problem | undefined = $state.raw()
+  /** When the entries were read; epoch milliseconds. */
+  readAt = $state(0)
+  isLoading = $state(false)
+  private readonly whose: () => Whose
+  private turn = 0
+  private wanted: DateRange | undefined
+
+  constructor(whose: () => Whose) {
+    this.whose = whose
+  }
+
+  isKnown({ from, to }: DateRange): boolean {
+    return this.known !== undefined && this.known.from <= from && to <= this.known.to
+  }
+
+  /** Forgets everything: others are to be shown. */
+  forget(): void {
+    this.turn++
+    this.known = undefined
+  }
+
+  /** Sees to it that a range is known, and then the ranges beside it. */
+  async need(range: DateRange, neighbours: readonly DateRange[]): Promise<void> {
+    this.wanted = range
+    if (!this.isKnown(range) && !(await this.extend(range))) return
+    for (const neighbour of neighbours) {
+      if (this.wanted !== range || this.isKnown(neighbour)) continue
+      if (!(await this.extend(neighbour))) return
+    }
+  }
+
+  /** Reads what is on show again, after a change; what lies around it is read again when it is needed. */
+  async refresh(): Promise<void> {
+    if (this.wanted) await this.read(this.wanted, new Map())
+  }
+
+  /** Shows a change before it is made; `refresh` puts it right either way. */
+  show(changes: ReadonlyMap<string, EventEntry | undefined>): void {
+    const entries = new Map(this.entries)
+    for (const [key, entry] of changes) {
+      if (entry) entries.set(key, entry)
+      else entries.delete(key)
+    }
+    this.entries = entries
+  }
+
+  private extend(range: DateRange): Promise<boolean> {
+    const { known } = this
+    const isNear = known && daysBetween(known.to, range.from) <= FAR_DAYS && daysBetween(range.to, known.from) <= FAR_DAYS
+    if (!known || !isNear) return this.read(range, new Map())
+    const from = range.from < known.from ? range.from : known.to
+    const to = range.to > known.to ? range.to : known.from
+    return this.read({ from, to }, this.entries, {
+      from: range.from < known.from ? range.from : known.from,
+      to: range.to > known.to ? range.to : known.to,
+    })
+  }
+
+  /** @returns whether it was read, and is still wanted */
+  private async read(range: DateRange, kept: ReadonlyMap<string, EventEntry>, known = range): Promise<boolean> {
+    const turn = ++this.turn
+    this.isLoading = true
+    try {
+      const read = await this.list(range)
+      if (turn !== this.turn) return false
+      this.entries = new Map([...kept, ...read.map((entry) => [keyOf(entry), entry] as const)])
+      this.known = known
+      this.problem = undefined
+      this.readAt = Date.now()
+      return true
+    } catch (error) {
+      if (turn === this.turn) this.problem = problemOf(error)
+      return false
+    } finally {
+      if (turn === this.turn) this.isLoading = false
+    }
+  }
+
+  private async list({ from, to }: DateRange): Promise<EventEntry[]> {
+    const { people, zone } = this.whose()
+    if (people.length === 0) return []
+    // A day more on both sides: whole days of other zones reach into it.
+    const at = (date: LocalDate) => new Date(instantOf(`${date}T00:00`, zone)).toISOString()
+    const query = { from: at(addDays(from, -1)), to: at(addDays(to, 1)), members: people.join(',') }
+    const found: EventEntry[] = []
+    let goesOn: string | undefined
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const { events, next } = await ask('listEvents', { query: { ...query, next: goesOn } })
+      found.push(...events)
+      if (!next) break
+      goesOn = next
+    }
+    return found
+  }
+}

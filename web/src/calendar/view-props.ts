@@ -1,0 +1,29 @@
+import type { LocalDate } from '../../../shared/domain/time/time.ts'
+import type { CalendarModel } from './calendar-model.svelte.ts'
+import type { Placed, Wall } from './grid/placed.ts'
+
+/** A stretch that somebody pointed out: to be made an event of. */
+export interface Drawn {
+  from: Wall
+  to: Wall
+  isAllDay: boolean
+}
+
+/** What every view is given, and what it tells. */
+export interface ViewProps {
+  calendar: CalendarModel
+  date: LocalDate
+  /** What to draw, of the shown range and around it, earliest first. */
+  events: readonly Placed[]
+  /** Nothing is known of the range yet: skeletons, never emptiness. */
+  isUnknown: boolean
+  onopen: (event: Placed, chip: HTMLElement) => void
+  onedit: (event: Placed) => void
+  ondelete: (event: Placed) => void
+  /** Somebody drew a new one; `anchor` is where its form goes. */
+  ondraw: (drawn: Drawn, anchor: HTMLElement) => void
+  /** Somebody put one elsewhere, or made a copy of it there. */
+  onmove: (event: Placed, to: Drawn, isCopy: boolean) => void
+  /** Goes to the view of a day. */
+  onday: (date: LocalDate) => void
+}

@@ -1,0 +1,101 @@
+import type { Component } from 'svelte'
+import { addDays, type LocalDate, weekdayOf } from '../../../shared/domain/time/time.ts'
+import type { CalendarPhrases } from '../../../shared/words/calendar/en.ts'
+import { addMonths, weeksOf } from '../ui/date/date-grid.ts'
+import { monthWords, spanWords, spokenDate } from '../ui/date/date-words.ts'
+import type { ViewProps } from './view-props.ts'
+
+/** Dates from the first to the one before `to`. */
+export interface DateRange {
+  from: LocalDate
+  to: LocalDate
+}
+
+interface Weeks {
+  /** The day that a week begins with; 0 is Sunday. */
+  firstWeekday: number
+}
+
+/** One way of looking at the calendar: all that the rest of the place knows of it. */
+export interface View {
+  word: keyof CalendarPhrases & `view${string}`
+  /** The letter that opens it. */
+  key: string
+  /** Whether the drop-down offers it on a window of this kind. */
+  isOffered: (isPhone: boolean) => boolean
+  /** What it shows around a date. */
+  range: (date: LocalDate, weeks: Weeks) => DateRange
+  /** The date one step further or back. */
+  step: (date: LocalDate, by: 1 | -1) => LocalDate
+  title: (date: LocalDate, weeks: Weeks, locale: string) => string
+  load: () => Promise<{ default: Component<ViewProps> }>
+}
+
+const always = () => true
+const days = (count: number): Pick<View, 'range' | 'step' | 'title' | 'load'> => ({
+  range: (date) => ({ from: date, to: addDays(date, count) }),
+  step: (date, by) => addDays(date, by * count),
+  title: (date, _weeks, locale) =>
+    count === 1 ? spokenDate(date, locale) : spanWords(date, addDays(date, count - 1), locale),
+  load: () => import('./views/TimeView.svelte'),
+})
+
+/** The first day of the week of a date. */
+export const weekOf = (date: LocalDate, { firstWeekday }: Weeks): LocalDate =>
+  addDays(date, -((weekdayOf(date) - firstWeekday + 7) % 7))
+
+/** Every view, in the order of the drop-down; its name stands in the address. */
+export const views = {
+  day: { word: 'viewDay', key: 'd', isOffered: always, ...days(1) },
+  days: { word: 'viewDays', key: '3', isOffered: (isPhone) => isPhone, ...days(3) },
+  week: {
+    word: 'viewWeek',
+    key: 'w',
+    isOffered: (isPhone) => !isPhone,
+    range: (date, weeks) => {
+      const from = weekOf(date, weeks)
+      return { from, to: addDays(from, 7) }
+    },
+    step: (date, by) => addDays(date, by * 7),
+    title: (date, weeks, locale) => {
+      const from = weekOf(date, weeks)
+      return spanWords(from, addDays(from, 6), locale)
+    },
+    load: () => import('./views/TimeView.svelte'),
+  },
+  month: {
+    word: 'viewMonth',
+    key: 'm',
+    isOffered: always,
+    range: (date, { firstWeekday }) => {
+      const weeks = weeksOf(date, firstWeekday)
+      return { from: weeks[0]![0]!, to: addDays(weeks.at(-1)!.at(-1)!, 1) }
+    },
+    step: (date, by) => addMonths(date, by),
+    title: (date, _weeks, locale) => monthWords(date, locale),
+    load: () => import('./views/MonthView.svelte'),
+  },
+  year: {
+    word: 'viewYear',
+    key: 'y',
+    isOffered: always,
+    range: (date) => ({ from: `${date.slice(0, 4)}-01-01`, to: addMonths(`${date.slice(0, 4)}-01-01`, 12) }),
+    step: (date, by) => addMonths(date, by * 12),
+    title: (date) => date.slice(0, 4),
+    load: () => import('./views/YearView.svelte'),
+  },
+  list: {
+    word: 'viewList',
+    key: 'l',
+    isOffered: always,
+    range: (date) => ({ from: date, to: addDays(date, 28) }),
+    step: (date, by) => addDays(date, by * 7),
+    title: (date, _weeks, locale) => monthWords(date, locale),
+    load: () => import('./views/ListView.svelte'),
+  },
+} as const satisfies Record<string, View>
+
+export type ViewName = keyof typeof views
+export const viewNames = Object.keys(views) as ViewName[]
+export const isViewName = (name: string | undefined): name is ViewName => name !== undefined && name in views
+export const viewOf = (name: ViewName): View => views[name]
