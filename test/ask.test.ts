@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, test } from '@jest/globals'
 import { appEndpoints } from '../functions/http/app/app-door.ts'
+import { meView } from '../functions/http/session-cookie.ts'
 import * as meApi from '../shared/api/me.ts'
 import { operations } from '../shared/api/operations.ts'
 import { routes } from '../shared/api/routes.ts'
@@ -166,14 +167,14 @@ const _mistakes = async (): Promise<void> => {
     // @ts-expect-error: another status than the route says
     async changeMe({ door, member }) {
       const { company } = (await door.store.company(member.company))!
-      return { status: 201, body: { ...member, company: company.slug, companyName: company.name } }
+      return { status: 201, body: meView(member, company) }
     },
   })
   // @ts-expect-error: a route of the subject without its handler
   appEndpoints(meApi, {
     async getMe({ door, member }) {
       const { company } = (await door.store.company(member.company))!
-      return { body: { ...member, company: company.slug, companyName: company.name } }
+      return { body: meView(member, company) }
     },
   })
 }

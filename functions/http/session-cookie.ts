@@ -1,5 +1,7 @@
 import type { Me } from '../../shared/api/me.ts'
-import type { Company, Member } from '../../shared/domain/people/member.ts'
+import { colours } from '../../shared/domain/people/colour.ts'
+import { type Company, type Member, USUAL_WEEKEND } from '../../shared/domain/people/member.ts'
+import { usualPreferences } from '../../shared/domain/people/preferences.ts'
 
 const COOKIE = 'almanac_session'
 const LIFE_SECONDS = 30 * 86_400
@@ -21,15 +23,30 @@ export function tokenOf(cookies: string[]): string | undefined {
 
 /** A member as they see themselves. */
 export function meView(member: Member, company: Company): Me {
+  const { id, email, name, role, timeZone, locale } = member
+  const { hourFormat, firstWeekday, secondTimeZone } = member
   return {
-    id: member.id,
-    email: member.email,
-    name: member.name,
-    role: member.role,
-    timeZone: member.timeZone,
-    ...(member.locale !== undefined && { locale: member.locale }),
+    id,
+    email,
+    name,
+    role,
+    timeZone,
+    ...(locale !== undefined && { locale }),
+    ...(hourFormat !== undefined && { hourFormat }),
+    ...(firstWeekday !== undefined && { firstWeekday }),
+    ...(secondTimeZone !== undefined && { secondTimeZone }),
+    theme: member.theme ?? usualPreferences.theme,
+    defaultPrivacy: member.defaultPrivacy ?? usualPreferences.defaultPrivacy,
+    defaultReminders: member.defaultReminders ?? [...usualPreferences.defaultReminders],
+    showsWeekends: member.showsWeekends ?? usualPreferences.showsWeekends,
+    showsDeclined: member.showsDeclined ?? usualPreferences.showsDeclined,
+    showsWeekNumbers: member.showsWeekNumbers ?? usualPreferences.showsWeekNumbers,
+    hourHeight: member.hourHeight ?? usualPreferences.hourHeight,
     company: company.slug,
     companyName: company.name,
+    companyTimeZone: company.timeZone,
+    companyColour: company.colour ?? colours[0],
+    weekendDays: company.weekendDays ?? [...USUAL_WEEKEND],
   }
 }
 

@@ -1,9 +1,10 @@
-import type { Member } from '../../shared/domain/people/member.ts'
+import type { Member, MemberChange } from '../../shared/domain/people/member.ts'
 
 /** What a commit may do here. */
 export type MemberWrite =
   | { write: 'member'; member: Member; passwordHash: string }
-  | { write: 'changedMember'; member: Member }
+  /** Two that change different things do not meet. */
+  | { write: 'changedMember'; company: string; id: string; change: MemberChange }
 
 /** The people of a company, and the way to them by address. */
 export interface Members {

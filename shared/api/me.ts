@@ -1,7 +1,36 @@
 import { z } from 'zod'
-import { email, id, line, locale, slug, timeZone } from './fields.ts'
+import { says } from '../domain/answers/bad-input.ts'
+import { colours } from '../domain/people/colour.ts'
+import { hourFormats, hourHeights, privacies, reminderKinds, themes } from '../domain/people/preferences.ts'
+import { email, id, line, locale, minutes, slug, timeZone } from './fields.ts'
 import { role } from './members.ts'
 import { route } from './route.ts'
+
+const weekday = z.int().min(0).max(6)
+
+const reminders = z
+  .array(z.object({ minutesBefore: minutes(40_320), kind: z.enum(reminderKinds) }))
+  .max(5)
+  .refine(
+    (list) => new Set(list.map(({ minutesBefore, kind }) => `${minutesBefore} ${kind}`)).size === list.length,
+    says('twice'),
+  )
+
+/** What one chooses for oneself; those that the locale says where nobody has chosen may be missing in an answer. */
+const choices = {
+  hourFormat: z.enum(hourFormats),
+  firstWeekday: weekday.describe('From Sunday (0) to Saturday (6).'),
+  secondTimeZone: timeZone,
+}
+const usual = {
+  theme: z.enum(themes),
+  defaultPrivacy: z.enum(privacies),
+  defaultReminders: reminders,
+  showsWeekends: z.boolean(),
+  showsDeclined: z.boolean(),
+  showsWeekNumbers: z.boolean(),
+  hourHeight: z.enum(hourHeights),
+}
 
 export const me = z
   .object({
@@ -11,8 +40,13 @@ export const me = z
     role,
     timeZone,
     locale: locale.optional(),
+    ...z.object(choices).partial().shape,
+    ...usual,
     company: slug,
     companyName: z.string(),
+    companyTimeZone: timeZone,
+    companyColour: z.enum(colours),
+    weekendDays: z.array(weekday),
   })
   .meta({ id: 'Me' })
 export type Me = z.infer<typeof me>
@@ -32,8 +66,22 @@ export const changeMe = route({
   door: 'app',
   method: 'PATCH',
   path: '/api/me',
-  summary: "Change one's own name, time zone or language.",
+  summary: "Change one's own name, time zone, language or habits; null is as if one had never chosen.",
   caller: 'member',
-  body: z.object({ name: line(120).optional(), timeZone: timeZone.optional(), locale: locale.optional() }),
+  body: z.object({
+    name: line(120).optional(),
+    timeZone: timeZone.optional(),
+    locale: locale.nullish(),
+    hourFormat: choices.hourFormat.nullish(),
+    firstWeekday: choices.firstWeekday.nullish(),
+    secondTimeZone: choices.secondTimeZone.nullish(),
+    theme: usual.theme.nullish(),
+    defaultPrivacy: usual.defaultPrivacy.nullish(),
+    defaultReminders: usual.defaultReminders.nullish(),
+    showsWeekends: usual.showsWeekends.nullish(),
+    showsDeclined: usual.showsDeclined.nullish(),
+    showsWeekNumbers: usual.showsWeekNumbers.nullish(),
+    hourHeight: usual.hourHeight.nullish(),
+  }),
   answers: { 200: me },
 })

@@ -67,7 +67,10 @@ const kinds: Record<string, Kind<unknown>> = {
     read: (store) => store.company('c'),
   }),
   'member and login': kind({
-    things: [{ member: samples.memberOf('c'), passwordHash: 'hash' }],
+    things: [
+      { member: whole.member, passwordHash: 'hash' },
+      { member: samples.memberOf('c'), passwordHash: 'hash' },
+    ],
     write: (store, thing) => committed({ write: 'member', ...thing })(store),
     read: (store, { member }) => store.login(member.email),
   }),

@@ -11,9 +11,21 @@ import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { Claim, PrincipalFacts, Span } from '../../shared/domain/ledger/ledger.ts'
 import type { LimitName } from '../../shared/domain/ledger/tally.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
-import type { Company } from '../../shared/domain/people/member.ts'
+import type { Company, Member } from '../../shared/domain/people/member.ts'
 import type { CalendarConnection } from '../../shared/domain/sync/connection.ts'
-import { at, bookingOf, changeOf, connectionOf, DAY, effectOf, eventOf, NOW, spanOf, typeOf } from './samples.ts'
+import {
+  at,
+  bookingOf,
+  changeOf,
+  connectionOf,
+  DAY,
+  effectOf,
+  eventOf,
+  memberOf,
+  NOW,
+  spanOf,
+  typeOf,
+} from './samples.ts'
 
 /** One of each kind with every field that it can have: a field more in its type asks for a line here. */
 
@@ -25,6 +37,21 @@ export const company: Required<Company> = {
   address: 'Street 1\nTown',
   colour: 'sea',
   weekendDays: [0, 6],
+}
+
+export const member: Required<Member> = {
+  ...memberOf('c'),
+  locale: 'de-AT',
+  hourFormat: 'h23',
+  firstWeekday: 1,
+  theme: 'dark',
+  defaultPrivacy: 'private',
+  defaultReminders: [{ minutesBefore: 10, kind: 'notification' }],
+  showsWeekends: false,
+  showsDeclined: false,
+  showsWeekNumbers: true,
+  secondTimeZone: 'Asia/Tokyo',
+  hourHeight: 'roomy',
 }
 
 export const oauthState: Required<OAuthState> = {

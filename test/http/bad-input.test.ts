@@ -169,7 +169,7 @@ describe('bad input: every route with every fault', () => {
     const token = booked.manageUrl.split('/').at(-1)
     valid = {
       signIn: { body: { email: 'nobody@demo.test', password: 'not the password' } },
-      changeMe: { body: { name: 'Ada Hartmann' } },
+      changeMe: { body: { name: 'Ada Hartmann', defaultReminders: [{ minutesBefore: 10, kind: 'email' }] } },
       setUpCompany: {
         body: {
           code: 'x',

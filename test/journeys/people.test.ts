@@ -106,6 +106,65 @@ describe('an empty company', () => {
     assert.equal(await state(tokenIn(slow.acceptUrl).replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'))), 404)
   })
 
+  test('what somebody likes is kept, may be taken back, and says with the company how their calendar looks', async () => {
+    const client = await olga()
+    const usual = {
+      theme: 'system',
+      defaultPrivacy: 'public',
+      defaultReminders: [],
+      showsWeekends: true,
+      showsDeclined: true,
+      showsWeekNumbers: false,
+      hourHeight: 'usual',
+    }
+    const company = { companyTimeZone: 'Europe/Paris', companyColour: 'sea', weekendDays: [0, 6] }
+    const { id, ...me } = (await client.get('/api/me')).body
+    const { code: _code, password: _password, ...known } = { ...owner, code }
+    assert.deepEqual(me, { ...known, role: 'owner', ...usual, ...company })
+    const liked = {
+      theme: 'dark',
+      defaultPrivacy: 'confidential',
+      defaultReminders: [
+        { minutesBefore: 0, kind: 'notification' },
+        { minutesBefore: 40_320, kind: 'email' },
+      ],
+      showsWeekends: false,
+      showsDeclined: false,
+      showsWeekNumbers: true,
+      hourHeight: 'roomy',
+      hourFormat: 'h12',
+      firstWeekday: 6,
+      secondTimeZone: 'Asia/Kolkata',
+    }
+    assert.equal((await client.patch('/api/me', liked)).status, 200)
+    await client.patch('/api/company', { colour: 'rose', weekendDays: [5, 6] })
+    const { body } = await client.get('/api/me')
+    assert.deepEqual(body, { ...me, ...liked, id, companyColour: 'rose', weekendDays: [5, 6] })
+    const none = Object.fromEntries(Object.keys(liked).map((name) => [name, null]))
+    const { body: again } = await client.patch('/api/me', none)
+    assert.deepEqual(again, { ...me, id, companyColour: 'rose', weekendDays: [5, 6] })
+    const sixth = Array.from({ length: 6 }, (_, i) => ({ minutesBefore: i, kind: 'email' }))
+    const odd = await client.patch('/api/me', {
+      hourFormat: '24',
+      firstWeekday: 7,
+      defaultReminders: sixth,
+      secondTimeZone: 'Mars/Base',
+      name: null,
+    })
+    assert.deepEqual(
+      odd.body.errors.map(({ path, code: fault }: { path: string; code: string }) => [path, fault]),
+      [
+        ['name', 'wrongType'],
+        ['hourFormat', 'notOneOf'],
+        ['firstWeekday', 'tooLarge'],
+        ['secondTimeZone', 'notTimeZone'],
+        ['defaultReminders', 'tooMany'],
+      ],
+    )
+    const twice = [sixth[0], sixth[0]]
+    assert.equal((await client.patch('/api/me', { defaultReminders: twice })).body.errors[0].code, 'twice')
+  })
+
   test('a member’s language is kept, and mails speak it: theirs to them, and to whom they invite', async () => {
     const client = await olga()
     assert.equal((await client.get('/api/me')).body.locale, undefined)

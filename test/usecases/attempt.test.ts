@@ -138,7 +138,7 @@ const useCases: UseCase[] = [
       const [ada] = members
       const times = { kind: 'allDay' as const, startDate: '2027-02-02', endDate: '2027-02-03' }
       await saveEvents(calmly(memory), members, [{ after: eventOf(COMPANY, { times }), kind: 'created' }], 'system')
-      return changeProfile(tools, ada!, { ...ada!, timeZone: 'Asia/Tokyo' })
+      return changeProfile(tools, ada!, { timeZone: 'Asia/Tokyo' })
     },
   },
   {

@@ -1,5 +1,12 @@
 import { z } from 'zod'
 import type { Member } from '../../../shared/domain/people/member.ts'
+import {
+  hourFormats,
+  hourHeights,
+  privacies,
+  reminderKinds,
+  themes,
+} from '../../../shared/domain/people/preferences.ts'
 import type { Members, MemberWrite } from '../../ports/members.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
 import type { Key } from './keys.ts'
@@ -20,6 +27,16 @@ export const readMember = readerOf<Member>()(
     role: z.enum(['owner', 'admin', 'member']),
     timeZone: z.string(),
     locale: z.string().optional(),
+    hourFormat: z.enum(hourFormats).optional(),
+    firstWeekday: z.number().optional(),
+    theme: z.enum(themes).optional(),
+    defaultPrivacy: z.enum(privacies).optional(),
+    defaultReminders: z.array(z.object({ minutesBefore: z.number(), kind: z.enum(reminderKinds) })).optional(),
+    showsWeekends: z.boolean().optional(),
+    showsDeclined: z.boolean().optional(),
+    showsWeekNumbers: z.boolean().optional(),
+    secondTimeZone: z.string().optional(),
+    hourHeight: z.enum(hourHeights).optional(),
   }),
 )
 const readPassword = readerOf<{ passwordHash: string }>()('member', z.object({ passwordHash: z.string() }))
@@ -60,19 +77,27 @@ export const memberWrites: WritesOf<MemberWrite> = {
       ),
     ]
   },
-  changedMember(write, table) {
-    // All that may change: everything but who somebody is, and their password beside it.
-    const { id, company, email: _login, ...rest } = write.member
-    const fields = Object.entries(rest).filter(([, value]) => value !== undefined)
+  changedMember({ company, id, change }, table) {
+    const fields = Object.entries(change).filter(([, value]) => value !== undefined)
+    const set = fields.filter(([, value]) => value !== null)
+    const unset = fields.filter(([, value]) => value === null)
+    const key = memberKey(company, id)
+    if (fields.length === 0)
+      return [{ ConditionCheck: { TableName: table, Key: key, ConditionExpression: 'attribute_exists(pk)' } }]
     return [
       {
         Update: {
           TableName: table,
-          Key: memberKey(company, id),
-          UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+          Key: key,
+          UpdateExpression: [
+            ...(set.length > 0 ? [`SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`] : []),
+            ...(unset.length > 0 ? [`REMOVE ${unset.map(([name]) => `#${name}`).join(', ')}`] : []),
+          ].join(' '),
           ConditionExpression: 'attribute_exists(pk)',
           ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
-          ExpressionAttributeValues: Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
+          ...(set.length > 0 && {
+            ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+          }),
         },
       },
     ]

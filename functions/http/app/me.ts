@@ -10,11 +10,9 @@ export const meEndpoints = appEndpoints(api, {
     return { body: meView(member, found!.company) }
   },
   async changeMe({ member, body, door }) {
-    const { name = member.name, timeZone = member.timeZone, locale = member.locale } = body
-    const next = { ...member, name, timeZone, ...(locale !== undefined && { locale }) }
     const found = await door.store.company(member.company)
-    const changed = await changeProfile(door, member, next)
+    const changed = await changeProfile(door, member, body)
     if (isRefusal(changed)) return changed
-    return { body: meView(next, found!.company) }
+    return { body: meView(changed, found!.company) }
   },
 })

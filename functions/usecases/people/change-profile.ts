@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { Member } from '../../../shared/domain/people/member.ts'
+import { changedMember, type Member, type MemberChange } from '../../../shared/domain/people/member.ts'
 import { attempt } from '../attempt.ts'
 import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
 import type { World } from '../world.ts'
@@ -7,12 +7,13 @@ import type { World } from '../world.ts'
 /** The repositories that it uses. */
 export type ChangeProfileStore = ClaimDaysAnewStore
 
-/** Changes a member's name or zone. Broken off, the change is simply made again. */
+/** Changes a member's name, zone or habits. Broken off, the change is simply made again. */
 export async function changeProfile(
   tools: World<ChangeProfileStore>,
   member: Member,
-  next: Member,
+  change: MemberChange,
 ): Promise<Member | Refusal> {
+  const next = changedMember(member, change)
   const { company, id, timeZone } = next
   const movesZone = timeZone !== member.timeZone
   if (movesZone) {
@@ -23,7 +24,7 @@ export async function changeProfile(
   }
   return attempt<Member | Refusal>(tools, async () => ({
     writes: [
-      { write: 'changedMember', member: next },
+      { write: 'changedMember', company, id, change },
       ...(movesZone ? [{ write: 'facts' as const, company, principal: id, facts: { timeZone } }] : []),
     ],
     done: () => next,

@@ -1,10 +1,11 @@
 import type { TimeZone } from '../time/time.ts'
 import type { Holiday } from './availability.ts'
 import type { Colour } from './colour.ts'
+import type { Preferences, Unsettable } from './preferences.ts'
 
 export type Role = 'owner' | 'admin' | 'member'
 
-export interface Member {
+export interface Member extends Preferences {
   id: string
   company: string
   email: string
@@ -13,6 +14,17 @@ export interface Member {
   timeZone: TimeZone
   /** How they read (BCP 47): the language of their mails, their hours and dates; English where it is not known. */
   locale?: string | undefined
+}
+
+/** What may be changed of a member: what is not named stays, null takes away what one can do without. */
+export type MemberChange = Partial<Pick<Member, 'name' | 'role' | 'timeZone'>> &
+  Unsettable<Pick<Member, 'locale' | keyof Preferences>>
+
+/** A member with a change made. */
+export function changedMember(member: Member, change: MemberChange): Member {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined)
+  const next = { ...member, ...Object.fromEntries(given) }
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null)) as unknown as Member
 }
 
 /** A company: the tenant. Its slug is its id; it stands in every address and every key. */
@@ -24,9 +36,9 @@ export interface Company {
   holidays?: Holiday[]
   /** Where it is, for people: lines of text. */
   address?: string
-  /** The one that it chose; no page shows it yet. */
+  /** The one that it chose. */
   colour?: Colour
-  /** From Sunday (0) to Saturday (6); no calendar asks yet. */
+  /** From Sunday (0) to Saturday (6). */
   weekendDays?: number[]
 }
 

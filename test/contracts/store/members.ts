@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import type { Member, MemberChange } from '../../../shared/domain/people/member.ts'
 import { memberOf } from '../samples.ts'
 import { member } from './parts.ts'
 import type { Subject } from './subject.ts'
@@ -28,16 +29,18 @@ export const members: Subject = {
     {
       title: 'changedMember',
       given: (company) => [member(company, 'bob')],
-      write: (company) => ({
-        write: 'changedMember',
-        member: memberOf(company, 'bob', { name: 'Bob', role: 'admin' }),
-      }),
+      write: (company) => ({ write: 'changedMember', company, id: 'bob', change: { name: 'Bob', role: 'admin' } }),
       leaves: async (store, company) => [
         await store.login(`bob@${company}.test`),
         { member: memberOf(company, 'bob', { name: 'Bob', role: 'admin' }), passwordHash: 'hash' },
       ],
       failing: {
-        'nobody is there': { write: (company) => ({ write: 'changedMember', member: memberOf(company, 'bob') }) },
+        'nobody is there': {
+          write: (company) => ({ write: 'changedMember', company, id: 'bob', change: { name: 'Bob' } }),
+        },
+        'nobody is there, and nothing is to change': {
+          write: (company) => ({ write: 'changedMember', company, id: 'bob', change: {} }),
+        },
       },
     },
   ],
@@ -47,13 +50,28 @@ export const members: Subject = {
       const { store } = world
       const company = newCompany()
       await given([member(company, 'ada'), member(company, 'bob')])
-      const bob = memberOf(company, 'bob', { name: 'Bob', timeZone: 'Asia/Kolkata', role: 'admin', locale: 'de-AT' })
-      await given([{ write: 'changedMember', member: bob }])
+      const change: MemberChange = { name: 'Bob', timeZone: 'Asia/Kolkata', role: 'admin', locale: 'de-AT' }
+      const bob = memberOf(company, 'bob', change as Partial<Member>)
+      await given([{ write: 'changedMember', company, id: 'bob', change }])
       assert.deepEqual(await store.members(company), [memberOf(company), bob])
       assert.deepEqual(await store.login(bob.email), { member: bob, passwordHash: 'hash' })
       assert.deepEqual(
         [await store.member(company, 'nobody'), await store.login('nobody@example.test')],
         [undefined, undefined],
+      )
+    })
+
+    test('what is unset of a member is gone, what is not named stays', async () => {
+      const { store } = world
+      const company = newCompany()
+      await given([member(company, 'ada')])
+      const set: MemberChange = { theme: 'dark', hourHeight: 'roomy', locale: 'de', showsWeekends: false }
+      const unset: MemberChange = { theme: null, locale: null, firstWeekday: null, showsDeclined: false }
+      const only: MemberChange = { showsDeclined: null }
+      for (const change of [set, unset, only, {}]) await given([{ write: 'changedMember', company, id: 'ada', change }])
+      assert.deepEqual(
+        await store.member(company, 'ada'),
+        memberOf(company, 'ada', { hourHeight: 'roomy', showsWeekends: false }),
       )
     })
   },

@@ -1,5 +1,5 @@
 import type { Members, MemberWrite } from '../../../functions/ports/members.ts'
-import type { Member } from '../../../shared/domain/people/member.ts'
+import { changedMember, type Member } from '../../../shared/domain/people/member.ts'
 import type { Shelves, WritesOf } from './shelves.ts'
 
 export const memberShelf = (company: string) => `${company} members`
@@ -31,9 +31,9 @@ export const memberWrites: WritesOf<MemberWrite> = {
       shelves.isNew('logins', member.email, { value: { company: member.company, memberId: member.id } }),
     ]
   },
-  changedMember({ member: { company, id, email: _login, ...changed } }, shelves) {
+  changedMember({ company, id, change }, shelves) {
     const shelf = memberShelf(company)
     const found = shelves.get<Member>(shelf, id)
-    return [{ shelf, name: id, holds: !!found, next: { value: { ...found, ...changed } } }]
+    return [{ shelf, name: id, holds: !!found, next: found && { value: changedMember(found, change) } }]
   },
 }

@@ -1,0 +1,46 @@
+import type { TimeZone } from '../time/time.ts'
+
+export const hourFormats = ['h12', 'h23'] as const
+export const themes = ['light', 'dark', 'system'] as const
+export const privacies = ['public', 'private', 'confidential'] as const
+export const hourHeights = ['compact', 'usual', 'roomy'] as const
+export const reminderKinds = ['notification', 'email'] as const
+
+/** Says something some time before an event begins: on the screen, or by mail. */
+export interface EventReminder {
+  minutesBefore: number
+  kind: (typeof reminderKinds)[number]
+}
+
+/** How somebody likes their calendar. What is not there was never chosen: the locale says it, or `usualPreferences`. */
+export interface Preferences {
+  /** Of 12 hours or of 24. */
+  hourFormat?: (typeof hourFormats)[number] | undefined
+  /** The day that a week begins with, from Sunday (0) to Saturday (6). */
+  firstWeekday?: number | undefined
+  theme?: (typeof themes)[number] | undefined
+  /** Of events that they make. */
+  defaultPrivacy?: (typeof privacies)[number] | undefined
+  defaultReminders?: EventReminder[] | undefined
+  showsWeekends?: boolean | undefined
+  showsDeclined?: boolean | undefined
+  showsWeekNumbers?: boolean | undefined
+  /** A second clock beside the first. */
+  secondTimeZone?: TimeZone | undefined
+  /** How high an hour is drawn. */
+  hourHeight?: (typeof hourHeights)[number] | undefined
+}
+
+/** What holds for whoever has not chosen. */
+export const usualPreferences = {
+  theme: 'system',
+  defaultPrivacy: 'public',
+  defaultReminders: [],
+  showsWeekends: true,
+  showsDeclined: true,
+  showsWeekNumbers: false,
+  hourHeight: 'usual',
+} as const satisfies Preferences
+
+/** A change of fields, where null takes one away again. */
+export type Unsettable<T> = { [Field in keyof T]?: T[Field] | null }
