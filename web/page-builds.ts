@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { InlineConfig, Plugin } from 'vite'
@@ -9,7 +10,7 @@ export { languages }
 
 const WORDS = /\/shared\/words\/\w+\/en\.ts$/
 
-/** Wherever the pages import the English of a subject, a build gets its own language; nothing else of the words comes along. */
+/** Wherever the booking page imports the English of a subject, a build gets its own language; nothing else of the words comes along. */
 function wordsIn(language: Language): Plugin {
   return {
     name: 'words',
@@ -22,7 +23,45 @@ function wordsIn(language: Language): Plugin {
   }
 }
 
-/** Writes the document in its language, and under its name. */
+/** The booking page and the mails have their own. */
+const subjects = readdirSync(join(import.meta.dirname, '../shared/words'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !['booking', 'mail'].includes(entry.name))
+  .map(({ name }) => name)
+
+const ALL_OF = 'almanac:words/'
+const SUBJECT = '\0words:'
+
+/**
+ * The app is built once, and its words are a chunk a language: what imports the English of a subject gets that of the reader, which is there
+ * before any of it runs (`shell/words.ts` waits for it).
+ */
+function wordsOfReader(): Plugin {
+  return {
+    name: 'words',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      if (source.startsWith(ALL_OF)) return `\0${source}`
+      if (!source.endsWith('/en.ts') || importer?.startsWith(`\0${ALL_OF}`)) return null
+      const english = await this.resolve(source, importer, { ...options, skipSelf: true })
+      return english && WORDS.test(english.id) ? `${SUBJECT}${english.id}` : english
+    },
+    async load(id) {
+      if (id.startsWith(`\0${ALL_OF}`)) {
+        const language = id.slice(ALL_OF.length + 1)
+        return subjects
+          .map((subject) => `export * as ${subject} from '${join(import.meta.dirname, '../shared/words', subject, language)}.ts'`)
+          .join('\n')
+      }
+      if (!id.startsWith(SUBJECT)) return null
+      const path = id.slice(SUBJECT.length)
+      const names = Object.keys((await import(path)) as object)
+      const subject = path.split('/').at(-2)
+      return `import { words } from '${join(import.meta.dirname, 'src/shell/words.ts')}'\nexport const { ${names.join(', ')} } = words.${subject}`
+    },
+  }
+}
+
+/** Writes the booking page's document in its language, and under its name. */
 function documentIn(language: Language): Plugin {
   return {
     name: 'document',
@@ -59,7 +98,7 @@ const shared = (outDir: string, page: string, plugins: Plugin[]): InlineConfig =
 })
 
 /** The calendar app, for those who are signed in. */
-export const appConfig = (outDir: string): InlineConfig => shared(outDir, 'index.html', [])
+export const appConfig = (outDir: string): InlineConfig => shared(outDir, 'index.html', [wordsOfReader()])
 
 /** The booking page of one language, for customers: `book.{language}.html` and its script. */
 export const bookingPageConfig = (outDir: string, language: Language): InlineConfig =>

@@ -72,8 +72,8 @@ async function buildSite(): Promise<void> {
   const { build } = await import('vite')
   const { appConfig, bookingPageConfig, languages } = await import('../../web/page-builds.ts')
   rmSync(SITE, { recursive: true, force: true })
-  await build({ ...appConfig(SITE), logLevel: 'warn' })
-  await Promise.all(languages.map((language) => build({ ...bookingPageConfig(SITE, language), logLevel: 'warn' })))
+  const configs = [appConfig(SITE), ...languages.map((language) => bookingPageConfig(SITE, language))]
+  await Promise.all(configs.map((config) => build({ ...config, logLevel: 'warn' })))
 }
 
 const ASSET_LIFE_MS = 24 * 60 * 60_000

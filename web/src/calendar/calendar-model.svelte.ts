@@ -10,12 +10,16 @@ import type { Reader } from '../ui/reader.svelte.ts'
 import { type CalendarAddress, readAddress, writeAddress } from './calendar-address.ts'
 import { EventsOnShow, keyOf } from './events-on-show.svelte.ts'
 import { dateOfWall, type Placed, wallNow, wallsOf } from './grid/placed.ts'
+import type { Drawn } from './view-props.ts'
 import { type DateRange, type View, type ViewName, viewOf } from './views.ts'
 
 export type Room = Answer<'listResources'>['resources'][number]
+export type Schedule = Answer<'listSchedules'>['schedules'][number]
 
-const USUAL_WEEKEND = [0, 6]
 const LAST_VIEW = 'almanac.view'
+const WEEKENDS = 'almanac.weekends'
+const HOUR_PX = 'almanac.hour'
+const HOURS_PX = { compact: 48, usual: 60, roomy: 84 }
 
 /** What the calendar shows: whose, when, how. The address says it, so that Back and a reload show the same. */
 export class CalendarModel {
@@ -30,6 +34,13 @@ export class CalendarModel {
   now = $state(Date.now())
   isPhone = $state(false)
   showsWeekends = $state(true)
+  /** The reader's own usual hours; nothing while they are not known. */
+  schedule: Schedule | undefined = $state.raw()
+  /** What a form is being filled in for: the grid shows it where it would stand. */
+  draft: Drawn | undefined = $state.raw()
+  hourPx = $state(60)
+  /** What has the focus when the grid is drawn anew. */
+  private focused: string | undefined
   readonly shown: EventsOnShow
   private readonly address: Address
 
@@ -37,7 +48,9 @@ export class CalendarModel {
     this.me = me
     this.reader = reader
     this.address = address
-    this.showsWeekends = localStorage.getItem('almanac.weekends') !== 'hidden'
+    const kept = localStorage.getItem(WEEKENDS)
+    this.showsWeekends = kept === null ? me.showsWeekends : kept === 'shown'
+    this.hourPx = Number(localStorage.getItem(HOUR_PX)) || HOURS_PX[me.hourHeight]
     this.shown = new EventsOnShow(() => ({ people: this.people, teams: this.asked.teams ?? [], zone: this.zone }))
   }
 
@@ -51,7 +64,7 @@ export class CalendarModel {
   readonly view: View = $derived.by(() => viewOf(this.viewName))
   readonly date: LocalDate = $derived.by(() => this.asked.date ?? this.today)
   readonly people: readonly string[] = $derived.by(() => this.asked.people ?? [this.me.id])
-  readonly weekend: readonly number[] = $derived.by(() => this.me.weekendDays ?? USUAL_WEEKEND)
+  readonly weekend: readonly number[] = $derived.by(() => this.me.weekendDays)
   readonly range: DateRange = $derived.by(() => this.view.range(this.date, this.reader))
   readonly title: string = $derived.by(() => this.view.title(this.date, this.reader, this.reader.locale))
 
@@ -60,7 +73,7 @@ export class CalendarModel {
     const { tags } = this.asked
     return [...this.shown.entries.values()]
       .filter((entry) => !tags || entry.tags.some((tag) => tags.includes(tag)))
-      .filter((entry) => this.me.showsDeclined !== false || entry.reply !== 'declined')
+      .filter((entry) => this.me.showsDeclined || entry.reply !== 'declined')
       .map((entry) => this.placed(entry))
       .sort((a, b) => a.from - b.from || b.to - a.to || (a.id < b.id ? -1 : 1))
   })
@@ -127,7 +140,7 @@ export class CalendarModel {
 
   toggleWeekends(): void {
     this.showsWeekends = !this.showsWeekends
-    localStorage.setItem('almanac.weekends', this.showsWeekends ? 'shown' : 'hidden')
+    localStorage.setItem(WEEKENDS, this.showsWeekends ? 'shown' : 'hidden')
   }
 
   /** The days of a range that are drawn; hidden weekends are left out where other days remain. */
@@ -144,14 +157,47 @@ export class CalendarModel {
   }
 
   async loadPeople(): Promise<void> {
-    const [{ members }, { resources }, { holidays }] = await Promise.all([
+    const [{ members }, { resources }, { holidays }, { schedules }] = await Promise.all([
       ask('listMembers'),
       ask('listResources'),
       ask('listHolidays'),
+      ask('listSchedules', { query: { of: this.me.id } }),
     ])
     this.members = members
     this.rooms = resources
     this.holidays = new Map(holidays.map(({ date, title }) => [date, title]))
+    this.schedule = schedules.find(({ id }) => id === this.me.id)
+  }
+
+  /** Whether an entry may be taken hold of; of a booking its length is the customer's. */
+  mayMove(entry: EventEntry, edge: 'both' | 'end'): boolean {
+    const isBooking = entry.marks.includes('booking')
+    const isTheirs = (isBooking || entry.organizer.id === this.me.id) && !entry.marks.includes('cut')
+    return isTheirs && (edge === 'both' || !isBooking)
+  }
+
+  /** Makes hours taller or lower, by one of three steps. */
+  zoom(by: 1 | -1): void {
+    const steps = Object.values(HOURS_PX)
+    const at = steps.indexOf(this.hourPx)
+    this.hourPx = steps[Math.min(steps.length - 1, Math.max(0, at + by))] ?? HOURS_PX.usual
+    localStorage.setItem(HOUR_PX, String(this.hourPx))
+  }
+
+  /** An event keeps the focus through a change: whatever draws it next gives it back. */
+  keepFocus(id: string): void {
+    this.focused = id
+  }
+
+  /** The grid stands: what had the focus before a change has it again. */
+  returnFocus(walk: { focus: (event: { id: string }) => void }): void {
+    void this.events
+    const id = this.focused
+    if (id === undefined) return
+    const event = this.events.find((one) => one.id === id) ?? this.events.find((one) => one.entry.id === id.split('|')[0])
+    if (!event) return
+    this.focused = undefined
+    requestAnimationFrame(() => walk.focus(event))
   }
 
   /** Shows a person's calendar, or leaves it out. */
@@ -163,7 +209,9 @@ export class CalendarModel {
   /** @param people whose calendars; oneself alone is what stands where the address says nothing */
   show(people: readonly string[]): void {
     const isUsual = people.length === 1 && people[0] === this.me.id
-    this.address.correct(this.at({ people: isUsual ? undefined! : [...people] }))
+    const { teams, tags } = this.asked
+    const now = { view: this.viewName, date: this.date, ...(teams && { teams }), ...(tags && { tags }) }
+    this.address.correct(writeAddress({ ...now, ...(!isUsual && { people: [...people] }) }))
     this.shown.forget()
   }
 }

@@ -2,6 +2,13 @@ import type { EventLook } from './event-look.ts'
 
 export type CardReply = 'accepted' | 'tentative' | 'declined'
 
+/** An answer that is no reply to an invitation: to a customer's request. */
+export interface CardAnswer {
+  label: string
+  isPrimary?: boolean
+  act: () => void
+}
+
 /** All that a card says of an event. */
 export interface CardEvent extends EventLook {
   /** How it repeats, as a sentence. */

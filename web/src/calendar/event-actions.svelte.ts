@@ -1,0 +1,233 @@
+import type { EventEntry } from '../../../shared/api/event-list.ts'
+import { type CalendarPhrases, phrases } from '../../../shared/words/calendar/en.ts'
+import { type Say, sayIn } from '../../../shared/words/phrase.ts'
+import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
+import { problemInWords } from '../ui/problem-words.ts'
+import type { ToastStack } from '../ui/toast/toasts.svelte.ts'
+import type { CalendarModel } from './calendar-model.svelte.ts'
+import { keyOf } from './events-on-show.svelte.ts'
+import { type Times, timesAt } from './grid/placed.ts'
+import type { Drawn } from './view-props.ts'
+
+/** The event, or the one occurrence of it, that somebody opened. */
+export type EventView = Answer<'getEvent'>
+export type NewEvent = Input<'createEvent'>['body']
+export type EventChange = Input<'changeEvent'>['body']
+export type Reply = Input<'replyToEvent'>['body']['reply']
+/** How much of a series is meant. */
+export type Scope = NonNullable<NonNullable<Input<'changeEvent'>['query']>['scope']>
+/** What entries and opened events have in common. */
+export type Shown = EventEntry | EventView
+
+/** Nothing where it was done; else what stood in the way. */
+export type Outcome = Problem | undefined
+
+const MOST_UNDOS = 20
+
+export const timesOf = (event: Shown): Times =>
+  event.startsAt !== undefined && event.endsAt !== undefined
+    ? { startsAt: event.startsAt, endsAt: event.endsAt, ...(event.timeZone && { timeZone: event.timeZone }) }
+    : { startDate: event.startDate!, endDate: event.endDate! }
+
+/** Whether it is one of several: then a change asks how much of the series is meant. */
+export const isPartOfSeries = (event: Shown): boolean =>
+  event.occurrence !== undefined || ('rrule' in event && event.rrule !== undefined) || 'rdates' in event
+
+export const isBooking = ({ marks }: EventEntry): boolean => marks.includes('booking')
+
+/** What people do to events: each shows at once, is said, and can be undone for ten seconds or by Ctrl+Z. */
+export class EventActions {
+  private readonly calendar: CalendarModel
+  private readonly toasts: ToastStack
+  private readonly say: Say<CalendarPhrases>
+  private undos: { toast: number; act: () => Promise<unknown> }[] = []
+
+  constructor(calendar: CalendarModel, toasts: ToastStack) {
+    this.calendar = calendar
+    this.toasts = toasts
+    this.say = sayIn<CalendarPhrases>(phrases, calendar.reader.locale)
+  }
+
+  /** Reads all of an entry: description, people, rules. @throws ProblemError */
+  open(event: { id: string; occurrence?: string | undefined }): Promise<EventView> {
+    return ask('getEvent', { params: { id: event.id }, query: { occurrence: event.occurrence } })
+  }
+
+  async create(body: NewEvent): Promise<Outcome> {
+    return this.attempt(async () => {
+      const made = await ask('createEvent', { body })
+      return {
+        said: [this.say('created', { title: made.title }), this.overlapWords(made)].filter(Boolean).join(' '),
+        undo: () => ask('deleteEvent', this.address(made, 'all')),
+      }
+    })
+  }
+
+  /** Changes an event or a part of its series. */
+  async change(before: EventEntry | EventView, patch: EventChange, scope?: Scope): Promise<Outcome> {
+    return this.attempt(async () => {
+      const headers = { 'if-match': before.version }
+      const changed = await ask('changeEvent', { ...this.address(before, scope), headers, body: patch })
+      const { undo: change } = changed
+      // A booking is moved back like any other: by another move, which its customer hears of.
+      const undo = change ? () => this.takeBack(change) : () => ask('changeEvent', { ...this.address(before), body: timesOf(before) })
+      const said = [this.say('changed', { title: changed.title }), this.overlapWords(changed), ...this.outcomeWords(changed.occurrences)]
+      return { said: said.filter(Boolean).join(' '), undo }
+    })
+  }
+
+  /** Puts an event elsewhere; the grid shows it there at once, and back with the reason where that was refused. */
+  async move(entry: EventEntry, to: Drawn, scope?: Scope): Promise<Outcome> {
+    const { calendar } = this
+    if (isBooking(entry)) {
+      const opened = await this.open(entry).catch(() => undefined)
+      if (opened && !opened.canChange) {
+        this.toasts.say(this.say('classMoves'), { isFault: true })
+        return { status: 409, title: this.say('classMoves') }
+      }
+    }
+    const times = timesAt(to, calendar.zone, entry.timeZone ?? calendar.zone)
+    const { startsAt: _s, endsAt: _e, startDate: _d, endDate: _n, timeZone: _z, ...rest } = entry
+    calendar.shown.show(new Map([[keyOf(entry), { ...rest, ...times }]]))
+    calendar.keepFocus(keyOf(entry))
+    return this.change(entry, times, scope)
+  }
+
+  async copy(entry: EventEntry, times: Times): Promise<Outcome> {
+    const event = await this.open(entry)
+    return this.create(copyOf(event, times))
+  }
+
+  async remove(event: EventEntry, scope?: Scope): Promise<Outcome> {
+    this.calendar.shown.show(new Map([[keyOf(event), undefined]]))
+    return this.attempt(async () => {
+      await ask('deleteEvent', { ...this.address(event, scope), headers: { 'if-match': event.version } })
+      if (isBooking(event)) return { said: this.say('bookingCancelled', { title: event.title }) }
+      return {
+        said: this.say('deleted', { title: event.title }),
+        undo: () => this.takeBack({ id: event.id, version: event.version + 1 }),
+      }
+    })
+  }
+
+  reply(event: Shown, reply: Reply): Promise<Outcome> {
+    return this.attempt(async () => {
+      await ask('replyToEvent', { params: { id: event.id }, body: { reply } })
+      return { said: this.say('replied', { title: event.title }) }
+    })
+  }
+
+  /** A host's answer to a customer's request. */
+  answer(event: EventView, answer: Input<'answerRequest'>['body']['answer']): Promise<Outcome> {
+    return this.attempt(async () => {
+      await ask('answerRequest', { params: { id: event.id }, body: { answer } })
+      const name = event.booking?.customer.name ?? ''
+      return { said: this.say(answer === 'confirm' ? 'requestConfirmed' : 'requestDeclined', { name }) }
+    })
+  }
+
+  /** Takes back what was done last. */
+  undoLast(): void {
+    const last = this.undos.pop()
+    if (!last) {
+      this.toasts.say(this.say('nothingToUndo'))
+      return
+    }
+    this.toasts.dismiss(last.toast)
+    void this.undo(last.act)
+  }
+
+  /** What stood in the way, for people: from the codes of the answer, with the room and the time where those are known. */
+  wordsOf(problem: Problem): string {
+    const { refusal, clashes = [] } = problem
+    const { calendar } = this
+    const [first] = clashes
+    if (refusal !== 'RoomTaken' || !first) return problemInWords(problem, calendar.reader.locale)
+    const room = calendar.rooms.find(({ id }) => id === first.resourceId)?.name ?? this.say('aRoom')
+    const when = new Intl.DateTimeFormat(calendar.reader.locale, { timeZone: calendar.zone, dateStyle: 'medium', timeStyle: 'short' })
+    return [
+      this.say('roomTaken', { room, when: when.format(new Date(first.startsAt)) }),
+      clashes.length > 1 && this.say('moreClashes', { n: clashes.length - 1 }),
+    ]
+      .filter(Boolean)
+      .join(' ')
+  }
+
+  private takeBack({ id, version }: { id: string; version: number }): Promise<unknown> {
+    return ask('undoEventChange', { params: { id }, body: { version } })
+  }
+
+  private async undo(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act()
+      this.toasts.say(this.say('undone'))
+    } catch (error) {
+      this.toasts.say(this.say('notUndone', { why: this.wordsOf(problemOf(error)) }), { isFault: true })
+    }
+    await this.calendar.shown.refresh()
+  }
+
+  /** Names an event to be changed, of a series with how much of it is meant. */
+  private address(event: Shown, scope?: Scope) {
+    const query = isPartOfSeries(event) && scope ? { scope, occurrence: event.occurrence } : {}
+    return { params: { id: event.id }, query }
+  }
+
+  /** Runs a change, says it and remembers how to undo it; a refusal is said by whoever asked for the change. */
+  private async attempt(what: () => Promise<{ said: string; undo?: () => Promise<unknown> }>): Promise<Outcome> {
+    try {
+      const { said, undo } = await what()
+      await this.calendar.shown.refresh()
+      if (!undo) {
+        this.toasts.say(said)
+        return undefined
+      }
+      const kept = { toast: 0, act: undo }
+      kept.toast = this.toasts.say(said, {
+        undo: () => {
+          this.undos = this.undos.filter((one) => one !== kept)
+          void this.undo(undo)
+        },
+      })
+      this.undos = [...this.undos.slice(1 - MOST_UNDOS), kept]
+      return undefined
+    } catch (error) {
+      await this.calendar.shown.refresh()
+      return problemOf(error)
+    }
+  }
+
+  /** Says a refusal where no form is open that could. */
+  complain(problem: Outcome): void {
+    if (problem) this.toasts.say(this.wordsOf(problem), { isFault: true })
+  }
+
+  private overlapWords({ overlaps = 0 }: { overlaps?: number | undefined }): string {
+    return overlaps > 0 ? this.say('overlaps', { n: overlaps }) : ''
+  }
+
+  /** What a change of a whole series did to occurrences that had been changed before; only what people would not expect. */
+  private outcomeWords(occurrences: Answer<'changeEvent'>['occurrences'] = []): string[] {
+    const count = (became: (typeof occurrences)[number]['became']) => occurrences.filter((one) => one.became === became).length
+    return [
+      count('extra') > 0 ? this.say('stayed', { n: count('extra') }) : '',
+      count('ended') > 0 ? this.say('ended', { n: count('ended') }) : '',
+    ]
+  }
+}
+
+/** The same once more: what one reads of an event, as a new one that does not repeat. */
+function copyOf(event: EventView, times: Times): NewEvent {
+  const { title, privacy, showAs, description, location, videoCallUrl, resources = [] } = event
+  return {
+    ...times,
+    title,
+    privacy,
+    showAs,
+    description,
+    location,
+    videoCallUrl,
+    resources,
+    attendees: event.attendees.map(({ email, name }) => ({ email, ...(name !== undefined && { name }) })),
+  }
+}

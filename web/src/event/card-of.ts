@@ -1,0 +1,29 @@
+import type { EventView } from '../calendar/event-actions.svelte.ts'
+import type { CalendarModel } from '../calendar/calendar-model.svelte.ts'
+import type { CardEvent } from '../ui/event/card-event.ts'
+import type { EventLook } from '../ui/event/event-look.ts'
+import { ruleTimes, sentenceOf } from './repetition.ts'
+
+/** An opened event as its card says it. */
+export function cardOf(calendar: CalendarModel, look: EventLook, event: EventView): CardEvent {
+  const { reader, zone, rooms } = calendar
+  const repetition = sentenceOf({ zone, locale: reader.locale }, ruleTimes(calendar, event), event)
+  const names = (event.resources ?? []).map((id) => rooms.find((room) => room.id === id)?.name ?? '').filter(Boolean)
+  const place = [...names, event.location].filter(Boolean).join(', ')
+  const isPlaceOnly = event.location !== '' && !/^https?:/.test(event.location)
+  return {
+    ...look,
+    title: event.title,
+    attendees: event.attendees.map(({ name, email, reply }) => ({ name: name ?? email, email, reply })),
+    ...(repetition !== '' && { repetition }),
+    ...(place !== '' && { place }),
+    ...(isPlaceOnly && { mapUrl: `https://www.openstreetmap.org/search?query=${encodeURIComponent(event.location)}` }),
+    ...(event.videoCallUrl !== '' && { videoCallUrl: event.videoCallUrl }),
+    ...(event.description !== '' && { description: event.description }),
+    ...(event.source !== 'almanac' && { source: event.source === 'google' ? 'Google' : 'Outlook' }),
+    ...(event.booking && {
+      organizer: event.booking.customer.name,
+      description: [`${event.booking.customer.name} <${event.booking.customer.email}>`, event.description].filter(Boolean).join('\n'),
+    }),
+  }
+}

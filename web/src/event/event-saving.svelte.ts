@@ -1,0 +1,86 @@
+import { formFaults } from '../../../shared/domain/recurrence/rule-form.ts'
+import { phrases as faultPhrases } from '../../../shared/words/faults/en.ts'
+import { faultInWords } from '../../../shared/words/faults/fault-words.ts'
+import { type EventPhrases, phrases } from '../../../shared/words/event/en.ts'
+import { sayIn } from '../../../shared/words/phrase.ts'
+import type { EventActions, Outcome, Scope } from '../calendar/event-actions.svelte.ts'
+import type { Problem } from '../ui/api.ts'
+import { faultWords } from '../ui/problem-words.ts'
+import type { EventDraft } from './event-draft.svelte.ts'
+
+/** Faults of times stand at the end, wherever the server saw them. */
+const TIMES = ['startsAt', 'endsAt', 'startDate', 'endDate', 'timeZone']
+
+/** The attempts to save an event: what is wrong with which field, in the reader's words. Nothing that was typed is touched. */
+export class EventSaving {
+  isBusy = $state(false)
+  /** What stood in the way and is no field's. */
+  problem = $state('')
+  private isTried = $state(false)
+  private refused: Problem | undefined = $state.raw()
+  private readonly draft: EventDraft
+  private readonly actions: EventActions
+
+  constructor(draft: EventDraft, actions: EventActions) {
+    this.draft = draft
+    this.actions = actions
+  }
+
+  /** What is wrong with a field; empty for nothing. `times` are all fields of when it is. */
+  at(field: string): string {
+    const { locale } = this.draft.calendar.reader
+    const say = sayIn<EventPhrases>(phrases, locale)
+    if (field === 'times' && !this.draft.times()) return this.draft.calendar.reader.say('endAfterStart')
+    if (!this.isTried) return ''
+    if (field === 'title' && this.draft.fields.title.trim() === '') return say('titleMissing')
+    const fault = this.refused?.errors?.find(({ path }) => {
+      const first = path.split('.')[0]!
+      return field === 'times' ? TIMES.includes(first) : first === field
+    })
+    return fault ? faultWords(fault, locale) : ''
+  }
+
+  /** Whether everything that is typed can be sent. */
+  private isReady(): boolean {
+    this.isTried = true
+    const { draft } = this
+    const isRuleRight = !draft.repeatTimes || Object.keys(formFaults(draft.repeat, draft.repeatTimes)).length === 0
+    return draft.fields.title.trim() !== '' && draft.times() !== undefined && isRuleRight
+  }
+
+  /** @returns whether it is in the calendar */
+  create(): Promise<boolean> {
+    return this.run(() => this.actions.create(this.draft.body()))
+  }
+
+  /** @returns whether it is changed */
+  change(scope: Scope | undefined): Promise<boolean> {
+    return this.run(() => this.actions.change(this.draft.event!, this.draft.patch(), scope))
+  }
+
+  /** Whether the fields may be sent at all; the faults are seen then. */
+  check(): boolean {
+    return this.isReady()
+  }
+
+  private async run(send: () => Promise<Outcome>): Promise<boolean> {
+    if (this.isBusy || !this.isReady()) return false
+    this.isBusy = true
+    this.problem = ''
+    this.refused = undefined
+    const refused = await send()
+    this.isBusy = false
+    this.refused = refused
+    if (!refused) return true
+    const isAtField = refused.errors?.some(({ path }) => KNOWN.has(path.split('.')[0]!)) ?? false
+    const [first] = refused.errors ?? []
+    this.problem = isAtField
+      ? ''
+      : first
+        ? `${first.path}: ${faultInWords(faultPhrases, first, this.draft.calendar.reader.locale)}`
+        : this.actions.wordsOf(refused)
+    return false
+  }
+}
+
+const KNOWN = new Set([...TIMES, 'title', 'attendees', 'resources', 'location', 'videoCallUrl', 'description', 'rrule'])
