@@ -57,6 +57,7 @@ export const operations = {
   getSchedule: 'GET /api/schedules/{id}',
   listSchedules: 'GET /api/schedules',
   putSchedule: 'PUT /api/schedules/{id}',
+  removeSchedule: 'DELETE /api/schedules/{id}',
   listDaysOff: 'GET /api/days-off/{id}',
   putDaysOff: 'PUT /api/days-off/{id}',
   listHolidays: 'GET /api/holidays',

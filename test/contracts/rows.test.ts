@@ -9,6 +9,7 @@ import type { Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
+import type { Schedule } from '../../shared/domain/people/availability.ts'
 import type { Picture } from '../../shared/domain/people/picture.ts'
 import { startTableServer, storeAt } from '../support/table-server.ts'
 import * as samples from './samples.ts'
@@ -169,8 +170,11 @@ const kinds: Record<string, Kind<unknown>> = {
     write: (store, facts) => committed({ write: 'facts', company: 'c', principal: 'ada', facts })(store),
     read: async (store) => (await timeOf(store)).facts,
   }),
-  hours: kind({
-    things: [whole.schedule],
+  hours: kind<Schedule>({
+    things: [
+      whole.schedule,
+      { id: 'ada', timeZone: 'UTC', weekly: [{ weekday: 1, from: '09:00', to: '10:00' }], overrides: [] },
+    ],
     write: (store, schedule) => committed({ write: 'hours', company: 'c', schedule })(store),
     read: async (store) => (await timeOf(store)).schedules[0],
   }),

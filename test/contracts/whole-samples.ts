@@ -204,6 +204,7 @@ export const facts: Required<PrincipalFacts> = {
 
 export const schedule: Required<Schedule> = {
   id: 'ada.evenings',
+  name: 'Evenings',
   timeZone: 'UTC',
   weekly: [{ weekday: 1, from: '18:00', to: '20:00' }],
   overrides: [{ date: DAY, windows: [{ from: '19:00', to: '20:00' }] }],

@@ -88,6 +88,21 @@ describe('members', () => {
     assert.equal((await grace.get('/api/me')).status, 200)
   })
 
+  test('further hours have a name, and are removed unless a type is offered by them', async () => {
+    const id = await idOf(grace)
+    const hours = { name: 'Evenings', timeZone: 'UTC', weekly: [{ weekday: 1, from: '18:00', to: '20:00' }] }
+    assert.equal((await grace.put(`/api/schedules/${id}.evenings`, hours)).body.name, 'Evenings')
+    const linus = await as('linus')
+    assert.equal((await linus.delete(`/api/schedules/${id}.evenings`)).body.refusal, 'NotAllowed')
+    await ada.patch('/api/appointment-types/hers', { hours: { [id]: 'evenings' } })
+    const refused = await grace.delete(`/api/schedules/${id}.evenings`)
+    assert.deepEqual([refused.status, refused.body.refusal, refused.body.hosting.types], [409, 'StillInUse', ['Hers']])
+    await ada.patch('/api/appointment-types/hers', { hours: {} })
+    assert.equal((await grace.delete(`/api/schedules/${id}.evenings`)).status, 204)
+    assert.equal((await grace.get(`/api/schedules/${id}.evenings`)).status, 404)
+    assert.equal((await grace.delete(`/api/schedules/${id}`)).body.refusal, 'StillInUse')
+  })
+
   test('who is removed is signed out; what they planned stays and can be read, answered and ended by the others', async () => {
     const invited = await ada.post('/api/invitations', { email: 'pia@demo.test' })
     const token = invited.body.acceptUrl.split('/').at(-1)

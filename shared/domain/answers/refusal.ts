@@ -63,7 +63,7 @@ export interface Refusal {
     reason?: string
     alternatives?: Alternative[]
   }[]
-  /** What keeps somebody from being taken away: bookings ahead, and the types that name them as host. */
+  /** What keeps somebody or something from being taken away: bookings ahead, and titles of types. */
   hosting?: { bookings: number; types: string[] }
   retryAfterSeconds?: number
   detail?: string
