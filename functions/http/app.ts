@@ -6,6 +6,7 @@ import { appointmentTypeEndpoints } from './app/appointment-types.ts'
 import { bookingEndpoints } from './app/bookings.ts'
 import { companyEndpoints } from './app/company.ts'
 import { connectionEndpoints } from './app/connections.ts'
+import { contactEndpoints } from './app/contacts.ts'
 import { daysOffEndpoints } from './app/days-off.ts'
 import { eventListEndpoints } from './app/event-list.ts'
 import { eventEndpoints } from './app/events.ts'
@@ -15,6 +16,7 @@ import { invitationEndpoints } from './app/invitations.ts'
 import { meEndpoints } from './app/me.ts'
 import { memberEndpoints } from './app/members.ts'
 import { openApiEndpoints } from './app/openapi.ts'
+import { pictureEndpoints } from './app/pictures.ts'
 import { resourceEndpoints } from './app/resources.ts'
 import { scheduleEndpoints } from './app/schedules.ts'
 import { sessionEndpoints } from './app/session.ts'
@@ -33,6 +35,8 @@ export const handler = openDoor(gateOf(tools), door, [
   ...companyEndpoints,
   ...memberEndpoints,
   ...invitationEndpoints,
+  ...pictureEndpoints,
+  ...contactEndpoints,
   ...eventListEndpoints,
   ...eventEndpoints,
   ...bookingEndpoints,

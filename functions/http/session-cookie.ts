@@ -2,6 +2,7 @@ import type { Me } from '../../shared/api/me.ts'
 import { colours } from '../../shared/domain/people/colour.ts'
 import { type Company, type Member, USUAL_WEEKEND } from '../../shared/domain/people/member.ts'
 import { usualPreferences } from '../../shared/domain/people/preferences.ts'
+import { pictureAddress } from './picture-address.ts'
 
 const COOKIE = 'almanac_session'
 const LIFE_SECONDS = 30 * 86_400
@@ -32,6 +33,7 @@ export function meView(member: Member, company: Company): Me {
     role,
     timeZone,
     ...(locale !== undefined && { locale }),
+    ...pictureAddress(member),
     ...(hourFormat !== undefined && { hourFormat }),
     ...(firstWeekday !== undefined && { firstWeekday }),
     ...(secondTimeZone !== undefined && { secondTimeZone }),

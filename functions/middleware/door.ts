@@ -179,8 +179,12 @@ function isForeign(gate: Gate, { headers }: HttpEvent): boolean {
 }
 
 function success(route: Route, { status, body, headers, cookies }: AnyAnswer): HttpAnswer {
+  const statusCode = status ?? Number(Object.keys(route.answers)[0])
+  // A picture; what it is, its handler says.
+  if (body instanceof Uint8Array)
+    return { statusCode, headers: { ...headers }, isBase64Encoded: true, body: Buffer.from(body).toString('base64') }
   return {
-    statusCode: status ?? Number(Object.keys(route.answers)[0]),
+    statusCode,
     headers: {
       'cache-control': 'no-store',
       ...(body !== undefined && { 'content-type': 'application/json' }),

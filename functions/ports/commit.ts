@@ -6,16 +6,20 @@ import type { BookingWrite } from './bookings.ts'
 import type { CalendarLinkWrite } from './calendar-links.ts'
 import type { ChangeWrite } from './changes.ts'
 import type { CompanyWrite } from './companies.ts'
+import type { ContactWrite } from './contacts.ts'
 import type { EventWrite } from './events.ts'
 import type { InvitationWrite } from './invitations.ts'
 import type { TimeWrite } from './ledger.ts'
 import type { MemberWrite } from './members.ts'
+import type { PictureWrite } from './pictures.ts'
 import type { ResourceWrite } from './resources.ts'
 
 /** One of the things that a commit does; all of a commit happen or none. Who commits need not know what they are. */
 export type Write =
   | CompanyWrite
   | MemberWrite
+  | PictureWrite
+  | ContactWrite
   | InvitationWrite
   | BookingContextWrite
   | ResourceWrite

@@ -10,6 +10,7 @@ export type TimeWrite =
   /** What the ledger knows of a principal; raises its revision. */
   | { write: 'facts'; company: string; principal: string; facts: Partial<PrincipalFacts> }
   | { write: 'hours'; company: string; schedule: Schedule }
+  | { write: 'noHours'; company: string; id: string }
 
 /** The time of people and resources, and what is counted in it. */
 export interface Ledger {

@@ -5,6 +5,10 @@ export type MemberWrite =
   | { write: 'member'; member: Member; passwordHash: string }
   /** Two that change different things do not meet. */
   | { write: 'changedMember'; company: string; id: string; change: MemberChange }
+  /** Takes somebody and the way to them by address away. */
+  | { write: 'noMember'; member: Member }
+  /** Fails unless this member is an owner: there always is one. */
+  | { write: 'checkOwner'; company: string; id: string }
 
 /** The people of a company, and the way to them by address. */
 export interface Members {

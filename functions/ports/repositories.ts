@@ -9,6 +9,7 @@ import type { Channels } from './channels.ts'
 import type { Committing } from './commit.ts'
 import type { Companies } from './companies.ts'
 import type { Connections } from './connections.ts'
+import type { Contacts } from './contacts.ts'
 import type { Effects } from './effects.ts'
 import type { Events } from './events.ts'
 import type { Invitations } from './invitations.ts'
@@ -16,6 +17,7 @@ import type { Ledger } from './ledger.ts'
 import type { Members } from './members.ts'
 import type { OAuthStates } from './oauth-states.ts'
 import type { People } from './people.ts'
+import type { Pictures } from './pictures.ts'
 import type { Reminders } from './reminders.ts'
 import type { Resources } from './resources.ts'
 import type { Sessions } from './sessions.ts'
@@ -26,6 +28,8 @@ import type { Throttles } from './throttles.ts'
 export type Repositories = Committing &
   Companies &
   Members &
+  Pictures &
+  Contacts &
   People &
   Sessions &
   Invitations &

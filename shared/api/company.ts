@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { colours } from '../domain/people/colour.ts'
 import { line, slug, text, timeZone } from './fields.ts'
+import { pictureAddress } from './members.ts'
 import { route } from './route.ts'
 
 const weekendDays = z
@@ -19,7 +20,7 @@ const fields = {
   weekendDays,
 }
 
-const company = z.object({ slug, ...fields }).meta({ id: 'Company' })
+export const company = z.object({ slug, ...fields, logo: pictureAddress }).meta({ id: 'Company' })
 export type CompanyView = z.infer<typeof company>
 
 export const getCompany = route({

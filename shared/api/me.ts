@@ -3,7 +3,7 @@ import { says } from '../domain/answers/bad-input.ts'
 import { colours } from '../domain/people/colour.ts'
 import { hourFormats, hourHeights, privacies, reminderKinds, themes } from '../domain/people/preferences.ts'
 import { email, id, line, locale, minutes, slug, timeZone } from './fields.ts'
-import { role } from './members.ts'
+import { pictureAddress, role } from './members.ts'
 import { route } from './route.ts'
 
 const weekday = z.int().min(0).max(6)
@@ -40,6 +40,7 @@ export const me = z
     role,
     timeZone,
     locale: locale.optional(),
+    picture: pictureAddress,
     ...z.object(choices).partial().shape,
     ...usual,
     company: slug,

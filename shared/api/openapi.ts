@@ -40,13 +40,13 @@ const problemAnswer = (description: string) => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 })
 
+/** JSON, save where the schema says that it is something else. */
+const contentOf = (schema: Json): Json => ({ [String(schema['contentMediaType'] ?? 'application/json')]: { schema } })
+
 function operation(route: Route): Json {
   const answers: Json = {}
   for (const [status, schema] of Object.entries(route.answers))
-    answers[status] = {
-      description: route.summary,
-      ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') } } }),
-    }
+    answers[status] = { description: route.summary, ...(schema && { content: contentOf(schemaOf(schema, 'output')) }) }
   if (!route.ignoresUnknown) answers[400] = problemAnswer('Bad input: `errors` names every fault.')
   if (route.caller === 'member' || route.caller === 'admin') answers[401] = problemAnswer('Not signed in.')
   if (route.caller === 'admin') answers[403] = problemAnswer('Not an admin.')

@@ -35,6 +35,8 @@ export const problem = z.object({
       }),
     )
     .optional(),
+  /** What keeps somebody from being taken away. */
+  hosting: z.object({ bookings: z.int(), types: z.array(z.string()) }).optional(),
   /** Of a fault of ours: what its log has it under. */
   requestId: z.string().optional(),
 })

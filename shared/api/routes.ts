@@ -3,6 +3,7 @@ import * as bookingPage from './booking-page.ts'
 import * as bookings from './bookings.ts'
 import * as company from './company.ts'
 import * as connections from './connections.ts'
+import * as contacts from './contacts.ts'
 import * as daysOff from './days-off.ts'
 import * as eventList from './event-list.ts'
 import * as events from './events.ts'
@@ -13,6 +14,7 @@ import * as invitations from './invitations.ts'
 import * as me from './me.ts'
 import * as members from './members.ts'
 import * as openapi from './openapi.ts'
+import * as pictures from './pictures.ts'
 import * as resources from './resources.ts'
 import type { Route } from './route.ts'
 import * as schedules from './schedules.ts'
@@ -27,6 +29,8 @@ const subjects = [
   company,
   members,
   invitations,
+  pictures,
+  contacts,
   eventList,
   events,
   bookingPage,

@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
-import { id, localDate, scheduleId, timeZone, wallTime } from './fields.ts'
-import { route } from './route.ts'
+import { id, localDate, optionalLine, scheduleId, timeZone, wallTime } from './fields.ts'
+import { nothing, route } from './route.ts'
 
 const window = z
   .object({ from: wallTime, to: wallTime })
   .refine(({ from, to }) => from < to, { path: ['to'], message: says('notAfter', { other: 'from' }) })
 
+/** What people call further hours. */
+const name = optionalLine(60).optional()
+
 export const schedule = z
   .object({
     id: scheduleId,
+    name,
     timeZone,
     weekly: z.array(z.object({ weekday: z.int().min(0).max(6), from: wallTime, to: wallTime })).max(100),
     overrides: z.array(z.object({ date: localDate, windows: z.array(window).max(20) })).max(400),
@@ -47,6 +51,7 @@ export const putSchedule = route({
   caller: 'member',
   params: z.object({ id: scheduleId }),
   body: z.object({
+    name,
     timeZone,
     weekly: z
       .array(
@@ -63,4 +68,16 @@ export const putSchedule = route({
   }),
   answers: { 200: schedule },
   refusals: ['NotAllowed', 'Busy'],
+})
+
+export const removeSchedule = route({
+  name: 'removeSchedule',
+  door: 'app',
+  method: 'DELETE',
+  path: '/api/schedules/{id}',
+  summary: 'Remove further hours; the usual ones, and those by which a type is offered, stay.',
+  caller: 'member',
+  params: z.object({ id: scheduleId }),
+  answers: { 204: nothing },
+  refusals: ['NotAllowed', 'StillInUse', 'Busy'],
 })

@@ -9,6 +9,8 @@ import type { Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
+import type { Schedule } from '../../shared/domain/people/availability.ts'
+import type { Picture } from '../../shared/domain/people/picture.ts'
 import { startTableServer, storeAt } from '../support/table-server.ts'
 import * as samples from './samples.ts'
 import { at, claimOf, DAY } from './samples.ts'
@@ -73,6 +75,27 @@ const kinds: Record<string, Kind<unknown>> = {
     ],
     write: (store, thing) => committed({ write: 'member', ...thing })(store),
     read: (store, { member }) => store.login(member.email),
+  }),
+  picture: kind<Picture>({
+    things: [{ type: 'image/png', bytes: new Uint8Array([1, 2]) }],
+    write: (store, picture) => committed({ write: 'picture', company: 'c', of: 'logo', picture })(store),
+    read: (store) => store.picture('c', 'logo'),
+  }),
+  contact: kind({
+    things: [whole.contact, samples.contactOf('c')],
+    write: (store, contact) =>
+      committed(
+        { write: 'contact', contact },
+        { write: 'contactAddress', company: 'c', email: contact.email, contactId: contact.id },
+      )(store),
+    read: async (store, { id, email }) => {
+      const ways = [[], ...['noor', 'hassan', 'example', 'test'].map((word) => [word])]
+      const pages = await Promise.all(ways.map((words) => store.contacts('c', words, 10)))
+      const found = [await store.contactByAddress('c', email), ...pages.flatMap(({ contacts }) => contacts)]
+      const contact = await store.contact('c', id)
+      assert.deepEqual(found, [contact, ...ways.map(() => contact)])
+      return contact
+    },
   }),
   session: kind({
     things: [{ company: 'c', memberId: 'ada', expiresAt: samples.NOW }],
@@ -147,8 +170,11 @@ const kinds: Record<string, Kind<unknown>> = {
     write: (store, facts) => committed({ write: 'facts', company: 'c', principal: 'ada', facts })(store),
     read: async (store) => (await timeOf(store)).facts,
   }),
-  hours: kind({
-    things: [whole.schedule],
+  hours: kind<Schedule>({
+    things: [
+      whole.schedule,
+      { id: 'ada', timeZone: 'UTC', weekly: [{ weekday: 1, from: '09:00', to: '10:00' }], overrides: [] },
+    ],
     write: (store, schedule) => committed({ write: 'hours', company: 'c', schedule })(store),
     read: async (store) => (await timeOf(store)).schedules[0],
   }),

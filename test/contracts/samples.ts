@@ -5,6 +5,7 @@ import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { Claim, Span } from '../../shared/domain/ledger/ledger.ts'
+import type { Contact } from '../../shared/domain/people/contact.ts'
 import type { Member } from '../../shared/domain/people/member.ts'
 import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
 
@@ -104,6 +105,16 @@ export const invitationOf = (company: string, change: Partial<Invitation> = {}):
   invitedBy: 'Ada',
   generation: 1,
   expiresAt: NOW + 1000,
+  createdAt: NOW,
+  ...change,
+})
+
+export const contactOf = (company: string, change: Partial<Contact> = {}): Contact => ({
+  id: 'k1',
+  company,
+  version: 1,
+  name: 'Noor Hassan',
+  email: 'noor@example.test',
   createdAt: NOW,
   ...change,
 })

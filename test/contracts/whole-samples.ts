@@ -11,6 +11,7 @@ import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { Claim, PrincipalFacts, Span } from '../../shared/domain/ledger/ledger.ts'
 import type { LimitName } from '../../shared/domain/ledger/tally.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
+import type { Contact } from '../../shared/domain/people/contact.ts'
 import type { Company, Member } from '../../shared/domain/people/member.ts'
 import type { CalendarConnection } from '../../shared/domain/sync/connection.ts'
 import {
@@ -18,6 +19,7 @@ import {
   bookingOf,
   changeOf,
   connectionOf,
+  contactOf,
   DAY,
   effectOf,
   eventOf,
@@ -37,6 +39,7 @@ export const company: Required<Company> = {
   address: 'Street 1\nTown',
   colour: 'sea',
   weekendDays: [0, 6],
+  logo: 'hash',
 }
 
 export const member: Required<Member> = {
@@ -52,7 +55,10 @@ export const member: Required<Member> = {
   showsWeekNumbers: true,
   secondTimeZone: 'Asia/Tokyo',
   hourHeight: 'roomy',
+  picture: 'hash',
 }
+
+export const contact: Required<Contact> = { ...contactOf('c'), phone: '+49 30 123' }
 
 export const oauthState: Required<OAuthState> = {
   company: 'c',
@@ -198,6 +204,7 @@ export const facts: Required<PrincipalFacts> = {
 
 export const schedule: Required<Schedule> = {
   id: 'ada.evenings',
+  name: 'Evenings',
   timeZone: 'UTC',
   weekly: [{ weekday: 1, from: '18:00', to: '20:00' }],
   overrides: [{ date: DAY, windows: [{ from: '19:00', to: '20:00' }] }],

@@ -44,6 +44,9 @@ interface Attempt {
   at?: string
 }
 
+/** A PNG of one dot. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+
 const UNKNOWN = 'sunny'
 
 /** Every object in a body as the schema describes it, by its place; `*` stands for each of a list or of named ones. */
@@ -170,6 +173,12 @@ describe('bad input: every route with every fault', () => {
     valid = {
       signIn: { body: { email: 'nobody@demo.test', password: 'not the password' } },
       changeMe: { body: { name: 'Ada Hartmann', defaultReminders: [{ minutesBefore: 10, kind: 'email' }] } },
+      putPicture: { body: { data: PIXEL } },
+      putLogo: { body: { data: PIXEL } },
+      changeMember: { path: { id: 'unknown' }, body: { role: 'admin' } },
+      listContacts: { query: { q: 'noor' } },
+      createContact: { body: { name: 'Noor', email: 'noor@example.test', phone: '+49 30 1' } },
+      changeContact: { path: { id: 'unknown' }, body: { phone: '+49 30 2' } },
       setUpCompany: {
         body: {
           code: 'x',

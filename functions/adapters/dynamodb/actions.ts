@@ -28,3 +28,21 @@ export const conditionOf = (expected: number) =>
   expected === 0
     ? { expression: 'attribute_not_exists(pk)' }
     : { expression: 'version = :expected', values: { ':expected': expected } }
+
+/** Sets fields of a row that stands, and takes away those that are null; there must be at least one. */
+export function changeOf(change: Record<string, unknown>) {
+  const fields = Object.entries(change).filter(([, value]) => value !== undefined)
+  const set = fields.filter(([, value]) => value !== null)
+  const unset = fields.filter(([, value]) => value === null)
+  return {
+    UpdateExpression: [
+      ...(set.length > 0 ? [`SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`] : []),
+      ...(unset.length > 0 ? [`REMOVE ${unset.map(([name]) => `#${name}`).join(', ')}`] : []),
+    ].join(' '),
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+    ...(set.length > 0 && {
+      ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+    }),
+  }
+}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { colours } from '../../../shared/domain/people/colour.ts'
 import type { Company } from '../../../shared/domain/people/member.ts'
 import type { Companies, CompanyWrite } from '../../ports/companies.ts'
-import { put, versionIs, type WritesOf } from './actions.ts'
+import { changeOf, put, versionIs, type WritesOf } from './actions.ts'
 import type { Key } from './keys.ts'
 import { readerOf } from './row-codec.ts'
 import type { Table } from './table.ts'
@@ -21,6 +21,7 @@ export const readCompany = readerOf<Company>()(
     address: z.string().optional(),
     colour: z.enum(colours).optional(),
     weekendDays: z.array(z.number()).optional(),
+    logo: z.string().optional(),
   }),
 )
 const readLinkKey = readerOf<{ sealedLinkKey: string }>()('company', z.object({ sealedLinkKey: z.string() }))
@@ -35,13 +36,9 @@ export function companies(table: Table): Companies {
       return (await table.get(anyCompanyKey)) !== undefined
     },
     async changeCompany(slug, change) {
-      const fields = Object.entries(change).filter(([, value]) => value !== undefined)
-      if (fields.length === 0) return (await this.company(slug))?.company
+      if (Object.values(change).every((value) => value === undefined)) return (await this.company(slug))?.company
       const { row } = await table.update(companyKey(slug), {
-        UpdateExpression: `SET ${fields.map((_, i) => `#f${i} = :f${i}`).join(', ')}`,
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: Object.fromEntries(fields.map(([name], i) => [`#f${i}`, name])),
-        ExpressionAttributeValues: Object.fromEntries(fields.map(([, value], i) => [`:f${i}`, value])),
+        ...changeOf(change),
         ReturnValues: 'ALL_NEW',
       })
       return row && readCompany(row)

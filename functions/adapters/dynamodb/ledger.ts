@@ -6,7 +6,7 @@ import type { Action, WritesOf } from './actions.ts'
 import { ledgerOf } from './keys.ts'
 import { dayAction, readDay } from './ledger-days.ts'
 import { checkRevision, factsAction, raiseRevision, readHead } from './ledger-heads.ts'
-import { putHours, readHours } from './ledger-hours.ts'
+import { putHours, readHours, removeHours } from './ledger-hours.ts'
 import { putSpan, readSpan, removeSpan } from './ledger-spans.ts'
 import type { Row, Table } from './table.ts'
 import { limitsOf, readTally, tallyAction, tallyKeyOf } from './tally-rows.ts'
@@ -71,6 +71,9 @@ export const timeWrites: WritesOf<TimeWrite> = {
   },
   facts(write, table) {
     return [factsAction(table, write.company, write.principal, write.facts)]
+  },
+  noHours({ company, id }, table) {
+    return [removeHours(table, company, id)]
   },
   hours(write, table) {
     return [putHours(table, write.company, write.schedule)]

@@ -8,7 +8,7 @@ import {
   themes,
 } from '../../../shared/domain/people/preferences.ts'
 import type { Members, MemberWrite } from '../../ports/members.ts'
-import { put, versionIs, type WritesOf } from './actions.ts'
+import { changeOf, put, versionIs, type WritesOf } from './actions.ts'
 import type { Key } from './keys.ts'
 import { readerOf } from './row-codec.ts'
 import type { Table } from './table.ts'
@@ -27,6 +27,7 @@ export const readMember = readerOf<Member>()(
     role: z.enum(['owner', 'admin', 'member']),
     timeZone: z.string(),
     locale: z.string().optional(),
+    picture: z.string().optional(),
     hourFormat: z.enum(hourFormats).optional(),
     firstWeekday: z.number().optional(),
     theme: z.enum(themes).optional(),
@@ -66,6 +67,25 @@ export function members(table: Table): Members {
 }
 
 export const memberWrites: WritesOf<MemberWrite> = {
+  noMember({ member: { company, id, email } }, table) {
+    return [
+      { Delete: { TableName: table, Key: memberKey(company, id), ConditionExpression: 'attribute_exists(pk)' } },
+      { Delete: { TableName: table, Key: loginKey(email) } },
+    ]
+  },
+  checkOwner({ company, id }, table) {
+    return [
+      {
+        ConditionCheck: {
+          TableName: table,
+          Key: memberKey(company, id),
+          ConditionExpression: '#role = :owner',
+          ExpressionAttributeNames: { '#role': 'role' },
+          ExpressionAttributeValues: { ':owner': 'owner' },
+        },
+      },
+    ]
+  },
   member(write, table) {
     const { member, passwordHash } = write
     return [
@@ -78,26 +98,16 @@ export const memberWrites: WritesOf<MemberWrite> = {
     ]
   },
   changedMember({ company, id, change }, table) {
-    const fields = Object.entries(change).filter(([, value]) => value !== undefined)
-    const set = fields.filter(([, value]) => value !== null)
-    const unset = fields.filter(([, value]) => value === null)
+    const changesNothing = Object.values(change).every((value) => value === undefined)
     const key = memberKey(company, id)
-    if (fields.length === 0)
+    if (changesNothing)
       return [{ ConditionCheck: { TableName: table, Key: key, ConditionExpression: 'attribute_exists(pk)' } }]
     return [
       {
         Update: {
           TableName: table,
           Key: key,
-          UpdateExpression: [
-            ...(set.length > 0 ? [`SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`] : []),
-            ...(unset.length > 0 ? [`REMOVE ${unset.map(([name]) => `#${name}`).join(', ')}`] : []),
-          ].join(' '),
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
-          ...(set.length > 0 && {
-            ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
-          }),
+          ...changeOf(change),
         },
       },
     ]

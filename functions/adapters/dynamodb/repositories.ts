@@ -10,6 +10,7 @@ import { channels } from './channels.ts'
 import { commit } from './commit.ts'
 import { companies } from './companies.ts'
 import { connections } from './connections.ts'
+import { contacts } from './contacts.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
 import { invitations } from './invitations.ts'
@@ -17,6 +18,7 @@ import { ledger } from './ledger.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { people } from './people.ts'
+import { pictures } from './pictures.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { sessions } from './sessions.ts'
@@ -36,6 +38,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...channels(table),
     ...companies(table),
     ...connections(table),
+    ...contacts(table),
     ...effects(table),
     ...events(table),
     ...bookingContext(table),
@@ -44,6 +47,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...members(table),
     ...oauthStates(table),
     ...people(table),
+    ...pictures(table),
     ...reminders(table),
     ...resources(table),
     ...sessions(table),

@@ -28,6 +28,8 @@ export interface Table {
   get(key: Key, read?: 'latest' | 'quick'): Promise<Row | undefined>
   getAll(keys: Key[], read?: 'latest' | 'quick'): Promise<Row[]>
   query(condition: string, values: Row, read?: 'latest' | 'quick'): Promise<Row[]>
+  /** One page of the rows of a partition whose sort keys begin so. @param after the `next` of the page before */
+  page(from: Key, limit: number, after?: string): Promise<{ rows: Row[]; next?: string | undefined }>
   /** @returns false when the condition did not hold */
   put(row: Row, condition?: { expression: string; values?: Row }): Promise<boolean>
   update(
@@ -130,6 +132,20 @@ export function openTable(name: string): Table {
         ConsistentRead: read === 'latest',
       })
       return rows
+    },
+    async page({ pk, sk }, limit, after) {
+      const answer = await documents.send(
+        new QueryCommand({
+          TableName: name,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+          ConsistentRead: true,
+          Limit: limit,
+          ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+        }),
+      )
+      const rows = (answer.Items ?? []).map((row) => upgraded(row))
+      return { rows, next: answer.LastEvaluatedKey?.['sk'] as string | undefined }
     },
     async put(row, condition) {
       try {

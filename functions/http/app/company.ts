@@ -3,23 +3,22 @@ import * as api from '../../../shared/api/company.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import { colours } from '../../../shared/domain/people/colour.ts'
 import { type Company, USUAL_WEEKEND } from '../../../shared/domain/people/member.ts'
+import { logoAddress } from '../picture-address.ts'
 import { appEndpoints } from './app-door.ts'
 
-const companyView = ({
-  slug,
-  name,
-  timeZone,
-  address = '',
-  colour = colours[0],
-  weekendDays,
-}: Company): CompanyView => ({
-  slug,
-  name,
-  timeZone,
-  address,
-  colour,
-  weekendDays: weekendDays ?? [...USUAL_WEEKEND],
-})
+/** A company as its members see it. */
+export function companyView(company: Company): CompanyView {
+  const { slug, name, timeZone, address = '', colour = colours[0], weekendDays } = company
+  return {
+    slug,
+    name,
+    timeZone,
+    address,
+    colour,
+    weekendDays: weekendDays ?? [...USUAL_WEEKEND],
+    ...logoAddress(company),
+  }
+}
 
 export const companyEndpoints = appEndpoints(api, {
   async getCompany({ member, door }) {

@@ -1,7 +1,7 @@
 import * as api from '../../../shared/api/schedules.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Schedule } from '../../../shared/domain/people/availability.ts'
-import { saveAvailability } from '../../usecases/people/save-availability.ts'
+import { removeSchedule, saveAvailability } from '../../usecases/people/save-availability.ts'
 import { appEndpoints } from './app-door.ts'
 import { principalOf, refusalToSet } from './principals.ts'
 
@@ -21,5 +21,9 @@ export const scheduleEndpoints = appEndpoints(api, {
     if (refusal) return refusal
     const schedule = { id: params.id, ...body } as Schedule
     return (await saveAvailability(door, member.company, principal, { schedule })) ?? { body: schedule }
+  },
+  async removeSchedule({ member, params, door }) {
+    const refusal = await refusalToSet(door, member, params.id.split('.')[0]!)
+    return refusal ?? (await removeSchedule(door, member.company, params.id)) ?? {}
   },
 })

@@ -1,6 +1,7 @@
-import type { Refusal } from '../../../shared/domain/answers/refusal.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { type AvailabilityChange, factsOf } from '../../../shared/domain/booking/facts.ts'
+import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Write } from '../../ports/commit.ts'
 import { attempt } from '../attempt.ts'
 import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
@@ -25,6 +26,32 @@ export async function saveAvailability(
   if (resource) writes.push({ write: 'resource', company, resource })
   const saved = await attempt<Refusal | 'saved'>(tools, async () => ({ writes, done: () => 'saved' }))
   return saved === 'saved' ? undefined : saved
+}
+
+/** Takes further hours away, unless a type is offered by them. The usual ones always stand. */
+export async function removeSchedule(
+  tools: World<SaveAvailabilityStore & AppointmentTypes>,
+  company: string,
+  id: string,
+): Promise<Refusal | undefined> {
+  const [principal = '', name] = id.split('.')
+  if (name === undefined) return refuse('StillInUse', { detail: 'The usual hours can be emptied, not removed.' })
+  const types = (await tools.store.types(company)).filter(({ hours }) => hours[principal] === name)
+  if (types.length > 0) {
+    const titles = types.map(({ title }) => title)
+    return refuse('StillInUse', {
+      detail: `${titles.join(', ')} is offered by these hours.`,
+      hosting: { bookings: 0, types: titles },
+    })
+  }
+  const removed = await attempt<Refusal | 'removed'>(tools, async () => ({
+    writes: [
+      { write: 'facts', company, principal, facts: {} },
+      { write: 'noHours', company, id },
+    ],
+    done: () => 'removed',
+  }))
+  return removed === 'removed' ? undefined : removed
 }
 
 /** Changes a resource: its name, places or zone. Broken off, the change is simply made again. */

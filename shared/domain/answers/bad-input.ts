@@ -73,6 +73,9 @@ export const inputFaults = {
   notHold: 'is not the token of a hold',
   notVersion: 'must be the version of the event',
   notIdempotencyKey: 'must have 1 to 255 whole characters',
+  notBase64: 'must be written in base64',
+  notPicture: 'must be a PNG, JPEG or WebP picture',
+  notPhone: 'must be a phone number: digits, spaces and + ( ) - . /',
   notNext: 'must be the `next` of an earlier answer',
 } as const
 

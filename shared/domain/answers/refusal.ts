@@ -33,6 +33,8 @@ export const refusals = {
   WrongSetupCode: { status: 403, title: 'The set-up code is wrong.' },
   AlreadyExists: { status: 409, title: 'This already exists.' },
   StillInUse: { status: 409, title: 'This is still in use.' },
+  LastOwner: { status: 409, title: 'A company needs an owner: make somebody else one first.' },
+  StillHosting: { status: 409, title: 'This person still hosts appointments.' },
   NotConfigured: { status: 409, title: 'This provider is not set up for your company.' },
   TooManyTries: { status: 429, title: 'Too many tries. Please wait a little.' },
   NotJson: { status: 415, title: 'The body must be JSON.' },
@@ -61,6 +63,8 @@ export interface Refusal {
     reason?: string
     alternatives?: Alternative[]
   }[]
+  /** What keeps somebody or something from being taken away: bookings ahead, and titles of types. */
+  hosting?: { bookings: number; types: string[] }
   retryAfterSeconds?: number
   detail?: string
 }

@@ -19,6 +19,8 @@ export interface DateOverride {
 export interface Schedule {
   /** The principal's own id for its usual hours, `principal.name` for further ones. */
   id: string
+  /** What people call further hours; the usual ones need no name. */
+  name?: string | undefined
   timeZone: TimeZone
   weekly: WeeklyWindow[]
   overrides: DateOverride[]

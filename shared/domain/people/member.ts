@@ -12,13 +12,15 @@ export interface Member extends Preferences {
   name: string
   role: Role
   timeZone: TimeZone
+  /** Which picture of theirs it is, where they have one. */
+  picture?: string | undefined
   /** How they read (BCP 47): the language of their mails, their hours and dates; English where it is not known. */
   locale?: string | undefined
 }
 
 /** What may be changed of a member: what is not named stays, null takes away what one can do without. */
 export type MemberChange = Partial<Pick<Member, 'name' | 'role' | 'timeZone'>> &
-  Unsettable<Pick<Member, 'locale' | keyof Preferences>>
+  Unsettable<Pick<Member, 'locale' | 'picture' | keyof Preferences>>
 
 /** A member with a change made. */
 export function changedMember(member: Member, change: MemberChange): Member {
@@ -40,14 +42,21 @@ export interface Company {
   colour?: Colour
   /** From Sunday (0) to Saturday (6). */
   weekendDays?: number[]
+  /** Which picture its logo is, where it has one. */
+  logo?: string
 }
 
 /** What may be changed of a company once it is there. */
-export type CompanyChange = Partial<Omit<Company, 'slug'>>
+export type CompanyChange = Partial<Omit<Company, 'slug' | 'logo'>> & { logo?: string | null }
 
 /** Saturday and Sunday, where a company does not say. */
 export const USUAL_WEEKEND: readonly number[] = [0, 6]
 
 export function isAdmin(member: Member): boolean {
   return member.role !== 'member'
+}
+
+/** Whether somebody may give a role, and take it away: owners every one, admins those of admins and members. */
+export function mayGiveRole(by: Pick<Member, 'role'>, role: Role): boolean {
+  return by.role === 'owner' || (by.role === 'admin' && role !== 'owner')
 }

@@ -52,5 +52,7 @@ export const phrases: Translated<FaultPhrases> = {
   notAsked: 'لم يعد هذا مطلوبًا؛ راجع النموذج.',
   tooManyDates: 'يمكن حجز {maximum} موعدًا دفعة واحدة على الأكثر.',
   bookedLength: 'تبقى المدة التي حجزها العميل.',
+  notPicture: 'هذه ليست صورة بصيغة PNG أو JPEG أو WebP.',
+  notPhone: 'يرجى كتابة رقم هاتف مثل ‎+966 11 123 4567.',
   onlyMoved: 'لا يمكن هنا إلا نقل الحجز.',
 }

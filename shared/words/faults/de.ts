@@ -52,5 +52,7 @@ export const phrases: Translated<FaultPhrases> = {
   notAsked: 'Das wird nicht mehr gefragt; bitte das Formular noch einmal ansehen.',
   tooManyDates: 'Hier können höchstens {maximum} Termine auf einmal gebucht werden.',
   bookedLength: 'Die gebuchte Länge bleibt.',
+  notPicture: 'Das ist kein Bild als PNG, JPEG oder WebP.',
+  notPhone: 'Bitte eine Telefonnummer wie +49 30 1234567 angeben.',
   onlyMoved: 'Eine Buchung kann hier nur verschoben werden.',
 }

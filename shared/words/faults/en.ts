@@ -52,6 +52,8 @@ export const phrases = {
   notAsked: 'This is not asked any more; please look at the form again.',
   tooManyDates: 'At most {maximum} dates can be booked at once here.',
   bookedLength: 'The length that the customer booked stays.',
+  notPicture: 'This is no PNG, JPEG or WebP picture.',
+  notPhone: 'Please give a phone number such as +49 30 1234567.',
   onlyMoved: 'A booking can only be moved here.',
 } as const satisfies Phrases
 

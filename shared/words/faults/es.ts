@@ -52,5 +52,7 @@ export const phrases: Translated<FaultPhrases> = {
   notAsked: 'Esto ya no se pregunta; revise el formulario.',
   tooManyDates: 'Aquí se pueden reservar como máximo {maximum} fechas a la vez.',
   bookedLength: 'La duración reservada se mantiene.',
+  notPicture: 'Esto no es una imagen PNG, JPEG o WebP.',
+  notPhone: 'Indique un número de teléfono como +34 912 34 56 78.',
   onlyMoved: 'Aquí una reserva solo se puede mover.',
 }

@@ -52,5 +52,7 @@ export const phrases: Translated<FaultPhrases> = {
   notAsked: 'Ceci n’est plus demandé\u00a0; revoyez le formulaire.',
   tooManyDates: 'Au plus {maximum} dates peuvent être réservées à la fois ici.',
   bookedLength: 'La durée réservée par le client reste.',
+  notPicture: 'Ce n’est pas une image PNG, JPEG ou WebP.',
+  notPhone: 'Veuillez indiquer un numéro de téléphone comme +33 1 23 45 67 89.',
   onlyMoved: 'Une réservation ne peut être que déplacée ici.',
 }

@@ -30,6 +30,8 @@ export const phrases: Record<RefusalName, string> = {
   WrongSetupCode: 'رمز الإعداد غير صحيح.',
   AlreadyExists: 'هذا موجود من قبل.',
   StillInUse: 'هذا ما زال مستخدمًا.',
+  LastOwner: 'تحتاج الشركة إلى مالك: عيّن مالكًا آخر أولًا.',
+  StillHosting: 'ما زال هذا الشخص يستضيف مواعيد.',
   NotConfigured: 'هذا المزوّد غير مُعدّ لشركتك.',
   TooManyTries: 'محاولات كثيرة. انتظر قليلًا.',
   NotJson: 'يجب أن يكون الطلب بصيغة JSON.',

@@ -30,6 +30,8 @@ export const phrases: Record<RefusalName, string> = {
   WrongSetupCode: 'Der Einrichtungscode ist falsch.',
   AlreadyExists: 'Das gibt es schon.',
   StillInUse: 'Das wird noch benutzt.',
+  LastOwner: 'Ein Unternehmen braucht einen Inhaber: Machen Sie zuerst jemand anderen dazu.',
+  StillHosting: 'Diese Person betreut noch Termine.',
   NotConfigured: 'Dieser Anbieter ist für Ihre Firma nicht eingerichtet.',
   TooManyTries: 'Zu viele Versuche. Bitte warten Sie ein wenig.',
   NotJson: 'Die Anfrage muss JSON sein.',

@@ -30,6 +30,8 @@ export const phrases: Record<RefusalName, string> = {
   WrongSetupCode: 'El código de instalación no es correcto.',
   AlreadyExists: 'Esto ya existe.',
   StillInUse: 'Esto aún se usa.',
+  LastOwner: 'Una empresa necesita un propietario: nombre antes a otro.',
+  StillHosting: 'Esta persona todavía atiende citas.',
   NotConfigured: 'Este proveedor no está configurado para su empresa.',
   TooManyTries: 'Demasiados intentos. Espere un poco.',
   NotJson: 'La solicitud debe ser JSON.',

@@ -30,6 +30,8 @@ export const phrases: Record<RefusalName, string> = {
   WrongSetupCode: 'Le code d’installation est incorrect.',
   AlreadyExists: 'Cela existe déjà.',
   StillInUse: 'C’est encore utilisé.',
+  LastOwner: 'Une entreprise a besoin d’un propriétaire : nommez-en d’abord un autre.',
+  StillHosting: 'Cette personne assure encore des rendez-vous.',
   NotConfigured: 'Ce fournisseur n’est pas configuré pour votre entreprise.',
   TooManyTries: 'Trop d’essais. Patientez un peu.',
   NotJson: 'La demande doit être en JSON.',

@@ -39,6 +39,9 @@ export const companies: Subject = {
         weekendDays: [5, 6],
       })
       assert.deepEqual((await store.company(company))?.company, { ...changed, name: 'D', weekendDays: [5, 6] })
+      assert.equal((await store.changeCompany(company, { logo: 'hash' }))?.logo, 'hash')
+      const bare = await store.changeCompany(company, { logo: null })
+      assert.deepEqual(bare, { ...changed, name: 'D', weekendDays: [5, 6] })
       assert.equal(await store.changeCompany('nobody', { name: 'X' }), undefined)
     })
   },

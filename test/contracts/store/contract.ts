@@ -14,6 +14,7 @@ import { channels } from './channels.ts'
 import { commit } from './commit.ts'
 import { companies } from './companies.ts'
 import { connections } from './connections.ts'
+import { contacts } from './contacts.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
 import { invitations } from './invitations.ts'
@@ -24,6 +25,7 @@ import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { DONE, endOf, failedAt } from './parts.ts'
 import { people } from './people.ts'
+import { pictures } from './pictures.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { sessions } from './sessions.ts'
@@ -42,6 +44,8 @@ const suites: Record<string, Subject> = {
   channels,
   commit,
   companies,
+  contacts,
+  pictures,
   connections,
   effects,
   events,

@@ -105,6 +105,15 @@ export const ledger: Subject = {
       },
     },
     {
+      title: 'noHours',
+      given: (company) => [
+        { write: 'hours', company, schedule },
+        { write: 'hours', company, schedule: { ...schedule, id: 'ada.evenings' } },
+      ],
+      write: (company) => ({ write: 'noHours', company, id: 'ada.evenings' }),
+      leaves: async (store, company) => [(await timeOf(store, company)).schedules, [schedule]],
+    },
+    {
       title: 'hours, several of one principal',
       given: (company) => [{ write: 'hours', company, schedule: { ...schedule, id: 'ada.evenings' } }],
       write: (company) => ({ write: 'hours', company, schedule }),

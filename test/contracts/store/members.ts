@@ -43,6 +43,35 @@ export const members: Subject = {
         },
       },
     },
+    {
+      title: 'noMember',
+      given: (company) => [member(company, 'bob'), member(company, 'ada')],
+      write: (company) => ({ write: 'noMember', member: memberOf(company, 'bob') }),
+      leaves: async (store, company) => [
+        [await store.members(company), await store.login(`bob@${company}.test`)],
+        [[memberOf(company)], undefined],
+      ],
+      failing: { 'nobody is there': { write: (company) => ({ write: 'noMember', member: memberOf(company, 'bob') }) } },
+    },
+    {
+      title: 'checkOwner',
+      given: (company) => [
+        member(company, 'bob'),
+        { write: 'changedMember', company, id: 'bob', change: { role: 'owner' } },
+      ],
+      write: (company) => ({ write: 'checkOwner', company, id: 'bob' }),
+      leaves: async (store, company) => [
+        await store.member(company, 'bob'),
+        memberOf(company, 'bob', { role: 'owner' }),
+      ],
+      failing: {
+        'it is another role': {
+          given: (company) => [member(company, 'bob')],
+          write: (company) => ({ write: 'checkOwner', company, id: 'bob' }),
+        },
+        'nobody is there': { write: (company) => ({ write: 'checkOwner', company, id: 'bob' }) },
+      },
+    },
   ],
   tests(world) {
     const { given, newCompany } = world

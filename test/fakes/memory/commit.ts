@@ -6,11 +6,13 @@ import { bookingWrites } from './bookings.ts'
 import { calendarLinkWrites } from './calendar-links.ts'
 import { changeWrites } from './changes.ts'
 import { companyWrites } from './companies.ts'
+import { contactWrites } from './contacts.ts'
 import { eventWrites } from './events.ts'
 import { invitationWrites } from './invitations.ts'
 import { timeWrites } from './ledger.ts'
 import { dayOf, type KeptDay } from './ledger-days.ts'
 import { memberWrites } from './members.ts'
+import { pictureWrites } from './pictures.ts'
 import { resourceWrites } from './resources.ts'
 import type { Action, Shelves, WritesOf } from './shelves.ts'
 
@@ -22,11 +24,13 @@ const writesOf: WritesOf<Write> = {
   ...calendarLinkWrites,
   ...changeWrites,
   ...companyWrites,
+  ...contactWrites,
   ...eventWrites,
   ...bookingContextWrites,
   ...invitationWrites,
   ...timeWrites,
   ...memberWrites,
+  ...pictureWrites,
   ...resourceWrites,
   ...attendeePlacementWrites,
 }

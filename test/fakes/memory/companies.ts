@@ -19,7 +19,8 @@ export const companies = (shelves: Shelves): Companies => ({
   async changeCompany(slug, change) {
     const found = keptCompany(shelves, slug)
     if (!found) return undefined
-    const company = { ...found.company, ...change }
+    const { logo, ...rest } = { ...found.company, ...change }
+    const company: Company = { ...rest, ...(logo != null && { logo }) }
     shelves.put('companies', slug, { value: kept({ ...found, company }) })
     return company
   },

@@ -70,6 +70,11 @@ function ledgerAction(company: string, write: LedgerWrite, shelves: Shelves): Ac
   }
 }
 
+function hoursPlace(company: string, id: string) {
+  const [principal = '', name = 'usual'] = id.split('.')
+  return { shelf: ledgerShelf(company, principal), name: `hours ${name}` }
+}
+
 export const timeWrites: WritesOf<TimeWrite> = {
   ledger({ company, ledger }, shelves) {
     return [ledgerAction(company, ledger, shelves)]
@@ -81,7 +86,9 @@ export const timeWrites: WritesOf<TimeWrite> = {
     return [{ shelf, name: 'head', holds: true, next: { value } }]
   },
   hours({ company, schedule }) {
-    const [principal = '', name = 'usual'] = schedule.id.split('.')
-    return [{ shelf: ledgerShelf(company, principal), name: `hours ${name}`, holds: true, next: { value: schedule } }]
+    return [{ ...hoursPlace(company, schedule.id), holds: true, next: { value: schedule } }]
+  },
+  noHours({ company, id }) {
+    return [{ ...hoursPlace(company, id), holds: true, next: undefined }]
   },
 }

@@ -25,6 +25,17 @@ export const members = (shelves: Shelves): Members => ({
 })
 
 export const memberWrites: WritesOf<MemberWrite> = {
+  noMember({ member: { company, id, email } }, shelves) {
+    const shelf = memberShelf(company)
+    return [
+      { shelf, name: id, holds: shelves.get(shelf, id) !== undefined, next: undefined },
+      { shelf: 'logins', name: email, holds: true, next: undefined },
+    ]
+  },
+  checkOwner({ company, id }, shelves) {
+    const shelf = memberShelf(company)
+    return [{ shelf, name: id, holds: shelves.get<Member>(shelf, id)?.role === 'owner', next: 'unchanged' }]
+  },
   member({ member, passwordHash }, shelves) {
     return [
       shelves.isNew(memberShelf(member.company), member.id, { value: { ...member, passwordHash } }),

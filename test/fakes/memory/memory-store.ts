@@ -11,6 +11,7 @@ import { channels } from './channels.ts'
 import { commitNow } from './commit.ts'
 import { companies } from './companies.ts'
 import { connections } from './connections.ts'
+import { contacts } from './contacts.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
 import { invitations } from './invitations.ts'
@@ -19,6 +20,7 @@ import { ledger } from './ledger.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { people } from './people.ts'
+import { pictures } from './pictures.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { sessions } from './sessions.ts'
@@ -49,6 +51,7 @@ export function memoryStore(): MemoryStore {
     ...channels(shelves),
     ...companies(shelves),
     ...connections(shelves),
+    ...contacts(shelves),
     ...effects(shelves),
     ...events(shelves),
     ...bookingContext(shelves),
@@ -57,6 +60,7 @@ export function memoryStore(): MemoryStore {
     ...members(shelves),
     ...oauthStates(shelves),
     ...people(shelves),
+    ...pictures(shelves),
     ...reminders(shelves),
     ...resources(shelves),
     ...sessions(shelves),

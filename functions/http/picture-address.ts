@@ -1,0 +1,9 @@
+import type { Company, Member } from '../../shared/domain/people/member.ts'
+
+/** Where somebody's picture is, if they have one. */
+export const pictureAddress = ({ id, picture }: Member): { picture?: string } =>
+  picture === undefined ? {} : { picture: `/api/members/${id}/picture?version=${picture}` }
+
+/** Where a company's logo is, if it has one. */
+export const logoAddress = ({ logo }: Company): { logo?: string } =>
+  logo === undefined ? {} : { logo: `/api/company/logo?version=${logo}` }

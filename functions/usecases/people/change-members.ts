@@ -1,0 +1,100 @@
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { changedMember, type Member, mayGiveRole, type Role } from '../../../shared/domain/people/member.ts'
+import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { Write } from '../../ports/commit.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { Members } from '../../ports/members.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { laterTimes } from '../event/span-clashes.ts'
+import { disconnect } from '../sync/connect-calendar.ts'
+import type { SyncWorld } from '../sync/sync-world.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type ChangeMembersStore = AppointmentTypes & Ledger & Members & AttemptStore
+
+/**
+ * What a commit that takes an owner away must hold on to: another one, whoever that is. Two owners who take each other's role at
+ * once cannot both succeed. @returns nothing where there is no other
+ */
+async function keepsAnOwner(tools: World<ChangeMembersStore>, member: Member): Promise<Write[] | undefined> {
+  if (member.role !== 'owner') return []
+  const members = await tools.store.members(member.company)
+  const other = members.find(({ id, role }) => role === 'owner' && id !== member.id)
+  return other && [{ write: 'checkOwner', company: member.company, id: other.id }]
+}
+
+/** Gives a member another role. There always is an owner. */
+export async function changeRole(
+  tools: World<ChangeMembersStore>,
+  by: Member,
+  id: string,
+  role: Role,
+): Promise<Member | Refusal> {
+  const { company } = by
+  return attempt<Member | Refusal>(tools, async () => {
+    const member = await tools.store.member(company, id)
+    if (!member) return over(refuse('NotFound'))
+    if (member.role === role) return over(member)
+    if (!mayGiveRole(by, member.role) || !mayGiveRole(by, role))
+      return over(refuse('NotAllowed', { detail: 'Only an owner makes owners, and takes that back.' }))
+    const kept = await keepsAnOwner(tools, member)
+    if (!kept) return over(refuse('LastOwner'))
+    return {
+      writes: [{ write: 'changedMember', company, id, change: { role } }, ...kept],
+      done: () => changedMember(member, { role }),
+    }
+  })
+}
+
+/**
+ * Takes a member away: they are signed out and their calendars at providers disconnected. Their events and what customers had
+ * with them stay. Refused while they host bookings that are still ahead, or stand in a type as host.
+ */
+export async function removeMember(
+  tools: World<ChangeMembersStore> & SyncWorld,
+  by: Member,
+  id: string,
+): Promise<Refusal | undefined> {
+  const { company } = by
+  const found = await tools.store.member(company, id)
+  if (!found) return refuse('NotFound')
+  if (id === by.id) return refuse('NotAllowed', { detail: 'Nobody removes themselves: another admin does.' })
+  if (!mayGiveRole(by, found.role)) return refuse('NotAllowed', { detail: 'Only an owner removes an owner.' })
+  const refusal = await hostingOf(tools, found)
+  if (refusal) return refusal
+  for (const connection of await tools.store.connectionsOf(company, id)) await disconnect(tools, connection)
+  const removed = await attempt<Refusal | 'removed'>(tools, async () => {
+    const member = await tools.store.member(company, id)
+    if (!member) return over('removed')
+    const kept = await keepsAnOwner(tools, member)
+    if (!kept) return over(refuse('LastOwner'))
+    return {
+      writes: [
+        { write: 'noMember', member },
+        { write: 'noPicture', company, of: { member: id } },
+        // Whoever is about to book them decides again.
+        { write: 'facts', company, principal: id, facts: {} },
+        ...kept,
+      ],
+      done: () => 'removed',
+    }
+  })
+  return removed === 'removed' ? undefined : removed
+}
+
+/** The refusal to take away who still hosts, with how much and what. */
+async function hostingOf(tools: World<ChangeMembersStore>, member: Member): Promise<Refusal | undefined> {
+  const { company, id } = member
+  const now = tools.clock.now()
+  const [types, [time]] = await Promise.all([tools.store.types(company), laterTimes(tools, company, [id], now)])
+  const titles = types.filter(({ hosts }) => hosts.includes(id)).map(({ title }) => title)
+  const claims = time!.days.flatMap((day) => day.claims).filter(({ kind }) => kind === 'booking' || kind === 'hold')
+  const bookings = new Set(claims.filter(({ to }) => to > now).map((claim) => claim.id)).size
+  if (titles.length === 0 && bookings === 0) return undefined
+  const detail = [
+    ...(bookings > 0 ? [`${member.name} hosts ${bookings} bookings that are still ahead.`] : []),
+    ...(titles.length > 0 ? [`${member.name} is a host of ${titles.join(', ')}.`] : []),
+  ].join(' ')
+  return refuse('StillHosting', { detail, hosting: { bookings, types: titles } })
+}

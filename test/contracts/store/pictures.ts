@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { test } from '@jest/globals'
+import type { Picture } from '../../../shared/domain/people/picture.ts'
+import type { Subject } from './subject.ts'
+
+const PICTURE: Picture = { type: 'image/png', bytes: new Uint8Array([137, 80, 0, 255]) }
+
+/** What a store owes to the port of pictures. */
+export const pictures: Subject = {
+  verbs: [
+    {
+      title: 'picture',
+      write: (company) => ({ write: 'picture', company, of: { member: 'ada' }, picture: PICTURE }),
+      leaves: async (store, company) => [
+        [await store.picture(company, { member: 'ada' }), await store.picture(company, 'logo')],
+        [PICTURE, undefined],
+      ],
+    },
+    {
+      title: 'noPicture',
+      given: (company) => [{ write: 'picture', company, of: 'logo', picture: PICTURE }],
+      write: (company) => ({ write: 'noPicture', company, of: 'logo' }),
+      leaves: async (store, company) => [await store.picture(company, 'logo'), undefined],
+    },
+  ],
+  tests(world) {
+    const { given, newCompany } = world
+    test('a picture is put in place of the one before; one that is not there can be taken away', async () => {
+      const company = newCompany()
+      const jpeg: Picture = { type: 'image/jpeg', bytes: new Uint8Array(64 * 1024).fill(7) }
+      for (const picture of [PICTURE, jpeg]) await given([{ write: 'picture', company, of: 'logo', picture }])
+      await given([{ write: 'noPicture', company, of: { member: 'logo' } }])
+      assert.deepEqual(await world.store.picture(company, 'logo'), jpeg)
+    })
+  },
+}
