@@ -49,7 +49,10 @@ function wordsOfReader(): Plugin {
       if (id.startsWith(`\0${ALL_OF}`)) {
         const language = id.slice(ALL_OF.length + 1)
         return subjects
-          .map((subject) => `export * as ${subject} from '${join(import.meta.dirname, '../shared/words', subject, language)}.ts'`)
+          .map(
+            (subject) =>
+              `export * as ${subject} from '${join(import.meta.dirname, '../shared/words', subject, language)}.ts'`,
+          )
           .join('\n')
       }
       if (!id.startsWith(SUBJECT)) return null

@@ -39,7 +39,8 @@ export const phrases: Translated<CalendarPhrases> = {
   nobodyShownHint: 'Hake deinen Kalender oder den einer Kollegin an, um zu sehen, was geplant ist.',
   showMine: 'Meinen zeigen',
   legend: 'Zeichen',
-  legendText: 'Rahmen mit „?“: nicht beantwortet. Streifen: unter Vorbehalt. Gestrichen: abgesagt. Hohler Balken: als frei gezeigt.',
+  legendText:
+    'Rahmen mit „?“: nicht beantwortet. Streifen: unter Vorbehalt. Gestrichen: abgesagt. Hohler Balken: als frei gezeigt.',
   notReached: 'Der Kalender konnte nicht geladen werden',
   move: 'Verschieben',
   delete: 'Löschen',

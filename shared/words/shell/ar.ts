@@ -2,6 +2,9 @@ import type { Translated } from '../phrase.ts'
 import type { ShellPhrases } from './en.ts'
 
 export const phrases: Translated<ShellPhrases> = {
+  request: 'طلب',
+  confirm: 'تأكيد',
+  decline: 'رفض',
   skip: 'انتقل إلى الصفحة',
   places: 'الأماكن',
   panel: 'اللوحة الجانبية',
@@ -14,7 +17,14 @@ export const phrases: Translated<ShellPhrases> = {
   you: 'إعداداتك',
   signOut: 'تسجيل الخروج',
   toAnswer: 'بانتظار ردك',
-  toAnswerCount: { zero: 'بانتظار ردك: {n}', one: 'بانتظار ردك: {n}', two: 'بانتظار ردك: {n}', few: 'بانتظار ردك: {n}', many: 'بانتظار ردك: {n}', other: 'بانتظار ردك: {n}' },
+  toAnswerCount: {
+    zero: 'بانتظار ردك: {n}',
+    one: 'بانتظار ردك: {n}',
+    two: 'بانتظار ردك: {n}',
+    few: 'بانتظار ردك: {n}',
+    many: 'بانتظار ردك: {n}',
+    other: 'بانتظار ردك: {n}',
+  },
   nothingToAnswer: 'لا شيء ينتظر ردًا.',
   nothingToAnswerHint: 'تظهر هنا الدعوات وطلبات وقتك حتى ترد عليها.',
   tryAgain: 'حاول مرة أخرى',

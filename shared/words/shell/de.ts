@@ -2,6 +2,9 @@ import type { Translated } from '../phrase.ts'
 import type { ShellPhrases } from './en.ts'
 
 export const phrases: Translated<ShellPhrases> = {
+  request: 'Anfrage',
+  confirm: 'Bestätigen',
+  decline: 'Ablehnen',
   skip: 'Zur Seite springen',
   places: 'Orte',
   panel: 'Seitenleiste',

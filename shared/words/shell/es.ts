@@ -2,6 +2,9 @@ import type { Translated } from '../phrase.ts'
 import type { ShellPhrases } from './en.ts'
 
 export const phrases: Translated<ShellPhrases> = {
+  request: 'solicitud',
+  confirm: 'Confirmar',
+  decline: 'Rechazar',
   skip: 'Ir a la página',
   places: 'Lugares',
   panel: 'Panel lateral',

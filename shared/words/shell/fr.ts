@@ -2,6 +2,9 @@ import type { Translated } from '../phrase.ts'
 import type { ShellPhrases } from './en.ts'
 
 export const phrases: Translated<ShellPhrases> = {
+  request: 'demande',
+  confirm: 'Confirmer',
+  decline: 'Refuser',
   skip: 'Aller à la page',
   places: 'Rubriques',
   panel: 'Volet latéral',

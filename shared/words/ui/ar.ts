@@ -29,6 +29,7 @@ export const phrases: Translated<UiPhrases> = {
   },
   showList: 'عرض الاقتراحات',
   add: 'إضافة «{what}»',
+  createPerson: 'إنشاء «{what}» …',
   remove: 'إزالة {what}',
   added: 'أُضيف {what}',
   removed: 'أُزيل {what}',

@@ -15,6 +15,7 @@ export const phrases: Translated<UiPhrases> = {
   fieldsToMend: { one: '{n} Feld braucht noch einen Blick:', other: '{n} Felder brauchen noch einen Blick:' },
   showList: 'Vorschläge zeigen',
   add: '„{what}“ hinzufügen',
+  createPerson: '„{what}“ anlegen …',
   remove: '{what} entfernen',
   added: '{what} hinzugefügt',
   removed: '{what} entfernt',

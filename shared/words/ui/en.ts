@@ -15,6 +15,7 @@ export const phrases = {
   fieldsToMend: { one: '{n} field needs another look:', other: '{n} fields need another look:' },
   showList: 'Show suggestions',
   add: 'Add “{what}”',
+  createPerson: 'Create “{what}” …',
   remove: 'Remove {what}',
   added: '{what} added',
   removed: '{what} removed',

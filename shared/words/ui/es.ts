@@ -19,6 +19,7 @@ export const phrases: Translated<UiPhrases> = {
   },
   showList: 'Mostrar sugerencias',
   add: 'Añadir «{what}»',
+  createPerson: 'Crear «{what}» …',
   remove: 'Quitar a {what}',
   added: '{what}: añadido',
   removed: '{what}: quitado',

@@ -19,6 +19,7 @@ export const phrases: Translated<UiPhrases> = {
   },
   showList: 'Afficher les suggestions',
   add: 'Ajouter « {what} »',
+  createPerson: 'Créer « {what} » …',
   remove: 'Retirer {what}',
   added: '{what} : ajout fait',
   removed: '{what} : retrait fait',

@@ -14,7 +14,8 @@ export interface CalendarAddress {
   event?: { id: string; occurrence?: string }
 }
 
-const list = (text: string | null): string[] | undefined => (text === null ? undefined : text.split(',').filter(Boolean))
+const list = (text: string | null): string[] | undefined =>
+  text === null ? undefined : text.split(',').filter(Boolean)
 
 /** Reads `/calendar/week/2026-11-30?people=ada,grace&tags=…` and `/calendar/event/{id}?view=week&date=…`. */
 export function readAddress(path: string, query: URLSearchParams): CalendarAddress {

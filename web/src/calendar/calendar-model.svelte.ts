@@ -58,7 +58,8 @@ export class CalendarModel {
   readonly zone: string = $derived.by(() => this.me.timeZone)
   readonly today: LocalDate = $derived.by(() => dateOfWall(wallNow(this.now, this.zone)))
   readonly viewName: ViewName = $derived.by(() => {
-    const named = this.asked.view ?? (localStorage.getItem(LAST_VIEW) as ViewName | null) ?? (this.isPhone ? 'list' : 'week')
+    const named =
+      this.asked.view ?? (localStorage.getItem(LAST_VIEW) as ViewName | null) ?? (this.isPhone ? 'list' : 'week')
     return this.isPhone && named === 'week' ? 'days' : viewOf(named) ? named : 'week'
   })
   readonly view: View = $derived.by(() => viewOf(this.viewName))
@@ -66,7 +67,7 @@ export class CalendarModel {
   readonly people: readonly string[] = $derived.by(() => this.asked.people ?? [this.me.id])
   readonly weekend: readonly number[] = $derived.by(() => this.me.weekendDays)
   readonly range: DateRange = $derived.by(() => this.view.range(this.date, this.reader))
-  readonly title: string = $derived.by(() => this.view.title(this.date, this.reader, this.reader.locale))
+  readonly title: string = $derived.by(() => this.view.title(this.date, this.reader, this.reader.locale, this.isPhone))
 
   /** Everything known that may be drawn, earliest first; of one length the longer. */
   readonly events: readonly Placed[] = $derived.by(() => {
@@ -90,7 +91,8 @@ export class CalendarModel {
       id,
       title: entry.title,
       hue: this.hueOf(entry),
-      ...(startsAt !== undefined && endsAt !== undefined && { startsAt: parseInstant(startsAt), endsAt: parseInstant(endsAt) }),
+      ...(startsAt !== undefined &&
+        endsAt !== undefined && { startsAt: parseInstant(startsAt), endsAt: parseInstant(endsAt) }),
       ...(startDate !== undefined && endDate !== undefined && { startDate, endDate }),
       ...(entry.location !== '' && { place: entry.location }),
       ...(!isMine && { organizer: organizer.name }),
@@ -194,7 +196,8 @@ export class CalendarModel {
     void this.events
     const id = this.focused
     if (id === undefined) return
-    const event = this.events.find((one) => one.id === id) ?? this.events.find((one) => one.entry.id === id.split('|')[0])
+    const event =
+      this.events.find((one) => one.id === id) ?? this.events.find((one) => one.entry.id === id.split('|')[0])
     if (!event) return
     this.focused = undefined
     requestAnimationFrame(() => walk.focus(event))

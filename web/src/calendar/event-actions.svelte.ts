@@ -70,8 +70,14 @@ export class EventActions {
       const changed = await ask('changeEvent', { ...this.address(before, scope), headers, body: patch })
       const { undo: change } = changed
       // A booking is moved back like any other: by another move, which its customer hears of.
-      const undo = change ? () => this.takeBack(change) : () => ask('changeEvent', { ...this.address(before), body: timesOf(before) })
-      const said = [this.say('changed', { title: changed.title }), this.overlapWords(changed), ...this.outcomeWords(changed.occurrences)]
+      const undo = change
+        ? () => this.takeBack(change)
+        : () => ask('changeEvent', { ...this.address(before), body: timesOf(before) })
+      const said = [
+        this.say('changed', { title: changed.title }),
+        this.overlapWords(changed),
+        ...this.outcomeWords(changed.occurrences),
+      ]
       return { said: said.filter(Boolean).join(' '), undo }
     })
   }
@@ -144,7 +150,11 @@ export class EventActions {
     const [first] = clashes
     if (refusal !== 'RoomTaken' || !first) return problemInWords(problem, calendar.reader.locale)
     const room = calendar.rooms.find(({ id }) => id === first.resourceId)?.name ?? this.say('aRoom')
-    const when = new Intl.DateTimeFormat(calendar.reader.locale, { timeZone: calendar.zone, dateStyle: 'medium', timeStyle: 'short' })
+    const when = new Intl.DateTimeFormat(calendar.reader.locale, {
+      timeZone: calendar.zone,
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    })
     return [
       this.say('roomTaken', { room, when: when.format(new Date(first.startsAt)) }),
       clashes.length > 1 && this.say('moreClashes', { n: clashes.length - 1 }),
@@ -208,7 +218,8 @@ export class EventActions {
 
   /** What a change of a whole series did to occurrences that had been changed before; only what people would not expect. */
   private outcomeWords(occurrences: Answer<'changeEvent'>['occurrences'] = []): string[] {
-    const count = (became: (typeof occurrences)[number]['became']) => occurrences.filter((one) => one.became === became).length
+    const count = (became: (typeof occurrences)[number]['became']) =>
+      occurrences.filter((one) => one.became === became).length
     return [
       count('extra') > 0 ? this.say('stayed', { n: count('extra') }) : '',
       count('ended') > 0 ? this.say('ended', { n: count('ended') }) : '',

@@ -9,7 +9,8 @@ const MOST_PAGES = 12
 const FAR_DAYS = 62
 
 /** Identity of one entry on the grid: an occurrence of a series is its own. */
-export const keyOf = (event: { id: string; occurrence?: string | undefined }): string => `${event.id}|${event.occurrence ?? ''}`
+export const keyOf = (event: { id: string; occurrence?: string | undefined }): string =>
+  `${event.id}|${event.occurrence ?? ''}`
 
 interface Whose {
   people: readonly string[]
@@ -73,7 +74,8 @@ export class EventsOnShow {
 
   private extend(range: DateRange): Promise<boolean> {
     const { known } = this
-    const isNear = known && daysBetween(known.to, range.from) <= FAR_DAYS && daysBetween(range.to, known.from) <= FAR_DAYS
+    const isNear =
+      known && daysBetween(known.to, range.from) <= FAR_DAYS && daysBetween(range.to, known.from) <= FAR_DAYS
     if (!known || !isNear) return this.read(range, new Map())
     const from = range.from < known.from ? range.from : known.to
     const to = range.to > known.to ? range.to : known.from

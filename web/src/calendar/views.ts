@@ -2,7 +2,7 @@ import type { Component } from 'svelte'
 import { addDays, type LocalDate, weekdayOf } from '../../../shared/domain/time/time.ts'
 import type { CalendarPhrases } from '../../../shared/words/calendar/en.ts'
 import { addMonths, weeksOf } from '../ui/date/date-grid.ts'
-import { monthWords, spanWords, spokenDate } from '../ui/date/date-words.ts'
+import { dateWords, monthWords, spanWords, spokenDate } from '../ui/date/date-words.ts'
 import type { ViewProps } from './view-props.ts'
 
 /** Dates from the first to the one before `to`. */
@@ -27,16 +27,29 @@ export interface View {
   range: (date: LocalDate, weeks: Weeks) => DateRange
   /** The date one step further or back. */
   step: (date: LocalDate, by: 1 | -1) => LocalDate
-  title: (date: LocalDate, weeks: Weeks, locale: string) => string
+  /** What stands in the bar; short where that is narrow. */
+  title: (date: LocalDate, weeks: Weeks, locale: string, isShort: boolean) => string
   load: () => Promise<{ default: Component<ViewProps> }>
 }
 
 const always = () => true
+const SHORT_DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const
+const SHORT_MONTH = { month: 'short', year: 'numeric' } as const
+/** Days from one to another; the year goes where there is little room. */
+const spanOf = (from: LocalDate, to: LocalDate, locale: string, isShort: boolean): string =>
+  isShort
+    ? new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' }).formatRange(
+        Date.parse(from),
+        Date.parse(to),
+      )
+    : spanWords(from, to, locale)
 const days = (count: number): Pick<View, 'range' | 'step' | 'title' | 'load'> => ({
   range: (date) => ({ from: date, to: addDays(date, count) }),
   step: (date, by) => addDays(date, by * count),
-  title: (date, _weeks, locale) =>
-    count === 1 ? spokenDate(date, locale) : spanWords(date, addDays(date, count - 1), locale),
+  title: (date, _weeks, locale, isShort) => {
+    if (count === 1 && !isShort) return spokenDate(date, locale)
+    return count === 1 ? dateWords(date, locale, SHORT_DAY) : spanOf(date, addDays(date, count - 1), locale, isShort)
+  },
   load: () => import('./views/TimeView.svelte'),
 })
 
@@ -57,9 +70,9 @@ export const views = {
       return { from, to: addDays(from, 7) }
     },
     step: (date, by) => addDays(date, by * 7),
-    title: (date, weeks, locale) => {
+    title: (date, weeks, locale, isShort) => {
       const from = weekOf(date, weeks)
-      return spanWords(from, addDays(from, 6), locale)
+      return spanOf(from, addDays(from, 6), locale, isShort)
     },
     load: () => import('./views/TimeView.svelte'),
   },
@@ -72,7 +85,8 @@ export const views = {
       return { from: weeks[0]![0]!, to: addDays(weeks.at(-1)!.at(-1)!, 1) }
     },
     step: (date, by) => addMonths(date, by),
-    title: (date, _weeks, locale) => monthWords(date, locale),
+    title: (date, _weeks, locale, isShort) =>
+      isShort ? dateWords(date, locale, SHORT_MONTH) : monthWords(date, locale),
     load: () => import('./views/MonthView.svelte'),
   },
   year: {
@@ -90,7 +104,8 @@ export const views = {
     isOffered: always,
     range: (date) => ({ from: date, to: addDays(date, 28) }),
     step: (date, by) => addDays(date, by * 7),
-    title: (date, _weeks, locale) => monthWords(date, locale),
+    title: (date, _weeks, locale, isShort) =>
+      isShort ? dateWords(date, locale, SHORT_MONTH) : monthWords(date, locale),
     load: () => import('./views/ListView.svelte'),
   },
 } as const satisfies Record<string, View>

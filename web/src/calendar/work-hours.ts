@@ -1,6 +1,6 @@
-import type { Answer } from '../ui/api.ts'
 import { addDays, instantOf, type LocalDate, weekdayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import type { Answer } from '../ui/api.ts'
 import { wallNow, wallOfDate } from './grid/placed.ts'
 
 type Schedule = Answer<'listSchedules'>['schedules'][number]
@@ -18,7 +18,12 @@ export function workOn(date: LocalDate, schedule: Schedule, zone: string): Part[
   for (const near of [addDays(date, -1), date, addDays(date, 1)])
     for (const { from, to } of hoursOf(near, schedule)) {
       const at = (time: string) =>
-        (wallNow(instantOf(time === '24:00' ? `${addDays(near, 1)}T00:00` : `${near}T${time}`, schedule.timeZone), zone) - day) / MINUTE_MS
+        (wallNow(
+          instantOf(time === '24:00' ? `${addDays(near, 1)}T00:00` : `${near}T${time}`, schedule.timeZone),
+          zone,
+        ) -
+          day) /
+        MINUTE_MS
       const part = { from: Math.max(0, at(from)), to: Math.min(DAY_MS / MINUTE_MS, at(to)) }
       if (part.from < part.to) found.push(part)
     }

@@ -1,5 +1,5 @@
-import type { EventView } from '../calendar/event-actions.svelte.ts'
 import type { CalendarModel } from '../calendar/calendar-model.svelte.ts'
+import type { EventView } from '../calendar/event-actions.svelte.ts'
 import type { CardEvent } from '../ui/event/card-event.ts'
 import type { EventLook } from '../ui/event/event-look.ts'
 import { ruleTimes, sentenceOf } from './repetition.ts'
@@ -23,7 +23,9 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     ...(event.source !== 'almanac' && { source: event.source === 'google' ? 'Google' : 'Outlook' }),
     ...(event.booking && {
       organizer: event.booking.customer.name,
-      description: [`${event.booking.customer.name} <${event.booking.customer.email}>`, event.description].filter(Boolean).join('\n'),
+      description: [`${event.booking.customer.name} <${event.booking.customer.email}>`, event.description]
+        .filter(Boolean)
+        .join('\n'),
     }),
   }
 }

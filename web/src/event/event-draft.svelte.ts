@@ -1,5 +1,11 @@
-import { type EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
-import { formFaults, formOfRule, freshForm, type RuleForm, ruleOfForm } from '../../../shared/domain/recurrence/rule-form.ts'
+import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
+import {
+  formFaults,
+  formOfRule,
+  freshForm,
+  type RuleForm,
+  ruleOfForm,
+} from '../../../shared/domain/recurrence/rule-form.ts'
 import { addDays, daysBetween, instantOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { CalendarModel } from '../calendar/calendar-model.svelte.ts'
@@ -51,7 +57,9 @@ export class EventDraft {
     this.initialWords = clean(fields)
     this.fields = structuredClone(fields)
     this.isShowAsChosen = event !== undefined
-    this.repeated = event ? formOfRule(ruleTimes(calendar, event), event) : freshForm(eventTimes(calendar, this.times()!))
+    this.repeated = event
+      ? formOfRule(ruleTimes(calendar, event), event)
+      : freshForm(eventTimes(calendar, this.times()!))
     this.repeat = structuredClone(this.repeated)
   }
 
@@ -219,7 +227,11 @@ export class EventDraft {
     if (fields.rooms.join() !== initial.rooms.join()) patch.resources = fields.rooms
     if (emailsOf(fields.people) !== emailsOf(initial.people)) patch.attendees = this.attendees()
     if (JSON.stringify(this.repeat) !== JSON.stringify(this.repeated) && this.repeat.repeats !== 'custom') {
-      Object.assign(patch, { ...(event?.moreRules && { moreRules: [] }), ...(event?.rdates && { rdates: [] }), rrule: this.rule ?? null })
+      Object.assign(patch, {
+        ...(event?.moreRules && { moreRules: [] }),
+        ...(event?.rdates && { rdates: [] }),
+        rrule: this.rule ?? null,
+      })
     }
     return patch
   }
@@ -242,7 +254,12 @@ const withScheme = (address: string): string => {
   return trimmed === '' || /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`
 }
 
-const minutesBetween = ({ fromDate, fromTime, toDate, toTime }: Pick<Fields, 'fromDate' | 'fromTime' | 'toDate' | 'toTime'>): number =>
+const minutesBetween = ({
+  fromDate,
+  fromTime,
+  toDate,
+  toTime,
+}: Pick<Fields, 'fromDate' | 'fromTime' | 'toDate' | 'toTime'>): number =>
   (Date.parse(`${toDate}T${toTime}:00Z`) - Date.parse(`${fromDate}T${fromTime}:00Z`)) / MINUTE_MS
 
 /** The fields as people see them: dates inclusive, times on the wall clock of the zone. */

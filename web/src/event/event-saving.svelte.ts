@@ -1,7 +1,7 @@
 import { formFaults } from '../../../shared/domain/recurrence/rule-form.ts'
+import { type EventPhrases, phrases } from '../../../shared/words/event/en.ts'
 import { phrases as faultPhrases } from '../../../shared/words/faults/en.ts'
 import { faultInWords } from '../../../shared/words/faults/fault-words.ts'
-import { type EventPhrases, phrases } from '../../../shared/words/event/en.ts'
 import { sayIn } from '../../../shared/words/phrase.ts'
 import type { EventActions, Outcome, Scope } from '../calendar/event-actions.svelte.ts'
 import type { Problem } from '../ui/api.ts'

@@ -1,5 +1,5 @@
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
-import { seriesOf, type Start } from '../../../shared/domain/recurrence/occurrence.ts'
+import { type Start, seriesOf } from '../../../shared/domain/recurrence/occurrence.ts'
 import { occurrenceDatesBetween, occurrencesBetween } from '../../../shared/domain/recurrence/series.ts'
 import { addDays } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'

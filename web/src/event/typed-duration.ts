@@ -28,7 +28,14 @@ function withUnits(written: string): number | undefined {
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== written) return undefined
   let sum = 0
   for (const [, number, word] of parts) {
-    const unit = word === '' ? (parts.length > 1 ? 1 : Number(number) <= 12 ? 60 : 1) : UNITS.find(([names]) => names.test(word!))?.[1]
+    const unit =
+      word === ''
+        ? parts.length > 1
+          ? 1
+          : Number(number) <= 12
+            ? 60
+            : 1
+        : UNITS.find(([names]) => names.test(word!))?.[1]
     if (unit === undefined) return undefined
     sum += Number(number) * unit
   }

@@ -5,7 +5,13 @@ import type { Attachment } from 'svelte/attachments'
  * focus last, at first what is `aria-current`, else the first.
  * @param columns how many stand in a row; with 1 Up and Down do what Left and Right do in a line
  */
-export function roving({ columns = 0, isTurned = false }: { columns?: number; isTurned?: boolean } = {}): Attachment<HTMLElement> {
+export function roving({
+  columns = 0,
+  isTurned = false,
+}: {
+  columns?: number
+  isTurned?: boolean
+} = {}): Attachment<HTMLElement> {
   return (region) => {
     const all = () => [...region.querySelectorAll<HTMLElement>('[data-rove]')]
     const makeStop = (stop: HTMLElement | undefined) => {

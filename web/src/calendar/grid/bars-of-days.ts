@@ -18,4 +18,3 @@ export function barsBetween(
   const lines = Math.min(most, 1 + Math.max(-1, ...bars.map(({ line }) => line)))
   return { shown, hidden, lines }
 }
-

@@ -26,8 +26,15 @@ export function inLines<T>(spanning: readonly Spanning<T>[]): Bar<T>[] {
  * Of the bars those for which there are lines; the others are counted in each of their days. A day that has more gives its last line to
  * the number.
  */
-export function withinLines<T>(bars: readonly Bar<T>[], days: number, lines: number): { shown: Bar<T>[]; hidden: T[][] } {
-  const countOf = Array.from({ length: days }, (_, day) => 1 + Math.max(-1, ...bars.filter((bar) => isIn(bar, day)).map(({ line }) => line)))
+export function withinLines<T>(
+  bars: readonly Bar<T>[],
+  days: number,
+  lines: number,
+): { shown: Bar<T>[]; hidden: T[][] } {
+  const countOf = Array.from(
+    { length: days },
+    (_, day) => 1 + Math.max(-1, ...bars.filter((bar) => isIn(bar, day)).map(({ line }) => line)),
+  )
   const room = countOf.map((count) => (count > lines ? lines - 1 : lines))
   const fits = (bar: Bar<T>) => {
     for (let day = bar.first; day < bar.end; day++) if (bar.line >= room[day]!) return false

@@ -25,7 +25,10 @@ const LEAST_MINUTES = 20
  * Puts stretches that overlap side by side, in as few columns as they need and as wide as there is room; at most `most` columns, the
  * rest is counted.
  */
-export function inColumns(stretches: readonly Stretch[], most: number): { placed: Map<string, InColumn>; rest: Rest[] } {
+export function inColumns(
+  stretches: readonly Stretch[],
+  most: number,
+): { placed: Map<string, InColumn>; rest: Rest[] } {
   const placed = new Map<string, InColumn>()
   const rest: Rest[] = []
   for (const cluster of clustersOf(stretches)) {

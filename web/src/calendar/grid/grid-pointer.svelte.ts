@@ -132,7 +132,12 @@ export class GridPointer {
     swallowClick()
     if (!ghost) return
     if (!press.event) options.ondraw({ from: ghost.from, to: ghost.to, isAllDay: ghost.isAllDay }, this.last)
-    else if (ghost.isCopy || ghost.from !== press.event.from || ghost.to !== press.event.to || ghost.isAllDay !== press.event.isAllDay)
+    else if (
+      ghost.isCopy ||
+      ghost.from !== press.event.from ||
+      ghost.to !== press.event.to ||
+      ghost.isAllDay !== press.event.isAllDay
+    )
       options.onmove(press.event, { from: ghost.from, to: ghost.to, isAllDay: ghost.isAllDay }, ghost.isCopy)
   }
 

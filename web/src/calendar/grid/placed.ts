@@ -1,6 +1,6 @@
+import type { EventEntry } from '../../../../shared/api/event-list.ts'
 import { dayNumber, type LocalDate, parseInstant, zoneClock } from '../../../../shared/domain/time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../../../../shared/domain/time/units.ts'
-import type { EventEntry } from '../../../../shared/api/event-list.ts'
 import type { EventLook } from '../../ui/event/event-look.ts'
 
 /**
@@ -27,7 +27,12 @@ export type Times =
 
 /** Where times stand on the reader's wall clock. */
 export function wallsOf(
-  times: { startsAt?: string | undefined; endsAt?: string | undefined; startDate?: string | undefined; endDate?: string | undefined },
+  times: {
+    startsAt?: string | undefined
+    endsAt?: string | undefined
+    startDate?: string | undefined
+    endDate?: string | undefined
+  },
   zone: string,
 ): { from: Wall; to: Wall; isAllDay: boolean } {
   if (times.startDate !== undefined && times.endDate !== undefined)
@@ -44,7 +49,11 @@ export function wallsOf(
  * The times that somebody means who points at the grid. A wall time that clocks skip is read as `ZoneClock` reads it; an end that
  * would fall on its start then keeps the length that was drawn.
  */
-export function timesAt({ from, to, isAllDay }: { from: Wall; to: Wall; isAllDay: boolean }, zone: string, eventZone = zone): Times {
+export function timesAt(
+  { from, to, isAllDay }: { from: Wall; to: Wall; isAllDay: boolean },
+  zone: string,
+  eventZone = zone,
+): Times {
   if (isAllDay) {
     const startDate = dateOfWall(from)
     return { startDate, endDate: dateOfWall(Math.max(to, from + DAY_MS)) }
@@ -60,11 +69,13 @@ export function timesAt({ from, to, isAllDay }: { from: Wall; to: Wall; isAllDay
 }
 
 export const wallOfDate = (date: LocalDate): Wall => dayNumber(date) * DAY_MS
-export const dateOfWall = (wall: Wall): LocalDate => new Date(Math.floor(wall / DAY_MS) * DAY_MS).toISOString().slice(0, 10)
+export const dateOfWall = (wall: Wall): LocalDate =>
+  new Date(Math.floor(wall / DAY_MS) * DAY_MS).toISOString().slice(0, 10)
 export const wallNow = (now: number, zone: string): Wall => zoneClock(zone).wallAt(now)
 
 /** What stands in the row of whole days: these, and what lasts a day and longer. */
-export const isBar = ({ from, to, isAllDay }: { from: Wall; to: Wall; isAllDay: boolean }): boolean => isAllDay || to - from >= DAY_MS
+export const isBar = ({ from, to, isAllDay }: { from: Wall; to: Wall; isAllDay: boolean }): boolean =>
+  isAllDay || to - from >= DAY_MS
 
 /** Whether it takes something of a day; what ends at midnight is not in the day that begins then. */
 export const isOn = ({ from, to }: { from: Wall; to: Wall }, day: Wall): boolean =>

@@ -73,7 +73,11 @@ export class EventWalk<T extends { id: string }> {
 
   private isStep(press: KeyboardEvent, event: T): boolean {
     const { onmove, mayMove } = this.walk
-    return onmove !== undefined && (mayMove?.(event, press.shiftKey ? 'end' : 'both') ?? true) && this.moving.step(event, press)
+    return (
+      onmove !== undefined &&
+      (mayMove?.(event, press.shiftKey ? 'end' : 'both') ?? true) &&
+      this.moving.step(event, press)
+    )
   }
 
   private plainKey(press: KeyboardEvent, event: T): void {

@@ -1,0 +1,60 @@
+import { getContext, setContext } from 'svelte'
+import type { EventEntry } from '../../../shared/api/event-list.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import { ask } from '../ui/api.ts'
+
+export type WaitingEvent = EventEntry
+
+const LOOK_AHEAD_DAYS = 90
+const AGAIN_MS = 60_000
+
+/** What waits for a member's answer in the coming three months: invitations and requests, a series once. Asked again while the page is seen. */
+export class Waiting {
+  events: readonly WaitingEvent[] = $state.raw([])
+  private timer: ReturnType<typeof setInterval> | undefined
+
+  async look(): Promise<void> {
+    const now = Date.now()
+    const found: WaitingEvent[] = []
+    const series = new Set<string>()
+    let next: string | undefined
+    do {
+      const answer = await ask('listEvents', {
+        query: { from: new Date(now).toISOString(), to: new Date(now + LOOK_AHEAD_DAYS * DAY_MS).toISOString(), next },
+      })
+      for (const event of answer.events) {
+        if (series.has(event.id) || !waits(event)) continue
+        series.add(event.id)
+        found.push(event)
+      }
+      next = answer.next
+    } while (next !== undefined)
+    this.events = found
+  }
+
+  /** Answers one, and looks again. @throws ProblemError */
+  async answer(event: WaitingEvent, answer: 'yes' | 'maybe' | 'no'): Promise<void> {
+    const params = { id: event.id }
+    if (event.marks.includes('pending'))
+      await ask('answerRequest', { params, body: { answer: answer === 'yes' ? 'confirm' : 'decline' } })
+    else await ask('replyToEvent', { params, body: { reply: REPLIES[answer] } })
+    await this.look()
+  }
+
+  /** Keeps looking. @returns how to stop */
+  keep(): () => void {
+    const look = () => void (document.hidden || this.look().catch(() => {}))
+    look()
+    this.timer = setInterval(look, AGAIN_MS)
+    return () => clearInterval(this.timer)
+  }
+}
+
+const REPLIES = { yes: 'accepted', maybe: 'tentative', no: 'declined' } as const
+
+const waits = (event: EventEntry): boolean => event.reply === 'needsAction' || event.marks.includes('pending')
+
+const KEY = Symbol('waiting')
+
+export const setWaiting = (waiting: Waiting): Waiting => setContext(KEY, waiting)
+export const getWaiting = (): Waiting => getContext<Waiting>(KEY)
