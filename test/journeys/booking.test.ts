@@ -127,7 +127,11 @@ describe('a customer books', () => {
       durationsMinutes: [15],
       noticeMinutes: 0,
     })
-    const offered = (await slots(host, 'fair', 6)).slice(100, 140)
+    // Days on which neither has anything else: the demo company's week is over, and its stand-up is on other days.
+    const isQuiet = ({ startsAt }: { startsAt: string }) =>
+      Date.parse(startsAt) > Date.now() + 9 * 86_400_000 && [2, 4, 6].includes(new Date(startsAt).getUTCDay())
+    const offered = (await slots(host, 'fair')).filter(isQuiet).slice(0, 40)
+    assert.equal(offered.length, 40)
     const counts = new Map<string, number>()
     for (const { startsAt } of offered) {
       const booked = await book('fair', startsAt, 'Fair')

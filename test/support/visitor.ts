@@ -34,13 +34,29 @@ export async function signInOn(page: Page, email = 'ada@demo.test'): Promise<voi
   await page.click('button.primary')
 }
 
-/** The calendar of Ada, who lives in Berlin. */
-export async function openCalendar(browser: Browser, host: RunningHost, options: BrowserContextOptions = {}) {
-  const opened = await visit(browser, host.app, { timezoneId: 'Europe/Berlin', ...options })
-  await signInOn(opened.page)
-  await opened.page.waitForSelector('.ec')
+/** The calendar of Ada, who lives in Berlin, at an address of it. */
+export async function openCalendar(
+  browser: Browser,
+  host: RunningHost,
+  options: BrowserContextOptions = {},
+  path = '/',
+  email = 'ada@demo.test',
+) {
+  const opened = await visit(browser, `${host.app}${path}`, { timezoneId: 'Europe/Berlin', ...options })
+  await signInOn(opened.page, email)
+  await settled(opened.page)
   return opened
 }
+
+/** The view is there, and what is in it is known. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('.view [aria-busy="false"]')
+  await page.waitForSelector('.skeleton', { state: 'detached' })
+}
+
+/** The window does not scroll sideways. */
+export const fitsWidth = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
 
 /** What axe finds in a page, with the element. */
 export async function barriersIn(page: Page): Promise<string[]> {

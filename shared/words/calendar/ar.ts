@@ -2,6 +2,7 @@ import type { Translated } from '../phrase.ts'
 import type { CalendarPhrases } from './en.ts'
 
 export const phrases: Translated<CalendarPhrases> = {
+  offline: 'لا يوجد اتصال في الوقت الحالي.',
   calendar: 'التقويم',
   viewDay: 'يوم',
   viewDays: '3 أيام',

@@ -2,6 +2,7 @@ import type { Translated } from '../phrase.ts'
 import type { CalendarPhrases } from './en.ts'
 
 export const phrases: Translated<CalendarPhrases> = {
+  offline: 'Im Moment gibt es keine Verbindung.',
   calendar: 'Kalender',
   viewDay: 'Tag',
   viewDays: '3 Tage',

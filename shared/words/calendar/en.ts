@@ -41,6 +41,7 @@ export const phrases = {
   legend: 'Marks',
   legendText: 'Solid frame with “?”: not answered. Stripes: tentative. Struck: declined. Hollow bar: shown as free.',
   notReached: 'The calendar could not be loaded',
+  offline: 'There is no connection at the moment.',
   move: 'Move',
   delete: 'Delete',
   copied: '“{title}” is copied. Ctrl+V puts it on the chosen day.',

@@ -2,6 +2,7 @@ import type { Translated } from '../phrase.ts'
 import type { CalendarPhrases } from './en.ts'
 
 export const phrases: Translated<CalendarPhrases> = {
+  offline: 'No hay conexión en este momento.',
   calendar: 'Calendario',
   viewDay: 'Día',
   viewDays: '3 días',

@@ -2,6 +2,7 @@ import type { Translated } from '../phrase.ts'
 import type { CalendarPhrases } from './en.ts'
 
 export const phrases: Translated<CalendarPhrases> = {
+  offline: 'Il n’y a pas de connexion pour le moment.',
   calendar: 'Calendrier',
   viewDay: 'Jour',
   viewDays: '3 jours',

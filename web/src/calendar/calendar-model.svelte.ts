@@ -172,7 +172,7 @@ export class CalendarModel {
   }
 
   /** Whether an entry may be taken hold of; of a booking its length is the customer's. */
-  mayMove(entry: EventEntry, edge: 'both' | 'end'): boolean {
+  mayMove(entry: EventEntry, edge: 'both' | 'start' | 'end'): boolean {
     const isBooking = entry.marks.includes('booking')
     const isTheirs = (isBooking || entry.organizer.id === this.me.id) && !entry.marks.includes('cut')
     return isTheirs && (edge === 'both' || !isBooking)

@@ -6,7 +6,7 @@ import { problemInWords } from '../ui/problem-words.ts'
 import type { ToastStack } from '../ui/toast/toasts.svelte.ts'
 import type { CalendarModel } from './calendar-model.svelte.ts'
 import { keyOf } from './events-on-show.svelte.ts'
-import { type Times, timesAt } from './grid/placed.ts'
+import { type Times, timesAt, wallsOf } from './grid/placed.ts'
 import type { Drawn } from './view-props.ts'
 
 /** The event, or the one occurrence of it, that somebody opened. */
@@ -92,11 +92,22 @@ export class EventActions {
         return { status: 409, title: this.say('classMoves') }
       }
     }
-    const times = timesAt(to, calendar.zone, entry.timeZone ?? calendar.zone)
+    const times = this.movedTimes(entry, to)
     const { startsAt: _s, endsAt: _e, startDate: _d, endDate: _n, timeZone: _z, ...rest } = entry
     calendar.shown.show(new Map([[keyOf(entry), { ...rest, ...times }]]))
     calendar.keepFocus(keyOf(entry))
     return this.change(entry, times, scope)
+  }
+
+  /** Where it goes; what is moved as a whole keeps its length in time, also over a night in which clocks change. */
+  private movedTimes(entry: EventEntry, to: Drawn): Times {
+    const { zone } = this.calendar
+    const times = timesAt(to, zone, entry.timeZone ?? zone)
+    const was = wallsOf(entry, zone)
+    const isWhole = was.from !== to.from && was.to !== to.to && was.isAllDay === to.isAllDay
+    if (!isWhole || !('startsAt' in times) || entry.startsAt === undefined || entry.endsAt === undefined) return times
+    const length = Date.parse(entry.endsAt) - Date.parse(entry.startsAt)
+    return { ...times, endsAt: new Date(Date.parse(times.startsAt) + length).toISOString() }
   }
 
   async copy(entry: EventEntry, times: Times): Promise<Outcome> {

@@ -8,7 +8,10 @@ import { dateOfWall, type Placed } from './placed.ts'
 export function movedByKeys({ from, to, isAllDay }: Placed, { minutes, days, edge }: Move): Drawn {
   const by = days * DAY_MS + (isAllDay ? 0 : minutes * MINUTE_MS)
   if (edge === 'both') return { from: from + by, to: to + by, isAllDay }
-  return { from, to: Math.max(to + by, from + (isAllDay ? DAY_MS : 15 * MINUTE_MS)), isAllDay }
+  const least = isAllDay ? DAY_MS : 15 * MINUTE_MS
+  return edge === 'end'
+    ? { from, to: Math.max(to + by, from + least), isAllDay }
+    : { from: Math.min(from + by, to - least), to, isAllDay }
 }
 
 /** When something drawn is, in words. */

@@ -16,7 +16,7 @@ interface Walk<T> {
 /**
  * The keys of events laid out by day, with one Tab stop for all: Up and Down walk them, Left and Right go to the day before and after
  * (turned where lines run from right to left), Home and End to the first and the last; E edits, Delete and Backspace delete; Alt with
- * arrows moves by 15 minutes or a day, Shift with arrows moves the end. Enter and Space are the chip's own.
+ * arrows moves by 15 minutes or a day, Shift with arrows moves the end, both the start. Enter and Space are the chip's own.
  */
 export class EventWalk<T extends { id: string }> {
   private current: string | undefined = $state()
@@ -53,7 +53,7 @@ export class EventWalk<T extends { id: string }> {
 
   /** Alt or Shift was let go of: a move that is under way is made. */
   released = ({ key }: KeyboardEvent): void => {
-    if (this.moving.what && key === (this.moving.move.edge === 'end' ? 'Shift' : 'Alt')) this.finish()
+    if (this.moving.what && (key === 'Alt' || key === 'Shift')) this.finish()
   }
 
   keys(press: KeyboardEvent, event: T): void {

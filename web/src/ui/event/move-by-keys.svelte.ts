@@ -1,15 +1,15 @@
-/** How far something is moved: minutes on its day, and days; all of it, or its end. */
+/** How far something is moved: minutes on its day, and days; all of it, or one of its ends. */
 export interface Move {
   minutes: number
   days: number
-  edge: 'both' | 'end'
+  edge: 'both' | 'start' | 'end'
 }
 
 const STEP_MINUTES = 15
 
 /**
- * A move by keys that is not made yet: Alt with the arrows moves it, Shift with them moves its end, each step is said; letting go of the
- * key or Enter makes it, Escape drops it.
+ * A move by keys that is not made yet: Alt with the arrows moves it, Shift its end, both its start; each step is said. Letting go of the
+ * keys or Enter makes it, Escape drops it.
  */
 export class MoveByKeys<T> {
   what: T | undefined = $state.raw()
@@ -36,8 +36,8 @@ export class MoveByKeys<T> {
       ArrowLeft: [0, -forward],
       ArrowRight: [0, forward],
     }[press.key]
-    if (press.altKey === press.shiftKey || press.ctrlKey || press.metaKey || !step) return false
-    const edge = press.shiftKey ? 'end' : 'both'
+    if (!(press.altKey || press.shiftKey) || press.ctrlKey || press.metaKey || !step) return false
+    const edge = !press.shiftKey ? 'both' : press.altKey ? 'start' : 'end'
     if (this.what !== what || this.edge !== edge) this.drop()
     this.what = what
     this.edge = edge

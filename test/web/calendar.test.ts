@@ -1,0 +1,440 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { openBrowser } from '../support/browser.ts'
+import { type Client, signIn } from '../support/client.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+import { barriersIn, fitsWidth, openCalendar, PHONE, settled } from '../support/visitor.ts'
+import { untilAsMany } from '../support/waiting.ts'
+
+/** A Monday far enough from today that nothing of the demo company stands there but its series. */
+const WEEK = '2027-02-01'
+
+describe('the calendar, in a real browser', () => {
+  let host: RunningHost
+  let browser: Browser
+  let ada: Client
+  beforeAll(async () => {
+    host = await startHost()
+    browser = await openBrowser()
+    ada = await signIn(host)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await host.stop()
+  })
+
+  const open = (path: string, options?: BrowserContextOptions, email?: string) =>
+    openCalendar(browser, host, options, path, email)
+  const shift = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString()
+  const make = async (title: string, startsAt: string, minutes = 60, more = {}) => {
+    const made = await ada.post('/api/events', {
+      title,
+      startsAt,
+      endsAt: shift(startsAt, minutes),
+      timeZone: 'Europe/Berlin',
+      ...more,
+    })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    return made.body
+  }
+  const timesOf = async (id: string) => {
+    const { body } = await ada.get(`/api/events/${id}`)
+    return [body.startsAt, body.endsAt]
+  }
+  /** Until the change has been saved: the version says so. */
+  const saved = (id: string, version: number) =>
+    untilAsMany(
+      `version ${version} of the event`,
+      async () => (await ada.get(`/api/events/${id}`)).body.version,
+      version,
+    )
+  const chip = (page: Page, id: string) => page.locator(`[data-event="${id}|"]`).first()
+  const choose = async (page: Page, view: string) => {
+    await page.click('.view-menu')
+    await page.getByRole('menuitemradio', { name: view, exact: true }).click()
+    await settled(page)
+  }
+  const title = (page: Page) => page.locator('h1').innerText()
+
+  test('S1: it opens on one’s own meetings only; S60, S61: Attendees shows the team, a name one of them', async () => {
+    const grace = await signIn(host, 'grace@demo.test')
+    await grace.post('/api/events', {
+      title: 'Of Grace alone',
+      startsAt: '2027-02-02T09:00:00Z',
+      endsAt: '2027-02-02T10:00:00Z',
+    })
+    await make('Of Ada alone', '2027-02-02T09:00:00Z')
+    const { page, faults } = await open(`/calendar/week/${WEEK}`)
+    await page.waitForSelector('[data-event] >> text=Of Ada alone')
+    assert.equal(await page.locator('text=Of Grace alone').count(), 0)
+    assert.equal(await page.getByRole('checkbox', { name: 'Ada Hartmann' }).isChecked(), true)
+    await page.getByRole('checkbox', { name: 'Grace Okafor' }).check()
+    await page.waitForSelector('[data-event] >> text=Of Grace alone')
+    assert.match(page.url(), /people=/)
+    await page.reload()
+    await page.waitForSelector('[data-event] >> text=Of Grace alone')
+    // The heading's own box: off shows only mine, on the whole team.
+    await page.getByRole('checkbox', { name: 'Attendees' }).click()
+    await page.waitForSelector('[data-event] >> text=Of Grace alone', { state: 'detached' })
+    await page.getByRole('checkbox', { name: 'Attendees' }).click()
+    await page.waitForSelector('[data-event] >> text=Of Grace alone')
+    assert.equal(await page.getByRole('checkbox', { name: 'Linus Rao' }).isChecked(), true)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('S2 to S9: the drop-down is named by its view, arrows step by its unit, Today comes back, weekends hide', async () => {
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    assert.equal(await page.locator('.view-menu').innerText(), 'Week')
+    assert.equal(await title(page), '1–7 Feb 2027')
+    await page.click('.view-menu')
+    assert.deepEqual(await page.locator('[role=menu] [role^=menuitem] .menu-label').allInnerTexts(), [
+      'Day',
+      'Week',
+      'Month',
+      'Year',
+      'List',
+      'Show weekends',
+    ])
+    await page.keyboard.press('Escape')
+    const steps: [string, string, string][] = [
+      ['Day', 'Monday 1 February 2027', 'Tuesday 2 February 2027'],
+      ['Week', '1–7 Feb 2027', '8–14 Feb 2027'],
+      ['Month', 'February 2027', 'March 2027'],
+      ['Year', '2027', '2028'],
+    ]
+    for (const [view, here, after] of steps) {
+      await choose(page, view)
+      assert.equal(await page.locator('.view-menu').innerText(), view)
+      assert.equal((await title(page)).replace(',', ''), here)
+      await page.click('[aria-label="Later"]')
+      assert.equal((await title(page)).replace(',', ''), after)
+      await page.click('[aria-label="Earlier"]')
+      assert.equal((await title(page)).replace(',', ''), here)
+    }
+    await choose(page, 'Week')
+    assert.equal(await page.locator('.heads h2').count(), 7)
+    await make('On a Saturday', '2027-02-06T09:00:00Z')
+    await page.click('.view-menu')
+    await page.getByRole('menuitemcheckbox', { name: 'Show weekends' }).click()
+    assert.equal(await page.locator('.heads h2').count(), 5)
+    await page.reload()
+    await page.waitForSelector('text=1 event on hidden days')
+    await page.click('text=1 event on hidden days')
+    assert.equal(await page.locator('.heads h2').count(), 7)
+    await page.click('.today')
+    await page.waitForSelector('.heads [aria-current="date"]')
+    await page.goBack()
+    assert.equal(await title(page), '1–7 Feb 2027')
+    await page.context().close()
+  })
+
+  test('letters and arrows do what ? lists, and the title of the window names the place', async () => {
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    for (const [key, path] of [
+      ['d', `/calendar/day/${WEEK}`],
+      ['m', `/calendar/month/${WEEK}`],
+      ['y', `/calendar/year/${WEEK}`],
+      ['l', `/calendar/list/${WEEK}`],
+      ['w', `/calendar/week/${WEEK}`],
+      ['ArrowRight', '/calendar/week/2027-02-08'],
+      ['k', `/calendar/week/${WEEK}`],
+    ] as const) {
+      await page.keyboard.press(key)
+      await page.waitForURL(`**${path}`)
+    }
+    assert.equal(await page.title(), '1–7 Feb 2027 – Calendar – Almanac')
+    await page.keyboard.press('?')
+    await page.waitForSelector('dialog >> text=Move by 15 minutes or a day')
+    await page.keyboard.press('Escape')
+    // One link past everything, then few Tab stops to the first event.
+    await page.reload()
+    await settled(page)
+    await page.keyboard.press('Tab')
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Skip to the page')
+    await page.keyboard.press('Enter')
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'place')
+    let stops = 0
+    while (!(await page.evaluate(() => document.activeElement?.hasAttribute('data-event'))) && stops < 10) {
+      await page.keyboard.press('Tab')
+      stops++
+    }
+    assert.ok(stops <= 4, `${stops} Tabs from the place to the first event`)
+    await page.context().close()
+  })
+
+  test('an event is dragged to another day and resized at both ends; undo brings it back', async () => {
+    const event = await make('Dragged', '2027-02-03T12:00:00Z')
+    const { page, faults } = await open(`/calendar/week/${WEEK}`)
+    const box = async () => {
+      await chip(page, event.id).scrollIntoViewIfNeeded()
+      return (await chip(page, event.id).boundingBox())!
+    }
+    const drag = async (fromX: number, fromY: number, toX: number, toY: number) => {
+      await page.mouse.move(fromX, fromY)
+      await page.mouse.down()
+      await page.mouse.move((fromX + toX) / 2, (fromY + toY) / 2, { steps: 4 })
+      await page.mouse.move(toX, toY, { steps: 6 })
+      await page.mouse.up()
+    }
+    const at = await box()
+    const middle = { x: at.x + at.width / 2, y: at.y + at.height / 2 }
+    const columnPx = (await page.locator('.heads h2').first().boundingBox())!.width
+    await drag(middle.x, middle.y, middle.x + columnPx, middle.y)
+    await page.waitForSelector('text=“Dragged” is changed.')
+    assert.deepEqual(await timesOf(event.id), [shift(event.startsAt, 1440), shift(event.endsAt, 1440)])
+    await page.click('.toast >> text=Undo')
+    await page.waitForSelector('text=Undone.')
+    assert.deepEqual(await timesOf(event.id), [event.startsAt, event.endsAt])
+    const again = await box()
+    const { version } = (await ada.get(`/api/events/${event.id}`)).body
+    const [x, bottom] = [again.x + again.width / 2, again.y + again.height - 2]
+    await drag(x, bottom, x, bottom + 60)
+    await saved(event.id, version + 1)
+    assert.deepEqual(await timesOf(event.id), [event.startsAt, shift(event.endsAt, 60)])
+    await page.waitForFunction(
+      (key) => (document.querySelector(`[data-event="${key}"]`)?.clientHeight ?? 0) > 100,
+      `${event.id}|`,
+    )
+    const tall = await box()
+    await drag(x, tall.y + 2, x, tall.y + 2 - 60)
+    await saved(event.id, version + 2)
+    assert.deepEqual(await timesOf(event.id), [shift(event.startsAt, -60), shift(event.endsAt, 60)])
+    // Escape gives a drag up.
+    const wide = await box()
+    await page.mouse.move(wide.x + 20, wide.y + 40)
+    await page.mouse.down()
+    await page.mouse.move(wide.x + 20, wide.y + 100, { steps: 5 })
+    await page.waitForSelector('.ghost')
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+    assert.equal(await page.locator('.ghost').count(), 0)
+    assert.equal((await ada.get(`/api/events/${event.id}`)).body.version, version + 2)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('the same by keyboard: move, resize at both ends, delete, undo; the focus stays', async () => {
+    const event = await make('Typed', '2027-02-04T09:00:00Z')
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    await chip(page, event.id).focus()
+    const press = async (keys: string, version: number) => {
+      await page.keyboard.press(keys)
+      await saved(event.id, version)
+      await page.waitForFunction((key) => document.activeElement?.getAttribute('data-event') === key, `${event.id}|`)
+    }
+    await press('Alt+ArrowDown', 2)
+    assert.deepEqual(await timesOf(event.id), [shift(event.startsAt, 15), shift(event.endsAt, 15)])
+    await press('Alt+ArrowRight', 3)
+    await press('Shift+ArrowDown', 4)
+    await press('Shift+Alt+ArrowUp', 5)
+    assert.deepEqual(await timesOf(event.id), [shift(event.startsAt, 1440), shift(event.endsAt, 1470)])
+    await page.keyboard.press('Delete')
+    await page.waitForSelector('text=“Typed” is deleted.')
+    await chip(page, event.id).waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+z')
+    await chip(page, event.id).waitFor()
+    await page.context().close()
+  })
+
+  test('a refused move goes back and says why', async () => {
+    const { body } = await ada.get('/api/public/demo/call/slots?from=2027-01-25&to=2027-01-25&timeZone=Europe/Berlin')
+    const early = body.slots[0].startsAt
+    const booked = await ada.post('/api/public/demo/call/bookings', {
+      startsAt: early,
+      customer: { name: 'Fixed', email: 'fixed@example.test', timeZone: 'UTC' },
+    })
+    await make('Wall', shift(early, 30), 30)
+    const { page } = await open('/calendar/week/2027-01-25')
+    const key = booked.body.bookingId
+    await chip(page, key).focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await page.waitForSelector('.toast.is-fault')
+    assert.equal((await ada.get(`/api/events/${key}`)).body.startsAt, new Date(early).toISOString())
+    // A booking is somebody's appointment: Delete asks first and says who will be told.
+    await chip(page, key).focus()
+    await page.keyboard.press('Delete')
+    await page.waitForSelector('[role=alertdialog] >> text=The customer is told by mail')
+    await page.click('[role=alertdialog] >> text=Keep it')
+    assert.equal((await ada.get(`/api/events/${key}`)).body.booking.status, 'confirmed')
+    await page.context().close()
+  })
+
+  test('walls: the browser’s own zone decides nothing, gaps are drawn right, spans are worded from start to end', async () => {
+    const over = await make('Over the gap', '2027-03-28T00:30:00Z', 120)
+    await make('Beside', '2027-03-28T01:30:00Z', 90)
+    await ada.post('/api/events', { title: 'Whole days', startDate: '2027-03-27', endDate: '2027-03-29' })
+    await make('Three days', '2027-03-22T08:00:00Z', 2 * 1440 + 480)
+    // New York changes its clocks on 14 March, Berlin on 28 March.
+    const { page } = await open('/calendar/week/2027-03-22', { timezoneId: 'America/New_York' })
+    // Two hours of time are three on the wall clock: 01:30 to 04:30.
+    assert.match((await chip(page, over.id).getAttribute('aria-label')) ?? '', /Sunday 28 March, 01:30 to 04:30/)
+    const boxOf = async (text: string) =>
+      (await page.locator(`[data-event][aria-label^="${text}"]`).first().boundingBox())!
+    const [a, b] = [await boxOf('Over the gap'), await boxOf('Beside')]
+    assert.ok(a.x + a.width <= b.x + 1 || b.x + b.width <= a.x + 1, 'overlapping events lie beside each other')
+    assert.ok((await boxOf('Whole days')).width > a.width + b.width, 'an event of two days is drawn over both')
+    assert.match(
+      (await page.locator('[data-event][aria-label^="Three days"]').first().getAttribute('aria-label')) ?? '',
+      /Monday 22 March, 09:00 to Wednesday 24 March, 17:00/,
+    )
+    await chip(page, over.id).focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await saved(over.id, 2)
+    // A quarter of an hour on the wall clock, the length in time kept.
+    assert.deepEqual(await timesOf(over.id), ['2027-03-28T00:45:00.000Z', '2027-03-28T02:45:00.000Z'])
+    // 14 March has every hour here, whatever the browser thinks of it: 02:30 is drawn and named 02:30.
+    const early = await make('Half past two', '2027-03-14T01:30:00Z')
+    await page.goto(`${host.app}/calendar/day/2027-03-14`)
+    assert.match((await chip(page, early.id).getAttribute('aria-label')) ?? '', /02:30 to 03:30/)
+    await page.context().close()
+  })
+
+  test('Month: spans are bars, "3 more" opens the day, a drag moves across weeks; Year and List lead on', async () => {
+    for (let i = 0; i < 8; i++) await make(`Busy ${i}`, `2027-04-14T${String(6 + i).padStart(2, '0')}:00:00Z`, 30)
+    const mover = await make('Across weeks', '2027-04-08T08:00:00Z')
+    await ada.post('/api/events', { title: 'Fair', startDate: '2027-04-20', endDate: '2027-04-23' })
+    const { page } = await open('/calendar/month/2027-04-10')
+    const cell = (date: string) => page.locator(`[data-cell="${date}"]`)
+    const fair = (await page.locator('[data-event][aria-label^="Fair"]').boundingBox())!
+    assert.ok(fair.width > 2.5 * (await cell('2027-04-20').boundingBox())!.width)
+    const from = (await chip(page, mover.id).boundingBox())!
+    const to = (await cell('2027-04-22').boundingBox())!
+    await page.mouse.move(from.x + 30, from.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(to.x + 40, to.y + 60, { steps: 8 })
+    await page.mouse.up()
+    await saved(mover.id, 2)
+    assert.deepEqual(await timesOf(mover.id), ['2027-04-22T08:00:00.000Z', '2027-04-22T09:00:00.000Z'])
+    await cell('2027-04-14').locator('text=/^\\d+ more$/').click()
+    await page.waitForSelector('[role=dialog] >> text=Busy 7')
+    await page.locator('[role=dialog] h3 button').click()
+    await page.waitForURL('**/calendar/day/2027-04-14')
+    await page.keyboard.press('y')
+    await page.waitForURL('**/calendar/year/2027-04-14')
+    await settled(page)
+    assert.match((await page.locator('[data-date="2027-04-14"]').getAttribute('aria-label')) ?? '', /8 events/)
+    assert.match((await page.locator('[data-date="2027-04-14"]').getAttribute('class')) ?? '', /shade-3/)
+    await page.click('[data-date="2027-04-08"]')
+    await page.waitForURL('**/calendar/day/2027-04-08')
+    await page.keyboard.press('l')
+    await settled(page)
+    // The list goes on as one scrolls.
+    await page.locator('.list-view .end').scrollIntoViewIfNeeded()
+    await page.waitForSelector(
+      '.list-view section[aria-label*="Friday 21 May 2027"], .list-view section[aria-label*="May 2027"]',
+    )
+    assert.deepEqual(await barriersIn(page), [])
+    await page.context().close()
+  })
+
+  test('a click on an event opens its card with an address; Back closes it, a reload opens it again', async () => {
+    const event = await make('Opened', '2027-02-05T09:00:00Z', 60, {
+      description: 'See https://example.test/plan',
+      location: 'Kepler',
+    })
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    await chip(page, event.id).click()
+    await page.waitForSelector('[role=dialog] >> text=Kepler')
+    assert.match(page.url(), new RegExp(`/calendar/event/${event.id}`))
+    assert.equal(await page.locator('[role=dialog] a[href="https://example.test/plan"]').count(), 1)
+    // Nothing that opened it reaches what is inside: the focus is on the heading.
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H2')
+    await page.reload()
+    await page.waitForSelector('[role=dialog] >> text=Kepler')
+    await page.goBack()
+    await page.waitForSelector('[role=dialog]', { state: 'detached' })
+    await page.waitForURL(`**/calendar/week/${WEEK}`)
+    await page.context().close()
+  })
+
+  test('Enter on an invitation opens it and answers nothing; To answer counts and answers', async () => {
+    await make('Please come', '2027-02-04T14:00:00Z', 30, { attendees: [{ email: 'linus@demo.test' }] })
+    const { page } = await open('/calendar/week/2027-02-04', {}, 'linus@demo.test')
+    const invited = page.locator('[data-event][aria-label^="Please come"]')
+    assert.match((await invited.getAttribute('aria-label')) ?? '', /not answered yet/)
+    await invited.focus()
+    await page.keyboard.down('Enter')
+    await page.waitForSelector('[role=dialog] [role=group]')
+    await page.keyboard.up('Enter')
+    const linus = await signIn(host, 'linus@demo.test')
+    const reply = async () => {
+      const { body } = await linus.get('/api/events?from=2027-02-04T00:00:00Z&to=2027-02-05T00:00:00Z')
+      return body.events.find(({ title }: { title: string }) => title === 'Please come').reply
+    }
+    assert.equal(await reply(), 'needsAction')
+    await page.keyboard.press('Escape')
+    const count = Number(await page.locator('.to-answer .number').innerText())
+    assert.ok(count > 0)
+    await page.click('.to-answer')
+    const line = page.locator('dialog li', { hasText: 'Please come' })
+    await line.getByRole('button', { name: 'Maybe' }).click()
+    await line.waitFor({ state: 'detached' })
+    assert.equal(await reply(), 'tentative')
+    await page.context().close()
+  })
+
+  test('slow is drawn as waiting and offline as what was known, never as an empty week', async () => {
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/api/events?*', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(`${host.app}/calendar/week/2027-06-07`)
+    await page.waitForSelector('.time-view .skeleton')
+    release()
+    await settled(page)
+    await page.unroute('**/api/events?*')
+    await page.route('**/api/events?*', (route) => route.abort('connectionreset'))
+    await page.goto(`${host.app}/calendar/week/2027-08-02`)
+    await page.waitForSelector('text=The calendar could not be loaded')
+    await page.unroute('**/api/events?*')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await settled(page)
+    await page.context().close()
+  })
+
+  test('no barriers in any view and both themes; nothing scrolls sideways from 360 px on', async () => {
+    const { page } = await open(`/calendar/week/${WEEK}`, { colorScheme: 'dark' })
+    for (const view of ['week', 'month', 'year', 'list', 'day']) {
+      await page.goto(`${host.app}/calendar/${view}/${WEEK}`)
+      await settled(page)
+      assert.deepEqual(await barriersIn(page), [], view)
+      for (const width of [360, 600, 768, 900, 1440]) {
+        await page.setViewportSize({ width, height: 800 })
+        assert.ok(await fitsWidth(page), `${view} at ${width}`)
+      }
+    }
+    await page.context().close()
+  })
+
+  test('a phone begins with the list; day and three days, the round button, colleagues and Sign out are in reach', async () => {
+    const { page, faults } = await open('/', { viewport: PHONE, hasTouch: true })
+    await page.waitForSelector('.list-view')
+    assert.equal(await page.locator('.view-menu').innerText(), 'List')
+    assert.deepEqual(await barriersIn(page), [])
+    const round = (await page.locator('.round').boundingBox())!
+    assert.equal(round.width, round.height)
+    await choose(page, '3 Days')
+    await page.waitForSelector('.time-view')
+    assert.equal(await page.locator('.heads h2').count(), 3)
+    await page.click('[aria-label="Side panel"]')
+    await page.getByRole('checkbox', { name: 'Grace Okafor' }).check()
+    await page.keyboard.press('Escape')
+    await page.click('.round')
+    await page.waitForSelector('form.quick')
+    await page.getByLabel('Title').fill('From the phone')
+    await page.click('text=Save & Close')
+    await page.waitForSelector('text=“From the phone” is in the calendar.')
+    await page.click('nav.bar >> text=More')
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.waitForSelector('#password')
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+})
