@@ -6,6 +6,11 @@ import { Client, type Client as Person, signIn } from '../support/client.ts'
 import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
 import { barriersIn, signInOn, visit } from '../support/visitor.ts'
 
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 describe('settings in a real browser', () => {
   let host: RunningHost
   let browser: Browser
@@ -24,10 +29,13 @@ describe('settings in a real browser', () => {
   async function open(path: string, email = 'ada@demo.test', width = 1280): Promise<Page> {
     const { page } = await visit(browser, `${host.app}${path}`, { viewport: { width, height: 900 } })
     await signInOn(page, email)
+    await page.waitForSelector('h1')
     return page
   }
+  const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+  const me = async (name: string) => (await (await signIn(host, `${name}@demo.test`, PASSWORD)).get('/api/me')).body
 
-  test('each part has its address; Back and a reload show the same', async () => {
+  test('each part has its address; Back and a reload show the same; none has a barrier, light or dark, wide or narrow', async () => {
     const page = await open('/settings')
     await page.getByRole('tab', { name: 'Company' }).click()
     await page.waitForSelector('#company-name')
@@ -38,28 +46,170 @@ describe('settings in a real browser', () => {
     await page.waitForSelector('#company-name >> visible=true')
     await page.reload()
     await page.waitForSelector('#company-name')
-    for (const name of ['You', 'Hours', 'Company', 'People', 'Calendars', 'Appointment types']) {
-      await page.getByRole('tab', { name }).click()
-      await page.waitForTimeout(100)
-      assert.deepEqual(await barriersIn(page), [], name)
+    const parts = {
+      you: '#own-name',
+      hours: '#hours-which',
+      company: '#company-name',
+      people: '#invite',
+      calendars: 'text=Connected calendars',
+      appointments: 'text=Preview',
+    }
+    for (const [colorScheme, width] of [
+      ['light', 1280],
+      ['dark', 360],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.emulateMedia({ colorScheme })
+      for (const [part, sign] of Object.entries(parts)) {
+        await page.goto(`${host.app}/settings/${part}`)
+        await page.waitForSelector(sign)
+        assert.deepEqual(await barriersIn(page), [], `${part}, ${colorScheme}`)
+        assert.ok(await fits(page), `${part} is wider than ${width} px`)
+      }
     }
     await page.context().close()
   })
 
-  test('an admin changes the company: name, zone, holidays; faults stand at their field', async () => {
+  test('one’s own name, clocks and look are kept as they are chosen; a theme is there at once and after a reload', async () => {
+    const page = await open('/settings/you', 'linus@demo.test')
+    const saved = () => page.waitForSelector('.saving-line >> text=Saved.')
+    const choose = async (field: string, value: string) => {
+      await page.selectOption(field, value)
+      await saved()
+    }
+    await page.fill('#own-name', 'Linus A.')
+    await page.keyboard.press('Tab')
+    await page.waitForSelector('text=Your name is changed.')
+    await page.click('#own-zone')
+    await page.keyboard.type('kyiv')
+    await page.keyboard.press('Enter')
+    await saved()
+    await choose('#own-hours', 'h12')
+    await choose('#own-first-weekday', '6')
+    await choose('#own-privacy', 'private')
+    await choose('#own-language', 'fr')
+    await page.click('text=Show a second zone')
+    await page.waitForSelector('#own-second-zone')
+    await page.check('#own-showsWeekNumbers')
+    await saved()
+    await page.click('text=Add a reminder')
+    await page.waitForSelector('[aria-label="When 1"]')
+    await choose('[aria-label="How 1"]', 'email')
+    await choose('#own-theme', 'dark')
+    const ground = () => page.evaluate(() => getComputedStyle(document.querySelector('.input')!).backgroundColor)
+    const dark = await ground()
+    await page.reload()
+    await page.waitForSelector('#own-theme')
+    assert.equal(await ground(), dark)
+    await choose('#own-theme', 'light')
+    assert.notEqual(await ground(), dark)
+    const { name, timeZone, locale, theme, hourFormat, firstWeekday, ...rest } = await me('linus')
+    assert.deepEqual(
+      [name, timeZone, locale, theme, hourFormat, firstWeekday],
+      ['Linus A.', 'Europe/Kyiv', 'fr', 'light', 'h12', 6],
+    )
+    assert.deepEqual(
+      [rest.defaultPrivacy, rest.secondTimeZone, rest.showsWeekNumbers, rest.defaultReminders],
+      ['private', 'Europe/Berlin', true, [{ minutesBefore: 10, kind: 'email' }]],
+    )
+    await page.context().close()
+  })
+
+  test('what is refused stays in its field, with the reason beside it', async () => {
+    const page = await open('/settings/you', 'linus@demo.test')
+    await page.waitForSelector('#own-name')
+    await page.route('**/api/me', (route) =>
+      route.request().method() === 'PATCH'
+        ? route.fulfill({
+            status: 429,
+            contentType: 'application/problem+json',
+            body: JSON.stringify({ status: 429, title: 'x', refusal: 'TooManyTries' }),
+          })
+        : route.continue(),
+    )
+    await page.fill('#own-name', 'Another')
+    await page.keyboard.press('Tab')
+    await page.waitForSelector('#own-name-line >> text=Too many tries.')
+    assert.equal(await page.inputValue('#own-name'), 'Another')
+    assert.equal(await page.getAttribute('#own-name', 'aria-invalid'), 'true')
+    assert.notEqual((await me('linus')).name, 'Another')
+    await page.context().close()
+  })
+
+  test('a picture is cropped, kept and shown; a file that is none says so', async () => {
+    const page = await open('/settings/you', 'grace@demo.test')
+    await page.setInputFiles('input[type=file]', { name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('none') })
+    await page.waitForSelector('text=This file cannot be read as a picture.')
+    await page.setInputFiles('input[type=file]', { name: 'x.png', mimeType: 'image/png', buffer: PNG })
+    await page.waitForSelector('text=Your picture is changed.')
+    await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.picture img')?.naturalWidth === 256)
+    await page.click('text=Remove the picture')
+    await page.waitForSelector('text=Your picture is removed.')
+    assert.equal((await me('grace')).picture, undefined)
+    await page.context().close()
+  })
+
+  test('hours: several stretches a day, copied, of several names, other on a date, and time off', async () => {
+    const page = await open('/settings/hours', 'grace@demo.test', 360)
+    await page.waitForSelector('#hours-which')
+    const { id } = await me('grace')
+    const grace = await signIn(host, 'grace@demo.test', PASSWORD)
+    const stored = async (which = id) => (await grace.get(`/api/schedules/${which}`)).body
+    const before = (await stored()).weekly.filter(({ weekday }: { weekday: number }) => weekday === 2).length
+    await page.getByRole('button', { name: 'Add hours on Sunday' }).click()
+    await page.getByRole('button', { name: 'Copy the hours of Sunday' }).click()
+    await page.getByRole('dialog').getByLabel('Saturday').check()
+    await page.getByRole('dialog').getByRole('button', { name: 'Copy', exact: true }).click()
+    await page.getByRole('button', { name: 'Add hours on Tuesday' }).click()
+    await page.fill('#other-date', '1.3.2027')
+    await page.click('text=Add the date')
+    await page.waitForSelector('text=/Monday,? 1 March 2027/')
+    await page.click('text=Save hours')
+    await page.waitForSelector('text=Your hours are saved.')
+    const { weekly, overrides } = await stored()
+    const on = (day: number) => weekly.filter(({ weekday }: { weekday: number }) => weekday === day)
+    assert.deepEqual(on(0), [{ weekday: 0, from: '09:00', to: '17:00' }])
+    assert.deepEqual([on(6).length, on(2).length], [1, before + 1])
+    assert.deepEqual(overrides, [{ date: '2027-03-01', windows: [] }])
+    await page.selectOption('#hours-which', '+')
+    await page.fill('#hours-name', 'Late evenings')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() =>
+      document.querySelector<HTMLSelectElement>('#hours-which')?.value.endsWith('.late-evenings'),
+    )
+    assert.equal((await stored(`${id}.late-evenings`)).name, 'Late evenings')
+    await page.click('text=Remove “Late evenings”')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click()
+    await page.waitForSelector('text=“Late evenings” is removed.')
+    await page.click('text=Add time off')
+    await page.waitForSelector('text=Please choose the days.')
+    assert.ok(await fits(page))
+    await page.context().close()
+  })
+
+  test('an admin changes the company: name, zone, colour, weekend, holidays; faults stand at their field', async () => {
     const page = await open('/settings/company')
     await page.fill('#company-name', '')
     await page.click('text=Save the company')
     await page.waitForSelector('text=Please fill this in.')
     await page.fill('#company-name', 'Almanac & Daughters')
+    await page.fill('#company-address', 'Street 1\nTown')
     await page.click('#company-zone')
     await page.keyboard.type('kolkata')
     await page.keyboard.press('Enter')
+    await page.getByLabel('Violet').check()
+    await page.getByLabel('Friday').check()
+    await page.getByLabel('Sunday').uncheck()
     await page.click('text=Save the company')
     await page.waitForSelector('text=The company is saved.')
-    const { name, timeZone, weekendDays } = (await ada.get('/api/company')).body
-    assert.deepEqual([name, timeZone, weekendDays], ['Almanac & Daughters', 'Asia/Kolkata', [0, 6]])
-    await page.fill('#holiday-date', '2027-12-25')
+    const { name, timeZone, address, colour, weekendDays } = (await ada.get('/api/company')).body
+    assert.deepEqual(
+      [name, timeZone, address, colour, weekendDays.toSorted()],
+      ['Almanac & Daughters', 'Asia/Kolkata', 'Street 1\nTown', 'violet', [5, 6]],
+    )
+    await page.click('text=Add the holiday')
+    assert.equal(await page.locator('#holiday-date').getAttribute('aria-invalid'), 'true')
+    await page.fill('#holiday-date', '25.12.2027')
     await page.fill('#holiday-title', 'Christmas')
     await page.click('text=Add the holiday')
     await page.waitForSelector('text=/Saturday,? 25 December 2027/')
@@ -67,7 +217,6 @@ describe('settings in a real browser', () => {
     await page.click('li >> text=Remove')
     await page.waitForSelector('text=None yet.')
     assert.deepEqual((await ada.get('/api/holidays')).body.holidays, [])
-    assert.deepEqual(await barriersIn(page), [])
     await page.context().close()
   })
 
@@ -75,27 +224,35 @@ describe('settings in a real browser', () => {
     const page = await open('/settings/company', 'grace@demo.test', 390)
     await page.waitForSelector('#company-name[readonly]')
     assert.equal(await page.locator('text=Save the company').count(), 0)
-    assert.ok(
-      await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-      'the page is wider than the screen',
-    )
+    assert.ok(await fits(page))
     await page.context().close()
   })
 
-  test('one’s own name, zone and language are kept', async () => {
-    const page = await open('/settings/you', 'linus@demo.test')
-    await page.fill('#own-name', 'Linus A.')
-    await page.keyboard.press('Tab')
-    await page.waitForSelector('text=Your name is changed.')
-    await page.click('#own-zone')
-    await page.keyboard.type('kyiv')
-    await page.keyboard.press('Enter')
-    await page.waitForSelector('text=Your time zone is changed.')
-    await page.selectOption('#own-language', 'fr')
-    await page.waitForSelector('text=Your language is changed.')
-    const linus = await signIn(host, 'linus@demo.test', PASSWORD)
-    const { name, timeZone, locale } = (await linus.get('/api/me')).body
-    assert.deepEqual([name, timeZone, locale], ['Linus A.', 'Europe/Kyiv', 'fr'])
+  test('people: roles, invitations, and the reason why somebody cannot be removed', async () => {
+    const page = await open('/settings/people')
+    await page.getByLabel('Role of Grace').selectOption('admin')
+    await page.waitForSelector('text=/is now: Admin/')
+    assert.equal((await me('grace')).role, 'admin')
+    await page.getByLabel('Role of Ada').selectOption('member')
+    await page.waitForSelector('text=A company needs an owner')
+    await page.fill('#invite', 'grace@demo.test')
+    await page.click('text="Invite"')
+    await page.waitForSelector('#invite-line >> text=grace@demo.test is a member or invited already.')
+    await page.fill('#invite', 'noor@demo.test')
+    await page.click('text="Invite"')
+    await page.waitForSelector('text=An invitation is on its way to noor@demo.test.')
+    await page.getByRole('button', { name: 'Send again to noor@demo.test' }).click()
+    await page.waitForSelector('text=Sent again to noor@demo.test')
+    await page.getByRole('button', { name: 'Withdraw the invitation of noor@demo.test' }).click()
+    await page.waitForSelector('text=Nobody is invited at the moment.')
+    await ada.post('/api/appointment-types', { slug: 'hers', title: 'Her type', hosts: [(await me('grace')).id] })
+    await page.getByRole('button', { name: /^Remove Grace/ }).click()
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: /^Remove Grace/ })
+      .click()
+    await page.waitForSelector('text=/is a host of .*Her type/')
+    assert.deepEqual(await barriersIn(page), [])
     await page.context().close()
   })
 

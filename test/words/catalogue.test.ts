@@ -7,6 +7,11 @@ import * as bookingDe from '../../shared/words/booking/de.ts'
 import * as bookingEn from '../../shared/words/booking/en.ts'
 import * as bookingEs from '../../shared/words/booking/es.ts'
 import * as bookingFr from '../../shared/words/booking/fr.ts'
+import * as doorAr from '../../shared/words/door/ar.ts'
+import * as doorDe from '../../shared/words/door/de.ts'
+import * as doorEn from '../../shared/words/door/en.ts'
+import * as doorEs from '../../shared/words/door/es.ts'
+import * as doorFr from '../../shared/words/door/fr.ts'
 import * as faultsAr from '../../shared/words/faults/ar.ts'
 import * as faultsDe from '../../shared/words/faults/de.ts'
 import * as faultsEn from '../../shared/words/faults/en.ts'
@@ -32,6 +37,11 @@ import * as refusalsDe from '../../shared/words/refusals/de.ts'
 import * as refusalsEn from '../../shared/words/refusals/en.ts'
 import * as refusalsEs from '../../shared/words/refusals/es.ts'
 import * as refusalsFr from '../../shared/words/refusals/fr.ts'
+import * as settingsAr from '../../shared/words/settings/ar.ts'
+import * as settingsDe from '../../shared/words/settings/de.ts'
+import * as settingsEn from '../../shared/words/settings/en.ts'
+import * as settingsEs from '../../shared/words/settings/es.ts'
+import * as settingsFr from '../../shared/words/settings/fr.ts'
 import * as uiAr from '../../shared/words/ui/ar.ts'
 import * as uiDe from '../../shared/words/ui/de.ts'
 import * as uiEn from '../../shared/words/ui/en.ts'
@@ -42,10 +52,12 @@ type Catalogue = Record<Language, { phrases: Readonly<Record<string, Phrase>> }>
 
 const subjects: Record<string, Catalogue> = {
   booking: { en: bookingEn, de: bookingDe, fr: bookingFr, es: bookingEs, ar: bookingAr },
+  door: { en: doorEn, de: doorDe, fr: doorFr, es: doorEs, ar: doorAr },
   faults: { en: faultsEn, de: faultsDe, fr: faultsFr, es: faultsEs, ar: faultsAr },
   mail: { en: mailEn, de: mailDe, fr: mailFr, es: mailEs, ar: mailAr },
   reasons: { en: reasonsEn, de: reasonsDe, fr: reasonsFr, es: reasonsEs, ar: reasonsAr },
   refusals: { en: refusalsEn, de: refusalsDe, fr: refusalsFr, es: refusalsEs, ar: refusalsAr },
+  settings: { en: settingsEn, de: settingsDe, fr: settingsFr, es: settingsEs, ar: settingsAr },
   ui: { en: uiEn, de: uiDe, fr: uiFr, es: uiEs, ar: uiAr },
 }
 

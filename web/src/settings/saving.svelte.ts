@@ -1,39 +1,63 @@
 import type { InputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { phrases } from '../../../shared/words/faults/en.ts'
 import { faultInWords } from '../../../shared/words/faults/fault-words.ts'
-import { problemOf } from '../ui/api.ts'
-import { locale } from '../ui/locale.ts'
+import { type Problem, problemOf } from '../ui/api.ts'
+import { getReader } from '../ui/reader.svelte.ts'
+import { problemWords } from './problem-words.ts'
+
+interface Wish {
+  /** The field that a refusal belongs to, where the refusal names none. */
+  field?: string
+  /** What a refusal means here, where it is more than its usual words. */
+  wording?: (problem: Problem) => string | undefined
+}
 
 /** One attempt to save after the other: what was done, or what stood in the way, at its field where it has one. */
 export class Saving {
   said = $state('')
   problem = $state('')
   isBusy = $state(false)
+  /** The field that is being saved. */
+  field = $state('')
   private faults = $state.raw<InputFault[]>([])
+  private refused = $state.raw<{ field: string; words: string }>()
+  private readonly locale = getReader().locale
 
   /** What is wrong with a field, as the server found it; empty for nothing. */
   at(path: string): string {
+    if (this.refused?.field === path) return this.refused.words
     const fault = this.faults.find((one) => one.path === path || one.path.startsWith(`${path}.`))
-    return fault ? faultInWords(phrases, fault, locale) : ''
+    return fault ? faultInWords(phrases, fault, this.locale) : ''
   }
 
-  /** @returns whether it was saved */
-  async run(save: () => Promise<unknown>, done: string): Promise<boolean> {
+  /** Says nothing any more. */
+  clear(): void {
     this.said = ''
     this.problem = ''
     this.faults = []
+    this.refused = undefined
+  }
+
+  /** @returns whether it was saved */
+  async run(save: () => Promise<unknown>, done: string, { field = '', wording }: Wish = {}): Promise<boolean> {
+    this.clear()
     this.isBusy = true
+    this.field = field
     try {
       await save()
       this.said = done
       return true
     } catch (error) {
-      const { detail, title, errors = [] } = problemOf(error)
-      this.faults = errors
-      if (errors.length === 0) this.problem = detail ?? title
+      const problem = problemOf(error)
+      this.faults = problem.errors ?? []
+      if (this.faults.length > 0) return false
+      const words = wording?.(problem) ?? problemWords(problem)
+      if (field === '') this.problem = words
+      else this.refused = { field, words }
       return false
     } finally {
       this.isBusy = false
+      this.field = ''
     }
   }
 }

@@ -17,6 +17,13 @@ interface Habits {
   firstWeekday?: number
 }
 
+/** What a member has chosen of it. */
+interface Chosen {
+  timeZone: string
+  hourFormat?: 'h12' | 'h23' | undefined
+  firstWeekday?: number | undefined
+}
+
 /** Who reads the page: language, zone, hours and weeks. Every part asks here, so that no two differ. */
 export class Reader {
   readonly locale: string
@@ -34,6 +41,13 @@ export class Reader {
     this.isHour12 = isHour12 ?? isHour12In(locale)
     this.firstWeekday = firstWeekday ?? firstWeekdayIn(locale)
   }
+
+  /** Takes over what somebody has chosen for themselves; what they have not, their language says. */
+  follow({ timeZone, hourFormat, firstWeekday }: Chosen): void {
+    this.timeZone = timeZone
+    this.isHour12 = hourFormat === undefined ? isHour12In(this.locale) : hourFormat === 'h12'
+    this.firstWeekday = firstWeekday ?? firstWeekdayIn(this.locale)
+  }
 }
 
 const isHour12In = (locale: string): boolean =>
@@ -49,6 +63,9 @@ const KEY = Symbol('reader')
 
 /** Says who reads what stands below this component. */
 export const setReader = (reader: Reader): Reader => setContext(KEY, reader)
+
+/** Whether somebody said who reads. */
+export const hasReader = (): boolean => hasContext(KEY)
 
 /** Who reads; where nobody said so, somebody with this browser, in English. */
 export const getReader = (): Reader =>

@@ -1,0 +1,52 @@
+import { addDays } from '../../../../shared/domain/time/time.ts'
+import { minutesOf, wallTime } from '../../ui/time/wall-time.ts'
+
+/** A stretch of a day; `24:00` is its end. */
+export interface Stretch {
+  from: string
+  to: string
+}
+
+/** The last time that one can choose stands for the end of the day. */
+export const END = '23:59'
+export const shownEnd = (to: string): string => (to === '24:00' ? END : to)
+export const keptEnd = (to: string): string => (to === END ? '24:00' : to)
+
+const sorted = (stretches: readonly Stretch[]) => stretches.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+
+/** The first of those that reach into the one before. */
+export function overlapIn(stretches: readonly Stretch[]): Stretch | undefined {
+  const inOrder = sorted(stretches)
+  return inOrder.find((one, i) => i > 0 && one.from < inOrder[i - 1]!.to)
+}
+
+/** Another stretch for a day: an hour after the last one where there is room, else the usual hours. */
+export function nextStretch(stretches: readonly Stretch[]): Stretch | undefined {
+  const last = sorted(stretches).at(-1)
+  if (!last) return { from: '09:00', to: '17:00' }
+  const from = (last.to === '24:00' ? 1440 : minutesOf(last.to)) + 60
+  return from > 1380 ? undefined : { from: wallTime(from), to: keptEnd(wallTime(Math.min(1439, from + 120))) }
+}
+
+/** What is left of a day when a part of it is taken away. */
+export function without(stretches: readonly Stretch[], away: Stretch): Stretch[] {
+  return sorted(stretches).flatMap(({ from, to }) =>
+    [
+      { from, to: to < away.from ? to : away.from },
+      { from: from > away.to ? from : away.to, to },
+    ].filter((one) => one.from < one.to),
+  )
+}
+
+/** A name as a part of an address: what is left of it in small letters and digits. */
+export function slugOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 40)
+}
+
+/** The last day of a span whose end is the first day back. */
+export const lastDayOf = (endDate: string): string => addDays(endDate, -1)
