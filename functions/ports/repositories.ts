@@ -4,6 +4,7 @@ import type { AttendeePlacements } from './attendee-placements.ts'
 import type { BookingContexts } from './booking-context.ts'
 import type { Bookings } from './bookings.ts'
 import type { CalendarLinks } from './calendar-links.ts'
+import type { Calendars } from './calendars.ts'
 import type { Changes } from './changes.ts'
 import type { Channels } from './channels.ts'
 import type { Committing } from './commit.ts'
@@ -11,6 +12,7 @@ import type { Companies } from './companies.ts'
 import type { Connections } from './connections.ts'
 import type { Effects } from './effects.ts'
 import type { Events } from './events.ts'
+import type { EventsPutAway } from './events-put-away.ts'
 import type { Invitations } from './invitations.ts'
 import type { Ledger } from './ledger.ts'
 import type { Members } from './members.ts'
@@ -18,8 +20,10 @@ import type { OAuthStates } from './oauth-states.ts'
 import type { People } from './people.ts'
 import type { Reminders } from './reminders.ts'
 import type { Resources } from './resources.ts'
+import type { Revisions } from './revisions.ts'
 import type { Sessions } from './sessions.ts'
 import type { Subjects } from './subjects.ts'
+import type { Tags } from './tags.ts'
 import type { Throttles } from './throttles.ts'
 
 /** All repositories, as adapters give them and wiring hands them on. A use case names those that it uses. */
@@ -30,11 +34,15 @@ export type Repositories = Committing &
   Sessions &
   Invitations &
   Throttles &
+  Tags &
+  Calendars &
   OAuthStates &
   AppointmentTypes &
   BookingContexts &
   Resources &
   Events &
+  EventsPutAway &
+  Revisions &
   Bookings &
   Subjects &
   Ledger &

@@ -12,6 +12,7 @@ import { calendarLinkWrites } from './calendar-links.ts'
 import { changeWrites } from './changes.ts'
 import { companyWrites } from './companies.ts'
 import { eventWrites } from './events.ts'
+import { putAwayWrites } from './events-put-away.ts'
 import { invitationWrites } from './invitations.ts'
 import { timeWrites } from './ledger.ts'
 import { readDay } from './ledger-days.ts'
@@ -33,6 +34,7 @@ const writesOf: WritesOf<Write> = {
   ...changeWrites,
   ...companyWrites,
   ...eventWrites,
+  ...putAwayWrites,
   ...bookingContextWrites,
   ...invitationWrites,
   ...timeWrites,

@@ -5,6 +5,7 @@ import { attendeePlacements } from './attendee-placements.ts'
 import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
 import { calendarLinks } from './calendar-links.ts'
+import { calendars } from './calendars.ts'
 import { changes } from './changes.ts'
 import { channels } from './channels.ts'
 import { commit } from './commit.ts'
@@ -12,6 +13,7 @@ import { companies } from './companies.ts'
 import { connections } from './connections.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
+import { eventsPutAway } from './events-put-away.ts'
 import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
 import { members } from './members.ts'
@@ -19,9 +21,11 @@ import { oauthStates } from './oauth-states.ts'
 import { people } from './people.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
+import { revisions } from './revisions.ts'
 import { sessions } from './sessions.ts'
 import { subjects } from './subjects.ts'
 import { openTable } from './table.ts'
+import { tags } from './tags.ts'
 import { throttles } from './throttles.ts'
 
 /** All repositories on one DynamoDB table. */
@@ -32,12 +36,14 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...appointmentTypes(table),
     ...bookings(table),
     ...calendarLinks(table),
+    ...calendars(table),
     ...changes(table),
     ...channels(table),
     ...companies(table),
     ...connections(table),
     ...effects(table),
     ...events(table),
+    ...eventsPutAway(table),
     ...bookingContext(table),
     ...invitations(table),
     ...ledger(table),
@@ -46,9 +52,11 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...people(table),
     ...reminders(table),
     ...resources(table),
+    ...revisions(table),
     ...sessions(table),
     ...attendeePlacements(table),
     ...subjects(table),
+    ...tags(table),
     ...throttles(table),
     commit: (writes, options) => commit(table, writes, options),
   }

@@ -28,6 +28,8 @@ export interface Table {
   get(key: Key, read?: 'latest' | 'quick'): Promise<Row | undefined>
   getAll(keys: Key[], read?: 'latest' | 'quick'): Promise<Row[]>
   query(condition: string, values: Row, read?: 'latest' | 'quick'): Promise<Row[]>
+  /** The last rows of a partition before a place in it, the last one first. */
+  lastOf(partition: string, before: string, most: number): Promise<Row[]>
   /** @returns false when the condition did not hold */
   put(row: Row, condition?: { expression: string; values?: Row }): Promise<boolean>
   update(
@@ -128,6 +130,15 @@ export function openTable(name: string): Table {
         KeyConditionExpression: condition,
         ExpressionAttributeValues: values,
         ConsistentRead: read === 'latest',
+      })
+      return rows
+    },
+    async lastOf(partition, before, most) {
+      const { rows } = await queryAll({
+        KeyConditionExpression: 'pk = :pk AND sk < :before',
+        ExpressionAttributeValues: { ':pk': partition, ':before': before },
+        ScanIndexForward: false,
+        Limit: most,
       })
       return rows
     },

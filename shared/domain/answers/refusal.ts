@@ -31,6 +31,7 @@ export const refusals = {
   InvitationOver: { status: 410, title: 'This invitation was used, revoked or has expired.' },
   AlreadySetUp: { status: 409, title: 'This company is already set up.' },
   WrongSetupCode: { status: 403, title: 'The set-up code is wrong.' },
+  TooMany: { status: 409, title: 'There are as many of these as there may be.' },
   AlreadyExists: { status: 409, title: 'This already exists.' },
   StillInUse: { status: 409, title: 'This is still in use.' },
   NotConfigured: { status: 409, title: 'This provider is not set up for your company.' },

@@ -7,6 +7,7 @@ import { calendarLinkWrites } from './calendar-links.ts'
 import { changeWrites } from './changes.ts'
 import { companyWrites } from './companies.ts'
 import { eventWrites } from './events.ts'
+import { putAwayWrites } from './events-put-away.ts'
 import { invitationWrites } from './invitations.ts'
 import { timeWrites } from './ledger.ts'
 import { dayOf, type KeptDay } from './ledger-days.ts'
@@ -23,6 +24,7 @@ const writesOf: WritesOf<Write> = {
   ...changeWrites,
   ...companyWrites,
   ...eventWrites,
+  ...putAwayWrites,
   ...bookingContextWrites,
   ...invitationWrites,
   ...timeWrites,
