@@ -137,6 +137,7 @@ const kinds: Record<string, Kind<unknown>> = {
     read: async (store) => (await store.resources('c'))[0],
   }),
   event: kind({
+    mayMiss: /^history\.fields\.title$/,
     things: [whole.event, whole.allDayEvent, samples.eventOf('c')],
     write: (store, event) => committed({ write: 'event', event, expectedVersion: 0 })(store),
     read: (store, { id }) => store.event('c', id),

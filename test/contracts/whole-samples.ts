@@ -149,7 +149,7 @@ const repeating = {
   changedOccurrences,
 }
 
-const withoutUndo: Required<Omit<CalendarEvent, 'undo'>> = {
+const withoutUndo: Required<Omit<CalendarEvent, 'undo' | 'history'>> = {
   ...eventOf('c'),
   ...repeating,
   ...content,
@@ -173,6 +173,7 @@ const { createdAt: _created, updatedAt: _updated, ...was } = undoable
 
 export const event: Required<CalendarEvent> = {
   ...withoutUndo,
+  history: { since: 1, fields: { title: 2 } },
   undo: { version: 1, was, absent: ['rrule'], created: { id: 'e2', version: 1 } },
 }
 

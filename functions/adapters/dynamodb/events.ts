@@ -60,6 +60,7 @@ export const calendarEvent = z.object({
   ...undoable,
   createdAt: z.number(),
   updatedAt: z.number(),
+  history: z.object({ since: z.number(), fields: z.record(z.string(), z.number()) }).optional(),
   undo: z
     .object({
       version: z.number(),

@@ -16,7 +16,7 @@ import { undoChange } from '../../usecases/event/undo-change.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 import { bookingEventView } from './event-booking-view.ts'
 import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent } from './event-bookings.ts'
-import { readingFor } from './event-reading.ts'
+import { type Reading, readingFor } from './event-reading.ts'
 import { timesOf } from './event-times.ts'
 import { eventView } from './event-view.ts'
 
@@ -36,9 +36,25 @@ function descriptionOf({ markup }: AppWorld, { description, descriptionHtml }: E
   return describedBy(rich, description)
 }
 
-/** A changed event as who changed it sees it. */
-async function viewed(door: AppWorld, member: Member, event: CalendarEvent | Refusal) {
-  return isRefusal(event) ? event : { body: eventView(event, undefined, await readingFor(door, member)) }
+/** A changed event as who changes it sees it: what that takes is read before, for what was committed is answered (D12). */
+async function viewed(door: AppWorld, member: Member, change: () => Promise<CalendarEvent | Refusal>) {
+  const reading = await readingFor(door, member)
+  const event = await change()
+  return isRefusal(event) ? event : { body: eventView(event, undefined, reading) }
+}
+
+/** Somebody was faster: with the event as it is now, for whoever wants to choose. */
+async function withCurrent(
+  door: AppWorld,
+  reading: Reading,
+  id: string,
+  occurrence: string | undefined,
+  refusal: Refusal,
+) {
+  const event = refusal.refusal === 'Changed' ? await door.store.event(reading.reader.company, id) : undefined
+  if (!event || event.isDeleted) return refusal
+  const one = occurrence === undefined ? undefined : occurrenceAt(event, occurrence)
+  return { ...refusal, current: eventView(event, one, reading) }
 }
 
 export const eventEndpoints = appEndpoints(api, {
@@ -50,11 +66,12 @@ export const eventEndpoints = appEndpoints(api, {
       times: timesOf(body, member.timeZone)!,
       ...(resources.length > 0 && { resources }),
     }
+    const reading = await readingFor(door, member)
     const created = await createEvent(door, member, draft)
     if (isRefusal(created)) return created
     return {
       body: {
-        ...eventView(created.event, undefined, await readingFor(door, member)),
+        ...eventView(created.event, undefined, reading),
         ...(created.overlaps > 0 && { overlaps: created.overlaps }),
       },
     }
@@ -74,12 +91,13 @@ export const eventEndpoints = appEndpoints(api, {
   async changeEvent({ member, params, query, body, headers, door }) {
     const ifVersion = headers['if-match']
     const times = timesOf(body, member.timeZone)
+    const reading = await readingFor(door, member)
     const booking = await bookingForHost(door, member, params.id, ifVersion)
     if (isRefusal(booking)) return booking
     if (booking) {
       const moved = await moveBookingEvent(door, booking, member, times)
       if (isRefusal(moved)) return moved
-      return { body: bookingEventView(moved, member, await door.store.members(member.company)) }
+      return { body: bookingEventView(moved, member, reading.members) }
     }
     const patch: EventPatch = {
       ...withoutTimes(body),
@@ -88,10 +106,10 @@ export const eventEndpoints = appEndpoints(api, {
       ...(body.timeZone === undefined && { keepsZone: true }),
     }
     const changed = await changeEvent(door, member, { id: params.id, ...query, ifVersion }, patch)
-    if (isRefusal(changed)) return changed
+    if (isRefusal(changed)) return withCurrent(door, reading, params.id, query.occurrence, changed)
     return {
       body: {
-        ...eventView(changed.event, undefined, await readingFor(door, member)),
+        ...eventView(changed.event, undefined, reading),
         ...(changed.overlaps > 0 && { overlaps: changed.overlaps }),
         ...(changed.occurrences.length > 0 && { occurrences: changed.occurrences }),
         undo: changed.undo,
@@ -106,18 +124,18 @@ export const eventEndpoints = appEndpoints(api, {
     return (await deleteEvent(door, member, { id: params.id, ...query, ifVersion })) ?? {}
   },
   async undoEventChange({ member, params, body, door }) {
-    return viewed(door, member, await undoChange(door, member, params.id, body.version))
+    return viewed(door, member, () => undoChange(door, member, params.id, body.version))
   },
   async archiveEvent({ member, params, door }) {
-    return viewed(door, member, await archiveEvent(door, member, params.id))
+    return viewed(door, member, () => archiveEvent(door, member, params.id))
   },
   async unarchiveEvent({ member, params, door }) {
-    return viewed(door, member, await unarchiveEvent(door, member, params.id))
+    return viewed(door, member, () => unarchiveEvent(door, member, params.id))
   },
   async restoreEvent({ member, params, door }) {
-    return viewed(door, member, await restoreEvent(door, member, params.id))
+    return viewed(door, member, () => restoreEvent(door, member, params.id))
   },
   async replyToEvent({ member, params, body, door }) {
-    return viewed(door, member, await replyToEvent(door, member, params.id, body.reply))
+    return viewed(door, member, () => replyToEvent(door, member, params.id, body.reply))
   },
 })

@@ -3,6 +3,7 @@ import { mayChangeEvent } from '../../../shared/domain/calendar/calendar-rights.
 import { placeOfChanged, standingIn } from '../../../shared/domain/calendar/place.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { checkCrowding, inZoneOf, keepingReplies } from '../../../shared/domain/event/event-patch.ts'
+import { conflictsSince } from '../../../shared/domain/event/field-history.ts'
 import { handedOver } from '../../../shared/domain/event/hand-over.ts'
 import { recognised } from '../../../shared/domain/event/invited.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
@@ -37,7 +38,7 @@ export interface ChangeRequest {
   id: string
   scope?: Scope | undefined
   occurrence?: string | undefined
-  /** The version that the caller saw; a later one is refused as Changed. */
+  /** The version that the caller saw; where somebody changed the same meanwhile it is refused as Changed. */
   ifVersion?: number | undefined
 }
 
@@ -132,10 +133,13 @@ export async function changeEvent(
   const isHandOver =
     given.organizerId !== undefined &&
     Object.entries(given).every(([name, value]) => value === undefined || HANDED_OVER.has(name))
-  const event = await ownEvent(tools, member, request, () => isHandOver && isAdmin(member))
+  const { ifVersion, ...wanted } = request
+  const event = await ownEvent(tools, member, wanted, () => isHandOver && isAdmin(member))
   if (isRefusal(event)) return event
   const patch = await patchOf(tools, member, event, given)
   if (isRefusal(patch)) return patch
+  const conflicts = ifVersion === undefined ? [] : conflictsSince(event, ifVersion, patch, request.scope)
+  if (conflicts.length > 0) return refuse('Changed', { conflicts })
   const members = await tools.store.members(member.company)
   const edited = editSeries(event, reachOf(event, request.scope, request.occurrence), patch, {
     now: tools.clock.now(),

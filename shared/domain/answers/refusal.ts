@@ -62,6 +62,9 @@ export interface Refusal {
     reason?: string
     alternatives?: Alternative[]
   }[]
+  /** The fields that somebody else has changed meanwhile, and what is there now. */
+  conflicts?: string[]
+  current?: object
   retryAfterSeconds?: number
   detail?: string
 }

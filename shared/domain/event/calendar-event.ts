@@ -3,6 +3,7 @@ import type { OccurrenceContent } from '../recurrence/occurrence-content.ts'
 import type { Repetition } from '../recurrence/repetition.ts'
 import type { Instant } from '../time/time.ts'
 import type { Attendee } from './attendee.ts'
+import type { FieldHistory } from './field-history.ts'
 import type { Undo } from './undo.ts'
 
 /** Where an event came from: made here, or adopted from a member's connected calendar. */
@@ -44,6 +45,8 @@ export interface CalendarEvent extends Repetition, OccurrenceContent {
   isDeleted?: boolean
   /** Who deleted it, and when: it lies in the bin for a while. Absent where nobody threw it away by itself. */
   deletion?: { at: Instant; by: string }
+  /** Which version changed what. */
+  history?: FieldHistory
   /** What the last change through Almanac replaced. */
   undo?: Undo
 }
