@@ -1,9 +1,11 @@
 import { openDoor } from '../middleware/door.ts'
 import { peopleDoor } from '../wiring/door.ts'
 import { isRehearsal, optional } from '../wiring/environment.ts'
+import { markup } from '../wiring/markup.ts'
 import { syncTools } from '../wiring/sync.ts'
 import { appointmentTypeEndpoints } from './app/appointment-types.ts'
 import { bookingEndpoints } from './app/bookings.ts'
+import { calendarEndpoints } from './app/calendars.ts'
 import { companyEndpoints } from './app/company.ts'
 import { connectionEndpoints } from './app/connections.ts'
 import { contactEndpoints } from './app/contacts.ts'
@@ -22,10 +24,11 @@ import { scheduleEndpoints } from './app/schedules.ts'
 import { sessionEndpoints } from './app/session.ts'
 import { setUpEndpoints } from './app/set-up.ts'
 import { slotEndpoints } from './app/slots.ts'
+import { tagEndpoints } from './app/tags.ts'
 import { gateOf } from './gate.ts'
 
 const tools = peopleDoor()
-const door = { ...syncTools(), ...tools, setupCode: optional('SETUP_CODE'), showsPending: isRehearsal }
+const door = { ...syncTools(), ...tools, markup, setupCode: optional('SETUP_CODE'), showsPending: isRehearsal }
 
 /** The door for members: the calendar app's API. */
 export const handler = openDoor(gateOf(tools), door, [
@@ -39,6 +42,8 @@ export const handler = openDoor(gateOf(tools), door, [
   ...contactEndpoints,
   ...eventListEndpoints,
   ...eventEndpoints,
+  ...calendarEndpoints,
+  ...tagEndpoints,
   ...bookingEndpoints,
   ...appointmentTypeEndpoints,
   ...slotEndpoints,

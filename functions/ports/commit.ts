@@ -8,6 +8,7 @@ import type { ChangeWrite } from './changes.ts'
 import type { CompanyWrite } from './companies.ts'
 import type { ContactWrite } from './contacts.ts'
 import type { EventWrite } from './events.ts'
+import type { PutAwayWrite } from './events-put-away.ts'
 import type { InvitationWrite } from './invitations.ts'
 import type { TimeWrite } from './ledger.ts'
 import type { MemberWrite } from './members.ts'
@@ -24,6 +25,7 @@ export type Write =
   | BookingContextWrite
   | ResourceWrite
   | EventWrite
+  | PutAwayWrite
   | BookingWrite
   | TimeWrite
   | AnnouncementWrite

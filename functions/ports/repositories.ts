@@ -4,6 +4,7 @@ import type { AttendeePlacements } from './attendee-placements.ts'
 import type { BookingContexts } from './booking-context.ts'
 import type { Bookings } from './bookings.ts'
 import type { CalendarLinks } from './calendar-links.ts'
+import type { Calendars } from './calendars.ts'
 import type { Changes } from './changes.ts'
 import type { Channels } from './channels.ts'
 import type { Committing } from './commit.ts'
@@ -12,6 +13,7 @@ import type { Connections } from './connections.ts'
 import type { Contacts } from './contacts.ts'
 import type { Effects } from './effects.ts'
 import type { Events } from './events.ts'
+import type { EventsPutAway } from './events-put-away.ts'
 import type { Invitations } from './invitations.ts'
 import type { Ledger } from './ledger.ts'
 import type { Members } from './members.ts'
@@ -20,8 +22,10 @@ import type { People } from './people.ts'
 import type { Pictures } from './pictures.ts'
 import type { Reminders } from './reminders.ts'
 import type { Resources } from './resources.ts'
+import type { Revisions } from './revisions.ts'
 import type { Sessions } from './sessions.ts'
 import type { Subjects } from './subjects.ts'
+import type { Tags } from './tags.ts'
 import type { Throttles } from './throttles.ts'
 
 /** All repositories, as adapters give them and wiring hands them on. A use case names those that it uses. */
@@ -34,11 +38,15 @@ export type Repositories = Committing &
   Sessions &
   Invitations &
   Throttles &
+  Tags &
+  Calendars &
   OAuthStates &
   AppointmentTypes &
   BookingContexts &
   Resources &
   Events &
+  EventsPutAway &
+  Revisions &
   Bookings &
   Subjects &
   Ledger &

@@ -1,10 +1,26 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
-import { instant, localDate, timeZone } from './fields.ts'
+import { id, instant, line, localDate, minutes, timeZone, webAddress } from './fields.ts'
 
 export const reply = z.enum(['needsAction', 'accepted', 'tentative', 'declined'])
-export const privacy = z.enum(['public', 'private'])
+
+/** Who may know what it is: everybody, the company, or those who are in it and who look after the calendar. */
+export const privacy = z.enum(['public', 'confidential', 'private'])
 export const showAs = z.enum(['busy', 'free'])
+
+/** Ids of the company's tags. */
+export const tags = z
+  .array(id)
+  .max(20)
+  .refine((list) => new Set(list).size === list.length, says('twice'))
+
+/** Told to the people of an event before it begins: at most four weeks before. They are kept; nothing is sent yet. */
+export const reminders = z
+  .array(z.object({ minutesBefore: minutes(40_320), kind: z.enum(['notification', 'email']) }))
+  .max(5)
+
+/** What belongs to it and stands elsewhere. */
+export const attachments = z.array(z.object({ title: line(200), url: webAddress })).max(20)
 
 /** When an event is: instants, or dates with an exclusive end. */
 export const times = {

@@ -2,13 +2,23 @@ import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { LONGEST_MEETING_DAYS } from '../domain/recurrence/series-bounds.ts'
 import { daysBetween, isLocalDate } from '../domain/time/time.ts'
-import { privacy, reply, showAs, start, times } from './event-fields.ts'
-import { code, email, id, line, optionalLine, text, webAddress } from './fields.ts'
+import { attachments, privacy, reminders, reply, showAs, start, tags, times } from './event-fields.ts'
+import { code, email, id, line, optionalLine, slug, text, webAddress } from './fields.ts'
 
 const attendeesInput = z
-  .array(z.object({ email, name: optionalLine(120).optional(), reply: reply.optional() }))
+  .array(
+    z.object({
+      email,
+      name: optionalLine(120).optional(),
+      reply: reply.optional(),
+      isOptional: z.boolean().optional(),
+    }),
+  )
   .max(100)
   .refine((list) => new Set(list.map((one) => one.email)).size === list.length, says('twice'))
+
+/** Of a description as plain text. */
+export const MOST_LETTERS = 8000
 
 const details = {
   title: line(200),
@@ -20,9 +30,20 @@ const details = {
     .refine((list) => new Set(list).size === list.length, says('twice')),
   privacy,
   showAs,
-  description: text(8000),
+  description: text(MOST_LETTERS),
+  /** With bold, italic, lists and links; all else is left out. The description is then the same in plain text. */
+  descriptionHtml: text(20_000),
   location: optionalLine(300),
   videoCallUrl: z.union([webAddress, z.literal('')]),
+  tags,
+  attachments,
+  reminders,
+  /** The member whose event it is; whoever made it stays in it. */
+  organizerId: id,
+  /** One of the organizer's calendars, or a team's; their first where nothing is said. */
+  calendarId: id,
+  /** The slug of the appointment type that it belongs to. */
+  appointmentTypeId: slug,
 }
 
 interface TimesInput {
@@ -81,11 +102,21 @@ export const newEvent = z
     ...repetition,
     attendees: details.attendees.default([]),
     resources: details.resources.default([]),
-    privacy: details.privacy.default('public'),
-    showAs: details.showAs.default('busy'),
+    /** As its calendar says, where it says nothing. */
+    privacy: details.privacy.optional(),
+    /** Busy, whole days free, where it says nothing. */
+    showAs: details.showAs.optional(),
     description: details.description.default(''),
     location: details.location.default(''),
     videoCallUrl: details.videoCallUrl.default(''),
+    descriptionHtml: details.descriptionHtml.optional(),
+    tags: details.tags.default([]),
+    attachments: details.attachments.default([]),
+    /** As its calendar says, where it says nothing. */
+    reminders: details.reminders.optional(),
+    organizerId: details.organizerId.optional(),
+    calendarId: details.calendarId.optional(),
+    appointmentTypeId: details.appointmentTypeId.optional(),
   })
   .superRefine((input, context) => {
     checkTimes(input, context, true)
@@ -104,6 +135,13 @@ export const eventChange = z
     description: details.description.optional(),
     location: details.location.optional(),
     videoCallUrl: details.videoCallUrl.optional(),
+    descriptionHtml: details.descriptionHtml.optional(),
+    tags: details.tags.optional(),
+    attachments: details.attachments.optional(),
+    reminders: details.reminders.optional(),
+    organizerId: details.organizerId.optional(),
+    calendarId: details.calendarId.optional(),
+    appointmentTypeId: z.union([details.appointmentTypeId, z.null()]).optional(),
   })
   .superRefine((input, context) => {
     checkTimes(input, context, false)

@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { DAY_MS } from '../domain/time/units.ts'
 import { cursor } from './cursor.ts'
-import { privacy, reply, showAs, times } from './event-fields.ts'
+import { privacy, reply, showAs, tags, times } from './event-fields.ts'
 import { id, instant } from './fields.ts'
-import { route } from './route.ts'
+import { nothing, route } from './route.ts'
 
 /**
  * `booking`: a customer's, for those who may see whose; `changed`: a meeting that is other than its series; `pending`: waits
  * for its host's answer; `overlapped`: something else was put over a booking; `cut`: shown shorter than it is, for it is longer
  * than an event may be, or too many of its series go on at once.
  */
-const mark = z.enum(['booking', 'changed', 'pending', 'private', 'overlapped', 'cut'])
+const mark = z.enum(['booking', 'changed', 'pending', 'private', 'confidential', 'overlapped', 'cut'])
 
 /** What a grid draws; description, attendees and rules come with the one that is opened. */
 export const eventEntry = z
@@ -23,13 +23,16 @@ export const eventEntry = z
     title: z.string(),
     ...times,
     location: z.string(),
-    /** Empty until there are tags. */
-    tags: z.array(id),
+    tags,
     privacy,
     showAs,
     /** The reader's own answer; absent where they were not asked. */
     reply: reply.optional(),
     organizer: z.object({ id, name: z.string(), email: z.string() }),
+    /** The calendar that it stands in, as far as the reader may know; a booking stands in none. */
+    calendarId: id.optional(),
+    /** Those of the members asked for in whose calendar it stands: what several of them share comes once. */
+    ownerIds: z.array(id),
     attendeeCount: z.int(),
     marks: z.array(mark),
   })
@@ -38,12 +41,18 @@ export type EventEntry = z.infer<typeof eventEntry>
 
 const MOST_MEMBERS = 20
 
-/** The ids of members, with commas between them. */
-const memberIds = z
-  .string()
-  .max(2000)
-  .transform((text) => text.split(',').filter((one) => one !== ''))
-  .pipe(z.array(id).max(MOST_MEMBERS, `at most ${MOST_MEMBERS} members at a time`))
+const MOST_CALENDARS = 50
+
+/** Ids with commas between them. */
+const ids = (most: number, what: string) =>
+  z
+    .string()
+    .max(4000)
+    .transform((text) => [...new Set(text.split(',').filter((one) => one !== ''))])
+    .pipe(z.array(id).max(most, `at most ${most} ${what} at a time`))
+
+const memberIds = ids(MOST_MEMBERS, 'members')
+const calendarIds = ids(MOST_CALENDARS, 'calendars')
 
 export const listEvents = route({
   name: 'listEvents',
@@ -51,10 +60,16 @@ export const listEvents = route({
   method: 'GET',
   path: '/api/events',
   summary:
-    "Events in [from, to) of one's own calendar, or of colleagues named in `members`; series as occurrences, what begins first comes first. At most 5,000 entries and 2 MB: a list that does not end there goes on by `next`.",
+    "Events in [from, to) of one's own calendars, or of colleagues named in `members` and of what stands in `calendars`; series as occurrences, what begins first comes first. At most 5,000 entries and 2 MB: a list that does not end there goes on by `next`.",
   caller: 'member',
   query: z
-    .object({ from: instant, to: instant, members: memberIds.optional(), next: cursor.optional() })
+    .object({
+      from: instant,
+      to: instant,
+      members: memberIds.optional(),
+      calendars: calendarIds.optional(),
+      next: cursor.optional(),
+    })
     .superRefine(({ from, to }, context) => {
       const length = Date.parse(to) - Date.parse(from)
       if (length <= 0) context.addIssue({ code: 'custom', path: ['to'], message: says('notAfter', { other: 'from' }) })
@@ -62,4 +77,51 @@ export const listEvents = route({
         context.addIssue({ code: 'custom', path: ['to'], message: says('tooFarApart', { days: 400, other: 'from' }) })
     }),
   answers: { 200: z.object({ events: z.array(eventEntry), next: z.string().optional() }) },
+})
+
+const more = { next: z.string().optional() }
+
+export const listArchivedEvents = route({
+  name: 'listArchivedEvents',
+  door: 'app',
+  method: 'GET',
+  path: '/api/events/archived',
+  summary:
+    'Events that one organizes and put away, a series as one, what was put away last comes first; of a team with `calendar`. A list that does not end here goes on by `next`.',
+  caller: 'member',
+  query: z.object({ calendar: id.optional(), next: cursor.optional() }),
+  answers: { 200: z.object({ events: z.array(eventEntry.extend({ archivedAt: instant })), ...more }) },
+  refusals: ['NotFound'],
+})
+
+export const listDeletedEvents = route({
+  name: 'listDeletedEvents',
+  door: 'app',
+  method: 'GET',
+  path: '/api/events/deleted',
+  summary:
+    'The bin: events of the last 30 days that one organized or deleted, what was deleted last comes first. A list that does not end here goes on by `next`.',
+  caller: 'member',
+  query: z.object({ next: cursor.optional() }),
+  answers: {
+    200: z.object({
+      events: z.array(
+        eventEntry.extend({ deletedAt: instant, deletedBy: z.object({ id, name: z.string(), email: z.string() }) }),
+      ),
+      ...more,
+    }),
+  },
+})
+
+export const readCalendarRevisions = route({
+  name: 'readCalendarRevisions',
+  door: 'app',
+  method: 'GET',
+  path: '/api/calendar/revisions',
+  summary:
+    'A word that is another one as soon as anything in these calendars has changed; asked with If-None-Match, 304 says that nothing has.',
+  caller: 'member',
+  query: z.object({ members: memberIds.optional(), calendars: calendarIds.optional() }),
+  headers: z.object({ 'if-none-match': z.string().max(4000).optional() }),
+  answers: { 200: z.object({ revision: z.string() }), 304: nothing },
 })

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { privacy, reply, showAs, start, times } from './event-fields.ts'
+import { attachments, privacy, reminders, reply, showAs, start, tags, times } from './event-fields.ts'
 import { eventChange, newEvent } from './event-input.ts'
-import { email, id, optionalLine } from './fields.ts'
+import { email, id, optionalLine, slug } from './fields.ts'
 import { ifMatch } from './headers.ts'
 import { nothing, route } from './route.ts'
 
-const attendee = z.object({ email, name: optionalLine(120).optional(), reply })
+const attendee = z.object({ email, name: optionalLine(120).optional(), reply, isOptional: z.boolean().optional() })
 
 /** An event as one reader may see it, whole; `occurrence` is the original start of one occurrence of a series. */
 export const calendarEvent = z
@@ -29,8 +29,18 @@ export const calendarEvent = z
     privacy,
     showAs,
     description: z.string(),
+    /** The description with bold, italic, lists and links, safe to show; empty where it has none of them. */
+    descriptionHtml: z.string(),
     location: z.string(),
     videoCallUrl: z.string(),
+    tags,
+    attachments,
+    reminders,
+    /** The calendar that it stands in, as far as the reader may know; a booking stands in none. */
+    calendarId: id.optional(),
+    appointmentTypeId: slug.optional(),
+    /** Off every calendar until it is taken back. */
+    isArchived: z.boolean().optional(),
     /** What the reader may do with it. */
     canChange: z.boolean(),
     /** True where the reader sees only that the time is taken. */
@@ -136,6 +146,42 @@ export const undoEventChange = route({
   body: z.object({ version: z.int().min(1).max(999_999_999) }),
   answers: { 200: calendarEvent },
   refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
+})
+
+export const archiveEvent = route({
+  name: 'archiveEvent',
+  door: 'app',
+  method: 'POST',
+  path: '/api/events/{id}/archive',
+  summary: 'Take an event, or a whole series, off every calendar without deleting it.',
+  caller: 'member',
+  params: z.object({ id }),
+  answers: { 200: calendarEvent },
+  refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'Busy'],
+})
+
+export const unarchiveEvent = route({
+  name: 'unarchiveEvent',
+  door: 'app',
+  method: 'POST',
+  path: '/api/events/{id}/unarchive',
+  summary: 'Bring an archived event back: the same UID, a higher SEQUENCE. Its rooms may have been taken meanwhile.',
+  caller: 'member',
+  params: z.object({ id }),
+  answers: { 200: calendarEvent },
+  refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
+})
+
+export const restoreEvent = route({
+  name: 'restoreEvent',
+  door: 'app',
+  method: 'POST',
+  path: '/api/events/{id}/restore',
+  summary: 'Take an event out of the bin, within 30 days. A booking that was cancelled stays so.',
+  caller: 'member',
+  params: z.object({ id }),
+  answers: { 200: calendarEvent },
+  refusals: ['Changed', 'NotAllowed', 'BookingOver', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 
 export const replyToEvent = route({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type InputFaultCode, inputFaults } from '../domain/answers/bad-input.ts'
 import { type RefusalName, refusals } from '../domain/answers/refusal.ts'
+import { calendarEvent } from './events.ts'
 import { id, instant } from './fields.ts'
 import { slot } from './slots.ts'
 
@@ -37,6 +38,9 @@ export const problem = z.object({
     .optional(),
   /** What keeps somebody from being taken away. */
   hosting: z.object({ bookings: z.int(), types: z.array(z.string()) }).optional(),
+  /** Fields that somebody else changed meanwhile, and the event as it is now. */
+  conflicts: z.array(z.string()).optional(),
+  current: calendarEvent.optional(),
   /** Of a fault of ours: what its log has it under. */
   requestId: z.string().optional(),
 })

@@ -30,7 +30,7 @@ export interface Route {
   /** Who calls is no caller of ours (a provider sends the browser back): what it adds is ignored, not refused. */
   ignoresUnknown?: boolean
   /** What it answers when the rules say yes, by status. */
-  answers: { [S in 200 | 201 | 202 | 204 | 302]?: z.ZodType | typeof nothing }
+  answers: { [S in 200 | 201 | 202 | 204 | 302 | 304]?: z.ZodType | typeof nothing }
   refusals?: readonly RefusalName[]
 }
 

@@ -1,6 +1,7 @@
 import * as appointmentTypes from './appointment-types.ts'
 import * as bookingPage from './booking-page.ts'
 import * as bookings from './bookings.ts'
+import * as calendars from './calendars.ts'
 import * as company from './company.ts'
 import * as connections from './connections.ts'
 import * as contacts from './contacts.ts'
@@ -21,6 +22,7 @@ import * as schedules from './schedules.ts'
 import * as session from './session.ts'
 import * as setUp from './set-up.ts'
 import * as slots from './slots.ts'
+import * as tags from './tags.ts'
 
 const subjects = [
   session,
@@ -33,6 +35,8 @@ const subjects = [
   contacts,
   eventList,
   events,
+  calendars,
+  tags,
   bookingPage,
   slots,
   holds,

@@ -136,12 +136,34 @@ const kinds: Record<string, Kind<unknown>> = {
     write: (store, answer) => committed({ write: 'answer', answer })(store),
     read: async (store) => (await store.bookingContext('c', 'call', { keyHash: 'key' }, 0)).answer,
   }),
+  tags: kind({
+    things: [whole.tags],
+    mayMiss: /^merged\.t0$/,
+    write: (store, tags) => store.putTags(tags, 0),
+    read: (store) => store.tags('c'),
+  }),
+  calendar: kind({
+    things: [whole.calendar, samples.calendarOf('c')],
+    write: (store, calendar) => store.putCalendar(calendar, 0),
+    read: async (store) => (await store.calendars('c'))[0],
+  }),
+  'event put away': kind({
+    things: [whole.putAway],
+    write: (store, putAway) => committed({ write: 'putAway', putAway })(store),
+    read: async (store) => (await store.putAway('c', 'bin', 'ada', 1))[0],
+  }),
+  'changes of a calendar': kind({
+    things: [1],
+    write: (store) => store.raiseRevision('c', 'ada'),
+    read: async (store) => (await store.revisions('c', ['ada']))[0],
+  }),
   resource: kind<Resource>({
     things: [whole.resource, { id: 'r1', name: 'Room', timeZone: 'UTC' }],
     write: (store, resource) => committed({ write: 'resource', company: 'c', resource })(store),
     read: async (store) => (await store.resources('c'))[0],
   }),
   event: kind({
+    mayMiss: /^history\.fields\.title$/,
     things: [whole.event, whole.allDayEvent, samples.eventOf('c')],
     write: (store, event) => committed({ write: 'event', event, expectedVersion: 0 })(store),
     read: (store, { id }) => store.event('c', id),

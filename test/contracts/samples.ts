@@ -6,6 +6,7 @@ import type { Effect } from '../../shared/domain/effects/effect.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { Claim, Span } from '../../shared/domain/ledger/ledger.ts'
 import type { Contact } from '../../shared/domain/people/contact.ts'
+import type { Calendar } from '../../shared/domain/people/calendar.ts'
 import type { Member } from '../../shared/domain/people/member.ts'
 import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
 
@@ -83,6 +84,19 @@ export const spanOf = (id: string, principal = 'ada'): Span => ({
   times: { kind: 'timed', startsAt: at('08:00'), endsAt: at('08:30'), timeZone: 'UTC' },
   rrule: 'FREQ=DAILY',
   changedOccurrences: {},
+})
+
+export const calendarOf = (company: string, change: Partial<Calendar> = {}): Calendar => ({
+  id: 'team-1',
+  company,
+  version: 1,
+  name: 'Leave',
+  colour: 'sea',
+  defaultPrivacy: 'public',
+  defaultReminders: [],
+  isBlocking: true,
+  members: [],
+  ...change,
 })
 
 export const memberOf = (company: string, id = 'ada', change: Partial<Member> = {}): Member => ({

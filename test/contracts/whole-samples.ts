@@ -1,5 +1,6 @@
 import type { RememberedAnswer } from '../../functions/ports/booking-context.ts'
 import type { Channel } from '../../functions/ports/channels.ts'
+import type { PutAway } from '../../functions/ports/events-put-away.ts'
 import type { OAuthState } from '../../functions/ports/oauth-states.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
@@ -11,12 +12,15 @@ import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { Claim, PrincipalFacts, Span } from '../../shared/domain/ledger/ledger.ts'
 import type { LimitName } from '../../shared/domain/ledger/tally.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
+import type { Calendar } from '../../shared/domain/people/calendar.ts'
 import type { Contact } from '../../shared/domain/people/contact.ts'
 import type { Company, Member } from '../../shared/domain/people/member.ts'
+import type { Tags } from '../../shared/domain/people/tag.ts'
 import type { CalendarConnection } from '../../shared/domain/sync/connection.ts'
 import {
   at,
   bookingOf,
+  calendarOf,
   changeOf,
   connectionOf,
   contactOf,
@@ -59,6 +63,23 @@ export const member: Required<Member> = {
 }
 
 export const contact: Required<Contact> = { ...contactOf('c'), phone: '+49 30 123' }
+
+export const calendar: Required<Calendar> = {
+  ...calendarOf('c'),
+  ownerId: 'ada',
+  defaultReminders: [{ minutesBefore: 10, kind: 'notification' }],
+  members: [{ memberId: 'grace', right: 'edit' }],
+  movedTo: 'first-ada',
+}
+
+export const tags: Required<Tags> = {
+  company: 'c',
+  version: 1,
+  tags: [{ id: 't1', name: 'Visit', colour: 'sea' }],
+  merged: { t0: 't1' },
+}
+
+export const putAway: Required<PutAway> = { company: 'c', lies: 'bin', principal: 'ada', eventId: 'e1', at: NOW }
 
 export const oauthState: Required<OAuthState> = {
   company: 'c',
@@ -123,6 +144,13 @@ export const booking: Required<Booking> = {
   buffersAddUp: true,
 }
 
+const content = {
+  descriptionHtml: '<p>one</p>',
+  tags: ['t1'],
+  attachments: [{ title: 'Plan', url: 'https://files.test/plan' }],
+  reminders: [{ minutesBefore: 10, kind: 'email' as const }],
+}
+
 const changedOccurrences: CalendarEvent['changedOccurrences'] = {
   '2027-02-02T11:00:00.000Z': { isCancelled: true },
   '2027-02-03T11:00:00.000Z': {
@@ -132,6 +160,7 @@ const changedOccurrences: CalendarEvent['changedOccurrences'] = {
     description: 'one',
     location: 'there',
     videoCallUrl: 'https://call.test/1',
+    ...content,
   },
 }
 
@@ -142,12 +171,18 @@ const repeating = {
   changedOccurrences,
 }
 
-const withoutUndo: Required<Omit<CalendarEvent, 'undo'>> = {
+const withoutUndo: Required<Omit<CalendarEvent, 'undo' | 'history'>> = {
   ...eventOf('c'),
   ...repeating,
+  ...content,
+  calendarId: 'own-1',
+  blocksNobody: true,
+  appointmentTypeId: 'call',
+  archivedAt: NOW,
+  deletion: { at: NOW, by: 'ada' },
   splitFrom: { id: 'e0', key: '2027-02-01T11:00:00.000Z' },
   continuedBy: 'e2',
-  attendees: [{ email: 'grace@c.test', name: 'Grace', memberId: 'grace', reply: 'accepted' }],
+  attendees: [{ email: 'grace@c.test', name: 'Grace', memberId: 'grace', reply: 'accepted', isOptional: true }],
   resources: ['r1'],
   announcementId: 'a1',
   isCrowded: true,
@@ -160,6 +195,7 @@ const { createdAt: _created, updatedAt: _updated, ...was } = undoable
 
 export const event: Required<CalendarEvent> = {
   ...withoutUndo,
+  history: { since: 1, fields: { title: 2 } },
   undo: { version: 1, was, absent: ['rrule'], created: { id: 'e2', version: 1 } },
 }
 

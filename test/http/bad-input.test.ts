@@ -169,6 +169,8 @@ describe('bad input: every route with every fault', () => {
       bookingBody((await slots(host, 'call'))[5]!.startsAt, 'Target'),
     )
     const { id } = (await ada.get('/api/me')).body
+    const { body: team } = await ada.post('/api/calendars', { name: 'Leave', kind: 'team' })
+    const { body: tag } = await ada.post('/api/tags', { name: 'Visit' })
     const token = booked.manageUrl.split('/').at(-1)
     valid = {
       signIn: { body: { email: 'nobody@demo.test', password: 'not the password' } },
@@ -205,8 +207,45 @@ describe('bad input: every route with every fault', () => {
         body: { name: 'X', password: 'long enough', timeZone: 'UTC' },
       },
       listEvents: { query: { from: '2027-05-01T00:00:00Z', to: '2027-05-08T00:00:00Z' } },
-      createEvent: { body: { title: 'New', ...times, attendees: [{ email: 'x@x.test' }] } },
-      changeEvent: { path: { id: event.id }, body: { title: 'Other', ...times } },
+      createEvent: {
+        body: {
+          title: 'New',
+          ...times,
+          attendees: [{ email: 'x@x.test', isOptional: true }],
+          descriptionHtml: '<p>Hello</p>',
+          tags: [tag.id],
+          attachments: [{ title: 'Plan', url: 'https://files.test/plan' }],
+          reminders: [{ minutesBefore: 10, kind: 'email' }],
+          organizerId: id,
+          calendarId: team.id,
+          appointmentTypeId: 'call',
+        },
+      },
+      changeEvent: {
+        path: { id: event.id },
+        body: { title: 'Other', ...times, reminders: [{ minutesBefore: 10, kind: 'email' }] },
+      },
+      archiveEvent: { path: { id: event.id } },
+      unarchiveEvent: { path: { id: event.id } },
+      restoreEvent: { path: { id: event.id } },
+      listArchivedEvents: { query: { calendar: team.id } },
+      listDeletedEvents: { query: {} },
+      readCalendarRevisions: { query: { members: id } },
+      createTag: { body: { name: 'Other', colour: 'sea' } },
+      changeTag: { path: { id: tag.id }, body: { name: 'Other', colour: 'sea' } },
+      removeTag: { path: { id: tag.id } },
+      mergeTag: { path: { id: tag.id }, body: { into: 'customer-meeting' } },
+      createCalendar: {
+        body: {
+          name: 'Other',
+          kind: 'personal',
+          colour: 'sea',
+          defaultReminders: [{ minutesBefore: 10, kind: 'email' }],
+          members: [{ memberId: id, right: 'edit' }],
+        },
+      },
+      changeCalendar: { path: { id: team.id }, body: { name: 'Other', members: [{ memberId: id, right: 'manage' }] } },
+      removeCalendar: { path: { id: team.id }, query: { moveTo: 'unknown' } },
       getEvent: { path: { id: event.id } },
       deleteEvent: { path: { id: event.id }, query: { scope: 'all' } },
       replyToEvent: { path: { id: event.id }, body: { reply: 'accepted' } },
@@ -306,9 +345,9 @@ describe('bad input: every route with every fault', () => {
     }
     const event = `/api/events/${valid['changeEvent'].path.id}`
     const { body } = valid['createEvent']
-    assert.deepEqual(await slotRequest('POST', '/api/events', { ...body, tags: [], organizer: 'x' }), [
+    assert.deepEqual(await slotRequest('POST', '/api/events', { ...body, labels: [], organizer: 'x' }), [
       400,
-      ['tags', 'organizer'],
+      ['labels', 'organizer'],
     ])
     assert.deepEqual(await slotRequest('PATCH', event, { id: 'x', title: 'y' }), [400, ['id']])
     assert.deepEqual(await slotRequest('POST', `${event}/reply?scope=this`, { reply: 'accepted' }), [

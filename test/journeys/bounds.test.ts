@@ -128,6 +128,8 @@ describe('every answer has a bound', () => {
       showAs: 'busy',
       reply: 'declined',
       organizer: { id: made.body.organizer.id, name: 'Ada Hartmann', email: 'ada@demo.test' },
+      calendarId: `first-${made.body.organizer.id}`,
+      ownerIds: [(await grace.get('/api/me')).body.id],
       attendeeCount: 2,
       marks: ['private'],
     })

@@ -41,11 +41,21 @@ describe('events of one’s own', () => {
       { 'if-match': '1' },
     )
     assert.deepEqual([moved.status, moved.body.version, moved.body.startsAt], [200, 2, '2027-03-02T11:00:00.000Z'])
-    const stale = await ada.patch(`/api/events/${made.body.id}`, { title: 'Too late' }, { 'if-match': '"1"' })
-    assert.deepEqual([stale.status, stale.body.refusal], [412, 'Changed'])
+    const late = { startsAt: '2027-03-02T13:00:00Z', endsAt: '2027-03-02T14:00:00Z', title: 'Too late' }
+    const stale = await ada.patch(`/api/events/${made.body.id}`, late, { 'if-match': '"1"' })
+    assert.deepEqual(
+      [stale.status, stale.body.refusal, stale.body.conflicts, stale.body.current.startsAt, stale.body.current.title],
+      [412, 'Changed', ['times'], '2027-03-02T11:00:00.000Z', 'Review'],
+    )
+    // Who changes something else of what they saw meets nobody.
+    const beside = await ada.patch(`/api/events/${made.body.id}`, { title: 'Beside' }, { 'if-match': '"1"' })
+    assert.deepEqual(
+      [beside.status, beside.body.title, beside.body.startsAt, beside.body.version],
+      [200, 'Beside', '2027-03-02T11:00:00.000Z', 3],
+    )
     for (const { body } of [made, days, long]) assert.equal((await ada.delete(`/api/events/${body.id}`)).status, 204)
     assert.equal((await ada.get(`/api/events/${made.body.id}`)).status, 404)
-    assert.deepEqual(await titled(ada, 'Review'), [])
+    assert.deepEqual(await titled(ada, 'Beside'), [])
   })
 
   test('a weekly series keeps its wall time over the clock change and knows three scopes', async () => {

@@ -420,7 +420,7 @@ describe('the rules of offers, through the doors', () => {
     })
     const slug = await type({ hosts: [joined.body.id], hours: {}, limitToWorkingHours: false, durationsMinutes: [60] })
     const day = at('00:00', 13).slice(0, 10)
-    const off = { title: 'Off', startDate: day, endDate: at('00:00', 14).slice(0, 10) }
+    const off = { title: 'Off', startDate: day, endDate: at('00:00', 14).slice(0, 10), showAs: 'busy' }
     fits(await nomad.post('/api/events', off), 201)
     fits(await book(slug, at('23:00', 12)), 201)
     fits(await book(slug, at('01:00', 14)), 201)
@@ -438,6 +438,7 @@ describe('the rules of offers, through the doors', () => {
       title: 'Leave',
       startDate: at('00:00', 8).slice(0, 10),
       endDate: at('00:00', 128).slice(0, 10),
+      showAs: 'busy',
     })
     fits(leave, 201)
     assert.ok(leave.body.overlaps >= 1)

@@ -31,6 +31,9 @@ export const changeKind = z.enum([
   'created',
   'changed',
   'deleted',
+  'archived',
+  'unarchived',
+  'restored',
   'invited',
   'activated',
 ])

@@ -3,6 +3,7 @@ import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Events, EventWrite } from '../../ports/events.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
+import { moreContent, privacy } from './event-shape.ts'
 import type { Key } from './keys.ts'
 import { repetition } from './repetition-shape.ts'
 import { readerOf } from './row-codec.ts'
@@ -21,6 +22,10 @@ const undoable = {
   description: z.string(),
   location: z.string(),
   videoCallUrl: z.string(),
+  ...moreContent,
+  calendarId: z.string().optional(),
+  blocksNobody: z.boolean().optional(),
+  appointmentTypeId: z.string().optional(),
   splitFrom: z.object({ id: z.string(), key: z.string() }).optional(),
   continuedBy: z.string().optional(),
   attendees: z.array(
@@ -29,18 +34,21 @@ const undoable = {
       name: z.string().optional(),
       memberId: z.string().optional(),
       reply: z.enum(['needsAction', 'accepted', 'tentative', 'declined']),
+      isOptional: z.boolean().optional(),
     }),
   ),
   resources: z.array(z.string()).optional(),
   announcementId: z.string().optional(),
   isCrowded: z.boolean().optional(),
-  privacy: z.enum(['public', 'private']),
+  privacy,
   showAs: z.enum(['busy', 'free']),
   source: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('almanac') }),
     z.object({ kind: z.enum(['google', 'microsoft']), connectionId: z.string() }),
   ]),
+  archivedAt: z.number().optional(),
   isDeleted: z.boolean().optional(),
+  deletion: z.object({ at: z.number(), by: z.string() }).optional(),
 }
 
 /** An event as it stands in its own row and in the rows that keep one. */
@@ -52,6 +60,7 @@ export const calendarEvent = z.object({
   ...undoable,
   createdAt: z.number(),
   updatedAt: z.number(),
+  history: z.object({ since: z.number(), fields: z.record(z.string(), z.number()) }).optional(),
   undo: z
     .object({
       version: z.number(),

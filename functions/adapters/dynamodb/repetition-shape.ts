@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { moreContent } from './event-shape.ts'
 
 /** When events and spans are and how they repeat, as it stands in their rows. */
 export const eventTimes = z.discriminatedUnion('kind', [
@@ -15,6 +16,7 @@ const changedOccurrence = z.discriminatedUnion('isCancelled', [
     description: z.string().optional(),
     location: z.string().optional(),
     videoCallUrl: z.string().optional(),
+    ...moreContent,
   }),
 ])
 

@@ -5,6 +5,7 @@ import { attendeePlacements } from './attendee-placements.ts'
 import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
 import { calendarLinks } from './calendar-links.ts'
+import { calendars } from './calendars.ts'
 import { changes } from './changes.ts'
 import { channels } from './channels.ts'
 import { commit } from './commit.ts'
@@ -13,6 +14,7 @@ import { connections } from './connections.ts'
 import { contacts } from './contacts.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
+import { eventsPutAway } from './events-put-away.ts'
 import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
 import { members } from './members.ts'
@@ -21,9 +23,11 @@ import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
+import { revisions } from './revisions.ts'
 import { sessions } from './sessions.ts'
 import { subjects } from './subjects.ts'
 import { openTable } from './table.ts'
+import { tags } from './tags.ts'
 import { throttles } from './throttles.ts'
 
 /** All repositories on one DynamoDB table. */
@@ -34,6 +38,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...appointmentTypes(table),
     ...bookings(table),
     ...calendarLinks(table),
+    ...calendars(table),
     ...changes(table),
     ...channels(table),
     ...companies(table),
@@ -41,6 +46,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...contacts(table),
     ...effects(table),
     ...events(table),
+    ...eventsPutAway(table),
     ...bookingContext(table),
     ...invitations(table),
     ...ledger(table),
@@ -50,9 +56,11 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...pictures(table),
     ...reminders(table),
     ...resources(table),
+    ...revisions(table),
     ...sessions(table),
     ...attendeePlacements(table),
     ...subjects(table),
+    ...tags(table),
     ...throttles(table),
     commit: (writes, options) => commit(table, writes, options),
   }

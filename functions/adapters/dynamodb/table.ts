@@ -30,6 +30,8 @@ export interface Table {
   query(condition: string, values: Row, read?: 'latest' | 'quick'): Promise<Row[]>
   /** One page of the rows of a partition whose sort keys begin so. @param after the `next` of the page before */
   page(from: Key, limit: number, after?: string): Promise<{ rows: Row[]; next?: string | undefined }>
+  /** The last rows of a partition before a place in it, the last one first. */
+  lastOf(partition: string, before: string, most: number): Promise<Row[]>
   /** @returns false when the condition did not hold */
   put(row: Row, condition?: { expression: string; values?: Row }): Promise<boolean>
   update(
@@ -146,6 +148,15 @@ export function openTable(name: string): Table {
       )
       const rows = (answer.Items ?? []).map((row) => upgraded(row))
       return { rows, next: answer.LastEvaluatedKey?.['sk'] as string | undefined }
+    },
+    async lastOf(partition, before, most) {
+      const { rows } = await queryAll({
+        KeyConditionExpression: 'pk = :pk AND sk < :before',
+        ExpressionAttributeValues: { ':pk': partition, ':before': before },
+        ScanIndexForward: false,
+        Limit: most,
+      })
+      return rows
     },
     async put(row, condition) {
       try {

@@ -1,4 +1,5 @@
 import { endpointsAt } from '../../middleware/door.ts'
+import type { Markup } from '../../ports/markup.ts'
 import type { Repositories } from '../../ports/repositories.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import type { Links } from '../../usecases/people/links.ts'
@@ -9,7 +10,14 @@ import type { World } from '../../usecases/world.ts'
 /** What the routes of the calendar app may use. */
 export type AppWorld = AccountsTools &
   World<Repositories> &
-  SyncWorld & { links: Links; secrets: Secrets; setupCode: string; publicAddress: string; showsPending: boolean }
+  SyncWorld & {
+    links: Links
+    markup: Markup
+    secrets: Secrets
+    setupCode: string
+    publicAddress: string
+    showsPending: boolean
+  }
 
 /** What answers the routes of a subject at the door for members. */
 export const appEndpoints = endpointsAt<'app', AppWorld>()

@@ -30,6 +30,10 @@ export function bookingEventView(booking: Booking, reader: Member, members: Memb
       : '',
     location: booking.location,
     videoCallUrl: '',
+    descriptionHtml: '',
+    tags: [],
+    attachments: [],
+    reminders: [],
     canChange: maySee,
     ...(maySee && {
       booking: { type: booking.type, status: booking.status, customer: { name: customer.name, email: customer.email } },

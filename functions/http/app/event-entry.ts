@@ -2,48 +2,67 @@ import type { EventEntry } from '../../../shared/api/event-list.ts'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import type { Entry } from '../../../shared/domain/calendar/entry.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { holdersOf } from '../../../shared/domain/event/event-placement.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
+import { tagsToday } from '../../../shared/domain/people/tag.ts'
 import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
 import { bookingEventView, classTitle, maySeeCustomer } from './event-booking-view.ts'
+import { calendarIdFor, isHiddenFrom, type Reading } from './event-reading.ts'
 import { timesView } from './event-times.ts'
-import { isHiddenFrom, ownReply, person } from './event-view.ts'
+import { contentOf, ownReply, person } from './event-view.ts'
 
-/** One entry of a calendar as a list shows it: what a grid draws, and no more. */
-export function entryView(entry: Entry, reader: Member, members: Member[]): EventEntry {
-  if ('session' in entry) return classEntry(entry.session, reader, members)
-  if ('booking' in entry) return bookingEntry(entry.booking, reader, members, entry.isOverlapped)
-  return eventEntry(entry.event, entry.occurrence, reader, members)
+/** One entry of a calendar as a list shows it: what a grid draws, and no more. @param shown the members asked for */
+export function entryView(entry: Entry, reading: Reading, shown: string[]): EventEntry {
+  if ('event' in entry) return eventEntry(entry.event, entry.occurrence, reading, shown)
+  const { reader, members } = reading
+  const [first] = 'session' in entry ? entry.session : [entry.booking]
+  const ownerIds = shown.filter((id) => first!.hosts.includes(id))
+  if ('session' in entry) return { ...classEntry(entry.session, reader, members), ownerIds }
+  return { ...bookingEntry(entry.booking, reader, members, entry.isOverlapped), ownerIds }
 }
+
+/** An event as one, a series with the times that it begins by. */
+export const wholeEntry = (event: CalendarEvent, reading: Reading) =>
+  eventEntry(event, { times: event.times, isChanged: false }, reading, [reading.reader.id])
 
 type Mark = EventEntry['marks'][number]
 
 const marks = (given: Partial<Record<Mark, boolean | undefined>>): Mark[] =>
   (Object.keys(given) as Mark[]).filter((name) => given[name])
 
+/** An event, or one of its occurrences, as a list shows it. */
 function eventEntry(
   event: CalendarEvent,
   { key, times, isChanged, isCut }: Occurrence,
-  reader: Member,
-  members: Member[],
+  reading: Reading,
+  shown: string[],
 ): EventEntry {
-  const isHidden = isHiddenFrom(event, reader)
-  const change = key === undefined ? undefined : event.changedOccurrences[key]
-  const own = change?.isCancelled ? undefined : change
+  const { reader, members, tags } = reading
+  const isHidden = isHiddenFrom(event, reading, 'list')
+  const content = contentOf(event, key)
   const reply = ownReply(event, reader)
+  const holders = holdersOf(event)
   return {
     id: event.id,
     ...(key !== undefined && { occurrence: key }),
     version: event.version,
-    title: isHidden ? 'Busy' : (own?.title ?? event.title),
+    title: isHidden ? 'Busy' : content.title,
     ...timesView(times),
-    location: isHidden ? '' : (own?.location ?? event.location),
-    tags: [],
+    location: isHidden ? '' : content.location,
+    tags: isHidden ? [] : tagsToday(tags, content.tags),
     privacy: event.privacy,
     showAs: event.showAs,
     ...(reply && { reply }),
     organizer: person(members, event.organizerId),
+    calendarId: calendarIdFor(event, reading),
+    ownerIds: shown.filter((id) => holders.includes(id)),
     attendeeCount: isHidden ? 0 : event.attendees.length,
-    marks: marks({ changed: isChanged, private: event.privacy === 'private', cut: isCut }),
+    marks: marks({
+      changed: isChanged,
+      private: event.privacy === 'private',
+      confidential: event.privacy === 'confidential',
+      cut: isCut,
+    }),
   }
 }
 
@@ -62,6 +81,7 @@ function bookingEntry(booking: Booking, reader: Member, members: Member[], isOve
     privacy,
     showAs,
     organizer,
+    ownerIds: [],
     attendeeCount: attendees.length,
     marks: marks({
       booking: maySeeCustomer(booking, reader),

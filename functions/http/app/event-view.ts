@@ -1,8 +1,12 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
+import { mayChangeEvent } from '../../../shared/domain/calendar/calendar-rights.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
+import { tagsToday } from '../../../shared/domain/people/tag.ts'
 import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
+import type { OccurrenceContent } from '../../../shared/domain/recurrence/occurrence-content.ts'
 import { cancelledKeys, rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
+import { calendarIdFor, isHiddenFrom, type Reading } from './event-reading.ts'
 import { timesView } from './event-times.ts'
 
 /** A member by name, also one who has left. */
@@ -25,20 +29,30 @@ function repetitionView(event: CalendarEvent) {
 export const ownReply = (event: CalendarEvent, reader: Member) =>
   event.attendees.find(({ memberId }) => memberId === reader.id)?.reply
 
-/** A private event is only a busy time to those who are not in it (D8). */
-export const isHiddenFrom = (event: CalendarEvent, reader: Member) =>
-  event.privacy === 'private' && event.organizerId !== reader.id && ownReply(event, reader) === undefined
+const nothingSaid = {
+  description: '',
+  descriptionHtml: '',
+  location: '',
+  videoCallUrl: '',
+  attendees: [],
+  tags: [],
+  attachments: [],
+  reminders: [],
+}
 
-const nothingSaid = { description: '', location: '', videoCallUrl: '', attendees: [] }
+/** What an event says, or one of its occurrences in its place. */
+export function contentOf(event: CalendarEvent, key: string | undefined): OccurrenceContent {
+  const own = key === undefined ? undefined : event.changedOccurrences[key]
+  return own && !own.isCancelled ? { ...event, ...own } : event
+}
 
 /** An event as this reader may see it, whole. */
 export function eventView(
   event: CalendarEvent,
   occurrence: Occurrence | undefined,
-  reader: Member,
-  members: Member[],
+  reading: Reading,
 ): CalendarEventView {
-  const own = occurrence?.key === undefined ? undefined : event.changedOccurrences[occurrence.key]
+  const { reader, members, calendars, tags } = reading
   const common = {
     id: event.id,
     version: event.version,
@@ -49,27 +63,40 @@ export function eventView(
     organizer: person(members, event.organizerId),
     privacy: event.privacy,
     showAs: event.showAs,
+    calendarId: calendarIdFor(event, reading),
+    ...(event.archivedAt !== undefined && { isArchived: true }),
     ...(event.resources && event.resources.length > 0 && { resources: event.resources }),
     source: event.source.kind,
   }
-  if (isHiddenFrom(event, reader)) {
+  if (isHiddenFrom(event, reading, 'open')) {
     const { rrule: _r, moreRules: _m, rdates: _d, exdates: _e, splitFrom: _s, continuedBy: _c, ...rest } = common
     return { ...rest, ...nothingSaid, title: 'Busy', canChange: false, isBusyOnly: true }
   }
+  const {
+    title,
+    description,
+    descriptionHtml = '',
+    location,
+    videoCallUrl,
+    ...more
+  } = contentOf(event, occurrence?.key)
   return {
     ...common,
-    title: event.title,
-    description: event.description,
-    location: event.location,
-    videoCallUrl: event.videoCallUrl,
-    ...(own &&
-      !own.isCancelled && {
-        title: own.title ?? event.title,
-        description: own.description ?? event.description,
-        location: own.location ?? event.location,
-        videoCallUrl: own.videoCallUrl ?? event.videoCallUrl,
-      }),
-    attendees: event.attendees.map(({ email, name, reply }) => ({ email, ...(name && { name }), reply })),
-    canChange: event.organizerId === reader.id,
+    title,
+    description,
+    descriptionHtml,
+    location,
+    videoCallUrl,
+    tags: tagsToday(tags, more.tags),
+    attachments: more.attachments ?? [],
+    reminders: more.reminders ?? [],
+    ...(event.appointmentTypeId !== undefined && { appointmentTypeId: event.appointmentTypeId }),
+    attendees: event.attendees.map(({ email, name, reply, isOptional }) => ({
+      email,
+      ...(name && { name }),
+      reply,
+      ...(isOptional && { isOptional }),
+    })),
+    canChange: mayChangeEvent(event, reader, calendars, members),
   }
 }

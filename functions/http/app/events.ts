@@ -1,92 +1,115 @@
+import { type EventChange, MOST_LETTERS } from '../../../shared/api/event-input.ts'
 import * as api from '../../../shared/api/events.ts'
-import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { describedBy } from '../../../shared/domain/event/description.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
 import { occurrenceAt } from '../../../shared/domain/recurrence/occurrence.ts'
+import { archiveEvent, unarchiveEvent } from '../../usecases/event/archive-event.ts'
 import { changeEvent, type EventPatch } from '../../usecases/event/change-event.ts'
-import { createEvent } from '../../usecases/event/create-event.ts'
+import { createEvent, type EventDraft } from '../../usecases/event/create-event.ts'
 import { deleteEvent } from '../../usecases/event/delete-event.ts'
 import { replyToEvent } from '../../usecases/event/reply-to-event.ts'
+import { restoreEvent } from '../../usecases/event/restore-event.ts'
 import { undoChange } from '../../usecases/event/undo-change.ts'
-import { appEndpoints } from './app-door.ts'
+import { type AppWorld, appEndpoints } from './app-door.ts'
 import { bookingEventView } from './event-booking-view.ts'
 import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent } from './event-bookings.ts'
+import { type Reading, readingFor } from './event-reading.ts'
 import { timesOf } from './event-times.ts'
 import { eventView } from './event-view.ts'
 
+const TIMES = new Set(['startsAt', 'endsAt', 'timeZone', 'startDate', 'endDate', 'descriptionHtml'])
+
+/** What a body says beside its times and its markup; what it does not say is not there. */
+const withoutTimes = <B extends EventChange>(body: B) =>
+  Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => value !== undefined && !TIMES.has(name)),
+  ) as unknown as Omit<B, 'startsAt' | 'endsAt' | 'timeZone' | 'startDate' | 'endDate' | 'descriptionHtml'>
+
+/** The description in both forms, of which a body gives one. @throws BadInput for one that is too long as plain text */
+function descriptionOf({ markup }: AppWorld, { description, descriptionHtml }: EventChange) {
+  const rich = descriptionHtml === undefined ? undefined : markup.made(descriptionHtml)
+  if (rich && rich.plain.length > MOST_LETTERS)
+    throw new BadInput(inputFault('descriptionHtml', 'tooLong', { maximum: MOST_LETTERS }))
+  return describedBy(rich, description)
+}
+
+/** A changed event as who changes it sees it: what that takes is read before, for what was committed is answered (D12). */
+async function viewed(door: AppWorld, member: Member, change: () => Promise<CalendarEvent | Refusal>) {
+  const reading = await readingFor(door, member)
+  const event = await change()
+  return isRefusal(event) ? event : { body: eventView(event, undefined, reading) }
+}
+
+/** Somebody was faster: with the event as it is now, for whoever wants to choose. */
+async function withCurrent(
+  door: AppWorld,
+  reading: Reading,
+  id: string,
+  occurrence: string | undefined,
+  refusal: Refusal,
+) {
+  const event = refusal.refusal === 'Changed' ? await door.store.event(reading.reader.company, id) : undefined
+  if (!event || event.isDeleted) return refusal
+  const one = occurrence === undefined ? undefined : occurrenceAt(event, occurrence)
+  return { ...refusal, current: eventView(event, one, reading) }
+}
+
 export const eventEndpoints = appEndpoints(api, {
   async createEvent({ member, body, door }) {
-    const {
-      title,
-      rrule,
-      moreRules,
-      rdates,
-      exdates,
-      attendees,
-      resources,
-      privacy,
-      showAs,
-      description,
-      location,
-      videoCallUrl,
-    } = body
-    const times = timesOf(body, member.timeZone)!
-    const draft = {
-      title,
-      times,
-      ...(rrule !== undefined && { rrule }),
-      ...(moreRules && { moreRules }),
-      ...(rdates && { rdates }),
-      ...(exdates && { exdates }),
-      attendees,
+    const { resources, ...content } = withoutTimes(body)
+    const draft: EventDraft = {
+      ...content,
+      ...descriptionOf(door, body),
+      times: timesOf(body, member.timeZone)!,
       ...(resources.length > 0 && { resources }),
-      privacy,
-      showAs,
-      description,
-      location,
-      videoCallUrl,
     }
-    const members = await door.store.members(member.company)
+    const reading = await readingFor(door, member)
     const created = await createEvent(door, member, draft)
     if (isRefusal(created)) return created
     return {
       body: {
-        ...eventView(created.event, undefined, member, members),
+        ...eventView(created.event, undefined, reading),
         ...(created.overlaps > 0 && { overlaps: created.overlaps }),
       },
     }
   },
   async getEvent({ member, params, query, door }) {
-    const [event, booking, members] = await Promise.all([
+    const [event, booking, reading] = await Promise.all([
       door.store.event(member.company, params.id),
       door.store.booking(member.company, params.id),
-      door.store.members(member.company),
+      readingFor(door, member),
     ])
-    if (booking) return { body: await readBookingEvent(door, booking, member, members) }
+    if (booking) return { body: await readBookingEvent(door, booking, member, reading.members) }
     if (!event || event.isDeleted) return refuse('NotFound')
-    if (query.occurrence === undefined) return { body: eventView(event, undefined, member, members) }
+    if (query.occurrence === undefined) return { body: eventView(event, undefined, reading) }
     const occurrence = occurrenceAt(event, query.occurrence)
-    return occurrence ? { body: eventView(event, occurrence, member, members) } : refuse('NotFound')
+    return occurrence ? { body: eventView(event, occurrence, reading) } : refuse('NotFound')
   },
   async changeEvent({ member, params, query, body, headers, door }) {
     const ifVersion = headers['if-match']
-    const members = await door.store.members(member.company)
     const times = timesOf(body, member.timeZone)
+    const reading = await readingFor(door, member)
     const booking = await bookingForHost(door, member, params.id, ifVersion)
     if (isRefusal(booking)) return booking
     if (booking) {
       const moved = await moveBookingEvent(door, booking, member, times)
-      return isRefusal(moved) ? moved : { body: bookingEventView(moved, member, members) }
+      if (isRefusal(moved)) return moved
+      return { body: bookingEventView(moved, member, reading.members) }
     }
-    const { startsAt: _s, endsAt: _e, timeZone: _z, startDate: _sd, endDate: _ed, ...rest } = body
     const patch: EventPatch = {
-      ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as EventPatch),
+      ...withoutTimes(body),
+      ...descriptionOf(door, body),
       ...(times && { times }),
       ...(body.timeZone === undefined && { keepsZone: true }),
     }
     const changed = await changeEvent(door, member, { id: params.id, ...query, ifVersion }, patch)
-    if (isRefusal(changed)) return changed
+    if (isRefusal(changed)) return withCurrent(door, reading, params.id, query.occurrence, changed)
     return {
       body: {
-        ...eventView(changed.event, undefined, member, members),
+        ...eventView(changed.event, undefined, reading),
         ...(changed.overlaps > 0 && { overlaps: changed.overlaps }),
         ...(changed.occurrences.length > 0 && { occurrences: changed.occurrences }),
         undo: changed.undo,
@@ -101,13 +124,18 @@ export const eventEndpoints = appEndpoints(api, {
     return (await deleteEvent(door, member, { id: params.id, ...query, ifVersion })) ?? {}
   },
   async undoEventChange({ member, params, body, door }) {
-    const members = await door.store.members(member.company)
-    const event = await undoChange(door, member, params.id, body.version)
-    return isRefusal(event) ? event : { body: eventView(event, undefined, member, members) }
+    return viewed(door, member, () => undoChange(door, member, params.id, body.version))
+  },
+  async archiveEvent({ member, params, door }) {
+    return viewed(door, member, () => archiveEvent(door, member, params.id))
+  },
+  async unarchiveEvent({ member, params, door }) {
+    return viewed(door, member, () => unarchiveEvent(door, member, params.id))
+  },
+  async restoreEvent({ member, params, door }) {
+    return viewed(door, member, () => restoreEvent(door, member, params.id))
   },
   async replyToEvent({ member, params, body, door }) {
-    const members = await door.store.members(member.company)
-    const event = await replyToEvent(door, member, params.id, body.reply)
-    return isRefusal(event) ? event : { body: eventView(event, undefined, member, members) }
+    return viewed(door, member, () => replyToEvent(door, member, params.id, body.reply))
   },
 })

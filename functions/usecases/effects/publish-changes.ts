@@ -1,8 +1,10 @@
+import { calendarToday } from '../../../shared/domain/calendar/calendar-rights.ts'
 import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Effect, EffectKind } from '../../../shared/domain/effects/effect.ts'
 import { effectsOf } from '../../../shared/domain/effects/effects-of.ts'
-import { holdersOf } from '../../../shared/domain/event/event-placement.ts'
+import { standsUnder } from '../../../shared/domain/event/event-placement.ts'
 import type { Bookings } from '../../ports/bookings.ts'
+import type { Calendars } from '../../ports/calendars.ts'
 import type { Changes } from '../../ports/changes.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Connections } from '../../ports/connections.ts'
@@ -10,10 +12,18 @@ import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
 import type { ChangeBus, ChangeNotice, SyncJob, SyncQueue } from '../../ports/job-queue.ts'
 import type { Randomness } from '../../ports/randomness.ts'
+import type { Revisions } from '../../ports/revisions.ts'
 import { type FanOutEventStore, fanOutEvent } from '../event/fan-out-event.ts'
 
 /** The repositories that it uses. */
-export type PublishChangesStore = Bookings & Changes & Connections & Effects & Events & FanOutEventStore
+export type PublishChangesStore = Bookings &
+  Changes &
+  Connections &
+  Effects &
+  Events &
+  Calendars &
+  Revisions &
+  FanOutEventStore
 
 export interface PublishTools {
   store: PublishChangesStore
@@ -36,7 +46,11 @@ async function plannedEffectsOf({ store }: PublishTools, change: Change): Promis
   const booking = change.subjectKind === 'booking' ? await store.booking(change.company, change.subjectId) : undefined
   const event = change.subjectKind === 'event' ? await store.event(change.company, change.subjectId) : undefined
   // Only the organizer's calendar gets an event (sync rule 14); a booking stands in the calendar of each host.
-  const people = booking ? [...booking.hosts, ...(change.formerHosts ?? [])] : event ? holdersOf(event).slice(0, 1) : []
+  const people = booking
+    ? [...booking.hosts, ...(change.formerHosts ?? [])]
+    : event
+      ? [event.organizerId, ...(change.formerHosts ?? [])]
+      : []
   const connections = (await Promise.all(people.map((id) => store.connectionsOf(change.company, id)))).flat()
   return effectsOf(
     change,
@@ -67,12 +81,36 @@ export async function sendSyncJobs(syncQueue: SyncQueue, effects: Effect[], roun
   }
 }
 
+/** Tells those who look at a calendar in which something changed, that has it now or had it before. */
+async function raiseRevisions({ store }: PublishTools, change: Change): Promise<void> {
+  const { company, alsoBooked = [] } = change
+  const under = await Promise.all(
+    [change.subjectId, ...alsoBooked.map(({ id }) => id)].map((id) => standsNow(store, change, id)),
+  )
+  const principals = new Set([...under.flat(), ...(change.formerHosts ?? [])])
+  await Promise.all([...principals].map((principal) => store.raiseRevision(company, principal)))
+}
+
+async function standsNow(store: PublishChangesStore, { company, subjectKind }: Change, id: string): Promise<string[]> {
+  if (subjectKind === 'booking') {
+    const booking = await store.booking(company, id)
+    return booking ? [...booking.hosts, ...booking.resources] : []
+  }
+  const event = subjectKind === 'event' ? await store.event(company, id) : undefined
+  if (!event) return []
+  // One that was removed is looked at as the one that its events went to.
+  const known = event.calendarId === undefined ? [] : await store.calendars(company)
+  const today = event.calendarId === undefined ? undefined : calendarToday(event.calendarId, known, [])
+  return [...standsUnder(event), ...(today ? [today.id] : [])]
+}
+
 /**
  * Publishes one change: an effect row for each thing to do, the notice on the bus, sync jobs to their queue, and only when
  * all of that is safe the mark goes. Repeating it changes nothing: rows are written once, workers look at the rows.
  */
 export async function publishChange(tools: PublishTools, change: Change): Promise<void> {
   if (change.subjectKind === 'event') await fanOutEvent(tools, change.company, change.subjectId, change.version)
+  await raiseRevisions(tools, change)
   const effects = await plannedEffects(tools, change)
   for (const effect of effects) await tools.store.plan(effect)
   const kinds = [...new Set(effects.map(({ effect }) => effect))] as EffectKind[]

@@ -1,6 +1,10 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { mayChangeEvent } from '../../../shared/domain/calendar/calendar-rights.ts'
+import { placeOfChanged, standingIn } from '../../../shared/domain/calendar/place.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { checkCrowding, inZoneOf, keepingReplies } from '../../../shared/domain/event/event-patch.ts'
+import { conflictsSince } from '../../../shared/domain/event/field-history.ts'
+import { handedOver } from '../../../shared/domain/event/hand-over.ts'
 import { recognised } from '../../../shared/domain/event/invited.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
 import {
@@ -10,18 +14,21 @@ import {
   type SeriesPatch,
 } from '../../../shared/domain/event/series-edit.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
-import type { Member } from '../../../shared/domain/people/member.ts'
+import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'
+import type { Calendars } from '../../ports/calendars.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
 import type { EventDraft } from './create-event.ts'
+import { checkNames, type NamedThingsStore } from './named-things.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
-export type ChangeEventStore = Events & Members & SaveEventStore
+export type ChangeEventStore = Events & Members & Calendars & NamedThingsStore & SaveEventStore
 
 /** What changes; `rrule: null` takes the rules away. */
-export type EventPatch = Omit<SeriesPatch, 'attendees'> & {
+export type EventPatch = Omit<SeriesPatch, 'attendees' | 'calendarId' | 'blocksNobody'> & {
+  calendarId?: string
   attendees?: EventDraft['attendees']
   /** The times name no zone of their own: that of the event stays. */
   keepsZone?: boolean
@@ -31,7 +38,7 @@ export interface ChangeRequest {
   id: string
   scope?: Scope | undefined
   occurrence?: string | undefined
-  /** The version that the caller saw; a later one is refused as Changed. */
+  /** The version that the caller saw; where somebody changed the same meanwhile it is refused as Changed. */
   ifVersion?: number | undefined
 }
 
@@ -44,18 +51,75 @@ export interface ChangedEvent {
   undo: { id: string; version: number }
 }
 
-/** Loads an event for its organizer to change; others may not, whether they may see it or not. */
+/** Whether somebody may change an event; refused whether they may see it or not. */
+export async function mayChange(
+  { store }: { store: Members & Calendars },
+  member: Member,
+  event: CalendarEvent,
+): Promise<Refusal | undefined> {
+  if (event.organizerId === member.id) return undefined
+  const [members, calendars] = await Promise.all([store.members(member.company), store.calendars(member.company)])
+  if (mayChangeEvent(event, member, calendars, members)) return undefined
+  return refuse('NotAllowed', { detail: 'Only the organizer, or who may edit its calendar, may change this event.' })
+}
+
+/** Loads an event for its organizer to change, or for who may edit its calendar. @param mayElse for whom else, on its own grounds */
 export async function ownEvent(
-  tools: World<ChangeEventStore>,
+  tools: { store: Events & Members & Calendars },
   member: Member,
   request: ChangeRequest,
+  mayElse: (event: CalendarEvent) => boolean = () => false,
 ): Promise<CalendarEvent | Refusal> {
   const event = await tools.store.event(member.company, request.id)
   if (!event || event.isDeleted) return refuse('NotFound')
-  if (event.organizerId !== member.id)
-    return refuse('NotAllowed', { detail: 'Only the organizer may change this event.' })
+  const refusal = mayElse(event) ? undefined : await mayChange(tools, member, event)
+  if (refusal) return refusal
   if (request.ifVersion !== undefined && request.ifVersion !== event.version) return refuse('Changed')
   return event
+}
+
+const HANDED_OVER = new Set(['organizerId', 'keepsZone'])
+
+/** What a request changes of an event, with what follows from it. @throws BadInput for what the company does not have */
+async function patchOf(
+  tools: World<ChangeEventStore>,
+  caller: Member,
+  event: CalendarEvent,
+  { attendees, keepsZone, times, organizerId, calendarId, ...rest }: EventPatch,
+): Promise<SeriesPatch | Refusal> {
+  const { company } = caller
+  const [members, calendars] = await Promise.all([tools.store.members(company), tools.store.calendars(company)])
+  // Tags that it has already may stay, also those that are no more.
+  const news = rest.tags?.map((id) => (event.tags?.includes(id) ? undefined : id))
+  await checkNames(tools, company, { ...rest, tags: news })
+  const patch: SeriesPatch = {
+    ...rest,
+    ...(times && { times: keepsZone ? inZoneOf(event, times) : times }),
+    ...(attendees && { attendees: keepingReplies(recognised(attendees, members), event) }),
+  }
+  const moves = calendarId !== undefined || (organizerId !== undefined && organizerId !== event.organizerId)
+  if (!moves) return patch
+  if (
+    organizerId !== undefined &&
+    organizerId !== event.organizerId &&
+    event.organizerId !== caller.id &&
+    !isAdmin(caller)
+  )
+    return refuse('NotAllowed', { detail: 'Only the organizer or an admin may hand this event over.' })
+  const place = placeOfChanged({ members, calendars }, caller, event, { organizerId, calendarId })
+  if (isRefusal(place)) return place
+  const { organizer, calendar } = place
+  const stands = standingIn(calendar)
+  const before = members.find(({ id }) => id === event.organizerId)
+  return {
+    ...patch,
+    calendarId: stands.calendarId ?? null,
+    blocksNobody: stands.blocksNobody,
+    ...(organizer.id !== event.organizerId && {
+      organizerId: organizer.id,
+      attendees: handedOver(patch.attendees ?? event.attendees, before, organizer),
+    }),
+  }
 }
 
 /** Changes an event, or a part of a series; the answer names what became of its changed occurrences, and how to undo it. */
@@ -63,16 +127,20 @@ export async function changeEvent(
   tools: World<ChangeEventStore>,
   member: Member,
   request: ChangeRequest,
-  { attendees, keepsZone, times, ...rest }: EventPatch,
+  given: EventPatch,
 ): Promise<ChangedEvent | Refusal> {
-  const event = await ownEvent(tools, member, request)
+  // An admin may hand over what a colleague leaves behind, and change nothing else.
+  const isHandOver =
+    given.organizerId !== undefined &&
+    Object.entries(given).every(([name, value]) => value === undefined || HANDED_OVER.has(name))
+  const { ifVersion, ...wanted } = request
+  const event = await ownEvent(tools, member, wanted, () => isHandOver && isAdmin(member))
   if (isRefusal(event)) return event
+  const patch = await patchOf(tools, member, event, given)
+  if (isRefusal(patch)) return patch
+  const conflicts = ifVersion === undefined ? [] : conflictsSince(event, ifVersion, patch, request.scope)
+  if (conflicts.length > 0) return refuse('Changed', { conflicts })
   const members = await tools.store.members(member.company)
-  const patch: SeriesPatch = {
-    ...rest,
-    ...(times && { times: keepsZone ? inZoneOf(event, times) : times }),
-    ...(attendees && { attendees: keepingReplies(recognised(attendees, members), event) }),
-  }
   const edited = editSeries(event, reachOf(event, request.scope, request.occurrence), patch, {
     now: tools.clock.now(),
     newId: tools.random.id(),

@@ -3,13 +3,15 @@ import { deleted, withoutPart } from '../../../shared/domain/event/deleted.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
+import type { Calendars } from '../../ports/calendars.ts'
+import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
 import { type ChangeRequest, ownEvent } from './change-event.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
-export type DeleteEventStore = Members & SaveEventStore
+export type DeleteEventStore = Events & Members & Calendars & SaveEventStore
 
 /** Takes an event out of the calendars, or a part of a series; it can be undone by the version that this makes. */
 export async function deleteEvent(
@@ -22,7 +24,7 @@ export async function deleteEvent(
   const { scope, key } = reachOf(event, request.scope, request.occurrence)
   const now = tools.clock.now()
   const part = key === undefined ? undefined : withoutPart(event, scope, key, now)
-  const after = withUndo(event, part ?? deleted(event, now))
+  const after = withUndo(event, part ?? { ...deleted(event, now), deletion: { at: now, by: member.id } })
   const step: EventStep = { before: event, after, kind: part ? 'changed' : 'deleted' }
   const members = await tools.store.members(member.company)
   const saved = await saveEvents(tools, members, [step], `member:${member.id}`)

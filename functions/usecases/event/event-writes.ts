@@ -1,7 +1,9 @@
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { EventStep } from '../../../shared/domain/event/announcement.ts'
-import { daysToRead, type Principals, roomsOf } from '../../../shared/domain/event/event-placement.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { calendarsLeft, daysToRead, type Principals, roomsOf } from '../../../shared/domain/event/event-placement.ts'
+import { type Lying, lyingOf } from '../../../shared/domain/event/lying.ts'
 import type { LedgerWrite, Placement } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -24,23 +26,39 @@ export function isTooLarge(row: object): boolean {
   return Buffer.byteLength(JSON.stringify(row)) > MOST_ROW_BYTES
 }
 
+/** What must be written so that an event is found where it lies, and nowhere that it does not. */
+function movedAway(before: CalendarEvent | undefined, after: CalendarEvent): Write[] {
+  const [was, is] = [before ? lyingOf(before) : [], lyingOf(after)]
+  const placed = (one: Lying, among: Lying[]) => among.some((other) => JSON.stringify(other) === JSON.stringify(one))
+  const putAway = (one: Lying) => ({ company: after.company, eventId: after.id, ...one })
+  return [
+    ...was.filter((one) => !placed(one, is)).map((one): Write => ({ write: 'takenBack', putAway: putAway(one) })),
+    ...is.filter((one) => !placed(one, was)).map((one): Write => ({ write: 'putAway', putAway: putAway(one) })),
+  ]
+}
+
 /** State and news of each step. */
 export function eventWrites(steps: EventStep[], origin: Origin): Write[] {
-  return steps.flatMap(({ before, after, kind }): Write[] => [
-    { write: 'event', event: after, expectedVersion: before?.version ?? 0 },
-    {
-      write: 'change',
-      change: {
-        company: after.company,
-        subjectKind: 'event',
-        subjectId: after.id,
-        version: after.version,
-        kind,
-        origin,
-        at: after.updatedAt,
+  return steps.flatMap(({ before, after, kind }): Write[] => {
+    const left = calendarsLeft(before, after)
+    return [
+      { write: 'event', event: after, expectedVersion: before?.version ?? 0 },
+      ...movedAway(before, after),
+      {
+        write: 'change',
+        change: {
+          company: after.company,
+          subjectKind: 'event',
+          subjectId: after.id,
+          version: after.version,
+          kind,
+          origin,
+          at: after.updatedAt,
+          ...(left.length > 0 && { formerHosts: left }),
+        },
       },
-    },
-  ])
+    ]
+  })
 }
 
 /** Reads the touched days of everybody whose days are touched. */

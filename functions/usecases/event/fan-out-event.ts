@@ -1,5 +1,5 @@
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
-import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { type CalendarEvent, isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
 import { holdersAtOnce, holdersOf, placementOfEvent } from '../../../shared/domain/event/event-placement.ts'
 import { decide, type Placement } from '../../../shared/domain/ledger/decide.ts'
 import type { AttendeePlacement, AttendeePlacements } from '../../ports/attendee-placements.ts'
@@ -29,10 +29,10 @@ export async function fanOutEvent(
   const principals = await principalsFor(tools, members, [{ after: event, kind: 'changed' }])
   const kept = await tools.store.attendeePlacements(company, id)
   const atOnce = new Set(holdersAtOnce(event))
-  const late = event.isDeleted ? [] : holdersOf(event).filter((holder) => !atOnce.has(holder))
+  const late = isOffCalendars(event) ? [] : holdersOf(event).filter((holder) => !atOnce.has(holder))
   for (const principal of new Set([...kept.map((one) => one.principal), ...late])) {
     // Who is claimed by the event's own transaction only has to be rid of what an earlier job left.
-    const holds = event.isDeleted ? [] : holdersOf(event).filter((holder) => holder === principal)
+    const holds = isOffCalendars(event) ? [] : holdersOf(event).filter((holder) => holder === principal)
     const placedBefore = kept.find((one) => one.principal === principal)
     const target = placementOfEvent(event, principals, holds)
     const isKept = late.includes(principal)

@@ -8,24 +8,36 @@ import {
   type Position,
 } from '../../../shared/domain/calendar/entry.ts'
 import { type Single, singlesIn } from '../../../shared/domain/calendar/singles.ts'
+import {
+  isBookingWanted,
+  isEventWanted,
+  membersShown,
+  principalsOf,
+  type Wanted,
+  wantedCalendars,
+} from '../../../shared/domain/calendar/wanted-calendars.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { claimsBetween, type PrincipalTime, type Span } from '../../../shared/domain/ledger/ledger.ts'
 import { overlapping } from '../../../shared/domain/ledger/overlapping.ts'
+import type { Calendar } from '../../../shared/domain/people/calendar.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { occurrencesOf } from '../../../shared/domain/recurrence/occurrence.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import type { Calendars } from '../../ports/calendars.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ListEventsStore = Ledger & Members & Subjects
+export type ListEventsStore = Ledger & Members & Calendars & Subjects
 
 export interface Listing extends Interval {
   memberIds: string[]
+  /** Calendars asked for by themselves, beside all those of members. */
+  calendarIds?: string[] | undefined
   /** Begins behind this place: where an earlier list ended. */
   after?: Position | undefined
 }
@@ -34,6 +46,9 @@ export interface Entries {
   /** In order, read bit by bit: whoever stops asking leaves the rest unread. */
   entries: AsyncGenerator<Entry, void>
   members: Member[]
+  calendars: Calendar[]
+  /** The members whose calendars are listed, whole or in part. */
+  shown: string[]
 }
 
 /** So much of the range is read and put in order at a time, or less where very much stands in it. */
@@ -46,6 +61,9 @@ const AROUND_MS = 2 * DAY_MS
 interface Sources {
   reader: Member
   listing: Listing
+  wanted: Wanted
+  calendars: Calendar[]
+  members: Member[]
   times: PrincipalTime[]
   singles: Single[]
   spans: Map<string, Span>
@@ -62,10 +80,16 @@ export async function listEvents(tools: World<ListEventsStore>, reader: Member, 
   const { from, to, memberIds, after } = listing
   // A list that goes on begins where the earlier one ended.
   const begin = after ? Math.max(after.at, from) : from
-  const [members, times] = await Promise.all([
+  const timeOf = (principals: string[]) =>
+    tools.store.time(reader.company, principals, utcDayOf(begin - AROUND_MS), utcDayOf(to + AROUND_MS), 'latest')
+  const [members, calendars, early] = await Promise.all([
     tools.store.members(reader.company),
-    tools.store.time(reader.company, memberIds, utcDayOf(begin - AROUND_MS), utcDayOf(to + AROUND_MS), 'latest'),
+    tools.store.calendars(reader.company),
+    timeOf(memberIds),
   ])
+  const wanted = { memberIds, calendars: wantedCalendars(listing.calendarIds ?? [], reader, calendars, members) }
+  const others = principalsOf(wanted, calendars).filter((id) => !memberIds.includes(id))
+  const times = others.length === 0 ? early : [...early, ...(await timeOf(others))]
   const elsewhere = times.flatMap(classesElsewhere)
   const classes = [
     ...times.flatMap(({ classes }) => classes),
@@ -74,13 +98,16 @@ export async function listEvents(tools: World<ListEventsStore>, reader: Member, 
   const sources: Sources = {
     reader,
     listing,
+    wanted,
+    calendars,
+    members,
     times,
     singles: singlesIn(times, classes),
     spans: new Map(times.flatMap(({ spans }) => spans).map((span) => [span.id, span])),
     series: new Map(),
     now: tools.clock.now(),
   }
-  return { members, entries: inStretches(tools, sources, begin) }
+  return { members, calendars, shown: membersShown(wanted), entries: inStretches(tools, sources, begin) }
 }
 
 async function* inStretches(
@@ -110,7 +137,7 @@ async function entriesOf(
   from: Instant,
   to: Instant,
 ): Promise<Entry[]> {
-  const { reader, listing, singles, spans, series, times, now } = sources
+  const { reader, listing, wanted, calendars, members, singles, spans, series, times, now } = sources
   const zone = reader.timeZone
   const near = singles.filter((single) => single.from < to + AROUND_MS && single.to > from - AROUND_MS)
   const repeating = [...spans.values()].filter((span) => occurrencesOf(span, from, to, zone).length > 0)
@@ -118,8 +145,12 @@ async function entriesOf(
   const ids = [...near, ...repeating].map(({ id }) => id).filter((id) => !series.has(id))
   const { events, bookings } = await tools.store.subjects(reader.company, ids)
   for (const event of events) if (spans.has(event.id)) series.set(event.id, event)
-  const entries = [...known, ...events].flatMap((event) => eventEntries(event, { from, to }, listing, zone))
-  const shown = bookings.filter((one) => isAppointment(one) && one.startsAt < to && one.endsAt > from)
+  const entries = [...known, ...events]
+    .filter((event) => isEventWanted(event, wanted, calendars, members))
+    .flatMap((event) => eventEntries(event, { from, to }, listing, zone))
+  const shown = bookings
+    .filter((one) => isBookingWanted(one, wanted))
+    .filter((one) => isAppointment(one) && one.startsAt < to && one.endsAt > from)
   if (shown.length === 0) return entries
   const claims = times.flatMap((time) =>
     claimsBetween(time, from - AROUND_MS, to + AROUND_MS, now).map((claim) => ({ principal: time.principal, claim })),

@@ -7,6 +7,7 @@ import {
   placementOfEvent,
   roomsOf,
 } from '../../../shared/domain/event/event-placement.ts'
+import { withHistory } from '../../../shared/domain/event/field-history.ts'
 import { roomTaken } from '../../../shared/domain/event/room-taken.ts'
 import { decide, type Placement, together } from '../../../shared/domain/ledger/decide.ts'
 import { clashesIn } from '../../../shared/domain/ledger/span-clashes.ts'
@@ -41,7 +42,7 @@ export async function saveEvents(
   also: Write[] = [],
 ): Promise<{ overlaps: number } | Refusal> {
   const company = changes[0]!.after.company
-  const steps = changes.map(markedAsCrowded)
+  const steps = changes.map(markedAsCrowded).map((step) => ({ ...step, after: withHistory(step.before, step.after) }))
   if (steps.some(({ after }) => isTooLarge(after))) return refuse('TooLarge')
   for (const { before } of steps)
     if (before?.announcementId !== undefined) {

@@ -2,14 +2,16 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { deleted } from '../../../shared/domain/event/deleted.ts'
 import { undone } from '../../../shared/domain/event/undo.ts'
-import type { Member } from '../../../shared/domain/people/member.ts'
+import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'
+import type { Calendars } from '../../ports/calendars.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
+import { mayChange } from './change-event.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
-export type UndoChangeStore = Events & Members & SaveEventStore
+export type UndoChangeStore = Events & Members & Calendars & SaveEventStore
 
 /**
  * Takes back the change (or deletion) that made a version of an event: times, rules, exceptions, attendees and their
@@ -23,8 +25,11 @@ export async function undoChange(
 ): Promise<CalendarEvent | Refusal> {
   const event = await tools.store.event(member.company, id)
   if (!event) return refuse('NotFound')
-  if (event.organizerId !== member.id)
-    return refuse('NotAllowed', { detail: 'Only the organizer may change this event.' })
+  // Who handed it over, or threw it away for another, may take that back too.
+  const from = event.undo?.was.organizerId
+  const isOwn = from === member.id || (from !== undefined && isAdmin(member)) || event.deletion?.by === member.id
+  const refusal = isOwn ? undefined : await mayChange(tools, member, event)
+  if (refusal) return refusal
   const now = tools.clock.now()
   const before = undone(event, now)
   if (event.version !== version || !before) return refuse('Changed')

@@ -133,8 +133,9 @@ async function applyGone(round: Round, link: CalendarLink): Promise<void> {
       throw new Error(`booking ${subjectId} could not be cancelled now`)
   } else {
     const event = await tools.store.event(company, subjectId)
+    const now = tools.clock.now()
     if (event && !event.isDeleted && event.organizerId === member.id)
-      await save(round, event, deleted(event, tools.clock.now()), 'deleted')
+      await save(round, event, { ...deleted(event, now), deletion: { at: now, by: member.id } }, 'deleted')
   }
   await tools.store.removeLink(link)
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { ATTEMPTS_BEFORE_PARKING, type Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
+import { isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
+import { homeOf } from '../../../shared/domain/event/event-placement.ts'
 import type { CalendarConnection, CalendarLink } from '../../../shared/domain/sync/connection.ts'
 import { bookingCopy, eventCopy } from '../../../shared/domain/sync/copies.ts'
 import { fingerprint, type ProviderEvent, type RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
@@ -35,7 +37,7 @@ async function wanted(
   }
   const event = await store.event(company, subjectId)
   if (!event) return undefined
-  const stands = !event.isDeleted && event.organizerId === memberId
+  const stands = !isOffCalendars(event) && homeOf(event) === memberId
   return { kind: 'event', version: event.version, ...(stands && { copy: eventCopy(event) }) }
 }
 

@@ -31,6 +31,7 @@ export const refusals = {
   InvitationOver: { status: 410, title: 'This invitation was used, revoked or has expired.' },
   AlreadySetUp: { status: 409, title: 'This company is already set up.' },
   WrongSetupCode: { status: 403, title: 'The set-up code is wrong.' },
+  TooMany: { status: 409, title: 'There are as many of these as there may be.' },
   AlreadyExists: { status: 409, title: 'This already exists.' },
   StillInUse: { status: 409, title: 'This is still in use.' },
   LastOwner: { status: 409, title: 'A company needs an owner: make somebody else one first.' },
@@ -65,6 +66,9 @@ export interface Refusal {
   }[]
   /** What keeps somebody or something from being taken away: bookings ahead, and titles of types. */
   hosting?: { bookings: number; types: string[] }
+  /** The fields that somebody else has changed meanwhile, and what is there now. */
+  conflicts?: string[]
+  current?: object
   retryAfterSeconds?: number
   detail?: string
 }

@@ -1,5 +1,5 @@
 import type { Booking } from '../booking/booking.ts'
-import type { CalendarEvent } from '../event/calendar-event.ts'
+import { type CalendarEvent, isOffCalendars } from '../event/calendar-event.ts'
 import type { overlapping } from '../ledger/overlapping.ts'
 import { spanOf } from '../recurrence/event-times.ts'
 import { type Occurrence, occurrencesOf } from '../recurrence/occurrence.ts'
@@ -28,7 +28,7 @@ export function comparePositions(a: Position, b: Position): number {
 
 /** The meetings of an event that touch a stretch of what is listed, each as it is shown in the whole of it. */
 export function eventEntries(event: CalendarEvent, stretch: Interval, listed: Interval, zone: TimeZone): Entry[] {
-  if (event.isDeleted) return []
+  if (isOffCalendars(event)) return []
   return occurrencesOf(event, stretch.from, stretch.to, zone).map((found) => {
     const occurrence = shownBetween(found, listed.from, listed.to, zone)
     const position = { at: spanOf(occurrence.times, zone).from, id: event.id, key: occurrence.key ?? '' }

@@ -15,6 +15,9 @@ export type ChangeKind =
   | 'created'
   | 'changed'
   | 'deleted'
+  | 'archived'
+  | 'unarchived'
+  | 'restored'
   | 'invited'
   | 'activated'
 

@@ -8,4 +8,6 @@ export interface Attendee {
   /** Set when the address belongs to a member, in whose calendar the event then stands. */
   memberId?: string
   reply: Reply
+  /** It can take place without them. */
+  isOptional?: boolean
 }

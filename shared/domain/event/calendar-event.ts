@@ -1,6 +1,9 @@
-import type { OccurrenceContent, Repetition } from '../recurrence/repetition.ts'
+import type { Privacy } from '../people/calendar.ts'
+import type { OccurrenceContent } from '../recurrence/occurrence-content.ts'
+import type { Repetition } from '../recurrence/repetition.ts'
 import type { Instant } from '../time/time.ts'
 import type { Attendee } from './attendee.ts'
+import type { FieldHistory } from './field-history.ts'
 import type { Undo } from './undo.ts'
 
 /** Where an event came from: made here, or adopted from a member's connected calendar. */
@@ -15,6 +18,10 @@ export interface CalendarEvent extends Repetition, OccurrenceContent {
   /** iCalendar SEQUENCE (RFC 5545, 3.8.7.4): rises when the time changes. */
   sequence: number
   organizerId: string
+  /** The calendar that it stands in; absent: its organizer's first. Others are its organizer's own, or a team's. */
+  calendarId?: string
+  /** Its calendar does not block: it takes the time of nobody but rooms. Kept here, for what is taken follows from an event alone. */
+  blocksNobody?: boolean
   /** The series that this one was split from, and the original start there at which it begins. */
   splitFrom?: { id: string; key: string }
   /** The series that goes on where this one was split. */
@@ -26,15 +33,26 @@ export interface CalendarEvent extends Repetition, OccurrenceContent {
   announcementId?: string
   /** More people hold it than one transaction claims: the rest follows by a job. */
   isCrowded?: boolean
-  privacy: 'public' | 'private'
+  privacy: Privacy
   showAs: 'busy' | 'free'
   source: EventSource
+  /** The appointment type that it belongs to. */
+  appointmentTypeId?: string
   createdAt: Instant
   updatedAt: Instant
+  /** It was put away: off every calendar, and neither deleted nor told to be. */
+  archivedAt?: Instant
   isDeleted?: boolean
+  /** Who deleted it, and when: it lies in the bin for a while. Absent where nobody threw it away by itself. */
+  deletion?: { at: Instant; by: string }
+  /** Which version changed what. */
+  history?: FieldHistory
   /** What the last change through Almanac replaced. */
   undo?: Undo
 }
+
+/** Whether an event stands in no calendar: it was deleted, or put away. */
+export const isOffCalendars = ({ isDeleted, archivedAt }: CalendarEvent) => isDeleted || archivedAt !== undefined
 
 /** An event as a version of its own; a changed time also raises the iCalendar SEQUENCE. */
 export function nextVersion(event: CalendarEvent, now: Instant, timesChanged: boolean): CalendarEvent {

@@ -1,9 +1,10 @@
+import type { Instant } from '../time/time.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 import type { Scope } from './series-edit.ts'
 import { endedBefore } from './series-split.ts'
 
 /** An event that is gone, as a tombstone: the synchronisation must still be able to take it away elsewhere. */
-export function deleted(event: CalendarEvent, now: number): CalendarEvent {
+export function deleted(event: CalendarEvent, now: Instant): CalendarEvent {
   return { ...event, isDeleted: true, version: event.version + 1, sequence: event.sequence + 1, updatedAt: now }
 }
 

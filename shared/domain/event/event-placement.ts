@@ -1,17 +1,21 @@
 import type { PlacedClaim, Placement } from '../ledger/decide.ts'
 import { type Claim, daysOf, LONGEST_DAY_CLAIM_DAYS, type Span } from '../ledger/ledger.ts'
+import { isTeamCalendar } from '../people/calendar.ts'
 import type { Member } from '../people/member.ts'
 import { spanOf } from '../recurrence/event-times.ts'
 import { isSeries, rulesOf } from '../recurrence/repetition.ts'
 import type { TimeZone } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 import type { EventStep } from './announcement.ts'
-import type { CalendarEvent } from './calendar-event.ts'
+import { type CalendarEvent, isOffCalendars } from './calendar-event.ts'
 
 /** The most day items and spans that one event may touch in a transaction (D2). */
 export const MOST_LEDGER_WRITES = 90
 /** The most people and rooms whose time is claimed in the transaction itself; the others' follows by a job. */
 export const MOST_PRINCIPALS = 20
+
+/** A team lives in many zones: its whole days are found around these, and drawn by the clock of whoever reads. */
+const TEAM_ZONE = 'UTC'
 
 /** Whose clocks say when a whole day begins. */
 export interface Principals {
@@ -19,23 +23,45 @@ export interface Principals {
   rooms: { id: string; timeZone: TimeZone }[]
 }
 
-/** The members in whose calendars an event stands: the organizer and those invited. */
+/** Under what an event stands first: a team's calendar, else the person who organizes it. */
+export const homeOf = ({ calendarId, organizerId }: Pick<CalendarEvent, 'calendarId' | 'organizerId'>) =>
+  isTeamCalendar(calendarId) ? calendarId : organizerId
+
+/** In whose calendars an event stands: its home and the members who are invited. */
 export function holdersOf(event: CalendarEvent): string[] {
-  return [...new Set([event.organizerId, ...event.attendees.flatMap(({ memberId }) => memberId ?? [])])]
+  return [...new Set([homeOf(event), ...event.attendees.flatMap(({ memberId }) => memberId ?? [])])]
 }
 
 export function roomsOf(event: CalendarEvent | undefined): string[] {
   return event?.resources ?? []
 }
 
-/** Whether an event has so many holders that only its organizer and rooms are claimed at once. */
+/** Everything under which an event is looked for: its holders, its rooms, and the calendar that it stands in. */
+export function standsUnder(event: CalendarEvent): string[] {
+  return [
+    ...new Set([
+      ...holdersOf(event),
+      ...roomsOf(event),
+      event.organizerId,
+      ...(event.calendarId === undefined ? [] : [event.calendarId]),
+    ]),
+  ]
+}
+
+/** Under what an event was looked for before a change, and is no more. */
+export function calendarsLeft(before: CalendarEvent | undefined, after: CalendarEvent): string[] {
+  const is = new Set(standsUnder(after))
+  return before ? standsUnder(before).filter((one) => !is.has(one)) : []
+}
+
+/** Whether an event has so many holders that only its home and rooms are claimed at once. */
 function isCrowded(event: CalendarEvent): boolean {
   return holdersOf(event).length + roomsOf(event).length > MOST_PRINCIPALS
 }
 
 /** Whose time the event's own transaction claims. */
 export function holdersAtOnce(event: CalendarEvent): string[] {
-  const holders = isCrowded(event) ? [event.organizerId] : holdersOf(event)
+  const holders = isCrowded(event) ? [homeOf(event)] : holdersOf(event)
   return [...holders, ...roomsOf(event)]
 }
 
@@ -43,7 +69,9 @@ function partOf(event: CalendarEvent, principal: string, zone: TimeZone): { clai
   const declined = event.attendees.some((one) => one.memberId === principal && one.reply === 'declined')
   // A room is taken by a meeting even where the meeting leaves its people free.
   const isRoom = roomsOf(event).includes(principal)
-  const isFree = !isRoom && (event.showAs === 'free' || declined)
+  // A team's calendar is nobody, whose time could be taken.
+  const isFree =
+    !isRoom && (event.showAs === 'free' || declined || event.blocksNobody === true || isTeamCalendar(principal))
   const { from, to } = spanOf(event.times, zone)
   if (isSeries(event) || to - from > LONGEST_DAY_CLAIM_DAYS * DAY_MS)
     return { span: { ...spanOfEvent(event, principal), ...(isFree && { isFree }) } }
@@ -67,9 +95,11 @@ export function placementOfEvent(
   holders = event ? holdersAtOnce(event) : [],
 ): Placement {
   const placement: Placement = { claims: [], spans: [], entries: [], seats: [] }
-  if (!event || event.isDeleted) return placement
+  if (!event || isOffCalendars(event)) return placement
   for (const principal of holders) {
-    const zone = [...members, ...rooms].find((one) => one.id === principal)?.timeZone
+    const zone = isTeamCalendar(principal)
+      ? TEAM_ZONE
+      : [...members, ...rooms].find((one) => one.id === principal)?.timeZone
     if (zone === undefined) continue
     const { claim, span } = partOf(event, principal, zone)
     if (claim) placement.claims.push({ principal, claim })

@@ -1,6 +1,7 @@
 import { BadInput, inputFault } from '../answers/bad-input.ts'
 import { type EventTimes, occurrenceKey, sameTimes, timesFrom } from '../recurrence/event-times.ts'
 import { hasOccurrence, type Start, startOfKey } from '../recurrence/occurrence.ts'
+import type { OccurrenceContent } from '../recurrence/occurrence-content.ts'
 import { type ChangedOccurrence, cancelledKeys, isSeries, rulesOf } from '../recurrence/repetition.ts'
 import { rdatesOf, startingAtFirstMatch, startOf, withoutDates } from '../recurrence/series-starts.ts'
 import { addDays, type Instant } from '../time/time.ts'
@@ -21,7 +22,7 @@ export interface Reach {
 /** What changes; `rrule: null` takes the rules away. Times are those meant for the occurrence that the change is about. */
 export interface SeriesPatch
   extends Partial<
-    Pick<CalendarEvent, 'title' | 'description' | 'location' | 'videoCallUrl' | 'resources' | 'privacy' | 'showAs'>
+    OccurrenceContent & Pick<CalendarEvent, 'resources' | 'privacy' | 'showAs' | 'organizerId' | 'blocksNobody'>
   > {
   times?: EventTimes
   rrule?: string | null
@@ -30,6 +31,10 @@ export interface SeriesPatch
   /** The original starts that are to be cancelled: those, and no others. */
   exdates?: string[]
   attendees?: Attendee[]
+  /** `null`: the organizer's first. */
+  calendarId?: string | null
+  /** `null` takes it away. */
+  appointmentTypeId?: string | null
 }
 
 /**
@@ -55,7 +60,34 @@ export interface Edited {
   occurrences: OccurrenceOutcome[]
 }
 
-const OWN_DETAILS = ['title', 'description', 'location', 'videoCallUrl'] as const
+const OWN_DETAILS = [
+  'title',
+  'description',
+  'descriptionHtml',
+  'location',
+  'videoCallUrl',
+  'tags',
+  'attachments',
+  'reminders',
+] as const satisfies (keyof OccurrenceContent)[]
+
+/** Nothing said, an empty text and an empty list are the same. */
+const detail = (value: unknown) => (Array.isArray(value) && value.length === 0 ? '""' : JSON.stringify(value ?? ''))
+const isSameDetail = (one: unknown, other: unknown) => detail(one) === detail(other)
+
+const WHOLE_ONLY = [
+  'rrule',
+  'moreRules',
+  'rdates',
+  'exdates',
+  'attendees',
+  'resources',
+  'privacy',
+  'showAs',
+  'organizerId',
+  'calendarId',
+  'appointmentTypeId',
+] as const satisfies (keyof SeriesPatch)[]
 
 /** An exception that only differs in words moves with its series; one with a time of its own keeps it. */
 function changeAt(
@@ -135,7 +167,17 @@ function withExactly(event: CalendarEvent, exdates: string[], occurrences: Occur
 }
 
 function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesPatch, now: Instant): Edited {
-  const { times: given, rrule, moreRules, rdates, exdates, attendees, ...details } = patch
+  const {
+    times: given,
+    rrule,
+    moreRules,
+    rdates,
+    exdates,
+    attendees,
+    calendarId,
+    appointmentTypeId,
+    ...details
+  } = patch
   const moved = given === undefined ? event.times : timesOfSeries(event, key, given)
   const move = moverOf(event.times, moved)
   const was = rulesOf(event)
@@ -149,7 +191,15 @@ function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesP
   const repeatsElsewhen = JSON.stringify(rules) !== JSON.stringify(was) || !sameTimes(moved, event.times)
   const times = repeatsElsewhen ? startingAtFirstMatch(moved, rules) : moved
   const { rrule: _rule, moreRules: _more, rdates: _dates, ...rest } = event
-  const whole: CalendarEvent = { ...rest, ...details, ...(attendees && { attendees }), times, ...rules }
+  const whole: CalendarEvent = {
+    ...rest,
+    ...details,
+    ...(attendees && { attendees }),
+    ...(calendarId !== undefined && { calendarId: calendarId ?? undefined }),
+    ...(appointmentTypeId !== undefined && { appointmentTypeId: appointmentTypeId ?? undefined }),
+    times,
+    ...rules,
+  }
   const { occurrences, changedOccurrences, rdates: allDates } = movedExceptions(event, whole, move)
   const changed = { ...whole, ...rulesOf({ ...rules, rdates: allDates }), changedOccurrences }
   const complete = exdates ? withExactly(changed, exdates, occurrences) : changed
@@ -158,26 +208,17 @@ function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesP
 
 /** One occurrence other than its series: only what a single meeting can have of its own. */
 function changeOnce(event: CalendarEvent, key: string, patch: SeriesPatch, now: Instant): Edited {
-  for (const name of [
-    'rrule',
-    'moreRules',
-    'rdates',
-    'exdates',
-    'attendees',
-    'resources',
-    'privacy',
-    'showAs',
-  ] as const)
-    if (patch[name] !== undefined) throw new BadInput(inputFault(name, 'notForOneDate'))
+  for (const name of WHOLE_ONLY) if (patch[name] !== undefined) throw new BadInput(inputFault(name, 'notForOneDate'))
   const plain = timesFrom(event.times, startOfKey(event, key)!)
   const was = event.changedOccurrences[key]
   const before = was && !was.isCancelled ? was : { times: plain }
   const times = patch.times ?? before.times
   if (times.kind !== event.times.kind) throw new BadInput(inputFault('startsAt', 'kindOfOneDate'))
   const changed: ChangedOccurrence = { ...before, times, isCancelled: false }
-  for (const name of OWN_DETAILS) if (patch[name] !== undefined) changed[name] = patch[name]
+  for (const name of OWN_DETAILS) if (patch[name] !== undefined) Object.assign(changed, { [name]: patch[name] })
   // What is as its series says again is no exception any more.
-  const isPlain = sameTimes(times, plain) && OWN_DETAILS.every((name) => (changed[name] ?? event[name]) === event[name])
+  const isPlain =
+    sameTimes(times, plain) && OWN_DETAILS.every((name) => isSameDetail(changed[name] ?? event[name], event[name]))
   const { [key]: _was, ...others } = event.changedOccurrences
   const after = { ...event, changedOccurrences: isPlain ? others : { ...others, [key]: changed } }
   const became = isPlain && was ? 'reverted' : isPlain ? 'kept' : 'changed'

@@ -55,7 +55,7 @@ export function begunAt(event: CalendarEvent, key: string, id: string, now: Inst
   const start = startOfKey(event, key)!
   const { rrule, moreRules = [], rdates = [] } = rulesOf(event)
   const [first, ...more] = present([rrule, ...moreRules].map((one) => one && ruleFrom(event, one, start)))
-  const { rrule: _rule, moreRules: _more, rdates: _dates, undo: _undo, continuedBy, ...rest } = event
+  const { rrule: _rule, moreRules: _more, rdates: _dates, undo: _undo, history: _history, continuedBy, ...rest } = event
   // A rule goes on counting from a match of its own, also where the series is cut at an extra date.
   const begins = first === undefined ? start : (firstFrom({ times: event.times, rrule }, start) ?? start)
   const isExtra = begins !== start

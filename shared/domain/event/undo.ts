@@ -3,7 +3,7 @@ import type { CalendarEvent } from './calendar-event.ts'
 
 type Field = Exclude<
   keyof CalendarEvent,
-  'id' | 'company' | 'version' | 'sequence' | 'createdAt' | 'updatedAt' | 'undo'
+  'id' | 'company' | 'version' | 'sequence' | 'createdAt' | 'updatedAt' | 'undo' | 'history'
 >
 
 /** What a change replaced, kept with the event so that it can be taken back exactly. */
@@ -17,7 +17,7 @@ export interface Undo {
   created?: { id: string; version: number }
 }
 
-const UNTOUCHED = new Set(['id', 'company', 'version', 'sequence', 'createdAt', 'updatedAt', 'undo'])
+const UNTOUCHED = new Set(['id', 'company', 'version', 'sequence', 'createdAt', 'updatedAt', 'undo', 'history'])
 
 /** An event after a change, carrying what undoes the change. */
 export function withUndo(before: CalendarEvent, after: CalendarEvent, created?: CalendarEvent): CalendarEvent {

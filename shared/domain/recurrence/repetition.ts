@@ -1,12 +1,5 @@
 import type { EventTimes } from './event-times.ts'
-
-/** What an occurrence may say otherwise than its series. */
-export interface OccurrenceContent {
-  title: string
-  description: string
-  location: string
-  videoCallUrl: string
-}
+import type { OccurrenceContent } from './occurrence-content.ts'
 
 /** What became of one occurrence of a series, keyed by its original start: cancelled, or other than the series says. */
 export type ChangedOccurrence =

@@ -29,7 +29,7 @@ export function eventCopy(event: CalendarEvent): ProviderEvent {
     ...(moreRules && { moreRules }),
     ...(rdates && { rdates }),
     ...(exdates.length > 0 && { exdates }),
-    isPrivate: privacy === 'private',
+    isPrivate: privacy !== 'public',
     isFree: showAs === 'free',
   }
 }

@@ -5,6 +5,11 @@ import type { Instant } from '../time/time.ts'
 import type { CalendarConnection, CalendarLink } from './connection.ts'
 import type { RemoteChange, RemoteEvent } from './provider-event.ts'
 
+const levelled = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
+
+/** There it is private or not; which of our two ways of that it is only we know. */
+const hiddenAs = ({ privacy }: CalendarEvent) => (privacy === 'public' ? 'private' : privacy)
+
 /** An event as the provider has it by now. */
 export function merged(event: CalendarEvent, remote: RemoteEvent, now: Instant): CalendarEvent {
   const { rrule: _rule, moreRules: _more, rdates: _dates, ...rest } = event
@@ -18,11 +23,13 @@ export function merged(event: CalendarEvent, remote: RemoteEvent, now: Instant):
     ...rest,
     title: remote.title || '(no title)',
     description: remote.description,
+    // What stands there has no bold and no lists: ours stays as long as its words do.
+    ...(levelled(remote.description) !== levelled(event.description) && { descriptionHtml: '' }),
     location: remote.location,
     times: remote.times,
     ...rules,
     changedOccurrences: { ...event.changedOccurrences, ...cancelled },
-    privacy: remote.isPrivate ? 'private' : 'public',
+    privacy: remote.isPrivate ? hiddenAs(event) : 'public',
     showAs: remote.isFree ? 'free' : 'busy',
     version: event.version + 1,
     sequence: event.sequence + (timesChanged ? 1 : 0),
@@ -58,7 +65,7 @@ export function adopted(
     createdAt: now,
     updatedAt: now,
   }
-  const { isDeleted: _deleted, ...event } = merged(base, remote, now)
+  const { isDeleted: _deleted, deletion: _deletion, ...event } = merged(base, remote, now)
   return event
 }
 

@@ -28,6 +28,7 @@ export const phrases: Record<RefusalName, string> = {
   InvitationOver: 'استُخدمت هذه الدعوة أو سُحبت أو انتهت.',
   AlreadySetUp: 'هذه الشركة مُعدّة من قبل.',
   WrongSetupCode: 'رمز الإعداد غير صحيح.',
+  TooMany: 'يوجد منها بالفعل أقصى عدد ممكن.',
   AlreadyExists: 'هذا موجود من قبل.',
   StillInUse: 'هذا ما زال مستخدمًا.',
   LastOwner: 'تحتاج الشركة إلى مالك: عيّن مالكًا آخر أولًا.',

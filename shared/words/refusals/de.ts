@@ -28,6 +28,7 @@ export const phrases: Record<RefusalName, string> = {
   InvitationOver: 'Diese Einladung ist benutzt, zurückgezogen oder abgelaufen.',
   AlreadySetUp: 'Diese Firma ist schon eingerichtet.',
   WrongSetupCode: 'Der Einrichtungscode ist falsch.',
+  TooMany: 'Davon gibt es schon so viele, wie es geben darf.',
   AlreadyExists: 'Das gibt es schon.',
   StillInUse: 'Das wird noch benutzt.',
   LastOwner: 'Ein Unternehmen braucht einen Inhaber: Machen Sie zuerst jemand anderen dazu.',

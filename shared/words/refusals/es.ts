@@ -28,6 +28,7 @@ export const phrases: Record<RefusalName, string> = {
   InvitationOver: 'Esta invitación se usó, se retiró o ha caducado.',
   AlreadySetUp: 'Esta empresa ya está configurada.',
   WrongSetupCode: 'El código de instalación no es correcto.',
+  TooMany: 'Ya hay tantos como puede haber.',
   AlreadyExists: 'Esto ya existe.',
   StillInUse: 'Esto aún se usa.',
   LastOwner: 'Una empresa necesita un propietario: nombre antes a otro.',

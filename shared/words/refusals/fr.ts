@@ -28,6 +28,7 @@ export const phrases: Record<RefusalName, string> = {
   InvitationOver: 'Cette invitation a été utilisée, retirée ou a expiré.',
   AlreadySetUp: 'Cette entreprise est déjà configurée.',
   WrongSetupCode: 'Le code d’installation est incorrect.',
+  TooMany: 'Il y en a déjà autant qu’il peut y en avoir.',
   AlreadyExists: 'Cela existe déjà.',
   StillInUse: 'C’est encore utilisé.',
   LastOwner: 'Une entreprise a besoin d’un propriétaire : nommez-en d’abord un autre.',

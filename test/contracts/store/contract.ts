@@ -9,6 +9,7 @@ import { attendeePlacements } from './attendee-placements.ts'
 import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
 import { calendarLinks } from './calendar-links.ts'
+import { calendars } from './calendars.ts'
 import { changes } from './changes.ts'
 import { channels } from './channels.ts'
 import { commit } from './commit.ts'
@@ -17,6 +18,7 @@ import { connections } from './connections.ts'
 import { contacts } from './contacts.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
+import { eventsPutAway } from './events-put-away.ts'
 import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
 import { ledgerDays } from './ledger-days.ts'
@@ -28,9 +30,11 @@ import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
+import { revisions } from './revisions.ts'
 import { sessions } from './sessions.ts'
 import type { Subject, Verb, World } from './subject.ts'
 import { subjects } from './subjects.ts'
+import { tags } from './tags.ts'
 import { tallies } from './tallies.ts'
 import { throttles } from './throttles.ts'
 
@@ -40,6 +44,7 @@ const suites: Record<string, Subject> = {
   'appointment types': appointmentTypes,
   bookings,
   'calendar links': calendarLinks,
+  calendars,
   changes,
   channels,
   commit,
@@ -49,6 +54,7 @@ const suites: Record<string, Subject> = {
   connections,
   effects,
   events,
+  'events put away': eventsPutAway,
   'booking context': bookingContext,
   invitations,
   'ledger days': ledgerDays,
@@ -59,9 +65,11 @@ const suites: Record<string, Subject> = {
   people,
   reminders,
   resources,
+  revisions,
   sessions,
   attendeePlacements,
   subjects,
+  tags,
   tallies,
   throttles,
 }

@@ -8,6 +8,7 @@ import { changeWrites } from './changes.ts'
 import { companyWrites } from './companies.ts'
 import { contactWrites } from './contacts.ts'
 import { eventWrites } from './events.ts'
+import { putAwayWrites } from './events-put-away.ts'
 import { invitationWrites } from './invitations.ts'
 import { timeWrites } from './ledger.ts'
 import { dayOf, type KeptDay } from './ledger-days.ts'
@@ -26,6 +27,7 @@ const writesOf: WritesOf<Write> = {
   ...companyWrites,
   ...contactWrites,
   ...eventWrites,
+  ...putAwayWrites,
   ...bookingContextWrites,
   ...invitationWrites,
   ...timeWrites,

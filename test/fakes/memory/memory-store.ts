@@ -6,6 +6,7 @@ import { attendeePlacements } from './attendee-placements.ts'
 import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
 import { calendarLinks } from './calendar-links.ts'
+import { calendars } from './calendars.ts'
 import { changes } from './changes.ts'
 import { channels } from './channels.ts'
 import { commitNow } from './commit.ts'
@@ -14,6 +15,7 @@ import { connections } from './connections.ts'
 import { contacts } from './contacts.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
+import { eventsPutAway } from './events-put-away.ts'
 import { invitations } from './invitations.ts'
 import { type KeptLedger, keptLedger } from './kept-ledger.ts'
 import { ledger } from './ledger.ts'
@@ -23,9 +25,11 @@ import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
+import { revisions } from './revisions.ts'
 import { sessions } from './sessions.ts'
 import { Shelves } from './shelves.ts'
 import { subjects } from './subjects.ts'
+import { tags } from './tags.ts'
 import { throttles } from './throttles.ts'
 
 /** The store in memory, and what a test may do and see past its port. */
@@ -47,6 +51,7 @@ export function memoryStore(): MemoryStore {
     ...appointmentTypes(shelves),
     ...bookings(shelves),
     ...calendarLinks(shelves),
+    ...calendars(shelves),
     ...changes(shelves),
     ...channels(shelves),
     ...companies(shelves),
@@ -54,6 +59,7 @@ export function memoryStore(): MemoryStore {
     ...contacts(shelves),
     ...effects(shelves),
     ...events(shelves),
+    ...eventsPutAway(shelves),
     ...bookingContext(shelves),
     ...invitations(shelves),
     ...ledger(shelves),
@@ -63,9 +69,11 @@ export function memoryStore(): MemoryStore {
     ...pictures(shelves),
     ...reminders(shelves),
     ...resources(shelves),
+    ...revisions(shelves),
     ...sessions(shelves),
     ...attendeePlacements(shelves),
     ...subjects(shelves),
+    ...tags(shelves),
     ...throttles(shelves),
     commit: async (writes) => commitNow(shelves, writes),
     commitNow: (writes) => commitNow(shelves, writes),
