@@ -2,6 +2,7 @@ import type { Translated } from '../phrase.ts'
 import type { EventPhrases } from './en.ts'
 
 export const phrases: Translated<EventPhrases> = {
+  archive: 'أرشفة',
   newEvent: 'حدث جديد',
   editEvent: 'تعديل الحدث',
   title: 'العنوان',

@@ -56,6 +56,7 @@ export const phrases = {
   onlyThis: 'This event',
   thisAndFollowing: 'This and following events',
   allOfSeries: 'All events',
+  archive: 'Archive',
   duplicate: 'Duplicate',
   delete: 'Delete',
   copyLink: 'Copy link',

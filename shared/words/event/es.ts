@@ -2,6 +2,7 @@ import type { Translated } from '../phrase.ts'
 import type { EventPhrases } from './en.ts'
 
 export const phrases: Translated<EventPhrases> = {
+  archive: 'Archivar',
   newEvent: 'Nuevo evento',
   editEvent: 'Editar evento',
   title: 'Título',

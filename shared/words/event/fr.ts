@@ -2,6 +2,7 @@ import type { Translated } from '../phrase.ts'
 import type { EventPhrases } from './en.ts'
 
 export const phrases: Translated<EventPhrases> = {
+  archive: 'Archiver',
   newEvent: 'Nouvel événement',
   editEvent: 'Modifier l’événement',
   title: 'Titre',

@@ -14,9 +14,12 @@ import type { Drawn } from './view-props.ts'
 import { type DateRange, type View, type ViewName, viewOf } from './views.ts'
 
 export type Room = Answer<'listResources'>['resources'][number]
+export type Calendar = Answer<'listCalendars'>['calendars'][number]
+export type Tag = Answer<'listTags'>['tags'][number]
 export type Schedule = Answer<'listSchedules'>['schedules'][number]
 
 const LAST_VIEW = 'almanac.view'
+const HIDDEN = 'almanac.hidden'
 const WEEKENDS = 'almanac.weekends'
 const HOUR_PX = 'almanac.hour'
 const HOURS_PX = { compact: 48, usual: 60, roomy: 84 }
@@ -28,6 +31,11 @@ export class CalendarModel {
   members: readonly Member[] = $state.raw([])
   /** Rooms and other resources that an event may take. */
   rooms: readonly Room[] = $state.raw([])
+  /** One's own calendars, those of teams, and what others let one into. */
+  calendars: readonly Calendar[] = $state.raw([])
+  tags: readonly Tag[] = $state.raw([])
+  /** One's own calendars that are not drawn. */
+  hiddenCalendars: readonly string[] = $state.raw(JSON.parse(localStorage.getItem(HIDDEN) ?? '[]') as string[])
   /** Dates on which the company does not work, with their names. */
   holidays: ReadonlyMap<LocalDate, string> = $state.raw(new Map())
   /** Epoch milliseconds; goes on every half minute. */
@@ -71,8 +79,9 @@ export class CalendarModel {
 
   /** Everything known that may be drawn, earliest first; of one length the longer. */
   readonly events: readonly Placed[] = $derived.by(() => {
-    const { tags } = this.asked
+    const tags = this.asked.tags?.length ? this.asked.tags : undefined
     return [...this.shown.entries.values()]
+      .filter((entry) => entry.calendarId === undefined || !this.hiddenCalendars.includes(entry.calendarId))
       .filter((entry) => !tags || entry.tags.some((tag) => tags.includes(tag)))
       .filter((entry) => this.me.showsDeclined || entry.reply !== 'declined')
       .map((entry) => this.placed(entry))
@@ -98,7 +107,7 @@ export class CalendarModel {
       ...(!isMine && { organizer: organizer.name }),
       ...(entry.reply !== undefined && !isMine && { reply: entry.reply }),
       isFree: entry.showAs === 'free',
-      isPrivate: entry.privacy === 'private',
+      isPrivate: entry.privacy !== 'public',
       isBooking: marks.includes('booking'),
       isPending: marks.includes('pending'),
       repeats: entry.occurrence !== undefined,
@@ -113,7 +122,11 @@ export class CalendarModel {
     return colours[place % colours.length]!
   }
 
+  /** The colour of an event: that of its calendar where somebody chose one, else that of the person. */
   hueOf(entry: EventEntry): Colour {
+    const calendar = this.calendars.find(({ id }) => id === entry.calendarId)
+    if (calendar && (calendar.kind === 'team' || (calendar.ownerId === this.me.id && !calendar.isFirst)))
+      return calendar.colour
     const isMine = entry.organizer.id === this.me.id || entry.reply !== undefined
     return this.hueOfPerson(isMine ? this.me.id : entry.organizer.id)
   }
@@ -169,12 +182,41 @@ export class CalendarModel {
     this.rooms = resources
     this.holidays = new Map(holidays.map(({ date, title }) => [date, title]))
     this.schedule = schedules.find(({ id }) => id === this.me.id)
+    await this.loadCalendars()
+  }
+
+  async loadCalendars(): Promise<void> {
+    const [{ calendars }, { tags }] = await Promise.all([ask('listCalendars'), ask('listTags')])
+    this.calendars = calendars
+    this.tags = tags
+  }
+
+  /** Draws one of one's own calendars, or leaves it out. */
+  toggleCalendar(id: string): void {
+    this.hiddenCalendars = this.hiddenCalendars.includes(id)
+      ? this.hiddenCalendars.filter((one) => one !== id)
+      : [...this.hiddenCalendars, id]
+    localStorage.setItem(HIDDEN, JSON.stringify(this.hiddenCalendars))
+  }
+
+  /** Shows a team's calendar, or leaves it out. */
+  toggleTeam(id: string): void {
+    const { teams = [] } = this.asked
+    this.address.correct(this.at({ teams: teams.includes(id) ? teams.filter((one) => one !== id) : [...teams, id] }))
+    this.shown.forget()
+  }
+
+  /** Draws only what carries a tag, or any of several; none chosen: everything. */
+  toggleTag(id: string): void {
+    const { tags = [] } = this.asked
+    this.address.correct(this.at({ tags: tags.includes(id) ? tags.filter((one) => one !== id) : [...tags, id] }))
   }
 
   /** Whether an entry may be taken hold of; of a booking its length is the customer's. */
   mayMove(entry: EventEntry, edge: 'both' | 'start' | 'end'): boolean {
     const isBooking = entry.marks.includes('booking')
-    const isTheirs = (isBooking || entry.organizer.id === this.me.id) && !entry.marks.includes('cut')
+    const mayEdit = this.calendars.find(({ id }) => id === entry.calendarId)?.mayEdit ?? false
+    const isTheirs = (isBooking || entry.organizer.id === this.me.id || mayEdit) && !entry.marks.includes('cut')
     return isTheirs && (edge === 'both' || !isBooking)
   }
 

@@ -127,6 +127,16 @@ export class EventActions {
     })
   }
 
+  /** Takes an event off every calendar without deleting it; of a series all of it. */
+  archive(event: EventEntry): Promise<Outcome> {
+    this.calendar.shown.show(new Map([[keyOf(event), undefined]]))
+    const params = { id: event.id }
+    return this.attempt(async () => {
+      await ask('archiveEvent', { params })
+      return { said: this.say('archivedEvent', { title: event.title }), undo: () => ask('unarchiveEvent', { params }) }
+    })
+  }
+
   reply(event: Shown, reply: Reply): Promise<Outcome> {
     return this.attempt(async () => {
       await ask('replyToEvent', { params: { id: event.id }, body: { reply } })

@@ -32,6 +32,7 @@ export class EventsOnShow {
   private readonly whose: () => Whose
   private turn = 0
   private wanted: DateRange | undefined
+  private revision: { whose: string; revision: string } | undefined
 
   constructor(whose: () => Whose) {
     this.whose = whose
@@ -60,6 +61,25 @@ export class EventsOnShow {
   /** Reads what is on show again, after a change; what lies around it is read again when it is needed. */
   async refresh(): Promise<void> {
     if (this.wanted) await this.read(this.wanted, new Map())
+  }
+
+  /**
+   * Looks whether others changed something, and reads what is on show again where they did: one request that mostly answers
+   * "not modified".
+   */
+  async lookForChanges(): Promise<void> {
+    const { people, teams } = this.whose()
+    if (!this.known || this.isLoading || (people.length === 0 && teams.length === 0)) return
+    const whose = `${people.join(',')}|${teams.join(',')}`
+    const query = {
+      ...(people.length > 0 && { members: people.join(',') }),
+      ...(teams.length > 0 && { calendars: teams.join(',') }),
+    }
+    const answer = await ask('readCalendarRevisions', { query })
+    if (!answer) return
+    const before = this.revision
+    this.revision = { whose, revision: answer.revision }
+    if (before?.whose === whose && before.revision !== answer.revision) await this.refresh()
   }
 
   /** Shows a change before it is made; `refresh` puts it right either way. */
@@ -106,11 +126,16 @@ export class EventsOnShow {
   }
 
   private async list({ from, to }: DateRange): Promise<EventEntry[]> {
-    const { people, zone } = this.whose()
-    if (people.length === 0) return []
+    const { people, teams, zone } = this.whose()
+    if (people.length === 0 && teams.length === 0) return []
     // A day more on both sides: whole days of other zones reach into it.
     const at = (date: LocalDate) => new Date(instantOf(`${date}T00:00`, zone)).toISOString()
-    const query = { from: at(addDays(from, -1)), to: at(addDays(to, 1)), members: people.join(',') }
+    const query = {
+      from: at(addDays(from, -1)),
+      to: at(addDays(to, 1)),
+      ...(people.length > 0 && { members: people.join(',') }),
+      ...(teams.length > 0 && { calendars: teams.join(',') }),
+    }
     const found: EventEntry[] = []
     let goesOn: string | undefined
     for (let pages = 0; pages < MOST_PAGES; pages++) {
