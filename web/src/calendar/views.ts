@@ -1,9 +1,7 @@
-import type { Component } from 'svelte'
 import { addDays, type LocalDate, weekdayOf } from '../../../shared/domain/time/time.ts'
 import type { CalendarPhrases } from '../../../shared/words/calendar/en.ts'
 import { addMonths, weeksOf } from '../ui/date/date-grid.ts'
 import { dateWords, monthWords, spanWords, spokenDate } from '../ui/date/date-words.ts'
-import type { ViewProps } from './view-props.ts'
 
 /** Dates from the first to the one before `to`. */
 export interface DateRange {
@@ -29,7 +27,6 @@ export interface View {
   step: (date: LocalDate, by: 1 | -1) => LocalDate
   /** What stands in the bar; short where that is narrow. */
   title: (date: LocalDate, weeks: Weeks, locale: string, isShort: boolean) => string
-  load: () => Promise<{ default: Component<ViewProps> }>
 }
 
 const always = () => true
@@ -43,14 +40,13 @@ const spanOf = (from: LocalDate, to: LocalDate, locale: string, isShort: boolean
         Date.parse(to),
       )
     : spanWords(from, to, locale)
-const days = (count: number): Pick<View, 'range' | 'step' | 'title' | 'load'> => ({
+const days = (count: number): Pick<View, 'range' | 'step' | 'title'> => ({
   range: (date) => ({ from: date, to: addDays(date, count) }),
   step: (date, by) => addDays(date, by * count),
   title: (date, _weeks, locale, isShort) => {
     if (count === 1 && !isShort) return spokenDate(date, locale)
     return count === 1 ? dateWords(date, locale, SHORT_DAY) : spanOf(date, addDays(date, count - 1), locale, isShort)
   },
-  load: () => import('./views/TimeView.svelte'),
 })
 
 /** The first day of the week of a date. */
@@ -74,7 +70,6 @@ export const views = {
       const from = weekOf(date, weeks)
       return spanOf(from, addDays(from, 6), locale, isShort)
     },
-    load: () => import('./views/TimeView.svelte'),
   },
   month: {
     word: 'viewMonth',
@@ -87,7 +82,6 @@ export const views = {
     step: (date, by) => addMonths(date, by),
     title: (date, _weeks, locale, isShort) =>
       isShort ? dateWords(date, locale, SHORT_MONTH) : monthWords(date, locale),
-    load: () => import('./views/MonthView.svelte'),
   },
   year: {
     word: 'viewYear',
@@ -96,7 +90,6 @@ export const views = {
     range: (date) => ({ from: `${date.slice(0, 4)}-01-01`, to: addMonths(`${date.slice(0, 4)}-01-01`, 12) }),
     step: (date, by) => addMonths(date, by * 12),
     title: (date) => date.slice(0, 4),
-    load: () => import('./views/YearView.svelte'),
   },
   list: {
     word: 'viewList',
@@ -106,7 +99,6 @@ export const views = {
     step: (date, by) => addDays(date, by * 7),
     title: (date, _weeks, locale, isShort) =>
       isShort ? dateWords(date, locale, SHORT_MONTH) : monthWords(date, locale),
-    load: () => import('./views/ListView.svelte'),
   },
 } as const satisfies Record<string, View>
 

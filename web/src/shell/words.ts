@@ -22,7 +22,10 @@ function languageOfPage(): Language {
 /** The language that this page speaks; it never changes, for every part has taken its words. */
 export const language: Language = languageOfPage()
 
-/** Every subject's words in that language. Whatever imports a subject waits for them. */
+/**
+ * Every subject's words in that language. Whatever imports a subject waits for them; the build writes those imports.
+ * @public
+ */
 export const words = await loaders[language]()
 
 document.documentElement.lang = language
