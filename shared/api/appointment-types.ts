@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
-import { id, instant, line, localDate, minutes, optionalLine, slug, text } from './fields.ts'
+import { id, instant, line, localDate, minutes, optionalLine, slug, text, timeZone } from './fields.ts'
 import { question } from './questions.ts'
 import { nothing, route } from './route.ts'
 
@@ -24,6 +24,8 @@ const fields = {
   title: line(120),
   description: text(4000),
   location: optionalLine(300),
+  /** In which its page speaks of it. */
+  timeZone,
   durationsMinutes: z.array(z.int().min(5).max(1440)).min(1).max(10),
   stepMinutes: z.int().min(5).max(1440),
   bufferBeforeMinutes: minutes(720).describe(`Free time before the appointment. ${BETWEEN_NEIGHBOURS}`),
@@ -72,7 +74,7 @@ const fields = {
 }
 
 export const appointmentType = z
-  .object({ ...fields, version: z.int(), bookingUrl: z.string() })
+  .object({ ...fields, timeZone: timeZone.optional(), version: z.int(), bookingUrl: z.string() })
   .meta({ id: 'AppointmentType' })
 export type AppointmentTypeView = z.infer<typeof appointmentType>
 
@@ -102,6 +104,7 @@ export const createAppointmentType = route({
       title: fields.title,
       description: fields.description.default(''),
       location: fields.location.default(''),
+      timeZone: timeZone.optional().describe('That of the company, where it is left out.'),
       durationsMinutes: fields.durationsMinutes.default([30]),
       stepMinutes: fields.stepMinutes.optional(),
       bufferBeforeMinutes: fields.bufferBeforeMinutes.default(0),

@@ -5,7 +5,7 @@ import { route } from './route.ts'
 
 export const bookingPage = z
   .object({
-    company: z.object({ slug, name: z.string() }),
+    company: z.object({ slug, name: z.string(), address: z.string().optional() }),
     type: z.object({
       slug,
       title: z.string(),

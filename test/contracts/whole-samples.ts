@@ -103,6 +103,7 @@ export const channel: Required<Channel> = { company: 'c', memberId: 'ada', conne
 
 export const type: Required<AppointmentType> = {
   ...typeOf('c'),
+  timeZone: 'Europe/Berlin',
   buffersAddUp: true,
   dates: { from: DAY, to: '2027-02-28' },
   limits: { perDay: 1, perWeek: null, perMonth: 3, perBooker: 4 },

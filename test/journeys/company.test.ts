@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
-import { Client, type Client as Person, signIn } from '../support/client.ts'
+import { atRest, bookingBody, Client, mails, type Client as Person, signIn, slots } from '../support/client.ts'
 import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
 
 describe('the company', () => {
@@ -32,6 +32,25 @@ describe('the company', () => {
     assert.deepEqual([body.name, body.colour, body.weekendDays], ['Demo & Co.', 'violet', [5, 6]])
     assert.equal((await ada.get('/api/holidays')).body.holidays.length, 1)
     assert.equal((await new Client(host.app).get('/api/public/demo/call')).body.company.name, 'Demo & Co.')
+  })
+
+  test('its zone is that of new types, its address stands under pages and mails', async () => {
+    await ada.patch('/api/company', { timeZone: 'Asia/Tokyo', address: 'Weg 1\n10115 Berlin' })
+    const { id } = (await ada.get('/api/me')).body
+    const made = await ada.post('/api/appointment-types', { slug: 'tokyo', title: 'Tokyo', hosts: [id] })
+    assert.equal(made.body.timeZone, 'Asia/Tokyo')
+    const own = { slug: 'delhi', title: 'Delhi', hosts: [id], timeZone: 'Asia/Kolkata' }
+    assert.equal((await ada.post('/api/appointment-types', own)).body.timeZone, 'Asia/Kolkata')
+    assert.equal((await ada.patch('/api/appointment-types/delhi', { timeZone: 'UTC' })).body.timeZone, 'UTC')
+    const { company, type } = (await new Client(host.app).get('/api/public/demo/tokyo')).body
+    assert.deepEqual([company.address, type.timeZone], ['Weg 1\n10115 Berlin', 'Asia/Tokyo'])
+    const booking = bookingBody((await slots(host, 'tokyo'))[0]!.startsAt, 'Noor')
+    assert.equal((await new Client(host.app).post('/api/public/demo/tokyo/bookings', booking)).status, 201)
+    await atRest(host)
+    const [mail] = await mails(host, 'noor@example.test')
+    assert.match(mail!.text, /Weg 1\r?\n10115 Berlin\s*$/)
+    assert.match(mail!.html, /Weg 1<br>10115 Berlin/)
+    await ada.patch('/api/company', { timeZone: 'Europe/Berlin' })
   })
 
   test('only admins change it; what is no company is told at its field', async () => {

@@ -74,7 +74,9 @@ describe('settings in a real browser', () => {
     const page = await open('/settings/you', 'linus@demo.test')
     const saved = () => page.waitForSelector('.saving-line >> text=Saved.')
     const choose = async (field: string, value: string) => {
+      const answered = page.waitForResponse((answer) => answer.request().method() === 'PATCH')
       await page.selectOption(field, value)
+      await answered
       await saved()
     }
     await page.fill('#own-name', 'Linus A.')
@@ -183,6 +185,28 @@ describe('settings in a real browser', () => {
     await page.waitForSelector('text=“Late evenings” is removed.')
     await page.click('text=Add time off')
     await page.waitForSelector('text=Please choose the days.')
+    const takeToday = async () => {
+      await page.click('#off-days')
+      await page.getByRole('dialog').waitFor()
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click()
+    }
+    await takeToday()
+    await page.fill('#off-title', 'Dentist')
+    await page.click('text=Add time off')
+    await page.waitForSelector('li >> text=Dentist')
+    const { daysOff } = (await grace.get(`/api/days-off/${id}`)).body
+    assert.deepEqual([daysOff.length, daysOff[0].title], [1, 'Dentist'])
+    await page.getByRole('button', { name: /^Remove \d/ }).click()
+    await page.waitForSelector('li >> text=None.')
+    await takeToday()
+    await page.check('#off-part')
+    await page.click('text=Add time off')
+    await page.waitForSelector('text=Your time off is saved.')
+    const today = daysOff[0].startDate
+    const other = (await stored()).overrides.find(({ date }: { date: string }) => date === today)
+    assert.ok(other.windows.every(({ from, to }: { from: string; to: string }) => to <= '13:00' || from >= '17:00'))
     assert.ok(await fits(page))
     await page.context().close()
   })

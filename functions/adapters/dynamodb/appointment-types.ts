@@ -23,6 +23,7 @@ export const readType = readerOf<AppointmentType>()(
     title: z.string(),
     description: z.string(),
     location: z.string(),
+    timeZone: z.string().optional(),
     durationsMinutes: z.array(z.number()),
     stepMinutes: z.number(),
     bufferBeforeMinutes: z.number(),

@@ -41,9 +41,11 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
     return { body: { types: types.map((type) => typeView(door, type)) } }
   },
   async createAppointmentType({ member, body, door }) {
-    const { ranges, ...fields } = body
+    const { ranges, timeZone, ...fields } = body
+    const found = timeZone === undefined ? await door.store.company(member.company) : undefined
     const type: AppointmentType = {
       ...fields,
+      timeZone: timeZone ?? found?.company.timeZone,
       company: member.company,
       version: 1,
       stepMinutes: body.stepMinutes ?? body.durationsMinutes[0]!,

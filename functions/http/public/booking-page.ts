@@ -26,7 +26,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
     const { seats, confirmation, mostDates } = type
     return {
       body: {
-        company: { slug: company.slug, name: company.name },
+        company: { slug: company.slug, name: company.name, ...(company.address && { address: company.address }) },
         type: {
           slug,
           title,
@@ -38,7 +38,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           mostPeople: mostPeopleOf(type, people.resources),
           confirmation,
           mostDates,
-          timeZone: people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
+          timeZone: type.timeZone ?? people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
           hosts: people.members.map(({ id, name }) => ({ id, name })),
           resources: people.resources.map(({ id, name }) => ({ id, name })),
           questions,

@@ -6,7 +6,7 @@ import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Mail } from '../../ports/mailer.ts'
-import { htmlOf, type Letter, textOf } from './layout.ts'
+import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
 import { type MailTools, type MailWriter, messageIdOf } from './mail-writer.ts'
 
 /** What a mail about a booking is written from. */
@@ -96,7 +96,7 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string): Letter {
       button: { label: say(isOver ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
     }),
     links: [],
-    footer: say(reader.kind === 'host' ? 'whyHost' : 'whyCustomer', { company: company.name }),
+    footer: footerOf(say(reader.kind === 'host' ? 'whyHost' : 'whyCustomer', { company: company.name }), company),
   }
 }
 

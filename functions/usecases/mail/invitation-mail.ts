@@ -2,7 +2,7 @@ import type { Company } from '../../../shared/domain/people/member.ts'
 import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Invitation } from '../../ports/invitations.ts'
 import type { Mail } from '../../ports/mailer.ts'
-import { htmlOf, type Letter, textOf } from './layout.ts'
+import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
 import { type MailWriter, messageIdOf } from './mail-writer.ts'
 
 /** The mail that invites somebody to become a member, in its inviter's language; its link opens a page whose button posts. */
@@ -16,7 +16,7 @@ function invitationMail(invitation: Invitation, company: Company, acceptUrl: str
     facts: [{ label: say('worksUntil'), value: `${moment(invitation.expiresAt)} (${company.timeZone})` }],
     button: { label: say('acceptInvitation'), url: acceptUrl },
     links: [],
-    footer: say('whyInvited', named),
+    footer: footerOf(say('whyInvited', named), company),
   }
   return {
     messageId,

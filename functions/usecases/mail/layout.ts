@@ -1,3 +1,4 @@
+import type { Company } from '../../../shared/domain/people/member.ts'
 import { directionOf, type Language } from '../../../shared/words/language.ts'
 
 /** What a mail says, before it becomes text and HTML. */
@@ -12,6 +13,10 @@ export interface Letter {
   links: { label: string; url: string }[]
   footer: string
 }
+
+/** Why somebody has this mail, and where the company is. */
+export const footerOf = (why: string, { address = '' }: Pick<Company, 'address'>): string =>
+  [why, address].filter((part) => part !== '').join('\n')
 
 const escaped = (value: string) =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -55,6 +60,6 @@ ${paragraphs.map((one) => paragraph(escaped(one))).join('\n')}
 ${button ? `<p style="margin:0 0 20px"><a href="${escaped(button.url)}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:#0f6b73;color:#ffffff;text-decoration:none;font-size:15px;font-weight:600">${escaped(button.label)}</a></p>` : ''}
 ${links.map(({ label, url }) => `<p style="margin:0 0 8px;font-size:14px"><a href="${escaped(url)}" style="color:#0f6b73">${escaped(label)}</a></p>`).join('\n')}
 </td></tr></table>
-<p style="max-width:560px;margin:16px auto 0;color:#6b6660;font-size:12px;line-height:1.45">${escaped(footer)}</p>
+<p style="max-width:560px;margin:16px auto 0;color:#6b6660;font-size:12px;line-height:1.45">${escaped(footer).replaceAll('\n', '<br>')}</p>
 </td></tr></table></body></html>`
 }

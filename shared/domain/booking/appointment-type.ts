@@ -50,6 +50,8 @@ export interface AppointmentType {
   title: string
   description: string
   location: string
+  /** The zone in which its page speaks of it: that of the company when it was made. Older ones have none: their hosts' counts. */
+  timeZone?: TimeZone | undefined
   durationsMinutes: number[]
   stepMinutes: number
   bufferBeforeMinutes: number

@@ -38,15 +38,5 @@ export function without(stretches: readonly Stretch[], away: Stretch): Stretch[]
   )
 }
 
-/** A name as a part of an address: what is left of it in small letters and digits. */
-export function slugOf(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 40)
-}
-
 /** The last day of a span whose end is the first day back. */
 export const lastDayOf = (endDate: string): string => addDays(endDate, -1)
