@@ -40,6 +40,7 @@ export class EventActions {
   private readonly calendar: CalendarModel
   private readonly toasts: ToastStack
   private readonly say: Say<CalendarPhrases>
+  private turn: Promise<unknown> = Promise.resolve()
   private undos: { toast: number; act: () => Promise<unknown> }[] = []
 
   constructor(calendar: CalendarModel, toasts: ToastStack) {
@@ -96,7 +97,19 @@ export class EventActions {
     const { startsAt: _s, endsAt: _e, startDate: _d, endDate: _n, timeZone: _z, ...rest } = entry
     calendar.shown.show(new Map([[keyOf(entry), { ...rest, ...times }]]))
     calendar.keepFocus(keyOf(entry))
-    return this.change(entry, times, scope)
+    return this.inTurn(() => this.change(this.asSaved(entry), times, scope))
+  }
+
+  /** One move after the other: each begins from what the one before has saved. */
+  private inTurn<T>(what: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(what)
+    this.turn = done.catch(() => {})
+    return done
+  }
+
+  /** The same entry in the version that is known by now. */
+  private asSaved(entry: EventEntry): EventEntry {
+    return { ...entry, version: this.calendar.shown.entries.get(keyOf(entry))?.version ?? entry.version }
   }
 
   /** Where it goes; what is moved as a whole keeps its length in time, also over a night in which clocks change. */
