@@ -2,6 +2,9 @@ import type { Translated } from '../phrase.ts'
 import type { EventPhrases } from './en.ts'
 
 export const phrases: Translated<EventPhrases> = {
+  confidential: 'سري',
+  changedMeanwhile:
+    'غيّر شخص آخر «{title}» في هذه الأثناء. احفظ مرة أخرى للإبقاء على ما كتبته، أو ألغِ للإبقاء على تغييره.',
   archive: 'أرشفة',
   newEvent: 'حدث جديد',
   editEvent: 'تعديل الحدث',

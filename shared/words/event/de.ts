@@ -2,6 +2,9 @@ import type { Translated } from '../phrase.ts'
 import type { EventPhrases } from './en.ts'
 
 export const phrases: Translated<EventPhrases> = {
+  confidential: 'Vertraulich',
+  changedMeanwhile:
+    'Jemand anderes hat „{title}“ inzwischen geändert. Speichere noch einmal, um deine Fassung zu behalten, oder brich ab, um die andere zu behalten.',
   archive: 'Archivieren',
   newEvent: 'Neuer Termin',
   editEvent: 'Termin bearbeiten',

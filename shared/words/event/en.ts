@@ -18,7 +18,10 @@ export const phrases = {
   description: 'Description',
   privacy: 'Privacy',
   public: 'Public',
+  confidential: 'Confidential',
   private: 'Private',
+  changedMeanwhile:
+    'Somebody else changed “{title}” meanwhile. Save again to keep what you wrote, or cancel to keep theirs.',
   showAs: 'Show as',
   busy: 'Busy',
   free: 'Free',

@@ -2,6 +2,9 @@ import type { Translated } from '../phrase.ts'
 import type { EventPhrases } from './en.ts'
 
 export const phrases: Translated<EventPhrases> = {
+  confidential: 'Confidencial',
+  changedMeanwhile:
+    'Otra persona cambió «{title}» entretanto. Guarda otra vez para conservar lo tuyo, o cancela para conservar lo suyo.',
   archive: 'Archivar',
   newEvent: 'Nuevo evento',
   editEvent: 'Editar evento',

@@ -2,6 +2,9 @@ import type { Translated } from '../phrase.ts'
 import type { EventPhrases } from './en.ts'
 
 export const phrases: Translated<EventPhrases> = {
+  confidential: 'Confidentiel',
+  changedMeanwhile:
+    'Quelqu’un d’autre a modifié « {title} » entre-temps. Enregistrez à nouveau pour garder votre version, ou annulez pour garder la sienne.',
   archive: 'Archiver',
   newEvent: 'Nouvel événement',
   editEvent: 'Modifier l’événement',

@@ -263,16 +263,21 @@ export class EventActions {
 
 /** The same once more: what one reads of an event, as a new one that does not repeat. */
 function copyOf(event: EventView, times: Times): NewEvent {
-  const { title, privacy, showAs, description, location, videoCallUrl, resources = [] } = event
+  const { title, privacy, showAs, description, descriptionHtml, location, videoCallUrl, resources = [] } = event
+  const { tags, attachments, reminders, calendarId, appointmentTypeId } = event
   return {
     ...times,
-    title,
-    privacy,
-    showAs,
-    description,
-    location,
-    videoCallUrl,
-    resources,
-    attendees: event.attendees.map(({ email, name }) => ({ email, ...(name !== undefined && { name }) })),
+    ...{ title, privacy, showAs, location, videoCallUrl, resources },
+    ...(descriptionHtml ? { descriptionHtml } : { description }),
+    ...(tags && { tags }),
+    ...(attachments && { attachments }),
+    ...(reminders && { reminders }),
+    ...(calendarId !== undefined && { calendarId }),
+    ...(appointmentTypeId && { appointmentTypeId }),
+    attendees: event.attendees.map(({ email, name, isOptional }) => ({
+      email,
+      ...(name !== undefined && { name }),
+      ...(isOptional && { isOptional }),
+    })),
   }
 }

@@ -10,6 +10,7 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
   const repetition = sentenceOf({ zone, locale: reader.locale }, ruleTimes(calendar, event), event)
   const names = (event.resources ?? []).map((id) => rooms.find((room) => room.id === id)?.name ?? '').filter(Boolean)
   const place = [...names, event.location].filter(Boolean).join(', ')
+  const tags = (event.tags ?? []).flatMap((id) => calendar.tags.find((tag) => tag.id === id)?.name ?? [])
   const isPlaceOnly = event.location !== '' && !/^https?:/.test(event.location)
   return {
     ...look,
@@ -20,6 +21,7 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     ...(isPlaceOnly && { mapUrl: `https://www.openstreetmap.org/search?query=${encodeURIComponent(event.location)}` }),
     ...(event.videoCallUrl !== '' && { videoCallUrl: event.videoCallUrl }),
     ...(event.description !== '' && { description: event.description }),
+    ...(tags.length > 0 && { tags }),
     ...(event.source !== 'almanac' && { source: event.source === 'google' ? 'Google' : 'Outlook' }),
     ...(event.booking && {
       organizer: event.booking.customer.name,

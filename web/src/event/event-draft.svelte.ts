@@ -74,7 +74,7 @@ export class EventDraft {
       location: '',
       videoCallUrl: '',
       description: '',
-      privacy: me.defaultPrivacy === 'private' ? 'private' : 'public',
+      privacy: me.defaultPrivacy,
       showAs: drawn.isAllDay ? 'free' : 'busy',
     })
   }

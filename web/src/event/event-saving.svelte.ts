@@ -1,7 +1,5 @@
 import { formFaults } from '../../../shared/domain/recurrence/rule-form.ts'
 import { type EventPhrases, phrases } from '../../../shared/words/event/en.ts'
-import { phrases as faultPhrases } from '../../../shared/words/faults/en.ts'
-import { faultInWords } from '../../../shared/words/faults/fault-words.ts'
 import { sayIn } from '../../../shared/words/phrase.ts'
 import type { EventActions, Outcome, Scope } from '../calendar/event-actions.svelte.ts'
 import type { Problem } from '../ui/api.ts'
@@ -18,12 +16,15 @@ export class EventSaving {
   problem = $state('')
   private isTried = $state(false)
   private refused: Problem | undefined = $state.raw()
+  /** The version that a change is made of: the newest that the reader was told of. */
+  private version: number
   private readonly draft: EventDraft
   private readonly actions: EventActions
 
   constructor(draft: EventDraft, actions: EventActions) {
     this.draft = draft
     this.actions = actions
+    this.version = draft.event?.version ?? 0
   }
 
   /** What is wrong with a field; empty for nothing. `times` are all fields of when it is. */
@@ -55,7 +56,9 @@ export class EventSaving {
 
   /** @returns whether it is changed */
   change(scope: Scope | undefined): Promise<boolean> {
-    return this.run(() => this.actions.change(this.draft.event!, this.draft.patch(), scope))
+    return this.run(() =>
+      this.actions.change({ ...this.draft.event!, version: this.version }, this.draft.patch(), scope),
+    )
   }
 
   /** Whether the fields may be sent at all; the faults are seen then. */
@@ -72,14 +75,25 @@ export class EventSaving {
     this.isBusy = false
     this.refused = refused
     if (!refused) return true
-    const isAtField = refused.errors?.some(({ path }) => KNOWN.has(path.split('.')[0]!)) ?? false
-    const [first] = refused.errors ?? []
-    this.problem = isAtField
-      ? ''
-      : first
-        ? `${first.path}: ${faultInWords(faultPhrases, first, this.draft.calendar.reader.locale)}`
-        : this.actions.wordsOf(refused)
+    const { current, errors = [] } = refused
+    if (current) {
+      // Somebody else was faster with the same fields: saving once more is then meant, leaving keeps theirs.
+      this.version = current.version
+      this.problem = sayIn<EventPhrases>(phrases, this.draft.calendar.reader.locale)('changedMeanwhile', {
+        title: current.title,
+      })
+      return false
+    }
+    const shown = errors.filter(({ path }) => this.isField(path.split('.')[0]!))
+    const [first] = errors
+    if (shown.length > 0) this.problem = ''
+    else this.problem = first ? faultWords(first, this.draft.calendar.reader.locale) : this.actions.wordsOf(refused)
     return false
+  }
+
+  /** Whether the form has a place for faults of it. */
+  private isField(name: string): boolean {
+    return KNOWN.has(name) && (name !== 'resources' || this.draft.calendar.rooms.length > 0)
   }
 }
 

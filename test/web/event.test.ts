@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser } from '../support/browser.ts'
+import { type Client, signIn } from '../support/client.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+import { barriersIn, openCalendar, settled } from '../support/visitor.ts'
+
+const WEEK = '2027-02-01'
+
+describe('an event is written, in a real browser', () => {
+  let host: RunningHost
+  let browser: Browser
+  let ada: Client
+  beforeAll(async () => {
+    host = await startHost()
+    browser = await openBrowser()
+    ada = await signIn(host)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await host.stop()
+  })
+
+  const open = (path: string) => openCalendar(browser, host, {}, path)
+  const found = async (title: string, from = '2027-01-01', to = '2027-12-31') => {
+    const { body } = await ada.get(`/api/events?from=${from}T00:00:00Z&to=${to}T00:00:00Z`)
+    return body.events.filter((event: { title: string }) => event.title === title)
+  }
+  const wholeOf = async (title: string) => (await ada.get(`/api/events/${(await found(title))[0].id}`)).body
+  const saved = (page: Page, title: string) => page.waitForSelector(`text=“${title}” is in the calendar.`)
+
+  test('S26 to S28, S33, S38: a click on a date opens New Event with it, me in it; Save & Close keeps it', async () => {
+    const { page, faults } = await open('/calendar/month/2027-02-10')
+    const cell = (await page.locator('[data-cell="2027-02-17"]').boundingBox())!
+    await page.mouse.click(cell.x + cell.width / 2, cell.y + cell.height - 10)
+    await page.waitForSelector('[role=dialog] >> text=New Event')
+    for (const text of ['All Day', 'Save & Close', 'More Options'])
+      await page.waitForSelector(`form.quick >> text=${text}`)
+    assert.match(await page.getByRole('button', { name: /^Date/ }).innerText(), /17 Feb 2027/)
+    assert.equal(await page.locator('form.quick .chip').innerText(), 'A\nAda Hartmann')
+    assert.deepEqual(await barriersIn(page), [])
+    await page.click('text=Save & Close')
+    await page.waitForSelector('text=Please give it a title.')
+    await page.keyboard.type('Clicked')
+    await page.keyboard.press('Enter')
+    await saved(page, 'Clicked')
+    const [event] = await found('Clicked')
+    assert.equal(event.startsAt, '2027-02-17T08:00:00.000Z')
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('S29 to S32, S36: several days by Apply, All Day takes the times away; an address without its scheme is one', async () => {
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    await page.keyboard.press('n')
+    await page.getByLabel('Title').fill('Fair')
+    await page.getByLabel('Start', { exact: true }).waitFor()
+    await page.getByRole('checkbox', { name: 'All Day' }).check()
+    assert.equal(await page.getByLabel('Start', { exact: true }).count(), 0)
+    await page.getByRole('button', { name: /^Date/ }).click()
+    await page.click('[role=grid] [data-date="2027-02-09"] >> nth=-1')
+    await page.click('[role=grid] [data-date="2027-02-11"] >> nth=-1')
+    await page.getByRole('button', { name: 'Apply' }).click()
+    await page.getByLabel('Videocall URL').fill('ftp://nowhere')
+    await page.click('text=Save & Close')
+    // The reason stands at the field, and nothing typed is gone.
+    await page.waitForSelector('form.quick .fault')
+    assert.equal(await page.getByLabel('Title').inputValue(), 'Fair')
+    await page.getByLabel('Videocall URL').fill('meet.example.test/fair')
+    await page.click('text=Save & Close')
+    await saved(page, 'Fair')
+    const event = await wholeOf('Fair')
+    assert.deepEqual([event.startDate, event.endDate, event.showAs], ['2027-02-09', '2027-02-12', 'free'])
+    assert.equal(event.videoCallUrl, 'https://meet.example.test/fair')
+    await page.context().close()
+  })
+
+  test('S34, S35, S39: people by typing, a contact made of what was typed; More Options loses nothing; Escape asks', async () => {
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    await page.keyboard.press('n')
+    await page.getByLabel('Title').fill('With people')
+    const people = page.getByRole('combobox', { name: /Attendees/ })
+    await people.fill('grac')
+    await page.getByRole('option', { name: /Grace Okafor/ }).click()
+    await people.fill('stranger@example.test')
+    await page.keyboard.press(',')
+    await people.fill('Noor Haddad')
+    await page.getByRole('option', { name: /Create “Noor Haddad”/ }).click()
+    await page.getByLabel('E-mail').fill('noor@example.test')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('form.quick .chip >> text=Noor Haddad')
+    assert.deepEqual(await found('With people'), [], 'making a contact saves no event')
+    await page.keyboard.press('Escape')
+    await page.click('text=Keep writing')
+    await page.click('text=More Options')
+    await page.waitForSelector('dialog >> text=Duration')
+    assert.equal(await page.getByLabel('Title').inputValue(), 'With people')
+    await page.getByLabel('Duration').fill('90 min')
+    await page.keyboard.press('Tab')
+    await page.getByLabel('Privacy').selectOption('confidential')
+    await page.click('dialog >> text=Save & Close')
+    await saved(page, 'With people')
+    const event = await wholeOf('With people')
+    assert.deepEqual(event.attendees.map(({ email }: { email: string }) => email).sort(), [
+      'grace@demo.test',
+      'noor@example.test',
+      'stranger@example.test',
+    ])
+    assert.equal(Date.parse(event.endsAt) - Date.parse(event.startsAt), 90 * 60_000)
+    assert.equal(event.privacy, 'confidential')
+    const { body } = await ada.get('/api/contacts?q=noor')
+    assert.equal(body.contacts[0].email, 'noor@example.test')
+    await page.context().close()
+  })
+
+  test('S44 to S50: Recurrent says its rule as a sentence and in dates; one, following and all are changed and undone', async () => {
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    await page.keyboard.press('n')
+    await page.getByLabel('Title').fill('Standup')
+    await page.click('text=More Options')
+    await page.getByRole('checkbox', { name: 'Recurrent' }).check()
+    await page.waitForSelector('.meant >> text=Every Monday.')
+    await page.getByLabel('Timezone').waitFor()
+    await page.getByRole('spinbutton', { name: 'Every' }).fill('2')
+    await page.waitForSelector('.meant >> text=Every second Monday.')
+    assert.equal(await page.locator('.meant li').count(), 5)
+    await page.getByLabel('Until').selectOption('count')
+    await page.getByLabel('Repetitions').fill('3')
+    await page.waitForSelector('.meant >> text=Every second Monday, 3 times.')
+    await page.getByLabel('Repeat', { exact: true }).selectOption('monthly')
+    await page.getByLabel('Day of Month').selectOption({ label: 'the first Monday' })
+    await page.waitForSelector('.meant >> text=/first Monday/')
+    await page.getByLabel('Repeat', { exact: true }).selectOption('weekly')
+    await page.click('dialog >> text=Save & Close')
+    await saved(page, 'Standup')
+    const dates = async () =>
+      (await found('Standup')).map(({ startsAt }: { startsAt: string }) => startsAt.slice(0, 10))
+    assert.deepEqual(await dates(), ['2027-02-01', '2027-02-15', '2027-03-01'])
+    await page.goto(`${host.app}/calendar/week/2027-02-15`)
+    await settled(page)
+    const chip = page.locator('[data-event][aria-label^="Standup"]')
+    await chip.focus()
+    await page.keyboard.press('Delete')
+    await page.click('dialog >> text=This and following events')
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.waitForSelector('text=“Standup” is deleted.')
+    assert.deepEqual(await dates(), ['2027-02-01'])
+    await page.keyboard.press('Control+z')
+    await page.waitForSelector('text=Undone.')
+    assert.deepEqual(await dates(), ['2027-02-01', '2027-02-15', '2027-03-01'])
+    await page.context().close()
+  })
+
+  test('a changed start moves the end along; a change of somebody else is not overwritten unseen', async () => {
+    const made = await ada.post('/api/events', {
+      title: 'Shared',
+      startsAt: '2027-02-03T14:00:00Z',
+      endsAt: '2027-02-03T15:00:00Z',
+      timeZone: 'Europe/Berlin',
+    })
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    await page.locator(`[data-event="${made.body.id}|"]`).focus()
+    await page.keyboard.press('e')
+    await page.getByLabel('Start', { exact: true }).fill('20:00')
+    await page.keyboard.press('Enter')
+    assert.equal(await page.getByLabel('End', { exact: true }).inputValue(), '21:00')
+    await page.getByLabel('Title').fill('Mine')
+    await ada.call('PATCH', `/api/events/${made.body.id}`, { title: 'Theirs' })
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('text=Somebody else changed “Theirs” meanwhile.')
+    assert.equal(await page.getByLabel('Title').inputValue(), 'Mine')
+    assert.equal((await ada.get(`/api/events/${made.body.id}`)).body.title, 'Theirs')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('text=“Mine” is changed.')
+    const { title, startsAt, endsAt } = (await ada.get(`/api/events/${made.body.id}`)).body
+    assert.deepEqual([title, startsAt, endsAt], ['Mine', '2027-02-03T19:00:00.000Z', '2027-02-03T20:00:00.000Z'])
+    await page.context().close()
+  })
+
+  test('archive takes it off the calendar and brings it back; a calendar of one’s own has a name and a colour', async () => {
+    const made = await ada.post('/api/events', {
+      title: 'Put away',
+      startsAt: '2027-02-04T14:00:00Z',
+      endsAt: '2027-02-04T15:00:00Z',
+    })
+    const { page } = await openCalendar(
+      browser,
+      host,
+      { viewport: { width: 1440, height: 1000 } },
+      `/calendar/week/${WEEK}`,
+    )
+    const chip = page.locator(`[data-event="${made.body.id}|"]`)
+    await chip.click()
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Archive' }).click()
+    await chip.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Archived' }).click()
+    await page.locator('dialog li', { hasText: 'Put away' }).getByRole('button', { name: 'Unarchive' }).click()
+    await page.keyboard.press('Escape')
+    await chip.waitFor()
+    await page.getByRole('button', { name: 'New calendar' }).click()
+    await page.getByLabel('Name').fill('Travel')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('checkbox', { name: 'Travel' }).waitFor()
+    assert.ok((await ada.get('/api/calendars')).body.calendars.some(({ name }: { name: string }) => name === 'Travel'))
+    await page.getByRole('button', { name: 'Change tags' }).click()
+    await page.getByLabel('New tag').fill('Travel day')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.waitForSelector('dialog [aria-label="Name of the tag: Travel day"]')
+    assert.deepEqual(await barriersIn(page), [])
+    await page.context().close()
+  })
+})
