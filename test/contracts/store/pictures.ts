@@ -30,7 +30,10 @@ export const pictures: Subject = {
       const jpeg: Picture = { type: 'image/jpeg', bytes: new Uint8Array(64 * 1024).fill(7) }
       for (const picture of [PICTURE, jpeg]) await given([{ write: 'picture', company, of: 'logo', picture }])
       await given([{ write: 'noPicture', company, of: { member: 'logo' } }])
-      assert.deepEqual(await world.store.picture(company, 'logo'), jpeg)
+      const kept = await world.store.picture(company, 'logo')
+      // Not compared as objects: the difference of 64 KB, written out, would take all memory.
+      assert.equal(kept?.type, jpeg.type)
+      assert.ok(Buffer.from(kept.bytes).equals(jpeg.bytes))
     })
   },
 }

@@ -24,6 +24,8 @@ const SWEEP_LIMIT = 200
 export function kept<T>(value: T): T {
   // Sets of cells are made for one version of a day and never changed.
   if (typeof value !== 'object' || value === null || value instanceof Set) return value
+  // Bytes cannot be frozen, and as an object they would be no bytes any more.
+  if (value instanceof Uint8Array) return value.slice() as T
   if (Array.isArray(value)) return Object.freeze(value.map(kept)) as T
   const copy: Record<string, unknown> = {}
   for (const [name, one] of Object.entries(value)) if (one !== undefined) copy[name] = kept(one)
