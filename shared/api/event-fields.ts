@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
+import { privacies, reminderKinds } from '../domain/people/calendar.ts'
 import { id, instant, line, localDate, minutes, timeZone, webAddress } from './fields.ts'
 
 export const reply = z.enum(['needsAction', 'accepted', 'tentative', 'declined'])
 
 /** Who may know what it is: everybody, the company, or those who are in it and who look after the calendar. */
-export const privacy = z.enum(['public', 'confidential', 'private'])
+export const privacy = z.enum(privacies)
 export const showAs = z.enum(['busy', 'free'])
 
 /** Ids of the company's tags. */
@@ -15,9 +16,7 @@ export const tags = z
   .refine((list) => new Set(list).size === list.length, says('twice'))
 
 /** Told to the people of an event before it begins: at most four weeks before. They are kept; nothing is sent yet. */
-export const reminders = z
-  .array(z.object({ minutesBefore: minutes(40_320), kind: z.enum(['notification', 'email']) }))
-  .max(5)
+export const reminders = z.array(z.object({ minutesBefore: minutes(40_320), kind: z.enum(reminderKinds) })).max(5)
 
 /** What belongs to it and stands elsewhere. */
 export const attachments = z.array(z.object({ title: line(200), url: webAddress })).max(20)

@@ -1,20 +1,19 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { colours } from '../domain/people/colour.ts'
-import { hourFormats, hourHeights, privacies, reminderKinds, themes } from '../domain/people/preferences.ts'
-import { email, id, line, locale, minutes, slug, timeZone } from './fields.ts'
+import { hourFormats, hourHeights, themes } from '../domain/people/preferences.ts'
+import { privacy, reminders } from './event-fields.ts'
+import { email, id, line, locale, slug, timeZone } from './fields.ts'
 import { pictureAddress, role } from './members.ts'
 import { route } from './route.ts'
 
 const weekday = z.int().min(0).max(6)
 
-const reminders = z
-  .array(z.object({ minutesBefore: minutes(40_320), kind: z.enum(reminderKinds) }))
-  .max(5)
-  .refine(
-    (list) => new Set(list.map(({ minutesBefore, kind }) => `${minutesBefore} ${kind}`)).size === list.length,
-    says('twice'),
-  )
+/** One's own are chosen one by one: the same one twice is a slip. */
+const ownReminders = reminders.refine(
+  (list) => new Set(list.map(({ minutesBefore, kind }) => `${minutesBefore} ${kind}`)).size === list.length,
+  says('twice'),
+)
 
 /** What one chooses for oneself; those that the locale says where nobody has chosen may be missing in an answer. */
 const choices = {
@@ -24,8 +23,8 @@ const choices = {
 }
 const usual = {
   theme: z.enum(themes),
-  defaultPrivacy: z.enum(privacies),
-  defaultReminders: reminders,
+  defaultPrivacy: privacy,
+  defaultReminders: ownReminders,
   showsWeekends: z.boolean(),
   showsDeclined: z.boolean(),
   showsWeekNumbers: z.boolean(),

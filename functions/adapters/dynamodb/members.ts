@@ -1,14 +1,9 @@
 import { z } from 'zod'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import {
-  hourFormats,
-  hourHeights,
-  privacies,
-  reminderKinds,
-  themes,
-} from '../../../shared/domain/people/preferences.ts'
+import { hourFormats, hourHeights, themes } from '../../../shared/domain/people/preferences.ts'
 import type { Members, MemberWrite } from '../../ports/members.ts'
 import { changeOf, put, versionIs, type WritesOf } from './actions.ts'
+import { eventReminder, privacy } from './event-shape.ts'
 import type { Key } from './keys.ts'
 import { readerOf } from './row-codec.ts'
 import type { Table } from './table.ts'
@@ -31,8 +26,8 @@ export const readMember = readerOf<Member>()(
     hourFormat: z.enum(hourFormats).optional(),
     firstWeekday: z.number().optional(),
     theme: z.enum(themes).optional(),
-    defaultPrivacy: z.enum(privacies).optional(),
-    defaultReminders: z.array(z.object({ minutesBefore: z.number(), kind: z.enum(reminderKinds) })).optional(),
+    defaultPrivacy: privacy.optional(),
+    defaultReminders: z.array(eventReminder).optional(),
     showsWeekends: z.boolean().optional(),
     showsDeclined: z.boolean().optional(),
     showsWeekNumbers: z.boolean().optional(),

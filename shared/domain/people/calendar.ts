@@ -1,12 +1,16 @@
 import type { Colour } from './colour.ts'
 
-/** Who may know what an event is: everybody who may look; the company; those in it and those who look after the calendar. */
-export type Privacy = 'public' | 'confidential' | 'private'
+export const privacies = ['public', 'confidential', 'private'] as const
 
-/** Something that reaches the people of an event some time before it begins. */
+/** Who may know what an event is: everybody who may look; the company; those in it and those who look after the calendar. */
+export type Privacy = (typeof privacies)[number]
+
+export const reminderKinds = ['notification', 'email'] as const
+
+/** Something that reaches the people of an event some time before it begins: on the screen, or by mail. */
 export interface EventReminder {
   minutesBefore: number
-  kind: 'notification' | 'email'
+  kind: (typeof reminderKinds)[number]
 }
 
 export const calendarRights = ['freeBusy', 'see', 'edit', 'manage'] as const

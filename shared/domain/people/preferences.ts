@@ -1,16 +1,9 @@
 import type { TimeZone } from '../time/time.ts'
+import type { EventReminder, Privacy } from './calendar.ts'
 
 export const hourFormats = ['h12', 'h23'] as const
 export const themes = ['light', 'dark', 'system'] as const
-export const privacies = ['public', 'private', 'confidential'] as const
 export const hourHeights = ['compact', 'usual', 'roomy'] as const
-export const reminderKinds = ['notification', 'email'] as const
-
-/** Says something some time before an event begins: on the screen, or by mail. */
-export interface EventReminder {
-  minutesBefore: number
-  kind: (typeof reminderKinds)[number]
-}
 
 /** How somebody likes their calendar. What is not there was never chosen: the locale says it, or `usualPreferences`. */
 export interface Preferences {
@@ -20,7 +13,7 @@ export interface Preferences {
   firstWeekday?: number | undefined
   theme?: (typeof themes)[number] | undefined
   /** Of events that they make. */
-  defaultPrivacy?: (typeof privacies)[number] | undefined
+  defaultPrivacy?: Privacy | undefined
   defaultReminders?: EventReminder[] | undefined
   showsWeekends?: boolean | undefined
   showsDeclined?: boolean | undefined
