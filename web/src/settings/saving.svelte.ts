@@ -1,9 +1,7 @@
 import type { InputFault } from '../../../shared/domain/answers/bad-input.ts'
-import { phrases } from '../../../shared/words/faults/en.ts'
-import { faultInWords } from '../../../shared/words/faults/fault-words.ts'
 import { type Problem, problemOf } from '../ui/api.ts'
+import { faultWords, problemInWords } from '../ui/problem-words.ts'
 import { getReader } from '../ui/reader.svelte.ts'
-import { problemWords } from './problem-words.ts'
 
 interface Wish {
   /** The field that a refusal belongs to, where the refusal names none. */
@@ -27,7 +25,7 @@ export class Saving {
   at(path: string): string {
     if (this.refused?.field === path) return this.refused.words
     const fault = this.faults.find((one) => one.path === path || one.path.startsWith(`${path}.`))
-    return fault ? faultInWords(phrases, fault, this.locale) : ''
+    return fault ? faultWords(fault, this.locale) : ''
   }
 
   /** Says nothing any more. */
@@ -51,7 +49,7 @@ export class Saving {
       const problem = problemOf(error)
       this.faults = problem.errors ?? []
       if (this.faults.length > 0) return false
-      const words = wording?.(problem) ?? problemWords(problem)
+      const words = wording?.(problem) ?? problemInWords(problem, this.locale)
       if (field === '') this.problem = words
       else this.refused = { field, words }
       return false
