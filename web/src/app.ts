@@ -1,7 +1,7 @@
 import './ui/font.css'
 import './ui/tokens.css'
 import './ui/base.css'
-import './ui/dialog.css'
+import './ui/door.css'
 import { mount } from 'svelte'
 import App from './App.svelte'
 
