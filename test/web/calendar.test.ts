@@ -119,6 +119,8 @@ describe('the calendar, in a real browser', () => {
     await page.click('.view-menu')
     await page.getByRole('menuitemcheckbox', { name: 'Show weekends' }).click()
     assert.equal(await page.locator('.heads h2').count(), 5)
+    // It is the same choice as in Settings, You.
+    await untilAsMany('hidden weekends', async () => Number(!(await ada.get('/api/me')).body.showsWeekends), 1)
     await page.reload()
     await page.waitForSelector('text=1 event on hidden days')
     await page.click('text=1 event on hidden days')

@@ -13,6 +13,8 @@ import { dateOfWall, type Placed, wallNow, wallsOf } from './grid/placed.ts'
 import type { Drawn } from './view-props.ts'
 import { type DateRange, type View, type ViewName, viewOf } from './views.ts'
 
+/** What of somebody's habits is chosen in the calendar itself. */
+type Habits = Partial<Pick<Me, 'showsWeekends' | 'hourHeight'>>
 export type Room = Answer<'listResources'>['resources'][number]
 export type Calendar = Answer<'listCalendars'>['calendars'][number]
 export type Tag = Answer<'listTags'>['tags'][number]
@@ -20,8 +22,6 @@ export type Schedule = Answer<'listSchedules'>['schedules'][number]
 
 const LAST_VIEW = 'almanac.view'
 const HIDDEN = 'almanac.hidden'
-const WEEKENDS = 'almanac.weekends'
-const HOUR_PX = 'almanac.hour'
 const HOURS_PX = { compact: 48, usual: 60, roomy: 84 }
 
 /** What the calendar shows: whose, when, how. The address says it, so that Back and a reload show the same. */
@@ -46,19 +46,21 @@ export class CalendarModel {
   schedule: Schedule | undefined = $state.raw()
   /** What a form is being filled in for: the grid shows it where it would stand. */
   draft: Drawn | undefined = $state.raw()
-  hourPx = $state(60)
+  hourHeight: Me['hourHeight'] = $state('usual')
   /** What has the focus when the grid is drawn anew. */
   private focused: string | undefined
   readonly shown: EventsOnShow
   private readonly address: Address
+  private readonly keep: (habits: Habits) => void
 
-  constructor(me: Me, reader: Reader, address: Address) {
+  /** @param keep keeps what was chosen for next time, wherever that is set too */
+  constructor(me: Me, reader: Reader, address: Address, keep: (habits: Habits) => void) {
     this.me = me
     this.reader = reader
     this.address = address
-    const kept = localStorage.getItem(WEEKENDS)
-    this.showsWeekends = kept === null ? me.showsWeekends : kept === 'shown'
-    this.hourPx = Number(localStorage.getItem(HOUR_PX)) || HOURS_PX[me.hourHeight]
+    this.keep = keep
+    this.showsWeekends = me.showsWeekends
+    this.hourHeight = me.hourHeight
     this.shown = new EventsOnShow(() => ({ people: this.people, teams: this.asked.teams ?? [], zone: this.zone }))
   }
 
@@ -70,6 +72,7 @@ export class CalendarModel {
       this.asked.view ?? (localStorage.getItem(LAST_VIEW) as ViewName | null) ?? (this.isPhone ? 'list' : 'week')
     return this.isPhone && named === 'week' ? 'days' : viewOf(named) ? named : 'week'
   })
+  readonly hourPx: number = $derived.by(() => HOURS_PX[this.hourHeight])
   readonly view: View = $derived.by(() => viewOf(this.viewName))
   readonly date: LocalDate = $derived.by(() => this.asked.date ?? this.today)
   readonly people: readonly string[] = $derived.by(() => this.asked.people ?? [this.me.id])
@@ -155,7 +158,7 @@ export class CalendarModel {
 
   toggleWeekends(): void {
     this.showsWeekends = !this.showsWeekends
-    localStorage.setItem(WEEKENDS, this.showsWeekends ? 'shown' : 'hidden')
+    this.keep({ showsWeekends: this.showsWeekends })
   }
 
   /** The days of a range that are drawn; hidden weekends are left out where other days remain. */
@@ -222,10 +225,11 @@ export class CalendarModel {
 
   /** Makes hours taller or lower, by one of three steps. */
   zoom(by: 1 | -1): void {
-    const steps = Object.values(HOURS_PX)
-    const at = steps.indexOf(this.hourPx)
-    this.hourPx = steps[Math.min(steps.length - 1, Math.max(0, at + by))] ?? HOURS_PX.usual
-    localStorage.setItem(HOUR_PX, String(this.hourPx))
+    const steps = Object.keys(HOURS_PX) as Me['hourHeight'][]
+    const hourHeight = steps[steps.indexOf(this.hourHeight) + by]
+    if (hourHeight === undefined) return
+    this.hourHeight = hourHeight
+    this.keep({ hourHeight })
   }
 
   /** An event keeps the focus through a change: whatever draws it next gives it back. */
