@@ -29,7 +29,10 @@ describe('the kit, by keys and by mouse', () => {
     page.setDefaultTimeout(BROWSER_PATIENCE_MS)
     page.on('pageerror', (error) => faults.push(error.message))
     await page.goto(`${kit.address}?only=${part}&language=${language}`)
-    return page.locator('.theme[data-theme=light]')
+    const shown = page.locator('.theme[data-theme=light]')
+    // The page shows its parts after it was loaded; what only counts would count too early.
+    await shown.locator('> *').first().waitFor({ state: 'attached' })
+    return shown
   }
   const keys = async (...pressed: string[]) => {
     for (const key of pressed) await page.keyboard.press(key)

@@ -95,9 +95,9 @@ export class EventActions {
     }
     const times = this.movedTimes(entry, to)
     const { startsAt: _s, endsAt: _e, startDate: _d, endDate: _n, timeZone: _z, ...rest } = entry
-    calendar.shown.show(new Map([[keyOf(entry), { ...rest, ...times }]]))
+    const settle = calendar.shown.show(keyOf(entry), { ...rest, ...times })
     calendar.keepFocus(keyOf(entry))
-    return this.inTurn(() => this.change(this.asSaved(entry), times, scope))
+    return this.inTurn(() => this.change(this.asSaved(entry), times, scope)).finally(settle)
   }
 
   /** One move after the other: each begins from what the one before has saved. */
@@ -109,7 +109,7 @@ export class EventActions {
 
   /** The same entry in the version that is known by now. */
   private asSaved(entry: EventEntry): EventEntry {
-    return { ...entry, version: this.calendar.shown.entries.get(keyOf(entry))?.version ?? entry.version }
+    return { ...entry, version: this.calendar.shown.versionOf(keyOf(entry)) ?? entry.version }
   }
 
   /** Where it goes; what is moved as a whole keeps its length in time, also over a night in which clocks change. */
@@ -129,7 +129,7 @@ export class EventActions {
   }
 
   async remove(event: EventEntry, scope?: Scope): Promise<Outcome> {
-    this.calendar.shown.show(new Map([[keyOf(event), undefined]]))
+    const settle = this.calendar.shown.show(keyOf(event), undefined)
     return this.attempt(async () => {
       await ask('deleteEvent', { ...this.address(event, scope), headers: { 'if-match': event.version } })
       if (isBooking(event)) return { said: this.say('bookingCancelled', { title: event.title }) }
@@ -137,17 +137,17 @@ export class EventActions {
         said: this.say('deleted', { title: event.title }),
         undo: () => this.takeBack({ id: event.id, version: event.version + 1 }),
       }
-    })
+    }).finally(settle)
   }
 
   /** Takes an event off every calendar without deleting it; of a series all of it. */
   archive(event: EventEntry): Promise<Outcome> {
-    this.calendar.shown.show(new Map([[keyOf(event), undefined]]))
+    const settle = this.calendar.shown.show(keyOf(event), undefined)
     const params = { id: event.id }
     return this.attempt(async () => {
       await ask('archiveEvent', { params })
       return { said: this.say('archivedEvent', { title: event.title }), undo: () => ask('unarchiveEvent', { params }) }
-    })
+    }).finally(settle)
   }
 
   reply(event: Shown, reply: Reply): Promise<Outcome> {

@@ -23,7 +23,18 @@ interface Whose {
  * What is not known is never drawn as nothing: see `isKnown`.
  */
 export class EventsOnShow {
-  entries: ReadonlyMap<string, EventEntry> = $state.raw(new Map())
+  /** As they were read last. */
+  private saved: ReadonlyMap<string, EventEntry> = $state.raw(new Map())
+  /** As somebody has changed them, while that is being saved: no answer that was under way takes it back. */
+  private changing: ReadonlyMap<string, { entry: EventEntry | undefined }> = $state.raw(new Map())
+  readonly entries: ReadonlyMap<string, EventEntry> = $derived.by(() => {
+    const entries = new Map(this.saved)
+    for (const [key, { entry }] of this.changing) {
+      if (entry) entries.set(key, entry)
+      else entries.delete(key)
+    }
+    return entries
+  })
   known: DateRange | undefined = $state.raw()
   problem: Problem | undefined = $state.raw()
   /** When the entries were read; epoch milliseconds. */
@@ -82,14 +93,22 @@ export class EventsOnShow {
     if (before?.whose === whose && before.revision !== answer.revision) await this.refresh()
   }
 
-  /** Shows a change before it is made; `refresh` puts it right either way. */
-  show(changes: ReadonlyMap<string, EventEntry | undefined>): void {
-    const entries = new Map(this.entries)
-    for (const [key, entry] of changes) {
-      if (entry) entries.set(key, entry)
-      else entries.delete(key)
+  /** The version that was read last. */
+  versionOf(key: string): number | undefined {
+    return this.saved.get(key)?.version
+  }
+
+  /** Shows a change before it is made; none: the event is gone. @returns to be called when what was saved has been read */
+  show(key: string, entry: EventEntry | undefined): () => void {
+    const change = { entry }
+    this.changing = new Map(this.changing).set(key, change)
+    return () => {
+      // A later change of the same event is shown until it is saved itself.
+      if (this.changing.get(key) !== change) return
+      const left = new Map(this.changing)
+      left.delete(key)
+      this.changing = left
     }
-    this.entries = entries
   }
 
   private extend(range: DateRange): Promise<boolean> {
@@ -99,7 +118,7 @@ export class EventsOnShow {
     if (!known || !isNear) return this.read(range, new Map())
     const from = range.from < known.from ? range.from : known.to
     const to = range.to > known.to ? range.to : known.from
-    return this.read({ from, to }, this.entries, {
+    return this.read({ from, to }, this.saved, {
       from: range.from < known.from ? range.from : known.from,
       to: range.to > known.to ? range.to : known.to,
     })
@@ -112,7 +131,7 @@ export class EventsOnShow {
     try {
       const read = await this.list(range)
       if (turn !== this.turn) return false
-      this.entries = new Map([...kept, ...read.map((entry) => [keyOf(entry), entry] as const)])
+      this.saved = new Map([...kept, ...read.map((entry) => [keyOf(entry), entry] as const)])
       this.known = known
       this.problem = undefined
       this.readAt = Date.now()
