@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import { nextStretch, overlapIn, without } from '../../web/src/settings/hours/windows.ts'
-import { lengthInWords } from '../../web/src/settings/length-in-words.ts'
 import { slugOf } from '../../web/src/settings/slug-of.ts'
+import { lengthInWords } from '../../web/src/ui/reminders/length-in-words.ts'
 
 const stretch = (from: string, to: string) => ({ from, to })
 

@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
-import { barriersIn, openCalendar, settled } from '../support/visitor.ts'
+import { barriersIn, fitsWidth, openCalendar, PHONE, settled } from '../support/visitor.ts'
+import { until } from '../support/waiting.ts'
 
 const WEEK = '2027-02-01'
 
@@ -149,6 +150,146 @@ describe('an event is written, in a real browser', () => {
     await page.keyboard.press('Control+z')
     await page.waitForSelector('text=Undone.')
     assert.deepEqual(await dates(), ['2027-02-01', '2027-02-15', '2027-03-01'])
+    await page.context().close()
+  })
+
+  test('S41, S51 to S59: description, tags, appointment, privacy, organizer, reminders and attachments are kept and shown', async () => {
+    const { page, faults } = await open(`/calendar/week/${WEEK}`)
+    await page.keyboard.press('n')
+    await page.getByLabel('Title').fill('Dossier')
+    await page.locator('form.quick textarea').fill('Bring <b>that</b>')
+    await page.click('text=More Options')
+    const text = page.getByRole('textbox', { name: 'Description' })
+    await text.click()
+    await page.keyboard.press('Control+End')
+    for (const key of ['Enter', '-', 'Space', 'o', 'n', 'e', 'Enter', 'Control+b', 't', 'w', 'o'])
+      await page.keyboard.press(key)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('example.test/plan')
+    await page.keyboard.press('Enter')
+    const tags = page.getByRole('combobox', { name: 'Tags' })
+    await tags.fill('custo')
+    await page.getByRole('option', { name: 'Customer Meeting' }).waitFor()
+    await page.keyboard.press('Enter')
+    await tags.fill('Board')
+    await page.getByRole('option', { name: 'Create “Board”' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Remove Board' }).waitFor()
+    await page.getByLabel('Privacy').selectOption('confidential')
+    await page.getByRole('combobox', { name: 'Appointment' }).fill('intro')
+    await page.getByRole('option', { name: 'Intro call' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('combobox', { name: 'Optional attendees' }).fill('grace')
+    await page.getByRole('option', { name: /Grace/ }).waitFor()
+    await page.keyboard.press('Enter')
+    for (const _ of [1, 2]) await page.getByRole('button', { name: 'Add a reminder' }).click()
+    await page.getByLabel('How 2').selectOption('email')
+    await page.getByRole('button', { name: 'Add a link' }).click()
+    await page.getByLabel('Address 1').fill('ftp://old.test/x')
+    assert.deepEqual(await barriersIn(page), [])
+    await page.click('text=Save & Close')
+    // Where it was typed, and nothing typed is gone.
+    await page.waitForSelector('fieldset .fault:not(:empty)')
+    assert.equal(await page.getByLabel('Address 1').inputValue(), 'ftp://old.test/x')
+    await page.getByLabel('Address 1').fill('example.test/a/plan.pdf?v=2')
+    await page.click('text=Save & Close')
+    await saved(page, 'Dossier')
+    const event = await wholeOf('Dossier')
+    const { tags: company } = (await ada.get('/api/tags')).body
+    const named = (name: string) => company.find((tag: { name: string }) => tag.name === name).id
+    assert.deepEqual(event.tags, [named('Customer Meeting'), named('Board')])
+    assert.match(
+      event.descriptionHtml,
+      /^<p>Bring &lt;b&gt;that&lt;\/b&gt;<\/p><ul><li><p>one<\/p><\/li><li><p><strong>two/,
+    )
+    assert.match(event.descriptionHtml, /<a href="https:\/\/example.test\/plan"/)
+    assert.match(event.description, /^Bring <b>that<\/b>\n\n?- one\n- two/)
+    assert.deepEqual(event.attachments, [{ title: 'plan.pdf', url: 'https://example.test/a/plan.pdf?v=2' }])
+    assert.deepEqual(event.reminders, [
+      { minutesBefore: 10, kind: 'notification' },
+      { minutesBefore: 0, kind: 'email' },
+    ])
+    assert.deepEqual([event.privacy, event.appointmentTypeId], ['confidential', 'call'])
+    assert.equal(event.attendees[0].isOptional, true)
+    await page.locator(`[data-event="${event.id}|"]`).click()
+    const card = page.getByRole('dialog')
+    await card.locator('strong', { hasText: 'two' }).waitFor()
+    for (const words of ['Customer Meeting', 'Board', 'plan.pdf', '10 minutes before', 'Grace Okafor (optional)'])
+      await card.getByText(words).first().waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await page.keyboard.press('e')
+    await page.getByRole('textbox', { name: 'Description' }).waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Remove Customer Meeting' }).count(), 1)
+    const organizer = page.getByRole('combobox', { name: 'Organizer' })
+    await organizer.fill('grace')
+    await page.getByRole('option', { name: /Grace/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText('It will be Grace Okafor’s event').waitFor()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('text=“Dossier” is changed.')
+    const given = (await ada.get(`/api/events/${event.id}`)).body
+    assert.deepEqual([given.organizer.name, given.descriptionHtml], ['Grace Okafor', event.descriptionHtml])
+    assert.ok(given.attendees.some(({ email }: { email: string }) => email === 'ada@demo.test'))
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('what a calendar begins with stands in the form until somebody chooses otherwise', async () => {
+    const body = { name: 'Doctor', kind: 'personal', defaultPrivacy: 'private' }
+    const made = await ada.post('/api/calendars', {
+      ...body,
+      defaultReminders: [{ minutesBefore: 1440, kind: 'email' }],
+    })
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    await page.keyboard.press('n')
+    await page.getByLabel('Title').fill('Teeth')
+    await page.click('text=More Options')
+    assert.equal(await page.getByLabel('Privacy').inputValue(), 'public')
+    await page.getByRole('combobox', { name: 'Calendar' }).selectOption('Doctor')
+    assert.equal(await page.getByLabel('Privacy').inputValue(), 'private')
+    assert.equal(await page.getByLabel('When 1').inputValue(), '1440')
+    await page.click('text=Save & Close')
+    await saved(page, 'Teeth')
+    const event = await wholeOf('Teeth')
+    assert.deepEqual([event.calendarId, event.privacy, event.reminders.length], [made.body.id, 'private', 1])
+    await page.context().close()
+  })
+
+  test('a rule that the fields cannot show stays in words and is kept; on a phone it is made and changed as well', async () => {
+    const made = await ada.post('/api/events', {
+      title: 'Odd',
+      startsAt: '2027-02-02T09:00:00Z',
+      endsAt: '2027-02-02T10:00:00Z',
+      timeZone: 'Europe/Berlin',
+      rrule: 'FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1,3',
+    })
+    const phone = { viewport: PHONE, hasTouch: true, isMobile: true }
+    const { page } = await openCalendar(browser, host, phone, '/calendar/day/2027-02-02')
+    await page.locator('.event-chip', { hasText: 'Odd' }).tap()
+    await page.getByRole('button', { name: 'Edit' }).tap()
+    await page.getByRole('button', { name: 'Choose anew' }).waitFor()
+    assert.match(await page.locator('.repeat').innerText(), /first and third Tuesday/i)
+    await page.getByLabel('Title').fill('Odder')
+    await page.getByRole('button', { name: 'Save', exact: true }).tap()
+    await page.getByLabel('All events').check()
+    await page.locator('dialog').last().getByRole('button', { name: 'Save', exact: true }).tap()
+    await page.waitForSelector('text=“Odder” is changed.')
+    assert.equal((await ada.get(`/api/events/${made.body.id}`)).body.rrule, 'FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1,3')
+    await page.locator('.event-chip', { hasText: 'Odder' }).tap()
+    await page.getByRole('button', { name: 'Edit' }).tap()
+    await page.getByRole('button', { name: 'Choose anew' }).tap()
+    await page.getByLabel('Repeat', { exact: true }).selectOption('monthly')
+    assert.ok(await fitsWidth(page))
+    await page.getByRole('button', { name: 'Save', exact: true }).tap()
+    // A rule is the whole series’.
+    assert.equal(await page.getByLabel('This event', { exact: true }).isDisabled(), true)
+    await page.getByLabel('All events').check()
+    await page.locator('dialog').last().getByRole('button', { name: 'Save', exact: true }).tap()
+    await until(
+      'the rule is another',
+      async () => (await ada.get(`/api/events/${made.body.id}`)).body.rrule,
+      (rule) => rule === 'FREQ=MONTHLY;BYMONTHDAY=2',
+    )
     await page.context().close()
   })
 

@@ -32,6 +32,9 @@ function plainOf(html: string): string {
       const said = words.replaceAll(/<[^>]*>/g, '')
       return said === href || `mailto:${said}` === href || said === '' ? said || href : `${said} (${href})`
     })
+    // Editors put a paragraph into an entry: it is one line all the same.
+    .replaceAll(/<li><p>/g, '<li>')
+    .replaceAll(/<\/p><\/li>/g, '</li>')
     .replaceAll(/<li>/g, '\n- ')
     .replaceAll(/<br \/>|<\/p>|<\/ul>|<\/ol>/g, '\n')
     .replaceAll(/<[^>]*>/g, '')

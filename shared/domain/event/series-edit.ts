@@ -9,6 +9,7 @@ import type { Attendee } from './attendee.ts'
 import { type CalendarEvent, nextVersion } from './calendar-event.ts'
 import { movedRule, moverOf, timesOfSeries } from './series-move.ts'
 import { begunAt, checkSplit, endedBefore } from './series-split.ts'
+import { WHOLE_ONLY } from './whole-only.ts'
 
 export type Scope = 'this' | 'following' | 'all'
 
@@ -74,20 +75,6 @@ const OWN_DETAILS = [
 /** Nothing said, an empty text and an empty list are the same. */
 const detail = (value: unknown) => (Array.isArray(value) && value.length === 0 ? '""' : JSON.stringify(value ?? ''))
 const isSameDetail = (one: unknown, other: unknown) => detail(one) === detail(other)
-
-const WHOLE_ONLY = [
-  'rrule',
-  'moreRules',
-  'rdates',
-  'exdates',
-  'attendees',
-  'resources',
-  'privacy',
-  'showAs',
-  'organizerId',
-  'calendarId',
-  'appointmentTypeId',
-] as const satisfies (keyof SeriesPatch)[]
 
 /** An exception that only differs in words moves with its series; one with a time of its own keeps it. */
 function changeAt(

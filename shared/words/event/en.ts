@@ -70,6 +70,20 @@ export const phrases = {
   keepBooking: 'Keep it',
   cancelBookingQuestion: 'Cancel “{title}”?',
   cancelBookingTold: '{when}. The customer is told by mail; this cannot be undone.',
+  optionalAttendees: 'Optional attendees',
+  organizer: 'Organizer',
+  handedOver: 'It will be {who}’s event; who made it stays in it.',
+  inviteOrganizer: 'Invite {what} to the company',
+  invitedOrganizer: '{what} is invited, and can be chosen once they have joined.',
+  calendar: 'Calendar',
+  tagsHint: 'Type to find or create',
+  createTag: 'Create “{what}”',
+  appointment: 'Appointment',
+  reminders: 'Reminders',
+  attachmentUrl: 'Address',
+  attachmentTitle: 'Name',
+  addAttachment: 'Add a link',
+  onlyWhole: 'What you changed belongs to the whole series, so one event alone cannot differ in it.',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

@@ -2,6 +2,7 @@ import type { CalendarModel } from '../calendar/calendar-model.svelte.ts'
 import type { EventView } from '../calendar/event-actions.svelte.ts'
 import type { CardEvent } from '../ui/event/card-event.ts'
 import type { EventLook } from '../ui/event/event-look.ts'
+import { reminderWords } from '../ui/reminders/reminder-words.ts'
 import { ruleTimes, sentenceOf } from './repetition.ts'
 
 /** An opened event as its card says it. */
@@ -10,18 +11,29 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
   const repetition = sentenceOf({ zone, locale: reader.locale }, ruleTimes(calendar, event), event)
   const names = (event.resources ?? []).map((id) => rooms.find((room) => room.id === id)?.name ?? '').filter(Boolean)
   const place = [...names, event.location].filter(Boolean).join(', ')
-  const tags = (event.tags ?? []).flatMap((id) => calendar.tags.find((tag) => tag.id === id)?.name ?? [])
+  const tags = (event.tags ?? []).flatMap((id) => calendar.tags.find((tag) => tag.id === id) ?? [])
+  const reminders = [...event.reminders]
+    .sort((a, b) => a.minutesBefore - b.minutesBefore)
+    .map((reminder) => reminderWords(reminder, reader))
   const isPlaceOnly = event.location !== '' && !/^https?:/.test(event.location)
   return {
     ...look,
     title: event.title,
-    attendees: event.attendees.map(({ name, email, reply }) => ({ name: name ?? email, email, reply })),
+    attendees: event.attendees.map(({ name, email, reply, isOptional = false }) => ({
+      name: name ?? email,
+      email,
+      reply,
+      isOptional,
+    })),
     ...(repetition !== '' && { repetition }),
     ...(place !== '' && { place }),
     ...(isPlaceOnly && { mapUrl: `https://www.openstreetmap.org/search?query=${encodeURIComponent(event.location)}` }),
     ...(event.videoCallUrl !== '' && { videoCallUrl: event.videoCallUrl }),
     ...(event.description !== '' && { description: event.description }),
+    ...(event.descriptionHtml !== '' && { descriptionHtml: event.descriptionHtml }),
     ...(tags.length > 0 && { tags }),
+    ...(event.attachments.length > 0 && { attachments: event.attachments }),
+    ...(reminders.length > 0 && { reminders: new Intl.ListFormat(reader.locale).format(reminders) }),
     ...(event.source !== 'almanac' && { source: event.source === 'google' ? 'Google' : 'Outlook' }),
     ...(event.booking && {
       organizer: event.booking.customer.name,

@@ -26,12 +26,26 @@ interface Fields {
   /** IANA: where the times are meant, and a series is reckoned. */
   timeZone: string
   people: Person[]
+  /** Of whom nobody expects that they come; none of them is in `people`. */
+  optionalPeople: Person[]
+  organizerId: string
+  /** Empty: the organizer's first. */
+  calendarId: string
   rooms: string[]
   location: string
   videoCallUrl: string
+  /** In plain text, also of one that has markup. */
   description: string
-  privacy: NonNullable<NewEvent['privacy']>
+  /** With bold, lists and links; empty where it has none. */
+  descriptionHtml: string
+  tags: string[]
+  attachments: NonNullable<NewEvent['attachments']>
+  /** Nothing where nobody chose: then what its calendar says. */
+  privacy: NonNullable<NewEvent['privacy']> | undefined
+  reminders: NonNullable<NewEvent['reminders']> | undefined
   showAs: NonNullable<NewEvent['showAs']>
+  /** Empty: none. */
+  appointmentTypeId: string
 }
 
 const clean = (fields: Fields) => JSON.stringify(fields)
@@ -70,12 +84,20 @@ export class EventDraft {
       title: '',
       ...fieldsOf(timesAt(drawn, calendar.zone), calendar.zone),
       people: [{ name: me.name, email: me.email }],
+      optionalPeople: [],
+      organizerId: me.id,
+      calendarId: '',
       rooms: [],
       location: '',
       videoCallUrl: '',
       description: '',
-      privacy: me.defaultPrivacy,
+      descriptionHtml: '',
+      tags: [],
+      attachments: [],
+      privacy: undefined,
+      reminders: undefined,
       showAs: drawn.isAllDay ? 'free' : 'busy',
+      appointmentTypeId: '',
     })
   }
 
@@ -83,19 +105,28 @@ export class EventDraft {
   static of(calendar: CalendarModel, event: EventView): EventDraft {
     const zone = event.timeZone ?? calendar.zone
     const organizer = { name: event.organizer.name, email: event.organizer.email }
-    const others = event.attendees.map(({ email, name }) => ({ email, name: name ?? email }))
+    const person = ({ email, name }: { email: string; name?: string | undefined }) => ({ email, name: name ?? email })
+    const others = event.attendees.filter(({ isOptional }) => !isOptional).map(person)
     return new EventDraft(
       calendar,
       {
         title: event.title,
         ...fieldsOf(timesOf(event), zone),
         people: others.some(({ email }) => email === organizer.email) ? others : [organizer, ...others],
+        optionalPeople: event.attendees.filter(({ isOptional }) => isOptional).map(person),
+        organizerId: event.organizer.id,
+        calendarId: event.calendarId ?? '',
         rooms: event.resources ?? [],
         location: event.location,
         videoCallUrl: event.videoCallUrl,
         description: event.description,
+        descriptionHtml: event.descriptionHtml,
+        tags: event.tags,
+        attachments: event.attachments,
         privacy: event.privacy,
+        reminders: event.reminders,
         showAs: event.showAs,
+        appointmentTypeId: event.appointmentTypeId ?? '',
       },
       event,
     )
@@ -104,8 +135,9 @@ export class EventDraft {
   /** The same once more, as a new event that does not repeat. */
   static copy(calendar: CalendarModel, event: EventView): EventDraft {
     const { rrule: _r, moreRules: _m, rdates: _d, exdates: _x, occurrence: _o, ...rest } = event
-    const { fields } = EventDraft.of(calendar, rest)
-    return new EventDraft(calendar, structuredClone($state.snapshot(fields)))
+    const { fields, standsIn } = EventDraft.of(calendar, rest)
+    const own = { organizerId: calendar.me.id, calendarId: standsIn?.mayEdit ? fields.calendarId : '' }
+    return new EventDraft(calendar, { ...structuredClone($state.snapshot(fields)), ...own })
   }
 
   /** Whether something would be lost. */
@@ -148,6 +180,54 @@ export class EventDraft {
     this.fields.isAllDay = isAllDay
     if (!this.isShowAsChosen) this.fields.showAs = isAllDay ? 'free' : 'busy'
     if (!isAllDay && minutesBetween(this.fields) <= 0) this.setEnd(60)
+  }
+
+  /** The calendar that it stands in, as far as the reader knows it. */
+  get standsIn() {
+    const { calendarId, organizerId } = this.fields
+    const { calendars } = this.calendar
+    return calendarId === ''
+      ? calendars.find(({ isFirst, ownerId }) => isFirst && ownerId === organizerId)
+      : calendars.find(({ id }) => id === calendarId)
+  }
+
+  /** What is chosen, else what its calendar says, else, in one's own first one, what one always begins with. */
+  get privacy(): NonNullable<Fields['privacy']> {
+    const { standsIn, fields, calendar } = this
+    const usual = standsIn?.defaultPrivacy ?? 'public'
+    return fields.privacy ?? (this.isOwnFirst && usual === 'public' ? calendar.me.defaultPrivacy : usual)
+  }
+
+  get reminders(): NonNullable<Fields['reminders']> {
+    const { standsIn, fields, calendar } = this
+    const usual = standsIn?.defaultReminders ?? []
+    return fields.reminders ?? (this.isOwnFirst && usual.length === 0 ? calendar.me.defaultReminders : usual)
+  }
+
+  private get isOwnFirst(): boolean {
+    const { standsIn, calendar } = this
+    return standsIn === undefined || (standsIn.isFirst && standsIn.ownerId === calendar.me.id)
+  }
+
+  /** Who comes, or may: whoever is in one list is taken out of the other. */
+  setPeople(people: Person[], areOptional: boolean): void {
+    const [here, there] = areOptional
+      ? (['optionalPeople', 'people'] as const)
+      : (['people', 'optionalPeople'] as const)
+    this.fields[here] = people
+    this.fields[there] = this.fields[there].filter(({ email }) => !people.some((one) => one.email === email))
+  }
+
+  /** Somebody else's from now on; it goes into their first calendar, unless it stands in one of a team. */
+  setOrganizer(organizerId: string): void {
+    this.fields.organizerId = organizerId
+    if (this.standsIn?.kind !== 'team') this.fields.calendarId = ''
+  }
+
+  /** @param html with its markup; without it plain text */
+  setDescription(text: string, html = ''): void {
+    this.fields.description = text
+    this.fields.descriptionHtml = html
   }
 
   setShowAs(showAs: Fields['showAs']): void {
@@ -197,7 +277,8 @@ export class EventDraft {
 
   /** All of a new event. */
   body(): NewEvent {
-    const { title, rooms, location, videoCallUrl, description, privacy, showAs } = this.fields
+    const { title, rooms, location, videoCallUrl, showAs, tags, attachments } = this.fields
+    const { organizerId, calendarId, appointmentTypeId } = this.fields
     return {
       ...this.times()!,
       title: title.trim(),
@@ -205,9 +286,15 @@ export class EventDraft {
       resources: rooms,
       location,
       videoCallUrl: withScheme(videoCallUrl),
-      description,
-      privacy,
+      ...this.description(),
+      tags,
+      attachments: attached(attachments),
+      privacy: this.privacy,
+      reminders: this.reminders,
       showAs,
+      ...(organizerId !== this.calendar.me.id && { organizerId }),
+      ...(calendarId !== '' && { calendarId }),
+      ...(appointmentTypeId !== '' && { appointmentTypeId }),
       ...(this.rule !== undefined && { rrule: this.rule }),
     }
   }
@@ -216,16 +303,20 @@ export class EventDraft {
   patch(): EventChange {
     const { fields, initial, event } = this
     const patch: EventChange = {}
-    const timesChanged = (['isAllDay', 'fromDate', 'toDate', 'fromTime', 'toTime', 'timeZone'] as const).some(
-      (name) => fields[name] !== initial[name],
-    )
-    if (timesChanged) Object.assign(patch, this.times())
+    const isOther = (name: keyof Fields) => JSON.stringify(fields[name]) !== JSON.stringify(initial[name])
+    if ((['isAllDay', 'fromDate', 'toDate', 'fromTime', 'toTime', 'timeZone'] as const).some(isOther))
+      Object.assign(patch, this.times())
     if (fields.title.trim() !== initial.title) patch.title = fields.title.trim()
-    for (const name of ['location', 'description', 'privacy', 'showAs'] as const)
-      if (fields[name] !== initial[name]) Object.assign(patch, { [name]: fields[name] })
-    if (fields.videoCallUrl !== initial.videoCallUrl) patch.videoCallUrl = withScheme(fields.videoCallUrl)
-    if (fields.rooms.join() !== initial.rooms.join()) patch.resources = fields.rooms
-    if (emailsOf(fields.people) !== emailsOf(initial.people)) patch.attendees = this.attendees()
+    for (const name of ['location', 'showAs', 'tags', 'privacy', 'reminders', 'organizerId'] as const)
+      if (isOther(name)) Object.assign(patch, { [name]: fields[name] })
+    if (isOther('attachments')) patch.attachments = attached(fields.attachments)
+    if (isOther('description') || isOther('descriptionHtml')) Object.assign(patch, this.description())
+    if (isOther('videoCallUrl')) patch.videoCallUrl = withScheme(fields.videoCallUrl)
+    if (isOther('rooms')) patch.resources = fields.rooms
+    if (isOther('calendarId') && fields.calendarId !== '') patch.calendarId = fields.calendarId
+    if (isOther('appointmentTypeId')) patch.appointmentTypeId = fields.appointmentTypeId || null
+    if (emailsOf(fields.people) !== emailsOf(initial.people) || isOther('optionalPeople'))
+      patch.attendees = this.attendees()
     if (JSON.stringify(this.repeat) !== JSON.stringify(this.repeated) && this.repeat.repeats !== 'custom') {
       Object.assign(patch, {
         ...(event?.moreRules && { moreRules: [] }),
@@ -236,15 +327,33 @@ export class EventDraft {
     return patch
   }
 
+  /** In the one form that was written. */
+  private description(): Pick<NewEvent, 'description' | 'descriptionHtml'> {
+    const { description, descriptionHtml } = this.fields
+    return descriptionHtml === '' ? { description } : { descriptionHtml }
+  }
+
   /** Everybody but the organizer, who needs no invitation; answers that were given stay. */
   private attendees(): NonNullable<NewEvent['attendees']> {
-    const organizer = this.event?.organizer.email ?? this.calendar.me.email
-    const known = new Map(this.event?.attendees.map((attendee) => [attendee.email, attendee]))
-    return this.fields.people
-      .filter(({ email }) => email !== organizer || known.has(email))
-      .map(({ email, name }) => known.get(email) ?? { email, ...(name !== email && { name }) })
+    const { people, optionalPeople, organizerId } = this.fields
+    const { event, calendar } = this
+    const organizer = [event?.organizer, calendar.me, ...calendar.members].find((one) => one?.id === organizerId)?.email
+    const known = new Map(this.event?.attendees.map(({ isOptional: _, ...attendee }) => [attendee.email, attendee]))
+    const invited = ({ email, name }: Person) => known.get(email) ?? { email, ...(name !== email && { name }) }
+    return [
+      ...people.filter(({ email }) => email !== organizer || known.has(email)).map(invited),
+      ...optionalPeople.map((person) => ({ ...invited(person), isOptional: true })),
+    ]
   }
 }
+
+/** With a title each: where none was written, what the address ends in. */
+const attached = (attachments: Fields['attachments']) =>
+  attachments
+    .filter(({ url }) => url.trim() !== '')
+    .map(({ title, url }) => ({ title: title.trim() || nameIn(url), url: withScheme(url) }))
+
+const nameIn = (url: string) => (url.trim().split(/[?#]/)[0]!.split('/').filter(Boolean).at(-1) ?? url).slice(0, 200)
 
 const emailsOf = (people: readonly Person[]) => people.map(({ email }) => email).join()
 

@@ -36,7 +36,8 @@ export class EventSaving {
     if (field === 'title' && this.draft.fields.title.trim() === '') return say('titleMissing')
     const fault = this.refused?.errors?.find(({ path }) => {
       const first = path.split('.')[0]!
-      return field === 'times' ? TIMES.includes(first) : first === field
+      if (field === 'times') return TIMES.includes(first)
+      return first === field || (field === 'description' && first === 'descriptionHtml')
     })
     return fault ? faultWords(fault, locale) : ''
   }
@@ -97,4 +98,20 @@ export class EventSaving {
   }
 }
 
-const KNOWN = new Set([...TIMES, 'title', 'attendees', 'resources', 'location', 'videoCallUrl', 'description', 'rrule'])
+const KNOWN = new Set([
+  ...TIMES,
+  'title',
+  'attendees',
+  'resources',
+  'location',
+  'videoCallUrl',
+  'description',
+  'descriptionHtml',
+  'rrule',
+  'tags',
+  'attachments',
+  'reminders',
+  'organizerId',
+  'calendarId',
+  'appointmentTypeId',
+])

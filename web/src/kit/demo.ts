@@ -109,6 +109,9 @@ export const cardEvent: CardEvent = {
     { name: 'J. Okafor', email: 'j@okafor.test', reply: 'declined' },
   ],
   description: 'Bring what you would not sign.\nThe drawings: https://example.test/drawings/booking-page.',
-  tags: ['Internal Meeting', 'Design'],
+  tags: [
+    { name: 'Internal Meeting', colour: 'blue' },
+    { name: 'Design', colour: 'violet' },
+  ],
   source: 'Google, 40 s ago',
 }

@@ -16,10 +16,15 @@ export interface CardEvent extends EventLook {
   videoCallUrl?: string
   /** A link to the place on a map. */
   mapUrl?: string
-  attendees: { name: string; email: string; reply: 'needsAction' | CardReply }[]
+  attendees: { name: string; email: string; reply: 'needsAction' | CardReply; isOptional?: boolean }[]
   /** Text; addresses in it become links. */
   description?: string
-  tags?: string[]
+  /** The same with markup that the server has made safe, in place of the text. */
+  descriptionHtml?: string
+  tags?: { name: string; colour: string }[]
+  attachments?: { title: string; url: string }[]
+  /** When one is told before, in words. */
+  reminders?: string
   /** Where it comes from and how fresh it is, in words: `Google, 40 s ago`. */
   source?: string
 }

@@ -1,0 +1,14 @@
+/** What all occurrences of a series share: one of them cannot differ in it. */
+export const WHOLE_ONLY = [
+  'rrule',
+  'moreRules',
+  'rdates',
+  'exdates',
+  'attendees',
+  'resources',
+  'privacy',
+  'showAs',
+  'organizerId',
+  'calendarId',
+  'appointmentTypeId',
+] as const
