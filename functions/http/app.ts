@@ -12,6 +12,7 @@ import { contactEndpoints } from './app/contacts.ts'
 import { daysOffEndpoints } from './app/days-off.ts'
 import { eventListEndpoints } from './app/event-list.ts'
 import { eventEndpoints } from './app/events.ts'
+import { freeTimeEndpoints } from './app/free-times.ts'
 import { healthEndpoints } from './app/health.ts'
 import { holidayEndpoints } from './app/holidays.ts'
 import { invitationEndpoints } from './app/invitations.ts'
@@ -43,6 +44,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...eventListEndpoints,
   ...eventEndpoints,
   ...calendarEndpoints,
+  ...freeTimeEndpoints,
   ...tagEndpoints,
   ...bookingEndpoints,
   ...appointmentTypeEndpoints,

@@ -44,7 +44,7 @@ const MOST_MEMBERS = 20
 const MOST_CALENDARS = 50
 
 /** Ids with commas between them. */
-const ids = (most: number, what: string) =>
+export const ids = (most: number, what: string) =>
   z
     .string()
     .max(4000)

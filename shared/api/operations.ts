@@ -47,6 +47,7 @@ export const operations = {
   createCalendar: 'POST /api/calendars',
   listCalendars: 'GET /api/calendars',
   removeCalendar: 'DELETE /api/calendars/{id}',
+  findTimes: 'GET /api/free-times',
   changeTag: 'PATCH /api/tags/{id}',
   createTag: 'POST /api/tags',
   listTags: 'GET /api/tags',

@@ -8,6 +8,7 @@ import * as contacts from './contacts.ts'
 import * as daysOff from './days-off.ts'
 import * as eventList from './event-list.ts'
 import * as events from './events.ts'
+import * as freeTimes from './free-times.ts'
 import * as health from './health.ts'
 import * as holds from './holds.ts'
 import * as holidays from './holidays.ts'
@@ -36,6 +37,7 @@ const subjects = [
   eventList,
   events,
   calendars,
+  freeTimes,
   tags,
   bookingPage,
   slots,

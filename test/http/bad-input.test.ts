@@ -282,6 +282,15 @@ describe('bad input: every route with every fault', () => {
           overrides: [{ date: '2027-08-02', windows: [{ from: '09:00', to: '10:00' }] }],
         },
       },
+      findTimes: {
+        query: {
+          members: id,
+          from: '2027-02-01',
+          to: '2027-02-05',
+          timeZone: 'Europe/Berlin',
+          durationMinutes: '30',
+        },
+      },
       explainSlot: { path: { type: 'call' }, query: { startsAt: slot!.startsAt } },
       connectCalendar: { body: { provider: 'google' } },
     }
