@@ -23,6 +23,8 @@ export const findTimes = route({
   query: z
     .object({
       members: ids(MOST_MEMBERS, 'members'),
+      /** Shown as the others are, but nobody waits for them. */
+      optional: ids(MOST_MEMBERS, 'members').optional(),
       resources: ids(MOST_RESOURCES, 'resources').optional(),
       from: localDate,
       to: localDate,
@@ -46,7 +48,7 @@ export const findTimes = route({
     }),
   answers: {
     200: z.object({
-      /** In the order asked for: members, then resources. */
+      /** In the order asked for: members, optional ones, resources. */
       principals: z.array(
         z.object({
           id,
@@ -58,7 +60,7 @@ export const findTimes = route({
           knownUntil: instant.optional(),
         }),
       ),
-      /** Sorted; those that slot.ts offers for all of them together. */
+      /** Sorted; those that slot.ts offers for all of them together, but those who are optional. */
       times: z.array(slot),
     }),
   },

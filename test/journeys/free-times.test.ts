@@ -61,8 +61,12 @@ describe('find a time', () => {
     assert.ok(expected.length > 20, `${expected.length} are offered`)
     const found = await find({ members: `${ids.ada},${ids.grace}`, resources: ids.room })
     assert.deepEqual(startsOf(found), expected)
-    // Alone she has more of them.
-    assert.ok(startsOf(await find({ members: ids.ada })).length > expected.length)
+    // Alone she has more of them, also where somebody else may come.
+    const alone = startsOf(await find({ members: ids.ada }))
+    assert.ok(alone.length > expected.length)
+    const { body } = await find({ members: ids.ada, optional: ids.grace })
+    assert.deepEqual(startsOf({ body }), alone)
+    assert.equal(body.principals[1].id, ids.grace)
   })
 
   test('the strip says when each is busy and works, and nothing of what it is', async () => {

@@ -154,7 +154,7 @@ describe('an event is written, in a real browser', () => {
   })
 
   test('S41, S51 to S59: description, tags, appointment, privacy, organizer, reminders and attachments are kept and shown', async () => {
-    const { page, faults } = await open(`/calendar/week/${WEEK}`)
+    const { page, faults } = await open('/calendar/day/2027-02-20')
     await page.keyboard.press('n')
     await page.getByLabel('Title').fill('Dossier')
     await page.locator('form.quick textarea').fill('Bring <b>that</b>')
@@ -230,6 +230,49 @@ describe('an event is written, in a real browser', () => {
     const given = (await ada.get(`/api/events/${event.id}`)).body
     assert.deepEqual([given.organizer.name, given.descriptionHtml], ['Grace Okafor', event.descriptionHtml])
     assert.ok(given.attendees.some(({ email }: { email: string }) => email === 'ada@demo.test'))
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('Find a time: who is busy when, and the best time for all of them by one press; a press on the strip as well', async () => {
+    const [one] = host.local.demo.members
+    const grace = await signIn(host, one!.email, one!.password)
+    const put = (client: Client, title: string, from: string, to: string) =>
+      client.post('/api/events', { title, startsAt: `2027-02-18T${from}:00Z`, endsAt: `2027-02-18T${to}:00Z` })
+    await put(grace, 'Secret', '13:00', '14:30')
+    await put(ada, 'Own', '14:30', '15:00')
+    const { page, faults } = await open('/calendar/day/2027-02-18')
+    await page.keyboard.press('n')
+    await page.getByLabel('Title').fill('Together')
+    await page.getByLabel('Start', { exact: true }).fill('14:00')
+    await page.keyboard.press('Enter')
+    const people = page.getByRole('combobox', { name: 'Attendees' })
+    await people.fill('gra')
+    await page.getByRole('option', { name: /Grace.*busy/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Find a time' }).click()
+    const strip = page.getByRole('dialog', { name: 'Find a time' })
+    await strip.getByText('not everybody has time').waitFor()
+    assert.match(await strip.locator('li', { hasText: 'Grace' }).innerText(), /busy 14:00–15:30/)
+    assert.doesNotMatch(await strip.innerText(), /Secret/)
+    assert.deepEqual(await barriersIn(page), [])
+    const best = strip.getByRole('button', { name: /Best/ })
+    // Grace begins at two; both are free from four, when Ada’s own meeting is over.
+    assert.match(await best.innerText(), /Thu 18 Feb, 16:00–17:00/)
+    await best.click()
+    await strip.getByText('everybody has time').waitFor()
+    await strip.getByRole('button', { name: 'Use this time' }).click()
+    assert.equal(await page.getByLabel('Start', { exact: true }).inputValue(), '16:00')
+    assert.equal(await page.getByLabel('End', { exact: true }).inputValue(), '17:00')
+    await page.getByRole('button', { name: 'Find a time' }).click()
+    const track = (await strip.locator('.track').first().boundingBox())!
+    await page.mouse.click(track.x + 3, track.y + track.height / 2)
+    await strip.getByText('08:00–09:00: not everybody').waitFor()
+    await page.keyboard.press('Escape')
+    assert.equal(await page.getByLabel('Start', { exact: true }).inputValue(), '16:00')
+    await page.click('text=Save & Close')
+    await saved(page, 'Together')
+    assert.equal((await wholeOf('Together')).startsAt, '2027-02-18T15:00:00.000Z')
     assert.deepEqual(faults, [])
     await page.context().close()
   })

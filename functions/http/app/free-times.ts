@@ -9,8 +9,8 @@ const written = ({ from, to }: Interval) => ({ from: formatInstant(from), to: fo
 
 export const freeTimeEndpoints = appEndpoints(api, {
   async findTimes({ member, query, door }) {
-    const { hours, resources = [], ...asked } = query
-    const found = await findTimes(door, member, { ...asked, resources, isWithinHours: hours === 'working' })
+    const { hours, resources = [], optional = [], ...asked } = query
+    const found = await findTimes(door, member, { ...asked, resources, optional, isWithinHours: hours === 'working' })
     return {
       body: {
         principals: found.principals.map(({ id, busy, hours: open, knownUntil }) => ({

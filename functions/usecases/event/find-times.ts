@@ -9,14 +9,7 @@ import {
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import { startsBetween } from '../../../shared/domain/offers/slot.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import {
-  addDays,
-  type Instant,
-  type LocalDate,
-  startOfDay,
-  type TimeZone,
-  utcDayOf,
-} from '../../../shared/domain/time/time.ts'
+import { addDays, type Instant, startOfDay, utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { Companies } from '../../ports/companies.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
@@ -30,8 +23,8 @@ export type FindTimesStore = Pick<Companies, 'company'> &
   Pick<Ledger, 'time'>
 
 /**
- * When members and rooms are busy, and each start at which all of them have time: the answer of slot.ts (D5), so that nothing is
- * proposed that could not be had. Two queries for each of them. @throws BadInput for those whom the company does not have
+ * When members and rooms are busy, and each start at which all that are needed have time: the answer of slot.ts (D5), so that nothing
+ * is proposed that could not be had. Two queries for each of them. @throws BadInput for those whom the company does not have
  */
 export async function findTimes(
   { store, clock }: World<FindTimesStore>,
@@ -40,34 +33,34 @@ export async function findTimes(
 ): Promise<{ principals: PrincipalsTime[]; starts: Instant[] }> {
   const from = startOfDay(request.from, request.timeZone)
   const to = startOfDay(addDays(request.to, 1), request.timeZone)
-  const type = meetingOf(reader.company, request)
-  const [named, members, rooms, times] = await Promise.all([
+  const people = [...request.members, ...request.optional]
+  const all = [...people, ...request.resources]
+  const [named, members, rooms, found] = await Promise.all([
     store.company(reader.company),
     store.members(reader.company),
     request.resources.length > 0 ? store.resources(reader.company) : [],
-    store.time(reader.company, type.hosts, addDays(utcDayOf(from), -1), addDays(utcDayOf(to), 1), 'quick'),
+    store.time(reader.company, all, addDays(utcDayOf(from), -1), addDays(utcDayOf(to), 1), 'quick'),
   ])
-  const isThere = (list: { id: string }[]) => (id: string) => list.some((one) => one.id === id)
+  const areThere = (ids: string[], list: { id: string }[]) => ids.every((id) => list.some((one) => one.id === id))
   const faults = [
-    ...(request.members.every(isThere(members)) ? [] : [inputFault('members', 'notOfCompany')]),
-    ...(request.resources.every(isThere(rooms)) ? [] : [inputFault('resources', 'notOfCompany')]),
+    ...(areThere(request.members, members) ? [] : [inputFault('members', 'notOfCompany')]),
+    ...(areThere(request.optional, members) ? [] : [inputFault('optional', 'notOfCompany')]),
+    ...(areThere(request.resources, rooms) ? [] : [inputFault('resources', 'notOfCompany')]),
   ]
   if (faults.length > 0) throw new BadInput(...faults)
-  const question = questionOf(
-    { times: without(times, request.except), limits: [] },
-    {
-      type,
-      company: named!.company,
-      durationMinutes: request.durationMinutes,
-      visitorTimeZone: request.timeZone,
-      party: 1,
-    },
-    clock.now(),
-    from,
-    to,
-  )
+  const times = without(found, request.except)
+  const asked = {
+    company: named!.company,
+    durationMinutes: request.durationMinutes,
+    visitorTimeZone: request.timeZone,
+    party: 1,
+  }
+  const question = (principals: string[]) => {
+    const type = meetingOf(reader.company, principals, request)
+    return questionOf({ times, limits: [] }, { ...asked, type }, clock.now(), from, to)
+  }
   return {
-    principals: question.hosts.map((host) => timeOf(host, { from, to })),
-    starts: startsBetween(question),
+    principals: question(all).hosts.map((host) => timeOf(host, { from, to })),
+    starts: startsBetween(question([...request.members, ...request.resources])),
   }
 }

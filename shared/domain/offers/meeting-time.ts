@@ -6,7 +6,10 @@ import type { Instant, LocalDate, TimeZone } from '../time/time.ts'
 import type { Candidate } from './slot-question.ts'
 
 export interface TimesRequest {
+  /** Without whom it does not take place. */
   members: string[]
+  /** Whose time is shown, and is not asked for. */
+  optional: string[]
   resources: string[]
   /** Dates of `timeZone`, both inclusive. */
   from: LocalDate
@@ -32,7 +35,7 @@ const STEP_MINUTES = 15
 const HORIZON_DAYS = 36_500
 
 /** A meeting as the slot engine sees it: everybody and everything of it at once, under no rules but their own time. */
-export const meetingOf = (company: string, request: TimesRequest): AppointmentType => ({
+export const meetingOf = (company: string, hosts: string[], request: TimesRequest): AppointmentType => ({
   slug: 'meeting',
   company,
   version: 0,
@@ -51,7 +54,7 @@ export const meetingOf = (company: string, request: TimesRequest): AppointmentTy
   limits: { perDay: null, perWeek: null, perMonth: null, perBooker: null },
   seats: 1,
   // Of resources one would be enough; here each that is named is needed, as the people are.
-  hosts: [...request.members, ...request.resources],
+  hosts,
   resources: [],
   assignment: 'collective',
   hostTerms: {},

@@ -84,4 +84,17 @@ export const phrases: Translated<EventPhrases> = {
   attachmentTitle: 'Name',
   addAttachment: 'Link hinzufügen',
   onlyWhole: 'Was Sie geändert haben, gehört zur ganzen Serie; ein einzelner Termin kann darin nicht abweichen.',
+  findTime: 'Zeit finden',
+  workingHoursOnly: 'Nur Arbeitszeiten',
+  busyAt: 'beschäftigt {times}',
+  suitsAll: '{when}: Alle haben Zeit.',
+  suitsNotAll: '{when}: Nicht alle haben Zeit.',
+  proposals: 'Vorschläge',
+  best: 'Am besten',
+  noTimeWithin:
+    'In diesen zwei Wochen gibt es innerhalb der Arbeitszeiten keine gemeinsame Zeit. Sehen Sie alle Stunden oder spätere Tage an.',
+  noTime:
+    'In diesen zwei Wochen gibt es keine gemeinsame Zeit. Sehen Sie spätere Tage an oder laden Sie jemanden nur optional ein.',
+  timesNotRead: 'Die Zeiten konnten nicht gelesen werden.',
+  useTime: 'Diese Zeit nehmen',
 }

@@ -84,6 +84,17 @@ export const phrases = {
   attachmentTitle: 'Name',
   addAttachment: 'Add a link',
   onlyWhole: 'What you changed belongs to the whole series, so one event alone cannot differ in it.',
+  findTime: 'Find a time',
+  workingHoursOnly: 'Working hours only',
+  busyAt: 'busy {times}',
+  suitsAll: '{when}: everybody has time.',
+  suitsNotAll: '{when}: not everybody has time.',
+  proposals: 'Suggested times',
+  best: 'Best',
+  noTimeWithin: 'In these two weeks nobody finds a time within working hours. Look at all hours, or at later days.',
+  noTime: 'In these two weeks there is no time that suits everybody. Look at later days, or make somebody optional.',
+  timesNotRead: 'The times could not be read.',
+  useTime: 'Use this time',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

@@ -84,4 +84,16 @@ export const phrases: Translated<EventPhrases> = {
   attachmentTitle: 'Nombre',
   addAttachment: 'Añadir un enlace',
   onlyWhole: 'Lo que ha cambiado pertenece a toda la serie; un solo evento no puede ser distinto en eso.',
+  findTime: 'Encontrar un hueco',
+  workingHoursOnly: 'Solo horas de trabajo',
+  busyAt: 'ocupado {times}',
+  suitsAll: '{when}: todos tienen tiempo.',
+  suitsNotAll: '{when}: no todos tienen tiempo.',
+  proposals: 'Horas propuestas',
+  best: 'Mejor',
+  noTimeWithin:
+    'En estas dos semanas no hay un hueco común en horas de trabajo. Pruebe con todas las horas o con días posteriores.',
+  noTime: 'En estas dos semanas no hay un hueco para todos. Pruebe días posteriores o haga opcional a alguien.',
+  timesNotRead: 'No se han podido leer las horas.',
+  useTime: 'Usar esta hora',
 }

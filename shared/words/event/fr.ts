@@ -84,4 +84,17 @@ export const phrases: Translated<EventPhrases> = {
   attachmentTitle: 'Nom',
   addAttachment: 'Ajouter un lien',
   onlyWhole: 'Ce que vous avez modifié vaut pour toute la série ; un seul événement ne peut pas en différer.',
+  findTime: 'Trouver un horaire',
+  workingHoursOnly: 'Heures de travail seulement',
+  busyAt: 'pris {times}',
+  suitsAll: '{when} : tout le monde est libre.',
+  suitsNotAll: '{when} : tout le monde n’est pas libre.',
+  proposals: 'Horaires proposés',
+  best: 'Idéal',
+  noTimeWithin:
+    'Aucun horaire commun dans ces deux semaines pendant les heures de travail. Essayez toutes les heures ou des jours plus tardifs.',
+  noTime:
+    'Aucun horaire ne convient à tous dans ces deux semaines. Essayez des jours plus tardifs, ou rendez quelqu’un facultatif.',
+  timesNotRead: 'Les horaires n’ont pas pu être lus.',
+  useTime: 'Choisir cet horaire',
 }

@@ -6,7 +6,7 @@ import {
   type RuleForm,
   ruleOfForm,
 } from '../../../shared/domain/recurrence/rule-form.ts'
-import { addDays, daysBetween, instantOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
+import { addDays, daysBetween, type Instant, instantOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { CalendarModel } from '../calendar/calendar-model.svelte.ts'
 import { type EventChange, type EventView, type NewEvent, timesOf } from '../calendar/event-actions.svelte.ts'
@@ -250,6 +250,12 @@ export class EventDraft {
     }
     if (!this.event && this.repeat.repeats === 'never')
       this.repeat = { ...freshForm(eventTimes(this.calendar, this.times()!)) }
+  }
+
+  /** Begins at an instant, as long as it is. */
+  moveTo(start: Instant): void {
+    const local = localDateTimeOf(start, this.fields.timeZone)
+    this.setStart({ date: local.slice(0, 10), time: local.slice(11, 16) })
   }
 
   private setEnd(minutes: number): void {
