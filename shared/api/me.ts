@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { colours } from '../domain/people/colour.ts'
-import { hourFormats, hourHeights, themes } from '../domain/people/preferences.ts'
+import { colourings, hourFormats, hourHeights, themes } from '../domain/people/preferences.ts'
 import { privacy, reminders } from './event-fields.ts'
 import { email, id, line, locale, slug, timeZone } from './fields.ts'
 import { pictureAddress, role } from './members.ts'
@@ -29,6 +29,12 @@ const usual = {
   showsDeclined: z.boolean(),
   showsWeekNumbers: z.boolean(),
   hourHeight: z.enum(hourHeights),
+  colourBy: z.enum(colourings),
+  splitsPeople: z.boolean(),
+  groups: z
+    .array(z.object({ name: line(60), people: z.array(id).min(1).max(20) }))
+    .max(20)
+    .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, says('twice')),
 }
 
 export const me = z
@@ -82,6 +88,9 @@ export const changeMe = route({
     showsDeclined: usual.showsDeclined.nullish(),
     showsWeekNumbers: usual.showsWeekNumbers.nullish(),
     hourHeight: usual.hourHeight.nullish(),
+    colourBy: usual.colourBy.nullish(),
+    splitsPeople: usual.splitsPeople.nullish(),
+    groups: usual.groups.nullish(),
   }),
   answers: { 200: me },
 })

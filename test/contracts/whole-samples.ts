@@ -59,6 +59,9 @@ export const member: Required<Member> = {
   showsWeekNumbers: true,
   secondTimeZone: 'Asia/Tokyo',
   hourHeight: 'roomy',
+  colourBy: 'tag',
+  splitsPeople: true,
+  groups: [{ name: 'Design', people: ['ada', 'grace'] }],
   picture: 'hash',
 }
 

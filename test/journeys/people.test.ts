@@ -116,6 +116,9 @@ describe('an empty company', () => {
       showsDeclined: true,
       showsWeekNumbers: false,
       hourHeight: 'usual',
+      colourBy: 'calendar',
+      splitsPeople: false,
+      groups: [],
     }
     const company = { companyTimeZone: 'Europe/Paris', companyColour: 'sea', weekendDays: [0, 6] }
     const { id, ...me } = (await client.get('/api/me')).body
@@ -132,6 +135,9 @@ describe('an empty company', () => {
       showsDeclined: false,
       showsWeekNumbers: true,
       hourHeight: 'roomy',
+      colourBy: 'person',
+      splitsPeople: true,
+      groups: [{ name: 'Design', people: ['ada', 'grace'] }],
       hourFormat: 'h12',
       firstWeekday: 6,
       secondTimeZone: 'Asia/Kolkata',

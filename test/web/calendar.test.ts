@@ -84,6 +84,67 @@ describe('the calendar, in a real browser', () => {
     await page.context().close()
   })
 
+  test('together: one meeting of several comes once with their initials, or in the column of each; colours, rooms and groups are kept', async () => {
+    const grace = await signIn(host, 'grace@demo.test')
+    const hour = { startsAt: '2027-03-18T09:00:00Z', endsAt: '2027-03-18T10:00:00Z' }
+    const shared = await ada.post('/api/events', {
+      title: 'Shared',
+      ...hour,
+      attendees: [{ email: 'grace@demo.test' }],
+      tags: ['customer-meeting'],
+    })
+    const hers = await grace.post('/api/events', { title: 'Hers', ...hour })
+    const room = (await ada.get('/api/resources')).body.resources[0]
+    await grace.post('/api/events', {
+      title: 'In the room',
+      startsAt: '2027-03-18T12:00:00Z',
+      endsAt: '2027-03-18T13:00:00Z',
+      resources: [room.id],
+    })
+    const { page, faults } = await open('/calendar/day/2027-03-18')
+    await page.getByRole('checkbox', { name: 'Grace Okafor' }).check()
+    const chip = (id: string) => page.locator(`[data-event="${id}|"]`)
+    await chip(hers.body.id).waitFor()
+    assert.equal(await chip(shared.body.id).count(), 1)
+    assert.deepEqual(await chip(shared.body.id).locator('.owners span').allInnerTexts(), ['AH', 'GO'])
+    assert.match(
+      (await chip(shared.body.id).getAttribute('aria-label')) ?? '',
+      /calendar of Ada Hartmann and Grace Okafor/,
+    )
+    assert.deepEqual(await chip(hers.body.id).locator('.owners span').allInnerTexts(), ['GO'])
+    const choose = async (role: 'menuitemcheckbox' | 'menuitemradio', name: string) => {
+      await page.click('.view-menu')
+      await page.getByRole(role, { name }).click()
+      await page.keyboard.press('Escape')
+    }
+    await choose('menuitemcheckbox', 'People side by side')
+    await page.waitForFunction((id) => document.querySelectorAll(`[data-event="${id}|"]`).length === 2, shared.body.id)
+    assert.equal(await chip(hers.body.id).count(), 1)
+    const column = page.getByRole('list', { name: /18 March 2027, Grace Okafor/ })
+    assert.equal(await column.locator('[data-event]').count(), 3)
+    const before = await chip(shared.body.id).first().getAttribute('class')
+    await choose('menuitemradio', 'Colour by tag')
+    await page.waitForFunction(
+      ([id, was]) => document.querySelector(`[data-event="${id}|"]`)!.className !== was,
+      [shared.body.id, before],
+    )
+    assert.deepEqual(await barriersIn(page), [])
+    await page.getByLabel('Save these people as…').fill('Pair')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Pair', exact: true }).waitFor()
+    await page.getByRole('checkbox', { name: room.name }).check()
+    await page.locator('[data-event] >> text=In the room').first().waitFor()
+    await page.reload()
+    await settled(page)
+    await page.getByRole('button', { name: 'Pair', exact: true }).click()
+    await page.getByRole('checkbox', { name: room.name, checked: false }).waitFor()
+    const { colourBy, splitsPeople, groups } = (await ada.get('/api/me')).body
+    assert.deepEqual([colourBy, splitsPeople, groups[0].name, groups[0].people.length], ['tag', true, 'Pair', 2])
+    await ada.patch('/api/me', { colourBy: null, splitsPeople: null, groups: null })
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
   test('S2 to S9: the drop-down is named by its view, arrows step by its unit, Today comes back, weekends hide', async () => {
     const { page } = await open(`/calendar/week/${WEEK}`)
     assert.equal(await page.locator('.view-menu').innerText(), 'Week')
@@ -96,6 +157,9 @@ describe('the calendar, in a real browser', () => {
       'Year',
       'List',
       'Show weekends',
+      'Colour by calendar',
+      'Colour by person',
+      'Colour by tag',
     ])
     await page.keyboard.press('Escape')
     const steps: [string, string, string][] = [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { hourFormats, hourHeights, themes } from '../../../shared/domain/people/preferences.ts'
+import { colourings, hourFormats, hourHeights, themes } from '../../../shared/domain/people/preferences.ts'
 import type { Members, MemberWrite } from '../../ports/members.ts'
 import { changeOf, put, versionIs, type WritesOf } from './actions.ts'
 import { eventReminder, privacy } from './event-shape.ts'
@@ -33,6 +33,9 @@ export const readMember = readerOf<Member>()(
     showsWeekNumbers: z.boolean().optional(),
     secondTimeZone: z.string().optional(),
     hourHeight: z.enum(hourHeights).optional(),
+    colourBy: z.enum(colourings).optional(),
+    splitsPeople: z.boolean().optional(),
+    groups: z.array(z.object({ name: z.string(), people: z.array(z.string()) })).optional(),
   }),
 )
 const readPassword = readerOf<{ passwordHash: string }>()('member', z.object({ passwordHash: z.string() }))

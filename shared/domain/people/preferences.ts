@@ -4,6 +4,7 @@ import type { EventReminder, Privacy } from './calendar.ts'
 export const hourFormats = ['h12', 'h23'] as const
 export const themes = ['light', 'dark', 'system'] as const
 export const hourHeights = ['compact', 'usual', 'roomy'] as const
+export const colourings = ['calendar', 'person', 'tag'] as const
 
 /** How somebody likes their calendar. What is not there was never chosen: the locale says it, or `usualPreferences`. */
 export interface Preferences {
@@ -22,6 +23,18 @@ export interface Preferences {
   secondTimeZone?: TimeZone | undefined
   /** How high an hour is drawn. */
   hourHeight?: (typeof hourHeights)[number] | undefined
+  /** What gives events their colour. */
+  colourBy?: (typeof colourings)[number] | undefined
+  /** A day of several people is a column for each of them. */
+  splitsPeople?: boolean | undefined
+  /** People and rooms whose calendars they look at together. */
+  groups?: PeopleGroup[] | undefined
+}
+
+export interface PeopleGroup {
+  name: string
+  /** Ids of members and resources; some may have left since. */
+  people: string[]
 }
 
 /** What holds for whoever has not chosen. */
@@ -33,6 +46,9 @@ export const usualPreferences = {
   showsDeclined: true,
   showsWeekNumbers: false,
   hourHeight: 'usual',
+  colourBy: 'calendar',
+  splitsPeople: false,
+  groups: [],
 } as const satisfies Preferences
 
 /** A change of fields, where null takes one away again. */

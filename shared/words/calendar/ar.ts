@@ -149,4 +149,11 @@ export const phrases: Translated<CalendarPhrases> = {
   undone: 'تم التراجع.',
   notUndone: 'تعذر التراجع: {why}',
   nothingToUndo: 'لا شيء للتراجع عنه.',
+  sideBySide: 'الأشخاص جنبًا إلى جنب',
+  colourByCalendar: 'اللون حسب التقويم',
+  colourByPerson: 'اللون حسب الشخص',
+  colourByTag: 'اللون حسب الوسم',
+  rooms: 'الغرف',
+  groups: 'المجموعات',
+  saveGroup: 'حفظ هذه المجموعة باسم…',
 }

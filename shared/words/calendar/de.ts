@@ -109,4 +109,11 @@ export const phrases: Translated<CalendarPhrases> = {
   undone: 'Rückgängig gemacht.',
   notUndone: 'Das ließ sich nicht rückgängig machen: {why}',
   nothingToUndo: 'Es gibt nichts rückgängig zu machen.',
+  sideBySide: 'Personen nebeneinander',
+  colourByCalendar: 'Farbe nach Kalender',
+  colourByPerson: 'Farbe nach Person',
+  colourByTag: 'Farbe nach Schlagwort',
+  rooms: 'Räume',
+  groups: 'Gruppen',
+  saveGroup: 'Diese Personen speichern als …',
 }

@@ -107,6 +107,13 @@ export const phrases = {
   undone: 'Undone.',
   notUndone: 'This could not be undone: {why}',
   nothingToUndo: 'There is nothing to undo.',
+  sideBySide: 'People side by side',
+  colourByCalendar: 'Colour by calendar',
+  colourByPerson: 'Colour by person',
+  colourByTag: 'Colour by tag',
+  rooms: 'Rooms',
+  groups: 'Groups',
+  saveGroup: 'Save these people as…',
 } as const satisfies Phrases
 
 export type CalendarPhrases = typeof phrases

@@ -120,4 +120,11 @@ export const phrases: Translated<CalendarPhrases> = {
   undone: 'Deshecho.',
   notUndone: 'No se pudo deshacer: {why}',
   nothingToUndo: 'No hay nada que deshacer.',
+  sideBySide: 'Personas lado a lado',
+  colourByCalendar: 'Color por calendario',
+  colourByPerson: 'Color por persona',
+  colourByTag: 'Color por etiqueta',
+  rooms: 'Salas',
+  groups: 'Grupos',
+  saveGroup: 'Guardar este grupo como…',
 }

@@ -125,4 +125,11 @@ export const phrases: Translated<CalendarPhrases> = {
   undone: 'Annulé.',
   notUndone: 'Impossible d’annuler : {why}',
   nothingToUndo: 'Il n’y a rien à annuler.',
+  sideBySide: 'Personnes côte à côte',
+  colourByCalendar: 'Couleur par agenda',
+  colourByPerson: 'Couleur par personne',
+  colourByTag: 'Couleur par étiquette',
+  rooms: 'Salles',
+  groups: 'Groupes',
+  saveGroup: 'Enregistrer ce groupe sous…',
 }

@@ -142,4 +142,5 @@ export const phrases: Translated<UiPhrases> = {
   linkAddress: 'عنوان الرابط',
   linkRemove: 'إزالة الرابط',
   attachments: 'المرفقات',
+  inCalendarsOf: 'في تقويم {who}',
 }

@@ -114,4 +114,5 @@ export const phrases: Translated<UiPhrases> = {
   linkAddress: 'Adresse des Links',
   linkRemove: 'Link entfernen',
   attachments: 'Anhänge',
+  inCalendarsOf: 'im Kalender von {who}',
 }

@@ -114,6 +114,7 @@ export const phrases = {
   linkAddress: 'Address of the link',
   linkRemove: 'Remove link',
   attachments: 'Attachments',
+  inCalendarsOf: 'in the calendar of {who}',
 } as const satisfies Phrases
 
 export type UiPhrases = typeof phrases

@@ -118,4 +118,5 @@ export const phrases: Translated<UiPhrases> = {
   linkAddress: 'Dirección del enlace',
   linkRemove: 'Quitar el enlace',
   attachments: 'Adjuntos',
+  inCalendarsOf: 'en el calendario de {who}',
 }

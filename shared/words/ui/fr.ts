@@ -118,4 +118,5 @@ export const phrases: Translated<UiPhrases> = {
   linkAddress: 'Adresse du lien',
   linkRemove: 'Retirer le lien',
   attachments: 'Pièces jointes',
+  inCalendarsOf: 'dans l’agenda de {who}',
 }

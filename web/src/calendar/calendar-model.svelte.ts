@@ -14,11 +14,19 @@ import type { Drawn } from './view-props.ts'
 import { type DateRange, type View, type ViewName, viewOf } from './views.ts'
 
 /** What of somebody's habits is chosen in the calendar itself. */
-type Habits = Partial<Pick<Me, 'showsWeekends' | 'hourHeight'>>
+type Habits = Partial<Pick<Me, 'showsWeekends' | 'hourHeight' | 'colourBy' | 'splitsPeople' | 'groups'>>
 export type Room = Answer<'listResources'>['resources'][number]
 export type Calendar = Answer<'listCalendars'>['calendars'][number]
 export type Tag = Answer<'listTags'>['tags'][number]
 export type Schedule = Answer<'listSchedules'>['schedules'][number]
+
+/** Whoever has a column and a colour. */
+export interface Named {
+  id: string
+  name: string
+  email: string
+  picture?: string | undefined
+}
 
 const LAST_VIEW = 'almanac.view'
 const HIDDEN = 'almanac.hidden'
@@ -47,6 +55,10 @@ export class CalendarModel {
   /** What a form is being filled in for: the grid shows it where it would stand. */
   draft: Drawn | undefined = $state.raw()
   hourHeight: Me['hourHeight'] = $state('usual')
+  colourBy: Me['colourBy'] = $state('calendar')
+  splitsPeople = $state(false)
+  /** People and rooms that are looked at together. */
+  groups: Me['groups'] = $state.raw([])
   /** What has the focus when the grid is drawn anew. */
   private focused: string | undefined
   readonly shown: EventsOnShow
@@ -61,6 +73,9 @@ export class CalendarModel {
     this.keep = keep
     this.showsWeekends = me.showsWeekends
     this.hourHeight = me.hourHeight
+    this.colourBy = me.colourBy
+    this.splitsPeople = me.splitsPeople
+    this.groups = me.groups
     this.shown = new EventsOnShow(() => ({ people: this.people, teams: this.asked.teams ?? [], zone: this.zone }))
   }
 
@@ -103,6 +118,7 @@ export class CalendarModel {
       id,
       title: entry.title,
       hue: this.hueOf(entry),
+      ...this.ownersOf(entry),
       ...(startsAt !== undefined &&
         endsAt !== undefined && { startsAt: parseInstant(startsAt), endsAt: parseInstant(endsAt) }),
       ...(startDate !== undefined && endDate !== undefined && { startDate, endDate }),
@@ -120,16 +136,70 @@ export class CalendarModel {
 
   /** The colour of a person, the same in every place: one's own is the first. */
   hueOfPerson(id: string): Colour {
-    const others = this.members.filter((member) => member.id !== this.me.id).map((member) => member.id)
+    const others = [...this.members, ...this.rooms].map((one) => one.id).filter((one) => one !== this.me.id)
     const place = id === this.me.id ? 0 : 1 + Math.max(0, others.indexOf(id))
     return colours[place % colours.length]!
   }
 
-  /** The colour of an event: that of its calendar where somebody chose one, else that of the person. */
+  /** The names of those on show in whose calendars it stands; nothing where it is the reader's own, and nobody's besides. */
+  private ownersOf({ ownerIds }: EventEntry): Pick<EventLook, 'owners'> {
+    if (this.people.length < 2) return {}
+    const others = ownerIds.filter((id) => id !== this.me.id)
+    if (others.length === 0) return {}
+    const owners = ownerIds.flatMap((id) => this.named(id)?.name ?? [])
+    return { owners }
+  }
+
+  /** The people who have a column each on a Day of several. */
+  readonly lanes: readonly Named[] = $derived.by(() =>
+    this.splitsPeople && this.viewName === 'day' && this.people.length > 1
+      ? this.people.flatMap((id) => this.named(id) ?? [])
+      : [],
+  )
+
+  /** A member or a room. */
+  private named(id: string): Named | undefined {
+    const member = this.members.find((one) => one.id === id)
+    const room = this.rooms.find((one) => one.id === id)
+    return member ?? (room && { id, name: room.name, email: '' })
+  }
+
+  /** Keeps those who are on show under a name; one of that name is another from now on. */
+  saveGroup(name: string): void {
+    this.keepGroups([...this.groups.filter((group) => group.name !== name), { name, people: [...this.people] }])
+  }
+
+  removeGroup(name: string): void {
+    this.keepGroups(this.groups.filter((group) => group.name !== name))
+  }
+
+  private keepGroups(groups: Me['groups']): void {
+    this.groups = groups
+    this.keep({ groups })
+  }
+
+  setColourBy(colourBy: Me['colourBy']): void {
+    this.colourBy = colourBy
+    this.keep({ colourBy })
+  }
+
+  toggleSplit(): void {
+    this.splitsPeople = !this.splitsPeople
+    this.keep({ splitsPeople: this.splitsPeople })
+  }
+
+  /** The colour of an event: of its first tag or its person where that was chosen, else of its calendar where that has one, else of the person. */
   hueOf(entry: EventEntry): Colour {
+    const tag = this.colourBy === 'tag' && this.tags.find(({ id }) => id === entry.tags[0])
+    if (tag) return tag.colour
+    if (this.colourBy === 'person') return this.hueOfOwner(entry)
     const calendar = this.calendars.find(({ id }) => id === entry.calendarId)
     if (calendar && (calendar.kind === 'team' || (calendar.ownerId === this.me.id && !calendar.isFirst)))
       return calendar.colour
+    return this.hueOfOwner(entry)
+  }
+
+  private hueOfOwner(entry: EventEntry): Colour {
     const isMine = entry.organizer.id === this.me.id || entry.reply !== undefined
     return this.hueOfPerson(isMine ? this.me.id : entry.organizer.id)
   }

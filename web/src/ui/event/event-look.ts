@@ -17,6 +17,8 @@ export interface EventLook {
   /** Who organizes it, where that is somebody else. */
   organizer?: string
   hue: Colour
+  /** Those of the people on show in whose calendars it stands, where that is not the reader alone. */
+  owners?: readonly string[]
   /** The reader's own answer, where one was asked for. */
   reply?: 'needsAction' | 'accepted' | 'tentative' | 'declined'
   isFree?: boolean
@@ -125,6 +127,7 @@ export function eventName(event: EventLook, reader: ReadBy, isPast = false): str
     whenWords(event, reader),
     event.place,
     event.organizer && reader.say('organizedBy', { who: event.organizer }),
+    event.owners && reader.say('inCalendarsOf', { who: new Intl.ListFormat(reader.locale).format(event.owners) }),
     ...marksOf(event, isPast).map((mark) => markWords(mark, reader.say)),
   ]
     .filter(Boolean)
