@@ -1,19 +1,17 @@
 import './loopback.ts'
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import net from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { startFauxqs } from 'fauxqs'
-import { MailDev } from 'maildev'
-import { startGoogle } from '../rehearsal/google/server.ts'
-import { startMicrosoft } from '../rehearsal/microsoft/server.ts'
 import { HostClock } from './clock.ts'
 
 /**
  * The existing software that the host stands on, in one process that lives no longer than the host: the table server
  * (a child), the queue emulator and the mail server with its inbox. It watches its standard input; when the host ends,
- * however it ends, the pipe closes and everything here ends too.
+ * however it ends, the pipe closes and everything here ends too. What each of them is made of is loaded by itself: most of a
+ * start goes by with that, and the table server, which is no JavaScript, starts meanwhile.
  */
 interface Orders {
   tableServer: string
@@ -78,6 +76,7 @@ function removeCutMails(): void {
 }
 
 async function startMail(): Promise<{ smtp: number; web: number }> {
+  const { MailDev } = await import('maildev')
   mkdirSync(mailFolder, { recursive: true })
   removeCutMails()
   const smtp = await freePort()
@@ -98,6 +97,7 @@ function releaseHeldMessages(): void {
 async function startQueues(): Promise<number> {
   mkdirSync(queueFolder, { recursive: true })
   releaseHeldMessages()
+  const { startFauxqs } = await import('fauxqs')
   const server = await startFauxqs({ port: 0, dataDir: queueFolder, logger: false })
   return server.port
 }
@@ -107,9 +107,10 @@ process.stdin.on('end', end).on('close', end).on('error', end).resume()
 process.on('SIGTERM', end)
 process.on('SIGINT', () => {})
 
-const table = await startTable()
 /** The providers of the rehearsal, on the same clock as everything else. */
 async function startProviders(): Promise<{ address: string }[]> {
+  const { startGoogle } = await import('../rehearsal/google/server.ts')
+  const { startMicrosoft } = await import('../rehearsal/microsoft/server.ts')
   const options = async (name: 'google' | 'microsoft') => ({
     port: await freePort(ports[name]),
     dataFile: `${rehearsalFile}-${name}.json`,
@@ -120,6 +121,8 @@ async function startProviders(): Promise<{ address: string }[]> {
   return Promise.all([startGoogle(google), startMicrosoft(microsoft)])
 }
 
-const [mail, queues, providers] = await Promise.all([startMail(), startQueues(), startProviders()])
+const [table, mail, queues, providers] = await Promise.all([startTable(), startMail(), startQueues(), startProviders()])
 const [google, microsoft] = providers.map(({ address }) => Number(new URL(address).port))
 process.send?.({ table, queues, smtp: mail.smtp, mailbox: mail.web, google, microsoft })
+// It may be killed at any moment, and would then leave nothing of what it compiled.
+flushCompileCache()

@@ -25,7 +25,8 @@ export function writeWhole(path: string, content: string | Buffer, mode = 0o644)
   renameSync(`${path}.new`, path)
 }
 
-export function openDataFolder(given: string): DataFolder {
+/** @param isTest what a process writes need not reach the disk at once: it outlives the process, and no power is cut */
+export function openDataFolder(given: string, isTest: boolean): DataFolder {
   const path = resolve(given)
   const file = (name: string) => join(path, name)
   const disk = new Disk(given)
@@ -40,7 +41,7 @@ export function openDataFolder(given: string): DataFolder {
       `The data folder ${given} cannot be written (${(error as NodeJS.ErrnoException).code}). Choose another with ALMANAC_DATA.`,
     )
   }
-  const database = lockedDatabase(file('host.sqlite'), given)
+  const database = lockedDatabase(file('host.sqlite'), given, isTest)
   return {
     path,
     file,
@@ -65,10 +66,12 @@ export function openDataFolder(given: string): DataFolder {
 }
 
 /** SQLite's exclusive lock ends with the process, however it ends: no stale lock file can remain. */
-function lockedDatabase(path: string, folder: string): DatabaseSync {
+function lockedDatabase(path: string, folder: string, isTest: boolean): DatabaseSync {
   try {
     const database = new DatabaseSync(path)
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL;')
+    database.exec(
+      `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = ${isTest ? 'OFF' : 'NORMAL'};`,
+    )
     database.exec('CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL)')
     database.exec('CREATE TABLE IF NOT EXISTS bus (id INTEGER PRIMARY KEY AUTOINCREMENT, entry TEXT NOT NULL)')
     database.exec(

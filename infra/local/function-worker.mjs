@@ -1,4 +1,5 @@
 // One Lambda function as a worker: imports its handler on the first call, as a cold start does, and answers messages.
+import { flushCompileCache } from 'node:module'
 import { takeCoverage } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 
@@ -11,7 +12,7 @@ parentPort.on('message', async ({ id, event, deadline, ends }) => {
     return parentPort.postMessage({ id })
   }
   try {
-    loading ??= import(file)
+    loading ??= import(file).finally(flushCompileCache)
     const handler = (await loading)[exportName]
     const result = await handler(event, {
       awsRequestId: String(id),

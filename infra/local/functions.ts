@@ -92,6 +92,8 @@ class LocalFunction {
     if (this.worker) return { worker: this.worker }
     const { properties, id } = this.resource
     const [path, exportName] = this.handler.split(/\.(?=[^.]*$)/) as [string, string]
+    // Where what V8 made of the code is kept between starts: much of a cold start is reading a megabyte of it.
+    const compiled = process.env['NODE_COMPILE_CACHE']
     const variables = (properties['Environment'] as { Variables?: Record<string, string> } | undefined)?.Variables ?? {}
     const worker = new Worker(join(import.meta.dirname, 'function-worker.mjs'), {
       workerData: { file: pathToFileURL(join(this.folder, `${path}.mjs`)).href, exportName },
@@ -105,6 +107,7 @@ class LocalFunction {
         AWS_ACCESS_KEY_ID: id,
         AWS_SECRET_ACCESS_KEY: 'local',
         ...(COVERAGE !== undefined && { NODE_V8_COVERAGE: COVERAGE }),
+        ...(compiled !== undefined && { NODE_COMPILE_CACHE: compiled }),
       },
       resourceLimits: { maxOldGenerationSizeMb: Number(properties['MemorySize'] ?? 128) },
       stdout: true,

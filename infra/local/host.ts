@@ -112,7 +112,7 @@ function masterKey(folder: DataFolder): Buffer {
 
 /** Boots what a synthesized template describes on this machine. Knows no route, handler, queue or table by name. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const folder = openDataFolder(options.dataFolder)
+  const folder = openDataFolder(options.dataFolder, options.isTest)
   folder.remove('local.json')
   if (options.startsAnew) {
     await untilFormerIsGone(folder)

@@ -15,7 +15,7 @@ interface Message {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const POLLERS = 2
-/** A wait that is cut off may still be given a message, which then nobody has: so waits are short and run out. */
+/** How long a look into an empty queue lasts. */
 const WAIT_SECONDS = 1
 
 /** One queue mapping of the template: batches, filters, partial failures; what succeeded is deleted. */
@@ -26,7 +26,7 @@ export class QueuePoller {
   private readonly url: string
   private readonly faults: Faults
   private readonly disk: Disk
-  private stopped = false
+  private readonly stopping = new AbortController()
   private running: Promise<unknown> = Promise.resolve()
 
   constructor(options: {
@@ -45,8 +45,16 @@ export class QueuePoller {
     this.url = options.urls.get(queueNameOfArn(String(options.mapping['EventSourceArn']))) ?? ''
   }
 
+  /**
+   * Looks no more. A look that is cut off may still be given a message, which then nobody has: the queues end with this
+   * host, and the next start finds what was held (`releaseHeldMessages` of the companion).
+   */
   stop(): void {
-    this.stopped = true
+    this.stopping.abort()
+  }
+
+  private get stopped(): boolean {
+    return this.stopping.signal.aborted
   }
 
   /** Resolves when no message is held any more. */
@@ -72,15 +80,20 @@ export class QueuePoller {
           await pause(100)
           continue
         }
-        const { Messages = [] } = await this.queues.call<{ Messages?: Message[] }>('ReceiveMessage', {
-          QueueUrl: this.url,
-          MaxNumberOfMessages: Math.min(10, size),
-          WaitTimeSeconds: WAIT_SECONDS,
-          AttributeNames: ['All'],
-        })
+        const { Messages = [] } = await this.queues.call<{ Messages?: Message[] }>(
+          'ReceiveMessage',
+          {
+            QueueUrl: this.url,
+            MaxNumberOfMessages: Math.min(10, size),
+            WaitTimeSeconds: WAIT_SECONDS,
+            AttributeNames: ['All'],
+          },
+          this.stopping.signal,
+        )
         if (this.stopped || this.isDown()) await this.release(Messages)
         else if (Messages.length > 0) await this.handle(Messages)
       } catch (error) {
+        if (this.stopped) return
         await pause(300)
         // Where the queue server has ended, the host has too by now and has said so.
         if (!this.stopped) this.disk.complain(`queue ${this.url}`, error as Error)

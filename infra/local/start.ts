@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { isStale, ROOT } from './build.ts'
+import { COMPILED, isStale, ROOT } from './build.ts'
 import { type Demo, seedDemo } from './demo.ts'
 import { Disk, isDiskFull } from './disk.ts'
 import { Failure } from './failure.ts'
@@ -10,6 +10,8 @@ import { type Host, startHost } from './host.ts'
 
 const isTest = process.env['ALMANAC_TEST'] === '1'
 const dataFolder = process.env['ALMANAC_DATA'] || join(ROOT, '.almanac')
+// For the servers and functions that it starts; what measures which lines ran must see them compiled.
+if (!process.env['NODE_V8_COVERAGE']) process.env['NODE_COMPILE_CACHE'] ??= COMPILED
 /** Stands in a folder while its demo company is being made for the first time. */
 const UNFINISHED = 'unfinished.json'
 const isEmpty = process.argv.includes('--empty')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { isAlive } from '../../infra/local/alive.ts'
 import { atRest, bookingBody, Client, mails, recovered, signIn, slots } from '../support/client.ts'
-import { type RunningHost, startHost, temporaryFolder } from '../support/host.ts'
+import { demoFolder, type RunningHost, startHost } from '../support/host.ts'
 import { pause, until } from '../support/waiting.ts'
 
 /** Books until the host dies. @returns those whose booking was acknowledged; `onFirst` hears of the first of them */
@@ -85,7 +85,7 @@ async function verify(host: RunningHost, names: string[]): Promise<void> {
 
 describe('kill -9 loses nothing that was acknowledged', () => {
   test('twenty times at random moments, with bookings, mails and synchronisation in flight', async () => {
-    const dataFolder = temporaryFolder()
+    const dataFolder = await demoFolder()
     let host = await startHost({ dataFolder })
     await wideHours(host)
     await connect(host)
@@ -142,7 +142,7 @@ describe('kill -9 loses nothing that was acknowledged', () => {
     let host: RunningHost
     let offered: string[]
     beforeAll(async () => {
-      dataFolder = temporaryFolder()
+      dataFolder = await demoFolder()
       host = await startHost({ dataFolder })
       await wideHours(host)
       await connect(host)
@@ -174,7 +174,7 @@ describe('kill -9 loses nothing that was acknowledged', () => {
   })
 
   test('between announcing a room’s series and settling it: it stands, or it is gone without a trace', async () => {
-    const dataFolder = temporaryFolder()
+    const dataFolder = await demoFolder()
     let host = await startHost({ dataFolder })
     let ada = await signIn(host)
     const room = (await ada.post('/api/resources', { name: 'Attic', timeZone: 'UTC' })).body.id as string

@@ -1,7 +1,10 @@
+import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { COMPILED } from '../../infra/local/build.ts'
+import { madeOnce } from './made-once.ts'
 
 export const ROOT = dirname(dirname(import.meta.dirname))
 
@@ -44,7 +47,31 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(process.env['ALMANAC_TEST_RUN'] ?? tmpdir(), 'almanac-test-'))
 }
 
+/** What a folder says of one host: its servers' addresses, its log, the calls of its functions. */
+const OF_ONE_HOST = ['companion.json', 'local.json', 'functions.log', 'calls.jsonl']
+let made: Promise<void> | undefined
+
+/**
+ * A data folder of one test with the demo company in it, as a first start makes it. One host of the run makes it, the
+ * others begin with a copy: what a first start does is tested where one passes a folder that is empty.
+ */
+export async function demoFolder(): Promise<string> {
+  const run = process.env['ALMANAC_TEST_RUN']
+  if (!run) return temporaryFolder()
+  const whole = join(run, 'demo-company')
+  made ??= madeOnce(whole, async (folder) => {
+    const host = await startHost({ dataFolder: folder })
+    assert.equal(await host.stop(), 0, host.said())
+    for (const name of OF_ONE_HOST) rmSync(join(folder, name), { force: true })
+  })
+  await made
+  const folder = temporaryFolder()
+  cpSync(whole, folder, { recursive: true })
+  return folder
+}
+
 export interface StartOptions {
+  /** One with the demo company, where none is named. */
   dataFolder?: string
   args?: string[]
   env?: Record<string, string>
@@ -62,12 +89,15 @@ export function limited(largestFileBytes: number | undefined): [command: string,
 
 /** Starts the real local host as a child, in test mode, on a free port. */
 export async function startHost({
-  dataFolder = temporaryFolder(),
+  dataFolder: given,
   args = [],
   env = {},
   checkout = ROOT,
   largestFileBytes,
 }: StartOptions = {}): Promise<RunningHost> {
+  // What a host finds in its folder is its own only where it is told nothing else.
+  const isUsual = args.length === 0 && Object.keys(env).length === 0 && checkout === ROOT
+  const dataFolder = given ?? (isUsual ? await demoFolder() : temporaryFolder())
   const [command, ...before] = limited(largestFileBytes)
   const child = spawn(command, [...before, join(checkout, 'infra', 'local', 'start.ts'), ...args], {
     env: {
@@ -77,6 +107,7 @@ export async function startHost({
       ALMANAC_DATA: dataFolder,
       ALMANAC_DEMO_PASSWORD: PASSWORD,
       ALMANAC_ENDS_WITH_STDIN: '1',
+      ...(!process.env['ALMANAC_COVERAGE'] && checkout === ROOT && { NODE_COMPILE_CACHE: COMPILED }),
       ...(process.env['ALMANAC_COVERAGE'] && { NODE_V8_COVERAGE: process.env['ALMANAC_COVERAGE'] }),
       ...env,
     },

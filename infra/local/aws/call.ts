@@ -11,9 +11,11 @@ export async function awsCall<T>(
   api: keyof typeof SERVICES,
   operation: string,
   input: Record<string, unknown>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const response = await fetch(target, {
     method: 'POST',
+    ...(signal && { signal }),
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `${api}.${operation}`,

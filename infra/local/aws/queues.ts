@@ -9,8 +9,8 @@ export class QueueClient {
     this.target = target
   }
 
-  call<T>(operation: string, input: Record<string, unknown>): Promise<T> {
-    return awsCall(this.target, 'AmazonSQS', operation, input)
+  call<T>(operation: string, input: Record<string, unknown>, signal?: AbortSignal): Promise<T> {
+    return awsCall(this.target, 'AmazonSQS', operation, input, signal)
   }
 
   /** Brings the queues of the template about: those that are there already get its attributes. Dead-letter queues first. */
