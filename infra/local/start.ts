@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { COMPILED, isStale, ROOT } from './build.ts'
-import { type Demo, seedDemo } from './demo.ts'
+import { type Demo, seedDemo } from './demo/company.ts'
 import { Disk, isDiskFull } from './disk.ts'
 import { Failure } from './failure.ts'
 import { type Host, startHost } from './host.ts'
@@ -46,6 +46,7 @@ async function demoOf(host: Host, isNew: boolean): Promise<Partial<Demo>> {
       mailbox: host.mailbox,
       password: process.env['ALMANAC_DEMO_PASSWORD'] || randomBytes(9).toString('base64url'),
       now: host.clock.now(),
+      isLiving: process.env['ALMANAC_DEMO'] !== 'small',
     })
     folder.writeJson('demo.json', demo, 0o600)
     folder.remove(UNFINISHED)

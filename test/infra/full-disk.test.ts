@@ -14,7 +14,7 @@ const START = join(ROOT, 'infra', 'local', 'start.ts')
 function startWithin(kilobytes: number, dataFolder: string) {
   const [command, ...before] = limited(kilobytes * 1024)
   return spawnSync(command, [...before, START], {
-    env: { ...process.env, ALMANAC_TEST: '1', PORT: '0', ALMANAC_DATA: dataFolder },
+    env: { ...process.env, ALMANAC_TEST: '1', ALMANAC_DEMO: 'small', PORT: '0', ALMANAC_DATA: dataFolder },
     encoding: 'utf8',
     timeout: 240_000,
   })

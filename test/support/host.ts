@@ -106,6 +106,7 @@ export async function startHost({
       PORT: '0',
       ALMANAC_DATA: dataFolder,
       ALMANAC_DEMO_PASSWORD: PASSWORD,
+      ALMANAC_DEMO: 'small',
       ALMANAC_ENDS_WITH_STDIN: '1',
       ...(!process.env['ALMANAC_COVERAGE'] && checkout === ROOT && { NODE_COMPILE_CACHE: COMPILED }),
       ...(process.env['ALMANAC_COVERAGE'] && { NODE_V8_COVERAGE: process.env['ALMANAC_COVERAGE'] }),

@@ -1,3 +1,6 @@
+import { type Member, Person } from './person.ts'
+import { seedWeek } from './week.ts'
+
 /** What the demo company is known by, for `local.json`. */
 export interface Demo {
   company: string
@@ -12,33 +15,11 @@ interface DemoOptions {
   mailbox: string
   password: string
   now: number
+  /** With two more members and two weeks that look like somebody's life; else what tests know. */
+  isLiving: boolean
 }
 
 const DAY_MS = 86_400_000
-
-/** Speaks HTTP as one person: keeps the session's cookie. */
-class Person {
-  private readonly app: string
-  private cookie = ''
-
-  constructor(app: string) {
-    this.app = app
-  }
-
-  async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.app}${path}`, {
-      method,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), cookie: this.cookie },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    if (!response.ok)
-      throw new Error(`the demo company could not be made: ${method} ${path} ${response.status} ${text}`)
-    const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
-    if (cookie) this.cookie = cookie
-    return (text === '' ? undefined : JSON.parse(text)) as T
-  }
-}
 
 /** The wall time of a zone, some days from today, as an instant. */
 function at(now: number, days: number, time: string, zone: string): string {
@@ -59,7 +40,7 @@ async function invited(
   name: string,
   timeZone: string,
   password: string,
-): Promise<{ person: Person; id: string }> {
+): Promise<Member> {
   const { acceptUrl } = await owner.call<{ acceptUrl: string }>('POST', '/api/invitations', { email, role: 'member' })
   const person = new Person(app)
   const { id } = await person.call<{ id: string }>(
@@ -72,9 +53,9 @@ async function invited(
 
 /**
  * A company to look at, made through the front door like any other: an owner and two members in three zones, a week of
- * events, three appointment types. Its mails are taken out of the inbox again: nobody is to read them.
+ * events, three appointment types; or five members and a life. Its mails are taken out of the inbox again: nobody is to read them.
  */
-export async function seedDemo({ app, setupCode, mailbox, password, now }: DemoOptions): Promise<Demo> {
+export async function seedDemo({ app, setupCode, mailbox, password, now, isLiving }: DemoOptions): Promise<Demo> {
   const company = 'demo'
   const ada = new Person(app)
   const { id: adaId } = await ada.call<{ id: string }>('POST', '/api/setup', {
@@ -132,20 +113,26 @@ export async function seedDemo({ app, setupCode, mailbox, password, now }: DemoO
     hosts: [adaId],
     resources: [room],
   })
-  await seedEvents(ada, grace.person, now)
+  if (isLiving) {
+    const [mateo, ingrid] = [
+      await invited(ada, app, 'mateo@demo.test', 'Mateo Quispe', 'Europe/Berlin', password),
+      await invited(ada, app, 'ingrid@demo.test', 'Ingrid Solheim', 'Europe/Berlin', password),
+    ]
+    await seedWeek(app, company, { ada: { person: ada, id: adaId }, grace, linus, mateo, ingrid }, room, now)
+  } else await seedEvents(ada, grace.person, now)
   await untilAtRest(app)
   await fetch(`${mailbox}/api/email/all`, { method: 'DELETE' }).catch(() => {})
   return {
     company,
-    types: ['call', 'team', 'room'],
+    types: ['call', 'team', 'room', ...(isLiving ? ['advice'] : [])],
     booking: `${app}/book/${company}/call`,
     demo: {
       email: 'ada@demo.test',
       password,
-      members: [
-        { email: 'grace@demo.test', password },
-        { email: 'linus@demo.test', password },
-      ],
+      members: ['grace', 'linus', ...(isLiving ? ['mateo', 'ingrid'] : [])].map((name) => ({
+        email: `${name}@demo.test`,
+        password,
+      })),
     },
   }
 }
