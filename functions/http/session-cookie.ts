@@ -51,6 +51,7 @@ export function meView(member: Member, company: Company): Me {
     companyName: company.name,
     companyTimeZone: company.timeZone,
     companyColour: company.colour ?? colours[0],
+    meetingAddress: company.meetingAddress ?? '',
     weekendDays: company.weekendDays ?? [...USUAL_WEEKEND],
   }
 }

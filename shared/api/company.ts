@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { colours } from '../domain/people/colour.ts'
-import { line, slug, text, timeZone } from './fields.ts'
+import { MEETING_BLANK } from '../domain/people/member.ts'
+import { line, slug, text, timeZone, webAddress } from './fields.ts'
 import { pictureAddress } from './members.ts'
 import { route } from './route.ts'
 
@@ -18,6 +19,11 @@ const fields = {
   address: text(500),
   colour: z.enum(colours),
   weekendDays,
+  /** Where video meetings of the company take place, with `{room}` for the name of each; empty: nowhere. */
+  meetingAddress: z.union([
+    webAddress.refine((text) => text.split(MEETING_BLANK).length === 2, says('noBlank', { blank: MEETING_BLANK })),
+    z.literal(''),
+  ]),
 }
 
 export const company = z.object({ slug, ...fields, logo: pictureAddress }).meta({ id: 'Company' })
@@ -38,7 +44,7 @@ export const changeCompany = route({
   door: 'app',
   method: 'PATCH',
   path: '/api/company',
-  summary: "Change the company's name, zone, address, colour or weekend.",
+  summary: "Change the company's name, zone, address, colour, weekend or place of meetings.",
   caller: 'admin',
   body: z.object(fields).partial(),
   answers: { 200: company },

@@ -52,6 +52,8 @@ export const me = z
     companyName: z.string(),
     companyTimeZone: timeZone,
     companyColour: z.enum(colours),
+    /** Empty where no admin has said where meetings take place. */
+    meetingAddress: z.string(),
     weekendDays: z.array(weekday),
   })
   .meta({ id: 'Me' })

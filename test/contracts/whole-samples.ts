@@ -44,6 +44,7 @@ export const company: Required<Company> = {
   colour: 'sea',
   weekendDays: [0, 6],
   logo: 'hash',
+  meetingAddress: 'https://meet.example.com/{room}',
 }
 
 export const member: Required<Member> = {

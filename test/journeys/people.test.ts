@@ -120,7 +120,12 @@ describe('an empty company', () => {
       splitsPeople: false,
       groups: [],
     }
-    const company = { companyTimeZone: 'Europe/Paris', companyColour: 'sea', weekendDays: [0, 6] }
+    const company = {
+      companyTimeZone: 'Europe/Paris',
+      companyColour: 'sea',
+      meetingAddress: '',
+      weekendDays: [0, 6],
+    }
     const { id, ...me } = (await client.get('/api/me')).body
     const { code: _code, password: _password, ...known } = { ...owner, code }
     assert.deepEqual(me, { ...known, role: 'owner', ...usual, ...company })

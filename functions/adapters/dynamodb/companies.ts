@@ -22,6 +22,7 @@ export const readCompany = readerOf<Company>()(
     colour: z.enum(colours).optional(),
     weekendDays: z.array(z.number()).optional(),
     logo: z.string().optional(),
+    meetingAddress: z.string().optional(),
   }),
 )
 const readLinkKey = readerOf<{ sealedLinkKey: string }>()('company', z.object({ sealedLinkKey: z.string() }))

@@ -8,7 +8,7 @@ import { appEndpoints } from './app-door.ts'
 
 /** A company as its members see it. */
 export function companyView(company: Company): CompanyView {
-  const { slug, name, timeZone, address = '', colour = colours[0], weekendDays } = company
+  const { slug, name, timeZone, address = '', colour = colours[0], weekendDays, meetingAddress = '' } = company
   return {
     slug,
     name,
@@ -16,6 +16,7 @@ export function companyView(company: Company): CompanyView {
     address,
     colour,
     weekendDays: weekendDays ?? [...USUAL_WEEKEND],
+    meetingAddress,
     ...logoAddress(company),
   }
 }

@@ -60,6 +60,7 @@ export const inputFaults = {
   crowdedDay: 'makes more than {maximum} meetings of the series begin in one day',
   noWeekday: 'must name at least one weekday',
   notOfCompany: 'is not known in this company',
+  noBlank: 'must have {blank} in it once',
   notOfOrganizer: 'is no calendar of the organizer and of no team',
   notLikeIt: 'is no other calendar of the same owner, or of a team like it',
   itself: 'is the same one',

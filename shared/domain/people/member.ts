@@ -44,7 +44,12 @@ export interface Company {
   weekendDays?: number[]
   /** Which picture its logo is, where it has one. */
   logo?: string
+  /** Where its video meetings take place: an address in which `MEETING_BLANK` stands for the name of the room. */
+  meetingAddress?: string
 }
+
+/** Stands for the name of a room, which nobody can guess. */
+export const MEETING_BLANK = '{room}'
 
 /** What may be changed of a company once it is there. */
 export type CompanyChange = Partial<Omit<Company, 'slug' | 'logo'>> & { logo?: string | null }

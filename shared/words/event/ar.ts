@@ -109,4 +109,8 @@ export const phrases: Translated<EventPhrases> = {
   noTime: 'لا يوجد وقت يناسب الجميع في هذين الأسبوعين. جرّب أيامًا لاحقة أو اجعل حضور أحدهم اختياريًا.',
   timesNotRead: 'تعذّرت قراءة الأوقات.',
   useTime: 'استخدام هذا الوقت',
+  almanacMeeting: 'اجتماع Almanac',
+  noMeetings: 'لم تحدد شركتك مكان الاجتماعات، ويمكن للمسؤول ذلك.',
+  noMeetingsAdmin: 'لم يحدد أحد مكان الاجتماعات بعد.',
+  meetingWhere: 'حدده في الإعدادات، الشركة',
 }

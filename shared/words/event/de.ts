@@ -97,4 +97,9 @@ export const phrases: Translated<EventPhrases> = {
     'In diesen zwei Wochen gibt es keine gemeinsame Zeit. Sehen Sie spätere Tage an oder laden Sie jemanden nur optional ein.',
   timesNotRead: 'Die Zeiten konnten nicht gelesen werden.',
   useTime: 'Diese Zeit nehmen',
+  almanacMeeting: 'Almanac-Besprechung',
+  noMeetings:
+    'Ihr Unternehmen hat noch nicht festgelegt, wo Besprechungen stattfinden; eine Administratorin oder ein Administrator kann das.',
+  noMeetingsAdmin: 'Noch ist nicht festgelegt, wo Besprechungen stattfinden.',
+  meetingWhere: 'In Einstellungen, Unternehmen festlegen',
 }

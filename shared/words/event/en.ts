@@ -95,6 +95,10 @@ export const phrases = {
   noTime: 'In these two weeks there is no time that suits everybody. Look at later days, or make somebody optional.',
   timesNotRead: 'The times could not be read.',
   useTime: 'Use this time',
+  almanacMeeting: 'Almanac meeting',
+  noMeetings: 'Your company has not said where meetings take place; an admin can.',
+  noMeetingsAdmin: 'Nobody has said yet where meetings take place.',
+  meetingWhere: 'Set it in Settings, Company',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

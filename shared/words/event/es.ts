@@ -96,4 +96,8 @@ export const phrases: Translated<EventPhrases> = {
   noTime: 'En estas dos semanas no hay un hueco para todos. Pruebe días posteriores o haga opcional a alguien.',
   timesNotRead: 'No se han podido leer las horas.',
   useTime: 'Usar esta hora',
+  almanacMeeting: 'Reunión de Almanac',
+  noMeetings: 'Su empresa no ha indicado dónde se celebran las reuniones; un administrador puede hacerlo.',
+  noMeetingsAdmin: 'Todavía nadie ha indicado dónde se celebran las reuniones.',
+  meetingWhere: 'Indicarlo en Ajustes, Empresa',
 }

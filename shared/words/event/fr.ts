@@ -97,4 +97,8 @@ export const phrases: Translated<EventPhrases> = {
     'Aucun horaire ne convient à tous dans ces deux semaines. Essayez des jours plus tardifs, ou rendez quelqu’un facultatif.',
   timesNotRead: 'Les horaires n’ont pas pu être lus.',
   useTime: 'Choisir cet horaire',
+  almanacMeeting: 'Réunion Almanac',
+  noMeetings: 'Votre entreprise n’a pas indiqué où se tiennent les réunions ; un administrateur peut le faire.',
+  noMeetingsAdmin: 'Personne n’a encore indiqué où se tiennent les réunions.',
+  meetingWhere: 'L’indiquer dans Réglages, Entreprise',
 }

@@ -58,4 +58,5 @@ export const phrases: Translated<FaultPhrases> = {
   notPicture: 'هذه ليست صورة بصيغة PNG أو JPEG أو WebP.',
   notPhone: 'يرجى كتابة رقم هاتف مثل ‎+966 11 123 4567.',
   onlyMoved: 'لا يمكن هنا إلا نقل الحجز.',
+  noBlank: 'اكتب {blank} مرة واحدة في موضع اسم الغرفة.',
 }

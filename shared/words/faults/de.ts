@@ -58,4 +58,5 @@ export const phrases: Translated<FaultPhrases> = {
   notPicture: 'Das ist kein Bild als PNG, JPEG oder WebP.',
   notPhone: 'Bitte eine Telefonnummer wie +49 30 1234567 angeben.',
   onlyMoved: 'Eine Buchung kann hier nur verschoben werden.',
+  noBlank: 'Bitte schreiben Sie einmal {blank}, wo der Name des Raums stehen soll.',
 }

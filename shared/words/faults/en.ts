@@ -58,6 +58,7 @@ export const phrases = {
   notPicture: 'This is no PNG, JPEG or WebP picture.',
   notPhone: 'Please give a phone number such as +49 30 1234567.',
   onlyMoved: 'A booking can only be moved here.',
+  noBlank: 'Please put {blank} once where the name of the room goes.',
 } as const satisfies Phrases
 
 export type FaultPhrases = typeof phrases

@@ -58,4 +58,5 @@ export const phrases: Translated<FaultPhrases> = {
   notPicture: 'Esto no es una imagen PNG, JPEG o WebP.',
   notPhone: 'Indique un número de teléfono como +34 912 34 56 78.',
   onlyMoved: 'Aquí una reserva solo se puede mover.',
+  noBlank: 'Escriba {blank} una vez donde va el nombre de la sala.',
 }

@@ -58,4 +58,5 @@ export const phrases: Translated<FaultPhrases> = {
   notPicture: 'Ce n’est pas une image PNG, JPEG ou WebP.',
   notPhone: 'Veuillez indiquer un numéro de téléphone comme +33 1 23 45 67 89.',
   onlyMoved: 'Une réservation ne peut être que déplacée ici.',
+  noBlank: 'Veuillez écrire {blank} une fois, à la place du nom de la salle.',
 }

@@ -220,4 +220,7 @@ export const phrases: Translated<SettingsPhrases> = {
   noTypes: 'لا شيء بعد. ينشئها مشرف عبر الواجهة البرمجية حاليًا.',
   lengths: '{list} دقيقة',
   preview: 'معاينة',
+  meetings: 'الاجتماعات',
+  meetingsHint: 'عنوان خادم الاجتماعات، مع {blank} لاسم الغرفة: Jitsi أو BigBlueButton أو Whereby.',
+  tryMeeting: 'تجربة',
 }

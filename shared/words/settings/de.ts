@@ -205,4 +205,8 @@ export const phrases: Translated<SettingsPhrases> = {
   noTypes: 'Noch keine. Vorerst legt ein Admin sie über die API an.',
   lengths: '{list} Minuten',
   preview: 'Vorschau',
+  meetings: 'Besprechungen',
+  meetingsHint:
+    'Die Adresse Ihres Besprechungsservers, mit {blank} für den Namen des Raums: Jitsi, BigBlueButton, Whereby.',
+  tryMeeting: 'Ausprobieren',
 }

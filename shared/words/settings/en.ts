@@ -205,6 +205,10 @@ export const phrases = {
   noTypes: 'None yet. An admin creates them through the API for now.',
   lengths: '{list} minutes',
   preview: 'Preview',
+  meetings: 'Meetings',
+  meetingsHint:
+    'The address of your meeting server, with {blank} for the name of the room: Jitsi, BigBlueButton, Whereby.',
+  tryMeeting: 'Try',
 } as const satisfies Phrases
 
 export type SettingsPhrases = typeof phrases

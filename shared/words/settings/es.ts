@@ -207,4 +207,8 @@ export const phrases: Translated<SettingsPhrases> = {
   noTypes: 'Ninguno aún. Por ahora un administrador los crea con la API.',
   lengths: '{list} minutos',
   preview: 'Vista previa',
+  meetings: 'Reuniones',
+  meetingsHint:
+    'La dirección de su servidor de reuniones, con {blank} para el nombre de la sala: Jitsi, BigBlueButton, Whereby.',
+  tryMeeting: 'Probar',
 }

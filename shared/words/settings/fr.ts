@@ -211,4 +211,8 @@ export const phrases: Translated<SettingsPhrases> = {
   noTypes: 'Aucun pour l’instant. Un administrateur les crée par l’API.',
   lengths: '{list} minutes',
   preview: 'Aperçu',
+  meetings: 'Réunions',
+  meetingsHint:
+    'L’adresse de votre serveur de réunion, avec {blank} pour le nom de la salle : Jitsi, BigBlueButton, Whereby.',
+  tryMeeting: 'Essayer',
 }
