@@ -20,6 +20,7 @@ describe('the company', () => {
       address: '',
       colour: 'sea',
       weekendDays: [0, 6],
+      meetingAddress: '',
     })
     const changed = await ada.patch('/api/company', { name: 'Demo & Co.', address: 'Weg 1\n10115 Berlin' })
     assert.deepEqual([changed.status, changed.body.name, changed.body.timeZone], [200, 'Demo & Co.', 'Europe/Berlin'])
@@ -57,7 +58,13 @@ describe('the company', () => {
     const grace = await signIn(host, 'grace@demo.test', PASSWORD)
     assert.equal((await grace.get('/api/company')).status, 200)
     assert.equal((await grace.patch('/api/company', { name: 'Mine' })).body.refusal, 'NotAllowed')
-    const bad = await ada.patch('/api/company', { name: '', colour: 'mud', weekendDays: [1, 1], logo: 'x' })
+    const bad = await ada.patch('/api/company', {
+      name: '',
+      colour: 'mud',
+      weekendDays: [1, 1],
+      logo: 'x',
+      meetingAddress: 'https://meet.example.com/all',
+    })
     assert.equal(bad.status, 400)
     assert.deepEqual(
       bad.body.errors.map(({ path, code }: { path: string; code: string }) => [path, code]),
@@ -65,6 +72,7 @@ describe('the company', () => {
         ['name', 'empty'],
         ['colour', 'notOneOf'],
         ['weekendDays', 'twice'],
+        ['meetingAddress', 'noBlank'],
         ['logo', 'unknown'],
       ],
     )

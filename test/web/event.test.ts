@@ -277,6 +277,43 @@ describe('an event is written, in a real browser', () => {
     await page.context().close()
   })
 
+  test('S37, S40: an Almanac meeting is a room nobody can guess, once an admin has said where; Join leads there', async () => {
+    const { page, faults } = await open('/calendar/day/2027-02-22')
+    await page.keyboard.press('n')
+    await page.getByLabel('Title').fill('Remote')
+    await page.getByRole('button', { name: 'Almanac meeting' }).click()
+    await page.waitForSelector('text=Nobody has said yet where meetings take place.')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Throw away' }).click()
+    await page.goto(`${host.app}/settings/company`)
+    await page.getByLabel('Meetings').fill(`${host.app}/local/room/all`)
+    await page.getByRole('button', { name: 'Save the company' }).click()
+    await page.getByText('Please put {room} once where the name of the room goes.').waitFor()
+    await page.getByLabel('Meetings').fill(`${host.app}/local/room/{room}`)
+    assert.match((await page.getByRole('link', { name: 'Try' }).getAttribute('href')) ?? '', /room\/almanac-\w{21}$/)
+    await page.getByRole('button', { name: 'Save the company' }).click()
+    await page.waitForSelector('text=The company is saved.')
+    await page.goto(`${host.app}/calendar/day/2027-02-22`)
+    await settled(page)
+    await page.keyboard.press('n')
+    await page.getByLabel('Title').fill('Remote')
+    await page.getByRole('button', { name: 'Almanac meeting' }).click()
+    const address = await page.getByLabel('Videocall URL').inputValue()
+    assert.match(address, /\/local\/room\/almanac-[a-z0-9]{21}$/)
+    await page.click('text=Save & Close')
+    await saved(page, 'Remote')
+    const event = await wholeOf('Remote')
+    assert.equal(event.videoCallUrl, address)
+    await page.locator(`[data-event="${event.id}|"]`).click()
+    const [room] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'Join' }).click(),
+    ])
+    await room.waitForSelector(`text=${address.split('/').at(-1)}`)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
   test('what a calendar begins with stands in the form until somebody chooses otherwise', async () => {
     const body = { name: 'Doctor', kind: 'personal', defaultPrivacy: 'private' }
     const made = await ada.post('/api/calendars', {
