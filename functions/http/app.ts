@@ -22,6 +22,7 @@ import { openApiEndpoints } from './app/openapi.ts'
 import { pictureEndpoints } from './app/pictures.ts'
 import { resourceEndpoints } from './app/resources.ts'
 import { scheduleEndpoints } from './app/schedules.ts'
+import { searchEndpoints } from './app/search.ts'
 import { sessionEndpoints } from './app/session.ts'
 import { setUpEndpoints } from './app/set-up.ts'
 import { slotEndpoints } from './app/slots.ts'
@@ -42,6 +43,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...pictureEndpoints,
   ...contactEndpoints,
   ...eventListEndpoints,
+  ...searchEndpoints,
   ...eventEndpoints,
   ...calendarEndpoints,
   ...freeTimeEndpoints,

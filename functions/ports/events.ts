@@ -8,4 +8,6 @@ export type EventWrite =
 /** Events as they are kept. */
 export interface Events {
   event(company: string, id: string): Promise<CalendarEvent | undefined>
+  /** Those of these that are there, in no order. */
+  events(company: string, ids: string[]): Promise<CalendarEvent[]>
 }

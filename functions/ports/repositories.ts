@@ -23,6 +23,7 @@ import type { Pictures } from './pictures.ts'
 import type { Reminders } from './reminders.ts'
 import type { Resources } from './resources.ts'
 import type { Revisions } from './revisions.ts'
+import type { SearchIndex } from './search-index.ts'
 import type { Sessions } from './sessions.ts'
 import type { Subjects } from './subjects.ts'
 import type { Tags } from './tags.ts'
@@ -47,6 +48,7 @@ export type Repositories = Committing &
   Events &
   EventsPutAway &
   Revisions &
+  SearchIndex &
   Bookings &
   Subjects &
   Ledger &

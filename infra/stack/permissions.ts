@@ -45,7 +45,8 @@ export const permissions: Record<string, Permission[]> = {
     enqueue,
   ],
   'jobs/publish-changes.handler': [
-    table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    // The rows of the search index are written in batches.
+    table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'),
     announce,
     enqueue,
   ],
@@ -63,8 +64,19 @@ export const permissions: Record<string, Permission[]> = {
   'jobs/send-reminder.handler': [table('GetItem', 'Query', 'PutItem'), announce, ...plan, unplan],
   'jobs/sweep.handler': [
     // A hold that ends is given back to what counted it: those rows are read in one go. A meeting of many that nobody spread yet
-    // is put into each calendar under the version of its event.
-    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    // is put into each calendar under the version of its event. Events that are older than the search index are looked for in
+    // all of the table, once.
+    table(
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'Scan',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'BatchWriteItem',
+      'ConditionCheckItem',
+    ),
     pending,
     announce,
     enqueue,

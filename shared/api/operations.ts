@@ -34,6 +34,7 @@ export const operations = {
   listDeletedEvents: 'GET /api/events/deleted',
   listEvents: 'GET /api/events',
   readCalendarRevisions: 'GET /api/calendar/revisions',
+  searchEvents: 'GET /api/search',
   archiveEvent: 'POST /api/events/{id}/archive',
   changeEvent: 'PATCH /api/events/{id}',
   createEvent: 'POST /api/events',

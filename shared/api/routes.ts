@@ -20,6 +20,7 @@ import * as pictures from './pictures.ts'
 import * as resources from './resources.ts'
 import type { Route } from './route.ts'
 import * as schedules from './schedules.ts'
+import * as search from './search.ts'
 import * as session from './session.ts'
 import * as setUp from './set-up.ts'
 import * as slots from './slots.ts'
@@ -35,6 +36,7 @@ const subjects = [
   pictures,
   contacts,
   eventList,
+  search,
   events,
   calendars,
   freeTimes,

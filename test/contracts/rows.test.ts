@@ -4,6 +4,7 @@ import { afterAll, describe, jest, test } from '@jest/globals'
 import { RowUnreadable } from '../../functions/adapters/dynamodb/row-codec.ts'
 import type { Write } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
+import type { IndexWalk } from '../../functions/ports/search-index.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import type { Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
@@ -11,6 +12,7 @@ import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
 import type { Picture } from '../../shared/domain/people/picture.ts'
+import type { Indexed } from '../../shared/domain/search/search-entry.ts'
 import { startTableServer, storeAt } from '../support/table-server.ts'
 import * as samples from './samples.ts'
 import { at, claimOf, DAY } from './samples.ts'
@@ -96,6 +98,25 @@ const kinds: Record<string, Kind<unknown>> = {
       assert.deepEqual(found, [contact, ...ways.map(() => contact)])
       return contact
     },
+  }),
+  'entry of the search index': kind({
+    things: [whole.searchEntry, samples.searchEntryOf('c')],
+    write: (store, entry) =>
+      store.changeSearchRows({ entry, lists: [{ scope: 'all', list: 'w.qua', kind: entry.kind }] }, []),
+    read: async (store, { kind }) => {
+      const stretch = { from: 0, to: samples.NOW + 1 }
+      return (await store.searchEntries('c', { scope: 'all', list: 'w.qua', kind }, stretch, 9)).entries[0]
+    },
+  }),
+  'standing in the search index': kind<Indexed>({
+    things: [whole.indexed, { company: 'c', eventId: 'e1', revision: 1, standings: [], indexedAt: samples.NOW }],
+    write: (store, indexed) => store.putIndexed(indexed, 0),
+    read: (store) => store.indexed('c', 'e1'),
+  }),
+  'walk into the search index': kind<IndexWalk>({
+    things: [whole.indexWalk, { layout: 1, isDone: true }],
+    write: (store, walk) => store.putIndexWalk(walk),
+    read: (store) => store.indexWalk(),
   }),
   session: kind({
     things: [{ company: 'c', memberId: 'ada', expiresAt: samples.NOW }],

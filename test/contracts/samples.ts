@@ -8,6 +8,7 @@ import type { Claim, Span } from '../../shared/domain/ledger/ledger.ts'
 import type { Calendar } from '../../shared/domain/people/calendar.ts'
 import type { Contact } from '../../shared/domain/people/contact.ts'
 import type { Member } from '../../shared/domain/people/member.ts'
+import type { SearchEntry } from '../../shared/domain/search/search-entry.ts'
 import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
 
 /** One whole thing of each kind, to be changed where a test cares. */
@@ -130,6 +131,22 @@ export const contactOf = (company: string, change: Partial<Contact> = {}): Conta
   name: 'Noor Hassan',
   email: 'noor@example.test',
   createdAt: NOW,
+  ...change,
+})
+
+export const searchEntryOf = (company: string, change: Partial<SearchEntry> = {}): SearchEntry => ({
+  company,
+  eventId: 'e1',
+  kind: 'once',
+  at: NOW,
+  from: NOW,
+  to: NOW + 1000,
+  words: 'quarterly review',
+  place: 'oslo',
+  people: ['ada'],
+  tags: [],
+  organizerId: 'ada',
+  privacy: 'public',
   ...change,
 })
 

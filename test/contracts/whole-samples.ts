@@ -2,6 +2,7 @@ import type { RememberedAnswer } from '../../functions/ports/booking-context.ts'
 import type { Channel } from '../../functions/ports/channels.ts'
 import type { PutAway } from '../../functions/ports/events-put-away.ts'
 import type { OAuthState } from '../../functions/ports/oauth-states.ts'
+import type { IndexWalk } from '../../functions/ports/search-index.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
@@ -16,6 +17,7 @@ import type { Calendar } from '../../shared/domain/people/calendar.ts'
 import type { Contact } from '../../shared/domain/people/contact.ts'
 import type { Company, Member } from '../../shared/domain/people/member.ts'
 import type { Tags } from '../../shared/domain/people/tag.ts'
+import type { Indexed, SearchEntry } from '../../shared/domain/search/search-entry.ts'
 import type { CalendarConnection } from '../../shared/domain/sync/connection.ts'
 import {
   at,
@@ -29,6 +31,7 @@ import {
   eventOf,
   memberOf,
   NOW,
+  searchEntryOf,
   spanOf,
   typeOf,
 } from './samples.ts'
@@ -67,6 +70,24 @@ export const member: Required<Member> = {
 }
 
 export const contact: Required<Contact> = { ...contactOf('c'), phone: '+49 30 123' }
+
+export const searchEntry: Required<SearchEntry> = {
+  ...searchEntryOf('c'),
+  people: ['ada', 'noor@example.test'],
+  tags: ['visit'],
+  calendarId: 'team-1',
+}
+
+export const indexed: Required<Indexed> = {
+  company: 'c',
+  eventId: 'e1',
+  revision: 1,
+  entry: searchEntry,
+  standings: [{ scopes: ['all'], lists: ['w.qua', 'p.ada'], kind: 'once', at: NOW }],
+  indexedAt: NOW,
+}
+
+export const indexWalk: Required<IndexWalk> = { layout: 1, next: '{}', isDone: false }
 
 export const calendar: Required<Calendar> = {
   ...calendarOf('c'),

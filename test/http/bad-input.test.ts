@@ -207,6 +207,16 @@ describe('bad input: every route with every fault', () => {
         body: { name: 'X', password: 'long enough', timeZone: 'UTC' },
       },
       listEvents: { query: { from: '2027-05-01T00:00:00Z', to: '2027-05-08T00:00:00Z' } },
+      searchEvents: {
+        query: {
+          q: 'target',
+          people: id,
+          tags: tag.id,
+          place: 'oslo',
+          from: '2027-05-01T00:00:00Z',
+          to: '2027-05-08T00:00:00Z',
+        },
+      },
       createEvent: {
         body: {
           title: 'New',

@@ -76,6 +76,13 @@ const laterKinds: typeof kinds = {
   tags: ['tags', /^demo#tags$/, /^tags$/],
   calendar: ['calendar', /^demo#calendars$/, RegExp(`^(first|own|team)-${ID}$`)],
   'put away': ['putAway', RegExp(`^demo#(archive|bin)#(team-)?${ID}$`), RegExp(`^\\d{13}#${SUBJECT}$`)],
+  'entry of the search index': [
+    'searchEntry',
+    RegExp(String.raw`^demo#search#(all|teams|${ID})#(once|span)#(w\.[\p{L}\p{N}]{1,5}|t\.[a-z0-9-]+|p\..+)$`, 'u'),
+    RegExp(`^\\d{13}#${SUBJECT}$`),
+  ],
+  'standing in the search index': ['indexed', RegExp(`^demo#event#${SUBJECT}$`), /^search$/],
+  'walk into the search index': ['indexWalk', /^~search$/, /^walk$/],
   'changes of a calendar': ['changes', RegExp(`^demo#ledger#((own|team)-)?${ID}$`), /^changes$/],
 }
 const allKinds = { ...kinds, ...laterKinds }

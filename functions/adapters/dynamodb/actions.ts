@@ -23,11 +23,11 @@ export const versionIs = (expected: number) =>
         ExpressionAttributeValues: { ':expected': expected },
       }
 
-/** The same for a single put. */
-export const conditionOf = (expected: number) =>
+/** The same for a single put. @param counter where the row keeps it */
+export const conditionOf = (expected: number, counter: 'version' | 'revision' = 'version') =>
   expected === 0
     ? { expression: 'attribute_not_exists(pk)' }
-    : { expression: 'version = :expected', values: { ':expected': expected } }
+    : { expression: `${counter} = :expected`, values: { ':expected': expected } }
 
 /** Sets fields of a row that stands, and takes away those that are null; there must be at least one. */
 export function changeOf(change: Record<string, unknown>) {

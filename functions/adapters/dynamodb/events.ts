@@ -79,6 +79,10 @@ export function events(table: Table): Events {
       const row = await table.get(eventKey(company, id))
       return row && readEvent(row)
     },
+    async events(company, ids) {
+      const rows = await table.getAll(ids.map((id) => eventKey(company, id)))
+      return rows.map(readEvent)
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Every key of the one table; each subject's file makes its own. Company-owned rows begin with the company; the few that
- * cannot begin with `~`, which no company's slug may, and hold only the way to a company (D8).
+ * cannot begin with `~`, which no company's slug may, and hold only the way to a company (D8), or of an event.
  *
  * | what is read                         | key condition                                                |
  * |--------------------------------------|--------------------------------------------------------------|
@@ -24,6 +24,9 @@
  * | tags, calendars                      | pk = c#tags, c#calendars [, sk = id]                         |
  * | what was put or thrown away          | pk = c#archive#principal, c#bin#principal, sk < at#event     |
  * | how often a calendar changed         | pk = c#ledger#principal, sk = changes                        |
+ * | events by word, person or tag        | pk = c#search#scope#kind#list, sk < at#event                 |
+ * | how an event stands in the index     | pk = c#event#id, sk = search                                 |
+ * | how far all events were indexed      | pk = ~search, sk = walk                                      |
  * | announcement                         | pk = c#announcement#id                                       |
  * | where a large event stands           | pk = c#standings#event [, sk = principal]                    |
  * | remembered answer                    | pk = c#answer#type#keyhash                                   |

@@ -24,6 +24,7 @@ import { pictures } from './pictures.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { revisions } from './revisions.ts'
+import { searchIndex } from './search-index.ts'
 import { sessions } from './sessions.ts'
 import { subjects } from './subjects.ts'
 import { openTable } from './table.ts'
@@ -57,6 +58,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...reminders(table),
     ...resources(table),
     ...revisions(table),
+    ...searchIndex(table),
     ...sessions(table),
     ...attendeePlacements(table),
     ...subjects(table),

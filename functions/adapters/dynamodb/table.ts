@@ -1,12 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
   type QueryCommandInput,
+  ScanCommand,
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
@@ -17,6 +19,9 @@ import { stamped, upgraded } from './row-versions.ts'
 export type Row = Record<string, unknown>
 
 const BATCH_GET_LIMIT = 100
+const BATCH_WRITE_LIMIT = 25
+/** How often what a batch left over is sent again. */
+const MOST_TRIES = 8
 /** How much of what is due one look finds, a shard. */
 export const SWEEP_LIMIT = 200
 
@@ -32,6 +37,12 @@ export interface Table {
   page(from: Key, limit: number, after?: string): Promise<{ rows: Row[]; next?: string | undefined }>
   /** The last rows of a partition before a place in it, the last one first. */
   lastOf(partition: string, before: string, most: number): Promise<Row[]>
+  /** A part of a partition between two places, both included, the last rows first: as they were a moment ago. */
+  lastBetween(partition: string, from: string, to: string, most: number): Promise<{ rows: Row[]; isEnd: boolean }>
+  /** Keys of rows of one kind, some of all that there are, in no order. @param after the `next` of those before */
+  someKeys(row: string, after?: string): Promise<{ keys: Key[]; next?: string | undefined }>
+  /** Puts rows and takes others away, each by itself: those that the table does not take at once are sent again. */
+  writeAll(rows: Row[], removed: Key[]): Promise<void>
   /** @returns false when the condition did not hold */
   put(row: Row, condition?: { expression: string; values?: Row }): Promise<boolean>
   update(
@@ -157,6 +168,48 @@ export function openTable(name: string): Table {
         Limit: most,
       })
       return rows
+    },
+    async lastBetween(partition, from, to, most) {
+      const answer = await documents.send(
+        new QueryCommand({
+          TableName: name,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':pk': partition, ':from': from, ':to': to },
+          ScanIndexForward: false,
+          Limit: most,
+        }),
+      )
+      const rows = (answer.Items ?? []).map((row) => upgraded(row))
+      return { rows, isEnd: answer.LastEvaluatedKey === undefined }
+    },
+    async someKeys(row, after) {
+      const answer = await documents.send(
+        new ScanCommand({
+          TableName: name,
+          FilterExpression: '#row = :row',
+          ProjectionExpression: 'pk, sk',
+          ExpressionAttributeNames: { '#row': 'row' },
+          ExpressionAttributeValues: { ':row': row },
+          ...(after !== undefined && { ExclusiveStartKey: JSON.parse(after) as Row }),
+        }),
+      )
+      const { LastEvaluatedKey: last } = answer
+      return { keys: (answer.Items ?? []) as Key[], next: last && JSON.stringify(last) }
+    },
+    async writeAll(rows, removed) {
+      const requests = [
+        ...rows.map((row) => ({ PutRequest: { Item: stamped(row) } })),
+        ...removed.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+      ]
+      for (let i = 0; i < requests.length; i += BATCH_WRITE_LIMIT) {
+        let left = requests.slice(i, i + BATCH_WRITE_LIMIT)
+        for (let tries = 0; left.length > 0; tries++) {
+          if (tries > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(25 * 2 ** tries, 800)))
+          const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: left } }))
+          left = (answer.UnprocessedItems?.[name] ?? []) as typeof requests
+          if (left.length > 0 && tries === MOST_TRIES) throw new Unavailable('the table does not take what is written')
+        }
+      }
     },
     async put(row, condition) {
       try {

@@ -25,6 +25,10 @@ export function entryView(entry: Entry, reading: Reading, shown: string[]): Even
 export const wholeEntry = (event: CalendarEvent, reading: Reading) =>
   eventEntry(event, { times: event.times, isChanged: false }, reading, [reading.reader.id])
 
+/** One meeting of an event, for a reader who asked for nobody's calendar. */
+export const meetingEntry = (event: CalendarEvent, occurrence: Occurrence, reading: Reading) =>
+  eventEntry(event, occurrence, reading, [reading.reader.id])
+
 type Mark = EventEntry['marks'][number]
 
 const marks = (given: Partial<Record<Mark, boolean | undefined>>): Mark[] =>

@@ -14,6 +14,7 @@ import type { ChangeBus, ChangeNotice, SyncJob, SyncQueue } from '../../ports/jo
 import type { Randomness } from '../../ports/randomness.ts'
 import type { Revisions } from '../../ports/revisions.ts'
 import { type FanOutEventStore, fanOutEvent } from '../event/fan-out-event.ts'
+import { type IndexEventStore, indexEvent } from '../search/index-event.ts'
 
 /** The repositories that it uses. */
 export type PublishChangesStore = Bookings &
@@ -23,6 +24,7 @@ export type PublishChangesStore = Bookings &
   Events &
   Calendars &
   Revisions &
+  IndexEventStore &
   FanOutEventStore
 
 export interface PublishTools {
@@ -105,11 +107,14 @@ async function standsNow(store: PublishChangesStore, { company, subjectKind }: C
 }
 
 /**
- * Publishes one change: an effect row for each thing to do, the notice on the bus, sync jobs to their queue, and only when
+ * Publishes one change: its place in the search index, an effect row for each thing to do, the notice on the bus, sync jobs to their queue, and only when
  * all of that is safe the mark goes. Repeating it changes nothing: rows are written once, workers look at the rows.
  */
 export async function publishChange(tools: PublishTools, change: Change): Promise<void> {
-  if (change.subjectKind === 'event') await fanOutEvent(tools, change.company, change.subjectId, change.version)
+  if (change.subjectKind === 'event') {
+    await fanOutEvent(tools, change.company, change.subjectId, change.version)
+    await indexEvent(tools, change.company, change.subjectId)
+  }
   await raiseRevisions(tools, change)
   const effects = await plannedEffects(tools, change)
   for (const effect of effects) await tools.store.plan(effect)

@@ -9,6 +9,7 @@ import type { Effects } from '../../ports/effects.ts'
 import type { Reminders } from '../../ports/reminders.ts'
 import { type HoldSlotStore, releaseHold } from '../booking/hold-slot.ts'
 import { type AnnouncementStore, settleAnnouncement } from '../event/settle-announcements.ts'
+import { walkIntoIndex } from '../search/index-walk.ts'
 import type { World } from '../world.ts'
 import { type PlanRemindersStore, type ReminderTools, remindNow } from './plan-reminders.ts'
 import { type PublishChangesStore, type PublishTools, publishChange, sendSyncJobs } from './publish-changes.ts'
@@ -58,6 +59,7 @@ export async function sweep(tools: SweepTools): Promise<void> {
       { dedup: `poll#${id}#${Math.floor(tools.clock.now() / LEASE_MS)}` },
     )
   await remindWorkers(tools, await tools.store.overdueEffects(due), tools.clock.now())
+  await walkIntoIndex(tools)
 }
 
 /** Holds that ended are cleared away, and claims without end whose announcer died are settled. */

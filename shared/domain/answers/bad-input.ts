@@ -80,6 +80,8 @@ export const inputFaults = {
   notBase64: 'must be written in base64',
   notPicture: 'must be a PNG, JPEG or WebP picture',
   notPhone: 'must be a phone number: digits, spaces and + ( ) - . /',
+  nothingAsked: 'must name something to look for, or people, tags or place must',
+  tooManyWords: 'must have at most {maximum} words',
   notNext: 'must be the `next` of an earlier answer',
 } as const
 

@@ -1,3 +1,4 @@
+import type { Attendee } from '../event/attendee.ts'
 import type { CalendarEvent } from '../event/calendar-event.ts'
 import { type Calendar, type CalendarRight, calendarRights, firstCalendarId, ownerOfFirst } from '../people/calendar.ts'
 import { colours } from '../people/colour.ts'
@@ -92,8 +93,13 @@ export function mayChangeEvent(event: CalendarEvent, member: Member, known: Cale
   return event.organizerId === member.id || mayEdit(calendarOfEvent(event, known, members), member)
 }
 
+/** What of an event says as whom somebody reads it. */
+type Readable = Pick<CalendarEvent, 'organizerId' | 'calendarId' | 'company'> & {
+  attendees: Pick<Attendee, 'memberId'>[]
+}
+
 /** As whom a member reads an event. */
-export function readerOf(event: CalendarEvent, member: Member, known: Calendar[], members: Member[]): Reader {
+export function readerOf(event: Readable, member: Member, known: Calendar[], members: Member[]): Reader {
   const invited = event.attendees.flatMap(({ memberId }) => memberId ?? [])
   if (event.organizerId === member.id || invited.includes(member.id)) return 'attendee'
   const calendar = calendarOfEvent(event, known, members)

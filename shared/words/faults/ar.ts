@@ -57,6 +57,8 @@ export const phrases: Translated<FaultPhrases> = {
   bookedLength: 'تبقى المدة التي حجزها العميل.',
   notPicture: 'هذه ليست صورة بصيغة PNG أو JPEG أو WebP.',
   notPhone: 'يرجى كتابة رقم هاتف مثل ‎+966 11 123 4567.',
+  nothingAsked: 'يرجى كتابة ما تبحث عنه.',
+  tooManyWords: 'يرجى كتابة {maximum} كلمات على الأكثر.',
   onlyMoved: 'لا يمكن هنا إلا نقل الحجز.',
   noBlank: 'اكتب {blank} مرة واحدة في موضع اسم الغرفة.',
 }

@@ -57,6 +57,8 @@ export const phrases: Translated<FaultPhrases> = {
   bookedLength: 'Die gebuchte Länge bleibt.',
   notPicture: 'Das ist kein Bild als PNG, JPEG oder WebP.',
   notPhone: 'Bitte eine Telefonnummer wie +49 30 1234567 angeben.',
+  nothingAsked: 'Bitte angeben, wonach gesucht wird.',
+  tooManyWords: 'Bitte höchstens {maximum} Wörter angeben.',
   onlyMoved: 'Eine Buchung kann hier nur verschoben werden.',
   noBlank: 'Bitte schreiben Sie einmal {blank}, wo der Name des Raums stehen soll.',
 }

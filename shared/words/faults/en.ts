@@ -57,6 +57,8 @@ export const phrases = {
   bookedLength: 'The length that the customer booked stays.',
   notPicture: 'This is no PNG, JPEG or WebP picture.',
   notPhone: 'Please give a phone number such as +49 30 1234567.',
+  nothingAsked: 'Please say what to look for.',
+  tooManyWords: 'Please give at most {maximum} words.',
   onlyMoved: 'A booking can only be moved here.',
   noBlank: 'Please put {blank} once where the name of the room goes.',
 } as const satisfies Phrases

@@ -57,6 +57,8 @@ export const phrases: Translated<FaultPhrases> = {
   bookedLength: 'La duración reservada se mantiene.',
   notPicture: 'Esto no es una imagen PNG, JPEG o WebP.',
   notPhone: 'Indique un número de teléfono como +34 912 34 56 78.',
+  nothingAsked: 'Indique qué quiere buscar.',
+  tooManyWords: 'Indique como máximo {maximum} palabras.',
   onlyMoved: 'Aquí una reserva solo se puede mover.',
   noBlank: 'Escriba {blank} una vez donde va el nombre de la sala.',
 }

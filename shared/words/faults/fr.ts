@@ -57,6 +57,8 @@ export const phrases: Translated<FaultPhrases> = {
   bookedLength: 'La durée réservée par le client reste.',
   notPicture: 'Ce n’est pas une image PNG, JPEG ou WebP.',
   notPhone: 'Veuillez indiquer un numéro de téléphone comme +33 1 23 45 67 89.',
+  nothingAsked: 'Veuillez indiquer ce que vous cherchez.',
+  tooManyWords: 'Veuillez indiquer {maximum} mots au maximum.',
   onlyMoved: 'Une réservation ne peut être que déplacée ici.',
   noBlank: 'Veuillez écrire {blank} une fois, à la place du nom de la salle.',
 }

@@ -31,6 +31,7 @@ import { pictures } from './pictures.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { revisions } from './revisions.ts'
+import { searchIndex } from './search-index.ts'
 import { sessions } from './sessions.ts'
 import type { Subject, Verb, World } from './subject.ts'
 import { subjects } from './subjects.ts'
@@ -66,6 +67,7 @@ const suites: Record<string, Subject> = {
   reminders,
   resources,
   revisions,
+  'search index': searchIndex,
   sessions,
   attendeePlacements,
   subjects,

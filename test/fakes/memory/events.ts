@@ -8,6 +8,9 @@ export const events = (shelves: Shelves): Events => ({
   async event(company, id) {
     return shelves.get<CalendarEvent>(eventShelf(company), id)
   },
+  async events(company, ids) {
+    return [...new Set(ids)].flatMap((id) => shelves.get<CalendarEvent>(eventShelf(company), id) ?? [])
+  },
 })
 
 export const eventWrites: WritesOf<EventWrite> = {

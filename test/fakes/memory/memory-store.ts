@@ -26,6 +26,7 @@ import { pictures } from './pictures.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { revisions } from './revisions.ts'
+import { searchIndex } from './search-index.ts'
 import { sessions } from './sessions.ts'
 import { Shelves } from './shelves.ts'
 import { subjects } from './subjects.ts'
@@ -70,6 +71,7 @@ export function memoryStore(): MemoryStore {
     ...reminders(shelves),
     ...resources(shelves),
     ...revisions(shelves),
+    ...searchIndex(shelves),
     ...sessions(shelves),
     ...attendeePlacements(shelves),
     ...subjects(shelves),
