@@ -146,7 +146,11 @@ describe('search', () => {
     for (const [query, at] of faults) {
       const { status, body } = await ada.get(`/api/search?${query}`)
       assert.equal(status, 400, query)
-      assert.deepEqual(body.errors.map(({ path }: { path: string }) => path), [at], query)
+      assert.deepEqual(
+        body.errors.map(({ path }: { path: string }) => path),
+        [at],
+        query,
+      )
     }
   })
 

@@ -1,0 +1,32 @@
+import type { Translated } from '../phrase.ts'
+import type { SearchPhrases } from './en.ts'
+
+export const phrases: Translated<SearchPhrases> = {
+  search: 'Suche',
+  searchEvents: 'Termine suchen',
+  leave: 'Suche verlassen',
+  filters: 'Filter',
+  people: 'Personen',
+  tags: 'Tags',
+  place: 'Ort',
+  dates: 'Zeitraum',
+  placeHint: 'Raum, Stadt oder Adresse',
+  from: 'Von',
+  to: 'Bis',
+  since: 'Ab {date}',
+  until: 'Bis {date}',
+  clearAll: 'Filter leeren',
+  begin: 'Alles Geplante finden',
+  beginHint: 'Wörter eines Titels, eines Ortes oder einen Namen eingeben; Personen, Tags und Zeitraum grenzen ein.',
+  short: 'Mindestens zwei Buchstaben eingeben.',
+  none: 'Nichts gefunden',
+  noneHint: 'Nichts, was Sie sehen dürfen, enthält all das. Weniger Wörter oder Filter finden mehr.',
+  notReached: 'Die Suche ist nicht gelungen',
+  offline: 'Es gibt keine Verbindung. Das Getippte bleibt; versuchen Sie es wieder, wenn sie zurück ist.',
+  goingOn: 'Fortlaufend',
+  showMore: 'Mehr anzeigen',
+  found: { one: '{n} Termin gefunden', other: '{n} Termine gefunden' },
+  foundMore: 'Es folgen weitere.',
+  repeats: 'Wiederholt sich',
+  removeFilter: '{what} entfernen',
+}

@@ -1,0 +1,32 @@
+import type { Translated } from '../phrase.ts'
+import type { SearchPhrases } from './en.ts'
+
+export const phrases: Translated<SearchPhrases> = {
+  search: 'Búsqueda',
+  searchEvents: 'Buscar eventos',
+  leave: 'Salir de la búsqueda',
+  filters: 'Filtros',
+  people: 'Personas',
+  tags: 'Etiquetas',
+  place: 'Lugar',
+  dates: 'Fechas',
+  placeHint: 'Sala, ciudad o dirección',
+  from: 'Desde',
+  to: 'Hasta',
+  since: 'Desde el {date}',
+  until: 'Hasta el {date}',
+  clearAll: 'Borrar los filtros',
+  begin: 'Encuentre todo lo planeado',
+  beginHint: 'Escriba palabras de un título, un lugar o un nombre; personas, etiquetas y fechas acotan la búsqueda.',
+  short: 'Escriba al menos dos letras.',
+  none: 'No se ha encontrado nada',
+  noneHint: 'Nada de lo que puede ver contiene todo esto. Con menos palabras o filtros se encuentra más.',
+  notReached: 'No se ha podido buscar',
+  offline: 'No hay conexión. Lo escrito se conserva; inténtelo de nuevo cuando vuelva.',
+  goingOn: 'En curso',
+  showMore: 'Mostrar más',
+  found: { one: '{n} evento encontrado', many: '{n} de eventos encontrados', other: '{n} eventos encontrados' },
+  foundMore: 'Hay más.',
+  repeats: 'Se repite',
+  removeFilter: 'Quitar {what}',
+}
