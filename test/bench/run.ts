@@ -23,11 +23,13 @@ async function printTable(words: string[]): Promise<void> {
   const { slotFigures } = await import('./slots.ts')
   const { recurrenceFigures } = await import('./recurrence.ts')
   const { requestFigures } = await import('./requests.ts')
+  const { searchFigures } = await import('./search.ts')
   const { raceFigures } = await import('./races.ts')
   const sections = {
     slots: slotFigures,
     recurrence: recurrenceFigures,
     requests: requestFigures,
+    search: searchFigures,
     races: raceFigures,
   }
   const table = new FigureTable()

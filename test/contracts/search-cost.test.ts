@@ -32,7 +32,14 @@ describe('a search over ten years, in a company of twenty', () => {
   let store: Repositories
   beforeAll(async () => {
     store = await storeAt(meter.address, await server.makeTable())
-    for (const id of ids) await store.commit([{ write: 'member', member: memberOf('c', id), passwordHash: 'hash' }])
+    for (const id of ids)
+      await store.commit([
+        {
+          write: 'member',
+          member: memberOf('c', id, { locale: 'de-AT', theme: 'dark' }),
+          passwordHash: 'x'.repeat(120),
+        },
+      ])
     await storeWithIndex(store, tenYears('c', ids, NOW, EVENTS), ids)
   })
 

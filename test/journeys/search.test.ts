@@ -124,7 +124,7 @@ describe('search', () => {
     let next: string | undefined
     do {
       const page = await ask(ada, { q: 'ledgerdemain', ...(next && { next }) })
-      assert.ok(page.events.length <= 8)
+      assert.ok(page.events.length <= 7)
       found.push(...page.events.map(({ title }) => title.slice(-10)))
       next = page.next
     } while (next)

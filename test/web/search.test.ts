@@ -139,13 +139,13 @@ describe('the search, in a real browser', () => {
   test('more is read on, and the focus goes to the first of it', async () => {
     const { page } = await open('/search?q=milestone')
     const names = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, i) => `Milestone ${from - i}`)
-    await found(page, names(21, 14))
+    await found(page, names(21, 15))
     await page.getByRole('button', { name: 'Show more' }).click()
     await found(page, names(21, 10))
     await until(
       'the focus',
       () => focused(page),
-      (text) => text.includes('Milestone 13'),
+      (text) => text.includes('Milestone 14'),
     )
   })
 

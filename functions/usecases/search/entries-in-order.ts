@@ -4,8 +4,8 @@ import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { SearchIndex, SearchStretch } from '../../ports/search-index.ts'
 
 /** So many entries of a list are read at first, and then. */
-const FIRST_READ = 12
-const NEXT_READ = 40
+const FIRST_READ = 14
+const NEXT_READ = 24
 
 /** Entries of several lists as one, in order, each event once; no more are read than are asked for, nor than a bound. */
 export class EntriesInOrder {
@@ -18,17 +18,11 @@ export class EntriesInOrder {
   private left: number
 
   /** @param most so many entries are taken at most */
-  constructor(
-    store: SearchIndex,
-    company: string,
-    anchor: Instant,
-    lists: { list: SearchList; stretch: SearchStretch }[],
-    most: number,
-  ) {
+  constructor(store: SearchIndex, company: string, anchor: Instant, lists: ListBegun[], most: number) {
     this.store = store
     this.company = company
     this.anchor = anchor
-    this.lists = lists.map((one) => ({ ...one, waiting: [], isEnd: false }))
+    this.lists = lists.map(({ list, stretch, begun }) => readSoFar(list, stretch, begun))
     this.left = most
   }
 
@@ -63,14 +57,31 @@ export class EntriesInOrder {
     this.isBegun = true
     await Promise.all(
       empty.map(async (one) => {
-        const { entries, isEnd } = await this.store.searchEntries(this.company, one.list, one.stretch, most)
-        one.waiting = entries
-        one.isEnd = isEnd
-        const last = entries.at(-1)
-        if (last) one.stretch = { ...one.stretch, before: last }
+        Object.assign(
+          one,
+          readSoFar(one.list, one.stretch, await this.store.searchEntries(this.company, one.list, one.stretch, most)),
+        )
       }),
     )
   }
+}
+
+/** A part of a list as it was read. */
+export interface ReadPart {
+  entries: SearchEntry[]
+  isEnd: boolean
+}
+
+/** A list that is to be read, and what of its stretch was read already. */
+export interface ListBegun {
+  list: SearchList
+  stretch: SearchStretch
+  begun?: ReadPart | undefined
+}
+
+function readSoFar(list: SearchList, stretch: SearchStretch, part: ReadPart = { entries: [], isEnd: false }): ListRead {
+  const last = part.entries.at(-1)
+  return { list, stretch: last ? { ...stretch, before: last } : stretch, waiting: [...part.entries], isEnd: part.isEnd }
 }
 
 interface ListRead {

@@ -21,7 +21,7 @@ import type { Resources } from '../../ports/resources.ts'
 import type { SearchIndex } from '../../ports/search-index.ts'
 import type { Tags } from '../../ports/tags.ts'
 import type { World } from '../world.ts'
-import { EntriesInOrder } from './entries-in-order.ts'
+import { EntriesInOrder, type ReadPart } from './entries-in-order.ts'
 
 /** The repositories that it uses. */
 export type SearchEventsStore = SearchIndex &
@@ -32,12 +32,12 @@ export type SearchEventsStore = SearchIndex &
   Pick<Tags, 'tags'>
 
 /** So many events one answer holds: each is read as it is now, for a unit or more. */
-const MOST_FOUND = 8
+const MOST_FOUND = 7
 /** So many entries one answer looks at; a word that others have not, and many events have, goes on by `next`. */
 const MOST_ENTRIES = 100
 /** So many parts of a question are looked into, to know which of them is rarest, and so many entries of each. */
 const MOST_PROBES = 4
-const PROBE = 8
+const PROBE = 6
 
 export interface Found {
   event: CalendarEvent
@@ -74,12 +74,13 @@ export async function searchEvents(
   const known: SearchedCompany = { members, calendars, tags, rooms }
   const anchor = after?.anchor ?? anchorOf(question, tools.clock.now())
   const terms = termsOf(question, known)
-  const rarest = await rarestOf(store, company, terms, question, anchor, after)
+  const { term: rarest, begun } = await rarestOf(store, company, terms, question, anchor, after)
   const lists = scopesFor(reader, known).flatMap((scope) =>
     rarest.lists.flatMap((list) =>
       (['span', 'once'] as const).map((kind) => ({
         list: { scope, list, kind },
         stretch: stretchOf(kind, question, anchor, after),
+        ...(scope === EVERYBODY && kind === 'once' && list === rarest.lists[0] && { begun }),
       })),
     ),
   )
@@ -163,8 +164,8 @@ async function rarestOf(
   question: SearchQuestion,
   anchor: number,
   after: SearchPlace | undefined,
-): Promise<SearchTerm> {
-  if (terms.length === 1) return terms[0]!
+): Promise<{ term: SearchTerm; begun?: ReadPart }> {
+  if (terms.length === 1) return { term: terms[0]! }
   const probes = await Promise.all(
     terms.slice(0, MOST_PROBES).map(async (term) => {
       const kind: SearchKind = 'once'
@@ -178,8 +179,8 @@ async function rarestOf(
       // Of lists that go on the one is rarest whose first entries reach furthest back.
       const reach = entries.length === 0 ? 0 : entries[0]!.at - entries.at(-1)!.at
       const rank = isEnd ? entries.length - PROBE : 1 / (1 + reach)
-      return { term, rank: rank + (term.lists.length > 1 ? PROBE : 0) }
+      return { term, begun: { entries, isEnd }, rank: rank + (term.lists.length > 1 ? PROBE : 0) }
     }),
   )
-  return probes.sort((one, other) => one.rank - other.rank)[0]!.term
+  return probes.sort((one, other) => one.rank - other.rank)[0]!
 }
