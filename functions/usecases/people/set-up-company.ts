@@ -2,8 +2,10 @@ import { timingSafeEqual } from 'node:crypto'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { usualHours } from '../../../shared/domain/people/availability.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
+import { INDEX_LAYOUT } from '../../../shared/domain/search/search-entry.ts'
 import type { TimeZone } from '../../../shared/domain/time/time.ts'
 import type { Write } from '../../ports/commit.ts'
+import type { SearchIndex } from '../../ports/search-index.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import { attempt } from '../attempt.ts'
 import { type AccountsTools, hashToken, openSession, refusalOfTries } from './session.ts'
@@ -26,7 +28,7 @@ const sameText = (a: string, b: string) => timingSafeEqual(Buffer.from(hashToken
 
 /** The first company and its owner; works once per installation and only with the code that the installation printed. */
 export async function setUpCompany(
-  tools: AccountsTools & { secrets: Secrets; setupCode: string },
+  tools: AccountsTools & { store: Pick<SearchIndex, 'putIndexWalk'>; secrets: Secrets; setupCode: string },
   input: NewCompany,
   address: string,
 ): Promise<{ token: string; member: Member; company: Company } | Refusal> {
@@ -47,6 +49,8 @@ export async function setUpCompany(
   }
   const company: Company = { slug: input.company, name: input.companyName, timeZone: input.timeZone }
   const token = await openSession(tools, member)
+  // Nothing is here that is older than the search index: no walk over all events is needed.
+  await tools.store.putIndexWalk({ layout: INDEX_LAYOUT, isDone: true })
   const writes: Write[] = [
     {
       write: 'company',

@@ -1,3 +1,4 @@
+import { INDEX_LAYOUT } from '../../../shared/domain/search/search-entry.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { type IndexEventStore, indexEvent } from './index-event.ts'
 
@@ -7,8 +8,6 @@ export interface WalkTools {
   log(fault: unknown, about: string): void
 }
 
-/** What the index is made of, by number: another one puts all events into it anew. */
-const LAYOUT = 1
 /** So long one run goes on; the next one goes on from there. */
 const RUN_MS = 20_000
 /** So many events are put into the index at a time. */
@@ -22,7 +21,7 @@ export async function walkIntoIndex(tools: WalkTools): Promise<void> {
   const { store, clock } = tools
   const deadline = clock.elapsedMillis() + RUN_MS
   const known = await store.indexWalk()
-  let walk = known?.layout === LAYOUT ? known : { layout: LAYOUT, isDone: false }
+  let walk = known?.layout === INDEX_LAYOUT ? known : { layout: INDEX_LAYOUT, isDone: false }
   while (!walk.isDone && clock.elapsedMillis() < deadline) {
     const { events, next } = await store.someEvents(walk.next)
     for (let i = 0; i < events.length; i += AT_ONCE)
@@ -36,7 +35,7 @@ export async function walkIntoIndex(tools: WalkTools): Promise<void> {
           }
         }),
       )
-    walk = next === undefined ? { layout: LAYOUT, isDone: true } : { layout: LAYOUT, next, isDone: false }
+    walk = next === undefined ? { layout: INDEX_LAYOUT, isDone: true } : { layout: INDEX_LAYOUT, next, isDone: false }
     await store.putIndexWalk(walk)
   }
 }

@@ -8,6 +8,9 @@ import type { Instant } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 import { beginsOf, MOST_WORDS, searchWords } from './words.ts'
 
+/** What the index is made of, by number: another one puts all events into it anew. */
+export const INDEX_LAYOUT = 1
+
 /** The most rows that one event takes in the index (D12): with many who share a secret, fewer of its words are found. */
 const MOST_ROWS = 400
 const FEWEST_LISTS = 12
