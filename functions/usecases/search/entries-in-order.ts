@@ -4,8 +4,8 @@ import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { SearchIndex, SearchStretch } from '../../ports/search-index.ts'
 
 /** So many entries of a list are read at first, and then. */
-const FIRST_READ = 14
-const NEXT_READ = 24
+const FIRST_READ = 7
+const NEXT_READ = 16
 
 /** Entries of several lists as one, in order, each event once; no more are read than are asked for, nor than a bound. */
 export class EntriesInOrder {

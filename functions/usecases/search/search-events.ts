@@ -34,9 +34,9 @@ export type SearchEventsStore = SearchIndex &
 /** So many events one answer holds: each is read as it is now, for a unit or more. */
 const MOST_FOUND = 7
 /** So many entries one answer looks at; a word that others have not, and many events have, goes on by `next`. */
-const MOST_ENTRIES = 100
+const MOST_ENTRIES = 60
 /** So many parts of a question are looked into, to know which of them is rarest, and so many entries of each. */
-const MOST_PROBES = 4
+const MOST_PROBES = 3
 const PROBE = 6
 
 export interface Found {
