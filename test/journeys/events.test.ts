@@ -22,6 +22,29 @@ describe('events of one’s own', () => {
   const starts = (events: { startsAt?: string; startDate?: string }[]) =>
     events.map(({ startsAt, startDate }) => startsAt ?? startDate)
 
+  test('who answers at the same moment is heard, each of them', async () => {
+    const linus = await signIn(host, host.local.demo.members[1]!.email, host.local.demo.members[1]!.password)
+    const emails = host.local.demo.members.map(({ email }) => email)
+    for (const day of ['01', '02', '03']) {
+      const times = { startsAt: `2027-05-${day}T09:00:00Z`, endsAt: `2027-05-${day}T10:00:00Z` }
+      const attendees = emails.map((email) => ({ email }))
+      const { id } = (await ada.post('/api/events', { title: 'Both', ...times, attendees })).body
+      const answers = await Promise.all([
+        grace.post(`/api/events/${id}/reply`, { reply: 'accepted' }),
+        linus.post(`/api/events/${id}/reply`, { reply: 'declined' }),
+      ])
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [200, 200],
+      )
+      const { body } = await ada.get(`/api/events/${id}`)
+      assert.deepEqual(
+        emails.slice(0, 2).map((email) => body.attendees.find((one: { email: string }) => one.email === email).reply),
+        ['accepted', 'declined'],
+      )
+    }
+  })
+
   test('timed, all-day and several days: made, read, changed and deleted', async () => {
     const made = await ada.post('/api/events', {
       title: 'Review',

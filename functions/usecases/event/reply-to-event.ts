@@ -10,8 +10,23 @@ import { type SaveEventStore, saveEvents } from './save-event.ts'
 /** The repositories that it uses. */
 export type ReplyToEventStore = Events & Members & SaveEventStore
 
-/** Answers an invitation; declining keeps the event in the calendar and frees the time. */
+/** Somebody else's answer or change came in between: one's own is given to the event as it is then, so often. */
+const MOST_TRIES = 6
+
+/** Answers an invitation; declining keeps the event in the calendar and frees the time. Whoever answers at the same time is heard as well. */
 export async function replyToEvent(
+  tools: World<ReplyToEventStore>,
+  member: Member,
+  id: string,
+  reply: Reply,
+): Promise<CalendarEvent | Refusal> {
+  for (let tries = 1; ; tries++) {
+    const answered = await replyOnce(tools, member, id, reply)
+    if (!isRefusal(answered) || answered.refusal !== 'Changed' || tries === MOST_TRIES) return answered
+  }
+}
+
+async function replyOnce(
   tools: World<ReplyToEventStore>,
   member: Member,
   id: string,

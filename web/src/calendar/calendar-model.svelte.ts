@@ -11,7 +11,7 @@ import { type CalendarAddress, readAddress, writeAddress } from './calendar-addr
 import { EventsOnShow, keyOf } from './events-on-show.svelte.ts'
 import { dateOfWall, type Placed, wallNow, wallsOf } from './grid/placed.ts'
 import type { Drawn } from './view-props.ts'
-import { type DateRange, type View, type ViewName, viewOf } from './views.ts'
+import { type DateRange, titleOfDays, type View, type ViewName, viewOf } from './views.ts'
 
 /** What of somebody's habits is chosen in the calendar itself. */
 type Habits = Partial<Pick<Me, 'showsWeekends' | 'hourHeight' | 'colourBy' | 'splitsPeople' | 'groups'>>
@@ -93,7 +93,13 @@ export class CalendarModel {
   readonly people: readonly string[] = $derived.by(() => this.asked.people ?? [this.me.id])
   readonly weekend: readonly number[] = $derived.by(() => this.me.weekendDays)
   readonly range: DateRange = $derived.by(() => this.view.range(this.date, this.reader))
-  readonly title: string = $derived.by(() => this.view.title(this.date, this.reader, this.reader.locale, this.isPhone))
+  /** The days that have room, where those of the view have not. */
+  drawnDays: readonly LocalDate[] | undefined = $state.raw()
+  readonly title: string = $derived.by(() =>
+    this.drawnDays
+      ? titleOfDays(this.drawnDays, this.reader.locale, this.isPhone)
+      : this.view.title(this.date, this.reader, this.reader.locale, this.isPhone),
+  )
 
   /** Everything known that may be drawn, earliest first; of one length the longer. */
   readonly events: readonly Placed[] = $derived.by(() => {

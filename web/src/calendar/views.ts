@@ -49,6 +49,10 @@ const days = (count: number): Pick<View, 'range' | 'step' | 'title'> => ({
   },
 })
 
+/** What stands in the bar over some days that follow each other. */
+export const titleOfDays = (dates: readonly LocalDate[], locale: string, isShort: boolean): string =>
+  spanOf(dates[0]!, dates.at(-1)!, locale, isShort)
+
 /** The first day of the week of a date. */
 export const weekOf = (date: LocalDate, { firstWeekday }: Weeks): LocalDate =>
   addDays(date, -((weekdayOf(date) - firstWeekday + 7) % 7))
