@@ -3,7 +3,6 @@ import type { SettingsPhrases } from './en.ts'
 
 export const phrases: Translated<SettingsPhrases> = {
   settings: 'الإعدادات',
-  backToCalendar: 'التقويم',
   you: 'أنت',
   hours: 'الساعات',
   company: 'الشركة',
@@ -95,8 +94,6 @@ export const phrases: Translated<SettingsPhrases> = {
   addDate: 'إضافة التاريخ',
   dateThere: 'هذا التاريخ موجود بالفعل.',
   removeDate: 'إزالة {date}',
-  closeDate: 'مغلق',
-  openDate: 'ساعات أخرى',
   daysOff: 'الإجازات',
   daysOffHint: 'تُغلق كل ساعاتك.',
   noDaysOff: 'لا شيء.',

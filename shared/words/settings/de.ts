@@ -3,7 +3,6 @@ import type { SettingsPhrases } from './en.ts'
 
 export const phrases: Translated<SettingsPhrases> = {
   settings: 'Einstellungen',
-  backToCalendar: 'Kalender',
   you: 'Sie',
   hours: 'Zeiten',
   company: 'Unternehmen',
@@ -95,8 +94,6 @@ export const phrases: Translated<SettingsPhrases> = {
   addDate: 'Datum hinzufügen',
   dateThere: 'Dieses Datum gibt es schon.',
   removeDate: '{date} entfernen',
-  closeDate: 'Geschlossen',
-  openDate: 'Andere Zeiten',
   daysOff: 'Abwesenheit',
   daysOffHint: 'Schließt alle Ihre Zeiten.',
   noDaysOff: 'Keine.',

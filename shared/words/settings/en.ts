@@ -3,7 +3,6 @@ import type { Phrases } from '../phrase.ts'
 /** What the settings say. */
 export const phrases = {
   settings: 'Settings',
-  backToCalendar: 'Calendar',
   you: 'You',
   hours: 'Hours',
   company: 'Company',
@@ -95,8 +94,6 @@ export const phrases = {
   addDate: 'Add the date',
   dateThere: 'This date is there already.',
   removeDate: 'Remove {date}',
-  closeDate: 'Closed',
-  openDate: 'Other hours',
   daysOff: 'Time off',
   daysOffHint: 'Closes every schedule of yours.',
   noDaysOff: 'None.',

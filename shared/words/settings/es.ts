@@ -3,7 +3,6 @@ import type { SettingsPhrases } from './en.ts'
 
 export const phrases: Translated<SettingsPhrases> = {
   settings: 'Ajustes',
-  backToCalendar: 'Calendario',
   you: 'Usted',
   hours: 'Horario',
   company: 'Empresa',
@@ -95,8 +94,6 @@ export const phrases: Translated<SettingsPhrases> = {
   addDate: 'Añadir la fecha',
   dateThere: 'Esta fecha ya está.',
   removeDate: 'Quitar {date}',
-  closeDate: 'Cerrado',
-  openDate: 'Otras horas',
   daysOff: 'Ausencias',
   daysOffHint: 'Cierra todos sus horarios.',
   noDaysOff: 'Ninguna.',

@@ -3,7 +3,6 @@ import type { SettingsPhrases } from './en.ts'
 
 export const phrases: Translated<SettingsPhrases> = {
   settings: 'Paramètres',
-  backToCalendar: 'Calendrier',
   you: 'Vous',
   hours: 'Horaires',
   company: 'Entreprise',
@@ -95,8 +94,6 @@ export const phrases: Translated<SettingsPhrases> = {
   addDate: 'Ajouter la date',
   dateThere: 'Cette date existe déjà.',
   removeDate: 'Retirer le {date}',
-  closeDate: 'Fermé',
-  openDate: 'Autres horaires',
   daysOff: 'Absences',
   daysOffHint: 'Ferme tous vos horaires.',
   noDaysOff: 'Aucune.',

@@ -105,7 +105,6 @@ export const phrases: Translated<UiPhrases> = {
     many: '{n} مشكلة',
     other: '{n} مشكلة',
   },
-  section: 'القسم',
   clearFilter: 'مسح عامل التصفية',
   asOf: 'ما تراه يعود إلى {when}.',
   choose: 'اختيار {what}',

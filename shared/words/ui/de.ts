@@ -84,7 +84,6 @@ export const phrases: Translated<UiPhrases> = {
   keepWriting: 'Weiter schreiben',
   throwAway: 'Verwerfen',
   problems: { one: '{n} Fehler', other: '{n} Fehler' },
-  section: 'Abschnitt',
   clearFilter: 'Filter leeren',
   asOf: 'Was Sie sehen, ist von {when}.',
   choose: '{what} auswählen',

@@ -84,7 +84,6 @@ export const phrases = {
   keepWriting: 'Keep writing',
   throwAway: 'Throw away',
   problems: { one: '{n} problem', other: '{n} problems' },
-  section: 'Section',
   clearFilter: 'Clear filter',
   asOf: 'What you see is from {when}.',
   choose: 'Choose {what}',

@@ -88,7 +88,6 @@ export const phrases: Translated<UiPhrases> = {
   keepWriting: 'Seguir escribiendo',
   throwAway: 'Descartar',
   problems: { one: '{n} problema', many: '{n} de problemas', other: '{n} problemas' },
-  section: 'Sección',
   clearFilter: 'Quitar el filtro',
   asOf: 'Lo que ve es de {when}.',
   choose: 'Elegir {what}',

@@ -88,7 +88,6 @@ export const phrases: Translated<UiPhrases> = {
   keepWriting: 'Continuer',
   throwAway: 'Abandonner',
   problems: { one: '{n} problème', many: '{n} de problèmes', other: '{n} problèmes' },
-  section: 'Rubrique',
   clearFilter: 'Effacer le filtre',
   asOf: 'Ce que vous voyez date de {when}.',
   choose: 'Sélectionner {what}',
