@@ -22,6 +22,7 @@ import { Faults } from './faults.ts'
 import { LocalFunctions } from './functions.ts'
 import { type HttpAnswer, HttpApi, jsonError } from './http-api.ts'
 import { QueuePoller } from './queue-poller.ts'
+import { rehearsalRoom } from './rehearsal-room.ts'
 import { RuleClock } from './rule-clock.ts'
 import { StreamPoller } from './stream.ts'
 import { ensureTables, expireItems } from './table.ts'
@@ -236,6 +237,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   ready = async (request, body) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/'
+    const room = rehearsalRoom(request.method ?? 'GET', path)
+    if (room) return room
     if (options.isTest && path.startsWith('/local/')) return controls.answer(request.method ?? 'GET', path, body)
     const began = performance.now()
     const answer = await edge.answer(request, body, clock.now())

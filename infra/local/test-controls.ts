@@ -9,19 +9,6 @@ const json = (body: unknown): HttpAnswer => ({
   body: Buffer.from(JSON.stringify(body)),
 })
 
-/** A room of the rehearsal: there is nobody to be seen, but Join leads somewhere. */
-const roomPage = (name: string): HttpAnswer => ({
-  status: 200,
-  headers: [
-    ['content-type', 'text/html; charset=utf-8'],
-    ['content-security-policy', "default-src 'none'; style-src 'unsafe-inline'"],
-  ],
-  body: Buffer.from(`<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">
-<title>Rehearsal room</title><style>body{font:16px/1.5 system-ui;max-width:36em;margin:4em auto;padding:0 1em;color-scheme:light dark}</style>
-<h1>Rehearsal room</h1><p>Here your meeting would begin: <code>${name}</code>.</p>
-<p>The meeting server of your company takes its place once an admin has set it in Settings, Company, Meetings.</p></html>`),
-})
-
 /** What tests may do to the host: set its clock, make bad weather, choose where it dies, ask what it recorded. */
 export class TestControls {
   private readonly clock: HostClock
@@ -38,8 +25,6 @@ export class TestControls {
 
   async answer(method: string, path: string, body: Buffer): Promise<HttpAnswer> {
     if (method === 'GET' && path === '/local/calls') return json({ calls: this.record.list() })
-    const room = method === 'GET' ? /^\/local\/room\/([\w-]{1,80})$/.exec(path)?.[1] : undefined
-    if (room !== undefined) return roomPage(room)
     if (method === 'GET' && path === '/local/pending') return json(await this.pending())
     let input: Record<string, unknown>
     try {

@@ -1,3 +1,4 @@
+import { rehearsalRooms } from '../rehearsal-room.ts'
 import { type Member, Person } from './person.ts'
 import { seedWeek } from './week.ts'
 
@@ -114,6 +115,7 @@ export async function seedDemo({ app, setupCode, mailbox, password, now, isLivin
     resources: [room],
   })
   if (isLiving) {
+    await ada.call('PATCH', '/api/company', { meetingAddress: rehearsalRooms(app) })
     const [mateo, ingrid] = [
       await invited(ada, app, 'mateo@demo.test', 'Mateo Quispe', 'Europe/Berlin', password),
       await invited(ada, app, 'ingrid@demo.test', 'Ingrid Solheim', 'Europe/Berlin', password),
