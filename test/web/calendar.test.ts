@@ -493,8 +493,11 @@ describe('the calendar, in a real browser', () => {
     await choose(page, '3 Days')
     await page.waitForSelector('.time-view')
     assert.equal(await page.locator('.heads h2').count(), 3)
+    // Also where the address did not say the date: the sheet stays until one leaves it.
+    await page.goto(`${host.app}/calendar/days`)
+    await settled(page)
     await page.click('[aria-label="Side panel"]')
-    await page.getByRole('checkbox', { name: 'Grace Okafor' }).check()
+    for (const name of ['Grace Okafor', 'Linus Rao']) await page.getByRole('checkbox', { name }).check()
     await page.keyboard.press('Escape')
     await page.click('.round')
     await page.waitForSelector('form.quick')

@@ -4,10 +4,12 @@ import { getContext, setContext } from 'svelte'
 export class Address {
   path: string = $state(location.pathname)
   query: URLSearchParams = $state.raw(new URLSearchParams(location.search))
+  /** How often somebody went elsewhere, forward or back; to say better where one is does not count. */
+  steps: number = $state(0)
 
   /** Follows the browser's own steps back and forward. @returns how to stop */
   follow(): () => void {
-    const read = () => this.read()
+    const read = () => this.step()
     addEventListener('popstate', read)
     return () => removeEventListener('popstate', read)
   }
@@ -16,7 +18,7 @@ export class Address {
   go(to: string): void {
     if (to === `${location.pathname}${location.search}`) return
     history.pushState({ isInside: true }, '', to)
-    this.read()
+    this.step()
   }
 
   /** Says better where one is: no step of its own. */
@@ -29,6 +31,11 @@ export class Address {
   back(otherwise: string): void {
     if ((history.state as { isInside?: boolean } | null)?.isInside) history.back()
     else this.correct(otherwise)
+  }
+
+  private step(): void {
+    this.steps++
+    this.read()
   }
 
   private read(): void {
