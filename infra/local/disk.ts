@@ -14,6 +14,8 @@ export function isDiskFull(trouble: unknown): boolean {
 }
 
 const SAY_AGAIN_AFTER_MS = 60_000
+/** So long a server that cannot be reached may take to be known as ended, which ends the host. */
+const ENDING_MS = 1000
 
 /**
  * The disk under the data folder. While it is full the host serves what needs no writing, answers 503 to the rest and says
@@ -62,9 +64,12 @@ export class Disk {
     }
   }
 
-  /** Says what went wrong where, in one line. */
+  /** Says what went wrong where, in one line. Why the host ends is said alone, not after all those that lost its servers. */
   complain(where: string, error: Error): void {
-    if (!this.hear(error)) console.error(`${where}: ${error.message}`)
+    if (this.hear(error)) return
+    const say = () => console.error(`${where}: ${error.message}`)
+    if (error.message === 'fetch failed') setTimeout(say, ENDING_MS).unref()
+    else say()
   }
 
   /** Whether a write failed since a moment of `performance.now()`. */
