@@ -149,8 +149,8 @@ const _mistakes = async (): Promise<void> => {
   await ask('listSchedules', { query: { of: 'ada', from: '2027-01-01' } })
   // @ts-expect-error: a number that is none
   await ask('explainSlot', { params: { type: 'call' }, query: { startsAt: '', seats: 'two' } })
-  // @ts-expect-error: one of three
-  await ask('replyToEvent', { params: { id: 'e1' }, body: { reply: 'needsAction' } })
+  // @ts-expect-error: one of four
+  await ask('replyToEvent', { params: { id: 'e1' }, body: { reply: 'perhaps' } })
   // @ts-expect-error: only changes and deletions of events ask for a version
   await ask('getEvent', { params: { id: 'e1' }, headers: { 'if-match': 1 } })
   // @ts-expect-error: a body must be given, though each of its fields may be left out

@@ -5,7 +5,13 @@ import { email, id, optionalLine, slug } from './fields.ts'
 import { ifMatch } from './headers.ts'
 import { nothing, route } from './route.ts'
 
-const attendee = z.object({ email, name: optionalLine(120).optional(), reply, isOptional: z.boolean().optional() })
+const attendee = z.object({
+  email,
+  name: optionalLine(120).optional(),
+  reply,
+  isOptional: z.boolean().optional(),
+  /** Asked to this date of the series alone. */ isOnlyThisDate: z.boolean().optional(),
+})
 
 /** An event as one reader may see it, whole; `occurrence` is the original start of one occurrence of a series. */
 export const calendarEvent = z
@@ -189,10 +195,12 @@ export const replyToEvent = route({
   door: 'app',
   method: 'POST',
   path: '/api/events/{id}/reply',
-  summary: 'Accept, decline or answer tentatively to an event that one is invited to.',
+  summary:
+    'Accept, decline or answer tentatively to an event that one is invited to, of a series for one date, it and the following, or all; needsAction takes an answer back.',
   caller: 'member',
   params: z.object({ id }),
-  body: z.object({ reply: z.enum(['accepted', 'tentative', 'declined']) }),
+  query: z.object({ scope, occurrence }),
+  body: z.object({ reply }),
   answers: { 200: calendarEvent },
   refusals: ['Changed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })

@@ -9,6 +9,7 @@ import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
 import type { ReminderPlan } from '../../shared/domain/effects/reminder-plan.ts'
 import type { Announcement } from '../../shared/domain/event/announcement.ts'
+import type { DateAnswer } from '../../shared/domain/event/attendee.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { Claim, PrincipalFacts, Span } from '../../shared/domain/ledger/ledger.ts'
 import type { LimitName } from '../../shared/domain/ledger/tally.ts'
@@ -17,6 +18,7 @@ import type { Calendar } from '../../shared/domain/people/calendar.ts'
 import type { Contact } from '../../shared/domain/people/contact.ts'
 import type { Company, Member } from '../../shared/domain/people/member.ts'
 import type { Tags } from '../../shared/domain/people/tag.ts'
+import type { Taking } from '../../shared/domain/recurrence/taking.ts'
 import type { Indexed, SearchEntry } from '../../shared/domain/search/search-entry.ts'
 import type { CalendarConnection } from '../../shared/domain/sync/connection.ts'
 import {
@@ -177,6 +179,8 @@ const content = {
   reminders: [{ minutesBefore: 10, kind: 'email' as const }],
 }
 
+const dateAnswer: Required<DateAnswer> = { key: '2027-02-02T11:00:00.000Z', reply: 'declined', isOnwards: true }
+
 const changedOccurrences: CalendarEvent['changedOccurrences'] = {
   '2027-02-02T11:00:00.000Z': { isCancelled: true },
   '2027-02-03T11:00:00.000Z': {
@@ -187,6 +191,18 @@ const changedOccurrences: CalendarEvent['changedOccurrences'] = {
     location: 'there',
     videoCallUrl: 'https://call.test/1',
     ...content,
+    added: [
+      {
+        email: 'linus@c.test',
+        name: 'Linus',
+        memberId: 'linus',
+        reply: 'accepted',
+        isOptional: true,
+        answers: [dateAnswer],
+      },
+    ],
+    removed: ['grace@c.test'],
+    resources: ['r2'],
   },
 }
 
@@ -208,7 +224,16 @@ const withoutUndo: Required<Omit<CalendarEvent, 'undo' | 'history'>> = {
   deletion: { at: NOW, by: 'ada' },
   splitFrom: { id: 'e0', key: '2027-02-01T11:00:00.000Z' },
   continuedBy: 'e2',
-  attendees: [{ email: 'grace@c.test', name: 'Grace', memberId: 'grace', reply: 'accepted', isOptional: true }],
+  attendees: [
+    {
+      email: 'grace@c.test',
+      name: 'Grace',
+      memberId: 'grace',
+      reply: 'accepted',
+      isOptional: true,
+      answers: [dateAnswer],
+    },
+  ],
   resources: ['r1'],
   announcementId: 'a1',
   isCrowded: true,
@@ -243,7 +268,13 @@ export const claim: Required<Claim> = {
   places: 2,
 }
 
-const previous: Required<Omit<Span, 'announcement'>> = { ...spanOf('e1'), ...repeating, isFree: true }
+const taking: Required<Taking> = {
+  isFree: true,
+  turns: [{ from: '2027-02-02T11:00:00.000Z', isFree: false }],
+  dates: { '2027-02-03T11:00:00.000Z': true },
+}
+
+const previous: Required<Omit<Span, 'announcement'>> = { ...spanOf('e1'), ...repeating, isFree: true, taking }
 
 export const span: Required<Span> = { ...previous, announcement: { id: 'a1', at: NOW, previous } }
 

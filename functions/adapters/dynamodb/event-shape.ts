@@ -13,3 +13,14 @@ export const moreContent = {
   attachments: z.array(z.object({ title: z.string(), url: z.string() })).optional(),
   reminders: z.array(eventReminder).optional(),
 }
+
+const reply = z.enum(['needsAction', 'accepted', 'tentative', 'declined'])
+/** Somebody who is asked to an event, with what they answered. */
+export const attendee = z.object({
+  email: z.string(),
+  name: z.string().optional(),
+  memberId: z.string().optional(),
+  reply,
+  isOptional: z.boolean().optional(),
+  answers: z.array(z.object({ key: z.string(), reply, isOnwards: z.boolean().optional() })).optional(),
+})

@@ -3,7 +3,7 @@ import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Events, EventWrite } from '../../ports/events.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
-import { moreContent, privacy } from './event-shape.ts'
+import { attendee, moreContent, privacy } from './event-shape.ts'
 import type { Key } from './keys.ts'
 import { repetition } from './repetition-shape.ts'
 import { readerOf } from './row-codec.ts'
@@ -28,15 +28,7 @@ const undoable = {
   appointmentTypeId: z.string().optional(),
   splitFrom: z.object({ id: z.string(), key: z.string() }).optional(),
   continuedBy: z.string().optional(),
-  attendees: z.array(
-    z.object({
-      email: z.string(),
-      name: z.string().optional(),
-      memberId: z.string().optional(),
-      reply: z.enum(['needsAction', 'accepted', 'tentative', 'declined']),
-      isOptional: z.boolean().optional(),
-    }),
-  ),
+  attendees: z.array(attendee),
   resources: z.array(z.string()).optional(),
   announcementId: z.string().optional(),
   isCrowded: z.boolean().optional(),

@@ -15,6 +15,13 @@ const spanOfOld = z.object({
   principal: z.string(),
   kind: z.enum(['event', 'external']),
   isFree: z.boolean().optional(),
+  taking: z
+    .object({
+      isFree: z.boolean(),
+      turns: z.array(z.object({ from: z.string(), isFree: z.boolean() })),
+      dates: z.record(z.string(), z.boolean()),
+    })
+    .optional(),
   ...repetition,
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { moreContent } from './event-shape.ts'
+import { attendee, moreContent } from './event-shape.ts'
 
 /** When events and spans are and how they repeat, as it stands in their rows. */
 export const eventTimes = z.discriminatedUnion('kind', [
@@ -17,6 +17,9 @@ const changedOccurrence = z.discriminatedUnion('isCancelled', [
     location: z.string().optional(),
     videoCallUrl: z.string().optional(),
     ...moreContent,
+    added: z.array(attendee).optional(),
+    removed: z.array(z.string()).optional(),
+    resources: z.array(z.string()).optional(),
   }),
 ])
 

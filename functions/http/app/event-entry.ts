@@ -2,14 +2,15 @@ import type { EventEntry } from '../../../shared/api/event-list.ts'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import type { Entry } from '../../../shared/domain/calendar/entry.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
-import { holdersOf } from '../../../shared/domain/event/event-placement.ts'
+import { holdersAt } from '../../../shared/domain/event/event-placement.ts'
+import { eventAt } from '../../../shared/domain/event/people-at.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { tagsToday } from '../../../shared/domain/people/tag.ts'
 import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
 import { bookingEventView, classTitle, maySeeCustomer } from './event-booking-view.ts'
 import { calendarIdFor, isHiddenFrom, type Reading } from './event-reading.ts'
 import { timesView } from './event-times.ts'
-import { contentOf, ownReply, person } from './event-view.ts'
+import { ownReply, person } from './event-view.ts'
 
 /** One entry of a calendar as a list shows it: what a grid draws, and no more. @param shown the members asked for */
 export function entryView(entry: Entry, reading: Reading, shown: string[]): EventEntry {
@@ -36,24 +37,24 @@ const marks = (given: Partial<Record<Mark, boolean | undefined>>): Mark[] =>
 
 /** An event, or one of its occurrences, as a list shows it. */
 function eventEntry(
-  event: CalendarEvent,
+  series: CalendarEvent,
   { key, times, isChanged, isCut }: Occurrence,
   reading: Reading,
   shown: string[],
 ): EventEntry {
   const { reader, members, tags } = reading
+  const event = eventAt(series, key)
   const isHidden = isHiddenFrom(event, reading, 'list')
-  const content = contentOf(event, key)
   const reply = ownReply(event, reader)
-  const holders = holdersOf(event)
+  const holders = holdersAt(event, undefined)
   return {
     id: event.id,
     ...(key !== undefined && { occurrence: key }),
     version: event.version,
-    title: isHidden ? 'Busy' : content.title,
+    title: isHidden ? 'Busy' : event.title,
     ...timesView(times),
-    location: isHidden ? '' : content.location,
-    tags: isHidden ? [] : tagsToday(tags, content.tags),
+    location: isHidden ? '' : event.location,
+    tags: isHidden ? [] : tagsToday(tags, event.tags),
     privacy: event.privacy,
     showAs: event.showAs,
     ...(reply && { reply }),

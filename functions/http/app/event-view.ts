@@ -1,10 +1,10 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
 import { mayChangeEvent } from '../../../shared/domain/calendar/calendar-rights.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { eventAt, isGuestOf } from '../../../shared/domain/event/people-at.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { tagsToday } from '../../../shared/domain/people/tag.ts'
 import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
-import type { OccurrenceContent } from '../../../shared/domain/recurrence/occurrence-content.ts'
 import { cancelledKeys, rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
 import { calendarIdFor, isHiddenFrom, type Reading } from './event-reading.ts'
 import { timesView } from './event-times.ts'
@@ -40,19 +40,14 @@ const nothingSaid = {
   reminders: [],
 }
 
-/** What an event says, or one of its occurrences in its place. */
-export function contentOf(event: CalendarEvent, key: string | undefined): OccurrenceContent {
-  const own = key === undefined ? undefined : event.changedOccurrences[key]
-  return own && !own.isCancelled ? { ...event, ...own } : event
-}
-
 /** An event as this reader may see it, whole. */
 export function eventView(
-  event: CalendarEvent,
+  series: CalendarEvent,
   occurrence: Occurrence | undefined,
   reading: Reading,
 ): CalendarEventView {
   const { reader, members, calendars, tags } = reading
+  const event = eventAt(series, occurrence?.key)
   const common = {
     id: event.id,
     version: event.version,
@@ -72,14 +67,7 @@ export function eventView(
     const { rrule: _r, moreRules: _m, rdates: _d, exdates: _e, splitFrom: _s, continuedBy: _c, ...rest } = common
     return { ...rest, ...nothingSaid, title: 'Busy', canChange: false, isBusyOnly: true }
   }
-  const {
-    title,
-    description,
-    descriptionHtml = '',
-    location,
-    videoCallUrl,
-    ...more
-  } = contentOf(event, occurrence?.key)
+  const { title, description, descriptionHtml = '', location, videoCallUrl, ...more } = event
   return {
     ...common,
     title,
@@ -96,6 +84,7 @@ export function eventView(
       ...(name && { name }),
       reply,
       ...(isOptional && { isOptional }),
+      ...(isGuestOf(series, occurrence?.key, email) && { isOnlyThisDate: true }),
     })),
     canChange: mayChangeEvent(event, reader, calendars, members),
   }

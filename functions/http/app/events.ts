@@ -135,7 +135,7 @@ export const eventEndpoints = appEndpoints(api, {
   async restoreEvent({ member, params, door }) {
     return viewed(door, member, () => restoreEvent(door, member, params.id))
   },
-  async replyToEvent({ member, params, body, door }) {
-    return viewed(door, member, () => replyToEvent(door, member, params.id, body.reply))
+  async replyToEvent({ member, params, query, body, door }) {
+    return viewed(door, member, () => replyToEvent(door, member, params.id, body.reply, query))
   },
 })

@@ -6,6 +6,7 @@ import { checkCrowding, inZoneOf, keepingReplies } from '../../../shared/domain/
 import { conflictsSince } from '../../../shared/domain/event/field-history.ts'
 import { handedOver } from '../../../shared/domain/event/hand-over.ts'
 import { recognised } from '../../../shared/domain/event/invited.ts'
+import { attendeesAt } from '../../../shared/domain/event/people-at.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
 import {
   editSeries,
@@ -78,6 +79,10 @@ export async function ownEvent(
   return event
 }
 
+/** Whom somebody saw who opened a date, or the whole of it. */
+const peopleShown = (event: CalendarEvent, key: string | undefined) =>
+  key === undefined ? event.attendees : attendeesAt(event, key)
+
 const HANDED_OVER = new Set(['organizerId', 'keepsZone'])
 
 /** What a request changes of an event, with what follows from it. @throws BadInput for what the company does not have */
@@ -85,6 +90,7 @@ async function patchOf(
   tools: World<ChangeEventStore>,
   caller: Member,
   event: CalendarEvent,
+  key: string | undefined,
   { attendees, keepsZone, times, organizerId, calendarId, ...rest }: EventPatch,
 ): Promise<SeriesPatch | Refusal> {
   const { company } = caller
@@ -95,7 +101,7 @@ async function patchOf(
   const patch: SeriesPatch = {
     ...rest,
     ...(times && { times: keepsZone ? inZoneOf(event, times) : times }),
-    ...(attendees && { attendees: keepingReplies(recognised(attendees, members), event) }),
+    ...(attendees && { attendees: keepingReplies(recognised(attendees, members), peopleShown(event, key)) }),
   }
   const moves = calendarId !== undefined || (organizerId !== undefined && organizerId !== event.organizerId)
   if (!moves) return patch
@@ -136,12 +142,13 @@ export async function changeEvent(
   const { ifVersion, ...wanted } = request
   const event = await ownEvent(tools, member, wanted, () => isHandOver && isAdmin(member))
   if (isRefusal(event)) return event
-  const patch = await patchOf(tools, member, event, given)
+  const reach = reachOf(event, request.scope, request.occurrence)
+  const patch = await patchOf(tools, member, event, reach.key, given)
   if (isRefusal(patch)) return patch
   const conflicts = ifVersion === undefined ? [] : conflictsSince(event, ifVersion, patch, request.scope)
   if (conflicts.length > 0) return refuse('Changed', { conflicts })
   const members = await tools.store.members(member.company)
-  const edited = editSeries(event, reachOf(event, request.scope, request.occurrence), patch, {
+  const edited = editSeries(event, reach, patch, {
     now: tools.clock.now(),
     newId: tools.random.id(),
   })

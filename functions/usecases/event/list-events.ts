@@ -146,8 +146,8 @@ async function entriesOf(
   const { events, bookings } = await tools.store.subjects(reader.company, ids)
   for (const event of events) if (spans.has(event.id)) series.set(event.id, event)
   const entries = [...known, ...events]
-    .filter((event) => isEventWanted(event, wanted, calendars, members))
     .flatMap((event) => eventEntries(event, { from, to }, listing, zone))
+    .filter((entry) => 'event' in entry && isEventWanted(entry.event, wanted, calendars, members))
   const shown = bookings
     .filter((one) => isBookingWanted(one, wanted))
     .filter((one) => isAppointment(one) && one.startsAt < to && one.endsAt > from)

@@ -1,10 +1,13 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Reply } from '../../../shared/domain/event/attendee.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { withReply } from '../../../shared/domain/event/people-at.ts'
+import { reachOf } from '../../../shared/domain/event/reach.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
+import type { ChangeRequest } from './change-event.ts'
 import { type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
@@ -13,15 +16,16 @@ export type ReplyToEventStore = Events & Members & SaveEventStore
 /** Somebody else's answer or change came in between: one's own is given to the event as it is then, so often. */
 const MOST_TRIES = 6
 
-/** Answers an invitation; declining keeps the event in the calendar and frees the time. Whoever answers at the same time is heard as well. */
+/** Answers an invitation, of a series for one date, for it and those after, or for all; declining keeps the event in the calendar and frees the time. Whoever answers at the same time is heard as well. */
 export async function replyToEvent(
   tools: World<ReplyToEventStore>,
   member: Member,
   id: string,
   reply: Reply,
+  asked: Pick<ChangeRequest, 'scope' | 'occurrence'> = {},
 ): Promise<CalendarEvent | Refusal> {
   for (let tries = 1; ; tries++) {
-    const answered = await replyOnce(tools, member, id, reply)
+    const answered = await replyOnce(tools, member, id, reply, asked)
     if (!isRefusal(answered) || answered.refusal !== 'Changed' || tries === MOST_TRIES) return answered
   }
 }
@@ -31,12 +35,14 @@ async function replyOnce(
   member: Member,
   id: string,
   reply: Reply,
+  asked: Pick<ChangeRequest, 'scope' | 'occurrence'>,
 ): Promise<CalendarEvent | Refusal> {
   const event = await tools.store.event(member.company, id)
   if (!event || event.isDeleted) return refuse('NotFound')
-  if (!event.attendees.some((one) => one.memberId === member.id)) return refuse('NotFound')
-  const attendees = event.attendees.map((one) => (one.memberId === member.id ? { ...one, reply } : one))
-  const after: CalendarEvent = { ...event, attendees, version: event.version + 1, updatedAt: tools.clock.now() }
+  const reach = reachOf(event, asked.scope ?? 'all', asked.occurrence)
+  const replied = withReply(event, member.id, reply, reach)
+  if (!replied) return refuse('NotFound')
+  const after: CalendarEvent = { ...replied, version: event.version + 1, updatedAt: tools.clock.now() }
   const members = await tools.store.members(member.company)
   const saved = await saveEvents(tools, members, [{ before: event, after, kind: 'changed' }], `member:${member.id}`)
   return isRefusal(saved) ? saved : after

@@ -1,5 +1,6 @@
 import type { Booking } from '../booking/booking.ts'
 import { type CalendarEvent, isOffCalendars } from '../event/calendar-event.ts'
+import { eventAt } from '../event/people-at.ts'
 import type { overlapping } from '../ledger/overlapping.ts'
 import { spanOf } from '../recurrence/event-times.ts'
 import { type Occurrence, occurrencesOf } from '../recurrence/occurrence.ts'
@@ -32,7 +33,7 @@ export function eventEntries(event: CalendarEvent, stretch: Interval, listed: In
   return occurrencesOf(event, stretch.from, stretch.to, zone).map((found) => {
     const occurrence = shownBetween(found, listed.from, listed.to, zone)
     const position = { at: spanOf(occurrence.times, zone).from, id: event.id, key: occurrence.key ?? '' }
-    return { position, event, occurrence }
+    return { position, event: eventAt(event, occurrence.key), occurrence }
   })
 }
 

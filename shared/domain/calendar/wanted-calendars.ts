@@ -1,7 +1,7 @@
 import { BadInput, inputFault } from '../answers/bad-input.ts'
 import type { Booking } from '../booking/booking.ts'
 import type { CalendarEvent } from '../event/calendar-event.ts'
-import { holdersOf } from '../event/event-placement.ts'
+import { holdersAt } from '../event/event-placement.ts'
 import { type Calendar, firstCalendarId, isTeamCalendar } from '../people/calendar.ts'
 import type { Member } from '../people/member.ts'
 import { calendarOfEvent, calendarToday, isListedFor } from './calendar-rights.ts'
@@ -39,15 +39,14 @@ export const membersShown = ({ memberIds, calendars }: Wanted) => [
   ...new Set([...memberIds, ...calendars.flatMap(({ ownerId }) => ownerId ?? [])]),
 ]
 
-/** Whether an event stands in one of the calendars asked for. An invitation stands in one's first. */
+/** Whether an event, as it is on one of its dates, stands in one of the calendars asked for. An invitation stands in one's first. */
 export function isEventWanted(
   event: CalendarEvent,
   { memberIds, calendars }: Wanted,
   known: Calendar[],
   members: Member[],
 ): boolean {
-  if (calendars.length === 0) return true
-  const holders = holdersOf(event)
+  const holders = holdersAt(event, undefined)
   if (memberIds.some((id) => holders.includes(id))) return true
   const own = calendarOfEvent(event, known, members).id
   const invited = holders.filter((id) => id !== event.organizerId).map(firstCalendarId)

@@ -1,6 +1,14 @@
 /** An answer to an invitation, in iCalendar's four words (RFC 5545, 3.2.12). */
 export type Reply = 'needsAction' | 'accepted' | 'tentative' | 'declined'
 
+/** An answer for one date of a series, or for it and all that come after. */
+export interface DateAnswer {
+  /** Original start of the date. */
+  key: string
+  reply: Reply
+  isOnwards?: boolean
+}
+
 /** Somebody invited to an event: a member of the company or anybody with an address. */
 export interface Attendee {
   email: string
@@ -10,4 +18,6 @@ export interface Attendee {
   reply: Reply
   /** It can take place without them. */
   isOptional?: boolean
+  /** What they answered for some dates of a series in place of `reply`, sorted by date. */
+  answers?: DateAnswer[]
 }

@@ -24,10 +24,12 @@ export function inZoneOf(event: CalendarEvent, times: EventTimes): EventTimes {
   return times.kind === 'timed' && event.times.kind === 'timed' ? { ...times, timeZone: event.times.timeZone } : times
 }
 
-/** Who was invited before keeps the answer given. */
-export function keepingReplies(attendees: Attendee[], event: CalendarEvent): Attendee[] {
+/** Who was invited before keeps the answers given. */
+export function keepingReplies(attendees: Attendee[], before: Attendee[]): Attendee[] {
   return attendees.map((one) => {
-    const before = event.attendees.find(({ email }) => email === one.email)
-    return before && one.reply === 'needsAction' ? { ...one, reply: before.reply } : one
+    const known = before.find(({ email }) => email === one.email)
+    if (!known) return one
+    const { reply, answers } = known
+    return { ...one, ...(one.reply === 'needsAction' && { reply }), ...(answers && { answers }) }
   })
 }

@@ -8,6 +8,7 @@ import type { TimeZone } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 import type { EventStep } from './announcement.ts'
 import { type CalendarEvent, isOffCalendars } from './calendar-event.ts'
+import { eventAt, everybodyAsked, everyRoom, takenOfPerson, takenOfRoom } from './people-at.ts'
 
 /** The most day items and spans that one event may touch in a transaction (D2). */
 export const MOST_LEDGER_WRITES = 90
@@ -27,13 +28,19 @@ export interface Principals {
 export const homeOf = ({ calendarId, organizerId }: Pick<CalendarEvent, 'calendarId' | 'organizerId'>) =>
   isTeamCalendar(calendarId) ? calendarId : organizerId
 
-/** In whose calendars an event stands: its home and the members who are invited. */
+/** In whose calendars an event stands: its home and the members who are invited, be it to one date of a series. */
 export function holdersOf(event: CalendarEvent): string[] {
-  return [...new Set([homeOf(event), ...event.attendees.flatMap(({ memberId }) => memberId ?? [])])]
+  return [...new Set([homeOf(event), ...everybodyAsked(event).flatMap(({ memberId }) => memberId ?? [])])]
+}
+
+/** In whose calendars one date of it stands, in those of its rooms as well. */
+export function holdersAt(event: CalendarEvent, key: string | undefined): string[] {
+  const { attendees, resources = [] } = eventAt(event, key)
+  return [...new Set([homeOf(event), ...attendees.flatMap(({ memberId }) => memberId ?? []), ...resources])]
 }
 
 export function roomsOf(event: CalendarEvent | undefined): string[] {
-  return event?.resources ?? []
+  return event ? everyRoom(event) : []
 }
 
 /** Everything under which an event is looked for: its holders, its rooms, and the calendar that it stands in. */
@@ -66,15 +73,9 @@ export function holdersAtOnce(event: CalendarEvent): string[] {
 }
 
 function partOf(event: CalendarEvent, principal: string, zone: TimeZone): { claim?: Claim; span?: Span } {
-  const declined = event.attendees.some((one) => one.memberId === principal && one.reply === 'declined')
-  // A room is taken by a meeting even where the meeting leaves its people free.
-  const isRoom = roomsOf(event).includes(principal)
-  // A team's calendar is nobody, whose time could be taken.
-  const isFree =
-    !isRoom && (event.showAs === 'free' || declined || event.blocksNobody === true || isTeamCalendar(principal))
   const { from, to } = spanOf(event.times, zone)
-  if (isSeries(event) || to - from > LONGEST_DAY_CLAIM_DAYS * DAY_MS)
-    return { span: { ...spanOfEvent(event, principal), ...(isFree && { isFree }) } }
+  if (isSeries(event) || to - from > LONGEST_DAY_CLAIM_DAYS * DAY_MS) return { span: spanOfEvent(event, principal) }
+  const { isFree } = takenBy(event, principal)
   const { id } = event
   const kind = kindOf(event)
   return { claim: { id, kind, from, to, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, ...(isFree && { isFree }) } }
@@ -82,10 +83,24 @@ function partOf(event: CalendarEvent, principal: string, zone: TimeZone): { clai
 
 const kindOf = ({ source }: CalendarEvent) => (source.kind === 'almanac' ? 'event' : 'external')
 
+/** Whether an event takes the time of one who holds it, on all its dates or on some. */
+function takenBy(event: CalendarEvent, principal: string): Pick<Span, 'isFree' | 'taking'> {
+  // A room is taken by a meeting even where the meeting leaves its people free.
+  if (roomsOf(event).includes(principal)) return takenOfRoom(event, principal)
+  // A team's calendar is nobody, whose time could be taken.
+  if (event.showAs === 'free' || event.blocksNobody === true || isTeamCalendar(principal)) return { isFree: true }
+  return takenOfPerson(event, principal, homeOf(event) === principal)
+}
+
 /** The whole event as a claim that is expanded when it is read. */
 export function spanOfEvent(event: CalendarEvent, principal: string): Span {
   const { id, times, changedOccurrences } = event
-  return { id, principal, kind: kindOf(event), times, ...rulesOf(event), changedOccurrences }
+  const { isFree, taking } = takenBy(event, principal)
+  return {
+    ...{ id, principal, kind: kindOf(event), times, ...rulesOf(event), changedOccurrences },
+    ...(isFree && { isFree }),
+    ...(taking && { taking }),
+  }
 }
 
 /** What an event holds in the ledgers of the given holders; whole days begin at midnight in the holder's own zone. */

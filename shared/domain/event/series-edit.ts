@@ -7,6 +7,7 @@ import { rdatesOf, startingAtFirstMatch, startOf, withoutDates } from '../recurr
 import { addDays, type Instant } from '../time/time.ts'
 import type { Attendee } from './attendee.ts'
 import { type CalendarEvent, nextVersion } from './calendar-event.ts'
+import { attendeesAt, ownPeople, peopleOfAll, settledPeople, withMovedAnswers } from './people-at.ts'
 import { movedRule, moverOf, timesOfSeries } from './series-move.ts'
 import { begunAt, checkSplit, endedBefore } from './series-split.ts'
 import { WHOLE_ONLY } from './whole-only.ts'
@@ -108,11 +109,15 @@ function movedExceptions(
   const rdates = new Set(changed.rdates)
   const occurrences: OccurrenceOutcome[] = []
   for (const key of Object.keys(event.changedOccurrences).sort()) {
-    const change = event.changedOccurrences[key]!
     const tell = (became: OccurrenceOutcome['became'], newKey = key) =>
       occurrences.push({ key, ...(newKey !== key && { newKey }), became, eventId: changed.id })
     if (!isSeries(changed)) {
       tell('ended')
+      continue
+    }
+    const change = changed.changedOccurrences[key]
+    if (!change) {
+      tell('reverted')
       continue
     }
     const start = startOfKey(event, key)!
@@ -153,6 +158,33 @@ function withExactly(event: CalendarEvent, exdates: string[], occurrences: Occur
   return { ...wanted, changedOccurrences }
 }
 
+/** What was changed for all at one date is there as in all others: that date says nothing else of it any more. */
+function withoutOwn(
+  { changedOccurrences, times }: Pick<CalendarEvent, 'changedOccurrences' | 'times'>,
+  key: string | undefined,
+  patch: SeriesPatch,
+): CalendarEvent['changedOccurrences'] {
+  const own = key === undefined ? undefined : changedOccurrences[key]
+  if (!own || own.isCancelled) return changedOccurrences
+  const names = new Set<string>([...OWN_DETAILS, 'resources' as const].filter((name) => patch[name] !== undefined))
+  const kept = Object.entries(own).filter(([name]) => !names.has(name))
+  const { [key!]: _own, ...others } = changedOccurrences
+  const isPlain =
+    kept.every(([name]) => name === 'times' || name === 'isCancelled') &&
+    sameTimes(own.times, timesFrom(times, startOfKey({ times }, key!)!))
+  return isPlain ? others : { ...others, [key!]: Object.fromEntries(kept) as unknown as ChangedOccurrence }
+}
+
+/** The people of all dates, as they were given at one of them, and what the dates of their own say besides. */
+function peopleOf(event: CalendarEvent, key: string | undefined, given: Attendee[] | undefined) {
+  if (!given) return { attendees: event.attendees, came: new Set<string>(), left: new Set<string>() }
+  const shown = key === undefined ? event.attendees : attendeesAt(event, key)
+  const attendees = peopleOfAll(event.attendees, shown, given)
+  const emailsBut = (people: Attendee[], others: Attendee[]) =>
+    new Set(people.map(({ email }) => email).filter((email) => !others.some((one) => one.email === email)))
+  return { attendees, came: emailsBut(attendees, event.attendees), left: emailsBut(shown, given) }
+}
+
 function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesPatch, now: Instant): Edited {
   const {
     times: given,
@@ -168,6 +200,7 @@ function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesP
   const moved = given === undefined ? event.times : timesOfSeries(event, key, given)
   const move = moverOf(event.times, moved)
   const was = rulesOf(event)
+  const people = peopleOf(event, key, attendees)
   const movedKey = (one: string) => occurrenceKey(move(startOfKey(event, one)!))
   const rules = rulesOf({
     rrule: rrule === null ? undefined : (rrule ?? (was.rrule && movedRule(was.rrule, event.times, moved))),
@@ -181,14 +214,21 @@ function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesP
   const whole: CalendarEvent = {
     ...rest,
     ...details,
-    ...(attendees && { attendees }),
+    attendees: people.attendees,
     ...(calendarId !== undefined && { calendarId: calendarId ?? undefined }),
     ...(appointmentTypeId !== undefined && { appointmentTypeId: appointmentTypeId ?? undefined }),
     times,
     ...rules,
+    changedOccurrences: settledPeople(withoutOwn(event, key, patch), people),
   }
   const { occurrences, changedOccurrences, rdates: allDates } = movedExceptions(event, whole, move)
-  const changed = { ...whole, ...rulesOf({ ...rules, rdates: allDates }), changedOccurrences }
+  const dated = { ...whole, ...rulesOf({ ...rules, rdates: allDates }), changedOccurrences }
+  const answerKey = (one: string) => {
+    const start = startOfKey(event, one)
+    const newKey = start === undefined ? undefined : occurrenceKey(move(start))
+    return newKey !== undefined && isSeries(dated) ? newKey : undefined
+  }
+  const changed = repeatsElsewhen ? { ...dated, attendees: withMovedAnswers(dated.attendees, answerKey) } : dated
   const complete = exdates ? withExactly(changed, exdates, occurrences) : changed
   return { event: nextVersion(complete, now, repeatsElsewhen || exdates !== undefined), occurrences }
 }
@@ -201,11 +241,23 @@ function changeOnce(event: CalendarEvent, key: string, patch: SeriesPatch, now: 
   const before = was && !was.isCancelled ? was : { times: plain }
   const times = patch.times ?? before.times
   if (times.kind !== event.times.kind) throw new BadInput(inputFault('startsAt', 'kindOfOneDate'))
-  const changed: ChangedOccurrence = { ...before, times, isCancelled: false }
+  const changed: Exclude<ChangedOccurrence, { isCancelled: true }> = { ...before, times, isCancelled: false }
   for (const name of OWN_DETAILS) if (patch[name] !== undefined) Object.assign(changed, { [name]: patch[name] })
+  if (patch.attendees) {
+    delete changed.added
+    delete changed.removed
+    Object.assign(changed, ownPeople(event.attendees, patch.attendees))
+  }
+  if (patch.resources) {
+    delete changed.resources
+    if (patch.resources.toSorted().join() !== (event.resources ?? []).toSorted().join())
+      changed.resources = patch.resources
+  }
   // What is as its series says again is no exception any more.
   const isPlain =
-    sameTimes(times, plain) && OWN_DETAILS.every((name) => isSameDetail(changed[name] ?? event[name], event[name]))
+    sameTimes(times, plain) &&
+    OWN_DETAILS.every((name) => isSameDetail(changed[name] ?? event[name], event[name])) &&
+    !(changed.added ?? changed.removed ?? changed.resources)
   const { [key]: _was, ...others } = event.changedOccurrences
   const after = { ...event, changedOccurrences: isPlain ? others : { ...others, [key]: changed } }
   const became = isPlain && was ? 'reverted' : isPlain ? 'kept' : 'changed'

@@ -7,6 +7,7 @@ import { firstFrom, startOf, startsBefore, startsBetween } from '../recurrence/s
 import { addDays, dayNumber, type Instant } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 import { type CalendarEvent, nextVersion } from './calendar-event.ts'
+import { attendeesBefore, attendeesFrom } from './people-at.ts'
 
 /** How far ahead both parts of a split are compared with the whole: ten years. */
 const COMPARED_DAYS = 3660
@@ -46,6 +47,7 @@ export function endedBefore(event: CalendarEvent, key: string, now: Instant): Ca
     times: timesFrom(event.times, begins),
     ...rulesOf({ rrule: first, moreRules: more, rdates: dates }),
     changedOccurrences: Object.fromEntries(Object.entries(event.changedOccurrences).filter(([one]) => one < key)),
+    attendees: attendeesBefore(event.attendees, key),
   }
   return nextVersion(after, now, true)
 }
@@ -70,6 +72,7 @@ export function begunAt(event: CalendarEvent, key: string, id: string, now: Inst
       rdates: rdates.filter((one) => one > key || (isExtra && one === key)),
     }),
     changedOccurrences: Object.fromEntries(Object.entries(event.changedOccurrences).filter(([one]) => one >= key)),
+    attendees: attendeesFrom(event.attendees, key),
     splitFrom: { id: event.id, key },
     ...(continuedBy !== undefined && { continuedBy }),
     createdAt: now,

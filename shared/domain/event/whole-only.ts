@@ -4,8 +4,6 @@ export const WHOLE_ONLY = [
   'moreRules',
   'rdates',
   'exdates',
-  'attendees',
-  'resources',
   'privacy',
   'showAs',
   'organizerId',

@@ -1,6 +1,7 @@
 import type { DayOff, Schedule } from '../people/availability.ts'
 import { timesTaken } from '../recurrence/occurrence.ts'
 import type { Repetition } from '../recurrence/repetition.ts'
+import type { Taking } from '../recurrence/taking.ts'
 import type { Interval } from '../time/interval.ts'
 import { addDays, type Instant, type LocalDate, type TimeZone, utcDayOf } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
@@ -42,7 +43,10 @@ export interface Span extends Repetition {
   id: string
   principal: string
   kind: Extract<ClaimKind, 'event' | 'external'>
+  /** None of its meetings takes time. */
   isFree?: boolean
+  /** Which of them do, where not all. */
+  taking?: Taking
   /** Written so that every later claim sees it, but not yet checked against the earlier ones (D2). */
   announcement?: {
     id: string

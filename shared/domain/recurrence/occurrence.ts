@@ -12,6 +12,7 @@ import { DAY_MS, HOUR_MS } from '../time/units.ts'
 import { type EventTimes, lengthOf, occurrenceKey, seriesStart, spanOf, timesFrom } from './event-times.ts'
 import { isSeries, type Repetition, rulesOf } from './repetition.ts'
 import { occurrenceDatesBetween, occurrencesBetween, type SeriesTimes } from './series.ts'
+import { type Taking, takesTime } from './taking.ts'
 
 /** The most meetings of one series that go on at once (D12). */
 export const MOST_AT_ONCE = 50
@@ -120,8 +121,17 @@ export function occurrencesOf(event: Repetition, from: Instant, to: Instant, zon
 }
 
 /** The times that meetings take in [from, to), sorted: what occurrencesOf says, without naming each meeting. */
-export function timesTaken(event: Repetition, from: Instant, to: Instant, zone: TimeZone): Interval[] {
-  const { times } = event
+export function timesTaken(
+  event: Repetition & { taking?: Taking },
+  from: Instant,
+  to: Instant,
+  zone: TimeZone,
+): Interval[] {
+  const { times, taking } = event
+  if (taking)
+    return occurrencesOf(event, from, to, zone)
+      .filter(({ key }) => key === undefined || takesTime(taking, key))
+      .map((one) => spanOf(one.times, zone))
   const isRegular = isSeries(event) && times.kind === 'timed' && !hasExceptions(event)
   if (!isRegular) return occurrencesOf(event, from, to, zone).map((one) => spanOf(one.times, zone))
   const length = lengthOf(times)

@@ -1,10 +1,21 @@
+import type { Attendee } from '../event/attendee.ts'
 import type { EventTimes } from './event-times.ts'
 import type { OccurrenceContent } from './occurrence-content.ts'
 
 /** What became of one occurrence of a series, keyed by its original start: cancelled, or other than the series says. */
 export type ChangedOccurrence =
   | { isCancelled: true }
-  | ({ isCancelled?: false; times: EventTimes } & Partial<OccurrenceContent>)
+  | ({ isCancelled?: false; times: EventTimes } & Partial<OccurrenceContent> & OwnPeople)
+
+/** Who comes to one date otherwise than to its series, and where. */
+export interface OwnPeople {
+  /** Guests of this date alone, and guests of the series of whom something else is said here. */
+  added?: Attendee[]
+  /** Addresses of guests of the series who are not asked to this date. */
+  removed?: string[]
+  /** Its rooms, in place of those of the series. */
+  resources?: string[]
+}
 
 /** When an event is and how it repeats: all that its meetings follow from. */
 export interface Repetition {
