@@ -127,6 +127,43 @@ export const changeEvent = route({
   ],
 })
 
+const someTimes = z.object(times)
+
+/** What would become of a date that is other than its series. */
+const dateFate = z.object({
+  key: z.string(),
+  title: z.string(),
+  fate: z.enum(['moves', 'stays', 'extra', 'reverts', 'ends']),
+  was: someTimes,
+  is: someTimes.optional(),
+})
+
+export const previewEventChange = route({
+  name: 'previewEventChange',
+  door: 'app',
+  method: 'POST',
+  path: '/api/events/{id}/preview',
+  summary:
+    'What a change, or a deletion where none is given, would make of the dates that are other than their series, for each scope. Nothing is changed.',
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ occurrence: start, change: eventChange.optional() }),
+  answers: {
+    200: z.object({
+      scopes: z.array(
+        z.object({
+          scope: z.enum(['this', 'following', 'all']),
+          isPossible: z.boolean(),
+          /** How many dates there are; at most the first twenty are named. */
+          count: z.int(),
+          dates: z.array(dateFate),
+        }),
+      ),
+    }),
+  },
+  refusals: ['NotAllowed'],
+})
+
 export const deleteEvent = route({
   name: 'deleteEvent',
   door: 'app',

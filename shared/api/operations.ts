@@ -40,6 +40,7 @@ export const operations = {
   createEvent: 'POST /api/events',
   deleteEvent: 'DELETE /api/events/{id}',
   getEvent: 'GET /api/events/{id}',
+  previewEventChange: 'POST /api/events/{id}/preview',
   replyToEvent: 'POST /api/events/{id}/reply',
   restoreEvent: 'POST /api/events/{id}/restore',
   unarchiveEvent: 'POST /api/events/{id}/unarchive',

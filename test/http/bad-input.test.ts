@@ -194,6 +194,10 @@ describe('bad input: every route with every fault', () => {
       },
       inviteMember: { body: { email: 'new@demo.test' } },
       resendInvitation: { path: { id: 'unknown' } },
+      previewEventChange: {
+        path: { id: event.id },
+        body: { occurrence: '2027-05-03T09:00:00Z', change: { title: 'Other' } },
+      },
       undoEventChange: { path: { id: event.id }, body: { version: 1 } },
       holdSlot: { path: { company: 'demo', type: 'call' }, body: { startsAt: slot!.startsAt, timeZone: 'UTC' } },
       answerRequest: { path: { id: 'unknown' }, body: { answer: 'confirm' } },

@@ -132,7 +132,9 @@ describe('no word of a private event reaches whom it does not concern', () => {
                 ? { version: 2 }
                 : route.name === 'replyToEvent'
                   ? { reply: 'accepted' }
-                  : {}
+                  : route.name === 'previewEventChange'
+                    ? { occurrence: '2027-05-03T09:00:00Z' }
+                    : {}
             const { body: answer } = await client.call(
               route.method,
               address,

@@ -214,7 +214,13 @@ describe('an event is written, in a real browser', () => {
     await page.locator(`[data-event="${event.id}|"]`).click()
     const card = page.getByRole('dialog')
     await card.locator('strong', { hasText: 'two' }).waitFor()
-    for (const words of ['Customer Meeting', 'Board', 'plan.pdf', '10 minutes before', 'Grace Okafor (optional)'])
+    for (const words of [
+      'Customer Meeting',
+      'Board',
+      'plan.pdf',
+      '10 minutes before',
+      'Grace Okafor (no answer yet, optional)',
+    ])
       await card.getByText(words).first().waitFor()
     assert.deepEqual(await barriersIn(page), [])
     await page.keyboard.press('e')

@@ -10,6 +10,7 @@ import { archiveEvent, unarchiveEvent } from '../../usecases/event/archive-event
 import { changeEvent, type EventPatch } from '../../usecases/event/change-event.ts'
 import { createEvent, type EventDraft } from '../../usecases/event/create-event.ts'
 import { deleteEvent } from '../../usecases/event/delete-event.ts'
+import { previewChange } from '../../usecases/event/preview-change.ts'
 import { replyToEvent } from '../../usecases/event/reply-to-event.ts'
 import { restoreEvent } from '../../usecases/event/restore-event.ts'
 import { undoChange } from '../../usecases/event/undo-change.ts'
@@ -17,8 +18,11 @@ import { type AppWorld, appEndpoints } from './app-door.ts'
 import { bookingEventView } from './event-booking-view.ts'
 import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent } from './event-bookings.ts'
 import { type Reading, readingFor } from './event-reading.ts'
-import { timesOf } from './event-times.ts'
+import { timesOf, timesView } from './event-times.ts'
 import { eventView } from './event-view.ts'
+
+/** So many dates of a series are named one by one; of more one reads how many. */
+const MOST_DATES_NAMED = 20
 
 const TIMES = new Set(['startsAt', 'endsAt', 'timeZone', 'startDate', 'endDate', 'descriptionHtml'])
 
@@ -34,6 +38,17 @@ function descriptionOf({ markup }: AppWorld, { description, descriptionHtml }: E
   if (rich && rich.plain.length > MOST_LETTERS)
     throw new BadInput(inputFault('descriptionHtml', 'tooLong', { maximum: MOST_LETTERS }))
   return describedBy(rich, description)
+}
+
+/** What a body changes. @throws BadInput for a description that is too long */
+function patchOf(door: AppWorld, member: Member, body: EventChange): EventPatch {
+  const times = timesOf(body, member.timeZone)
+  return {
+    ...withoutTimes(body),
+    ...descriptionOf(door, body),
+    ...(times && { times }),
+    ...(body.timeZone === undefined && { keepsZone: true }),
+  }
 }
 
 /** A changed event as who changes it sees it: what that takes is read before, for what was committed is answered (D12). */
@@ -90,21 +105,15 @@ export const eventEndpoints = appEndpoints(api, {
   },
   async changeEvent({ member, params, query, body, headers, door }) {
     const ifVersion = headers['if-match']
-    const times = timesOf(body, member.timeZone)
     const reading = await readingFor(door, member)
     const booking = await bookingForHost(door, member, params.id, ifVersion)
     if (isRefusal(booking)) return booking
     if (booking) {
-      const moved = await moveBookingEvent(door, booking, member, times)
+      const moved = await moveBookingEvent(door, booking, member, timesOf(body, member.timeZone))
       if (isRefusal(moved)) return moved
       return { body: bookingEventView(moved, member, reading.members) }
     }
-    const patch: EventPatch = {
-      ...withoutTimes(body),
-      ...descriptionOf(door, body),
-      ...(times && { times }),
-      ...(body.timeZone === undefined && { keepsZone: true }),
-    }
+    const patch = patchOf(door, member, body)
     const changed = await changeEvent(door, member, { id: params.id, ...query, ifVersion }, patch)
     if (isRefusal(changed)) return withCurrent(door, reading, params.id, query.occurrence, changed)
     return {
@@ -122,6 +131,28 @@ export const eventEndpoints = appEndpoints(api, {
     if (isRefusal(booking)) return booking
     if (booking) return (await cancelBookingEvent(door, booking, member)) ?? {}
     return (await deleteEvent(door, member, { id: params.id, ...query, ifVersion })) ?? {}
+  },
+  async previewEventChange({ member, params, body, door }) {
+    const { occurrence, change } = body
+    const scopes = await previewChange(
+      door,
+      member,
+      { id: params.id, occurrence },
+      change && patchOf(door, member, change),
+    )
+    if (isRefusal(scopes)) return scopes
+    return {
+      body: {
+        scopes: scopes.map(({ scope, isPossible, dates }) => ({
+          scope,
+          isPossible,
+          count: dates.length,
+          dates: dates
+            .slice(0, MOST_DATES_NAMED)
+            .map(({ was, is, ...rest }) => ({ ...rest, was: timesView(was), ...(is && { is: timesView(is) }) })),
+        })),
+      },
+    }
   },
   async undoEventChange({ member, params, body, door }) {
     return viewed(door, member, () => undoChange(door, member, params.id, body.version))

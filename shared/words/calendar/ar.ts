@@ -156,4 +156,7 @@ export const phrases: Translated<CalendarPhrases> = {
   rooms: 'الغرف',
   groups: 'المجموعات',
   saveGroup: 'حفظ هذه المجموعة باسم…',
+  sayYes: 'قبول',
+  sayMaybe: 'الرد بربما',
+  sayNo: 'رفض',
 }

@@ -116,4 +116,7 @@ export const phrases: Translated<CalendarPhrases> = {
   rooms: 'Räume',
   groups: 'Gruppen',
   saveGroup: 'Diese Personen speichern als …',
+  sayYes: 'Zusagen',
+  sayMaybe: 'Mit Vielleicht antworten',
+  sayNo: 'Absagen',
 }

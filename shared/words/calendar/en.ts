@@ -114,6 +114,9 @@ export const phrases = {
   rooms: 'Rooms',
   groups: 'Groups',
   saveGroup: 'Save these people as…',
+  sayYes: 'Accept',
+  sayMaybe: 'Answer maybe',
+  sayNo: 'Decline',
 } as const satisfies Phrases
 
 export type CalendarPhrases = typeof phrases

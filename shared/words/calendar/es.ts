@@ -127,4 +127,7 @@ export const phrases: Translated<CalendarPhrases> = {
   rooms: 'Salas',
   groups: 'Grupos',
   saveGroup: 'Guardar este grupo como…',
+  sayYes: 'Aceptar',
+  sayMaybe: 'Responder quizás',
+  sayNo: 'Rechazar',
 }

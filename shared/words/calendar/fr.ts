@@ -132,4 +132,7 @@ export const phrases: Translated<CalendarPhrases> = {
   rooms: 'Salles',
   groups: 'Groupes',
   saveGroup: 'Enregistrer ce groupe sous…',
+  sayYes: 'Accepter',
+  sayMaybe: 'Répondre peut-être',
+  sayNo: 'Refuser',
 }

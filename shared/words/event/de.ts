@@ -102,4 +102,12 @@ export const phrases: Translated<EventPhrases> = {
     'Ihr Unternehmen hat noch nicht festgelegt, wo Besprechungen stattfinden; eine Administratorin oder ein Administrator kann das.',
   noMeetingsAdmin: 'Noch ist nicht festgelegt, wo Besprechungen stattfinden.',
   meetingWhere: 'In Einstellungen, Unternehmen festlegen',
+  changedDates: { one: '{n} Termin ist anders als die Serie:', other: '{n} Termine sind anders als die Serie:' },
+  fateMoves: 'wandert auf {when}',
+  fateStays: 'bleibt, wie er ist',
+  fateExtra: 'bleibt als zusätzlicher Termin',
+  fateReverts: 'wird wie die Serie',
+  fateEnds: 'fällt auch weg',
+  moreDates: 'und {n} weitere',
+  lookingAtDates: 'Abweichende Termine werden gesucht …',
 }

@@ -99,6 +99,14 @@ export const phrases = {
   noMeetings: 'Your company has not said where meetings take place; an admin can.',
   noMeetingsAdmin: 'Nobody has said yet where meetings take place.',
   meetingWhere: 'Set it in Settings, Company',
+  changedDates: { one: '{n} date is other than the series:', other: '{n} dates are other than the series:' },
+  fateMoves: 'moves to {when}',
+  fateStays: 'stays as it is',
+  fateExtra: 'stays, as an extra date',
+  fateReverts: 'becomes like the series',
+  fateEnds: 'goes away as well',
+  moreDates: 'and {n} more',
+  lookingAtDates: 'Looking at dates of their own …',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

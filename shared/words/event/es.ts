@@ -100,4 +100,16 @@ export const phrases: Translated<EventPhrases> = {
   noMeetings: 'Su empresa no ha indicado dónde se celebran las reuniones; un administrador puede hacerlo.',
   noMeetingsAdmin: 'Todavía nadie ha indicado dónde se celebran las reuniones.',
   meetingWhere: 'Indicarlo en Ajustes, Empresa',
+  changedDates: {
+    one: '{n} fecha es distinta de la serie:',
+    many: '{n} fechas son distintas de la serie:',
+    other: '{n} fechas son distintas de la serie:',
+  },
+  fateMoves: 'pasa a {when}',
+  fateStays: 'se queda como está',
+  fateExtra: 'se queda como fecha adicional',
+  fateReverts: 'vuelve a ser como la serie',
+  fateEnds: 'desaparece también',
+  moreDates: 'y {n} más',
+  lookingAtDates: 'Buscando fechas particulares…',
 }

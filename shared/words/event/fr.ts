@@ -101,4 +101,16 @@ export const phrases: Translated<EventPhrases> = {
   noMeetings: 'Votre entreprise n’a pas indiqué où se tiennent les réunions ; un administrateur peut le faire.',
   noMeetingsAdmin: 'Personne n’a encore indiqué où se tiennent les réunions.',
   meetingWhere: 'L’indiquer dans Réglages, Entreprise',
+  changedDates: {
+    one: '{n} date diffère de la série :',
+    many: '{n} dates diffèrent de la série :',
+    other: '{n} dates diffèrent de la série :',
+  },
+  fateMoves: 'passe au {when}',
+  fateStays: 'reste tel quel',
+  fateExtra: 'reste, comme date supplémentaire',
+  fateReverts: 'redevient comme la série',
+  fateEnds: 'disparaît aussi',
+  moreDates: 'et {n} de plus',
+  lookingAtDates: 'Recherche des dates particulières…',
 }

@@ -142,4 +142,9 @@ export const phrases: Translated<UiPhrases> = {
   linkRemove: 'إزالة الرابط',
   attachments: 'المرفقات',
   inCalendarsOf: 'في تقويم {who}',
+  answeredYes: 'قبِل',
+  answeredMaybe: 'ربما',
+  answeredNo: 'رفض',
+  answeredNothing: 'لا رد بعد',
+  onlyThisDate: 'هذا الموعد فقط',
 }

@@ -114,4 +114,9 @@ export const phrases: Translated<UiPhrases> = {
   linkRemove: 'Link entfernen',
   attachments: 'Anhänge',
   inCalendarsOf: 'im Kalender von {who}',
+  answeredYes: 'zugesagt',
+  answeredMaybe: 'vielleicht',
+  answeredNo: 'abgesagt',
+  answeredNothing: 'noch keine Antwort',
+  onlyThisDate: 'nur an diesem Termin',
 }

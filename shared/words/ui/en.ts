@@ -114,6 +114,11 @@ export const phrases = {
   linkRemove: 'Remove link',
   attachments: 'Attachments',
   inCalendarsOf: 'in the calendar of {who}',
+  answeredYes: 'accepted',
+  answeredMaybe: 'maybe',
+  answeredNo: 'declined',
+  answeredNothing: 'no answer yet',
+  onlyThisDate: 'this date only',
 } as const satisfies Phrases
 
 export type UiPhrases = typeof phrases

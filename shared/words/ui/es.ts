@@ -118,4 +118,9 @@ export const phrases: Translated<UiPhrases> = {
   linkRemove: 'Quitar el enlace',
   attachments: 'Adjuntos',
   inCalendarsOf: 'en el calendario de {who}',
+  answeredYes: 'aceptado',
+  answeredMaybe: 'quizás',
+  answeredNo: 'rechazado',
+  answeredNothing: 'sin respuesta aún',
+  onlyThisDate: 'solo esta fecha',
 }

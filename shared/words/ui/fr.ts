@@ -118,4 +118,9 @@ export const phrases: Translated<UiPhrases> = {
   linkRemove: 'Retirer le lien',
   attachments: 'Pièces jointes',
   inCalendarsOf: 'dans l’agenda de {who}',
+  answeredYes: 'accepté',
+  answeredMaybe: 'peut-être',
+  answeredNo: 'refusé',
+  answeredNothing: 'pas encore de réponse',
+  onlyThisDate: 'cette date seulement',
 }

@@ -434,7 +434,7 @@ describe('one occurrence', () => {
       { rdates: [at] },
       { exdates: [at] },
       { moreRules: [] },
-      { attendees: [] },
+      { privacy: 'private' },
     ] satisfies SeriesPatch[])
       assert.throws(() => edit(weekly, 'this', at, patch), /can only be changed for all/)
   })

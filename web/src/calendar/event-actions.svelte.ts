@@ -14,6 +14,8 @@ export type EventView = Answer<'getEvent'>
 export type NewEvent = Input<'createEvent'>['body']
 export type EventChange = Input<'changeEvent'>['body']
 export type Reply = Input<'replyToEvent'>['body']['reply']
+/** What a change would make of the dates that are other than their series, for one scope. */
+export type ScopeFate = Answer<'previewEventChange'>['scopes'][number]
 /** How much of a series is meant. */
 export type Scope = NonNullable<NonNullable<Input<'changeEvent'>['query']>['scope']>
 /** What entries and opened events have in common. */
@@ -113,7 +115,7 @@ export class EventActions {
   }
 
   /** Where it goes; what is moved as a whole keeps its length in time, also over a night in which clocks change. */
-  private movedTimes(entry: EventEntry, to: Drawn): Times {
+  movedTimes(entry: EventEntry, to: Drawn): Times {
     const { zone } = this.calendar
     const times = timesAt(to, zone, entry.timeZone ?? zone)
     const was = wallsOf(entry, zone)
@@ -150,11 +152,21 @@ export class EventActions {
     }).finally(settle)
   }
 
-  reply(event: Shown, reply: Reply): Promise<Outcome> {
+  /** Answers an invitation, of a series for as much of it as is meant. @param was what was answered until then, to be undone to */
+  reply(event: Shown, reply: Reply, was: Reply, scope?: Scope): Promise<Outcome> {
+    const answer = (body: { reply: Reply }) => ask('replyToEvent', { ...this.address(event, scope), body })
     return this.attempt(async () => {
-      await ask('replyToEvent', { params: { id: event.id }, body: { reply } })
-      return { said: this.say('replied', { title: event.title }) }
+      await answer({ reply })
+      return { said: this.say('replied', { title: event.title }), undo: () => answer({ reply: was }) }
     })
+  }
+
+  /** What a change, or a deletion where there is none, would make of the dates that are other than their series. @throws ProblemError */
+  async preview(event: Shown, change?: EventChange): Promise<ScopeFate[]> {
+    const { id, occurrence } = event
+    if (occurrence === undefined) return []
+    const body = { occurrence, ...(change && { change }) }
+    return (await ask('previewEventChange', { params: { id }, body })).scopes
   }
 
   /** A host's answer to a customer's request. */

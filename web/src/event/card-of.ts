@@ -19,11 +19,12 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
   return {
     ...look,
     title: event.title,
-    attendees: event.attendees.map(({ name, email, reply, isOptional = false }) => ({
+    attendees: event.attendees.map(({ name, email, reply, isOptional = false, isOnlyThisDate = false }) => ({
       name: name ?? email,
       email,
       reply,
       isOptional,
+      isOnlyThisDate,
     })),
     ...(repetition !== '' && { repetition }),
     ...(place !== '' && { place }),

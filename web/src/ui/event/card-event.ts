@@ -16,7 +16,13 @@ export interface CardEvent extends EventLook {
   videoCallUrl?: string
   /** A link to the place on a map. */
   mapUrl?: string
-  attendees: { name: string; email: string; reply: 'needsAction' | CardReply; isOptional?: boolean }[]
+  attendees: {
+    name: string
+    email: string
+    reply: 'needsAction' | CardReply
+    isOptional?: boolean /** Asked to this date of a series alone. */
+    isOnlyThisDate?: boolean
+  }[]
   /** Text; addresses in it become links. */
   description?: string
   /** The same with markup that the server has made safe, in place of the text. */
