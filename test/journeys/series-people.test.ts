@@ -38,7 +38,7 @@ describe('people, answers and rooms of single dates', () => {
     return { title: `Shared ${made}`, path: `/api/events/${body.id}` }
   }
   const days = async (who: Client, title: string, of: string) => {
-    const { body } = await who.get(`/api/events?from=${FROM}&to=${TO}&of=${ids[of]}`)
+    const { body } = await who.get(`/api/events?from=${FROM}&to=${TO}&members=${ids[of]}`)
     return body.events
       .filter((one: { title: string }) => one.title === title)
       .map((one: { startsAt: string; reply?: string }) => `${one.startsAt.slice(5, 10)} ${one.reply ?? '-'}`)
@@ -102,7 +102,7 @@ describe('people, answers and rooms of single dates', () => {
     const nonsense = await grace!.post(`${path}/reply?scope=this&occurrence=2027-03-09T08:00:00Z`, {
       reply: 'declined',
     })
-    assert.deepEqual([nonsense.status, nonsense.body.errors?.[0]?.path], [400, 'occurrence'])
+    assert.deepEqual([nonsense.status, nonsense.body.errors?.[0]?.path], [400, 'query.occurrence'])
   })
 
   test('what is taken follows the answers date by date', async () => {
@@ -122,7 +122,7 @@ describe('people, answers and rooms of single dates', () => {
 
   test('a room of one date is refused where it is taken, and the usual one is free then', async () => {
     const make = async (name: string) =>
-      (await ada!.post('/api/resources', { name, kind: 'room', timeZone: 'Europe/Berlin' })).body.id as string
+      (await ada!.post('/api/resources', { name, timeZone: 'Europe/Berlin' })).body.id as string
     const [blue, red] = [await make('Blue'), await make('Red')]
     const { path } = await weekly({ resources: [blue] })
     const single = (room: string, startsAt: string) =>
@@ -163,8 +163,8 @@ describe('people, answers and rooms of single dates', () => {
     }
     const later = { startsAt: '2027-03-02T09:00:00Z', endsAt: '2027-03-02T10:00:00Z' }
     const moves = [
-      ['Own', 'moves', '2027-03-09T09:00:00Z'],
-      [title, 'stays', '2027-03-16T13:00:00Z'],
+      ['Own', 'moves', '2027-03-09T09:00:00.000Z'],
+      [title, 'stays', '2027-03-16T13:00:00.000Z'],
     ]
     assert.deepEqual(await ask(later), [
       ['this', true, []],

@@ -438,4 +438,80 @@ describe('an event is written, in a real browser', () => {
     assert.deepEqual(await barriersIn(page), [])
     await page.context().close()
   })
+  test('one date of a series has a guest and a reply of its own; what a change makes of such dates is said before', async () => {
+    const { body: series } = await ada.post('/api/events', {
+      title: 'Round table',
+      startsAt: '2027-05-10T09:00:00Z',
+      endsAt: '2027-05-10T10:00:00Z',
+      timeZone: 'Europe/Berlin',
+      rrule: 'FREQ=WEEKLY;COUNT=4',
+    })
+    const { page, faults } = await open('/calendar/week/2027-05-17')
+    await page.getByRole('button', { name: /^Round table/ }).click()
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.getByRole('combobox', { name: /^Attendees/ }).fill('linus@')
+    await page.getByRole('option', { name: /Linus/ }).first().click()
+    await page.click('dialog >> text=Save')
+    await page.getByLabel('This event', { exact: true }).check()
+    await page.getByRole('button', { name: 'Save' }).last().click()
+    await page.waitForSelector('text=“Round table” is changed.')
+    await page.getByRole('button', { name: /^Round table/ }).click()
+    await page.waitForSelector('[role=dialog] >> text=no answer yet, this date only')
+    await page.keyboard.press('Escape')
+    const at = async (day: string, hour = '09') =>
+      (await ada.get(`/api/events/${series.id}?occurrence=${day}T${hour}:00:00Z`)).body
+    assert.deepEqual([(await at('2027-05-17')).attendees.length, (await at('2027-05-24')).attendees.length], [1, 0])
+    // The whole series an hour later: the date with the guest goes along, and that is said before.
+    await page.goto(page.url().replace('2027-05-17', '2027-05-10'))
+    await page.getByRole('button', { name: /^Round table/ }).click()
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.getByLabel('Start', { exact: true }).fill('13:00')
+    await page.keyboard.press('Tab')
+    await page.click('dialog >> text=Save')
+    await page.getByLabel('All events').check()
+    await page.waitForSelector('text=1 date is other than the series:')
+    assert.match(
+      await page.locator('.fate li').innerText(),
+      /^Round table, Mon,? 17 May, 11:00 to 12:00: moves to Mon,? 17 May, 13:00 to 14:00$/,
+    )
+    assert.deepEqual(await barriersIn(page), [])
+    await page.getByRole('button', { name: 'Save' }).last().click()
+    await page.waitForSelector('text=“Round table” is changed.')
+    assert.deepEqual(
+      (await at('2027-05-17', '11')).attendees.map(({ email }: { email: string }) => email),
+      ['linus@demo.test'],
+    )
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('an invitation to a series is answered for one date, and the answer is undone', async () => {
+    const { body: series } = await ada.post('/api/events', {
+      title: 'Standing invitation',
+      startsAt: '2027-05-12T13:00:00Z',
+      endsAt: '2027-05-12T14:00:00Z',
+      timeZone: 'Europe/Berlin',
+      rrule: 'FREQ=WEEKLY;COUNT=3',
+      attendees: [{ email: 'grace@demo.test' }],
+    })
+    const { page } = await openCalendar(browser, host, {}, '/calendar/week/2027-05-17', 'grace@demo.test')
+    await page.getByRole('button', { name: /^Standing invitation/ }).click()
+    await page.getByRole('button', { name: 'No', exact: true }).click()
+    await page.getByLabel('This event', { exact: true }).check()
+    await page.getByRole('button', { name: 'Decline' }).click()
+    await page.waitForSelector('text=Your answer to “Standing invitation” is saved.')
+    const replies = async () => {
+      const days = ['12', '19', '26'].map((day) =>
+        ada.get(`/api/events/${series.id}?occurrence=2027-05-${day}T13:00:00Z`),
+      )
+      return (await Promise.all(days)).map(
+        ({ body }) => body.attendees.find((one: { email: string }) => one.email === 'grace@demo.test').reply,
+      )
+    }
+    assert.deepEqual(await replies(), ['needsAction', 'declined', 'needsAction'])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.waitForSelector('text=Undone.')
+    assert.deepEqual(await replies(), ['needsAction', 'needsAction', 'needsAction'])
+    await page.context().close()
+  })
 })
