@@ -373,10 +373,7 @@ describe('bad input: every route with every fault', () => {
       ['labels', 'organizer'],
     ])
     assert.deepEqual(await slotRequest('PATCH', event, { id: 'x', title: 'y' }), [400, ['id']])
-    assert.deepEqual(await slotRequest('POST', `${event}/reply?scope=this`, { reply: 'accepted' }), [
-      400,
-      ['query.scope'],
-    ])
+    assert.deepEqual(await slotRequest('POST', `${event}/undo?scope=this`, { version: 1 }), [400, ['query.scope']])
     assert.deepEqual(await slotRequest('POST', '/api/events', JSON.parse(`{"title":"x","__proto__":{"y":1}}`)), [
       400,
       ['__proto__', 'startsAt'],

@@ -79,10 +79,6 @@ export async function ownEvent(
   return event
 }
 
-/** Whom somebody saw who opened a date, or the whole of it. */
-const peopleShown = (event: CalendarEvent, key: string | undefined) =>
-  key === undefined ? event.attendees : attendeesAt(event, key)
-
 const HANDED_OVER = new Set(['organizerId', 'keepsZone'])
 
 /** What a request changes of an event, with what follows from it. @throws BadInput for what the company does not have */
@@ -101,7 +97,7 @@ async function patchOf(
   const patch: SeriesPatch = {
     ...rest,
     ...(times && { times: keepsZone ? inZoneOf(event, times) : times }),
-    ...(attendees && { attendees: keepingReplies(recognised(attendees, members), peopleShown(event, key)) }),
+    ...(attendees && { attendees: keepingReplies(recognised(attendees, members), attendeesAt(event, key)) }),
   }
   const moves = calendarId !== undefined || (organizerId !== undefined && organizerId !== event.organizerId)
   if (!moves) return patch

@@ -1,5 +1,5 @@
-import type { Attendee } from '../event/attendee.ts'
 import type { CalendarEvent } from '../event/calendar-event.ts'
+import type { Attendee } from '../people/attendee.ts'
 import { type Calendar, type CalendarRight, calendarRights, firstCalendarId, ownerOfFirst } from '../people/calendar.ts'
 import { colours } from '../people/colour.ts'
 import { isAdmin, type Member } from '../people/member.ts'

@@ -1,8 +1,8 @@
+import type { Attendee } from '../people/attendee.ts'
 import type { Privacy } from '../people/calendar.ts'
 import type { OccurrenceContent } from '../recurrence/occurrence-content.ts'
 import type { Repetition } from '../recurrence/repetition.ts'
 import type { Instant } from '../time/time.ts'
-import type { Attendee } from './attendee.ts'
 import type { FieldHistory } from './field-history.ts'
 import type { Undo } from './undo.ts'
 

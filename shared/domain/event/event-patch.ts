@@ -1,7 +1,7 @@
 import { BadInput } from '../answers/bad-input.ts'
+import type { Attendee } from '../people/attendee.ts'
 import type { EventTimes } from '../recurrence/event-times.ts'
 import { crowdingOf } from '../recurrence/series-bounds.ts'
-import type { Attendee } from './attendee.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 import type { SeriesPatch } from './series-edit.ts'
 

@@ -1,5 +1,5 @@
+import type { Attendee } from '../people/attendee.ts'
 import type { Member } from '../people/member.ts'
-import type { Attendee } from './attendee.ts'
 
 const coming = (attendees: Attendee[], { id, email, name }: Member): Attendee[] =>
   attendees.some(({ memberId }) => memberId === id)

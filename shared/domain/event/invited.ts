@@ -1,5 +1,5 @@
+import type { Attendee } from '../people/attendee.ts'
 import type { Member } from '../people/member.ts'
-import type { Attendee } from './attendee.ts'
 
 /** Somebody who is to be invited, as whoever invites names them. */
 export interface Invited {

@@ -1,6 +1,6 @@
+import type { Attendee, DateAnswer, Reply } from '../people/attendee.ts'
 import type { ChangedOccurrence } from '../recurrence/repetition.ts'
 import type { Taking } from '../recurrence/taking.ts'
-import type { Attendee, DateAnswer, Reply } from './attendee.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 import type { Reach } from './series-edit.ts'
 
@@ -18,8 +18,12 @@ export function replyAt({ reply, answers = [] }: Attendee, key: string): Reply {
   return (single ?? answers.findLast((one) => one.isOnwards && one.key <= key))?.reply ?? reply
 }
 
-/** Who is asked to one date, with what each answered for it. */
-export function attendeesAt(event: Pick<CalendarEvent, 'attendees' | 'changedOccurrences'>, key: string): Attendee[] {
+/** Who is asked to one date, with what each answered for it; without a date, to the whole. */
+export function attendeesAt(
+  event: Pick<CalendarEvent, 'attendees' | 'changedOccurrences'>,
+  key: string | undefined,
+): Attendee[] {
+  if (key === undefined) return event.attendees
   const { added = [], removed = [] } = ownOf(event, key) ?? {}
   const others = event.attendees.filter(
     ({ email }) => !removed.includes(email) && !added.some((one) => one.email === email),

@@ -1,11 +1,11 @@
 import { BadInput, inputFault } from '../answers/bad-input.ts'
+import type { Attendee } from '../people/attendee.ts'
 import { type EventTimes, occurrenceKey, sameTimes, timesFrom } from '../recurrence/event-times.ts'
 import { hasOccurrence, type Start, startOfKey } from '../recurrence/occurrence.ts'
 import type { OccurrenceContent } from '../recurrence/occurrence-content.ts'
 import { type ChangedOccurrence, cancelledKeys, isSeries, rulesOf } from '../recurrence/repetition.ts'
 import { rdatesOf, startingAtFirstMatch, startOf, withoutDates } from '../recurrence/series-starts.ts'
 import { addDays, type Instant } from '../time/time.ts'
-import type { Attendee } from './attendee.ts'
 import { type CalendarEvent, nextVersion } from './calendar-event.ts'
 import { attendeesAt, ownPeople, peopleOfAll, settledPeople, withMovedAnswers } from './people-at.ts'
 import { movedRule, moverOf, timesOfSeries } from './series-move.ts'
@@ -178,7 +178,7 @@ function withoutOwn(
 /** The people of all dates, as they were given at one of them, and what the dates of their own say besides. */
 function peopleOf(event: CalendarEvent, key: string | undefined, given: Attendee[] | undefined) {
   if (!given) return { attendees: event.attendees, came: new Set<string>(), left: new Set<string>() }
-  const shown = key === undefined ? event.attendees : attendeesAt(event, key)
+  const shown = attendeesAt(event, key)
   const attendees = peopleOfAll(event.attendees, shown, given)
   const emailsBut = (people: Attendee[], others: Attendee[]) =>
     new Set(people.map(({ email }) => email).filter((email) => !others.some((one) => one.email === email)))

@@ -1,4 +1,4 @@
-import type { Attendee } from '../event/attendee.ts'
+import type { Attendee } from '../people/attendee.ts'
 import type { EventTimes } from './event-times.ts'
 import type { OccurrenceContent } from './occurrence-content.ts'
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
-import type { Attendee } from '../../../shared/domain/event/attendee.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { holdersAt, holdersOf, spanOfEvent } from '../../../shared/domain/event/event-placement.ts'
 import { attendeesAt, eventAt, withReply } from '../../../shared/domain/event/people-at.ts'
 import { editSeries, type SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
 import { endedBefore } from '../../../shared/domain/event/series-split.ts'
 import { claimsOfSpan } from '../../../shared/domain/ledger/ledger.ts'
+import type { Attendee } from '../../../shared/domain/people/attendee.ts'
 
 // Mondays in Berlin, 09:00 to 10:00, from 4 January 2027 on: four of them.
 const [FIRST, SECOND, THIRD, FOURTH] = ['04', '11', '18', '25'].map((day) => `2027-01-${day}T08:00:00.000Z`) as [
