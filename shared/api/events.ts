@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { attachments, privacy, reminders, reply, showAs, start, tags, times } from './event-fields.ts'
 import { eventChange, newEvent } from './event-input.ts'
-import { email, id, optionalLine, slug } from './fields.ts'
+import { email, id, optionalLine, slug, text } from './fields.ts'
 import { ifMatch } from './headers.ts'
 import { nothing, route } from './route.ts'
 
@@ -176,6 +176,20 @@ export const deleteEvent = route({
   headers: z.object({ 'if-match': ifMatch.optional() }),
   answers: { 204: nothing },
   refusals: ['Changed', 'NotAllowed', 'Busy', 'TooManyDates', 'TooLarge', 'RoomTaken'],
+})
+
+export const cancelAppointment = route({
+  name: 'cancelAppointment',
+  door: 'app',
+  method: 'POST',
+  path: '/api/events/{id}/cancel',
+  summary: 'Cancel a booking as its host, with a message that its people read in their mails.',
+  caller: 'member',
+  params: z.object({ id }),
+  headers: z.object({ 'if-match': ifMatch.optional() }),
+  body: z.object({ message: text(1000).optional() }),
+  answers: { 204: nothing },
+  refusals: ['NotFound', 'Changed', 'NotAllowed', 'Busy', 'BookingOver'],
 })
 
 export const undoEventChange = route({

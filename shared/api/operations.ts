@@ -36,6 +36,7 @@ export const operations = {
   readCalendarRevisions: 'GET /api/calendar/revisions',
   searchEvents: 'GET /api/search',
   archiveEvent: 'POST /api/events/{id}/archive',
+  cancelAppointment: 'POST /api/events/{id}/cancel',
   changeEvent: 'PATCH /api/events/{id}',
   createEvent: 'POST /api/events',
   deleteEvent: 'DELETE /api/events/{id}',

@@ -25,12 +25,14 @@ async function printTable(words: string[]): Promise<void> {
   const { requestFigures } = await import('./requests.ts')
   const { searchFigures } = await import('./search.ts')
   const { raceFigures } = await import('./races.ts')
+  const { pageFigures } = await import('./pages.ts')
   const sections = {
     slots: slotFigures,
     recurrence: recurrenceFigures,
     requests: requestFigures,
     search: searchFigures,
     races: raceFigures,
+    pages: pageFigures,
   }
   const table = new FigureTable()
   console.log(

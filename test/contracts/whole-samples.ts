@@ -160,6 +160,7 @@ export const limit: Required<LimitName> = {
 export const booking: Required<Booking> = {
   ...bookingOf('c'),
   status: 'held',
+  cancelMessage: 'Sorry, I am ill.',
   heldUntil: NOW,
   resources: ['r1'],
   guests: ['guest@example.test'],

@@ -194,6 +194,7 @@ describe('bad input: every route with every fault', () => {
       },
       inviteMember: { body: { email: 'new@demo.test' } },
       resendInvitation: { path: { id: 'unknown' } },
+      cancelAppointment: { path: { id: 'unknown' }, body: { message: 'Sorry' } },
       previewEventChange: {
         path: { id: event.id },
         body: { occurrence: '2027-05-03T09:00:00Z', change: { title: 'Other' } },

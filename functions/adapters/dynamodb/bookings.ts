@@ -42,6 +42,7 @@ export const readBooking = readerOf<Booking>()(
     bufferAfterMinutes: z.number(),
     buffersAddUp: z.boolean().optional(),
     cancelNoticeMinutes: z.number(),
+    cancelMessage: z.string().optional(),
     createdAt: z.number(),
     updatedAt: z.number(),
   }),

@@ -54,7 +54,8 @@ export async function cancelBookingEvent(
   door: AppWorld,
   { company, id }: Booking,
   host: Member,
+  message?: string,
 ): Promise<Refusal | undefined> {
-  const cancelled = await cancelBooking(door, company, id, `member:${host.id}`)
+  const cancelled = await cancelBooking(door, company, id, `member:${host.id}`, message)
   return isRefusal(cancelled) ? cancelled : undefined
 }

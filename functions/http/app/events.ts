@@ -154,6 +154,12 @@ export const eventEndpoints = appEndpoints(api, {
       },
     }
   },
+  async cancelAppointment({ member, params, body, headers, door }) {
+    const booking = await bookingForHost(door, member, params.id, headers['if-match'])
+    if (isRefusal(booking)) return booking
+    if (!booking) return refuse('NotFound')
+    return (await cancelBookingEvent(door, booking, member, body.message)) ?? {}
+  },
   async undoEventChange({ member, params, body, door }) {
     return viewed(door, member, () => undoChange(door, member, params.id, body.version))
   },

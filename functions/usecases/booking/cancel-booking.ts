@@ -9,12 +9,13 @@ import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts
 /** The repositories that it uses. */
 export type CancelBookingStore = Bookings & ChangeBookingsStore
 
-/** Cancels a booking and frees its time; cancelling again answers the same. Hosts may cancel late, customers not. */
+/** Cancels a booking and frees its time; cancelling again answers the same. Hosts may cancel late, customers not. @param message to its people, in their mails */
 export async function cancelBooking(
   tools: World<CancelBookingStore>,
   company: string,
   id: string,
   origin: Origin,
+  message?: string,
 ): Promise<Booking | Refusal> {
   return attempt<Booking | Refusal>(tools, async (trying) => {
     const booking = await tools.store.booking(company, id)
@@ -22,7 +23,7 @@ export async function cancelBooking(
     if (booking.status === 'cancelled') return over(booking)
     const refusal = origin === 'customer' ? refusalToCancel(booking, trying.now) : undefined
     if (refusal) return over(refusal)
-    const after = cancelled(booking, trying.now)
+    const after = cancelled(booking, trying.now, message)
     return changeOfBookings(tools, trying, [{ before: booking, after }], {
       change: { kind: 'cancelled', origin },
       done: () => after,

@@ -81,6 +81,14 @@ function factsOf(news: BookingNews, { say, list, moment, number }: MailVoice, wh
   return facts
 }
 
+/** What the host said when it was cancelled, said as theirs. */
+function messageOf({ about, booking, hosts, company }: BookingNews, { say, list }: MailVoice): string[] {
+  const { cancelMessage } = booking
+  if ((about !== 'cancelled' && about !== 'declined') || cancelMessage === undefined) return []
+  const who = hosts.length > 0 ? list(names(hosts)) : company.name
+  return [`${say('says', { who })}\n${cancelMessage}`]
+}
+
 function letterOf(news: BookingNews, voice: MailVoice, when: string): Letter {
   const { company, reader, about } = news
   const { say, language } = voice
@@ -89,7 +97,7 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string): Letter {
   return {
     language,
     headline: headlineOf(news, voice, when),
-    paragraphs: more ? [say(more)] : [],
+    paragraphs: [...messageOf(news, voice), ...(more ? [say(more)] : [])],
     facts: factsOf(news, voice, when),
     ...(reader.kind === 'host' && { button: { label: say('openCalendar'), url: news.calendarUrl } }),
     ...(reader.kind === 'customer' && {

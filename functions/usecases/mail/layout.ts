@@ -55,7 +55,7 @@ export function htmlOf({ language, headline, paragraphs, facts, button, links, f
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">
 <table role="presentation" width="560" cellpadding="0" cellspacing="0" style="max-width:560px;width:100%;background:#ffffff;border:1px solid #e6e1da;border-radius:10px"><tr><td style="padding:28px 28px 20px;color:#26231f">
 <h1 style="margin:0 0 16px;font-size:20px;line-height:1.25;font-weight:650">${escaped(headline)}</h1>
-${paragraphs.map((one) => paragraph(escaped(one))).join('\n')}
+${paragraphs.map((one) => paragraph(escaped(one).replaceAll('\n', '<br>'))).join('\n')}
 <table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 20px">${factRows}</table>
 ${button ? `<p style="margin:0 0 20px"><a href="${escaped(button.url)}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:#0f6b73;color:#ffffff;text-decoration:none;font-size:15px;font-weight:600">${escaped(button.label)}</a></p>` : ''}
 ${links.map(({ label, url }) => `<p style="margin:0 0 8px;font-size:14px"><a href="${escaped(url)}" style="color:#0f6b73">${escaped(label)}</a></p>`).join('\n')}

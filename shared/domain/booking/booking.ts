@@ -55,6 +55,8 @@ export interface Booking {
   /** Its buffers and a neighbour's count together, as its type said when it was booked. */
   buffersAddUp?: boolean
   cancelNoticeMinutes: number
+  /** What its host said to the customer when it was cancelled. */
+  cancelMessage?: string
   createdAt: Instant
   updatedAt: Instant
 }
@@ -117,9 +119,10 @@ export function confirmed(booking: Booking, now: Instant): Booking {
   return { ...booking, status: 'confirmed', version: booking.version + 1, updatedAt: now }
 }
 
-export function cancelled(booking: Booking, now: Instant): Booking {
+export function cancelled(booking: Booking, now: Instant, message = ''): Booking {
   return {
     ...booking,
+    ...(message !== '' && { cancelMessage: message }),
     status: 'cancelled',
     version: booking.version + 1,
     sequence: booking.sequence + 1,

@@ -83,7 +83,6 @@ export const phrases: Translated<EventPhrases> = {
   cancelBooking: 'إلغاء الحجز',
   keepBooking: 'الإبقاء عليه',
   cancelBookingQuestion: 'إلغاء «{title}»؟',
-  cancelBookingTold: '{when}. يُبلَّغ صاحب الحجز بالبريد؛ لا يمكن التراجع.',
   optionalAttendees: 'حضور اختياري',
   organizer: 'المنظّم',
   handedOver: 'سيصبح الحدث خاصًا بـ {who}، ويبقى منشئه فيه.',
@@ -128,4 +127,9 @@ export const phrases: Translated<EventPhrases> = {
   fateEnds: 'يُلغى أيضًا',
   moreDates: 'و{n} أخرى',
   lookingAtDates: 'جارٍ البحث عن المواعيد المختلفة…',
+  cancelBookingWhen: '{when}. لا يمكن التراجع عن ذلك.',
+  cancelBookingTold: 'يُبلَّغ العميل بالبريد.',
+  cancelBookingPeople: 'يُبلَّغ بالبريد: {who}.',
+  cancelMessage: 'رسالة',
+  cancelMessageHint: 'تظهر في البريد.',
 }

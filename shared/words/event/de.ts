@@ -69,7 +69,6 @@ export const phrases: Translated<EventPhrases> = {
   cancelBooking: 'Buchung absagen',
   keepBooking: 'Behalten',
   cancelBookingQuestion: '„{title}“ absagen?',
-  cancelBookingTold: '{when}. Wer gebucht hat, erfährt es per Mail; das lässt sich nicht rückgängig machen.',
   optionalAttendees: 'Optionale Teilnehmer',
   organizer: 'Organisator',
   handedOver: 'Der Termin gehört dann {who}; wer ihn angelegt hat, bleibt dabei.',
@@ -110,4 +109,9 @@ export const phrases: Translated<EventPhrases> = {
   fateEnds: 'fällt auch weg',
   moreDates: 'und {n} weitere',
   lookingAtDates: 'Abweichende Termine werden gesucht …',
+  cancelBookingWhen: '{when}. Das lässt sich nicht rückgängig machen.',
+  cancelBookingTold: 'Die Kundin oder der Kunde erfährt es per E-Mail.',
+  cancelBookingPeople: 'Erfahren es per E-Mail: {who}.',
+  cancelMessage: 'Nachricht',
+  cancelMessageHint: 'Sie steht in der E-Mail.',
 }

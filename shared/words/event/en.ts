@@ -69,7 +69,6 @@ export const phrases = {
   cancelBooking: 'Cancel booking',
   keepBooking: 'Keep it',
   cancelBookingQuestion: 'Cancel “{title}”?',
-  cancelBookingTold: '{when}. The customer is told by mail; this cannot be undone.',
   optionalAttendees: 'Optional attendees',
   organizer: 'Organizer',
   handedOver: 'It will be {who}’s event; who made it stays in it.',
@@ -107,6 +106,11 @@ export const phrases = {
   fateEnds: 'goes away as well',
   moreDates: 'and {n} more',
   lookingAtDates: 'Looking at dates of their own …',
+  cancelBookingWhen: '{when}. This cannot be undone.',
+  cancelBookingTold: 'The customer is told by mail.',
+  cancelBookingPeople: 'Told by mail: {who}.',
+  cancelMessage: 'Message',
+  cancelMessageHint: 'It stands in the mail.',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

@@ -69,7 +69,6 @@ export const phrases: Translated<EventPhrases> = {
   cancelBooking: 'Cancelar la reserva',
   keepBooking: 'Conservarla',
   cancelBookingQuestion: '¿Cancelar «{title}»?',
-  cancelBookingTold: '{when}. Se avisa por correo a quien reservó; no se puede deshacer.',
   optionalAttendees: 'Asistentes opcionales',
   organizer: 'Organizador',
   handedOver: 'El evento será de {who}; quien lo creó sigue en él.',
@@ -112,4 +111,9 @@ export const phrases: Translated<EventPhrases> = {
   fateEnds: 'desaparece también',
   moreDates: 'y {n} más',
   lookingAtDates: 'Buscando fechas particulares…',
+  cancelBookingWhen: '{when}. No se puede deshacer.',
+  cancelBookingTold: 'El cliente recibe un aviso por correo.',
+  cancelBookingPeople: 'Reciben un aviso por correo: {who}.',
+  cancelMessage: 'Mensaje',
+  cancelMessageHint: 'Aparece en el correo.',
 }

@@ -69,7 +69,6 @@ export const phrases: Translated<EventPhrases> = {
   cancelBooking: 'Annuler la réservation',
   keepBooking: 'La garder',
   cancelBookingQuestion: 'Annuler « {title} » ?',
-  cancelBookingTold: '{when}. La personne est informée par mail ; c’est définitif.',
   optionalAttendees: 'Participants facultatifs',
   organizer: 'Organisateur',
   handedOver: 'L’événement sera celui de {who} ; la personne qui l’a créé y reste.',
@@ -113,4 +112,9 @@ export const phrases: Translated<EventPhrases> = {
   fateEnds: 'disparaît aussi',
   moreDates: 'et {n} de plus',
   lookingAtDates: 'Recherche des dates particulières…',
+  cancelBookingWhen: '{when}. C’est irréversible.',
+  cancelBookingTold: 'Le client est averti par e-mail.',
+  cancelBookingPeople: 'Avertis par e-mail : {who}.',
+  cancelMessage: 'Message',
+  cancelMessageHint: 'Il figure dans l’e-mail.',
 }

@@ -34,4 +34,5 @@ export const phrases: Translated<MailPhrases> = {
   worksUntil: 'صالحة حتى',
   acceptInvitation: 'اقبل الدعوة',
   whyInvited: '\u200f{company}: إن لم تكن تتوقع هذه الرسالة فلا تفعل شيئًا ولن يحدث شيء.',
+  says: 'كتب {who}:',
 }

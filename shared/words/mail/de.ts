@@ -34,4 +34,5 @@ export const phrases: Translated<MailPhrases> = {
   worksUntil: 'Gilt bis',
   acceptInvitation: 'Einladung annehmen',
   whyInvited: '{company}: Wenn Sie das nicht erwartet haben, tun Sie nichts, und nichts geschieht.',
+  says: '{who} schreibt:',
 }

@@ -34,6 +34,7 @@ export const phrases = {
   worksUntil: 'Works until',
   acceptInvitation: 'Accept the invitation',
   whyInvited: '{company}: if you did not expect this, do nothing and nothing happens.',
+  says: '{who} writes:',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

@@ -35,4 +35,5 @@ export const phrases: Translated<MailPhrases> = {
   worksUntil: 'Válida hasta',
   acceptInvitation: 'Aceptar la invitación',
   whyInvited: '{company}: si no lo esperaba, no haga nada y no pasará nada.',
+  says: '{who} escribe:',
 }

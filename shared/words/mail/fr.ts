@@ -35,4 +35,5 @@ export const phrases: Translated<MailPhrases> = {
   worksUntil: 'Valable jusqu’au',
   acceptInvitation: 'Accepter l’invitation',
   whyInvited: '{company}\u00a0: si vous n’attendiez pas ce message, ne faites rien et rien ne se passera.',
+  says: '{who} écrit :',
 }

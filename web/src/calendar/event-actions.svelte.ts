@@ -130,11 +130,21 @@ export class EventActions {
     return this.create(copyOf(event, times))
   }
 
+  /** Cancels a customer's booking. @param message what they read in their mail */
+  cancel(event: EventEntry, message: string): Promise<Outcome> {
+    const settle = this.calendar.shown.show(keyOf(event), undefined)
+    const headers = { 'if-match': event.version }
+    return this.attempt(async () => {
+      const body = message === '' ? {} : { message }
+      await ask('cancelAppointment', { params: { id: event.id }, headers, body })
+      return { said: this.say('bookingCancelled', { title: event.title }) }
+    }).finally(settle)
+  }
+
   async remove(event: EventEntry, scope?: Scope): Promise<Outcome> {
     const settle = this.calendar.shown.show(keyOf(event), undefined)
     return this.attempt(async () => {
       await ask('deleteEvent', { ...this.address(event, scope), headers: { 'if-match': event.version } })
-      if (isBooking(event)) return { said: this.say('bookingCancelled', { title: event.title }) }
       return {
         said: this.say('deleted', { title: event.title }),
         undo: () => this.takeBack({ id: event.id, version: event.version + 1 }),
