@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
+import { sayIn } from '../../shared/words/phrase.ts'
+import { phrases, type SettingsPhrases } from '../../shared/words/settings/en.ts'
+import { settingsPages } from '../../web/src/settings/search/pages.ts'
 import { openBrowser } from '../support/browser.ts'
 import { Client, type Client as Person, signIn } from '../support/client.ts'
 import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
@@ -282,6 +285,88 @@ describe('settings in a real browser', () => {
     await page.waitForSelector('text=/is a host of .*Her type/')
     assert.deepEqual(await barriersIn(page), [])
     await page.context().close()
+  })
+
+  const pages = settingsPages(sayIn<SettingsPhrases>(phrases, 'en-GB'))
+  const find = (page: Page, question: string) => page.getByRole('textbox', { name: 'Find a setting' }).fill(question)
+
+  test('whatever can be set is declared, and every entry of the search lands on its field and marks it', async () => {
+    const page = await open('/settings')
+    for (const { id: part, subjects } of pages)
+      for (const { id, label } of subjects) {
+        await find(page, label)
+        await page.locator(`a[href="/settings/${part}#${id}"]`).click()
+        const landed = await page.waitForFunction((wanted) => {
+          const element = document.getElementById(wanted)
+          const place = document.querySelector(`[aria-labelledby~="${wanted}"]`) ?? element
+          const marked = document.querySelector('.settings-found')
+          if (!element || !place || !marked?.contains(element)) return false
+          const isInside = marked.contains(document.activeElement)
+          const { top, bottom } = (document.activeElement ?? place).getBoundingClientRect()
+          const isSeen = top >= 0 && bottom <= innerHeight
+          const name = document.querySelector(`label[for="${wanted}"]`) ?? element.closest('label') ?? element
+          return isInside && isSeen && [name.textContent, place.ariaLabel, name.querySelector('legend')?.textContent]
+        }, id)
+        const names = (await landed.jsonValue()) as (string | null | undefined)[]
+        assert.ok(
+          names.some((name) => name?.includes(label)),
+          `${part}#${id} is not called “${label}”`,
+        )
+        assert.equal(new URL(page.url()).pathname, `/settings/${part}`)
+      }
+    for (const { id: part, subjects } of pages) {
+      await page.goto(`${host.app}/settings/${part}#${subjects[0]!.id}`)
+      await page.waitForSelector('.settings-found')
+      const undeclared = await page.evaluate(
+        (ids) => {
+          const places = ids.flatMap((id) => [...document.querySelectorAll(`[id="${id}"], [aria-labelledby~="${id}"]`)])
+          const panel = [...document.querySelectorAll('[role=tabpanel]')].find((one) => one.checkVisibility())!
+          return [...panel.querySelectorAll('.labelled, fieldset, .settings-check, table, h2, [role=group]')]
+            .filter((one) => one.checkVisibility())
+            .filter((one) => !places.some((place) => place.contains(one) || one.contains(place)))
+            .filter((one) => !(one.matches('h2') && places.some((place) => one.parentElement!.contains(place))))
+            .map((one) => one.textContent)
+        },
+        subjects.map(({ id }) => id),
+      )
+      assert.deepEqual(undeclared, [], `${part} has more than it declares`)
+    }
+    await page.context().close()
+  })
+
+  test('a setting is found by keys; nothing found says so; what is typed elsewhere stays; members find what they see', async () => {
+    const page = await open('/settings/company')
+    await page.fill('#company-address', 'Typed before')
+    await find(page, 'ZÓNE')
+    await page.waitForSelector('.found')
+    assert.deepEqual(await barriersIn(page), [])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowUp')
+    const name = () => page.evaluate(() => document.activeElement?.ariaLabel)
+    assert.equal(await name(), 'Find a setting')
+    await page.keyboard.press('Escape')
+    assert.equal(await page.inputValue('#company-address'), 'Typed before')
+    await find(page, 'kraken')
+    await page.waitForSelector('text=No setting found')
+    assert.deepEqual(await barriersIn(page), [])
+    await page.getByRole('button', { name: 'Show all settings' }).click()
+    assert.equal(await name(), 'Find a setting')
+    await page.keyboard.type('dark')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.id === 'own-theme')
+    assert.match(page.url(), /\/settings\/you#own-theme$/)
+    await page.reload()
+    await page.waitForFunction(() => document.activeElement?.id === 'own-theme')
+    await page.goBack()
+    await page.waitForSelector('#company-name >> visible=true')
+    await page.context().close()
+    const member = await open('/settings', 'linus@demo.test', 360)
+    await find(member, 'role')
+    assert.deepEqual(await member.locator('.found .label').allInnerTexts(), ['Members'])
+    assert.ok(await fits(member))
+    await member.context().close()
   })
 
   test('nobody who is not signed in reads the company', async () => {
