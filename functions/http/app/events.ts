@@ -82,7 +82,7 @@ export const eventEndpoints = appEndpoints(api, {
       door.store.booking(member.company, params.id),
       readingFor(door, member),
     ])
-    if (booking) return { body: await readBookingEvent(door, booking, member, reading.members) }
+    if (booking) return { body: await readBookingEvent(door, booking, reading) }
     if (!event || event.isDeleted) return refuse('NotFound')
     if (query.occurrence === undefined) return { body: eventView(event, undefined, reading) }
     const occurrence = occurrenceAt(event, query.occurrence)
@@ -97,7 +97,7 @@ export const eventEndpoints = appEndpoints(api, {
     if (booking) {
       const moved = await moveBookingEvent(door, booking, member, times)
       if (isRefusal(moved)) return moved
-      return { body: bookingEventView(moved, member, reading.members) }
+      return { body: bookingEventView(moved, reading) }
     }
     const patch: EventPatch = {
       ...withoutTimes(body),
