@@ -142,4 +142,5 @@ export const phrases: Translated<UiPhrases> = {
   linkRemove: 'إزالة الرابط',
   attachments: 'المرفقات',
   inCalendarsOf: 'في تقويم {who}',
+  timeNextDay: '{time} (اليوم التالي)',
 }

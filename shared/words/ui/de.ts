@@ -114,4 +114,5 @@ export const phrases: Translated<UiPhrases> = {
   linkRemove: 'Link entfernen',
   attachments: 'Anhänge',
   inCalendarsOf: 'im Kalender von {who}',
+  timeNextDay: '{time} (nächster Tag)',
 }

@@ -114,6 +114,7 @@ export const phrases = {
   linkRemove: 'Remove link',
   attachments: 'Attachments',
   inCalendarsOf: 'in the calendar of {who}',
+  timeNextDay: '{time} (next day)',
 } as const satisfies Phrases
 
 export type UiPhrases = typeof phrases

@@ -118,4 +118,5 @@ export const phrases: Translated<UiPhrases> = {
   linkRemove: 'Quitar el enlace',
   attachments: 'Adjuntos',
   inCalendarsOf: 'en el calendario de {who}',
+  timeNextDay: '{time} (día siguiente)',
 }

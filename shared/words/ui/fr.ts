@@ -118,4 +118,5 @@ export const phrases: Translated<UiPhrases> = {
   linkRemove: 'Retirer le lien',
   attachments: 'Pièces jointes',
   inCalendarsOf: 'dans l’agenda de {who}',
+  timeNextDay: '{time} (le lendemain)',
 }
