@@ -218,6 +218,44 @@ describe('settings in a real browser', () => {
     await page.context().close()
   })
 
+  test('hours end at 24:00, and are read and kept so; on a clock of twelve hours it is the midnight of the next day', async () => {
+    const grace = await signIn(host, 'grace@demo.test', PASSWORD)
+    const { id } = await me('grace')
+    const ends = async () =>
+      (await grace.get(`/api/schedules/${id}`)).body.weekly
+        .filter(({ weekday }: { weekday: number }) => weekday === 4)
+        .map(({ to }: { to: string }) => to)
+    const page = await open('/settings/hours', 'grace@demo.test')
+    const end = () => page.getByRole('group', { name: 'Thursday, hours 1' }).getByLabel('End')
+    const save = async () => {
+      await page.click('text=Save hours')
+      await page.waitForSelector('text=Your hours are saved.')
+    }
+    await end().click()
+    await page.getByRole('option', { name: /^24:00/ }).click()
+    assert.equal(await end().inputValue(), '24:00')
+    await save()
+    assert.deepEqual(await ends(), ['24:00'])
+    await page.reload()
+    assert.equal(await end().inputValue(), '24:00')
+    await end().fill('23.59')
+    await page.keyboard.press('Tab')
+    await save()
+    assert.deepEqual(await ends(), ['23:59'])
+    await end().fill('0')
+    await page.keyboard.press('Tab')
+    await save()
+    assert.deepEqual(await ends(), ['24:00'])
+    await grace.patch('/api/me', { hourFormat: 'h12' })
+    await page.reload()
+    await end().waitFor()
+    assert.match(await end().inputValue(), /^12:00\sam \(next day\)$/i)
+    await end().fill('12 am')
+    await page.keyboard.press('Tab')
+    await grace.patch('/api/me', { hourFormat: null })
+    await page.context().close()
+  })
+
   test('an admin changes the company: name, zone, colour, weekend, holidays; faults stand at their field', async () => {
     const page = await open('/settings/company')
     await page.fill('#company-name', '')
@@ -284,6 +322,11 @@ describe('settings in a real browser', () => {
       .click()
     await page.waitForSelector('text=/is a host of .*Her type/')
     assert.deepEqual(await barriersIn(page), [])
+    // As cards: whoever cannot be removed has no line for it.
+    await page.setViewportSize({ width: 360, height: 800 })
+    const card = (name: string) => page.getByRole('row').filter({ hasText: name })
+    assert.equal(await card('Grace').getByText('Actions').isVisible(), true)
+    assert.equal(await card('Ada').getByText('Actions').isVisible(), false)
     await page.context().close()
   })
 
