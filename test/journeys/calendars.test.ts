@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
-import { type Client, signIn } from '../support/client.ts'
+import { bookingBody, Client, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into as data
@@ -167,6 +167,53 @@ describe('calendars', () => {
     assert.equal((await ada.get(`/api/events/${event.id}`)).body.title, 'Open to others')
     await grace.patch(`/api/calendars/first-${ids.grace}`, { members: [] })
     assert.equal((await noor.get(`/api/events/${event.id}`)).body.title, 'Open to others')
+  })
+
+  test('nor of a booking or a class: neither what is booked, nor where, wherever it is read', async () => {
+    const type = { hosts: [ids.grace], location: 'Clinic, room 4' }
+    await ada.post('/api/appointment-types', { slug: 'therapy', title: 'Couples therapy', ...type })
+    await ada.post('/api/appointment-types', { slug: 'group', title: 'Grief group', seats: 5, ...type })
+    let from = ''
+    for (const slug of ['therapy', 'group']) {
+      const [first] = await slots(host, slug)
+      from = first!.startsAt.slice(0, 10)
+      const booked = await new Client(host.app).post(`/api/public/demo/${slug}/bookings`, bookingBody(first!.startsAt))
+      assert.equal(booked.status, 201, JSON.stringify(booked.body))
+    }
+    const range = `from=${from}T00:00:00Z&to=${new Date(Date.parse(from) + 3 * 86_400_000).toISOString()}`
+    const entriesFor = async (client: Client): Promise<Json[]> =>
+      (await client.get(`/api/events?${range}&members=${ids.grace}`)).body.events
+    const booked = (await entriesFor(ada)).filter(({ title }) => /therapy|Grief/.test(title)).map(({ id }) => id)
+    assert.equal(booked.length, 2)
+    const seen = async (client: Client) => {
+      const entries = (await entriesFor(client)).filter(({ id }) => booked.includes(id))
+      const opened: Json[] = []
+      for (const id of booked) opened.push((await client.get(`/api/events/${id}`)).body)
+      return {
+        entries: entries.map(({ title, location }) => [title, location]),
+        opened: opened.map(({ title, location, isBusyOnly }) => [title, location, isBusyOnly]),
+      }
+    }
+    await grace.patch(`/api/calendars/first-${ids.grace}`, { members: [{ memberId: ids.noor, right: 'freeBusy' }] })
+    assert.deepEqual(await seen(noor), {
+      entries: [
+        ['Busy', ''],
+        ['Busy', ''],
+      ],
+      opened: [
+        ['Busy', '', true],
+        ['Busy', '', true],
+      ],
+    })
+    const found = (await noor.get('/api/search?q=therapy')).body
+    assert.ok(!JSON.stringify(found).includes('therapy'))
+    await grace.patch(`/api/calendars/first-${ids.grace}`, { members: [] })
+    const colleague = await seen(noor)
+    const titles = ['Couples therapy', 'Grief group (1 of 5)']
+    assert.deepEqual(colleague.entries.map(([title]) => title).toSorted(), titles)
+    assert.deepEqual(colleague.opened.map(([title]) => title).toSorted(), titles)
+    const admin = await seen(ada)
+    assert.ok(admin.entries.some(([title]) => title === 'Couples therapy: Customer'))
   })
 
   test('what stands in a team’s calendar stands there, and with those who are in it', async () => {

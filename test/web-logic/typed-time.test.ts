@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import { sayIn } from '../../shared/words/phrase.ts'
+import { phrases, type UiPhrases } from '../../shared/words/ui/en.ts'
 import { typedTime } from '../../web/src/ui/time/typed-time.ts'
 import {
   clockOddity,
+  clockOf,
   lengthWords,
   quarters,
   steppedWithinDay,
@@ -63,18 +66,25 @@ describe('wall times', () => {
     assert.equal(wallTime(1500), '01:00')
     assert.equal(steppedWithinDay('23:50', 15), '23:59')
     assert.equal(steppedWithinDay('00:30', -60), '00:00')
+    assert.equal(steppedWithinDay('23:50', 15, true), '24:00')
+    assert.equal(steppedWithinDay('24:00', -15, true), '23:45')
   })
 
   test('quarters: all of a day, and those after a start', () => {
     assert.equal(quarters().length, 96)
     assert.deepEqual(quarters('23:10'), ['23:25', '23:40', '23:55'])
     assert.deepEqual(quarters('23:50'), [])
+    assert.deepEqual(quarters('23:30', true), ['23:45', '24:00'])
   })
 
   test('as the reader writes them', () => {
     assert.equal(timeWords('09:05', 'en-GB', false), '09:05')
     assert.match(timeWords('21:05', 'en-US', true), /^9:05\sPM$/)
     assert.equal(timeWords('00:00', 'de', false), '00:00')
+    assert.equal(timeWords('24:00', 'de', false), '24:00')
+    const say = sayIn<UiPhrases>(phrases, 'en-US')
+    assert.match(clockOf('24:00', { locale: 'en-US', isHour12: true, say }), /^12:00\sAM \(next day\)$/)
+    assert.equal(clockOf('24:00', { locale: 'en-GB', isHour12: false, say }), '24:00')
     assert.equal(lengthWords(90, 'en-GB'), '1h 30m')
     assert.equal(lengthWords(45, 'de'), '45 Min.')
     assert.equal(lengthWords(60, 'fr'), '1h')

@@ -399,6 +399,48 @@ describe('the calendar, in a real browser', () => {
     await page.context().close()
   })
 
+  test('in narrow columns lines end where words do; a word wider than its chip ends in dots or is parted by its language', async () => {
+    const at = (hour: string) => `2027-05-11T${hour}:00Z`
+    const long = 'Internationalisation'
+    for (const words of ['Quarterly planning', 'Stand-up of everybody']) await make(words, at('08:00'), 120)
+    for (const words of [long, 'Design review']) await make(words, at('11:00'), 120)
+    await make('Stand-up of the whole department', at('14:00'))
+    for (const [path, width] of [
+      ['week', 900],
+      ['week', 1280],
+      ['days', 390],
+    ] as const) {
+      const { page } = await open(`/calendar/${path}/2027-05-11`, { viewport: { width, height: 900 } })
+      const titles = await page.locator('.area .title').evaluateAll((all) =>
+        all.map((title) => {
+          const text = title.firstChild as Text
+          const top = (index: number) => {
+            const range = document.createRange()
+            range.setStart(text, index)
+            range.setEnd(text, index + 1)
+            return Math.round(range.getBoundingClientRect().top)
+          }
+          const letters = [...text.data].map((letter, index) => ({ letter, top: top(index) }))
+          const breaks = letters.flatMap(({ top: line }, index) => {
+            const before = letters[index - 1]
+            return before && line > before.top ? [index] : []
+          })
+          return { words: text.data, breaks, isCut: title.scrollWidth > title.clientWidth, width: title.clientWidth }
+        }),
+      )
+      assert.ok(titles.length >= 4, `${titles.length} titles`)
+      for (const { words, breaks } of titles)
+        for (const index of breaks) {
+          const word = `${/[\p{L}\p{N}]*$/u.exec(words.slice(0, index))![0]}|${/^[\p{L}\p{N}]*/u.exec(words.slice(index))![0]}`
+          const isWhole = word.startsWith('|') || word.endsWith('|')
+          assert.ok(isWhole || word.length > 12, `${path} at ${width} px breaks “${words}” as ${word}`)
+        }
+      const found = titles.find(({ words }) => words === long)
+      if (found) assert.ok(found.breaks.length > 0 || found.isCut || found.width > 110, JSON.stringify(found))
+      await page.context().close()
+    }
+  })
+
   test('a click on an event opens its card with an address; Back closes it, a reload opens it again', async () => {
     const event = await make('Opened', '2027-02-05T09:00:00Z', 60, {
       description: 'See https://example.test/plan',

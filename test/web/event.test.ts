@@ -226,6 +226,11 @@ describe('an event is written, in a real browser', () => {
     await page.keyboard.press('e')
     await page.getByRole('textbox', { name: 'Description' }).waitFor()
     assert.equal(await page.getByRole('button', { name: 'Remove Customer Meeting' }).count(), 1)
+    // The hint is beside a name, not in it: "Attendees optional" would name somebody else.
+    for (const name of ['Attendees', 'Optional attendees'])
+      assert.equal(await page.getByRole('combobox', { name, exact: true }).getAttribute('aria-required'), null, name)
+    const place = page.getByRole('textbox', { name: 'Place', exact: true })
+    assert.equal(await page.locator(`[id="${await place.getAttribute('aria-describedby')}"]`).innerText(), 'optional')
     const organizer = page.getByRole('combobox', { name: 'Organizer' })
     await organizer.fill('grace')
     await page.getByRole('option', { name: /Grace/ }).waitFor()

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
+import { sayIn } from '../../shared/words/phrase.ts'
+import { phrases, type SettingsPhrases } from '../../shared/words/settings/en.ts'
+import { settingsPages } from '../../web/src/settings/search/pages.ts'
 import { openBrowser } from '../support/browser.ts'
 import { Client, type Client as Person, signIn } from '../support/client.ts'
 import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
@@ -215,6 +218,44 @@ describe('settings in a real browser', () => {
     await page.context().close()
   })
 
+  test('hours end at 24:00, and are read and kept so; on a clock of twelve hours it is the midnight of the next day', async () => {
+    const grace = await signIn(host, 'grace@demo.test', PASSWORD)
+    const { id } = await me('grace')
+    const ends = async () =>
+      (await grace.get(`/api/schedules/${id}`)).body.weekly
+        .filter(({ weekday }: { weekday: number }) => weekday === 4)
+        .map(({ to }: { to: string }) => to)
+    const page = await open('/settings/hours', 'grace@demo.test')
+    const end = () => page.getByRole('group', { name: 'Thursday, hours 1' }).getByLabel('End')
+    const save = async () => {
+      await page.click('text=Save hours')
+      await page.waitForSelector('text=Your hours are saved.')
+    }
+    await end().click()
+    await page.getByRole('option', { name: /^24:00/ }).click()
+    assert.equal(await end().inputValue(), '24:00')
+    await save()
+    assert.deepEqual(await ends(), ['24:00'])
+    await page.reload()
+    assert.equal(await end().inputValue(), '24:00')
+    await end().fill('23.59')
+    await page.keyboard.press('Tab')
+    await save()
+    assert.deepEqual(await ends(), ['23:59'])
+    await end().fill('0')
+    await page.keyboard.press('Tab')
+    await save()
+    assert.deepEqual(await ends(), ['24:00'])
+    await grace.patch('/api/me', { hourFormat: 'h12' })
+    await page.reload()
+    await end().waitFor()
+    assert.match(await end().inputValue(), /^12:00\sam \(next day\)$/i)
+    await end().fill('12 am')
+    await page.keyboard.press('Tab')
+    await grace.patch('/api/me', { hourFormat: null })
+    await page.context().close()
+  })
+
   test('an admin changes the company: name, zone, colour, weekend, holidays; faults stand at their field', async () => {
     const page = await open('/settings/company')
     await page.fill('#company-name', '')
@@ -281,7 +322,94 @@ describe('settings in a real browser', () => {
       .click()
     await page.waitForSelector('text=/is a host of .*Her type/')
     assert.deepEqual(await barriersIn(page), [])
+    // As cards: whoever cannot be removed has no line for it.
+    await page.setViewportSize({ width: 360, height: 800 })
+    const card = (name: string) => page.getByRole('row').filter({ hasText: name })
+    assert.equal(await card('Grace').getByText('Actions').isVisible(), true)
+    assert.equal(await card('Ada').getByText('Actions').isVisible(), false)
     await page.context().close()
+  })
+
+  const pages = settingsPages(sayIn<SettingsPhrases>(phrases, 'en-GB'))
+  const find = (page: Page, question: string) => page.getByRole('textbox', { name: 'Find a setting' }).fill(question)
+
+  test('whatever can be set is declared, and every entry of the search lands on its field and marks it', async () => {
+    const page = await open('/settings')
+    for (const { id: part, subjects } of pages)
+      for (const { id, label } of subjects) {
+        await find(page, label)
+        await page.locator(`a[href="/settings/${part}#${id}"]`).click()
+        const landed = await page.waitForFunction((wanted) => {
+          const element = document.getElementById(wanted)
+          const place = document.querySelector(`[aria-labelledby~="${wanted}"]`) ?? element
+          const marked = document.querySelector('.settings-found')
+          if (!element || !place || !marked?.contains(element)) return false
+          const isInside = marked.contains(document.activeElement)
+          const { top, bottom } = (document.activeElement ?? place).getBoundingClientRect()
+          const isSeen = top >= 0 && bottom <= innerHeight
+          const name = document.querySelector(`label[for="${wanted}"]`) ?? element.closest('label') ?? element
+          return isInside && isSeen && [name.textContent, place.ariaLabel, name.querySelector('legend')?.textContent]
+        }, id)
+        const names = (await landed.jsonValue()) as (string | null | undefined)[]
+        assert.ok(
+          names.some((name) => name?.includes(label)),
+          `${part}#${id} is not called “${label}”`,
+        )
+        assert.equal(new URL(page.url()).pathname, `/settings/${part}`)
+      }
+    for (const { id: part, subjects } of pages) {
+      await page.goto(`${host.app}/settings/${part}#${subjects[0]!.id}`)
+      await page.waitForSelector('.settings-found')
+      const undeclared = await page.evaluate(
+        (ids) => {
+          const places = ids.flatMap((id) => [...document.querySelectorAll(`[id="${id}"], [aria-labelledby~="${id}"]`)])
+          const panel = [...document.querySelectorAll('[role=tabpanel]')].find((one) => one.checkVisibility())!
+          return [...panel.querySelectorAll('.labelled, fieldset, .settings-check, table, h2, [role=group]')]
+            .filter((one) => one.checkVisibility())
+            .filter((one) => !places.some((place) => place.contains(one) || one.contains(place)))
+            .filter((one) => !(one.matches('h2') && places.some((place) => one.parentElement!.contains(place))))
+            .map((one) => one.textContent)
+        },
+        subjects.map(({ id }) => id),
+      )
+      assert.deepEqual(undeclared, [], `${part} has more than it declares`)
+    }
+    await page.context().close()
+  })
+
+  test('a setting is found by keys; nothing found says so; what is typed elsewhere stays; members find what they see', async () => {
+    const page = await open('/settings/company')
+    await page.fill('#company-address', 'Typed before')
+    await find(page, 'ZÓNE')
+    await page.waitForSelector('.found')
+    assert.deepEqual(await barriersIn(page), [])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowUp')
+    const name = () => page.evaluate(() => document.activeElement?.ariaLabel)
+    assert.equal(await name(), 'Find a setting')
+    await page.keyboard.press('Escape')
+    assert.equal(await page.inputValue('#company-address'), 'Typed before')
+    await find(page, 'kraken')
+    await page.waitForSelector('text=No setting found')
+    assert.deepEqual(await barriersIn(page), [])
+    await page.getByRole('button', { name: 'Show all settings' }).click()
+    assert.equal(await name(), 'Find a setting')
+    await page.keyboard.type('dark')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.id === 'own-theme')
+    assert.match(page.url(), /\/settings\/you#own-theme$/)
+    await page.reload()
+    await page.waitForFunction(() => document.activeElement?.id === 'own-theme')
+    await page.goBack()
+    await page.waitForSelector('#company-name >> visible=true')
+    await page.context().close()
+    const member = await open('/settings', 'linus@demo.test', 360)
+    await find(member, 'role')
+    assert.deepEqual(await member.locator('.found .label').allInnerTexts(), ['Members'])
+    assert.ok(await fits(member))
+    await member.context().close()
   })
 
   test('nobody who is not signed in reads the company', async () => {

@@ -1,7 +1,6 @@
 import './ui/font.css'
 import './ui/tokens.css'
 import './ui/base.css'
-import './ui/door.css'
 import { mount } from 'svelte'
 import App from './App.svelte'
 

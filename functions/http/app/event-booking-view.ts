@@ -2,20 +2,25 @@ import type { CalendarEventView } from '../../../shared/api/events.ts'
 import { answersInWords, type Booking } from '../../../shared/domain/booking/booking.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { isBookingHiddenFrom, type Reading } from './event-reading.ts'
 import { person } from './event-view.ts'
 
 /** Whose appointment it is only its hosts and admins see. */
 export const maySeeCustomer = (booking: Booking, reader: Member) =>
   booking.hosts.includes(reader.id) || reader.role !== 'member'
 
-/** A booking as it stands in its hosts' calendars; a colleague sees the type, not the customer. */
-export function bookingEventView(booking: Booking, reader: Member, members: Member[]): CalendarEventView {
+/**
+ * A booking as it stands in its hosts' calendars; a colleague sees the type, not the customer, and who sees busy times only neither.
+ */
+export function bookingEventView(booking: Booking, reading: Reading): CalendarEventView {
+  const { reader, members } = reading
+  const isHidden = isBookingHiddenFrom(booking, reading, 'open')
   const maySee = maySeeCustomer(booking, reader)
   const { customer } = booking
   return {
     id: booking.id,
     version: booking.version,
-    title: maySee ? `${booking.title}: ${customer.name}` : booking.title,
+    title: isHidden ? 'Busy' : maySee ? `${booking.title}: ${customer.name}` : booking.title,
     startsAt: formatInstant(booking.startsAt),
     endsAt: formatInstant(booking.endsAt),
     timeZone: reader.timeZone,
@@ -28,13 +33,14 @@ export function bookingEventView(booking: Booking, reader: Member, members: Memb
           .map(({ question, answer }) => `${question}: ${answer}`)
           .join('\n')
       : '',
-    location: booking.location,
+    location: isHidden ? '' : booking.location,
     videoCallUrl: '',
     descriptionHtml: '',
     tags: [],
     attachments: [],
     reminders: [],
     canChange: maySee,
+    ...(isHidden && { isBusyOnly: true }),
     ...(maySee && {
       booking: { type: booking.type, status: booking.status, customer: { name: customer.name, email: customer.email } },
     }),
@@ -42,20 +48,21 @@ export function bookingEventView(booking: Booking, reader: Member, members: Memb
   }
 }
 
-/** What a class is called: with the seats that are taken. */
-export function classTitle(seats: Booking[]): string {
+/** What a class is called: with the seats that are taken; nothing of it to who sees busy times only. */
+export function classTitle(seats: Booking[], reading: Reading): string {
+  if (isBookingHiddenFrom(seats[0]!, reading, 'open')) return 'Busy'
   const taken = seats.reduce((sum, booking) => sum + booking.seats, 0)
   return `${seats[0]!.title} (${taken} of ${seats[0]!.session!.capacity})`
 }
 
 /** A class as one thing: how many seats are taken, and by whom for those who may know. It is moved seat by seat, not here. */
-export function classEventView(seats: Booking[], reader: Member, members: Member[]): CalendarEventView {
+export function classEventView(seats: Booking[], reading: Reading): CalendarEventView {
   const [first] = seats
-  const view = bookingEventView(first!, reader, members)
+  const view = bookingEventView(first!, reading)
   const { booking: _booking, ...rest } = view
   return {
     ...rest,
-    title: classTitle(seats),
+    title: classTitle(seats, reading),
     description: '',
     attendees: view.canChange
       ? seats.map(({ customer }) => ({ email: customer.email, name: customer.name, reply: 'accepted' as const }))

@@ -9,6 +9,7 @@ import { moveBookingAsHost } from '../../usecases/booking/move-booking.ts'
 import { seatsOfClass } from '../../usecases/event/read-class.ts'
 import type { AppWorld } from './app-door.ts'
 import { bookingEventView, classEventView } from './event-booking-view.ts'
+import type { Reading } from './event-reading.ts'
 
 // Bookings where a calendar takes them for events: its hosts read, move and cancel them under the addresses of events.
 
@@ -27,14 +28,9 @@ export async function bookingForHost(
 }
 
 /** A booking as it stands in the calendar; a class is one thing there, whichever of its seats is asked for. */
-export async function readBookingEvent(
-  door: AppWorld,
-  booking: Booking,
-  reader: Member,
-  members: Member[],
-): Promise<CalendarEventView> {
+export async function readBookingEvent(door: AppWorld, booking: Booking, reading: Reading): Promise<CalendarEventView> {
   const seats = booking.session && isAppointment(booking) ? await seatsOfClass(door, booking) : []
-  return seats.length > 0 ? classEventView(seats, reader, members) : bookingEventView(booking, reader, members)
+  return seats.length > 0 ? classEventView(seats, reading) : bookingEventView(booking, reading)
 }
 
 /** Moves a booking as its host. @throws BadInput for other than an appointment of the same length */

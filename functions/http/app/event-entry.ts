@@ -2,9 +2,10 @@ import type { EventEntry } from '../../../shared/api/event-list.ts'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import type { Entry } from '../../../shared/domain/calendar/entry.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+
 import { holdersAt } from '../../../shared/domain/event/event-placement.ts'
 import { eventAt } from '../../../shared/domain/event/people-at.ts'
-import type { Member } from '../../../shared/domain/people/member.ts'
+
 import { tagsToday } from '../../../shared/domain/people/tag.ts'
 import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
 import { bookingEventView, classTitle, maySeeCustomer } from './event-booking-view.ts'
@@ -15,11 +16,10 @@ import { ownReply, person } from './event-view.ts'
 /** One entry of a calendar as a list shows it: what a grid draws, and no more. @param shown the members asked for */
 export function entryView(entry: Entry, reading: Reading, shown: string[]): EventEntry {
   if ('event' in entry) return eventEntry(entry.event, entry.occurrence, reading, shown)
-  const { reader, members } = reading
   const [first] = 'session' in entry ? entry.session : [entry.booking]
   const ownerIds = shown.filter((id) => first!.hosts.includes(id))
-  if ('session' in entry) return { ...classEntry(entry.session, reader, members), ownerIds }
-  return { ...bookingEntry(entry.booking, reader, members, entry.isOverlapped), ownerIds }
+  if ('session' in entry) return { ...classEntry(entry.session, reading), ownerIds }
+  return { ...bookingEntry(entry.booking, reading, entry.isOverlapped), ownerIds }
 }
 
 /** An event as one, a series with the times that it begins by. */
@@ -71,9 +71,10 @@ function eventEntry(
   }
 }
 
-function bookingEntry(booking: Booking, reader: Member, members: Member[], isOverlapped: boolean): EventEntry {
+function bookingEntry(booking: Booking, reading: Reading, isOverlapped: boolean): EventEntry {
+  const { reader } = reading
   const { id, version, title, startsAt, endsAt, timeZone, location, privacy, showAs, organizer, attendees } =
-    bookingEventView(booking, reader, members)
+    bookingEventView(booking, reading)
   return {
     id,
     version,
@@ -96,8 +97,8 @@ function bookingEntry(booking: Booking, reader: Member, members: Member[], isOve
   }
 }
 
-function classEntry(seats: Booking[], reader: Member, members: Member[]): EventEntry {
-  const entry = bookingEntry(seats[0]!, reader, members, false)
-  const isKnown = maySeeCustomer(seats[0]!, reader)
-  return { ...entry, title: classTitle(seats), attendeeCount: isKnown ? seats.length : 0 }
+function classEntry(seats: Booking[], reading: Reading): EventEntry {
+  const entry = bookingEntry(seats[0]!, reading, false)
+  const isKnown = maySeeCustomer(seats[0]!, reading.reader)
+  return { ...entry, title: classTitle(seats, reading), attendeeCount: isKnown ? seats.length : 0 }
 }

@@ -1,4 +1,10 @@
-import { calendarOfEvent, isListedFor, readerOf } from '../../../shared/domain/calendar/calendar-rights.ts'
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import {
+  calendarOfEvent,
+  isListedFor,
+  readerOf,
+  readerOfBooking,
+} from '../../../shared/domain/calendar/calendar-rights.ts'
 import { type Surface, shownTo } from '../../../shared/domain/calendar/privacy.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { type Calendar, firstCalendarId } from '../../../shared/domain/people/calendar.ts'
@@ -28,6 +34,15 @@ export async function readingFor({ store }: Pick<AppWorld, 'store'>, reader: Mem
 /** Whether this reader is to see no more than that the time is taken. */
 export function isHiddenFrom(event: CalendarEvent, { reader, calendars, members }: Reading, surface: Surface): boolean {
   return shownTo(event.privacy, readerOf(event, reader, calendars, members), surface) !== 'details'
+}
+
+/** The same of a booking, which is public to all who may look into a calendar of its hosts. */
+export function isBookingHiddenFrom(
+  booking: Booking,
+  { reader, calendars, members }: Reading,
+  surface: Surface,
+): boolean {
+  return shownTo('public', readerOfBooking(booking, reader, calendars, members), surface) !== 'details'
 }
 
 /** The calendar of an event for this reader; what they are not let into is to them its owner's first. */

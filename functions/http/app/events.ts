@@ -97,7 +97,7 @@ export const eventEndpoints = appEndpoints(api, {
       door.store.booking(member.company, params.id),
       readingFor(door, member),
     ])
-    if (booking) return { body: await readBookingEvent(door, booking, member, reading.members) }
+    if (booking) return { body: await readBookingEvent(door, booking, reading) }
     if (!event || event.isDeleted) return refuse('NotFound')
     if (query.occurrence === undefined) return { body: eventView(event, undefined, reading) }
     const occurrence = occurrenceAt(event, query.occurrence)
@@ -111,7 +111,7 @@ export const eventEndpoints = appEndpoints(api, {
     if (booking) {
       const moved = await moveBookingEvent(door, booking, member, timesOf(body, member.timeZone))
       if (isRefusal(moved)) return moved
-      return { body: bookingEventView(moved, member, reading.members) }
+      return { body: bookingEventView(moved, reading) }
     }
     const patch = patchOf(door, member, body)
     const changed = await changeEvent(door, member, { id: params.id, ...query, ifVersion }, patch)

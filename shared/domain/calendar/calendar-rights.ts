@@ -1,3 +1,5 @@
+import type { Booking } from '../booking/booking.ts'
+
 import type { CalendarEvent } from '../event/calendar-event.ts'
 import type { Attendee } from '../people/attendee.ts'
 import { type Calendar, type CalendarRight, calendarRights, firstCalendarId, ownerOfFirst } from '../people/calendar.ts'
@@ -110,4 +112,23 @@ export function readerOf(event: Readable, member: Member, known: Calendar[], mem
   if (others.some((one) => mayEdit(one, member))) return 'delegate'
   if (right === 'freeBusy') return 'freeBusy'
   return isAdmin(member) ? 'admin' : 'colleague'
+}
+
+/**
+ * As whom a member reads a booking, which stands in the first calendar of each of its hosts: by the one that shows them most. Admins
+ * look after bookings, whoever hosts them.
+ */
+export function readerOfBooking(
+  { hosts }: Pick<Booking, 'hosts'>,
+  member: Member,
+  known: Calendar[],
+  members: Member[],
+): Reader {
+  if (hosts.includes(member.id)) return 'attendee'
+  if (isAdmin(member)) return 'admin'
+  const rights = members
+    .filter(({ id }) => hosts.includes(id))
+    .map((host) => rightIn(firstCalendarOf(host, known), member))
+  if (rights.some((right) => has(right, 'edit'))) return 'delegate'
+  return rights.length > 0 && rights.every((right) => right === 'freeBusy') ? 'freeBusy' : 'colleague'
 }

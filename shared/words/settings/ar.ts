@@ -220,4 +220,16 @@ export const phrases: Translated<SettingsPhrases> = {
   meetings: 'الاجتماعات',
   meetingsHint: 'عنوان خادم الاجتماعات، مع {blank} لاسم الغرفة: Jitsi أو BigBlueButton أو Whereby.',
   tryMeeting: 'تجربة',
+  findSetting: 'ابحث عن إعداد',
+  settingsFound: {
+    zero: 'لم يُعثر على أي إعداد',
+    one: 'عُثر على إعداد واحد',
+    two: 'عُثر على إعدادين',
+    few: 'عُثر على {n} إعدادات',
+    many: 'عُثر على {n} إعدادًا',
+    other: 'عُثر على {n} إعداد',
+  },
+  noSetting: 'لم يُعثر على أي إعداد',
+  noSettingHint: 'جرّب كلمة أخرى أو كلمات أقل.',
+  allSettings: 'عرض كل الإعدادات',
 }

@@ -206,4 +206,9 @@ export const phrases: Translated<SettingsPhrases> = {
   meetingsHint:
     'Die Adresse Ihres Besprechungsservers, mit {blank} für den Namen des Raums: Jitsi, BigBlueButton, Whereby.',
   tryMeeting: 'Ausprobieren',
+  findSetting: 'Einstellung finden',
+  settingsFound: { one: '{n} Einstellung gefunden', other: '{n} Einstellungen gefunden' },
+  noSetting: 'Keine Einstellung gefunden',
+  noSettingHint: 'Versuchen Sie ein anderes Wort oder weniger Wörter.',
+  allSettings: 'Alle Einstellungen zeigen',
 }

@@ -206,6 +206,11 @@ export const phrases = {
   meetingsHint:
     'The address of your meeting server, with {blank} for the name of the room: Jitsi, BigBlueButton, Whereby.',
   tryMeeting: 'Try',
+  findSetting: 'Find a setting',
+  settingsFound: { one: '{n} setting found', other: '{n} settings found' },
+  noSetting: 'No setting found',
+  noSettingHint: 'Try another word, or fewer.',
+  allSettings: 'Show all settings',
 } as const satisfies Phrases
 
 export type SettingsPhrases = typeof phrases

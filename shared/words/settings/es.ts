@@ -208,4 +208,9 @@ export const phrases: Translated<SettingsPhrases> = {
   meetingsHint:
     'La dirección de su servidor de reuniones, con {blank} para el nombre de la sala: Jitsi, BigBlueButton, Whereby.',
   tryMeeting: 'Probar',
+  findSetting: 'Buscar un ajuste',
+  settingsFound: { one: '{n} ajuste encontrado', many: '{n} de ajustes encontrados', other: '{n} ajustes encontrados' },
+  noSetting: 'Ningún ajuste encontrado',
+  noSettingHint: 'Pruebe otra palabra, o menos palabras.',
+  allSettings: 'Mostrar todos los ajustes',
 }

@@ -212,4 +212,9 @@ export const phrases: Translated<SettingsPhrases> = {
   meetingsHint:
     'L’adresse de votre serveur de réunion, avec {blank} pour le nom de la salle : Jitsi, BigBlueButton, Whereby.',
   tryMeeting: 'Essayer',
+  findSetting: 'Trouver un réglage',
+  settingsFound: { one: '{n} réglage trouvé', many: '{n} de réglages trouvés', other: '{n} réglages trouvés' },
+  noSetting: 'Aucun réglage trouvé',
+  noSettingHint: 'Essayez un autre mot, ou moins de mots.',
+  allSettings: 'Afficher tous les réglages',
 }

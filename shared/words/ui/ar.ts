@@ -147,4 +147,5 @@ export const phrases: Translated<UiPhrases> = {
   answeredNo: 'رفض',
   answeredNothing: 'لا رد بعد',
   onlyThisDate: 'هذا الموعد فقط',
+  timeNextDay: '{time} (اليوم التالي)',
 }

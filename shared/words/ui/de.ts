@@ -119,4 +119,5 @@ export const phrases: Translated<UiPhrases> = {
   answeredNo: 'abgesagt',
   answeredNothing: 'noch keine Antwort',
   onlyThisDate: 'nur an diesem Termin',
+  timeNextDay: '{time} (nächster Tag)',
 }

@@ -119,6 +119,7 @@ export const phrases = {
   answeredNo: 'declined',
   answeredNothing: 'no answer yet',
   onlyThisDate: 'this date only',
+  timeNextDay: '{time} (next day)',
 } as const satisfies Phrases
 
 export type UiPhrases = typeof phrases

@@ -123,4 +123,5 @@ export const phrases: Translated<UiPhrases> = {
   answeredNo: 'rechazado',
   answeredNothing: 'sin respuesta aún',
   onlyThisDate: 'solo esta fecha',
+  timeNextDay: '{time} (día siguiente)',
 }

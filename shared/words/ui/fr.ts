@@ -123,4 +123,5 @@ export const phrases: Translated<UiPhrases> = {
   answeredNo: 'refusé',
   answeredNothing: 'pas encore de réponse',
   onlyThisDate: 'cette date seulement',
+  timeNextDay: '{time} (le lendemain)',
 }

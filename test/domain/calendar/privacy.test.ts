@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
-import { readerOf } from '../../../shared/domain/calendar/calendar-rights.ts'
+import { readerOf, readerOfBooking } from '../../../shared/domain/calendar/calendar-rights.ts'
 import { type Reader, readers, type Surface, shownTo, surfaces } from '../../../shared/domain/calendar/privacy.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import type { Calendar, Privacy } from '../../../shared/domain/people/calendar.ts'
@@ -114,4 +114,23 @@ describe('as whom a member reads an event', () => {
   ]
   for (const [title, member, expected, known, change] of cases)
     test(`${title}: ${expected}`, () => assert.equal(readerOf(eventOf('c', change), member, known, members), expected))
+})
+
+describe('as whom a member reads a booking', () => {
+  const [ada, grace, noor] = [memberOf('c', 'ada'), memberOf('c', 'grace'), memberOf('c', 'noor')]
+  const boss = memberOf('c', 'boss', { role: 'admin' })
+  const letsIn = (ownerId: string, memberId: string, right: 'freeBusy' | 'see' | 'edit') =>
+    calendarOf('c', { id: `first-${ownerId}`, ownerId, members: [{ memberId, right }] })
+  const cases: [title: string, member: typeof ada, expected: Reader, hosts: string[], known: Calendar[]][] = [
+    ['its host', ada, 'attendee', ['grace', 'ada'], []],
+    ['a colleague', noor, 'colleague', ['ada'], []],
+    ['an admin', boss, 'admin', ['ada'], [letsIn('ada', 'boss', 'freeBusy')]],
+    ['whom its host shows busy times only', noor, 'freeBusy', ['ada'], [letsIn('ada', 'noor', 'freeBusy')]],
+    ['whom another of its hosts shows more', noor, 'colleague', ['ada', 'grace'], [letsIn('ada', 'noor', 'freeBusy')]],
+    ['who may edit the calendar of a host', noor, 'delegate', ['ada', 'grace'], [letsIn('grace', 'noor', 'edit')]],
+    ['a colleague, of one that has no host', noor, 'colleague', [], [letsIn('ada', 'noor', 'freeBusy')]],
+  ]
+  for (const [title, member, expected, hosts, known] of cases)
+    test(`${title}: ${expected}`, () =>
+      assert.equal(readerOfBooking({ hosts }, member, known, [ada, grace, noor, boss]), expected))
 })

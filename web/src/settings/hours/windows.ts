@@ -1,16 +1,11 @@
 import { addDays } from '../../../../shared/domain/time/time.ts'
-import { minutesOf, wallTime } from '../../ui/time/wall-time.ts'
+import { endTime, minutesOf, wallTime } from '../../ui/time/wall-time.ts'
 
 /** A stretch of a day; `24:00` is its end. */
 export interface Stretch {
   from: string
   to: string
 }
-
-/** The last time that one can choose stands for the end of the day. */
-export const END = '23:59'
-export const shownEnd = (to: string): string => (to === '24:00' ? END : to)
-export const keptEnd = (to: string): string => (to === END ? '24:00' : to)
 
 const sorted = (stretches: readonly Stretch[]) => stretches.toSorted((a, b) => (a.from < b.from ? -1 : 1))
 
@@ -24,8 +19,8 @@ export function overlapIn(stretches: readonly Stretch[]): Stretch | undefined {
 export function nextStretch(stretches: readonly Stretch[]): Stretch | undefined {
   const last = sorted(stretches).at(-1)
   if (!last) return { from: '09:00', to: '17:00' }
-  const from = (last.to === '24:00' ? 1440 : minutesOf(last.to)) + 60
-  return from > 1380 ? undefined : { from: wallTime(from), to: keptEnd(wallTime(Math.min(1439, from + 120))) }
+  const from = minutesOf(last.to) + 60
+  return from > 1380 ? undefined : { from: wallTime(from), to: endTime(from + 120) }
 }
 
 /** What is left of a day when a part of it is taken away. */

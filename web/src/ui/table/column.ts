@@ -3,6 +3,8 @@ export interface Column<Row> {
   id: string
   label: string
   text: (row: Row) => string
+  /** Whether a row has anything there; each has, where this is not said. As a card it leaves the rest out. */
+  has?: (row: Row) => boolean
   /** What is compared when this column sorts, where that is not its text; a column without one does not sort. */
   sortBy?: (row: Row) => string | number
   /** Digits that stand under each other. */

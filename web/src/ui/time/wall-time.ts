@@ -1,9 +1,20 @@
 import { instantOf, localDateTimeOf } from '../../../../shared/domain/time/time.ts'
+import type { Say } from '../../../../shared/words/phrase.ts'
+import type { UiPhrases } from '../../../../shared/words/ui/en.ts'
+
+/** Whose clock a time is written for. */
+interface Clock {
+  locale: string
+  isHour12: boolean
+  say: Say<UiPhrases>
+}
 
 /** A time of day on the wall clock, `HH:MM`. */
 export type WallTime = string
 
 const DAY_MINUTES = 1440
+/** The end of a day, where it is not the beginning of the next one: of hours, never of an event. */
+export const DAY_END: WallTime = '24:00'
 
 /** Minutes since midnight. */
 export const minutesOf = (time: WallTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
@@ -14,25 +25,39 @@ export function wallTime(minutes: number): WallTime {
   return `${String(Math.floor(within / 60)).padStart(2, '0')}:${String(within % 60).padStart(2, '0')}`
 }
 
-/** A time moved by minutes that stays on its day: an arrow key at 23:50 does not go to the morning. */
-export const steppedWithinDay = (time: WallTime, byMinutes: number): WallTime =>
-  wallTime(Math.min(DAY_MINUTES - 1, Math.max(0, minutesOf(time) + byMinutes)))
+/** An end that many minutes after midnight, no later than the end of the day. */
+export const endTime = (minutes: number): WallTime => (minutes >= DAY_MINUTES ? DAY_END : wallTime(minutes))
 
-/** The quarters of a day; after a start only those that end later on that day. */
-export function quarters(after?: WallTime): WallTime[] {
-  const first = after === undefined ? 0 : minutesOf(after) + 15
-  const count = Math.max(0, Math.ceil((DAY_MINUTES - first) / 15))
-  return Array.from({ length: count }, (_, i) => wallTime(first + i * 15))
+/**
+ * A time moved by minutes that stays on its day: an arrow key at 23:50 does not go to the morning.
+ * @param hasDayEnd whether it may be the end of the day
+ */
+export function steppedWithinDay(time: WallTime, byMinutes: number, hasDayEnd = false): WallTime {
+  const to = Math.max(0, minutesOf(time) + byMinutes)
+  return hasDayEnd ? endTime(to) : wallTime(Math.min(DAY_MINUTES - 1, to))
 }
 
-/** A time as the reader writes it. */
+/** The quarters of a day; after a start only those that end later on that day, with its end where that may be chosen. */
+export function quarters(after?: WallTime, hasDayEnd = false): WallTime[] {
+  const first = after === undefined ? 0 : minutesOf(after) + 15
+  const count = Math.max(0, Math.ceil((DAY_MINUTES - first) / 15))
+  return [...Array.from({ length: count }, (_, i) => wallTime(first + i * 15)), ...(hasDayEnd ? [DAY_END] : [])]
+}
+
+/** A time as the reader writes it; the end of a day is a time of its own on a clock of 24 hours only. */
 export function timeWords(time: WallTime, locale: string, isHour12: boolean): string {
   return new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
     hour: isHour12 ? 'numeric' : '2-digit',
     minute: '2-digit',
-    hourCycle: isHour12 ? 'h12' : 'h23',
+    hourCycle: isHour12 ? 'h12' : time === DAY_END ? 'h24' : 'h23',
   }).format(minutesOf(time) * 60_000)
+}
+
+/** The same, and said of the end of a day on a clock of twelve hours: there it is a midnight, and which one is not clear. */
+export function clockOf(time: WallTime, { locale, isHour12, say }: Clock): string {
+  const words = timeWords(time, locale, isHour12)
+  return isHour12 && time === DAY_END ? say('timeNextDay', { time: words }) : words
 }
 
 /** A length as it stands behind an end: `1h 30m`, `45m`, in the reader's language. */
