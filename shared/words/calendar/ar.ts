@@ -46,7 +46,6 @@ export const phrases: Translated<CalendarPhrases> = {
   restore: 'استعادة',
   binEmpty: 'السلة فارغة',
   showMore: 'إظهار المزيد',
-  offline: 'لا يوجد اتصال في الوقت الحالي.',
   calendar: 'التقويم',
   viewDay: 'يوم',
   viewDays: '3 أيام',
@@ -156,4 +155,8 @@ export const phrases: Translated<CalendarPhrases> = {
   rooms: 'الغرف',
   groups: 'المجموعات',
   saveGroup: 'حفظ هذه المجموعة باسم…',
+  notKept: 'تعذّر الوصول إلى هذه الأيام',
+  notKeptHint: 'لا يوجد اتصال، ولم تُفتح هذه الأيام في هذا المتصفح مؤخرًا.',
+  keptFrom: 'ما هو محفوظ هنا يعود إلى {when}.',
+  detailsNotKept: 'تفاصيل هذا الحدث غير محفوظة في هذا المتصفح، ولا يوجد اتصال.',
 }

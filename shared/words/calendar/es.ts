@@ -47,7 +47,6 @@ export const phrases: Translated<CalendarPhrases> = {
   restore: 'Restaurar',
   binEmpty: 'La papelera está vacía',
   showMore: 'Mostrar más',
-  offline: 'No hay conexión en este momento.',
   calendar: 'Calendario',
   viewDay: 'Día',
   viewDays: '3 días',
@@ -127,4 +126,8 @@ export const phrases: Translated<CalendarPhrases> = {
   rooms: 'Salas',
   groups: 'Grupos',
   saveGroup: 'Guardar este grupo como…',
+  notKept: 'Estos días no están disponibles',
+  notKeptHint: 'No hay conexión y no se han abierto últimamente en este navegador.',
+  keptFrom: 'Lo que se guarda aquí es de {when}.',
+  detailsNotKept: 'Los detalles de este evento no se guardan en este navegador y no hay conexión.',
 }
