@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { InlineConfig, Plugin } from 'vite'
@@ -85,6 +86,42 @@ function documentIn(language: Language): Plugin {
   }
 }
 
+/** What stands beside the pages under its own name, and the worker keeps; the manifest is read by the browser when it installs. */
+const PUBLIC = join(import.meta.dirname, 'public')
+
+/** The worker that opens the app without a network, with the list of what this build consists of. */
+function workerOfBuild(): Plugin {
+  return {
+    name: 'worker',
+    enforce: 'post',
+    async generateBundle(_, bundle) {
+      const { build } = await import('esbuild')
+      const files = [
+        '/index.html',
+        '/icon.svg',
+        ...Object.keys(bundle)
+          .filter((name) => name !== 'index.html')
+          .map((name) => `/${name}`),
+      ]
+      const hash = createHash('sha256')
+        .update(files.join('\n'))
+        .update(readFileSync(join(PUBLIC, 'icon.svg')))
+      const page = bundle['index.html']
+      if (page?.type === 'asset') hash.update(page.source)
+      const made = await build({
+        entryPoints: [join(import.meta.dirname, 'worker/worker.ts')],
+        write: false,
+        bundle: true,
+        minify: true,
+        format: 'iife',
+        target: 'es2022',
+        define: { BUILD: JSON.stringify(hash.digest('hex').slice(0, 16)), FILES: JSON.stringify(files) },
+      })
+      this.emitFile({ type: 'asset', fileName: 'worker.js', source: made.outputFiles[0]!.text })
+    },
+  }
+}
+
 const shared = (outDir: string, page: string, plugins: Plugin[]): InlineConfig => ({
   configFile: false,
   root: import.meta.dirname,
@@ -101,7 +138,8 @@ const shared = (outDir: string, page: string, plugins: Plugin[]): InlineConfig =
 })
 
 /** The calendar app, for those who are signed in. */
-export const appConfig = (outDir: string): InlineConfig => shared(outDir, 'index.html', [wordsOfReader()])
+export const appConfig = (outDir: string): InlineConfig =>
+  shared(outDir, 'index.html', [wordsOfReader(), workerOfBuild()])
 
 /** The booking page of one language, for customers: `book.{language}.html` and its script. */
 export const bookingPageConfig = (outDir: string, language: Language): InlineConfig =>

@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto'
 import type { Me } from '../../shared/api/me.ts'
 import { colours } from '../../shared/domain/people/colour.ts'
 import { type Company, type Member, USUAL_WEEKEND } from '../../shared/domain/people/member.ts'
@@ -5,17 +6,28 @@ import { usualPreferences } from '../../shared/domain/people/preferences.ts'
 import { pictureAddress } from './picture-address.ts'
 
 const COOKIE = 'almanac_session'
+/** Read by the pages: what they keep in the browser is sealed by it. */
+const SEAL_COOKIE = 'almanac_seal'
 const LIFE_SECONDS = 30 * 86_400
 
 const attributes = (publicAddress: string) =>
-  `Path=/; HttpOnly; SameSite=Lax${publicAddress.startsWith('https:') ? '; Secure' : ''}`
+  `Path=/; SameSite=Lax${publicAddress.startsWith('https:') ? '; Secure' : ''}`
 
-export function sessionCookie(token: string, publicAddress: string): string {
-  return `${COOKIE}=${token}; Max-Age=${LIFE_SECONDS}; ${attributes(publicAddress)}`
+function sessionCookie(token: string, publicAddress: string): string {
+  return `${COOKIE}=${token}; Max-Age=${LIFE_SECONDS}; HttpOnly; ${attributes(publicAddress)}`
 }
 
-export function endedCookie(publicAddress: string): string {
-  return `${COOKIE}=; Max-Age=0; ${attributes(publicAddress)}`
+/** Follows from the token and says nothing about it; stored nowhere, and gone when the session is (docs/decisions/0026). */
+function sealCookie(token: string, publicAddress: string): string {
+  const seal = Buffer.from(hkdfSync('sha256', token, '', 'almanac: what a browser keeps', 32)).toString('base64url')
+  return `${SEAL_COOKIE}=${seal}; Max-Age=${LIFE_SECONDS}; ${attributes(publicAddress)}`
+}
+
+export function endedCookies(publicAddress: string): string[] {
+  return [
+    `${COOKIE}=; Max-Age=0; HttpOnly; ${attributes(publicAddress)}`,
+    `${SEAL_COOKIE}=; Max-Age=0; ${attributes(publicAddress)}`,
+  ]
 }
 
 export function tokenOf(cookies: string[]): string | undefined {
@@ -61,5 +73,8 @@ export function signedIn(
   { token, member, company }: { token: string; member: Member; company: Company },
   publicAddress: string,
 ): { body: Me; cookies: string[] } {
-  return { body: meView(member, company), cookies: [sessionCookie(token, publicAddress)] }
+  return {
+    body: meView(member, company),
+    cookies: [sessionCookie(token, publicAddress), sealCookie(token, publicAddress)],
+  }
 }

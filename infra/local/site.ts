@@ -12,7 +12,6 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
   '.ico': 'image/x-icon',
   '.json': 'application/json',
-  '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 }
@@ -69,9 +68,11 @@ export class DeployedBucket {
       }
     const etag = `"${createHash('md5').update(body).digest('hex')}"`
     const headers: [string, string][] = [
-      ['content-type', TYPES[extname(key)] ?? 'application/octet-stream'],
-      ['etag', etag],
-      ...Object.entries(deployment.metadata),
+      ...Object.entries({
+        'content-type': TYPES[extname(key)] ?? 'application/octet-stream',
+        etag,
+        ...deployment.metadata,
+      }),
     ]
     return ifNoneMatch === etag ? { status: 304, headers, body: Buffer.alloc(0) } : { status: 200, headers, body }
   }

@@ -45,6 +45,8 @@ function handler(event) {
   return request
 }`
 
+const MANIFEST = 'almanac.webmanifest'
+
 const CONTENT_SECURITY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -54,6 +56,7 @@ const CONTENT_SECURITY = [
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
@@ -121,7 +124,13 @@ export class Site extends Construct {
       'AwsSolutions-CFR4',
       'The default certificate is used until an own domain is attached.',
     )
-    const put = (name: string, exclude: string[], include: string[], cache: CacheControl[]) =>
+    const put = (
+      name: string,
+      exclude: string[],
+      include: string[],
+      cache: CacheControl[],
+      more: { contentType?: string } = {},
+    ) =>
       new BucketDeployment(this, name, {
         sources: [Source.asset('dist/site')],
         destinationBucket: bucket,
@@ -129,6 +138,7 @@ export class Site extends Construct {
         include,
         cacheControl: cache,
         prune: false,
+        ...more,
       })
     put(
       'Assets',
@@ -136,7 +146,9 @@ export class Site extends Construct {
       ['assets/*'],
       [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
     )
-    put('Documents', ['assets/*'], [], [CacheControl.noCache()])
+    put('Documents', ['assets/*', MANIFEST], [], [CacheControl.noCache()])
+    // The uploader may not know what it is.
+    put('Manifest', ['*'], [MANIFEST], [CacheControl.noCache()], { contentType: 'application/manifest+json' })
     const deployer = Stack.of(this).node.children.filter((child) =>
       child.node.id.startsWith('Custom::CDKBucketDeployment'),
     )

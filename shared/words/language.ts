@@ -13,6 +13,15 @@ export interface Reading {
 
 const isLanguage = (word: string): word is Language => (languages as readonly string[]).includes(word)
 
+/** Browsers on bare systems may name a language that is none, such as en-US@posix. */
+function isTag(locale: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(locale).length === 1
+  } catch {
+    return false
+  }
+}
+
 /**
  * The first of the preferred locales in whose language we speak, with its regional habits (12 or 24 hours, digits, order of
  * dates); English as it is written in Britain where there is none.
@@ -20,7 +29,8 @@ const isLanguage = (word: string): word is Language => (languages as readonly st
 export function readingOf(preferred: readonly (string | undefined)[]): Reading {
   for (const locale of preferred) {
     const language = locale?.split('-')[0]?.toLowerCase() ?? ''
-    if (isLanguage(language)) return { language, locale: locale === language ? DEFAULT_LOCALES[language] : locale! }
+    if (isLanguage(language))
+      return { language, locale: locale === language || !isTag(locale!) ? DEFAULT_LOCALES[language] : locale! }
   }
   return { language: 'en', locale: DEFAULT_LOCALES.en }
 }

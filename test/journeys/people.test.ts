@@ -53,7 +53,12 @@ describe('an empty company', () => {
 
   test('the cookie is HttpOnly and SameSite=Lax, and a change from another site is refused', async () => {
     const answer = await new Client(host.app).post('/api/session', { email: owner.email, password: owner.password })
-    assert.match(answer.headers.getSetCookie()[0]!, /HttpOnly; SameSite=Lax/)
+    const [session, seal] = answer.headers.getSetCookie() as [string, string]
+    assert.match(session, /HttpOnly; .*SameSite=Lax/)
+    // What pages seal by: they can read it, it ends with the session, and tells nothing of its token.
+    assert.match(seal, /^almanac_seal=[\w-]{43}; Max-Age=2592000; Path=\/; SameSite=Lax$/)
+    assert.match(session, /Max-Age=2592000/)
+    assert.ok(!seal.includes(session.split(/[=;]/)[1]!))
     const client = await olga()
     const foreign = await client.post('/api/events', {}, { origin: 'https://evil.test' })
     assert.deepEqual([foreign.status, foreign.body.refusal], [403, 'ForeignOrigin'])

@@ -46,10 +46,14 @@ function checkLibraries(path: string): void {
 /** How long a page may take for one step: it ends what hangs, and is no measure of anything. */
 export const BROWSER_PATIENCE_MS = 120_000
 
+/** A browser whose pages have a worker only where a test asks for it: what one test opened is not kept for its next page. */
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: await executable(),
     headless: true,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
   })
+  const newContext = browser.newContext.bind(browser)
+  browser.newContext = (options) => newContext({ serviceWorkers: 'block', ...options })
+  return browser
 }

@@ -1,7 +1,7 @@
 import * as api from '../../../shared/api/session.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { signIn } from '../../usecases/people/session.ts'
-import { endedCookie, signedIn } from '../session-cookie.ts'
+import { endedCookies, signedIn } from '../session-cookie.ts'
 import { appEndpoints } from './app-door.ts'
 
 export const sessionEndpoints = appEndpoints(api, {
@@ -11,6 +11,6 @@ export const sessionEndpoints = appEndpoints(api, {
   },
   async signOut({ sessionHash, door }) {
     if (sessionHash !== undefined) await door.store.removeSession(sessionHash)
-    return { cookies: [endedCookie(door.publicAddress)] }
+    return { cookies: endedCookies(door.publicAddress) }
   },
 })

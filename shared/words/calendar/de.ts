@@ -47,7 +47,6 @@ export const phrases: Translated<CalendarPhrases> = {
   restore: 'Wiederherstellen',
   binEmpty: 'Der Papierkorb ist leer',
   showMore: 'Mehr zeigen',
-  offline: 'Im Moment gibt es keine Verbindung.',
   calendar: 'Kalender',
   viewDay: 'Tag',
   viewDays: '3 Tage',
@@ -119,4 +118,9 @@ export const phrases: Translated<CalendarPhrases> = {
   sayYes: 'Zusagen',
   sayMaybe: 'Mit Vielleicht antworten',
   sayNo: 'Absagen',
+  notKept: 'Diese Tage sind nicht erreichbar',
+  notKeptHint: 'Es besteht keine Verbindung, und sie wurden in diesem Browser zuletzt nicht geöffnet.',
+  keptFrom: 'Was hier aufbewahrt ist, hat den Stand {when}.',
+  detailsNotKept:
+    'Die Einzelheiten dieses Termins sind in diesem Browser nicht aufbewahrt, und es besteht keine Verbindung.',
 }

@@ -85,7 +85,6 @@ export const phrases = {
   legend: 'Marks',
   legendText: 'Solid frame with “?”: not answered. Stripes: tentative. Struck: declined. Hollow bar: shown as free.',
   notReached: 'The calendar could not be loaded',
-  offline: 'There is no connection at the moment.',
   move: 'Move',
   delete: 'Delete',
   copied: '“{title}” is copied. Ctrl+V puts it on the chosen day.',
@@ -117,6 +116,10 @@ export const phrases = {
   sayYes: 'Accept',
   sayMaybe: 'Answer maybe',
   sayNo: 'Decline',
+  notKept: 'These days cannot be reached',
+  notKeptHint: 'There is no connection, and they were not opened in this browser lately.',
+  keptFrom: 'What is kept here is from {when}.',
+  detailsNotKept: 'The details of this event are not kept in this browser, and there is no connection.',
 } as const satisfies Phrases
 
 export type CalendarPhrases = typeof phrases

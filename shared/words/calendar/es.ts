@@ -47,7 +47,6 @@ export const phrases: Translated<CalendarPhrases> = {
   restore: 'Restaurar',
   binEmpty: 'La papelera está vacía',
   showMore: 'Mostrar más',
-  offline: 'No hay conexión en este momento.',
   calendar: 'Calendario',
   viewDay: 'Día',
   viewDays: '3 días',
@@ -130,4 +129,8 @@ export const phrases: Translated<CalendarPhrases> = {
   sayYes: 'Aceptar',
   sayMaybe: 'Responder quizás',
   sayNo: 'Rechazar',
+  notKept: 'Estos días no están disponibles',
+  notKeptHint: 'No hay conexión y no se han abierto últimamente en este navegador.',
+  keptFrom: 'Lo que se guarda aquí es de {when}.',
+  detailsNotKept: 'Los detalles de este evento no se guardan en este navegador y no hay conexión.',
 }

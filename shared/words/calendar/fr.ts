@@ -47,7 +47,6 @@ export const phrases: Translated<CalendarPhrases> = {
   restore: 'Restaurer',
   binEmpty: 'La corbeille est vide',
   showMore: 'Afficher plus',
-  offline: 'Il n’y a pas de connexion pour le moment.',
   calendar: 'Calendrier',
   viewDay: 'Jour',
   viewDays: '3 jours',
@@ -135,4 +134,9 @@ export const phrases: Translated<CalendarPhrases> = {
   sayYes: 'Accepter',
   sayMaybe: 'Répondre peut-être',
   sayNo: 'Refuser',
+  notKept: 'Ces jours sont inaccessibles',
+  notKeptHint: 'Il n’y a pas de connexion, et ils n’ont pas été ouverts récemment dans ce navigateur.',
+  keptFrom: 'Ce qui est conservé ici date de {when}.',
+  detailsNotKept:
+    'Les détails de cet événement ne sont pas conservés dans ce navigateur, et il n’y a pas de connexion.',
 }

@@ -44,4 +44,6 @@ export const outages: typeof english = {
   outage: 'Das lässt sich gerade nicht beantworten. Bitte versuchen Sie es in einem Moment noch einmal.',
   offline:
     'Die Verbindung ist abgebrochen. Ob es angekommen ist, ist nicht bekannt; bitte versuchen Sie es noch einmal.',
+  unreached: 'Im Moment besteht keine Verbindung.',
+  unsent: 'Es besteht keine Verbindung: Nichts wurde gesendet. Bitte versuchen Sie es wieder, wenn sie zurück ist.',
 }

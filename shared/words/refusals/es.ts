@@ -43,4 +43,6 @@ export const outages: typeof english = {
   fault: 'Algo falló por nuestra parte. Inténtelo de nuevo.',
   outage: 'No se puede responder ahora mismo. Inténtelo de nuevo en un momento.',
   offline: 'Se cortó la conexión. No se sabe si llegó; inténtelo de nuevo.',
+  unreached: 'No hay conexión en este momento.',
+  unsent: 'No hay conexión: no se ha enviado nada. Inténtelo de nuevo cuando vuelva.',
 }

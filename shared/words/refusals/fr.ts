@@ -43,4 +43,6 @@ export const outages: typeof english = {
   fault: 'Une erreur s’est produite de notre côté. Veuillez réessayer.',
   outage: 'Impossible de répondre pour l’instant. Réessayez dans un instant.',
   offline: 'La connexion a été coupée. On ne sait pas si c’est arrivé\u00a0; veuillez réessayer.',
+  unreached: 'Il n’y a pas de connexion pour le moment.',
+  unsent: 'Il n’y a pas de connexion : rien n’a été envoyé. Veuillez réessayer quand elle sera revenue.',
 }

@@ -44,4 +44,11 @@ export const phrases: Translated<ShellPhrases> = {
   keyToasts: 'إلى أحدث رسالة',
   keySearch: 'بحث',
   keyHelp: 'هذه القائمة',
+  offline: 'بلا اتصال',
+  offlineAsOf: 'بلا اتصال: حتى {when}',
+  newVersion: 'يوجد إصدار جديد.',
+  reload: 'إعادة التحميل',
+  signedOut: 'لقد سُجّل خروجك. انسخ ما لا تزال بحاجة إليه ثم سجّل الدخول من جديد.',
+  signIn: 'تسجيل الدخول',
+  nothingKept: 'لا يوجد اتصال، ولا شيء من أي تقويم محفوظ في هذا المتصفح.',
 }

@@ -37,4 +37,11 @@ export const phrases: Translated<ShellPhrases> = {
   keyToasts: 'Zur neuesten Meldung',
   keySearch: 'Suchen',
   keyHelp: 'Diese Liste',
+  offline: 'Offline',
+  offlineAsOf: 'Offline: Stand {when}',
+  newVersion: 'Es gibt eine neue Version.',
+  reload: 'Neu laden',
+  signedOut: 'Sie sind abgemeldet. Kopieren Sie, was Sie noch brauchen, und melden Sie sich wieder an.',
+  signIn: 'Anmelden',
+  nothingKept: 'Es besteht keine Verbindung, und in diesem Browser ist nichts von einem Kalender aufbewahrt.',
 }

@@ -37,6 +37,13 @@ export const phrases = {
   keyToasts: 'To the newest message',
   keySearch: 'Search',
   keyHelp: 'This list',
+  offline: 'Offline',
+  offlineAsOf: 'Offline: as of {when}',
+  newVersion: 'A new version is there.',
+  reload: 'Reload',
+  signedOut: 'You are signed out. Copy what you still need, then sign in again.',
+  signIn: 'Sign in',
+  nothingKept: 'There is no connection, and nothing of a calendar is kept in this browser.',
 } as const satisfies Phrases
 
 export type ShellPhrases = typeof phrases

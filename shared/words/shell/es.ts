@@ -37,4 +37,11 @@ export const phrases: Translated<ShellPhrases> = {
   keyToasts: 'Al último mensaje',
   keySearch: 'Buscar',
   keyHelp: 'Esta lista',
+  offline: 'Sin conexión',
+  offlineAsOf: 'Sin conexión: datos de {when}',
+  newVersion: 'Hay una versión nueva.',
+  reload: 'Recargar',
+  signedOut: 'Su sesión ha terminado. Copie lo que aún necesite y vuelva a iniciar sesión.',
+  signIn: 'Iniciar sesión',
+  nothingKept: 'No hay conexión y en este navegador no se guarda nada de ningún calendario.',
 }

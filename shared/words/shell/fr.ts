@@ -37,4 +37,11 @@ export const phrases: Translated<ShellPhrases> = {
   keyToasts: 'Au dernier message',
   keySearch: 'Rechercher',
   keyHelp: 'Cette liste',
+  offline: 'Hors ligne',
+  offlineAsOf: 'Hors ligne : état de {when}',
+  newVersion: 'Une nouvelle version est là.',
+  reload: 'Recharger',
+  signedOut: 'Vous êtes déconnecté. Copiez ce dont vous avez encore besoin, puis reconnectez-vous.',
+  signIn: 'Se connecter',
+  nothingKept: 'Il n’y a pas de connexion, et rien d’un agenda n’est conservé dans ce navigateur.',
 }

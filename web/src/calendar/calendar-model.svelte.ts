@@ -3,8 +3,9 @@ import type { Me } from '../../../shared/api/me.ts'
 import type { Member } from '../../../shared/api/members.ts'
 import { type Colour, colours } from '../../../shared/domain/people/colour.ts'
 import { addDays, type LocalDate, parseInstant } from '../../../shared/domain/time/time.ts'
+import { askOrRecall } from '../offline/keeper.ts'
 import type { Address } from '../shell/address.svelte.ts'
-import { type Answer, ask } from '../ui/api.ts'
+import type { Answer } from '../ui/api.ts'
 import type { EventLook } from '../ui/event/event-look.ts'
 import type { Reader } from '../ui/reader.svelte.ts'
 import { type CalendarAddress, readAddress, writeAddress } from './calendar-address.ts'
@@ -252,10 +253,10 @@ export class CalendarModel {
 
   async loadPeople(): Promise<void> {
     const [{ members }, { resources }, { holidays }, { schedules }] = await Promise.all([
-      ask('listMembers'),
-      ask('listResources'),
-      ask('listHolidays'),
-      ask('listSchedules', { query: { of: this.me.id } }),
+      askOrRecall('listMembers'),
+      askOrRecall('listResources'),
+      askOrRecall('listHolidays'),
+      askOrRecall('listSchedules', { query: { of: this.me.id } }),
     ])
     this.members = members
     this.rooms = resources
@@ -265,7 +266,7 @@ export class CalendarModel {
   }
 
   async loadCalendars(): Promise<void> {
-    const [{ calendars }, { tags }] = await Promise.all([ask('listCalendars'), ask('listTags')])
+    const [{ calendars }, { tags }] = await Promise.all([askOrRecall('listCalendars'), askOrRecall('listTags')])
     this.calendars = calendars
     this.tags = tags
   }

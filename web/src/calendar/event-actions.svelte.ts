@@ -1,6 +1,7 @@
 import type { EventEntry } from '../../../shared/api/event-list.ts'
 import { type CalendarPhrases, phrases } from '../../../shared/words/calendar/en.ts'
 import { type Say, sayIn } from '../../../shared/words/phrase.ts'
+import { askOrRecall } from '../offline/keeper.ts'
 import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
 import { problemInWords } from '../ui/problem-words.ts'
 import type { ToastStack } from '../ui/toast/toasts.svelte.ts'
@@ -53,7 +54,7 @@ export class EventActions {
 
   /** Reads all of an entry: description, people, rules. @throws ProblemError */
   open(event: { id: string; occurrence?: string | undefined }): Promise<EventView> {
-    return ask('getEvent', { params: { id: event.id }, query: { occurrence: event.occurrence } })
+    return askOrRecall('getEvent', { params: { id: event.id }, query: { occurrence: event.occurrence } })
   }
 
   async create(body: NewEvent): Promise<Outcome> {

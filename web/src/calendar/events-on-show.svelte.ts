@@ -1,5 +1,6 @@
 import type { EventEntry } from '../../../shared/api/event-list.ts'
 import { addDays, daysBetween, instantOf, type LocalDate } from '../../../shared/domain/time/time.ts'
+import { keeper } from '../offline/keeper.ts'
 import { ask, type Problem, problemOf } from '../ui/api.ts'
 import type { DateRange } from './views.ts'
 
@@ -7,10 +8,17 @@ import type { DateRange } from './views.ts'
 const MOST_PAGES = 12
 /** Ranges that lie further apart than this are not joined: what lies between was not asked for. */
 const FAR_DAYS = 62
+/** So far around what was looked at it is kept for when nobody answers. */
+const KEPT_DAYS = 35
 
 /** Identity of one entry on the grid: an occurrence of a series is its own. */
 export const keyOf = (event: { id: string; occurrence?: string | undefined }): string =>
   `${event.id}|${event.occurrence ?? ''}`
+
+/** Entries of a stretch of dates as they are kept in the browser. */
+interface KeptStretch extends DateRange {
+  entries: readonly EventEntry[]
+}
 
 interface Whose {
   people: readonly string[]
@@ -40,6 +48,10 @@ export class EventsOnShow {
   /** When the entries were read; epoch milliseconds. */
   readAt = $state(0)
   isLoading = $state(false)
+  /** When what is kept of other dates was read, where the wanted ones are not among it; epoch milliseconds. */
+  keptAt: number | undefined = $state()
+  /** What is shown was kept in the browser: nothing is added to it, the next answer takes its place. */
+  private isRecalled = false
   private readonly whose: () => Whose
   private turn = 0
   private wanted: DateRange | undefined
@@ -90,7 +102,48 @@ export class EventsOnShow {
     if (!answer) return
     const before = this.revision
     this.revision = { whose, revision: answer.revision }
-    if (before?.whose === whose && before.revision !== answer.revision) await this.refresh()
+    const isAsBefore = before?.whose === whose && before.revision === answer.revision
+    if (this.problem || this.isRecalled || (before?.whose === whose && !isAsBefore)) await this.refresh()
+    else if (isAsBefore) this.readAt = Date.now()
+  }
+
+  /** Keeps what is on show, and what is known around it, for when nobody answers. */
+  keep(): void {
+    const { known, wanted, readAt, saved } = this
+    if (!known || !wanted || this.isRecalled || this.problem) return
+    const around = { from: addDays(wanted.from, -KEPT_DAYS), to: addDays(wanted.to, KEPT_DAYS) }
+    const from = known.from > around.from ? known.from : around.from
+    const to = known.to < around.to ? known.to : around.to
+    const { zone } = this.whose()
+    keeper.keep(
+      `${this.keptName()} ${wanted.from.slice(0, 7)}`,
+      (): KeptStretch => ({
+        from,
+        to,
+        entries: [...saved.values()].filter((entry) => touches(entry, { from, to }, zone)),
+      }),
+      readAt,
+    )
+  }
+
+  private keptName(): string {
+    const { people, teams } = this.whose()
+    return `events ${people.join(',')} ${teams.join(',')}`
+  }
+
+  /** Shows what is kept of a range, if all of it is. */
+  private async recall(range: DateRange): Promise<void> {
+    const turn = this.turn
+    const kept = await keeper.recallAll<KeptStretch>(`${this.keptName()} `)
+    if (turn !== this.turn) return
+    this.keptAt = kept[0]?.at
+    const found = kept.find(({ value }) => value.from <= range.from && range.to <= value.to)
+    if (!found) return
+    const { from, to, entries } = found.value
+    this.saved = new Map(entries.map((entry) => [keyOf(entry), entry]))
+    this.known = { from, to }
+    this.readAt = found.at
+    this.isRecalled = true
   }
 
   /** The version that was read last. */
@@ -115,7 +168,7 @@ export class EventsOnShow {
     const { known } = this
     const isNear =
       known && daysBetween(known.to, range.from) <= FAR_DAYS && daysBetween(range.to, known.from) <= FAR_DAYS
-    if (!known || !isNear) return this.read(range, new Map())
+    if (!known || !isNear || this.isRecalled) return this.read(range, new Map())
     const from = range.from < known.from ? range.from : known.to
     const to = range.to > known.to ? range.to : known.from
     return this.read({ from, to }, this.saved, {
@@ -128,16 +181,23 @@ export class EventsOnShow {
   private async read(range: DateRange, kept: ReadonlyMap<string, EventEntry>, known = range): Promise<boolean> {
     const turn = ++this.turn
     this.isLoading = true
+    // Another try is waiting again, not failure; what is known stays, with what is wrong.
+    if (!this.isKnown(range)) this.problem = undefined
     try {
       const read = await this.list(range)
       if (turn !== this.turn) return false
       this.saved = new Map([...kept, ...read.map((entry) => [keyOf(entry), entry] as const)])
       this.known = known
       this.problem = undefined
+      this.isRecalled = false
       this.readAt = Date.now()
+      this.keep()
       return true
     } catch (error) {
-      if (turn === this.turn) this.problem = problemOf(error)
+      if (turn !== this.turn) return false
+      const problem = problemOf(error)
+      if (problem.status === 0 && !this.isKnown(range)) await this.recall(range)
+      if (turn === this.turn) this.problem = problem
       return false
     } finally {
       if (turn === this.turn) this.isLoading = false
@@ -165,4 +225,14 @@ export class EventsOnShow {
     }
     return found
   }
+}
+
+/** Whether an entry lies on dates of a range; a day more on both sides, as it was asked for. */
+function touches({ startsAt, endsAt, startDate, endDate }: EventEntry, { from, to }: DateRange, zone: string): boolean {
+  const first = addDays(from, -1)
+  const after = addDays(to, 1)
+  if (startDate !== undefined && endDate !== undefined) return startDate < after && endDate > first
+  return (
+    Date.parse(startsAt!) < instantOf(`${after}T00:00`, zone) && Date.parse(endsAt!) > instantOf(`${first}T00:00`, zone)
+  )
 }

@@ -10,7 +10,10 @@ export type Input<N extends Operation> = InputOf<Routes[N]>
 export type Answer<N extends Operation> = AnswerOf<Routes[N]>
 
 /** What a refusal or a fault says; of status 0 where nobody answered. */
-export type Problem = Omit<WrittenProblem, 'type'>
+export type Problem = Omit<WrittenProblem, 'type'> & {
+  /** Of status 0, where nothing can have been changed: it was only to be read, or was not sent at all. */
+  lost?: 'question' | 'unsent'
+}
 
 /** A request that was answered with no; carries what the API said. */
 export class ProblemError extends Error {
@@ -20,6 +23,20 @@ export class ProblemError extends Error {
     super(problem.detail ?? problem.title)
     this.problem = problem
   }
+}
+
+/** Who wants to know whether anybody answers. */
+interface Watch {
+  /** A request has ended; with nothing where all went well. */
+  answered(problem: Problem | undefined): void
+  /** Before something is to be changed: whether there is somebody to tell. */
+  mayChange(): Promise<boolean>
+}
+let watch: Watch | undefined
+
+/** The page's one watch over all that is asked. */
+export function watchAsking(by: Watch): void {
+  watch = by
 }
 
 type Given<N extends Operation> = Input<N> & {
@@ -57,9 +74,23 @@ export async function ask<N extends Operation>(
   operation: N,
   ...[given]: AllOptional<Given<N>> extends true ? [given?: Given<N>] : [given: Given<N>]
 ): Promise<Answer<N>> {
-  const parts: Parts = given ?? {}
+  try {
+    const answer = await send(operation, given ?? {})
+    watch?.answered(undefined)
+    // The door answers what the route declares: its handler is checked against the same type.
+    return answer as Answer<N>
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.lost !== 'unsent') watch?.answered(error.problem)
+    throw error
+  }
+}
+
+async function send(operation: Operation, parts: Parts): Promise<unknown> {
   const [method = '', template = ''] = operations[operation].split(' ')
   const { body, headers = {}, signal } = parts
+  const isQuestion = method === 'GET'
+  if (!isQuestion && watch && !(await watch.mayChange()))
+    throw new ProblemError({ status: 0, title: UNSENT, lost: 'unsent' })
   let response: Response
   try {
     response = await fetch(addressOf(template, parts), {
@@ -73,11 +104,12 @@ export async function ask<N extends Operation>(
     })
   } catch {
     signal?.throwIfAborted()
-    throw new ProblemError({ status: 0, title: UNKNOWN })
+    throw new ProblemError(
+      isQuestion ? { status: 0, title: UNREACHED, lost: 'question' } : { status: 0, title: UNKNOWN },
+    )
   }
   const answer = await jsonOf(response, signal)
-  // The door answers what the route declares: its handler is checked against the same type.
-  if (response.ok) return answer as Answer<N>
+  if (response.ok) return answer
   throw new ProblemError({
     title: BROKEN,
     ...(answer as Partial<Problem> | undefined),
@@ -87,6 +119,8 @@ export async function ask<N extends Operation>(
 
 /** Whether a request arrived before the connection broke, nobody here can say. */
 const UNKNOWN = 'The connection broke. It is not known whether this arrived; please try again.'
+const UNREACHED = 'There is no connection at the moment.'
+const UNSENT = 'There is no connection: nothing was sent. Please try again when it is back.'
 const BROKEN = 'Something broke on our side. Please try again.'
 
 /** The JSON of an answer, and nothing where there is none. @throws ProblemError where the answer was lost under way */

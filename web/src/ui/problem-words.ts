@@ -6,9 +6,10 @@ import { outages, phrases as refusalPhrases } from '../../../shared/words/refusa
 import type { Problem } from './api.ts'
 
 /** What went wrong, in the language of the page: from the codes of the answer, never from its English. */
-export function problemInWords({ status, refusal, errors }: Problem, locale: string): string {
+export function problemInWords({ status, refusal, errors, lost }: Problem, locale: string): string {
   if (refusal !== undefined) return refusalPhrases[refusal as RefusalName]
-  if (status === 0) return outages.offline
+  if (status === 0)
+    return lost === 'question' ? outages.unreached : lost === 'unsent' ? outages.unsent : outages.offline
   if (status === 503) return outages.outage
   const [fault] = errors ?? []
   return fault ? faultWords(fault, locale) : outages.fault
