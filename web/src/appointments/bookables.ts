@@ -1,0 +1,7 @@
+import type { Answer } from '../ui/api.ts'
+
+/** Who and what an appointment can be with. */
+export interface Bookables {
+  members: Answer<'listMembers'>['members']
+  resources: Answer<'listResources'>['resources']
+}

@@ -1,0 +1,40 @@
+import type { AppointmentPhrases } from '../../../shared/words/appointments/en.ts'
+
+/** What a new appointment begins with. */
+export interface Template {
+  id: string
+  word: keyof AppointmentPhrases & `template${string}`
+  hint: keyof AppointmentPhrases & `template${string}Hint`
+  begins: {
+    durationsMinutes: number[]
+    availabilityOn?: 'users' | 'resources'
+    assignment?: 'roundRobin' | 'collective'
+    seats?: number
+    noticeMinutes?: number
+  }
+}
+
+/** In the order in which they are offered; the first is for whoever just wants one. */
+export const templates: readonly [Template, ...Template[]] = [
+  { id: 'meeting', word: 'templateMeeting', hint: 'templateMeetingHint', begins: { durationsMinutes: [30, 60] } },
+  { id: 'call', word: 'templateCall', hint: 'templateCallHint', begins: { durationsMinutes: [15] } },
+  { id: 'class', word: 'templateClass', hint: 'templateClassHint', begins: { durationsMinutes: [60], seats: 12 } },
+  {
+    id: 'panel',
+    word: 'templatePanel',
+    hint: 'templatePanelHint',
+    begins: { durationsMinutes: [60], assignment: 'collective', noticeMinutes: 1440 },
+  },
+  {
+    id: 'room',
+    word: 'templateRoom',
+    hint: 'templateRoomHint',
+    begins: { durationsMinutes: [60, 120], availabilityOn: 'resources' },
+  },
+  {
+    id: 'table',
+    word: 'templateTable',
+    hint: 'templateTableHint',
+    begins: { durationsMinutes: [120], availabilityOn: 'resources', noticeMinutes: 30 },
+  },
+]

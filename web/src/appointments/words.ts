@@ -1,0 +1,6 @@
+import { type AppointmentPhrases, phrases } from '../../../shared/words/appointments/en.ts'
+import { type Say, sayIn } from '../../../shared/words/phrase.ts'
+import { getReader } from '../ui/reader.svelte.ts'
+
+/** What the place of appointments says to whoever reads it. */
+export const appointmentWords = (): Say<AppointmentPhrases> => sayIn<AppointmentPhrases>(phrases, getReader().locale)
