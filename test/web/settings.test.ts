@@ -55,7 +55,6 @@ describe('settings in a real browser', () => {
       company: '#company-name',
       people: '#invite',
       calendars: 'text=Connected calendars',
-      appointments: 'text=Preview',
     }
     for (const [colorScheme, width] of [
       ['light', 1280],

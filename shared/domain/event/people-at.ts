@@ -34,10 +34,6 @@ export function attendeesAt(
   ]
 }
 
-/** The rooms of one date. */
-export const roomsAt = (event: Pick<CalendarEvent, 'resources' | 'changedOccurrences'>, key: string): string[] =>
-  ownOf(event, key)?.resources ?? event.resources ?? []
-
 /** An event as it is on one of its dates: what it says, who comes and where. Its times stay those of the series. */
 export function eventAt(event: CalendarEvent, key: string | undefined): CalendarEvent {
   if (key === undefined) return event

@@ -8,7 +8,6 @@ export const phrases: Translated<SettingsPhrases> = {
   company: 'Unternehmen',
   people: 'Personen',
   calendars: 'Kalender',
-  types: 'Terminarten',
   tryAgain: 'Erneut versuchen',
   save: 'Speichern',
   cancel: 'Abbrechen',
@@ -199,9 +198,6 @@ export const phrases: Translated<SettingsPhrases> = {
   connectAgain: 'Erneut verbinden',
   disconnect: 'Trennen',
   connect: '{name} verbinden',
-  noTypes: 'Noch keine. Vorerst legt ein Admin sie über die API an.',
-  lengths: '{list} Minuten',
-  preview: 'Vorschau',
   meetings: 'Besprechungen',
   meetingsHint:
     'Die Adresse Ihres Besprechungsservers, mit {blank} für den Namen des Raums: Jitsi, BigBlueButton, Whereby.',

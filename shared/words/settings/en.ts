@@ -8,7 +8,6 @@ export const phrases = {
   company: 'Company',
   people: 'People',
   calendars: 'Calendars',
-  types: 'Appointment types',
   tryAgain: 'Try again',
   save: 'Save',
   cancel: 'Cancel',
@@ -199,9 +198,6 @@ export const phrases = {
   connectAgain: 'Connect again',
   disconnect: 'Disconnect',
   connect: 'Connect {name}',
-  noTypes: 'None yet. An admin creates them through the API for now.',
-  lengths: '{list} minutes',
-  preview: 'Preview',
   meetings: 'Meetings',
   meetingsHint:
     'The address of your meeting server, with {blank} for the name of the room: Jitsi, BigBlueButton, Whereby.',

@@ -8,7 +8,6 @@ export const phrases: Translated<SettingsPhrases> = {
   company: 'Empresa',
   people: 'Personas',
   calendars: 'Calendarios',
-  types: 'Tipos de cita',
   tryAgain: 'Reintentar',
   save: 'Guardar',
   cancel: 'Cancelar',
@@ -201,9 +200,6 @@ export const phrases: Translated<SettingsPhrases> = {
   connectAgain: 'Conectar de nuevo',
   disconnect: 'Desconectar',
   connect: 'Conectar {name}',
-  noTypes: 'Ninguno aún. Por ahora un administrador los crea con la API.',
-  lengths: '{list} minutos',
-  preview: 'Vista previa',
   meetings: 'Reuniones',
   meetingsHint:
     'La dirección de su servidor de reuniones, con {blank} para el nombre de la sala: Jitsi, BigBlueButton, Whereby.',

@@ -8,7 +8,6 @@ export const phrases: Translated<SettingsPhrases> = {
   company: 'Entreprise',
   people: 'Personnes',
   calendars: 'Calendriers',
-  types: 'Types de rendez-vous',
   tryAgain: 'Réessayer',
   save: 'Enregistrer',
   cancel: 'Annuler',
@@ -205,9 +204,6 @@ export const phrases: Translated<SettingsPhrases> = {
   connectAgain: 'Reconnecter',
   disconnect: 'Déconnecter',
   connect: 'Connecter {name}',
-  noTypes: 'Aucun pour l’instant. Un administrateur les crée par l’API.',
-  lengths: '{list} minutes',
-  preview: 'Aperçu',
   meetings: 'Réunions',
   meetingsHint:
     'L’adresse de votre serveur de réunion, avec {blank} pour le nom de la salle : Jitsi, BigBlueButton, Whereby.',

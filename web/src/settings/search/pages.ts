@@ -4,7 +4,6 @@ import { connectionsSubjects } from '../../connections/connections-subjects.ts'
 import { companySubjects } from '../company-subjects.ts'
 import { hoursSubjects } from '../hours/hours-subjects.ts'
 import { peopleSubjects } from '../people-subjects.ts'
-import { typesSubjects } from '../types-subjects.ts'
 import { youSubjects } from '../you-subjects.ts'
 import type { Subject } from './subject.ts'
 
@@ -22,5 +21,4 @@ export const settingsPages = (say: Say<SettingsPhrases>): SettingsPage[] => [
   { id: 'company', label: say('company'), subjects: companySubjects(say) },
   { id: 'people', label: say('people'), subjects: peopleSubjects(say) },
   { id: 'calendars', label: say('calendars'), subjects: connectionsSubjects(say) },
-  { id: 'appointments', label: say('types'), subjects: typesSubjects(say) },
 ]

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser } from '../support/browser.ts'
+import { type Client, signIn } from '../support/client.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+import { barriersIn, fitsWidth, PHONE, signInOn, visit } from '../support/visitor.ts'
+
+describe('what can be booked is made in a page, in a real browser', () => {
+  let host: RunningHost
+  let browser: Browser
+  let ada: Client
+  beforeAll(async () => {
+    host = await startHost()
+    browser = await openBrowser()
+    ada = await signIn(host)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await host.stop()
+  })
+
+  async function open(path = '/appointments', email = 'ada@demo.test', options = {}) {
+    const opened = await visit(browser, `${host.app}${path}`, {
+      timezoneId: 'Europe/Berlin',
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...options,
+    })
+    await signInOn(opened.page, email)
+    return opened
+  }
+  const typeOf = async (slug: string) =>
+    (await ada.get('/api/appointment-types')).body.types.find((one: { slug: string }) => one.slug === slug)
+  const saved = (page: Page, title: string) => page.waitForSelector(`text=“${title}” is saved.`)
+
+  test('S67 to S71, S78: a template becomes an appointment; what is missing is said at its field', async () => {
+    const { page, faults } = await open()
+    await page.getByRole('button', { name: /^Meeting/ }).click()
+    await page.getByLabel('Title').fill('')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.waitForSelector('text=Please give it a title.')
+    await page.getByLabel('Title').fill('Ask us anything')
+    assert.equal(await page.getByLabel('Address of the link').inputValue(), 'ask-us-anything')
+    await page.getByLabel('Scheduling').fill('2 h')
+    await page.keyboard.press('Tab')
+    assert.equal(await page.getByLabel('Scheduling').inputValue(), '02:00')
+    await page.getByLabel('Allow Cancelling').fill('soon')
+    await page.keyboard.press('Tab')
+    await page.waitForSelector('text=Write a length as 0:30 or 45 min.')
+    await page.getByLabel('Allow Cancelling').fill('24:00')
+    await page.keyboard.press('Tab')
+    await page.getByRole('combobox', { name: 'Users' }).fill('grac')
+    await page.getByRole('option', { name: /Grace Okafor/ }).click()
+    await page.getByLabel('Weight of Grace Okafor').fill('3')
+    await page.getByLabel('Assignment Method').waitFor()
+    for (const tab of ['Schedule', 'Options', 'Questions', 'Messages'])
+      await page.getByRole('tab', { name: tab }).waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await page.getByRole('button', { name: 'Save' }).click()
+    await saved(page, 'Ask us anything')
+    const type = await typeOf('ask-us-anything')
+    const { body: me } = await ada.get('/api/me')
+    assert.deepEqual(
+      [type.durationsMinutes, type.noticeMinutes, type.cancelNoticeMinutes, type.hosts.length, type.hosts[0]],
+      [[30, 60], 120, 1440, 2, me.id],
+    )
+    assert.deepEqual(type.hostTerms[type.hosts[1]], { weight: 3 })
+    assert.equal(new URL(page.url()).pathname, '/appointments/ask-us-anything')
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('S82 to S85, S87 to S90, S97, S99, S106 to S110, S112: lines of the schedule, options, questions, the message; a stranger books by it', async () => {
+    await ada.post('/api/appointment-types', {
+      slug: 'open-day',
+      title: 'Open day',
+      hosts: [(await ada.get('/api/me')).body.id],
+      noticeMinutes: 0,
+    })
+    const { page } = await open('/appointments/open-day')
+    await page.getByLabel('At these dates and times').check()
+    await page.getByLabel('From', { exact: true }).fill('18.01.2027')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('From, time').fill('9')
+    await page.keyboard.press('Tab')
+    await page.getByLabel('To, time').fill('8')
+    await page.keyboard.press('Tab')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.waitForSelector('text=It ends before it begins.')
+    await page.getByLabel('To, time').fill('11')
+    await page.keyboard.press('Tab')
+    await page.getByRole('button', { name: 'Add a line' }).click()
+    assert.equal(await page.getByLabel('From, time').count(), 2)
+    await page.getByRole('button', { name: 'Remove line 2' }).click()
+    await page.getByLabel('Days ahead').fill('200')
+    await page.getByRole('tab', { name: 'Options' }).click()
+    assert.match(
+      await page
+        .getByRole('button', { name: /Timezone|Berlin/ })
+        .first()
+        .innerText(),
+      /Berlin/,
+    )
+    await page.waitForSelector('text=Empty is online: the host sends the link.')
+    await page.getByLabel('Location').fill('Hall 2')
+    await page.getByLabel('Limit to Work Hours').waitFor()
+    await page.getByRole('button', { name: 'Add a reminder' }).click()
+    await page.getByLabel('Reminder 2', { exact: true }).selectOption({ label: '1 day before' })
+    await page.getByRole('tab', { name: 'Questions' }).click()
+    await page.getByRole('button', { name: 'Add a line' }).click()
+    await page.getByLabel('Question Type').selectOption('One of several')
+    await page.getByLabel('Question', { exact: true }).fill('What brings you?')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.waitForSelector('text=Give at least two answers.')
+    await page.getByLabel('Answers, one a line').fill('A job\nA question')
+    await page.getByLabel('Required Answer').check()
+    await page.getByRole('tab', { name: 'Messages' }).click()
+    await page.getByLabel('Introduction Message').fill('Come and look.')
+    // Another place and back: what is typed is still there.
+    await page.getByRole('link', { name: 'Contacts' }).click()
+    await page.waitForSelector('h1:has-text("Contacts")')
+    await page.goBack()
+    assert.equal(await page.getByLabel('Introduction Message').inputValue(), 'Come and look.')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await saved(page, 'Open day')
+    const type = await typeOf('open-day')
+    assert.deepEqual(type.ranges, [{ startsAt: '2027-01-18T08:00:00.000Z', endsAt: '2027-01-18T10:00:00.000Z' }])
+    assert.deepEqual([type.location, type.reminderMinutesBefore, type.horizonDays], ['Hall 2', [60, 1440], 200])
+    assert.deepEqual(type.questions[0], {
+      id: 'what-brings-you',
+      label: 'What brings you?',
+      kind: 'choice',
+      choices: ['A job', 'A question'],
+      placeholder: '',
+      isRequired: true,
+    })
+    const { body } = await ada.get(
+      '/api/public/demo/open-day/slots?from=2027-01-18&to=2027-01-18&timeZone=Europe/Berlin',
+    )
+    const starts: string[] = body.slots.map((one: { startsAt: string }) => one.startsAt)
+    assert.ok(starts.length > 0 && starts.every((at) => at >= type.ranges[0].startsAt && at < type.ranges[0].endsAt))
+    const stranger = {
+      startsAt: starts[0],
+      timeZone: 'Europe/Berlin',
+      customer: { name: 'Noor', email: 'noor@example.test' },
+    }
+    const refused = await ada.post('/api/public/demo/open-day/bookings', stranger)
+    assert.equal(refused.status, 400, 'an answer is required')
+    const answers = { 'what-brings-you': 'A job' }
+    assert.equal((await ada.post('/api/public/demo/open-day/bookings', { ...stranger, answers })).status, 201)
+    await page.context().close()
+  })
+
+  test('S70, S71: a resource is made where it is missed, and is what is booked', async () => {
+    const { page } = await open('/appointments/new?template=room')
+    await page.getByRole('radio', { name: 'Resources' }).waitFor()
+    assert.equal(await page.getByLabel('Assignment Method').count(), 0)
+    await page.getByLabel('New resource').fill('Lab')
+    await page.getByRole('button', { name: 'Add resource' }).click()
+    await page.waitForSelector('li >> text=Lab')
+    await page.getByLabel('Title').fill('Lab time')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await saved(page, 'Lab time')
+    const type = await typeOf('lab-time')
+    assert.deepEqual([type.hosts, type.resources.length], [[], 1])
+    await page.context().close()
+  })
+
+  test('S79, S80: preview and link of each; duplicated, deleted and taken back; a member only looks', async () => {
+    const { page } = await open()
+    const row = (title: string) => page.getByRole('listitem').filter({ hasText: title }).first()
+    await row('Lab time').getByRole('button', { name: 'Copy link' }).click()
+    await page.waitForSelector('text=The link is copied.')
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), (await typeOf('lab-time')).bookingUrl)
+    await row('Lab time').getByRole('link', { name: 'Preview' }).waitFor()
+    await page.getByRole('button', { name: 'More: Lab time' }).click()
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+    assert.equal(await page.getByLabel('Address of the link').inputValue(), 'lab-time-copy')
+    await page.getByLabel('Address of the link').fill('lab-time')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.waitForSelector('text=Another appointment has this address.')
+    await page.getByRole('button', { name: 'Discard changes' }).click()
+    await page.getByRole('button', { name: 'More: Lab time' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByRole('button', { name: 'Delete' }).last().click()
+    await page.waitForSelector('text=“Lab time” is deleted.')
+    assert.equal(await typeOf('lab-time'), undefined)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.waitForSelector('a:has-text("Lab time")')
+    await page.context().close()
+    const member = await open('/appointments', 'grace@demo.test', { viewport: PHONE })
+    await member.page.getByRole('button', { name: 'Copy link' }).first().waitFor()
+    assert.equal(await member.page.getByRole('button', { name: /^Meeting/ }).count(), 0)
+    assert.ok(await fitsWidth(member.page))
+    assert.deepEqual(await barriersIn(member.page), [])
+    await member.page.context().close()
+  })
+})
