@@ -299,8 +299,10 @@ describe('the calendar, in a real browser', () => {
     await page.keyboard.press('Delete')
     await page.waitForSelector('text=“Typed” is deleted.')
     await chip(page, event.id).waitFor({ state: 'detached' })
+    await page.waitForFunction(() => document.activeElement !== document.body)
     await page.keyboard.press('Control+z')
     await chip(page, event.id).waitFor()
+    await page.waitForFunction((key) => document.activeElement?.getAttribute('data-event') === key, `${event.id}|`)
     await page.context().close()
   })
 

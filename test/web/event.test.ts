@@ -400,13 +400,42 @@ describe('an event is written, in a real browser', () => {
     await page.getByLabel('Title').fill('Mine')
     await ada.call('PATCH', `/api/events/${made.body.id}`, { title: 'Theirs' })
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.waitForSelector('text=Somebody else changed “Theirs” meanwhile.')
+    const reason = page.locator('text=Somebody else changed “Theirs” meanwhile.')
+    await reason.waitFor()
+    const { y, height } = (await reason.boundingBox())!
+    assert.ok(y > 0 && y + height < page.viewportSize()!.height, 'the reason is in sight')
     assert.equal(await page.getByLabel('Title').inputValue(), 'Mine')
     assert.equal((await ada.get(`/api/events/${made.body.id}`)).body.title, 'Theirs')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.waitForSelector('text=“Mine” is changed.')
     const { title, startsAt, endsAt } = (await ada.get(`/api/events/${made.body.id}`)).body
     assert.deepEqual([title, startsAt, endsAt], ['Mine', '2027-02-03T19:00:00.000Z', '2027-02-03T20:00:00.000Z'])
+    await page.context().close()
+  })
+
+  test('what a field cannot read is not saved away: a length, a time, an address; an address that was left is meant', async () => {
+    const { page } = await open('/calendar/week/2027-09-06')
+    await page.keyboard.press('n')
+    await page.getByLabel('Title').fill('Unread')
+    await page.getByRole('button', { name: 'More Options' }).click()
+    const save = page.getByRole('button', { name: 'Save & Close' })
+    const refusedAt = async (label: string, typed: string, reason: string, right: string) => {
+      const field = page.locator('dialog').getByLabel(label, { exact: true })
+      await field.fill(typed)
+      await save.click()
+      await page.waitForSelector(`text=${reason}`)
+      await page.waitForFunction((text) => (document.activeElement as HTMLInputElement).value === text, typed)
+      await field.fill(right)
+    }
+    await refusedAt('Duration', 'long', 'Please write a length', '2:00')
+    await refusedAt('Start', '25:00', 'Please type a time', '10:00')
+    await refusedAt('Attendees', 'noor@', 'is nobody known here', 'noor@example.test')
+    assert.deepEqual(await found('Unread'), [])
+    await save.click()
+    await saved(page, 'Unread')
+    const { startsAt, endsAt, attendees } = await wholeOf('Unread')
+    assert.deepEqual([startsAt, endsAt], ['2027-09-06T08:00:00.000Z', '2027-09-06T10:00:00.000Z'])
+    assert.ok(attendees.some(({ email }: { email: string }) => email === 'noor@example.test'))
     await page.context().close()
   })
 

@@ -162,4 +162,5 @@ export const phrases: Translated<CalendarPhrases> = {
   notKeptHint: 'لا يوجد اتصال، ولم تُفتح هذه الأيام في هذا المتصفح مؤخرًا.',
   keptFrom: 'ما هو محفوظ هنا يعود إلى {when}.',
   detailsNotKept: 'تفاصيل هذا الحدث غير محفوظة في هذا المتصفح، ولا يوجد اتصال.',
+  remindersOfNew: 'تذكيرات الأحداث الجديدة',
 }

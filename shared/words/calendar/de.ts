@@ -123,4 +123,5 @@ export const phrases: Translated<CalendarPhrases> = {
   keptFrom: 'Was hier aufbewahrt ist, hat den Stand {when}.',
   detailsNotKept:
     'Die Einzelheiten dieses Termins sind in diesem Browser nicht aufbewahrt, und es besteht keine Verbindung.',
+  remindersOfNew: 'Erinnerungen neuer Termine',
 }

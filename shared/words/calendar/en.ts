@@ -120,6 +120,7 @@ export const phrases = {
   notKeptHint: 'There is no connection, and they were not opened in this browser lately.',
   keptFrom: 'What is kept here is from {when}.',
   detailsNotKept: 'The details of this event are not kept in this browser, and there is no connection.',
+  remindersOfNew: 'Reminders of new events',
 } as const satisfies Phrases
 
 export type CalendarPhrases = typeof phrases

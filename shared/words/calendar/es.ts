@@ -133,4 +133,5 @@ export const phrases: Translated<CalendarPhrases> = {
   notKeptHint: 'No hay conexión y no se han abierto últimamente en este navegador.',
   keptFrom: 'Lo que se guarda aquí es de {when}.',
   detailsNotKept: 'Los detalles de este evento no se guardan en este navegador y no hay conexión.',
+  remindersOfNew: 'Recordatorios de los eventos nuevos',
 }

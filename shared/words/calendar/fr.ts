@@ -139,4 +139,5 @@ export const phrases: Translated<CalendarPhrases> = {
   keptFrom: 'Ce qui est conservé ici date de {when}.',
   detailsNotKept:
     'Les détails de cet événement ne sont pas conservés dans ce navigateur, et il n’y a pas de connexion.',
+  remindersOfNew: 'Rappels des nouveaux événements',
 }

@@ -314,6 +314,14 @@ export class CalendarModel {
     this.focused = id
   }
 
+  /** An event goes: what begins next has the focus then, of another series than its own, or the place where that is not drawn. */
+  leaveFocus({ id, from, entry }: Placed): void {
+    const others = this.events.filter((one) => one.id !== id && one.entry.id !== entry.id)
+    others.sort((one, other) => one.from - other.from)
+    this.focused = (others.find((one) => one.from >= from) ?? others.at(-1))?.id
+    requestAnimationFrame(() => document.getElementById('place')?.focus())
+  }
+
   /** The grid stands: what had the focus before a change has it again. */
   returnFocus(walk: { focus: (event: { id: string }) => void }): void {
     void this.events

@@ -133,7 +133,7 @@ export class EventActions {
 
   /** Cancels a customer's booking. @param message what they read in their mail */
   cancel(event: EventEntry, message: string): Promise<Outcome> {
-    const settle = this.calendar.shown.show(keyOf(event), undefined)
+    const settle = this.hide(event)
     const headers = { 'if-match': event.version }
     return this.attempt(async () => {
       const body = message === '' ? {} : { message }
@@ -143,19 +143,22 @@ export class EventActions {
   }
 
   async remove(event: EventEntry, scope?: Scope): Promise<Outcome> {
-    const settle = this.calendar.shown.show(keyOf(event), undefined)
+    const settle = this.hide(event)
     return this.attempt(async () => {
       await ask('deleteEvent', { ...this.address(event, scope), headers: { 'if-match': event.version } })
       return {
         said: this.say('deleted', { title: event.title }),
-        undo: () => this.takeBack({ id: event.id, version: event.version + 1 }),
+        undo: () => {
+          this.calendar.keepFocus(keyOf(event))
+          return this.takeBack({ id: event.id, version: event.version + 1 })
+        },
       }
     }).finally(settle)
   }
 
   /** Takes an event off every calendar without deleting it; of a series all of it. */
   archive(event: EventEntry): Promise<Outcome> {
-    const settle = this.calendar.shown.show(keyOf(event), undefined)
+    const settle = this.hide(event)
     const params = { id: event.id }
     return this.attempt(async () => {
       await ask('archiveEvent', { params })
@@ -218,6 +221,14 @@ export class EventActions {
     ]
       .filter(Boolean)
       .join(' ')
+  }
+
+  /** It is off the grid at once. @returns what shows it as it is known to be */
+  private hide(event: EventEntry): () => void {
+    const { calendar } = this
+    const placed = calendar.events.find(({ id }) => id === keyOf(event))
+    if (placed) calendar.leaveFocus(placed)
+    return calendar.shown.show(keyOf(event), undefined)
   }
 
   private takeBack({ id, version }: { id: string; version: number }): Promise<unknown> {

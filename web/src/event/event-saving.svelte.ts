@@ -1,3 +1,4 @@
+import { tick } from 'svelte'
 import { formFaults } from '../../../shared/domain/recurrence/rule-form.ts'
 import { type EventPhrases, phrases } from '../../../shared/words/event/en.ts'
 import { sayIn } from '../../../shared/words/phrase.ts'
@@ -45,6 +46,7 @@ export class EventSaving {
   /** Whether everything that is typed can be sent. */
   private isReady(): boolean {
     this.isTried = true
+    this.refused = undefined
     const { draft } = this
     const isRuleRight = !draft.repeatTimes || Object.keys(formFaults(draft.repeat, draft.repeatTimes)).length === 0
     return draft.fields.title.trim() !== '' && draft.times() !== undefined && isRuleRight
@@ -62,9 +64,14 @@ export class EventSaving {
     )
   }
 
-  /** Whether the fields may be sent at all; the faults are seen then. */
-  check(): boolean {
-    return this.isReady()
+  /**
+   * Whether the fields may be sent at all; the faults are seen then. What stands in a field and cannot be read is no part of
+   * the draft and known to that field alone: it counts as well, or what was typed would be lost unsaid.
+   */
+  async check(form: HTMLElement): Promise<boolean> {
+    const isReady = this.isReady()
+    await tick()
+    return isReady && !form.querySelector('[aria-invalid="true"]')
   }
 
   private async run(send: () => Promise<Outcome>): Promise<boolean> {
