@@ -111,6 +111,7 @@ export const phrases = {
   cancelBookingPeople: 'Told by mail: {who}.',
   cancelMessage: 'Message',
   cancelMessageHint: 'It stands in the mail.',
+  outsideHours: '{when}: everybody has time, but not within everybody’s working hours.',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases
