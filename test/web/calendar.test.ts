@@ -537,6 +537,11 @@ describe('the calendar, in a real browser', () => {
     await choose(page, '3 Days')
     await page.waitForSelector('.time-view')
     assert.equal(await page.locator('.heads h2').count(), 3)
+    await page.setViewportSize({ width: 360, height: 640 })
+    const isCut = ({ scrollWidth, clientWidth, scrollHeight, clientHeight }: Element) =>
+      scrollWidth > clientWidth || scrollHeight > clientHeight
+    assert.equal(await page.locator('h1').evaluate(isCut), false)
+    await page.setViewportSize(PHONE)
     // Also where the address did not say the date: the sheet stays until one leaves it.
     await page.goto(`${host.app}/calendar/days`)
     await settled(page)

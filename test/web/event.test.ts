@@ -278,7 +278,7 @@ describe('an event is written, in a real browser', () => {
     await page.getByRole('button', { name: 'Find a time' }).click()
     const track = (await strip.locator('.track').first().boundingBox())!
     await page.mouse.click(track.x + 3, track.y + track.height / 2)
-    await strip.getByText('08:00–09:00: not everybody').waitFor()
+    await strip.getByText('08:00–09:00: everybody has time, but not within').waitFor()
     await page.keyboard.press('Escape')
     assert.equal(await page.getByLabel('Start', { exact: true }).inputValue(), '16:00')
     await page.click('text=Save & Close')
@@ -381,6 +381,34 @@ describe('an event is written, in a real browser', () => {
       async () => (await ada.get(`/api/events/${made.body.id}`)).body.rrule,
       (rule) => rule === 'FREQ=MONTHLY;BYMONTHDAY=2',
     )
+    await page.context().close()
+  })
+
+  test('on a phone the times begin at the chosen one, and why nothing was saved is seen without scrolling', async () => {
+    const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true }
+    const { page } = await openCalendar(browser, host, phone, '/calendar/day/2027-02-11')
+    await page.locator('.round').tap()
+    await page.getByLabel('Title').fill('From the train')
+    await page.getByRole('button', { name: /^Start:/ }).tap()
+    const chosen = page.getByRole('option', { selected: true })
+    await until(
+      'the chosen time is in sight',
+      () =>
+        chosen.evaluate((row) => {
+          const [inner, outer] = [row.getBoundingClientRect(), row.closest('[role=listbox]')!.getBoundingClientRect()]
+          return (
+            outer.height > 0 && inner.top >= outer.top && inner.bottom <= outer.bottom && inner.bottom <= innerHeight
+          )
+        }),
+      (isSeen) => isSeen,
+    )
+    await chosen.tap()
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: 'Save & Close' }).tap()
+    const reason = page.locator('form.quick [role=alert]')
+    await reason.waitFor()
+    const [note, foot] = [(await reason.boundingBox())!, (await page.locator('form.quick .foot').boundingBox())!]
+    assert.ok(note.y > 0 && note.y + note.height <= foot.y + 1, JSON.stringify({ note, foot }))
     await page.context().close()
   })
 

@@ -118,6 +118,13 @@ describe('the kit, as it looks', () => {
       }
     })
 
+  test('what floats reads from right to left where the page does', async () => {
+    const { page } = await open(1440, 'only=card&theme=light&language=ar')
+    await page.locator('.event-chip').first().click()
+    assert.equal(await page.locator('.popup').evaluate((popup) => getComputedStyle(popup).direction), 'rtl')
+    await page.context().close()
+  })
+
   test('forced colours: what is chosen keeps a border, and everything can be read', async () => {
     const context = await browser.newContext({ forcedColors: 'active', viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()

@@ -15,7 +15,7 @@ export const phrases: Translated<ContactPhrases> = {
   emailTaken: 'Ein anderer Kontakt hat diese Adresse.',
   showMore: 'Mehr zeigen',
   none: 'Noch keine Kontakte',
-  noneHint: 'Hier stehen Menschen außerhalb der Firma, die du triffst; sie lassen sich mit Namen einladen.',
+  noneHint: 'Hier stehen Menschen außerhalb der Firma, die Sie treffen; sie lassen sich mit Namen einladen.',
   nothingFound: 'Niemand gefunden',
   nothingFoundHint: 'Kein Kontakt hat einen Namen oder eine Adresse, die so beginnt.',
   remove: 'Entfernen',

@@ -15,7 +15,7 @@ export const phrases: Translated<ContactPhrases> = {
   emailTaken: 'Otro contacto tiene esta dirección.',
   showMore: 'Mostrar más',
   none: 'Aún no hay contactos',
-  noneHint: 'Aquí están las personas de fuera con quienes te reúnes; se pueden invitar por su nombre.',
+  noneHint: 'Aquí están las personas de fuera con quienes se reúne; se pueden invitar por su nombre.',
   nothingFound: 'Nadie',
   nothingFoundHint: 'Ningún contacto tiene un nombre o una dirección que empiece así.',
   remove: 'Quitar',

@@ -132,4 +132,5 @@ export const phrases: Translated<EventPhrases> = {
   cancelBookingPeople: 'يُبلَّغ بالبريد: {who}.',
   cancelMessage: 'رسالة',
   cancelMessageHint: 'تظهر في البريد.',
+  outsideHours: '{when}: الجميع متاحون، لكن ليس ضمن ساعات عمل الجميع.',
 }

@@ -4,7 +4,7 @@ import type { EventPhrases } from './en.ts'
 export const phrases: Translated<EventPhrases> = {
   confidential: 'Vertraulich',
   changedMeanwhile:
-    'Jemand anderes hat „{title}“ inzwischen geändert. Speichere noch einmal, um deine Fassung zu behalten, oder brich ab, um die andere zu behalten.',
+    'Jemand anderes hat „{title}“ inzwischen geändert. Speichern Sie noch einmal, um Ihre Fassung zu behalten, oder brechen Sie ab, um die andere zu behalten.',
   archive: 'Archivieren',
   newEvent: 'Neuer Termin',
   editEvent: 'Termin bearbeiten',
@@ -26,8 +26,8 @@ export const phrases: Translated<EventPhrases> = {
   showAs: 'Zeigen als',
   busy: 'Beschäftigt',
   free: 'Frei',
-  blocks: 'Belegt deine Zeit: Niemand kann sie buchen.',
-  doesNotBlock: 'Deine Zeit bleibt buchbar.',
+  blocks: 'Belegt Ihre Zeit: Niemand kann sie buchen.',
+  doesNotBlock: 'Ihre Zeit bleibt buchbar.',
   moreOptions: 'Weitere Optionen',
   saveAndClose: 'Speichern & schließen',
   save: 'Speichern',
@@ -114,4 +114,5 @@ export const phrases: Translated<EventPhrases> = {
   cancelBookingPeople: 'Erfahren es per E-Mail: {who}.',
   cancelMessage: 'Nachricht',
   cancelMessageHint: 'Sie steht in der E-Mail.',
+  outsideHours: '{when}: Alle haben Zeit, aber nicht alle in ihrer Arbeitszeit.',
 }

@@ -90,7 +90,7 @@ export const phrases = {
   suitsNotAll: '{when}: not everybody has time.',
   proposals: 'Suggested times',
   best: 'Best',
-  noTimeWithin: 'In these two weeks nobody finds a time within working hours. Look at all hours, or at later days.',
+  noTimeWithin: 'In these two weeks no time within working hours suits everybody. Look at all hours, or at later days.',
   noTime: 'In these two weeks there is no time that suits everybody. Look at later days, or make somebody optional.',
   timesNotRead: 'The times could not be read.',
   useTime: 'Use this time',
@@ -111,6 +111,7 @@ export const phrases = {
   cancelBookingPeople: 'Told by mail: {who}.',
   cancelMessage: 'Message',
   cancelMessageHint: 'It stands in the mail.',
+  outsideHours: '{when}: everybody has time, but not within everybody’s working hours.',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

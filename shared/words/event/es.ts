@@ -4,7 +4,7 @@ import type { EventPhrases } from './en.ts'
 export const phrases: Translated<EventPhrases> = {
   confidential: 'Confidencial',
   changedMeanwhile:
-    'Otra persona cambió «{title}» entretanto. Guarda otra vez para conservar lo tuyo, o cancela para conservar lo suyo.',
+    'Otra persona cambió «{title}» entretanto. Guarde otra vez para conservar su versión, o cancele para conservar la otra.',
   archive: 'Archivar',
   newEvent: 'Nuevo evento',
   editEvent: 'Editar evento',
@@ -14,7 +14,7 @@ export const phrases: Translated<EventPhrases> = {
   allDay: 'Todo el día',
   duration: 'Duración',
   durationHint: 'Por ejemplo 1:30, 1,5 h o 90 min.',
-  notADuration: 'Escribe una duración, como 1:30 o 90 min.',
+  notADuration: 'Escriba una duración, como 1:30 o 90 min.',
   attendees: 'Asistentes',
   rooms: 'Salas',
   place: 'Lugar',
@@ -26,8 +26,8 @@ export const phrases: Translated<EventPhrases> = {
   showAs: 'Mostrar como',
   busy: 'Ocupado',
   free: 'Libre',
-  blocks: 'Ocupa tu tiempo: nadie puede reservarlo.',
-  doesNotBlock: 'Tu tiempo sigue libre para reservas.',
+  blocks: 'Ocupa su tiempo: nadie puede reservarlo.',
+  doesNotBlock: 'Su tiempo sigue libre para reservas.',
   moreOptions: 'Más opciones',
   saveAndClose: 'Guardar y cerrar',
   save: 'Guardar',
@@ -55,7 +55,7 @@ export const phrases: Translated<EventPhrases> = {
   repetitions: 'Repeticiones',
   nextDates: 'Próximas fechas',
   changeSeries: 'Cambiar «{title}»',
-  seriesQuestion: 'Este evento se repite. ¿Qué quieres decir?',
+  seriesQuestion: 'Este evento se repite. ¿Qué quiere decir?',
   howMuch: 'Cuánto de la serie',
   onlyThis: 'Este evento',
   thisAndFollowing: 'Este y los siguientes',
@@ -116,4 +116,5 @@ export const phrases: Translated<EventPhrases> = {
   cancelBookingPeople: 'Reciben un aviso por correo: {who}.',
   cancelMessage: 'Mensaje',
   cancelMessageHint: 'Aparece en el correo.',
+  outsideHours: '{when}: todos tienen tiempo, pero no todos en su horario de trabajo.',
 }

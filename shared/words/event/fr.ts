@@ -117,4 +117,5 @@ export const phrases: Translated<EventPhrases> = {
   cancelBookingPeople: 'Avertis par e-mail : {who}.',
   cancelMessage: 'Message',
   cancelMessageHint: 'Il figure dans l’e-mail.',
+  outsideHours: '{when} : tout le monde est libre, mais pas toujours dans ses heures de travail.',
 }

@@ -148,4 +148,5 @@ export const phrases: Translated<UiPhrases> = {
   answeredNothing: 'لا رد بعد',
   onlyThisDate: 'هذا الموعد فقط',
   timeNextDay: '{time} (اليوم التالي)',
+  bookedBy: 'حجزه {who}',
 }

@@ -120,4 +120,5 @@ export const phrases: Translated<UiPhrases> = {
   answeredNothing: 'noch keine Antwort',
   onlyThisDate: 'nur an diesem Termin',
   timeNextDay: '{time} (nächster Tag)',
+  bookedBy: 'gebucht von {who}',
 }

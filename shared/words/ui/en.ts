@@ -120,6 +120,7 @@ export const phrases = {
   answeredNothing: 'no answer yet',
   onlyThisDate: 'this date only',
   timeNextDay: '{time} (next day)',
+  bookedBy: 'booked by {who}',
 } as const satisfies Phrases
 
 export type UiPhrases = typeof phrases

@@ -124,4 +124,5 @@ export const phrases: Translated<UiPhrases> = {
   answeredNothing: 'sin respuesta aún',
   onlyThisDate: 'solo esta fecha',
   timeNextDay: '{time} (día siguiente)',
+  bookedBy: 'reservado por {who}',
 }

@@ -124,4 +124,5 @@ export const phrases: Translated<UiPhrases> = {
   answeredNothing: 'pas encore de réponse',
   onlyThisDate: 'cette date seulement',
   timeNextDay: '{time} (le lendemain)',
+  bookedBy: 'réservé par {who}',
 }

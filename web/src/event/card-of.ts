@@ -37,10 +37,9 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     ...(reminders.length > 0 && { reminders: new Intl.ListFormat(reader.locale).format(reminders) }),
     ...(event.source !== 'almanac' && { source: event.source === 'google' ? 'Google' : 'Outlook' }),
     ...(event.booking && {
-      organizer: event.booking.customer.name,
-      description: [`${event.booking.customer.name} <${event.booking.customer.email}>`, event.description]
-        .filter(Boolean)
-        .join('\n'),
+      customer: event.booking.customer,
+      // Who booked it comes: nobody was asked for an answer.
+      attendees: [],
     }),
   }
 }

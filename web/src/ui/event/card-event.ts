@@ -23,6 +23,8 @@ export interface CardEvent extends EventLook {
     isOptional?: boolean /** Asked to this date of a series alone. */
     isOnlyThisDate?: boolean
   }[]
+  /** Who booked it; of bookings. */
+  customer?: { name: string; email: string }
   /** Text; addresses in it become links. */
   description?: string
   /** The same with markup that the server has made safe, in place of the text. */
