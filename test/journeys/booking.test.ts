@@ -158,4 +158,23 @@ describe('a customer books', () => {
     await atRest(host)
     assert.equal((await mails(host, 'refused@example.test')).length, 0)
   })
+
+  test('a host cancels with a message: it stands in the customer’s mail, its lines apart and harmless', async () => {
+    const free = (await slots(host, 'call'))[9]!
+    await book('call', free.startsAt, 'Yara')
+    const ada = await signIn(host)
+    const { body } = await ada.get(`/api/events?from=${free.startsAt}&to=${free.endsAt}`)
+    const path = `/api/events/${body.events[0].id}/cancel`
+    const message = 'I am ill, sorry.\n<b>Please book again</b>'
+    const tooLong = await ada.post(path, { message: 'x'.repeat(1001) })
+    assert.deepEqual([tooLong.status, tooLong.body.errors[0].path], [400, 'message'])
+    const grace = await signIn(host, 'grace@demo.test')
+    assert.equal((await grace.post(path, { message })).status >= 400, true, 'it is not hers')
+    assert.equal((await ada.post(path, { message })).status, 204)
+    await atRest(host)
+    const cancelled = (await mails(host, 'yara@example.test')).find(({ subject }) => subject.startsWith('Cancelled'))!
+    assert.match(cancelled.text, /Ada Hartmann writes:\nI am ill, sorry\.\n<b>Please book again<\/b>/)
+    assert.match(cancelled.html, /I am ill, sorry\.<br>&lt;b&gt;Please book again&lt;\/b&gt;/)
+    assert.ok((await slots(host, 'call')).some(({ startsAt }) => startsAt === free.startsAt))
+  })
 })
