@@ -527,6 +527,42 @@ describe('the calendar, in a real browser', () => {
     await page.context().close()
   })
 
+  test('on a phone the list has its week on top; a swipe goes on, in the direction of reading', async () => {
+    const phone = { viewport: PHONE, hasTouch: true, isMobile: true }
+    const { page, faults } = await open('/calendar/list/2027-02-03', phone)
+    const dateInAddress = () => new URL(page.url()).pathname.split('/').at(-1)
+    /** A finger from one place to another, quickly; positions are parts of the width. */
+    const swipe = async (selector: string, from: number, to: number) => {
+      const box = (await page.locator(selector).boundingBox())!
+      const at = (part: number) => [{ x: box.x + box.width * part, y: box.y + Math.min(200, box.height / 2) }]
+      const session = await page.context().newCDPSession(page)
+      await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(from) })
+      await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at((from + to) / 2) })
+      await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(to) })
+      await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+      await session.detach()
+    }
+    assert.equal(await page.locator('.strip button').count(), 7)
+    assert.match((await page.locator('.strip [aria-current=date]').getAttribute('aria-label'))!, /3 February/)
+    await page.locator('.strip button').nth(4).click()
+    await page.waitForURL(/list\/2027-02-05/)
+    await swipe('.strip', 0.8, 0.2)
+    await page.waitForURL(/list\/2027-02-08/)
+    await swipe('.strip', 0.2, 0.8)
+    await page.waitForURL(/list\/2027-02-01/)
+    await page.goto(`${host.app}/calendar/day/2027-02-03`)
+    await settled(page)
+    await swipe('.view', 0.8, 0.2)
+    await page.waitForURL(/day\/2027-02-04/)
+    // Little, or mostly up and down, is none.
+    await swipe('.view', 0.5, 0.46)
+    assert.equal(dateInAddress(), '2027-02-04')
+    assert.deepEqual(await barriersIn(page), [])
+    assert.ok(await fitsWidth(page))
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
   test('a phone begins with the list; day and three days, the round button, colleagues and Sign out are in reach', async () => {
     const { page, faults } = await open('/', { viewport: PHONE, hasTouch: true })
     await page.waitForSelector('.list-view')
