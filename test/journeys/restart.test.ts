@@ -5,8 +5,8 @@ import { atRest, bookingBody, Client, mails, recovered, signIn, slots } from '..
 import { demoFolder, type RunningHost, startHost } from '../support/host.ts'
 import { pause, until } from '../support/waiting.ts'
 
-/** Five in every run, for each takes fifteen seconds; `RESTART_ROUNDS=20` does twenty. */
-const ROUNDS = Number(process.env['RESTART_ROUNDS'] ?? 5)
+/** Four in every run, for each takes fifteen seconds; `RESTART_ROUNDS=20` does twenty. */
+const ROUNDS = Number(process.env['RESTART_ROUNDS'] ?? 4)
 
 /** Books until the host dies. @returns those whose booking was acknowledged; `onFirst` hears of the first of them */
 async function bookUntilDeath(

@@ -111,7 +111,8 @@ describe('the kit, as it looks', () => {
         const { page, faults } = await open(width, `only=${part}&theme=${theme}&language=${language}`)
         await press(page, theme)
         await page.waitForSelector('.popup, dialog, .toast')
-        assert.deepEqual(await barriersIn(page), [], name)
+        // Colours take most of the time and are the same at each width; the four of a kind take turns in the themes.
+        assert.deepEqual(width > 600 ? await barriersIn(page) : await barriersBesidesContrast(page), [], name)
         await fits(page, width, name)
         assert.deepEqual(faults, [], name)
         await page.context().close()
