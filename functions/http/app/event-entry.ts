@@ -2,10 +2,8 @@ import type { EventEntry } from '../../../shared/api/event-list.ts'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import type { Entry } from '../../../shared/domain/calendar/entry.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
-
-import { holdersAt } from '../../../shared/domain/event/event-placement.ts'
+import { holdersOnDate } from '../../../shared/domain/event/event-placement.ts'
 import { eventAt } from '../../../shared/domain/event/people-at.ts'
-
 import { tagsToday } from '../../../shared/domain/people/tag.ts'
 import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
 import { bookingEventView, classTitle, maySeeCustomer } from './event-booking-view.ts'
@@ -28,25 +26,24 @@ export const wholeEntry = (event: CalendarEvent, reading: Reading) =>
 
 /** One meeting of an event, for a reader who asked for nobody's calendar. */
 export const meetingEntry = (event: CalendarEvent, occurrence: Occurrence, reading: Reading) =>
-  eventEntry(event, occurrence, reading, [reading.reader.id])
+  eventEntry(eventAt(event, occurrence.key), occurrence, reading, [reading.reader.id])
 
 type Mark = EventEntry['marks'][number]
 
 const marks = (given: Partial<Record<Mark, boolean | undefined>>): Mark[] =>
   (Object.keys(given) as Mark[]).filter((name) => given[name])
 
-/** An event, or one of its occurrences, as a list shows it. */
+/** An event as it is on one of its dates, or as a whole, as a list shows it. */
 function eventEntry(
-  series: CalendarEvent,
+  event: CalendarEvent,
   { key, times, isChanged, isCut }: Occurrence,
   reading: Reading,
   shown: string[],
 ): EventEntry {
   const { reader, members, tags } = reading
-  const event = eventAt(series, key)
   const isHidden = isHiddenFrom(event, reading, 'list')
   const reply = ownReply(event, reader)
-  const holders = holdersAt(event, undefined)
+  const holders = holdersOnDate(event)
   return {
     id: event.id,
     ...(key !== undefined && { occurrence: key }),

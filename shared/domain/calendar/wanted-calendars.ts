@@ -1,7 +1,7 @@
 import { BadInput, inputFault } from '../answers/bad-input.ts'
 import type { Booking } from '../booking/booking.ts'
 import type { CalendarEvent } from '../event/calendar-event.ts'
-import { holdersAt } from '../event/event-placement.ts'
+import { holdersOnDate } from '../event/event-placement.ts'
 import { type Calendar, firstCalendarId, isTeamCalendar } from '../people/calendar.ts'
 import type { Member } from '../people/member.ts'
 import { calendarOfEvent, calendarToday, isListedFor } from './calendar-rights.ts'
@@ -46,7 +46,7 @@ export function isEventWanted(
   known: Calendar[],
   members: Member[],
 ): boolean {
-  const holders = holdersAt(event, undefined)
+  const holders = holdersOnDate(event)
   if (memberIds.some((id) => holders.includes(id))) return true
   const own = calendarOfEvent(event, known, members).id
   const invited = holders.filter((id) => id !== event.organizerId).map(firstCalendarId)

@@ -8,7 +8,7 @@ import type { TimeZone } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 import type { EventStep } from './announcement.ts'
 import { type CalendarEvent, isOffCalendars } from './calendar-event.ts'
-import { eventAt, everybodyAsked, everyRoom, takenOfPerson, takenOfRoom } from './people-at.ts'
+import { everybodyAsked, everyRoom, takenOfPerson, takenOfRoom } from './people-at.ts'
 
 /** The most day items and spans that one event may touch in a transaction (D2). */
 export const MOST_LEDGER_WRITES = 90
@@ -33,9 +33,9 @@ export function holdersOf(event: CalendarEvent): string[] {
   return [...new Set([homeOf(event), ...everybodyAsked(event).flatMap(({ memberId }) => memberId ?? [])])]
 }
 
-/** In whose calendars one date of it stands, in those of its rooms as well. */
-export function holdersAt(event: CalendarEvent, key: string | undefined): string[] {
-  const { attendees, resources = [] } = eventAt(event, key)
+/** In whose calendars an event stands as it is on one date (see eventAt), in those of its rooms as well. */
+export function holdersOnDate(event: CalendarEvent): string[] {
+  const { attendees, resources = [] } = event
   return [...new Set([homeOf(event), ...attendees.flatMap(({ memberId }) => memberId ?? []), ...resources])]
 }
 

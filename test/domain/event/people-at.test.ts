@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
-import { holdersAt, holdersOf, spanOfEvent } from '../../../shared/domain/event/event-placement.ts'
+import { holdersOf, holdersOnDate, spanOfEvent } from '../../../shared/domain/event/event-placement.ts'
 import { attendeesAt, eventAt, withReply } from '../../../shared/domain/event/people-at.ts'
 import { editSeries, type SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
 import { endedBefore } from '../../../shared/domain/event/series-split.ts'
@@ -68,7 +68,7 @@ describe('a guest of one date', () => {
     assert.deepEqual(daysTaken(once, 'grace'), [4, 11, 18, 25])
     assert.equal(holdersOf(once).includes('linus'), true)
     assert.deepEqual(
-      [FIRST, SECOND].map((key) => holdersAt(once, key).includes('linus')),
+      [FIRST, SECOND].map((key) => holdersOnDate(eventAt(once, key)).includes('linus')),
       [false, true],
     )
   })
