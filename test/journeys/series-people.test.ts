@@ -175,6 +175,9 @@ describe('people, answers and rooms of single dates', () => {
     assert.deepEqual((await ask({ rrule: null }))[2], ['all', true, ends])
     assert.deepEqual((await ask())[2], ['all', true, ends])
     assert.deepEqual((await ask({ privacy: 'private' }))[0], ['this', false, []])
+    // One date of a timed series cannot be a whole day: that is known before, too.
+    const wholeDay = { startDate: '2027-03-02', endDate: '2027-03-03' }
+    assert.deepEqual((await ask(wholeDay))[0], ['this', false, []])
     // Asking has changed nothing.
     assert.equal((await ada!.get(path)).body.version, version)
     assert.equal((await grace!.post(`${path}/preview`, { occurrence: FIRST })).body.refusal, 'NotAllowed')

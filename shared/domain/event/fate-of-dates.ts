@@ -4,7 +4,6 @@ import type { Instant } from '../time/time.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 import { withoutPart } from './deleted.ts'
 import { editSeries, type Scope, type SeriesPatch } from './series-edit.ts'
-import { WHOLE_ONLY } from './whole-only.ts'
 
 /**
  * What a change of a series would make of a date that is other than its series: it `moves` along, `stays` where it is, stays as
@@ -51,8 +50,9 @@ function fatesOf(
   patch: SeriesPatch | undefined,
   now: Instant,
 ): DateFate[] {
-  const dates = changedDates(event).filter((date) => scope === 'all' || date.key !== key)
-  if (scope === 'this') return []
+  // One date touches no other; whether it may differ so is asked all the same.
+  const others = changedDates(event).filter((date) => scope === 'all' || date.key !== key)
+  const dates = scope === 'this' ? [] : others
   if (!patch) {
     const left = withoutPart(event, scope, key, now)?.changedOccurrences ?? {}
     return dates.filter((date) => !left[date.key]).map((date) => ({ ...date, fate: 'ends' }))
@@ -83,8 +83,6 @@ export function fateOfDates(
 ): ScopeFate[] {
   const faults: BadInput[] = []
   const fates = SCOPES.map((scope): ScopeFate => {
-    if (scope === 'this' && patch && WHOLE_ONLY.some((name) => patch[name] !== undefined))
-      return { scope, isPossible: false, dates: [] }
     try {
       return { scope, isPossible: true, dates: fatesOf(event, scope, key, patch, now) }
     } catch (error) {
