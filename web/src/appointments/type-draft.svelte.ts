@@ -61,13 +61,16 @@ export class TypeDraft {
   /** As it is saved; none for a new one. */
   readonly type: AppointmentTypeView | undefined
   fields: Fields = $state()!
+  /** Of which it has what the form does not show: dates, priorities. */
+  private readonly base: AppointmentTypeView | undefined
   /** Whether the address was typed: until then it follows the title. */
   private isSlugTyped = $state(false)
   private begun: string = $state('')
   private made = 0
 
-  private constructor(fields: Fields, type?: AppointmentTypeView) {
+  private constructor(fields: Fields, type?: AppointmentTypeView, base = type) {
     this.type = type
+    this.base = base
     this.fields = fields
     this.begun = JSON.stringify(fields)
     this.made = 1000
@@ -93,7 +96,7 @@ export class TypeDraft {
   /** The same once more, under another name. */
   static copy(type: AppointmentTypeView, title: string, timeZone: string): TypeDraft {
     const { fields } = TypeDraft.of(type, timeZone)
-    return new TypeDraft({ ...$state.snapshot(fields), title, slug: slugOf(title) })
+    return new TypeDraft({ ...$state.snapshot(fields), title, slug: slugOf(title) }, undefined, type)
   }
 
   /** Whether something would be lost. */
@@ -163,8 +166,8 @@ export class TypeDraft {
       description: description.trim(),
       ...(stepMinutes !== undefined && { stepMinutes }),
       hostTerms: Object.fromEntries(
-        Object.entries(this.type?.hostTerms ?? {})
-          .concat(Object.entries(weights).map(([id, weight]) => [id, { ...this.type?.hostTerms[id], weight }]))
+        Object.entries(this.base?.hostTerms ?? {})
+          .concat(Object.entries(weights).map(([id, weight]) => [id, { ...this.base?.hostTerms[id], weight }]))
           .filter(isServing),
       ),
       hours: Object.fromEntries(Object.entries(hours).filter(([id, name]) => name !== '' && isServing([id, name]))),
@@ -176,7 +179,7 @@ export class TypeDraft {
 
   /** What makes it. */
   asNew(): NewType {
-    return { ...this.body(), slug: this.fields.slug }
+    return { ...this.body(), slug: this.fields.slug, ...(this.base && { dates: this.base.dates }) }
   }
 
   /** What changes it. */
