@@ -306,6 +306,28 @@ describe('the calendar, in a real browser', () => {
     await page.context().close()
   })
 
+  test('what is deleted while its move is still being saved is deleted', async () => {
+    const event = await make('Hasty', '2027-02-05T15:00:00Z')
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    const deleted = Promise.withResolvers<void>()
+    // The answer to the move arrives after the next key was pressed.
+    await page.route(`**/api/events/${event.id}`, async (route) => {
+      const answer = await route.fetch()
+      if (route.request().method() === 'PATCH') await deleted.promise
+      await route.fulfill({ response: answer })
+    })
+    await chip(page, event.id).focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await saved(event.id, 2)
+    await chip(page, event.id).focus()
+    await page.keyboard.press('Delete')
+    await chip(page, event.id).waitFor({ state: 'detached' })
+    deleted.resolve()
+    await page.waitForSelector('text=“Hasty” is deleted.')
+    assert.equal((await ada.get(`/api/events/${event.id}`)).status, 404)
+    await page.context().close()
+  })
+
   test('a refused move goes back and says why', async () => {
     const { body } = await ada.get('/api/public/demo/call/slots?from=2027-01-25&to=2027-01-25&timeZone=Europe/Berlin')
     const early = body.slots[0].startsAt
@@ -323,7 +345,7 @@ describe('the calendar, in a real browser', () => {
     // A booking is somebody's appointment: Delete asks first and says who will be told.
     await chip(page, key).focus()
     await page.keyboard.press('Delete')
-    await page.waitForSelector('[role=alertdialog] >> text=The customer is told by mail')
+    await page.waitForSelector('[role=alertdialog] >> text=Told by mail: Fixed (fixed@example.test).')
     await page.click('[role=alertdialog] >> text=Keep it')
     assert.equal((await ada.get(`/api/events/${key}`)).body.booking.status, 'confirmed')
     await page.context().close()

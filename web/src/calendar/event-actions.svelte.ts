@@ -25,6 +25,12 @@ export type Shown = EventEntry | EventView
 /** Nothing where it was done; else what stood in the way. */
 export type Outcome = Problem | undefined
 
+/** What was done, in words, and what takes it back. */
+interface Done {
+  said: string
+  undo?: () => Promise<unknown>
+}
+
 const MOST_UNDOS = 20
 
 export const timesOf = (event: Shown): Times =>
@@ -45,6 +51,8 @@ export class EventActions {
   private readonly say: Say<CalendarPhrases>
   private turn: Promise<unknown> = Promise.resolve()
   private undos: { toast: number; act: () => Promise<unknown> }[] = []
+  /** Versions that answers to changes have named, by event. */
+  private readonly versions = new Map<string, number>()
 
   constructor(calendar: CalendarModel, toasts: ToastStack) {
     this.calendar = calendar
@@ -72,6 +80,7 @@ export class EventActions {
     return this.attempt(async () => {
       const headers = { 'if-match': before.version }
       const changed = await ask('changeEvent', { ...this.address(before, scope), headers, body: patch })
+      this.versions.set(changed.id, changed.version)
       const { undo: change } = changed
       // A booking is moved back like any other: by another move, which its customer hears of.
       const undo = change
@@ -110,9 +119,10 @@ export class EventActions {
     return done
   }
 
-  /** The same entry in the version that is known by now. */
+  /** The same entry in the version that is known by now: what is done to it next is done to what the last step made of it. */
   private asSaved(entry: EventEntry): EventEntry {
-    return { ...entry, version: this.calendar.shown.versionOf(keyOf(entry)) ?? entry.version }
+    const known = [this.calendar.shown.versionOf(keyOf(entry)), this.versions.get(entry.id), entry.version]
+    return { ...entry, version: Math.max(...known.map((version) => version ?? 0)) }
   }
 
   /** Where it goes; what is moved as a whole keeps its length in time, also over a night in which clocks change. */
@@ -133,37 +143,33 @@ export class EventActions {
 
   /** Cancels a customer's booking. @param message what they read in their mail */
   cancel(event: EventEntry, message: string): Promise<Outcome> {
-    const settle = this.hide(event)
-    const headers = { 'if-match': event.version }
-    return this.attempt(async () => {
+    return this.takeAway(event, async ({ id, version, title }) => {
       const body = message === '' ? {} : { message }
-      await ask('cancelAppointment', { params: { id: event.id }, headers, body })
-      return { said: this.say('bookingCancelled', { title: event.title }) }
-    }).finally(settle)
+      await ask('cancelAppointment', { params: { id }, headers: { 'if-match': version }, body })
+      return { said: this.say('bookingCancelled', { title }) }
+    })
   }
 
-  async remove(event: EventEntry, scope?: Scope): Promise<Outcome> {
-    const settle = this.hide(event)
-    return this.attempt(async () => {
-      await ask('deleteEvent', { ...this.address(event, scope), headers: { 'if-match': event.version } })
+  remove(event: EventEntry, scope?: Scope): Promise<Outcome> {
+    return this.takeAway(event, async (saved) => {
+      await ask('deleteEvent', { ...this.address(saved, scope), headers: { 'if-match': saved.version } })
       return {
-        said: this.say('deleted', { title: event.title }),
+        said: this.say('deleted', { title: saved.title }),
         undo: () => {
-          this.calendar.keepFocus(keyOf(event))
-          return this.takeBack({ id: event.id, version: event.version + 1 })
+          this.calendar.keepFocus(keyOf(saved))
+          return this.takeBack({ id: saved.id, version: saved.version + 1 })
         },
       }
-    }).finally(settle)
+    })
   }
 
   /** Takes an event off every calendar without deleting it; of a series all of it. */
   archive(event: EventEntry): Promise<Outcome> {
-    const settle = this.hide(event)
-    const params = { id: event.id }
-    return this.attempt(async () => {
+    return this.takeAway(event, async ({ id, title }) => {
+      const params = { id }
       await ask('archiveEvent', { params })
-      return { said: this.say('archivedEvent', { title: event.title }), undo: () => ask('unarchiveEvent', { params }) }
-    }).finally(settle)
+      return { said: this.say('archivedEvent', { title }), undo: () => ask('unarchiveEvent', { params }) }
+    })
   }
 
   /** Answers an invitation, of a series for as much of it as is meant. @param was what was answered until then, to be undone to */
@@ -223,12 +229,13 @@ export class EventActions {
       .join(' ')
   }
 
-  /** It is off the grid at once. @returns what shows it as it is known to be */
-  private hide(event: EventEntry): () => void {
+  /** Takes an event off the grid at once, and back where that was refused. @param what takes it away, as it is saved by then */
+  private takeAway(event: EventEntry, what: (saved: EventEntry) => Promise<Done>): Promise<Outcome> {
     const { calendar } = this
     const placed = calendar.events.find(({ id }) => id === keyOf(event))
     if (placed) calendar.leaveFocus(placed)
-    return calendar.shown.show(keyOf(event), undefined)
+    const settle = calendar.shown.show(keyOf(event), undefined)
+    return this.inTurn(() => this.attempt(() => what(this.asSaved(event)))).finally(settle)
   }
 
   private takeBack({ id, version }: { id: string; version: number }): Promise<unknown> {
@@ -236,13 +243,11 @@ export class EventActions {
   }
 
   private async undo(act: () => Promise<unknown>): Promise<void> {
-    try {
-      await act()
-      this.toasts.say(this.say('undone'))
-    } catch (error) {
-      this.toasts.say(this.say('notUndone', { why: this.wordsOf(problemOf(error)) }), { isFault: true })
-    }
+    const problem = await act().then(() => undefined, problemOf)
+    // Said when it is seen.
     await this.calendar.shown.refresh()
+    if (problem) this.toasts.say(this.say('notUndone', { why: this.wordsOf(problem) }), { isFault: true })
+    else this.toasts.say(this.say('undone'))
   }
 
   /** Names an event to be changed, of a series with how much of it is meant. */
@@ -252,7 +257,7 @@ export class EventActions {
   }
 
   /** Runs a change, says it and remembers how to undo it; a refusal is said by whoever asked for the change. */
-  private async attempt(what: () => Promise<{ said: string; undo?: () => Promise<unknown> }>): Promise<Outcome> {
+  private async attempt(what: () => Promise<Done>): Promise<Outcome> {
     try {
       const { said, undo } = await what()
       await this.calendar.shown.refresh()
