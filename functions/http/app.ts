@@ -20,6 +20,7 @@ import { meEndpoints } from './app/me.ts'
 import { memberEndpoints } from './app/members.ts'
 import { openApiEndpoints } from './app/openapi.ts'
 import { pictureEndpoints } from './app/pictures.ts'
+import { privateLinkEndpoints } from './app/private-links.ts'
 import { resourceEndpoints } from './app/resources.ts'
 import { scheduleEndpoints } from './app/schedules.ts'
 import { searchEndpoints } from './app/search.ts'
@@ -50,6 +51,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...tagEndpoints,
   ...bookingEndpoints,
   ...appointmentTypeEndpoints,
+  ...privateLinkEndpoints,
   ...slotEndpoints,
   ...resourceEndpoints,
   ...scheduleEndpoints,

@@ -1,4 +1,5 @@
 import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
+import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Tally } from '../../shared/domain/ledger/tally.ts'
 import type { Company } from '../../shared/domain/people/member.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
@@ -14,6 +15,8 @@ export interface BookingContextRequest {
   assigned?: boolean
   /** How often somebody has tried in a window. */
   tries?: { key: string; windowStart: Instant }
+  /** The id of the private link that somebody comes by. */
+  link?: string
   read?: 'latest' | 'quick'
 }
 
@@ -26,6 +29,9 @@ export interface BookingContext {
   tries: number
   /** The booker's own tally, when one was asked for. */
   booker?: Tally
+  /** The link, where it stands, and what was booked by it. */
+  link?: PrivateLink
+  byLink?: Tally
 }
 
 /** How long the first answer to an Idempotency-Key is kept. */

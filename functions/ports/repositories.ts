@@ -20,6 +20,7 @@ import type { Members } from './members.ts'
 import type { OAuthStates } from './oauth-states.ts'
 import type { People } from './people.ts'
 import type { Pictures } from './pictures.ts'
+import type { PrivateLinks } from './private-links.ts'
 import type { Reminders } from './reminders.ts'
 import type { Resources } from './resources.ts'
 import type { Revisions } from './revisions.ts'
@@ -43,6 +44,7 @@ export type Repositories = Committing &
   Calendars &
   OAuthStates &
   AppointmentTypes &
+  PrivateLinks &
   BookingContexts &
   Resources &
   Events &

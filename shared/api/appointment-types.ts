@@ -21,6 +21,12 @@ const BETWEEN_NEIGHBOURS =
 
 const fields = {
   slug,
+  state: z
+    .enum(['draft', 'published', 'archived'])
+    .describe('Strangers can book what is published; for them there is nothing else.'),
+  access: z
+    .enum(['anyone', 'link'])
+    .describe('Whether whoever has its address comes in, or only whoever has a private link.'),
   title: line(120),
   description: text(4000),
   location: optionalLine(300),
@@ -74,7 +80,16 @@ const fields = {
 }
 
 export const appointmentType = z
-  .object({ ...fields, timeZone: timeZone.optional(), version: z.int(), bookingUrl: z.string() })
+  .object({
+    ...fields,
+    timeZone: timeZone.optional(),
+    version: z.int(),
+    bookingUrl: z.string(),
+    ownerId: id.optional().describe('Whose it is, where a member offers their own time.'),
+    /** What the reader may do: change and delete it, and make links to it. */
+    canChange: z.boolean(),
+    canShare: z.boolean(),
+  })
   .meta({ id: 'AppointmentType' })
 export type AppointmentTypeView = z.infer<typeof appointmentType>
 
@@ -86,7 +101,7 @@ export const listAppointmentTypes = route({
   door: 'app',
   method: 'GET',
   path: '/api/appointment-types',
-  summary: 'The appointment types of the company.',
+  summary: "The appointment types of the company, and one's own.",
   caller: 'member',
   answers: { 200: z.object({ types: z.array(appointmentType) }) },
 })
@@ -96,11 +111,17 @@ export const createAppointmentType = route({
   door: 'app',
   method: 'POST',
   path: '/api/appointment-types',
-  summary: 'Create an appointment type.',
-  caller: 'admin',
+  summary: 'Create an appointment type. Who is no admin offers their own time.',
+  caller: 'member',
   body: z
     .object({
       slug: fields.slug,
+      state: fields.state.default('published'),
+      access: fields.access.default('anyone'),
+      isPersonal: z
+        .boolean()
+        .optional()
+        .describe("Whether it is the member's own: of their time alone, and only they and admins see it in the list."),
       title: fields.title,
       description: fields.description.default(''),
       location: fields.location.default(''),
@@ -130,7 +151,7 @@ export const createAppointmentType = route({
     })
     .refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') }),
   answers: { 201: appointmentType },
-  refusals: ['AlreadyExists'],
+  refusals: ['AlreadyExists', 'NotAllowed'],
 })
 
 export const changeAppointmentType = route({
@@ -139,7 +160,7 @@ export const changeAppointmentType = route({
   method: 'PATCH',
   path: '/api/appointment-types/{slug}',
   summary: 'Change an appointment type; existing bookings stay as they are.',
-  caller: 'admin',
+  caller: 'member',
   params: z.object({ slug }),
   body: z
     .object({
@@ -150,7 +171,7 @@ export const changeAppointmentType = route({
     .omit({ slug: true })
     .partial(),
   answers: { 200: appointmentType },
-  refusals: ['Changed'],
+  refusals: ['Changed', 'NotAllowed'],
 })
 
 export const deleteAppointmentType = route({
@@ -158,8 +179,9 @@ export const deleteAppointmentType = route({
   door: 'app',
   method: 'DELETE',
   path: '/api/appointment-types/{slug}',
-  summary: 'Delete an appointment type; existing bookings stay.',
-  caller: 'admin',
+  summary: 'Delete an appointment type and its private links; existing bookings stay.',
+  caller: 'member',
   params: z.object({ slug }),
   answers: { 204: nothing },
+  refusals: ['NotAllowed'],
 })

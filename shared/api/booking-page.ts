@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, slug, timeZone } from './fields.ts'
+import { id, instant, slug, timeZone, token } from './fields.ts'
 import { question } from './questions.ts'
 import { route } from './route.ts'
 
@@ -23,9 +23,16 @@ export const bookingPage = z
       resources: z.array(z.object({ id, name: z.string() })),
       questions: z.array(question),
     }),
+    /** Where one comes by a private link: for whom it is (veiled), how many bookings it still gives, and until when. */
+    link: z
+      .object({ forAddress: z.string().optional(), bookingsLeft: z.int().optional(), endsAt: instant.optional() })
+      .optional(),
   })
   .meta({ id: 'BookingPage' })
 export type BookingPageView = z.infer<typeof bookingPage>
+
+/** The token of a private link to a type. */
+export const linkToken = token.optional()
 
 /** Whose booking page, and which of its appointment types. */
 export const pageParams = z.object({ company: slug, type: slug })
@@ -38,5 +45,7 @@ export const readBookingPage = route({
   summary: 'What a booking link offers.',
   caller: 'anyone',
   params: pageParams,
+  query: z.object({ link: linkToken }),
   answers: { 200: bookingPage },
+  refusals: ['LinkEnded'],
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageParams } from './booking-page.ts'
+import { linkToken, pageParams } from './booking-page.ts'
 import { calendarEvent } from './events.ts'
 import { email, id, instant, line, locale, minutes, slug, text, timeZone, token } from './fields.ts'
 import { idempotencyKey } from './headers.ts'
@@ -55,6 +55,7 @@ export const bookAppointment = route({
     seats: z.int().min(1).max(500).optional(),
     /** The token of a hold on this start: the hold becomes the booking. */
     hold: token.optional(),
+    link: linkToken,
     /** Books further dates at the same wall time of the customer, all or (`skip`) those that can be had. */
     repeat: z
       .object({
@@ -78,6 +79,7 @@ export const bookAppointment = route({
     'IdempotencyKeyReused',
     'CalendarNotKnownThatFar',
     'TooManyTries',
+    'LinkEnded',
   ],
 })
 

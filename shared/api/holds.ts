@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageParams } from './booking-page.ts'
+import { linkToken, pageParams } from './booking-page.ts'
 import { id, instant, minutes, timeZone, token } from './fields.ts'
 import { nothing, route } from './route.ts'
 
@@ -19,6 +19,7 @@ export const holdSlot = route({
     hostId: id.optional(),
     resourceId: id.optional(),
     seats: z.int().min(1).max(500).optional(),
+    link: linkToken,
   }),
   answers: { 201: z.object({ hold: z.string(), startsAt: instant, endsAt: instant, expiresAt: instant }) },
   refusals: [
@@ -33,6 +34,7 @@ export const holdSlot = route({
     'TooManyDates',
     'CalendarNotKnownThatFar',
     'TooManyTries',
+    'LinkEnded',
   ],
 })
 

@@ -17,6 +17,7 @@ import * as me from './me.ts'
 import * as members from './members.ts'
 import * as openapi from './openapi.ts'
 import * as pictures from './pictures.ts'
+import * as privateLinks from './private-links.ts'
 import * as resources from './resources.ts'
 import type { Route } from './route.ts'
 import * as schedules from './schedules.ts'
@@ -46,6 +47,7 @@ const subjects = [
   holds,
   bookings,
   appointmentTypes,
+  privateLinks,
   resources,
   schedules,
   daysOff,

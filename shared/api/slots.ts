@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { daysBetween, isLocalDate } from '../domain/time/time.ts'
-import { pageParams } from './booking-page.ts'
+import { linkToken, pageParams } from './booking-page.ts'
 import { email, id, instant, localDate, slug, timeZone } from './fields.ts'
 import { route } from './route.ts'
 
@@ -25,6 +25,7 @@ export const listSlots = route({
       hostId: id.optional(),
       resourceId: id.optional(),
       seats: z.coerce.number<number>().int().min(1).max(500).optional(),
+      link: linkToken,
     })
     .superRefine(({ from, to }, context) => {
       if (!isLocalDate(from) || !isLocalDate(to)) return

@@ -7,6 +7,7 @@ import type { Repositories } from '../../functions/ports/repositories.ts'
 import type { IndexWalk } from '../../functions/ports/search-index.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import type { Resource } from '../../shared/domain/booking/appointment-type.ts'
+import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
@@ -222,6 +223,15 @@ const kinds: Record<string, Kind<unknown>> = {
     read: async (store) => (await timeOf(store)).schedules[0],
   }),
   'count of a limit': tallyKind(whole.limit),
+  'private link': kind<PrivateLink>({
+    things: [
+      whole.privateLink,
+      { id: 'l2', company: 'c', type: 'call', version: 1, createdBy: 'ada', createdAt: samples.NOW },
+    ],
+    write: (store, link) => store.putPrivateLink(link, 0),
+    read: async (store) => (await store.privateLinks('c', 'call'))[0],
+  }),
+  'count of a private link': tallyKind({ tally: 'link', type: 'call', link: 'l1' }),
   'count of a booker': tallyKind({ tally: 'booker', type: 'call', booker: 'hash' }),
   'seats of a class': tallyKind(
     { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' },

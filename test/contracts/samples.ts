@@ -165,6 +165,8 @@ export const typeOf = (company: string, change: Partial<AppointmentType> = {}): 
   slug: 'call',
   company,
   version: 1,
+  state: 'published',
+  access: 'anyone',
   title: 'Call',
   description: '',
   location: '',

@@ -5,6 +5,7 @@ import type { OAuthState } from '../../functions/ports/oauth-states.ts'
 import type { IndexWalk } from '../../functions/ports/search-index.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
 import type { ReminderPlan } from '../../shared/domain/effects/reminder-plan.ts'
@@ -130,6 +131,7 @@ export const channel: Required<Channel> = { company: 'c', memberId: 'ada', conne
 
 export const type: Required<AppointmentType> = {
   ...typeOf('c'),
+  ownerId: 'ada',
   timeZone: 'Europe/Berlin',
   buffersAddUp: true,
   dates: { from: DAY, to: '2027-02-28' },
@@ -138,6 +140,18 @@ export const type: Required<AppointmentType> = {
   hours: { ada: 'evenings' },
   ranges: [{ from: at('09:00'), to: at('12:00') }],
   questions: [{ id: 'q1', label: 'Why?', kind: 'choice', choices: ['a', 'b'], placeholder: '', isRequired: true }],
+}
+
+export const privateLink: Required<PrivateLink> = {
+  id: 'l1',
+  company: 'c',
+  type: 'call',
+  version: 1,
+  createdBy: 'ada',
+  createdAt: NOW,
+  forEmail: 'noor@example.test',
+  mostBookings: 1,
+  endsAt: at('12:00'),
 }
 
 export const resource: Required<Resource> = {

@@ -288,6 +288,12 @@ describe('bad input: every route with every fault', () => {
         },
       },
       changeAppointmentType: { path: { slug: 'call' }, body: { title: 'Intro call', limits: {}, dates: {} } },
+      listPrivateLinks: { path: { slug: 'call' } },
+      createPrivateLink: {
+        path: { slug: 'call' },
+        body: { forEmail: 'noor@example.test', mostBookings: 1, endsAt: '2027-05-04T09:00:00Z' },
+      },
+      deletePrivateLink: { path: { slug: 'call', id: 'unknown' } },
       createResource: { body: { name: 'X', timeZone: 'UTC' } },
       putSchedule: {
         path: { id },

@@ -74,6 +74,8 @@ const laterKinds: typeof kinds = {
   'address of a contact': ['contactAddress', /^demo#contacts$/, /^address#[^#]+@[^#]+$/],
   'way to a contact': ['contactWay', /^demo#contacts$/, RegExp(`^(name#[^#]*|word#[^#]+)#${ID}$`)],
   tags: ['tags', /^demo#tags$/, /^tags$/],
+  'private link': ['privateLink', /^demo#privateLinks#[a-z0-9-]+$/, RegExp(`^${ID}$`)],
+  'count of a private link': ['tally', RegExp(`^demo#usedLink#[a-z0-9-]+#${ID}$`), /^link$/],
   calendar: ['calendar', /^demo#calendars$/, RegExp(`^(first|own|team)-${ID}$`)],
   'put away': ['putAway', RegExp(`^demo#(archive|bin)#(team-)?${ID}$`), RegExp(`^\\d{13}#${SUBJECT}$`)],
   'entry of the search index': [

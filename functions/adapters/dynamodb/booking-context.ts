@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { TallyName } from '../../../shared/domain/ledger/tally.ts'
+import { tallyOfLink } from '../../../shared/domain/booking/private-link.ts'
+import { type Tally, type TallyName, tallyKey } from '../../../shared/domain/ledger/tally.ts'
 import {
   ANSWER_LIFE_MS,
   type BookingContexts,
@@ -10,6 +11,7 @@ import { put, type WritesOf } from './actions.ts'
 import { assignmentKey, readAssignment, readType, typeKey } from './appointment-types.ts'
 import { companyKey, readCompany } from './companies.ts'
 import type { Key } from './keys.ts'
+import { privateLinkKey, readPrivateLink } from './private-links.ts'
 import { readerOf } from './row-codec.ts'
 import { type Row, type Table, ttl } from './table.ts'
 import { readTally, tallyKeyOf } from './tally-rows.ts'
@@ -37,9 +39,10 @@ const readAnswer = readerOf<RememberedAnswer>()(
 
 export function bookingContext(table: Table): BookingContexts {
   return {
-    async bookingContext(company, slug, { keyHash, booker, assigned, tries, read }, now) {
+    async bookingContext(company, slug, { keyHash, booker, assigned, tries, link, read }, now) {
       const bookerTally: TallyName | undefined =
         booker === undefined ? undefined : { tally: 'booker', type: slug, booker }
+      const linkTally: TallyName | undefined = link === undefined ? undefined : tallyOfLink({ type: slug, id: link })
       const wanted = [
         companyKey(company),
         typeKey(company, slug),
@@ -47,6 +50,7 @@ export function bookingContext(table: Table): BookingContexts {
         ...(tries ? [triesKey(tries.key, tries.windowStart)] : []),
         ...(keyHash === undefined ? [] : [answerKey(company, slug, keyHash)]),
         ...(bookerTally ? [tallyKeyOf(company, bookerTally)] : []),
+        ...(linkTally ? [privateLinkKey(company, slug, link!), tallyKeyOf(company, linkTally)] : []),
       ]
       const rows = await table.getAll(wanted, read)
       const of = (kind: string) => rows.find((row) => row['row'] === kind)
@@ -54,7 +58,10 @@ export function bookingContext(table: Table): BookingContexts {
       const answer = remembered && readAnswer(remembered)
       const type = of('type')
       const owner = of('company')
-      const counted = of('tally')
+      const tallies = rows.filter((row) => row['row'] === 'tally').map(readTally)
+      const tallyNow = (name: TallyName): Tally =>
+        tallies.find((tally) => tallyKey(tally.name) === tallyKey(name)) ?? { name, version: 0, entries: {} }
+      const privateLink = of('privateLink')
       const given = of('assignment')
       const tried = rows.find((row) => row['tries'] !== undefined)
       return {
@@ -63,7 +70,9 @@ export function bookingContext(table: Table): BookingContexts {
         ...(answer && answer.expiresAt > now && { answer }),
         assigned: given ? readAssignment(given) : {},
         tries: tried ? readTries(tried) : 0,
-        ...(bookerTally && { booker: counted ? readTally(counted) : { name: bookerTally, version: 0, entries: {} } }),
+        ...(bookerTally && { booker: tallyNow(bookerTally) }),
+        ...(privateLink && { link: readPrivateLink(privateLink) }),
+        ...(linkTally && { byLink: tallyNow(linkTally) }),
       }
     },
   }

@@ -21,6 +21,7 @@ import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
+import { privateLinks } from './private-links.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { revisions } from './revisions.ts'
@@ -55,6 +56,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...oauthStates(table),
     ...people(table),
     ...pictures(table),
+    ...privateLinks(table),
     ...reminders(table),
     ...resources(table),
     ...revisions(table),

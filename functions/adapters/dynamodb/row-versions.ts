@@ -8,8 +8,12 @@ type Upgrade = (row: Row) => Row
  * without a version is of the first one. Whoever changes what a stored row looks like adds a line here, and never edits one.
  */
 const upgrades: Record<string, Upgrade[]> = {
-  // Before buffers could add up a type said nothing of them: they did not.
-  type: [(row) => ({ buffersAddUp: false, ...row })],
+  type: [
+    // Before buffers could add up a type said nothing of them: they did not.
+    (row) => ({ buffersAddUp: false, ...row }),
+    // Before there were drafts and private links every type was published, for whoever had its address.
+    (row) => ({ state: 'published', access: 'anyone', ...row }),
+  ],
 }
 
 const versionOf = (known: Record<string, Upgrade[]>, kind: unknown) => 1 + (known[String(kind)]?.length ?? 0)

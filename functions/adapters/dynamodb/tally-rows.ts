@@ -20,6 +20,8 @@ export function tallyKeyOf(company: string, name: TallyName): Key {
       return { pk: ledgerOf(company, name.principal), sk: `day#${utcDayOf(name.startsAt)}#session#${name.id}` }
     case 'booker':
       return { pk: `${company}#booker#${name.type}#${name.booker}`, sk: 'booker' }
+    case 'link':
+      return { pk: `${company}#usedLink#${name.type}#${name.link}`, sk: 'link' }
   }
 }
 
@@ -33,6 +35,7 @@ const tallyName = z.discriminatedUnion('tally', [
   }),
   z.object({ tally: z.literal('session'), principal: z.string(), startsAt: z.number(), id: z.string() }),
   z.object({ tally: z.literal('booker'), type: z.string(), booker: z.string() }),
+  z.object({ tally: z.literal('link'), type: z.string(), link: z.string() }),
 ])
 
 /** What counts something, as bookings and classes keep it. */
@@ -75,10 +78,10 @@ export function readTally(row: Row): Tally {
 /** Whoever adds an entry does not read the others: one may end as much later as bookings are taken ahead. */
 const LATEST_OTHER_ENTRY_DAYS = 2 * 366
 
-/** Periods and bookers are forgotten some time after they can no longer matter; classes stay, as days do. */
+/** Periods and bookers are forgotten some time after they can no longer matter; classes stay, as days do, and links too. */
 function lifeOf(name: TallyName, entries: Record<string, TallyEntry>): Row {
   if (name.tally === 'limit') return { expiresAt: ttl(Date.parse(name.startDate) + 100 * DAY_MS) }
-  if (name.tally === 'session') return {}
+  if (name.tally === 'session' || name.tally === 'link') return {}
   const last = Math.max(0, ...Object.values(entries).map(({ until }) => until ?? 0))
   return { expiresAt: ttl(last + (LATEST_OTHER_ENTRY_DAYS + 30) * DAY_MS) }
 }

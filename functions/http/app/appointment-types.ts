@@ -2,15 +2,20 @@ import * as api from '../../../shared/api/appointment-types.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import { mayKeepType, mayShareType, seesType } from '../../../shared/domain/booking/type-rights.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { removeLinksOf } from '../../usecases/booking/private-links.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 
-function typeView(door: AppWorld, type: AppointmentType) {
+function typeView(door: AppWorld, member: Member, type: AppointmentType) {
   const { company, ranges, ...rest } = type
   return {
     ...rest,
+    canChange: mayKeepType(member, type),
+    canShare: mayShareType(member, type),
     ranges: ranges.map(({ from, to }) => ({ startsAt: formatInstant(from), endsAt: formatInstant(to) })),
     bookingUrl: `${door.publicAddress}/book/${company}/${type.slug}`,
   }
@@ -38,13 +43,16 @@ async function checkPeople(
 export const appointmentTypeEndpoints = appEndpoints(api, {
   async listAppointmentTypes({ member, door }) {
     const types = await door.store.types(member.company)
-    return { body: { types: types.map((type) => typeView(door, type)) } }
+    return {
+      body: { types: types.filter((type) => seesType(member, type)).map((type) => typeView(door, member, type)) },
+    }
   },
   async createAppointmentType({ member, body, door }) {
-    const { ranges, timeZone, ...fields } = body
+    const { ranges, timeZone, isPersonal = member.role === 'member', ...fields } = body
     const found = timeZone === undefined ? await door.store.company(member.company) : undefined
     const type: AppointmentType = {
       ...fields,
+      ...(isPersonal && { ownerId: member.id }),
       timeZone: timeZone ?? found?.company.timeZone,
       company: member.company,
       version: 1,
@@ -53,14 +61,15 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       limitToWorkingHours: body.limitToWorkingHours ?? ranges.length === 0,
       ranges: windowsOf(ranges),
     }
+    if (!mayKeepType(member, type)) return refuse('NotAllowed')
     await checkPeople(door, member.company, type)
     return (await door.store.putType(type, 0))
-      ? { body: typeView(door, type) }
+      ? { body: typeView(door, member, type) }
       : refuse('AlreadyExists', { detail: `There is a type "${type.slug}" already.` })
   },
   async changeAppointmentType({ member, params, body, door }) {
     const type = await door.store.type(member.company, params.slug)
-    if (!type) return refuse('NotFound')
+    if (!type || !seesType(member, type)) return refuse('NotFound')
     const { ranges, limits, ...fields } = body
     const given = Object.fromEntries(
       Object.entries(fields).filter(([, value]) => value !== undefined),
@@ -72,10 +81,17 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       limits: { ...type.limits, ...limits },
       version: type.version + 1,
     }
+    if (!mayKeepType(member, type) || !mayKeepType(member, next)) return refuse('NotAllowed')
     await checkPeople(door, member.company, next)
-    return (await door.store.putType(next, type.version)) ? { body: typeView(door, next) } : refuse('Changed')
+    return (await door.store.putType(next, type.version)) ? { body: typeView(door, member, next) } : refuse('Changed')
   },
   async deleteAppointmentType({ member, params, door }) {
-    return (await door.store.removeType(member.company, params.slug)) ? {} : refuse('NotFound')
+    const type = await door.store.type(member.company, params.slug)
+    if (!type || !seesType(member, type)) return refuse('NotFound')
+    if (!mayKeepType(member, type)) return refuse('NotAllowed')
+    await door.store.removeType(member.company, params.slug)
+    // What is left of them by a fault leads nowhere: the type that they name is gone.
+    await removeLinksOf(door, type)
+    return {}
   },
 })

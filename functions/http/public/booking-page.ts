@@ -1,6 +1,11 @@
 import * as api from '../../../shared/api/booking-page.ts'
-import { refuse } from '../../../shared/domain/answers/refusal.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType, Resource } from '../../../shared/domain/booking/appointment-type.ts'
+import { type PrivateLink, veiledEmail } from '../../../shared/domain/booking/private-link.ts'
+import { countOf, type Tally } from '../../../shared/domain/ledger/tally.ts'
+import { formatInstant, type Instant } from '../../../shared/domain/time/time.ts'
+import { readFront } from '../../usecases/booking/front.ts'
+import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
 
 /** Seats of a class, or the places of all resources that can be put together; one where neither is managed. */
@@ -12,15 +17,23 @@ function mostPeopleOf({ seats, resources: ids }: AppointmentType, resources: Res
   return Math.max(1, together, ...managed.map(({ capacity }) => capacity!))
 }
 
+function linkView({ forEmail, mostBookings, endsAt }: PrivateLink, byLink: Tally | undefined, now: Instant) {
+  return {
+    ...(forEmail !== undefined && { forAddress: veiledEmail(forEmail) }),
+    ...(mostBookings !== undefined && { bookingsLeft: mostBookings - countOf(byLink, now) }),
+    ...(endsAt !== undefined && { endsAt: formatInstant(endsAt) }),
+  }
+}
+
 export const bookingPageEndpoints = publicEndpoints(api, {
-  async readBookingPage({ params, door }) {
-    const { type, company } = await door.store.bookingContext(
-      params.company,
-      params.type,
-      { read: 'quick' },
-      door.clock.now(),
-    )
-    if (!type || !company) return refuse('NotFound')
+  async readBookingPage({ params, query, door }) {
+    const named = await linkOf(door, params.company, query.link)
+    if (isRefusal(named)) return named
+    const request = { company: params.company, slug: params.type, ...named }
+    const now = door.clock.now()
+    const front = await readFront(door, request, { read: 'quick' }, now)
+    if (isRefusal(front)) return front
+    const { type, company, link, byLink } = front
     const people = await door.store.people(params.company, type.hosts, type.resources)
     const { slug, title, description, location, durationsMinutes, horizonDays, questions } = type
     const { seats, confirmation, mostDates } = type
@@ -43,6 +56,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           resources: people.resources.map(({ id, name }) => ({ id, name })),
           questions,
         },
+        ...(link && { link: linkView(link, byLink, now) }),
       },
     }
   },

@@ -8,20 +8,24 @@ import { bookingOfLink } from '../../usecases/booking/manage-link.ts'
 import { moveBooking } from '../../usecases/booking/move-booking.ts'
 import { countUnder, throttleOf } from '../../usecases/people/session.ts'
 import { bookedView, bookingView, savedView } from './booking-view.ts'
+import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
 
 const BOOKINGS_PER_ADDRESS = 100
 
 export const bookingEndpoints = publicEndpoints(api, {
   async bookAppointment({ params, body, headers, address, door }) {
-    const { hold, repeat, ...request } = body
+    const { hold, repeat, link: token, ...request } = body
     const named = hold === undefined ? undefined : await door.links.read(hold, 'hold')
     if (hold !== undefined && named?.company !== params.company) throw new BadInput(inputFault('hold', 'notHold'))
     if (!(await door.links.ready(params.company))) return refuse('NotFound')
+    const link = await linkOf(door, params.company, token)
+    if (isRefusal(link)) return link
     const startsAt = Date.parse(body.startsAt)
     const throttle = throttleOf(door, `book#${address}`, BOOKINGS_PER_ADDRESS)
     const booked = await bookAppointment(door, {
       ...request,
+      ...link,
       company: params.company,
       slug: params.type,
       startsAt,

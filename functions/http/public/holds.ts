@@ -3,6 +3,7 @@ import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { holdSlot, releaseHold } from '../../usecases/booking/hold-slot.ts'
 import { refusalOfTries } from '../../usecases/people/session.ts'
+import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
 
 const HOLDS_PER_ADDRESS = 20
@@ -12,7 +13,11 @@ export const holdEndpoints = publicEndpoints(api, {
     const tooMany = await refusalOfTries(door, [{ key: `hold#${address}`, most: HOLDS_PER_ADDRESS }])
     if (tooMany) return tooMany
     if (!(await door.links.ready(params.company))) return refuse('NotFound')
-    const request = { ...body, company: params.company, slug: params.type, startsAt: Date.parse(body.startsAt) }
+    const { link: token, ...asked } = body
+    const link = await linkOf(door, params.company, token)
+    if (isRefusal(link)) return link
+    const named = { company: params.company, slug: params.type, startsAt: Date.parse(body.startsAt) }
+    const request = { ...asked, ...named, ...link }
     const held = await holdSlot(door, request)
     if (isRefusal(held)) return held
     return {

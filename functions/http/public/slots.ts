@@ -3,11 +3,15 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { listSlots } from '../../usecases/booking/list-slots.ts'
+import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
 
 export const slotEndpoints = publicEndpoints(api, {
   async listSlots({ params, query, door }) {
-    const answer = await listSlots(door, { company: params.company, slug: params.type, ...query })
+    const { link: token, ...asked } = query
+    const link = await linkOf(door, params.company, token)
+    if (isRefusal(link)) return link
+    const answer = await listSlots(door, { company: params.company, slug: params.type, ...asked, ...link })
     if (isRefusal(answer)) return answer
     return {
       body: {

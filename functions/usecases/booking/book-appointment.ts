@@ -1,9 +1,10 @@
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
-import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { tooManyTries } from '../../../shared/domain/answers/try-window.ts'
 import { faultsInAnswers } from '../../../shared/domain/booking/appointment-type.ts'
 import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
+import { isForAnother } from '../../../shared/domain/booking/private-link.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { type PlacedDates, placeDates } from '../../../shared/domain/offers/place-dates.ts'
 import { isDecidedByDay, type Occupancy, withDay } from '../../../shared/domain/offers/question-of.ts'
@@ -21,6 +22,7 @@ import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
 import { bookingWrites } from './booking-writes.ts'
+import { type Entered, enter } from './front.ts'
 import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 
 /** The repositories that it uses. */
@@ -78,14 +80,16 @@ export async function bookAppointment(
       assigned: true,
       ...(keyHash !== undefined && { keyHash }),
       ...(throttle && { tries: throttle }),
+      ...(request.link !== undefined && { link: request.link }),
     }
     const front = known?.front ?? (await tools.store.bookingContext(company, slug, asked, now))
     if (throttle && front.tries >= throttle.most) return over(tooManyTries(throttle.windowStart, now))
     if (front.answer) return over(await rememberedBooking(tools, front.answer, request))
     const held = await heldBooking(tools, request, now)
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
-    const slotRequest = slotRequestFor(front, request, held)
-    if ('refusal' in slotRequest) return over(slotRequest)
+    const entered = enter(front, request.link, now)
+    if (isRefusal(entered)) return over(entered)
+    const slotRequest = slotRequestFor(entered, request, held)
     const occupancy: Occupancy = known?.occupancy ?? {
       ...(await readOccupancy(
         tools,
@@ -107,6 +111,7 @@ export async function bookAppointment(
       ids,
       held,
       booker,
+      link: front.link,
       attempt: trying.number,
       fraction: tools.random.fraction,
       now,
@@ -124,7 +129,7 @@ export async function bookAppointment(
     }
     const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
     const tallies = talliesFor(
-      [...occupancy.limits, ...(occupancy.booker ? [occupancy.booker] : [])],
+      [...occupancy.limits, ...[occupancy.booker, front.byLink].filter((tally) => tally !== undefined)],
       [...countedNames(held), ...placed.bookings.flatMap(countedNames)],
     )
     const decision = decideBookings({ times: occupancy.times, tallies }, steps, now)
@@ -178,13 +183,14 @@ async function freshId(tools: World<BookAppointmentStore>, request: BookingReque
   return row === undefined || !isAppointment(row) || row.startsAt !== request.startsAt ? tools.random.id() : id
 }
 
+/** @throws BadInput for answers, dates and a customer that the type or the link does not take */
 function slotRequestFor(
-  { type, company }: BookingContext,
+  { type, company, link }: Entered,
   request: BookingRequest,
   held: Booking | undefined,
-): SlotRequest | Refusal {
-  if (!type || !company) return refuse('NotFound')
+): SlotRequest {
   const faults = faultsInAnswers(type.questions, request.answers)
+  if (isForAnother(link, request.customer.email)) faults.push(inputFault('customer.email', 'linkOfAnother'))
   const dates = 1 + (request.furtherStarts?.length ?? 0)
   if (dates > type.mostDates) faults.push(inputFault('repeat', 'tooManyDates', { maximum: type.mostDates }))
   if (faults.length > 0) throw new BadInput(...faults)

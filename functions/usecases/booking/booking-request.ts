@@ -19,6 +19,8 @@ export interface BookingRequest extends Omit<Choices, 'timeZone'> {
   furtherStarts?: Instant[] | undefined
   /** What becomes of a recurring booking whose dates cannot all be had. */
   onClash?: 'refuse' | 'skip' | undefined
+  /** The private link that the customer comes by. */
+  link?: string | undefined
   idempotencyKey?: string | undefined
   throttle?: Throttle | undefined
 }

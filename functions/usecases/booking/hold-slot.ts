@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, cancelled } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
 import { newHold } from '../../../shared/domain/booking/new-booking.ts'
@@ -16,6 +16,7 @@ import { settleAnnouncements } from '../event/settle-announcements.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
 import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
+import { readFront } from './front.ts'
 import { readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 
 /** The repositories that it uses. */
@@ -28,17 +29,19 @@ export interface HoldRequest extends Choices {
   company: string
   slug: string
   startsAt: Instant
+  /** The private link that the visitor comes by. */
+  link?: string | undefined
 }
 
 /** Keeps a time for a customer who is still deciding: claimed like a booking, but it ends by itself and nobody is told. */
 export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest): Promise<Booking | Refusal> {
-  const { company, slug, startsAt } = request
+  const { company, startsAt } = request
   const id = tools.random.id()
   let looks = 0
   return attempt<Booking | Refusal>(tools, async (trying) => {
     const { now } = trying
-    const front = await tools.store.bookingContext(company, slug, { assigned: true }, now)
-    if (!front.type || !front.company) return over(refuse('NotFound'))
+    const front = await readFront(tools, request, { assigned: true }, now)
+    if (isRefusal(front)) return over(front)
     const { type } = front
     const slotRequest = slotRequestOf(type, front.company, request)
     const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS

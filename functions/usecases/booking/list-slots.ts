@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
 import { type ClosedDay, closedDays } from '../../../shared/domain/offers/closed-days.ts'
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import { startsBetween } from '../../../shared/domain/offers/slot.ts'
@@ -6,6 +6,7 @@ import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-
 import { addDays, type Instant, type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { World } from '../world.ts'
+import { readFront } from './front.ts'
 import { type OccupancyStore, readOccupancy } from './occupancy.ts'
 
 /** The repositories that it uses. */
@@ -16,6 +17,8 @@ export interface SlotsRequest extends Choices {
   slug: string
   from: LocalDate
   to: LocalDate
+  /** The private link that the visitor comes by. */
+  link?: string | undefined
 }
 
 export interface DaySlots {
@@ -27,8 +30,9 @@ export interface DaySlots {
 /** The offered times of the visitor's days, and for days without any the reason in one word. */
 export async function listSlots(tools: World<ListSlotsStore>, request: SlotsRequest): Promise<DaySlots | Refusal> {
   const now = tools.clock.now()
-  const { type, company } = await tools.store.bookingContext(request.company, request.slug, { read: 'quick' }, now)
-  if (!type || !company) return refuse('NotFound')
+  const front = await readFront(tools, request, { read: 'quick' }, now)
+  if (isRefusal(front)) return front
+  const { type, company } = front
   const slotRequest = slotRequestOf(type, company, request)
   const from = startOfDay(request.from, request.timeZone)
   const to = startOfDay(addDays(request.to, 1), request.timeZone)

@@ -84,7 +84,9 @@ export async function moveBooking(
     // Whatever is asked about the new time is asked by the type's present rules: its breaks are those of now as well.
     const { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp } = front.type
     const breaks = { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp }
-    const after = moved({ ...rest, ...assignment, ...breaks }, startsAt, assignment, now)
+    // What a link gave stays given by it.
+    const counted = [...assignment.counted, ...booking.counted.filter(({ name }) => name.tally === 'link')]
+    const after = moved({ ...rest, ...assignment, counted, ...breaks }, startsAt, assignment, now)
     const former = formerPrincipals(booking, occupancy)
     const [formerTimes, formerTallies] = await Promise.all([
       former.length === 0 ? [] : tools.store.time(company, former, ...utcDaysAround(booking), 'latest'),

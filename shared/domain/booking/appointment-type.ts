@@ -47,6 +47,12 @@ export interface AppointmentType {
   slug: string
   company: string
   version: number
+  /** Strangers can book what is published, and only that: a draft was never offered, what is archived no longer is. */
+  state: 'draft' | 'published' | 'archived'
+  /** Who comes in: whoever has its address, or only whoever has a private link to it. */
+  access: 'anyone' | 'link'
+  /** Whose it is, where a member offers their own time; absent: the company's. */
+  ownerId?: string
   title: string
   description: string
   location: string

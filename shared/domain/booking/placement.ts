@@ -68,7 +68,7 @@ export function placementOf(booking: Booking | undefined): Placement {
     return { principal, claim }
   })
   const limits = booking.counted.filter(({ name }) => name.tally === 'limit')
-  const booker = booking.counted.filter(({ name }) => name.tally === 'booker')
+  const own = booking.counted.filter(({ name }) => name.tally === 'booker' || name.tally === 'link')
   const limitEntries = limits.map(
     ({ name, most }): PlacedEntry => ({
       name,
@@ -77,20 +77,20 @@ export function placementOf(booking: Booking | undefined): Placement {
       entry: { count: 1, ...ends },
     }),
   )
-  const bookerEntries = booker.map(
+  const ownEntries = own.map(
     ({ name, most }): PlacedEntry => ({
       name,
       most,
       id,
-      // A booking that is over no longer counts for whoever made it.
-      entry: { count: 1, until: endsAt },
+      // A booking that is over no longer counts for whoever made it; what a link gave is given for good.
+      entry: { count: 1, ...(name.tally === 'booker' && { until: endsAt }) },
     }),
   )
-  if (!session) return { claims, spans: [], entries: [...limitEntries, ...bookerEntries], seats: [] }
+  if (!session) return { claims, spans: [], entries: [...limitEntries, ...ownEntries], seats: [] }
   return {
     claims: [],
     spans: [],
-    entries: bookerEntries,
+    entries: ownEntries,
     seats: [
       {
         name: { tally: 'session', principal: principalOfClass(booking), startsAt, id: session.id },

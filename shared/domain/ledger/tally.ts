@@ -16,6 +16,8 @@ export type TallyName =
   | { tally: 'session'; principal: string; startsAt: Instant; id: string }
   /** The bookings of a type that one address has and that are not over. */
   | { tally: 'booker'; type: string; booker: string }
+  /** The bookings that stand and were made by one private link. */
+  | { tally: 'link'; type: string; link: string }
 
 export interface TallyEntry {
   count: number
@@ -66,6 +68,8 @@ export function tallyKey(name: TallyName): string {
       return `session/${name.principal}/${name.id}`
     case 'booker':
       return `booker/${name.type}/${name.booker}`
+    case 'link':
+      return `link/${name.type}/${name.link}`
   }
 }
 

@@ -39,6 +39,8 @@ export const meetingOf = (company: string, hosts: string[], request: TimesReques
   slug: 'meeting',
   company,
   version: 0,
+  state: 'published',
+  access: 'anyone',
   title: '',
   description: '',
   location: '',

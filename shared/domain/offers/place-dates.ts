@@ -1,6 +1,7 @@
 import type { Booking } from '../booking/booking.ts'
 import { type Asked, newBooking } from '../booking/new-booking.ts'
 import { placementOf } from '../booking/placement.ts'
+import { countedByLink, type PrivateLink } from '../booking/private-link.ts'
 import { daysOf, type PrincipalTime } from '../ledger/ledger.ts'
 import { type Tally, tallyKey } from '../ledger/tally.ts'
 import type { Instant } from '../time/time.ts'
@@ -18,6 +19,8 @@ export interface DatesToPlace {
   ids: string[]
   held: Booking | undefined
   booker: string
+  /** By which it is booked: it counts a recurring booking once. */
+  link?: PrivateLink | undefined
   assigned: Record<string, number>
   attempt: number
   /** In [0, 1): chance, where several are as good. */
@@ -55,7 +58,8 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
       booker,
     })
     const making = { id: ids[i]!, type, startsAt, durationMinutes, seats, now, held: i === 0 ? held : undefined }
-    const booking = newBooking(making, assignment, asked)
+    const byLink = bookings.length === 0 ? countedByLink(toPlace.link) : []
+    const booking = newBooking(making, { ...assignment, counted: [...assignment.counted, ...byLink] }, asked)
     bookings.push(booking)
     if (starts.length > 1) occupancy = withBooking(occupancy, booking)
   }

@@ -61,4 +61,6 @@ export const phrases: Translated<FaultPhrases> = {
   tooManyWords: 'يرجى كتابة {maximum} كلمات على الأكثر.',
   onlyMoved: 'لا يمكن هنا إلا نقل الحجز.',
   noBlank: 'اكتب {blank} مرة واحدة في موضع اسم الغرفة.',
+  inPast: 'هذا في الماضي.',
+  linkOfAnother: 'هذا الرابط مخصص لعنوان آخر.',
 }

@@ -61,4 +61,6 @@ export const phrases: Translated<FaultPhrases> = {
   tooManyWords: 'Bitte höchstens {maximum} Wörter angeben.',
   onlyMoved: 'Eine Buchung kann hier nur verschoben werden.',
   noBlank: 'Bitte schreiben Sie einmal {blank}, wo der Name des Raums stehen soll.',
+  inPast: 'Das liegt in der Vergangenheit.',
+  linkOfAnother: 'Dieser Link ist für eine andere Adresse.',
 }

@@ -61,6 +61,8 @@ export const phrases = {
   tooManyWords: 'Please give at most {maximum} words.',
   onlyMoved: 'A booking can only be moved here.',
   noBlank: 'Please put {blank} once where the name of the room goes.',
+  inPast: 'This lies in the past.',
+  linkOfAnother: 'This link was made for another address.',
 } as const satisfies Phrases
 
 export type FaultPhrases = typeof phrases

@@ -61,4 +61,6 @@ export const phrases: Translated<FaultPhrases> = {
   tooManyWords: 'Indique como máximo {maximum} palabras.',
   onlyMoved: 'Aquí una reserva solo se puede mover.',
   noBlank: 'Escriba {blank} una vez donde va el nombre de la sala.',
+  inPast: 'Eso ya ha pasado.',
+  linkOfAnother: 'Este enlace es para otra dirección.',
 }

@@ -61,4 +61,6 @@ export const phrases: Translated<FaultPhrases> = {
   tooManyWords: 'Veuillez indiquer {maximum} mots au maximum.',
   onlyMoved: 'Une réservation ne peut être que déplacée ici.',
   noBlank: 'Veuillez écrire {blank} une fois, à la place du nom de la salle.',
+  inPast: 'C’est dans le passé.',
+  linkOfAnother: 'Ce lien a été créé pour une autre adresse.',
 }

@@ -28,6 +28,7 @@ import { oauthStates } from './oauth-states.ts'
 import { DONE, endOf, failedAt } from './parts.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
+import { privateLinks } from './private-links.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { revisions } from './revisions.ts'
@@ -43,6 +44,7 @@ import { throttles } from './throttles.ts'
 const suites: Record<string, Subject> = {
   announcements,
   'appointment types': appointmentTypes,
+  'private links': privateLinks,
   bookings,
   'calendar links': calendarLinks,
   calendars,

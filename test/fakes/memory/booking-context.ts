@@ -4,9 +4,11 @@ import type {
   RememberedAnswer,
 } from '../../../functions/ports/booking-context.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import { type PrivateLink, tallyOfLink } from '../../../shared/domain/booking/private-link.ts'
 import type { TallyName } from '../../../shared/domain/ledger/tally.ts'
 import { assignmentShelf, typeShelf } from './appointment-types.ts'
 import { keptCompany } from './companies.ts'
+import { privateLinkShelf } from './private-links.ts'
 import type { Shelves, WritesOf } from './shelves.ts'
 import { tallyNow } from './tallies.ts'
 import { triesNow } from './throttles.ts'
@@ -16,13 +18,14 @@ const DAY_MS = 86_400_000
 const answerShelf = (company: string, type: string) => `${company} answer ${type}`
 
 export const bookingContext = (shelves: Shelves): BookingContexts => ({
-  async bookingContext(company, slug, { keyHash, booker, assigned, tries }, now) {
+  async bookingContext(company, slug, { keyHash, booker, assigned, tries, link }, now) {
     const type = shelves.get<AppointmentType>(typeShelf(company), slug)
     const owner = keptCompany(shelves, company)?.company
     const answer =
       keyHash === undefined ? undefined : shelves.get<RememberedAnswer>(answerShelf(company, slug), keyHash)
     const counts = assigned ? shelves.get<Record<string, number>>(assignmentShelf(company), slug) : undefined
     const name: TallyName | undefined = booker === undefined ? undefined : { tally: 'booker', type: slug, booker }
+    const privateLink = link === undefined ? undefined : shelves.get<PrivateLink>(privateLinkShelf(company, slug), link)
     return {
       ...(type && { type }),
       ...(owner && { company: owner }),
@@ -30,6 +33,10 @@ export const bookingContext = (shelves: Shelves): BookingContexts => ({
       assigned: counts ?? {},
       tries: tries ? triesNow(shelves, tries.key, tries.windowStart) : 0,
       ...(name && { booker: tallyNow(shelves, company, name) }),
+      ...(link !== undefined && {
+        byLink: tallyNow(shelves, company, tallyOfLink({ type: slug, id: link })),
+        ...(privateLink && { link: privateLink }),
+      }),
     }
   },
 })

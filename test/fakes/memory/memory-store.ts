@@ -23,6 +23,7 @@ import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
+import { privateLinks } from './private-links.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { revisions } from './revisions.ts'
@@ -68,6 +69,7 @@ export function memoryStore(): MemoryStore {
     ...oauthStates(shelves),
     ...people(shelves),
     ...pictures(shelves),
+    ...privateLinks(shelves),
     ...reminders(shelves),
     ...resources(shelves),
     ...revisions(shelves),

@@ -20,6 +20,8 @@ function placeOf(company: string, name: TallyName): [shelf: string, name: string
       return [ledgerShelf(company, name.principal), `day ${utcDayOf(name.startsAt)} session ${name.id}`]
     case 'booker':
       return [`${company} booker ${name.type} ${name.booker}`, 'booker']
+    case 'link':
+      return [`${company} link ${name.type} ${name.link}`, 'link']
   }
 }
 
