@@ -23,6 +23,8 @@ export const bookingPage = z
       resources: z.array(z.object({ id, name: z.string() })),
       questions: z.array(question),
     }),
+    /** A member looks at what strangers cannot book: it is shown, and nothing can be booked. */
+    isPreview: z.boolean().optional(),
     /** Where one comes by a private link: for whom it is (veiled), how many bookings it still gives, and until when. */
     link: z
       .object({ forAddress: z.string().optional(), bookingsLeft: z.int().optional(), endsAt: instant.optional() })

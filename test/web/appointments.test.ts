@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
-import { type Client, signIn } from '../support/client.ts'
+import { Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { barriersIn, fitsWidth, PHONE, signInOn, visit } from '../support/visitor.ts'
 
@@ -59,8 +59,9 @@ describe('what can be booked is made in a page, in a real browser', () => {
     for (const tab of ['Schedule', 'Options', 'Questions', 'Messages'])
       await page.getByRole('tab', { name: tab }).waitFor()
     assert.deepEqual(await barriersIn(page), [])
-    await page.getByRole('button', { name: 'Save' }).click()
-    await saved(page, 'Ask us anything')
+    await page.getByRole('button', { name: 'Save draft' }).click()
+    await page.waitForSelector('text=“Ask us anything” is a draft: only your company sees it.')
+    assert.equal((await new Client(host.app).get('/api/public/demo/ask-us-anything')).status, 404)
     const type = await typeOf('ask-us-anything')
     const { body: me } = await ada.get('/api/me')
     assert.deepEqual(
@@ -161,14 +162,14 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.getByRole('button', { name: 'Add resource' }).click()
     await page.waitForSelector('li >> text=Lab')
     await page.getByLabel('Title').fill('Lab time')
-    await page.getByRole('button', { name: 'Save' }).click()
-    await saved(page, 'Lab time')
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.waitForSelector('text=“Lab time” is published: it can be booked.')
     const type = await typeOf('lab-time')
     assert.deepEqual([type.hosts, type.resources.length], [[], 1])
     await page.context().close()
   })
 
-  test('S79, S80: preview and link of each; duplicated, deleted and taken back; a member only looks', async () => {
+  test('S79, S80: preview and link of each; duplicated, deleted and taken back', async () => {
     const { page } = await open()
     const row = (title: string) => page.getByRole('listitem').filter({ hasText: title }).first()
     await row('Lab time').getByRole('button', { name: 'Copy link' }).click()
@@ -185,7 +186,7 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.waitForSelector('text=Another appointment has this address.')
     await page.getByLabel('Address of the link').fill('lab-time-2')
     await page.getByRole('button', { name: 'Save' }).click()
-    await saved(page, 'Lab time (copy)')
+    await page.waitForSelector('text=“Lab time (copy)” is a draft')
     assert.deepEqual((await typeOf('lab-time-2')).dates, { from: '2027-01-01' }, 'also what the form does not show')
     await page.getByRole('link', { name: 'All appointments' }).click()
     await page.getByRole('button', { name: 'More: Lab time', exact: true }).click()
@@ -196,11 +197,102 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.waitForSelector('a:has-text("Lab time")')
     await page.context().close()
-    const member = await open('/appointments', 'grace@demo.test', { viewport: PHONE })
-    await member.page.getByRole('button', { name: 'Copy link' }).first().waitFor()
-    assert.equal(await member.page.getByRole('button', { name: /^Meeting/ }).count(), 0)
-    assert.ok(await fitsWidth(member.page))
-    assert.deepEqual(await barriersIn(member.page), [])
-    await member.page.context().close()
+  })
+
+  test('a draft is previewed by the company alone, published, taken back, archived; each is said and undone', async () => {
+    const { id } = (await ada.get('/api/me')).body
+    await ada.post('/api/appointment-types', { slug: 'talk', title: 'Talk', hosts: [id], state: 'draft' })
+    const { page } = await open('/appointments/talk')
+    await page.waitForSelector('.state:has-text("Draft")')
+    const [preview] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'Preview' }).click(),
+    ])
+    await preview.waitForSelector('text=A preview for your company: nothing can be booked here yet.')
+    await preview.close()
+    const stranger = await visit(browser, `${host.app}/book/demo/talk`)
+    await stranger.page.waitForSelector('text=This page does not exist, or its link has ended.')
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.waitForSelector('text=“Talk” is published: it can be booked.')
+    await page.waitForSelector('.state:has-text("Published")')
+    await stranger.page.reload()
+    await stranger.page.waitForSelector('h1:has-text("Talk")')
+    await stranger.page.context().close()
+    await page.getByRole('button', { name: 'Unpublish' }).click()
+    await page.waitForSelector('text=“Talk” is a draft')
+    await page.getByRole('link', { name: 'All appointments' }).click()
+    await page.getByRole('heading', { name: 'Drafts' }).waitFor()
+    await page.getByRole('button', { name: 'More: Talk', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Archive' }).click()
+    await page.waitForSelector('text=“Talk” is archived: what is booked stays.')
+    assert.equal((await typeOf('talk')).state, 'archived')
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await page.waitForSelector('text=“Talk” is a draft')
+    assert.equal((await typeOf('talk')).state, 'draft')
+    assert.deepEqual(await barriersIn(page), [])
+    await page.context().close()
+  })
+
+  test('row 56: Share makes a private link for one person and one booking; it says what it is, gives that, and ends', async () => {
+    const { id } = (await ada.get('/api/me')).body
+    const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+    const ranges = [{ startsAt: `${day}T18:00:00Z`, endsAt: `${day}T20:00:00Z` }]
+    await ada.post('/api/appointment-types', {
+      ...{ slug: 'evening', title: 'Evening', hosts: [id], ranges },
+      ...{ horizonDays: 200, access: 'link' },
+    })
+    const { page } = await open('/appointments/evening')
+    await page.getByRole('button', { name: 'Share' }).click()
+    await page.waitForSelector('text=It can be booked by private links only.')
+    await page.getByLabel('For whom').fill('nobody')
+    await page.getByRole('button', { name: 'Make and copy the link' }).click()
+    await page.waitForSelector('text=/e-mail address/i >> nth=0')
+    await page.getByLabel('For whom').fill('noor@example.test')
+    await page.getByRole('button', { name: 'Make and copy the link' }).click()
+    await page.waitForSelector('text=The link is copied.')
+    await page.waitForSelector('li:has-text("noor@example.test"):has-text("1 booking left")')
+    const url = await page.evaluate(() => navigator.clipboard.readText())
+    assert.deepEqual(await barriersIn(page), [])
+    const { page: guest, faults } = await visit(browser, url, { timezoneId: 'Europe/Berlin', viewport: PHONE })
+    await guest.waitForSelector('text=This link is for n•••@example.test. It gives one booking.')
+    await guest.getByRole('button', { name: /^Earliest:/ }).click()
+    await guest.getByLabel('Name').fill('Noor')
+    await guest.getByLabel('E-mail', { exact: true }).fill('eve@example.test')
+    await guest.getByRole('button', { name: 'Book this time' }).click()
+    await guest.waitForSelector('text=This link was made for another address.')
+    await guest.getByLabel('E-mail', { exact: true }).fill('noor@example.test')
+    await guest.getByRole('button', { name: 'Book this time' }).click()
+    await guest.waitForSelector('text=Your appointment is booked')
+    await guest.goto(url)
+    await guest.waitForSelector('h1:has-text("This link has ended")')
+    assert.deepEqual(faults, [])
+    await guest.context().close()
+    await page.reload()
+    await page.getByRole('button', { name: 'Share' }).click()
+    await page.waitForSelector('li:has-text("noor@example.test"):has-text("used")')
+    await page.getByRole('button', { name: 'Take the link back: noor@example.test' }).click()
+    await page.waitForSelector('text=The link is taken back.')
+    assert.deepEqual((await ada.get('/api/appointment-types/evening/links')).body.links, [])
+    await page.context().close()
+  })
+
+  test('a member offers their own time: nobody else is there to be chosen, and the company’s appointments are only shared', async () => {
+    const { page } = await open('/appointments', 'grace@demo.test', { viewport: PHONE })
+    await page.getByRole('button', { name: 'Copy link' }).first().waitFor()
+    assert.equal(await page.getByRole('button', { name: /^Room/ }).count(), 0)
+    await page.getByRole('button', { name: /^More: Intro call/ }).click()
+    assert.equal(await page.getByRole('menuitem', { name: 'Edit' }).count(), 0)
+    await page.keyboard.press('Escape')
+    assert.ok(await fitsWidth(page))
+    assert.deepEqual(await barriersIn(page), [])
+    await page.getByRole('button', { name: /^Meeting/ }).click()
+    await page.getByLabel('Title').fill('Ask Grace')
+    assert.equal(await page.getByRole('radio', { name: 'Resources' }).count(), 0)
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.waitForSelector('text=“Ask Grace” is published: it can be booked.')
+    const type = await typeOf('ask-grace')
+    assert.deepEqual([type.ownerId, type.hosts], [type.hosts[0], [type.ownerId]])
+    assert.equal((await new Client(host.app).get('/api/public/demo/ask-grace')).status, 200)
+    await page.context().close()
   })
 })

@@ -4,7 +4,7 @@ import type { AppointmentType, Resource } from '../../../shared/domain/booking/a
 import { type PrivateLink, veiledEmail } from '../../../shared/domain/booking/private-link.ts'
 import { countOf, type Tally } from '../../../shared/domain/ledger/tally.ts'
 import { formatInstant, type Instant } from '../../../shared/domain/time/time.ts'
-import { readFront } from '../../usecases/booking/front.ts'
+import { enter, readFront } from '../../usecases/booking/front.ts'
 import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
 
@@ -26,12 +26,12 @@ function linkView({ forEmail, mostBookings, endsAt }: PrivateLink, byLink: Tally
 }
 
 export const bookingPageEndpoints = publicEndpoints(api, {
-  async readBookingPage({ params, query, door }) {
+  async readBookingPage({ params, query, member, door }) {
     const named = await linkOf(door, params.company, query.link)
     if (isRefusal(named)) return named
     const request = { company: params.company, slug: params.type, ...named }
     const now = door.clock.now()
-    const front = await readFront(door, request, { read: 'quick' }, now)
+    const front = await readFront(door, request, { read: 'quick' }, now, member)
     if (isRefusal(front)) return front
     const { type, company, link, byLink } = front
     const people = await door.store.people(params.company, type.hosts, type.resources)
@@ -56,6 +56,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           resources: people.resources.map(({ id, name }) => ({ id, name })),
           questions,
         },
+        ...(isRefusal(enter(front, named.link, now)) && { isPreview: true }),
         ...(link && { link: linkView(link, byLink, now) }),
       },
     }

@@ -7,11 +7,12 @@ import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
 
 export const slotEndpoints = publicEndpoints(api, {
-  async listSlots({ params, query, door }) {
+  async listSlots({ params, query, member, door }) {
     const { link: token, ...asked } = query
     const link = await linkOf(door, params.company, token)
     if (isRefusal(link)) return link
-    const answer = await listSlots(door, { company: params.company, slug: params.type, ...asked, ...link })
+    const request = { company: params.company, slug: params.type, ...asked, ...link }
+    const answer = await listSlots(door, request, member)
     if (isRefusal(answer)) return answer
     return {
       body: {

@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { refusalAtType } from '../../../shared/domain/booking/private-link.ts'
-import type { Company } from '../../../shared/domain/people/member.ts'
+import { seesType } from '../../../shared/domain/booking/type-rights.ts'
+import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { BookingContext, BookingContextRequest, BookingContexts } from '../../ports/booking-context.ts'
 import type { World } from '../world.ts'
@@ -12,23 +13,33 @@ export interface Entered extends BookingContext {
   company: Company
 }
 
-/** Whether whoever comes, by the public address or by a private link, may come in. @param link the id of the link that they name */
-export function enter(front: BookingContext, link: string | undefined, now: Instant): Entered | Refusal {
+/**
+ * Whether whoever comes, by the public address or by a private link, may come in.
+ * @param link the id of the link that they name @param reader a member who only looks
+ */
+export function enter(
+  front: BookingContext,
+  link: string | undefined,
+  now: Instant,
+  reader?: Member,
+): Entered | Refusal {
   const { type, company } = front
   if (!type || !company) return refuse('NotFound')
-  const cameBy = { hasLink: link !== undefined, link: front.link, taken: front.byLink }
+  const isPreview = reader?.company === type.company && seesType(reader, type)
+  const cameBy = { hasLink: link !== undefined, link: front.link, taken: front.byLink, isPreview }
   return refusalAtType(type, cameBy, now) ?? { ...front, type, company }
 }
 
-/** Reads what a stranger asks for, as far as it is offered to them. */
+/** Reads what a stranger asks for, as far as it is offered to them. @param reader a member who only looks */
 export async function readFront(
   tools: Pick<World<BookingContexts>, 'store'>,
   { company, slug, link }: { company: string; slug: string; link?: string | undefined },
   asked: Omit<BookingContextRequest, 'link'>,
   now: Instant,
+  reader?: Member,
 ): Promise<Entered | Refusal> {
   // A link that was made a moment ago must not be said to have ended.
   const wanted: BookingContextRequest = { ...asked, ...(link !== undefined && { link, read: 'latest' }) }
   const front = await tools.store.bookingContext(company, slug, wanted, now)
-  return enter(front, link, now)
+  return enter(front, link, now, reader)
 }

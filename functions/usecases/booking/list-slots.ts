@@ -3,6 +3,7 @@ import { type ClosedDay, closedDays } from '../../../shared/domain/offers/closed
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import { startsBetween } from '../../../shared/domain/offers/slot.ts'
 import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
 import { addDays, type Instant, type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { World } from '../world.ts'
@@ -27,10 +28,14 @@ export interface DaySlots {
   closedDays: ClosedDay[]
 }
 
-/** The offered times of the visitor's days, and for days without any the reason in one word. */
-export async function listSlots(tools: World<ListSlotsStore>, request: SlotsRequest): Promise<DaySlots | Refusal> {
+/** The offered times of the visitor's days, and for days without any the reason in one word. @param reader a member who only looks */
+export async function listSlots(
+  tools: World<ListSlotsStore>,
+  request: SlotsRequest,
+  reader?: Member,
+): Promise<DaySlots | Refusal> {
   const now = tools.clock.now()
-  const front = await readFront(tools, request, { read: 'quick' }, now)
+  const front = await readFront(tools, request, { read: 'quick' }, now, reader)
   if (isRefusal(front)) return front
   const { type, company } = front
   const slotRequest = slotRequestOf(type, company, request)

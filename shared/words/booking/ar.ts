@@ -89,4 +89,17 @@ export const phrases: Translated<BookingPhrases> = {
   notAll: 'لا تتوفر كل التواريخ. المحجوزة: {dates}.',
   allDates: 'كل التواريخ',
   skipped: 'لم يُحجز لأنه محجوز: {when}',
+  linkEnded: 'انتهت صلاحية هذا الرابط',
+  linkEndedHint: 'استُخدم أو سُحب أو انتهى يومه الأخير. اطلب رابطًا آخر ممن أرسله.',
+  isPreview: 'معاينة لشركتك: لا يمكن الحجز هنا بعد.',
+  linkFor: 'هذا الرابط مخصص لـ {address}.',
+  linkLeft: {
+    zero: 'لا يتيح أي حجز.',
+    one: 'يتيح حجزًا واحدًا.',
+    two: 'يتيح حجزين.',
+    few: 'يتيح {n} حجوزات.',
+    many: 'يتيح {n} حجزًا.',
+    other: 'يتيح {n} حجز.',
+  },
+  linkUntil: 'ينتهي {when}.',
 }

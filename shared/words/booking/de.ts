@@ -75,4 +75,10 @@ export const phrases: Translated<BookingPhrases> = {
   notAll: 'Nicht alle Termine sind zu haben. Vergeben: {dates}.',
   allDates: 'Alle Termine',
   skipped: 'Nicht gebucht, weil vergeben: {when}',
+  linkEnded: 'Dieser Link gilt nicht mehr',
+  linkEndedHint: 'Er wurde benutzt, zurückgenommen oder sein letzter Tag ist vorbei. Bitten Sie um einen neuen.',
+  isPreview: 'Eine Vorschau für Ihre Firma: Hier kann noch nichts gebucht werden.',
+  linkFor: 'Dieser Link ist für {address}.',
+  linkLeft: { one: 'Er reicht für eine Buchung.', other: 'Er reicht für {n} Buchungen.' },
+  linkUntil: 'Er endet {when}.',
 }

@@ -75,6 +75,12 @@ export const phrases = {
   notAll: 'Not all dates can be had. Taken: {dates}.',
   allDates: 'All dates',
   skipped: 'Not booked, for it was taken: {when}',
+  linkEnded: 'This link has ended',
+  linkEndedHint: 'It was used, taken back, or its last day is over. Please ask whoever sent it for another one.',
+  isPreview: 'A preview for your company: nothing can be booked here yet.',
+  linkFor: 'This link is for {address}.',
+  linkLeft: { one: 'It gives one booking.', other: 'It gives {n} bookings.' },
+  linkUntil: 'It ends {when}.',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

@@ -75,4 +75,10 @@ export const phrases: Translated<BookingPhrases> = {
   notAll: 'No todas las fechas están libres. Ocupadas: {dates}.',
   allDates: 'Todas las fechas',
   skipped: 'Sin reservar, por estar ocupada: {when}',
+  linkEnded: 'Este enlace ya no vale',
+  linkEndedHint: 'Se usó, se retiró o pasó su último día. Pide otro a quien te lo envió.',
+  isPreview: 'Una vista previa para tu empresa: aún no se puede reservar.',
+  linkFor: 'Este enlace es para {address}.',
+  linkLeft: { one: 'Sirve para una reserva.', many: 'Sirve para {n} reservas.', other: 'Sirve para {n} reservas.' },
+  linkUntil: 'Termina el {when}.',
 }

@@ -75,4 +75,15 @@ export const phrases: Translated<BookingPhrases> = {
   notAll: 'Toutes les dates ne sont pas libres. Prises\u00a0: {dates}.',
   allDates: 'Toutes les dates',
   skipped: 'Non réservé, car déjà pris\u00a0: {when}',
+  linkEnded: 'Ce lien n’est plus valable',
+  linkEndedHint:
+    'Il a été utilisé, repris, ou son dernier jour est passé. Demandez-en un autre à la personne qui l’a envoyé.',
+  isPreview: 'Un aperçu pour votre entreprise : rien ne peut encore être réservé.',
+  linkFor: 'Ce lien est pour {address}.',
+  linkLeft: {
+    one: 'Il donne droit à une réservation.',
+    many: 'Il donne droit à {n} réservations.',
+    other: 'Il donne droit à {n} réservations.',
+  },
+  linkUntil: 'Il expire le {when}.',
 }

@@ -1,3 +1,4 @@
+import type { AppointmentTypeView } from '../../../shared/api/appointment-types.ts'
 import type { AppointmentPhrases } from '../../../shared/words/appointments/en.ts'
 
 /** What a new appointment begins with. */
@@ -11,7 +12,15 @@ export interface Template {
     assignment?: 'roundRobin' | 'collective'
     seats?: number
     noticeMinutes?: number
+    bufferAfterMinutes?: number
+    isConfirmedByHand?: boolean
+    limits?: Partial<AppointmentTypeView['limits']>
   }
+}
+
+/** Whether what begins so can be one member's own time alone. */
+export function isOfOne({ availabilityOn = 'users', assignment = 'roundRobin' }: Template['begins']): boolean {
+  return availabilityOn === 'users' && assignment === 'roundRobin'
 }
 
 /** In the order in which they are offered; the first is for whoever just wants one. */
@@ -36,5 +45,22 @@ export const templates: readonly [Template, ...Template[]] = [
     word: 'templateTable',
     hint: 'templateTableHint',
     begins: { durationsMinutes: [120], availabilityOn: 'resources', noticeMinutes: 30 },
+  },
+  {
+    id: 'doctor',
+    word: 'templateDoctor',
+    hint: 'templateDoctorHint',
+    begins: { durationsMinutes: [20], bufferAfterMinutes: 5, noticeMinutes: 120, limits: { perBooker: 1 } },
+  },
+  {
+    id: 'court',
+    word: 'templateCourt',
+    hint: 'templateCourtHint',
+    begins: {
+      durationsMinutes: [60, 90],
+      availabilityOn: 'resources',
+      noticeMinutes: 0,
+      limits: { perBooker: 2 },
+    },
   },
 ]

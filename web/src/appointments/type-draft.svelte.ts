@@ -6,6 +6,7 @@ import type { Template } from './templates.ts'
 
 export type NewType = Input<'createAppointmentType'>['body']
 export type TypeChange = Input<'changeAppointmentType'>['body']
+export type State = AppointmentTypeView['state']
 type Question = AppointmentTypeView['questions'][number]
 
 /** A line of the schedule, on the wall clock of the appointment's zone. */
@@ -20,6 +21,7 @@ export interface Line {
 /** What people can type of an appointment. */
 interface Fields {
   title: string
+  access: AppointmentTypeView['access']
   slug: string
   durationsMinutes: number[]
   noticeMinutes: number
@@ -82,10 +84,11 @@ export class TypeDraft {
 
   /** A new one that begins as a template. */
   static from(template: Template, title: string, ownId: string, timeZone: string): TypeDraft {
-    const { availabilityOn = 'users', ...rest } = template.begins
+    const { availabilityOn = 'users', limits, ...rest } = template.begins
     return new TypeDraft({
       ...empty(timeZone),
       ...rest,
+      limits: { ...NO_LIMITS, ...limits },
       title,
       slug: slugOf(title),
       availabilityOn,
@@ -178,13 +181,13 @@ export class TypeDraft {
   }
 
   /** What makes it. */
-  asNew(): NewType {
-    return { ...this.body(), slug: this.fields.slug, ...(this.base && { dates: this.base.dates }) }
+  asNew(state: State): NewType {
+    return { ...this.body(), slug: this.fields.slug, state, ...(this.base && { dates: this.base.dates }) }
   }
 
   /** What changes it. */
-  asChange(): TypeChange {
-    return this.body()
+  asChange(state: State): TypeChange {
+    return { ...this.body(), state }
   }
 }
 
@@ -205,6 +208,7 @@ function withIds(questions: Fields['questions']): Question[] {
 function empty(timeZone: string): Fields {
   return {
     title: '',
+    access: 'anyone',
     slug: '',
     durationsMinutes: [30],
     noticeMinutes: 60,
@@ -236,12 +240,13 @@ function empty(timeZone: string): Fields {
 }
 
 function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
+  const { access } = type
   const { title, slug, durationsMinutes, noticeMinutes, cancelNoticeMinutes, hosts, resources, assignment } = type
   const { stepMinutes, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, limits, location } = type
   const { limitToWorkingHours, seats, mostDates, reminderMinutesBefore, description, hours, hostTerms } = type
   const wall = (instant: string) => localDateTimeOf(Date.parse(instant), timeZone)
   return {
-    ...{ title, slug, noticeMinutes, cancelNoticeMinutes, assignment, stepMinutes },
+    ...{ access, title, slug, noticeMinutes, cancelNoticeMinutes, assignment, stepMinutes },
     ...{ bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, location, timeZone },
     ...{ limitToWorkingHours, seats, mostDates, description },
     durationsMinutes: [...durationsMinutes],

@@ -43,6 +43,8 @@ const DAYS_SHOWN = 41
 export class SlotPicker {
   readonly company: string
   readonly type: string
+  /** The token of the private link that the visitor came by. */
+  readonly link: string | undefined
   readonly locale: string
   readonly say: Say<BookingPhrases>
   timeZone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone)
@@ -64,6 +66,7 @@ export class SlotPicker {
   constructor(company: string, type: string) {
     this.company = company
     this.type = type
+    this.link = new URLSearchParams(location.search).get('link') ?? undefined
     // The document was built for one language, and says it.
     this.locale = readingIn(document.documentElement.lang as Language, navigator.languages).locale
     this.say = sayIn<BookingPhrases>(phrases, this.locale)
@@ -149,14 +152,14 @@ export class SlotPicker {
     const [gridFirst = today] = this.grid
     const from = gridFirst < today ? today : gridFirst
     const to = new Date(Date.parse(gridFirst) + DAYS_SHOWN * DAY_MS).toISOString().slice(0, 10)
-    const { timeZone, durationMinutes } = this
+    const { timeZone, durationMinutes, link } = this
     const seats = this.people === 1 ? undefined : this.people
     try {
       const [page, offered] = await Promise.all([
-        this.page ?? ask('readBookingPage', { params }),
+        this.page ?? ask('readBookingPage', { params, query: { link } }),
         to < today
           ? { slots: [], closedDays: [] }
-          : ask('listSlots', { params, query: { from, to, timeZone, durationMinutes, seats } }),
+          : ask('listSlots', { params, query: { from, to, timeZone, durationMinutes, seats, link } }),
       ])
       this.page = page
       this.durationMinutes ??= page.type.durationsMinutes[0]
