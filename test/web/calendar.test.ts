@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
-import { type Client, signIn } from '../support/client.ts'
+import { atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { barriersIn, fitsWidth, openCalendar, PHONE, settled } from '../support/visitor.ts'
-import { untilAsMany } from '../support/waiting.ts'
+import { until, untilAsMany } from '../support/waiting.ts'
 
 /** A Monday far enough from today that nothing of the demo company stands there but its series. */
 const WEEK = '2027-02-01'
@@ -328,6 +328,35 @@ describe('the calendar, in a real browser', () => {
     await page.context().close()
   })
 
+  test('Ctrl+Z while a move is still being saved takes that one back, and then the one before', async () => {
+    const event = await make('Undecided', '2027-02-06T15:00:00Z')
+    const { page, faults } = await open(`/calendar/week/${WEEK}`)
+    let isHeld = false
+    const pressed = Promise.withResolvers<void>()
+    await page.route(`**/api/events/${event.id}`, async (route) => {
+      const answer = await route.fetch()
+      if (isHeld && route.request().method() === 'PATCH') await pressed.promise
+      await route.fulfill({ response: answer })
+    })
+    await chip(page, event.id).focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await page.waitForSelector('text=“Undecided” is changed.')
+    isHeld = true
+    await chip(page, event.id).focus()
+    await page.keyboard.press('Alt+ArrowRight')
+    await saved(event.id, 3)
+    await page.keyboard.press('Control+z')
+    pressed.resolve()
+    await page.waitForSelector('text=Undone.')
+    assert.deepEqual(await timesOf(event.id), ['2027-02-06T15:15:00.000Z', '2027-02-06T16:15:00.000Z'])
+    await page.keyboard.press('Control+z')
+    await saved(event.id, 5)
+    assert.deepEqual(await timesOf(event.id), ['2027-02-06T15:00:00.000Z', '2027-02-06T16:00:00.000Z'])
+    assert.equal(await page.locator('.toast.is-fault').count(), 0)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
   test('a refused move goes back and says why', async () => {
     const { body } = await ada.get('/api/public/demo/call/slots?from=2027-01-25&to=2027-01-25&timeZone=Europe/Berlin')
     const early = body.slots[0].startsAt
@@ -581,6 +610,126 @@ describe('the calendar, in a real browser', () => {
     assert.equal(dateInAddress(), '2027-02-04')
     assert.deepEqual(await barriersIn(page), [])
     assert.ok(await fitsWidth(page))
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('a finger finds what it aims at: steps, Today, the numbers of Month, what a day has more', async () => {
+    for (let i = 0; i < 9; i++) await make(`Crowd ${i}`, `2027-09-15T${String(6 + i).padStart(2, '0')}:00:00Z`, 30)
+    const { page, faults } = await open('/calendar/month/2027-09-10', {
+      viewport: PHONE,
+      hasTouch: true,
+      isMobile: true,
+    })
+    for (const name of ['Today', 'Earlier', 'Later', 'Search', 'Side panel']) {
+      const box = (await page
+        .locator('header')
+        .getByRole(/Search/.test(name) ? 'link' : 'button', { name })
+        .boundingBox())!
+      assert.ok(box.width >= 44 && box.height >= 44, `${name} ${box.width} x ${box.height}`)
+    }
+    await page.setViewportSize({ width: 360, height: 780 })
+    assert.ok(await fitsWidth(page))
+    assert.ok((await page.locator('h1').boundingBox())!.width >= 56)
+    await page.setViewportSize(PHONE)
+    // An empty day: below its number and at the side it is still the number that is hit.
+    const cell = (await page.locator('[data-cell="2027-09-11"]').boundingBox())!
+    for (const [x, y] of [
+      [cell.width - 6, 6],
+      [6, 42],
+    ] as const) {
+      const hit = ([left, top]: number[]) => document.elementFromPoint(left!, top!)?.getAttribute('data-date')
+      assert.equal(await page.evaluate(hit, [cell.x + x, cell.y + y]), '2027-09-11')
+    }
+    const full = (await page.locator('[data-cell="2027-09-15"]').boundingBox())!
+    await page.touchscreen.tap(full.x + full.width - 5, full.y + full.height - 5)
+    const sheet = page.getByRole('dialog', { name: 'Wednesday, 15 September 2027' })
+    await sheet.getByRole('button', { name: /^Crowd 8/ }).waitFor()
+    assert.equal(await sheet.getByText('Wednesday, 15 September 2027').count(), 1)
+    await sheet.getByRole('button', { name: 'Close' }).tap()
+    await sheet.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Side panel' }).tap()
+    const panel = page.getByRole('dialog', { name: 'Side panel' })
+    await panel.getByRole('button', { name: 'Close' }).tap()
+    await panel.waitFor({ state: 'detached' })
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('three days are three working days where weekends are hidden, also from a Thursday on and back', async () => {
+    await make('On a Saturday', '2027-10-09T08:00:00Z')
+    const { page } = await open('/calendar/days/2027-10-07', { viewport: PHONE, hasTouch: true })
+    const heads = () => page.locator('.heads h2').allInnerTexts()
+    const shown = (days: string) =>
+      until(
+        days,
+        async () => (await heads()).join(' ').replaceAll('\n', ' '),
+        (heading) => heading === days,
+      )
+    await shown('Thu 7 Fri 8 Sat 9')
+    await page.click('.view-menu')
+    await page.getByRole('menuitemcheckbox', { name: 'Show weekends' }).click()
+    await shown('Thu 7 Fri 8 Mon 11')
+    await page.getByText('1 event on hidden days').waitFor()
+    assert.equal(await title(page), '7–11 Oct')
+    await page.getByRole('button', { name: 'Later' }).click()
+    await shown('Tue 12 Wed 13 Thu 14')
+    await page.getByRole('button', { name: 'Earlier' }).click()
+    await shown('Thu 7 Fri 8 Mon 11')
+    await page.getByRole('button', { name: 'Earlier' }).click()
+    await shown('Mon 4 Tue 5 Wed 6')
+    // As it was: the other tests know the weekend.
+    await page.click('.view-menu')
+    await page.getByRole('menuitemcheckbox', { name: 'Show weekends' }).click()
+    await shown('Mon 4 Tue 5 Wed 6')
+    await page.context().close()
+  })
+
+  test('an address that leads nowhere says so and leads on; those of the calendar are as they were', async () => {
+    const { page, faults } = await open(`/calendar/week/${WEEK}`)
+    for (const path of [
+      '/calendar/nonsense',
+      '/foo',
+      '/calendar/week/2027-02-31',
+      '/calendar/event',
+      '/calendar/week/2027-02-01/x',
+    ]) {
+      await page.goto(`${host.app}${path}`)
+      await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+      assert.equal(await page.title(), 'No such page – Almanac')
+    }
+    assert.deepEqual(await barriersIn(page), [])
+    await page.getByRole('button', { name: 'Go to the calendar' }).click()
+    await settled(page)
+    for (const path of ['/', '/calendar', '/calendar/', '/calendar/week', `/calendar/month/${WEEK}`]) {
+      await page.goto(`${host.app}${path}`)
+      await settled(page)
+    }
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('a customer’s booking is cancelled with a message, and the mail says it', async () => {
+    const [slot] = await slots(host, 'call')
+    const booked = await new Client(host.app).post(
+      '/api/public/demo/call/bookings',
+      bookingBody(slot!.startsAt, 'Cecily'),
+    )
+    assert.equal(booked.status, 201, JSON.stringify(booked.body))
+    await atRest(host)
+    const { page, faults } = await open(`/calendar/day/${slot!.startsAt.slice(0, 10)}`)
+    const booking = page.locator('[data-event]').filter({ hasText: 'Cecily' }).first()
+    await booking.focus()
+    await page.keyboard.press('Delete')
+    const question = page.getByRole('alertdialog')
+    await question.getByText('cecily@example.test').waitFor()
+    await question.getByRole('textbox').fill('The river is over the road; <b>next week</b>?')
+    await question.getByRole('button', { name: 'Cancel booking' }).click()
+    await page.getByText('is cancelled; its customer is being told.').waitFor()
+    await booking.waitFor({ state: 'detached' })
+    await atRest(host)
+    const mail = (await mails(host, 'cecily@example.test')).at(-1)!
+    assert.match(mail.text, /The river is over the road; <b>next week<\/b>\?/)
     assert.deepEqual(faults, [])
     await page.context().close()
   })

@@ -122,7 +122,7 @@ describe('an event is written, in a real browser', () => {
     await page.click('text=More Options')
     await page.getByRole('checkbox', { name: 'Recurrent' }).check()
     await page.waitForSelector('.meant >> text=Every Monday.')
-    await page.getByLabel('Timezone').waitFor()
+    await page.waitForSelector('[aria-label="Timezone: Berlin, UTC+1"]')
     await page.getByRole('spinbutton', { name: 'Every' }).fill('2')
     await page.waitForSelector('.meant >> text=Every second Monday.')
     assert.equal(await page.locator('.meant li').count(), 5)
@@ -150,6 +150,19 @@ describe('an event is written, in a real browser', () => {
     await page.keyboard.press('Control+z')
     await page.waitForSelector('text=Undone.')
     assert.deepEqual(await dates(), ['2027-02-01', '2027-02-15', '2027-03-01'])
+    await page.context().close()
+  })
+
+  test('the offset beside a zone is that of the event’s date, whatever the clocks say today', async () => {
+    const { page } = await open('/calendar/week/2027-07-05')
+    await page.keyboard.press('n')
+    await page.click('text=More Options')
+    await page.getByRole('checkbox', { name: 'Recurrent' }).check()
+    await page.getByRole('button', { name: 'Timezone: Berlin, UTC+2' }).click()
+    await page.getByRole('combobox', { name: 'City, country or offset' }).fill('Phoenix')
+    // No summer time there: nine hours earlier in July, eight in winter.
+    await page.getByRole('option', { name: /Phoenix.*UTC−7/ }).click()
+    await page.getByRole('button', { name: 'Timezone: Phoenix, UTC−7' }).waitFor()
     await page.context().close()
   })
 
@@ -386,7 +399,17 @@ describe('an event is written, in a real browser', () => {
 
   test('on a phone the times begin at the chosen one, and why nothing was saved is seen without scrolling', async () => {
     const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true }
+    const made = await ada.post('/api/events', {
+      title: 'In the tunnel',
+      startsAt: '2027-02-11T09:00:00Z',
+      endsAt: '2027-02-11T10:00:00Z',
+    })
+    assert.equal(made.status, 201)
     const { page } = await openCalendar(browser, host, phone, '/calendar/day/2027-02-11')
+    // A message that stays.
+    await page.route(`**/api/events/${made.body.id}*`, (route) => route.abort())
+    await page.locator(`[data-event="${made.body.id}|"]`).tap()
+    await page.locator('.toast.is-fault').waitFor()
     await page.locator('.round').tap()
     await page.getByLabel('Title').fill('From the train')
     await page.getByRole('button', { name: /^Start:/ }).tap()
@@ -409,6 +432,8 @@ describe('an event is written, in a real browser', () => {
     await reason.waitFor()
     const note = (await reason.boundingBox())!
     assert.ok(note.y > 0 && note.y + note.height <= 640, JSON.stringify(note))
+    const toast = (await page.locator('.toast.is-fault').last().boundingBox())!
+    assert.ok(toast.y + toast.height <= note.y, JSON.stringify({ toast, note }))
     await page.context().close()
   })
 

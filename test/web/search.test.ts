@@ -69,7 +69,11 @@ describe('the search, in a real browser', () => {
     await page.keyboard.type('uart')
     await found(page, all)
     assert.match(page.url(), /\/search\?q=Quart$/)
-    assert.deepEqual(await page.locator('h2').allInnerTexts(), ['Going on', 'April 2027', 'March 2027'])
+    assert.deepEqual(await page.locator('h2').allInnerTexts(), [
+      'Series, by their next date',
+      'April 2027',
+      'March 2027',
+    ])
     assert.deepEqual(await page.locator('a.row mark').allInnerTexts(), ['Quart', 'Quart', 'Quart'])
     assert.match(await page.locator('a.row').nth(1).innerText(), /Thu 1 Apr to Sat 3 Apr, all day/i)
     assert.deepEqual(await barriersIn(page), [])
@@ -91,6 +95,26 @@ describe('the search, in a real browser', () => {
       (name) => name.includes('search-link'),
     )
     assert.deepEqual(faults, [])
+  })
+
+  test('a series that has not begun stands among those that go on, by its next date', async () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+    const times = (date: string) => ({ startsAt: `${date}T09:00:00Z`, endsAt: `${date}T10:00:00Z` })
+    const weekly = { rrule: 'FREQ=WEEKLY', timeZone: 'UTC' }
+    // Found in the order in which they end: the other way round.
+    const later = { ...weekly, rrule: 'FREQ=WEEKLY;COUNT=30' }
+    for (const [title, fields] of [
+      ['Zither begins', { ...later, ...times(inDays(1)) }],
+      ['Zither goes on', { ...weekly, ...times(inDays(-4)) }],
+      ['Zither is over', { ...weekly, rrule: 'FREQ=DAILY;COUNT=2', ...times(inDays(-40)) }],
+    ] as const)
+      assert.equal((await ada.post('/api/events', { title, ...fields })).status, 201)
+    await atRest(host)
+    const { page } = await open('/search?q=zither')
+    await found(page, ['Zither begins', 'Zither goes on', 'Zither is over'])
+    const groups = await page.locator('section:has(> h2)').allInnerTexts()
+    assert.equal(groups.length, 2, groups.join())
+    assert.match(groups[0]!, /^Series, by their next date\n.*Zither begins.*Zither goes on/s)
   })
 
   test('a colleague’s private words are not found', async () => {
@@ -167,6 +191,8 @@ describe('the search, in a real browser', () => {
       await found(page, all)
       assert.ok(await fitsWidth(page))
       assert.deepEqual(await barriersIn(page), [])
+      for (const chip of await page.locator('.filters .choose').all())
+        assert.ok((await chip.boundingBox())!.height >= 44, await chip.innerText())
       await page.getByRole('button', { name: 'Tags', exact: true }).click()
       await page.getByRole('checkbox', { name: 'Customer Meeting' }).waitFor()
       assert.deepEqual(await barriersIn(page), [])

@@ -7,6 +7,11 @@ import * as bookingDe from '../../shared/words/booking/de.ts'
 import * as bookingEn from '../../shared/words/booking/en.ts'
 import * as bookingEs from '../../shared/words/booking/es.ts'
 import * as bookingFr from '../../shared/words/booking/fr.ts'
+import * as calendarAr from '../../shared/words/calendar/ar.ts'
+import * as calendarDe from '../../shared/words/calendar/de.ts'
+import * as calendarEn from '../../shared/words/calendar/en.ts'
+import * as calendarEs from '../../shared/words/calendar/es.ts'
+import * as calendarFr from '../../shared/words/calendar/fr.ts'
 import * as doorAr from '../../shared/words/door/ar.ts'
 import * as doorDe from '../../shared/words/door/de.ts'
 import * as doorEn from '../../shared/words/door/en.ts'
@@ -42,6 +47,11 @@ import * as settingsDe from '../../shared/words/settings/de.ts'
 import * as settingsEn from '../../shared/words/settings/en.ts'
 import * as settingsEs from '../../shared/words/settings/es.ts'
 import * as settingsFr from '../../shared/words/settings/fr.ts'
+import * as shellAr from '../../shared/words/shell/ar.ts'
+import * as shellDe from '../../shared/words/shell/de.ts'
+import * as shellEn from '../../shared/words/shell/en.ts'
+import * as shellEs from '../../shared/words/shell/es.ts'
+import * as shellFr from '../../shared/words/shell/fr.ts'
 import * as uiAr from '../../shared/words/ui/ar.ts'
 import * as uiDe from '../../shared/words/ui/de.ts'
 import * as uiEn from '../../shared/words/ui/en.ts'
@@ -57,7 +67,9 @@ const subjects: Record<string, Catalogue> = {
   mail: { en: mailEn, de: mailDe, fr: mailFr, es: mailEs, ar: mailAr },
   reasons: { en: reasonsEn, de: reasonsDe, fr: reasonsFr, es: reasonsEs, ar: reasonsAr },
   refusals: { en: refusalsEn, de: refusalsDe, fr: refusalsFr, es: refusalsEs, ar: refusalsAr },
+  calendar: { en: calendarEn, de: calendarDe, fr: calendarFr, es: calendarEs, ar: calendarAr },
   settings: { en: settingsEn, de: settingsDe, fr: settingsFr, es: settingsEs, ar: settingsAr },
+  shell: { en: shellEn, de: shellDe, fr: shellFr, es: shellEs, ar: shellAr },
   ui: { en: uiEn, de: uiDe, fr: uiFr, es: uiEs, ar: uiAr },
 }
 
@@ -96,6 +108,15 @@ describe('one catalogue in five languages', () => {
       [1, 2, 3, 11].map((n) => free('ar', 'ar-EG', n)),
       ['وقت واحد متاح', 'وقتان متاحان', '٣ أوقات متاحة', '١١ وقتًا متاحًا'],
     )
+  })
+
+  test('what stands in a calendar and what customers book have words of their own', () => {
+    for (const language of languages) {
+      const events = [1, 2, 5].map((n) => filled(subjects['calendar']![language].phrases['events']!, language, { n }))
+      const bookable = filled(subjects['shell']![language].phrases['appointments']!, language)
+      const words = events.flatMap((words) => words.toLowerCase().split(' '))
+      assert.ok(!words.includes(bookable.toLowerCase()), `${language}: ${bookable}`)
+    }
   })
 
   test('a reader’s language is the first of theirs that we speak, with its habits', () => {

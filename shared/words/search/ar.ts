@@ -23,7 +23,7 @@ export const phrases: Translated<SearchPhrases> = {
   noneHint: 'لا شيء مما يمكنك رؤيته يحوي كل هذا. كلمات أو عوامل أقل تجد أكثر.',
   notReached: 'تعذر البحث',
   offline: 'لا يوجد اتصال. يبقى ما كتبته؛ حاول مجددًا عند عودته.',
-  goingOn: 'مستمر',
+  comingSeries: 'السلاسل بحسب موعدها القادم',
   showMore: 'عرض المزيد',
   found: {
     zero: 'لم يُعثر على مواعيد',

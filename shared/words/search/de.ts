@@ -23,7 +23,7 @@ export const phrases: Translated<SearchPhrases> = {
   noneHint: 'Nichts, was Sie sehen dürfen, enthält all das. Weniger Wörter oder Filter finden mehr.',
   notReached: 'Die Suche ist nicht gelungen',
   offline: 'Es gibt keine Verbindung. Das Getippte bleibt; versuchen Sie es wieder, wenn sie zurück ist.',
-  goingOn: 'Fortlaufend',
+  comingSeries: 'Serien, nach ihrem nächsten Termin',
   showMore: 'Mehr anzeigen',
   found: { one: '{n} Termin gefunden', other: '{n} Termine gefunden' },
   foundMore: 'Es folgen weitere.',

@@ -23,7 +23,7 @@ export const phrases = {
   noneHint: 'Nothing that you may see has all of this. Fewer words or filters find more.',
   notReached: 'The search could not be done',
   offline: 'There is no connection. What is typed stays; try again when you are back.',
-  goingOn: 'Going on',
+  comingSeries: 'Series, by their next date',
   showMore: 'Show more',
   found: { one: '{n} event found', other: '{n} events found' },
   foundMore: 'More follow.',

@@ -23,7 +23,7 @@ export const phrases: Translated<SearchPhrases> = {
   noneHint: 'Nada de lo que puede ver contiene todo esto. Con menos palabras o filtros se encuentra más.',
   notReached: 'No se ha podido buscar',
   offline: 'No hay conexión. Lo escrito se conserva; inténtelo de nuevo cuando vuelva.',
-  goingOn: 'En curso',
+  comingSeries: 'Series, por su próxima fecha',
   showMore: 'Mostrar más',
   found: { one: '{n} evento encontrado', many: '{n} de eventos encontrados', other: '{n} eventos encontrados' },
   foundMore: 'Hay más.',

@@ -24,7 +24,7 @@ export const phrases: Translated<SearchPhrases> = {
   noneHint: 'Rien de ce que vous pouvez voir ne contient tout cela. Moins de mots ou de filtres en trouvent plus.',
   notReached: 'La recherche n’a pas abouti',
   offline: 'Il n’y a pas de connexion. Votre saisie est conservée ; réessayez une fois reconnecté.',
-  goingOn: 'En cours',
+  comingSeries: 'Séries, par leur prochaine date',
   showMore: 'Afficher plus',
   found: { one: '{n} événement trouvé', many: '{n} d’événements trouvés', other: '{n} événements trouvés' },
   foundMore: 'D’autres suivent.',

@@ -99,7 +99,7 @@ export const phrases: Translated<SettingsPhrases> = {
   daysOffDates: 'الأيام',
   reason: 'السبب',
   partOfDay: 'جزء من اليوم فقط',
-  partHint: 'يُحفظ كساعات أخرى في ذلك التاريخ.',
+  partHint: 'يُحفظ تحت «ساعات أخرى في تاريخ» في كل ساعاتك، كلٌّ بمنطقتها الزمنية، وما يبقى منها مفتوح حتى في عطلة.',
   partOneDay: 'جزء من يوم: يرجى اختيار يوم واحد.',
   chooseDays: 'يرجى اختيار الأيام.',
   addDaysOff: 'إضافة إجازة',

@@ -99,7 +99,8 @@ export const phrases: Translated<SettingsPhrases> = {
   daysOffDates: 'Tage',
   reason: 'Grund',
   partOfDay: 'Nur ein Teil des Tages',
-  partHint: 'Wird als andere Zeiten an diesem Tag geführt.',
+  partHint:
+    'Wird unter „Andere Zeiten an einem Tag“ in allen Ihren Zeiten geführt, je in deren Zeitzone; was davon bleibt, ist offen, auch an einem Feiertag.',
   partOneDay: 'Teil eines Tages: Bitte einen Tag wählen.',
   chooseDays: 'Bitte Tage wählen.',
   addDaysOff: 'Abwesenheit hinzufügen',

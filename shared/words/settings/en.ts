@@ -99,7 +99,8 @@ export const phrases = {
   daysOffDates: 'Days',
   reason: 'Reason',
   partOfDay: 'Only part of the day',
-  partHint: 'It is kept as other hours on that date.',
+  partHint:
+    'It is kept under “Other hours on a date” in all your hours, each in its own time zone; what is left of them stays open, also on a holiday.',
   partOneDay: 'Part of a day: please choose one day.',
   chooseDays: 'Please choose the days.',
   addDaysOff: 'Add time off',

@@ -99,7 +99,8 @@ export const phrases: Translated<SettingsPhrases> = {
   daysOffDates: 'Días',
   reason: 'Motivo',
   partOfDay: 'Solo parte del día',
-  partHint: 'Se guarda como otras horas en esa fecha.',
+  partHint:
+    'Se guarda en «Otras horas en una fecha» en todos sus horarios, cada uno en su zona; lo que queda de ellos está abierto, también en festivo.',
   partOneDay: 'Parte de un día: elija un solo día.',
   chooseDays: 'Elija los días.',
   addDaysOff: 'Añadir ausencia',

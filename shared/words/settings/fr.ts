@@ -99,7 +99,8 @@ export const phrases: Translated<SettingsPhrases> = {
   daysOffDates: 'Jours',
   reason: 'Motif',
   partOfDay: 'Une partie de la journée',
-  partHint: 'C’est conservé comme autres horaires à cette date.',
+  partHint:
+    'C’est conservé sous « Autres horaires à une date » dans tous vos horaires, chacun dans son fuseau ; ce qui en reste est ouvert, même un jour férié.',
   partOneDay: 'Partie de journée : veuillez choisir un seul jour.',
   chooseDays: 'Veuillez choisir les jours.',
   addDaysOff: 'Ajouter une absence',

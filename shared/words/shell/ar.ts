@@ -51,4 +51,8 @@ export const phrases: Translated<ShellPhrases> = {
   signedOut: 'لقد سُجّل خروجك. انسخ ما لا تزال بحاجة إليه ثم سجّل الدخول من جديد.',
   signIn: 'تسجيل الدخول',
   nothingKept: 'لا يوجد اتصال، ولا شيء من أي تقويم محفوظ في هذا المتصفح.',
+  noPage: 'الصفحة غير موجودة',
+  nothingHere: 'لا توجد صفحة كهذه',
+  nothingHereHint: 'قد يكون العنوان مكتوبًا خطأ، أو أن ما كان فيه لم يعد موجودًا.',
+  toCalendar: 'إلى التقويم',
 }

@@ -9,7 +9,7 @@ export const phrases: Translated<ShellPhrases> = {
   places: 'Orte',
   panel: 'Seitenleiste',
   calendar: 'Kalender',
-  appointments: 'Termine',
+  appointments: 'Terminarten',
   contacts: 'Kontakte',
   settings: 'Einstellungen',
   newEvent: 'Neuer Termin',
@@ -44,4 +44,8 @@ export const phrases: Translated<ShellPhrases> = {
   signedOut: 'Sie sind abgemeldet. Kopieren Sie, was Sie noch brauchen, und melden Sie sich wieder an.',
   signIn: 'Anmelden',
   nothingKept: 'Es besteht keine Verbindung, und in diesem Browser ist nichts von einem Kalender aufbewahrt.',
+  noPage: 'Seite nicht gefunden',
+  nothingHere: 'Diese Seite gibt es nicht',
+  nothingHereHint: 'Vielleicht ist die Adresse verschrieben, oder was dort war, gibt es nicht mehr.',
+  toCalendar: 'Zum Kalender',
 }

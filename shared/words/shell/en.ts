@@ -44,6 +44,10 @@ export const phrases = {
   signedOut: 'You are signed out. Copy what you still need, then sign in again.',
   signIn: 'Sign in',
   nothingKept: 'There is no connection, and nothing of a calendar is kept in this browser.',
+  noPage: 'No such page',
+  nothingHere: 'There is no such page',
+  nothingHereHint: 'The address may be mistyped, or be of something that is no longer there.',
+  toCalendar: 'Go to the calendar',
 } as const satisfies Phrases
 
 export type ShellPhrases = typeof phrases

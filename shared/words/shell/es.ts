@@ -44,4 +44,8 @@ export const phrases: Translated<ShellPhrases> = {
   signedOut: 'Su sesión ha terminado. Copie lo que aún necesite y vuelva a iniciar sesión.',
   signIn: 'Iniciar sesión',
   nothingKept: 'No hay conexión y en este navegador no se guarda nada de ningún calendario.',
+  noPage: 'Página no encontrada',
+  nothingHere: 'Esta página no existe',
+  nothingHereHint: 'Puede que la dirección esté mal escrita o que lo que había ya no exista.',
+  toCalendar: 'Ir al calendario',
 }

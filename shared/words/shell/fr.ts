@@ -44,4 +44,8 @@ export const phrases: Translated<ShellPhrases> = {
   signedOut: 'Vous êtes déconnecté. Copiez ce dont vous avez encore besoin, puis reconnectez-vous.',
   signIn: 'Se connecter',
   nothingKept: 'Il n’y a pas de connexion, et rien d’un agenda n’est conservé dans ce navigateur.',
+  noPage: 'Page introuvable',
+  nothingHere: 'Cette page n’existe pas',
+  nothingHereHint: 'L’adresse est peut-être mal écrite, ou ce qui s’y trouvait n’existe plus.',
+  toCalendar: 'Aller au calendrier',
 }

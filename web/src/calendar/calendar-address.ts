@@ -35,6 +35,22 @@ export function readAddress(path: string, query: URLSearchParams): CalendarAddre
   }
 }
 
+/** Whether an address is one of the calendar, from `/calendar` on: a view that there is, at a date that there is, or an event. */
+export function isCalendarPath(path: string): boolean {
+  const [, , first = '', second = '', ...more] = path.split('/')
+  if (more.some((part) => part !== '')) return false
+  if (first === 'event') return second !== '' && isReadable(second)
+  return (first === '' && second === '') || (isViewName(first) && (second === '' || isLocalDate(second)))
+}
+function isReadable(part: string): boolean {
+  try {
+    decodeURIComponent(part)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** The address of what is on show. */
 export function writeAddress({ view = 'week', date, people, teams, tags, event }: CalendarAddress): string {
   const parts: [string, string | undefined][] = [

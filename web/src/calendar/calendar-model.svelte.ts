@@ -12,7 +12,7 @@ import { type CalendarAddress, readAddress, writeAddress } from './calendar-addr
 import { EventsOnShow, keyOf } from './events-on-show.svelte.ts'
 import { dateOfWall, type Placed, wallNow, wallsOf } from './grid/placed.ts'
 import type { Drawn } from './view-props.ts'
-import { type DateRange, titleOfDays, type View, type ViewName, viewOf } from './views.ts'
+import { type DateRange, titleOfDays, type View, type ViewName, viewOf, type Weeks } from './views.ts'
 
 /** What of somebody's habits is chosen in the calendar itself. */
 type Habits = Partial<Pick<Me, 'showsWeekends' | 'hourHeight' | 'colourBy' | 'splitsPeople' | 'groups'>>
@@ -93,13 +93,17 @@ export class CalendarModel {
   readonly date: LocalDate = $derived.by(() => this.asked.date ?? this.today)
   readonly people: readonly string[] = $derived.by(() => this.asked.people ?? [this.me.id])
   readonly weekend: readonly number[] = $derived.by(() => this.me.weekendDays)
-  readonly range: DateRange = $derived.by(() => this.view.range(this.date, this.reader))
+  readonly weeks: Weeks = $derived.by(() => {
+    const { showsWeekends, reader } = this
+    return { firstWeekday: reader.firstWeekday, isHidden: (date) => !showsWeekends && this.isWeekend(date) }
+  })
+  readonly range: DateRange = $derived.by(() => this.view.range(this.date, this.weeks))
   /** The days that have room, where those of the view have not. */
   drawnDays: readonly LocalDate[] | undefined = $state.raw()
   readonly title: string = $derived.by(() =>
     this.drawnDays
       ? titleOfDays(this.drawnDays, this.reader.locale, this.isPhone)
-      : this.view.title(this.date, this.reader, this.reader.locale, this.isPhone),
+      : this.view.title(this.date, this.weeks, this.reader.locale, this.isPhone),
   )
 
   /** Everything known that may be drawn, earliest first; of one length the longer. */
@@ -230,7 +234,7 @@ export class CalendarModel {
   }
 
   step(by: 1 | -1): void {
-    this.go({ date: this.view.step(this.date, by) })
+    this.go({ date: this.view.step(this.date, by, this.weeks) })
   }
 
   toggleWeekends(): void {

@@ -32,6 +32,12 @@ interface Done {
 }
 
 const MOST_UNDOS = 20
+const TIMES: ReadonlySet<string> = new Set(['startsAt', 'endsAt', 'startDate', 'endDate', 'timeZone'])
+
+/** A change that came before the last one of its event, and is more than a move. */
+class OnlyLastUndone extends Error {
+  override name = 'OnlyLastUndone'
+}
 
 export const timesOf = (event: Shown): Times =>
   event.startsAt !== undefined && event.endsAt !== undefined
@@ -53,6 +59,8 @@ export class EventActions {
   private undos: { toast: number; act: () => Promise<unknown> }[] = []
   /** Versions that answers to changes have named, by event. */
   private readonly versions = new Map<string, number>()
+  /** Those that were made here, one after the other up to the last, by event: nobody else has changed it since the first. */
+  private readonly ours = new Map<string, { first: number; last: number }>()
 
   constructor(calendar: CalendarModel, toasts: ToastStack) {
     this.calendar = calendar
@@ -66,33 +74,37 @@ export class EventActions {
   }
 
   async create(body: NewEvent): Promise<Outcome> {
-    return this.attempt(async () => {
-      const made = await ask('createEvent', { body })
-      return {
-        said: [this.say('created', { title: made.title }), this.overlapWords(made)].filter(Boolean).join(' '),
-        undo: () => ask('deleteEvent', this.address(made, 'all')),
-      }
-    })
+    return this.attempt(() => this.created(body))
+  }
+
+  private async created(body: NewEvent): Promise<Done> {
+    const made = await ask('createEvent', { body })
+    return {
+      said: [this.say('created', { title: made.title }), this.overlapWords(made)].filter(Boolean).join(' '),
+      undo: () => ask('deleteEvent', this.address(made, 'all')),
+    }
   }
 
   /** Changes an event or a part of its series. */
-  async change(before: EventEntry | EventView, patch: EventChange, scope?: Scope): Promise<Outcome> {
-    return this.attempt(async () => {
-      const headers = { 'if-match': before.version }
-      const changed = await ask('changeEvent', { ...this.address(before, scope), headers, body: patch })
-      this.versions.set(changed.id, changed.version)
-      const { undo: change } = changed
-      // A booking is moved back like any other: by another move, which its customer hears of.
-      const undo = change
-        ? () => this.takeBack(change)
-        : () => ask('changeEvent', { ...this.address(before), body: timesOf(before) })
-      const said = [
-        this.say('changed', { title: changed.title }),
-        this.overlapWords(changed),
-        ...this.outcomeWords(changed.occurrences),
-      ]
-      return { said: said.filter(Boolean).join(' '), undo }
-    })
+  change(before: EventEntry | EventView, patch: EventChange, scope?: Scope): Promise<Outcome> {
+    return this.attempt(() => this.changed(before, patch, scope))
+  }
+
+  private async changed(before: EventEntry | EventView, patch: EventChange, scope?: Scope): Promise<Done> {
+    const headers = { 'if-match': before.version }
+    const changed = await ask('changeEvent', { ...this.address(before, scope), headers, body: patch })
+    this.made(changed)
+    const { undo: change } = changed
+    // A booking is moved back like any other: by another move, which its customer hears of.
+    const undo = change
+      ? () => this.takeBack(change).catch((error: unknown) => this.putBack(before, patch, change.version, error))
+      : () => ask('changeEvent', { ...this.address(before), body: timesOf(before) })
+    const said = [
+      this.say('changed', { title: changed.title }),
+      this.overlapWords(changed),
+      ...this.outcomeWords(changed.occurrences),
+    ]
+    return { said: said.filter(Boolean).join(' '), undo }
   }
 
   /** Puts an event elsewhere; the grid shows it there at once, and back with the reason where that was refused. */
@@ -109,10 +121,10 @@ export class EventActions {
     const { startsAt: _s, endsAt: _e, startDate: _d, endDate: _n, timeZone: _z, ...rest } = entry
     const settle = calendar.shown.show(keyOf(entry), { ...rest, ...times })
     calendar.keepFocus(keyOf(entry))
-    return this.inTurn(() => this.change(this.asSaved(entry), times, scope)).finally(settle)
+    return this.attempt(() => this.changed(this.asSaved(entry), times, scope)).finally(settle)
   }
 
-  /** One move after the other: each begins from what the one before has saved. */
+  /** One thing after the other: each begins from what the one before has saved, and undo takes back what was done last. */
   private inTurn<T>(what: () => Promise<T>): Promise<T> {
     const done = this.turn.then(what)
     this.turn = done.catch(() => {})
@@ -137,8 +149,7 @@ export class EventActions {
   }
 
   async copy(entry: EventEntry, times: Times): Promise<Outcome> {
-    const event = await this.open(entry)
-    return this.create(copyOf(event, times))
+    return this.attempt(async () => this.created(copyOf(await this.open(entry), times)))
   }
 
   /** Cancels a customer's booking. @param message what they read in their mail */
@@ -200,13 +211,15 @@ export class EventActions {
 
   /** Takes back what was done last. */
   undoLast(): void {
-    const last = this.undos.pop()
-    if (!last) {
-      this.toasts.say(this.say('nothingToUndo'))
-      return
-    }
-    this.toasts.dismiss(last.toast)
-    void this.undo(last.act)
+    void this.inTurn(async () => {
+      const last = this.undos.pop()
+      if (!last) {
+        this.toasts.say(this.say('nothingToUndo'))
+        return
+      }
+      this.toasts.dismiss(last.toast)
+      await this.undo(last.act)
+    })
   }
 
   /** What stood in the way, for people: from the codes of the answer, with the room and the time where those are known. */
@@ -235,18 +248,43 @@ export class EventActions {
     const placed = calendar.events.find(({ id }) => id === keyOf(event))
     if (placed) calendar.leaveFocus(placed)
     const settle = calendar.shown.show(keyOf(event), undefined)
-    return this.inTurn(() => this.attempt(() => what(this.asSaved(event)))).finally(settle)
+    return this.attempt(() => what(this.asSaved(event))).finally(settle)
   }
 
-  private takeBack({ id, version }: { id: string; version: number }): Promise<unknown> {
-    return ask('undoEventChange', { params: { id }, body: { version } })
+  private async takeBack({ id, version }: { id: string; version: number }): Promise<void> {
+    this.made(await ask('undoEventChange', { params: { id }, body: { version } }))
+  }
+
+  /** A version of an event was made here. */
+  private made({ id, version }: { id: string; version: number }): void {
+    const { first = version, last = version } = this.ours.get(id) ?? {}
+    this.ours.set(id, { first: last + 1 === version ? first : version, last: version })
+    this.versions.set(id, version)
+  }
+
+  /**
+   * The server keeps what undoes the last change of an event. One before it that nobody but us has changed since is moved back by another
+   * move; of a series, and of more than its times, that would not be all of it.
+   * @param version the one that the change made @param error why it could not be taken back @throws ProblemError
+   */
+  private async putBack(before: Shown, patch: EventChange, version: number, error: unknown): Promise<void> {
+    const ours = this.ours.get(before.id)
+    if (problemOf(error).refusal !== 'Changed' || !ours || version < ours.first) throw error
+    const isMove = Object.keys(patch).every((name) => TIMES.has(name))
+    if (isPartOfSeries(before) || !isMove) throw new OnlyLastUndone()
+    const headers = { 'if-match': ours.last }
+    this.made(await ask('changeEvent', { ...this.address(before), headers, body: timesOf(before) }))
   }
 
   private async undo(act: () => Promise<unknown>): Promise<void> {
-    const problem = await act().then(() => undefined, problemOf)
+    const why = await act().then(
+      () => undefined,
+      (error: unknown) =>
+        error instanceof OnlyLastUndone ? this.say('onlyLastUndone') : this.wordsOf(problemOf(error)),
+    )
     // Said when it is seen.
     await this.calendar.shown.refresh()
-    if (problem) this.toasts.say(this.say('notUndone', { why: this.wordsOf(problem) }), { isFault: true })
+    if (why !== undefined) this.toasts.say(this.say('notUndone', { why }), { isFault: true })
     else this.toasts.say(this.say('undone'))
   }
 
@@ -257,7 +295,11 @@ export class EventActions {
   }
 
   /** Runs a change, says it and remembers how to undo it; a refusal is said by whoever asked for the change. */
-  private async attempt(what: () => Promise<Done>): Promise<Outcome> {
+  private attempt(what: () => Promise<Done>): Promise<Outcome> {
+    return this.inTurn(() => this.attemptNow(what))
+  }
+
+  private async attemptNow(what: () => Promise<Done>): Promise<Outcome> {
     try {
       const { said, undo } = await what()
       await this.calendar.shown.refresh()
@@ -269,7 +311,7 @@ export class EventActions {
       kept.toast = this.toasts.say(said, {
         undo: () => {
           this.undos = this.undos.filter((one) => one !== kept)
-          void this.undo(undo)
+          void this.inTurn(() => this.undo(undo))
         },
       })
       this.undos = [...this.undos.slice(1 - MOST_UNDOS), kept]

@@ -9,9 +9,11 @@ export interface DateRange {
   to: LocalDate
 }
 
-interface Weeks {
+export interface Weeks {
   /** The day that a week begins with; 0 is Sunday. */
   firstWeekday: number
+  /** Whether a day is left out, as those of hidden weekends are. */
+  isHidden: (date: LocalDate) => boolean
 }
 
 /** One way of looking at the calendar: all that the rest of the place knows of it. */
@@ -24,7 +26,7 @@ export interface View {
   /** What it shows around a date. */
   range: (date: LocalDate, weeks: Weeks) => DateRange
   /** The date one step further or back. */
-  step: (date: LocalDate, by: 1 | -1) => LocalDate
+  step: (date: LocalDate, by: 1 | -1, weeks: Weeks) => LocalDate
   /** What stands in the bar; short where that is narrow. */
   title: (date: LocalDate, weeks: Weeks, locale: string, isShort: boolean) => string
 }
@@ -40,26 +42,49 @@ const spanOf = (from: LocalDate, to: LocalDate, locale: string, isShort: boolean
         Date.parse(to),
       )
     : spanWords(from, to, locale)
-const days = (count: number): Pick<View, 'range' | 'step' | 'title'> => ({
-  range: (date) => ({ from: date, to: addDays(date, count) }),
-  step: (date, by) => addDays(date, by * count),
-  title: (date, _weeks, locale, isShort) => {
-    if (count === 1 && !isShort) return spokenDate(date, locale)
-    return count === 1 ? dateWords(date, locale, SHORT_DAY) : spanOf(date, addDays(date, count - 1), locale, isShort)
-  },
-})
+/** So many days that are not left out, from a date on or back; where all are left out, none is. */
+function shownFrom(date: LocalDate, count: number, { isHidden }: Weeks, by: 1 | -1): LocalDate[] {
+  const near = Array.from({ length: count + 7 * (1 + Math.ceil(count / 2)) }, (_, i) => addDays(date, i * by))
+  const shown = near.filter((day) => !isHidden(day))
+  return (shown.length < count ? near : shown).slice(0, count)
+}
+/** Several days side by side; days that are left out do not count. */
+const days = (count: number): Pick<View, 'range' | 'step' | 'title'> => {
+  const range = (date: LocalDate, weeks: Weeks) => {
+    const shown = shownFrom(date, count, weeks, 1)
+    return { from: shown[0]!, to: addDays(shown.at(-1)!, 1) }
+  }
+  return {
+    range,
+    step: (date, by, weeks) =>
+      by > 0
+        ? shownFrom(addDays(shownFrom(date, count, weeks, 1).at(-1)!, 1), 1, weeks, 1)[0]!
+        : shownFrom(addDays(date, -1), count, weeks, -1).at(-1)!,
+    title: (date, weeks, locale, isShort) => {
+      const { from, to } = range(date, weeks)
+      return spanOf(from, addDays(to, -1), locale, isShort)
+    },
+  }
+}
 
 /** What stands in the bar over some days that follow each other. */
 export const titleOfDays = (dates: readonly LocalDate[], locale: string, isShort: boolean): string =>
   spanOf(dates[0]!, dates.at(-1)!, locale, isShort)
 
 /** The first day of the week of a date. */
-export const weekOf = (date: LocalDate, { firstWeekday }: Weeks): LocalDate =>
+export const weekOf = (date: LocalDate, { firstWeekday }: Pick<Weeks, 'firstWeekday'>): LocalDate =>
   addDays(date, -((weekdayOf(date) - firstWeekday + 7) % 7))
 
 /** Every view, in the order of the drop-down; its name stands in the address. */
 export const views = {
-  day: { word: 'viewDay', key: 'd', isOffered: always, ...days(1) },
+  day: {
+    word: 'viewDay',
+    key: 'd',
+    isOffered: always,
+    range: (date) => ({ from: date, to: addDays(date, 1) }),
+    step: addDays,
+    title: (date, _weeks, locale, isShort) => (isShort ? dateWords(date, locale, SHORT_DAY) : spokenDate(date, locale)),
+  },
   days: { word: 'viewDays', key: '3', isOffered: (isPhone) => isPhone, ...days(3) },
   week: {
     word: 'viewWeek',

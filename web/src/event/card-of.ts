@@ -3,6 +3,7 @@ import type { EventView } from '../calendar/event-actions.svelte.ts'
 import type { CardEvent } from '../ui/event/card-event.ts'
 import type { EventLook } from '../ui/event/event-look.ts'
 import { reminderWords } from '../ui/reminders/reminder-words.ts'
+import { isOnMap } from './on-map.ts'
 import { ruleTimes, sentenceOf } from './repetition.ts'
 
 /** An opened event as its card says it. */
@@ -15,7 +16,6 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
   const reminders = [...event.reminders]
     .sort((a, b) => a.minutesBefore - b.minutesBefore)
     .map((reminder) => reminderWords(reminder, reader))
-  const isPlaceOnly = event.location !== '' && !/^https?:/.test(event.location)
   return {
     ...look,
     title: event.title,
@@ -28,7 +28,9 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     })),
     ...(repetition !== '' && { repetition }),
     ...(place !== '' && { place }),
-    ...(isPlaceOnly && { mapUrl: `https://www.openstreetmap.org/search?query=${encodeURIComponent(event.location)}` }),
+    ...(isOnMap(event.location) && {
+      mapUrl: `https://www.openstreetmap.org/search?query=${encodeURIComponent(event.location)}`,
+    }),
     ...(event.videoCallUrl !== '' && { videoCallUrl: event.videoCallUrl }),
     ...(event.description !== '' && { description: event.description }),
     ...(event.descriptionHtml !== '' && { descriptionHtml: event.descriptionHtml }),
