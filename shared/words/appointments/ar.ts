@@ -141,4 +141,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   introductionHint: 'تظهر أعلى صفحة الحجز.',
   tooMany: '{n} على الأكثر.',
   hosts: { zero: 'لا مضيف', one: 'مضيف واحد', two: 'مضيفان', few: '{n} مضيفين', many: '{n} مضيفًا', other: '{n} مضيف' },
+  drawOnCalendar: 'التحديد على التقويم',
+  saveFirst: 'حفظ ما غيّرته أولًا؟',
+  saveFirstHint: 'يعرض التقويم ما حُفظ.',
+  saveAndDraw: 'حفظ وتحديد',
 }

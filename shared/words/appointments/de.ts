@@ -141,4 +141,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   introductionHint: 'Steht oben auf der Buchungsseite.',
   tooMany: 'Höchstens {n}.',
   hosts: { one: '{n} Person', other: '{n} Personen' },
+  drawOnCalendar: 'Im Kalender zeichnen',
+  saveFirst: 'Zuerst speichern, was Sie geändert haben?',
+  saveFirstHint: 'Der Kalender zeichnet, was gespeichert ist.',
+  saveAndDraw: 'Speichern und zeichnen',
 }

@@ -141,6 +141,10 @@ export const phrases = {
   introductionHint: 'Stands on top of the booking page.',
   tooMany: '{n} at most.',
   hosts: { one: '{n} host', other: '{n} hosts' },
+  drawOnCalendar: 'Draw on the calendar',
+  saveFirst: 'Save what you changed first?',
+  saveFirstHint: 'The calendar draws what is saved.',
+  saveAndDraw: 'Save and draw',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

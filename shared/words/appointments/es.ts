@@ -141,4 +141,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   introductionHint: 'Aparece arriba en la página de reserva.',
   tooMany: '{n} como máximo.',
   hosts: { one: '{n} anfitrión', many: '{n} anfitriones', other: '{n} anfitriones' },
+  drawOnCalendar: 'Dibujar en el calendario',
+  saveFirst: '¿Guardar primero lo que cambió?',
+  saveFirstHint: 'El calendario dibuja lo que está guardado.',
+  saveAndDraw: 'Guardar y dibujar',
 }

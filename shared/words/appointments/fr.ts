@@ -141,4 +141,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   introductionHint: 'Figure en haut de la page de réservation.',
   tooMany: '{n} au plus.',
   hosts: { one: '{n} hôte', many: '{n} hôtes', other: '{n} hôtes' },
+  drawOnCalendar: 'Tracer dans le calendrier',
+  saveFirst: 'Enregistrer d’abord vos modifications ?',
+  saveFirstHint: 'Le calendrier montre ce qui est enregistré.',
+  saveAndDraw: 'Enregistrer et tracer',
 }

@@ -89,4 +89,6 @@ export const phrases: Translated<BookingPhrases> = {
   notAll: 'لا تتوفر كل التواريخ. المحجوزة: {dates}.',
   allDates: 'كل التواريخ',
   skipped: 'لم يُحجز لأنه محجوز: {when}',
+  gone: 'لم يعد {when} متاحًا. هذه الأوقات متاحة:',
+  goneNone: 'لم يعد {when} متاحًا.',
 }

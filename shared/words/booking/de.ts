@@ -75,4 +75,6 @@ export const phrases: Translated<BookingPhrases> = {
   notAll: 'Nicht alle Termine sind zu haben. Vergeben: {dates}.',
   allDates: 'Alle Termine',
   skipped: 'Nicht gebucht, weil vergeben: {when}',
+  gone: '{when} ist nicht mehr frei. Diese Zeiten sind es:',
+  goneNone: '{when} ist nicht mehr frei.',
 }

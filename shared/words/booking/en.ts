@@ -75,6 +75,8 @@ export const phrases = {
   notAll: 'Not all dates can be had. Taken: {dates}.',
   allDates: 'All dates',
   skipped: 'Not booked, for it was taken: {when}',
+  gone: '{when} is no longer free. These times are:',
+  goneNone: '{when} is no longer free.',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

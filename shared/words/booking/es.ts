@@ -75,4 +75,6 @@ export const phrases: Translated<BookingPhrases> = {
   notAll: 'No todas las fechas están libres. Ocupadas: {dates}.',
   allDates: 'Todas las fechas',
   skipped: 'Sin reservar, por estar ocupada: {when}',
+  gone: '{when} ya no está libre. Estos horarios sí:',
+  goneNone: '{when} ya no está libre.',
 }

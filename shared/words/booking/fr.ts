@@ -75,4 +75,6 @@ export const phrases: Translated<BookingPhrases> = {
   notAll: 'Toutes les dates ne sont pas libres. Prises\u00a0: {dates}.',
   allDates: 'Toutes les dates',
   skipped: 'Non réservé, car déjà pris\u00a0: {when}',
+  gone: '{when} n’est plus libre. Ces horaires le sont :',
+  goneNone: '{when} n’est plus libre.',
 }
