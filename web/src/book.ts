@@ -12,7 +12,7 @@ const target = document.querySelector('#page')!
 const picker = new SlotPicker(first, second)
 if (kind === 'booking') mount(ManagePage, { target, props: { token: first, words: picker } })
 else {
-  picker.load().then(() => {
+  picker.open(new URLSearchParams(location.search).get('at')).then(() => {
     if (picker.page) document.title = `${picker.page.type.title} – ${picker.page.company.name}`
   })
   mount(BookingPage, { target, props: { picker } })

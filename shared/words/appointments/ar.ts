@@ -187,4 +187,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   notCopied: 'لم يسمح المتصفح بالنسخ. حدّده وانسخه بنفسك.',
   notPublishedShare: 'لم يُنشر بعد: روابطه لا تؤدي إلى شيء حتى يُنشر.',
   onlyPrivate: 'لا يُحجز إلا بروابط خاصة.',
+  drawOnCalendar: 'التحديد على التقويم',
+  saveFirst: 'حفظ ما غيّرته أولًا؟',
+  saveFirstHint: 'يعرض التقويم ما حُفظ.',
+  saveAndDraw: 'حفظ وتحديد',
 }

@@ -181,4 +181,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   notCopied: 'Der Browser hat das Kopieren nicht erlaubt. Bitte markieren und selbst kopieren.',
   notPublishedShare: 'Noch nicht veröffentlicht: Bis dahin führen die Links ins Leere.',
   onlyPrivate: 'Es lässt sich nur über private Links buchen.',
+  drawOnCalendar: 'Im Kalender zeichnen',
+  saveFirst: 'Zuerst speichern, was Sie geändert haben?',
+  saveFirstHint: 'Der Kalender zeichnet, was gespeichert ist.',
+  saveAndDraw: 'Speichern und zeichnen',
 }

@@ -180,6 +180,10 @@ export const phrases = {
   notCopied: 'The browser did not let us copy. Please select it and copy it yourself.',
   notPublishedShare: 'It is not published: its links lead nowhere until it is.',
   onlyPrivate: 'It can be booked by private links only.',
+  drawOnCalendar: 'Draw on the calendar',
+  saveFirst: 'Save what you changed first?',
+  saveFirstHint: 'The calendar draws what is saved.',
+  saveAndDraw: 'Save and draw',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

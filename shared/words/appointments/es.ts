@@ -180,4 +180,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   notCopied: 'El navegador no permitió copiar. Selecciónalo y cópialo tú.',
   notPublishedShare: 'No está publicada: hasta entonces sus enlaces no llevan a nada.',
   onlyPrivate: 'Solo se puede reservar con enlaces privados.',
+  drawOnCalendar: 'Dibujar en el calendario',
+  saveFirst: '¿Guardar primero lo que cambió?',
+  saveFirstHint: 'El calendario dibuja lo que está guardado.',
+  saveAndDraw: 'Guardar y dibujar',
 }

@@ -184,4 +184,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   notCopied: 'Le navigateur a refusé la copie. Sélectionnez et copiez vous-même.',
   notPublishedShare: 'Pas encore publié : d’ici là, ses liens ne mènent nulle part.',
   onlyPrivate: 'On ne peut réserver que par un lien privé.',
+  drawOnCalendar: 'Tracer dans le calendrier',
+  saveFirst: 'Enregistrer d’abord vos modifications ?',
+  saveFirstHint: 'Le calendrier montre ce qui est enregistré.',
+  saveAndDraw: 'Enregistrer et tracer',
 }

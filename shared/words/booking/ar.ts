@@ -102,4 +102,6 @@ export const phrases: Translated<BookingPhrases> = {
     other: 'يتيح {n} حجز.',
   },
   linkUntil: 'ينتهي {when}.',
+  gone: 'لم يعد {when} متاحًا. هذه الأوقات متاحة:',
+  goneNone: 'لم يعد {when} متاحًا.',
 }

@@ -81,4 +81,6 @@ export const phrases: Translated<BookingPhrases> = {
   linkFor: 'Dieser Link ist für {address}.',
   linkLeft: { one: 'Er reicht für eine Buchung.', other: 'Er reicht für {n} Buchungen.' },
   linkUntil: 'Er endet {when}.',
+  gone: '{when} ist nicht mehr frei. Diese Zeiten sind es:',
+  goneNone: '{when} ist nicht mehr frei.',
 }

@@ -81,6 +81,8 @@ export const phrases = {
   linkFor: 'This link is for {address}.',
   linkLeft: { one: 'It gives one booking.', other: 'It gives {n} bookings.' },
   linkUntil: 'It ends {when}.',
+  gone: '{when} is no longer free. These times are:',
+  goneNone: '{when} is no longer free.',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

@@ -81,4 +81,6 @@ export const phrases: Translated<BookingPhrases> = {
   linkFor: 'Este enlace es para {address}.',
   linkLeft: { one: 'Sirve para una reserva.', many: 'Sirve para {n} reservas.', other: 'Sirve para {n} reservas.' },
   linkUntil: 'Termina el {when}.',
+  gone: '{when} ya no está libre. Estos horarios sí:',
+  goneNone: '{when} ya no está libre.',
 }

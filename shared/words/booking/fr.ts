@@ -86,4 +86,6 @@ export const phrases: Translated<BookingPhrases> = {
     other: 'Il donne droit à {n} réservations.',
   },
   linkUntil: 'Il expire le {when}.',
+  gone: '{when} n’est plus libre. Ces horaires le sont :',
+  goneNone: '{when} n’est plus libre.',
 }

@@ -59,6 +59,10 @@ export class SlotPicker {
   durationMinutes = $state<number>()
   /** Seats of a class, or people to be seated. */
   people = $state(1)
+  /** The time for which the details are being given. */
+  chosen = $state<Slot>()
+  /** The start that the address asked for, where it cannot be had any more. */
+  gone = $state<string>()
 
   slotsByDay = $derived(Map.groupBy(this.slots, ({ startsAt }) => this.dateOf(startsAt)))
   earliest = $derived(this.slots[0])
@@ -171,6 +175,25 @@ export class SlotPicker {
       this.problem = problemOf(error)
     } finally {
       this.isLoading = false
+    }
+  }
+
+  /** Loads the days around the start that the address asks for, and chooses it where it is offered. @param at ISO 8601, if it asks for one */
+  async open(at: string | null): Promise<void> {
+    const wanted = at === null ? Number.NaN : Date.parse(at)
+    if (Number.isNaN(wanted)) return this.load()
+    const instant = new Date(wanted).toISOString()
+    const thisMonth = this.month
+    this.month = `${this.dateOf(instant).slice(0, 7)}-01`
+    await this.load()
+    const slot = this.slots.find(({ startsAt }) => Date.parse(startsAt) === wanted)
+    if (this.problem) return
+    this.chosen = slot
+    this.gone = slot ? undefined : instant
+    if (this.slotsByDay.has(this.dateOf(instant))) this.day = this.dateOf(instant)
+    else if (this.slots.length === 0 && this.month !== thisMonth) {
+      this.month = thisMonth
+      await this.load()
     }
   }
 

@@ -1,5 +1,7 @@
+import type { Snippet } from 'svelte'
 import type { LocalDate } from '../../../shared/domain/time/time.ts'
 import type { CalendarModel } from './calendar-model.svelte.ts'
+import type { Spot } from './grid/grid-pointer.svelte.ts'
 import type { Placed, Wall } from './grid/placed.ts'
 
 /** A stretch that somebody pointed out: to be made an event of. */
@@ -7,6 +9,15 @@ export interface Drawn {
   from: Wall
   to: Wall
   isAllDay: boolean
+}
+
+/** The hours of days side by side, for what is drawn over them. */
+export interface Hours {
+  dates: readonly LocalDate[]
+  /** How high a minute is, in pixels. */
+  perMinute: number
+  spotAt: (x: number, y: number) => Spot | undefined
+  scroller: () => HTMLElement | undefined
 }
 
 /** What every view is given, and what it tells. */
@@ -26,4 +37,6 @@ export interface ViewProps {
   onmove: (event: Placed, to: Drawn, isCopy: boolean) => void
   /** Goes to the view of a day. */
   onday: (date: LocalDate) => void
+  /** What lies over the hours of days, and takes pointer and keys in place of the events; nothing is drawn or moved below it. */
+  over?: Snippet<[Hours]> | undefined
 }

@@ -135,3 +135,5 @@ export type ViewName = keyof typeof views
 export const viewNames = Object.keys(views) as ViewName[]
 export const isViewName = (name: string | undefined): name is ViewName => name !== undefined && name in views
 export const viewOf = (name: ViewName): View => views[name]
+/** Whether it shows the hours of days side by side. */
+export const isHours = (name: ViewName): boolean => ['day', 'days', 'week'].includes(name)

@@ -1,6 +1,6 @@
 import { DAY_MS, MINUTE_MS } from '../../../../shared/domain/time/units.ts'
 import type { Drawn } from '../view-props.ts'
-import type { Placed, Wall } from './placed.ts'
+import type { Wall } from './placed.ts'
 
 /** Where a pointer is: a moment of a day, or a day as a whole. */
 export interface Spot {
@@ -9,29 +9,31 @@ export interface Spot {
 }
 
 /** What would be, if the pointer were let go of now. */
-export interface Ghost extends Drawn {
+export interface Ghost<T extends Drawn> extends Drawn {
   /** The event that is moved or resized; none while a new one is drawn. */
-  event?: Placed
+  event?: T
   isCopy: boolean
 }
 
-interface Options {
+interface Options<T extends Drawn> {
   spotAt: (x: number, y: number) => Spot | undefined
-  find: (id: string) => Placed | undefined
-  mayMove: (event: Placed, edge: 'both' | 'start' | 'end') => boolean
+  find: (id: string) => T | undefined
+  mayMove: (event: T, edge: 'both' | 'start' | 'end') => boolean
   ondraw: (drawn: Drawn, at: { x: number; y: number }) => void
-  onmove: (event: Placed, to: Drawn, isCopy: boolean) => void
+  onmove: (event: T, to: Drawn, isCopy: boolean) => void
   /** What scrolls when the pointer comes to its edge. */
   scroller?: () => HTMLElement | undefined
   /** A click on a whole day means an hour of it. */
   isClickTimed?: boolean
+  /** How much a click draws, where that is not an hour. */
+  clickMs?: () => number
 }
 
-interface Press {
+interface Press<T> {
   x: number
   y: number
   spot: Spot
-  event: Placed | undefined
+  event: T | undefined
   edge: 'both' | 'start' | 'end'
   isTouch: boolean
 }
@@ -43,18 +45,18 @@ const HOUR_MS = 60 * MINUTE_MS
 
 /**
  * Drawing, moving and resizing by mouse, pen and finger. A click draws an hour; a finger must rest before it draws or moves, for else it
- * scrolls. Escape gives up.
+ * scrolls; an end that it holds is meant at once. Escape gives up.
  */
-export class GridPointer {
-  ghost: Ghost | undefined = $state.raw()
-  private press: Press | undefined
+export class GridPointer<T extends Drawn> {
+  ghost: Ghost<T> | undefined = $state.raw()
+  private press: Press<T> | undefined
   private isLive = false
   private timer: ReturnType<typeof setTimeout> | undefined
   private scrolling = 0
   private last = { x: 0, y: 0 }
-  private readonly options: Options
+  private readonly options: Options<T>
 
-  constructor(options: Options) {
+  constructor(options: Options<T>) {
     this.options = options
   }
 
@@ -75,12 +77,13 @@ export class GridPointer {
   private down(event: PointerEvent): void {
     const target = event.target as HTMLElement
     const item = target.closest<HTMLElement>('[data-item]')
-    if (event.button !== 0 || this.press || (!item && target.closest('button, a, input, [data-not-drawn]'))) return
+    if (event.button !== 0 || this.press || target.closest('[data-not-drawn]')) return
+    if (!item && target.closest('button, a, input')) return
     const spot = this.options.spotAt(event.clientX, event.clientY)
     const moved = item ? this.options.find(item.dataset['item']!) : undefined
     const edge = (target.dataset['edge'] as 'start' | 'end' | undefined) ?? 'both'
     if (!spot || (item && (!moved || !this.options.mayMove(moved, edge)))) return
-    const isTouch = event.pointerType === 'touch'
+    const isTouch = event.pointerType === 'touch' && edge === 'both'
     this.press = { x: event.clientX, y: event.clientY, spot, event: moved, edge, isTouch }
     this.last = { x: event.clientX, y: event.clientY }
     if (isTouch) this.timer = setTimeout(() => this.goLive(event.altKey), LONG_PRESS_MS)
@@ -126,7 +129,7 @@ export class GridPointer {
     this.stop()
     if (!press) return
     if (!isLive) {
-      if (!press.event) options.ondraw(clicked(press.spot, options.isClickTimed ?? false), press)
+      if (!press.event) options.ondraw(clicked(press.spot, options.isClickTimed ?? false, options.clickMs?.()), press)
       return
     }
     swallowClick()
@@ -184,13 +187,13 @@ export class GridPointer {
 const dayOf = (wall: Wall) => Math.floor(wall / DAY_MS) * DAY_MS
 const snapped = (wall: Wall) => Math.round(wall / SNAP_MS) * SNAP_MS
 
-/** A click: the half hour that was hit, for an hour; or the day. */
-function clicked({ wall, isAllDay }: Spot, isClickTimed: boolean): Drawn {
+/** A click: the half hour that was hit, for an hour or as long as said; or the day. */
+function clicked({ wall, isAllDay }: Spot, isClickTimed: boolean, lengthMs = HOUR_MS): Drawn {
   const day = dayOf(wall)
   if (isAllDay && isClickTimed) return { from: day + 9 * HOUR_MS, to: day + 10 * HOUR_MS, isAllDay: false }
   if (isAllDay) return { from: day, to: day + DAY_MS, isAllDay }
   const from = Math.floor(wall / (HOUR_MS / 2)) * (HOUR_MS / 2)
-  return { from, to: Math.min(from + HOUR_MS, day + DAY_MS), isAllDay }
+  return { from, to: Math.min(from + lengthMs, day + DAY_MS), isAllDay }
 }
 
 /** What was drawn from one spot to another: within one day, or over whole days. */
@@ -206,7 +209,7 @@ function drawnTo(start: Spot, end: Spot): Drawn {
   return { from, to: Math.max(to, from + SNAP_MS), isAllDay: false }
 }
 
-function movedTo({ spot: start, edge }: Press, event: Placed, end: Spot): Drawn {
+function movedTo<T extends Drawn>({ spot: start, edge }: Press<T>, event: T, end: Spot): Drawn {
   const { from, to, isAllDay } = event
   if (edge !== 'both') {
     const isByDays = isAllDay || end.isAllDay

@@ -60,10 +60,10 @@ export function clockOf(time: WallTime, { locale, isHour12, say }: Clock): strin
   return isHour12 && time === DAY_END ? say('timeNextDay', { time: words }) : words
 }
 
-/** A length as it stands behind an end: `1h 30m`, `45m`, in the reader's language. */
-export function lengthWords(minutes: number, locale: string): string {
+/** A length as it stands behind an end: `1h 30m`, `45m`, in the reader's language; alone in a sentence short, `1 hr 30 min`. */
+export function lengthWords(minutes: number, locale: string, unitDisplay: 'narrow' | 'short' = 'narrow'): string {
   const part = (unit: 'hour' | 'minute', value: number) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value)
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(value)
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   return [hours > 0 && part('hour', hours), (rest > 0 || hours === 0) && part('minute', rest)].filter(Boolean).join(' ')
 }
