@@ -42,6 +42,11 @@ import * as settingsDe from '../../shared/words/settings/de.ts'
 import * as settingsEn from '../../shared/words/settings/en.ts'
 import * as settingsEs from '../../shared/words/settings/es.ts'
 import * as settingsFr from '../../shared/words/settings/fr.ts'
+import * as sharingAr from '../../shared/words/sharing/ar.ts'
+import * as sharingDe from '../../shared/words/sharing/de.ts'
+import * as sharingEn from '../../shared/words/sharing/en.ts'
+import * as sharingEs from '../../shared/words/sharing/es.ts'
+import * as sharingFr from '../../shared/words/sharing/fr.ts'
 import * as uiAr from '../../shared/words/ui/ar.ts'
 import * as uiDe from '../../shared/words/ui/de.ts'
 import * as uiEn from '../../shared/words/ui/en.ts'
@@ -58,6 +63,7 @@ const subjects: Record<string, Catalogue> = {
   reasons: { en: reasonsEn, de: reasonsDe, fr: reasonsFr, es: reasonsEs, ar: reasonsAr },
   refusals: { en: refusalsEn, de: refusalsDe, fr: refusalsFr, es: refusalsEs, ar: refusalsAr },
   settings: { en: settingsEn, de: settingsDe, fr: settingsFr, es: settingsEs, ar: settingsAr },
+  sharing: { en: sharingEn, de: sharingDe, fr: sharingFr, es: sharingEs, ar: sharingAr },
   ui: { en: uiEn, de: uiDe, fr: uiFr, es: uiEs, ar: uiAr },
 }
 
