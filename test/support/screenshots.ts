@@ -48,6 +48,19 @@ const shots: Shot[] = [
   { ...view('week'), name: 'new-event', act: newEvent },
   {
     ...view('week'),
+    name: 'share',
+    act: async (page) => {
+      const button = page.locator('.share')
+      if ((await button.count()) > 0) await button.click()
+      else {
+        await page.locator('.view-menu').click()
+        await page.getByRole('menuitem', { name: 'Share Availabilities' }).click()
+      }
+      await page.waitForSelector('.board-marks')
+    },
+  },
+  {
+    ...view('week'),
     name: 'form',
     act: async (page) => {
       await newEvent(page)

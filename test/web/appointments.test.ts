@@ -246,7 +246,7 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.waitForSelector('text=It can be booked by private links only.')
     await page.getByLabel('For whom').fill('nobody')
     await page.getByRole('button', { name: 'Make and copy the link' }).click()
-    await page.waitForSelector('text=/e-mail address/i >> nth=0')
+    await page.waitForSelector('text=Please give an address such as ann@example.com.')
     await page.getByLabel('For whom').fill('noor@example.test')
     await page.getByRole('button', { name: 'Make and copy the link' }).click()
     await page.waitForSelector('text=The link is copied.')

@@ -52,6 +52,11 @@ import * as shellDe from '../../shared/words/shell/de.ts'
 import * as shellEn from '../../shared/words/shell/en.ts'
 import * as shellEs from '../../shared/words/shell/es.ts'
 import * as shellFr from '../../shared/words/shell/fr.ts'
+import * as sharingAr from '../../shared/words/sharing/ar.ts'
+import * as sharingDe from '../../shared/words/sharing/de.ts'
+import * as sharingEn from '../../shared/words/sharing/en.ts'
+import * as sharingEs from '../../shared/words/sharing/es.ts'
+import * as sharingFr from '../../shared/words/sharing/fr.ts'
 import * as uiAr from '../../shared/words/ui/ar.ts'
 import * as uiDe from '../../shared/words/ui/de.ts'
 import * as uiEn from '../../shared/words/ui/en.ts'
@@ -70,6 +75,7 @@ const subjects: Record<string, Catalogue> = {
   calendar: { en: calendarEn, de: calendarDe, fr: calendarFr, es: calendarEs, ar: calendarAr },
   settings: { en: settingsEn, de: settingsDe, fr: settingsFr, es: settingsEs, ar: settingsAr },
   shell: { en: shellEn, de: shellDe, fr: shellFr, es: shellEs, ar: shellAr },
+  sharing: { en: sharingEn, de: sharingDe, fr: sharingFr, es: sharingEs, ar: sharingAr },
   ui: { en: uiEn, de: uiDe, fr: uiFr, es: uiEs, ar: uiAr },
 }
 
