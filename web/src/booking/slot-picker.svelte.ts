@@ -1,11 +1,11 @@
 import type { BookingPageView } from '../../../shared/api/booking-page.ts'
-import type { BookingView } from '../../../shared/api/bookings.ts'
-import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import { addDays, daysBetween, type LocalDate } from '../../../shared/domain/time/time.ts'
 import { type BookingPhrases, phrases } from '../../../shared/words/booking/en.ts'
-import { hourDigits } from '../../../shared/words/hours.ts'
 import { type Language, readingIn } from '../../../shared/words/language.ts'
 import { type Say, sayIn } from '../../../shared/words/phrase.ts'
 import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
+import { Clock } from './clock.svelte.ts'
+import { datesFrom, firstWeekdayOf, WEEKS_SHOWN, WEEKS_STEP, weekOf } from './weeks.ts'
 
 export type Slot = Answer<'listSlots'>['slots'][number]
 
@@ -36,8 +36,10 @@ const CLOSED = [
   'calendarNotKnownThatFar',
 ] as const
 
-/** Six weeks: what a month's grid shows at most. */
-const DAYS_SHOWN = 41
+/** So many days one request may ask for. */
+const MOST_DAYS_ASKED = 62
+/** So often it is asked for later times: two years, the furthest that anything is taken ahead. */
+const MOST_LOOKS = 12
 
 /** The time, the zone and the language of the visitor, and the times that a type offers them. */
 export class SlotPicker {
@@ -47,25 +49,29 @@ export class SlotPicker {
   readonly link: string | undefined
   readonly locale: string
   readonly say: Say<BookingPhrases>
-  timeZone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  readonly clock: Clock
   page = $state<BookingPageView>()
-  slots = $state<Slot[]>([])
-  closedDays = $state<Record<string, string>>({})
-  /** First day of the month on show, `YYYY-MM-01`. */
-  month = $state('')
-  day = $state<string>()
+  slots = $state.raw<Slot[]>([])
+  closedDays = $state.raw<Record<LocalDate, string>>({})
+  /** First date of the weeks on show. */
+  first = $state<LocalDate>('')
+  day = $state<LocalDate>()
   isLoading = $state(true)
-  problem = $state<Problem>()
+  problem = $state.raw<Problem>()
   durationMinutes = $state<number>()
   /** Seats of a class, or people to be seated. */
   people = $state(1)
   /** The time for which the details are being given. */
-  chosen = $state<Slot>()
+  chosen = $state.raw<Slot>()
   /** The start that the address asked for, where it cannot be had any more. */
   gone = $state<string>()
+  /** How far was looked without finding any time; nothing while there are some, or nobody looked. */
+  lookedUntil = $state<LocalDate>()
 
-  slotsByDay = $derived(Map.groupBy(this.slots, ({ startsAt }) => this.dateOf(startsAt)))
-  earliest = $derived(this.slots[0])
+  readonly grid: LocalDate[] = $derived(datesFrom(this.first))
+  readonly slotsByDay = $derived(Map.groupBy(this.slots, ({ startsAt }) => this.clock.dateOf(startsAt)))
+  readonly earliest = $derived(this.slots[0])
+  private turn = 0
 
   constructor(company: string, type: string) {
     this.company = company
@@ -74,25 +80,16 @@ export class SlotPicker {
     // The document was built for one language, and says it.
     this.locale = readingIn(document.documentElement.lang as Language, navigator.languages).locale
     this.say = sayIn<BookingPhrases>(phrases, this.locale)
-    this.month = `${this.dateOf(new Date().toISOString()).slice(0, 7)}-01`
+    this.clock = new Clock(this.locale, this.say)
+    this.first = this.thisWeek
   }
 
-  /** The date that the visitor's calendar shows at an instant. */
-  dateOf(instant: string, zone = this.timeZone): string {
-    return new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    }).format(new Date(instant))
+  get today(): LocalDate {
+    return this.clock.dateOf(new Date().toISOString())
   }
 
-  time(instant: string, zone = this.timeZone): string {
-    return new Intl.DateTimeFormat(this.locale, {
-      timeZone: zone,
-      hour: hourDigits(this.locale),
-      minute: '2-digit',
-    }).format(new Date(instant))
+  private get thisWeek(): LocalDate {
+    return weekOf(this.today, firstWeekdayOf(this.locale))
   }
 
   /** A number in the digits of the dates and times. */
@@ -100,119 +97,135 @@ export class SlotPicker {
     return new Intl.NumberFormat(this.locale).format(n)
   }
 
-  dayWords(date: string): string {
-    return new Intl.DateTimeFormat(this.locale, {
-      timeZone: 'UTC',
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-    }).format(Date.parse(date))
+  private async list(from: LocalDate, to: LocalDate) {
+    const { durationMinutes, link } = this
+    const seats = this.people === 1 ? undefined : this.people
+    return ask('listSlots', {
+      params: { company: this.company, type: this.type },
+      query: { from, to, timeZone: this.clock.timeZone, durationMinutes, seats, link },
+    })
   }
 
-  when(instant: string, zone = this.timeZone): string {
-    return new Intl.DateTimeFormat(this.locale, {
-      timeZone: zone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      hour: hourDigits(this.locale),
-      minute: '2-digit',
-    }).format(new Date(instant))
-  }
-
-  whenFully(from: string, to: string, zone = this.timeZone): string {
-    const day = new Intl.DateTimeFormat(this.locale, {
-      timeZone: zone,
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-    }).format(new Date(from))
-    return this.say('whenFully', { day, from: this.time(from, zone), to: this.time(to, zone) })
-  }
-
-  /** The 42 dates of the month's grid, from the first weekday of the visitor's locale. */
-  get grid(): string[] {
-    const first = Date.parse(this.month)
-    const weekday = new Date(first).getUTCDay()
-    const start = first - ((weekday - this.firstWeekday + 7) % 7) * DAY_MS
-    return Array.from({ length: 42 }, (_, i) => new Date(start + i * DAY_MS).toISOString().slice(0, 10))
-  }
-
-  get firstWeekday(): number {
-    const locale = new Intl.Locale(this.locale) as Intl.Locale & {
-      getWeekInfo?: () => { firstDay: number }
-      weekInfo?: { firstDay: number }
-    }
-    const info = locale.getWeekInfo?.() ?? locale.weekInfo
-    return (info?.firstDay ?? 1) % 7
-  }
-
+  /** Reads the weeks on show; what is on show already stays until others are there. */
   async load(): Promise<void> {
+    const turn = ++this.turn
     this.isLoading = true
     this.problem = undefined
+    const from = this.first < this.today ? this.today : this.first
     const params = { company: this.company, type: this.type }
-    const today = this.dateOf(new Date().toISOString())
-    const [gridFirst = today] = this.grid
-    const from = gridFirst < today ? today : gridFirst
-    const to = new Date(Date.parse(gridFirst) + DAYS_SHOWN * DAY_MS).toISOString().slice(0, 10)
-    const { timeZone, durationMinutes, link } = this
-    const seats = this.people === 1 ? undefined : this.people
     try {
       const [page, offered] = await Promise.all([
-        this.page ?? ask('readBookingPage', { params, query: { link } }),
-        to < today
-          ? { slots: [], closedDays: [] }
-          : ask('listSlots', { params, query: { from, to, timeZone, durationMinutes, seats, link } }),
+        this.page ?? ask('readBookingPage', { params, query: { link: this.link } }),
+        this.list(from, this.grid.at(-1)!),
       ])
+      if (turn !== this.turn) return
       this.page = page
       this.durationMinutes ??= page.type.durationsMinutes[0]
       this.slots = offered.slots
       this.closedDays = Object.fromEntries(offered.closedDays.map(({ date, reason }) => [date, reason]))
-      if (this.day === undefined || !this.grid.includes(this.day))
-        this.day = this.earliest && this.dateOf(this.earliest.startsAt)
+      this.lookedUntil = undefined
+      if (this.day === undefined || !this.grid.includes(this.day) || !this.slotsByDay.has(this.day))
+        this.day = this.earliest && this.clock.dateOf(this.earliest.startsAt)
     } catch (error) {
-      this.problem = problemOf(error)
+      if (turn === this.turn) this.problem = problemOf(error)
     } finally {
-      this.isLoading = false
+      if (turn === this.turn) this.isLoading = false
+    }
+  }
+
+  /** Reads the weeks on show, and where nothing is free in them those of the next free time, wherever it is. */
+  async loadFirstFree(): Promise<void> {
+    await this.load()
+    if (this.problem || this.slots.length > 0 || !this.page) return
+    const turn = this.turn
+    const last = addDays(this.today, this.page.type.horizonDays)
+    this.isLoading = true
+    try {
+      let from = addDays(this.grid.at(-1)!, 1)
+      for (let looks = 0; from <= last && looks < MOST_LOOKS; looks++) {
+        const furthest = addDays(from, MOST_DAYS_ASKED - 1)
+        const to = furthest < last ? furthest : last
+        const { slots } = await this.list(from, to)
+        if (turn !== this.turn) return
+        if (slots[0]) {
+          this.first = weekOf(this.clock.dateOf(slots[0].startsAt), firstWeekdayOf(this.locale))
+          return await this.load()
+        }
+        from = addDays(to, 1)
+      }
+      this.lookedUntil = last
+    } catch (error) {
+      if (turn === this.turn) this.problem = problemOf(error)
+    } finally {
+      if (turn === this.turn) this.isLoading = false
     }
   }
 
   /** Loads the days around the start that the address asks for, and chooses it where it is offered. @param at ISO 8601, if it asks for one */
   async open(at: string | null): Promise<void> {
     const wanted = at === null ? Number.NaN : Date.parse(at)
-    if (Number.isNaN(wanted)) return this.load()
+    this.chosen = undefined
+    if (Number.isNaN(wanted)) return this.page ? undefined : this.loadFirstFree()
     const instant = new Date(wanted).toISOString()
-    const thisMonth = this.month
-    this.month = `${this.dateOf(instant).slice(0, 7)}-01`
+    const date = this.clock.dateOf(instant)
+    if (!this.grid.includes(date) && date > this.today) this.first = weekOf(date, firstWeekdayOf(this.locale))
     await this.load()
-    const slot = this.slots.find(({ startsAt }) => Date.parse(startsAt) === wanted)
     if (this.problem) return
-    this.chosen = slot
-    this.gone = slot ? undefined : instant
-    if (this.slotsByDay.has(this.dateOf(instant))) this.day = this.dateOf(instant)
-    else if (this.slots.length === 0 && this.month !== thisMonth) {
-      this.month = thisMonth
-      await this.load()
+    this.chosen = this.slots.find(({ startsAt }) => Date.parse(startsAt) === wanted)
+    this.gone = this.chosen ? undefined : instant
+    if (this.slotsByDay.has(date)) this.day = date
+    else if (this.slots.length === 0) {
+      this.first = this.thisWeek
+      await this.loadFirstFree()
     }
   }
 
-  async showMonth(step: 1 | -1): Promise<void> {
-    const [year, month] = this.month.split('-').map(Number) as [number, number]
-    this.month = new Date(Date.UTC(year, month - 1 + step, 1)).toISOString().slice(0, 10)
+  /** Whether weeks before those on show are still to come. */
+  readonly hasEarlier = $derived(this.first > this.thisWeek)
+
+  /** Shows later weeks, or earlier ones. */
+  async showWeeks(step: 1 | -1): Promise<void> {
+    const first = addDays(this.first, step * WEEKS_STEP * 7)
+    this.first = first < this.thisWeek ? this.thisWeek : first
     this.day = undefined
     await this.load()
   }
 
   async useZone(zone: string): Promise<void> {
-    this.timeZone = zone
+    this.clock.timeZone = zone
     this.day = undefined
     await this.load()
   }
 
-  why(date: string): string {
-    const reason = this.closedDays[date] ?? (date < this.dateOf(new Date().toISOString()) ? 'past' : 'outsideHours')
+  async useLength(minutes: number): Promise<void> {
+    this.durationMinutes = minutes
+    await this.loadFirstFree()
+  }
+
+  async usePeople(people: number): Promise<void> {
+    this.people = people
+    await this.loadFirstFree()
+  }
+
+  /** The reason why nothing is free on a date, in a few words. */
+  why(date: LocalDate): string {
+    const reason =
+      this.closedDays[date] ?? (date < this.today ? 'past' : this.isFarAhead(date) ? 'horizon' : 'outsideHours')
     return this.say(CLOSED.find((name) => name === reason) ?? 'outsideHours')
+  }
+
+  /** Why one date of a recurring booking cannot be had. @param reason as the API names it */
+  whyNot(reason: string | undefined): string {
+    return this.say(CLOSED.find((name) => name === reason) ?? (reason === 'notAligned' ? 'outsideHours' : 'isTaken'))
+  }
+
+  private isFarAhead(date: LocalDate): boolean {
+    return this.page !== undefined && daysBetween(this.today, date) > this.page.type.horizonDays
+  }
+
+  /** The last date on show, for people. */
+  get lastShown(): LocalDate {
+    return addDays(this.first, WEEKS_SHOWN * 7 - 1)
   }
 }
 
@@ -227,17 +240,4 @@ export function inSameLanguage(address: string): string {
 export function zonesFor(current: string): string[] {
   const all = Intl.supportedValuesOf('timeZone')
   return all.includes(current) ? all : [current, ...all]
-}
-
-/** Links that put a booking into the visitor's own calendar. */
-export function googleCalendarLink(booking: BookingView): string {
-  const compact = (instant: string) => `${instant.slice(0, 19).replaceAll(/[-:]/g, '')}Z`
-  const query = new URLSearchParams({
-    action: 'TEMPLATE',
-    text: booking.type.title,
-    dates: `${compact(booking.startsAt)}/${compact(booking.endsAt)}`,
-    location: booking.type.location,
-    details: booking.manageUrl,
-  })
-  return `https://calendar.google.com/calendar/render?${query}`
 }

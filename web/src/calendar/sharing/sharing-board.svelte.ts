@@ -243,7 +243,14 @@ export class SharingBoard {
     const { me, horizonDays } = this
     const name = slugOf(me.name.split(' ')[0] ?? '').slice(0, 24)
     const slug = [name, unguessable()].filter(Boolean).join('-')
-    const rest = { slug, isPersonal: true, hosts: [me.id], timeZone: this.zone, noticeMinutes: NOTICE_MINUTES, horizonDays }
+    const rest = {
+      slug,
+      isPersonal: true,
+      hosts: [me.id],
+      timeZone: this.zone,
+      noticeMinutes: NOTICE_MINUTES,
+      horizonDays,
+    }
     return ask('createAppointmentType', { body: { ...this.body(), ...this.lengths, ...rest } })
   }
 

@@ -1,0 +1,111 @@
+import { ask, type Problem, problemOf } from '../ui/api.ts'
+import type { Slot, SlotPicker } from './slot-picker.svelte.ts'
+
+const KEPT = 'hold'
+/** How long a hold lasts at most; where the visitor's clock is wrong, it is taken for just that. */
+const LIFE_MS = 10 * 60_000
+
+interface Kept {
+  type: string
+  startsAt: string
+  durationMinutes: number | undefined
+  people: number
+  token: string
+  /** Epoch milliseconds of the visitor's clock. */
+  until: number
+}
+
+/** The one time that is kept for a visitor while they decide: another choice gives it back, a reload keeps it. */
+export class Hold {
+  private readonly picker: SlotPicker
+  private kept = $state.raw<Kept>()
+  private now = $state(Date.now())
+  /** Whether a time was kept, and is no more. */
+  hasEnded = $state(false)
+  private turn = 0
+
+  constructor(picker: SlotPicker) {
+    this.picker = picker
+    this.kept = recall(`${picker.company}/${picker.type}`)
+    $effect(() => {
+      if (!this.kept) return
+      const tick = setInterval(() => this.tick(), 1000)
+      return () => clearInterval(tick)
+    })
+  }
+
+  /** What a booking of the time names. */
+  get token(): string | undefined {
+    return this.kept?.token
+  }
+
+  /** How long the time is still kept, in seconds; nothing where none is. */
+  readonly secondsLeft: number | undefined = $derived(
+    this.kept && Math.max(0, Math.round((this.kept.until - this.now) / 1000)),
+  )
+
+  /** Keeps a time. @returns what stands in the way, where it can no longer be had; whoever cannot be asked now keeps nothing */
+  async take(slot: Slot): Promise<Problem | undefined> {
+    const { company, type, durationMinutes, people, link, page } = this.picker
+    if (page?.isPreview) return undefined
+    this.hasEnded = false
+    const is = { type: `${company}/${type}`, startsAt: slot.startsAt, durationMinutes, people }
+    const turn = ++this.turn
+    if (this.kept && Object.entries(is).every(([name, value]) => this.kept?.[name as keyof Kept] === value)) return
+    await this.release()
+    const seats = people === 1 ? undefined : people
+    const { timeZone } = this.picker.clock
+    try {
+      const body = { startsAt: slot.startsAt, timeZone, durationMinutes, seats, link }
+      const { hold, expiresAt } = await ask('holdSlot', { params: { company, type }, body })
+      const left = Date.parse(expiresAt) - Date.now()
+      const kept = { ...is, token: hold, until: Date.now() + (left > 0 && left <= LIFE_MS ? left : LIFE_MS) }
+      if (turn === this.turn) this.keep(kept)
+      else void giveBack(hold)
+      return undefined
+    } catch (error) {
+      const problem = problemOf(error)
+      // Without a hold one books as well; only what says that the time is gone is said.
+      return turn === this.turn && problem.alternatives ? problem : undefined
+    }
+  }
+
+  /** Gives the time back: another is chosen, or none. */
+  async release(): Promise<void> {
+    const { kept } = this
+    this.forget()
+    if (kept) await giveBack(kept.token)
+  }
+
+  /** It has become a booking, or has ended. */
+  forget(): void {
+    this.kept = undefined
+    sessionStorage.removeItem(KEPT)
+  }
+
+  private keep(kept: Kept): void {
+    this.kept = kept
+    this.now = Date.now()
+    sessionStorage.setItem(KEPT, JSON.stringify(kept))
+  }
+
+  private tick(): void {
+    this.now = Date.now()
+    if (!this.kept || this.kept.until > this.now) return
+    this.forget()
+    this.hasEnded = true
+  }
+}
+
+/** Where it cannot be given back now, it ends by itself. */
+const giveBack = (token: string) => ask('releaseHold', { params: { token } }).catch(() => undefined)
+
+/** What was kept before the page was loaded anew. */
+function recall(type: string): Kept | undefined {
+  try {
+    const kept: Kept | null = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null')
+    return kept?.type === type && kept.until > Date.now() ? kept : undefined
+  } catch {
+    return undefined
+  }
+}
