@@ -163,4 +163,5 @@ export const phrases: Translated<CalendarPhrases> = {
   keptFrom: 'ما هو محفوظ هنا يعود إلى {when}.',
   detailsNotKept: 'تفاصيل هذا الحدث غير محفوظة في هذا المتصفح، ولا يوجد اتصال.',
   remindersOfNew: 'تذكيرات الأحداث الجديدة',
+  shareAvailabilities: 'مشاركة الأوقات المتاحة',
 }

@@ -124,4 +124,5 @@ export const phrases: Translated<CalendarPhrases> = {
   detailsNotKept:
     'Die Einzelheiten dieses Termins sind in diesem Browser nicht aufbewahrt, und es besteht keine Verbindung.',
   remindersOfNew: 'Erinnerungen neuer Termine',
+  shareAvailabilities: 'Verfügbarkeiten teilen',
 }

@@ -121,6 +121,7 @@ export const phrases = {
   keptFrom: 'What is kept here is from {when}.',
   detailsNotKept: 'The details of this event are not kept in this browser, and there is no connection.',
   remindersOfNew: 'Reminders of new events',
+  shareAvailabilities: 'Share Availabilities',
 } as const satisfies Phrases
 
 export type CalendarPhrases = typeof phrases

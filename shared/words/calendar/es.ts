@@ -134,4 +134,5 @@ export const phrases: Translated<CalendarPhrases> = {
   keptFrom: 'Lo que se guarda aquí es de {when}.',
   detailsNotKept: 'Los detalles de este evento no se guardan en este navegador y no hay conexión.',
   remindersOfNew: 'Recordatorios de los eventos nuevos',
+  shareAvailabilities: 'Compartir disponibilidad',
 }

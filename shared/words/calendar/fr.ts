@@ -140,4 +140,5 @@ export const phrases: Translated<CalendarPhrases> = {
   detailsNotKept:
     'Les détails de cet événement ne sont pas conservés dans ce navigateur, et il n’y a pas de connexion.',
   remindersOfNew: 'Rappels des nouveaux événements',
+  shareAvailabilities: 'Partager les disponibilités',
 }
