@@ -24,17 +24,23 @@ function wordsIn(language: Language): Plugin {
   }
 }
 
+/** What only one place says is read with it: the first view needs none of these. */
+const late = ['appointments', 'contacts', 'search', 'settings', 'sharing']
+
 /** The booking page and the mails have their own. */
 const subjects = readdirSync(join(import.meta.dirname, '../shared/words'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !['booking', 'mail'].includes(entry.name))
+  .filter((entry) => entry.isDirectory() && !['booking', 'mail', ...late].includes(entry.name))
   .map(({ name }) => name)
+
+const fileOf = (subject: string, language: string) =>
+  join(import.meta.dirname, '../shared/words', subject, `${language}.ts`)
 
 const ALL_OF = 'almanac:words/'
 const SUBJECT = '\0words:'
 
 /**
  * The app is built once, and its words are a chunk a language: what imports the English of a subject gets that of the reader, which is there
- * before any of it runs (`shell/words.ts` waits for it).
+ * before any of it runs (`shell/words.ts` waits for it; of the late subjects, whatever imports them does).
  */
 function wordsOfReader(): Plugin {
   return {
@@ -48,19 +54,19 @@ function wordsOfReader(): Plugin {
     },
     async load(id) {
       if (id.startsWith(`\0${ALL_OF}`)) {
-        const language = id.slice(ALL_OF.length + 1)
-        return subjects
-          .map(
-            (subject) =>
-              `export * as ${subject} from '${join(import.meta.dirname, '../shared/words', subject, language)}.ts'`,
-          )
-          .join('\n')
+        const [language = '', subject] = id.slice(ALL_OF.length + 1).split('/')
+        if (subject) return `export * from '${fileOf(subject, language)}'`
+        return subjects.map((one) => `export * as ${one} from '${fileOf(one, language)}'`).join('\n')
       }
       if (!id.startsWith(SUBJECT)) return null
       const path = id.slice(SUBJECT.length)
-      const names = Object.keys((await import(path)) as object)
-      const subject = path.split('/').at(-2)
-      return `import { words } from '${join(import.meta.dirname, 'src/shell/words.ts')}'\nexport const { ${names.join(', ')} } = words.${subject}`
+      const names = Object.keys((await import(path)) as object).join(', ')
+      const subject = path.split('/').at(-2)!
+      const words = join(import.meta.dirname, 'src/shell/words.ts')
+      if (!late.includes(subject))
+        return `import { words } from '${words}'\nexport const { ${names} } = words.${subject}`
+      const loaders = languages.map((one) => `${one}: () => import('${ALL_OF}${one}/${subject}')`)
+      return `import { language } from '${words}'\nexport const { ${names} } = await { ${loaders.join(', ')} }[language]()`
     },
   }
 }

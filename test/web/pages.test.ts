@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
-import { atRest, type Client, mails, signIn } from '../support/client.ts'
+import { advanceClock, atRest, type Client, mails, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { DESKTOP, PHONE, seriousBarriersIn, visit } from '../support/visitor.ts'
+import { untilAsMany } from '../support/waiting.ts'
 
 describe('the booking page, in a real browser', () => {
   let host: RunningHost
@@ -68,23 +69,137 @@ describe('the booking page, in a real browser', () => {
       await page.context().close()
     })
 
-  test('a lost race keeps what was typed and offers the nearest times', async () => {
+  const bookedBy = (startsAt: string | null, name: string) =>
+    ada.post('/api/public/demo/call/bookings', {
+      startsAt,
+      customer: { name, email: `${name.toLowerCase()}@example.test`, timeZone: 'UTC' },
+    })
+
+  test('a time that went while one looked is said at once; one that went after it was no longer kept keeps what was typed', async () => {
     const { page } = await open(host.local.booking!)
     const slot = page.locator('[data-starts-at]').last()
-    const startsAt = await slot.getAttribute('data-starts-at')
+    assert.equal((await bookedBy(await slot.getAttribute('data-starts-at'), 'First')).status, 201)
     await slot.click()
+    await page.waitForSelector('.alternatives button')
     await page.fill('#name', 'Late')
     await page.fill('#email', 'late@example.test')
-    await ada.post('/api/public/demo/call/bookings', {
-      startsAt,
-      customer: { name: 'First', email: 'first@example.test', timeZone: 'UTC' },
-    })
+    await page.locator('.alternatives button').first().click()
+    await page.waitForSelector('[role=timer]')
+    assert.equal(await page.inputValue('#name'), 'Late')
+    const startsAt = new URL(page.url()).searchParams.get('at')
+    assert.equal((await bookedBy(startsAt, 'Second')).status, 409, 'it is kept')
+    await advanceClock(host, 11 * 60_000)
+    assert.equal((await bookedBy(startsAt, 'Third')).status, 201)
     await page.click('text=Book this time')
     await page.waitForSelector('.alternatives button')
     assert.equal(await page.inputValue('#name'), 'Late')
-    await page.locator('.alternatives button').first().click()
+    await page.locator('.alternatives button').last().click()
     await page.click('text=Book this time')
     await page.waitForSelector('text=Your appointment is booked')
+    await page.context().close()
+  })
+
+  test('one time is kept for one visitor: a reload keeps it and what was typed, Back gives it back', async () => {
+    const { page } = await open(host.local.booking!)
+    const startsAt = (await page.locator('[data-starts-at]').nth(1).getAttribute('data-starts-at'))!
+    const date = startsAt.slice(0, 10)
+    const isOffered = async () =>
+      (await ada.get(`/api/public/demo/call/slots?from=${date}&to=${date}&timeZone=UTC`)).body.slots.some(
+        (one: { startsAt: string }) => one.startsAt === startsAt,
+      )
+    await page.locator('[data-starts-at]').nth(1).click()
+    await page.waitForSelector('[role=timer]')
+    assert.equal(await isOffered(), false)
+    await page.fill('#name', 'Noor Haddad')
+    let holds = 0
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/holds')) holds++
+    })
+    await page.reload()
+    await page.waitForSelector('[role=timer]')
+    assert.deepEqual([await page.inputValue('#name'), holds], ['Noor Haddad', 0])
+    await page.goBack()
+    await page.waitForSelector('[data-starts-at]')
+    await untilAsMany('the time is free again', async () => Number(await isOffered()), 1)
+    assert.equal(new URL(page.url()).searchParams.get('at'), null)
+    await page.goForward()
+    await page.waitForSelector('[role=timer]')
+    assert.equal(await page.inputValue('#name'), 'Noor Haddad')
+    await page.getByRole('button', { name: 'Choose another time' }).click()
+    await page.waitForSelector('[data-starts-at]')
+    await page.context().close()
+  })
+
+  test('the next free time is found wherever it is; where there is none it says until when', async () => {
+    const { id } = (await ada.get('/api/me')).body
+    const ahead = new Date(Date.now() + 130 * 86_400_000).toISOString().slice(0, 10)
+    const far = { slug: 'far', title: 'Far', hosts: [id], horizonDays: 200 }
+    await ada.post('/api/appointment-types', {
+      ...far,
+      ranges: [{ startsAt: `${ahead}T18:00:00Z`, endsAt: `${ahead}T20:00:00Z` }],
+    })
+    const { page } = await open(`${host.app}/book/demo/far`, { viewport: PHONE, timezoneId: 'Europe/Berlin' })
+    await page.waitForSelector('[data-starts-at]')
+    assert.equal((await page.locator('[data-starts-at]').first().getAttribute('data-starts-at'))!.slice(0, 10), ahead)
+    const { y } = (await page.locator('[data-starts-at]').first().boundingBox())!
+    assert.ok(y < 700, `the first time stands at ${y}`)
+    await ada.patch('/api/appointment-types/far', { horizonDays: 100 })
+    await page.reload()
+    await page.waitForSelector('text=/^There are no free times until/')
+    await page.context().close()
+  })
+
+  test('what a step shows is what it sends: a length is chosen before the time, and is booked', async () => {
+    const { id } = (await ada.get('/api/me')).body
+    await ada.post('/api/appointment-types', {
+      ...{ slug: 'long', title: 'Long', hosts: [id], durationsMinutes: [30, 90], stepMinutes: 30 },
+    })
+    const { page } = await open(`${host.app}/book/demo/long`, { timezoneId: 'Europe/Berlin' })
+    await page.getByRole('button', { name: '90 minutes' }).click()
+    await page.waitForSelector('[aria-busy="false"] [data-starts-at]')
+    await page.locator('[data-starts-at]').first().click()
+    assert.equal(await page.getByRole('button', { name: '30 minutes' }).count(), 0)
+    await page.waitForSelector('li:has-text("90 minutes")')
+    const at = Date.parse(new URL(page.url()).searchParams.get('at')!)
+    await page.fill('#name', 'Noor')
+    await page.fill('#email', 'long@example.test')
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith('/bookings')),
+      page.click('text=Book this time'),
+    ])
+    const booking = await answer.json()
+    assert.deepEqual([Date.parse(booking.startsAt), Date.parse(booking.endsAt)], [at, at + 90 * 60_000])
+    await page.waitForSelector('text=Your appointment is booked')
+    await page.context().close()
+  })
+
+  test('by keys: few Tabs to the first time, arrows walk the days, and the way back is the browser’s', async () => {
+    const { page } = await open(host.local.booking!, { timezoneId: 'Europe/Berlin' })
+    await page.waitForSelector('[aria-busy="false"] [data-starts-at]')
+    let tabs = 0
+    for (; tabs < 20; tabs++) {
+      await page.keyboard.press('Tab')
+      if (await page.evaluate(() => document.activeElement?.hasAttribute('data-starts-at'))) break
+    }
+    assert.ok(tabs < 8, `${tabs} Tabs`)
+    await page.locator('[data-date][tabindex="0"]').focus()
+    const day = await page.evaluate(() => document.activeElement?.getAttribute('data-date'))
+    await page.keyboard.press('ArrowDown')
+    await page.waitForFunction((before) => document.activeElement?.getAttribute('data-date') !== before, day)
+    const next = await page.evaluate(() => document.activeElement?.getAttribute('data-date'))
+    assert.equal(Date.parse(next!) - Date.parse(day!), 7 * 86_400_000)
+    await page.keyboard.press('PageDown')
+    await page.waitForFunction(
+      () =>
+        (document.activeElement as HTMLElement | null)?.closest('.days') !== null &&
+        document.activeElement !== document.body,
+    )
+    await page.getByRole('button', { name: 'Earlier weeks' }).click()
+    await page.waitForSelector('[aria-busy="false"] [data-starts-at]')
+    await page.locator('[data-starts-at]').first().focus()
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('#name')
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Your details')
     await page.context().close()
   })
 

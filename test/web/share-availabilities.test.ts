@@ -463,6 +463,35 @@ describe('times are offered by drawing them on the calendar, in a real browser',
     await page.context().close()
   })
 
+  test('as many times as the API takes, and no more: what is drawn beyond is refused and the rest stays', async () => {
+    const week = addDays(MONDAY, 56)
+    const begin = Date.parse(`${week}T00:00:00Z`)
+    const instant = (quarters: number) => new Date(begin + quarters * 900_000).toISOString()
+    const ranges = Array.from({ length: 200 }, (_, i) => ({ startsAt: instant(2 * i), endsAt: instant(2 * i + 1) }))
+    const hosts = [(await ada.get('/api/me')).body.id]
+    const made = await ada.post('/api/appointment-types', {
+      slug: 'many',
+      title: 'Many',
+      hosts,
+      ranges,
+      horizonDays: 200,
+    })
+    assert.equal(made.status, 201)
+    const { page, faults } = await openCalendar(browser, host, ALLOWED, '/calendar?share=many')
+    await page.waitForSelector(MODE)
+    await marked(page, 200)
+    const { x, y } = (await page.locator(`${MODE} > .day`).nth(5).boundingBox())!
+    const top = (await page.locator('.scroller').boundingBox())!.y
+    await page.mouse.click(x + 20, Math.max(y, top) + 100)
+    await page.waitForSelector('text=At most 200 times can be offered.')
+    await marked(page, 200)
+    // One there is not any more.
+    await page.goto(`${host.app}/calendar?share=never`)
+    await page.waitForSelector('text=This appointment does not exist any more.')
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
   test('nothing in the way of anybody, in both themes, from right to left too', async () => {
     const week = addDays(MONDAY, 49)
     for (const colorScheme of ['light', 'dark'] as const) {

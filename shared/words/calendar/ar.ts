@@ -164,4 +164,5 @@ export const phrases: Translated<CalendarPhrases> = {
   detailsNotKept: 'تفاصيل هذا الحدث غير محفوظة في هذا المتصفح، ولا يوجد اتصال.',
   remindersOfNew: 'تذكيرات الأحداث الجديدة',
   onlyLastUndone: 'لا يمكن التراجع إلا عن آخر تغيير في الحدث.',
+  shareAvailabilities: 'مشاركة الأوقات المتاحة',
 }

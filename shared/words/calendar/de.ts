@@ -125,4 +125,5 @@ export const phrases: Translated<CalendarPhrases> = {
     'Die Einzelheiten dieses Termins sind in diesem Browser nicht aufbewahrt, und es besteht keine Verbindung.',
   remindersOfNew: 'Erinnerungen neuer Termine',
   onlyLastUndone: 'Bei einem Termin lässt sich nur die letzte Änderung zurücknehmen.',
+  shareAvailabilities: 'Verfügbarkeiten teilen',
 }

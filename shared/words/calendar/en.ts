@@ -122,6 +122,7 @@ export const phrases = {
   detailsNotKept: 'The details of this event are not kept in this browser, and there is no connection.',
   remindersOfNew: 'Reminders of new events',
   onlyLastUndone: 'Of one event only the last change can be taken back.',
+  shareAvailabilities: 'Share Availabilities',
 } as const satisfies Phrases
 
 export type CalendarPhrases = typeof phrases

@@ -135,4 +135,5 @@ export const phrases: Translated<CalendarPhrases> = {
   detailsNotKept: 'Los detalles de este evento no se guardan en este navegador y no hay conexión.',
   remindersOfNew: 'Recordatorios de los eventos nuevos',
   onlyLastUndone: 'De un evento solo se puede deshacer el último cambio.',
+  shareAvailabilities: 'Compartir disponibilidad',
 }

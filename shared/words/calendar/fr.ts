@@ -141,4 +141,5 @@ export const phrases: Translated<CalendarPhrases> = {
     'Les détails de cet événement ne sont pas conservés dans ce navigateur, et il n’y a pas de connexion.',
   remindersOfNew: 'Rappels des nouveaux événements',
   onlyLastUndone: 'Pour un événement, seule la dernière modification peut être annulée.',
+  shareAvailabilities: 'Partager les disponibilités',
 }

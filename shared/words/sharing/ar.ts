@@ -2,7 +2,6 @@ import type { Translated } from '../phrase.ts'
 import type { SharingPhrases } from './en.ts'
 
 export const phrases: Translated<SharingPhrases> = {
-  share: 'مشاركة الأوقات المتاحة',
   dragHint: 'اسحب لتحديد الأوقات التي تعرضها',
   tapHint: 'انقر على الأوقات التي تعرضها',
   dayHint: 'اختر يومًا لتحدد الأوقات فيه',

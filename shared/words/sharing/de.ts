@@ -2,7 +2,6 @@ import type { Translated } from '../phrase.ts'
 import type { SharingPhrases } from './en.ts'
 
 export const phrases: Translated<SharingPhrases> = {
-  share: 'Verfügbarkeiten teilen',
   dragHint: 'Ziehen Sie die Zeiten auf, die Sie anbieten',
   tapHint: 'Tippen Sie auf die Zeiten, die Sie anbieten',
   dayHint: 'Wählen Sie einen Tag, um darauf zu zeichnen',

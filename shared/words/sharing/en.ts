@@ -2,7 +2,6 @@ import type { Phrases } from '../phrase.ts'
 
 /** The drawing board of the calendar: times that are offered. */
 export const phrases = {
-  share: 'Share Availabilities',
   dragHint: 'Drag the times you offer',
   tapHint: 'Tap the times you offer',
   dayHint: 'Choose a day to draw on it',

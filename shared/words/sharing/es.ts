@@ -2,7 +2,6 @@ import type { Translated } from '../phrase.ts'
 import type { SharingPhrases } from './en.ts'
 
 export const phrases: Translated<SharingPhrases> = {
-  share: 'Compartir disponibilidad',
   dragHint: 'Arrastre los horarios que ofrece',
   tapHint: 'Toque los horarios que ofrece',
   dayHint: 'Elija un día para dibujar en él',

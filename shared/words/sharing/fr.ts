@@ -2,7 +2,6 @@ import type { Translated } from '../phrase.ts'
 import type { SharingPhrases } from './en.ts'
 
 export const phrases: Translated<SharingPhrases> = {
-  share: 'Partager les disponibilités',
   dragHint: 'Tracez les horaires que vous proposez',
   tapHint: 'Touchez les horaires que vous proposez',
   dayHint: 'Choisissez un jour pour y tracer',
