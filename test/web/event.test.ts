@@ -511,6 +511,8 @@ describe('an event is written, in a real browser', () => {
     await chip.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Archived' }).click()
     await page.locator('dialog li', { hasText: 'Put away' }).getByRole('button', { name: 'Unarchive' }).click()
+    await page.waitForSelector('text=“Put away” is in the calendar again.')
+    assert.ok(await page.locator('dialog :focus').count(), 'the focus stays in the dialog')
     await page.keyboard.press('Escape')
     await chip.waitFor()
     await page.getByRole('button', { name: 'New calendar' }).click()

@@ -135,4 +135,10 @@ export const phrases: Translated<CalendarPhrases> = {
   detailsNotKept: 'Los detalles de este evento no se guardan en este navegador y no hay conexión.',
   remindersOfNew: 'Recordatorios de los eventos nuevos',
   onlyLastUndone: 'De un evento solo se puede deshacer el último cambio.',
+  tagMergeQuestion: '¿Combinar «{name}» con «{into}»?',
+  tagMergeHint: 'Todo evento con «{name}» llevará «{into}». No se puede deshacer.',
+  tagMergeVerb: 'Combinar',
+  tagRemoveQuestion: '¿Quitar la etiqueta «{name}»?',
+  tagRemoveHint: 'Ningún evento la llevará ya. No se puede deshacer.',
+  tagRemoveVerb: 'Quitar etiqueta',
 }

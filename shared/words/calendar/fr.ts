@@ -141,4 +141,10 @@ export const phrases: Translated<CalendarPhrases> = {
     'Les détails de cet événement ne sont pas conservés dans ce navigateur, et il n’y a pas de connexion.',
   remindersOfNew: 'Rappels des nouveaux événements',
   onlyLastUndone: 'Pour un événement, seule la dernière modification peut être annulée.',
+  tagMergeQuestion: 'Fusionner « {name} » avec « {into} » ?',
+  tagMergeHint: 'Chaque événement avec « {name} » porte ensuite « {into} ». C’est définitif.',
+  tagMergeVerb: 'Fusionner',
+  tagRemoveQuestion: 'Supprimer l’étiquette « {name} » ?',
+  tagRemoveHint: 'Plus aucun événement ne la porte. C’est définitif.',
+  tagRemoveVerb: 'Supprimer l’étiquette',
 }

@@ -112,6 +112,7 @@ export const phrases = {
   cancelMessage: 'Message',
   cancelMessageHint: 'It stands in the mail.',
   outsideHours: '{when}: everybody has time, but not within everybody’s working hours.',
+  archiveSeries: 'Archive the series',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

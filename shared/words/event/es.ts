@@ -117,4 +117,5 @@ export const phrases: Translated<EventPhrases> = {
   cancelMessage: 'Mensaje',
   cancelMessageHint: 'Aparece en el correo.',
   outsideHours: '{when}: todos tienen tiempo, pero no todos en su horario de trabajo.',
+  archiveSeries: 'Archivar la serie',
 }
