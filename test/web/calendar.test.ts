@@ -543,6 +543,13 @@ describe('the calendar, in a real browser', () => {
     await page.goBack()
     await page.waitForSelector('[role=dialog]', { state: 'detached' })
     await page.waitForURL(`**/calendar/week/${WEEK}`)
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-event') ?? '')
+    await until('the focus is on its chip', focused, (id) => id === `${event.id}|`)
+    // What lasts longer is opened on the day that was on show.
+    const long = await ada.post('/api/events', { title: 'Long', startDate: '2027-02-02', endDate: '2027-02-06' })
+    await page.goto(`${host.app}/calendar/event/${long.body.id}?view=day&date=2027-02-04`)
+    await page.getByRole('dialog', { name: 'Long' }).waitFor()
+    assert.match(page.url(), /date=2027-02-04$/)
     await page.context().close()
   })
 
@@ -722,6 +729,8 @@ describe('the calendar, in a real browser', () => {
     for (const path of [
       '/calendar/nonsense',
       '/foo',
+      '/settings/nonsense',
+      '/contacts/nonsense',
       '/calendar/week/2027-02-31',
       '/calendar/event',
       '/calendar/week/2027-02-01/x',
