@@ -175,6 +175,9 @@ describe('an event is written, in a real browser', () => {
     // No summer time there: nine hours earlier in July, eight in winter.
     await page.getByRole('option', { name: /Phoenix.*UTC−7/ }).click()
     await page.getByRole('button', { name: 'Timezone: Phoenix, UTC−7' }).waitFor()
+    // Also where it does not repeat: the times of the form are not those of the grid then.
+    await page.getByRole('checkbox', { name: 'Recurrent' }).uncheck()
+    await page.getByText('The times are those of Phoenix, UTC−7.').waitFor()
     await page.context().close()
   })
 

@@ -134,4 +134,5 @@ export const phrases: Translated<EventPhrases> = {
   cancelMessageHint: 'تظهر في البريد.',
   outsideHours: '{when}: الجميع متاحون، لكن ليس ضمن ساعات عمل الجميع.',
   archiveSeries: 'أرشفة السلسلة',
+  timesIn: 'الأوقات بتوقيت {zone}.',
 }

@@ -116,4 +116,5 @@ export const phrases: Translated<EventPhrases> = {
   cancelMessageHint: 'Sie steht in der E-Mail.',
   outsideHours: '{when}: Alle haben Zeit, aber nicht alle in ihrer Arbeitszeit.',
   archiveSeries: 'Serie archivieren',
+  timesIn: 'Die Zeiten sind die von {zone}.',
 }

@@ -118,4 +118,5 @@ export const phrases: Translated<EventPhrases> = {
   cancelMessageHint: 'Aparece en el correo.',
   outsideHours: '{when}: todos tienen tiempo, pero no todos en su horario de trabajo.',
   archiveSeries: 'Archivar la serie',
+  timesIn: 'Las horas son las de {zone}.',
 }

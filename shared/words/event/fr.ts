@@ -119,4 +119,5 @@ export const phrases: Translated<EventPhrases> = {
   cancelMessageHint: 'Il figure dans l’e-mail.',
   outsideHours: '{when} : tout le monde est libre, mais pas toujours dans ses heures de travail.',
   archiveSeries: 'Archiver la série',
+  timesIn: 'Les heures sont celles de {zone}.',
 }
