@@ -353,6 +353,38 @@ describe('the calendar, in a real browser', () => {
     await saved(event.id, 5)
     assert.deepEqual(await timesOf(event.id), ['2027-02-06T15:00:00.000Z', '2027-02-06T16:00:00.000Z'])
     assert.equal(await page.locator('.toast.is-fault').count(), 0)
+    // Said twice, and once there.
+    await untilAsMany('one message', () => page.locator('.toast', { hasText: 'Undone.' }).count(), 1)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('a date of a series that is dragged to the row of whole days asks for more than that date', async () => {
+    const series = await make('Watering', '2027-07-20T08:00:00Z', 60, { rrule: 'FREQ=DAILY;COUNT=3' })
+    const { page, faults } = await open('/calendar/week/2027-07-20')
+    const first = (await page.locator(`[data-event^="${series.id}|"]`).first().boundingBox())!
+    const row = (await page.locator('.whole-days .bars').boundingBox())!
+    await page.mouse.move(first.x + 20, first.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(first.x + 20, row.y + 10, { steps: 8 })
+    await page.mouse.up()
+    const question = page.getByRole('dialog', { name: 'Move: Watering' })
+    assert.equal(await question.getByRole('radio', { name: 'This event', exact: true }).isDisabled(), true)
+    await question.getByRole('radio', { name: 'All events' }).check()
+    await question.getByRole('button', { name: 'Move' }).click()
+    await page.waitForSelector('text=“Watering” is changed.')
+    const dates = async () => {
+      const { body } = await ada.get('/api/events?from=2027-07-19T00:00:00Z&to=2027-07-26T00:00:00Z')
+      const those = body.events.filter(({ title: of }: { title: string }) => of === 'Watering')
+      return those.map(({ startDate, startsAt }: Record<string, string>) => startDate ?? startsAt)
+    }
+    assert.deepEqual(await dates(), ['2027-07-20', '2027-07-21', '2027-07-22'])
+    await page.keyboard.press('Control+z')
+    await page.waitForSelector('text=Undone.')
+    assert.deepEqual(
+      await dates(),
+      [20, 21, 22].map((day) => `2027-07-${day}T08:00:00.000Z`),
+    )
     assert.deepEqual(faults, [])
     await page.context().close()
   })
@@ -511,6 +543,13 @@ describe('the calendar, in a real browser', () => {
     await page.goBack()
     await page.waitForSelector('[role=dialog]', { state: 'detached' })
     await page.waitForURL(`**/calendar/week/${WEEK}`)
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-event') ?? '')
+    await until('the focus is on its chip', focused, (id) => id === `${event.id}|`)
+    // What lasts longer is opened on the day that was on show.
+    const long = await ada.post('/api/events', { title: 'Long', startDate: '2027-02-02', endDate: '2027-02-06' })
+    await page.goto(`${host.app}/calendar/event/${long.body.id}?view=day&date=2027-02-04`)
+    await page.getByRole('dialog', { name: 'Long' }).waitFor()
+    assert.match(page.url(), /date=2027-02-04$/)
     await page.context().close()
   })
 
@@ -690,6 +729,8 @@ describe('the calendar, in a real browser', () => {
     for (const path of [
       '/calendar/nonsense',
       '/foo',
+      '/settings/nonsense',
+      '/contacts/nonsense',
       '/calendar/week/2027-02-31',
       '/calendar/event',
       '/calendar/week/2027-02-01/x',

@@ -165,4 +165,10 @@ export const phrases: Translated<CalendarPhrases> = {
   remindersOfNew: 'تذكيرات الأحداث الجديدة',
   onlyLastUndone: 'لا يمكن التراجع إلا عن آخر تغيير في الحدث.',
   shareAvailabilities: 'مشاركة الأوقات المتاحة',
+  tagMergeQuestion: 'دمج «{name}» في «{into}»؟',
+  tagMergeHint: 'كل حدث يحمل «{name}» سيحمل «{into}» بعد ذلك. لا يمكن التراجع عن هذا.',
+  tagMergeVerb: 'دمج',
+  tagRemoveQuestion: 'إزالة الوسم «{name}»؟',
+  tagRemoveHint: 'لن يحمله أي حدث بعد ذلك. لا يمكن التراجع عن هذا.',
+  tagRemoveVerb: 'إزالة الوسم',
 }

@@ -126,4 +126,10 @@ export const phrases: Translated<CalendarPhrases> = {
   remindersOfNew: 'Erinnerungen neuer Termine',
   onlyLastUndone: 'Bei einem Termin lässt sich nur die letzte Änderung zurücknehmen.',
   shareAvailabilities: 'Verfügbarkeiten teilen',
+  tagMergeQuestion: '„{name}“ in „{into}“ aufgehen lassen?',
+  tagMergeHint: 'Jeder Termin mit „{name}“ trägt dann „{into}“. Das lässt sich nicht zurücknehmen.',
+  tagMergeVerb: 'Zusammenführen',
+  tagRemoveQuestion: 'Schlagwort „{name}“ entfernen?',
+  tagRemoveHint: 'Kein Termin trägt es dann mehr. Das lässt sich nicht zurücknehmen.',
+  tagRemoveVerb: 'Schlagwort entfernen',
 }

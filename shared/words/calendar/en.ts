@@ -123,6 +123,12 @@ export const phrases = {
   remindersOfNew: 'Reminders of new events',
   onlyLastUndone: 'Of one event only the last change can be taken back.',
   shareAvailabilities: 'Share Availabilities',
+  tagMergeQuestion: 'Merge “{name}” into “{into}”?',
+  tagMergeHint: 'Every event with “{name}” carries “{into}” from then on. This cannot be taken back.',
+  tagMergeVerb: 'Merge',
+  tagRemoveQuestion: 'Remove the tag “{name}”?',
+  tagRemoveHint: 'No event carries it any more. This cannot be taken back.',
+  tagRemoveVerb: 'Remove tag',
 } as const satisfies Phrases
 
 export type CalendarPhrases = typeof phrases

@@ -136,4 +136,10 @@ export const phrases: Translated<CalendarPhrases> = {
   remindersOfNew: 'Recordatorios de los eventos nuevos',
   onlyLastUndone: 'De un evento solo se puede deshacer el último cambio.',
   shareAvailabilities: 'Compartir disponibilidad',
+  tagMergeQuestion: '¿Combinar «{name}» con «{into}»?',
+  tagMergeHint: 'Todo evento con «{name}» llevará «{into}». No se puede deshacer.',
+  tagMergeVerb: 'Combinar',
+  tagRemoveQuestion: '¿Quitar la etiqueta «{name}»?',
+  tagRemoveHint: 'Ningún evento la llevará ya. No se puede deshacer.',
+  tagRemoveVerb: 'Quitar etiqueta',
 }

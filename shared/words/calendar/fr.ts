@@ -142,4 +142,10 @@ export const phrases: Translated<CalendarPhrases> = {
   remindersOfNew: 'Rappels des nouveaux événements',
   onlyLastUndone: 'Pour un événement, seule la dernière modification peut être annulée.',
   shareAvailabilities: 'Partager les disponibilités',
+  tagMergeQuestion: 'Fusionner « {name} » avec « {into} » ?',
+  tagMergeHint: 'Chaque événement avec « {name} » porte ensuite « {into} ». C’est définitif.',
+  tagMergeVerb: 'Fusionner',
+  tagRemoveQuestion: 'Supprimer l’étiquette « {name} » ?',
+  tagRemoveHint: 'Plus aucun événement ne la porte. C’est définitif.',
+  tagRemoveVerb: 'Supprimer l’étiquette',
 }

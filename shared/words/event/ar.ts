@@ -133,4 +133,6 @@ export const phrases: Translated<EventPhrases> = {
   cancelMessage: 'رسالة',
   cancelMessageHint: 'تظهر في البريد.',
   outsideHours: '{when}: الجميع متاحون، لكن ليس ضمن ساعات عمل الجميع.',
+  archiveSeries: 'أرشفة السلسلة',
+  timesIn: 'الأوقات بتوقيت {zone}.',
 }

@@ -115,4 +115,6 @@ export const phrases: Translated<EventPhrases> = {
   cancelMessage: 'Nachricht',
   cancelMessageHint: 'Sie steht in der E-Mail.',
   outsideHours: '{when}: Alle haben Zeit, aber nicht alle in ihrer Arbeitszeit.',
+  archiveSeries: 'Serie archivieren',
+  timesIn: 'Die Zeiten sind die von {zone}.',
 }

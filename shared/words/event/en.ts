@@ -112,6 +112,8 @@ export const phrases = {
   cancelMessage: 'Message',
   cancelMessageHint: 'It stands in the mail.',
   outsideHours: '{when}: everybody has time, but not within everybody’s working hours.',
+  archiveSeries: 'Archive the series',
+  timesIn: 'The times are those of {zone}.',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

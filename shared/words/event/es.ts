@@ -117,4 +117,6 @@ export const phrases: Translated<EventPhrases> = {
   cancelMessage: 'Mensaje',
   cancelMessageHint: 'Aparece en el correo.',
   outsideHours: '{when}: todos tienen tiempo, pero no todos en su horario de trabajo.',
+  archiveSeries: 'Archivar la serie',
+  timesIn: 'Las horas son las de {zone}.',
 }

@@ -118,4 +118,6 @@ export const phrases: Translated<EventPhrases> = {
   cancelMessage: 'Message',
   cancelMessageHint: 'Il figure dans l’e-mail.',
   outsideHours: '{when} : tout le monde est libre, mais pas toujours dans ses heures de travail.',
+  archiveSeries: 'Archiver la série',
+  timesIn: 'Les heures sont celles de {zone}.',
 }

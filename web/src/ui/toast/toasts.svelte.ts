@@ -28,7 +28,9 @@ export class ToastStack {
   /** Says that something happened; at most three are seen, the oldest goes. */
   say(text: string, { undo, isFault = false }: { undo?: () => unknown; isFault?: boolean } = {}): number {
     const id = this.next++
-    this.shown = [...this.shown.slice(1 - AT_MOST), { id, text, isFault, ...(undo && { undo }) }]
+    // The same again is news, and needs no room of its own.
+    const others = this.shown.filter((toast) => toast.text !== text || toast.undo || undo)
+    this.shown = [...others.slice(1 - AT_MOST), { id, text, isFault, ...(undo && { undo }) }]
     if (!isFault) this.left.set(id, SHOWN_MS)
     this.timer ??= setInterval(() => this.tick(250), 250)
     return id
