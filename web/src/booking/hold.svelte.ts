@@ -1,32 +1,23 @@
 import { ask, type Problem, problemOf } from '../ui/api.ts'
+import { forgetKept, type KeptTime, keepTime, keptTime } from './kept-time.ts'
 import type { Slot, SlotPicker } from './slot-picker.svelte.ts'
 
-const KEPT = 'hold'
 /** How long a hold lasts at most; where the visitor's clock is wrong, it is taken for just that. */
 const LIFE_MS = 10 * 60_000
-
-interface Kept {
-  type: string
-  startsAt: string
-  durationMinutes: number | undefined
-  people: number
-  token: string
-  /** Epoch milliseconds of the visitor's clock. */
-  until: number
-}
 
 /** The one time that is kept for a visitor while they decide: another choice gives it back, a reload keeps it. */
 export class Hold {
   private readonly picker: SlotPicker
-  private kept = $state.raw<Kept>()
+  private kept = $state.raw<KeptTime>()
   private now = $state(Date.now())
   /** Whether a time was kept, and is no more. */
   hasEnded = $state(false)
   private turn = 0
+  private underWay: Promise<unknown> = Promise.resolve()
 
   constructor(picker: SlotPicker) {
     this.picker = picker
-    this.kept = recall(`${picker.company}/${picker.type}`)
+    this.kept = keptTime(picker.company, picker.type)
     $effect(() => {
       if (!this.kept) return
       const tick = setInterval(() => this.tick(), 1000)
@@ -45,13 +36,24 @@ export class Hold {
   )
 
   /** Keeps a time. @returns what stands in the way, where it can no longer be had; whoever cannot be asked now keeps nothing */
-  async take(slot: Slot): Promise<Problem | undefined> {
+  take(slot: Slot): Promise<Problem | undefined> {
+    const taking = this.takeNow(slot)
+    this.underWay = taking
+    return taking
+  }
+
+  /** Resolves when what is under way is decided: a booking that did not wait would stand in its own way. */
+  async settled(): Promise<void> {
+    await this.underWay
+  }
+
+  private async takeNow(slot: Slot): Promise<Problem | undefined> {
     const { company, type, durationMinutes, people, link, page } = this.picker
     if (page?.isPreview) return undefined
     this.hasEnded = false
-    const is = { type: `${company}/${type}`, startsAt: slot.startsAt, durationMinutes, people }
+    const is = { company, type, startsAt: slot.startsAt, durationMinutes, people }
     const turn = ++this.turn
-    if (this.kept && Object.entries(is).every(([name, value]) => this.kept?.[name as keyof Kept] === value)) return
+    if (this.kept && Object.entries(is).every(([name, value]) => this.kept?.[name as keyof KeptTime] === value)) return
     await this.release()
     const seats = people === 1 ? undefined : people
     const { timeZone } = this.picker.clock
@@ -80,13 +82,13 @@ export class Hold {
   /** It has become a booking, or has ended. */
   forget(): void {
     this.kept = undefined
-    sessionStorage.removeItem(KEPT)
+    forgetKept()
   }
 
-  private keep(kept: Kept): void {
+  private keep(kept: KeptTime): void {
     this.kept = kept
     this.now = Date.now()
-    sessionStorage.setItem(KEPT, JSON.stringify(kept))
+    keepTime(kept)
   }
 
   private tick(): void {
@@ -99,13 +101,3 @@ export class Hold {
 
 /** Where it cannot be given back now, it ends by itself. */
 const giveBack = (token: string) => ask('releaseHold', { params: { token } }).catch(() => undefined)
-
-/** What was kept before the page was loaded anew. */
-function recall(type: string): Kept | undefined {
-  try {
-    const kept: Kept | null = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null')
-    return kept?.type === type && kept.until > Date.now() ? kept : undefined
-  } catch {
-    return undefined
-  }
-}

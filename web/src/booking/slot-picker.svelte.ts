@@ -1,10 +1,12 @@
 import type { BookingPageView } from '../../../shared/api/booking-page.ts'
 import { addDays, daysBetween, type LocalDate } from '../../../shared/domain/time/time.ts'
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { type BookingPhrases, phrases } from '../../../shared/words/booking/en.ts'
 import { type Language, readingIn } from '../../../shared/words/language.ts'
 import { type Say, sayIn } from '../../../shared/words/phrase.ts'
 import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
 import { Clock } from './clock.svelte.ts'
+import { keptTime } from './kept-time.ts'
 import { datesFrom, firstWeekdayOf, WEEKS_SHOWN, WEEKS_STEP, weekOf } from './weeks.ts'
 
 export type Slot = Answer<'listSlots'>['slots'][number]
@@ -168,10 +170,17 @@ export class SlotPicker {
     if (Number.isNaN(wanted)) return this.page ? undefined : this.loadFirstFree()
     const instant = new Date(wanted).toISOString()
     const date = this.clock.dateOf(instant)
+    // What is kept for this visitor is offered to nobody, and is theirs.
+    const kept = keptTime(this.company, this.type)
+    const own = kept && Date.parse(kept.startsAt) === wanted ? kept : undefined
+    if (own) Object.assign(this, { durationMinutes: own.durationMinutes, people: own.people })
     if (!this.grid.includes(date) && date > this.today) this.first = weekOf(date, firstWeekdayOf(this.locale))
     await this.load()
     if (this.problem) return
-    this.chosen = this.slots.find(({ startsAt }) => Date.parse(startsAt) === wanted)
+    const minutes = this.durationMinutes ?? 0
+    this.chosen = own
+      ? { startsAt: instant, endsAt: new Date(wanted + minutes * MINUTE_MS).toISOString() }
+      : this.slots.find(({ startsAt }) => Date.parse(startsAt) === wanted)
     this.gone = this.chosen ? undefined : instant
     if (this.slotsByDay.has(date)) this.day = date
     else if (this.slots.length === 0) {
