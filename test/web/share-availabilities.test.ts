@@ -359,6 +359,48 @@ describe('times are offered by drawing them on the calendar, in a real browser',
     await page.context().close()
   })
 
+  test('for one booking: each link that is copied gives one, and the address alone leads nowhere', async () => {
+    const week = addDays(MONDAY, 49)
+    const { page, faults } = await board(week)
+    await drag(page, 1, 18, 20)
+    await marked(page, 1)
+    await page.locator('.board-bar .options').click()
+    await page.getByLabel('Who can book').selectOption('One booking, by a link of its own')
+    await page.getByLabel('For whom').fill('noor@example.test')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Copy link' }).click()
+    await page.waitForSelector('text=A link for one booking is copied.')
+    const url = await clipboard(page)
+    const { pathname } = new URL(url)
+    const stranger = await visit(browser, `${host.app}${pathname}`, { timezoneId: BERLIN })
+    await stranger.page.waitForSelector('text=This page does not exist, or its link has ended.')
+    await stranger.page.goto(url)
+    await stranger.page.waitForSelector('text=This link is for n•••@example.test. It gives one booking.')
+    await stranger.page.locator('[data-starts-at]').first().click()
+    await stranger.page.fill('#name', 'Noor Haddad')
+    await stranger.page.fill('#email', 'noor@example.test')
+    await stranger.page.getByRole('button', { name: 'Book this time' }).click()
+    await stranger.page.waitForSelector('text=Your appointment is booked')
+    await stranger.page.goto(url)
+    await stranger.page.waitForSelector('h1:has-text("This link has ended")')
+    await stranger.page.context().close()
+    // Another copy is another link; as text each time carries it.
+    await page.getByRole('button', { name: 'Copy as text' }).click()
+    await page.waitForSelector('text=The times are copied as text.')
+    const [, start] = /(https?:\S+link=\S+at=\S+)/.exec(await clipboard(page))!
+    assert.notEqual(new URL(start!).searchParams.get('link'), new URL(url).searchParams.get('link'))
+    const { types } = (await ada.get('/api/appointment-types')).body
+    const type = types.find((one: { bookingUrl: string }) => new URL(one.bookingUrl).pathname === pathname)
+    assert.equal(type.access, 'link')
+    const { links } = (await ada.get(`/api/appointment-types/${type.slug}/links`)).body
+    assert.deepEqual(
+      links.map((one: { state: string }) => one.state),
+      ['open', 'used'],
+    )
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
   test('S66: Open goes to its form with the lines filled; from there it is drawn anew, after what was typed is saved', async () => {
     const week = addDays(MONDAY, 35)
     const [monday, friday] = [week, addDays(week, 4)]

@@ -72,4 +72,11 @@ export const phrases: Translated<SharingPhrases> = {
   textAll: 'كل الأوقات',
   moveHint: 'Alt مع الأسهم ينقله، وShift مع الأسهم ينقل نهايته؛ E يغيّره، وDelete يزيله.',
   nothingToUndo: 'لا يوجد ما يمكن التراجع عنه.',
+  gives: 'من يمكنه الحجز',
+  givesAnyone: 'كل من لديه الرابط',
+  givesOne: 'حجز واحد برابط مستقل',
+  givesOneHint: 'كل نسخة رابط جديد ينتهي بعد استخدامه.',
+  forWhom: 'لمن',
+  forWhomHint: 'لا يحجز به إلا هذا العنوان.',
+  privateLinkCopied: 'نُسخ رابط لحجز واحد.',
 }

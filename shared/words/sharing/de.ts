@@ -51,4 +51,11 @@ export const phrases: Translated<SharingPhrases> = {
   textAll: 'Alle Zeiten',
   moveHint: 'Alt mit Pfeilen verschiebt sie, Umschalt mit Pfeilen das Ende; E ändert sie, Entf nimmt sie weg.',
   nothingToUndo: 'Es gibt nichts rückgängig zu machen.',
+  gives: 'Wer buchen kann',
+  givesAnyone: 'Alle, die den Link haben',
+  givesOne: 'Eine Buchung, mit eigenem Link',
+  givesOneHint: 'Jede Kopie ist ein neuer Link und endet, wenn er benutzt wurde.',
+  forWhom: 'Für wen',
+  forWhomHint: 'Nur diese E-Mail-Adresse kann damit buchen.',
+  privateLinkCopied: 'Ein Link für eine Buchung ist kopiert.',
 }

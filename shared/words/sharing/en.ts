@@ -51,6 +51,13 @@ export const phrases = {
   textAll: 'All times',
   moveHint: 'Alt with arrows moves it, Shift with arrows its end; E changes it, Delete takes it away.',
   nothingToUndo: 'There is nothing to undo.',
+  gives: 'Who can book',
+  givesAnyone: 'Everybody who has the link',
+  givesOne: 'One booking, by a link of its own',
+  givesOneHint: 'Each copy is a new link, and ends when it was used.',
+  forWhom: 'For whom',
+  forWhomHint: 'Only this e-mail address can book by it.',
+  privateLinkCopied: 'A link for one booking is copied.',
 } as const satisfies Phrases
 
 export type SharingPhrases = typeof phrases

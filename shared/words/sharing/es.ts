@@ -55,4 +55,11 @@ export const phrases: Translated<SharingPhrases> = {
   textAll: 'Todos los horarios',
   moveHint: 'Alt con flechas lo mueve, Mayús con flechas su final; E lo cambia, Supr lo quita.',
   nothingToUndo: 'No hay nada que deshacer.',
+  gives: 'Quién puede reservar',
+  givesAnyone: 'Cualquiera que tenga el enlace',
+  givesOne: 'Una reserva, con un enlace propio',
+  givesOneHint: 'Cada copia es un enlace nuevo y termina al usarse.',
+  forWhom: 'Para quién',
+  forWhomHint: 'Solo esta dirección de correo puede reservar.',
+  privateLinkCopied: 'Se copió un enlace para una reserva.',
 }

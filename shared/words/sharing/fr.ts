@@ -55,4 +55,11 @@ export const phrases: Translated<SharingPhrases> = {
   textAll: 'Tous les horaires',
   moveHint: 'Alt et flèches le déplacent, Maj et flèches sa fin ; E le modifie, Suppr le retire.',
   nothingToUndo: 'Il n’y a rien à annuler.',
+  gives: 'Qui peut réserver',
+  givesAnyone: 'Toute personne qui a le lien',
+  givesOne: 'Une réservation, par un lien à part',
+  givesOneHint: 'Chaque copie est un nouveau lien, qui expire une fois utilisé.',
+  forWhom: 'Pour qui',
+  forWhomHint: 'Seule cette adresse e-mail peut réserver.',
+  privateLinkCopied: 'Un lien pour une réservation est copié.',
 }

@@ -47,6 +47,10 @@ export class SharingBoard {
   marks: readonly Mark[] = $state.raw([])
   title = $state('')
   lengthMinutes = $state(30)
+  /** Whether one link is for everybody who has it, or each that is copied gives one booking. */
+  gives: 'anyone' | 'one' = $state('anyone')
+  /** Who may book by a link that gives one booking; empty: whoever has it. */
+  forEmail = $state('')
   /** The appointment, once it is made. */
   type: AppointmentTypeView | undefined = $state.raw()
   /** Why something was not done, or what is odd about it; stands until something else is done. */
@@ -123,13 +127,14 @@ export class SharingBoard {
     this.type = type
     this.title = type.title
     this.lengthMinutes = type.durationsMinutes[0] ?? 30
+    this.gives = type.access === 'link' ? 'one' : 'anyone'
     this.marks = marksOf(type.ranges)
     this.saved = this.written
     return true
   }
 
   private readonly written: string = $derived.by(() =>
-    JSON.stringify([rangesOf(this.marks), this.title.trim(), this.lengthMinutes]),
+    JSON.stringify([rangesOf(this.marks), this.title.trim(), this.lengthMinutes, this.gives]),
   )
   /** Whether something would be lost. */
   readonly isUnsaved: boolean = $derived.by(
@@ -231,7 +236,8 @@ export class SharingBoard {
   }
 
   private body(): Input<'changeAppointmentType'>['body'] & { title: string } {
-    return { title: this.title.trim(), ranges: rangesOf(this.marks) }
+    const access = this.gives === 'one' ? 'link' : 'anyone'
+    return { title: this.title.trim(), ranges: rangesOf(this.marks), access }
   }
 
   private get lengths() {
@@ -270,11 +276,22 @@ export class SharingBoard {
     }
   }
 
+  /** The address to give out: its own, or a new private one for one booking. @throws ProblemError */
+  private async addressOf({ slug, bookingUrl }: AppointmentTypeView): Promise<string> {
+    if (this.gives === 'anyone') return bookingUrl
+    const forEmail = this.forEmail.trim()
+    const body = { mostBookings: 1, ...(forEmail !== '' && { forEmail }) }
+    return (await ask('createPrivateLink', { params: { slug }, body })).url
+  }
+
   /** Saves, and puts the link on the clipboard. */
   copyLink(): Promise<void> {
     return this.copy(
-      async ({ bookingUrl }) => ({ kind: 'link', plain: bookingUrl, html: link(bookingUrl, bookingUrl) }),
-      this.say('linkCopied'),
+      async (type) => {
+        const url = await this.addressOf(type)
+        return { kind: 'link', plain: url, html: link(url, url) }
+      },
+      this.say(this.gives === 'one' ? 'privateLinkCopied' : 'linkCopied'),
     )
   }
 
@@ -283,7 +300,8 @@ export class SharingBoard {
     return this.copy(async (type) => {
       const starts = await this.startsOf(type)
       if (starts.length === 0) return this.refuse(this.say('noneFree'))
-      const { title, bookingUrl: url, durationsMinutes } = type
+      const { title, durationsMinutes } = type
+      const url = await this.addressOf(type)
       const offer = { title, lengthMinutes: durationsMinutes[0]!, url, starts, now: Date.now() }
       const { locale, timeZone, isHour12, say, direction } = this.reader
       return { kind: 'text', ...offerText(offer, { locale, timeZone, isHour12, say, direction }, this.say) }
