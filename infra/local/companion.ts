@@ -6,6 +6,7 @@ import net from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { HostClock } from './clock.ts'
+import { freePort } from './free-port.ts'
 
 /**
  * The existing software that the host stands on, in one process that lives no longer than the host: the table server
@@ -28,17 +29,6 @@ interface Orders {
 const { tableServer, tableFile, queueFolder, mailFolder, clockFile, rehearsalFile, isTest, ports } = JSON.parse(
   process.argv[2] ?? '{}',
 ) as Orders
-
-/** A port that nobody holds: the one of the last time where it is still free. */
-const freePort = (wanted = 0) =>
-  new Promise<number>((resolve, reject) => {
-    const probe = net.createServer()
-    probe.once('error', (error) => (wanted === 0 ? reject(error) : freePort().then(resolve, reject)))
-    probe.listen(wanted, '127.0.0.1', () => {
-      const { port } = probe.address() as net.AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
 
 async function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
-import { id, instant, line, localDate, minutes, optionalLine, slug, text, timeZone } from './fields.ts'
+import { email, id, instant, line, localDate, minutes, optionalLine, slug, text, timeZone } from './fields.ts'
 import { question } from './questions.ts'
 import { nothing, route } from './route.ts'
 
@@ -18,6 +18,9 @@ const once = <T extends z.ZodArray<typeof id>>(list: T) =>
 
 const BETWEEN_NEIGHBOURS =
   'Between two neighbours the larger of their two buffers counts, not both, unless `buffersAddUp` says so.'
+
+/** Whether a mail is sent; of what template, when there are templates: the built-in text until then. */
+const mail = z.object({ isSent: z.boolean(), templateId: z.null().default(null) })
 
 const fields = {
   slug,
@@ -77,6 +80,15 @@ const fields = {
   mostDates: z.int().min(1).max(40),
   questions: z.array(question).max(30),
   reminderMinutesBefore: z.array(z.int().min(5).max(40_320)).max(5),
+  allowGuests: z.boolean().describe('Whether customers may name guests, who are told as well.'),
+  confirmationMessage: text(4000).describe('What customers read once it is confirmed, on the page and in the mail.'),
+  confirmationMail: mail,
+  cancellationMail: mail,
+  ccTo: z
+    .array(email)
+    .max(10)
+    .refine((all) => new Set(all).size === all.length, says('twice'))
+    .describe('Addresses that hear of every change, and take no part.'),
 }
 
 export const appointmentType = z
@@ -148,6 +160,11 @@ export const createAppointmentType = route({
       mostDates: fields.mostDates.default(1),
       questions: fields.questions.default([]),
       reminderMinutesBefore: fields.reminderMinutesBefore.default([60]),
+      allowGuests: fields.allowGuests.default(false),
+      confirmationMessage: fields.confirmationMessage.default(''),
+      confirmationMail: mail.default({ isSent: true, templateId: null }),
+      cancellationMail: mail.default({ isSent: true, templateId: null }),
+      ccTo: fields.ccTo.default([]),
     })
     .refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') }),
   answers: { 201: appointmentType },

@@ -18,6 +18,7 @@ export const bookingPage = z
       mostPeople: z.int(),
       confirmation: z.enum(['automatic', 'manual']),
       mostDates: z.int(),
+      allowGuests: z.boolean(),
       timeZone,
       hosts: z.array(z.object({ id, name: z.string() })),
       resources: z.array(z.object({ id, name: z.string() })),

@@ -22,6 +22,10 @@ export const bookingView = z
     customer: z.object({ name: z.string(), email: z.string(), timeZone }),
     answers: z.record(z.string(), z.string()),
     guests: z.array(z.string()),
+    /** Whether the customer is mailed when it is certain. */
+    isMailed: z.boolean(),
+    /** What the type says to whoever has booked it, once that is certain. */
+    confirmationMessage: z.string().optional(),
     seats: z.int(),
     canMove: z.boolean(),
     canCancel: z.boolean(),

@@ -132,6 +132,8 @@ export const channel: Required<Channel> = { company: 'c', memberId: 'ada', conne
 export const type: Required<AppointmentType> = {
   ...typeOf('c'),
   ownerId: 'ada',
+  confirmationMessage: 'Bring your papers.',
+  ccTo: ['desk@example.test'],
   timeZone: 'Europe/Berlin',
   buffersAddUp: true,
   dates: { from: DAY, to: '2027-02-28' },
@@ -174,6 +176,9 @@ export const limit: Required<LimitName> = {
 export const booking: Required<Booking> = {
   ...bookingOf('c'),
   status: 'held',
+  confirmationMessage: 'Bring your papers.',
+  withoutMails: ['cancellation'],
+  ccTo: ['desk@example.test'],
   cancelMessage: 'Sorry, I am ill.',
   heldUntil: NOW,
   resources: ['r1'],

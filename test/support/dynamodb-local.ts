@@ -1,8 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { freePort } from '../../infra/local/free-port.ts'
 import { ROOT } from './host.ts'
-import { endsWithUs, freePort, untilOpen } from './table-server.ts'
+import { endsWithUs, untilOpen } from './table-server.ts'
 
 /**
  * `npm run test:dynamodb-local`: the store's suite on AWS's own DynamoDB Local. It comes from an npm package that holds

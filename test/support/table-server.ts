@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer, type Server } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { dynamoRepositories } from '../../functions/adapters/dynamodb/repositories.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
@@ -8,6 +7,7 @@ import { readAssembly } from '../../infra/local/assembly.ts'
 import { type AwsAnswer, type AwsCall, openAwsDoor } from '../../infra/local/aws/door.ts'
 import { forward } from '../../infra/local/aws/dynamodb.ts'
 import { tableServer } from '../../infra/local/companions.ts'
+import { freePort } from '../../infra/local/free-port.ts'
 import { ensureTables } from '../../infra/local/table.ts'
 import { ROOT } from './host.ts'
 
@@ -17,14 +17,6 @@ export interface TableServer {
   /** Makes an empty table as the template describes it. @returns its name */
   makeTable(): Promise<string>
   stop(): Promise<void>
-}
-
-export async function freePort(): Promise<number> {
-  const probe: Server = createServer()
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }
 
 const isOpen = (port: number) =>

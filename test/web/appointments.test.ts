@@ -74,7 +74,7 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.context().close()
   })
 
-  test('S82 to S85, S87 to S90, S97, S99, S106 to S110, S112: lines of the schedule, options, questions, the message; a stranger books by it', async () => {
+  test('S82 to S85, S87 to S90, S97, S99, S100, S102, S104 to S110, S112, S113: lines of the schedule, options, questions, the message; a stranger books by it', async () => {
     await ada.post('/api/appointment-types', {
       slug: 'open-day',
       title: 'Open day',
@@ -120,6 +120,15 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.getByLabel('Required Answer').check()
     await page.getByRole('tab', { name: 'Messages' }).click()
     await page.getByLabel('Introduction Message').fill('Come and look.')
+    await page.getByLabel('Extra Message on Confirmation').fill('Bring a pen.')
+    await page.getByRole('tab', { name: 'Options' }).click()
+    await page.getByLabel('Cancelation Email').uncheck()
+    await page.getByLabel('Allow Guests').check()
+    await page.getByLabel('CC to').fill('desk@example.test, not an address')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.waitForSelector('text=Please give an address such as ann@example.com.')
+    await page.getByLabel('CC to').fill('desk@example.test, door@example.test')
+    await page.getByRole('tab', { name: 'Messages' }).click()
     // Another place and back: what is typed is still there.
     await page.getByRole('link', { name: 'Contacts' }).click()
     await page.waitForSelector('h1:has-text("Contacts")')
@@ -130,6 +139,16 @@ describe('what can be booked is made in a page, in a real browser', () => {
     const type = await typeOf('open-day')
     assert.deepEqual(type.ranges, [{ startsAt: '2027-01-18T08:00:00.000Z', endsAt: '2027-01-18T10:00:00.000Z' }])
     assert.deepEqual([type.location, type.reminderMinutesBefore, type.horizonDays], ['Hall 2', [60, 1440], 200])
+    assert.deepEqual(
+      [
+        type.confirmationMessage,
+        type.confirmationMail.isSent,
+        type.cancellationMail.isSent,
+        type.allowGuests,
+        type.ccTo,
+      ],
+      ['Bring a pen.', true, false, true, ['desk@example.test', 'door@example.test']],
+    )
     assert.deepEqual(type.questions[0], {
       id: 'what-brings-you',
       label: 'What brings you?',
@@ -150,7 +169,10 @@ describe('what can be booked is made in a page, in a real browser', () => {
     const refused = await ada.post('/api/public/demo/open-day/bookings', stranger)
     assert.deepEqual([refused.status, refused.body.errors?.[0]?.path], [400, 'answers.what-brings-you'])
     const answers = { 'what-brings-you': 'A job' }
-    assert.equal((await ada.post('/api/public/demo/open-day/bookings', { ...stranger, answers })).status, 201)
+    const booked = await ada.post('/api/public/demo/open-day/bookings', { ...stranger, answers })
+    assert.deepEqual([booked.status, booked.body.confirmationMessage], [201, 'Bring a pen.'])
+    await page.goto(booked.body.manageUrl)
+    await page.waitForSelector('.message:has-text("Bring a pen.")')
     await page.context().close()
   })
 

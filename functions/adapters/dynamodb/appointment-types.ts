@@ -58,6 +58,11 @@ export const readType = readerOf<AppointmentType>()(
       }),
     ),
     reminderMinutesBefore: z.array(z.number()),
+    allowGuests: z.boolean(),
+    confirmationMessage: z.string(),
+    confirmationMail: z.object({ isSent: z.boolean() }),
+    cancellationMail: z.object({ isSent: z.boolean() }),
+    ccTo: z.array(z.string()),
   }),
 )
 

@@ -13,6 +13,15 @@ const upgrades: Record<string, Upgrade[]> = {
     (row) => ({ buffersAddUp: false, ...row }),
     // Before there were drafts and private links every type was published, for whoever had its address.
     (row) => ({ state: 'published', access: 'anyone', ...row }),
+    // Before a type said so guests were allowed, everybody was mailed, and nobody else heard of it.
+    (row) => ({
+      allowGuests: true,
+      confirmationMessage: '',
+      confirmationMail: { isSent: true },
+      cancellationMail: { isSent: true },
+      ccTo: [],
+      ...row,
+    }),
   ],
 }
 

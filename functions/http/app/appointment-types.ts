@@ -11,9 +11,11 @@ import { removeLinksOf } from '../../usecases/booking/private-links.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 
 function typeView(door: AppWorld, member: Member, type: AppointmentType) {
-  const { company, ranges, ...rest } = type
+  const { company, ranges, confirmationMail, cancellationMail, ...rest } = type
   return {
     ...rest,
+    confirmationMail: { ...confirmationMail, templateId: null },
+    cancellationMail: { ...cancellationMail, templateId: null },
     canChange: mayKeepType(member, type),
     canShare: mayShareType(member, type),
     ranges: ranges.map(({ from, to }) => ({ startsAt: formatInstant(from), endsAt: formatInstant(to) })),
@@ -48,7 +50,8 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
     }
   },
   async createAppointmentType({ member, body, door }) {
-    const { ranges, timeZone, isPersonal = member.role === 'member', ...fields } = body
+    const { ranges, timeZone, confirmationMail, cancellationMail, ...more } = body
+    const { isPersonal = member.role === 'member', ...fields } = more
     const found = timeZone === undefined ? await door.store.company(member.company) : undefined
     const type: AppointmentType = {
       ...fields,
@@ -60,6 +63,8 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       // Ranges offered by hand stand in place of the working hours, unless the type says otherwise.
       limitToWorkingHours: body.limitToWorkingHours ?? ranges.length === 0,
       ranges: windowsOf(ranges),
+      confirmationMail: { isSent: confirmationMail.isSent },
+      cancellationMail: { isSent: cancellationMail.isSent },
     }
     if (!mayKeepType(member, type)) return refuse('NotAllowed')
     await checkPeople(door, member.company, type)
@@ -70,7 +75,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
   async changeAppointmentType({ member, params, body, door }) {
     const type = await door.store.type(member.company, params.slug)
     if (!type || !seesType(member, type)) return refuse('NotFound')
-    const { ranges, limits, ...fields } = body
+    const { ranges, limits, confirmationMail, cancellationMail, ...fields } = body
     const given = Object.fromEntries(
       Object.entries(fields).filter(([, value]) => value !== undefined),
     ) as Partial<AppointmentType>
@@ -78,6 +83,8 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       ...type,
       ...given,
       ...(ranges && { ranges: windowsOf(ranges) }),
+      ...(confirmationMail && { confirmationMail: { isSent: confirmationMail.isSent } }),
+      ...(cancellationMail && { cancellationMail: { isSent: cancellationMail.isSent } }),
       limits: { ...type.limits, ...limits },
       version: type.version + 1,
     }

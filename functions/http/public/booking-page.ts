@@ -36,7 +36,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
     const { type, company, link, byLink } = front
     const people = await door.store.people(params.company, type.hosts, type.resources)
     const { slug, title, description, location, durationsMinutes, horizonDays, questions } = type
-    const { seats, confirmation, mostDates } = type
+    const { seats, confirmation, mostDates, allowGuests } = type
     return {
       body: {
         company: { slug: company.slug, name: company.name, ...(company.address && { address: company.address }) },
@@ -51,6 +51,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           mostPeople: mostPeopleOf(type, people.resources),
           confirmation,
           mostDates,
+          allowGuests,
           timeZone: type.timeZone ?? people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
           hosts: people.members.map(({ id, name }) => ({ id, name })),
           resources: people.resources.map(({ id, name }) => ({ id, name })),

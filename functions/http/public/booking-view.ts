@@ -74,6 +74,9 @@ async function viewWith(door: PublicWorld, booking: Booking, names: Names): Prom
     customer: booking.customer,
     answers: booking.answers,
     guests: booking.guests,
+    isMailed: !booking.withoutMails?.includes('confirmation'),
+    ...(booking.status === 'confirmed' &&
+      booking.confirmationMessage !== undefined && { confirmationMessage: booking.confirmationMessage }),
     seats: booking.seats,
     canMove: isLive && refusalToMove(booking, now) === undefined,
     canCancel: isLive && refusalToCancel(booking, now) === undefined,

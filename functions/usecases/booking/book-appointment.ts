@@ -190,6 +190,7 @@ function slotRequestFor(
   held: Booking | undefined,
 ): SlotRequest {
   const faults = faultsInAnswers(type.questions, request.answers)
+  if (!type.allowGuests && request.guests.length > 0) faults.push(inputFault('guests', 'noGuests'))
   if (isForAnother(link, request.customer.email)) faults.push(inputFault('customer.email', 'linkOfAnother'))
   const dates = 1 + (request.furtherStarts?.length ?? 0)
   if (dates > type.mostDates) faults.push(inputFault('repeat', 'tooManyDates', { maximum: type.mostDates }))

@@ -16,8 +16,8 @@ interface BookingNews {
   company: Company
   hosts: Member[]
   resources: { name: string }[]
-  /** To the customer, or to one of the hosts. */
-  reader: { kind: 'customer' } | { kind: 'guest'; email: string } | { kind: 'host'; host: Member }
+  /** To the customer, to others who come or only hear of it, or to one of the hosts. */
+  reader: { kind: 'customer' } | { kind: 'guest' | 'cc'; email: string } | { kind: 'host'; host: Member }
   manageUrl: string
   calendarUrl: string
   mailFrom: string
@@ -25,12 +25,20 @@ interface BookingNews {
   minutesBefore?: number | undefined
 }
 
+/** Whether it is read from the house's side: what the customer is called and has answered stands in it. */
+const isOurs = ({ reader }: BookingNews) => reader.kind === 'host' || reader.kind === 'cc'
+
 /** To whom a mail goes, and how it speaks to them: a guest reads it as the customer does. */
-function recipientOf({ reader, booking }: BookingNews): { name: string; address: string; voice: MailVoice } {
+function recipientOf({ reader, booking, hosts }: BookingNews): { name: string; address: string; voice: MailVoice } {
   const { customer } = booking
   if (reader.kind === 'host') {
     const { name, email, locale, timeZone } = reader.host
     return { name, address: email, voice: mailVoice(locale, timeZone) }
+  }
+  if (reader.kind === 'cc') {
+    // Colleagues more often than customers: they read it as its host does.
+    const [host] = hosts
+    return { name: '', address: reader.email, voice: mailVoice(host?.locale, host?.timeZone ?? customer.timeZone) }
   }
   const voice = mailVoice(customer.locale, customer.timeZone)
   return reader.kind === 'guest'
@@ -42,7 +50,7 @@ const names = (people: { name: string }[]) => people.map(({ name }) => name)
 
 function headlineOf(news: BookingNews, { say, list, lead }: MailVoice, when: string): string {
   const { about, booking, reader, hosts, minutesBefore } = news
-  const who = reader.kind === 'host' ? booking.customer.name : list(names(hosts))
+  const who = isOurs(news) ? booking.customer.name : list(names(hosts))
   const what = who === '' ? booking.title : say('withWhom', { title: booking.title, who })
   switch (about) {
     case 'moved':
@@ -55,7 +63,7 @@ function headlineOf(news: BookingNews, { say, list, lead }: MailVoice, when: str
     case 'reminder':
       return say('reminder', { lead: lead(minutesBefore ?? 0), what, when })
     default:
-      return say(reader.kind === 'host' ? 'newBooking' : 'booked', { what, when })
+      return say(isOurs(news) ? 'newBooking' : 'booked', { what, when })
   }
 }
 
@@ -63,7 +71,7 @@ function headlineOf(news: BookingNews, { say, list, lead }: MailVoice, when: str
 const MORE = { cancelled: 'cancelledMore', requested: 'requestedMore', declined: 'declinedMore' } as const
 
 function factsOf(news: BookingNews, { say, list, moment, number }: MailVoice, when: string): Letter['facts'] {
-  const { booking, reader, hosts, resources, about } = news
+  const { booking, hosts, resources, about } = news
   const isOver = about === 'cancelled' || about === 'declined'
   const facts = [{ label: say('labelWhen'), value: when }]
   if (booking.dates && about !== 'moved' && about !== 'reminder' && !isOver) {
@@ -74,11 +82,19 @@ function factsOf(news: BookingNews, { say, list, moment, number }: MailVoice, wh
   if (hosts.length > 0) facts.push({ label: say('labelWith'), value: list(names(hosts)) })
   if (resources.length > 0) facts.push({ label: say('labelRoom'), value: list(names(resources)) })
   if (booking.location) facts.push({ label: say('labelWhere'), value: booking.location })
-  if (reader.kind === 'host') {
+  if (isOurs(news)) {
     facts.push({ label: say('labelCustomer'), value: `${booking.customer.name}\n${booking.customer.email}` })
     for (const { question, answer } of answersInWords(booking)) facts.push({ label: question, value: answer })
   }
   return facts
+}
+
+/** What a type says to everybody who has booked it, once that is certain. */
+function confirmationOf({ about, booking, reader }: BookingNews): string[] {
+  const { confirmationMessage } = booking
+  const isCertain = about === 'booked' || about === 'confirmed'
+  const isTheirs = reader.kind === 'customer' || reader.kind === 'guest'
+  return isCertain && isTheirs && confirmationMessage !== undefined ? [confirmationMessage] : []
 }
 
 /** What the host said when it was cancelled, said as theirs. */
@@ -89,6 +105,8 @@ function messageOf({ about, booking, hosts, company }: BookingNews, { say, list 
   return [`${say('says', { who })}\n${cancelMessage}`]
 }
 
+const WHY = { host: 'whyHost', cc: 'whyCc', customer: 'whyCustomer', guest: 'whyCustomer' } as const
+
 function letterOf(news: BookingNews, voice: MailVoice, when: string): Letter {
   const { company, reader, about } = news
   const { say, language } = voice
@@ -97,14 +115,14 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string): Letter {
   return {
     language,
     headline: headlineOf(news, voice, when),
-    paragraphs: [...messageOf(news, voice), ...(more ? [say(more)] : [])],
+    paragraphs: [...confirmationOf(news), ...messageOf(news, voice), ...(more ? [say(more)] : [])],
     facts: factsOf(news, voice, when),
     ...(reader.kind === 'host' && { button: { label: say('openCalendar'), url: news.calendarUrl } }),
     ...(reader.kind === 'customer' && {
       button: { label: say(isOver ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
     }),
     links: [],
-    footer: footerOf(say(reader.kind === 'host' ? 'whyHost' : 'whyCustomer', { company: company.name }), company),
+    footer: footerOf(say(WHY[reader.kind], { company: company.name }), company),
   }
 }
 
@@ -121,7 +139,10 @@ function bookingMail(news: BookingNews, messageId: string): Mail {
     text: textOf(letter),
     html: htmlOf(letter),
     // Nothing stands in anybody's calendar before it is certain, and nothing has to be taken away again.
-    ...(about !== 'reminder' && about !== 'requested' && about !== 'declined' && { calendar: calendarOf(news, voice) }),
+    ...(news.reader.kind !== 'cc' &&
+      about !== 'reminder' &&
+      about !== 'requested' &&
+      about !== 'declined' && { calendar: calendarOf(news, voice) }),
   }
 }
 
@@ -180,7 +201,9 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
       one.about !== 'reminder',
   )
   const isFormerHost = reader.kind === 'host' && !booking.hosts.includes(reader.host.id)
-  const about = isFormerHost ? 'cancelled' : effect.about === 'moved' && !heardBefore ? 'booked' : effect.about
+  // Whoever was not told of it on purpose hears of the move as one.
+  const isUntold = !heardBefore && !booking.withoutMails?.includes('confirmation')
+  const about = isFormerHost ? 'cancelled' : effect.about === 'moved' && isUntold ? 'booked' : effect.about
   return bookingMail(
     {
       about,
@@ -203,6 +226,7 @@ async function readerOf({ store }: MailTools, effect: Effect, hosts: Member[]) {
   const { recipient } = effect
   if (recipient.to === 'customer') return { kind: 'customer' as const }
   if (recipient.to === 'guest') return { kind: 'guest' as const, email: recipient.email }
+  if (recipient.to === 'cc') return { kind: 'cc' as const, email: recipient.email }
   if (recipient.to !== 'host') return undefined
   const { memberId } = recipient
   const host = hosts.find(({ id }) => id === memberId) ?? (await store.member(effect.company, memberId))

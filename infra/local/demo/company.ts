@@ -87,6 +87,7 @@ export async function seedDemo({ app, setupCode, mailbox, password, now, isLivin
 
   await ada.call('POST', '/api/appointment-types', {
     slug: 'call',
+    allowGuests: true,
     title: 'Intro call',
     description: 'Half an hour to get to know each other.',
     location: 'Video call',
@@ -96,6 +97,7 @@ export async function seedDemo({ app, setupCode, mailbox, password, now, isLivin
   })
   await ada.call('POST', '/api/appointment-types', {
     slug: 'team',
+    allowGuests: true,
     title: 'Talk to the team',
     description: 'Whoever of us is free takes your call.',
     location: 'Video call',
@@ -106,6 +108,7 @@ export async function seedDemo({ app, setupCode, mailbox, password, now, isLivin
   })
   await ada.call('POST', '/api/appointment-types', {
     slug: 'room',
+    allowGuests: true,
     title: 'Workshop in the garden room',
     description: 'An hour together, at our place.',
     location: 'Garden room, 2nd floor',

@@ -71,6 +71,7 @@ export const inputFaults = {
   notHostHere: 'is no host of this type',
   notResourceHere: 'is no resource of this type',
   notAsked: 'is not asked here',
+  noGuests: 'must be empty: no guests can be named here',
   unanswered: 'needs an answer',
   tooManyDates: 'at most {maximum} dates can be booked at once here',
   onlyMoved: 'is missing: a booking can only be moved here',

@@ -88,6 +88,15 @@ export interface AppointmentType {
   mostDates: number
   questions: Question[]
   reminderMinutesBefore: number[]
+  /** Whether customers may name others who are told as well. */
+  allowGuests: boolean
+  /** What a customer reads once it is confirmed, on the page and in the mail. */
+  confirmationMessage: string
+  /** Whether customers and their guests are mailed when it is certain, and when it is cancelled. */
+  confirmationMail: { isSent: boolean }
+  cancellationMail: { isSent: boolean }
+  /** Addresses that hear of every change, and take no part. */
+  ccTo: string[]
 }
 
 /** What is wrong with a customer's answers, by question; nothing when all is well. */

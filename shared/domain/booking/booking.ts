@@ -55,6 +55,12 @@ export interface Booking {
   /** Its buffers and a neighbour's count together, as its type said when it was booked. */
   buffersAddUp?: boolean
   cancelNoticeMinutes: number
+  /** What its customer reads once it is confirmed. */
+  confirmationMessage?: string
+  /** Mails that its customer and guests do not get, as its type said when it was booked. */
+  withoutMails?: ('confirmation' | 'cancellation')[]
+  /** Addresses that hear of every change of it. */
+  ccTo?: string[]
   /** What its host said to the customer when it was cancelled. */
   cancelMessage?: string
   createdAt: Instant

@@ -46,6 +46,9 @@ export function newBooking(
     ...(type.questions.length > 0 && {
       questions: Object.fromEntries(type.questions.map((question) => [question.id, question.label])),
     }),
+    ...(type.confirmationMessage !== '' && { confirmationMessage: type.confirmationMessage }),
+    ...withoutMailsOf(type),
+    ...(type.ccTo.length > 0 && { ccTo: type.ccTo }),
     linkGeneration: 1,
     icalUid: `${id}@almanac`,
     sequence: 0,
@@ -57,6 +60,14 @@ export function newBooking(
     createdAt: now,
     updatedAt: now,
   }
+}
+
+function withoutMailsOf({ confirmationMail, cancellationMail }: AppointmentType): Pick<Booking, 'withoutMails'> {
+  const withoutMails = [
+    ...(confirmationMail.isSent ? [] : ['confirmation' as const]),
+    ...(cancellationMail.isSent ? [] : ['cancellation' as const]),
+  ]
+  return withoutMails.length > 0 ? { withoutMails } : {}
 }
 
 /** A time that is kept for somebody who is still deciding: nobody is named yet, and nobody is reminded. */

@@ -7,17 +7,27 @@ import type { Recipient } from './recipient.ts'
 
 type Planned = { effect: EffectKind; recipient: Recipient }
 
+/** Which mails a type may leave out, by what has happened. */
+const MAIL_OF: Partial<Record<Change['kind'], 'confirmation' | 'cancellation'>> = {
+  booked: 'confirmation',
+  confirmed: 'confirmation',
+  cancelled: 'cancellation',
+}
+
 /**
- * Who is mailed because of a booking's change: the customer always (also when they did it themselves: it is their
- * record), the guests, and each host except the one who did it.
+ * Who is mailed because of a booking's change: the customer, also when they did it themselves (it is their record), and the guests,
+ * unless its type leaves that mail out; who is to hear of everything; and each host except the one who did it.
  */
 function bookingMails(change: Change, booking: Booking): Planned[] {
   const actor = change.origin.startsWith('member:') ? change.origin.slice('member:'.length) : undefined
   const hosts = [...booking.hosts, ...(change.formerHosts ?? [])].filter((host) => host !== actor)
   const byCalendar = change.origin.startsWith('connection:')
+  const mailTo = (recipient: Recipient): Planned => ({ effect: 'mail', recipient })
+  const mail = MAIL_OF[change.kind]
+  const isQuiet = mail !== undefined && (booking.withoutMails ?? []).includes(mail)
   return [
-    { effect: 'mail', recipient: { to: 'customer' } },
-    ...booking.guests.map((email): Planned => ({ effect: 'mail', recipient: { to: 'guest', email } })),
+    ...(isQuiet ? [] : [mailTo({ to: 'customer' }), ...booking.guests.map((email) => mailTo({ to: 'guest', email }))]),
+    ...(booking.ccTo ?? []).map((email) => mailTo({ to: 'cc', email })),
     // A host who moved it in a connected calendar knows already.
     ...(byCalendar ? hosts.slice(1) : hosts).map(
       (memberId): Planned => ({ effect: 'mail', recipient: { to: 'host', memberId } }),

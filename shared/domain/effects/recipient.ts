@@ -2,6 +2,8 @@
 export type Recipient =
   | { to: 'customer' }
   | { to: 'guest'; email: string }
+  /** Whoever hears of every change and takes no part. */
+  | { to: 'cc'; email: string }
   | { to: 'host'; memberId: string }
   /** Whoever an invitation is for. */
   | { to: 'invited' }
@@ -20,6 +22,8 @@ export function wordOfRecipient(recipient: Recipient): string {
       return recipient.to
     case 'guest':
       return `guest:${recipient.email}`
+    case 'cc':
+      return `cc:${recipient.email}`
     case 'host':
       return `host:${recipient.memberId}`
     case 'connection':
@@ -35,6 +39,7 @@ export function recipientOfWord(word: string): Recipient {
   if (word === '') return { to: 'nobody' }
   const [kind, who] = word.split(/:(.*)/s)
   if (kind === 'guest' && who) return { to: 'guest', email: who }
+  if (kind === 'cc' && who) return { to: 'cc', email: who }
   if (kind === 'host' && who) return { to: 'host', memberId: who }
   const [memberId, connectionId] = word.split('/')
   if (memberId && connectionId) return { to: 'connection', memberId, connectionId }

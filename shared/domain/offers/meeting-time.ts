@@ -67,6 +67,11 @@ export const meetingOf = (company: string, hosts: string[], request: TimesReques
   mostDates: 1,
   questions: [],
   reminderMinutesBefore: [],
+  allowGuests: false,
+  confirmationMessage: '',
+  confirmationMail: { isSent: true },
+  cancellationMail: { isSent: true },
+  ccTo: [],
 })
 
 /** What is taken, without one subject. */

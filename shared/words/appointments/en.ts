@@ -184,6 +184,16 @@ export const phrases = {
   saveFirst: 'Save what you changed first?',
   saveFirstHint: 'The calendar draws what is saved.',
   saveAndDraw: 'Save and draw',
+  whoHears: 'Who hears of it',
+  confirmationEmail: 'Confirmation Email',
+  confirmationEmailHint: 'Without it customers keep only the address of their booking’s page.',
+  cancelationEmail: 'Cancelation Email',
+  allowGuests: 'Allow Guests',
+  allowGuestsHint: 'Customers may name others, who are told as well.',
+  ccTo: 'CC to',
+  ccToHint: 'E-mail addresses that hear of every change, with commas between',
+  extraMessage: 'Extra Message on Confirmation',
+  extraMessageHint: 'Stands on the page and in the mail once it is confirmed.',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

@@ -124,4 +124,5 @@ export const phrases: Translated<BookingPhrases> = {
   moveFrom: 'من',
   moveNew: 'إلى',
   chooseTime: 'اختر وقتًا',
+  keepAddress: 'لا يُرسل بريد. احتفظ بعنوان هذه الصفحة: به يمكنك النقل أو الإلغاء.',
 }

@@ -103,4 +103,6 @@ export const phrases: Translated<BookingPhrases> = {
   moveFrom: 'Von',
   moveNew: 'Auf',
   chooseTime: 'Zeit wählen',
+  keepAddress:
+    'Es kommt keine E-Mail. Bewahren Sie die Adresse dieser Seite auf: Damit können Sie verschieben oder absagen.',
 }

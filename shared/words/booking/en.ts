@@ -103,6 +103,7 @@ export const phrases = {
   moveFrom: 'From',
   moveNew: 'To',
   chooseTime: 'Choose a time',
+  keepAddress: 'No mail is sent. Keep the address of this page: with it you can move or cancel.',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

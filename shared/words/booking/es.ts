@@ -103,4 +103,5 @@ export const phrases: Translated<BookingPhrases> = {
   moveFrom: 'De',
   moveNew: 'A',
   chooseTime: 'Elige una hora',
+  keepAddress: 'No se envía ningún correo. Guarda la dirección de esta página: con ella puedes mover o cancelar.',
 }

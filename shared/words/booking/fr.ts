@@ -108,4 +108,5 @@ export const phrases: Translated<BookingPhrases> = {
   moveFrom: 'De',
   moveNew: 'À',
   chooseTime: 'Choisissez un horaire',
+  keepAddress: 'Aucun e-mail n’est envoyé. Gardez l’adresse de cette page : elle permet de déplacer ou d’annuler.',
 }

@@ -63,4 +63,5 @@ export const phrases: Translated<FaultPhrases> = {
   noBlank: 'اكتب {blank} مرة واحدة في موضع اسم الغرفة.',
   inPast: 'هذا في الماضي.',
   linkOfAnother: 'هذا الرابط مخصص لعنوان آخر.',
+  noGuests: 'لا يمكن ذكر ضيوف هنا.',
 }

@@ -63,4 +63,5 @@ export const phrases: Translated<FaultPhrases> = {
   noBlank: 'Bitte schreiben Sie einmal {blank}, wo der Name des Raums stehen soll.',
   inPast: 'Das liegt in der Vergangenheit.',
   linkOfAnother: 'Dieser Link ist für eine andere Adresse.',
+  noGuests: 'Hier können keine Gäste genannt werden.',
 }

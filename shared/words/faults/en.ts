@@ -63,6 +63,7 @@ export const phrases = {
   noBlank: 'Please put {blank} once where the name of the room goes.',
   inPast: 'This lies in the past.',
   linkOfAnother: 'This link was made for another address.',
+  noGuests: 'No guests can be named here.',
 } as const satisfies Phrases
 
 export type FaultPhrases = typeof phrases

@@ -63,4 +63,5 @@ export const phrases: Translated<FaultPhrases> = {
   noBlank: 'Escriba {blank} una vez donde va el nombre de la sala.',
   inPast: 'Eso ya ha pasado.',
   linkOfAnother: 'Este enlace es para otra dirección.',
+  noGuests: 'Aquí no se pueden añadir invitados.',
 }

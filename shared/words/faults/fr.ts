@@ -63,4 +63,5 @@ export const phrases: Translated<FaultPhrases> = {
   noBlank: 'Veuillez écrire {blank} une fois, à la place du nom de la salle.',
   inPast: 'C’est dans le passé.',
   linkOfAnother: 'Ce lien a été créé pour une autre adresse.',
+  noGuests: 'On ne peut pas citer d’invités ici.',
 }

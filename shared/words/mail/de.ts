@@ -35,4 +35,5 @@ export const phrases: Translated<MailPhrases> = {
   acceptInvitation: 'Einladung annehmen',
   whyInvited: '{company}: Wenn Sie das nicht erwartet haben, tun Sie nichts, und nichts geschieht.',
   says: '{who} schreibt:',
+  whyCc: '{company}: Sie erhalten diese Mail, weil Sie von diesen Terminen erfahren sollen.',
 }

@@ -35,6 +35,7 @@ export const phrases = {
   acceptInvitation: 'Accept the invitation',
   whyInvited: '{company}: if you did not expect this, do nothing and nothing happens.',
   says: '{who} writes:',
+  whyCc: '{company}: you receive this because you are to hear of these appointments.',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

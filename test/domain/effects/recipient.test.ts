@@ -7,6 +7,7 @@ const words: [Recipient, string][] = [
   [{ to: 'customer' }, 'customer'],
   [{ to: 'invited' }, 'invited'],
   [{ to: 'guest', email: 'a:b@example.test' }, 'guest:a:b@example.test'],
+  [{ to: 'cc', email: 'desk@example.test' }, 'cc:desk@example.test'],
   [{ to: 'host', memberId: '0abc' }, 'host:0abc'],
   [{ to: 'connection', memberId: '0abc', connectionId: '1def' }, '0abc/1def'],
   [{ to: 'nobody' }, ''],

@@ -50,6 +50,12 @@ interface Fields {
   reminderMinutesBefore: number[]
   questions: (Question & { key: number })[]
   description: string
+  confirmationMessage: string
+  allowGuests: boolean
+  isConfirmationSent: boolean
+  isCancellationSent: boolean
+  /** Addresses as they are typed, with commas or spaces between. */
+  ccTo: string
 }
 
 const NO_LIMITS = { perDay: null, perWeek: null, perMonth: null, perBooker: null }
@@ -159,7 +165,8 @@ export class TypeDraft {
     const { fields } = this
     const { title, location, weights, hours, isDated, lines, stepMinutes, isConfirmedByHand, questions, ...rest } =
       $state.snapshot(fields) as Fields
-    const { slug: _slug, availabilityOn: _on, description, ...numbers } = rest
+    const { slug: _slug, availabilityOn: _on, description, confirmationMessage, ...more } = rest
+    const { isConfirmationSent, isCancellationSent, ccTo, ...numbers } = more
     const principals = [...fields.hosts, ...fields.resources]
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
     return {
@@ -167,6 +174,10 @@ export class TypeDraft {
       title: title.trim(),
       location: location.trim(),
       description: description.trim(),
+      confirmationMessage: confirmationMessage.trim(),
+      confirmationMail: { isSent: isConfirmationSent },
+      cancellationMail: { isSent: isCancellationSent },
+      ccTo: ccTo.split(/[\s,;]+/).filter(Boolean),
       ...(stepMinutes !== undefined && { stepMinutes }),
       hostTerms: Object.fromEntries(
         Object.entries(this.base?.hostTerms ?? {})
@@ -236,6 +247,11 @@ function empty(timeZone: string): Fields {
     reminderMinutesBefore: [60],
     questions: [],
     description: '',
+    confirmationMessage: '',
+    allowGuests: false,
+    isConfirmationSent: true,
+    isCancellationSent: true,
+    ccTo: '',
   }
 }
 
@@ -268,6 +284,11 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
       toTime: wall(endsAt).slice(11, 16),
     })),
     isConfirmedByHand: type.confirmation === 'manual',
+    confirmationMessage: type.confirmationMessage,
+    allowGuests: type.allowGuests,
+    isConfirmationSent: type.confirmationMail.isSent,
+    isCancellationSent: type.cancellationMail.isSent,
+    ccTo: type.ccTo.join(', '),
     questions: type.questions.map((question, i) => ({ ...question, choices: [...question.choices], key: 500 + i })),
   }
 }

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import { advanceClock, atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+
+describe('who hears of a booking, and what they read', () => {
+  let host: RunningHost
+  let ada: Client
+  let graceId: string
+  const stranger = () => new Client(host.app)
+
+  beforeAll(async () => {
+    host = await startHost()
+    ada = await signIn(host)
+    graceId = (await (await signIn(host, 'grace@demo.test')).get('/api/me')).body.id
+  })
+  afterAll(() => host.stop())
+
+  async function type(slug: string, fields: Record<string, unknown>) {
+    const answer = await ada.post('/api/appointment-types', { slug, title: 'Visit', hosts: [graceId], ...fields })
+    assert.equal(answer.status, 201, JSON.stringify(answer.body))
+    return answer.body
+  }
+  const book = async (slug: string, name: string, more = {}, at = 0) => {
+    const { startsAt } = (await slots(host, slug))[at]!
+    return stranger().post(`/api/public/demo/${slug}/bookings`, { ...bookingBody(startsAt, name), ...more })
+  }
+  const subjects = async (to: string) => (await mails(host, to)).map(({ subject }) => subject.split(':')[0])
+
+  test('guests are named only where they may be; an empty list is no guest', async () => {
+    assert.equal((await type('no-guests', {})).allowGuests, false)
+    const refused = await book('no-guests', 'Nia', { guests: ['friend@example.test'] })
+    assert.deepEqual(
+      [refused.status, refused.body.errors.map(({ path, code }: Record<string, string>) => [path, code])],
+      [400, [['guests', 'noGuests']]],
+    )
+    assert.equal((await book('no-guests', 'Nia')).status, 201)
+    await type('guests', { allowGuests: true })
+    const booked = await book('guests', 'Omar', { guests: ['friend@example.test'] })
+    assert.deepEqual([booked.status, booked.body.guests], [201, ['friend@example.test']])
+    assert.equal((await stranger().get('/api/public/demo/guests')).body.type.allowGuests, true)
+    await atRest(host)
+    assert.deepEqual(await subjects('friend@example.test'), ['Booked'])
+  })
+
+  test('the message on confirmation stands on the page and in the mail of whoever comes, once it is certain', async () => {
+    const confirmationMessage = 'Bring your papers <and> a pen.\nRing twice.'
+    await type('papers', { confirmationMessage, confirmation: 'manual' })
+    const asked = await book('papers', 'Pia', {}, 1)
+    assert.deepEqual([asked.body.status, asked.body.confirmationMessage], ['pending', undefined])
+    await atRest(host)
+    const grace = await signIn(host, 'grace@demo.test')
+    assert.equal((await grace.post(`/api/bookings/${asked.body.bookingId}/answer`, { answer: 'confirm' })).status, 200)
+    await atRest(host)
+    const token = asked.body.manageUrl.split('/').at(-1)
+    assert.equal((await stranger().get(`/api/public/bookings/${token}`)).body.confirmationMessage, confirmationMessage)
+    const received = await mails(host, 'pia@example.test')
+    assert.deepEqual(
+      received.map(({ text, html }) => [text.includes('Ring twice.'), html.includes('papers &lt;and&gt; a pen')]),
+      [
+        [false, false],
+        [true, true],
+      ],
+    )
+    assert.ok((await mails(host, 'grace@demo.test')).every(({ text }) => !text.includes('Ring twice.')))
+  })
+
+  test('without Confirmation and Cancelation Email the customer is left alone, and the page says so; moves and hosts are told', async () => {
+    await type('quiet', {
+      confirmationMail: { isSent: false },
+      cancellationMail: { isSent: false },
+      allowGuests: true,
+    })
+    const booked = await book('quiet', 'Quentin', { guests: ['quiet-guest@example.test'] }, 2)
+    assert.equal(booked.body.isMailed, false)
+    await atRest(host)
+    const before = (await subjects('grace@demo.test')).length
+    const token = booked.body.manageUrl.split('/').at(-1)
+    const to = (await slots(host, 'quiet')).at(-1)!.startsAt
+    assert.equal((await stranger().patch(`/api/public/bookings/${token}`, { startsAt: to })).status, 200)
+    await atRest(host)
+    assert.equal((await stranger().delete(`/api/public/bookings/${token}`)).status, 200)
+    await atRest(host)
+    assert.deepEqual(await subjects('quentin@example.test'), ['Moved'])
+    assert.deepEqual(await subjects('quiet-guest@example.test'), ['Moved'])
+    assert.equal((await subjects('grace@demo.test')).length, before + 2)
+  })
+
+  test('CC hears of booked, moved and cancelled, without a link that changes anything and without a place in the calendar', async () => {
+    await type('watched', { ccTo: ['Desk@Example.test'] })
+    const booked = await book('watched', 'Rosa', {}, 3)
+    await atRest(host)
+    const token = booked.body.manageUrl.split('/').at(-1)
+    const to = (await slots(host, 'watched')).at(-1)!.startsAt
+    assert.equal((await stranger().patch(`/api/public/bookings/${token}`, { startsAt: to })).status, 200)
+    await atRest(host)
+    assert.equal((await stranger().delete(`/api/public/bookings/${token}`)).status, 200)
+    await atRest(host)
+    const received = await mails(host, 'desk@example.test')
+    assert.deepEqual(
+      received.map(({ subject }) => subject.split(':')[0]),
+      ['New booking', 'Moved', 'Cancelled'],
+    )
+    for (const { text, html, attachments } of received) {
+      assert.ok(text.includes('Rosa'), text)
+      assert.ok(!text.includes(token) && !html.includes(token), text)
+      assert.equal(attachments?.length ?? 0, 0)
+    }
+    const twice = await ada.patch('/api/appointment-types/watched', { ccTo: ['a@b.test', 'A@b.test'] })
+    assert.deepEqual([twice.status, twice.body.errors[0].path], [400, 'ccTo'])
+    // What was booked keeps what its type said then.
+    assert.equal((await ada.patch('/api/appointment-types/watched', { ccTo: [] })).status, 200)
+    const unwatched = await book('watched', 'Sami', {}, 4)
+    assert.equal(unwatched.status, 201)
+    await advanceClock(host, 0)
+    await atRest(host)
+    assert.equal((await mails(host, 'desk@example.test')).length, 3)
+  })
+})
