@@ -210,6 +210,19 @@ describe('private links, and what members offer of their own time', () => {
       says(await grace.post('/api/appointment-types', { ...foreign, hosts: [ids['grace']], isPersonal: false })),
       [403, 'NotAllowed'],
     )
+    assert.deepEqual(says(await ada.post('/api/appointment-types', { ...foreign, isPersonal: true })), [
+      403,
+      'NotAllowed',
+    ])
+    // What an admin opens to others' time is the company's from then on.
+    const opened = await marks(linus, 'linus')
+    const both = { hosts: [ids['linus'], ids['ada']] }
+    assert.equal((await ada.patch(`/api/appointment-types/${opened}`, both)).body.ownerId, undefined)
+    assert.deepEqual(says(await linus.patch(`/api/appointment-types/${opened}`, { title: 'Mine' })), [
+      403,
+      'NotAllowed',
+    ])
+    assert.equal((await ada.delete(`/api/appointment-types/${opened}`)).status, 204)
     const widened = { hosts: [ids['grace'], ids['linus']] }
     assert.deepEqual(says(await grace.patch(`/api/appointment-types/${slug}`, widened)), [403, 'NotAllowed'])
     assert.deepEqual(says(await grace.patch('/api/appointment-types/call', { title: 'Mine' })), [403, 'NotAllowed'])

@@ -2,7 +2,7 @@ import * as api from '../../../shared/api/appointment-types.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
-import { mayKeepType, mayShareType, seesType } from '../../../shared/domain/booking/type-rights.ts'
+import { mayKeepType, mayShareType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
@@ -66,7 +66,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       confirmationMail: { isSent: confirmationMail.isSent },
       cancellationMail: { isSent: cancellationMail.isSent },
     }
-    if (!mayKeepType(member, type)) return refuse('NotAllowed')
+    if (!mayKeepType(member, type) || (isPersonal && !offersOnly(member, type))) return refuse('NotAllowed')
     await checkPeople(door, member.company, type)
     return (await door.store.putType(type, 0))
       ? { body: typeView(door, member, type) }
@@ -79,9 +79,12 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
     const given = Object.fromEntries(
       Object.entries(fields).filter(([, value]) => value !== undefined),
     ) as Partial<AppointmentType>
+    const { ownerId, ...kept } = { ...type, ...given }
+    // What an admin opens to others' time is no longer one member's own.
+    const isStillOwn = ownerId !== undefined && offersOnly({ id: ownerId }, kept)
     const next: AppointmentType = {
-      ...type,
-      ...given,
+      ...kept,
+      ...(isStillOwn && { ownerId }),
       ...(ranges && { ranges: windowsOf(ranges) }),
       ...(confirmationMail && { confirmationMail: { isSent: confirmationMail.isSent } }),
       ...(cancellationMail && { cancellationMail: { isSent: cancellationMail.isSent } }),

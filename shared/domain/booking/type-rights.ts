@@ -4,7 +4,10 @@ import type { AppointmentType } from './appointment-type.ts'
 type Offered = Pick<AppointmentType, 'ownerId' | 'hosts' | 'resources'>
 
 /** Whether all that a type offers is one member's own time. */
-export function offersOnly(member: Pick<Member, 'id'>, { hosts, resources }: Offered): boolean {
+export function offersOnly(
+  member: Pick<Member, 'id'>,
+  { hosts, resources }: Pick<Offered, 'hosts' | 'resources'>,
+): boolean {
   return resources.length === 0 && hosts.length === 1 && hosts[0] === member.id
 }
 

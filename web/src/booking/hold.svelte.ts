@@ -5,7 +5,7 @@ import type { Slot, SlotPicker } from './slot-picker.svelte.ts'
 /** How long a hold lasts at most; where the visitor's clock is wrong, it is taken for just that. */
 const LIFE_MS = 10 * 60_000
 
-/** The one time that is kept for a visitor while they decide: another choice gives it back, a reload keeps it. */
+/** The one time that is kept for a visitor while they decide: another choice, in whatever tab, gives it back; a reload keeps it. */
 export class Hold {
   private readonly picker: SlotPicker
   private kept = $state.raw<KeptTime>()
@@ -17,7 +17,11 @@ export class Hold {
 
   constructor(picker: SlotPicker) {
     this.picker = picker
-    this.kept = keptTime(picker.company, picker.type)
+    this.kept = keptFor(picker)
+    $effect(() => {
+      addEventListener('storage', this.looked)
+      return () => removeEventListener('storage', this.looked)
+    })
     $effect(() => {
       if (!this.kept) return
       const tick = setInterval(() => this.tick(), 1000)
@@ -53,8 +57,15 @@ export class Hold {
     this.hasEnded = false
     const is = { company, type, startsAt: slot.startsAt, durationMinutes, people }
     const turn = ++this.turn
-    if (this.kept && Object.entries(is).every(([name, value]) => this.kept?.[name as keyof KeptTime] === value)) return
-    await this.release()
+    const known = keptTime() ?? this.kept
+    if (known && Object.entries(is).every(([name, value]) => known[name as keyof KeptTime] === value)) {
+      this.kept = known
+      return undefined
+    }
+    if (known) {
+      this.drop(known)
+      await giveBack(known.token)
+    }
     const seats = people === 1 ? undefined : people
     const { timeZone } = this.picker.clock
     try {
@@ -81,8 +92,19 @@ export class Hold {
 
   /** It has become a booking, or has ended. */
   forget(): void {
+    if (this.kept) this.drop(this.kept)
+  }
+
+  private drop({ token }: KeptTime): void {
     this.kept = undefined
-    forgetKept()
+    forgetKept(token)
+  }
+
+  /** Another tab may have chosen another time: what was kept here has been given back. */
+  private readonly looked = (): void => {
+    if (!this.kept || keptTime()?.token === this.kept.token) return
+    this.kept = undefined
+    this.hasEnded = true
   }
 
   private keep(kept: KeptTime): void {
@@ -97,6 +119,12 @@ export class Hold {
     this.forget()
     this.hasEnded = true
   }
+}
+
+/** What is kept of the appointment that is looked at. */
+function keptFor({ company, type }: SlotPicker): KeptTime | undefined {
+  const kept = keptTime()
+  return kept?.company === company && kept.type === type ? kept : undefined
 }
 
 /** Where it cannot be given back now, it ends by itself. */

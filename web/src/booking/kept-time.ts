@@ -1,6 +1,6 @@
 const KEPT = 'hold'
 
-/** A time that is kept for the visitor of this tab. */
+/** The one time that is kept for a visitor, in whatever tab they chose it. */
 export interface KeptTime {
   company: string
   type: string
@@ -13,20 +13,29 @@ export interface KeptTime {
   until: number
 }
 
-/** What was kept before the page was loaded anew. */
-export function keptTime(company: string, type: string): KeptTime | undefined {
+/** What is kept now, of whatever appointment. */
+export function keptTime(): KeptTime | undefined {
   try {
-    const kept: KeptTime | null = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null')
-    return kept?.company === company && kept.type === type && kept.until > Date.now() ? kept : undefined
+    const kept: KeptTime | null = JSON.parse(localStorage.getItem(KEPT) ?? 'null')
+    return kept && kept.until > Date.now() ? kept : undefined
   } catch {
     return undefined
   }
 }
 
 export function keepTime(kept: KeptTime): void {
-  sessionStorage.setItem(KEPT, JSON.stringify(kept))
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(kept))
+  } catch {
+    // A browser that keeps nothing: a reload looks for the time anew.
+  }
 }
 
-export function forgetKept(): void {
-  sessionStorage.removeItem(KEPT)
+/** @param token of what is no longer kept; another tab may keep another time by now */
+export function forgetKept(token: string): void {
+  try {
+    if (keptTime()?.token === token) localStorage.removeItem(KEPT)
+  } catch {
+    // Nothing was kept.
+  }
 }

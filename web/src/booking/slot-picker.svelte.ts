@@ -171,8 +171,9 @@ export class SlotPicker {
     const instant = new Date(wanted).toISOString()
     const date = this.clock.dateOf(instant)
     // What is kept for this visitor is offered to nobody, and is theirs.
-    const kept = keptTime(this.company, this.type)
-    const own = kept && Date.parse(kept.startsAt) === wanted ? kept : undefined
+    const kept = keptTime()
+    const isOfType = kept?.company === this.company && kept.type === this.type
+    const own = isOfType && Date.parse(kept.startsAt) === wanted ? kept : undefined
     if (own) Object.assign(this, { durationMinutes: own.durationMinutes, people: own.people })
     if (!this.grid.includes(date) && date > this.today) this.first = weekOf(date, firstWeekdayOf(this.locale))
     await this.load()
