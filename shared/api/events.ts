@@ -52,7 +52,13 @@ export const calendarEvent = z
     /** True where the reader sees only that the time is taken. */
     isBusyOnly: z.boolean().optional(),
     booking: z
-      .object({ type: z.string(), status: z.string(), customer: z.object({ name: z.string(), email: z.string() }) })
+      .object({
+        type: z.string(),
+        status: z.string(),
+        customer: z.object({ name: z.string(), email: z.string() }),
+        /** Whether its customer is mailed when it is cancelled. */
+        isCancellationMailed: z.boolean(),
+      })
       .optional(),
     /** Rooms and other resources that it takes place in or with. */
     resources: z.array(id).optional(),

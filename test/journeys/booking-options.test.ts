@@ -86,6 +86,32 @@ describe('who hears of a booking, and what they read', () => {
     assert.equal((await subjects('grace@demo.test')).length, before + 2)
   })
 
+  test('a host who takes over a booking whose customer is not mailed hears of it as a new one; who may see it reads that nobody is mailed', async () => {
+    const hosts = { grace: await signIn(host, 'grace@demo.test'), linus: await signIn(host, 'linus@demo.test') }
+    const ids = await Promise.all(Object.values(hosts).map(async (one) => (await one.get('/api/me')).body.id))
+    await type('shift', { hosts: ids, confirmationMail: { isSent: false }, cancellationMail: { isSent: false } })
+    const booked = await book('shift', 'Tomas', {}, 5)
+    await atRest(host)
+    const [now, next] =
+      booked.body.hosts[0].id === ids[0] ? (['grace', 'linus'] as const) : (['linus', 'grace'] as const)
+    const view = (await hosts[now].get(`/api/events/${booked.body.bookingId}`)).body
+    assert.equal(view.booking.isCancellationMailed, false)
+    const at = (await slots(host, 'shift')).at(-2)!
+    const blocked = await hosts[now].post('/api/events', { title: 'Away', startsAt: at.startsAt, endsAt: at.endsAt })
+    assert.equal(blocked.status, 201)
+    const before = (await subjects(`${next}@demo.test`)).length
+    const token = booked.body.manageUrl.split('/').at(-1)
+    const moved = await stranger().patch(`/api/public/bookings/${token}`, { startsAt: at.startsAt })
+    assert.equal(moved.status, 200, JSON.stringify(moved.body))
+    assert.deepEqual(
+      moved.body.hosts.map(({ id }: { id: string }) => id),
+      [ids[now === 'grace' ? 1 : 0]],
+    )
+    await atRest(host)
+    assert.deepEqual((await subjects(`${next}@demo.test`)).slice(before), ['New booking'])
+    assert.deepEqual(await subjects('tomas@example.test'), ['Moved'])
+  })
+
   test('CC hears of booked, moved and cancelled, without a link that changes anything and without a place in the calendar', async () => {
     await type('watched', { ccTo: ['Desk@Example.test'] })
     const booked = await book('watched', 'Rosa', {}, 3)

@@ -42,7 +42,12 @@ export function bookingEventView(booking: Booking, reading: Reading): CalendarEv
     canChange: maySee,
     ...(isHidden && { isBusyOnly: true }),
     ...(maySee && {
-      booking: { type: booking.type, status: booking.status, customer: { name: customer.name, email: customer.email } },
+      booking: {
+        type: booking.type,
+        status: booking.status,
+        customer: { name: customer.name, email: customer.email },
+        isCancellationMailed: !booking.withoutMails?.includes('cancellation'),
+      },
     }),
     source: 'almanac',
   }

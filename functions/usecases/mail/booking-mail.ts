@@ -201,8 +201,9 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
       one.about !== 'reminder',
   )
   const isFormerHost = reader.kind === 'host' && !booking.hosts.includes(reader.host.id)
-  // Whoever was not told of it on purpose hears of the move as one.
-  const isUntold = !heardBefore && !booking.withoutMails?.includes('confirmation')
+  // A customer or guest who was not told of it on purpose hears of the move as one.
+  const isLeftOut = reader.kind !== 'host' && reader.kind !== 'cc' && booking.withoutMails?.includes('confirmation')
+  const isUntold = !heardBefore && !isLeftOut
   const about = isFormerHost ? 'cancelled' : effect.about === 'moved' && isUntold ? 'booked' : effect.about
   return bookingMail(
     {

@@ -135,4 +135,5 @@ export const phrases: Translated<EventPhrases> = {
   outsideHours: '{when}: الجميع متاحون، لكن ليس ضمن ساعات عمل الجميع.',
   archiveSeries: 'أرشفة السلسلة',
   timesIn: 'الأوقات بتوقيت {zone}.',
+  cancelBookingUntold: 'لا يصل العميل بريد: هذا الموعد بلا بريد إلغاء.',
 }

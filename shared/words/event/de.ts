@@ -117,4 +117,6 @@ export const phrases: Translated<EventPhrases> = {
   outsideHours: '{when}: Alle haben Zeit, aber nicht alle in ihrer Arbeitszeit.',
   archiveSeries: 'Serie archivieren',
   timesIn: 'Die Zeiten sind die von {zone}.',
+  cancelBookingUntold:
+    'Es geht keine E-Mail an die Kundin oder den Kunden: Dieser Termin wird ohne Absage per E-Mail geführt.',
 }

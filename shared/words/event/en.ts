@@ -114,6 +114,7 @@ export const phrases = {
   outsideHours: '{when}: everybody has time, but not within everybody’s working hours.',
   archiveSeries: 'Archive the series',
   timesIn: 'The times are those of {zone}.',
+  cancelBookingUntold: 'The customer is not mailed: this appointment leaves out the Cancelation Email.',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

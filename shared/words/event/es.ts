@@ -119,4 +119,5 @@ export const phrases: Translated<EventPhrases> = {
   outsideHours: '{when}: todos tienen tiempo, pero no todos en su horario de trabajo.',
   archiveSeries: 'Archivar la serie',
   timesIn: 'Las horas son las de {zone}.',
+  cancelBookingUntold: 'El cliente no recibe correo: esta cita no envía el correo de cancelación.',
 }

@@ -120,4 +120,5 @@ export const phrases: Translated<EventPhrases> = {
   outsideHours: '{when} : tout le monde est libre, mais pas toujours dans ses heures de travail.',
   archiveSeries: 'Archiver la série',
   timesIn: 'Les heures sont celles de {zone}.',
+  cancelBookingUntold: 'Le client ne reçoit pas d’e-mail : ce rendez-vous n’envoie pas d’e-mail d’annulation.',
 }
