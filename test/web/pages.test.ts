@@ -199,12 +199,13 @@ describe('the booking page, in a real browser', () => {
     await page.waitForFunction((before) => document.activeElement?.getAttribute('data-date') !== before, day)
     const next = await page.evaluate(() => document.activeElement?.getAttribute('data-date'))
     assert.equal(Date.parse(next!) - Date.parse(day!), 7 * 86_400_000)
+    const begin = await page.locator('[data-date]').first().getAttribute('data-date')
     await page.keyboard.press('PageDown')
-    await page.waitForFunction(
-      () =>
-        (document.activeElement as HTMLElement | null)?.closest('.days') !== null &&
-        document.activeElement !== document.body,
-    )
+    await page.waitForFunction((before) => {
+      const first = document.querySelector('[data-date]')?.getAttribute('data-date')
+      const focused = document.activeElement?.getAttribute('data-date')
+      return first! > before! && focused! >= first!
+    }, begin)
     await page.getByRole('button', { name: 'Earlier weeks' }).click()
     await page.waitForSelector('[aria-busy="false"] [data-starts-at]')
     await page.locator('[data-starts-at]').first().focus()
