@@ -25,8 +25,8 @@ export function enter(
 ): Entered | Refusal {
   const { type, company } = front
   if (!type || !company) return refuse('NotFound')
-  const isPreview = reader?.company === type.company && seesType(reader, type)
-  const cameBy = { hasLink: link !== undefined, link: front.link, taken: front.byLink, isPreview }
+  const isOfCompany = reader?.company === type.company && seesType(reader, type)
+  const cameBy = { hasLink: link !== undefined, link: front.link, taken: front.byLink, isOfCompany }
   return refusalAtType(type, cameBy, now) ?? { ...front, type, company }
 }
 

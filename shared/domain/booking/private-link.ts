@@ -49,8 +49,8 @@ export function stateOfLink(link: PrivateLink, taken: Tally | undefined, now: In
 export interface CameBy {
   /** Whether they named a link. */
   hasLink: boolean
-  /** A member of its company who looks at it as a customer would: drafts are shown, nothing is booked. */
-  isPreview?: boolean | undefined
+  /** Whether it is a member who only looks: drafts are shown to them, and whatever only links lead to. */
+  isOfCompany?: boolean | undefined
   link?: PrivateLink | undefined
   taken?: Tally | undefined
 }
@@ -58,10 +58,10 @@ export interface CameBy {
 /** What keeps a stranger from a type before any time is looked at; the answer is the refusal, if any. */
 export function refusalAtType(
   type: Pick<AppointmentType, 'access' | 'state'>,
-  { hasLink, link, taken, isPreview }: CameBy,
+  { hasLink, link, taken, isOfCompany }: CameBy,
   now: Instant,
 ): Refusal | undefined {
-  if (isPreview && !hasLink) return undefined
+  if (isOfCompany && !hasLink) return undefined
   if (type.state !== 'published') return refuse('NotFound')
   if (!hasLink) return type.access === 'link' ? refuse('NotFound') : undefined
   if (!link) return refuse('LinkEnded')

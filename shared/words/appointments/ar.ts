@@ -201,4 +201,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   ccToHint: 'عناوين تُبلَّغ بكل تغيير، تفصل بينها فواصل',
   extraMessage: 'رسالة إضافية عند التأكيد',
   extraMessageHint: 'تظهر في الصفحة والبريد بعد التأكيد.',
+  isPublished: 'منشور',
+  isArchived: 'مؤرشف',
 }

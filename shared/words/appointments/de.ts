@@ -195,4 +195,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   ccToHint: 'E-Mail-Adressen, die von jeder Änderung erfahren, durch Kommas getrennt',
   extraMessage: 'Zusätzliche Nachricht bei Bestätigung',
   extraMessageHint: 'Steht nach der Bestätigung auf der Seite und in der E-Mail.',
+  isPublished: 'Veröffentlicht',
+  isArchived: 'Archiviert',
 }

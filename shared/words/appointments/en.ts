@@ -194,6 +194,8 @@ export const phrases = {
   ccToHint: 'E-mail addresses that hear of every change, with commas between',
   extraMessage: 'Extra Message on Confirmation',
   extraMessageHint: 'Stands on the page and in the mail once it is confirmed.',
+  isPublished: 'Published',
+  isArchived: 'Archived',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

@@ -194,4 +194,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   ccToHint: 'Direcciones a las que se avisa de cada cambio, separadas por comas',
   extraMessage: 'Mensaje adicional al confirmar',
   extraMessageHint: 'Aparece en la página y en el correo una vez confirmada.',
+  isPublished: 'Publicada',
+  isArchived: 'Archivada',
 }

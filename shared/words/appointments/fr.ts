@@ -198,4 +198,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   ccToHint: 'Adresses e-mail informées de chaque changement, séparées par des virgules',
   extraMessage: 'Message supplémentaire à la confirmation',
   extraMessageHint: 'Figure sur la page et dans l’e-mail une fois confirmé.',
+  isPublished: 'Publié',
+  isArchived: 'Archivé',
 }

@@ -67,7 +67,7 @@ export type Part = (typeof PARTS)[number]
 /** An appointment that somebody is writing, new or there already. */
 export class TypeDraft {
   /** As it is saved; none for a new one. */
-  readonly type: AppointmentTypeView | undefined
+  type: AppointmentTypeView | undefined = $state.raw()
   fields: Fields = $state()!
   /** Of which it has what the form does not show: dates, priorities. */
   private readonly base: AppointmentTypeView | undefined
@@ -196,9 +196,9 @@ export class TypeDraft {
     return { ...this.body(), slug: this.fields.slug, state, ...(this.base && { dates: this.base.dates }) }
   }
 
-  /** What changes it. */
-  asChange(state: State): TypeChange {
-    return { ...this.body(), state }
+  /** What changes it. @param state where it becomes another: what is only saved stays what it is by now */
+  asChange(state: State | undefined): TypeChange {
+    return { ...this.body(), ...(state && { state }) }
   }
 }
 

@@ -4,3 +4,6 @@ import { getReader } from '../ui/reader.svelte.ts'
 
 /** What the place of appointments says to whoever reads it. */
 export const appointmentWords = (): Say<AppointmentPhrases> => sayIn<AppointmentPhrases>(phrases, getReader().locale)
+
+/** How it is said that an appointment has become so. */
+export const SAID_OF_STATE = { draft: 'savedDraft', published: 'savedPublished', archived: 'savedArchived' } as const

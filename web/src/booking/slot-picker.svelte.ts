@@ -7,7 +7,7 @@ import { type Say, sayIn } from '../../../shared/words/phrase.ts'
 import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
 import { Clock } from './clock.svelte.ts'
 import { keptTime } from './kept-time.ts'
-import { datesFrom, firstWeekdayOf, WEEKS_SHOWN, WEEKS_STEP, weekOf } from './weeks.ts'
+import { datesFrom, firstWeekdayOf, WEEKS_STEP, weekOf } from './weeks.ts'
 
 export type Slot = Answer<'listSlots'>['slots'][number]
 
@@ -231,11 +231,6 @@ export class SlotPicker {
 
   private isFarAhead(date: LocalDate): boolean {
     return this.page !== undefined && daysBetween(this.today, date) > this.page.type.horizonDays
-  }
-
-  /** The last date on show, for people. */
-  get lastShown(): LocalDate {
-    return addDays(this.first, WEEKS_SHOWN * 7 - 1)
   }
 }
 

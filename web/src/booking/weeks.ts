@@ -1,7 +1,7 @@
 import { addDays, type LocalDate, weekdayOf } from '../../../shared/domain/time/time.ts'
 
 /** So many weeks are on show: what one chooses from. */
-export const WEEKS_SHOWN = 5
+const WEEKS_SHOWN = 5
 /** So many further on, or back. */
 export const WEEKS_STEP = 2
 
