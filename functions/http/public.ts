@@ -5,6 +5,7 @@ import { bookingPageEndpoints } from './public/booking-page.ts'
 import { bookingEndpoints } from './public/bookings.ts'
 import { holdEndpoints } from './public/holds.ts'
 import { invitationEndpoints } from './public/invitations.ts'
+import { pictureEndpoints } from './public/pictures.ts'
 import { slotEndpoints } from './public/slots.ts'
 
 const tools = peopleDoor()
@@ -16,4 +17,5 @@ export const handler = openDoor(gateOf(tools), tools, [
   ...holdEndpoints,
   ...bookingEndpoints,
   ...invitationEndpoints,
+  ...pictureEndpoints,
 ])

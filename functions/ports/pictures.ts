@@ -1,14 +1,14 @@
 import type { Picture } from '../../shared/domain/people/picture.ts'
 
-/** Whose picture it is: a member's, by id, or the company's logo. */
-export type PictureOf = { member: string } | 'logo'
+/** Whose picture it is: a member's or a resource's, by id, or the company's logo. */
+export type PictureOf = { member: string } | { resource: string } | 'logo'
 
 /** What a commit may do here. */
 export type PictureWrite =
   | { write: 'picture'; company: string; of: PictureOf; picture: Picture }
   | { write: 'noPicture'; company: string; of: PictureOf }
 
-/** Faces of members and logos of companies, small enough to be rows. */
+/** Faces of members, looks of things and logos of companies, small enough to be rows. */
 export interface Pictures {
   picture(company: string, of: PictureOf): Promise<Picture | undefined>
 }

@@ -59,6 +59,13 @@ const fields = {
   hosts: once(z.array(id).max(50)),
   resources: once(z.array(id).max(50)),
   assignment: z.enum(['roundRobin', 'collective']),
+  choose: z
+    .enum(['whoThenTime', 'timeThenWho', 'automatic'])
+    .describe('In which order customers choose; where all hosts serve together there is nobody to choose.'),
+  showPictures: z.boolean().describe('Whether customers see the pictures of its hosts and resources.'),
+  manageCapacities: z
+    .boolean()
+    .describe('Whether the capacities of its resources count; else one booking takes one of them, however many come.'),
   hostTerms: z.record(
     id,
     z.object({ weight: z.int().min(1).max(100).optional(), priority: z.int().min(0).max(10).optional() }),
@@ -77,6 +84,14 @@ const fields = {
     )
     .max(200),
   confirmation: z.enum(['automatic', 'manual']),
+  approvalAbovePercent: z
+    .int()
+    .min(0)
+    .max(100)
+    .nullable()
+    .describe(
+      'Of resources without hosts: a booking with which more of their places are taken at that time than this share of all of them waits for a yes, and holds its place.',
+    ),
   mostDates: z.int().min(1).max(40),
   questions: z.array(question).max(30),
   reminderMinutesBefore: z.array(z.int().min(5).max(40_320)).max(5),
@@ -152,11 +167,15 @@ export const createAppointmentType = route({
       hosts: fields.hosts.default([]),
       resources: fields.resources.default([]),
       assignment: fields.assignment.default('roundRobin'),
+      choose: fields.choose.default('automatic'),
+      showPictures: fields.showPictures.default(false),
+      manageCapacities: fields.manageCapacities.default(true),
       hostTerms: fields.hostTerms.default({}),
       hours: fields.hours.default({}),
       limitToWorkingHours: fields.limitToWorkingHours.optional(),
       ranges: fields.ranges.default([]),
       confirmation: fields.confirmation.default('automatic'),
+      approvalAbovePercent: fields.approvalAbovePercent.default(null),
       mostDates: fields.mostDates.default(1),
       questions: fields.questions.default([]),
       reminderMinutesBefore: fields.reminderMinutesBefore.default([60]),

@@ -3,6 +3,9 @@ import { id, instant, slug, timeZone, token } from './fields.ts'
 import { question } from './questions.ts'
 import { route } from './route.ts'
 
+/** Who or what serves; with a picture where the type shows them and there is one. */
+const served = z.object({ id, name: z.string(), picture: z.string().optional() })
+
 export const bookingPage = z
   .object({
     company: z.object({ slug, name: z.string(), address: z.string().optional() }),
@@ -17,11 +20,15 @@ export const bookingPage = z
       /** The largest party that one booking may bring. */
       mostPeople: z.int(),
       confirmation: z.enum(['automatic', 'manual']),
+      /** In which order one chooses; where nobody can be chosen it is `automatic`. */
+      choose: z.enum(['whoThenTime', 'timeThenWho', 'automatic']),
+      /** Whether faces and things are shown as pictures, with initials where there is none. */
+      showPictures: z.boolean(),
       mostDates: z.int(),
       allowGuests: z.boolean(),
       timeZone,
-      hosts: z.array(z.object({ id, name: z.string() })),
-      resources: z.array(z.object({ id, name: z.string() })),
+      hosts: z.array(served),
+      resources: z.array(served),
       questions: z.array(question),
     }),
     /** A member looks at what strangers cannot book: it is shown, and nothing can be booked. */

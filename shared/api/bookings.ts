@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { says } from '../domain/answers/bad-input.ts'
+import { DAY_MS } from '../domain/time/units.ts'
 import { linkToken, pageParams } from './booking-page.ts'
+import { cursor } from './cursor.ts'
 import { calendarEvent } from './events.ts'
 import { email, id, instant, line, locale, minutes, slug, text, timeZone, token } from './fields.ts'
 import { idempotencyKey } from './headers.ts'
@@ -149,4 +152,54 @@ export const answerRequest = route({
   body: z.object({ answer: z.enum(['confirm', 'decline']) }),
   answers: { 200: calendarEvent },
   refusals: ['BookingOver', 'Changed', 'NotAllowed', 'Busy'],
+})
+
+const listed = z
+  .object({
+    id,
+    version: z.int(),
+    status: z.enum(['pending', 'confirmed']),
+    type: z.object({ slug, title: z.string() }),
+    startsAt: instant,
+    endsAt: instant,
+    customer: z.object({ name: z.string(), email: z.string(), timeZone }),
+    guests: z.array(z.string()),
+    hosts: z.array(z.object({ id, name: z.string() })),
+    resources: z.array(z.object({ id, name: z.string() })),
+    seats: z.int(),
+    answers: z.array(z.object({ question: z.string(), answer: z.string() })),
+    /** Why these hosts, in words. */
+    because: z.string(),
+    /** Whether it waits for an answer that the reader may give. */
+    canAnswer: z.boolean(),
+  })
+  .meta({ id: 'ListedBooking' })
+export type ListedBooking = z.infer<typeof listed>
+
+export const listBookings = route({
+  name: 'listBookings',
+  door: 'app',
+  method: 'GET',
+  path: '/api/bookings',
+  summary:
+    "Bookings that begin in [from, to), at most 400 days, what begins first comes first: one's own, for admins all of the company. A list that does not end there goes on by `next`; cancelled ones are not in it.",
+  caller: 'member',
+  query: z
+    .object({
+      from: instant,
+      to: instant,
+      status: z.enum(['pending', 'confirmed']).optional(),
+      type: slug.optional(),
+      host: id.optional(),
+      resource: id.optional(),
+      q: z.string().max(120).optional().describe('A part of the name or the address of the customer.'),
+      next: cursor.optional(),
+    })
+    .superRefine(({ from, to }, context) => {
+      const length = Date.parse(to) - Date.parse(from)
+      if (length <= 0) context.addIssue({ code: 'custom', path: ['to'], message: says('notAfter', { other: 'from' }) })
+      if (length > 400 * DAY_MS)
+        context.addIssue({ code: 'custom', path: ['to'], message: says('tooFarApart', { days: 400, other: 'from' }) })
+    }),
+  answers: { 200: z.object({ bookings: z.array(listed), next: z.string().optional() }) },
 })

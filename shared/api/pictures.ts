@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { LARGEST_PICTURE_BYTES, type Picture, pictureTypeOf } from '../domain/people/picture.ts'
+import { linkToken, pageParams } from './booking-page.ts'
 import { company } from './company.ts'
 import { id } from './fields.ts'
 import { me } from './me.ts'
+import { resource } from './resources.ts'
 import { nothing, route } from './route.ts'
 
 /** Bytes in base64: four letters for three of them. */
@@ -91,4 +93,54 @@ export const readLogo = route({
   caller: 'member',
   query: z.object({ version }),
   answers: { 200: image },
+})
+
+export const putResourcePicture = route({
+  name: 'putResourcePicture',
+  door: 'app',
+  method: 'PUT',
+  path: '/api/resources/{id}/picture',
+  summary: 'Set the picture of a resource: a PNG, JPEG or WebP in base64, at most 64 KB.',
+  caller: 'admin',
+  params: z.object({ id }),
+  body: z.object({ data: picture }),
+  answers: { 200: resource },
+  refusals: ['Busy'],
+})
+
+export const removeResourcePicture = route({
+  name: 'removeResourcePicture',
+  door: 'app',
+  method: 'DELETE',
+  path: '/api/resources/{id}/picture',
+  summary: 'Take the picture of a resource away.',
+  caller: 'admin',
+  params: z.object({ id }),
+  answers: { 204: nothing },
+  refusals: ['Busy'],
+})
+
+export const readResourcePicture = route({
+  name: 'readResourcePicture',
+  door: 'app',
+  method: 'GET',
+  path: '/api/resources/{id}/picture',
+  summary: 'The picture of a resource.',
+  caller: 'member',
+  params: z.object({ id }),
+  query: z.object({ version }),
+  answers: { 200: image },
+})
+
+export const readServedPicture = route({
+  name: 'readServedPicture',
+  door: 'public',
+  method: 'GET',
+  path: '/api/public/{company}/{type}/pictures/{id}',
+  summary: 'The picture of who or what serves an appointment that shows pictures.',
+  caller: 'anyone',
+  params: pageParams.extend({ id }),
+  query: z.object({ version, link: linkToken }),
+  answers: { 200: image },
+  refusals: ['LinkEnded'],
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, line, timeZone } from './fields.ts'
-import { route } from './route.ts'
+import { nothing, route } from './route.ts'
 
 const resourceFields = {
   name: line(120),
@@ -11,7 +11,7 @@ const resourceFields = {
   linkedWith: z.array(id).max(50),
 }
 
-export const resource = z.object({ id, ...resourceFields }).meta({ id: 'Resource' })
+export const resource = z.object({ id, ...resourceFields, picture: z.string().optional() }).meta({ id: 'Resource' })
 
 export const listResources = route({
   name: 'listResources',
@@ -51,4 +51,16 @@ export const changeResource = route({
   body: z.object(resourceFields).partial(),
   answers: { 200: resource },
   refusals: ['Busy'],
+})
+
+export const deleteResource = route({
+  name: 'deleteResource',
+  door: 'app',
+  method: 'DELETE',
+  path: '/api/resources/{id}',
+  summary: 'Delete a resource on which nothing stands any more.',
+  caller: 'admin',
+  params: z.object({ id }),
+  answers: { 204: nothing },
+  refusals: ['StillInUse', 'Busy'],
 })

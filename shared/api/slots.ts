@@ -36,7 +36,13 @@ export const listSlots = route({
     }),
   answers: {
     200: z.object({
-      slots: z.array(slot),
+      slots: z.array(
+        slot.extend({
+          /** Who of them is free then, where one chooses after the time. */
+          hosts: z.array(id).optional(),
+          resources: z.array(id).optional(),
+        }),
+      ),
       /** Why days without times have none: the first reason of the day, privacy-safe. */
       closedDays: z.array(z.object({ date: localDate, reason: z.string() })),
     }),

@@ -179,7 +179,7 @@ async function openOurs() {
       const found = await listSlots(tools, { company: COMPANY, slug: type, from: date, to: date, timeZone: 'UTC' })
       return {
         sold: time!.days.flatMap(({ claims }) => claims).length,
-        free: new Set(isRefusal(found) ? [] : found.starts),
+        free: new Set(isRefusal(found) ? [] : found.starts.map(({ startsAt }) => startsAt)),
       }
     },
     async stop() {

@@ -163,6 +163,7 @@ export const resource: Required<Resource> = {
   capacity: 4,
   isShared: true,
   linkedWith: ['r2'],
+  picture: 'p2',
 }
 
 export const limit: Required<LimitName> = {
@@ -286,6 +287,7 @@ export const claim: Required<Claim> = {
   isFree: true,
   until: NOW,
   places: 2,
+  people: 3,
 }
 
 const taking: Required<Taking> = {

@@ -201,11 +201,13 @@ describe('bad input: every route with every fault', () => {
       },
       undoEventChange: { path: { id: event.id }, body: { version: 1 } },
       holdSlot: { path: { company: 'demo', type: 'call' }, body: { startsAt: slot!.startsAt, timeZone: 'UTC' } },
+      listBookings: { query: { from: times.startsAt, to: times.endsAt, status: 'pending', type: 'call', q: 'noor' } },
       answerRequest: { path: { id: 'unknown' }, body: { answer: 'confirm' } },
       putDaysOff: { path: { id }, body: { daysOff: [{ startDate: '2027-08-02', endDate: '2027-08-09' }] } },
       changeCompany: { body: { address: 'Street 1', weekendDays: [0, 6] } },
       putHolidays: { body: { holidays: [{ date: '2027-12-25', title: 'Christmas' }] } },
       changeResource: { path: { id: 'unknown' }, body: { name: 'X' } },
+      putResourcePicture: { path: { id: 'unknown' }, body: { data: PIXEL } },
       listSchedules: { query: { of: id } },
       acceptInvitation: {
         path: { token: 'demo.unknown.join.1.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' },

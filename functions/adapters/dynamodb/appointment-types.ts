@@ -41,11 +41,15 @@ export const readType = readerOf<AppointmentType>()(
     hosts: z.array(z.string()),
     resources: z.array(z.string()),
     assignment: z.enum(['roundRobin', 'collective']),
+    choose: z.enum(['whoThenTime', 'timeThenWho', 'automatic']),
+    showPictures: z.boolean(),
+    manageCapacities: z.boolean(),
     hostTerms: z.record(z.string(), z.object({ weight: z.number().optional(), priority: z.number().optional() })),
     hours: z.record(z.string(), z.string()),
     limitToWorkingHours: z.boolean(),
     ranges: z.array(z.object({ from: z.number(), to: z.number() })),
     confirmation: z.enum(['automatic', 'manual']),
+    approvalAbovePercent: most,
     mostDates: z.number(),
     questions: z.array(
       z.object({

@@ -35,7 +35,7 @@ const ofBase36 = (text: string) => Number.parseInt(text, 36)
 
 /**
  * Kind, begin in seconds of the day and length in seconds, both to base 36, buffers in minutes, `f` for free, end of a hold,
- * places of a shared thing, `+` for buffers that add up: `bp00|1e0||15`. What is nothing is left out, and so are separators at the end.
+ * places of a shared thing, `+` for buffers that add up, people: `bp00|1e0||15`. What is nothing is left out, and so are separators at the end.
  */
 function writeClaim(claim: Claim, day: string): string {
   const parts = [
@@ -47,19 +47,21 @@ function writeClaim(claim: Claim, day: string): string {
     claim.until ?? '',
     claim.places ?? '',
     claim.buffersAddUp ? '+' : '',
+    claim.people ?? '',
   ]
   return parts.join('|').replace(/\|+$/, '')
 }
 
 function readClaim(id: string, text: unknown, day: string): Claim | undefined {
   if (typeof text !== 'string') return undefined
-  const [begin = '', length = '', before, after, free, until, places, sum] = text.split('|')
+  const [begin = '', length = '', before, after, free, until, places, sum, people] = text.split('|')
   const kind = kinds[begin.charAt(0)]
   const from = dayStart(day) + ofBase36(begin.slice(1)) * 1000
   const to = from + ofBase36(length) * 1000
   const bufferBeforeMinutes = Number(before ?? 0)
   const bufferAfterMinutes = Number(after ?? 0)
-  const numbers = to + bufferBeforeMinutes + bufferAfterMinutes + Number(until ?? 0) + Number(places ?? 0)
+  const counts = Number(places ?? 0) + Number(people ?? 0)
+  const numbers = to + bufferBeforeMinutes + bufferAfterMinutes + Number(until ?? 0) + counts
   if (kind === undefined || Number.isNaN(numbers)) return undefined
   return {
     id,
@@ -72,6 +74,7 @@ function readClaim(id: string, text: unknown, day: string): Claim | undefined {
     ...(until && { until: Number(until) }),
     ...(places && { places: Number(places) }),
     ...(sum && { buffersAddUp: true }),
+    ...(people && { people: Number(people) }),
   }
 }
 
@@ -102,6 +105,7 @@ export const claim = z.object({
   isFree: z.boolean().optional(),
   until: z.number().optional(),
   places: z.number().optional(),
+  people: z.number().optional(),
 })
 
 /** One action of a transaction for one touched day. */

@@ -8,7 +8,7 @@ import type { Table } from './table.ts'
 
 const keyOf = (company: string, of: PictureOf): Key => ({
   pk: `${company}#pictures`,
-  sk: of === 'logo' ? 'logo' : `member#${of.member}`,
+  sk: of === 'logo' ? 'logo' : 'member' in of ? `member#${of.member}` : `resource#${of.resource}`,
 })
 
 /** Its bytes stand as base64. */

@@ -17,6 +17,7 @@ export const readResource = readerOf<Resource>()(
     capacity: z.number().optional(),
     isShared: z.boolean().optional(),
     linkedWith: z.array(z.string()).optional(),
+    picture: z.string().optional(),
   }),
 )
 
@@ -33,5 +34,8 @@ export const resourceWrites: WritesOf<ResourceWrite> = {
   resource(write, table) {
     const { company, resource } = write
     return [put(table, { ...resourceKey(company, resource.id), row: 'resource', ...resource })]
+  },
+  noResource({ company, id }, table) {
+    return [{ Delete: { TableName: table, Key: resourceKey(company, id) } }]
   },
 }

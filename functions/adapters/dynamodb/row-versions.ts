@@ -22,6 +22,14 @@ const upgrades: Record<string, Upgrade[]> = {
       ccTo: [],
       ...row,
     }),
+    // Before a type said so nobody was asked whom they want, capacities counted wherever there were some, and no share of them was watched.
+    (row) => ({
+      choose: 'automatic',
+      showPictures: false,
+      manageCapacities: true,
+      approvalAbovePercent: null,
+      ...row,
+    }),
   ],
 }
 

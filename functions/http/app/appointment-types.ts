@@ -30,7 +30,7 @@ const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Interval[] =
 async function checkPeople(
   door: AppWorld,
   company: string,
-  type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment'>,
+  type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment' | 'approvalAbovePercent'>,
 ): Promise<void> {
   const [members, resources] = await Promise.all([door.store.members(company), door.store.resources(company)])
   const strangers = (path: string, ids: string[], known: { id: string }[]) =>
@@ -39,6 +39,8 @@ async function checkPeople(
   if (type.hosts.length + type.resources.length === 0) faults.push(inputFault('hosts', 'nobodyOffered'))
   if (type.assignment === 'collective' && type.hosts.length > MOST_PRINCIPALS)
     faults.push(inputFault('hosts', 'tooManyHosts', { maximum: MOST_PRINCIPALS }))
+  if (type.approvalAbovePercent !== null && type.hosts.length > 0)
+    faults.push(inputFault('approvalAbovePercent', 'onlyResources'))
   if (faults.length > 0) throw new BadInput(...faults)
 }
 

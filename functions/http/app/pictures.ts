@@ -1,10 +1,11 @@
 import * as api from '../../../shared/api/pictures.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { PictureOf } from '../../ports/pictures.ts'
-import { changeLogo, changePicture } from '../../usecases/people/change-pictures.ts'
+import { changeLogo, changePicture, changeResourcePicture } from '../../usecases/people/change-pictures.ts'
 import { meView } from '../session-cookie.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 import { companyView } from './company.ts'
+import { resourceView } from './resources.ts'
 
 /** The bytes of a picture. Under an address that names it a browser may keep it for good, for members only. */
 async function answerOf(door: AppWorld, company: string, of: PictureOf, version: string | undefined) {
@@ -37,5 +38,16 @@ export const pictureEndpoints = appEndpoints(api, {
   },
   readLogo({ member, query, door }) {
     return answerOf(door, member.company, 'logo', query.version)
+  },
+  async putResourcePicture({ member, params, body, door }) {
+    const changed = await changeResourcePicture(door, member.company, params.id, body.data)
+    return isRefusal(changed) ? changed : { body: resourceView(changed) }
+  },
+  async removeResourcePicture({ member, params, door }) {
+    const changed = await changeResourcePicture(door, member.company, params.id, undefined)
+    return isRefusal(changed) ? changed : {}
+  },
+  readResourcePicture({ member, params, query, door }) {
+    return answerOf(door, member.company, { resource: params.id }, query.version)
   },
 })

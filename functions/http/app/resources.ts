@@ -2,14 +2,16 @@ import * as api from '../../../shared/api/resources.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
-import { changeResource, saveAvailability } from '../../usecases/people/save-availability.ts'
+import { changeResource, removeResource, saveAvailability } from '../../usecases/people/save-availability.ts'
+import { resourcePictureAddress } from '../picture-address.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 
-const resourceView = ({ capacity, isShared, linkedWith, ...resource }: Resource) => ({
+export const resourceView = ({ capacity, isShared, linkedWith, picture: _picture, ...resource }: Resource) => ({
   ...resource,
   capacity: capacity ?? null,
   isShared: isShared ?? false,
   linkedWith: linkedWith ?? [],
+  ...resourcePictureAddress({ ...resource, ...(_picture !== undefined && { picture: _picture }) }),
 })
 
 async function checkLinks(door: AppWorld, company: string, id: string, linkedWith: string[] | undefined) {
@@ -44,5 +46,8 @@ export const resourceEndpoints = appEndpoints(api, {
     await checkLinks(door, member.company, params.id, body.linkedWith)
     const refusal = await changeResource(door, member.company, before, resource)
     return refusal ?? { body: resourceView(resource) }
+  },
+  async deleteResource({ member, params, door }) {
+    return (await removeResource(door, member.company, params.id)) ?? {}
   },
 })

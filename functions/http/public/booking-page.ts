@@ -3,14 +3,16 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType, Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { type PrivateLink, veiledEmail } from '../../../shared/domain/booking/private-link.ts'
 import { countOf, type Tally } from '../../../shared/domain/ledger/tally.ts'
+import { chooses, countsPlaces } from '../../../shared/domain/offers/question-of.ts'
 import { formatInstant, type Instant } from '../../../shared/domain/time/time.ts'
 import { enter, readFront } from '../../usecases/booking/front.ts'
 import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
 
 /** Seats of a class, or the places of all resources that can be put together; one where neither is managed. */
-function mostPeopleOf({ seats, resources: ids }: AppointmentType, resources: Resource[]): number {
-  if (seats > 1) return seats
+function mostPeopleOf(type: AppointmentType, resources: Resource[]): number {
+  const { seats, resources: ids } = type
+  if (seats > 1 || !countsPlaces(type)) return seats
   const managed = resources.filter(({ id, capacity }) => ids.includes(id) && capacity !== undefined)
   const linked = managed.filter(({ linkedWith }) => (linkedWith?.length ?? 0) > 0)
   const together = linked.reduce((sum, { capacity }) => sum + capacity!, 0)
@@ -36,7 +38,14 @@ export const bookingPageEndpoints = publicEndpoints(api, {
     const { type, company, link, byLink } = front
     const people = await door.store.people(params.company, type.hosts, type.resources)
     const { slug, title, description, location, durationsMinutes, horizonDays, questions } = type
-    const { seats, confirmation, mostDates, allowGuests } = type
+    const { seats, confirmation, mostDates, allowGuests, showPictures } = type
+    const pictureOf = ({ id, picture }: { id: string; picture?: string }) => {
+      if (!showPictures || picture === undefined) return {}
+      const asked = new URLSearchParams({ version: picture, ...(query.link !== undefined && { link: query.link }) })
+      return { picture: `/api/public/${params.company}/${params.type}/pictures/${id}?${asked}` }
+    }
+    const served = <T extends { id: string; name: string; picture?: string }>(all: T[]) =>
+      all.map((one) => ({ id: one.id, name: one.name, ...pictureOf(one) }))
     return {
       body: {
         company: { slug: company.slug, name: company.name, ...(company.address && { address: company.address }) },
@@ -50,11 +59,13 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           seats,
           mostPeople: mostPeopleOf(type, people.resources),
           confirmation,
+          choose: chooses(type),
+          showPictures,
           mostDates,
           allowGuests,
           timeZone: type.timeZone ?? people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
-          hosts: people.members.map(({ id, name }) => ({ id, name })),
-          resources: people.resources.map(({ id, name }) => ({ id, name })),
+          hosts: served(people.members),
+          resources: served(people.resources),
           questions,
         },
         ...(isRefusal(enter(front, named.link, now)) && { isPreview: true }),

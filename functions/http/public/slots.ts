@@ -16,7 +16,8 @@ export const slotEndpoints = publicEndpoints(api, {
     if (isRefusal(answer)) return answer
     return {
       body: {
-        slots: answer.starts.map((startsAt) => ({
+        slots: answer.starts.map(({ startsAt, ...who }) => ({
+          ...who,
           startsAt: formatInstant(startsAt),
           endsAt: formatInstant(startsAt + answer.durationMinutes * MINUTE_MS),
         })),

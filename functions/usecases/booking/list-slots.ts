@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
 import { type ClosedDay, closedDays } from '../../../shared/domain/offers/closed-days.ts'
-import { questionOf } from '../../../shared/domain/offers/question-of.ts'
-import { startsBetween } from '../../../shared/domain/offers/slot.ts'
+import { chooses, questionOf } from '../../../shared/domain/offers/question-of.ts'
+import { type Offer, offersBetween, startsBetween } from '../../../shared/domain/offers/slot.ts'
 import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { addDays, type Instant, type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
@@ -22,9 +22,16 @@ export interface SlotsRequest extends Choices {
   link?: string | undefined
 }
 
+/** A start, and where a customer chooses after the time who can serve it. */
+export interface OfferedStart {
+  startsAt: Instant
+  hosts?: string[]
+  resources?: string[]
+}
+
 export interface DaySlots {
   durationMinutes: number
-  starts: Instant[]
+  starts: OfferedStart[]
   closedDays: ClosedDay[]
 }
 
@@ -43,6 +50,18 @@ export async function listSlots(
   const to = startOfDay(addDays(request.to, 1), request.timeZone)
   const occupancy = await readOccupancy(tools, slotRequest, from, to, 'quick')
   const question = questionOf(occupancy, slotRequest, now, from, to)
-  const starts = startsBetween(question)
-  return { durationMinutes: slotRequest.durationMinutes, starts, closedDays: closedDays(question, starts, request) }
+  const chosen = slotRequest.hostId ?? slotRequest.resourceId
+  const offered = chooses(type) === 'timeThenWho' && chosen === undefined ? offersBetween(question) : undefined
+  const starts = offered?.map(({ startsAt }) => startsAt) ?? startsBetween(question)
+  return {
+    durationMinutes: slotRequest.durationMinutes,
+    starts: offered?.map((offer) => withChoice(offer)) ?? starts.map((startsAt) => ({ startsAt })),
+    closedDays: closedDays(question, starts, request),
+  }
+}
+
+/** Whom a customer may choose: of tables that have to be put together for a party there is nothing to be chosen. */
+function withChoice({ startsAt, hosts, seatings }: Offer): OfferedStart {
+  if (hosts.length > 0) return { startsAt, hosts }
+  return { startsAt, resources: seatings.flatMap((seating) => (seating.length === 1 ? seating : [])) }
 }

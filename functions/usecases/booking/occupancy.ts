@@ -28,10 +28,11 @@ export async function readOccupancy(
   to: Instant,
   read: 'latest' | 'quick',
 ): Promise<Occupancy> {
-  const { company, slug, limits: rules } = slotRequest.type
+  const { company, slug, limits: rules, seats, approvalAbovePercent } = slotRequest.type
   const hosts = hostsOf(slotRequest)
-  // Whoever joins a class takes part in all that it takes, also in a resource that was not asked for.
-  const resources = slotRequest.type.seats > 1 ? slotRequest.type.resources : resourcesOf(slotRequest)
+  // Whoever joins a class takes part in all that it takes, also in a resource that was not asked for; a share is one of all of them.
+  const isOfAll = seats > 1 || approvalAbovePercent !== null
+  const resources = isOfAll ? slotRequest.type.resources : resourcesOf(slotRequest)
   const first = addDays(utcDayOf(from), -1)
   const last = addDays(utcDayOf(to), 1)
   // Weeks and months that have begun before the first day count it as well.

@@ -5,10 +5,10 @@ import type { Write } from '../../ports/commit.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
 import { type AttemptStore, attempt, over } from '../attempt.ts'
-import { laterTimes } from '../event/span-clashes.ts'
 import { disconnect } from '../sync/connect-calendar.ts'
 import type { SyncWorld } from '../sync/sync-world.ts'
 import type { World } from '../world.ts'
+import { isStanding, type Standing, standingOf } from './standing.ts'
 
 /** The repositories that it uses. */
 export type ChangeMembersStore = AppointmentTypes & Ledger & Members & AttemptStore
@@ -61,8 +61,8 @@ export async function removeMember(
   if (!found) return refuse('NotFound')
   if (id === by.id) return refuse('NotAllowed', { detail: 'Nobody removes themselves: another admin does.' })
   if (!mayGiveRole(by, found.role)) return refuse('NotAllowed', { detail: 'Only an owner removes an owner.' })
-  const refusal = await hostingOf(tools, found)
-  if (refusal) return refusal
+  const standing = await standingOf(tools, company, id)
+  if (isStanding(standing)) return refuse('StillHosting', stillHosting(found.name, standing))
   for (const connection of await tools.store.connectionsOf(company, id)) await disconnect(tools, connection)
   const removed = await attempt<Refusal | 'removed'>(tools, async () => {
     const member = await tools.store.member(company, id)
@@ -83,18 +83,11 @@ export async function removeMember(
   return removed === 'removed' ? undefined : removed
 }
 
-/** The refusal to take away who still hosts, with how much and what. */
-async function hostingOf(tools: World<ChangeMembersStore>, member: Member): Promise<Refusal | undefined> {
-  const { company, id } = member
-  const now = tools.clock.now()
-  const [types, [time]] = await Promise.all([tools.store.types(company), laterTimes(tools, company, [id], now)])
-  const titles = types.filter(({ hosts }) => hosts.includes(id)).map(({ title }) => title)
-  const claims = time!.days.flatMap((day) => day.claims).filter(({ kind }) => kind === 'booking' || kind === 'hold')
-  const bookings = new Set(claims.filter(({ to }) => to > now).map((claim) => claim.id)).size
-  if (titles.length === 0 && bookings === 0) return undefined
+/** What is said of who still hosts: how much, and what. */
+function stillHosting(name: string, { bookings, types }: Standing): Omit<Refusal, 'refusal'> {
   const detail = [
-    ...(bookings > 0 ? [`${member.name} hosts ${bookings} bookings that are still ahead.`] : []),
-    ...(titles.length > 0 ? [`${member.name} is a host of ${titles.join(', ')}.`] : []),
+    ...(bookings > 0 ? [`${name} hosts ${bookings} bookings that are still ahead.`] : []),
+    ...(types.length > 0 ? [`${name} is a host of ${types.join(', ')}.`] : []),
   ].join(' ')
-  return refuse('StillHosting', { detail, hosting: { bookings, types: titles } })
+  return { detail, hosting: { bookings, types } }
 }

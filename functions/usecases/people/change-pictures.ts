@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { type Company, changedMember, type Member } from '../../../shared/domain/people/member.ts'
 import type { Picture } from '../../../shared/domain/people/picture.ts'
 import type { Companies } from '../../ports/companies.ts'
-import { type AttemptStore, attempt } from '../attempt.ts'
+import type { Resources } from '../../ports/resources.ts'
+import { type AttemptStore, attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
 
-type Tools = World<Companies & AttemptStore>
+type Tools = World<Companies & Resources & AttemptStore>
 
 /** What tells pictures apart: part of their addresses, so that a browser may keep each for good. */
 const nameOf = ({ bytes }: Picture) => createHash('sha256').update(bytes).digest('base64url').slice(0, 16)
@@ -45,4 +47,27 @@ export async function changeLogo(
   if (isRefusal(saved)) return saved
   const changed = await tools.store.changeCompany(company, { logo: picture ? nameOf(picture) : null })
   return changed ?? refuse('NotFound')
+}
+
+/** Sets or takes away the picture of a resource. */
+export async function changeResourcePicture(
+  tools: Tools,
+  company: string,
+  id: string,
+  picture: Picture | undefined,
+): Promise<Resource | Refusal> {
+  return attempt<Resource | Refusal>(tools, async () => {
+    const found = (await tools.store.resources(company)).find((one) => one.id === id)
+    if (!found) return over(refuse('NotFound'))
+    const { picture: _former, ...rest } = found
+    const resource = { ...rest, ...(picture && { picture: nameOf(picture) }) }
+    const of = { resource: id }
+    return {
+      writes: [
+        { write: 'resource', company, resource },
+        picture ? { write: 'picture', company, of, picture } : { write: 'noPicture', company, of },
+      ],
+      done: () => resource,
+    }
+  })
 }

@@ -3,9 +3,12 @@ import type { Resource } from '../../../shared/domain/booking/appointment-type.t
 import { type AvailabilityChange, factsOf } from '../../../shared/domain/booking/facts.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Write } from '../../ports/commit.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { Resources } from '../../ports/resources.ts'
 import { attempt } from '../attempt.ts'
 import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
 import type { World } from '../world.ts'
+import { standingOf } from './standing.ts'
 
 /** The repositories that it uses. */
 export type SaveAvailabilityStore = ClaimDaysAnewStore
@@ -68,4 +71,46 @@ export async function changeResource(
     if (refusal) return refusal
   }
   return saveAvailability(tools, company, next.id, { resource: next })
+}
+
+/** Takes a resource away, with its picture and its hours. Refused while something stands on it: that is moved first. */
+export async function removeResource(
+  tools: World<SaveAvailabilityStore & AppointmentTypes & Ledger & Resources>,
+  company: string,
+  id: string,
+): Promise<Refusal | undefined> {
+  const resources = await tools.store.resources(company)
+  const found = resources.find((one) => one.id === id)
+  if (!found) return refuse('NotFound')
+  const { bookings, events, types } = await standingOf(tools, company, id)
+  if (bookings + events + types.length > 0) {
+    const ahead = [
+      ...(bookings > 0 ? [`${bookings} bookings`] : []),
+      ...(events > 0 ? [`${events} events`] : []),
+      ...types,
+    ].join(', ')
+    return refuse('StillInUse', {
+      detail: `${found.name} is needed: ${ahead}.`,
+      hosting: { bookings, events, types },
+    })
+  }
+  // Whoever could be put together with it no longer can.
+  const neighbours = resources.filter(({ linkedWith }) => linkedWith?.includes(id))
+  for (const one of neighbours) {
+    const refusal = await saveAvailability(tools, company, one.id, {
+      resource: { ...one, linkedWith: one.linkedWith!.filter((other) => other !== id) },
+    })
+    if (refusal) return refusal
+  }
+  const removed = await attempt<Refusal | 'removed'>(tools, async () => ({
+    writes: [
+      // Whoever is about to book it decides again.
+      { write: 'facts', company, principal: id, facts: {} },
+      { write: 'noResource', company, id },
+      { write: 'noPicture', company, of: { resource: id } },
+      { write: 'noHours', company, id },
+    ],
+    done: () => 'removed',
+  }))
+  return removed === 'removed' ? undefined : removed
 }

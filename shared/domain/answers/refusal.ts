@@ -64,8 +64,8 @@ export interface Refusal {
     reason?: string
     alternatives?: Alternative[]
   }[]
-  /** What keeps somebody or something from being taken away: bookings ahead, and titles of types. */
-  hosting?: { bookings: number; types: string[] }
+  /** What keeps somebody or something from being taken away: bookings and meetings ahead, and titles of types. */
+  hosting?: { bookings: number; events?: number; types: string[] }
   /** The fields that somebody else has changed meanwhile, and what is there now. */
   conflicts?: string[]
   current?: object

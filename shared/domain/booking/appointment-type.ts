@@ -22,6 +22,8 @@ export interface Resource {
   isShared?: boolean
   /** Resources that it can be put together with for a larger party. */
   linkedWith?: string[]
+  /** The name of its picture, where it has one; other pictures have other names. */
+  picture?: string
 }
 
 /** How many bookings of a type one host (or one resource, where no host serves) takes in a period of its own calendar. */
@@ -76,6 +78,12 @@ export interface AppointmentType {
   hosts: string[]
   resources: string[]
   assignment: 'roundRobin' | 'collective'
+  /** In which order a customer chooses: who serves and then a time, a time and then who, or a time alone. */
+  choose: 'whoThenTime' | 'timeThenWho' | 'automatic'
+  /** Whether customers see the pictures of its hosts and resources. */
+  showPictures: boolean
+  /** Whether the capacities of its resources count, and customers say how many they are; else one booking takes one of them. */
+  manageCapacities: boolean
   hostTerms: Record<string, HostTerms>
   /** Which of a principal's schedules holds for this type, by name; its usual hours where none is named. */
   hours: Record<string, string>
@@ -84,6 +92,8 @@ export interface AppointmentType {
   ranges: Interval[]
   /** Whether a host must say yes before a booking is certain. */
   confirmation: 'automatic' | 'manual'
+  /** Of resources: a booking with which more of their places are taken than this share of them waits for a yes as well. */
+  approvalAbovePercent: number | null
   /** How many dates one recurring booking may have; 1: bookings do not repeat. */
   mostDates: number
   questions: Question[]

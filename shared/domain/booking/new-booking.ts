@@ -17,6 +17,8 @@ export interface Making {
   durationMinutes: number
   seats: number
   now: Instant
+  /** Whether a host must say yes before it is certain. */
+  waits?: boolean
   /** The hold that becomes this booking. */
   held?: Booking | undefined
 }
@@ -24,9 +26,9 @@ export interface Making {
 /** What a customer says. */
 export type Asked = Pick<Booking, 'customer' | 'guests' | 'answers'>
 
-/** A booking at its beginning; where the type says so, it waits for its host. */
+/** A booking at its beginning. */
 export function newBooking(
-  { id, type, startsAt, durationMinutes, seats, now, held }: Making,
+  { id, type, startsAt, durationMinutes, seats, now, waits, held }: Making,
   assignment: Assignment,
   asked: Asked,
 ): Booking {
@@ -36,7 +38,7 @@ export function newBooking(
     id,
     company: type.company,
     version: (held?.version ?? 0) + 1,
-    status: type.confirmation === 'manual' ? 'pending' : 'confirmed',
+    status: waits ? 'pending' : 'confirmed',
     type: type.slug,
     title: type.title,
     location: type.location,

@@ -53,6 +53,8 @@ export function placementOf(booking: Booking | undefined): Placement {
   if (!booking || booking.status === 'cancelled') return NOTHING
   const { id, startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, session, seats } = booking
   const ends = booking.status === 'held' ? { until: booking.heldUntil! } : {}
+  const isWhole = (principal: string) =>
+    booking.resources.includes(principal) && !session && !booking.sharedResources.includes(principal)
   const claims = principalsOf(booking).map((principal): PlacedClaim => {
     const claim: Claim = {
       id: session?.id ?? id,
@@ -64,6 +66,7 @@ export function placementOf(booking: Booking | undefined): Placement {
       ...(buffersAddUp && { buffersAddUp }),
       ...ends,
       ...(booking.sharedResources.includes(principal) && { places: seats }),
+      ...(isWhole(principal) && seats > 1 && { people: seats }),
     }
     return { principal, claim }
   })

@@ -25,6 +25,8 @@ export interface Claim extends Interval {
   until?: Instant
   /** How many places of a shared resource it takes; absent: all of it. */
   places?: number
+  /** How many people use what it takes all of, where they are more than one. */
+  people?: number
 }
 
 /** One principal (a person or a resource) on one UTC day: the unit in which time is sold. */

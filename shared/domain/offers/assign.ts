@@ -4,7 +4,7 @@ import type { Assignment } from '../booking/new-booking.ts'
 import { classIdOf, countedBy, principalOfClass } from '../booking/placement.ts'
 import type { Instant } from '../time/time.ts'
 import { chooseHost } from './fairness.ts'
-import { holdersOfClass, type Occupancy, scheduleOf } from './question-of.ts'
+import { countsPlaces, holdersOfClass, type Occupancy, scheduleOf } from './question-of.ts'
 import type { Offer } from './slot.ts'
 import type { SlotRequest } from './slot-request.ts'
 
@@ -72,15 +72,17 @@ export function assign(
     ? { ...assignmentOfClass(type, occupancy, offer.session), assignedBecause: 'joins the class' }
     : chosen(type, offer, options)
   const isClass = type.seats > 1
+  const isShared = (id: string) => {
+    const facts = factsOf(id)
+    return facts?.isShared === true && (facts.capacity ?? 0) >= party
+  }
   const factsOf = (id: string) => occupancy.times.find(({ principal }) => principal === id)?.facts
   const zoneOf = (id: string) => scheduleOf(type, occupancy.times.find(({ principal }) => principal === id)!).timeZone
   const own = countedBy(type, who, startsAt, zoneOf, options.booker)
   const isOfBooker = ({ name }: Booking['counted'][number]) => name.tally === 'booker'
   return {
     ...who,
-    sharedResources: isClass
-      ? []
-      : who.resources.filter((id) => factsOf(id)?.isShared && (factsOf(id)?.capacity ?? 0) >= party),
+    sharedResources: countsPlaces(type) ? who.resources.filter(isShared) : [],
     ...(isClass && {
       session: { id: offer.session?.id ?? classIdOf(type.slug, startsAt, principalOfClass(who)), capacity: type.seats },
     }),

@@ -58,6 +58,10 @@ export const meetingOf = (company: string, hosts: string[], request: TimesReques
   // Of resources one would be enough; here each that is named is needed, as the people are.
   hosts,
   resources: [],
+  choose: 'automatic',
+  showPictures: false,
+  manageCapacities: false,
+  approvalAbovePercent: null,
   assignment: 'collective',
   hostTerms: {},
   hours: {},

@@ -6,6 +6,7 @@ import { daysOf, type PrincipalTime } from '../ledger/ledger.ts'
 import { type Tally, tallyKey } from '../ledger/tally.ts'
 import type { Instant } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
+import { waitsForShare } from './approval.ts'
 import { assign } from './assign.ts'
 import { type Occupancy, questionOf } from './question-of.ts'
 import { explainStart, type Reason } from './slot-reason.ts'
@@ -57,14 +58,18 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
       kept: bookings[0] ?? held,
       booker,
     })
-    const making = { id: ids[i]!, type, startsAt, durationMinutes, seats, now, held: i === 0 ? held : undefined }
+    const waits = type.confirmation === 'manual' || waitsForShare(slotRequest, occupancy, startsAt, endsAt, now)
+    const making = { id: ids[i]!, type, startsAt, durationMinutes, seats, now, waits, held: i === 0 ? held : undefined }
     const byLink = bookings.length === 0 ? countedByLink(toPlace.link) : []
     const booking = newBooking(making, { ...assignment, counted: [...assignment.counted, ...byLink] }, asked)
     bookings.push(booking)
     if (starts.length > 1) occupancy = withBooking(occupancy, booking)
   }
+  if (bookings.length < 2) return { bookings, missed }
   const dates = bookings.map(({ id, startsAt }) => ({ bookingId: id, startsAt }))
-  return { bookings: bookings.length > 1 ? bookings.map((booking) => ({ ...booking, dates })) : bookings, missed }
+  // One answer is given to all of them: where one waits, they all do.
+  const status = bookings.some((one) => one.status === 'pending') ? 'pending' : 'confirmed'
+  return { bookings: bookings.map((booking) => ({ ...booking, dates, status })), missed }
 }
 
 /** What is taken, as it will be when a booking stands, for the dates after it. */

@@ -34,6 +34,17 @@ export function resourcesOf({ type, resourceId }: SlotRequest): string[] {
   return resourceId === undefined ? type.resources : type.resources.filter((id) => id === resourceId)
 }
 
+/** In which order a customer chooses: where all serve together, or there is only one, there is nobody to choose. */
+export function chooses({ choose, hosts, resources, assignment }: AppointmentType): AppointmentType['choose'] {
+  const isOneOf = hosts.length > 0 ? hosts.length > 1 && assignment === 'roundRobin' : resources.length > 1
+  return isOneOf ? choose : 'automatic'
+}
+
+/** Whether parties are seated by the capacities of resources: a class has seats of its own instead. */
+export function countsPlaces(type: AppointmentType): boolean {
+  return type.seats === 1 && type.manageCapacities
+}
+
 /** The hours in which a principal serves the type. */
 export function scheduleOf(type: AppointmentType, time: PrincipalTime): Schedule {
   const named = type.hours[time.principal]
@@ -137,9 +148,7 @@ function candidateOf(
         type.seats > 1 ? openClasses(slotRequest, occupancy, time, now).filter((one) => !own.includes(one.id)) : [],
       limited: limitedPeriods(slotRequest, occupancy, id, schedule.timeZone, now, own),
       ...(knownUntil !== undefined && { knownUntil }),
-      ...(capacity !== undefined && type.seats === 1 && { capacity }),
-      ...(isShared && type.seats === 1 && { isShared }),
-      ...(linkedWith && { linkedWith }),
+      ...(countsPlaces(type) && { capacity, isShared, linkedWith }),
     },
   ]
 }

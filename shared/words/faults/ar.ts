@@ -50,6 +50,7 @@ export const phrases: Translated<FaultPhrases> = {
   notOtherResource: 'اختر قاعة أو موردًا آخر.',
   nobodyOffered: 'اختر شخصًا أو موردًا واحدًا على الأقل.',
   tooManyHosts: 'يمكن حجز {maximum} مضيفًا معًا على الأكثر.',
+  onlyResources: 'فقط حيث تُعرض موارد دون أشخاص.',
   notHostHere: 'هذا الشخص لا يستقبل هذه المواعيد.',
   notResourceHere: 'لا يمكن حجز هذا هنا.',
   notAsked: 'لم يعد هذا مطلوبًا؛ راجع النموذج.',

@@ -50,6 +50,7 @@ export const phrases: Translated<FaultPhrases> = {
   notOtherResource: 'Bitte einen anderen Raum oder Gegenstand wählen.',
   nobodyOffered: 'Bitte mindestens eine Person oder Ressource wählen.',
   tooManyHosts: 'Höchstens {maximum} Gastgeber können zusammen gebucht werden.',
+  onlyResources: 'Nur wo Ressourcen angeboten werden und keine Personen.',
   notHostHere: 'Diese Person bietet diese Termine nicht an.',
   notResourceHere: 'Das ist hier nicht zu buchen.',
   notAsked: 'Das wird nicht mehr gefragt; bitte das Formular noch einmal ansehen.',

@@ -50,6 +50,7 @@ export const phrases = {
   notOtherResource: 'Please choose another room or thing.',
   nobodyOffered: 'Please choose at least one person or resource.',
   tooManyHosts: 'At most {maximum} hosts can be booked together.',
+  onlyResources: 'Only where resources are offered, and no users.',
   notHostHere: 'This person does not take these appointments.',
   notResourceHere: 'This cannot be booked here.',
   notAsked: 'This is not asked any more; please look at the form again.',

@@ -50,6 +50,7 @@ export const phrases: Translated<FaultPhrases> = {
   notOtherResource: 'Elija otra sala o recurso.',
   nobodyOffered: 'Elija al menos una persona o un recurso.',
   tooManyHosts: 'Como máximo {maximum} anfitriones a la vez.',
+  onlyResources: 'Solo donde se ofrecen recursos y no personas.',
   notHostHere: 'Esta persona no atiende estas citas.',
   notResourceHere: 'Esto no se puede reservar aquí.',
   notAsked: 'Esto ya no se pregunta; revise el formulario.',

@@ -50,6 +50,7 @@ export const phrases: Translated<FaultPhrases> = {
   notOtherResource: 'Choisissez une autre salle ou ressource.',
   nobodyOffered: 'Choisissez au moins une personne ou une ressource.',
   tooManyHosts: 'Au plus {maximum} hôtes peuvent être réservés ensemble.',
+  onlyResources: 'Seulement là où des ressources sont proposées, sans personnes.',
   notHostHere: 'Cette personne n’assure pas ces rendez-vous.',
   notResourceHere: 'Ceci n’est pas réservable ici.',
   notAsked: 'Ceci n’est plus demandé\u00a0; revoyez le formulaire.',

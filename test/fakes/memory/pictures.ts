@@ -3,7 +3,8 @@ import type { Picture } from '../../../shared/domain/people/picture.ts'
 import type { Shelves, WritesOf } from './shelves.ts'
 
 const shelfOf = (company: string) => `${company} pictures`
-const nameOf = (of: PictureOf) => (of === 'logo' ? 'logo' : `member ${of.member}`)
+const nameOf = (of: PictureOf) =>
+  of === 'logo' ? 'logo' : 'member' in of ? `member ${of.member}` : `resource ${of.resource}`
 
 export const pictures = (shelves: Shelves): Pictures => ({
   async picture(company, of) {

@@ -14,4 +14,7 @@ export const resourceWrites: WritesOf<ResourceWrite> = {
   resource({ company, resource }) {
     return [{ shelf: resourceShelf(company), name: resource.id, holds: true, next: { value: resource } }]
   },
+  noResource({ company, id }) {
+    return [{ shelf: resourceShelf(company), name: id, holds: true, next: undefined }]
+  },
 }

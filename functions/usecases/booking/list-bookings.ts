@@ -1,0 +1,106 @@
+import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
+import { classesElsewhere } from '../../../shared/domain/booking/placement.ts'
+import { singlesIn } from '../../../shared/domain/calendar/singles.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import type { Interval } from '../../../shared/domain/time/interval.ts'
+import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { Members } from '../../ports/members.ts'
+import type { Resources } from '../../ports/resources.ts'
+import type { Subjects } from '../../ports/subjects.ts'
+import type { World } from '../world.ts'
+
+/** The repositories that it uses. */
+export type ListBookingsStore = Ledger & Members & Resources & Subjects
+
+export interface BookingListing extends Interval {
+  status?: 'pending' | 'confirmed' | undefined
+  type?: string | undefined
+  host?: string | undefined
+  resource?: string | undefined
+  /** A part of the customer's name or address. */
+  q?: string | undefined
+  /** Begins behind this place: where an earlier list ended. */
+  after?: { at: Instant; id: string } | undefined
+}
+
+export interface ListedBookings {
+  bookings: Booking[]
+  /** Where the list goes on, if it does. */
+  next?: { at: Instant; id: string }
+}
+
+const MOST_LISTED = 50
+/** So many are looked at for one answer, also where few of them are wanted. */
+const MOST_READ = 500
+
+/** Bookings that begin in [from, to), found through the ledger of whoever serves them: a member's own, for admins all of the company. */
+export async function listBookings(
+  tools: World<ListBookingsStore>,
+  reader: Member,
+  listing: BookingListing,
+): Promise<ListedBookings> {
+  const { from, to, host, resource, after } = listing
+  const principals = await principalsFor(tools, reader, listing)
+  const times = await tools.store.time(reader.company, principals, utcDayOf(from), utcDayOf(to), 'latest')
+  const elsewhere = times.flatMap(classesElsewhere)
+  const classes = [
+    ...times.flatMap((time) => time.classes),
+    ...(elsewhere.length === 0 ? [] : await tools.store.tallies(reader.company, elsewhere)),
+  ]
+  const isBehind = (one: { from: Instant; id: string }) =>
+    after === undefined || one.from > after.at || (one.from === after.at && one.id > after.id)
+  const singles = singlesIn(times, classes)
+    .filter(({ kind }) => kind === 'booking' || kind === 'pending' || kind === 'session')
+    .filter((one) => one.from >= from && one.from < to && isBehind(one))
+    .sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))
+  const needle = listing.q?.trim().toLowerCase() ?? ''
+  const isWanted = (booking: Booking) =>
+    isAppointment(booking) &&
+    (reader.role !== 'member' || booking.hosts.includes(reader.id)) &&
+    (listing.status === undefined || booking.status === listing.status) &&
+    (listing.type === undefined || booking.type === listing.type) &&
+    (host === undefined || booking.hosts.includes(host)) &&
+    (resource === undefined || booking.resources.includes(resource)) &&
+    (needle === '' || `${booking.customer.name}\n${booking.customer.email}`.toLowerCase().includes(needle))
+  const bookings: Booking[] = []
+  let read = 0
+  while (read < singles.length && bookings.length < MOST_LISTED && read < MOST_READ) {
+    const part = singles.slice(read, read + MOST_LISTED)
+    read += part.length
+    const found = await tools.store.subjects(
+      reader.company,
+      part.map(({ id }) => id),
+    )
+    const byId = new Map(found.bookings.map((booking) => [booking.id, booking]))
+    for (const { id } of part) {
+      const booking = byId.get(id)
+      if (booking && isWanted(booking)) bookings.push(booking)
+    }
+  }
+  const shown = bookings.slice(0, MOST_LISTED)
+  const isCut = bookings.length > MOST_LISTED
+  const last = isCut ? shown.at(-1)! : singles[read - 1]
+  const isMore = isCut || read < singles.length
+  return {
+    bookings: shown,
+    ...(isMore && last && { next: { at: 'startsAt' in last ? last.startsAt : last.from, id: last.id } }),
+  }
+}
+
+/** In whose time they stand. */
+async function principalsFor(
+  tools: World<ListBookingsStore>,
+  reader: Member,
+  { host, resource }: BookingListing,
+): Promise<string[]> {
+  if (reader.role === 'member') return [reader.id]
+  const [members, resources] = await Promise.all([
+    tools.store.members(reader.company),
+    tools.store.resources(reader.company),
+  ])
+  // Whose filter is narrower decides: what both serve stands in the time of each.
+  const all = [...members, ...resources].map(({ id }) => id)
+  const wanted = resource ?? host
+  return wanted === undefined ? all : all.filter((id) => id === wanted)
+}

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import { atRest, bookingBody, Client, signIn } from '../support/client.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+
+describe('whom and what a customer chooses, and how many there are', () => {
+  let host: RunningHost
+  let ada: Client
+  let day: string
+  const members: Record<string, string> = {}
+  const stranger = () => new Client(host.app)
+  const at = (time: string) => `${day}T${time}:00Z`
+  const ids = (all: { id: string }[]) => all.map(({ id }) => id)
+
+  beforeAll(async () => {
+    host = await startHost()
+    ada = await signIn(host)
+    const { now } = (await new Client(host.app).post('/local/clock', { advanceMs: 0 })).body
+    // A Wednesday behind the demo company's own weeks.
+    const begins = new Date(Date.parse(now))
+    begins.setUTCDate(begins.getUTCDate() + 28 + ((10 - begins.getUTCDay()) % 7))
+    day = begins.toISOString().slice(0, 10)
+    for (const { id, email } of (await ada.get('/api/members')).body.members) members[email.split('@')[0]] = id
+    for (const name of ['grace', 'linus'])
+      await ada.put(`/api/schedules/${members[name]}.desk`, {
+        timeZone: 'UTC',
+        weekly: [{ weekday: 3, from: name === 'grace' ? '16:00' : '18:00', to: '20:00' }],
+      })
+  })
+  afterAll(() => host.stop())
+
+  async function type(slug: string, fields: Record<string, unknown>) {
+    const made = await ada.post('/api/appointment-types', { slug, title: 'Visit', durationsMinutes: [60], ...fields })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    return made.body
+  }
+  const resource = async (name: string, fields: Record<string, unknown> = {}) =>
+    (await ada.post('/api/resources', { name, timeZone: 'UTC', ...fields })).body.id as string
+  const offered = async (slug: string, more = {}) => {
+    const query = new URLSearchParams({ from: day, to: day, timeZone: 'UTC', ...more })
+    return (await stranger().get(`/api/public/demo/${slug}/slots?${query}`)).body.slots
+  }
+  const book = (slug: string, time: string, name: string, more = {}) =>
+    stranger().post(`/api/public/demo/${slug}/bookings`, { ...bookingBody(at(time), name), ...more })
+  const page = async (slug: string) => (await stranger().get(`/api/public/demo/${slug}`)).body.type
+
+  test('a time, and then whoever is free then; or somebody, and then their times; where nobody can be chosen nothing is asked', async () => {
+    const { grace, linus } = members
+    const hosts = { hosts: [grace, linus], hours: { [grace!]: 'desk', [linus!]: 'desk' } }
+    await type('then-who', { ...hosts, choose: 'timeThenWho' })
+    assert.equal((await page('then-who')).choose, 'timeThenWho')
+    const free = (await offered('then-who')).map((slot: { startsAt: string; hosts: string[] }) => [
+      slot.startsAt.slice(11, 16),
+      slot.hosts,
+    ])
+    assert.deepEqual(free, [
+      ['16:00', [grace]],
+      ['17:00', [grace]],
+      ['18:00', [grace, linus]],
+      ['19:00', [grace, linus]],
+    ])
+    const booked = await book('then-who', '18:00', 'Ana', { hostId: linus })
+    assert.deepEqual([booked.status, ids(booked.body.hosts)], [201, [linus]])
+    assert.deepEqual(
+      (await offered('then-who')).map((slot: { hosts: string[] }) => slot.hosts.length),
+      [1, 1, 1, 2],
+    )
+    const taken = await book('then-who', '18:00', 'Bo', { hostId: linus })
+    assert.equal(taken.body.refusal, 'SlotTaken')
+    await type('who-then', { ...hosts, choose: 'whoThenTime' })
+    assert.equal((await page('who-then')).choose, 'whoThenTime')
+    const ofLinus = await offered('who-then', { hostId: linus })
+    assert.deepEqual(
+      ofLinus.map(({ startsAt, hosts: who }: { startsAt: string; hosts?: string[] }) => [startsAt.slice(11, 16), who]),
+      [['19:00', undefined]],
+    )
+    await type('together', { ...hosts, choose: 'timeThenWho', assignment: 'collective' })
+    assert.equal((await page('together')).choose, 'automatic')
+    await type('alone', { hosts: [grace], choose: 'whoThenTime' })
+    assert.equal((await page('alone')).choose, 'automatic')
+  })
+
+  test('without Manage Capacities one booking takes one resource, however many come; with it their number counts', async () => {
+    const small = await resource('Small', { capacity: 2 })
+    const large = await resource('Large', { capacity: 6, isShared: true })
+    await type('rooms', { resources: [small, large], manageCapacities: false, choose: 'timeThenWho' })
+    assert.equal((await page('rooms')).mostPeople, 1)
+    const [first] = await offered('rooms')
+    assert.deepEqual(first.resources.toSorted(), [small, large].toSorted())
+    for (const [name, more] of [['Ana'], ['Bo', { seats: 9 }]] as const)
+      assert.equal((await book('rooms', '12:00', name, more)).status, 201, name)
+    assert.equal((await book('rooms', '12:00', 'Cy')).body.refusal, 'SlotTaken')
+    await type('seated', { resources: [small, large] })
+    assert.equal((await page('seated')).mostPeople, 6)
+    assert.equal((await book('seated', '14:00', 'Di', { seats: 7 })).body.refusal, 'Full')
+    const shared = await book('seated', '14:00', 'Ed', { seats: 4 })
+    assert.deepEqual(ids(shared.body.resources), [large])
+    assert.equal((await book('seated', '14:00', 'Flo', { seats: 3 })).body.refusal, 'SlotTaken')
+    assert.equal((await book('seated', '14:00', 'Flo', { seats: 2 })).status, 201)
+  })
+
+  test('five tables of four at 50 %: what leads past ten people waits for a yes and keeps its table; of whoever has hosts it is refused', async () => {
+    const tables: string[] = []
+    for (let n = 1; n <= 5; n++) tables.push(await resource(`Table ${n}`, { capacity: 4 }))
+    await type('dinner', { resources: tables, approvalAbovePercent: 50 })
+    const statusOf = async (time: string, name: string, seats: number) => {
+      const booked = await book('dinner', time, name, { seats })
+      return booked.body.refusal ?? booked.body.status
+    }
+    assert.deepEqual(
+      [
+        await statusOf('18:00', 'Ana', 4),
+        await statusOf('18:00', 'Bo', 4),
+        await statusOf('18:00', 'Cy', 2),
+        await statusOf('18:00', 'Di', 1),
+        await statusOf('18:00', 'Ed', 4),
+        await statusOf('18:00', 'Flo', 1),
+        // At another time nobody is there yet; a quarter of an hour into it, they are.
+        await statusOf('20:00', 'Gil', 4),
+      ],
+      ['confirmed', 'confirmed', 'confirmed', 'pending', 'pending', 'SlotTaken', 'confirmed'],
+    )
+    const [asked] = (await ada.get(`/api/bookings?from=${at('17:00')}&to=${at('19:00')}&status=pending`)).body.bookings
+    assert.deepEqual([asked.customer.name, asked.seats, asked.canAnswer], ['Di', 1, true])
+    assert.equal((await ada.post(`/api/bookings/${asked.id}/answer`, { answer: 'confirm' })).status, 200)
+    const { ada: adaId } = members
+    const refused = await ada.patch('/api/appointment-types/dinner', { hosts: [adaId] })
+    assert.deepEqual([refused.status, refused.body.errors[0].path], [400, 'approvalAbovePercent'])
+    await type('halls', { resources: tables, manageCapacities: false, approvalAbovePercent: 40 })
+    assert.deepEqual(
+      [await book('halls', '08:00', 'Ana'), await book('halls', '08:00', 'Bo'), await book('halls', '08:00', 'Cy')].map(
+        ({ body }) => body.status,
+      ),
+      ['confirmed', 'confirmed', 'pending'],
+    )
+    await atRest(host)
+  })
+
+  test('pictures of people and things are shown to strangers where the type shows them, and nowhere else', async () => {
+    const court = await resource('Court')
+    const hall = await resource('Hall')
+    assert.equal((await ada.put(`/api/resources/${court}/picture`, { data: 'bm90IGEgcGljdHVyZQ==' })).status, 400)
+    const put = await ada.put(`/api/resources/${court}/picture`, { data: PIXEL })
+    assert.match(put.body.picture, RegExp(`^/api/resources/${court}/picture\\?version=[\\w-]{16}$`))
+    assert.equal((await stranger().get(put.body.picture)).status, 401)
+    await type('courts', { resources: [court, hall], showPictures: true })
+    const { resources } = await page('courts')
+    assert.equal(resources.find(({ id }: { id: string }) => id === hall).picture, undefined)
+    const { picture } = resources.find(({ id }: { id: string }) => id === court)
+    const shown = await fetch(host.app + picture)
+    assert.deepEqual([shown.status, shown.headers.get('content-type')], [200, 'image/png'])
+    assert.deepEqual(Buffer.from(await shown.arrayBuffer()).toString('base64'), PIXEL)
+    await ada.patch('/api/appointment-types/courts', { showPictures: false })
+    assert.equal((await stranger().get(picture)).status, 404)
+    assert.equal((await page('courts')).resources[0].picture, undefined)
+    // What it looks like outlives a change of what it is.
+    const renamed = await ada.patch(`/api/resources/${court}`, { name: 'Centre court' })
+    assert.deepEqual([renamed.status, renamed.body.picture], [200, put.body.picture])
+    assert.equal((await ada.delete(`/api/resources/${court}/picture`)).status, 204)
+    assert.equal((await ada.get(`/api/resources/${court}/picture`)).status, 404)
+  })
+
+  test('a resource on which something stands is not deleted, and says what; else it is gone, and from those it was linked with', async () => {
+    const attic = await resource('Attic')
+    const loft = await resource('Loft', { linkedWith: [attic] })
+    await type('attics', { resources: [attic] })
+    assert.equal((await book('attics', '09:00', 'Ana')).status, 201)
+    const refused = await ada.delete(`/api/resources/${attic}`)
+    assert.deepEqual(
+      [refused.status, refused.body.refusal, refused.body.hosting],
+      [409, 'StillInUse', { bookings: 1, events: 0, types: ['Visit'] }],
+    )
+    assert.equal((await ada.delete('/api/appointment-types/attics')).status, 204)
+    const [{ id }] = (await ada.get(`/api/bookings?from=${at('09:00')}&to=${at('10:00')}&resource=${attic}`)).body
+      .bookings
+    assert.equal((await ada.delete(`/api/events/${id}`)).status, 204)
+    assert.equal((await ada.delete(`/api/resources/${attic}`)).status, 204)
+    const { resources } = (await ada.get('/api/resources')).body
+    assert.deepEqual(resources.find((one: { id: string }) => one.id === loft).linkedWith, [])
+    assert.ok(!resources.some((one: { id: string }) => one.id === attic))
+    const linus = await signIn(host, 'linus@demo.test')
+    assert.equal((await linus.delete(`/api/resources/${loft}`)).status, 403)
+  })
+})
