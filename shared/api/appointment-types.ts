@@ -22,6 +22,9 @@ const BETWEEN_NEIGHBOURS =
 /** Whether a mail is sent; of what template, when there are templates: the built-in text until then. */
 const mail = z.object({ isSent: z.boolean(), templateId: z.null().default(null) })
 
+/** Of places beside those of the types. */
+const RESERVED = ['new', 'bookings', 'resources', 'waitlist', 'insights']
+
 const fields = {
   slug,
   state: z
@@ -142,7 +145,7 @@ export const createAppointmentType = route({
   caller: 'member',
   body: z
     .object({
-      slug: fields.slug,
+      slug: fields.slug.refine((one) => !RESERVED.includes(one), says('reserved')),
       state: fields.state.default('published'),
       access: fields.access.default('anyone'),
       isPersonal: z

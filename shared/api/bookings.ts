@@ -190,7 +190,7 @@ export const listBookings = route({
       to: instant,
       status: z.enum(['pending', 'confirmed']).optional(),
       type: slug.optional(),
-      host: id.optional(),
+      host: id.optional().describe('Of a member, or `none`: of resources alone.'),
       resource: id.optional(),
       q: z.string().max(120).optional().describe('A part of the name or the address of the customer.'),
       next: cursor.optional(),

@@ -37,7 +37,7 @@ export const problem = z.object({
     )
     .optional(),
   /** What keeps somebody from being taken away. */
-  hosting: z.object({ bookings: z.int(), types: z.array(z.string()) }).optional(),
+  hosting: z.object({ bookings: z.int(), events: z.int().optional(), types: z.array(z.string()) }).optional(),
   /** Fields that somebody else changed meanwhile, and the event as it is now. */
   conflicts: z.array(z.string()).optional(),
   current: calendarEvent.optional(),

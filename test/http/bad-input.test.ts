@@ -278,7 +278,7 @@ describe('bad input: every route with every fault', () => {
       moveBooking: { path: { token }, body: { startsAt: slot!.startsAt } },
       createAppointmentType: {
         body: {
-          slug: 'new',
+          slug: 'other',
           title: 'New',
           hosts: [id],
           dates: {},

@@ -16,6 +16,7 @@ export type ListBookingsStore = Ledger & Members & Resources & Subjects
 export interface BookingListing extends Interval {
   status?: 'pending' | 'confirmed' | undefined
   type?: string | undefined
+  /** A member, or `none`. */
   host?: string | undefined
   resource?: string | undefined
   /** A part of the customer's name or address. */
@@ -30,6 +31,8 @@ export interface ListedBookings {
   next?: { at: Instant; id: string }
 }
 
+/** No host serves: resources alone. */
+const NOBODY = 'none'
 const MOST_LISTED = 50
 /** So many are looked at for one answer, also where few of them are wanted. */
 const MOST_READ = 500
@@ -60,7 +63,7 @@ export async function listBookings(
     (reader.role !== 'member' || booking.hosts.includes(reader.id)) &&
     (listing.status === undefined || booking.status === listing.status) &&
     (listing.type === undefined || booking.type === listing.type) &&
-    (host === undefined || booking.hosts.includes(host)) &&
+    (host === undefined || (host === NOBODY ? booking.hosts.length === 0 : booking.hosts.includes(host))) &&
     (resource === undefined || booking.resources.includes(resource)) &&
     (needle === '' || `${booking.customer.name}\n${booking.customer.email}`.toLowerCase().includes(needle))
   const bookings: Booking[] = []
@@ -100,7 +103,7 @@ async function principalsFor(
     tools.store.resources(reader.company),
   ])
   // Whose filter is narrower decides: what both serve stands in the time of each.
-  const all = [...members, ...resources].map(({ id }) => id)
-  const wanted = resource ?? host
+  const all = [...(host === NOBODY ? [] : members), ...resources].map(({ id }) => id)
+  const wanted = resource ?? (host === NOBODY ? undefined : host)
   return wanted === undefined ? all : all.filter((id) => id === wanted)
 }

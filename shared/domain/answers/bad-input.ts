@@ -68,6 +68,7 @@ export const inputFaults = {
   notOtherResource: 'is not another resource of this company',
   nobodyOffered: 'needs at least one host or resource',
   tooManyHosts: 'at most {maximum} hosts can be booked together',
+  reserved: 'is the name of something else',
   onlyResources: 'only where resources are offered, and no hosts',
   notHostHere: 'is no host of this type',
   notResourceHere: 'is no resource of this type',

@@ -125,4 +125,8 @@ export const phrases: Translated<BookingPhrases> = {
   moveNew: 'إلى',
   chooseTime: 'اختر وقتًا',
   keepAddress: 'لا يُرسل بريد. احتفظ بعنوان هذه الصفحة: به يمكنك النقل أو الإلغاء.',
+  whichPerson: 'مع من؟',
+  whichThing: 'ماذا تود أن تحجز؟',
+  noPreference: 'لا تفضيل',
+  chooseOther: 'اختيار آخر',
 }

@@ -105,4 +105,8 @@ export const phrases: Translated<BookingPhrases> = {
   chooseTime: 'Zeit wählen',
   keepAddress:
     'Es kommt keine E-Mail. Bewahren Sie die Adresse dieser Seite auf: Damit können Sie verschieben oder absagen.',
+  whichPerson: 'Mit wem?',
+  whichThing: 'Was möchten Sie buchen?',
+  noPreference: 'Egal',
+  chooseOther: 'Andere Wahl',
 }

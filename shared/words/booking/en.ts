@@ -104,6 +104,10 @@ export const phrases = {
   moveNew: 'To',
   chooseTime: 'Choose a time',
   keepAddress: 'No mail is sent. Keep the address of this page: with it you can move or cancel.',
+  whichPerson: 'With whom?',
+  whichThing: 'What would you like to book?',
+  noPreference: 'No preference',
+  chooseOther: 'Choose another',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

@@ -104,4 +104,8 @@ export const phrases: Translated<BookingPhrases> = {
   moveNew: 'A',
   chooseTime: 'Elige una hora',
   keepAddress: 'No se envía ningún correo. Guarda la dirección de esta página: con ella puedes mover o cancelar.',
+  whichPerson: '¿Con quién?',
+  whichThing: '¿Qué quiere reservar?',
+  noPreference: 'Sin preferencia',
+  chooseOther: 'Elegir otra opción',
 }

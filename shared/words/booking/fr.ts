@@ -109,4 +109,8 @@ export const phrases: Translated<BookingPhrases> = {
   moveNew: 'À',
   chooseTime: 'Choisissez un horaire',
   keepAddress: 'Aucun e-mail n’est envoyé. Gardez l’adresse de cette page : elle permet de déplacer ou d’annuler.',
+  whichPerson: 'Avec qui ?',
+  whichThing: 'Que souhaitez-vous réserver ?',
+  noPreference: 'Sans préférence',
+  chooseOther: 'Choisir autrement',
 }

@@ -65,4 +65,5 @@ export const phrases: Translated<FaultPhrases> = {
   inPast: 'هذا في الماضي.',
   linkOfAnother: 'هذا الرابط مخصص لعنوان آخر.',
   noGuests: 'لا يمكن ذكر ضيوف هنا.',
+  reserved: 'هذا اسم لشيء آخر.',
 }

@@ -65,4 +65,5 @@ export const phrases: Translated<FaultPhrases> = {
   inPast: 'Das liegt in der Vergangenheit.',
   linkOfAnother: 'Dieser Link ist für eine andere Adresse.',
   noGuests: 'Hier können keine Gäste genannt werden.',
+  reserved: 'So heißt schon etwas anderes.',
 }

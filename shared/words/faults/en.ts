@@ -65,6 +65,7 @@ export const phrases = {
   inPast: 'This lies in the past.',
   linkOfAnother: 'This link was made for another address.',
   noGuests: 'No guests can be named here.',
+  reserved: 'This is the name of something else.',
 } as const satisfies Phrases
 
 export type FaultPhrases = typeof phrases

@@ -65,4 +65,5 @@ export const phrases: Translated<FaultPhrases> = {
   inPast: 'Eso ya ha pasado.',
   linkOfAnother: 'Este enlace es para otra dirección.',
   noGuests: 'Aquí no se pueden añadir invitados.',
+  reserved: 'Ese nombre ya es de otra cosa.',
 }

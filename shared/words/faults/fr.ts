@@ -65,4 +65,5 @@ export const phrases: Translated<FaultPhrases> = {
   inPast: 'C’est dans le passé.',
   linkOfAnother: 'Ce lien a été créé pour une autre adresse.',
   noGuests: 'On ne peut pas citer d’invités ici.',
+  reserved: 'C’est déjà le nom d’autre chose.',
 }

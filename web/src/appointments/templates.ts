@@ -14,6 +14,8 @@ export interface Template {
     noticeMinutes?: number
     bufferAfterMinutes?: number
     isConfirmedByHand?: boolean
+    manageCapacities?: boolean
+    choose?: AppointmentTypeView['choose']
     limits?: Partial<AppointmentTypeView['limits']>
   }
 }
@@ -38,13 +40,13 @@ export const templates: readonly [Template, ...Template[]] = [
     id: 'room',
     word: 'templateRoom',
     hint: 'templateRoomHint',
-    begins: { durationsMinutes: [60, 120], availabilityOn: 'resources' },
+    begins: { durationsMinutes: [60, 120], availabilityOn: 'resources', choose: 'whoThenTime' },
   },
   {
     id: 'table',
     word: 'templateTable',
     hint: 'templateTableHint',
-    begins: { durationsMinutes: [120], availabilityOn: 'resources', noticeMinutes: 30 },
+    begins: { durationsMinutes: [120], availabilityOn: 'resources', noticeMinutes: 30, manageCapacities: true },
   },
   {
     id: 'doctor',

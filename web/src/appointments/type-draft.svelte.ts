@@ -8,6 +8,8 @@ export type NewType = Input<'createAppointmentType'>['body']
 export type TypeChange = Input<'changeAppointmentType'>['body']
 export type State = AppointmentTypeView['state']
 type Question = AppointmentTypeView['questions'][number]
+/** Who is chosen by whom, as one choice: all together, or in which order a customer chooses. */
+export type Method = AppointmentTypeView['choose'] | 'collective'
 
 /** A line of the schedule, on the wall clock of the appointment's zone. */
 export interface Line {
@@ -30,6 +32,9 @@ interface Fields {
   hosts: string[]
   resources: string[]
   assignment: AppointmentTypeView['assignment']
+  choose: AppointmentTypeView['choose']
+  showPictures: boolean
+  manageCapacities: boolean
   weights: Record<string, number>
   isDated: boolean
   lines: Line[]
@@ -44,6 +49,8 @@ interface Fields {
   timeZone: string
   location: string
   isConfirmedByHand: boolean
+  /** Of resources: above which share of all their places a booking waits. */
+  approvalAbovePercent: number
   limitToWorkingHours: boolean
   seats: number
   mostDates: number
@@ -58,6 +65,8 @@ interface Fields {
   ccTo: string
 }
 
+/** Every booking leads above it. */
+const EVERY_BOOKING = 0
 const NO_LIMITS = { perDay: null, perWeek: null, perMonth: null, perBooker: null }
 
 /** The parts of the form, in their order. */
@@ -128,6 +137,15 @@ export class TypeDraft {
     if (on === 'resources') this.fields.assignment = 'roundRobin'
   }
 
+  get method(): Method {
+    return this.fields.assignment === 'collective' ? 'collective' : this.fields.choose
+  }
+
+  setMethod(method: Method): void {
+    this.fields.assignment = method === 'collective' ? 'collective' : 'roundRobin'
+    this.fields.choose = method === 'collective' ? 'automatic' : method
+  }
+
   addLine(today: LocalDate): void {
     const last = this.fields.lines.at(-1)
     const date = last ? addDays(last.toDate, 1) : addDays(today, 1)
@@ -166,7 +184,8 @@ export class TypeDraft {
     const { title, location, weights, hours, isDated, lines, stepMinutes, isConfirmedByHand, questions, ...rest } =
       $state.snapshot(fields) as Fields
     const { slug: _slug, availabilityOn: _on, description, confirmationMessage, ...more } = rest
-    const { isConfirmationSent, isCancellationSent, ccTo, ...numbers } = more
+    const { isConfirmationSent, isCancellationSent, ccTo, approvalAbovePercent, ...numbers } = more
+    const isOfThings = fields.hosts.length === 0
     const principals = [...fields.hosts, ...fields.resources]
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
     return {
@@ -186,7 +205,8 @@ export class TypeDraft {
       ),
       hours: Object.fromEntries(Object.entries(hours).filter(([id, name]) => name !== '' && isServing([id, name]))),
       ranges: isDated ? lines.flatMap((line) => this.rangeOf(line) ?? []) : [],
-      confirmation: isConfirmedByHand ? 'manual' : 'automatic',
+      confirmation: isConfirmedByHand && !isOfThings ? 'manual' : 'automatic',
+      approvalAbovePercent: isConfirmedByHand && isOfThings ? approvalAbovePercent : null,
       questions: withIds(questions),
     }
   }
@@ -228,6 +248,9 @@ function empty(timeZone: string): Fields {
     hosts: [],
     resources: [],
     assignment: 'roundRobin',
+    choose: 'automatic',
+    showPictures: false,
+    manageCapacities: false,
     weights: {},
     isDated: false,
     lines: [],
@@ -241,6 +264,7 @@ function empty(timeZone: string): Fields {
     timeZone,
     location: '',
     isConfirmedByHand: false,
+    approvalAbovePercent: EVERY_BOOKING,
     limitToWorkingHours: false,
     seats: 1,
     mostDates: 1,
@@ -256,12 +280,13 @@ function empty(timeZone: string): Fields {
 }
 
 function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
-  const { access } = type
+  const { access, choose, showPictures, manageCapacities } = type
   const { title, slug, durationsMinutes, noticeMinutes, cancelNoticeMinutes, hosts, resources, assignment } = type
   const { stepMinutes, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, limits, location } = type
   const { limitToWorkingHours, seats, mostDates, reminderMinutesBefore, description, hours, hostTerms } = type
   const wall = (instant: string) => localDateTimeOf(Date.parse(instant), timeZone)
   return {
+    ...{ choose, showPictures, manageCapacities },
     ...{ access, title, slug, noticeMinutes, cancelNoticeMinutes, assignment, stepMinutes },
     ...{ bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, location, timeZone },
     ...{ limitToWorkingHours, seats, mostDates, description },
@@ -283,7 +308,8 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
       toDate: wall(endsAt).slice(0, 10),
       toTime: wall(endsAt).slice(11, 16),
     })),
-    isConfirmedByHand: type.confirmation === 'manual',
+    isConfirmedByHand: type.confirmation === 'manual' || type.approvalAbovePercent !== null,
+    approvalAbovePercent: type.confirmation === 'manual' ? EVERY_BOOKING : (type.approvalAbovePercent ?? EVERY_BOOKING),
     confirmationMessage: type.confirmationMessage,
     allowGuests: type.allowGuests,
     isConfirmationSent: type.confirmationMail.isSent,

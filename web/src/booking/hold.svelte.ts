@@ -52,10 +52,10 @@ export class Hold {
   }
 
   private async takeNow(slot: Slot): Promise<Problem | undefined> {
-    const { company, type, durationMinutes, people, link, page } = this.picker
+    const { company, type, durationMinutes, people, link, page, who, choice } = this.picker
     if (page?.isPreview) return undefined
     this.hasEnded = false
-    const is = { company, type, startsAt: slot.startsAt, durationMinutes, people }
+    const is = { company, type, startsAt: slot.startsAt, durationMinutes, people, who }
     const turn = ++this.turn
     const known = keptTime() ?? this.kept
     if (known && Object.entries(is).every(([name, value]) => known[name as keyof KeptTime] === value)) {
@@ -69,7 +69,7 @@ export class Hold {
     const seats = people === 1 ? undefined : people
     const { timeZone } = this.picker.clock
     try {
-      const body = { startsAt: slot.startsAt, timeZone, durationMinutes, seats, link }
+      const body = { ...choice, startsAt: slot.startsAt, timeZone, durationMinutes, seats, link }
       const { hold, expiresAt } = await ask('holdSlot', { params: { company, type }, body })
       const left = Date.parse(expiresAt) - Date.now()
       const kept = { ...is, token: hold, until: Date.now() + (left > 0 && left <= LIFE_MS ? left : LIFE_MS) }

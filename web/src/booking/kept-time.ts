@@ -7,6 +7,8 @@ export interface KeptTime {
   startsAt: string
   durationMinutes: number | undefined
   people: number
+  /** Who or what was wanted, by id. */
+  who: string | undefined
   /** What a booking of it names. */
   token: string
   /** Epoch milliseconds of the visitor's clock. */

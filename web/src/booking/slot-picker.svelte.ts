@@ -11,6 +11,9 @@ import { datesFrom, firstWeekdayOf, WEEKS_STEP, weekOf } from './weeks.ts'
 
 export type Slot = Answer<'listSlots'>['slots'][number]
 
+/** Whoever is free. */
+export const ANYBODY = 'any'
+
 /** What a customer has typed: kept through lost races and other choices. */
 export interface Typed {
   name: string
@@ -63,6 +66,8 @@ export class SlotPicker {
   durationMinutes = $state<number>()
   /** Seats of a class, or people to be seated. */
   people = $state(1)
+  /** Who or what is wanted, by id, or ANYBODY; nothing while it has to be asked. */
+  who = $state<string>()
   /** The time for which the details are being given. */
   chosen = $state.raw<Slot>()
   /** The start that the address asked for, where it cannot be had any more. */
@@ -73,12 +78,22 @@ export class SlotPicker {
   readonly grid: LocalDate[] = $derived(datesFrom(this.first))
   readonly slotsByDay = $derived(Map.groupBy(this.slots, ({ startsAt }) => this.clock.dateOf(startsAt)))
   readonly earliest = $derived(this.slots[0])
+  /** Of whom or what one chooses, where one does. */
+  readonly served = $derived(
+    this.page ? (this.page.type.hosts.length > 0 ? this.page.type.hosts : this.page.type.resources) : [],
+  )
+  /** Whether who or what has to be chosen before there are times. */
+  readonly asksWho = $derived(this.page?.type.choose === 'whoThenTime' && this.who === undefined)
+  /** Who or what was chosen, if anybody was. */
+  readonly wanted = $derived(this.served.find(({ id }) => id === this.who))
   private turn = 0
 
   constructor(company: string, type: string) {
     this.company = company
     this.type = type
-    this.link = new URLSearchParams(location.search).get('link') ?? undefined
+    const query = new URLSearchParams(location.search)
+    this.link = query.get('link') ?? undefined
+    this.who = query.get('with') ?? undefined
     // The document was built for one language, and says it.
     this.locale = readingIn(document.documentElement.lang as Language, navigator.languages).locale
     this.say = sayIn<BookingPhrases>(phrases, this.locale)
@@ -99,12 +114,27 @@ export class SlotPicker {
     return new Intl.NumberFormat(this.locale).format(n)
   }
 
+  /** Who is wanted, as requests name it. */
+  get choice(): { hostId?: string; resourceId?: string } {
+    const id = this.wanted?.id
+    return id === undefined ? {} : this.page!.type.hosts.length > 0 ? { hostId: id } : { resourceId: id }
+  }
+
   private async list(from: LocalDate, to: LocalDate) {
     const { durationMinutes, link } = this
     const seats = this.people === 1 ? undefined : this.people
+    // Who is chosen after the time is chosen of those who are free then: all of them are asked.
+    const choice = this.page?.type.choose === 'whoThenTime' ? this.choice : {}
     return ask('listSlots', {
       params: { company: this.company, type: this.type },
-      query: { from, to, timeZone: this.clock.timeZone, durationMinutes, seats, link },
+      query: { ...choice, from, to, timeZone: this.clock.timeZone, durationMinutes, seats, link },
+    })
+  }
+
+  private readPage() {
+    return ask('readBookingPage', {
+      params: { company: this.company, type: this.type },
+      query: { link: this.link },
     })
   }
 
@@ -114,12 +144,10 @@ export class SlotPicker {
     this.isLoading = true
     this.problem = undefined
     const from = this.first < this.today ? this.today : this.first
-    const params = { company: this.company, type: this.type }
     try {
-      const [page, offered] = await Promise.all([
-        this.page ?? ask('readBookingPage', { params, query: { link: this.link } }),
-        this.list(from, this.grid.at(-1)!),
-      ])
+      // Whether somebody or something is meant, and whether it is there at all, the page says.
+      if (this.who !== undefined) this.page ??= await this.readPage()
+      const [page, offered] = await Promise.all([this.page ?? this.readPage(), this.list(from, this.grid.at(-1)!)])
       if (turn !== this.turn) return
       this.page = page
       this.durationMinutes ??= page.type.durationsMinutes[0]
@@ -174,7 +202,7 @@ export class SlotPicker {
     const kept = keptTime()
     const isOfType = kept?.company === this.company && kept.type === this.type
     const own = isOfType && Date.parse(kept.startsAt) === wanted ? kept : undefined
-    if (own) Object.assign(this, { durationMinutes: own.durationMinutes, people: own.people })
+    if (own) Object.assign(this, { durationMinutes: own.durationMinutes, people: own.people, who: own.who })
     if (!this.grid.includes(date) && date > this.today) this.first = weekOf(date, firstWeekdayOf(this.locale))
     await this.load()
     if (this.problem) return
@@ -199,6 +227,21 @@ export class SlotPicker {
     this.first = first < this.thisWeek ? this.thisWeek : first
     this.day = undefined
     await this.load()
+  }
+
+  /** Who of the served is free at a start, and whoever keeps it for this visitor. */
+  freeAt({ startsAt, hosts, resources }: Slot): { id: string; name: string; picture?: string | undefined }[] {
+    if (this.page?.type.choose !== 'timeThenWho') return []
+    const listed = this.slots.find((one) => Date.parse(one.startsAt) === Date.parse(startsAt))
+    const free = hosts ?? resources ?? listed?.hosts ?? listed?.resources ?? []
+    return this.served.filter(({ id }) => free.includes(id) || id === this.who)
+  }
+
+  /** Shows the times of somebody, or of whoever is free; or asks again. */
+  async useWho(who: string | undefined): Promise<void> {
+    this.who = who
+    this.day = undefined
+    if (who !== undefined) await this.loadFirstFree()
   }
 
   async useZone(zone: string): Promise<void> {

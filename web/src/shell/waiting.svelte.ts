@@ -3,7 +3,13 @@ import type { EventEntry } from '../../../shared/api/event-list.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { ask } from '../ui/api.ts'
 
-export type WaitingEvent = EventEntry
+/** What is shown of it. */
+export type WaitingEvent = Pick<
+  EventEntry,
+  'id' | 'occurrence' | 'title' | 'startsAt' | 'endsAt' | 'startDate' | 'endDate' | 'marks'
+> & {
+  organizer: { name: string }
+}
 
 const LOOK_AHEAD_DAYS = 90
 const AGAIN_MS = 60_000
@@ -12,6 +18,12 @@ const AGAIN_MS = 60_000
 export class Waiting {
   events: readonly WaitingEvent[] = $state.raw([])
   private timer: ReturnType<typeof setInterval> | undefined
+  private readonly isAdmin: boolean
+
+  /** @param isAdmin whether what has no host waits for them too */
+  constructor(isAdmin: boolean) {
+    this.isAdmin = isAdmin
+  }
 
   async look(): Promise<void> {
     const now = Date.now()
@@ -29,7 +41,28 @@ export class Waiting {
       }
       next = answer.next
     } while (next !== undefined)
-    this.events = found
+    this.events = [...found, ...(await this.unhosted(now))]
+  }
+
+  /** Requests for things alone: no host has them in a calendar, so they wait for whoever keeps the company. */
+  private async unhosted(now: number): Promise<WaitingEvent[]> {
+    if (!this.isAdmin) return []
+    const { bookings } = await ask('listBookings', {
+      query: {
+        from: new Date(now).toISOString(),
+        to: new Date(now + LOOK_AHEAD_DAYS * DAY_MS).toISOString(),
+        status: 'pending',
+        host: 'none',
+      },
+    })
+    return bookings.map(({ id, type, customer, resources, startsAt, endsAt }) => ({
+      id,
+      title: `${type.title}: ${customer.name}`,
+      startsAt,
+      endsAt,
+      organizer: { name: resources.map(({ name }) => name).join(', ') },
+      marks: ['booking', 'pending'],
+    }))
   }
 
   /** Answers one, and looks again. @throws ProblemError */
