@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
@@ -179,7 +180,16 @@ describe('what can be booked is made in a page, in a real browser', () => {
   test('S70, S71: a resource is made where it is missed, and is what is booked', async () => {
     const { page } = await open('/appointments/new?template=room')
     await page.getByRole('radio', { name: 'Resources' }).waitFor()
-    assert.equal(await page.getByLabel('Assignment Method').count(), 0)
+    const methods = () => page.getByLabel('Assignment Method').locator('option').allInnerTexts()
+    assert.deepEqual(await methods(), [
+      'Pick User/Resource then Time',
+      'Select Time then User/Resource',
+      'Select Time then auto-assign',
+    ])
+    await page.getByRole('radio', { name: 'Users' }).check()
+    assert.deepEqual((await methods()).slice(0, 2), ['Pick User/Resource then Time', 'Select Time then User/Resource'])
+    assert.equal(await page.getByLabel('Manage Capacities').count(), 0)
+    await page.getByRole('radio', { name: 'Resources' }).check()
     await page.getByLabel('New resource').fill('Lab')
     await page.getByRole('button', { name: 'Add resource' }).click()
     await page.waitForSelector('li >> text=Lab')
@@ -188,6 +198,102 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.waitForSelector('text=“Lab time” is published: it can be booked.')
     const type = await typeOf('lab-time')
     assert.deepEqual([type.hosts, type.resources.length], [[], 1])
+    await page.context().close()
+  })
+
+  test('S71 to S77, S93, S94: tables with places and a picture; a customer chooses one on a phone; what fills more than the share is answered under Bookings', async () => {
+    const { page, faults } = await open('/appointments/resources')
+    const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+    for (const [name, places] of [
+      ['Window table', '4'],
+      ['Long table', '6'],
+    ] as const) {
+      await page.getByRole('link', { name: 'New resource' }).click()
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.waitForSelector('text=Please give it a name.')
+      await page.getByLabel('Name', { exact: true }).fill(name)
+      await page.getByLabel('Capacity').fill('0')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.waitForSelector('text=A whole number from 1 to')
+      await page.getByLabel('Capacity').fill(places)
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.waitForSelector(`text=“${name}” is saved.`)
+      await page.setInputFiles('input[type=file]', {
+        name: 'table.png',
+        mimeType: 'image/png',
+        buffer: Buffer.from(picture, 'base64'),
+      })
+      await page.locator('#resource-picture img').waitFor()
+      await page.getByRole('heading', { name: 'When it is open' }).waitFor()
+      assert.deepEqual(await barriersIn(page), [])
+      await page.getByRole('link', { name: 'All resources' }).click()
+    }
+    await page.waitForSelector('text=6 people, one booking at a time')
+    await page.goto(`${host.app}/appointments/new?template=table`)
+    await page.getByLabel('Title').fill('Dinner')
+    for (const name of ['Window table', 'Long table']) {
+      await page.getByRole('combobox', { name: 'Resources' }).fill(name)
+      await page.getByRole('option', { name }).click()
+    }
+    await page.getByLabel('Assignment Method').selectOption('Pick User/Resource then Time')
+    await page.getByLabel('Front-End Display').selectOption('Show Pictures')
+    assert.equal(await page.getByLabel('Manage Capacities').isChecked(), true)
+    await page.getByRole('tab', { name: 'Options' }).click()
+    await page.getByLabel('Manual Confirmation').check()
+    await page.getByLabel('Above this share').fill('40')
+    await page.keyboard.press('Tab')
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.waitForSelector('text=“Dinner” is published: it can be booked.')
+    const { choose, showPictures, manageCapacities, approvalAbovePercent, confirmation } = await typeOf('dinner')
+    assert.deepEqual(
+      { choose, showPictures, manageCapacities, approvalAbovePercent, confirmation },
+      {
+        choose: 'whoThenTime',
+        showPictures: true,
+        manageCapacities: true,
+        approvalAbovePercent: 40,
+        confirmation: 'automatic',
+      },
+    )
+    const customer = await visit(browser, `${host.app}/book/demo/dinner`, { viewport: PHONE })
+    await customer.page.getByRole('heading', { name: 'What would you like to book?' }).waitFor()
+    await customer.page.waitForSelector('li img')
+    assert.deepEqual(await barriersIn(customer.page), [])
+    await customer.page.getByLabel('People').selectOption('5')
+    await customer.page.getByRole('button', { name: 'Long table' }).click()
+    await customer.page.locator('[data-starts-at]').first().click()
+    await customer.page.fill('#name', 'Noor Haddad')
+    await customer.page.fill('#email', 'noor@example.test')
+    // Another choice is two steps back, and what was typed is kept.
+    await customer.page.goBack()
+    await customer.page.getByRole('button', { name: 'Choose another' }).click()
+    await customer.page.getByRole('button', { name: 'No preference' }).click()
+    await customer.page.locator('[data-starts-at]').first().click()
+    assert.equal(await customer.page.inputValue('#name'), 'Noor Haddad')
+    await customer.page.click('text=Book this time')
+    await customer.page.waitForSelector('text=Your request is sent')
+    await customer.page.context().close()
+    await page.getByRole('link', { name: 'All appointments' }).click()
+    await page.getByRole('link', { name: 'Bookings', exact: true }).click()
+    await page.getByLabel('State').selectOption('Waits for a yes')
+    const row = page.getByRole('row').filter({ hasText: 'Noor Haddad' })
+    await row.getByText('Long table').waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await row.getByRole('button', { name: 'Confirm' }).click()
+    await page.waitForSelector('text=Confirmed: Noor Haddad.')
+    await page.waitForSelector('text=No such bookings')
+    await page.getByRole('button', { name: 'Clear filter' }).click()
+    await page.getByLabel('Find a customer').fill('noor@')
+    await row.getByText('Confirmed').waitFor()
+    const [table] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as table (CSV)' }).click(),
+    ])
+    const saved = readFileSync(await table.path(), 'utf8').split('\r\n')
+    assert.match(saved[1]!, /,Dinner,Noor Haddad,noor@example\.test,Long table,5,Confirmed,?$/)
+    await row.getByRole('link').click()
+    await page.waitForURL(/calendar\/event\//)
+    assert.deepEqual(faults, [])
     await page.context().close()
   })
 

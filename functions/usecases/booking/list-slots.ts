@@ -1,10 +1,11 @@
 import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
+import { chooses, type OfferedStart, withChoice } from '../../../shared/domain/offers/choice.ts'
 import { type ClosedDay, closedDays } from '../../../shared/domain/offers/closed-days.ts'
-import { chooses, questionOf } from '../../../shared/domain/offers/question-of.ts'
-import { type Offer, offersBetween, startsBetween } from '../../../shared/domain/offers/slot.ts'
+import { questionOf } from '../../../shared/domain/offers/question-of.ts'
+import { offersBetween, startsBetween } from '../../../shared/domain/offers/slot.ts'
 import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { addDays, type Instant, type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
+import { addDays, type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { World } from '../world.ts'
 import { readFront } from './front.ts'
@@ -20,13 +21,6 @@ export interface SlotsRequest extends Choices {
   to: LocalDate
   /** The private link that the visitor comes by. */
   link?: string | undefined
-}
-
-/** A start, and where a customer chooses after the time who can serve it. */
-export interface OfferedStart {
-  startsAt: Instant
-  hosts?: string[]
-  resources?: string[]
 }
 
 export interface DaySlots {
@@ -55,13 +49,7 @@ export async function listSlots(
   const starts = offered?.map(({ startsAt }) => startsAt) ?? startsBetween(question)
   return {
     durationMinutes: slotRequest.durationMinutes,
-    starts: offered?.map((offer) => withChoice(offer)) ?? starts.map((startsAt) => ({ startsAt })),
+    starts: offered?.map(withChoice) ?? starts.map((startsAt) => ({ startsAt })),
     closedDays: closedDays(question, starts, request),
   }
-}
-
-/** Whom a customer may choose: of tables that have to be put together for a party there is nothing to be chosen. */
-function withChoice({ startsAt, hosts, seatings }: Offer): OfferedStart {
-  if (hosts.length > 0) return { startsAt, hosts }
-  return { startsAt, resources: seatings.flatMap((seating) => (seating.length === 1 ? seating : [])) }
 }

@@ -8,7 +8,7 @@ import { type AttemptStore, attempt, over } from '../attempt.ts'
 import { disconnect } from '../sync/connect-calendar.ts'
 import type { SyncWorld } from '../sync/sync-world.ts'
 import type { World } from '../world.ts'
-import { isStanding, type Standing, standingOf } from './standing.ts'
+import { type Standing, standingOf } from './standing.ts'
 
 /** The repositories that it uses. */
 export type ChangeMembersStore = AppointmentTypes & Ledger & Members & AttemptStore
@@ -62,7 +62,8 @@ export async function removeMember(
   if (id === by.id) return refuse('NotAllowed', { detail: 'Nobody removes themselves: another admin does.' })
   if (!mayGiveRole(by, found.role)) return refuse('NotAllowed', { detail: 'Only an owner removes an owner.' })
   const standing = await standingOf(tools, company, id)
-  if (isStanding(standing)) return refuse('StillHosting', stillHosting(found.name, standing))
+  if (standing.bookings > 0 || standing.types.length > 0)
+    return refuse('StillHosting', stillHosting(found.name, standing))
   for (const connection of await tools.store.connectionsOf(company, id)) await disconnect(tools, connection)
   const removed = await attempt<Refusal | 'removed'>(tools, async () => {
     const member = await tools.store.member(company, id)

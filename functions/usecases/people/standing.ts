@@ -34,5 +34,3 @@ export async function standingOf(
     types: serves.map(({ title }) => title),
   }
 }
-
-export const isStanding = ({ bookings, types }: Standing): boolean => bookings > 0 || types.length > 0

@@ -34,12 +34,6 @@ export function resourcesOf({ type, resourceId }: SlotRequest): string[] {
   return resourceId === undefined ? type.resources : type.resources.filter((id) => id === resourceId)
 }
 
-/** In which order a customer chooses: where all serve together, or there is only one, there is nobody to choose. */
-export function chooses({ choose, hosts, resources, assignment }: AppointmentType): AppointmentType['choose'] {
-  const isOneOf = hosts.length > 0 ? hosts.length > 1 && assignment === 'roundRobin' : resources.length > 1
-  return isOneOf ? choose : 'automatic'
-}
-
 /** Whether parties are seated by the capacities of resources: a class has seats of its own instead. */
 export function countsPlaces(type: AppointmentType): boolean {
   return type.seats === 1 && type.manageCapacities

@@ -247,7 +247,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   linkedWith: 'يمكن ضمه إلى',
   linkedWithHint: 'لمجموعة أكبر من سعة الواحد منها؛ كاملةً فقط.',
   isShared: 'عدة حجوزات في آن واحد',
-  isSharedHint: 'حتى تمتلئ سعته؛ وإلا فالحجز الواحد يشغله كله.',
+  isSharedHint: 'حتى تمتلئ سعته، ولا بد من تحديدها؛ وإلا فالحجز الواحد يشغله كله.',
   whenBooked: 'متى',
   customer: 'العميل',
   with: 'مع',

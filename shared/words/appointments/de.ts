@@ -244,7 +244,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   linkedWith: 'Kann zusammengestellt werden mit',
   linkedWithHint: 'Für eine Gesellschaft, die für eine zu groß ist; nur ganze.',
   isShared: 'Mehrere Buchungen zugleich',
-  isSharedHint: 'Bis zur Kapazität; sonst belegt eine Buchung alles.',
+  isSharedHint: 'Bis zur Kapazität, die dafür gezählt sein muss; sonst belegt eine Buchung alles.',
   whenBooked: 'Wann',
   customer: 'Kunde',
   with: 'Mit',

@@ -242,7 +242,7 @@ export const phrases = {
   linkedWith: 'Can be put together with',
   linkedWithHint: 'For a party that is too large for one of them; whole ones only.',
   isShared: 'Several bookings at once',
-  isSharedHint: 'Up to its capacity; else one booking takes all of it.',
+  isSharedHint: 'Up to its capacity, which has to be counted; else one booking takes all of it.',
   whenBooked: 'When',
   customer: 'Customer',
   with: 'With',

@@ -242,7 +242,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   linkedWith: 'Se puede juntar con',
   linkedWithHint: 'Para un grupo demasiado grande para uno solo; solo enteros.',
   isShared: 'Varias reservas a la vez',
-  isSharedHint: 'Hasta su capacidad; si no, una reserva lo ocupa entero.',
+  isSharedHint: 'Hasta su capacidad, que debe contarse; si no, una reserva lo ocupa entero.',
   whenBooked: 'Cuándo',
   customer: 'Cliente',
   with: 'Con',

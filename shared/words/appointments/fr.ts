@@ -247,7 +247,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   linkedWith: 'Peut être réuni avec',
   linkedWithHint: 'Pour un groupe trop grand pour un seul ; entiers seulement.',
   isShared: 'Plusieurs réservations à la fois',
-  isSharedHint: 'Jusqu’à sa capacité ; sinon une réservation le prend en entier.',
+  isSharedHint: 'Jusqu’à sa capacité, qui doit être comptée ; sinon une réservation le prend en entier.',
   whenBooked: 'Quand',
   customer: 'Client',
   with: 'Avec',

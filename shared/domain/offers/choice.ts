@@ -1,0 +1,22 @@
+import type { AppointmentType } from '../booking/appointment-type.ts'
+import type { Instant } from '../time/time.ts'
+import type { Offer } from './slot.ts'
+
+/** In which order a customer chooses: where all serve together, or there is only one, there is nobody to choose. */
+export function chooses({ choose, hosts, resources, assignment }: AppointmentType): AppointmentType['choose'] {
+  const isOneOf = hosts.length > 0 ? hosts.length > 1 && assignment === 'roundRobin' : resources.length > 1
+  return isOneOf ? choose : 'automatic'
+}
+
+/** A start, and where a customer chooses after the time who can serve it. */
+export interface OfferedStart {
+  startsAt: Instant
+  hosts?: string[]
+  resources?: string[]
+}
+
+/** Whom a customer may choose: of tables that have to be put together for a party there is nothing to be chosen. */
+export function withChoice({ startsAt, hosts, seatings }: Offer): OfferedStart {
+  if (hosts.length > 0) return { startsAt, hosts }
+  return { startsAt, resources: seatings.flatMap((seating) => (seating.length === 1 ? seating : [])) }
+}
