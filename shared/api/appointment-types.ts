@@ -87,6 +87,11 @@ const fields = {
     )
     .max(200),
   confirmation: z.enum(['automatic', 'manual']),
+  videoCall: z
+    .enum(['none', 'almanac', 'googleMeet', 'teams'])
+    .describe(
+      "Whether each booking gets a video meeting when it is confirmed: `almanac` is a room at the company's own address. `googleMeet` and `teams` come with the connected calendars, and are refused until then.",
+    ),
   approvalAbovePercent: z
     .int()
     .min(0)
@@ -178,6 +183,7 @@ export const createAppointmentType = route({
       limitToWorkingHours: fields.limitToWorkingHours.optional(),
       ranges: fields.ranges.default([]),
       confirmation: fields.confirmation.default('automatic'),
+      videoCall: fields.videoCall.default('none'),
       approvalAbovePercent: fields.approvalAbovePercent.default(null),
       mostDates: fields.mostDates.default(1),
       questions: fields.questions.default([]),

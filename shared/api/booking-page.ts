@@ -24,6 +24,7 @@ export const bookingPage = z
       choose: z.enum(['whoThenTime', 'timeThenWho', 'automatic']),
       /** Whether faces and things are shown as pictures, with initials where there is none. */
       showPictures: z.boolean(),
+      videoCall: z.enum(['none', 'almanac']),
       mostDates: z.int(),
       allowGuests: z.boolean(),
       timeZone,

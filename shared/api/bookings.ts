@@ -27,6 +27,8 @@ export const bookingView = z
     guests: z.array(z.string()),
     /** Whether the customer is mailed when it is certain. */
     isMailed: z.boolean(),
+    /** Its video meeting, as long as it is confirmed. */
+    videoCallUrl: z.string().optional(),
     /** What the type says to whoever has booked it, once that is certain. */
     confirmationMessage: z.string().optional(),
     seats: z.int(),
@@ -99,6 +101,23 @@ export const readBooking = route({
   caller: 'link',
   params: z.object({ token }),
   answers: { 200: bookingView },
+  refusals: ['LinkEnded'],
+})
+
+/** A text of the calendar (RFC 5545). */
+const calendarFile = z
+  .custom<Uint8Array>((value) => value instanceof Uint8Array)
+  .meta({ contentMediaType: 'text/calendar' })
+
+export const readBookingFile = route({
+  name: 'readBookingFile',
+  door: 'public',
+  method: 'GET',
+  path: '/api/public/bookings/{token}/calendar',
+  summary: 'The booking as a file for a calendar of its customer, with the UID and the revision that its mails have.',
+  caller: 'link',
+  params: z.object({ token }),
+  answers: { 200: calendarFile },
   refusals: ['LinkEnded'],
 })
 

@@ -71,6 +71,7 @@ export const operations = {
   listBookings: 'GET /api/bookings',
   moveBooking: 'PATCH /api/public/bookings/{token}',
   readBooking: 'GET /api/public/bookings/{token}',
+  readBookingFile: 'GET /api/public/bookings/{token}/calendar',
   changeAppointmentType: 'PATCH /api/appointment-types/{slug}',
   createAppointmentType: 'POST /api/appointment-types',
   deleteAppointmentType: 'DELETE /api/appointment-types/{slug}',

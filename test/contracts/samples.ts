@@ -193,6 +193,7 @@ export const typeOf = (company: string, change: Partial<AppointmentType> = {}): 
   showPictures: false,
   manageCapacities: true,
   approvalAbovePercent: null,
+  videoCall: 'none',
   hostTerms: {},
   hours: {},
   limitToWorkingHours: true,

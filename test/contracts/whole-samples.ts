@@ -132,6 +132,7 @@ export const channel: Required<Channel> = { company: 'c', memberId: 'ada', conne
 export const type: Required<AppointmentType> = {
   ...typeOf('c'),
   ownerId: 'ada',
+  roomName: 'room',
   confirmationMessage: 'Bring your papers.',
   ccTo: ['desk@example.test'],
   timeZone: 'Europe/Berlin',
@@ -177,6 +178,7 @@ export const limit: Required<LimitName> = {
 export const booking: Required<Booking> = {
   ...bookingOf('c'),
   status: 'held',
+  videoCallUrl: 'https://meet.test/almanac-room',
   confirmationMessage: 'Bring your papers.',
   withoutMails: ['cancellation'],
   ccTo: ['desk@example.test'],

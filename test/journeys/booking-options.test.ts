@@ -142,4 +142,55 @@ describe('who hears of a booking, and what they read', () => {
     await atRest(host)
     assert.equal((await mails(host, 'desk@example.test')).length, 3)
   })
+
+  test('S91, S92: each booking gets a room of its own once it is confirmed, in page, mail, file and calendar; none is made without', async () => {
+    const grace = await signIn(host, 'grace@demo.test')
+    await ada.patch('/api/company', { meetingAddress: 'https://meet.test/rooms/{room}' })
+    await type('video', { videoCall: 'almanac', confirmation: 'manual' })
+    const asked = await book('video', 'Vera', {}, 6)
+    assert.deepEqual([asked.body.status, asked.body.videoCallUrl], ['pending', undefined])
+    await atRest(host)
+    await grace.post(`/api/bookings/${asked.body.bookingId}/answer`, { answer: 'confirm' })
+    await atRest(host)
+    const token = asked.body.manageUrl.split('/').at(-1)
+    const { videoCallUrl } = (await stranger().get(`/api/public/bookings/${token}`)).body
+    assert.match(videoCallUrl, /^https:\/\/meet\.test\/rooms\/almanac-[a-z0-9]{16}$/)
+    assert.equal((await grace.get(`/api/events/${asked.body.bookingId}`)).body.videoCallUrl, videoCallUrl)
+    const received = await mails(host, 'vera@example.test')
+    assert.deepEqual(
+      received.map(({ text }) => text.includes(videoCallUrl)),
+      [false, true],
+    )
+    const fileOf = async () => {
+      const answer = await fetch(`${host.app}/api/public/bookings/${token}/calendar`)
+      assert.match(answer.headers.get('content-type') ?? '', /^text\/calendar/)
+      return (await answer.text()).replaceAll('\r\n ', '')
+    }
+    const first = await fileOf()
+    assert.match(first, /ORGANIZER;CN="Grace Okafor":mailto:grace@demo\.test/)
+    assert.ok(first.includes(`LOCATION:${videoCallUrl}`), first)
+    const sequenceOf = (file: string) => Number(/SEQUENCE:(\d+)/.exec(file)![1])
+    const stampOf = (file: string) => /DTSTAMP:(\d{8}T\d{6}Z)/.exec(file)![1]!
+    await advanceClock(host, 60_000)
+    const to = (await slots(host, 'video')).at(-3)!.startsAt
+    assert.equal((await stranger().patch(`/api/public/bookings/${token}`, { startsAt: to })).status, 200)
+    const second = await fileOf()
+    assert.ok(sequenceOf(second) > sequenceOf(first) && stampOf(second) > stampOf(first), second)
+    assert.equal(/UID:(.*)/.exec(second)![1], /UID:(.*)/.exec(first)![1])
+    assert.equal((await stranger().delete(`/api/public/bookings/${token}`)).body.videoCallUrl, undefined)
+    assert.match(await fileOf(), /METHOD:CANCEL[\s\S]*STATUS:CANCELLED/)
+    await type('no-video', {})
+    assert.equal((await book('no-video', 'Walt', {}, 7)).body.videoCallUrl, undefined)
+    const seats = await type('class', { videoCall: 'almanac', seats: 3 })
+    assert.equal('roomName' in seats, false)
+    const [one, other] = [await book('class', 'Xia', {}, 8), await book('class', 'Yan', {}, 8)]
+    assert.ok(one.body.videoCallUrl && one.body.videoCallUrl === other.body.videoCallUrl)
+    for (const videoCall of ['googleMeet', 'teams']) {
+      const refused = await ada.patch('/api/appointment-types/video', { videoCall })
+      assert.deepEqual([refused.status, refused.body.errors[0].code], [400, 'notConnected'])
+    }
+    await ada.patch('/api/company', { meetingAddress: '' })
+    const nowhere = await ada.patch('/api/appointment-types/video', { title: 'Video' })
+    assert.deepEqual([nowhere.status, nowhere.body.errors[0].code], [400, 'noMeetingAddress'])
+  })
 })

@@ -355,7 +355,8 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.waitForSelector('text=“Talk” is archived: what is booked stays.')
     assert.equal((await typeOf('talk')).state, 'archived')
     await page.getByRole('button', { name: 'Undo' }).last().click()
-    await page.waitForSelector('text=“Talk” is a draft')
+    await page.locator('li', { hasText: 'Talk' }).getByRole('button', { name: 'Publish' }).waitFor()
+    await page.getByRole('heading', { name: 'Archived' }).waitFor({ state: 'detached' })
     assert.equal((await typeOf('talk')).state, 'draft')
     // What is written in its form and not saved outlives that, and saving it changes the state of nothing.
     await page.getByRole('link', { name: 'Talk', exact: true }).click()

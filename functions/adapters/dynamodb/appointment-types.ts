@@ -50,6 +50,8 @@ export const readType = readerOf<AppointmentType>()(
     ranges: z.array(z.object({ from: z.number(), to: z.number() })),
     confirmation: z.enum(['automatic', 'manual']),
     approvalAbovePercent: most,
+    videoCall: z.enum(['none', 'almanac']),
+    roomName: z.string().optional(),
     mostDates: z.number(),
     questions: z.array(
       z.object({

@@ -22,12 +22,14 @@ const upgrades: Record<string, Upgrade[]> = {
       ccTo: [],
       ...row,
     }),
-    // Before a type said so nobody was asked whom they want, capacities counted wherever there were some, and no share of them was watched.
+    // Before a type said so nobody was asked whom they want, capacities counted wherever there were some, no share of them was
+    // watched, and no video meetings were made.
     (row) => ({
       choose: 'automatic',
       showPictures: false,
       manageCapacities: true,
       approvalAbovePercent: null,
+      videoCall: 'none',
       ...row,
     }),
   ],

@@ -11,7 +11,7 @@ import { removeLinksOf } from '../../usecases/booking/private-links.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 
 function typeView(door: AppWorld, member: Member, type: AppointmentType) {
-  const { company, ranges, confirmationMail, cancellationMail, ...rest } = type
+  const { company, ranges, confirmationMail, cancellationMail, roomName: _room, ...rest } = type
   return {
     ...rest,
     confirmationMail: { ...confirmationMail, templateId: null },
@@ -26,13 +26,23 @@ function typeView(door: AppWorld, member: Member, type: AppointmentType) {
 const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Interval[] =>
   ranges.map(({ startsAt, endsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(endsAt) }))
 
-/** Everybody and everything named must be of this company. @throws BadInput */
-async function checkPeople(
+/** @throws BadInput for a kind of meeting that cannot be made yet */
+function videoCallOf(wanted: 'none' | 'almanac' | 'googleMeet' | 'teams'): AppointmentType['videoCall'] {
+  if (wanted === 'none' || wanted === 'almanac') return wanted
+  throw new BadInput(inputFault('videoCall', 'notConnected'))
+}
+
+/** Everybody and everything named must be of this company, and what it makes must have a place. @throws BadInput */
+async function checkNamed(
   door: AppWorld,
   company: string,
-  type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment' | 'approvalAbovePercent'>,
+  type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment' | 'approvalAbovePercent' | 'videoCall'>,
 ): Promise<void> {
-  const [members, resources] = await Promise.all([door.store.members(company), door.store.resources(company)])
+  const [members, resources, found] = await Promise.all([
+    door.store.members(company),
+    door.store.resources(company),
+    type.videoCall === 'none' ? undefined : door.store.company(company),
+  ])
   const strangers = (path: string, ids: string[], known: { id: string }[]) =>
     ids.flatMap((id, i) => (known.some((one) => one.id === id) ? [] : [inputFault(`${path}.${i}`, 'notOfCompany')]))
   const faults = [...strangers('hosts', type.hosts, members), ...strangers('resources', type.resources, resources)]
@@ -41,6 +51,7 @@ async function checkPeople(
     faults.push(inputFault('hosts', 'tooManyHosts', { maximum: MOST_PRINCIPALS }))
   if (type.approvalAbovePercent !== null && type.hosts.length > 0)
     faults.push(inputFault('approvalAbovePercent', 'onlyResources'))
+  if (found && !found.company.meetingAddress) faults.push(inputFault('videoCall', 'noMeetingAddress'))
   if (faults.length > 0) throw new BadInput(...faults)
 }
 
@@ -52,12 +63,14 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
     }
   },
   async createAppointmentType({ member, body, door }) {
-    const { ranges, timeZone, confirmationMail, cancellationMail, ...more } = body
+    const { ranges, timeZone, confirmationMail, cancellationMail, videoCall, ...more } = body
     const { isPersonal = member.role === 'member', ...fields } = more
     const found = timeZone === undefined ? await door.store.company(member.company) : undefined
     const type: AppointmentType = {
       ...fields,
       ...(isPersonal && { ownerId: member.id }),
+      videoCall: videoCallOf(videoCall),
+      roomName: door.random.id(),
       timeZone: timeZone ?? found?.company.timeZone,
       company: member.company,
       version: 1,
@@ -69,7 +82,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       cancellationMail: { isSent: cancellationMail.isSent },
     }
     if (!mayKeepType(member, type) || (isPersonal && !offersOnly(member, type))) return refuse('NotAllowed')
-    await checkPeople(door, member.company, type)
+    await checkNamed(door, member.company, type)
     return (await door.store.putType(type, 0))
       ? { body: typeView(door, member, type) }
       : refuse('AlreadyExists', { detail: `There is a type "${type.slug}" already.` })
@@ -77,7 +90,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
   async changeAppointmentType({ member, params, body, door }) {
     const type = await door.store.type(member.company, params.slug)
     if (!type || !seesType(member, type)) return refuse('NotFound')
-    const { ranges, limits, confirmationMail, cancellationMail, ...fields } = body
+    const { ranges, limits, confirmationMail, cancellationMail, videoCall, ...fields } = body
     const given = Object.fromEntries(
       Object.entries(fields).filter(([, value]) => value !== undefined),
     ) as Partial<AppointmentType>
@@ -87,6 +100,8 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
     const next: AppointmentType = {
       ...kept,
       ...(isStillOwn && { ownerId }),
+      ...(videoCall && { videoCall: videoCallOf(videoCall) }),
+      roomName: type.roomName ?? door.random.id(),
       ...(ranges && { ranges: windowsOf(ranges) }),
       ...(confirmationMail && { confirmationMail: { isSent: confirmationMail.isSent } }),
       ...(cancellationMail && { cancellationMail: { isSent: cancellationMail.isSent } }),
@@ -94,7 +109,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       version: type.version + 1,
     }
     if (!mayKeepType(member, type) || !mayKeepType(member, next)) return refuse('NotAllowed')
-    await checkPeople(door, member.company, next)
+    await checkNamed(door, member.company, next)
     return (await door.store.putType(next, type.version)) ? { body: typeView(door, member, next) } : refuse('Changed')
   },
   async deleteAppointmentType({ member, params, door }) {

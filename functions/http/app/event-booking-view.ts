@@ -1,5 +1,5 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
-import { answersInWords, type Booking } from '../../../shared/domain/booking/booking.ts'
+import { answersInWords, type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { isBookingHiddenFrom, type Reading } from './event-reading.ts'
@@ -34,7 +34,7 @@ export function bookingEventView(booking: Booking, reading: Reading): CalendarEv
           .join('\n')
       : '',
     location: isHidden ? '' : booking.location,
-    videoCallUrl: '',
+    videoCallUrl: maySee ? (videoCallNow(booking) ?? '') : '',
     descriptionHtml: '',
     tags: [],
     attachments: [],

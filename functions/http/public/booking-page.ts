@@ -39,7 +39,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
     const { type, company, link, byLink } = front
     const people = await door.store.people(params.company, type.hosts, type.resources)
     const { slug, title, description, location, durationsMinutes, horizonDays, questions } = type
-    const { seats, confirmation, mostDates, allowGuests, showPictures } = type
+    const { seats, confirmation, mostDates, allowGuests, showPictures, videoCall } = type
     const pictureOf = ({ id, picture }: { id: string; picture?: string }) => {
       if (!showPictures || picture === undefined) return {}
       const asked = new URLSearchParams({ version: picture, ...(query.link !== undefined && { link: query.link }) })
@@ -62,6 +62,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           confirmation,
           choose: chooses(type),
           showPictures,
+          videoCall,
           mostDates,
           allowGuests,
           timeZone: type.timeZone ?? people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,

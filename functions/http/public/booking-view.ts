@@ -6,6 +6,7 @@ import {
   linkEndsAt,
   refusalToCancel,
   refusalToMove,
+  videoCallNow,
 } from '../../../shared/domain/booking/booking.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
@@ -74,6 +75,7 @@ async function viewWith(door: PublicWorld, booking: Booking, names: Names): Prom
     customer: booking.customer,
     answers: booking.answers,
     guests: booking.guests,
+    ...(videoCallNow(booking) !== undefined && { videoCallUrl: videoCallNow(booking) }),
     isMailed: !booking.withoutMails?.includes('confirmation'),
     ...(booking.status === 'confirmed' &&
       booking.confirmationMessage !== undefined && { confirmationMessage: booking.confirmationMessage }),

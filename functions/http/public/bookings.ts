@@ -7,6 +7,7 @@ import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
 import { bookingOfLink } from '../../usecases/booking/manage-link.ts'
 import { moveBooking } from '../../usecases/booking/move-booking.ts'
 import { countUnder, throttleOf } from '../../usecases/people/session.ts'
+import { bookingFile } from './booking-file.ts'
 import { bookedView, bookingView, savedView } from './booking-view.ts'
 import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
@@ -47,6 +48,23 @@ export const bookingEndpoints = publicEndpoints(api, {
   async readBooking({ params, door }) {
     const booking = await bookingOfLink(door, params.token)
     return isRefusal(booking) ? booking : { body: await bookingView(door, booking) }
+  },
+  async readBookingFile({ params, door }) {
+    const booking = await bookingOfLink(door, params.token)
+    if (isRefusal(booking)) return booking
+    const [company, { members }] = await Promise.all([
+      door.store.company(booking.company),
+      door.store.people(booking.company, booking.hosts, []),
+    ])
+    const manageUrl = `${door.publicAddress}/booking/${params.token}`
+    return {
+      body: bookingFile(booking, company?.company.name ?? booking.company, members[0], manageUrl),
+      headers: {
+        'content-type': 'text/calendar; charset=utf-8',
+        'content-disposition': 'attachment; filename="appointment.ics"',
+        'cache-control': 'no-store',
+      },
+    }
   },
   async moveBooking({ params, body, door }) {
     const booking = await bookingOfLink(door, params.token)

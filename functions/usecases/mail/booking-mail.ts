@@ -1,4 +1,4 @@
-import { answersInWords, type Booking } from '../../../shared/domain/booking/booking.ts'
+import { answersInWords, type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { inviteText } from '../../../shared/domain/event/icalendar.ts'
@@ -81,6 +81,8 @@ function factsOf(news: BookingNews, { say, list, moment, number }: MailVoice, wh
   if (booking.seats > 1) facts.push({ label: say('labelSeats'), value: number(booking.seats) })
   if (hosts.length > 0) facts.push({ label: say('labelWith'), value: list(names(hosts)) })
   if (resources.length > 0) facts.push({ label: say('labelRoom'), value: list(names(resources)) })
+  const video = videoCallNow(booking)
+  if (video !== undefined) facts.push({ label: say('labelVideo'), value: video })
   if (booking.location) facts.push({ label: say('labelWhere'), value: booking.location })
   if (isOurs(news)) {
     facts.push({ label: say('labelCustomer'), value: `${booking.customer.name}\n${booking.customer.email}` })
@@ -163,7 +165,7 @@ function calendarOf(news: BookingNews, { say }: MailVoice): NonNullable<Mail['ca
       summary:
         reader.kind === 'host' ? `${booking.title}: ${booking.customer.name}` : `${booking.title} (${company.name})`,
       description: reader.kind === 'customer' ? `${say('moveOrCancel')}: ${news.manageUrl}` : '',
-      location: booking.location,
+      location: booking.location || (videoCallNow(booking) ?? ''),
       organizer: { name: organizer.name, email: organizer.email },
       attendees: [
         accepted(booking.customer),

@@ -68,6 +68,8 @@ export const inputFaults = {
   notOtherResource: 'is not another resource of this company',
   nobodyOffered: 'needs at least one host or resource',
   tooManyHosts: 'at most {maximum} hosts can be booked together',
+  noMeetingAddress: 'the company has no address for video meetings yet',
+  notConnected: 'comes with a connected calendar, and none is connected for that yet',
   reserved: 'is the name of something else',
   onlyResources: 'only where resources are offered, and no hosts',
   notHostHere: 'is no host of this type',

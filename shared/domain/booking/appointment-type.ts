@@ -92,6 +92,10 @@ export interface AppointmentType {
   ranges: Interval[]
   /** Whether a host must say yes before a booking is certain. */
   confirmation: 'automatic' | 'manual'
+  /** Where it takes place besides: in a video meeting of the company's own, made for each booking. */
+  videoCall: 'none' | 'almanac'
+  /** The name of the room in which its classes meet: whoever comes to one must find the others. */
+  roomName?: string
   /** Of resources: a booking with which more of their places are taken than this share of them waits for a yes as well. */
   approvalAbovePercent: number | null
   /** How many dates one recurring booking may have; 1: bookings do not repeat. */

@@ -57,6 +57,8 @@ export interface Booking {
   cancelNoticeMinutes: number
   /** What its customer reads once it is confirmed. */
   confirmationMessage?: string
+  /** Its video meeting, as long as it is confirmed. */
+  videoCallUrl?: string
   /** Mails that its customer and guests do not get, as its type said when it was booked. */
   withoutMails?: ('confirmation' | 'cancellation')[]
   /** Addresses that hear of every change of it. */
@@ -150,4 +152,9 @@ export function answersInWords({ answers, questions }: Pick<Booking, 'answers' |
   return Object.entries(answers)
     .filter(([, answer]) => answer !== '')
     .map(([id, answer]) => ({ question: questions?.[id] ?? id, answer }))
+}
+
+/** Its video meeting, once it is certain and as long as it is. */
+export function videoCallNow({ status, videoCallUrl }: Booking): string | undefined {
+  return status === 'confirmed' ? videoCallUrl : undefined
 }

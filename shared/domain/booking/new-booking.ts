@@ -1,3 +1,4 @@
+import { MEETING_BLANK } from '../people/member.ts'
 import type { Instant } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
 import type { AppointmentType } from './appointment-type.ts'
@@ -19,6 +20,8 @@ export interface Making {
   now: Instant
   /** Whether a host must say yes before it is certain. */
   waits?: boolean
+  /** Where the company's video meetings take place, if anywhere. */
+  meetingAddress?: string | undefined
   /** The hold that becomes this booking. */
   held?: Booking | undefined
 }
@@ -28,7 +31,7 @@ export type Asked = Pick<Booking, 'customer' | 'guests' | 'answers'>
 
 /** A booking at its beginning. */
 export function newBooking(
-  { id, type, startsAt, durationMinutes, seats, now, waits, held }: Making,
+  { id, type, startsAt, durationMinutes, seats, now, waits, meetingAddress, held }: Making,
   assignment: Assignment,
   asked: Asked,
 ): Booking {
@@ -49,6 +52,7 @@ export function newBooking(
       questions: Object.fromEntries(type.questions.map((question) => [question.id, question.label])),
     }),
     ...(type.confirmationMessage !== '' && { confirmationMessage: type.confirmationMessage }),
+    ...videoCallOf(type, id, meetingAddress),
     ...withoutMailsOf(type),
     ...(type.ccTo.length > 0 && { ccTo: type.ccTo }),
     linkGeneration: 1,
@@ -62,6 +66,20 @@ export function newBooking(
     createdAt: now,
     updatedAt: now,
   }
+}
+
+/**
+ * The room of a booking is called by its id, which nobody else can guess; a class meets in one room of its type, for whoever comes
+ * to one of its seats must find the others.
+ */
+function videoCallOf(
+  { videoCall, seats, roomName }: AppointmentType,
+  id: string,
+  meetingAddress: string | undefined,
+): Pick<Booking, 'videoCallUrl'> {
+  if (videoCall === 'none' || !meetingAddress) return {}
+  const room = seats > 1 ? (roomName ?? id) : id
+  return { videoCallUrl: meetingAddress.replace(MEETING_BLANK, `almanac-${room}`) }
 }
 
 function withoutMailsOf({ confirmationMail, cancellationMail }: AppointmentType): Pick<Booking, 'withoutMails'> {

@@ -62,6 +62,7 @@ export const meetingOf = (company: string, hosts: string[], request: TimesReques
   showPictures: false,
   manageCapacities: false,
   approvalAbovePercent: null,
+  videoCall: 'none',
   assignment: 'collective',
   hostTerms: {},
   hours: {},

@@ -59,7 +59,17 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
       booker,
     })
     const waits = type.confirmation === 'manual' || waitsForShare(slotRequest, occupancy, startsAt, endsAt, now)
-    const making = { id: ids[i]!, type, startsAt, durationMinutes, seats, now, waits, held: i === 0 ? held : undefined }
+    const making = {
+      id: ids[i]!,
+      type,
+      startsAt,
+      durationMinutes,
+      seats,
+      now,
+      waits,
+      meetingAddress: slotRequest.company.meetingAddress,
+      held: i === 0 ? held : undefined,
+    }
     const byLink = bookings.length === 0 ? countedByLink(toPlace.link) : []
     const booking = newBooking(making, { ...assignment, counted: [...assignment.counted, ...byLink] }, asked)
     bookings.push(booking)

@@ -276,4 +276,10 @@ export const phrases: Translated<AppointmentPhrases> = {
   moreBookings: 'المزيد من الحجوزات',
   confirm: 'تأكيد',
   decline: 'رفض',
+  videoconference: 'رابط اجتماع الفيديو',
+  noVideo: 'لا شيء',
+  almanacMeeting: 'اجتماع Almanac',
+  googleMeet: 'Google Meet (مع تقويم Google متصل)',
+  teams: 'Teams (مع تقويم Outlook متصل)',
+  noMeetings: 'مكان الاجتماعات يُحدَّد في الإعدادات، الشركة؛ ولا شيء هناك بعد.',
 }

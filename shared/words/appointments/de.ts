@@ -273,4 +273,10 @@ export const phrases: Translated<AppointmentPhrases> = {
   moreBookings: 'Weitere Buchungen',
   confirm: 'Zusagen',
   decline: 'Ablehnen',
+  videoconference: 'Videokonferenz-Link',
+  noVideo: 'Keiner',
+  almanacMeeting: 'Almanac-Treffen',
+  googleMeet: 'Google Meet (mit verbundenem Google-Kalender)',
+  teams: 'Teams (mit verbundenem Outlook-Kalender)',
+  noMeetings: 'Wo Treffen stattfinden, steht in Einstellungen, Unternehmen; dort ist noch nichts eingetragen.',
 }

@@ -271,6 +271,12 @@ export const phrases = {
   moreBookings: 'More bookings',
   confirm: 'Confirm',
   decline: 'Decline',
+  videoconference: 'Videoconference Link',
+  noVideo: 'None',
+  almanacMeeting: 'Almanac meeting',
+  googleMeet: 'Google Meet (with a connected Google calendar)',
+  teams: 'Teams (with a connected Outlook calendar)',
+  noMeetings: 'Settings, Company says where meetings take place; nothing is set there yet.',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

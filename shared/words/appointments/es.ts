@@ -271,4 +271,10 @@ export const phrases: Translated<AppointmentPhrases> = {
   moreBookings: 'Más reservas',
   confirm: 'Confirmar',
   decline: 'Rechazar',
+  videoconference: 'Enlace de videoconferencia',
+  noVideo: 'Ninguno',
+  almanacMeeting: 'Reunión Almanac',
+  googleMeet: 'Google Meet (con un calendario de Google conectado)',
+  teams: 'Teams (con un calendario de Outlook conectado)',
+  noMeetings: 'Dónde se reúnen se dice en Ajustes, Empresa; allí aún no hay nada.',
 }

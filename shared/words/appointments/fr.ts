@@ -276,4 +276,10 @@ export const phrases: Translated<AppointmentPhrases> = {
   moreBookings: 'Plus de réservations',
   confirm: 'Confirmer',
   decline: 'Refuser',
+  videoconference: 'Lien de visioconférence',
+  noVideo: 'Aucun',
+  almanacMeeting: 'Réunion Almanac',
+  googleMeet: 'Google Meet (avec un calendrier Google connecté)',
+  teams: 'Teams (avec un calendrier Outlook connecté)',
+  noMeetings: 'Le lieu des réunions se règle dans Paramètres, Entreprise ; rien n’y est encore réglé.',
 }

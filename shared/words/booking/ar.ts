@@ -129,4 +129,6 @@ export const phrases: Translated<BookingPhrases> = {
   whichThing: 'ماذا تود أن تحجز؟',
   noPreference: 'لا تفضيل',
   chooseOther: 'اختيار آخر',
+  video: 'اجتماع الفيديو',
+  onlineVideo: 'عبر الإنترنت، يصل الرابط مع التأكيد',
 }

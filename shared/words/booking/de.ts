@@ -109,4 +109,6 @@ export const phrases: Translated<BookingPhrases> = {
   whichThing: 'Was möchten Sie buchen?',
   noPreference: 'Egal',
   chooseOther: 'Andere Wahl',
+  video: 'Videotreffen',
+  onlineVideo: 'Online, der Link kommt mit der Bestätigung',
 }

@@ -108,6 +108,8 @@ export const phrases = {
   whichThing: 'What would you like to book?',
   noPreference: 'No preference',
   chooseOther: 'Choose another',
+  video: 'Video meeting',
+  onlineVideo: 'Online, the link comes with the confirmation',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

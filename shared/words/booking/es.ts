@@ -108,4 +108,6 @@ export const phrases: Translated<BookingPhrases> = {
   whichThing: '¿Qué quiere reservar?',
   noPreference: 'Sin preferencia',
   chooseOther: 'Elegir otra opción',
+  video: 'Videollamada',
+  onlineVideo: 'En línea, el enlace llega con la confirmación',
 }

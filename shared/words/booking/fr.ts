@@ -113,4 +113,6 @@ export const phrases: Translated<BookingPhrases> = {
   whichThing: 'Que souhaitez-vous réserver ?',
   noPreference: 'Sans préférence',
   chooseOther: 'Choisir autrement',
+  video: 'Visioconférence',
+  onlineVideo: 'En ligne, le lien arrive avec la confirmation',
 }

@@ -66,4 +66,6 @@ export const phrases: Translated<FaultPhrases> = {
   linkOfAnother: 'هذا الرابط مخصص لعنوان آخر.',
   noGuests: 'لا يمكن ذكر ضيوف هنا.',
   reserved: 'هذا اسم لشيء آخر.',
+  noMeetingAddress: 'لا عنوان لاجتماعات الفيديو في شركتك بعد: حدّده في الإعدادات، الشركة.',
+  notConnected: 'يأتي هذا مع تقويم متصل، ولا تقويم متصلًا لذلك بعد.',
 }

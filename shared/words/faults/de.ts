@@ -66,4 +66,6 @@ export const phrases: Translated<FaultPhrases> = {
   linkOfAnother: 'Dieser Link ist für eine andere Adresse.',
   noGuests: 'Hier können keine Gäste genannt werden.',
   reserved: 'So heißt schon etwas anderes.',
+  noMeetingAddress: 'Ihr Unternehmen hat noch keine Adresse für Videotreffen: in Einstellungen, Unternehmen eintragen.',
+  notConnected: 'Das kommt mit einem verbundenen Kalender; dafür ist noch keiner verbunden.',
 }

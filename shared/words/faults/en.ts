@@ -66,6 +66,8 @@ export const phrases = {
   linkOfAnother: 'This link was made for another address.',
   noGuests: 'No guests can be named here.',
   reserved: 'This is the name of something else.',
+  noMeetingAddress: 'Your company has no address for video meetings yet: set it in Settings, Company.',
+  notConnected: 'This comes with a connected calendar; none is connected for it yet.',
 } as const satisfies Phrases
 
 export type FaultPhrases = typeof phrases

@@ -66,4 +66,6 @@ export const phrases: Translated<FaultPhrases> = {
   linkOfAnother: 'Este enlace es para otra dirección.',
   noGuests: 'Aquí no se pueden añadir invitados.',
   reserved: 'Ese nombre ya es de otra cosa.',
+  noMeetingAddress: 'Su empresa aún no tiene dirección para videollamadas: póngala en Ajustes, Empresa.',
+  notConnected: 'Viene con un calendario conectado; aún no hay ninguno para ello.',
 }

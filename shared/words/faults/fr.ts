@@ -66,4 +66,7 @@ export const phrases: Translated<FaultPhrases> = {
   linkOfAnother: 'Ce lien a été créé pour une autre adresse.',
   noGuests: 'On ne peut pas citer d’invités ici.',
   reserved: 'C’est déjà le nom d’autre chose.',
+  noMeetingAddress:
+    'Votre entreprise n’a pas encore d’adresse de visioconférence : à régler dans Paramètres, Entreprise.',
+  notConnected: 'Cela vient avec un calendrier connecté ; aucun ne l’est encore pour cela.',
 }

@@ -36,4 +36,5 @@ export const phrases: Translated<MailPhrases> = {
   whyInvited: '\u200f{company}: إن لم تكن تتوقع هذه الرسالة فلا تفعل شيئًا ولن يحدث شيء.',
   says: 'كتب {who}:',
   whyCc: '\u200f{company}: وصلتك هذه الرسالة لأنك تُبلَّغ بهذه المواعيد.',
+  labelVideo: 'الفيديو',
 }

@@ -36,4 +36,5 @@ export const phrases: Translated<MailPhrases> = {
   whyInvited: '{company}: Wenn Sie das nicht erwartet haben, tun Sie nichts, und nichts geschieht.',
   says: '{who} schreibt:',
   whyCc: '{company}: Sie erhalten diese Mail, weil Sie von diesen Terminen erfahren sollen.',
+  labelVideo: 'Video',
 }

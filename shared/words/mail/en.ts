@@ -36,6 +36,7 @@ export const phrases = {
   whyInvited: '{company}: if you did not expect this, do nothing and nothing happens.',
   says: '{who} writes:',
   whyCc: '{company}: you receive this because you are to hear of these appointments.',
+  labelVideo: 'Video',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

@@ -37,4 +37,5 @@ export const phrases: Translated<MailPhrases> = {
   whyInvited: '{company}: si no lo esperaba, no haga nada y no pasará nada.',
   says: '{who} escribe:',
   whyCc: '{company}: recibe este mensaje porque debe enterarse de estas citas.',
+  labelVideo: 'Vídeo',
 }

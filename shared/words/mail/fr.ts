@@ -37,4 +37,5 @@ export const phrases: Translated<MailPhrases> = {
   whyInvited: '{company}\u00a0: si vous n’attendiez pas ce message, ne faites rien et rien ne se passera.',
   says: '{who} écrit :',
   whyCc: '{company}\u00a0: vous recevez ce message parce que vous devez être informé de ces rendez-vous.',
+  labelVideo: 'Visio',
 }

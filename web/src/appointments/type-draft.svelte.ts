@@ -48,6 +48,7 @@ interface Fields {
   limits: AppointmentTypeView['limits']
   timeZone: string
   location: string
+  videoCall: AppointmentTypeView['videoCall']
   isConfirmedByHand: boolean
   /** Of resources: above which share of all their places a booking waits. */
   approvalAbovePercent: number
@@ -263,6 +264,7 @@ function empty(timeZone: string): Fields {
     limits: { ...NO_LIMITS },
     timeZone,
     location: '',
+    videoCall: 'none',
     isConfirmedByHand: false,
     approvalAbovePercent: EVERY_BOOKING,
     limitToWorkingHours: false,
@@ -280,13 +282,13 @@ function empty(timeZone: string): Fields {
 }
 
 function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
-  const { access, choose, showPictures, manageCapacities } = type
+  const { access, videoCall, choose, showPictures, manageCapacities } = type
   const { title, slug, durationsMinutes, noticeMinutes, cancelNoticeMinutes, hosts, resources, assignment } = type
   const { stepMinutes, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, limits, location } = type
   const { limitToWorkingHours, seats, mostDates, reminderMinutesBefore, description, hours, hostTerms } = type
   const wall = (instant: string) => localDateTimeOf(Date.parse(instant), timeZone)
   return {
-    ...{ choose, showPictures, manageCapacities },
+    ...{ videoCall, choose, showPictures, manageCapacities },
     ...{ access, title, slug, noticeMinutes, cancelNoticeMinutes, assignment, stepMinutes },
     ...{ bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, location, timeZone },
     ...{ limitToWorkingHours, seats, mostDates, description },
