@@ -28,6 +28,7 @@ import { sessionEndpoints } from './app/session.ts'
 import { setUpEndpoints } from './app/set-up.ts'
 import { slotEndpoints } from './app/slots.ts'
 import { tagEndpoints } from './app/tags.ts'
+import { websiteEndpoints } from './app/websites.ts'
 import { gateOf } from './gate.ts'
 
 const tools = peopleDoor()
@@ -49,6 +50,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...calendarEndpoints,
   ...freeTimeEndpoints,
   ...tagEndpoints,
+  ...websiteEndpoints,
   ...bookingEndpoints,
   ...appointmentTypeEndpoints,
   ...privateLinkEndpoints,

@@ -7,6 +7,7 @@ import { holdEndpoints } from './public/holds.ts'
 import { invitationEndpoints } from './public/invitations.ts'
 import { pictureEndpoints } from './public/pictures.ts'
 import { slotEndpoints } from './public/slots.ts'
+import { websiteEndpoints } from './public/websites.ts'
 
 const tools = peopleDoor()
 
@@ -18,4 +19,5 @@ export const handler = openDoor(gateOf(tools), tools, [
   ...bookingEndpoints,
   ...invitationEndpoints,
   ...pictureEndpoints,
+  ...websiteEndpoints,
 ])

@@ -29,6 +29,7 @@ import type { Sessions } from './sessions.ts'
 import type { Subjects } from './subjects.ts'
 import type { Tags } from './tags.ts'
 import type { Throttles } from './throttles.ts'
+import type { Websites } from './websites.ts'
 
 /** All repositories, as adapters give them and wiring hands them on. A use case names those that it uses. */
 export type Repositories = Committing &
@@ -41,6 +42,7 @@ export type Repositories = Committing &
   Invitations &
   Throttles &
   Tags &
+  Websites &
   Calendars &
   OAuthStates &
   AppointmentTypes &

@@ -23,7 +23,7 @@ const BETWEEN_NEIGHBOURS =
 const mail = z.object({ isSent: z.boolean(), templateId: z.null().default(null) })
 
 /** Of places beside those of the types. */
-const RESERVED = ['new', 'bookings', 'resources', 'waitlist', 'insights']
+const RESERVED = ['new', 'bookings', 'resources', 'websites', 'waitlist', 'insights']
 
 const fields = {
   slug,
@@ -33,6 +33,11 @@ const fields = {
   access: z
     .enum(['anyone', 'link'])
     .describe('Whether whoever has its address comes in, or only whoever has a private link.'),
+  websites: z
+    .array(slug)
+    .max(30)
+    .refine((all) => new Set(all).size === all.length, says('twice'))
+    .describe('The pages of the company that list it, once it is published and open to anyone.'),
   title: line(120),
   description: text(4000),
   location: optionalLine(300),
@@ -153,6 +158,9 @@ export const createAppointmentType = route({
       slug: fields.slug.refine((one) => !RESERVED.includes(one), says('reserved')),
       state: fields.state.default('published'),
       access: fields.access.default('anyone'),
+      websites: fields.websites
+        .optional()
+        .describe("Left out: the company's main page, for what is the company's own."),
       isPersonal: z
         .boolean()
         .optional()

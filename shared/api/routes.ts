@@ -26,6 +26,7 @@ import * as session from './session.ts'
 import * as setUp from './set-up.ts'
 import * as slots from './slots.ts'
 import * as tags from './tags.ts'
+import * as websites from './websites.ts'
 
 const subjects = [
   session,
@@ -48,6 +49,7 @@ const subjects = [
   bookings,
   appointmentTypes,
   privateLinks,
+  websites,
   resources,
   schedules,
   daysOff,

@@ -158,6 +158,11 @@ const kinds: Record<string, Kind<unknown>> = {
     write: (store, answer) => committed({ write: 'answer', answer })(store),
     read: async (store) => (await store.bookingContext('c', 'call', { keyHash: 'key' }, 0)).answer,
   }),
+  websites: kind({
+    things: [whole.websites],
+    write: (store, websites) => store.putWebsites(websites, 0),
+    read: (store) => store.websites('c'),
+  }),
   tags: kind({
     things: [whole.tags],
     mayMiss: /^merged\.t0$/,

@@ -194,6 +194,7 @@ export const typeOf = (company: string, change: Partial<AppointmentType> = {}): 
   manageCapacities: true,
   approvalAbovePercent: null,
   videoCall: 'none',
+  websites: ['main'],
   hostTerms: {},
   hours: {},
   limitToWorkingHours: true,

@@ -6,6 +6,7 @@ import type { IndexWalk } from '../../functions/ports/search-index.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
+import type { Websites } from '../../shared/domain/booking/website.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
 import type { ReminderPlan } from '../../shared/domain/effects/reminder-plan.ts'
@@ -98,6 +99,12 @@ export const calendar: Required<Calendar> = {
   defaultReminders: [{ minutesBefore: 10, kind: 'notification' }],
   members: [{ memberId: 'grace', right: 'edit' }],
   movedTo: 'first-ada',
+}
+
+export const websites: Required<Websites> = {
+  company: 'c',
+  version: 1,
+  websites: [{ id: 'main', title: 'Salon', introduction: 'Welcome.' }],
 }
 
 export const tags: Required<Tags> = {

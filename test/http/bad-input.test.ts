@@ -279,6 +279,7 @@ describe('bad input: every route with every fault', () => {
       createAppointmentType: {
         body: {
           slug: 'other',
+          websites: ['main'],
           title: 'New',
           hosts: [id],
           dates: {},
@@ -296,6 +297,9 @@ describe('bad input: every route with every fault', () => {
         body: { forEmail: 'noor@example.test', mostBookings: 1, endsAt: '2027-05-04T09:00:00Z' },
       },
       deletePrivateLink: { path: { slug: 'call', id: 'unknown' } },
+      createWebsite: { body: { id: 'other-page', title: 'Other', introduction: 'Hello' } },
+      changeWebsite: { path: { id: 'unknown' }, body: { title: 'Other' } },
+      readWebsite: { path: { company: 'demo', website: 'main' } },
       createResource: { body: { name: 'X', timeZone: 'UTC' } },
       putSchedule: {
         path: { id },

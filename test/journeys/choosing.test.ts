@@ -183,4 +183,45 @@ describe('whom and what a customer chooses, and how many there are', () => {
     const linus = await signIn(host, 'linus@demo.test')
     assert.equal((await linus.delete(`/api/resources/${loft}`)).status, 403)
   })
+
+  test('S81, S86: what is published stands on the pages that it names, on no other, and by its own link; one place has one name', async () => {
+    const { grace } = members
+    const made = await ada.post('/api/websites', { id: 'salon', title: 'The salon', introduction: 'Welcome.' })
+    assert.deepEqual([made.status, made.body.address], [201, `${host.app}/book/demo/salon`])
+    const titles = async (website: string) => {
+      const answer = await stranger().get(`/api/public/demo/websites/${website}`)
+      return answer.status === 200 ? answer.body.types.map(({ title }: { title: string }) => title) : answer.status
+    }
+    assert.equal((await type('draft-cut', { hosts: [grace], title: 'Draft', state: 'draft' })).websites[0], 'main')
+    await type('cut', { hosts: [grace], title: 'Cut', websites: ['salon', 'main'] })
+    await type('colour', { hosts: [grace], title: 'Colour', websites: ['salon'] })
+    await type('secret', { hosts: [grace], title: 'Secret', websites: ['salon'], access: 'link' })
+    assert.deepEqual(await titles('salon'), ['Colour', 'Cut'])
+    const main = await titles('main')
+    assert.ok(
+      main.includes('Cut') && main.includes('Intro call') && !main.includes('Colour') && !main.includes('Draft'),
+    )
+    assert.equal((await ada.patch('/api/appointment-types/draft-cut', { state: 'published' })).status, 200)
+    assert.ok((await titles('main')).includes('Draft'))
+    const faultOf = async (fields: object) => {
+      const { status, body } = await ada.patch('/api/appointment-types/cut', fields)
+      return [status, body.errors?.[0].path]
+    }
+    assert.deepEqual(await faultOf({ websites: ['salon', 'shop'] }), [400, 'websites.1'])
+    assert.deepEqual(await faultOf({ websites: ['salon', 'salon'] }), [400, 'websites'])
+    assert.equal((await ada.post('/api/websites', { id: 'cut', title: 'Cut' })).body.refusal, 'AlreadyExists')
+    const taken = await ada.post('/api/appointment-types', { slug: 'salon', title: 'Salon', hosts: [grace] })
+    assert.deepEqual([taken.status, taken.body.refusal], [409, 'AlreadyExists'])
+    const linus = await signIn(host, 'linus@demo.test')
+    assert.equal((await linus.post('/api/websites', { id: 'mine', title: 'Mine' })).status, 403)
+    const { id } = (await linus.get('/api/me')).body
+    const own = await linus.post('/api/appointment-types', { slug: 'own-time', title: 'Own time', hosts: [id] })
+    assert.deepEqual([own.status, own.body.websites], [201, []])
+    assert.equal((await ada.delete('/api/websites/main')).status, 403)
+    assert.equal((await ada.delete('/api/websites/salon')).status, 204)
+    assert.equal(await titles('salon'), 404)
+    // A page that is gone is in nobody's way.
+    assert.equal((await ada.patch('/api/appointment-types/cut', { title: 'Trim' })).status, 200)
+    assert.equal((await stranger().get('/api/public/demo/colour')).status, 200)
+  })
 })

@@ -73,6 +73,7 @@ const laterKinds: typeof kinds = {
   contact: ['contact', /^demo#contacts$/, RegExp(`^contact#${ID}$`)],
   'address of a contact': ['contactAddress', /^demo#contacts$/, /^address#[^#]+@[^#]+$/],
   'way to a contact': ['contactWay', /^demo#contacts$/, RegExp(`^(name#[^#]*|word#[^#]+)#${ID}$`)],
+  websites: ['websites', /^demo#websites$/, /^websites$/],
   tags: ['tags', /^demo#tags$/, /^tags$/],
   'private link': ['privateLink', /^demo#privateLinks#[a-z0-9-]+$/, RegExp(`^${ID}$`)],
   'count of a private link': ['tally', RegExp(`^demo#usedLink#[a-z0-9-]+#${ID}$`), /^link$/],

@@ -6,11 +6,13 @@ import { mount } from 'svelte'
 import BookingPage from './booking/BookingPage.svelte'
 import ManagePage from './booking/ManagePage.svelte'
 import { SlotPicker } from './booking/slot-picker.svelte.ts'
+import WebsitePage from './booking/WebsitePage.svelte'
 
 const [, kind, first = '', second = ''] = location.pathname.split('/').map(decodeURIComponent)
 const target = document.querySelector('#page')!
 const picker = new SlotPicker(first, second)
 if (kind === 'booking') mount(ManagePage, { target, props: { token: first, words: picker } })
+else if (second === '') mount(WebsitePage, { target, props: { company: first, website: 'main', words: picker } })
 else {
   picker.open(new URLSearchParams(location.search).get('at')).then(() => {
     if (picker.page) document.title = `${picker.page.type.title} – ${picker.page.company.name}`

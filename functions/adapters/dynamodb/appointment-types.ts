@@ -22,6 +22,7 @@ export const readType = readerOf<AppointmentType>()(
     version: z.number(),
     state: z.enum(['draft', 'published', 'archived']),
     access: z.enum(['anyone', 'link']),
+    websites: z.array(z.string()),
     ownerId: z.string().optional(),
     title: z.string(),
     description: z.string(),

@@ -31,6 +31,7 @@ import { subjects } from './subjects.ts'
 import { openTable } from './table.ts'
 import { tags } from './tags.ts'
 import { throttles } from './throttles.ts'
+import { websites } from './websites.ts'
 
 /** All repositories on one DynamoDB table. */
 export function dynamoRepositories(tableName: string): Repositories {
@@ -65,6 +66,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...attendeePlacements(table),
     ...subjects(table),
     ...tags(table),
+    ...websites(table),
     ...throttles(table),
     commit: (writes, options) => commit(table, writes, options),
   }

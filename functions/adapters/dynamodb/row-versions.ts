@@ -23,13 +23,14 @@ const upgrades: Record<string, Upgrade[]> = {
       ...row,
     }),
     // Before a type said so nobody was asked whom they want, capacities counted wherever there were some, no share of them was
-    // watched, and no video meetings were made.
+    // watched, no video meetings were made, and no page listed anything.
     (row) => ({
       choose: 'automatic',
       showPictures: false,
       manageCapacities: true,
       approvalAbovePercent: null,
       videoCall: 'none',
+      websites: [],
       ...row,
     }),
   ],

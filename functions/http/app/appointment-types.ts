@@ -3,6 +3,7 @@ import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.t
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { mayKeepType, mayShareType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
+import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
@@ -37,15 +38,22 @@ async function checkNamed(
   door: AppWorld,
   company: string,
   type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment' | 'approvalAbovePercent' | 'videoCall'>,
+  /** Pages that are named now; of those that it stands on already some may be gone. */
+  named: string[] | undefined,
 ): Promise<void> {
-  const [members, resources, found] = await Promise.all([
+  const [members, resources, { websites }, found] = await Promise.all([
     door.store.members(company),
     door.store.resources(company),
+    door.store.websites(company),
     type.videoCall === 'none' ? undefined : door.store.company(company),
   ])
   const strangers = (path: string, ids: string[], known: { id: string }[]) =>
     ids.flatMap((id, i) => (known.some((one) => one.id === id) ? [] : [inputFault(`${path}.${i}`, 'notOfCompany')]))
-  const faults = [...strangers('hosts', type.hosts, members), ...strangers('resources', type.resources, resources)]
+  const faults = [
+    ...strangers('hosts', type.hosts, members),
+    ...strangers('resources', type.resources, resources),
+    ...strangers('websites', named ?? [], websites),
+  ]
   if (type.hosts.length + type.resources.length === 0) faults.push(inputFault('hosts', 'nobodyOffered'))
   if (type.assignment === 'collective' && type.hosts.length > MOST_PRINCIPALS)
     faults.push(inputFault('hosts', 'tooManyHosts', { maximum: MOST_PRINCIPALS }))
@@ -69,6 +77,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
     const type: AppointmentType = {
       ...fields,
       ...(isPersonal && { ownerId: member.id }),
+      websites: body.websites ?? (isPersonal ? [] : [MAIN_WEBSITE]),
       videoCall: videoCallOf(videoCall),
       roomName: door.random.id(),
       timeZone: timeZone ?? found?.company.timeZone,
@@ -82,7 +91,11 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       cancellationMail: { isSent: cancellationMail.isSent },
     }
     if (!mayKeepType(member, type) || (isPersonal && !offersOnly(member, type))) return refuse('NotAllowed')
-    await checkNamed(door, member.company, type)
+    await checkNamed(door, member.company, type, body.websites)
+    const { websites } = await door.store.websites(member.company)
+    // Pages and appointments stand at the same place of an address.
+    if (websites.some(({ id }) => id === type.slug))
+      return refuse('AlreadyExists', { detail: `There is a page "${type.slug}" already.` })
     return (await door.store.putType(type, 0))
       ? { body: typeView(door, member, type) }
       : refuse('AlreadyExists', { detail: `There is a type "${type.slug}" already.` })
@@ -109,7 +122,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       version: type.version + 1,
     }
     if (!mayKeepType(member, type) || !mayKeepType(member, next)) return refuse('NotAllowed')
-    await checkNamed(door, member.company, next)
+    await checkNamed(door, member.company, next, body.websites)
     return (await door.store.putType(next, type.version)) ? { body: typeView(door, member, next) } : refuse('Changed')
   },
   async deleteAppointmentType({ member, params, door }) {

@@ -53,6 +53,8 @@ export interface AppointmentType {
   state: 'draft' | 'published' | 'archived'
   /** Who comes in: whoever has its address, or only whoever has a private link to it. */
   access: 'anyone' | 'link'
+  /** The pages of the company that list it, once it is published. */
+  websites: string[]
   /** Whose it is, where a member offers their own time; absent: the company's. */
   ownerId?: string
   title: string

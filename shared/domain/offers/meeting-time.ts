@@ -63,6 +63,7 @@ export const meetingOf = (company: string, hosts: string[], request: TimesReques
   manageCapacities: false,
   approvalAbovePercent: null,
   videoCall: 'none',
+  websites: [],
   assignment: 'collective',
   hostTerms: {},
   hours: {},

@@ -277,6 +277,18 @@ export const phrases = {
   googleMeet: 'Google Meet (with a connected Google calendar)',
   teams: 'Teams (with a connected Outlook calendar)',
   noMeetings: 'Settings, Company says where meetings take place; nothing is set there yet.',
+  websites: 'Websites',
+  website: 'Website',
+  mainWebsite: 'Main page',
+  websiteHint: 'Once published it is listed there; its own link works in any case.',
+  websiteOfLink: 'It is only for whoever has a private link, so no page lists it.',
+  keepWebsites: 'Keep the pages',
+  websitesHint: 'Each page lists what is published on it, for everybody who has its address.',
+  nothingListed: 'Nothing stands on it yet',
+  openPage: 'Open',
+  newWebsite: 'New page',
+  titleOfMain: 'Empty: “{name}”',
+  deleteWebsiteHint: 'Its address no longer works. What stood there is still booked by its own link.',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

@@ -131,4 +131,5 @@ export const phrases: Translated<BookingPhrases> = {
   chooseOther: 'اختيار آخر',
   video: 'اجتماع الفيديو',
   onlineVideo: 'عبر الإنترنت، يصل الرابط مع التأكيد',
+  nothingOffered: 'لا شيء متاح للحجز هنا حاليًا.',
 }

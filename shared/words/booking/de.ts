@@ -111,4 +111,5 @@ export const phrases: Translated<BookingPhrases> = {
   chooseOther: 'Andere Wahl',
   video: 'Videotreffen',
   onlineVideo: 'Online, der Link kommt mit der Bestätigung',
+  nothingOffered: 'Hier kann gerade nichts gebucht werden.',
 }

@@ -110,6 +110,7 @@ export const phrases = {
   chooseOther: 'Choose another',
   video: 'Video meeting',
   onlineVideo: 'Online, the link comes with the confirmation',
+  nothingOffered: 'Nothing can be booked here at the moment.',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

@@ -110,4 +110,5 @@ export const phrases: Translated<BookingPhrases> = {
   chooseOther: 'Elegir otra opción',
   video: 'Videollamada',
   onlineVideo: 'En línea, el enlace llega con la confirmación',
+  nothingOffered: 'Ahora mismo no se puede reservar nada aquí.',
 }

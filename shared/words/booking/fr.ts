@@ -115,4 +115,5 @@ export const phrases: Translated<BookingPhrases> = {
   chooseOther: 'Choisir autrement',
   video: 'Visioconférence',
   onlineVideo: 'En ligne, le lien arrive avec la confirmation',
+  nothingOffered: 'Rien ne peut être réservé ici pour le moment.',
 }

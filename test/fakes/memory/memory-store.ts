@@ -33,6 +33,7 @@ import { Shelves } from './shelves.ts'
 import { subjects } from './subjects.ts'
 import { tags } from './tags.ts'
 import { throttles } from './throttles.ts'
+import { websites } from './websites.ts'
 
 /** The store in memory, and what a test may do and see past its port. */
 export interface MemoryStore extends Repositories {
@@ -78,6 +79,7 @@ export function memoryStore(): MemoryStore {
     ...attendeePlacements(shelves),
     ...subjects(shelves),
     ...tags(shelves),
+    ...websites(shelves),
     ...throttles(shelves),
     commit: async (writes) => commitNow(shelves, writes),
     commitNow: (writes) => commitNow(shelves, writes),

@@ -4,4 +4,6 @@ import type { Answer } from '../ui/api.ts'
 export interface Bookables {
   members: Answer<'listMembers'>['members']
   resources: Answer<'listResources'>['resources']
+  /** The pages that it can stand on. */
+  websites: Answer<'listWebsites'>['websites']
 }

@@ -1,4 +1,5 @@
 import type { AppointmentTypeView } from '../../../shared/api/appointment-types.ts'
+import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
 import { addDays, formatInstant, instantOf, type LocalDate, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import { slugOf } from '../settings/slug-of.ts'
 import type { Input } from '../ui/api.ts'
@@ -24,6 +25,7 @@ export interface Line {
 interface Fields {
   title: string
   access: AppointmentTypeView['access']
+  websites: string[]
   slug: string
   durationsMinutes: number[]
   noticeMinutes: number
@@ -241,6 +243,7 @@ function empty(timeZone: string): Fields {
   return {
     title: '',
     access: 'anyone',
+    websites: [MAIN_WEBSITE],
     slug: '',
     durationsMinutes: [30],
     noticeMinutes: 60,
@@ -292,6 +295,7 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
     ...{ access, title, slug, noticeMinutes, cancelNoticeMinutes, assignment, stepMinutes },
     ...{ bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, location, timeZone },
     ...{ limitToWorkingHours, seats, mostDates, description },
+    websites: [...type.websites],
     durationsMinutes: [...durationsMinutes],
     hosts: [...hosts],
     resources: [...resources],

@@ -1,0 +1,35 @@
+import type { AppointmentType } from './appointment-type.ts'
+
+/** A page of the company that lists what can be booked there. */
+export interface Website {
+  /** Its place behind the company's address; `main` stands at that address itself. */
+  id: string
+  /** Empty: it is called as the company is. */
+  title: string
+  introduction: string
+}
+
+/** All of a company, kept together: a list of them costs one read. */
+export interface Websites {
+  company: string
+  version: number
+  websites: Website[]
+}
+
+export const MAIN_WEBSITE = 'main'
+export const MOST_WEBSITES = 30
+
+/** What stands at the start, also for companies that are older than websites. */
+export const firstWebsites = (company: string): Websites => ({
+  company,
+  version: 0,
+  websites: [{ id: MAIN_WEBSITE, title: '', introduction: '' }],
+})
+
+/** Whether strangers find a type on a page: what only private links lead to stands on none. */
+export function isListedOn(
+  { state, access, websites }: Pick<AppointmentType, 'state' | 'access' | 'websites'>,
+  website: string,
+): boolean {
+  return state === 'published' && access === 'anyone' && websites.includes(website)
+}
