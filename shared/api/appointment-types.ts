@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { email, id, instant, line, localDate, minutes, optionalLine, slug, text, timeZone } from './fields.ts'
-import { question } from './questions.ts'
+import { givenQuestion, question } from './questions.ts'
 import { nothing, route } from './route.ts'
 
 const limit = z.int().min(1).max(10_000).nullable()
@@ -106,7 +106,7 @@ const fields = {
       'Of resources without hosts: a booking with which more of their places are taken at that time than this share of all of them waits for a yes, and holds its place.',
     ),
   mostDates: z.int().min(1).max(40),
-  questions: z.array(question).max(30),
+  questions: z.array(givenQuestion).max(30),
   reminderMinutesBefore: z.array(z.int().min(5).max(40_320)).max(5),
   allowGuests: z.boolean().describe('Whether customers may name guests, who are told as well.'),
   confirmationMessage: text(4000).describe('What customers read once it is confirmed, on the page and in the mail.'),
@@ -122,6 +122,7 @@ const fields = {
 export const appointmentType = z
   .object({
     ...fields,
+    questions: z.array(question),
     timeZone: timeZone.optional(),
     version: z.int(),
     bookingUrl: z.string(),

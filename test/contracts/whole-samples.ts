@@ -149,7 +149,18 @@ export const type: Required<AppointmentType> = {
   hostTerms: { ada: { weight: 2, priority: 1 } },
   hours: { ada: 'evenings' },
   ranges: [{ from: at('09:00'), to: at('12:00') }],
-  questions: [{ id: 'q1', label: 'Why?', kind: 'choice', choices: ['a', 'b'], placeholder: '', isRequired: true }],
+  questions: [
+    {
+      id: 'q1',
+      label: 'Why?',
+      kind: 'choice',
+      choices: ['a', 'b'],
+      placeholder: '',
+      help: 'In a word',
+      isRequired: true,
+      shownIf: { question: 'q0', answer: 'yes' },
+    },
+  ],
 }
 
 export const privateLink: Required<PrivateLink> = {
@@ -199,6 +210,7 @@ export const booking: Required<Booking> = {
   dates: [{ bookingId: 'b1', startsAt: at('09:00') }],
   answers: { q1: 'a' },
   questions: { q1: 'Why?' },
+  answerKinds: { q1: 'yesNo' },
   buffersAddUp: true,
 }
 

@@ -119,6 +119,12 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.waitForSelector('text=Give at least two answers.')
     await page.getByLabel('Answers, one a line').fill('A job\nA question')
     await page.getByLabel('Required Answer').check()
+    await page.getByRole('button', { name: 'Add a line' }).click()
+    const second = page.getByRole('listitem', { name: /Question 2|2/ }).last()
+    await second.getByLabel('Question', { exact: true }).fill('Since when?')
+    await second.getByLabel('Question Type').selectOption('Date')
+    await second.getByLabel('Help below the field').fill('Roughly will do.')
+    await second.getByLabel('Shown').selectOption('What brings you?')
     await page.getByRole('tab', { name: 'Messages' }).click()
     await page.getByLabel('Introduction Message').fill('Come and look.')
     await page.getByLabel('Extra Message on Confirmation').fill('Bring a pen.')
@@ -156,8 +162,10 @@ describe('what can be booked is made in a page, in a real browser', () => {
       kind: 'choice',
       choices: ['A job', 'A question'],
       placeholder: '',
+      help: '',
       isRequired: true,
     })
+    assert.deepEqual(type.questions[1].shownIf, { question: 'what-brings-you', answer: 'A job' })
     const { body } = await ada.get(
       '/api/public/demo/open-day/slots?from=2027-01-18&to=2027-01-18&timeZone=Europe/Berlin',
     )
@@ -169,11 +177,25 @@ describe('what can be booked is made in a page, in a real browser', () => {
     }
     const refused = await ada.post('/api/public/demo/open-day/bookings', stranger)
     assert.deepEqual([refused.status, refused.body.errors?.[0]?.path], [400, 'answers.what-brings-you'])
-    const answers = { 'what-brings-you': 'A job' }
+    const customer = await visit(
+      browser,
+      `${type.bookingUrl}?name=Noor%20H&answers.what-brings-you=A%20job&at=${encodeURIComponent(starts[1]!)}`,
+      { viewport: PHONE },
+    )
+    await customer.page.getByLabel('Since when?').fill('2026-02-03')
+    assert.equal(await customer.page.inputValue('#name'), 'Noor H')
+    await customer.page.waitForSelector('text=Roughly will do.')
+    assert.deepEqual(await barriersIn(customer.page), [])
+    await customer.page.getByLabel('What brings you?').selectOption('A question')
+    await customer.page.getByLabel('Since when?').waitFor({ state: 'detached' })
+    await customer.page.context().close()
+    const answers = { 'what-brings-you': 'A job', 'since-when': '2026-02-03' }
     const booked = await ada.post('/api/public/demo/open-day/bookings', { ...stranger, answers })
     assert.deepEqual([booked.status, booked.body.confirmationMessage], [201, 'Bring a pen.'])
     await page.goto(booked.body.manageUrl)
     await page.waitForSelector('.message:has-text("Bring a pen.")')
+    const seen = (await ada.get(`/api/events/${booked.body.bookingId}`)).body.description
+    assert.equal(seen, 'What brings you?: A job\nSince when?: 3 February 2026')
     await page.context().close()
   })
 
@@ -290,7 +312,7 @@ describe('what can be booked is made in a page, in a real browser', () => {
       page.getByRole('button', { name: 'Save as table (CSV)' }).click(),
     ])
     const saved = readFileSync(await table.path(), 'utf8').split('\r\n')
-    assert.match(saved[1]!, /,Dinner,Noor Haddad,noor@example\.test,Long table,5,Confirmed,?$/)
+    assert.match(saved[1]!, /,Dinner,Noor Haddad,noor@example\.test,Long table,5,Confirmed,*$/)
     await row.getByRole('link').click()
     await page.waitForURL(/calendar\/event\//)
     assert.deepEqual(faults, [])

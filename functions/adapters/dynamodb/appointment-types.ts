@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import { questionKinds } from '../../../shared/domain/booking/question.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import { conditionOf } from './actions.ts'
 import type { Key } from './keys.ts'
@@ -58,10 +59,12 @@ export const readType = readerOf<AppointmentType>()(
       z.object({
         id: z.string(),
         label: z.string(),
-        kind: z.enum(['line', 'text', 'choice']),
+        kind: z.enum(questionKinds),
         choices: z.array(z.string()),
         placeholder: z.string(),
+        help: z.string(),
         isRequired: z.boolean(),
+        shownIf: z.object({ question: z.string(), answer: z.string() }).optional(),
       }),
     ),
     reminderMinutesBefore: z.array(z.number()),

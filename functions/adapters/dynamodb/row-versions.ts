@@ -23,7 +23,8 @@ const upgrades: Record<string, Upgrade[]> = {
       ...row,
     }),
     // Before a type said so nobody was asked whom they want, capacities counted wherever there were some, no share of them was
-    // watched, no video meetings were made, and no page listed anything.
+    // watched, no video meetings were made, no page listed
+    // anything, and questions had no help.
     (row) => ({
       choose: 'automatic',
       showPictures: false,
@@ -32,6 +33,7 @@ const upgrades: Record<string, Upgrade[]> = {
       videoCall: 'none',
       websites: [],
       ...row,
+      questions: (row['questions'] as object[]).map((question) => ({ help: '', ...question })),
     }),
   ],
 }

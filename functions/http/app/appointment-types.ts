@@ -2,6 +2,7 @@ import * as api from '../../../shared/api/appointment-types.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import { faultsInQuestions, withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { mayKeepType, mayShareType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
 import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
@@ -37,7 +38,10 @@ function videoCallOf(wanted: 'none' | 'almanac' | 'googleMeet' | 'teams'): Appoi
 async function checkNamed(
   door: AppWorld,
   company: string,
-  type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment' | 'approvalAbovePercent' | 'videoCall'>,
+  type: Pick<
+    AppointmentType,
+    'hosts' | 'resources' | 'assignment' | 'approvalAbovePercent' | 'videoCall' | 'questions'
+  >,
   /** Pages that are named now; of those that it stands on already some may be gone. */
   named: string[] | undefined,
 ): Promise<void> {
@@ -59,6 +63,7 @@ async function checkNamed(
     faults.push(inputFault('hosts', 'tooManyHosts', { maximum: MOST_PRINCIPALS }))
   if (type.approvalAbovePercent !== null && type.hosts.length > 0)
     faults.push(inputFault('approvalAbovePercent', 'onlyResources'))
+  faults.push(...faultsInQuestions(type.questions))
   if (found && !found.company.meetingAddress) faults.push(inputFault('videoCall', 'noMeetingAddress'))
   if (faults.length > 0) throw new BadInput(...faults)
 }
@@ -71,7 +76,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
     }
   },
   async createAppointmentType({ member, body, door }) {
-    const { ranges, timeZone, confirmationMail, cancellationMail, videoCall, ...more } = body
+    const { ranges, timeZone, confirmationMail, cancellationMail, videoCall, questions, ...more } = body
     const { isPersonal = member.role === 'member', ...fields } = more
     const found = timeZone === undefined ? await door.store.company(member.company) : undefined
     const type: AppointmentType = {
@@ -79,6 +84,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       ...(isPersonal && { ownerId: member.id }),
       websites: body.websites ?? (isPersonal ? [] : [MAIN_WEBSITE]),
       videoCall: videoCallOf(videoCall),
+      questions: withQuestionIds(questions),
       roomName: door.random.id(),
       timeZone: timeZone ?? found?.company.timeZone,
       company: member.company,
@@ -103,7 +109,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
   async changeAppointmentType({ member, params, body, door }) {
     const type = await door.store.type(member.company, params.slug)
     if (!type || !seesType(member, type)) return refuse('NotFound')
-    const { ranges, limits, confirmationMail, cancellationMail, videoCall, ...fields } = body
+    const { ranges, limits, confirmationMail, cancellationMail, videoCall, questions, ...fields } = body
     const given = Object.fromEntries(
       Object.entries(fields).filter(([, value]) => value !== undefined),
     ) as Partial<AppointmentType>
@@ -114,6 +120,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       ...kept,
       ...(isStillOwn && { ownerId }),
       ...(videoCall && { videoCall: videoCallOf(videoCall) }),
+      ...(questions && { questions: withQuestionIds(questions) }),
       roomName: type.roomName ?? door.random.id(),
       ...(ranges && { ranges: windowsOf(ranges) }),
       ...(confirmationMail && { confirmationMail: { isSent: confirmationMail.isSent } }),

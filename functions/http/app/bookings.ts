@@ -1,8 +1,8 @@
 import * as api from '../../../shared/api/bookings.ts'
 import { cursorOf } from '../../../shared/api/cursor.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { answersInWords } from '../../../shared/domain/booking/booking.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { answersFor } from '../../usecases/booking/answers-for.ts'
 import { answerRequest } from '../../usecases/booking/confirm-booking.ts'
 import { listBookings } from '../../usecases/booking/list-bookings.ts'
 import { appEndpoints } from './app-door.ts'
@@ -48,7 +48,7 @@ export const bookingEndpoints = appEndpoints(api, {
           hosts: named(booking.hosts, members),
           resources: named(booking.resources, resources),
           seats: booking.seats,
-          answers: answersInWords(booking),
+          answers: answersFor(booking, member.locale),
           because: booking.assignedBecause,
           canAnswer: booking.status === 'pending',
         })),

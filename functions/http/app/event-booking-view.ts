@@ -1,7 +1,8 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
-import { answersInWords, type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
+import { type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { answersFor } from '../../usecases/booking/answers-for.ts'
 import { isBookingHiddenFrom, type Reading } from './event-reading.ts'
 import { person } from './event-view.ts'
 
@@ -29,7 +30,7 @@ export function bookingEventView(booking: Booking, reading: Reading): CalendarEv
     privacy: 'public',
     showAs: 'busy',
     description: maySee
-      ? answersInWords(booking)
+      ? answersFor(booking, reader.locale)
           .map(({ question, answer }) => `${question}: ${answer}`)
           .join('\n')
       : '',

@@ -70,7 +70,7 @@ function headlineOf(news: BookingNews, { say, list, lead }: MailVoice, when: str
 /** What a customer needs to know beside the facts. */
 const MORE = { cancelled: 'cancelledMore', requested: 'requestedMore', declined: 'declinedMore' } as const
 
-function factsOf(news: BookingNews, { say, list, moment, number }: MailVoice, when: string): Letter['facts'] {
+function factsOf(news: BookingNews, { say, list, moment, number, answers }: MailVoice, when: string): Letter['facts'] {
   const { booking, hosts, resources, about } = news
   const isOver = about === 'cancelled' || about === 'declined'
   const facts = [{ label: say('labelWhen'), value: when }]
@@ -86,7 +86,7 @@ function factsOf(news: BookingNews, { say, list, moment, number }: MailVoice, wh
   if (booking.location) facts.push({ label: say('labelWhere'), value: booking.location })
   if (isOurs(news)) {
     facts.push({ label: say('labelCustomer'), value: `${booking.customer.name}\n${booking.customer.email}` })
-    for (const { question, answer } of answersInWords(booking)) facts.push({ label: question, value: answer })
+    for (const { question, answer } of answersInWords(booking, answers)) facts.push({ label: question, value: answer })
   }
   return facts
 }

@@ -1,15 +1,6 @@
-import { type InputFault, inputFault } from '../answers/bad-input.ts'
 import type { Interval } from '../time/interval.ts'
 import type { LocalDate, TimeZone } from '../time/time.ts'
-
-export interface Question {
-  id: string
-  label: string
-  kind: 'line' | 'text' | 'choice'
-  choices: string[]
-  placeholder: string
-  isRequired: boolean
-}
+import type { Question } from './question.ts'
 
 /** What can be booked beside people: a room, a table, a machine. It has a ledger and opening hours like a person. */
 export interface Resource {
@@ -113,20 +104,4 @@ export interface AppointmentType {
   cancellationMail: { isSent: boolean }
   /** Addresses that hear of every change, and take no part. */
   ccTo: string[]
-}
-
-/** What is wrong with a customer's answers, by question; nothing when all is well. */
-export function faultsInAnswers(questions: Question[], answers: Record<string, string>): InputFault[] {
-  const faults: InputFault[] = []
-  const known = new Set(questions.map((question) => question.id))
-  for (const name of Object.keys(answers)) if (!known.has(name)) faults.push(inputFault(`answers.${name}`, 'notAsked'))
-  for (const question of questions) {
-    const answer = (Object.hasOwn(answers, question.id) ? answers[question.id] : undefined)?.trim() ?? ''
-    const path = `answers.${question.id}`
-    if (question.isRequired && answer === '') faults.push(inputFault(path, 'unanswered'))
-    else if (question.kind === 'line' && /[\r\n]/.test(answer)) faults.push(inputFault(path, 'notOneLine'))
-    else if (question.kind === 'choice' && answer !== '' && !question.choices.includes(answer))
-      faults.push(inputFault(path, 'notOneOf', { options: question.choices.join(', ') }))
-  }
-  return faults
 }

@@ -3,6 +3,7 @@ import type { TallyName } from '../ledger/tally.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 import type { AppointmentType } from './appointment-type.ts'
+import { chosenIn } from './question.ts'
 
 export interface Customer {
   name: string
@@ -43,6 +44,8 @@ export interface Booking {
   answers: Record<string, string>
   /** The questions by their ids, as they read when they were answered. */
   questions?: Record<string, string>
+  /** Of answers that are no words, what they are. */
+  answerKinds?: Record<string, 'yesNo' | 'date' | 'choices'>
   /** Why these hosts were chosen, in words for the troubleshooter. */
   assignedBecause: string
   /** Raising it revokes every link sent so far. */
@@ -144,14 +147,29 @@ export function durationFor(type: AppointmentType, asked: number | undefined): n
   return type.durationsMinutes.includes(asked) ? asked : undefined
 }
 
-/** What was answered, under the words of the questions; a booking of old knows only their ids. */
-export function answersInWords({ answers, questions }: Pick<Booking, 'answers' | 'questions'>): {
-  question: string
-  answer: string
-}[] {
+/** How answers are said that are not words already. */
+export interface AnswerWords {
+  yes: string
+  no: string
+  list: (chosen: string[]) => string
+  /** @param date `YYYY-MM-DD` */
+  date: (date: string) => string
+}
+
+/** What was answered under the words in which it was asked; as it is stored, where nobody says how it is said. */
+export function answersInWords(
+  { answers, questions, answerKinds = {} }: Pick<Booking, 'answers' | 'questions' | 'answerKinds'>,
+  words?: AnswerWords,
+): { question: string; answer: string }[] {
+  const said = (id: string, answer: string) => {
+    const kind = Object.hasOwn(answerKinds, id) ? answerKinds[id] : undefined
+    if (!words || kind === undefined) return answer
+    if (kind === 'yesNo') return answer === 'yes' ? words.yes : words.no
+    return kind === 'date' ? words.date(answer) : words.list(chosenIn(answer))
+  }
   return Object.entries(answers)
     .filter(([, answer]) => answer !== '')
-    .map(([id, answer]) => ({ question: questions?.[id] ?? id, answer }))
+    .map(([id, answer]) => ({ question: questions?.[id] ?? id, answer: said(id, answer) }))
 }
 
 /** Its video meeting, once it is certain and as long as it is. */

@@ -48,9 +48,7 @@ export function newBooking(
     startsAt,
     endsAt: startsAt + durationMinutes * MINUTE_MS,
     seats,
-    ...(type.questions.length > 0 && {
-      questions: Object.fromEntries(type.questions.map((question) => [question.id, question.label])),
-    }),
+    ...questionsOf(type),
     ...(type.confirmationMessage !== '' && { confirmationMessage: type.confirmationMessage }),
     ...videoCallOf(type, id, meetingAddress),
     ...withoutMailsOf(type),
@@ -82,6 +80,17 @@ function videoCallOf(
   return { videoCallUrl: meetingAddress.replace(MEETING_BLANK, `almanac-${room}`) }
 }
 
+/** The questions in their words, and which answers are no words; they are the type's, and may become others. */
+function questionsOf({ questions }: AppointmentType): Pick<Booking, 'questions' | 'answerKinds'> {
+  const kinds = questions.flatMap(({ id, kind }) =>
+    kind === 'yesNo' || kind === 'date' || kind === 'choices' ? [[id, kind] as const] : [],
+  )
+  return {
+    ...(questions.length > 0 && { questions: Object.fromEntries(questions.map(({ id, label }) => [id, label])) }),
+    ...(kinds.length > 0 && { answerKinds: Object.fromEntries(kinds) }),
+  }
+}
+
 function withoutMailsOf({ confirmationMail, cancellationMail }: AppointmentType): Pick<Booking, 'withoutMails'> {
   const withoutMails = [
     ...(confirmationMail.isSent ? [] : ['confirmation' as const]),
@@ -93,6 +102,6 @@ function withoutMailsOf({ confirmationMail, cancellationMail }: AppointmentType)
 /** A time that is kept for somebody who is still deciding: nobody is named yet, and nobody is reminded. */
 export function newHold(making: Making, assignment: Assignment, timeZone: string, heldUntil: Instant): Booking {
   const nobody = { customer: { name: '', email: '', timeZone }, guests: [], answers: {} }
-  const { questions: _unasked, ...hold } = newBooking(making, assignment, nobody)
+  const { questions: _unasked, answerKinds: _unanswered, ...hold } = newBooking(making, assignment, nobody)
   return { ...hold, status: 'held', heldUntil, reminderMinutesBefore: [], cancelNoticeMinutes: 0 }
 }

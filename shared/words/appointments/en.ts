@@ -289,6 +289,19 @@ export const phrases = {
   newWebsite: 'New page',
   titleOfMain: 'Empty: “{name}”',
   deleteWebsiteHint: 'Its address no longer works. What stood there is still booked by its own link.',
+  kindPhone: 'Telephone number',
+  kindNumber: 'Number',
+  kindEmail: 'E-mail address',
+  kindWeb: 'Web address',
+  kindChoices: 'Many of several',
+  kindYesNo: 'Yes or no',
+  kindDate: 'Date',
+  help: 'Help below the field',
+  shownIf: 'Shown',
+  shownAlways: 'Always',
+  shownAnswer: 'Only if the answer there is',
+  answerYes: 'Yes',
+  answerNo: 'No',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

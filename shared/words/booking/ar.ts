@@ -132,4 +132,6 @@ export const phrases: Translated<BookingPhrases> = {
   video: 'اجتماع الفيديو',
   onlineVideo: 'عبر الإنترنت، يصل الرابط مع التأكيد',
   nothingOffered: 'لا شيء متاح للحجز هنا حاليًا.',
+  yes: 'نعم',
+  no: 'لا',
 }

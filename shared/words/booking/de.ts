@@ -112,4 +112,6 @@ export const phrases: Translated<BookingPhrases> = {
   video: 'Videotreffen',
   onlineVideo: 'Online, der Link kommt mit der Bestätigung',
   nothingOffered: 'Hier kann gerade nichts gebucht werden.',
+  yes: 'Ja',
+  no: 'Nein',
 }

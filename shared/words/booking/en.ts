@@ -111,6 +111,8 @@ export const phrases = {
   video: 'Video meeting',
   onlineVideo: 'Online, the link comes with the confirmation',
   nothingOffered: 'Nothing can be booked here at the moment.',
+  yes: 'Yes',
+  no: 'No',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

@@ -111,4 +111,6 @@ export const phrases: Translated<BookingPhrases> = {
   video: 'Videollamada',
   onlineVideo: 'En línea, el enlace llega con la confirmación',
   nothingOffered: 'Ahora mismo no se puede reservar nada aquí.',
+  yes: 'Sí',
+  no: 'No',
 }

@@ -116,4 +116,6 @@ export const phrases: Translated<BookingPhrases> = {
   video: 'Visioconférence',
   onlineVideo: 'En ligne, le lien arrive avec la confirmation',
   nothingOffered: 'Rien ne peut être réservé ici pour le moment.',
+  yes: 'Oui',
+  no: 'Non',
 }

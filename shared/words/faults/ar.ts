@@ -68,4 +68,7 @@ export const phrases: Translated<FaultPhrases> = {
   reserved: 'هذا اسم لشيء آخر.',
   noMeetingAddress: 'لا عنوان لاجتماعات الفيديو في شركتك بعد: حدّده في الإعدادات، الشركة.',
   notConnected: 'يأتي هذا مع تقويم متصل، ولا تقويم متصلًا لذلك بعد.',
+  notNumber: 'اكتب عددًا من فضلك.',
+  fewChoices: 'أعط جوابين على الأقل.',
+  notEarlier: 'اختر سؤالًا سابقًا.',
 }

@@ -68,4 +68,7 @@ export const phrases: Translated<FaultPhrases> = {
   reserved: 'So heißt schon etwas anderes.',
   noMeetingAddress: 'Ihr Unternehmen hat noch keine Adresse für Videotreffen: in Einstellungen, Unternehmen eintragen.',
   notConnected: 'Das kommt mit einem verbundenen Kalender; dafür ist noch keiner verbunden.',
+  notNumber: 'Bitte eine Zahl angeben.',
+  fewChoices: 'Mindestens zwei Antworten angeben.',
+  notEarlier: 'Eine frühere Frage wählen.',
 }

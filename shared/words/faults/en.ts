@@ -68,6 +68,9 @@ export const phrases = {
   reserved: 'This is the name of something else.',
   noMeetingAddress: 'Your company has no address for video meetings yet: set it in Settings, Company.',
   notConnected: 'This comes with a connected calendar; none is connected for it yet.',
+  notNumber: 'Please give a number.',
+  fewChoices: 'Give at least two answers.',
+  notEarlier: 'Choose an earlier question.',
 } as const satisfies Phrases
 
 export type FaultPhrases = typeof phrases

@@ -68,4 +68,7 @@ export const phrases: Translated<FaultPhrases> = {
   reserved: 'Ese nombre ya es de otra cosa.',
   noMeetingAddress: 'Su empresa aún no tiene dirección para videollamadas: póngala en Ajustes, Empresa.',
   notConnected: 'Viene con un calendario conectado; aún no hay ninguno para ello.',
+  notNumber: 'Escriba un número.',
+  fewChoices: 'Dé al menos dos respuestas.',
+  notEarlier: 'Elija una pregunta anterior.',
 }

@@ -69,4 +69,7 @@ export const phrases: Translated<FaultPhrases> = {
   noMeetingAddress:
     'Votre entreprise n’a pas encore d’adresse de visioconférence : à régler dans Paramètres, Entreprise.',
   notConnected: 'Cela vient avec un calendrier connecté ; aucun ne l’est encore pour cela.',
+  notNumber: 'Donnez un nombre.',
+  fewChoices: 'Donnez au moins deux réponses.',
+  notEarlier: 'Choisissez une question précédente.',
 }

@@ -37,4 +37,6 @@ export const phrases: Translated<MailPhrases> = {
   says: 'كتب {who}:',
   whyCc: '\u200f{company}: وصلتك هذه الرسالة لأنك تُبلَّغ بهذه المواعيد.',
   labelVideo: 'الفيديو',
+  answerYes: 'نعم',
+  answerNo: 'لا',
 }

@@ -37,4 +37,6 @@ export const phrases: Translated<MailPhrases> = {
   says: '{who} schreibt:',
   whyCc: '{company}: Sie erhalten diese Mail, weil Sie von diesen Terminen erfahren sollen.',
   labelVideo: 'Video',
+  answerYes: 'Ja',
+  answerNo: 'Nein',
 }

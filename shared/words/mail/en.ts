@@ -37,6 +37,8 @@ export const phrases = {
   says: '{who} writes:',
   whyCc: '{company}: you receive this because you are to hear of these appointments.',
   labelVideo: 'Video',
+  answerYes: 'Yes',
+  answerNo: 'No',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

@@ -38,4 +38,6 @@ export const phrases: Translated<MailPhrases> = {
   says: '{who} escribe:',
   whyCc: '{company}: recibe este mensaje porque debe enterarse de estas citas.',
   labelVideo: 'Vídeo',
+  answerYes: 'Sí',
+  answerNo: 'No',
 }

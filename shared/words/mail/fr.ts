@@ -38,4 +38,6 @@ export const phrases: Translated<MailPhrases> = {
   says: '{who} écrit :',
   whyCc: '{company}\u00a0: vous recevez ce message parce que vous devez être informé de ces rendez-vous.',
   labelVideo: 'Visio',
+  answerYes: 'Oui',
+  answerNo: 'Non',
 }

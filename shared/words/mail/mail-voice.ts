@@ -1,3 +1,4 @@
+import type { AnswerWords } from '../../domain/booking/booking.ts'
 import type { Instant, TimeZone } from '../../domain/time/time.ts'
 import { hourDigits } from '../hours.ts'
 import { type Reading, readingOf } from '../language.ts'
@@ -20,6 +21,8 @@ export interface MailVoice extends Reading {
   /** `In 2 hours`, `In 30 minutes`, `In 1 day` */
   lead: (minutes: number) => string
   list: (names: string[]) => string
+  /** Answers that are no words. */
+  answers: AnswerWords
   /** In the digits of the dates. */
   number: (n: number) => string
 }
@@ -55,6 +58,13 @@ export function mailVoice(locale: string | undefined, timeZone: TimeZone): MailV
   return {
     ...reading,
     say,
+    answers: {
+      yes: say('answerYes'),
+      no: say('answerNo'),
+      list: (chosen) => new Intl.ListFormat(reading.locale).format(chosen),
+      date: (date) =>
+        new Intl.DateTimeFormat(reading.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date)),
+    },
     when: (startsAt, endsAt) =>
       say('when', {
         day: day.format(startsAt),

@@ -1,4 +1,5 @@
 import type { AppointmentTypeView } from '../../../shared/api/appointment-types.ts'
+import { withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
 import { addDays, formatInstant, instantOf, type LocalDate, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import { slugOf } from '../settings/slug-of.ts'
@@ -58,7 +59,8 @@ interface Fields {
   seats: number
   mostDates: number
   reminderMinutesBefore: number[]
-  questions: (Question & { key: number })[]
+  /** What another depends on is named by its key: a new one has no id yet. */
+  questions: (Omit<Question, 'shownIf'> & { key: number; shownIf?: { key: number; answer: string } | undefined })[]
   description: string
   confirmationMessage: string
   allowGuests: boolean
@@ -70,6 +72,8 @@ interface Fields {
 
 /** Every booking leads above it. */
 const EVERY_BOOKING = 0
+/** Keys of the questions that are there already; new ones count on from behind them. */
+const FIRST_KEY = 500
 const NO_LIMITS = { perDay: null, perWeek: null, perMonth: null, perBooker: null }
 
 /** The parts of the form, in their order. */
@@ -164,6 +168,7 @@ export class TypeDraft {
       kind: 'line',
       choices: [],
       placeholder: '',
+      help: '',
       isRequired: false,
     })
   }
@@ -227,17 +232,26 @@ export class TypeDraft {
 
 /** Questions keep their ids; new ones get one that no other has, from their words. */
 function withIds(questions: Fields['questions']): Question[] {
-  const known = new Set(questions.map(({ id }) => id))
-  return questions.map(({ key: _key, ...question }) => {
-    const choices = question.kind === 'choice' ? question.choices.map((one) => one.trim()).filter(Boolean) : []
-    if (question.id !== '') return { ...question, label: question.label.trim(), choices }
-    const word = slugOf(question.label) || 'question'
-    let id = word
-    for (let n = 2; known.has(id); n++) id = `${word.slice(0, 36)}-${n}`
-    known.add(id)
-    return { ...question, id, label: question.label.trim(), choices }
+  const made = withQuestionIds(
+    questions.map(({ key: _key, shownIf: _shown, id, ...question }) => ({
+      ...question,
+      ...(id !== '' && { id }),
+      label: question.label.trim(),
+      help: question.help.trim(),
+      choices: isOfChoices(question) ? question.choices.map((one) => one.trim()).filter(Boolean) : [],
+    })),
+  )
+  return made.map((question, i) => {
+    const { shownIf } = questions[i]!
+    const other = questions.findIndex(({ key }) => key === shownIf?.key)
+    // What stood before it may have been moved behind it, or be gone: then it is asked always.
+    return shownIf && other >= 0 && other < i
+      ? { ...question, shownIf: { question: made[other]!.id, answer: shownIf.answer } }
+      : question
   })
 }
+
+const isOfChoices = ({ kind }: Pick<Question, 'kind'>) => kind === 'choice' || kind === 'choices'
 
 function empty(timeZone: string): Fields {
   return {
@@ -321,6 +335,13 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
     isConfirmationSent: type.confirmationMail.isSent,
     isCancellationSent: type.cancellationMail.isSent,
     ccTo: type.ccTo.join(', '),
-    questions: type.questions.map((question, i) => ({ ...question, choices: [...question.choices], key: 500 + i })),
+    questions: type.questions.map(({ shownIf, ...question }, i, all) => ({
+      ...question,
+      choices: [...question.choices],
+      key: FIRST_KEY + i,
+      ...(shownIf && {
+        shownIf: { key: FIRST_KEY + all.findIndex(({ id }) => id === shownIf.question), answer: shownIf.answer },
+      }),
+    })),
   }
 }
