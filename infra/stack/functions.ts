@@ -38,7 +38,8 @@ export class Functions extends Construct {
     const PUBLIC_ADDRESS = parameters.publicAddress
     const ORIGIN_SECRET = keys.originSecret.secretValue.unsafeUnwrap()
     const SYNC_QUEUE_URL = queues.sync.queue.queueUrl
-    const door = { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, ORIGIN_SECRET }
+    const STRIPE_API = parameters.stripeApi
+    const door = { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, ORIGIN_SECRET, STRIPE_API }
     const changes = { TABLE_NAME, BUS_NAME: bus.eventBusName, SYNC_QUEUE_URL }
     const reminders = {
       ...changes,
