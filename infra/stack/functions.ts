@@ -50,7 +50,13 @@ export class Functions extends Construct {
     this.make('http/public', door, Duration.seconds(25), 1024)
     this.make(
       'http/app',
-      { ...door, SETUP_CODE: keys.setupCode.secretValue.unsafeUnwrap(), SYNC_QUEUE_URL, ...parameters.providers },
+      {
+        ...door,
+        SETUP_CODE: keys.setupCode.secretValue.unsafeUnwrap(),
+        SYNC_QUEUE_URL,
+        MAIL_FROM: parameters.mailFrom,
+        ...parameters.providers,
+      },
       Duration.seconds(25),
       1024,
     )

@@ -5,6 +5,7 @@ import type { OAuthState } from '../../functions/ports/oauth-states.ts'
 import type { IndexWalk } from '../../functions/ports/search-index.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
@@ -32,6 +33,7 @@ import {
   DAY,
   effectOf,
   eventOf,
+  mailTemplateOf,
   memberOf,
   NOW,
   searchEntryOf,
@@ -134,6 +136,8 @@ export const type: Required<AppointmentType> = {
   ownerId: 'ada',
   confirmationMessage: 'Bring your papers.',
   ccTo: ['desk@example.test'],
+  confirmationMail: { isSent: true, templateId: 'm1' },
+  cancellationMail: { isSent: true, templateId: 'm2' },
   timeZone: 'Europe/Berlin',
   buffersAddUp: true,
   dates: { from: DAY, to: '2027-02-28' },
@@ -142,6 +146,13 @@ export const type: Required<AppointmentType> = {
   hours: { ada: 'evenings' },
   ranges: [{ from: at('09:00'), to: at('12:00') }],
   questions: [{ id: 'q1', label: 'Why?', kind: 'choice', choices: ['a', 'b'], placeholder: '', isRequired: true }],
+}
+
+export const mailTemplate: Required<MailTemplate> = {
+  ...mailTemplateOf('c'),
+  texts: { en: { subject: 'Hello', body: 'See you.' }, ar: { subject: 'مرحبا', body: 'إلى اللقاء' } },
+  fallback: 'en',
+  failure: { at: NOW, reason: 'the subject is empty' },
 }
 
 export const privateLink: Required<PrivateLink> = {

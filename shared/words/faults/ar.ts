@@ -64,4 +64,10 @@ export const phrases: Translated<FaultPhrases> = {
   inPast: 'هذا في الماضي.',
   linkOfAnother: 'هذا الرابط مخصص لعنوان آخر.',
   noGuests: 'لا يمكن ذكر ضيوف هنا.',
+  templateField: 'السطر {line}، العمود {column}: لا يوجد حقل باسم «{word}». اختر واحدًا من القائمة.',
+  templateFilter: 'السطر {line}، العمود {column}: لا يوجد مرشح باسم «{word}».',
+  templateTag: 'السطر {line}، العمود {column}: لا يمكن استعمال «{word}» هنا. المتاح if وunless وcase وfor.',
+  templateLoop: 'السطر {line}، العمود {column}: تدور الحلقة على answers أو dates، ولا تكون داخل حلقة أخرى.',
+  templateUnclosed: 'السطر {line}، العمود {column}: لم يُغلق «{word}».',
+  templateUnreadable: 'السطر {line}، العمود {column}: تعذرت قراءة «{word}».',
 }

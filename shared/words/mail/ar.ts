@@ -36,4 +36,12 @@ export const phrases: Translated<MailPhrases> = {
   whyInvited: '\u200f{company}: إن لم تكن تتوقع هذه الرسالة فلا تفعل شيئًا ولن يحدث شيء.',
   says: 'كتب {who}:',
   whyCc: '\u200f{company}: وصلتك هذه الرسالة لأنك تُبلَّغ بهذه المواعيد.',
+  exampleTitle: 'مكالمة تعارف',
+  exampleCustomer: 'نور حداد',
+  exampleHost: 'آدا هارتمان',
+  examplePlace: 'قاعة الاجتماعات 1',
+  exampleQuestion: 'عمّ تود أن تتحدث؟',
+  exampleAnswer: 'الكتالوج الجديد',
+  exampleConfirmation: 'يرجى إحضار أوراقك.',
+  exampleCancellation: 'طرأ أمر ما، أعتذر.',
 }

@@ -36,4 +36,12 @@ export const phrases: Translated<MailPhrases> = {
   whyInvited: '{company}: Wenn Sie das nicht erwartet haben, tun Sie nichts, und nichts geschieht.',
   says: '{who} schreibt:',
   whyCc: '{company}: Sie erhalten diese Mail, weil Sie von diesen Terminen erfahren sollen.',
+  exampleTitle: 'Erstgespräch',
+  exampleCustomer: 'Noor Haddad',
+  exampleHost: 'Ada Hartmann',
+  examplePlace: 'Besprechungsraum 1',
+  exampleQuestion: 'Worüber möchten Sie sprechen?',
+  exampleAnswer: 'Der neue Katalog',
+  exampleConfirmation: 'Bitte bringen Sie Ihre Unterlagen mit.',
+  exampleCancellation: 'Mir ist etwas dazwischengekommen, es tut mir leid.',
 }

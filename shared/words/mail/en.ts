@@ -36,6 +36,14 @@ export const phrases = {
   whyInvited: '{company}: if you did not expect this, do nothing and nothing happens.',
   says: '{who} writes:',
   whyCc: '{company}: you receive this because you are to hear of these appointments.',
+  exampleTitle: 'Intro call',
+  exampleCustomer: 'Noor Haddad',
+  exampleHost: 'Ada Hartmann',
+  examplePlace: 'Meeting room 1',
+  exampleQuestion: 'What would you like to talk about?',
+  exampleAnswer: 'The new catalogue',
+  exampleConfirmation: 'Please bring your papers.',
+  exampleCancellation: 'Something came up; I am sorry.',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

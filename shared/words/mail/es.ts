@@ -37,4 +37,12 @@ export const phrases: Translated<MailPhrases> = {
   whyInvited: '{company}: si no lo esperaba, no haga nada y no pasará nada.',
   says: '{who} escribe:',
   whyCc: '{company}: recibe este mensaje porque debe enterarse de estas citas.',
+  exampleTitle: 'Primera conversación',
+  exampleCustomer: 'Noor Haddad',
+  exampleHost: 'Ada Hartmann',
+  examplePlace: 'Sala de reuniones 1',
+  exampleQuestion: '¿De qué le gustaría hablar?',
+  exampleAnswer: 'El nuevo catálogo',
+  exampleConfirmation: 'Por favor, traiga sus documentos.',
+  exampleCancellation: 'Ha surgido un imprevisto, lo siento.',
 }

@@ -37,4 +37,12 @@ export const phrases: Translated<MailPhrases> = {
   whyInvited: '{company}\u00a0: si vous n’attendiez pas ce message, ne faites rien et rien ne se passera.',
   says: '{who} écrit :',
   whyCc: '{company}\u00a0: vous recevez ce message parce que vous devez être informé de ces rendez-vous.',
+  exampleTitle: 'Premier entretien',
+  exampleCustomer: 'Noor Haddad',
+  exampleHost: 'Ada Hartmann',
+  examplePlace: 'Salle de réunion 1',
+  exampleQuestion: 'De quoi souhaitez-vous parler ?',
+  exampleAnswer: 'Le nouveau catalogue',
+  exampleConfirmation: 'Merci d’apporter vos documents.',
+  exampleCancellation: 'J’ai un empêchement, je suis désolée.',
 }
