@@ -196,6 +196,16 @@ export const phrases = {
   extraMessageHint: 'Stands on the page and in the mail once it is confirmed.',
   isPublished: 'Published',
   isArchived: 'Archived',
+  mailTemplate: 'Confirmation template',
+  cancelTemplate: 'Cancelation template',
+  builtInText: 'The built-in text',
+  searchMore: 'Search More...',
+  newTemplate: 'New',
+  editTemplate: 'Edit',
+  chooseTemplate: 'Choose a template',
+  searchTemplates: 'Search by name',
+  noneNamedSo: 'No template has this name.',
+  usedByTypes: 'Used by {types}',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases
