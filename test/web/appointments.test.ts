@@ -5,6 +5,7 @@ import { openBrowser } from '../support/browser.ts'
 import { Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { barriersIn, fitsWidth, PHONE, signInOn, visit } from '../support/visitor.ts'
+import { until } from '../support/waiting.ts'
 
 describe('what can be booked is made in a page, in a real browser', () => {
   let host: RunningHost
@@ -250,7 +251,12 @@ describe('what can be booked is made in a page, in a real browser', () => {
     assert.equal((await typeOf('talk')).state, 'archived')
     await page.getByRole('button', { name: 'Undo' }).last().click()
     await page.waitForSelector('text=“Talk” is a draft')
-    assert.equal((await typeOf('talk')).state, 'draft')
+    // The same was said a moment ago: the words alone do not tell that it is so again.
+    await until(
+      'it is a draft again',
+      async () => (await typeOf('talk')).state,
+      (state) => state === 'draft',
+    )
     // What is written in its form and not saved outlives that, and saving it changes the state of nothing.
     await page.getByRole('link', { name: 'Talk', exact: true }).click()
     await page.getByLabel('Title').fill('Long talk')
