@@ -111,9 +111,9 @@ export const previewMailTemplate = route({
   method: 'POST',
   path: '/api/mail-templates/preview',
   summary:
-    "The mail as it would read, for one of one's own bookings, or for an example where there is none. Nothing is stored or sent.",
+    "The mail as it would read: for a booking of the company that is named, else for one's own next one, or for an example where there is none. Nothing is stored or sent.",
   caller: 'admin',
-  body: z.object({ kind: fields.kind, language, ...wording.shape }),
+  body: z.object({ kind: fields.kind, language, ...wording.shape, bookingId: id.optional() }),
   answers: {
     200: z.object({
       subject: z.string(),

@@ -294,7 +294,7 @@ describe('bad input: every route with every fault', () => {
       getMailTemplate: { path: { id: template.id } },
       changeMailTemplate: { path: { id: template.id }, body: { name: 'Other', texts } },
       deleteMailTemplate: { path: { id: template.id } },
-      previewMailTemplate: { body: { kind: 'confirmation', language: 'en', ...texts.en } },
+      previewMailTemplate: { body: { kind: 'confirmation', language: 'en', ...texts.en, bookingId: 'unknown' } },
       testMailTemplate: { path: { id: template.id }, body: { language: 'en' } },
       listPrivateLinks: { path: { slug: 'call' } },
       createPrivateLink: {

@@ -170,7 +170,7 @@ describe('mails in the words of the company', () => {
   })
 
   test('a preview is of a real booking and leads to none; a test goes to oneself alone', async () => {
-    const { token } = await book('Pia', 'en')
+    const { id, token } = await book('Pia', 'en')
     const before = { items: await itemCount(host), mails: (await mails(host)).length }
     const wording = { kind: 'confirmation', language: 'en', ...CONFIRMATION.en }
     const preview = await ada.post('/api/mail-templates/preview', wording)
@@ -178,6 +178,9 @@ describe('mails in the words of the company', () => {
     assert.equal(preview.body.of.title, 'Visit')
     assert.ok(preview.body.text.includes(`Hello ${preview.body.of.customer},`), preview.body.text)
     assert.ok(!preview.body.html.includes(token) && preview.body.html.includes('/booking/preview'))
+    const named = await ada.post('/api/mail-templates/preview', { ...wording, bookingId: id })
+    assert.deepEqual([named.status, named.body.of.customer], [200, 'Pia'])
+    assert.equal((await ada.post('/api/mail-templates/preview', { ...wording, bookingId: 'unknown' })).status, 404)
     assert.equal((await linus.post('/api/mail-templates/preview', wording)).status, 403)
     assert.deepEqual({ items: await itemCount(host), mails: (await mails(host)).length }, before)
 

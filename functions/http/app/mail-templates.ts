@@ -63,7 +63,9 @@ export const mailTemplateEndpoints = appEndpoints(api, {
     return isRefusal(removed) ? removed : { body: { types: removed.types.map(useOf) } }
   },
   async previewMailTemplate({ member, body, door }) {
-    const { mail, of } = await previewTemplate(door, member, body)
+    const preview = await previewTemplate(door, member, body)
+    if (isRefusal(preview)) return preview
+    const { mail, of } = preview
     const { subject, text, html } = mail
     const shown = of && { title: of.title, customer: of.customer.name, startsAt: formatInstant(of.startsAt) }
     return { body: { subject, text, html, of: shown ?? null } }

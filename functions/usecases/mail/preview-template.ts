@@ -1,5 +1,5 @@
 import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
-import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import type { TemplateKind, TemplateText } from '../../../shared/domain/booking/mail-template.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
@@ -93,16 +93,23 @@ function exampleBooking(company: Company, language: string, now: number): Bookin
   }
 }
 
-/** The mail that a text makes, for one's own next booking or an example. @throws BadInput for what is no template */
+/**
+ * The mail that a text makes: for a booking of the company that is named, else for one's own next one, or an example.
+ * @throws BadInput for what is no template
+ */
 export async function previewTemplate(
   tools: Tools,
   member: Member,
-  { kind, language, subject, body }: Wording,
-): Promise<Preview> {
+  { kind, language, subject, body, bookingId }: Wording & { bookingId?: string | undefined },
+): Promise<Preview | Refusal> {
   const text = { subject, body }
   const faults = faultsOfText(tools.templates, text)
   if (faults.length > 0) throw new BadInput(...faults)
-  const [found, of] = await Promise.all([tools.store.company(member.company), ownBooking(tools, member)])
+  const [found, of] = await Promise.all([
+    tools.store.company(member.company),
+    bookingId === undefined ? ownBooking(tools, member) : tools.store.booking(member.company, bookingId),
+  ])
+  if (bookingId !== undefined && (!of || of.status === 'held')) return refuse('NotFound')
   if (!found) throw new Error(`member ${member.id} belongs to no company`)
   const now = tools.clock.now()
   const { say } = mailVoice(language, found.company.timeZone)
@@ -145,7 +152,9 @@ export async function sendTest(
   const template = await tools.store.mailTemplate(member.company, id)
   const text = template && Object.hasOwn(template.texts, language) ? template.texts[language] : undefined
   if (!template || !text) return refuse('NotFound')
-  const { mail } = await previewTemplate(tools, member, { kind: template.kind, language, ...text })
+  const preview = await previewTemplate(tools, member, { kind: template.kind, language, ...text })
+  if (isRefusal(preview)) return preview
+  const { mail } = preview
   const { calendar: _calendar, ...plain } = mail
   const test = { ...plain, to: { name: member.name, address: member.email } }
   await tools.mailer.send(test)
