@@ -58,6 +58,7 @@ const keptTo: [RegExp, RegExp][] = [
   [/^@googleapis\//, /^functions\/adapters\/google\//],
   [/^@azure\//, /^functions\/adapters\/microsoft\//],
   [/^sanitize-html$/, /^functions\/adapters\/markup\//],
+  [/^liquidjs$/, /^functions\/adapters\/liquid\//],
   [/^nodemailer$/, /^functions\/adapters\/mail\//],
   [/^aws-cdk-lib/, /^infra\/(stack|app\.ts)/],
   [/^zod$/, /^(shared\/api|functions\/middleware|functions\/adapters\/dynamodb)\//],

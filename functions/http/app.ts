@@ -1,6 +1,7 @@
 import { openDoor } from '../middleware/door.ts'
 import { peopleDoor } from '../wiring/door.ts'
 import { isRehearsal, optional } from '../wiring/environment.ts'
+import { mailing } from '../wiring/mail.ts'
 import { markup } from '../wiring/markup.ts'
 import { syncTools } from '../wiring/sync.ts'
 import { appointmentTypeEndpoints } from './app/appointment-types.ts'
@@ -16,6 +17,7 @@ import { freeTimeEndpoints } from './app/free-times.ts'
 import { healthEndpoints } from './app/health.ts'
 import { holidayEndpoints } from './app/holidays.ts'
 import { invitationEndpoints } from './app/invitations.ts'
+import { mailTemplateEndpoints } from './app/mail-templates.ts'
 import { meEndpoints } from './app/me.ts'
 import { memberEndpoints } from './app/members.ts'
 import { openApiEndpoints } from './app/openapi.ts'
@@ -32,7 +34,14 @@ import { websiteEndpoints } from './app/websites.ts'
 import { gateOf } from './gate.ts'
 
 const tools = peopleDoor()
-const door = { ...syncTools(), ...tools, markup, setupCode: optional('SETUP_CODE'), showsPending: isRehearsal }
+const door = {
+  ...syncTools(),
+  ...tools,
+  ...mailing(),
+  markup,
+  setupCode: optional('SETUP_CODE'),
+  showsPending: isRehearsal,
+}
 
 /** The door for members: the calendar app's API. */
 export const handler = openDoor(gateOf(tools), door, [
@@ -53,6 +62,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...websiteEndpoints,
   ...bookingEndpoints,
   ...appointmentTypeEndpoints,
+  ...mailTemplateEndpoints,
   ...privateLinkEndpoints,
   ...slotEndpoints,
   ...resourceEndpoints,

@@ -16,6 +16,7 @@ import type { Events } from './events.ts'
 import type { EventsPutAway } from './events-put-away.ts'
 import type { Invitations } from './invitations.ts'
 import type { Ledger } from './ledger.ts'
+import type { MailTemplates } from './mail-templates.ts'
 import type { Members } from './members.ts'
 import type { OAuthStates } from './oauth-states.ts'
 import type { People } from './people.ts'
@@ -46,6 +47,7 @@ export type Repositories = Committing &
   Calendars &
   OAuthStates &
   AppointmentTypes &
+  MailTemplates &
   PrivateLinks &
   BookingContexts &
   Resources &

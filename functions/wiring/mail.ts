@@ -1,5 +1,6 @@
 import { dynamoRepositories } from '../adapters/dynamodb/repositories.ts'
 import { kmsSecrets } from '../adapters/kms/envelope.ts'
+import { liquidTemplates } from '../adapters/liquid/liquid-templates.ts'
 import { sesMailer } from '../adapters/mail/ses.ts'
 import { smtpMailer } from '../adapters/mail/smtp.ts'
 import { companyLinks } from '../usecases/people/links.ts'
@@ -8,14 +9,18 @@ import { clock, optional, required } from './environment.ts'
 /** What sending mail takes: SES on AWS, SMTP where a server's address is given. */
 export function mailTools() {
   const store = dynamoRepositories(required('TABLE_NAME'))
-  const mailFrom = required('MAIL_FROM')
-  const smtp = optional('SMTP_URL')
   return {
+    ...mailing(),
     store,
     clock: clock(),
-    mailer: smtp ? smtpMailer(smtp, mailFrom) : sesMailer(mailFrom),
     links: companyLinks(store, kmsSecrets(required('KEY_ID'))),
     publicAddress: required('PUBLIC_ADDRESS'),
-    mailFrom,
   }
+}
+
+/** Who sends a mail, and by whose words it may be written. */
+export function mailing() {
+  const mailFrom = required('MAIL_FROM')
+  const smtp = optional('SMTP_URL')
+  return { mailer: smtp ? smtpMailer(smtp, mailFrom) : sesMailer(mailFrom), mailFrom, templates: liquidTemplates }
 }

@@ -38,7 +38,8 @@ export class Functions extends Construct {
     const PUBLIC_ADDRESS = parameters.publicAddress
     const ORIGIN_SECRET = keys.originSecret.secretValue.unsafeUnwrap()
     const SYNC_QUEUE_URL = queues.sync.queue.queueUrl
-    const door = { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, ORIGIN_SECRET }
+    const STRIPE_API = parameters.stripeApi
+    const door = { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, ORIGIN_SECRET, STRIPE_API }
     const changes = { TABLE_NAME, BUS_NAME: bus.eventBusName, SYNC_QUEUE_URL }
     const reminders = {
       ...changes,
@@ -49,7 +50,13 @@ export class Functions extends Construct {
     this.make('http/public', door, Duration.seconds(25), 1024)
     this.make(
       'http/app',
-      { ...door, SETUP_CODE: keys.setupCode.secretValue.unsafeUnwrap(), SYNC_QUEUE_URL, ...parameters.providers },
+      {
+        ...door,
+        SETUP_CODE: keys.setupCode.secretValue.unsafeUnwrap(),
+        SYNC_QUEUE_URL,
+        MAIL_FROM: parameters.mailFrom,
+        ...parameters.providers,
+      },
       Duration.seconds(25),
       1024,
     )

@@ -7,6 +7,8 @@ export class Parameters extends Construct {
   readonly mailFrom: string
   /** Variables of the functions that speak to Google and Microsoft. */
   readonly providers: Record<string, string>
+  /** Where the functions that take payments reach Stripe. */
+  readonly stripeApi: string
 
   constructor(scope: Construct, id: string) {
     super(scope, id)
@@ -25,6 +27,7 @@ export class Parameters extends Construct {
       'The address that mails come from; an identity of Amazon SES',
       'desk@almanac.example',
     )
+    this.stripeApi = parameter('StripeApi', 'The API of Stripe', 'https://api.stripe.com')
     this.providers = {
       GOOGLE_CLIENT_ID: parameter('GoogleClientId', 'OAuth client of the Google project; empty: Google is off'),
       GOOGLE_CLIENT_SECRET: parameter('GoogleClientSecret', 'Its secret', '', true),

@@ -20,6 +20,7 @@ const open: Permission = { actions: ['kms:Decrypt'], on: 'key' }
 const seal: Permission = { actions: ['kms:GenerateDataKey'], on: 'key' }
 const announce: Permission = { actions: ['events:PutEvents'], on: 'bus' }
 const enqueue: Permission = { actions: ['sqs:SendMessage'], on: 'syncQueue' }
+const mail: Permission = { actions: ['ses:SendEmail'], on: 'mailIdentity' }
 const plan: Permission[] = [
   { actions: ['scheduler:CreateSchedule'], on: 'schedules' },
   { actions: ['iam:PassRole'], on: 'scheduleRole' },
@@ -43,6 +44,7 @@ export const permissions: Record<string, Permission[]> = {
     open,
     seal,
     enqueue,
+    mail,
   ],
   'jobs/publish-changes.handler': [
     // The rows of the search index are written in batches.
@@ -50,11 +52,7 @@ export const permissions: Record<string, Permission[]> = {
     announce,
     enqueue,
   ],
-  'jobs/send-mail.handler': [
-    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
-    open,
-    { actions: ['ses:SendEmail'], on: 'mailIdentity' },
-  ],
+  'jobs/send-mail.handler': [table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'), open, mail],
   'jobs/sync-calendar.handler': [
     table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     open,

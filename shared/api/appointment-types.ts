@@ -19,8 +19,10 @@ const once = <T extends z.ZodArray<typeof id>>(list: T) =>
 const BETWEEN_NEIGHBOURS =
   'Between two neighbours the larger of their two buffers counts, not both, unless `buffersAddUp` says so.'
 
-/** Whether a mail is sent; of what template, when there are templates: the built-in text until then. */
-const mail = z.object({ isSent: z.boolean(), templateId: z.null().default(null) })
+/** Whether a mail is sent; by which template, none: the built-in text. */
+const mail = z.object({ isSent: z.boolean(), templateId: id.nullable() })
+/** A template that is not named stays what it is. */
+const mailGiven = z.object({ isSent: z.boolean(), templateId: id.nullable().optional() })
 
 /** Of places beside those of the types. */
 const RESERVED = ['new', 'bookings', 'resources', 'websites', 'waitlist', 'insights']
@@ -199,8 +201,8 @@ export const createAppointmentType = route({
       reminderMinutesBefore: fields.reminderMinutesBefore.default([60]),
       allowGuests: fields.allowGuests.default(false),
       confirmationMessage: fields.confirmationMessage.default(''),
-      confirmationMail: mail.default({ isSent: true, templateId: null }),
-      cancellationMail: mail.default({ isSent: true, templateId: null }),
+      confirmationMail: mailGiven.default({ isSent: true }),
+      cancellationMail: mailGiven.default({ isSent: true }),
       ccTo: fields.ccTo.default([]),
     })
     .refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') }),
@@ -221,6 +223,8 @@ export const changeAppointmentType = route({
       ...fields,
       /** Limits that are not given stay as they are. */
       limits: z.object({ perDay: limit, perWeek: limit, perMonth: limit, perBooker: limit }).partial(),
+      confirmationMail: mailGiven,
+      cancellationMail: mailGiven,
     })
     .omit({ slug: true })
     .partial(),

@@ -13,6 +13,7 @@ import * as health from './health.ts'
 import * as holds from './holds.ts'
 import * as holidays from './holidays.ts'
 import * as invitations from './invitations.ts'
+import * as mailTemplates from './mail-templates.ts'
 import * as me from './me.ts'
 import * as members from './members.ts'
 import * as openapi from './openapi.ts'
@@ -48,6 +49,7 @@ const subjects = [
   holds,
   bookings,
   appointmentTypes,
+  mailTemplates,
   privateLinks,
   websites,
   resources,

@@ -86,7 +86,10 @@ describe('mailers', () => {
     if (calls)
       appendFileSync(
         join(calls, 'ses.jsonl'),
-        `${JSON.stringify({ handler: 'jobs/send-mail.handler', action: 'ses:SendEmail', resource: 'identity' })}\n`,
+        // The door sends tests of templates by the same mailer.
+        ['jobs/send-mail.handler', 'http/app.handler']
+          .map((handler) => `${JSON.stringify({ handler, action: 'ses:SendEmail', resource: 'identity' })}\n`)
+          .join(''),
       )
     assert.match(raw, /Message-ID: <one\.two@almanac\.test>/)
     assert.match(raw, /Content-Type: text\/calendar; charset=utf-8; method=REQUEST/)

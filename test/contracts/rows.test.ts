@@ -7,6 +7,7 @@ import type { Repositories } from '../../functions/ports/repositories.ts'
 import type { IndexWalk } from '../../functions/ports/search-index.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import type { Resource } from '../../shared/domain/booking/appointment-type.ts'
+import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
@@ -235,6 +236,12 @@ const kinds: Record<string, Kind<unknown>> = {
     ],
     write: (store, link) => store.putPrivateLink(link, 0),
     read: async (store) => (await store.privateLinks('c', 'call'))[0],
+  }),
+  'mail template': kind<MailTemplate>({
+    things: [whole.mailTemplate, samples.mailTemplateOf('c')],
+    mayMiss: /^texts\.(en|ar)$/,
+    write: (store, template) => store.putMailTemplate(template, 0),
+    read: (store, { id }) => store.mailTemplate('c', id),
   }),
   'count of a private link': tallyKind({ tally: 'link', type: 'call', link: 'l1' }),
   'count of a booker': tallyKind({ tally: 'booker', type: 'call', booker: 'hash' }),

@@ -1,6 +1,7 @@
 import type { Invitation } from '../../functions/ports/invitations.ts'
 import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
@@ -159,6 +160,17 @@ export const changeOf = (company: string, change: Partial<Change> = {}): Change 
   origin: 'customer',
   at: NOW,
   ...change,
+})
+
+export const mailTemplateOf = (company: string): MailTemplate => ({
+  id: 'm1',
+  company,
+  version: 1,
+  name: 'Ours',
+  kind: 'confirmation',
+  texts: {},
+  fallback: null,
+  updatedAt: NOW,
 })
 
 export const typeOf = (company: string, change: Partial<AppointmentType> = {}): AppointmentType => ({

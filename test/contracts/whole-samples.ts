@@ -5,6 +5,7 @@ import type { OAuthState } from '../../functions/ports/oauth-states.ts'
 import type { IndexWalk } from '../../functions/ports/search-index.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Websites } from '../../shared/domain/booking/website.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
@@ -33,6 +34,7 @@ import {
   DAY,
   effectOf,
   eventOf,
+  mailTemplateOf,
   memberOf,
   NOW,
   searchEntryOf,
@@ -142,6 +144,8 @@ export const type: Required<AppointmentType> = {
   roomName: 'room',
   confirmationMessage: 'Bring your papers.',
   ccTo: ['desk@example.test'],
+  confirmationMail: { isSent: true, templateId: 'm1' },
+  cancellationMail: { isSent: true, templateId: 'm2' },
   timeZone: 'Europe/Berlin',
   buffersAddUp: true,
   dates: { from: DAY, to: '2027-02-28' },
@@ -161,6 +165,13 @@ export const type: Required<AppointmentType> = {
       shownIf: { question: 'q0', answer: 'yes' },
     },
   ],
+}
+
+export const mailTemplate: Required<MailTemplate> = {
+  ...mailTemplateOf('c'),
+  texts: { en: { subject: 'Hello', body: 'See you.' }, ar: { subject: 'مرحبا', body: 'إلى اللقاء' } },
+  fallback: 'en',
+  failure: { at: NOW, reason: 'the subject is empty' },
 }
 
 export const privateLink: Required<PrivateLink> = {

@@ -171,6 +171,8 @@ describe('bad input: every route with every fault', () => {
     const { id } = (await ada.get('/api/me')).body
     const { body: team } = await ada.post('/api/calendars', { name: 'Leave', kind: 'team' })
     const { body: tag } = await ada.post('/api/tags', { name: 'Visit' })
+    const texts = { en: { subject: 'Your {{ appointment.title }}', body: 'See you {{ when }}.' } }
+    const { body: template } = await ada.post('/api/mail-templates', { name: 'Ours', kind: 'confirmation', texts })
     const token = booked.manageUrl.split('/').at(-1)
     valid = {
       signIn: { body: { email: 'nobody@demo.test', password: 'not the password' } },
@@ -291,6 +293,12 @@ describe('bad input: every route with every fault', () => {
         },
       },
       changeAppointmentType: { path: { slug: 'call' }, body: { title: 'Intro call', limits: {}, dates: {} } },
+      createMailTemplate: { body: { name: 'Other', kind: 'cancellation', texts, fallback: 'en' } },
+      getMailTemplate: { path: { id: template.id } },
+      changeMailTemplate: { path: { id: template.id }, body: { name: 'Other', texts } },
+      deleteMailTemplate: { path: { id: template.id } },
+      previewMailTemplate: { body: { kind: 'confirmation', language: 'en', ...texts.en, bookingId: 'unknown' } },
+      testMailTemplate: { path: { id: template.id }, body: { language: 'en' } },
       listPrivateLinks: { path: { slug: 'call' } },
       createPrivateLink: {
         path: { slug: 'call' },

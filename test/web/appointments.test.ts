@@ -6,6 +6,7 @@ import { openBrowser } from '../support/browser.ts'
 import { Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { barriersIn, fitsWidth, PHONE, signInOn, visit } from '../support/visitor.ts'
+import { until } from '../support/waiting.ts'
 
 describe('what can be booked is made in a page, in a real browser', () => {
   let host: RunningHost
@@ -377,9 +378,13 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.waitForSelector('text=“Talk” is archived: what is booked stays.')
     assert.equal((await typeOf('talk')).state, 'archived')
     await page.getByRole('button', { name: 'Undo' }).last().click()
-    await page.locator('li', { hasText: 'Talk' }).getByRole('button', { name: 'Publish' }).waitFor()
-    await page.getByRole('heading', { name: 'Archived' }).waitFor({ state: 'detached' })
-    assert.equal((await typeOf('talk')).state, 'draft')
+    await page.waitForSelector('text=“Talk” is a draft')
+    // The same was said a moment ago: the words alone do not tell that it is so again.
+    await until(
+      'it is a draft again',
+      async () => (await typeOf('talk')).state,
+      (state) => state === 'draft',
+    )
     // What is written in its form and not saved outlives that, and saving it changes the state of nothing.
     await page.getByRole('link', { name: 'Talk', exact: true }).click()
     await page.getByLabel('Title').fill('Long talk')

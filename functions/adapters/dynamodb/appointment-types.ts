@@ -14,6 +14,7 @@ export const assignmentKey = (company: string, type: string): Key => ({
 })
 
 const most = z.number().nullable()
+const mail = z.object({ isSent: z.boolean(), templateId: z.string().optional() })
 
 export const readType = readerOf<AppointmentType>()(
   'type',
@@ -70,8 +71,8 @@ export const readType = readerOf<AppointmentType>()(
     reminderMinutesBefore: z.array(z.number()),
     allowGuests: z.boolean(),
     confirmationMessage: z.string(),
-    confirmationMail: z.object({ isSent: z.boolean() }),
-    cancellationMail: z.object({ isSent: z.boolean() }),
+    confirmationMail: mail,
+    cancellationMail: mail,
     ccTo: z.array(z.string()),
   }),
 )

@@ -13,6 +13,7 @@
  * | pictures, one                        | pk = c#pictures, sk = member#id, logo                        |
  * | contact, by address                  | pk = c#contacts, sk = contact#id, address#address            |
  * | contacts by name, by a word's begin  | pk = c#contacts, sk begins name#, word#begin                 |
+ * | mail templates                       | pk = c#mailTemplates [, sk = id]                             |
  * | appointment types, resources         | pk = c#types, c#resources [, sk = id]                        |
  * | bookings given to each host of a type| pk = c#assignment#type                                       |
  * | event, booking                       | pk = c#event#id, c#booking#id                                |

@@ -17,6 +17,7 @@ import { events } from './events.ts'
 import { eventsPutAway } from './events-put-away.ts'
 import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
+import { mailTemplates } from './mail-templates.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { people } from './people.ts'
@@ -53,6 +54,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...bookingContext(table),
     ...invitations(table),
     ...ledger(table),
+    ...mailTemplates(table),
     ...members(table),
     ...oauthStates(table),
     ...people(table),

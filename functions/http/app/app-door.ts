@@ -1,7 +1,9 @@
 import { endpointsAt } from '../../middleware/door.ts'
+import type { Mailer } from '../../ports/mailer.ts'
 import type { Markup } from '../../ports/markup.ts'
 import type { Repositories } from '../../ports/repositories.ts'
 import type { Secrets } from '../../ports/secrets.ts'
+import type { TemplateLanguage } from '../../ports/template-language.ts'
 import type { Links } from '../../usecases/people/links.ts'
 import type { AccountsTools } from '../../usecases/people/session.ts'
 import type { SyncWorld } from '../../usecases/sync/sync-world.ts'
@@ -14,6 +16,9 @@ export type AppWorld = AccountsTools &
     links: Links
     markup: Markup
     secrets: Secrets
+    mailer: Mailer
+    mailFrom: string
+    templates: TemplateLanguage
     setupCode: string
     publicAddress: string
     showsPending: boolean

@@ -1,7 +1,7 @@
 import * as api from '../../../shared/api/appointment-types.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import type { AppointmentType, TypeMail } from '../../../shared/domain/booking/appointment-type.ts'
 import { faultsInQuestions, withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { mayKeepType, mayShareType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
 import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
@@ -16,8 +16,8 @@ function typeView(door: AppWorld, member: Member, type: AppointmentType) {
   const { company, ranges, confirmationMail, cancellationMail, roomName: _room, ...rest } = type
   return {
     ...rest,
-    confirmationMail: { ...confirmationMail, templateId: null },
-    cancellationMail: { ...cancellationMail, templateId: null },
+    confirmationMail: { templateId: null, ...confirmationMail },
+    cancellationMail: { templateId: null, ...cancellationMail },
     canChange: mayKeepType(member, type),
     canShare: mayShareType(member, type),
     ranges: ranges.map(({ from, to }) => ({ startsAt: formatInstant(from), endsAt: formatInstant(to) })),
@@ -68,6 +68,31 @@ async function checkNamed(
   if (faults.length > 0) throw new BadInput(...faults)
 }
 
+type MailGiven = { isSent: boolean; templateId?: string | null | undefined } | undefined
+
+/** A mail as it is to be from now on: a template that is not named stays. */
+function mailOf(given: MailGiven, before: TypeMail = { isSent: true }): TypeMail {
+  if (!given) return before
+  const { isSent, templateId = before.templateId } = given
+  return { isSent, ...(typeof templateId === 'string' && { templateId }) }
+}
+
+/** Templates that are named must be of this company, each for its own mail. @throws BadInput */
+async function checkTemplates(
+  door: AppWorld,
+  company: string,
+  mails: { confirmationMail?: MailGiven; cancellationMail?: MailGiven },
+): Promise<void> {
+  const asked = (['confirmation', 'cancellation'] as const).map(async (kind) => {
+    const templateId = mails[`${kind}Mail`]?.templateId
+    if (typeof templateId !== 'string') return []
+    const template = await door.store.mailTemplate(company, templateId)
+    return template?.kind === kind ? [] : [inputFault(`${kind}Mail.templateId`, 'notOfCompany')]
+  })
+  const faults = (await Promise.all(asked)).flat()
+  if (faults.length > 0) throw new BadInput(...faults)
+}
+
 export const appointmentTypeEndpoints = appEndpoints(api, {
   async listAppointmentTypes({ member, door }) {
     const types = await door.store.types(member.company)
@@ -93,11 +118,12 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       // Ranges offered by hand stand in place of the working hours, unless the type says otherwise.
       limitToWorkingHours: body.limitToWorkingHours ?? ranges.length === 0,
       ranges: windowsOf(ranges),
-      confirmationMail: { isSent: confirmationMail.isSent },
-      cancellationMail: { isSent: cancellationMail.isSent },
+      confirmationMail: mailOf(confirmationMail),
+      cancellationMail: mailOf(cancellationMail),
     }
     if (!mayKeepType(member, type) || (isPersonal && !offersOnly(member, type))) return refuse('NotAllowed')
     await checkNamed(door, member.company, type, body.websites)
+    await checkTemplates(door, member.company, body)
     const { websites } = await door.store.websites(member.company)
     // Pages and appointments stand at the same place of an address.
     if (websites.some(({ id }) => id === type.slug))
@@ -123,13 +149,14 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       ...(questions && { questions: withQuestionIds(questions) }),
       roomName: type.roomName ?? door.random.id(),
       ...(ranges && { ranges: windowsOf(ranges) }),
-      ...(confirmationMail && { confirmationMail: { isSent: confirmationMail.isSent } }),
-      ...(cancellationMail && { cancellationMail: { isSent: cancellationMail.isSent } }),
+      confirmationMail: mailOf(confirmationMail, type.confirmationMail),
+      cancellationMail: mailOf(cancellationMail, type.cancellationMail),
       limits: { ...type.limits, ...limits },
       version: type.version + 1,
     }
     if (!mayKeepType(member, type) || !mayKeepType(member, next)) return refuse('NotAllowed')
     await checkNamed(door, member.company, next, body.websites)
+    await checkTemplates(door, member.company, body)
     return (await door.store.putType(next, type.version)) ? { body: typeView(door, member, next) } : refuse('Changed')
   },
   async deleteAppointmentType({ member, params, door }) {

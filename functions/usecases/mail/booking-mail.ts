@@ -1,16 +1,25 @@
 import { answersInWords, type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
+import {
+  type MailTemplate,
+  type TemplateKind,
+  type TemplateText,
+  textFor,
+} from '../../../shared/domain/booking/mail-template.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { inviteText } from '../../../shared/domain/event/icalendar.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import { readingOf } from '../../../shared/words/language.ts'
 import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Mail } from '../../ports/mailer.ts'
+import type { TemplateLanguage } from '../../ports/template-language.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
 import { type MailTools, type MailWriter, messageIdOf } from './mail-writer.ts'
+import { saidByTemplate } from './template-letter.ts'
 
 /** What a mail about a booking is written from. */
-interface BookingNews {
+export interface BookingNews {
   about: Effect['about']
   booking: Booking
   company: Company
@@ -109,16 +118,46 @@ function messageOf({ about, booking, hosts, company }: BookingNews, { say, list 
 
 const WHY = { host: 'whyHost', cc: 'whyCc', customer: 'whyCustomer', guest: 'whyCustomer' } as const
 
-function letterOf(news: BookingNews, voice: MailVoice, when: string): Letter {
+/** The words that a company has chosen for one language. */
+export interface OwnWords {
+  templates: TemplateLanguage
+  language: string
+  text: TemplateText
+}
+
+/** The mail that a template of a company may word: what customers and guests read once it is certain, or cancelled. */
+function templateKindOf({ about, reader }: Pick<BookingNews, 'about' | 'reader'>): TemplateKind | undefined {
+  if (reader.kind !== 'customer' && reader.kind !== 'guest') return undefined
+  if (about === 'booked' || about === 'confirmed') return 'confirmation'
+  return about === 'cancelled' ? 'cancellation' : undefined
+}
+
+/** What the company says in its own words; what its host said to the customer is never lost with it. */
+function ownWordsOf(news: BookingNews, voice: MailVoice, own: OwnWords): Pick<Letter, 'headline' | 'paragraphs'> {
+  const { booking, company, hosts, reader } = news
+  const manageUrl = reader.kind === 'customer' ? news.manageUrl : ''
+  const spoken = { booking, company, hosts, manageUrl, kind: templateKindOf(news) ?? 'confirmation' }
+  const { headline, paragraphs, saysMessage } = saidByTemplate(own.templates, own.text, spoken, voice)
+  return {
+    headline,
+    paragraphs: saysMessage ? paragraphs : [...paragraphs, ...confirmationOf(news), ...messageOf(news, voice)],
+  }
+}
+
+function letterOf(news: BookingNews, voice: MailVoice, when: string, own?: OwnWords): Letter {
   const { company, reader, about } = news
   const { say, language } = voice
   const isOver = about === 'cancelled' || about === 'declined'
   const more = reader.kind === 'customer' && MORE[about as keyof typeof MORE]
   return {
     language,
-    headline: headlineOf(news, voice, when),
-    paragraphs: [...confirmationOf(news), ...messageOf(news, voice), ...(more ? [say(more)] : [])],
-    facts: factsOf(news, voice, when),
+    ...(own
+      ? { ...ownWordsOf(news, voice, own), facts: [] }
+      : {
+          headline: headlineOf(news, voice, when),
+          paragraphs: [...confirmationOf(news), ...messageOf(news, voice), ...(more ? [say(more)] : [])],
+          facts: factsOf(news, voice, when),
+        }),
     ...(reader.kind === 'host' && { button: { label: say('openCalendar'), url: news.calendarUrl } }),
     ...(reader.kind === 'customer' && {
       button: { label: say(isOver ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
@@ -128,11 +167,17 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string): Letter {
   }
 }
 
-/** A mail about a booking: what happened, when in the reader's own zone, and the calendar part that real clients understand. */
-function bookingMail(news: BookingNews, messageId: string): Mail {
+/**
+ * A mail about a booking: what happened, when in the reader's own zone, and the calendar part that real clients understand.
+ * @param own the company's own words; the whole mail speaks their language
+ * @throws where they cannot be rendered
+ */
+export function bookingMail(news: BookingNews, messageId: string, own?: OwnWords): Mail {
   const { booking, company, about } = news
-  const { name, address, voice } = recipientOf(news)
-  const letter = letterOf(news, voice, voice.when(booking.startsAt, booking.endsAt))
+  const { name, address, voice: usual } = recipientOf(news)
+  const isOther = own !== undefined && own.language !== usual.language
+  const voice = isOther ? mailVoice(own.language, booking.customer.timeZone) : usual
+  const letter = letterOf(news, voice, voice.when(booking.startsAt, booking.endsAt), own)
   return {
     messageId,
     to: { name, address },
@@ -207,22 +252,47 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
   const isLeftOut = reader.kind !== 'host' && reader.kind !== 'cc' && booking.withoutMails?.includes('confirmation')
   const isUntold = !heardBefore && !isLeftOut
   const about = isFormerHost ? 'cancelled' : effect.about === 'moved' && isUntold ? 'booked' : effect.about
-  return bookingMail(
-    {
-      about,
-      booking,
-      company: company.company,
-      hosts: people.members,
-      resources: people.resources,
-      reader,
-      manageUrl: `${publicAddress}/booking/${token}`,
-      calendarUrl: publicAddress,
-      mailFrom,
-      now: tools.clock.now(),
-      minutesBefore: effect.minutesBefore,
-    },
-    messageIdOf(effect, mailFrom),
-  )
+  const news: BookingNews = {
+    about,
+    booking,
+    company: company.company,
+    hosts: people.members,
+    resources: people.resources,
+    reader,
+    manageUrl: `${publicAddress}/booking/${token}`,
+    calendarUrl: publicAddress,
+    mailFrom,
+    now: tools.clock.now(),
+    minutesBefore: effect.minutesBefore,
+  }
+  const messageId = messageIdOf(effect, mailFrom)
+  const template = await templateFor(tools, news)
+  const chosen = template && textFor(template, readingOf([booking.customer.locale]).language)
+  if (!chosen) return bookingMail(news, messageId)
+  try {
+    return bookingMail(news, messageId, { templates: tools.templates, ...chosen })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    await noteFailure(tools, template, reason)
+    return { ...bookingMail(news, messageId), note: `template ${template.id} could not be used: ${reason}` }
+  }
+}
+
+/** How the company words this mail, as its type says now; nothing where the built-in text is read. */
+async function templateFor({ store }: MailTools, news: BookingNews): Promise<MailTemplate | undefined> {
+  const kind = templateKindOf(news)
+  if (!kind) return undefined
+  const { company, type: slug } = news.booking
+  const type = await store.type(company, slug)
+  const templateId = type?.[`${kind}Mail`].templateId
+  const template = templateId === undefined ? undefined : await store.mailTemplate(company, templateId)
+  return template?.kind === kind ? template : undefined
+}
+
+/** Says at the template why it was not used. One that is being changed meanwhile is left alone: the next mail tells it. */
+async function noteFailure({ store, clock }: MailTools, template: MailTemplate, reason: string): Promise<void> {
+  const failure = { at: clock.now(), reason }
+  await store.putMailTemplate({ ...template, failure, version: template.version + 1 }, template.version)
 }
 
 async function readerOf({ store }: MailTools, effect: Effect, hosts: Member[]) {

@@ -1,13 +1,16 @@
 import type { Company } from '../../../shared/domain/people/member.ts'
 import { directionOf, type Language } from '../../../shared/words/language.ts'
 
+/** Lines of text; in what a company worded itself, stretches of it may lead somewhere. */
+export type Paragraph = string | { text: string; url?: string }[]
+
 /** What a mail says, before it becomes text and HTML. */
 export interface Letter {
   /** Of its sentences: programs that read aloud or set lines ask for it. */
   language: Language
   /** What happened and when, in one line. */
   headline: string
-  paragraphs: string[]
+  paragraphs: Paragraph[]
   facts: { label: string; value: string }[]
   button?: { label: string; url: string }
   links: { label: string; url: string }[]
@@ -21,6 +24,12 @@ export const footerOf = (why: string, { address = '' }: Pick<Company, 'address'>
 const escaped = (value: string) =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
+const runsOf = (paragraph: Paragraph) => (typeof paragraph === 'string' ? [{ text: paragraph }] : paragraph)
+const plainOf = (paragraph: Paragraph) =>
+  runsOf(paragraph)
+    .map(({ text }) => text)
+    .join('')
+
 export function textOf({ language, headline, paragraphs, facts, button, links, footer }: Letter): string {
   // French puts a space before it, one that no line breaks at.
   const colon = language === 'fr' ? '\u00a0:' : ':'
@@ -29,7 +38,7 @@ export function textOf({ language, headline, paragraphs, facts, button, links, f
   const actions = [...(button ? [button] : []), ...links]
   return [
     headline,
-    ...paragraphs,
+    ...paragraphs.map(plainOf),
     facts.map(({ label, value }) => labelled(label, ' ') + value).join('\n'),
     actions.map(({ label, url }) => labelled(label, '\n') + url).join('\n\n'),
     `-- \n${footer}`,
@@ -42,7 +51,12 @@ const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial
 
 /** One column of 560 px, colours that hold in light and dark clients, no picture, nothing that reports back. */
 export function htmlOf({ language, headline, paragraphs, facts, button, links, footer }: Letter): string {
-  const paragraph = (content: string) => `<p style="margin:0 0 16px;font-size:15px;line-height:1.5">${content}</p>`
+  const run = ({ text, url }: { text: string; url?: string }) => {
+    const words = escaped(text).replaceAll('\n', '<br>')
+    return url === undefined ? words : `<a href="${escaped(url)}" style="color:#0f6b73">${words}</a>`
+  }
+  const paragraph = (one: Paragraph) =>
+    `<p style="margin:0 0 16px;font-size:15px;line-height:1.5">${runsOf(one).map(run).join('')}</p>`
   const factRows = facts
     .map(
       ({ label, value }) =>
@@ -55,7 +69,7 @@ export function htmlOf({ language, headline, paragraphs, facts, button, links, f
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">
 <table role="presentation" width="560" cellpadding="0" cellspacing="0" style="max-width:560px;width:100%;background:#ffffff;border:1px solid #e6e1da;border-radius:10px"><tr><td style="padding:28px 28px 20px;color:#26231f">
 <h1 style="margin:0 0 16px;font-size:20px;line-height:1.25;font-weight:650">${escaped(headline)}</h1>
-${paragraphs.map((one) => paragraph(escaped(one).replaceAll('\n', '<br>'))).join('\n')}
+${paragraphs.map(paragraph).join('\n')}
 <table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 20px">${factRows}</table>
 ${button ? `<p style="margin:0 0 20px"><a href="${escaped(button.url)}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:#0f6b73;color:#ffffff;text-decoration:none;font-size:15px;font-weight:600">${escaped(button.label)}</a></p>` : ''}
 ${links.map(({ label, url }) => `<p style="margin:0 0 8px;font-size:14px"><a href="${escaped(url)}" style="color:#0f6b73">${escaped(label)}</a></p>`).join('\n')}

@@ -1,29 +1,40 @@
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
+import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Companies } from '../../ports/companies.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Invitations } from '../../ports/invitations.ts'
+import type { MailTemplates } from '../../ports/mail-templates.ts'
 import type { Mail, Mailer } from '../../ports/mailer.ts'
 import type { Members } from '../../ports/members.ts'
 import type { People } from '../../ports/people.ts'
+import type { TemplateLanguage } from '../../ports/template-language.ts'
 import type { Links } from '../people/links.ts'
 
 /** The repositories that it uses. */
-export type MailStore = Bookings & Companies & Effects & Invitations & Members & People
+export type MailStore = AppointmentTypes &
+  Bookings &
+  Companies &
+  Effects &
+  Invitations &
+  MailTemplates &
+  Members &
+  People
 
 export interface MailTools {
   store: MailStore
   clock: Clock
   mailer: Mailer
   links: Links
+  templates: TemplateLanguage
   publicAddress: string
   mailFrom: string
 }
 
-/** A written mail, or why none is to be sent. */
-export type Written = Mail | { skip: string }
+/** A written mail, with a note where it is not what was asked for; or why none is to be sent. */
+export type Written = (Mail & { note?: string }) | { skip: string }
 
 /**
  * Writes the mail that an effect asks for, from what is true now. A mail is one file that exports one of these; `send-mails.ts`

@@ -28,8 +28,15 @@ async function sendMail(tools: MailTools, effect: Effect, siblings: Effect[]): P
       await tools.store.finish({ ...begun, state: 'skipped', reason: mail.skip, doneAt: now })
       return
     }
-    await tools.mailer.send(mail)
-    await tools.store.finish({ ...begun, state: 'sent', messageId: mail.messageId, doneAt: now })
+    const { note, ...sent } = mail
+    await tools.mailer.send(sent)
+    await tools.store.finish({
+      ...begun,
+      state: 'sent',
+      messageId: sent.messageId,
+      ...(note !== undefined && { reason: note }),
+      doneAt: now,
+    })
   } catch (error) {
     const isHopeless = error instanceof MailRefused || begun.attempts >= ATTEMPTS_BEFORE_PARKING
     const reason = error instanceof Error ? error.message : String(error)

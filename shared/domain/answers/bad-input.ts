@@ -92,6 +92,13 @@ export const inputFaults = {
   notPhone: 'must be a phone number: digits, spaces and + ( ) - . /',
   nothingAsked: 'must name something to look for, or people, tags or place must',
   tooManyWords: 'must have at most {maximum} words',
+  templateField: 'names at line {line}, column {column} a field that there is not: {word}',
+  templateFilter: 'has at line {line}, column {column} a filter that there is not: {word}',
+  templateTag: 'has at line {line}, column {column} a tag that may not be here: {word}',
+  templateLoop:
+    'has at line {line}, column {column} a loop over {word}: loops go over answers or dates, one in no other',
+  templateUnclosed: 'leaves open what begins at line {line}, column {column}: {word}',
+  templateUnreadable: 'cannot be read at line {line}, column {column}: {word}',
   notNext: 'must be the `next` of an earlier answer',
 } as const
 

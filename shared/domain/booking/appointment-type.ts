@@ -35,6 +35,13 @@ export interface HostTerms {
   priority?: number
 }
 
+/** A mail that follows from its bookings. */
+export interface TypeMail {
+  isSent: boolean
+  /** The company's own wording; absent: the built-in text. */
+  templateId?: string
+}
+
 /** What a booking link offers: how long, how often, with whom, under which rules. */
 export interface AppointmentType {
   slug: string
@@ -99,9 +106,9 @@ export interface AppointmentType {
   allowGuests: boolean
   /** What a customer reads once it is confirmed, on the page and in the mail. */
   confirmationMessage: string
-  /** Whether customers and their guests are mailed when it is certain, and when it is cancelled. */
-  confirmationMail: { isSent: boolean }
-  cancellationMail: { isSent: boolean }
+  /** Whether customers and their guests are mailed when it is certain, and when it is cancelled; in whose words. */
+  confirmationMail: TypeMail
+  cancellationMail: TypeMail
   /** Addresses that hear of every change, and take no part. */
   ccTo: string[]
 }

@@ -25,7 +25,7 @@ export interface Effect {
   dueAt: Instant
   attempts: number
   leaseUntil?: Instant
-  /** Why it was skipped or parked. */
+  /** Why it was skipped or parked, or sent in other words than it should have been. */
   reason?: string
   messageId?: string
   doneAt?: Instant

@@ -302,6 +302,16 @@ export const phrases = {
   shownAnswer: 'Only if the answer there is',
   answerYes: 'Yes',
   answerNo: 'No',
+  mailTemplate: 'Confirmation template',
+  cancelTemplate: 'Cancelation template',
+  builtInText: 'The built-in text',
+  searchMore: 'Search More...',
+  newTemplate: 'New',
+  editTemplate: 'Edit',
+  chooseTemplate: 'Choose a template',
+  searchTemplates: 'Search by name',
+  noneNamedSo: 'No template has this name.',
+  usedByTypes: 'Used by {types}',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

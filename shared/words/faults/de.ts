@@ -71,4 +71,11 @@ export const phrases: Translated<FaultPhrases> = {
   notNumber: 'Bitte eine Zahl angeben.',
   fewChoices: 'Mindestens zwei Antworten angeben.',
   notEarlier: 'Eine frühere Frage wählen.',
+  templateField: 'Zeile {line}, Spalte {column}: Es gibt kein Feld „{word}“. Wählen Sie eines aus der Liste.',
+  templateFilter: 'Zeile {line}, Spalte {column}: Es gibt keinen Filter „{word}“.',
+  templateTag: 'Zeile {line}, Spalte {column}: „{word}“ geht hier nicht. Es gibt if, unless, case und for.',
+  templateLoop:
+    'Zeile {line}, Spalte {column}: Eine Schleife geht über answers oder dates und steht in keiner anderen.',
+  templateUnclosed: 'Zeile {line}, Spalte {column}: „{word}“ wird nicht geschlossen.',
+  templateUnreadable: 'Zeile {line}, Spalte {column}: „{word}“ ist nicht zu lesen.',
 }

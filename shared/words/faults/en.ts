@@ -71,6 +71,12 @@ export const phrases = {
   notNumber: 'Please give a number.',
   fewChoices: 'Give at least two answers.',
   notEarlier: 'Choose an earlier question.',
+  templateField: 'Line {line}, column {column}: there is no field “{word}”. Choose one from the list.',
+  templateFilter: 'Line {line}, column {column}: there is no filter “{word}”.',
+  templateTag: 'Line {line}, column {column}: “{word}” cannot be used here. There are if, unless, case and for.',
+  templateLoop: 'Line {line}, column {column}: a loop goes over answers or dates, and stands in no other loop.',
+  templateUnclosed: 'Line {line}, column {column}: “{word}” is not closed.',
+  templateUnreadable: 'Line {line}, column {column}: “{word}” cannot be read.',
 } as const satisfies Phrases
 
 export type FaultPhrases = typeof phrases

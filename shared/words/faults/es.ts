@@ -71,4 +71,10 @@ export const phrases: Translated<FaultPhrases> = {
   notNumber: 'Escriba un número.',
   fewChoices: 'Dé al menos dos respuestas.',
   notEarlier: 'Elija una pregunta anterior.',
+  templateField: 'Línea {line}, columna {column}: no existe el campo «{word}». Elija uno de la lista.',
+  templateFilter: 'Línea {line}, columna {column}: no existe el filtro «{word}».',
+  templateTag: 'Línea {line}, columna {column}: «{word}» no se puede usar aquí. Hay if, unless, case y for.',
+  templateLoop: 'Línea {line}, columna {column}: un bucle recorre answers o dates y no está dentro de otro.',
+  templateUnclosed: 'Línea {line}, columna {column}: «{word}» no está cerrado.',
+  templateUnreadable: 'Línea {line}, columna {column}: no se puede leer «{word}».',
 }

@@ -72,4 +72,10 @@ export const phrases: Translated<FaultPhrases> = {
   notNumber: 'Donnez un nombre.',
   fewChoices: 'Donnez au moins deux réponses.',
   notEarlier: 'Choisissez une question précédente.',
+  templateField: 'Ligne {line}, colonne {column} : le champ « {word} » n’existe pas. Choisissez-en un dans la liste.',
+  templateFilter: 'Ligne {line}, colonne {column} : le filtre « {word} » n’existe pas.',
+  templateTag: 'Ligne {line}, colonne {column} : « {word} » n’est pas possible ici. Il y a if, unless, case et for.',
+  templateLoop: 'Ligne {line}, colonne {column} : une boucle parcourt answers ou dates et n’est dans aucune autre.',
+  templateUnclosed: 'Ligne {line}, colonne {column} : « {word} » n’est pas fermé.',
+  templateUnreadable: 'Ligne {line}, colonne {column} : « {word} » est illisible.',
 }

@@ -39,4 +39,12 @@ export const phrases: Translated<MailPhrases> = {
   labelVideo: 'الفيديو',
   answerYes: 'نعم',
   answerNo: 'لا',
+  exampleTitle: 'مكالمة تعارف',
+  exampleCustomer: 'نور حداد',
+  exampleHost: 'آدا هارتمان',
+  examplePlace: 'قاعة الاجتماعات 1',
+  exampleQuestion: 'عمّ تود أن تتحدث؟',
+  exampleAnswer: 'الكتالوج الجديد',
+  exampleConfirmation: 'يرجى إحضار أوراقك.',
+  exampleCancellation: 'طرأ أمر ما، أعتذر.',
 }

@@ -39,4 +39,12 @@ export const phrases: Translated<MailPhrases> = {
   labelVideo: 'Video',
   answerYes: 'Ja',
   answerNo: 'Nein',
+  exampleTitle: 'Erstgespräch',
+  exampleCustomer: 'Noor Haddad',
+  exampleHost: 'Ada Hartmann',
+  examplePlace: 'Besprechungsraum 1',
+  exampleQuestion: 'Worüber möchten Sie sprechen?',
+  exampleAnswer: 'Der neue Katalog',
+  exampleConfirmation: 'Bitte bringen Sie Ihre Unterlagen mit.',
+  exampleCancellation: 'Mir ist etwas dazwischengekommen, es tut mir leid.',
 }

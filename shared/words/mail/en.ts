@@ -39,6 +39,14 @@ export const phrases = {
   labelVideo: 'Video',
   answerYes: 'Yes',
   answerNo: 'No',
+  exampleTitle: 'Intro call',
+  exampleCustomer: 'Noor Haddad',
+  exampleHost: 'Ada Hartmann',
+  examplePlace: 'Meeting room 1',
+  exampleQuestion: 'What would you like to talk about?',
+  exampleAnswer: 'The new catalogue',
+  exampleConfirmation: 'Please bring your papers.',
+  exampleCancellation: 'Something came up; I am sorry.',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

@@ -40,4 +40,12 @@ export const phrases: Translated<MailPhrases> = {
   labelVideo: 'Vídeo',
   answerYes: 'Sí',
   answerNo: 'No',
+  exampleTitle: 'Primera conversación',
+  exampleCustomer: 'Noor Haddad',
+  exampleHost: 'Ada Hartmann',
+  examplePlace: 'Sala de reuniones 1',
+  exampleQuestion: '¿De qué le gustaría hablar?',
+  exampleAnswer: 'El nuevo catálogo',
+  exampleConfirmation: 'Por favor, traiga sus documentos.',
+  exampleCancellation: 'Ha surgido un imprevisto, lo siento.',
 }

@@ -40,4 +40,12 @@ export const phrases: Translated<MailPhrases> = {
   labelVideo: 'Visio',
   answerYes: 'Oui',
   answerNo: 'Non',
+  exampleTitle: 'Premier entretien',
+  exampleCustomer: 'Noor Haddad',
+  exampleHost: 'Ada Hartmann',
+  examplePlace: 'Salle de réunion 1',
+  exampleQuestion: 'De quoi souhaitez-vous parler ?',
+  exampleAnswer: 'Le nouveau catalogue',
+  exampleConfirmation: 'Merci d’apporter vos documents.',
+  exampleCancellation: 'J’ai un empêchement, je suis désolée.',
 }

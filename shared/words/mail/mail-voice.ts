@@ -16,6 +16,12 @@ export interface MailVoice extends Reading {
   say: Say<MailPhrases>
   /** `Tuesday, 1 December 2026, 09:30–10:00 (Europe/Berlin)` */
   when: (startsAt: Instant, endsAt: Instant) => string
+  /** `Tuesday, 1 December 2026` */
+  day: (at: Instant) => string
+  /** `09:30` */
+  time: (at: Instant) => string
+  /** `Europe/Berlin` */
+  zone: string
   /** `Tuesday, 1 December 2026 at 09:30`, where the zone is said elsewhere */
   moment: (at: Instant) => string
   /** `In 2 hours`, `In 30 minutes`, `In 1 day` */
@@ -55,6 +61,7 @@ export function mailVoice(locale: string | undefined, timeZone: TimeZone): MailV
     minute: '2-digit',
   })
   const full = new Intl.DateTimeFormat(reading.locale, { timeZone, dateStyle: 'full', timeStyle: 'short' })
+  const zone = timeZone.replaceAll('_', ' ')
   return {
     ...reading,
     say,
@@ -65,12 +72,15 @@ export function mailVoice(locale: string | undefined, timeZone: TimeZone): MailV
       date: (date) =>
         new Intl.DateTimeFormat(reading.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date)),
     },
+    day: (at) => day.format(at),
+    time: (at) => time.format(at),
+    zone,
     when: (startsAt, endsAt) =>
       say('when', {
         day: day.format(startsAt),
         from: time.format(startsAt),
         to: time.format(endsAt),
-        zone: timeZone.replaceAll('_', ' '),
+        zone,
       }),
     moment: (at) => full.format(at),
     lead: (minutes) => leadInWords(minutes, reading.locale),

@@ -228,4 +228,6 @@ export const phrases: Translated<SettingsPhrases> = {
   noSetting: 'لم يُعثر على أي إعداد',
   noSettingHint: 'جرّب كلمة أخرى أو كلمات أقل.',
   allSettings: 'عرض كل الإعدادات',
+  mail: 'البريد',
+  mailTemplates: 'قوالب البريد',
 }

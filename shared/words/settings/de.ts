@@ -208,4 +208,6 @@ export const phrases: Translated<SettingsPhrases> = {
   noSetting: 'Keine Einstellung gefunden',
   noSettingHint: 'Versuchen Sie ein anderes Wort oder weniger Wörter.',
   allSettings: 'Alle Einstellungen zeigen',
+  mail: 'E-Mails',
+  mailTemplates: 'Vorlagen für E-Mails',
 }

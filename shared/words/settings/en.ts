@@ -208,6 +208,8 @@ export const phrases = {
   noSetting: 'No setting found',
   noSettingHint: 'Try another word, or fewer.',
   allSettings: 'Show all settings',
+  mail: 'Mail',
+  mailTemplates: 'Mail templates',
 } as const satisfies Phrases
 
 export type SettingsPhrases = typeof phrases

@@ -210,4 +210,6 @@ export const phrases: Translated<SettingsPhrases> = {
   noSetting: 'Ningún ajuste encontrado',
   noSettingHint: 'Pruebe otra palabra, o menos palabras.',
   allSettings: 'Mostrar todos los ajustes',
+  mail: 'Correos',
+  mailTemplates: 'Plantillas de correo',
 }

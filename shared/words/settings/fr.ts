@@ -214,4 +214,6 @@ export const phrases: Translated<SettingsPhrases> = {
   noSetting: 'Aucun réglage trouvé',
   noSettingHint: 'Essayez un autre mot, ou moins de mots.',
   allSettings: 'Afficher tous les réglages',
+  mail: 'E-mails',
+  mailTemplates: 'Modèles d’e-mails',
 }

@@ -23,6 +23,7 @@ import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
 import { ledgerDays } from './ledger-days.ts'
 import { ledgerRaces } from './ledger-races.ts'
+import { mailTemplates } from './mail-templates.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { DONE, endOf, failedAt } from './parts.ts'
@@ -45,6 +46,7 @@ const suites: Record<string, Subject> = {
   announcements,
   'appointment types': appointmentTypes,
   'private links': privateLinks,
+  'mail templates': mailTemplates,
   bookings,
   'calendar links': calendarLinks,
   calendars,

@@ -19,6 +19,7 @@ import { eventsPutAway } from './events-put-away.ts'
 import { invitations } from './invitations.ts'
 import { type KeptLedger, keptLedger } from './kept-ledger.ts'
 import { ledger } from './ledger.ts'
+import { mailTemplates } from './mail-templates.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { people } from './people.ts'
@@ -66,6 +67,7 @@ export function memoryStore(): MemoryStore {
     ...bookingContext(shelves),
     ...invitations(shelves),
     ...ledger(shelves),
+    ...mailTemplates(shelves),
     ...members(shelves),
     ...oauthStates(shelves),
     ...people(shelves),

@@ -66,6 +66,9 @@ interface Fields {
   allowGuests: boolean
   isConfirmationSent: boolean
   isCancellationSent: boolean
+  /** By whose words; none: the built-in text. */
+  confirmationTemplate: string | null
+  cancellationTemplate: string | null
   /** Addresses as they are typed, with commas or spaces between. */
   ccTo: string
 }
@@ -192,7 +195,8 @@ export class TypeDraft {
     const { title, location, weights, hours, isDated, lines, stepMinutes, isConfirmedByHand, questions, ...rest } =
       $state.snapshot(fields) as Fields
     const { slug: _slug, availabilityOn: _on, description, confirmationMessage, ...more } = rest
-    const { isConfirmationSent, isCancellationSent, ccTo, approvalAbovePercent, ...numbers } = more
+    const { isConfirmationSent, isCancellationSent, ccTo, approvalAbovePercent, ...others } = more
+    const { confirmationTemplate, cancellationTemplate, ...numbers } = others
     const isOfThings = fields.hosts.length === 0
     const principals = [...fields.hosts, ...fields.resources]
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
@@ -202,8 +206,8 @@ export class TypeDraft {
       location: location.trim(),
       description: description.trim(),
       confirmationMessage: confirmationMessage.trim(),
-      confirmationMail: { isSent: isConfirmationSent },
-      cancellationMail: { isSent: isCancellationSent },
+      confirmationMail: { isSent: isConfirmationSent, templateId: confirmationTemplate },
+      cancellationMail: { isSent: isCancellationSent, templateId: cancellationTemplate },
       ccTo: ccTo.split(/[\s,;]+/).filter(Boolean),
       ...(stepMinutes !== undefined && { stepMinutes }),
       hostTerms: Object.fromEntries(
@@ -294,6 +298,8 @@ function empty(timeZone: string): Fields {
     allowGuests: false,
     isConfirmationSent: true,
     isCancellationSent: true,
+    confirmationTemplate: null,
+    cancellationTemplate: null,
     ccTo: '',
   }
 }
@@ -334,6 +340,8 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
     allowGuests: type.allowGuests,
     isConfirmationSent: type.confirmationMail.isSent,
     isCancellationSent: type.cancellationMail.isSent,
+    confirmationTemplate: type.confirmationMail.templateId,
+    cancellationTemplate: type.cancellationMail.templateId,
     ccTo: type.ccTo.join(', '),
     questions: type.questions.map(({ shownIf, ...question }, i, all) => ({
       ...question,

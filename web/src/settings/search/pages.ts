@@ -3,6 +3,7 @@ import type { SettingsPhrases } from '../../../../shared/words/settings/en.ts'
 import { connectionsSubjects } from '../../connections/connections-subjects.ts'
 import { companySubjects } from '../company-subjects.ts'
 import { hoursSubjects } from '../hours/hours-subjects.ts'
+import { mailSubjects } from '../mail-subjects.ts'
 import { peopleSubjects } from '../people-subjects.ts'
 import { youSubjects } from '../you-subjects.ts'
 import type { Subject } from './subject.ts'
@@ -20,5 +21,6 @@ export const settingsPages = (say: Say<SettingsPhrases>): SettingsPage[] => [
   { id: 'hours', label: say('hours'), subjects: hoursSubjects(say) },
   { id: 'company', label: say('company'), subjects: companySubjects(say) },
   { id: 'people', label: say('people'), subjects: peopleSubjects(say) },
+  { id: 'mail', label: say('mail'), subjects: mailSubjects(say) },
   { id: 'calendars', label: say('calendars'), subjects: connectionsSubjects(say) },
 ]
