@@ -19,6 +19,7 @@ import { invitationEndpoints } from './app/invitations.ts'
 import { meEndpoints } from './app/me.ts'
 import { memberEndpoints } from './app/members.ts'
 import { openApiEndpoints } from './app/openapi.ts'
+import { paymentEndpoints } from './app/payments.ts'
 import { pictureEndpoints } from './app/pictures.ts'
 import { privateLinkEndpoints } from './app/private-links.ts'
 import { resourceEndpoints } from './app/resources.ts'
@@ -58,6 +59,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...daysOffEndpoints,
   ...holidayEndpoints,
   ...connectionEndpoints,
+  ...paymentEndpoints,
   ...healthEndpoints,
   ...openApiEndpoints,
 ])

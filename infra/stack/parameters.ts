@@ -7,6 +7,8 @@ export class Parameters extends Construct {
   readonly mailFrom: string
   /** Variables of the functions that speak to Google and Microsoft. */
   readonly providers: Record<string, string>
+  /** Where the payment provider answers. */
+  readonly stripeApi: string
 
   constructor(scope: Construct, id: string) {
     super(scope, id)
@@ -35,5 +37,6 @@ export class Parameters extends Construct {
       GRAPH_ROOT: parameter('GraphRoot', 'Microsoft Graph', 'https://graph.microsoft.com'),
       MICROSOFT_AUTHORITY_ROOT: parameter('MicrosoftAuthorityRoot', 'Empty: the addresses of Microsoft itself'),
     }
+    this.stripeApi = parameter('StripeApi', 'The API of Stripe', 'https://api.stripe.com')
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { email, id, instant, line, localDate, minutes, optionalLine, slug, text, timeZone } from './fields.ts'
+import { price, refundRule } from './payments.ts'
 import { question } from './questions.ts'
 import { nothing, route } from './route.ts'
 
@@ -89,6 +90,8 @@ const fields = {
     .max(10)
     .refine((all) => new Set(all).size === all.length, says('twice'))
     .describe('Addresses that hear of every change, and take no part.'),
+  price,
+  refundRule,
 }
 
 export const appointmentType = z
@@ -165,8 +168,14 @@ export const createAppointmentType = route({
       confirmationMail: mail.default({ isSent: true, templateId: null }),
       cancellationMail: mail.default({ isSent: true, templateId: null }),
       ccTo: fields.ccTo.default([]),
+      price: fields.price.default(null),
+      refundRule: fields.refundRule.default({ percent: 100, untilMinutesBefore: 0 }),
     })
-    .refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') }),
+    .refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') })
+    .refine(({ price: asked, mostDates }) => asked === null || mostDates === 1, {
+      path: ['mostDates'],
+      message: says('oneDatePaid'),
+    }),
   answers: { 201: appointmentType },
   refusals: ['AlreadyExists', 'NotAllowed'],
 })

@@ -16,6 +16,7 @@ import * as invitations from './invitations.ts'
 import * as me from './me.ts'
 import * as members from './members.ts'
 import * as openapi from './openapi.ts'
+import * as payments from './payments.ts'
 import * as pictures from './pictures.ts'
 import * as privateLinks from './private-links.ts'
 import * as resources from './resources.ts'
@@ -53,6 +54,7 @@ const subjects = [
   daysOff,
   holidays,
   connections,
+  payments,
   health,
   openapi,
 ] as const

@@ -180,6 +180,8 @@ export const typeOf = (company: string, change: Partial<AppointmentType> = {}): 
   confirmationMail: { isSent: true },
   cancellationMail: { isSent: true },
   ccTo: [],
+  price: null,
+  refundRule: { percent: 100, untilMinutesBefore: 0 },
   noticeMinutes: 0,
   cancelNoticeMinutes: 0,
   horizonDays: 60,

@@ -63,6 +63,8 @@ export const readType = readerOf<AppointmentType>()(
     confirmationMail: z.object({ isSent: z.boolean() }),
     cancellationMail: z.object({ isSent: z.boolean() }),
     ccTo: z.array(z.string()),
+    price: z.object({ amountMinor: z.number(), currency: z.string() }).nullable(),
+    refundRule: z.object({ percent: z.number(), untilMinutesBefore: z.number() }),
   }),
 )
 

@@ -19,6 +19,7 @@ import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
+import { paymentRows } from './payment-rows.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { privateLinks } from './private-links.ts'
@@ -54,6 +55,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...ledger(table),
     ...members(table),
     ...oauthStates(table),
+    ...paymentRows(table),
     ...people(table),
     ...pictures(table),
     ...privateLinks(table),

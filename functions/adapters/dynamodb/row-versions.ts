@@ -22,6 +22,8 @@ const upgrades: Record<string, Upgrade[]> = {
       ccTo: [],
       ...row,
     }),
+    // Before there were prices every type was free.
+    (row) => ({ price: null, refundRule: { percent: 100, untilMinutesBefore: 0 }, ...row }),
   ],
 }
 

@@ -1,5 +1,6 @@
 import { endpointsAt } from '../../middleware/door.ts'
 import type { Markup } from '../../ports/markup.ts'
+import type { PaymentProviders } from '../../ports/payments.ts'
 import type { Repositories } from '../../ports/repositories.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import type { Links } from '../../usecases/people/links.ts'
@@ -14,6 +15,7 @@ export type AppWorld = AccountsTools &
     links: Links
     markup: Markup
     secrets: Secrets
+    paymentProviders: PaymentProviders
     setupCode: string
     publicAddress: string
     showsPending: boolean

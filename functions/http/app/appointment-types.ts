@@ -26,11 +26,11 @@ function typeView(door: AppWorld, member: Member, type: AppointmentType) {
 const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Interval[] =>
   ranges.map(({ startsAt, endsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(endsAt) }))
 
-/** Everybody and everything named must be of this company. @throws BadInput */
-async function checkPeople(
+/** Everybody and everything named must be of this company, and what is paid for is one date. @throws BadInput */
+async function checkType(
   door: AppWorld,
   company: string,
-  type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment'>,
+  type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment' | 'price' | 'mostDates'>,
 ): Promise<void> {
   const [members, resources] = await Promise.all([door.store.members(company), door.store.resources(company)])
   const strangers = (path: string, ids: string[], known: { id: string }[]) =>
@@ -39,6 +39,7 @@ async function checkPeople(
   if (type.hosts.length + type.resources.length === 0) faults.push(inputFault('hosts', 'nobodyOffered'))
   if (type.assignment === 'collective' && type.hosts.length > MOST_PRINCIPALS)
     faults.push(inputFault('hosts', 'tooManyHosts', { maximum: MOST_PRINCIPALS }))
+  if (type.price && type.mostDates > 1) faults.push(inputFault('mostDates', 'oneDatePaid'))
   if (faults.length > 0) throw new BadInput(...faults)
 }
 
@@ -67,7 +68,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       cancellationMail: { isSent: cancellationMail.isSent },
     }
     if (!mayKeepType(member, type) || (isPersonal && !offersOnly(member, type))) return refuse('NotAllowed')
-    await checkPeople(door, member.company, type)
+    await checkType(door, member.company, type)
     return (await door.store.putType(type, 0))
       ? { body: typeView(door, member, type) }
       : refuse('AlreadyExists', { detail: `There is a type "${type.slug}" already.` })
@@ -92,7 +93,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
       version: type.version + 1,
     }
     if (!mayKeepType(member, type) || !mayKeepType(member, next)) return refuse('NotAllowed')
-    await checkPeople(door, member.company, next)
+    await checkType(door, member.company, next)
     return (await door.store.putType(next, type.version)) ? { body: typeView(door, member, next) } : refuse('Changed')
   },
   async deleteAppointmentType({ member, params, door }) {

@@ -3,6 +3,7 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType, Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { type PrivateLink, veiledEmail } from '../../../shared/domain/booking/private-link.ts'
 import { countOf, type Tally } from '../../../shared/domain/ledger/tally.ts'
+import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import { formatInstant, type Instant } from '../../../shared/domain/time/time.ts'
 import { enter, readFront } from '../../usecases/booking/front.ts'
 import { linkOf } from './link-token.ts'
@@ -34,7 +35,10 @@ export const bookingPageEndpoints = publicEndpoints(api, {
     const front = await readFront(door, request, { read: 'quick' }, now, member)
     if (isRefusal(front)) return front
     const { type, company, link, byLink } = front
-    const people = await door.store.people(params.company, type.hosts, type.resources)
+    const [people, isPayable] = await Promise.all([
+      door.store.people(params.company, type.hosts, type.resources),
+      type.price ? door.store.paymentSettings(params.company).then(takesPayments) : true,
+    ])
     const { slug, title, description, location, durationsMinutes, horizonDays, questions } = type
     const { seats, confirmation, mostDates, allowGuests } = type
     return {
@@ -56,7 +60,11 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           hosts: people.members.map(({ id, name }) => ({ id, name })),
           resources: people.resources.map(({ id, name }) => ({ id, name })),
           questions,
+          ...(type.price && { price: type.price, refundRule: type.refundRule }),
         },
+        ...(!isPayable && {
+          paymentOff: member?.company === type.company ? ('member' as const) : ('stranger' as const),
+        }),
         ...(isRefusal(enter(front, named.link, now)) && { isPreview: true }),
         ...(link && { link: linkView(link, byLink, now) }),
       },

@@ -2,17 +2,21 @@ import { answersInWords, type Booking } from '../../../shared/domain/booking/boo
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { inviteText } from '../../../shared/domain/event/icalendar.ts'
+import type { Payment } from '../../../shared/domain/payment/payment.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Mail } from '../../ports/mailer.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
 import { type MailTools, type MailWriter, messageIdOf } from './mail-writer.ts'
+import { paymentLines } from './payment-lines.ts'
 
 /** What a mail about a booking is written from. */
 interface BookingNews {
   about: Effect['about']
   booking: Booking
+  /** By which it is paid for, where it costs something. */
+  payment: Payment | undefined
   company: Company
   hosts: Member[]
   resources: { name: string }[]
@@ -111,17 +115,21 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string): Letter {
   const { company, reader, about } = news
   const { say, language } = voice
   const isOver = about === 'cancelled' || about === 'declined'
-  const more = reader.kind === 'customer' && MORE[about as keyof typeof MORE]
+  const isTheirs = reader.kind === 'customer'
+  const more = isTheirs && MORE[about as keyof typeof MORE]
+  // What it costs is no business of guests.
+  const payment = reader.kind === 'guest' || about === 'reminder' ? undefined : news.payment
+  const money = paymentLines(payment, news.booking, voice, { isOver, isTheirs })
   return {
     language,
     headline: headlineOf(news, voice, when),
-    paragraphs: [...confirmationOf(news), ...messageOf(news, voice), ...(more ? [say(more)] : [])],
-    facts: factsOf(news, voice, when),
+    paragraphs: [...confirmationOf(news), ...messageOf(news, voice), ...(more ? [say(more)] : []), ...money.paragraphs],
+    facts: [...factsOf(news, voice, when), ...money.facts],
     ...(reader.kind === 'host' && { button: { label: say('openCalendar'), url: news.calendarUrl } }),
     ...(reader.kind === 'customer' && {
       button: { label: say(isOver ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
     }),
-    links: [],
+    links: money.links,
     footer: footerOf(say(WHY[reader.kind], { company: company.name }), company),
   }
 }
@@ -186,10 +194,11 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
     if (booking.startsAt !== effect.startsAt) return { skip: 'the booking was moved' }
     if (booking.startsAt <= tools.clock.now()) return { skip: 'the meeting had begun' }
   }
-  const [company, people, token] = await Promise.all([
+  const [company, people, token, payment] = await Promise.all([
     store.company(effect.company),
     store.people(effect.company, booking.hosts, booking.resources),
     links.sign(effect.company, booking.id, 'manage', booking.linkGeneration),
+    booking.paymentId === undefined ? undefined : store.payment(effect.company, booking.paymentId),
   ])
   const reader = await readerOf(tools, effect, people.members)
   if (!reader || !company) return { skip: 'the recipient is no longer here' }
@@ -209,6 +218,7 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
     {
       about,
       booking,
+      payment,
       company: company.company,
       hosts: people.members,
       resources: people.resources,

@@ -7,11 +7,12 @@ import type { Effects } from '../../ports/effects.ts'
 import type { Invitations } from '../../ports/invitations.ts'
 import type { Mail, Mailer } from '../../ports/mailer.ts'
 import type { Members } from '../../ports/members.ts'
+import type { Payments } from '../../ports/payment-rows.ts'
 import type { People } from '../../ports/people.ts'
 import type { Links } from '../people/links.ts'
 
 /** The repositories that it uses. */
-export type MailStore = Bookings & Companies & Effects & Invitations & Members & People
+export type MailStore = Bookings & Companies & Effects & Invitations & Members & Payments & People
 
 export interface MailTools {
   store: MailStore

@@ -85,6 +85,9 @@ export const inputFaults = {
   notPhone: 'must be a phone number: digits, spaces and + ( ) - . /',
   nothingAsked: 'must name something to look for, or people, tags or place must',
   tooManyWords: 'must have at most {maximum} words',
+  notMultiple: 'must be a multiple of {step}',
+  oneDatePaid: 'must be 1 where bookings have a price: a payment is for one date',
+  keyRefused: 'is not taken by the payment provider, which says: {why}',
   notNext: 'must be the `next` of an earlier answer',
 } as const
 

@@ -1,4 +1,6 @@
 import { type InputFault, inputFault } from '../answers/bad-input.ts'
+import type { Money } from '../payment/money.ts'
+import type { RefundRule } from '../payment/refund-rule.ts'
 import type { Interval } from '../time/interval.ts'
 import type { LocalDate, TimeZone } from '../time/time.ts'
 
@@ -97,6 +99,10 @@ export interface AppointmentType {
   cancellationMail: { isSent: boolean }
   /** Addresses that hear of every change, and take no part. */
   ccTo: string[]
+  /** What one booking costs, whatever its length and however many seats it has; null: it is free. Paid before it is booked. */
+  price: Money | null
+  /** What of the price comes back to customers who cancel. */
+  refundRule: RefundRule
 }
 
 /** What is wrong with a customer's answers, by question; nothing when all is well. */

@@ -72,6 +72,8 @@ export const meetingOf = (company: string, hosts: string[], request: TimesReques
   confirmationMail: { isSent: true },
   cancellationMail: { isSent: true },
   ccTo: [],
+  price: null,
+  refundRule: { percent: 100, untilMinutesBefore: 0 },
 })
 
 /** What is taken, without one subject. */

@@ -21,6 +21,7 @@ import { type KeptLedger, keptLedger } from './kept-ledger.ts'
 import { ledger } from './ledger.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
+import { paymentRows } from './payment-rows.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { privateLinks } from './private-links.ts'
@@ -67,6 +68,7 @@ export function memoryStore(): MemoryStore {
     ...ledger(shelves),
     ...members(shelves),
     ...oauthStates(shelves),
+    ...paymentRows(shelves),
     ...people(shelves),
     ...pictures(shelves),
     ...privateLinks(shelves),
