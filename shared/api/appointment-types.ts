@@ -118,7 +118,13 @@ export const listAppointmentTypes = route({
   path: '/api/appointment-types',
   summary: "The appointment types of the company, and one's own.",
   caller: 'member',
-  answers: { 200: z.object({ types: z.array(appointmentType) }) },
+  answers: {
+    200: z.object({
+      types: z.array(appointmentType),
+      /** Whether what has a price can be booked; under `rehearsal` no money moves. */
+      payments: z.enum(['off', 'rehearsal', 'live']),
+    }),
+  },
 })
 
 export const createAppointmentType = route({

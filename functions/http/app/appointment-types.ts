@@ -4,6 +4,7 @@ import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { mayKeepType, mayShareType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
+import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
@@ -45,10 +46,13 @@ async function checkType(
 
 export const appointmentTypeEndpoints = appEndpoints(api, {
   async listAppointmentTypes({ member, door }) {
-    const types = await door.store.types(member.company)
-    return {
-      body: { types: types.filter((type) => seesType(member, type)).map((type) => typeView(door, member, type)) },
-    }
+    const [types, settings] = await Promise.all([
+      door.store.types(member.company),
+      door.store.paymentSettings(member.company),
+    ])
+    const seen = types.filter((type) => seesType(member, type))
+    const payments = !takesPayments(settings) ? 'off' : settings?.isLive ? 'live' : 'rehearsal'
+    return { body: { types: seen.map((type) => typeView(door, member, type)), payments } }
   },
   async createAppointmentType({ member, body, door }) {
     const { ranges, timeZone, confirmationMail, cancellationMail, ...more } = body

@@ -3,6 +3,7 @@ import { addDays, formatInstant, instantOf, type LocalDate, localDateTimeOf } fr
 import { slugOf } from '../settings/slug-of.ts'
 import type { Input } from '../ui/api.ts'
 import type { Template } from './templates.ts'
+import { amountAsTyped } from './typed-amount.ts'
 
 export type NewType = Input<'createAppointmentType'>['body']
 export type TypeChange = Input<'changeAppointmentType'>['body']
@@ -56,6 +57,17 @@ interface Fields {
   isCancellationSent: boolean
   /** Addresses as they are typed, with commas or spaces between. */
   ccTo: string
+  /** Whether it is paid for when it is booked. */
+  isPaid: boolean
+  /** As it is typed, in the reader's way of writing. */
+  amount: string
+  /** What that means, in the smallest unit; nothing where it means nothing. */
+  priceMinor: number | undefined
+  currency: string
+  /** What goes back to who cancels: how much, and until how long before the start. */
+  givenBack: 'all' | 'share' | 'nothing'
+  givenBackPercent: number
+  givenBackUntilMinutes: number
 }
 
 const NO_LIMITS = { perDay: null, perWeek: null, perMonth: null, perBooker: null }
@@ -84,8 +96,8 @@ export class TypeDraft {
     this.made = 1000
   }
 
-  static of(type: AppointmentTypeView, timeZone: string): TypeDraft {
-    return new TypeDraft(fieldsOf(type, type.timeZone ?? timeZone), type)
+  static of(type: AppointmentTypeView, timeZone: string, locale: string): TypeDraft {
+    return new TypeDraft(fieldsOf(type, type.timeZone ?? timeZone, locale), type)
   }
 
   /** A new one that begins as a template. */
@@ -103,8 +115,8 @@ export class TypeDraft {
   }
 
   /** The same once more, under another name. */
-  static copy(type: AppointmentTypeView, title: string, timeZone: string): TypeDraft {
-    const { fields } = TypeDraft.of(type, timeZone)
+  static copy(type: AppointmentTypeView, title: string, timeZone: string, locale: string): TypeDraft {
+    const { fields } = TypeDraft.of(type, timeZone, locale)
     return new TypeDraft({ ...$state.snapshot(fields), title, slug: slugOf(title) }, undefined, type)
   }
 
@@ -166,7 +178,17 @@ export class TypeDraft {
     const { title, location, weights, hours, isDated, lines, stepMinutes, isConfirmedByHand, questions, ...rest } =
       $state.snapshot(fields) as Fields
     const { slug: _slug, availabilityOn: _on, description, confirmationMessage, ...more } = rest
-    const { isConfirmationSent, isCancellationSent, ccTo, ...numbers } = more
+    const {
+      isConfirmationSent,
+      isCancellationSent,
+      ccTo,
+      isPaid,
+      amount: _typed,
+      priceMinor,
+      currency,
+      ...others
+    } = more
+    const { givenBack, givenBackPercent, givenBackUntilMinutes, ...numbers } = others
     const principals = [...fields.hosts, ...fields.resources]
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
     return {
@@ -178,6 +200,11 @@ export class TypeDraft {
       confirmationMail: { isSent: isConfirmationSent },
       cancellationMail: { isSent: isCancellationSent },
       ccTo: ccTo.split(/[\s,;]+/).filter(Boolean),
+      price: isPaid && priceMinor !== undefined ? { amountMinor: priceMinor, currency } : null,
+      refundRule: {
+        percent: givenBack === 'all' ? 100 : givenBack === 'share' ? givenBackPercent : 0,
+        untilMinutesBefore: givenBack === 'nothing' ? 0 : givenBackUntilMinutes,
+      },
       ...(stepMinutes !== undefined && { stepMinutes }),
       hostTerms: Object.fromEntries(
         Object.entries(this.base?.hostTerms ?? {})
@@ -252,10 +279,17 @@ function empty(timeZone: string): Fields {
     isConfirmationSent: true,
     isCancellationSent: true,
     ccTo: '',
+    isPaid: false,
+    amount: '',
+    priceMinor: undefined,
+    currency: 'EUR',
+    givenBack: 'all',
+    givenBackPercent: 50,
+    givenBackUntilMinutes: 0,
   }
 }
 
-function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
+function fieldsOf(type: AppointmentTypeView, timeZone: string, locale: string): Fields {
   const { access } = type
   const { title, slug, durationsMinutes, noticeMinutes, cancelNoticeMinutes, hosts, resources, assignment } = type
   const { stepMinutes, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, limits, location } = type
@@ -289,6 +323,13 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
     isConfirmationSent: type.confirmationMail.isSent,
     isCancellationSent: type.cancellationMail.isSent,
     ccTo: type.ccTo.join(', '),
+    isPaid: type.price !== null,
+    amount: type.price ? amountAsTyped(type.price.amountMinor, type.price.currency, locale) : '',
+    priceMinor: type.price?.amountMinor,
+    currency: type.price?.currency ?? 'EUR',
+    givenBack: type.refundRule.percent === 100 ? 'all' : type.refundRule.percent === 0 ? 'nothing' : 'share',
+    givenBackPercent: type.refundRule.percent % 100 === 0 ? 50 : type.refundRule.percent,
+    givenBackUntilMinutes: type.refundRule.untilMinutesBefore,
     questions: type.questions.map((question, i) => ({ ...question, choices: [...question.choices], key: 500 + i })),
   }
 }

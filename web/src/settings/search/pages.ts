@@ -3,6 +3,7 @@ import type { SettingsPhrases } from '../../../../shared/words/settings/en.ts'
 import { connectionsSubjects } from '../../connections/connections-subjects.ts'
 import { companySubjects } from '../company-subjects.ts'
 import { hoursSubjects } from '../hours/hours-subjects.ts'
+import { paymentsSubjects } from '../payments-subjects.ts'
 import { peopleSubjects } from '../people-subjects.ts'
 import { youSubjects } from '../you-subjects.ts'
 import type { Subject } from './subject.ts'
@@ -21,4 +22,5 @@ export const settingsPages = (say: Say<SettingsPhrases>): SettingsPage[] => [
   { id: 'company', label: say('company'), subjects: companySubjects(say) },
   { id: 'people', label: say('people'), subjects: peopleSubjects(say) },
   { id: 'calendars', label: say('calendars'), subjects: connectionsSubjects(say) },
+  { id: 'payments', label: say('payments'), subjects: paymentsSubjects(say) },
 ]
