@@ -23,7 +23,7 @@ interface Orders {
   rehearsalFile: string
   isTest: boolean
   /** Ports of the last time, so that addresses that people keep go on working; 0 chooses one. */
-  ports: { mailbox: number; google: number; microsoft: number }
+  ports: { mailbox: number; google: number; microsoft: number; stripe: number }
 }
 
 const { tableServer, tableFile, queueFolder, mailFolder, clockFile, rehearsalFile, isTest, ports } = JSON.parse(
@@ -101,18 +101,19 @@ process.on('SIGINT', () => {})
 async function startProviders(): Promise<{ address: string }[]> {
   const { startGoogle } = await import('../rehearsal/google/server.ts')
   const { startMicrosoft } = await import('../rehearsal/microsoft/server.ts')
-  const options = async (name: 'google' | 'microsoft') => ({
+  const { startStripe } = await import('../rehearsal/stripe/server.ts')
+  const options = async (name: 'google' | 'microsoft' | 'stripe') => ({
     port: await freePort(ports[name]),
     dataFile: `${rehearsalFile}-${name}.json`,
     now: () => new HostClock(clockFile).now(),
     isTest,
   })
-  const [google, microsoft] = [await options('google'), await options('microsoft')]
-  return Promise.all([startGoogle(google), startMicrosoft(microsoft)])
+  const [google, microsoft, stripe] = [await options('google'), await options('microsoft'), await options('stripe')]
+  return Promise.all([startGoogle(google), startMicrosoft(microsoft), startStripe(stripe)])
 }
 
 const [table, mail, queues, providers] = await Promise.all([startTable(), startMail(), startQueues(), startProviders()])
-const [google, microsoft] = providers.map(({ address }) => Number(new URL(address).port))
-process.send?.({ table, queues, smtp: mail.smtp, mailbox: mail.web, google, microsoft })
+const [google, microsoft, stripe] = providers.map(({ address }) => Number(new URL(address).port))
+process.send?.({ table, queues, smtp: mail.smtp, mailbox: mail.web, google, microsoft, stripe })
 // It may be killed at any moment, and would then leave nothing of what it compiled.
 flushCompileCache()

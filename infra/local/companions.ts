@@ -15,6 +15,7 @@ export interface Companions {
   mailbox: string
   google: string
   microsoft: string
+  stripe: string
   pid: number
   stop(): Promise<void>
 }
@@ -68,6 +69,7 @@ interface Ports {
   mailbox: number
   google: number
   microsoft: number
+  stripe: number
 }
 
 export async function startCompanions(
@@ -88,7 +90,12 @@ export async function startCompanions(
     clockFile,
     rehearsalFile: folder.file('rehearsal'),
     isTest,
-    ports: { mailbox: former?.mailbox ?? 0, google: former?.google ?? 0, microsoft: former?.microsoft ?? 0 },
+    ports: {
+      mailbox: former?.mailbox ?? 0,
+      google: former?.google ?? 0,
+      microsoft: former?.microsoft ?? 0,
+      stripe: former?.stripe ?? 0,
+    },
   }
   const child: ChildProcess = spawn(
     process.execPath,
@@ -124,6 +131,7 @@ export async function startCompanions(
     mailbox: at(ports.mailbox),
     google: at(ports.google),
     microsoft: at(ports.microsoft),
+    stripe: at(ports.stripe),
     pid: child.pid ?? 0,
     stop: () =>
       new Promise((resolve) => {

@@ -46,6 +46,7 @@ export interface Host {
   smtp: string
   google: string
   microsoft: string
+  stripe: string
   folder: DataFolder
   outputs: Record<string, string>
   /** The value of a generated secret, by the reference that outputs carry. */
@@ -153,6 +154,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       MicrosoftClientSecret: 'almanac-local',
       GraphRoot: companions.microsoft,
       MicrosoftAuthorityRoot: companions.microsoft,
+      StripeApi: companions.stripe,
       ...options.parameters,
     },
     secret,
@@ -262,6 +264,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     smtp: companions.smtp,
     google: companions.google,
     microsoft: companions.microsoft,
+    stripe: companions.stripe,
     folder,
     outputs: assembly.outputs(),
     secret: (reference) => secret(reference.split(':').at(-1) ?? ''),

@@ -96,6 +96,7 @@ async function main(): Promise<void> {
       smtp: host.smtp,
       google: host.google,
       microsoft: host.microsoft,
+      stripe: host.stripe,
       pid: process.pid,
       startedAt: new Date().toISOString(),
       ...demo,
@@ -112,6 +113,7 @@ Almanac is open.
   Mailbox    ${host.mailbox}
   Google     ${host.google}   (rehearsal)
   Microsoft  ${host.microsoft}   (rehearsal)
+  Stripe     ${host.stripe}   (rehearsal)
 ${setupUrl ? `  Set up     ${setupUrl}\n` : ''}
   Data       ${host.folder.path}
 `)

@@ -22,6 +22,8 @@ export interface SimulatedRequest {
   path: string
   query: URLSearchParams
   headers: IncomingMessage['headers']
+  /** Body as it came. */
+  text: string
   /** Body as JSON, or as the fields of a form. */
   body: Record<string, unknown>
 }
@@ -83,6 +85,7 @@ async function read(request: IncomingMessage): Promise<SimulatedRequest> {
     path: url.pathname,
     query: url.searchParams,
     headers: request.headers,
+    text,
     body,
   }
 }

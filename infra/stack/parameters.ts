@@ -27,6 +27,7 @@ export class Parameters extends Construct {
       'The address that mails come from; an identity of Amazon SES',
       'desk@almanac.example',
     )
+    this.stripeApi = parameter('StripeApi', 'The API of Stripe', 'https://api.stripe.com')
     this.providers = {
       GOOGLE_CLIENT_ID: parameter('GoogleClientId', 'OAuth client of the Google project; empty: Google is off'),
       GOOGLE_CLIENT_SECRET: parameter('GoogleClientSecret', 'Its secret', '', true),
@@ -37,6 +38,5 @@ export class Parameters extends Construct {
       GRAPH_ROOT: parameter('GraphRoot', 'Microsoft Graph', 'https://graph.microsoft.com'),
       MICROSOFT_AUTHORITY_ROOT: parameter('MicrosoftAuthorityRoot', 'Empty: the addresses of Microsoft itself'),
     }
-    this.stripeApi = parameter('StripeApi', 'The API of Stripe', 'https://api.stripe.com')
   }
 }

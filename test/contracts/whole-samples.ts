@@ -196,7 +196,11 @@ export const paymentSettings: Required<PaymentSettings> = {
   sealedKey: 'sealed',
   keyEnd: 'f00d',
   isLive: false,
-  webhook: { id: 'we_1', sealedSecret: 'sealed' },
+  webhook: {
+    id: 'we_1',
+    sealedSecret: 'sealed',
+    address: 'https://calendar.example.test/api/webhooks/stripe?company=c',
+  },
   webhookProblem: 'none',
   savedAt: NOW,
 }

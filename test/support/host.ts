@@ -17,6 +17,7 @@ export interface Local {
   smtp: string
   google: string | null
   microsoft: string | null
+  stripe: string
   pid: number
   company: string
   types: string[]

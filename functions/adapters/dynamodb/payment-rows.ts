@@ -56,7 +56,7 @@ const readSettings = readerOf<PaymentSettings>()(
     sealedKey: z.string(),
     keyEnd: z.string(),
     isLive: z.boolean(),
-    webhook: z.object({ id: z.string(), sealedSecret: z.string() }).optional(),
+    webhook: z.object({ id: z.string(), sealedSecret: z.string(), address: z.string() }).optional(),
     webhookProblem: z.string().optional(),
     savedAt: z.number(),
   }),

@@ -150,7 +150,7 @@ async function refundMade(
   return data.find(({ metadata }) => metadata?.[PAYMENT] === paymentId && metadata['almanac_key'] === key)
 }
 
-function accountOf(stripe: Stripe): PaymentAccount {
+function accountOf(stripe: Stripe, key: string): PaymentAccount {
   const session = (id: string) => stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent.latest_charge'] })
   return {
     openCheckout: (request) =>
@@ -195,12 +195,9 @@ function accountOf(stripe: Stripe): PaymentAccount {
     inspect: () =>
       asking(async () => {
         // All that is done with it later: whoever restricts a key may have left out one of them.
-        const [{ livemode }] = await Promise.all([
-          stripe.balance.retrieve(),
-          stripe.checkout.sessions.list({ limit: 1 }),
-          stripe.refunds.list({ limit: 1 }),
-        ])
-        return { isLive: livemode }
+        await Promise.all([stripe.checkout.sessions.list({ limit: 1 }), stripe.refunds.list({ limit: 1 })])
+        // A key says itself in which mode it works (Stripe, "API keys").
+        return { isLive: !/^[a-z]+_test_/.test(key) }
       }),
     registerWebhook: (url) =>
       asking(async () => {
@@ -225,7 +222,7 @@ function accountOf(stripe: Stripe): PaymentAccount {
 /** Stripe: its Checkout takes the money on a page of its own, so that no card ever comes near us. */
 export function stripePayments(settings: StripeSettings): PaymentProvider {
   return {
-    open: (key) => accountOf(clientFor(key, settings)),
+    open: (key) => accountOf(clientFor(key, settings), key),
     async readNotification(body, signature, secret, now) {
       try {
         const event = await Stripe.webhooks.constructEventAsync(

@@ -2,11 +2,16 @@ import type { PaymentSettingsView } from '../../../shared/api/payments.ts'
 import * as api from '../../../shared/api/payments.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
-import { type PaymentState, readPaymentState, savePaymentSettings } from '../../usecases/payment/payment-settings.ts'
-import { appEndpoints } from './app-door.ts'
+import {
+  isReached,
+  type PaymentState,
+  readPaymentState,
+  savePaymentSettings,
+} from '../../usecases/payment/payment-settings.ts'
+import { type AppWorld, appEndpoints } from './app-door.ts'
 
 /** How payments are taken, without what must stay sealed. */
-function settingsView({ settings, news }: PaymentState): PaymentSettingsView {
+function settingsView(door: AppWorld, { settings, news }: PaymentState): PaymentSettingsView {
   const { heardAt, refusedAt, refusedBecause, failedAt, failedBecause } = news
   return {
     provider: settings?.provider ?? 'stripe',
@@ -18,7 +23,7 @@ function settingsView({ settings, news }: PaymentState): PaymentSettingsView {
       savedAt: formatInstant(settings.savedAt),
       webhookProblem: settings.webhookProblem,
     }),
-    isNotified: settings?.webhook !== undefined,
+    isNotified: settings !== undefined && isReached(door, settings),
     ...(heardAt !== undefined && { heardAt: formatInstant(heardAt) }),
     ...(refusedAt !== undefined && {
       refused: { at: formatInstant(refusedAt), because: refusedBecause ?? 'signature' },
@@ -29,10 +34,10 @@ function settingsView({ settings, news }: PaymentState): PaymentSettingsView {
 
 export const paymentEndpoints = appEndpoints(api, {
   async getPaymentSettings({ member, door }) {
-    return { body: settingsView(await readPaymentState(door, member.company)) }
+    return { body: settingsView(door, await readPaymentState(door, member.company)) }
   },
   async savePaymentSettings({ member, body, door }) {
     const saved = await savePaymentSettings(door, member.company, body)
-    return isRefusal(saved) ? saved : { body: settingsView(saved) }
+    return isRefusal(saved) ? saved : { body: settingsView(door, saved) }
   },
 })

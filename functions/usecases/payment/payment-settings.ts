@@ -50,11 +50,36 @@ export async function savePaymentSettings(
   const now = tools.clock.now()
   if (secretKey === undefined && !former) throw new BadInput(inputFault('secretKey', 'missing'))
   const kept: PaymentSettings = { ...former!, provider, isOn, version: (former?.version ?? 0) + 1, savedAt: now }
-  const next = secretKey === undefined ? kept : { ...kept, ...(await withKey(tools, company, provider, secretKey)) }
+  const next =
+    secretKey !== undefined
+      ? { ...kept, ...(await withKey(tools, company, provider, secretKey)) }
+      : isReached(tools, kept)
+        ? kept
+        : await reachedAgain(tools, kept)
   if (!(await tools.store.putPaymentSettings(next, former?.version ?? 0))) return refuse('Changed')
   // The key of before may be of another account: what it has registered is taken away with it.
-  if (secretKey !== undefined && former?.webhook) await removeFormer(tools, former)
+  if (former?.webhook && former.webhook.id !== next.webhook?.id) await removeFormer(tools, former)
   return readPaymentState(tools, company)
+}
+
+const addressFor = ({ publicAddress }: Pick<PaymentSettingsTools, 'publicAddress'>, company: string, name: string) =>
+  `${publicAddress}/api/webhooks/${name}?company=${company}`
+
+/** Whether the provider's notifications come to where we are now. */
+export const isReached = (
+  tools: Pick<PaymentSettingsTools, 'publicAddress'>,
+  { company, provider, webhook }: PaymentSettings,
+): boolean => webhook?.address === addressFor(tools, company, provider)
+
+/** The same key once more, from where we are now. */
+async function reachedAgain(tools: PaymentSettingsTools, kept: PaymentSettings): Promise<PaymentSettings> {
+  const { webhook: _elsewhere, webhookProblem: _former, ...rest } = kept
+  try {
+    return { ...rest, ...(await notified(tools, kept.company, kept.provider, await accountOf(tools, kept))) }
+  } catch (error) {
+    if (!isOfProvider(error)) throw error
+    return { ...rest, webhookProblem: error.message }
+  }
 }
 
 /** A key that works, sealed, with the notifications that it has registered. */
@@ -84,14 +109,16 @@ async function withKey(
 
 /** Has notifications sent to us. Where the provider does not reach us, it is asked instead, by and by. */
 async function notified(
-  { secrets, publicAddress }: PaymentSettingsTools,
+  tools: PaymentSettingsTools,
   company: string,
   name: PaymentProviderName,
   account: PaymentAccount,
 ): Promise<Pick<PaymentSettings, 'webhook' | 'webhookProblem'>> {
   try {
-    const { id, secret } = await account.registerWebhook(`${publicAddress}/api/webhooks/${name}?company=${company}`)
-    return { webhook: { id, sealedSecret: await secrets.seal(secret, paymentSealContext(company, 'webhook')) } }
+    const address = addressFor(tools, company, name)
+    const { id, secret } = await account.registerWebhook(address)
+    const sealedSecret = await tools.secrets.seal(secret, paymentSealContext(company, 'webhook'))
+    return { webhook: { id, sealedSecret, address } }
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'PaymentRefused') throw error
     return { webhookProblem: error.message }

@@ -519,7 +519,10 @@ class Microsoft {
       return { status: 200, body: { id: before.id } }
     }
     if (before) return { status: 200, body: shown(this.put(account, { ...before, ...given }, 'updated')) }
-    return this.create({ method: 'POST', path: '', query: new URLSearchParams(), headers: {}, body: given }, account)
+    return this.create(
+      { method: 'POST', path: '', query: new URLSearchParams(), headers: {}, text: '', body: given },
+      account,
+    )
   }
 }
 
