@@ -160,4 +160,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidLateHint: 'وصل دفعك بعد أن انتهى حفظ الوقت لك، وقد أخذه شخص آخر.',
   paidOther: 'لم يُحجز شيء',
   paidOtherHint: 'المبلغ المدفوع ليس المبلغ المطلوب.',
+  refundPartUntil: 'إذا ألغيت قبل {when} يُعاد إليك {amount}؛ وبعد ذلك لا شيء.',
 }

@@ -142,4 +142,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidLateHint: 'Ihre Zahlung kam, als die Zeit nicht mehr für Sie freigehalten war, und jemand anderes hat sie.',
   paidOther: 'Es ist nichts gebucht',
   paidOtherHint: 'Bezahlt wurde nicht das, was verlangt war.',
+  refundPartUntil: 'Wenn Sie bis {when} absagen, bekommen Sie {amount} zurück; danach nichts.',
 }

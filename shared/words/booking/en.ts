@@ -140,6 +140,7 @@ export const phrases = {
   paidLateHint: 'Your payment came when the time was no longer kept for you, and somebody else has it.',
   paidOther: 'Nothing is booked',
   paidOtherHint: 'What was paid is not what was asked for.',
+  refundPartUntil: 'If you cancel by {when}, you get {amount} back; later, nothing.',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

@@ -140,4 +140,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidLateHint: 'Su pago llegó cuando la hora ya no se le guardaba y otra persona la tiene.',
   paidOther: 'No hay nada reservado',
   paidOtherHint: 'Lo que se pagó no es lo que se pedía.',
+  refundPartUntil: 'Si cancela antes de {when}, se le devuelven {amount}; después, nada.',
 }

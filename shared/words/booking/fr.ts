@@ -146,4 +146,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidLateHint: 'Votre paiement est arrivé alors que l’horaire ne vous était plus gardé, et quelqu’un d’autre l’a.',
   paidOther: 'Rien n’est réservé',
   paidOtherHint: 'Le montant payé n’est pas celui qui était demandé.',
+  refundPartUntil: 'Si vous annulez avant {when}, {amount} vous sont remboursés ; ensuite, rien.',
 }

@@ -1,17 +1,26 @@
 import type { BookingView } from '../../../shared/api/bookings.ts'
 import type { PaymentView } from '../../../shared/api/payments.ts'
 import { type Money, moneyInWords, stepMinor } from '../../../shared/domain/payment/money.ts'
-import { type RefundRule, refundNow } from '../../../shared/domain/payment/refund-rule.ts'
+import { type RefundRule, refundEndsAt, refundNow } from '../../../shared/domain/payment/refund-rule.ts'
 import { lengthInWords } from '../ui/reminders/length-in-words.ts'
 import type { SlotPicker } from './slot-picker.svelte.ts'
 
-/** What comes back to whoever cancels, in one sentence. @param rule of the type */
-export function refundRuleInWords({ say, locale }: SlotPicker, price: Money, rule: RefundRule): string {
+/** What comes back to whoever cancels, in one sentence. @param startsAt of what is to be booked, where it is chosen: then it says until when */
+export function refundRuleInWords(
+  { say, locale, clock }: SlotPicker,
+  price: Money,
+  rule: RefundRule,
+  startsAt?: string,
+): string {
   const amountMinor = refundNow(rule, price, 0, Number.NEGATIVE_INFINITY, stepMinor(price.currency))
-  if (amountMinor === 0) return say('refundNothing')
+  const endsAt = startsAt === undefined ? undefined : refundEndsAt(rule, Date.parse(startsAt))
+  const isOver = endsAt !== undefined && rule.untilMinutesBefore > 0 && endsAt < Date.now()
+  if (amountMinor === 0 || isOver) return say('refundNothing')
   const amount = moneyInWords({ ...price, amountMinor }, locale)
   if (rule.untilMinutesBefore > 0)
-    return say('refundPartBefore', { amount, length: lengthInWords(rule.untilMinutesBefore, locale) })
+    return endsAt === undefined
+      ? say('refundPartBefore', { amount, length: lengthInWords(rule.untilMinutesBefore, locale) })
+      : say('refundPartUntil', { amount, when: clock.when(new Date(endsAt).toISOString()) })
   return amountMinor === price.amountMinor ? say('refundAll') : say('refundPart', { amount })
 }
 
