@@ -17,6 +17,16 @@ export class PaymentsUnavailable extends Error {
   override name = 'PaymentsUnavailable'
 }
 
+/**
+ * Whether it is the provider that did not do it, for now or for good; anything else is a fault of ours. By name: what speaks to a
+ * provider is a file of its own, with classes of its own.
+ */
+export const isOfProvider = (error: unknown): error is Error =>
+  error instanceof Error && ['KeyRefused', 'PaymentRefused', 'PaymentsUnavailable'].includes(error.name)
+
+/** Whether it may be done later: the provider could not be asked, or not with this key. */
+export const isPassing = (error: unknown): boolean => isOfProvider(error) && error.name !== 'PaymentRefused'
+
 export interface CheckoutRequest {
   /** What the checkout is for: comes back in every answer and notification. */
   paymentId: string

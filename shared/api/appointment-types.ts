@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
+import { FULL_REFUND } from '../domain/payment/refund-rule.ts'
 import { email, id, instant, line, localDate, minutes, optionalLine, slug, text, timeZone } from './fields.ts'
 import { price, refundRule } from './payments.ts'
 import { question } from './questions.ts'
@@ -175,7 +176,7 @@ export const createAppointmentType = route({
       cancellationMail: mail.default({ isSent: true, templateId: null }),
       ccTo: fields.ccTo.default([]),
       price: fields.price.default(null),
-      refundRule: fields.refundRule.default({ percent: 100, untilMinutesBefore: 0 }),
+      refundRule: fields.refundRule.default(FULL_REFUND),
     })
     .refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') })
     .refine(({ price: asked, mostDates }) => asked === null || mostDates === 1, {

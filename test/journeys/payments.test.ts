@@ -156,7 +156,7 @@ describe('payments', () => {
 
   test('what nobody pays ends by itself, and its page with it', async () => {
     nextDay()
-    const slug = await paidType()
+    const slug = await paidType({ seats: 3 })
     const answer = await ask(slug, '19:00', 'Edda')
     await advanceClock(host, 32 * MINUTE_MS)
     await untilState(answer, 'it has ended', ({ status }) => status === 'cancelled')

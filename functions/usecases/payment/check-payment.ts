@@ -1,8 +1,8 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
 import { awaitsPayment, type Booking } from '../../../shared/domain/booking/booking.ts'
+import { isOfProvider } from '../../ports/payments.ts'
 import { type OpenCheckoutTools, openCheckout } from './open-checkout.ts'
-import { isOfProvider } from './payment-account.ts'
 import { type SettlePaymentTools, settlePayment } from './settle-payment.ts'
 
 export type CheckPaymentTools = SettlePaymentTools & OpenCheckoutTools

@@ -1,11 +1,7 @@
 import { type PaymentProviderName, paymentSealContext } from '../../../shared/domain/payment/payment-settings.ts'
 import type { ChangeBus } from '../../ports/job-queue.ts'
-import type { Payments } from '../../ports/payment-rows.ts'
 import { noticeOfPayment } from './notice-of-payment.ts'
 import type { PaymentAccountTools } from './payment-account.ts'
-
-/** The repositories that it uses. */
-export type NotePaymentNotificationStore = Payments
 
 export type NotePaymentNotificationTools = PaymentAccountTools & { bus: ChangeBus }
 

@@ -1,7 +1,7 @@
 import { type PaymentSettings, paymentSealContext } from '../../../shared/domain/payment/payment-settings.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
-import { type PaymentAccount, type PaymentProviders, PaymentsUnavailable } from '../../ports/payments.ts'
+import { isOfProvider, type PaymentAccount, type PaymentProviders, PaymentsUnavailable } from '../../ports/payments.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 
 /** What it takes to speak to a company's payment provider. */
@@ -36,13 +36,3 @@ export async function atProvider<T>(
     throw error
   }
 }
-
-/**
- * Whether it is the provider that did not do it, for now or for good; anything else is a fault of ours. By name: what speaks to a
- * provider is a file of its own, with classes of its own.
- */
-export const isOfProvider = (error: unknown): error is Error =>
-  error instanceof Error && ['KeyRefused', 'PaymentRefused', 'PaymentsUnavailable'].includes(error.name)
-
-/** Whether it may be done later: the provider could not be asked, or not with this key. */
-export const isPassing = (error: unknown): boolean => isOfProvider(error) && error.name !== 'PaymentRefused'

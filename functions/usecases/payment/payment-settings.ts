@@ -7,12 +7,9 @@ import {
   type PaymentSettings,
   paymentSealContext,
 } from '../../../shared/domain/payment/payment-settings.ts'
-import type { Payments } from '../../ports/payment-rows.ts'
 import type { PaymentAccount } from '../../ports/payments.ts'
-import { accountOf, isOfProvider, type PaymentAccountTools } from './payment-account.ts'
-
-/** The repositories that it uses. */
-export type PaymentSettingsStore = Payments
+import { isOfProvider } from '../../ports/payments.ts'
+import { accountOf, type PaymentAccountTools } from './payment-account.ts'
 
 export type PaymentSettingsTools = PaymentAccountTools & { publicAddress: string }
 

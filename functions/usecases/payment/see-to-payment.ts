@@ -1,7 +1,7 @@
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { isAwaited, learnt } from '../../../shared/domain/payment/payment.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
-import { isOfProvider } from './payment-account.ts'
+import { isOfProvider } from '../../ports/payments.ts'
 import { type SettlePaymentTools, settlePayment } from './settle-payment.ts'
 
 /** How long a payment rests of which the provider could say nothing. */

@@ -16,10 +16,11 @@ import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { RefundNews } from '../../ports/payments.ts'
+import { isOfProvider, isPassing } from '../../ports/payments.ts'
 import { type Attempt, attempt, over, type Step } from '../attempt.ts'
 import { type ChangeBookingsStore, changeOfBookings } from '../booking/change-bookings.ts'
 import type { World } from '../world.ts'
-import { atProvider, isOfProvider, isPassing, type PaymentAccountTools } from './payment-account.ts'
+import { atProvider, type PaymentAccountTools } from './payment-account.ts'
 import { paymentWrites } from './payment-writes.ts'
 
 /** The repositories that it uses. */

@@ -1,5 +1,6 @@
 import type { AppointmentType } from '../booking/appointment-type.ts'
 import type { PrincipalTime } from '../ledger/ledger.ts'
+import { FULL_REFUND } from '../payment/refund-rule.ts'
 import { openWindows } from '../people/availability.ts'
 import type { Interval } from '../time/interval.ts'
 import type { Instant, LocalDate, TimeZone } from '../time/time.ts'
@@ -73,7 +74,7 @@ export const meetingOf = (company: string, hosts: string[], request: TimesReques
   cancellationMail: { isSent: true },
   ccTo: [],
   price: null,
-  refundRule: { percent: 100, untilMinutesBefore: 0 },
+  refundRule: FULL_REFUND,
 })
 
 /** What is taken, without one subject. */

@@ -26,6 +26,7 @@ import { ledgerRaces } from './ledger-races.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { DONE, endOf, failedAt } from './parts.ts'
+import { payments } from './payments.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { privateLinks } from './private-links.ts'
@@ -65,6 +66,7 @@ const suites: Record<string, Subject> = {
   ledger,
   members,
   'oauth states': oauthStates,
+  payments,
   people,
   reminders,
   resources,
