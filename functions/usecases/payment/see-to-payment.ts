@@ -1,4 +1,5 @@
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
+import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
 import { isAwaited, learnt } from '../../../shared/domain/payment/payment.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { isOfProvider } from '../../ports/payments.ts'
@@ -11,7 +12,7 @@ const REST_MS = 5 * MINUTE_MS
 export async function seeToPayment(tools: SettlePaymentTools, company: string, paymentId: string): Promise<void> {
   try {
     const settled = await settlePayment(tools, company, paymentId)
-    if (isRefusal(settled)) throw new Error(`payment ${paymentId} keeps changing: ${settled.refusal}`)
+    if (isRefusal(settled)) throw new Unavailable(`payment ${paymentId} cannot be settled now: ${settled.refusal}`)
   } catch (error) {
     if (!isOfProvider(error)) throw error
     const payment = await tools.store.payment(company, paymentId)
