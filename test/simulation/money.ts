@@ -28,9 +28,12 @@ export class Money {
   readonly sessions = new Map<string, Session>()
   readonly refunds = new Map<string, Refund>()
   private readonly now: () => Instant
+  private readonly lateMs: number
 
-  constructor(now: () => Instant) {
+  /** @param lateMs how much longer its pages are open than it says: clocks differ */
+  constructor(now: () => Instant, lateMs: number) {
     this.now = now
+    this.lateMs = lateMs
   }
 
   /** Somebody pays on an open page. @returns whether they could */
@@ -51,7 +54,7 @@ export class Money {
   private session(id: string): Session {
     const session = this.sessions.get(id)
     if (!session) throw new PaymentRefused(`no session ${id}`)
-    if (session.state === 'open' && session.endsAt <= this.now()) session.state = 'ended'
+    if (session.state === 'open' && session.endsAt + this.lateMs <= this.now()) session.state = 'ended'
     return session
   }
 

@@ -64,7 +64,7 @@ const DRAWN: Does[] = [
 /** One company whose appointments cost something, and everybody who comes: the same seed is the same history. */
 class PaidHistory {
   readonly memory: MemoryStore = memoryStore()
-  readonly money = new Money(() => this.now)
+  readonly money: Money
   readonly told: string[] = []
   private readonly seed: number
   private readonly chance: Chance
@@ -78,6 +78,7 @@ class PaidHistory {
 
   constructor(seed: number) {
     this.seed = seed
+    this.money = new Money(() => this.now, (seed % 3) * 10 * MINUTE_MS)
     this.chance = new Chance(seed, 11)
     this.turns = new Turns(seed, [1, 2, 5][seed % 3]!)
   }
