@@ -40,7 +40,7 @@ export class Jobs extends Construct {
       .addEventSource(new SqsEventSource(queues.reminders.queue, { batchSize: 5, reportBatchItemFailures: true }))
     functions
       .of('jobs/settle-payments')
-      .addEventSource(new SqsEventSource(queues.payments.queue, { batchSize: 5, reportBatchItemFailures: true }))
+      .addEventSource(new SqsEventSource(queues.payments.queue, { batchSize: 1, reportBatchItemFailures: true }))
     functions
       .of('jobs/sync-calendar')
       .addEventSource(new SqsEventSource(queues.sync.queue, { batchSize: 1, reportBatchItemFailures: true }))

@@ -170,7 +170,7 @@ describe('paying for an appointment, in a real browser', () => {
     await page.getByRole('button', { name: 'Pay €40.00' }).click()
     await page.getByRole('heading', { name: /^Pay / }).waitFor()
     await page.goBack()
-    await page.getByRole('button', { name: 'Give it up' }).click()
+    await page.getByRole('button', { name: 'Give the time up' }).click()
     await page.getByRole('heading', { name: 'Not paid: nothing is booked' }).waitFor()
     await page.getByRole('link', { name: 'Book another time' }).click()
     await page.getByText('€40.00, paid when you book').waitFor()

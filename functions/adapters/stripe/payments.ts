@@ -18,7 +18,7 @@ export interface StripeSettings {
 }
 
 /** A door that answers people waits no longer; whoever works through a queue asks again. */
-const TIMEOUT_MS = 8000
+const TIMEOUT_MS = 6000
 /** How old a notification may be when it comes (Stripe, "Check webhook signatures": five minutes). */
 const TOLERANCE_SECONDS = 300
 /** So many characters Stripe shows of what is paid for. */
@@ -141,6 +141,18 @@ function sessionOf(request: CheckoutRequest): Stripe.Checkout.SessionCreateParam
   }
 }
 
+/** Opens a session. An address that Stripe does not take is asked for on its own page. */
+async function opened(stripe: Stripe, request: CheckoutRequest): Promise<Stripe.Checkout.Session> {
+  const { customer_email: _address, ...anonymous } = sessionOf(request)
+  try {
+    return await stripe.checkout.sessions.create(sessionOf(request), { idempotencyKey: request.key })
+  } catch (error) {
+    const isOfAddress = error instanceof Stripe.errors.StripeInvalidRequestError && error.param === 'customer_email'
+    if (!isOfAddress) throw error
+    return stripe.checkout.sessions.create(anonymous, { idempotencyKey: `${request.key}-anonymous` })
+  }
+}
+
 /** The refund of a payment that was made before and whose answer was lost; its key may be forgotten by now. */
 async function refundMade(
   stripe: Stripe,
@@ -155,13 +167,7 @@ function accountOf(stripe: Stripe, key: string): PaymentAccount {
   return {
     openCheckout: (request) =>
       asking(async () => {
-        const {
-          id,
-          url,
-          expires_at: endsAt,
-        } = await stripe.checkout.sessions.create(sessionOf(request), {
-          idempotencyKey: request.key,
-        })
+        const { id, url, expires_at: endsAt } = await opened(stripe, request)
         if (!url) throw new PaymentRefused('the checkout has no page')
         return { id, url, endsAt: endsAt * SECOND_MS }
       }),

@@ -16,7 +16,7 @@ import { type PublicWorld, publicEndpoints } from './public-door.ts'
 const BOOKINGS_PER_ADDRESS = 100
 
 /** So often one address may ask the payment provider, in 15 minutes. */
-const CHECKS_PER_ADDRESS = 60
+const CHECKS_PER_ADDRESS = 200
 
 /** What was booked just now, with the page on which it is paid where it costs something. */
 async function shown(door: PublicWorld, booked: Booked) {

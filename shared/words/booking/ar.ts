@@ -140,7 +140,7 @@ export const phrases: Translated<BookingPhrases> = {
   notPaidYet: 'لم يُدفع بعد',
   keptUntilPaid: 'هذا الوقت محفوظ لك حتى {when}. يصبح محجوزًا بعد دفع {amount}.',
   pay: 'ادفع {amount}',
-  giveUp: 'التخلي عنه',
+  giveUp: 'تحرير الوقت',
   checking: 'يجري التحقق من دفعك…',
   cannotAsk: 'يتعذر الوصول إلى مزوّد الدفع حاليًا. إذا كنت قد دفعت فسيُحجز موعدك حالما يجيب.',
   cannotPay: 'لا يمكن فتح صفحة الدفع حاليًا. لم يُخصم شيء؛ يرجى المحاولة مرة أخرى.',

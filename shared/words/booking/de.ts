@@ -120,7 +120,7 @@ export const phrases: Translated<BookingPhrases> = {
   notPaidYet: 'Noch nicht bezahlt',
   keptUntilPaid: 'Die Zeit ist bis {when} für Sie freigehalten. Gebucht ist sie, sobald {amount} bezahlt sind.',
   pay: '{amount} bezahlen',
-  giveUp: 'Aufgeben',
+  giveUp: 'Zeit freigeben',
   checking: 'Ihre Zahlung wird geprüft …',
   cannotAsk:
     'Der Zahlungsanbieter ist im Moment nicht erreichbar. Wenn Sie bezahlt haben, ist Ihr Termin gebucht, sobald er antwortet.',

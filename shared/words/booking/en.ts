@@ -119,7 +119,7 @@ export const phrases = {
   notPaidYet: 'Not paid yet',
   keptUntilPaid: 'The time is kept for you until {when}. It is booked once {amount} is paid.',
   pay: 'Pay {amount}',
-  giveUp: 'Give it up',
+  giveUp: 'Give the time up',
   checking: 'Your payment is being checked…',
   cannotAsk:
     'The payment provider cannot be reached at the moment. If you have paid, your appointment is booked as soon as it answers.',

@@ -119,7 +119,7 @@ export const phrases: Translated<BookingPhrases> = {
   notPaidYet: 'Aún sin pagar',
   keptUntilPaid: 'La hora se le guarda hasta las {when}. Queda reservada cuando se paguen {amount}.',
   pay: 'Pagar {amount}',
-  giveUp: 'Dejarlo',
+  giveUp: 'Liberar la hora',
   checking: 'Se está comprobando su pago…',
   cannotAsk:
     'No se puede contactar con el proveedor de pagos en este momento. Si ha pagado, su cita quedará reservada en cuanto responda.',

@@ -124,7 +124,7 @@ export const phrases: Translated<BookingPhrases> = {
   notPaidYet: 'Pas encore payé',
   keptUntilPaid: 'L’horaire vous est gardé jusqu’à {when}. Il est réservé une fois {amount} payés.',
   pay: 'Payer {amount}',
-  giveUp: 'Abandonner',
+  giveUp: 'Libérer l’horaire',
   checking: 'Votre paiement est en cours de vérification…',
   cannotAsk:
     'Le prestataire de paiement est injoignable pour le moment. Si vous avez payé, votre rendez-vous sera réservé dès qu’il répondra.',
