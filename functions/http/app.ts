@@ -21,6 +21,7 @@ import { mailTemplateEndpoints } from './app/mail-templates.ts'
 import { meEndpoints } from './app/me.ts'
 import { memberEndpoints } from './app/members.ts'
 import { openApiEndpoints } from './app/openapi.ts'
+import { paymentEndpoints } from './app/payments.ts'
 import { pictureEndpoints } from './app/pictures.ts'
 import { privateLinkEndpoints } from './app/private-links.ts'
 import { resourceEndpoints } from './app/resources.ts'
@@ -70,6 +71,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...daysOffEndpoints,
   ...holidayEndpoints,
   ...connectionEndpoints,
+  ...paymentEndpoints,
   ...healthEndpoints,
   ...openApiEndpoints,
 ])

@@ -1,10 +1,15 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 
+/** A request's body, to the letter. */
+export function textOf({ body, isBase64Encoded }: APIGatewayProxyEventV2): string {
+  return isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '')
+}
+
 /** The JSON of a request's body, or nothing where it is none. */
-export function jsonOf({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
+export function jsonOf(request: APIGatewayProxyEventV2): unknown {
   try {
-    return JSON.parse(isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? ''))
+    return JSON.parse(textOf(request))
   } catch {
     return undefined
   }

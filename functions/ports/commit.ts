@@ -12,6 +12,7 @@ import type { PutAwayWrite } from './events-put-away.ts'
 import type { InvitationWrite } from './invitations.ts'
 import type { TimeWrite } from './ledger.ts'
 import type { MemberWrite } from './members.ts'
+import type { PaymentWrite } from './payment-rows.ts'
 import type { PictureWrite } from './pictures.ts'
 import type { ResourceWrite } from './resources.ts'
 
@@ -32,6 +33,7 @@ export type Write =
   | AttendeePlacementWrite
   | ChangeWrite
   | CalendarLinkWrite
+  | PaymentWrite
 
 /**
  * How a commit ended. `failed` names the first write whose condition did not hold: read again and decide again.

@@ -9,7 +9,8 @@ export interface ChangeNotice {
   version: number
   kind: ChangeKind
   origin: Origin
-  effects: EffectKind[]
+  /** `payment`: somebody has to see to it; what of it is to be done, it says itself. */
+  effects: (EffectKind | 'payment')[]
 }
 
 /** Work for one connection's worker. Ids and versions only: the worker loads the present state. */

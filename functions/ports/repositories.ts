@@ -19,6 +19,7 @@ import type { Ledger } from './ledger.ts'
 import type { MailTemplates } from './mail-templates.ts'
 import type { Members } from './members.ts'
 import type { OAuthStates } from './oauth-states.ts'
+import type { Payments } from './payment-rows.ts'
 import type { People } from './people.ts'
 import type { Pictures } from './pictures.ts'
 import type { PrivateLinks } from './private-links.ts'
@@ -57,6 +58,7 @@ export type Repositories = Committing &
   SearchIndex &
   Bookings &
   Subjects &
+  Payments &
   Ledger &
   Announcements &
   AttendeePlacements &

@@ -4,6 +4,7 @@ import { argon2Passwords } from '../adapters/system/passwords.ts'
 import { systemRandomness } from '../adapters/system/randomness.ts'
 import { companyLinks } from '../usecases/people/links.ts'
 import { clock, isRehearsal, optional, required } from './environment.ts'
+import { paymentProviders } from './payments.ts'
 
 /** What both doors to people are made of. */
 export function peopleDoor() {
@@ -12,6 +13,7 @@ export function peopleDoor() {
   return {
     store,
     secrets,
+    paymentProviders,
     clock: clock(),
     random: systemRandomness,
     passwords: argon2Passwords,

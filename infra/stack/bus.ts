@@ -19,5 +19,6 @@ export class Bus extends Construct {
       })
     route('ToMail', 'mail', queues.mail)
     route('ToReminders', 'reminder', queues.reminders)
+    route('ToPayments', 'payment', queues.payments)
   }
 }

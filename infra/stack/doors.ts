@@ -20,6 +20,7 @@ const routes: DoorRoute[] = [
   { path: '/microsoft_account/authentication', methods: [HttpMethod.GET], file: 'http/app' },
   { path: '/api/webhooks/google', methods: [HttpMethod.POST], file: 'webhooks/google' },
   { path: '/api/webhooks/microsoft', methods: [HttpMethod.POST], file: 'webhooks/microsoft' },
+  { path: '/api/webhooks/stripe', methods: [HttpMethod.POST], file: 'webhooks/stripe' },
 ]
 
 export class Doors extends Construct {

@@ -38,8 +38,8 @@ export class Functions extends Construct {
     const PUBLIC_ADDRESS = parameters.publicAddress
     const ORIGIN_SECRET = keys.originSecret.secretValue.unsafeUnwrap()
     const SYNC_QUEUE_URL = queues.sync.queue.queueUrl
-    const STRIPE_API = parameters.stripeApi
-    const door = { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, ORIGIN_SECRET, STRIPE_API }
+    const payments = { STRIPE_API: parameters.stripeApi }
+    const door = { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, ORIGIN_SECRET, ...payments }
     const changes = { TABLE_NAME, BUS_NAME: bus.eventBusName, SYNC_QUEUE_URL }
     const reminders = {
       ...changes,
@@ -62,6 +62,13 @@ export class Functions extends Construct {
     )
     this.make('webhooks/google', { TABLE_NAME, ORIGIN_SECRET, SYNC_QUEUE_URL }, Duration.seconds(10), 512)
     this.make('webhooks/microsoft', { TABLE_NAME, ORIGIN_SECRET, SYNC_QUEUE_URL }, Duration.seconds(10), 512)
+    this.make(
+      'webhooks/stripe',
+      { TABLE_NAME, KEY_ID, ORIGIN_SECRET, BUS_NAME: bus.eventBusName, ...payments },
+      Duration.seconds(10),
+      512,
+    )
+    this.make('jobs/settle-payments', { TABLE_NAME, KEY_ID, ...payments }, Duration.seconds(60), 512)
     this.make(
       'jobs/sync-calendar',
       { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, SYNC_QUEUE_URL, ...parameters.providers },

@@ -39,6 +39,9 @@ export class Jobs extends Construct {
       .of('jobs/send-reminder')
       .addEventSource(new SqsEventSource(queues.reminders.queue, { batchSize: 5, reportBatchItemFailures: true }))
     functions
+      .of('jobs/settle-payments')
+      .addEventSource(new SqsEventSource(queues.payments.queue, { batchSize: 1, reportBatchItemFailures: true }))
+    functions
       .of('jobs/sync-calendar')
       .addEventSource(new SqsEventSource(queues.sync.queue, { batchSize: 1, reportBatchItemFailures: true }))
     new Rule(this, 'EveryMinute', {

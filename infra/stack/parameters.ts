@@ -7,7 +7,7 @@ export class Parameters extends Construct {
   readonly mailFrom: string
   /** Variables of the functions that speak to Google and Microsoft. */
   readonly providers: Record<string, string>
-  /** Where the functions that take payments reach Stripe. */
+  /** Where the payment provider answers. */
   readonly stripeApi: string
 
   constructor(scope: Construct, id: string) {

@@ -38,6 +38,12 @@ export const permissions: Record<string, Permission[]> = {
   ],
   'webhooks/google.handler': [table('GetItem', 'UpdateItem'), enqueue],
   'webhooks/microsoft.handler': [table('GetItem', 'UpdateItem'), enqueue],
+  'webhooks/stripe.handler': [table('GetItem', 'UpdateItem'), open, announce],
+  // What is paid claims its time, or gives it back.
+  'jobs/settle-payments.handler': [
+    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    open,
+  ],
   'http/app.handler': [
     table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     pending,

@@ -18,6 +18,7 @@ const TRIES_BEFORE_DEAD = 5
 export class Queues extends Construct {
   readonly mail: WatchedQueue
   readonly reminders: WatchedQueue
+  readonly payments: WatchedQueue
   /** First in, first out per connection: one worker at a time serves a connected calendar. */
   readonly sync: WatchedQueue
   /** Change records that the stream's consumer could not publish; the sweep finds them by their marks. */
@@ -32,6 +33,7 @@ export class Queues extends Construct {
     })
     this.mail = this.watched('Mail', Duration.minutes(6))
     this.reminders = this.watched('Reminders', Duration.minutes(3))
+    this.payments = this.watched('Payments', Duration.minutes(6))
     this.sync = this.watched('Sync', Duration.minutes(6), true)
     this.unpublished = explained(
       this.dead('Unpublished', false),

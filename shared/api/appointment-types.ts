@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
+import { FULL_REFUND } from '../domain/payment/refund-rule.ts'
 import { email, id, instant, line, localDate, minutes, optionalLine, slug, text, timeZone } from './fields.ts'
+import { price, refundRule } from './payments.ts'
 import { givenQuestion, question } from './questions.ts'
 import { nothing, route } from './route.ts'
 
@@ -119,6 +121,8 @@ const fields = {
     .max(10)
     .refine((all) => new Set(all).size === all.length, says('twice'))
     .describe('Addresses that hear of every change, and take no part.'),
+  price,
+  refundRule,
 }
 
 export const appointmentType = z
@@ -146,7 +150,13 @@ export const listAppointmentTypes = route({
   path: '/api/appointment-types',
   summary: "The appointment types of the company, and one's own.",
   caller: 'member',
-  answers: { 200: z.object({ types: z.array(appointmentType) }) },
+  answers: {
+    200: z.object({
+      types: z.array(appointmentType),
+      /** Whether what has a price can be booked; under `rehearsal` no money moves. */
+      payments: z.enum(['off', 'rehearsal', 'live']),
+    }),
+  },
 })
 
 export const createAppointmentType = route({
@@ -204,8 +214,14 @@ export const createAppointmentType = route({
       confirmationMail: mailGiven.default({ isSent: true }),
       cancellationMail: mailGiven.default({ isSent: true }),
       ccTo: fields.ccTo.default([]),
+      price: fields.price.default(null),
+      refundRule: fields.refundRule.default(FULL_REFUND),
     })
-    .refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') }),
+    .refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') })
+    .refine(({ price: asked, mostDates }) => asked === null || mostDates === 1, {
+      path: ['mostDates'],
+      message: says('oneDatePaid'),
+    }),
   answers: { 201: appointmentType },
   refusals: ['AlreadyExists', 'NotAllowed'],
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, instant, slug, timeZone, token } from './fields.ts'
+import { money, refundRule } from './payments.ts'
 import { question } from './questions.ts'
 import { route } from './route.ts'
 
@@ -31,7 +32,12 @@ export const bookingPage = z
       hosts: z.array(served),
       resources: z.array(served),
       questions: z.array(question),
+      /** What a booking costs, and what comes back of it to who cancels; of those that cost something. */
+      price: money.optional(),
+      refundRule: refundRule.optional(),
     }),
+    /** It costs something, and payments cannot be taken now: nothing can be booked. `member`: who looks is of the company. */
+    paymentOff: z.enum(['stranger', 'member']).optional(),
     /** A member looks at what strangers cannot book: it is shown, and nothing can be booked. */
     isPreview: z.boolean().optional(),
     /** Where one comes by a private link: for whom it is (veiled), how many bookings it still gives, and until when. */

@@ -6,6 +6,7 @@ import { cursor } from './cursor.ts'
 import { calendarEvent } from './events.ts'
 import { email, id, instant, line, locale, minutes, slug, text, timeZone, token } from './fields.ts'
 import { idempotencyKey } from './headers.ts'
+import { paymentView } from './payments.ts'
 import { route } from './route.ts'
 import { slot } from './slots.ts'
 
@@ -14,7 +15,9 @@ export const customer = z.object({ name: line(120), email, timeZone, locale: loc
 export const bookingView = z
   .object({
     bookingId: id,
-    status: z.enum(['pending', 'confirmed', 'cancelled']),
+    status: z
+      .enum(['pending', 'confirmed', 'cancelled'])
+      .describe('`pending`: waits for its host, or (see `payment`) for its payment.'),
     startsAt: instant,
     endsAt: instant,
     manageUrl: z.string(),
@@ -32,6 +35,10 @@ export const bookingView = z
     /** What the type says to whoever has booked it, once that is certain. */
     confirmationMessage: z.string().optional(),
     seats: z.int(),
+    /** Of what is paid for. */
+    payment: paymentView.optional(),
+    /** Where it is paid, as long as it can be: a page of the payment provider. */
+    payUrl: z.string().optional(),
     canMove: z.boolean(),
     canCancel: z.boolean(),
     /** All dates of a recurring booking. */
@@ -48,7 +55,7 @@ export const bookAppointment = route({
   method: 'POST',
   path: '/api/public/{company}/{type}/bookings',
   summary:
-    'Book a time. The header Idempotency-Key (1 to 255 characters) makes a retry return the first answer for 24 hours.',
+    'Book a time. The header Idempotency-Key (1 to 255 characters) makes a retry return the first answer for 24 hours. What has a price is kept, `pending`, until it is paid at `payUrl`; where that cannot be opened just now, `checkPayment` opens it.',
   caller: 'anyone',
   params: pageParams,
   headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
@@ -89,6 +96,7 @@ export const bookAppointment = route({
     'CalendarNotKnownThatFar',
     'TooManyTries',
     'LinkEnded',
+    'PaymentOff',
   ],
 })
 
@@ -148,12 +156,26 @@ export const moveBooking = route({
   ],
 })
 
+export const checkPayment = route({
+  name: 'checkPayment',
+  door: 'public',
+  method: 'POST',
+  path: '/api/public/bookings/{token}/payment',
+  summary:
+    'Ask the payment provider whether the booking is paid, and do what follows. As long as it can be paid, `payUrl` says where.',
+  caller: 'link',
+  params: z.object({ token }),
+  answers: { 200: bookingView },
+  refusals: ['LinkEnded', 'TooManyTries', 'Busy', 'PaymentOff'],
+})
+
 export const cancelBooking = route({
   name: 'cancelBooking',
   door: 'public',
   method: 'DELETE',
   path: '/api/public/bookings/{token}',
-  summary: 'Cancel the booking; repeating it answers the same.',
+  summary:
+    'Cancel the booking; repeating it answers the same. What was paid goes back by the rule of its type; what waits for its payment is given up.',
   caller: 'link',
   params: z.object({ token }),
   answers: { 200: bookingView },

@@ -3,6 +3,7 @@ import { attachments, privacy, reminders, reply, showAs, start, tags, times } fr
 import { eventChange, newEvent } from './event-input.ts'
 import { email, id, optionalLine, slug, text } from './fields.ts'
 import { ifMatch } from './headers.ts'
+import { paymentView } from './payments.ts'
 import { nothing, route } from './route.ts'
 
 const attendee = z.object({
@@ -58,6 +59,8 @@ export const calendarEvent = z
         customer: z.object({ name: z.string(), email: z.string() }),
         /** Whether its customer is mailed when it is cancelled. */
         isCancellationMailed: z.boolean(),
+        /** What was paid for it, where it has a price. */
+        payment: paymentView.optional(),
       })
       .optional(),
     /** Rooms and other resources that it takes place in or with. */
@@ -193,7 +196,10 @@ export const cancelAppointment = route({
   caller: 'member',
   params: z.object({ id }),
   headers: z.object({ 'if-match': ifMatch.optional() }),
-  body: z.object({ message: text(1000).optional() }),
+  body: z.object({
+    message: text(1000).optional(),
+    refund: z.enum(['rule', 'all']).default('rule').describe('What goes back of what was paid.'),
+  }),
   answers: { 204: nothing },
   refusals: ['NotFound', 'Changed', 'NotAllowed', 'Busy', 'BookingOver'],
 })

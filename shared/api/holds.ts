@@ -35,6 +35,7 @@ export const holdSlot = route({
     'CalendarNotKnownThatFar',
     'TooManyTries',
     'LinkEnded',
+    'PaymentOff',
   ],
 })
 

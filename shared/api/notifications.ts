@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { slug } from './fields.ts'
 
 // What providers send to our webhooks. They are told that it came, whatever it is: what is not understood is ignored.
 
@@ -32,3 +33,8 @@ export const graphNotifications = z
     }),
   )
   .catch([])
+
+/** Whose payments a notification is about stands in the address that we registered. */
+export const stripeAddress = z.object({ company: slug })
+
+export const stripeSignature = z.object({ 'stripe-signature': z.string().max(2000) })

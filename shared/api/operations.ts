@@ -68,6 +68,7 @@ export const operations = {
   answerRequest: 'POST /api/bookings/{id}/answer',
   bookAppointment: 'POST /api/public/{company}/{type}/bookings',
   cancelBooking: 'DELETE /api/public/bookings/{token}',
+  checkPayment: 'POST /api/public/bookings/{token}/payment',
   listBookings: 'GET /api/bookings',
   moveBooking: 'PATCH /api/public/bookings/{token}',
   readBooking: 'GET /api/public/bookings/{token}',
@@ -110,6 +111,8 @@ export const operations = {
   listConnections: 'GET /api/connections',
   microsoftCallback: 'GET /microsoft_account/authentication',
   readPlan: 'GET /api/connections/{id}/plan',
+  getPaymentSettings: 'GET /api/settings/payments',
+  savePaymentSettings: 'PUT /api/settings/payments',
   getHealth: 'GET /api/health',
   getOpenApi: 'GET /api/openapi.json',
 } as const satisfies { [N in keyof Routes]: `${Routes[N]['method']} ${Routes[N]['path']}` }

@@ -17,6 +17,7 @@ import * as mailTemplates from './mail-templates.ts'
 import * as me from './me.ts'
 import * as members from './members.ts'
 import * as openapi from './openapi.ts'
+import * as payments from './payments.ts'
 import * as pictures from './pictures.ts'
 import * as privateLinks from './private-links.ts'
 import * as resources from './resources.ts'
@@ -57,6 +58,7 @@ const subjects = [
   daysOff,
   holidays,
   connections,
+  payments,
   health,
   openapi,
 ] as const

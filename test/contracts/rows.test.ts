@@ -12,6 +12,8 @@ import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
+import type { Payment } from '../../shared/domain/payment/payment.ts'
+import type { PaymentNews, PaymentSettings } from '../../shared/domain/payment/payment-settings.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
 import type { Picture } from '../../shared/domain/people/picture.ts'
 import type { Indexed } from '../../shared/domain/search/search-entry.ts'
@@ -242,6 +244,21 @@ const kinds: Record<string, Kind<unknown>> = {
     mayMiss: /^texts\.(en|ar)$/,
     write: (store, template) => store.putMailTemplate(template, 0),
     read: (store, { id }) => store.mailTemplate('c', id),
+  }),
+  payment: kind<Payment>({
+    things: [whole.payment, samples.paymentOf('c')],
+    write: (store, payment) => committed({ write: 'payment', payment, expectedVersion: 0 })(store),
+    read: (store, { id }) => store.payment('c', id),
+  }),
+  'settings of payments': kind<PaymentSettings>({
+    things: [whole.paymentSettings, samples.paymentSettingsOf('c')],
+    write: (store, settings) => store.putPaymentSettings(settings, 0),
+    read: (store) => store.paymentSettings('c'),
+  }),
+  'news of payments': kind<PaymentNews>({
+    things: [whole.paymentNews, {}],
+    write: (store, news) => store.notePaymentNews('c', news),
+    read: (store) => store.paymentNews('c'),
   }),
   'count of a private link': tallyKind({ tally: 'link', type: 'call', link: 'l1' }),
   'count of a booker': tallyKind({ tally: 'booker', type: 'call', booker: 'hash' }),

@@ -6,6 +6,8 @@ import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { Claim, Span } from '../../shared/domain/ledger/ledger.ts'
+import type { Payment } from '../../shared/domain/payment/payment.ts'
+import type { PaymentSettings } from '../../shared/domain/payment/payment-settings.ts'
 import type { Calendar } from '../../shared/domain/people/calendar.ts'
 import type { Contact } from '../../shared/domain/people/contact.ts'
 import type { Member } from '../../shared/domain/people/member.ts'
@@ -45,6 +47,33 @@ export const bookingOf = (company: string, change: Partial<Booking> = {}): Booki
   cancelNoticeMinutes: 0,
   createdAt: NOW,
   updatedAt: NOW,
+  ...change,
+})
+
+export const paymentOf = (company: string, change: Partial<Payment> = {}): Payment => ({
+  id: 'p1',
+  company,
+  bookingId: 'b1',
+  version: 1,
+  amountMinor: 4000,
+  currency: 'EUR',
+  refundRule: { percent: 100, untilMinutesBefore: 0 },
+  becomes: 'confirmed',
+  state: 'open',
+  createdAt: NOW,
+  updatedAt: NOW,
+  ...change,
+})
+
+export const paymentSettingsOf = (company: string, change: Partial<PaymentSettings> = {}): PaymentSettings => ({
+  company,
+  version: 1,
+  provider: 'stripe',
+  isOn: true,
+  sealedKey: 'sealed',
+  keyEnd: 'f00d',
+  isLive: false,
+  savedAt: NOW,
   ...change,
 })
 
@@ -192,6 +221,8 @@ export const typeOf = (company: string, change: Partial<AppointmentType> = {}): 
   confirmationMail: { isSent: true },
   cancellationMail: { isSent: true },
   ccTo: [],
+  price: null,
+  refundRule: { percent: 100, untilMinutesBefore: 0 },
   noticeMinutes: 0,
   cancelNoticeMinutes: 0,
   horizonDays: 60,

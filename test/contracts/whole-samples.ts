@@ -15,6 +15,8 @@ import type { Announcement } from '../../shared/domain/event/announcement.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { Claim, PrincipalFacts, Span } from '../../shared/domain/ledger/ledger.ts'
 import type { LimitName } from '../../shared/domain/ledger/tally.ts'
+import type { Payment } from '../../shared/domain/payment/payment.ts'
+import type { PaymentNews, PaymentSettings } from '../../shared/domain/payment/payment-settings.ts'
 import type { DateAnswer } from '../../shared/domain/people/attendee.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
 import type { Calendar } from '../../shared/domain/people/calendar.ts'
@@ -153,6 +155,7 @@ export const type: Required<AppointmentType> = {
   hostTerms: { ada: { weight: 2, priority: 1 } },
   hours: { ada: 'evenings' },
   ranges: [{ from: at('09:00'), to: at('12:00') }],
+  price: { amountMinor: 4000, currency: 'EUR' },
   questions: [
     {
       id: 'q1',
@@ -186,6 +189,60 @@ export const privateLink: Required<PrivateLink> = {
   endsAt: at('12:00'),
 }
 
+export const payment: Required<Payment> = {
+  id: 'p1',
+  company: 'c',
+  bookingId: 'b1',
+  version: 1,
+  amountMinor: 4000,
+  currency: 'EUR',
+  refundRule: { percent: 50, untilMinutesBefore: 1440 },
+  becomes: 'confirmed',
+  state: 'paid',
+  checkout: { id: 'cs_1', url: 'https://pay.example.test/cs_1', endsAt: at('09:00') },
+  reference: 'pi_1',
+  receiptUrl: 'https://pay.example.test/receipt',
+  paidAt: NOW,
+  refund: {
+    amountMinor: 2000,
+    cause: 'cancelled',
+    state: 'underWay',
+    reference: 're_1',
+    reason: 'not yet',
+    tries: 1,
+    askedAt: NOW,
+  },
+  paidInstead: { amountMinor: 4001, currency: 'EUR' },
+  lookAt: at('10:00'),
+  createdAt: NOW,
+  updatedAt: NOW,
+}
+
+export const paymentSettings: Required<PaymentSettings> = {
+  company: 'c',
+  version: 1,
+  provider: 'stripe',
+  isOn: true,
+  sealedKey: 'sealed',
+  keyEnd: 'f00d',
+  isLive: false,
+  webhook: {
+    id: 'we_1',
+    sealedSecret: 'sealed',
+    address: 'https://calendar.example.test/api/webhooks/stripe?company=c',
+  },
+  webhookProblem: 'none',
+  savedAt: NOW,
+}
+
+export const paymentNews: Required<PaymentNews> = {
+  heardAt: NOW,
+  refusedAt: NOW,
+  refusedBecause: 'signature',
+  failedAt: NOW,
+  failedBecause: 'no line',
+}
+
 export const resource: Required<Resource> = {
   id: 'r1',
   name: 'Room',
@@ -212,6 +269,7 @@ export const booking: Required<Booking> = {
   withoutMails: ['cancellation'],
   ccTo: ['desk@example.test'],
   cancelMessage: 'Sorry, I am ill.',
+  paymentId: 'p1',
   heldUntil: NOW,
   resources: ['r1'],
   guests: ['guest@example.test'],

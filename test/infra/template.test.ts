@@ -54,6 +54,8 @@ describe('the template', () => {
         'QueuesMailDeadC4D762FD',
         'QueuesMail440F369D',
         'QueuesRemindersDead6D221116',
+        'QueuesPaymentsC53952ED',
+        'QueuesPaymentsDead679CB2B0',
         'QueuesReminders280056B4',
         'QueuesSyncDeadBA579544',
         'QueuesSyncBBC98795',

@@ -10,7 +10,7 @@ const SUBJECT = '([0-9a-z]{16}|[0-9a-f]{20})'
 const HASH = '[0-9a-f]{64}'
 const DATE = String.raw`\d{4}-\d\d-\d\d`
 const CHANGED =
-  'booked|requested|confirmed|declined|moved|cancelled|created|changed|deleted|archived|unarchived|restored|invited|activated'
+  'booked|requested|confirmed|declined|moved|cancelled|created|changed|deleted|archived|unarchived|restored|invited|activated|refunding|paidInVain|refundFailed'
 
 /**
  * Every kind of row with its keys, letter by letter, for the company `demo`. Folders and tables of people hold these
@@ -77,6 +77,9 @@ const laterKinds: typeof kinds = {
   tags: ['tags', /^demo#tags$/, /^tags$/],
   'mail template': ['mailTemplate', /^demo#mailTemplates$/, RegExp(`^${ID}$`)],
   'private link': ['privateLink', /^demo#privateLinks#[a-z0-9-]+$/, RegExp(`^${ID}$`)],
+  payment: ['payment', RegExp(`^demo#payment#${ID}$`), /^payment$/],
+  'settings of payments': ['paymentSettings', /^demo#payments$/, /^settings$/],
+  'news of payments': ['paymentNews', /^demo#payments$/, /^news$/],
   'count of a private link': ['tally', RegExp(`^demo#usedLink#[a-z0-9-]+#${ID}$`), /^link$/],
   calendar: ['calendar', /^demo#calendars$/, RegExp(`^(first|own|team)-${ID}$`)],
   'put away': ['putAway', RegExp(`^demo#(archive|bin)#(team-)?${ID}$`), RegExp(`^\\d{13}#${SUBJECT}$`)],

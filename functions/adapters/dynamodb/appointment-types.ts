@@ -74,6 +74,8 @@ export const readType = readerOf<AppointmentType>()(
     confirmationMail: mail,
     cancellationMail: mail,
     ccTo: z.array(z.string()),
+    price: z.object({ amountMinor: z.number(), currency: z.string() }).nullable(),
+    refundRule: z.object({ percent: z.number(), untilMinutesBefore: z.number() }),
   }),
 )
 

@@ -48,6 +48,7 @@ export const readBooking = readerOf<Booking>()(
     videoCallUrl: z.string().optional(),
     ccTo: z.array(z.string()).optional(),
     cancelMessage: z.string().optional(),
+    paymentId: z.string().optional(),
     createdAt: z.number(),
     updatedAt: z.number(),
   }),
@@ -69,7 +70,8 @@ export const bookingWrites: WritesOf<BookingWrite> = {
   booking(write, table) {
     const { booking } = write
     const row: Row = { ...bookingKey(booking.company, booking.id), row: 'booking', ...booking }
-    if (booking.status === 'held') {
+    // One that is being paid for ends by its payment, which is looked at (payments.ts).
+    if (booking.status === 'held' && booking.paymentId === undefined) {
       row['pendingShard'] = `hold#${shardOf(booking.id)}`
       row['pendingAt'] = booking.heldUntil
     }

@@ -15,7 +15,7 @@ const keyOf = ({ company, subjectId, version }: Pick<Change, 'company' | 'subjec
   sk: padded(version),
 })
 
-export const subjectKind = z.enum(['booking', 'event', 'invitation', 'connection'])
+export const subjectKind = z.enum(['booking', 'event', 'invitation', 'connection', 'payment'])
 export const origin = z.union([
   z.enum(['customer', 'system']),
   z.templateLiteral(['member:', z.string()]),
@@ -36,6 +36,9 @@ export const changeKind = z.enum([
   'restored',
   'invited',
   'activated',
+  'refunding',
+  'paidInVain',
+  'refundFailed',
 ])
 
 /** Reads a change row as it stands in the table or comes by the stream. */

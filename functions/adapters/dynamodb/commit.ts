@@ -18,6 +18,7 @@ import { invitationWrites } from './invitations.ts'
 import { timeWrites } from './ledger.ts'
 import { readDay } from './ledger-days.ts'
 import { memberWrites } from './members.ts'
+import { paymentWrites } from './payment-rows.ts'
 import { pictureWrites } from './pictures.ts'
 import { resourceWrites } from './resources.ts'
 import { stamped, upgraded } from './row-versions.ts'
@@ -42,6 +43,7 @@ const writesOf: WritesOf<Write> = {
   ...invitationWrites,
   ...timeWrites,
   ...memberWrites,
+  ...paymentWrites,
   ...pictureWrites,
   ...resourceWrites,
   ...attendeePlacementWrites,

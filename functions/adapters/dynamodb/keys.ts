@@ -35,6 +35,8 @@
  * | effects of a subject                 | pk = c#effects#subject                                       |
  * | reminders of a subject               | pk = c#reminder#subject                                      |
  * | connections of a member              | pk = c#connections#member [, sk = id]                        |
+ * | payment of a booking                 | pk = c#payment#id                                            |
+ * | how payments are taken, news of it   | pk = c#payments, sk = settings, news                         |
  * | link by our side, by theirs          | pk = c#links#connection, sk = subject#id, remote#id          |
  * | what is still to be done             | index pending: pendingShard = kind#n, pendingAt <= instant   |
  */

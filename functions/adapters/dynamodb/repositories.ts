@@ -20,6 +20,7 @@ import { ledger } from './ledger.ts'
 import { mailTemplates } from './mail-templates.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
+import { paymentRows } from './payment-rows.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { privateLinks } from './private-links.ts'
@@ -57,6 +58,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...mailTemplates(table),
     ...members(table),
     ...oauthStates(table),
+    ...paymentRows(table),
     ...people(table),
     ...pictures(table),
     ...privateLinks(table),

@@ -22,10 +22,11 @@ const upgrades: Record<string, Upgrade[]> = {
       ccTo: [],
       ...row,
     }),
-    // Before a type said so nobody was asked whom they want, capacities counted wherever there were some, no share of them was
-    // watched, no video meetings were made, no page listed
-    // anything, and questions had no help.
+    // Before a type said so it was free, nobody was asked whom they want, capacities counted wherever there were some, no share of
+    // them was watched, no video meetings were made, no page listed anything, and questions had no help.
     (row) => ({
+      price: null,
+      refundRule: { percent: 100, untilMinutesBefore: 0 },
       choose: 'automatic',
       showPictures: false,
       manageCapacities: true,

@@ -1,6 +1,7 @@
 import { endpointsAt } from '../../middleware/door.ts'
 import type { Mailer } from '../../ports/mailer.ts'
 import type { Markup } from '../../ports/markup.ts'
+import type { PaymentProviders } from '../../ports/payments.ts'
 import type { Repositories } from '../../ports/repositories.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
@@ -19,6 +20,7 @@ export type AppWorld = AccountsTools &
     mailer: Mailer
     mailFrom: string
     templates: TemplateLanguage
+    paymentProviders: PaymentProviders
     setupCode: string
     publicAddress: string
     showsPending: boolean

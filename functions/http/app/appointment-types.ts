@@ -6,6 +6,7 @@ import { faultsInQuestions, withQuestionIds } from '../../../shared/domain/booki
 import { mayKeepType, mayShareType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
 import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
+import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
@@ -34,13 +35,13 @@ function videoCallOf(wanted: 'none' | 'almanac' | 'googleMeet' | 'teams'): Appoi
   throw new BadInput(inputFault('videoCall', 'notConnected'))
 }
 
-/** Everybody and everything named must be of this company, and what it makes must have a place. @throws BadInput */
+/** Everybody and everything named must be of this company, what it makes must have a place, and what is paid for is one date. @throws BadInput */
 async function checkNamed(
   door: AppWorld,
   company: string,
   type: Pick<
     AppointmentType,
-    'hosts' | 'resources' | 'assignment' | 'approvalAbovePercent' | 'videoCall' | 'questions'
+    'hosts' | 'resources' | 'assignment' | 'approvalAbovePercent' | 'videoCall' | 'questions' | 'price' | 'mostDates'
   >,
   /** Pages that are named now; of those that it stands on already some may be gone. */
   named: string[] | undefined,
@@ -63,6 +64,7 @@ async function checkNamed(
     faults.push(inputFault('hosts', 'tooManyHosts', { maximum: MOST_PRINCIPALS }))
   if (type.approvalAbovePercent !== null && type.hosts.length > 0)
     faults.push(inputFault('approvalAbovePercent', 'onlyResources'))
+  if (type.price && type.mostDates > 1) faults.push(inputFault('mostDates', 'oneDatePaid'))
   faults.push(...faultsInQuestions(type.questions))
   if (found && !found.company.meetingAddress) faults.push(inputFault('videoCall', 'noMeetingAddress'))
   if (faults.length > 0) throw new BadInput(...faults)
@@ -95,10 +97,13 @@ async function checkTemplates(
 
 export const appointmentTypeEndpoints = appEndpoints(api, {
   async listAppointmentTypes({ member, door }) {
-    const types = await door.store.types(member.company)
-    return {
-      body: { types: types.filter((type) => seesType(member, type)).map((type) => typeView(door, member, type)) },
-    }
+    const [types, settings] = await Promise.all([
+      door.store.types(member.company),
+      door.store.paymentSettings(member.company),
+    ])
+    const seen = types.filter((type) => seesType(member, type))
+    const payments = !takesPayments(settings) ? 'off' : settings?.isLive ? 'live' : 'rehearsal'
+    return { body: { types: seen.map((type) => typeView(door, member, type)), payments } }
   },
   async createAppointmentType({ member, body, door }) {
     const { ranges, timeZone, confirmationMail, cancellationMail, videoCall, questions, ...more } = body

@@ -1,8 +1,10 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
 import { type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
+import type { Payment } from '../../../shared/domain/payment/payment.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { formatInstant, type Instant } from '../../../shared/domain/time/time.ts'
 import { answersFor } from '../../usecases/booking/answers-for.ts'
+import { paymentView } from '../payment-view.ts'
 import { isBookingHiddenFrom, type Reading } from './event-reading.ts'
 import { person } from './event-view.ts'
 
@@ -13,7 +15,11 @@ export const maySeeCustomer = (booking: Booking, reader: Member) =>
 /**
  * A booking as it stands in its hosts' calendars; a colleague sees the type, not the customer, and who sees busy times only neither.
  */
-export function bookingEventView(booking: Booking, reading: Reading): CalendarEventView {
+export function bookingEventView(
+  booking: Booking,
+  reading: Reading,
+  paid?: { payment: Payment | undefined; now: Instant },
+): CalendarEventView {
   const { reader, members } = reading
   const isHidden = isBookingHiddenFrom(booking, reading, 'open')
   const maySee = maySeeCustomer(booking, reader)
@@ -48,6 +54,7 @@ export function bookingEventView(booking: Booking, reading: Reading): CalendarEv
         status: booking.status,
         customer: { name: customer.name, email: customer.email },
         isCancellationMailed: !booking.withoutMails?.includes('cancellation'),
+        ...(paid?.payment && { payment: paymentView(paid.payment, booking, paid.now) }),
       },
     }),
     source: 'almanac',

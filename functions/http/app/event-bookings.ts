@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/
 import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
-import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
+import { type Cancelling, cancelBooking } from '../../usecases/booking/cancel-booking.ts'
 import { moveBookingAsHost } from '../../usecases/booking/move-booking.ts'
 import { seatsOfClass } from '../../usecases/event/read-class.ts'
 import type { AppWorld } from './app-door.ts'
@@ -30,7 +30,10 @@ export async function bookingForHost(
 /** A booking as it stands in the calendar; a class is one thing there, whichever of its seats is asked for. */
 export async function readBookingEvent(door: AppWorld, booking: Booking, reading: Reading): Promise<CalendarEventView> {
   const seats = booking.session && isAppointment(booking) ? await seatsOfClass(door, booking) : []
-  return seats.length > 0 ? classEventView(seats, reading) : bookingEventView(booking, reading)
+  if (seats.length > 0) return classEventView(seats, reading)
+  const { company, paymentId } = booking
+  const payment = paymentId === undefined ? undefined : await door.store.payment(company, paymentId)
+  return bookingEventView(booking, reading, { payment, now: door.clock.now() })
 }
 
 /** Moves a booking as its host. @throws BadInput for other than an appointment of the same length */
@@ -50,8 +53,8 @@ export async function cancelBookingEvent(
   door: AppWorld,
   { company, id }: Booking,
   host: Member,
-  message?: string,
+  how: Cancelling = {},
 ): Promise<Refusal | undefined> {
-  const cancelled = await cancelBooking(door, company, id, `member:${host.id}`, message)
+  const cancelled = await cancelBooking(door, company, id, `member:${host.id}`, how)
   return isRefusal(cancelled) ? cancelled : undefined
 }

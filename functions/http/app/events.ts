@@ -158,7 +158,7 @@ export const eventEndpoints = appEndpoints(api, {
     const booking = await bookingForHost(door, member, params.id, headers['if-match'])
     if (isRefusal(booking)) return booking
     if (!booking) return refuse('NotFound')
-    return (await cancelBookingEvent(door, booking, member, body.message)) ?? {}
+    return (await cancelBookingEvent(door, booking, member, body)) ?? {}
   },
   async undoEventChange({ member, params, body, door }) {
     return viewed(door, member, () => undoChange(door, member, params.id, body.version))

@@ -5,6 +5,7 @@ import { type PrivateLink, veiledEmail } from '../../../shared/domain/booking/pr
 import { countOf, type Tally } from '../../../shared/domain/ledger/tally.ts'
 import { chooses } from '../../../shared/domain/offers/choice.ts'
 import { countsPlaces } from '../../../shared/domain/offers/question-of.ts'
+import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import { formatInstant, type Instant } from '../../../shared/domain/time/time.ts'
 import { enter, readFront } from '../../usecases/booking/front.ts'
 import { linkOf } from './link-token.ts'
@@ -37,7 +38,10 @@ export const bookingPageEndpoints = publicEndpoints(api, {
     const front = await readFront(door, request, { read: 'quick' }, now, member)
     if (isRefusal(front)) return front
     const { type, company, link, byLink } = front
-    const people = await door.store.people(params.company, type.hosts, type.resources)
+    const [people, isPayable] = await Promise.all([
+      door.store.people(params.company, type.hosts, type.resources),
+      type.price ? door.store.paymentSettings(params.company).then(takesPayments) : true,
+    ])
     const { slug, title, description, location, durationsMinutes, horizonDays, questions } = type
     const { seats, confirmation, mostDates, allowGuests, showPictures, videoCall } = type
     const pictureOf = ({ id, picture }: { id: string; picture?: string }) => {
@@ -69,7 +73,11 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           hosts: served(people.members),
           resources: served(people.resources),
           questions,
+          ...(type.price && { price: type.price, refundRule: type.refundRule }),
         },
+        ...(!isPayable && {
+          paymentOff: member?.company === type.company ? ('member' as const) : ('stranger' as const),
+        }),
         ...(isRefusal(enter(front, named.link, now)) && { isPreview: true }),
         ...(link && { link: linkView(link, byLink, now) }),
       },

@@ -8,9 +8,11 @@ import {
   refusalToMove,
   videoCallNow,
 } from '../../../shared/domain/booking/booking.ts'
+import type { Payment } from '../../../shared/domain/payment/payment.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import type { Booked } from '../../usecases/booking/book-appointment.ts'
+import { paymentView, payUrlOf } from '../payment-view.ts'
 import type { PublicWorld } from './public-door.ts'
 
 /** What the people and resources of a booking are called. */
@@ -30,7 +32,12 @@ async function namesFor(door: PublicWorld, { company: slug, hosts, resources: id
 
 /** A booking as its customer sees it. */
 export async function bookingView(door: PublicWorld, booking: Booking): Promise<BookingView> {
-  return viewWith(door, booking, await namesFor(door, booking))
+  const [names, payment] = await Promise.all([namesFor(door, booking), paymentOf(door, booking)])
+  return viewWith(door, booking, names, payment)
+}
+
+async function paymentOf(door: PublicWorld, { company, paymentId }: Booking): Promise<Payment | undefined> {
+  return paymentId === undefined ? undefined : door.store.payment(company, paymentId)
 }
 
 /**
@@ -39,10 +46,19 @@ export async function bookingView(door: PublicWorld, booking: Booking): Promise<
  */
 export async function savedView(door: PublicWorld, booking: Booking): Promise<BookingView> {
   const nameless = { company: booking.company, members: [], resources: [] }
-  return viewWith(door, booking, await namesFor(door, booking).catch(() => nameless))
+  const [names, payment] = await Promise.all([
+    namesFor(door, booking).catch(() => nameless),
+    paymentOf(door, booking).catch(() => undefined),
+  ])
+  return viewWith(door, booking, names, payment)
 }
 
-async function viewWith(door: PublicWorld, booking: Booking, names: Names): Promise<BookingView> {
+async function viewWith(
+  door: PublicWorld,
+  booking: Booking,
+  names: Names,
+  payment: Payment | undefined,
+): Promise<BookingView> {
   const manageUrl = async (id: string) =>
     `${door.publicAddress}/booking/${await door.links.sign(booking.company, id, 'manage', booking.linkGeneration)}`
   const [ownUrl, dates] = await Promise.all([
@@ -80,6 +96,7 @@ async function viewWith(door: PublicWorld, booking: Booking, names: Names): Prom
     ...(booking.status === 'confirmed' &&
       booking.confirmationMessage !== undefined && { confirmationMessage: booking.confirmationMessage }),
     seats: booking.seats,
+    ...(payment && { payment: paymentView(payment, booking, now), ...payUrlOf(payment, booking, now) }),
     canMove: isLive && refusalToMove(booking, now) === undefined,
     canCancel: isLive && refusalToCancel(booking, now) === undefined,
     ...(dates.length > 0 && { dates }),

@@ -1,18 +1,29 @@
 import * as api from '../../../shared/api/bookings.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { awaitsPayment } from '../../../shared/domain/booking/booking.ts'
 import { furtherStarts } from '../../../shared/domain/offers/repeat-dates.ts'
-import { bookAppointment } from '../../usecases/booking/book-appointment.ts'
+import { type Booked, bookAppointment } from '../../usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
 import { bookingOfLink } from '../../usecases/booking/manage-link.ts'
 import { moveBooking } from '../../usecases/booking/move-booking.ts'
-import { countUnder, throttleOf } from '../../usecases/people/session.ts'
+import { checkPayment, giveUpPayment, openFor } from '../../usecases/payment/check-payment.ts'
+import { countUnder, refusalOfTries, throttleOf } from '../../usecases/people/session.ts'
 import { bookingFile } from './booking-file.ts'
 import { bookedView, bookingView, savedView } from './booking-view.ts'
 import { linkOf } from './link-token.ts'
-import { publicEndpoints } from './public-door.ts'
+import { type PublicWorld, publicEndpoints } from './public-door.ts'
 
 const BOOKINGS_PER_ADDRESS = 100
+
+/** So often one address may ask the payment provider, in 15 minutes. */
+const CHECKS_PER_ADDRESS = 200
+
+/** What was booked just now, with the page on which it is paid where it costs something. */
+async function shown(door: PublicWorld, booked: Booked) {
+  await openFor(door, booked.booking)
+  return { body: await bookedView(door, booked) }
+}
 
 export const bookingEndpoints = publicEndpoints(api, {
   async bookAppointment({ params, body, headers, address, door }) {
@@ -39,7 +50,7 @@ export const bookingEndpoints = publicEndpoints(api, {
       }),
     })
     const [view] = await Promise.all([
-      isRefusal(booked) ? booked : bookedView(door, booked).then((shown) => ({ body: shown })),
+      isRefusal(booked) ? booked : shown(door, booked),
       // A booking that is stored is answered, counted or not.
       countUnder(door, throttle).catch(() => undefined),
     ])
@@ -72,9 +83,25 @@ export const bookingEndpoints = publicEndpoints(api, {
     const moved = await moveBooking(door, booking.company, booking.id, Date.parse(body.startsAt))
     return isRefusal(moved) ? moved : { body: await savedView(door, moved) }
   },
+  async checkPayment({ params, address, door }) {
+    const tooMany = await refusalOfTries(door, [{ key: `pay#${address}`, most: CHECKS_PER_ADDRESS }])
+    if (tooMany) return tooMany
+    const booking = await bookingOfLink(door, params.token)
+    if (isRefusal(booking)) return booking
+    const checked = await checkPayment(door, booking)
+    if (isRefusal(checked)) return checked
+    const { payment, ...view } = await bookingView(door, checked.booking)
+    return {
+      body: { ...view, ...(payment && { payment: { ...payment, isFromBefore: checked.isFromBefore } }) },
+    }
+  },
   async cancelBooking({ params, door }) {
     const booking = await bookingOfLink(door, params.token)
     if (isRefusal(booking)) return booking
+    if (awaitsPayment(booking)) {
+      const givenUp = await giveUpPayment(door, booking)
+      return isRefusal(givenUp) ? givenUp : { body: await savedView(door, givenUp) }
+    }
     const cancelled = await cancelBooking(door, booking.company, booking.id, 'customer')
     return isRefusal(cancelled) ? cancelled : { body: await savedView(door, cancelled) }
   },

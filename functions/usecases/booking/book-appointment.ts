@@ -1,8 +1,9 @@
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { tooManyTries } from '../../../shared/domain/answers/try-window.ts'
-import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
+import { awaitsPayment, type Booking, isAppointment, keptForPayment } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
+import { newPayment } from '../../../shared/domain/booking/new-payment.ts'
 import { isForAnother } from '../../../shared/domain/booking/private-link.ts'
 import { faultsInAnswers } from '../../../shared/domain/booking/question.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
@@ -10,14 +11,18 @@ import { type PlacedDates, placeDates } from '../../../shared/domain/offers/plac
 import { isDecidedByDay, type Occupancy, withDay } from '../../../shared/domain/offers/question-of.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import { type SlotRequest, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
+import { CHECKOUT_GRACE_MS, CHECKOUT_LIFE_MS } from '../../../shared/domain/payment/payment.ts'
+import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { BookingContext, BookingContexts, RememberedAnswer } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
+import type { Payments } from '../../ports/payment-rows.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import { attempt, over } from '../attempt.ts'
 import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
+import { paymentWrites } from '../payment/payment-writes.ts'
 import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
@@ -26,7 +31,12 @@ import { type Entered, enter } from './front.ts'
 import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 
 /** The repositories that it uses. */
-export type BookAppointmentStore = AppointmentTypes & Bookings & BookingContexts & Subjects & AnnouncementStore
+export type BookAppointmentStore = AppointmentTypes &
+  Bookings &
+  BookingContexts &
+  Payments &
+  Subjects &
+  AnnouncementStore
 
 /** A date of a recurring booking that cannot be had, why, and what is free near it. */
 export interface MissedDate {
@@ -70,6 +80,7 @@ export async function bookAppointment(
   const booker = hashToken(request.customer.email)
   const starts = [startsAt, ...(request.furtherStarts ?? [])].sort((a, b) => a - b)
   const ids = [request.holdId ?? tools.random.id(), ...starts.slice(1).map(() => tools.random.id())]
+  const paymentId = tools.random.id()
   let looks = 0
   // The day that stood in the way of a lost race: with it the race is decided without reading all again.
   let known: { front: BookingContext; occupancy: Occupancy } | undefined
@@ -89,6 +100,8 @@ export async function bookAppointment(
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
     const entered = enter(front, request.link, now)
     if (isRefusal(entered)) return over(entered)
+    const { price } = entered.type
+    if (price && !takesPayments(await tools.store.paymentSettings(company))) return over(refuse('PaymentOff'))
     const slotRequest = slotRequestFor(entered, request, held)
     const occupancy: Occupancy = known?.occupancy ?? {
       ...(await readOccupancy(
@@ -127,17 +140,29 @@ export async function bookAppointment(
       if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
-    const steps = placed.bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
+    // Whoever comes back from paying and sends it once more has a page to pay on already.
+    const isPaidFor = held?.paymentId !== undefined
+    const keptUntil = isPaidFor ? held.heldUntil! : now + CHECKOUT_LIFE_MS + CHECKOUT_GRACE_MS
+    const bookings = price
+      ? placed.bookings.map((one) => keptForPayment(one, held?.paymentId ?? paymentId, keptUntil))
+      : placed.bookings
+    const steps = bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
     const tallies = talliesFor(
       [...occupancy.limits, ...[occupancy.booker, front.byLink].filter((tally) => tally !== undefined)],
-      [...countedNames(held), ...placed.bookings.flatMap(countedNames)],
+      [...countedNames(held), ...bookings.flatMap(countedNames)],
     )
     const decision = decideBookings({ times: occupancy.times, tallies }, steps, now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
     if ('refused' in decision) return 'again'
     const isPending = placed.bookings[0]!.status === 'pending'
     const writes = [
-      ...bookingWrites(steps, decision.writes, { kind: isPending ? 'requested' : 'booked', origin: 'customer' }),
+      // Nobody is told of what is still to be paid.
+      ...bookingWrites(
+        steps,
+        decision.writes,
+        price ? undefined : { kind: isPending ? 'requested' : 'booked', origin: 'customer' },
+      ),
+      ...(price && !isPaidFor ? paymentWrites(newPayment(entered.type, price, bookings[0]!, now)) : []),
       ...(keyHash === undefined ? [] : [remember(request, keyHash, placed.bookings[0]!, now)]),
     ]
     return {
@@ -145,8 +170,8 @@ export async function bookAppointment(
       busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, slotRequest, startsAt) }),
       async done() {
         // A hint for the next ones: what is booked stands whether it is counted or not.
-        await countAssignments(tools, slotRequest, placed.bookings).catch(() => undefined)
-        const [booking, ...further] = placed.bookings
+        await countAssignments(tools, slotRequest, bookings).catch(() => undefined)
+        const [booking, ...further] = bookings
         return { booking: booking!, further, skipped: await skippedDates(tools, slotRequest, placed.missed) }
       },
       async failed(index, found) {
@@ -167,7 +192,7 @@ async function ownBooking(
   id: string,
 ): Promise<Booked | undefined> {
   const booking = await tools.store.booking(company, id)
-  return booking && isAppointment(booking) ? withDates(tools, booking) : undefined
+  return booking && (isAppointment(booking) || awaitsPayment(booking)) ? withDates(tools, booking) : undefined
 }
 
 async function withDates(tools: World<BookAppointmentStore>, booking: Booking): Promise<Booked> {

@@ -3,19 +3,28 @@ import { type Booking, cancelled, refusalToCancel } from '../../../shared/domain
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import { attempt, over } from '../attempt.ts'
+import { type RefundBookingStore, refundWrites } from '../payment/refund-booking.ts'
 import type { World } from '../world.ts'
 import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
 
 /** The repositories that it uses. */
-export type CancelBookingStore = Bookings & ChangeBookingsStore
+export type CancelBookingStore = Bookings & ChangeBookingsStore & RefundBookingStore
 
-/** Cancels a booking and frees its time; cancelling again answers the same. Hosts may cancel late, customers not. @param message to its people, in their mails */
+/** How it is cancelled. */
+export interface Cancelling {
+  /** To its people, in their mails. */
+  message?: string | undefined
+  /** What goes back of what was paid: what its type says (`rule`), or all of it. */
+  refund?: 'rule' | 'all' | undefined
+}
+
+/** Cancels a booking and frees its time; cancelling again answers the same. Hosts may cancel late, customers not. */
 export async function cancelBooking(
   tools: World<CancelBookingStore>,
   company: string,
   id: string,
   origin: Origin,
-  message?: string,
+  { message, refund = 'rule' }: Cancelling = {},
 ): Promise<Booking | Refusal> {
   return attempt<Booking | Refusal>(tools, async (trying) => {
     const booking = await tools.store.booking(company, id)
@@ -24,8 +33,10 @@ export async function cancelBooking(
     const refusal = origin === 'customer' ? refusalToCancel(booking, trying.now) : undefined
     if (refusal) return over(refusal)
     const after = cancelled(booking, trying.now, message)
+    const also = await refundWrites(tools, booking, 'cancelled', trying.now, refund === 'all')
     return changeOfBookings(tools, trying, [{ before: booking, after }], {
       change: { kind: 'cancelled', origin },
+      also,
       done: () => after,
     })
   })

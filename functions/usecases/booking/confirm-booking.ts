@@ -4,11 +4,12 @@ import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import { attempt, over } from '../attempt.ts'
+import { type RefundBookingStore, refundWrites } from '../payment/refund-booking.ts'
 import type { World } from '../world.ts'
 import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
 
 /** The repositories that it uses. */
-export type ConfirmBookingStore = Bookings & Subjects & ChangeBookingsStore
+export type ConfirmBookingStore = Bookings & Subjects & ChangeBookingsStore & RefundBookingStore
 
 /** The other dates of a recurring request that wait for the same answer. */
 async function otherDates(tools: World<ConfirmBookingStore>, { company, id, dates = [] }: Booking): Promise<Booking[]> {
@@ -40,10 +41,13 @@ export async function answerRequest(
       before,
       after: answer === 'confirm' ? confirmed(before, now) : cancelled(before, now),
     }))
+    // What was paid for something that its host cannot do goes back whole.
+    const also = answer === 'confirm' ? [] : await refundWrites(tools, booking, 'declined', now, true)
     return changeOfBookings(tools, trying, steps, {
       change: { kind: answer === 'confirm' ? 'confirmed' : 'declined', origin },
       // The time is its own since it was asked for: nothing that stands there now can forbid it.
       mayOverlap: () => true,
+      also,
       done: () => steps[0]!.after,
     })
   })

@@ -1,5 +1,5 @@
-import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
-import { type Booking, cancelled } from '../../../shared/domain/booking/booking.ts'
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { awaitsPayment, type Booking, cancelled } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
 import { newHold } from '../../../shared/domain/booking/new-booking.ts'
 import { assign } from '../../../shared/domain/offers/assign.ts'
@@ -7,10 +7,12 @@ import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
 import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
+import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
+import type { Payments } from '../../ports/payment-rows.ts'
 import { attempt, over } from '../attempt.ts'
 import { settleAnnouncements } from '../event/settle-announcements.ts'
 import type { World } from '../world.ts'
@@ -20,7 +22,7 @@ import { readFront } from './front.ts'
 import { readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 
 /** The repositories that it uses. */
-export type HoldSlotStore = Bookings & BookingContexts & ChangeBookingsStore
+export type HoldSlotStore = Bookings & BookingContexts & Payments & ChangeBookingsStore
 
 /** How long a customer may take to fill in a form. */
 const HOLD_MINUTES = 10
@@ -43,6 +45,7 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
     const front = await readFront(tools, request, { assigned: true }, now)
     if (isRefusal(front)) return over(front)
     const { type } = front
+    if (type.price && !takesPayments(await tools.store.paymentSettings(company))) return over(refuse('PaymentOff'))
     const slotRequest = slotRequestOf(type, front.company, request)
     const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS
     const occupancy = await readOccupancy(tools, slotRequest, startsAt, endsAt, 'latest')
@@ -72,7 +75,7 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
   })
 }
 
-/** Gives a hold back, or clears away one that has ended; a booking that it has become is not touched. */
+/** Gives a hold back, or clears away one that has ended; a booking that it has become, or one that is being paid for, is not touched. */
 export async function releaseHold(
   tools: World<HoldSlotStore>,
   company: string,
@@ -80,7 +83,7 @@ export async function releaseHold(
 ): Promise<Refusal | undefined> {
   const released = await attempt<Refusal | 'released'>(tools, async (trying) => {
     const held = await tools.store.booking(company, id)
-    if (held?.status !== 'held') return over('released')
+    if (held?.status !== 'held' || awaitsPayment(held)) return over('released')
     const { heldUntil: _ended, ...after } = cancelled(held, trying.now)
     return changeOfBookings(tools, trying, [{ before: held, after }], { done: () => 'released' as const })
   })

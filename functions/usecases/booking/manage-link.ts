@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { type Booking, linkEndsAt } from '../../../shared/domain/booking/booking.ts'
+import { type Booking, hasCustomer, linkEndsAt } from '../../../shared/domain/booking/booking.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Links } from '../people/links.ts'
 import type { World } from '../world.ts'
@@ -14,7 +14,7 @@ export async function bookingOfLink(
 ): Promise<Booking | Refusal> {
   const named = await tools.links.read(token, 'manage')
   const booking = named && (await tools.store.booking(named.company, named.subjectId))
-  if (!booking || booking.status === 'held' || booking.linkGeneration !== named.generation) return refuse('NotFound')
+  if (!booking || !hasCustomer(booking) || booking.linkGeneration !== named.generation) return refuse('NotFound')
   if (linkEndsAt(booking) <= tools.clock.now()) return refuse('LinkEnded')
   return booking
 }

@@ -1,7 +1,7 @@
 import { calendarToday } from '../../../shared/domain/calendar/calendar-rights.ts'
 import type { Change } from '../../../shared/domain/changes/change.ts'
-import type { Effect, EffectKind } from '../../../shared/domain/effects/effect.ts'
-import { effectsOf } from '../../../shared/domain/effects/effects-of.ts'
+import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import { effectsOf, effectsOfPayment } from '../../../shared/domain/effects/effects-of.ts'
 import { standsUnder } from '../../../shared/domain/event/event-placement.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Calendars } from '../../ports/calendars.ts'
@@ -11,9 +11,11 @@ import type { Connections } from '../../ports/connections.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
 import type { ChangeBus, ChangeNotice, SyncJob, SyncQueue } from '../../ports/job-queue.ts'
+import type { Payments } from '../../ports/payment-rows.ts'
 import type { Randomness } from '../../ports/randomness.ts'
 import type { Revisions } from '../../ports/revisions.ts'
 import { type FanOutEventStore, fanOutEvent } from '../event/fan-out-event.ts'
+import { noticeOfPayment } from '../payment/notice-of-payment.ts'
 import { type IndexEventStore, indexEvent } from '../search/index-event.ts'
 
 /** The repositories that it uses. */
@@ -22,6 +24,7 @@ export type PublishChangesStore = Bookings &
   Connections &
   Effects &
   Events &
+  Payments &
   Calendars &
   Revisions &
   IndexEventStore &
@@ -46,6 +49,11 @@ async function plannedEffects(tools: PublishTools, change: Change): Promise<Effe
 
 async function plannedEffectsOf({ store }: PublishTools, change: Change): Promise<Effect[]> {
   const booking = change.subjectKind === 'booking' ? await store.booking(change.company, change.subjectId) : undefined
+  if (change.subjectKind === 'payment') {
+    const payment = await store.payment(change.company, change.subjectId)
+    const paid = payment && (await store.booking(change.company, payment.bookingId))
+    return paid ? effectsOfPayment(change, paid) : []
+  }
   const event = change.subjectKind === 'event' ? await store.event(change.company, change.subjectId) : undefined
   // Only the organizer's calendar gets an event (sync rule 14); a booking stands in the calendar of each host.
   const people = booking
@@ -118,14 +126,15 @@ export async function publishChange(tools: PublishTools, change: Change): Promis
   await raiseRevisions(tools, change)
   const effects = await plannedEffects(tools, change)
   for (const effect of effects) await tools.store.plan(effect)
-  const kinds = [...new Set(effects.map(({ effect }) => effect))] as EffectKind[]
-  if (kinds.length > 0) {
+  const isOfPayment = change.subjectKind === 'payment'
+  if (effects.length > 0 || isOfPayment) {
     const { company, subjectKind, kind, origin } = change
     const subjects = Map.groupBy(effects, ({ subjectId }) => subjectId)
     const notices = [...subjects].map(([subjectId, own]): ChangeNotice => {
       const about = [...new Set(own.map(({ effect }) => effect))]
       return { company, subjectKind, subjectId, version: own[0]!.version, kind, origin, effects: about }
     })
+    if (isOfPayment) notices.push(noticeOfPayment(change))
     const refused = await tools.bus.publish(notices)
     const { subjectId, version } = change
     if (refused.length > 0) throw new Error(`the bus did not take the change ${subjectId} ${version}`)

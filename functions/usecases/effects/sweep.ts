@@ -6,9 +6,11 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { Changes } from '../../ports/changes.ts'
 import type { Connections } from '../../ports/connections.ts'
 import type { Effects } from '../../ports/effects.ts'
+import type { Payments } from '../../ports/payment-rows.ts'
 import type { Reminders } from '../../ports/reminders.ts'
 import { type HoldSlotStore, releaseHold } from '../booking/hold-slot.ts'
 import { type AnnouncementStore, settleAnnouncement } from '../event/settle-announcements.ts'
+import { noticeOfPayment } from '../payment/notice-of-payment.ts'
 import { walkIntoIndex } from '../search/index-walk.ts'
 import type { World } from '../world.ts'
 import { type PlanRemindersStore, type ReminderTools, remindNow } from './plan-reminders.ts'
@@ -20,6 +22,7 @@ export type SweepStore = Announcements &
   Changes &
   Connections &
   Effects &
+  Payments &
   Reminders &
   HoldSlotStore &
   AnnouncementStore &
@@ -58,6 +61,9 @@ export async function sweep(tools: SweepTools): Promise<void> {
       { job: 'pull', company, memberId, connectionId: id },
       { dedup: `poll#${id}#${Math.floor(tools.clock.now() / LEASE_MS)}` },
     )
+  const payments = await tools.store.duePayments(due)
+  if (payments.length > 0)
+    await tools.bus.publish(payments.map((one) => noticeOfPayment({ ...one, subjectId: one.id })))
   await remindWorkers(tools, await tools.store.overdueEffects(due), tools.clock.now())
   await walkIntoIndex(tools)
 }

@@ -8,6 +8,7 @@ import {
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { inviteText } from '../../../shared/domain/event/icalendar.ts'
+import type { Payment } from '../../../shared/domain/payment/payment.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { readingOf } from '../../../shared/words/language.ts'
@@ -16,12 +17,15 @@ import type { Mail } from '../../ports/mailer.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
 import { type MailTools, type MailWriter, messageIdOf } from './mail-writer.ts'
+import { paymentLines } from './payment-lines.ts'
 import { saidByTemplate } from './template-letter.ts'
 
 /** What a mail about a booking is written from. */
 export interface BookingNews {
   about: Effect['about']
   booking: Booking
+  /** By which it is paid for, where it costs something. */
+  payment: Payment | undefined
   company: Company
   hosts: Member[]
   resources: { name: string }[]
@@ -144,25 +148,35 @@ function ownWordsOf(news: BookingNews, voice: MailVoice, own: OwnWords): Pick<Le
   }
 }
 
+/** What Almanac says by itself. */
+function builtInWordsOf(news: BookingNews, voice: MailVoice, when: string): Pick<Letter, 'headline' | 'paragraphs'> {
+  const more = news.reader.kind === 'customer' && MORE[news.about as keyof typeof MORE]
+  return {
+    headline: headlineOf(news, voice, when),
+    paragraphs: [...confirmationOf(news), ...messageOf(news, voice), ...(more ? [voice.say(more)] : [])],
+  }
+}
+
 function letterOf(news: BookingNews, voice: MailVoice, when: string, own?: OwnWords): Letter {
   const { company, reader, about } = news
   const { say, language } = voice
   const isOver = about === 'cancelled' || about === 'declined'
-  const more = reader.kind === 'customer' && MORE[about as keyof typeof MORE]
+  const isTheirs = reader.kind === 'customer'
+  // What it costs is no business of guests.
+  const payment = reader.kind === 'guest' || about === 'reminder' ? undefined : news.payment
+  const money = paymentLines(payment, news.booking, voice, { isOver, isTheirs })
+  const words = own ? ownWordsOf(news, voice, own) : builtInWordsOf(news, voice, when)
   return {
     language,
-    ...(own
-      ? { ...ownWordsOf(news, voice, own), facts: [] }
-      : {
-          headline: headlineOf(news, voice, when),
-          paragraphs: [...confirmationOf(news), ...messageOf(news, voice), ...(more ? [say(more)] : [])],
-          facts: factsOf(news, voice, when),
-        }),
+    headline: words.headline,
+    // A receipt is one, in whatever words the rest stands.
+    paragraphs: [...words.paragraphs, ...money.paragraphs],
+    facts: [...(own ? [] : factsOf(news, voice, when)), ...money.facts],
     ...(reader.kind === 'host' && { button: { label: say('openCalendar'), url: news.calendarUrl } }),
     ...(reader.kind === 'customer' && {
       button: { label: say(isOver ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
     }),
-    links: [],
+    links: money.links,
     footer: footerOf(say(WHY[reader.kind], { company: company.name }), company),
   }
 }
@@ -233,10 +247,11 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
     if (booking.startsAt !== effect.startsAt) return { skip: 'the booking was moved' }
     if (booking.startsAt <= tools.clock.now()) return { skip: 'the meeting had begun' }
   }
-  const [company, people, token] = await Promise.all([
+  const [company, people, token, payment] = await Promise.all([
     store.company(effect.company),
     store.people(effect.company, booking.hosts, booking.resources),
     links.sign(effect.company, booking.id, 'manage', booking.linkGeneration),
+    booking.paymentId === undefined ? undefined : store.payment(effect.company, booking.paymentId),
   ])
   const reader = await readerOf(tools, effect, people.members)
   if (!reader || !company) return { skip: 'the recipient is no longer here' }
@@ -255,6 +270,7 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
   const news: BookingNews = {
     about,
     booking,
+    payment,
     company: company.company,
     hosts: people.members,
     resources: people.resources,

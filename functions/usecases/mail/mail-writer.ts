@@ -9,6 +9,7 @@ import type { Invitations } from '../../ports/invitations.ts'
 import type { MailTemplates } from '../../ports/mail-templates.ts'
 import type { Mail, Mailer } from '../../ports/mailer.ts'
 import type { Members } from '../../ports/members.ts'
+import type { Payments } from '../../ports/payment-rows.ts'
 import type { People } from '../../ports/people.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
 import type { Links } from '../people/links.ts'
@@ -21,6 +22,7 @@ export type MailStore = AppointmentTypes &
   Invitations &
   MailTemplates &
   Members &
+  Payments &
   People
 
 export interface MailTools {

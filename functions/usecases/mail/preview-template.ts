@@ -126,6 +126,7 @@ export async function previewTemplate(
         ...(kind === 'confirmation' && !of && { confirmationMessage: message }),
         customer: { ...booking.customer, ...(!isOfLanguage && { locale: language }) },
       },
+      payment: undefined,
       company: found.company,
       hosts: of ? people.members : [{ ...member, name: say('exampleHost') }],
       resources: people.resources,

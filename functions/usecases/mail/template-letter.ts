@@ -1,4 +1,4 @@
-import { answersInWords, type Booking } from '../../../shared/domain/booking/booking.ts'
+import { answersInWords, type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
 import type { TemplateKind, TemplateText, TemplateValues } from '../../../shared/domain/booking/mail-template.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { MailVoice } from '../../../shared/words/mail/mail-voice.ts'
@@ -37,7 +37,7 @@ export function valuesOf({ booking, company, hosts, manageUrl, kind }: Spoken, v
       timeZone: voice.zone,
       'host.name': voice.list(hosts.map(({ name }) => name)),
       place: location,
-      videoLink: isWebAddress(location) ? location : '',
+      videoLink: videoCallNow(booking) ?? (isWebAddress(location) ? location : ''),
       seats: voice.number(booking.seats),
       message: message ?? '',
       'company.name': company.name,
@@ -45,7 +45,7 @@ export function valuesOf({ booking, company, hosts, manageUrl, kind }: Spoken, v
       'links.booking': manageUrl,
     },
     lists: {
-      answers: answersInWords(booking),
+      answers: answersInWords(booking, voice.answers),
       dates: dates.map((date) => ({ day: voice.day(date.startsAt), time: voice.time(date.startsAt) })),
     },
   }

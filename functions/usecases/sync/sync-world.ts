@@ -16,6 +16,7 @@ import type { SyncQueue } from '../../ports/job-queue.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
 import type { OAuthStates } from '../../ports/oauth-states.ts'
+import type { Payments } from '../../ports/payment-rows.ts'
 import type { Resources } from '../../ports/resources.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import type { World } from '../world.ts'
@@ -36,6 +37,7 @@ export type SyncStore = Announcements &
   Ledger &
   Members &
   OAuthStates &
+  Payments &
   Resources
 
 /** What the synchronisation needs of the world. */

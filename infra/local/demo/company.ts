@@ -21,6 +21,7 @@ interface DemoOptions {
 }
 
 const DAY_MS = 86_400_000
+const REHEARSAL_KEY = 'sk_test_almanacrehearsal'
 
 /** The wall time of a zone, some days from today, as an instant. */
 function at(now: number, days: number, time: string, zone: string): string {
@@ -85,6 +86,8 @@ export async function seedDemo({ app, setupCode, mailbox, password, now, isLivin
   })
   await ada.call('PUT', `/api/schedules/${room}`, { timeZone: 'Europe/Berlin', weekly: weekdays('08:00', '20:00') })
 
+  // Any test key opens an account of the rehearsal.
+  await ada.call('PUT', '/api/settings/payments', { isOn: true, secretKey: REHEARSAL_KEY })
   await ada.call('POST', '/api/appointment-types', {
     slug: 'call',
     allowGuests: true,

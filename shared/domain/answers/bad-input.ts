@@ -99,6 +99,9 @@ export const inputFaults = {
     'has at line {line}, column {column} a loop over {word}: loops go over answers or dates, one in no other',
   templateUnclosed: 'leaves open what begins at line {line}, column {column}: {word}',
   templateUnreadable: 'cannot be read at line {line}, column {column}: {word}',
+  notMultiple: 'must be a multiple of {step}',
+  oneDatePaid: 'must be 1 where bookings have a price: a payment is for one date',
+  keyRefused: 'is not taken by the payment provider, which says: {why}',
   notNext: 'must be the `next` of an earlier answer',
 } as const
 

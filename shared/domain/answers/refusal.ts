@@ -37,6 +37,7 @@ export const refusals = {
   LastOwner: { status: 409, title: 'A company needs an owner: make somebody else one first.' },
   StillHosting: { status: 409, title: 'This person still hosts appointments.' },
   NotConfigured: { status: 409, title: 'This provider is not set up for your company.' },
+  PaymentOff: { status: 409, title: 'This is paid for when it is booked, and payments cannot be taken now.' },
   TooManyTries: { status: 429, title: 'Too many tries. Please wait a little.' },
   NotJson: { status: 415, title: 'The body must be JSON.' },
   TooLarge: { status: 413, title: 'The request is too large.' },

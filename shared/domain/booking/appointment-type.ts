@@ -1,3 +1,5 @@
+import type { Money } from '../payment/money.ts'
+import type { RefundRule } from '../payment/refund-rule.ts'
 import type { Interval } from '../time/interval.ts'
 import type { LocalDate, TimeZone } from '../time/time.ts'
 import type { Question } from './question.ts'
@@ -111,4 +113,8 @@ export interface AppointmentType {
   cancellationMail: TypeMail
   /** Addresses that hear of every change, and take no part. */
   ccTo: string[]
+  /** What one booking costs, whatever its length and however many seats it has; null: it is free. Paid before it is booked. */
+  price: Money | null
+  /** What of the price comes back to customers who cancel. */
+  refundRule: RefundRule
 }

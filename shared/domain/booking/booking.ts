@@ -68,6 +68,8 @@ export interface Booking {
   ccTo?: string[]
   /** What its host said to the customer when it was cancelled. */
   cancelMessage?: string
+  /** The payment that it needs to be booked, or was booked by. */
+  paymentId?: string
   createdAt: Instant
   updatedAt: Instant
 }
@@ -91,6 +93,31 @@ export function linkEndsAt(booking: Booking): Instant {
 /** Whether it is an appointment, asked for or confirmed: a hold is none yet, a cancelled one none any more. */
 export function isAppointment(booking: Booking): boolean {
   return booking.status === 'pending' || booking.status === 'confirmed'
+}
+
+/** Whether it is kept for somebody who is to pay for it: it becomes an appointment when they have. */
+export function awaitsPayment(booking: Booking): boolean {
+  return booking.status === 'held' && booking.paymentId !== undefined
+}
+
+/** Whether its customer has a link to it: a hold that nobody has put a name to has none. */
+export function hasCustomer(booking: Booking): boolean {
+  return booking.status !== 'held' || awaitsPayment(booking)
+}
+
+/** An appointment that has to be paid for first: its time is kept until then, and nobody is told. */
+export function keptForPayment(booking: Booking, paymentId: string, heldUntil: Instant): Booking {
+  return { ...booking, status: 'held', heldUntil, paymentId }
+}
+
+/** An appointment that is paid for. Where its time was given back meanwhile, it is to be claimed anew. */
+export function paidFor({ heldUntil: _kept, ...booking }: Booking, becomes: Booking['status'], now: Instant): Booking {
+  return { ...booking, status: becomes, version: booking.version + 1, updatedAt: now }
+}
+
+/** The same, its time kept for longer. */
+export function keptLonger(booking: Booking, heldUntil: Instant, now: Instant): Booking {
+  return { ...booking, heldUntil, version: booking.version + 1, updatedAt: now }
 }
 
 /** Whether the customer may still move it; the answer is the refusal, if any. */

@@ -85,8 +85,8 @@ export function placementOf(booking: Booking | undefined): Placement {
       name,
       most,
       id,
-      // A booking that is over no longer counts for whoever made it; what a link gave is given for good.
-      entry: { count: 1, ...(name.tally === 'booker' && { until: endsAt }) },
+      // A booking that is over no longer counts for whoever made it; what a link gave is given for good, once it is paid for.
+      entry: { count: 1, ...(name.tally === 'booker' && { until: endsAt }), ...ends },
     }),
   )
   if (!session) return { claims, spans: [], entries: [...limitEntries, ...ownEntries], seats: [] }

@@ -1,6 +1,6 @@
 import type { Instant } from '../time/time.ts'
 
-export type SubjectKind = 'booking' | 'event' | 'invitation' | 'connection'
+export type SubjectKind = 'booking' | 'event' | 'invitation' | 'connection' | 'payment'
 
 /** Who caused a change; decides who hears of it, and keeps what came from a calendar from being sent back to it. */
 export type Origin = 'customer' | 'system' | `member:${string}` | `connection:${string}`
@@ -20,6 +20,11 @@ export type ChangeKind =
   | 'restored'
   | 'invited'
   | 'activated'
+  /** Of a payment: money goes back because a booking was cancelled or declined; or because it came too late or was not what was asked. */
+  | 'refunding'
+  | 'paidInVain'
+  /** The provider will never give it back: people have to. */
+  | 'refundFailed'
 
 /** A change row: written in the transaction of the state that it tells of, so that no effect can be forgotten (D3). */
 export interface Change {

@@ -49,6 +49,20 @@ export function effectsOf(change: Change, booking: Booking | undefined, connecti
     const { memberId, id: connectionId } = connection
     planned.push({ effect: 'sync', recipient: { to: 'connection', memberId, connectionId } })
   }
+  return asEffects(change, planned)
+}
+
+/** Who is mailed because of a payment: its customer where they paid in vain, whoever must do something where money cannot go back. */
+export function effectsOfPayment(change: Change, booking: Booking): Effect[] {
+  if (change.kind === 'paidInVain') return asEffects(change, [{ effect: 'mail', recipient: { to: 'customer' } }])
+  if (change.kind !== 'refundFailed') return []
+  return asEffects(
+    change,
+    booking.hosts.map((memberId) => ({ effect: 'mail', recipient: { to: 'host', memberId } })),
+  )
+}
+
+function asEffects(change: Change, planned: Planned[]): Effect[] {
   return planned.map(({ effect, recipient }) => ({
     company: change.company,
     subjectKind: change.subjectKind,

@@ -1,5 +1,6 @@
 import type { AppointmentType } from '../booking/appointment-type.ts'
 import type { PrincipalTime } from '../ledger/ledger.ts'
+import { FULL_REFUND } from '../payment/refund-rule.ts'
 import { openWindows } from '../people/availability.ts'
 import type { Interval } from '../time/interval.ts'
 import type { Instant, LocalDate, TimeZone } from '../time/time.ts'
@@ -78,6 +79,8 @@ export const meetingOf = (company: string, hosts: string[], request: TimesReques
   confirmationMail: { isSent: true },
   cancellationMail: { isSent: true },
   ccTo: [],
+  price: null,
+  refundRule: FULL_REFUND,
 })
 
 /** What is taken, without one subject. */

@@ -312,6 +312,25 @@ export const phrases = {
   searchTemplates: 'Search by name',
   noneNamedSo: 'No template has this name.',
   usedByTypes: 'Used by {types}',
+  upFrontPayment: 'Up-front Payment',
+  upFrontPaymentHint:
+    'One price for a booking, whatever its length and however many seats it has. It is booked once it is paid.',
+  amount: 'Amount',
+  amountWrong: 'Please give an amount such as {example}.',
+  amountBounds: 'Please give an amount from {least} to {most}.',
+  amountStep: 'Cards are charged in steps of {step}.',
+  currency: 'Currency',
+  givenBack: 'Given back to who cancels',
+  givenBackAll: 'All of it',
+  givenBackShare: 'A share',
+  givenBackNothing: 'Nothing',
+  givenBackHint: 'Customers read it before they pay. Where you decline, or they pay too late, all of it goes back.',
+  givenBackPercent: 'Share in percent',
+  givenBackUntil: 'Until so long before the start',
+  configurePayment: 'Configure Payment Providers',
+  noProvider: 'No payment provider is on: nobody can book this until one is.',
+  providerRehearsal: 'Payments are in test mode: no money moves.',
+  paidOneDate: 'What is paid for is booked one date at a time: set the dates to 1.',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

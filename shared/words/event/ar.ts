@@ -136,4 +136,12 @@ export const phrases: Translated<EventPhrases> = {
   archiveSeries: 'أرشفة السلسلة',
   timesIn: 'الأوقات بتوقيت {zone}.',
   cancelBookingUntold: 'لا يصل العميل بريد: هذا الموعد بلا بريد إلغاء.',
+  paidFor: 'دُفع {amount}',
+  refundIsDue: 'دُفع {amount}، و{back} في طريق العودة',
+  refundIsDone: 'دُفع {amount}، وأُعيد {back}',
+  refundHasFailed: 'دُفع {amount}؛ وتعذّرت إعادة {back}',
+  receipt: 'الإيصال',
+  whatGoesBack: 'ما يُعاد',
+  backByRule: 'بحسب قاعدة هذا الموعد: {amount}',
+  backAll: 'كله: {amount}',
 }

@@ -119,4 +119,12 @@ export const phrases: Translated<EventPhrases> = {
   timesIn: 'Die Zeiten sind die von {zone}.',
   cancelBookingUntold:
     'Es geht keine E-Mail an die Kundin oder den Kunden: Dieser Termin wird ohne Absage per E-Mail geführt.',
+  paidFor: '{amount} bezahlt',
+  refundIsDue: '{amount} bezahlt, {back} auf dem Weg zurück',
+  refundIsDone: '{amount} bezahlt, {back} zurückgezahlt',
+  refundHasFailed: '{amount} bezahlt; die Rückzahlung von {back} ist gescheitert',
+  receipt: 'Beleg',
+  whatGoesBack: 'Was zurückgeht',
+  backByRule: 'Nach der Regel dieses Termins: {amount}',
+  backAll: 'Alles: {amount}',
 }

@@ -115,6 +115,14 @@ export const phrases = {
   archiveSeries: 'Archive the series',
   timesIn: 'The times are those of {zone}.',
   cancelBookingUntold: 'The customer is not mailed: this appointment leaves out the Cancelation Email.',
+  paidFor: '{amount} paid',
+  refundIsDue: '{amount} paid, {back} on its way back',
+  refundIsDone: '{amount} paid, {back} given back',
+  refundHasFailed: '{amount} paid; giving {back} back has failed',
+  receipt: 'Receipt',
+  whatGoesBack: 'What goes back',
+  backByRule: 'By the rule of this appointment: {amount}',
+  backAll: 'All of it: {amount}',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

@@ -120,4 +120,12 @@ export const phrases: Translated<EventPhrases> = {
   archiveSeries: 'Archivar la serie',
   timesIn: 'Las horas son las de {zone}.',
   cancelBookingUntold: 'El cliente no recibe correo: esta cita no envía el correo de cancelación.',
+  paidFor: '{amount} pagados',
+  refundIsDue: '{amount} pagados, {back} en camino de vuelta',
+  refundIsDone: '{amount} pagados, {back} devueltos',
+  refundHasFailed: '{amount} pagados; la devolución de {back} ha fallado',
+  receipt: 'Recibo',
+  whatGoesBack: 'Lo que se devuelve',
+  backByRule: 'Según la regla de esta cita: {amount}',
+  backAll: 'Todo: {amount}',
 }

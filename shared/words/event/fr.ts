@@ -121,4 +121,12 @@ export const phrases: Translated<EventPhrases> = {
   archiveSeries: 'Archiver la série',
   timesIn: 'Les heures sont celles de {zone}.',
   cancelBookingUntold: 'Le client ne reçoit pas d’e-mail : ce rendez-vous n’envoie pas d’e-mail d’annulation.',
+  paidFor: '{amount} payés',
+  refundIsDue: '{amount} payés, {back} en cours de remboursement',
+  refundIsDone: '{amount} payés, {back} remboursés',
+  refundHasFailed: '{amount} payés ; le remboursement de {back} a échoué',
+  receipt: 'Reçu',
+  whatGoesBack: 'Ce qui est remboursé',
+  backByRule: 'Selon la règle de ce rendez-vous : {amount}',
+  backAll: 'Tout : {amount}',
 }

@@ -47,4 +47,21 @@ export const phrases: Translated<MailPhrases> = {
   exampleAnswer: 'Der neue Katalog',
   exampleConfirmation: 'Bitte bringen Sie Ihre Unterlagen mit.',
   exampleCancellation: 'Mir ist etwas dazwischengekommen, es tut mir leid.',
+  labelPaid: 'Bezahlt',
+  labelRefund: 'Rückzahlung',
+  receipt: 'Beleg',
+  refundComes: '{amount} gehen auf dem Weg zurück, auf dem Sie bezahlt haben. Je nach Bank dauert das ein paar Tage.',
+  refundNone: 'Von den bezahlten {amount} geht nichts zurück: So war es bei der Buchung vereinbart.',
+  ruleAll: 'Wenn Sie absagen, bekommen Sie alles zurück.',
+  rulePart: 'Wenn Sie absagen, bekommen Sie {amount} zurück.',
+  rulePartUntil: 'Wenn Sie bis {until} absagen, bekommen Sie {amount} zurück; danach nichts.',
+  ruleNone: 'Wenn Sie absagen, geht nichts zurück.',
+  paidInVain: 'Nicht gebucht, Ihr Geld geht zurück: {what}, {when}',
+  paidLate:
+    'Ihre Zahlung kam, als die Zeit nicht mehr für Sie freigehalten war und jemand anderes sie hatte. Es ist nichts gebucht.',
+  paidOther:
+    'Bezahlt wurde nicht das, was verlangt war. Es ist nichts gebucht; bitte buchen Sie noch einmal oder schreiben Sie uns.',
+  refundFailed: 'Eine Rückzahlung ist gescheitert: {what}, {when}',
+  refundFailedMore:
+    '{amount} hätten an {who} zurückgehen sollen, und der Zahlungsanbieter sagt, dass er das nicht kann: {why}. Bitte geben Sie es auf anderem Weg zurück.',
 }

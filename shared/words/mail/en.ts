@@ -47,6 +47,21 @@ export const phrases = {
   exampleAnswer: 'The new catalogue',
   exampleConfirmation: 'Please bring your papers.',
   exampleCancellation: 'Something came up; I am sorry.',
+  labelPaid: 'Paid',
+  labelRefund: 'Refund',
+  receipt: 'Receipt',
+  refundComes: '{amount} goes back to you, the way you paid. Depending on your bank it takes a few days.',
+  refundNone: 'Of the {amount} that was paid, nothing goes back: that is what was agreed when it was booked.',
+  ruleAll: 'If you cancel, you get all of it back.',
+  rulePart: 'If you cancel, you get {amount} back.',
+  rulePartUntil: 'If you cancel by {until}, you get {amount} back; later, nothing.',
+  ruleNone: 'If you cancel, nothing goes back.',
+  paidInVain: 'Not booked, your money goes back: {what}, {when}',
+  paidLate: 'Your payment came when this time was no longer kept, and somebody else had taken it. Nothing is booked.',
+  paidOther: 'What was paid is not what was asked for. Nothing is booked; please book again, or write to us.',
+  refundFailed: 'A refund has failed: {what}, {when}',
+  refundFailedMore:
+    '{amount} should have gone back to {who}, and the payment provider says that it cannot: {why}. Please give it back another way.',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

@@ -48,4 +48,20 @@ export const phrases: Translated<MailPhrases> = {
   exampleAnswer: 'El nuevo catálogo',
   exampleConfirmation: 'Por favor, traiga sus documentos.',
   exampleCancellation: 'Ha surgido un imprevisto, lo siento.',
+  labelPaid: 'Pagado',
+  labelRefund: 'Reembolso',
+  receipt: 'Recibo',
+  refundComes: 'Se le devuelven {amount} por el mismo medio con el que pagó. Según su banco, tarda unos días.',
+  refundNone: 'De los {amount} pagados no se devuelve nada: así se acordó al reservar.',
+  ruleAll: 'Si cancela, se le devuelve todo.',
+  rulePart: 'Si cancela, se le devuelven {amount}.',
+  rulePartUntil: 'Si cancela antes del {until}, se le devuelven {amount}; después, nada.',
+  ruleNone: 'Si cancela, no se devuelve nada.',
+  paidInVain: 'No reservado, se le devuelve el dinero: {what}, {when}',
+  paidLate:
+    'Su pago llegó cuando esta hora ya no se le guardaba y otra persona la había tomado. No hay nada reservado.',
+  paidOther: 'Lo que se pagó no es lo que se pedía. No hay nada reservado; reserve de nuevo o escríbanos.',
+  refundFailed: 'Ha fallado un reembolso: {what}, {when}',
+  refundFailedMore:
+    '{amount} debían volver a {who} y el proveedor de pagos dice que no puede: {why}. Devuélvalo de otra manera.',
 }

@@ -48,4 +48,22 @@ export const phrases: Translated<MailPhrases> = {
   exampleAnswer: 'Le nouveau catalogue',
   exampleConfirmation: 'Merci d’apporter vos documents.',
   exampleCancellation: 'J’ai un empêchement, je suis désolée.',
+  labelPaid: 'Payé',
+  labelRefund: 'Remboursement',
+  receipt: 'Reçu',
+  refundComes:
+    '{amount} vous sont remboursés, par le moyen utilisé pour payer. Selon votre banque, cela prend quelques jours.',
+  refundNone: 'Rien n’est remboursé des {amount} payés : c’est ce qui était convenu à la réservation.',
+  ruleAll: 'Si vous annulez, tout vous est remboursé.',
+  rulePart: 'Si vous annulez, {amount} vous sont remboursés.',
+  rulePartUntil: 'Si vous annulez avant le {until}, {amount} vous sont remboursés ; ensuite, rien.',
+  ruleNone: 'Si vous annulez, rien n’est remboursé.',
+  paidInVain: 'Non réservé, vous êtes remboursé : {what}, {when}',
+  paidLate:
+    'Votre paiement est arrivé alors que cet horaire n’était plus gardé et que quelqu’un d’autre l’avait pris. Rien n’est réservé.',
+  paidOther:
+    'Le montant payé n’est pas celui qui était demandé. Rien n’est réservé ; réservez de nouveau ou écrivez-nous.',
+  refundFailed: 'Un remboursement a échoué : {what}, {when}',
+  refundFailedMore:
+    '{amount} devaient revenir à {who}, et le prestataire de paiement dit ne pas pouvoir le faire : {why}. Veuillez rembourser autrement.',
 }

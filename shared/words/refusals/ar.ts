@@ -34,6 +34,7 @@ export const phrases: Record<RefusalName, string> = {
   LastOwner: 'تحتاج الشركة إلى مالك: عيّن مالكًا آخر أولًا.',
   StillHosting: 'ما زال هذا الشخص يستضيف مواعيد.',
   NotConfigured: 'هذا المزوّد غير مُعدّ لشركتك.',
+  PaymentOff: 'يُدفع ثمن هذا الموعد عند حجزه، ولا يمكن قبول المدفوعات الآن.',
   TooManyTries: 'محاولات كثيرة. انتظر قليلًا.',
   NotJson: 'يجب أن يكون الطلب بصيغة JSON.',
   TooLarge: 'الطلب كبير جدًا.',

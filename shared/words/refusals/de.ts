@@ -34,6 +34,7 @@ export const phrases: Record<RefusalName, string> = {
   LastOwner: 'Ein Unternehmen braucht einen Inhaber: Machen Sie zuerst jemand anderen dazu.',
   StillHosting: 'Diese Person betreut noch Termine.',
   NotConfigured: 'Dieser Anbieter ist für Ihre Firma nicht eingerichtet.',
+  PaymentOff: 'Das wird bei der Buchung bezahlt, und Zahlungen sind gerade nicht möglich.',
   TooManyTries: 'Zu viele Versuche. Bitte warten Sie ein wenig.',
   NotJson: 'Die Anfrage muss JSON sein.',
   TooLarge: 'Die Anfrage ist zu groß.',

@@ -34,6 +34,7 @@ export const phrases: Record<RefusalName, string> = {
   LastOwner: 'Una empresa necesita un propietario: nombre antes a otro.',
   StillHosting: 'Esta persona todavía atiende citas.',
   NotConfigured: 'Este proveedor no está configurado para su empresa.',
+  PaymentOff: 'Esto se paga al reservar y ahora mismo no se pueden aceptar pagos.',
   TooManyTries: 'Demasiados intentos. Espere un poco.',
   NotJson: 'La solicitud debe ser JSON.',
   TooLarge: 'La solicitud es demasiado grande.',

@@ -34,6 +34,7 @@ export const phrases: Record<RefusalName, string> = {
   LastOwner: 'Une entreprise a besoin d’un propriétaire : nommez-en d’abord un autre.',
   StillHosting: 'Cette personne assure encore des rendez-vous.',
   NotConfigured: 'Ce fournisseur n’est pas configuré pour votre entreprise.',
+  PaymentOff: 'Ce rendez-vous se paie à la réservation, et les paiements ne sont pas possibles en ce moment.',
   TooManyTries: 'Trop d’essais. Patientez un peu.',
   NotJson: 'La demande doit être en JSON.',
   TooLarge: 'La demande est trop grande.',

@@ -210,4 +210,31 @@ export const phrases: Translated<SettingsPhrases> = {
   allSettings: 'Alle Einstellungen zeigen',
   mail: 'E-Mails',
   mailTemplates: 'Vorlagen für E-Mails',
+  payments: 'Zahlungen',
+  paymentProvider: 'Zahlungsanbieter',
+  paymentsHint: 'Kunden bezahlen auf einer Seite von {provider}: Keine Kartennummer kommt je hierher.',
+  takePayments: 'Zahlungen annehmen',
+  takePaymentsHint:
+    'Solange es aus ist, lässt sich nichts buchen, was etwas kostet. Um Bezahltes kümmert sich Almanac weiter.',
+  secretKey: 'Geheimer Schlüssel',
+  secretKeyHint:
+    'Von den Entwicklerseiten von {provider}. Er wird geprüft, verschlüsselt aufbewahrt und nie wieder gezeigt; die Benachrichtigungen richtet Almanac damit ein.',
+  keyKept: 'Der aufbewahrte Schlüssel endet auf {end}. Leer lassen, um ihn zu behalten.',
+  savePayments: 'Zahlungen speichern',
+  paymentsSaved: 'Die Zahlungen sind gespeichert.',
+  howPaymentsAre: 'Wie es steht',
+  paymentsNone:
+    'Es ist kein Schlüssel aufbewahrt: Kunden können nicht bezahlen, und was etwas kostet, lässt sich nicht buchen.',
+  paymentsOn: 'Kunden können bezahlen.',
+  paymentsOff: 'Aus: Kunden können nicht bezahlen.',
+  isLive: 'Echtbetrieb: Es fließt Geld.',
+  isRehearsal: 'Testbetrieb: Es fließt kein Geld.',
+  heardNever: 'Benachrichtigungen sind eingerichtet; bisher ist keine gekommen.',
+  heardAt: 'Die letzte Benachrichtigung kam {when}.',
+  notNotified:
+    'Keine Benachrichtigungen: Der Anbieter erreicht diese Adresse nicht ({why}). Nach Zahlungen wird gefragt, wenn Kunden zurückkommen, und immer wieder.',
+  refusedSignature: '{when}: Eine Benachrichtigung wurde abgewiesen, denn ihre Signatur ist nicht die Ihres Kontos.',
+  refusedUnknown: '{when}: Eine Benachrichtigung nannte eine Zahlung, die hier nicht bekannt ist.',
+  providerFailed: '{when}: Der Anbieter hat nicht getan, was verlangt war: {why}',
+  onlyAdminsSeePayments: 'Wie Kunden bezahlen, sehen und ändern nur Admins.',
 }

@@ -210,6 +210,31 @@ export const phrases = {
   allSettings: 'Show all settings',
   mail: 'Mail',
   mailTemplates: 'Mail templates',
+  payments: 'Payments',
+  paymentProvider: 'Payment provider',
+  paymentsHint: 'Customers pay on a page of {provider}: no card number ever comes here.',
+  takePayments: 'Take payments',
+  takePaymentsHint: 'While it is off, nothing that costs something can be booked. What was paid is still seen to.',
+  secretKey: 'Secret key',
+  secretKeyHint:
+    'From the developer pages of {provider}. It is tried, kept encrypted and never shown again; notifications are set up with it.',
+  keyKept: 'The key that is kept ends in {end}. Leave this empty to keep it.',
+  savePayments: 'Save payments',
+  paymentsSaved: 'The payments are saved.',
+  howPaymentsAre: 'How it is',
+  paymentsNone: 'No key is kept: customers cannot pay, and what costs something cannot be booked.',
+  paymentsOn: 'Customers can pay.',
+  paymentsOff: 'Off: customers cannot pay.',
+  isLive: 'Live: money moves.',
+  isRehearsal: 'Test mode: no money moves.',
+  heardNever: 'Notifications are set up; none has come so far.',
+  heardAt: 'The last notification came {when}.',
+  notNotified:
+    'No notifications: the provider does not reach this address ({why}). Payments are asked for when customers come back, and by and by.',
+  refusedSignature: '{when}: a notification was refused, for its signature is not that of your account.',
+  refusedUnknown: '{when}: a notification named a payment that is not known here.',
+  providerFailed: '{when}: the provider did not do what was asked: {why}',
+  onlyAdminsSeePayments: 'Only admins see and change how customers pay.',
 } as const satisfies Phrases
 
 export type SettingsPhrases = typeof phrases

@@ -27,6 +27,7 @@ import { mailTemplates } from './mail-templates.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { DONE, endOf, failedAt } from './parts.ts'
+import { payments } from './payments.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { privateLinks } from './private-links.ts'
@@ -67,6 +68,7 @@ const suites: Record<string, Subject> = {
   ledger,
   members,
   'oauth states': oauthStates,
+  payments,
   people,
   reminders,
   resources,

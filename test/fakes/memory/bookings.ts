@@ -15,7 +15,10 @@ export const bookings = (shelves: Shelves): Bookings => ({
 
 export const bookingWrites: WritesOf<BookingWrite> = {
   booking({ booking, expectedVersion }, shelves) {
-    const due = booking.status === 'held' ? { list: 'hold', at: booking.heldUntil! } : undefined
+    const due =
+      booking.status === 'held' && booking.paymentId === undefined
+        ? { list: 'hold', at: booking.heldUntil! }
+        : undefined
     return [shelves.versioned(bookingShelf(booking.company), booking.id, expectedVersion, { value: booking, due })]
   },
 }

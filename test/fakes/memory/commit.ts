@@ -13,6 +13,7 @@ import { invitationWrites } from './invitations.ts'
 import { timeWrites } from './ledger.ts'
 import { dayOf, type KeptDay } from './ledger-days.ts'
 import { memberWrites } from './members.ts'
+import { paymentWrites } from './payment-rows.ts'
 import { pictureWrites } from './pictures.ts'
 import { resourceWrites } from './resources.ts'
 import type { Action, Shelves, WritesOf } from './shelves.ts'
@@ -32,6 +33,7 @@ const writesOf: WritesOf<Write> = {
   ...invitationWrites,
   ...timeWrites,
   ...memberWrites,
+  ...paymentWrites,
   ...pictureWrites,
   ...resourceWrites,
   ...attendeePlacementWrites,

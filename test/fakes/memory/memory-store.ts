@@ -22,6 +22,7 @@ import { ledger } from './ledger.ts'
 import { mailTemplates } from './mail-templates.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
+import { paymentRows } from './payment-rows.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { privateLinks } from './private-links.ts'
@@ -70,6 +71,7 @@ export function memoryStore(): MemoryStore {
     ...mailTemplates(shelves),
     ...members(shelves),
     ...oauthStates(shelves),
+    ...paymentRows(shelves),
     ...people(shelves),
     ...pictures(shelves),
     ...privateLinks(shelves),

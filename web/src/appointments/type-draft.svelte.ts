@@ -5,6 +5,7 @@ import { addDays, formatInstant, instantOf, type LocalDate, localDateTimeOf } fr
 import { slugOf } from '../settings/slug-of.ts'
 import type { Input } from '../ui/api.ts'
 import type { Template } from './templates.ts'
+import { amountAsTyped } from './typed-amount.ts'
 
 export type NewType = Input<'createAppointmentType'>['body']
 export type TypeChange = Input<'changeAppointmentType'>['body']
@@ -71,6 +72,17 @@ interface Fields {
   cancellationTemplate: string | null
   /** Addresses as they are typed, with commas or spaces between. */
   ccTo: string
+  /** Whether it is paid for when it is booked. */
+  isPaid: boolean
+  /** As it is typed, in the reader's way of writing. */
+  amount: string
+  /** What that means, in the smallest unit; nothing where it means nothing. */
+  priceMinor: number | undefined
+  currency: string
+  /** What goes back to who cancels: how much, and until how long before the start. */
+  givenBack: 'all' | 'share' | 'nothing'
+  givenBackPercent: number
+  givenBackUntilMinutes: number
 }
 
 /** Every booking leads above it. */
@@ -103,8 +115,8 @@ export class TypeDraft {
     this.made = 1000
   }
 
-  static of(type: AppointmentTypeView, timeZone: string): TypeDraft {
-    return new TypeDraft(fieldsOf(type, type.timeZone ?? timeZone), type)
+  static of(type: AppointmentTypeView, timeZone: string, locale: string): TypeDraft {
+    return new TypeDraft(fieldsOf(type, type.timeZone ?? timeZone, locale), type)
   }
 
   /** A new one that begins as a template. */
@@ -122,8 +134,8 @@ export class TypeDraft {
   }
 
   /** The same once more, under another name. */
-  static copy(type: AppointmentTypeView, title: string, timeZone: string): TypeDraft {
-    const { fields } = TypeDraft.of(type, timeZone)
+  static copy(type: AppointmentTypeView, title: string, timeZone: string, locale: string): TypeDraft {
+    const { fields } = TypeDraft.of(type, timeZone, locale)
     return new TypeDraft({ ...$state.snapshot(fields), title, slug: slugOf(title) }, undefined, type)
   }
 
@@ -196,7 +208,16 @@ export class TypeDraft {
       $state.snapshot(fields) as Fields
     const { slug: _slug, availabilityOn: _on, description, confirmationMessage, ...more } = rest
     const { isConfirmationSent, isCancellationSent, ccTo, approvalAbovePercent, ...others } = more
-    const { confirmationTemplate, cancellationTemplate, ...numbers } = others
+    const {
+      confirmationTemplate,
+      cancellationTemplate,
+      isPaid,
+      amount: _typed,
+      priceMinor,
+      currency,
+      ...further
+    } = others
+    const { givenBack, givenBackPercent, givenBackUntilMinutes, ...numbers } = further
     const isOfThings = fields.hosts.length === 0
     const principals = [...fields.hosts, ...fields.resources]
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
@@ -209,6 +230,11 @@ export class TypeDraft {
       confirmationMail: { isSent: isConfirmationSent, templateId: confirmationTemplate },
       cancellationMail: { isSent: isCancellationSent, templateId: cancellationTemplate },
       ccTo: ccTo.split(/[\s,;]+/).filter(Boolean),
+      price: isPaid && priceMinor !== undefined ? { amountMinor: priceMinor, currency } : null,
+      refundRule: {
+        percent: givenBack === 'all' ? 100 : givenBack === 'share' ? givenBackPercent : 0,
+        untilMinutesBefore: givenBack === 'nothing' ? 0 : givenBackUntilMinutes,
+      },
       ...(stepMinutes !== undefined && { stepMinutes }),
       hostTerms: Object.fromEntries(
         Object.entries(this.base?.hostTerms ?? {})
@@ -301,10 +327,17 @@ function empty(timeZone: string): Fields {
     confirmationTemplate: null,
     cancellationTemplate: null,
     ccTo: '',
+    isPaid: false,
+    amount: '',
+    priceMinor: undefined,
+    currency: 'EUR',
+    givenBack: 'all',
+    givenBackPercent: 50,
+    givenBackUntilMinutes: 0,
   }
 }
 
-function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
+function fieldsOf(type: AppointmentTypeView, timeZone: string, locale: string): Fields {
   const { access, videoCall, choose, showPictures, manageCapacities } = type
   const { title, slug, durationsMinutes, noticeMinutes, cancelNoticeMinutes, hosts, resources, assignment } = type
   const { stepMinutes, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, limits, location } = type
@@ -343,6 +376,13 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string): Fields {
     confirmationTemplate: type.confirmationMail.templateId,
     cancellationTemplate: type.cancellationMail.templateId,
     ccTo: type.ccTo.join(', '),
+    isPaid: type.price !== null,
+    amount: type.price ? amountAsTyped(type.price.amountMinor, type.price.currency, locale) : '',
+    priceMinor: type.price?.amountMinor,
+    currency: type.price?.currency ?? 'EUR',
+    givenBack: type.refundRule.percent === 100 ? 'all' : type.refundRule.percent === 0 ? 'nothing' : 'share',
+    givenBackPercent: type.refundRule.percent % 100 === 0 ? 50 : type.refundRule.percent,
+    givenBackUntilMinutes: type.refundRule.untilMinutesBefore,
     questions: type.questions.map(({ shownIf, ...question }, i, all) => ({
       ...question,
       choices: [...question.choices],

@@ -152,10 +152,10 @@ export class EventActions {
     return this.attempt(async () => this.created(copyOf(await this.open(entry), times)))
   }
 
-  /** Cancels a customer's booking. @param message what they read in their mail */
-  cancel(event: EventEntry, message: string): Promise<Outcome> {
+  /** Cancels a customer's booking. @param message what they read in their mail @param refund what goes back of what they paid */
+  cancel(event: EventEntry, { message, refund }: { message: string; refund: 'rule' | 'all' }): Promise<Outcome> {
     return this.takeAway(event, async ({ id, version, title }) => {
-      const body = message === '' ? {} : { message }
+      const body = { ...(message !== '' && { message }), refund }
       await ask('cancelAppointment', { params: { id }, headers: { 'if-match': version }, body })
       return { said: this.say('bookingCancelled', { title }) }
     })

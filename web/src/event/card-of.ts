@@ -4,6 +4,7 @@ import type { CardEvent } from '../ui/event/card-event.ts'
 import type { EventLook } from '../ui/event/event-look.ts'
 import { reminderWords } from '../ui/reminders/reminder-words.ts'
 import { isOnMap } from './on-map.ts'
+import { paymentInWords } from './payment-words.ts'
 import { ruleTimes, sentenceOf } from './repetition.ts'
 
 /** An opened event as its card says it. */
@@ -40,6 +41,7 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     ...(event.source !== 'almanac' && { source: event.source === 'google' ? 'Google' : 'Outlook' }),
     ...(event.booking && {
       customer: event.booking.customer,
+      ...(event.booking.payment && { payment: paymentInWords(event.booking.payment, reader.locale) }),
       // Who booked it comes: nobody was asked for an answer.
       attendees: [],
     }),

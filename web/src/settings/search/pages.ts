@@ -4,6 +4,7 @@ import { connectionsSubjects } from '../../connections/connections-subjects.ts'
 import { companySubjects } from '../company-subjects.ts'
 import { hoursSubjects } from '../hours/hours-subjects.ts'
 import { mailSubjects } from '../mail-subjects.ts'
+import { paymentsSubjects } from '../payments-subjects.ts'
 import { peopleSubjects } from '../people-subjects.ts'
 import { youSubjects } from '../you-subjects.ts'
 import type { Subject } from './subject.ts'
@@ -23,4 +24,5 @@ export const settingsPages = (say: Say<SettingsPhrases>): SettingsPage[] => [
   { id: 'people', label: say('people'), subjects: peopleSubjects(say) },
   { id: 'mail', label: say('mail'), subjects: mailSubjects(say) },
   { id: 'calendars', label: say('calendars'), subjects: connectionsSubjects(say) },
+  { id: 'payments', label: say('payments'), subjects: paymentsSubjects(say) },
 ]
