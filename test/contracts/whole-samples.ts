@@ -279,6 +279,7 @@ export const booking: Required<Booking> = {
   dates: [{ bookingId: 'b1', startsAt: at('09:00') }],
   answers: { q1: 'a' },
   questions: { q1: 'Why?' },
+  questionOrder: ['q1'],
   answerKinds: { q1: 'yesNo' },
   buffersAddUp: true,
 }

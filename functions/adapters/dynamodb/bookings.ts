@@ -32,6 +32,7 @@ export const readBooking = readerOf<Booking>()(
     counted,
     dates: z.array(z.object({ bookingId: z.string(), startsAt: z.number() })).optional(),
     answers: z.record(z.string(), z.string()),
+    questionOrder: z.array(z.string()).optional(),
     answerKinds: z.record(z.string(), z.enum(['yesNo', 'date', 'choices'])).optional(),
     questions: z.record(z.string(), z.string()).optional(),
     assignedBecause: z.string(),

@@ -44,6 +44,8 @@ export interface Booking {
   answers: Record<string, string>
   /** The questions by their ids, as they read when they were answered. */
   questions?: Record<string, string>
+  /** The ids of the questions in their order: what is stored by name has none. */
+  questionOrder?: string[]
   /** Of answers that are no words, what they are. */
   answerKinds?: Record<string, 'yesNo' | 'date' | 'choices'>
   /** Why these hosts were chosen, in words for the troubleshooter. */
@@ -185,7 +187,12 @@ export interface AnswerWords {
 
 /** What was answered under the words in which it was asked; as it is stored, where nobody says how it is said. */
 export function answersInWords(
-  { answers, questions, answerKinds = {} }: Pick<Booking, 'answers' | 'questions' | 'answerKinds'>,
+  {
+    answers,
+    questions,
+    answerKinds = {},
+    questionOrder = [],
+  }: Pick<Booking, 'answers' | 'questions' | 'answerKinds' | 'questionOrder'>,
   words?: AnswerWords,
 ): { question: string; answer: string }[] {
   const said = (id: string, answer: string) => {
@@ -194,8 +201,10 @@ export function answersInWords(
     if (kind === 'yesNo') return answer === 'yes' ? words.yes : words.no
     return kind === 'date' ? words.date(answer) : words.list(chosenIn(answer))
   }
+  const place = (id: string) => (questionOrder.includes(id) ? questionOrder.indexOf(id) : questionOrder.length)
   return Object.entries(answers)
     .filter(([, answer]) => answer !== '')
+    .sort(([a], [b]) => place(a) - place(b))
     .map(([id, answer]) => ({ question: questions?.[id] ?? id, answer: said(id, answer) }))
 }
 

@@ -81,12 +81,15 @@ function videoCallOf(
 }
 
 /** The questions in their words, and which answers are no words; they are the type's, and may become others. */
-function questionsOf({ questions }: AppointmentType): Pick<Booking, 'questions' | 'answerKinds'> {
+function questionsOf({ questions }: AppointmentType): Pick<Booking, 'questions' | 'questionOrder' | 'answerKinds'> {
   const kinds = questions.flatMap(({ id, kind }) =>
     kind === 'yesNo' || kind === 'date' || kind === 'choices' ? [[id, kind] as const] : [],
   )
   return {
-    ...(questions.length > 0 && { questions: Object.fromEntries(questions.map(({ id, label }) => [id, label])) }),
+    ...(questions.length > 0 && {
+      questions: Object.fromEntries(questions.map(({ id, label }) => [id, label])),
+      questionOrder: questions.map(({ id }) => id),
+    }),
     ...(kinds.length > 0 && { answerKinds: Object.fromEntries(kinds) }),
   }
 }
@@ -102,6 +105,11 @@ function withoutMailsOf({ confirmationMail, cancellationMail }: AppointmentType)
 /** A time that is kept for somebody who is still deciding: nobody is named yet, and nobody is reminded. */
 export function newHold(making: Making, assignment: Assignment, timeZone: string, heldUntil: Instant): Booking {
   const nobody = { customer: { name: '', email: '', timeZone }, guests: [], answers: {} }
-  const { questions: _unasked, answerKinds: _unanswered, ...hold } = newBooking(making, assignment, nobody)
+  const {
+    questions: _unasked,
+    questionOrder: _order,
+    answerKinds: _unanswered,
+    ...hold
+  } = newBooking(making, assignment, nobody)
   return { ...hold, status: 'held', heldUntil, reminderMinutesBefore: [], cancelNoticeMinutes: 0 }
 }

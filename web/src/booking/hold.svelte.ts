@@ -87,7 +87,10 @@ export class Hold {
   async release(): Promise<void> {
     const { kept } = this
     this.forget()
-    if (kept) await giveBack(kept.token)
+    if (!kept) return
+    const giving = giveBack(kept.token)
+    this.underWay = giving
+    await giving
   }
 
   /** It has become a booking, or has ended. */
