@@ -24,6 +24,7 @@ import { openApiEndpoints } from './app/openapi.ts'
 import { paymentEndpoints } from './app/payments.ts'
 import { pictureEndpoints } from './app/pictures.ts'
 import { privateLinkEndpoints } from './app/private-links.ts'
+import { recordEndpoints } from './app/records.ts'
 import { resourceEndpoints } from './app/resources.ts'
 import { scheduleEndpoints } from './app/schedules.ts'
 import { searchEndpoints } from './app/search.ts'
@@ -61,6 +62,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...freeTimeEndpoints,
   ...tagEndpoints,
   ...websiteEndpoints,
+  ...recordEndpoints,
   ...bookingEndpoints,
   ...appointmentTypeEndpoints,
   ...mailTemplateEndpoints,

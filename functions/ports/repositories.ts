@@ -3,6 +3,7 @@ import type { AppointmentTypes } from './appointment-types.ts'
 import type { AttendeePlacements } from './attendee-placements.ts'
 import type { BookingContexts } from './booking-context.ts'
 import type { Bookings } from './bookings.ts'
+import type { BusinessRecords } from './business-records.ts'
 import type { CalendarLinks } from './calendar-links.ts'
 import type { Calendars } from './calendars.ts'
 import type { Changes } from './changes.ts'
@@ -39,6 +40,7 @@ export type Repositories = Committing &
   Members &
   Pictures &
   Contacts &
+  BusinessRecords &
   People &
   Sessions &
   Invitations &

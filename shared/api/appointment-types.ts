@@ -101,6 +101,9 @@ const fields = {
     .describe(
       "Whether each booking gets a video meeting when it is confirmed: `almanac` is a room at the company's own address. `googleMeet` and `teams` come with the connected calendars, and are refused until then.",
     ),
+  createOpportunity: z
+    .boolean()
+    .describe('Whether each booking makes a record, once it is certain: of its contact, owned by its host.'),
   approvalAbovePercent: z
     .int()
     .min(0)
@@ -205,6 +208,7 @@ export const createAppointmentType = route({
       ranges: fields.ranges.default([]),
       confirmation: fields.confirmation.default('automatic'),
       videoCall: fields.videoCall.default('none'),
+      createOpportunity: fields.createOpportunity.default(false),
       approvalAbovePercent: fields.approvalAbovePercent.default(null),
       mostDates: fields.mostDates.default(1),
       questions: fields.questions.default([]),

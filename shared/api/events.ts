@@ -59,6 +59,8 @@ export const calendarEvent = z
         customer: z.object({ name: z.string(), email: z.string() }),
         /** Whether its customer is mailed when it is cancelled. */
         isCancellationMailed: z.boolean(),
+        /** The record that it made, to be followed up. */
+        recordId: z.string().optional(),
         /** What was paid for it, where it has a price. */
         payment: paymentView.optional(),
       })

@@ -87,6 +87,8 @@ export const operations = {
   createPrivateLink: 'POST /api/appointment-types/{slug}/links',
   deletePrivateLink: 'DELETE /api/appointment-types/{slug}/links/{id}',
   listPrivateLinks: 'GET /api/appointment-types/{slug}/links',
+  listRecords: 'GET /api/records',
+  readRecord: 'GET /api/records/{id}',
   changeWebsite: 'PATCH /api/websites/{id}',
   createWebsite: 'POST /api/websites',
   listWebsites: 'GET /api/websites',

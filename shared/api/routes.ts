@@ -20,6 +20,7 @@ import * as openapi from './openapi.ts'
 import * as payments from './payments.ts'
 import * as pictures from './pictures.ts'
 import * as privateLinks from './private-links.ts'
+import * as records from './records.ts'
 import * as resources from './resources.ts'
 import type { Route } from './route.ts'
 import * as schedules from './schedules.ts'
@@ -52,6 +53,7 @@ const subjects = [
   appointmentTypes,
   mailTemplates,
   privateLinks,
+  records,
   websites,
   resources,
   schedules,

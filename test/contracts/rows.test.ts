@@ -161,6 +161,11 @@ const kinds: Record<string, Kind<unknown>> = {
     write: (store, answer) => committed({ write: 'answer', answer })(store),
     read: async (store) => (await store.bookingContext('c', 'call', { keyHash: 'key' }, 0)).answer,
   }),
+  record: kind({
+    things: [whole.record],
+    write: (store, record) => store.putRecord(record, 0),
+    read: (store, { id }) => store.record('c', id),
+  }),
   websites: kind({
     things: [whole.websites],
     write: (store, websites) => store.putWebsites(websites, 0),

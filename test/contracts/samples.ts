@@ -237,6 +237,7 @@ export const typeOf = (company: string, change: Partial<AppointmentType> = {}): 
   manageCapacities: true,
   approvalAbovePercent: null,
   videoCall: 'none',
+  createOpportunity: false,
   websites: ['main'],
   hostTerms: {},
   hours: {},

@@ -23,6 +23,7 @@ import type { Calendar } from '../../shared/domain/people/calendar.ts'
 import type { Contact } from '../../shared/domain/people/contact.ts'
 import type { Company, Member } from '../../shared/domain/people/member.ts'
 import type { Tags } from '../../shared/domain/people/tag.ts'
+import type { BusinessRecord } from '../../shared/domain/records/business-record.ts'
 import type { Taking } from '../../shared/domain/recurrence/taking.ts'
 import type { Indexed, SearchEntry } from '../../shared/domain/search/search-entry.ts'
 import type { CalendarConnection } from '../../shared/domain/sync/connection.ts'
@@ -103,6 +104,20 @@ export const calendar: Required<Calendar> = {
   defaultReminders: [{ minutesBefore: 10, kind: 'notification' }],
   members: [{ memberId: 'grace', right: 'edit' }],
   movedTo: 'first-ada',
+}
+
+export const record: Required<BusinessRecord> = {
+  id: '0mabc-b1',
+  company: 'c',
+  version: 1,
+  kind: 'opportunity',
+  title: 'Call: Noor',
+  stage: 'new',
+  contactId: 'p1',
+  ownerId: 'ada',
+  bookingId: 'b1',
+  notes: [{ at: NOW, text: 'Why?: a' }],
+  createdAt: NOW,
 }
 
 export const websites: Required<Websites> = {
@@ -264,6 +279,7 @@ export const limit: Required<LimitName> = {
 export const booking: Required<Booking> = {
   ...bookingOf('c'),
   status: 'held',
+  opensOpportunity: true,
   videoCallUrl: 'https://meet.test/almanac-room',
   confirmationMessage: 'Bring your papers.',
   withoutMails: ['cancellation'],

@@ -309,6 +309,7 @@ describe('bad input: every route with every fault', () => {
         body: { forEmail: 'noor@example.test', mostBookings: 1, endsAt: '2027-05-04T09:00:00Z' },
       },
       deletePrivateLink: { path: { slug: 'call', id: 'unknown' } },
+      listRecords: { query: {} },
       createWebsite: { body: { id: 'other-page', title: 'Other', introduction: 'Hello' } },
       changeWebsite: { path: { id: 'unknown' }, body: { title: 'Other' } },
       readWebsite: { path: { company: 'demo', website: 'main' } },

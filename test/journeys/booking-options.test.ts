@@ -193,4 +193,45 @@ describe('who hears of a booking, and what they read', () => {
     const nowhere = await ada.patch('/api/appointment-types/video', { title: 'Video' })
     assert.deepEqual([nowhere.status, nowhere.body.errors[0].code], [400, 'noMeetingAddress'])
   })
+
+  test('S98: a booking makes one record once it is certain, of the contact of that address, its host’s, with the answers; moving makes none', async () => {
+    const grace = await signIn(host, 'grace@demo.test')
+    await type('lead', {
+      createOpportunity: true,
+      confirmation: 'manual',
+      questions: [
+        { label: 'Zeal?', kind: 'line' },
+        { label: 'A budget?', kind: 'yesNo' },
+      ],
+    })
+    const answers = { zeal: 'Much', 'a-budget': 'yes' }
+    const asked = await book('lead', 'Zoe', { answers }, 9)
+    await atRest(host)
+    const records = async (who: Client) => (await who.get('/api/records')).body.records
+    assert.deepEqual(await records(grace), [])
+    await grace.post(`/api/bookings/${asked.body.bookingId}/answer`, { answer: 'confirm' })
+    await atRest(host)
+    const [record, ...others] = await records(grace)
+    assert.deepEqual(
+      [others.length, record.kind, record.title, record.contact.email, record.owner.id, record.bookingId],
+      [0, 'opportunity', 'Visit: Zoe', 'zoe@example.test', graceId, asked.body.bookingId],
+    )
+    const { notes } = (await grace.get(`/api/records/${record.id}`)).body
+    assert.deepEqual(
+      notes.map(({ text }: { text: string }) => text),
+      ['Zeal?: Much\nA budget?: Yes'],
+    )
+    assert.equal((await grace.get(`/api/events/${asked.body.bookingId}`)).body.booking.recordId, record.id)
+    const token = asked.body.manageUrl.split('/').at(-1)
+    const to = (await slots(host, 'lead')).at(-4)!.startsAt
+    assert.equal((await stranger().patch(`/api/public/bookings/${token}`, { startsAt: to })).status, 200)
+    await ada.patch('/api/appointment-types/lead', { confirmation: 'automatic' })
+    await book('lead', 'Zoe', { answers }, 10)
+    await atRest(host)
+    const both = await records(ada)
+    assert.deepEqual([both.length, both[0].contact.id], [2, both[1].contact.id])
+    const linus = await signIn(host, 'linus@demo.test')
+    assert.deepEqual(await records(linus), [])
+    assert.equal((await linus.get(`/api/records/${record.id}`)).status, 404)
+  })
 })

@@ -73,6 +73,7 @@ const laterKinds: typeof kinds = {
   contact: ['contact', /^demo#contacts$/, RegExp(`^contact#${ID}$`)],
   'address of a contact': ['contactAddress', /^demo#contacts$/, /^address#[^#]+@[^#]+$/],
   'way to a contact': ['contactWay', /^demo#contacts$/, RegExp(`^(name#[^#]*|word#[^#]+)#${ID}$`)],
+  'record of the business': ['record', /^demo#records$/, RegExp(`^[0-9a-z]{9}-${ID}$`)],
   websites: ['websites', /^demo#websites$/, /^websites$/],
   tags: ['tags', /^demo#tags$/, /^tags$/],
   'mail template': ['mailTemplate', /^demo#mailTemplates$/, RegExp(`^${ID}$`)],

@@ -14,7 +14,7 @@ const PAGE = '/index.html'
 /** A network that has not answered by then is none; milliseconds. */
 const PATIENCE_MS = 3000
 
-const PLACES = /^\/(?:$|(?:calendar|appointments|contacts|search|settings)(?:\/|$))/
+const PLACES = /^\/(?:$|(?:calendar|appointments|contacts|records|search|settings)(?:\/|$))/
 const isFile = (path: string) => path.startsWith('/assets/') || FILES.includes(path)
 
 self.addEventListener('install', (install) => {

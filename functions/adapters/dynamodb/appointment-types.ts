@@ -54,6 +54,7 @@ export const readType = readerOf<AppointmentType>()(
     confirmation: z.enum(['automatic', 'manual']),
     approvalAbovePercent: most,
     videoCall: z.enum(['none', 'almanac']),
+    createOpportunity: z.boolean(),
     roomName: z.string().optional(),
     mostDates: z.number(),
     questions: z.array(

@@ -46,6 +46,7 @@ export const readBooking = readerOf<Booking>()(
     cancelNoticeMinutes: z.number(),
     confirmationMessage: z.string().optional(),
     withoutMails: z.array(z.enum(['confirmation', 'cancellation'])).optional(),
+    opensOpportunity: z.boolean().optional(),
     videoCallUrl: z.string().optional(),
     ccTo: z.array(z.string()).optional(),
     cancelMessage: z.string().optional(),

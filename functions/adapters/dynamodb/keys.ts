@@ -22,6 +22,7 @@
  * | a class                              | pk = c#ledger#principal, sk = day#date#session#id            |
  * | what limits counted in a month       | pk = c#limits#type#principal, sk between first dates         |
  * | the bookings of one address          | pk = c#booker#type#address                                   |
+ * | records, the latest first            | pk = c#records, sk < id                                      |
  * | tags, websites, calendars            | pk = c#tags, c#websites, c#calendars [, sk = id]             |
  * | what was put or thrown away          | pk = c#archive#principal, c#bin#principal, sk < at#event     |
  * | how often a calendar changed         | pk = c#ledger#principal, sk = changes                        |

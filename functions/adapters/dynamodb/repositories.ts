@@ -4,6 +4,7 @@ import { appointmentTypes } from './appointment-types.ts'
 import { attendeePlacements } from './attendee-placements.ts'
 import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
+import { businessRecords } from './business-records.ts'
 import { calendarLinks } from './calendar-links.ts'
 import { calendars } from './calendars.ts'
 import { changes } from './changes.ts'
@@ -71,6 +72,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...subjects(table),
     ...tags(table),
     ...websites(table),
+    ...businessRecords(table),
     ...throttles(table),
     commit: (writes, options) => commit(table, writes, options),
   }

@@ -23,7 +23,7 @@ const upgrades: Record<string, Upgrade[]> = {
       ...row,
     }),
     // Before a type said so it was free, nobody was asked whom they want, capacities counted wherever there were some, no share of
-    // them was watched, no video meetings were made, no page listed anything, and questions had no help.
+    // them was watched, no video meetings were made, no page listed anything, nothing was followed up, and questions had no help.
     (row) => ({
       price: null,
       refundRule: { percent: 100, untilMinutesBefore: 0 },
@@ -33,6 +33,7 @@ const upgrades: Record<string, Upgrade[]> = {
       approvalAbovePercent: null,
       videoCall: 'none',
       websites: [],
+      createOpportunity: false,
       ...row,
       questions: (row['questions'] as object[]).map((question) => ({ help: '', ...question })),
     }),

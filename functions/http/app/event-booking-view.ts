@@ -2,6 +2,7 @@ import type { CalendarEventView } from '../../../shared/api/events.ts'
 import { type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
 import type { Payment } from '../../../shared/domain/payment/payment.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
+import { opportunityIdOf } from '../../../shared/domain/records/business-record.ts'
 import { formatInstant, type Instant } from '../../../shared/domain/time/time.ts'
 import { answersFor } from '../../usecases/booking/answers-for.ts'
 import { paymentView } from '../payment-view.ts'
@@ -54,6 +55,7 @@ export function bookingEventView(
         status: booking.status,
         customer: { name: customer.name, email: customer.email },
         isCancellationMailed: !booking.withoutMails?.includes('cancellation'),
+        ...(booking.opensOpportunity && booking.status === 'confirmed' && { recordId: opportunityIdOf(booking) }),
         ...(paid?.payment && { payment: paymentView(paid.payment, booking, paid.now) }),
       },
     }),

@@ -16,6 +16,7 @@ import type { Randomness } from '../../ports/randomness.ts'
 import type { Revisions } from '../../ports/revisions.ts'
 import { type FanOutEventStore, fanOutEvent } from '../event/fan-out-event.ts'
 import { noticeOfPayment } from '../payment/notice-of-payment.ts'
+import { type OpenOpportunityStore, openOpportunity } from '../records/open-opportunity.ts'
 import { type IndexEventStore, indexEvent } from '../search/index-event.ts'
 
 /** The repositories that it uses. */
@@ -28,7 +29,8 @@ export type PublishChangesStore = Bookings &
   Calendars &
   Revisions &
   IndexEventStore &
-  FanOutEventStore
+  FanOutEventStore &
+  OpenOpportunityStore
 
 export interface PublishTools {
   store: PublishChangesStore
@@ -123,6 +125,13 @@ export async function publishChange(tools: PublishTools, change: Change): Promis
     await fanOutEvent(tools, change.company, change.subjectId, change.version)
     await indexEvent(tools, change.company, change.subjectId)
   }
+  // One record a booking: what moves it later finds it made.
+  const isCertain = change.kind === 'booked' || change.kind === 'confirmed'
+  const booking =
+    change.subjectKind === 'booking' && isCertain
+      ? await tools.store.booking(change.company, change.subjectId)
+      : undefined
+  if (booking) await openOpportunity(tools, booking)
   await raiseRevisions(tools, change)
   const effects = await plannedEffects(tools, change)
   for (const effect of effects) await tools.store.plan(effect)

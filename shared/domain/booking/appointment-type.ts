@@ -96,6 +96,8 @@ export interface AppointmentType {
   confirmation: 'automatic' | 'manual'
   /** Where it takes place besides: in a video meeting of the company's own, made for each booking. */
   videoCall: 'none' | 'almanac'
+  /** Whether each booking makes a record to be followed up. */
+  createOpportunity: boolean
   /** The name of the room in which its classes meet: whoever comes to one must find the others. */
   roomName?: string
   /** Of resources: a booking with which more of their places are taken than this share of them waits for a yes as well. */

@@ -62,6 +62,8 @@ export interface Booking {
   cancelNoticeMinutes: number
   /** What its customer reads once it is confirmed. */
   confirmationMessage?: string
+  /** Whether it makes a record to be followed up. */
+  opensOpportunity?: boolean
   /** Its video meeting, as long as it is confirmed. */
   videoCallUrl?: string
   /** Mails that its customer and guests do not get, as its type said when it was booked. */

@@ -50,6 +50,7 @@ export function newBooking(
     seats,
     ...questionsOf(type),
     ...(type.confirmationMessage !== '' && { confirmationMessage: type.confirmationMessage }),
+    ...(type.createOpportunity && { opensOpportunity: true }),
     ...videoCallOf(type, id, meetingAddress),
     ...withoutMailsOf(type),
     ...(type.ccTo.length > 0 && { ccTo: type.ccTo }),

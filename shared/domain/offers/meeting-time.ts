@@ -64,6 +64,7 @@ export const meetingOf = (company: string, hosts: string[], request: TimesReques
   manageCapacities: false,
   approvalAbovePercent: null,
   videoCall: 'none',
+  createOpportunity: false,
   websites: [],
   assignment: 'collective',
   hostTerms: {},

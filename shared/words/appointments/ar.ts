@@ -335,4 +335,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   noProvider: 'لا يوجد مزوّد دفع مفعّل: لا يستطيع أحد الحجز حتى يُفعّل.',
   providerRehearsal: 'المدفوعات في وضع التجربة: لا يتحرك أي مال.',
   paidOneDate: 'ما يُدفع ثمنه يُحجز موعدًا واحدًا في كل مرة: اجعل عدد المواعيد 1.',
+  createOpportunities: 'إنشاء الفرص',
+  createOpportunitiesHint: 'ينشئ كل حجز مؤكد فرصة ضمن جهات الاتصال: للعميل، ومسؤولها المضيف، والأجوبة أول ملاحظة فيها.',
 }

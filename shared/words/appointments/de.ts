@@ -333,4 +333,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   noProvider: 'Kein Zahlungsanbieter ist eingeschaltet: Bis dahin kann das niemand buchen.',
   providerRehearsal: 'Zahlungen laufen im Testbetrieb: Es fließt kein Geld.',
   paidOneDate: 'Was bezahlt wird, wird Termin für Termin gebucht: Bitte die Termine auf 1 setzen.',
+  createOpportunities: 'Verkaufschancen anlegen',
+  createOpportunitiesHint:
+    'Jede Buchung legt unter Kontakte eine an, sobald sie sicher ist: vom Kunden, beim Gastgeber, mit den Antworten als erster Notiz.',
 }

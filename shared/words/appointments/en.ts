@@ -331,6 +331,9 @@ export const phrases = {
   noProvider: 'No payment provider is on: nobody can book this until one is.',
   providerRehearsal: 'Payments are in test mode: no money moves.',
   paidOneDate: 'What is paid for is booked one date at a time: set the dates to 1.',
+  createOpportunities: 'Create Opportunities',
+  createOpportunitiesHint:
+    'Each booking makes one under Contacts, once it is certain: of its customer, owned by its host, with the answers as first note.',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

@@ -331,4 +331,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   noProvider: 'Ningún proveedor de pagos está activado: hasta entonces nadie puede reservar esto.',
   providerRehearsal: 'Los pagos están en modo de prueba: no se mueve dinero.',
   paidOneDate: 'Lo que se paga se reserva fecha por fecha: ponga las fechas en 1.',
+  createOpportunities: 'Crear oportunidades',
+  createOpportunitiesHint:
+    'Cada reserva crea una en Contactos cuando es segura: del cliente, del anfitrión, con las respuestas como primera nota.',
 }

@@ -337,4 +337,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   noProvider: 'Aucun prestataire de paiement n’est activé : personne ne peut réserver ceci d’ici là.',
   providerRehearsal: 'Les paiements sont en mode test : aucun argent ne circule.',
   paidOneDate: 'Ce qui est payant se réserve une date à la fois : mettez les dates à 1.',
+  createOpportunities: 'Créer des opportunités',
+  createOpportunitiesHint:
+    'Chaque réservation en crée une sous Contacts, une fois certaine : du client, à l’hôte, avec les réponses en première note.',
 }

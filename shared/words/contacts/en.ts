@@ -25,6 +25,23 @@ export const phrases = {
   removed: '{name} is removed.',
   saved: '{name} is saved.',
   notReached: 'The contacts could not be loaded',
+  placesOfContacts: 'Contacts',
+  people: 'People',
+  opportunities: 'Opportunities',
+  opportunity: 'Opportunity',
+  contact: 'Contact',
+  owner: 'Owner',
+  made: 'Made',
+  noSuchRecord: 'There is no such opportunity',
+  noSuchRecordHint: 'It may be somebody else’s, or be made in a moment.',
+  allOpportunities: 'All opportunities',
+  recordsNotReached: 'The opportunities could not be loaded',
+  openBooking: 'Open the booking',
+  notes: 'Notes',
+  noNotes: 'Nothing was noted yet.',
+  noOpportunities: 'No opportunities yet',
+  noOpportunitiesHint: 'An appointment with “Create Opportunities” makes one of each booking.',
+  moreOpportunities: 'More opportunities',
 } as const satisfies Phrases
 
 export type ContactPhrases = typeof phrases

@@ -149,4 +149,5 @@ export const phrases: Translated<UiPhrases> = {
   onlyThisDate: 'هذا الموعد فقط',
   timeNextDay: '{time} (اليوم التالي)',
   bookedBy: 'حجزه {who}',
+  opportunity: 'فرصة',
 }

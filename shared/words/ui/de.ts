@@ -121,4 +121,5 @@ export const phrases: Translated<UiPhrases> = {
   onlyThisDate: 'nur an diesem Termin',
   timeNextDay: '{time} (nächster Tag)',
   bookedBy: 'gebucht von {who}',
+  opportunity: 'Verkaufschance',
 }

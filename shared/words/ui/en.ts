@@ -121,6 +121,7 @@ export const phrases = {
   onlyThisDate: 'this date only',
   timeNextDay: '{time} (next day)',
   bookedBy: 'booked by {who}',
+  opportunity: 'Opportunity',
 } as const satisfies Phrases
 
 export type UiPhrases = typeof phrases

@@ -125,4 +125,5 @@ export const phrases: Translated<UiPhrases> = {
   onlyThisDate: 'solo esta fecha',
   timeNextDay: '{time} (día siguiente)',
   bookedBy: 'reservado por {who}',
+  opportunity: 'Oportunidad',
 }

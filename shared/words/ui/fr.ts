@@ -125,4 +125,5 @@ export const phrases: Translated<UiPhrases> = {
   onlyThisDate: 'cette date seulement',
   timeNextDay: '{time} (le lendemain)',
   bookedBy: 'réservé par {who}',
+  opportunity: 'Opportunité',
 }

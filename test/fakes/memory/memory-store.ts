@@ -5,6 +5,7 @@ import { appointmentTypes } from './appointment-types.ts'
 import { attendeePlacements } from './attendee-placements.ts'
 import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
+import { businessRecords } from './business-records.ts'
 import { calendarLinks } from './calendar-links.ts'
 import { calendars } from './calendars.ts'
 import { changes } from './changes.ts'
@@ -84,6 +85,7 @@ export function memoryStore(): MemoryStore {
     ...subjects(shelves),
     ...tags(shelves),
     ...websites(shelves),
+    ...businessRecords(shelves),
     ...throttles(shelves),
     commit: async (writes) => commitNow(shelves, writes),
     commitNow: (writes) => commitNow(shelves, writes),

@@ -53,6 +53,7 @@ interface Fields {
   timeZone: string
   location: string
   videoCall: AppointmentTypeView['videoCall']
+  createOpportunity: boolean
   isConfirmedByHand: boolean
   /** Of resources: above which share of all their places a booking waits. */
   approvalAbovePercent: number
@@ -312,6 +313,7 @@ function empty(timeZone: string): Fields {
     timeZone,
     location: '',
     videoCall: 'none',
+    createOpportunity: false,
     isConfirmedByHand: false,
     approvalAbovePercent: EVERY_BOOKING,
     limitToWorkingHours: false,
@@ -338,13 +340,13 @@ function empty(timeZone: string): Fields {
 }
 
 function fieldsOf(type: AppointmentTypeView, timeZone: string, locale: string): Fields {
-  const { access, videoCall, choose, showPictures, manageCapacities } = type
+  const { access, videoCall, createOpportunity, choose, showPictures, manageCapacities } = type
   const { title, slug, durationsMinutes, noticeMinutes, cancelNoticeMinutes, hosts, resources, assignment } = type
   const { stepMinutes, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, limits, location } = type
   const { limitToWorkingHours, seats, mostDates, reminderMinutesBefore, description, hours, hostTerms } = type
   const wall = (instant: string) => localDateTimeOf(Date.parse(instant), timeZone)
   return {
-    ...{ videoCall, choose, showPictures, manageCapacities },
+    ...{ videoCall, createOpportunity, choose, showPictures, manageCapacities },
     ...{ access, title, slug, noticeMinutes, cancelNoticeMinutes, assignment, stepMinutes },
     ...{ bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, location, timeZone },
     ...{ limitToWorkingHours, seats, mostDates, description },

@@ -41,6 +41,7 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     ...(event.source !== 'almanac' && { source: event.source === 'google' ? 'Google' : 'Outlook' }),
     ...(event.booking && {
       customer: event.booking.customer,
+      ...(event.booking.recordId !== undefined && { recordHref: `/records/${event.booking.recordId}` }),
       ...(event.booking.payment && { payment: paymentInWords(event.booking.payment, reader.locale) }),
       // Who booked it comes: nobody was asked for an answer.
       attendees: [],

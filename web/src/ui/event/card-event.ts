@@ -25,6 +25,8 @@ export interface CardEvent extends EventLook {
   }[]
   /** Who booked it; of bookings. */
   customer?: { name: string; email: string }
+  /** Where it is followed up. */
+  recordHref?: string
   /** What was paid for it and what went back, in words; and the receipt. */
   payment?: { text: string; receiptUrl?: string; receipt: string; isWrong: boolean }
   /** Text; addresses in it become links. */
