@@ -355,6 +355,12 @@ describe('payments', () => {
     assert.equal((await read(answer)).status, 'pending')
     await advanceClock(host, 2 * MINUTE_MS)
     await untilState(answer, 'it is booked', ({ status }) => status === 'confirmed')
+    const fails = await ask(slug, '20:00', 'Nora')
+    await pay(fails.body, { iban: 'DE78370400440532013004' })
+    await untilState(fails, 'it is under way', ({ payment }) => payment.state === 'underWay')
+    await advanceClock(host, 4 * MINUTE_MS)
+    await untilState(fails, 'it has failed', ({ payment }) => payment.state === 'lapsed')
+    assert.match((await mailsTo('Nora')).at(-1)!.subject, /^Not booked, the payment has failed: Advice/)
   })
 
   test('of two who want one time one may pay for it; a private link gives what it gives, once it is paid', async () => {
