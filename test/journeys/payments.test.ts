@@ -157,6 +157,20 @@ describe('payments', () => {
     assert.equal((await read(answer)).status, 'confirmed')
   })
 
+  test('who has paid and never comes back is found before the time is no longer kept', async () => {
+    nextDay()
+    const slug = await paidType()
+    await stripe('webhooks', { hold: true })
+    const answer = await ask(slug, '19:00', 'Dina')
+    await pay(answer.body)
+    await advanceClock(host, 33 * MINUTE_MS + 30_000)
+    const view = await untilState(answer, 'it is booked', ({ status }) => status === 'confirmed')
+    const { now } = (await stranger().post('/local/clock', { advanceMs: 0 })).body
+    assert.ok(Date.parse(now) < Date.parse(answer.body.payment.keptUntil))
+    assert.equal(view.payment.state, 'paid')
+    await stripe('webhooks', { release: 'inOrder', hold: false })
+  })
+
   test('what nobody pays ends by itself, and its page with it', async () => {
     nextDay()
     const slug = await paidType({ seats: 3 })
