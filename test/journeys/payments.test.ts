@@ -263,6 +263,23 @@ describe('payments', () => {
     assert.match(texts[1]!, /Refund: €40\.00/)
   })
 
+  test('what somebody has given back at the provider itself is not given back twice, and is no failure', async () => {
+    nextDay()
+    const slug = await paidType()
+    const answer = await booked(slug, '19:00', 'Ivo')
+    const before = (await refunds()).length
+    const session = (await stripe('state')).sessions.find(({ customer_email: to }: Shown) => to === 'ivo@example.test')
+    const given = await fetch(`${host.local.stripe}/v1/refunds`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ payment_intent: session.payment_intent }).toString(),
+    })
+    assert.equal(given.status, 200)
+    assert.equal((await cancel(answer)).status, 200)
+    await untilState(answer, 'it is back', ({ payment }) => payment.refund?.state === 'done')
+    assert.equal((await refunds()).length, before + 1)
+  })
+
   test('what is too late by the rule gives nothing back, and says so', async () => {
     nextDay()
     const slug = await paidType({ refundRule: { percent: 100, untilMinutesBefore: 525_600 } })
