@@ -82,7 +82,9 @@ const paymentSettings = z
     savedAt: instant.optional(),
     /** Whether the provider tells of payments by itself; else it is asked when customers come back, and by and by. */
     isNotified: z.boolean(),
+    /** Why not; or where else it tells of them. */
     webhookProblem: z.string().optional(),
+    webhookElsewhere: z.string().optional(),
     heardAt: instant.optional(),
     refused: z.object({ at: instant, because: z.enum(['signature', 'unknown']) }).optional(),
     failed: z.object({ at: instant, because: z.string() }).optional(),

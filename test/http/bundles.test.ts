@@ -36,6 +36,18 @@ describe('what a browser loads', () => {
     for (const mark of MARKS) assert.ok(door.includes(mark), mark)
   })
 
+  test('no door reads what speaks to a payment provider before somebody pays', () => {
+    const read = (file: string) => readFileSync(join(ROOT, 'dist', 'functions', ...file.split('/')), 'utf8')
+    const OF_PROVIDER = 'StripeSignatureVerificationError'
+    assert.ok(read('adapters/stripe/payments.mjs').includes(OF_PROVIDER))
+    for (const door of ['http/public', 'http/app', 'webhooks/stripe', 'jobs/settle-payments'])
+      assert.deepEqual(
+        [read(`${door}.mjs`).includes(OF_PROVIDER), read(`${door}.mjs`).includes('adapters/stripe/payments.mjs')],
+        [false, true],
+        door,
+      )
+  })
+
   for (const [title, page] of [
     ['the booking page', '/book/demo/call'],
     ['the calendar', '/'],

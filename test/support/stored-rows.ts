@@ -10,7 +10,7 @@ const SUBJECT = '([0-9a-z]{16}|[0-9a-f]{20})'
 const HASH = '[0-9a-f]{64}'
 const DATE = String.raw`\d{4}-\d\d-\d\d`
 const CHANGED =
-  'booked|requested|confirmed|declined|moved|cancelled|created|changed|deleted|archived|unarchived|restored|invited|activated|refunding|paidInVain|refundFailed'
+  'booked|requested|confirmed|declined|moved|cancelled|created|changed|deleted|archived|unarchived|restored|invited|activated|refunding|paidInVain|paymentFailed|refundFailed'
 
 /**
  * Every kind of row with its keys, letter by letter, for the company `demo`. Folders and tables of people hold these

@@ -38,6 +38,7 @@ export const changeKind = z.enum([
   'activated',
   'refunding',
   'paidInVain',
+  'paymentFailed',
   'refundFailed',
 ])
 

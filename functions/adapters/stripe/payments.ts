@@ -162,6 +162,27 @@ async function refundMade(
   return data.find(({ metadata }) => metadata?.[PAYMENT] === paymentId && metadata['almanac_key'] === key)
 }
 
+/** Gives money back. Where somebody has given back all of it at Stripe itself, that is it. */
+async function refunded(stripe: Stripe, request: RefundRequest): Promise<Stripe.Refund> {
+  const { reference, paymentId, company, amountMinor, key } = request
+  try {
+    return await stripe.refunds.create(
+      {
+        payment_intent: reference,
+        ...(amountMinor !== undefined && { amount: amountMinor }),
+        reason: 'requested_by_customer',
+        metadata: { [PAYMENT]: paymentId, [COMPANY]: company, almanac_key: key },
+      },
+      { idempotencyKey: key },
+    )
+  } catch (error) {
+    const isBack = error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'charge_already_refunded'
+    const { data } = isBack ? await stripe.refunds.list({ payment_intent: reference, limit: 1 }) : { data: [] }
+    if (data[0]) return data[0]
+    throw error
+  }
+}
+
 function accountOf(stripe: Stripe, key: string): PaymentAccount {
   const session = (id: string) => stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent.latest_charge'] })
   return {
@@ -182,20 +203,9 @@ function accountOf(stripe: Stripe, key: string): PaymentAccount {
       }),
     refund: (request) =>
       asking(async () => {
-        const { reference, paymentId, company, amountMinor, key, isRepeat } = request
+        const { isRepeat } = request
         const made = isRepeat ? await refundMade(stripe, request) : undefined
-        if (made) return refundNewsOf(made)
-        return refundNewsOf(
-          await stripe.refunds.create(
-            {
-              payment_intent: reference,
-              ...(amountMinor !== undefined && { amount: amountMinor }),
-              reason: 'requested_by_customer',
-              metadata: { [PAYMENT]: paymentId, [COMPANY]: company, almanac_key: key },
-            },
-            { idempotencyKey: key },
-          ),
-        )
+        return refundNewsOf(made ?? (await refunded(stripe, request)))
       }),
     refundNews: (reference) => asking(async () => refundNewsOf(await stripe.refunds.retrieve(reference))),
     inspect: () =>

@@ -12,6 +12,7 @@ import { type AppWorld, appEndpoints } from './app-door.ts'
 
 /** How payments are taken, without what must stay sealed. */
 function settingsView(door: AppWorld, { settings, news }: PaymentState): PaymentSettingsView {
+  const isNotified = settings !== undefined && isReached(door, settings)
   const { heardAt, refusedAt, refusedBecause, failedAt, failedBecause } = news
   return {
     provider: settings?.provider ?? 'stripe',
@@ -23,7 +24,8 @@ function settingsView(door: AppWorld, { settings, news }: PaymentState): Payment
       savedAt: formatInstant(settings.savedAt),
       webhookProblem: settings.webhookProblem,
     }),
-    isNotified: settings !== undefined && isReached(door, settings),
+    isNotified,
+    ...(settings?.webhook && !isNotified && { webhookElsewhere: settings.webhook.address }),
     ...(heardAt !== undefined && { heardAt: formatInstant(heardAt) }),
     ...(refusedAt !== undefined && {
       refused: { at: formatInstant(refusedAt), because: refusedBecause ?? 'signature' },

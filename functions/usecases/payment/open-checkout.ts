@@ -42,7 +42,8 @@ export async function openCheckout(
       account.openCheckout(await requestFor(tools, payment, booking, endsAt)),
     )
     const heldUntil = Math.max(checkout.endsAt + CHECKOUT_GRACE_MS, booking.heldUntil!)
-    const next = learnt(payment, { checkout, lookAt: heldUntil }, now)
+    // Asked about once nothing can be paid there, while the time is still kept: whoever has paid has it, whatever told nobody.
+    const next = learnt(payment, { checkout, lookAt: checkout.endsAt }, now)
     if (heldUntil === booking.heldUntil)
       return { put: () => tools.store.putPayment(next, payment.version), done: () => next }
     const steps = [{ before: booking, after: keptLonger(booking, heldUntil, now) }]

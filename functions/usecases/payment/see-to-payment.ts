@@ -1,12 +1,8 @@
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
-import { isAwaited, learnt } from '../../../shared/domain/payment/payment.ts'
-import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import { isAwaited, learnt, restOf } from '../../../shared/domain/payment/payment.ts'
 import { isOfProvider } from '../../ports/payments.ts'
 import { type SettlePaymentTools, settlePayment } from './settle-payment.ts'
-
-/** How long a payment rests of which the provider could say nothing. */
-const REST_MS = 5 * MINUTE_MS
 
 /** Sees to a payment because something was heard of it, or its moment has come. What the provider cannot say now is asked again later. */
 export async function seeToPayment(tools: SettlePaymentTools, company: string, paymentId: string): Promise<void> {
@@ -19,6 +15,6 @@ export async function seeToPayment(tools: SettlePaymentTools, company: string, p
     const now = tools.clock.now()
     // One that nobody has to look at yet is looked at in its time.
     if (!payment || !isAwaited(payment) || payment.lookAt === undefined || payment.lookAt > now) return
-    await tools.store.putPayment(learnt(payment, { lookAt: now + REST_MS }, now), payment.version)
+    await tools.store.putPayment(learnt(payment, { lookAt: restOf(payment, now) }, now), payment.version)
   }
 }

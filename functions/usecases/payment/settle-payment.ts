@@ -132,8 +132,11 @@ async function settle(
       const isGone = typeof step === 'object' && 'over' in step && isRefusal(step.over)
       return isGone ? { put: () => tools.store.putPayment(next, payment.version), done: () => next } : step
     }
-    default:
-      return freeing(tools, trying, booking, learnt(payment, { state: 'lapsed' }, now))
+    default: {
+      // Whoever believes to have paid is told; whoever left the page knows.
+      const kind = payment.state === 'underWay' ? 'paymentFailed' : undefined
+      return freeing(tools, trying, booking, learnt(payment, { state: 'lapsed' }, now), kind)
+    }
   }
 }
 

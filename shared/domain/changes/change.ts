@@ -23,6 +23,8 @@ export type ChangeKind =
   /** Of a payment: money goes back because a booking was cancelled or declined; or because it came too late or was not what was asked. */
   | 'refunding'
   | 'paidInVain'
+  /** Money that was on its way did not come. */
+  | 'paymentFailed'
   /** The provider will never give it back: people have to. */
   | 'refundFailed'
 

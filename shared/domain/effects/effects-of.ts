@@ -52,9 +52,10 @@ export function effectsOf(change: Change, booking: Booking | undefined, connecti
   return asEffects(change, planned)
 }
 
-/** Who is mailed because of a payment: its customer where they paid in vain, whoever must do something where money cannot go back. */
+/** Who is mailed because of a payment: its customer where they paid in vain, or thought to have paid; its hosts where money cannot go back. */
 export function effectsOfPayment(change: Change, booking: Booking): Effect[] {
-  if (change.kind === 'paidInVain') return asEffects(change, [{ effect: 'mail', recipient: { to: 'customer' } }])
+  if (change.kind === 'paidInVain' || change.kind === 'paymentFailed')
+    return asEffects(change, [{ effect: 'mail', recipient: { to: 'customer' } }])
   if (change.kind !== 'refundFailed') return []
   return asEffects(
     change,

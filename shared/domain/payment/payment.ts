@@ -105,6 +105,12 @@ const LONGEST_RETRY_MS = 6 * HOUR_MS
 export const nextRefundLook = (tries: number, now: Instant): Instant =>
   now + Math.min(FIRST_RETRY_MS * 2 ** Math.min(tries, 20), LONGEST_RETRY_MS)
 
+const SHORTEST_REST_MS = 5 * MINUTE_MS
+
+/** How long a payment rests of which the provider could say nothing: longer with its age. */
+export const restOf = ({ createdAt }: Pick<Payment, 'createdAt'>, now: Instant): Instant =>
+  now + Math.min(Math.max((now - createdAt) / 4, SHORTEST_REST_MS), LONGEST_RETRY_MS)
+
 /** The payment after something was learnt of it. `lookAt` is said anew each time: what has ended is looked at no more. */
 export function learnt({ lookAt: _former, ...payment }: Payment, news: Partial<Payment>, now: Instant): Payment {
   return { ...payment, ...news, version: payment.version + 1, updatedAt: now }

@@ -62,4 +62,7 @@ export const phrases: Translated<MailPhrases> = {
   refundFailed: 'تعذّرت إعادة مبلغ: {what}، {when}',
   refundFailedMore:
     'كان يجب أن يعود {amount} إلى {who}، ويقول مزوّد الدفع إنه لا يستطيع: {why}. يرجى إعادته بطريقة أخرى.',
+  paymentFailed: 'لم يُحجز الموعد، فشل الدفع: {what}، {when}',
+  paymentFailedMore:
+    'لم يمرّر مصرفك الدفع، فلم يُحجز شيء ولم يُخصم شيء. الوقت متاح للآخرين من جديد؛ يسرنا أن تحجز مرة أخرى.',
 }

@@ -64,4 +64,7 @@ export const phrases: Translated<MailPhrases> = {
   refundFailed: 'Eine Rückzahlung ist gescheitert: {what}, {when}',
   refundFailedMore:
     '{amount} hätten an {who} zurückgehen sollen, und der Zahlungsanbieter sagt, dass er das nicht kann: {why}. Bitte geben Sie es auf anderem Weg zurück.',
+  paymentFailed: 'Nicht gebucht, die Zahlung ist gescheitert: {what}, {when}',
+  paymentFailedMore:
+    'Ihre Bank hat die Zahlung nicht ausgeführt: Es ist nichts gebucht und nichts abgebucht. Die Zeit ist wieder für andere frei; buchen Sie gern noch einmal.',
 }

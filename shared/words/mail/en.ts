@@ -62,6 +62,9 @@ export const phrases = {
   refundFailed: 'A refund has failed: {what}, {when}',
   refundFailedMore:
     '{amount} should have gone back to {who}, and the payment provider says that it cannot: {why}. Please give it back another way.',
+  paymentFailed: 'Not booked, the payment has failed: {what}, {when}',
+  paymentFailedMore:
+    'Your bank did not let the payment through, so nothing is booked and nothing was charged. The time is free for others again; you are welcome to book once more.',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

@@ -64,4 +64,7 @@ export const phrases: Translated<MailPhrases> = {
   refundFailed: 'Ha fallado un reembolso: {what}, {when}',
   refundFailedMore:
     '{amount} debían volver a {who} y el proveedor de pagos dice que no puede: {why}. Devuélvalo de otra manera.',
+  paymentFailed: 'No reservado, el pago ha fallado: {what}, {when}',
+  paymentFailedMore:
+    'Su banco no ha dejado pasar el pago: no hay nada reservado ni cobrado. La hora vuelve a estar libre para otros; puede reservar de nuevo.',
 }

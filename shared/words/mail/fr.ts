@@ -66,4 +66,7 @@ export const phrases: Translated<MailPhrases> = {
   refundFailed: 'Un remboursement a échoué : {what}, {when}',
   refundFailedMore:
     '{amount} devaient revenir à {who}, et le prestataire de paiement dit ne pas pouvoir le faire : {why}. Veuillez rembourser autrement.',
+  paymentFailed: 'Non réservé, le paiement a échoué : {what}, {when}',
+  paymentFailedMore:
+    'Votre banque n’a pas laissé passer le paiement : rien n’est réservé et rien n’a été débité. L’horaire est de nouveau libre ; vous pouvez réserver encore une fois.',
 }

@@ -253,4 +253,6 @@ export const phrases: Translated<SettingsPhrases> = {
   refusedUnknown: '{when}: ذكر إشعار دفعة غير معروفة هنا.',
   providerFailed: '{when}: لم يفعل المزوّد ما طُلب منه: {why}',
   onlyAdminsSeePayments: 'لا يرى طريقة دفع العملاء ولا يغيّرها إلا المشرفون.',
+  notifiedElsewhere:
+    'تذهب الإشعارات إلى عنوان آخر، {address}. احفظ لتصل إلى هنا؛ وحتى ذلك الحين يُسأل عن المدفوعات بين حين وآخر.',
 }

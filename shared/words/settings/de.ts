@@ -237,4 +237,6 @@ export const phrases: Translated<SettingsPhrases> = {
   refusedUnknown: '{when}: Eine Benachrichtigung nannte eine Zahlung, die hier nicht bekannt ist.',
   providerFailed: '{when}: Der Anbieter hat nicht getan, was verlangt war: {why}',
   onlyAdminsSeePayments: 'Wie Kunden bezahlen, sehen und ändern nur Admins.',
+  notifiedElsewhere:
+    'Benachrichtigungen gehen an eine andere Adresse, {address}. Speichern lässt sie hierher kommen; bis dahin wird immer wieder nach Zahlungen gefragt.',
 }

@@ -235,6 +235,8 @@ export const phrases = {
   refusedUnknown: '{when}: a notification named a payment that is not known here.',
   providerFailed: '{when}: the provider did not do what was asked: {why}',
   onlyAdminsSeePayments: 'Only admins see and change how customers pay.',
+  notifiedElsewhere:
+    'Notifications go to another address, {address}. Save to have them sent here; until then payments are asked for by and by.',
 } as const satisfies Phrases
 
 export type SettingsPhrases = typeof phrases

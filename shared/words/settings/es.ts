@@ -237,4 +237,6 @@ export const phrases: Translated<SettingsPhrases> = {
   refusedUnknown: '{when}: un aviso nombró un pago que aquí no se conoce.',
   providerFailed: '{when}: el proveedor no hizo lo que se le pidió: {why}',
   onlyAdminsSeePayments: 'Solo los administradores ven y cambian cómo pagan los clientes.',
+  notifiedElsewhere:
+    'Los avisos van a otra dirección, {address}. Guarde para que lleguen aquí; hasta entonces se pregunta por los pagos cada cierto tiempo.',
 }

@@ -241,4 +241,6 @@ export const phrases: Translated<SettingsPhrases> = {
   refusedUnknown: '{when} : une notification a nommé un paiement inconnu ici.',
   providerFailed: '{when} : le prestataire n’a pas fait ce qui était demandé : {why}',
   onlyAdminsSeePayments: 'Seuls les administrateurs voient et modifient la façon dont les clients paient.',
+  notifiedElsewhere:
+    'Les notifications vont à une autre adresse, {address}. Enregistrez pour les recevoir ici ; d’ici là, les paiements sont vérifiés régulièrement.',
 }

@@ -8,4 +8,10 @@ export const paymentsSubjects: SubjectsOf = (say) => [
     help: [say('paymentProvider'), say('secretKeyHint', { provider: 'Stripe' })],
     isForAdmins: true,
   },
+  {
+    id: 'payments-state',
+    label: say('howPaymentsAre'),
+    help: [say('paymentsOn'), say('paymentsOff'), say('isLive'), say('isRehearsal'), say('heardNever')],
+    isForAdmins: true,
+  },
 ]
