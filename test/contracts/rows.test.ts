@@ -162,7 +162,7 @@ const kinds: Record<string, Kind<unknown>> = {
     read: async (store) => (await store.bookingContext('c', 'call', { keyHash: 'key' }, 0)).answer,
   }),
   record: kind({
-    things: [whole.record],
+    things: [whole.record, samples.recordOf('c')],
     write: (store, record) => store.putRecord(record, 0),
     read: (store, { id }) => store.record('c', id),
   }),

@@ -11,6 +11,7 @@ import type { PaymentSettings } from '../../shared/domain/payment/payment-settin
 import type { Calendar } from '../../shared/domain/people/calendar.ts'
 import type { Contact } from '../../shared/domain/people/contact.ts'
 import type { Member } from '../../shared/domain/people/member.ts'
+import type { BusinessRecord } from '../../shared/domain/records/business-record.ts'
 import type { SearchEntry } from '../../shared/domain/search/search-entry.ts'
 import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
 
@@ -248,6 +249,17 @@ export const typeOf = (company: string, change: Partial<AppointmentType> = {}): 
   questions: [],
   reminderMinutesBefore: [60],
   ...change,
+})
+
+export const recordOf = (company: string): BusinessRecord => ({
+  id: '0mabc-b2',
+  company,
+  version: 1,
+  kind: 'opportunity',
+  title: 'Room: Noor',
+  stage: 'new',
+  notes: [],
+  createdAt: NOW,
 })
 
 export const effectOf = (company: string, change: Partial<Effect> = {}): Effect => ({
