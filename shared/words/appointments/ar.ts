@@ -337,4 +337,14 @@ export const phrases: Translated<AppointmentPhrases> = {
   paidOneDate: 'ما يُدفع ثمنه يُحجز موعدًا واحدًا في كل مرة: اجعل عدد المواعيد 1.',
   createOpportunities: 'إنشاء الفرص',
   createOpportunitiesHint: 'ينشئ كل حجز مؤكد فرصة ضمن جهات الاتصال: للعميل، ومسؤولها المضيف، والأجوبة أول ملاحظة فيها.',
+  qrOf: 'رمز {link}',
+  saveQr: 'حفظ الرمز كصورة',
+  thisWeek: {
+    zero: 'لا حجوزات هذا الأسبوع',
+    one: 'حجز واحد هذا الأسبوع',
+    two: 'حجزان هذا الأسبوع',
+    few: '{n} حجوزات هذا الأسبوع',
+    many: '{n} حجزًا هذا الأسبوع',
+    other: '{n} حجز هذا الأسبوع',
+  },
 }

@@ -336,4 +336,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   createOpportunities: 'Verkaufschancen anlegen',
   createOpportunitiesHint:
     'Jede Buchung legt unter Kontakte eine an, sobald sie sicher ist: vom Kunden, beim Gastgeber, mit den Antworten als erster Notiz.',
+  qrOf: 'Code für {link}',
+  saveQr: 'Code als Bild speichern',
+  thisWeek: { one: '{n} Buchung diese Woche', other: '{n} Buchungen diese Woche' },
 }

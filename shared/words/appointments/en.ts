@@ -334,6 +334,9 @@ export const phrases = {
   createOpportunities: 'Create Opportunities',
   createOpportunitiesHint:
     'Each booking makes one under Contacts, once it is certain: of its customer, owned by its host, with the answers as first note.',
+  qrOf: 'Code for {link}',
+  saveQr: 'Save code as picture',
+  thisWeek: { one: '{n} booking this week', other: '{n} bookings this week' },
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

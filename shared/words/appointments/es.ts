@@ -334,4 +334,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   createOpportunities: 'Crear oportunidades',
   createOpportunitiesHint:
     'Cada reserva crea una en Contactos cuando es segura: del cliente, del anfitrión, con las respuestas como primera nota.',
+  qrOf: 'Código de {link}',
+  saveQr: 'Guardar el código como imagen',
+  thisWeek: { one: '{n} reserva esta semana', many: '{n} reservas esta semana', other: '{n} reservas esta semana' },
 }

@@ -340,4 +340,11 @@ export const phrases: Translated<AppointmentPhrases> = {
   createOpportunities: 'Créer des opportunités',
   createOpportunitiesHint:
     'Chaque réservation en crée une sous Contacts, une fois certaine : du client, à l’hôte, avec les réponses en première note.',
+  qrOf: 'Code pour {link}',
+  saveQr: 'Enregistrer le code en image',
+  thisWeek: {
+    one: '{n} réservation cette semaine',
+    many: '{n} réservations cette semaine',
+    other: '{n} réservations cette semaine',
+  },
 }

@@ -55,4 +55,7 @@ export const phrases: Translated<ShellPhrases> = {
   nothingHere: 'لا توجد صفحة كهذه',
   nothingHereHint: 'قد يكون العنوان مكتوبًا خطأ، أو أن ما كان فيه لم يعد موجودًا.',
   toCalendar: 'إلى التقويم',
+  copyMyLink: 'نسخ رابطي',
+  myLinkCopied: 'نُسخ رابط «{title}».',
+  noLinkYet: 'لا يمكن لأحد أن يحجزك بعد: انشر موعدًا أولًا.',
 }

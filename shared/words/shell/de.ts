@@ -48,4 +48,7 @@ export const phrases: Translated<ShellPhrases> = {
   nothingHere: 'Diese Seite gibt es nicht',
   nothingHereHint: 'Vielleicht ist die Adresse verschrieben, oder was dort war, gibt es nicht mehr.',
   toCalendar: 'Zum Kalender',
+  copyMyLink: 'Meinen Link kopieren',
+  myLinkCopied: 'Der Link zu „{title}“ ist kopiert.',
+  noLinkYet: 'Noch kann Sie niemand buchen: zuerst eine Terminart veröffentlichen.',
 }

@@ -48,6 +48,9 @@ export const phrases = {
   nothingHere: 'There is no such page',
   nothingHereHint: 'The address may be mistyped, or be of something that is no longer there.',
   toCalendar: 'Go to the calendar',
+  copyMyLink: 'Copy my link',
+  myLinkCopied: 'The link to “{title}” is copied.',
+  noLinkYet: 'Nobody can book you yet: publish an appointment first.',
 } as const satisfies Phrases
 
 export type ShellPhrases = typeof phrases

@@ -48,4 +48,7 @@ export const phrases: Translated<ShellPhrases> = {
   nothingHere: 'Esta página no existe',
   nothingHereHint: 'Puede que la dirección esté mal escrita o que lo que había ya no exista.',
   toCalendar: 'Ir al calendario',
+  copyMyLink: 'Copiar mi enlace',
+  myLinkCopied: 'El enlace a «{title}» está copiado.',
+  noLinkYet: 'Aún nadie puede reservarle: publique antes una cita.',
 }

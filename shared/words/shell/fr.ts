@@ -48,4 +48,7 @@ export const phrases: Translated<ShellPhrases> = {
   nothingHere: 'Cette page n’existe pas',
   nothingHereHint: 'L’adresse est peut-être mal écrite, ou ce qui s’y trouvait n’existe plus.',
   toCalendar: 'Aller au calendrier',
+  copyMyLink: 'Copier mon lien',
+  myLinkCopied: 'Le lien vers « {title} » est copié.',
+  noLinkYet: 'Personne ne peut encore vous réserver : publiez d’abord un rendez-vous.',
 }
