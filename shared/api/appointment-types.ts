@@ -162,6 +162,57 @@ export const listAppointmentTypes = route({
   },
 })
 
+/** What makes a type, with what it is where that is not said. */
+const made = z.object({
+  slug: fields.slug.refine((one) => !RESERVED.includes(one), says('reserved')),
+  state: fields.state.default('published'),
+  access: fields.access.default('anyone'),
+  websites: fields.websites.optional().describe("Left out: the company's main page, for what is the company's own."),
+  isPersonal: z
+    .boolean()
+    .optional()
+    .describe("Whether it is the member's own: of their time alone, and only they and admins see it in the list."),
+  title: fields.title,
+  description: fields.description.default(''),
+  location: fields.location.default(''),
+  timeZone: timeZone.optional().describe('That of the company, where it is left out.'),
+  durationsMinutes: fields.durationsMinutes.default([30]),
+  stepMinutes: fields.stepMinutes.optional(),
+  bufferBeforeMinutes: fields.bufferBeforeMinutes.default(0),
+  bufferAfterMinutes: fields.bufferAfterMinutes.default(0),
+  buffersAddUp: fields.buffersAddUp.default(false),
+  noticeMinutes: fields.noticeMinutes.default(60),
+  cancelNoticeMinutes: fields.cancelNoticeMinutes.default(0),
+  horizonDays: fields.horizonDays.default(60),
+  dates: fields.dates.default({}),
+  limits: limits.default({ perDay: null, perWeek: null, perMonth: null, perBooker: null }),
+  seats: fields.seats.default(1),
+  hosts: fields.hosts.default([]),
+  resources: fields.resources.default([]),
+  assignment: fields.assignment.default('roundRobin'),
+  choose: fields.choose.default('automatic'),
+  showPictures: fields.showPictures.default(false),
+  manageCapacities: fields.manageCapacities.default(true),
+  hostTerms: fields.hostTerms.default({}),
+  hours: fields.hours.default({}),
+  limitToWorkingHours: fields.limitToWorkingHours.optional(),
+  ranges: fields.ranges.default([]),
+  confirmation: fields.confirmation.default('automatic'),
+  videoCall: fields.videoCall.default('none'),
+  createOpportunity: fields.createOpportunity.default(false),
+  approvalAbovePercent: fields.approvalAbovePercent.default(null),
+  mostDates: fields.mostDates.default(1),
+  questions: fields.questions.default([]),
+  reminderMinutesBefore: fields.reminderMinutesBefore.default([60]),
+  allowGuests: fields.allowGuests.default(false),
+  confirmationMessage: fields.confirmationMessage.default(''),
+  confirmationMail: mailGiven.default({ isSent: true }),
+  cancellationMail: mailGiven.default({ isSent: true }),
+  ccTo: fields.ccTo.default([]),
+  price: fields.price.default(null),
+  refundRule: fields.refundRule.default(FULL_REFUND),
+})
+
 export const createAppointmentType = route({
   name: 'createAppointmentType',
   door: 'app',
@@ -169,58 +220,7 @@ export const createAppointmentType = route({
   path: '/api/appointment-types',
   summary: 'Create an appointment type. Who is no admin offers their own time.',
   caller: 'member',
-  body: z
-    .object({
-      slug: fields.slug.refine((one) => !RESERVED.includes(one), says('reserved')),
-      state: fields.state.default('published'),
-      access: fields.access.default('anyone'),
-      websites: fields.websites
-        .optional()
-        .describe("Left out: the company's main page, for what is the company's own."),
-      isPersonal: z
-        .boolean()
-        .optional()
-        .describe("Whether it is the member's own: of their time alone, and only they and admins see it in the list."),
-      title: fields.title,
-      description: fields.description.default(''),
-      location: fields.location.default(''),
-      timeZone: timeZone.optional().describe('That of the company, where it is left out.'),
-      durationsMinutes: fields.durationsMinutes.default([30]),
-      stepMinutes: fields.stepMinutes.optional(),
-      bufferBeforeMinutes: fields.bufferBeforeMinutes.default(0),
-      bufferAfterMinutes: fields.bufferAfterMinutes.default(0),
-      buffersAddUp: fields.buffersAddUp.default(false),
-      noticeMinutes: fields.noticeMinutes.default(60),
-      cancelNoticeMinutes: fields.cancelNoticeMinutes.default(0),
-      horizonDays: fields.horizonDays.default(60),
-      dates: fields.dates.default({}),
-      limits: limits.default({ perDay: null, perWeek: null, perMonth: null, perBooker: null }),
-      seats: fields.seats.default(1),
-      hosts: fields.hosts.default([]),
-      resources: fields.resources.default([]),
-      assignment: fields.assignment.default('roundRobin'),
-      choose: fields.choose.default('automatic'),
-      showPictures: fields.showPictures.default(false),
-      manageCapacities: fields.manageCapacities.default(true),
-      hostTerms: fields.hostTerms.default({}),
-      hours: fields.hours.default({}),
-      limitToWorkingHours: fields.limitToWorkingHours.optional(),
-      ranges: fields.ranges.default([]),
-      confirmation: fields.confirmation.default('automatic'),
-      videoCall: fields.videoCall.default('none'),
-      createOpportunity: fields.createOpportunity.default(false),
-      approvalAbovePercent: fields.approvalAbovePercent.default(null),
-      mostDates: fields.mostDates.default(1),
-      questions: fields.questions.default([]),
-      reminderMinutesBefore: fields.reminderMinutesBefore.default([60]),
-      allowGuests: fields.allowGuests.default(false),
-      confirmationMessage: fields.confirmationMessage.default(''),
-      confirmationMail: mailGiven.default({ isSent: true }),
-      cancellationMail: mailGiven.default({ isSent: true }),
-      ccTo: fields.ccTo.default([]),
-      price: fields.price.default(null),
-      refundRule: fields.refundRule.default(FULL_REFUND),
-    })
+  body: made
     .refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') })
     .refine(({ price: asked, mostDates }) => asked === null || mostDates === 1, {
       path: ['mostDates'],
@@ -228,6 +228,25 @@ export const createAppointmentType = route({
     }),
   answers: { 201: appointmentType },
   refusals: ['AlreadyExists', 'NotAllowed'],
+})
+
+export const previewOffers = route({
+  name: 'previewOffers',
+  door: 'app',
+  method: 'POST',
+  path: '/api/appointment-types/preview',
+  summary:
+    "The times of the next 14 days, in the reader's zone, that a type of these rules would offer; nothing is stored.",
+  caller: 'member',
+  body: made.omit({ slug: true, title: true }).refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') }),
+  answers: {
+    200: z.object({
+      from: localDate,
+      slots: z.array(z.object({ startsAt: instant, endsAt: instant })),
+      closedDays: z.array(z.object({ date: localDate, reason: z.string() })),
+    }),
+  },
+  refusals: ['NotAllowed'],
 })
 
 export const changeAppointmentType = route({

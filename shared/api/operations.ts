@@ -77,6 +77,7 @@ export const operations = {
   createAppointmentType: 'POST /api/appointment-types',
   deleteAppointmentType: 'DELETE /api/appointment-types/{slug}',
   listAppointmentTypes: 'GET /api/appointment-types',
+  previewOffers: 'POST /api/appointment-types/preview',
   changeMailTemplate: 'PATCH /api/mail-templates/{id}',
   createMailTemplate: 'POST /api/mail-templates',
   deleteMailTemplate: 'DELETE /api/mail-templates/{id}',

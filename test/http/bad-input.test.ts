@@ -296,6 +296,7 @@ describe('bad input: every route with every fault', () => {
           refundRule: { percent: 50, untilMinutesBefore: 60 },
         },
       },
+      previewOffers: { body: { hosts: [id], durationsMinutes: [30], limits: {}, dates: {} } },
       changeAppointmentType: { path: { slug: 'call' }, body: { title: 'Intro call', limits: {}, dates: {} } },
       createMailTemplate: { body: { name: 'Other', kind: 'cancellation', texts, fallback: 'en' } },
       getMailTemplate: { path: { id: template.id } },

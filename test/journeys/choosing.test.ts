@@ -122,8 +122,10 @@ describe('whom and what a customer chooses, and how many there are', () => {
       ],
       ['confirmed', 'confirmed', 'confirmed', 'pending', 'pending', 'SlotTaken', 'confirmed'],
     )
-    const [asked] = (await ada.get(`/api/bookings?from=${at('17:00')}&to=${at('19:00')}&status=pending`)).body.bookings
-    assert.deepEqual([asked.customer.name, asked.seats, asked.canAnswer], ['Di', 1, true])
+    const { bookings } = (await ada.get(`/api/bookings?from=${at('17:00')}&to=${at('19:00')}&status=pending`)).body
+    // Both begin at the same time: which of them stands first says nothing.
+    const asked = bookings.find(({ customer }: { customer: { name: string } }) => customer.name === 'Di')
+    assert.deepEqual([bookings.length, asked.seats, asked.canAnswer], [2, 1, true])
     assert.equal((await ada.post(`/api/bookings/${asked.id}/answer`, { answer: 'confirm' })).status, 200)
     const { ada: adaId } = members
     const refused = await ada.patch('/api/appointment-types/dinner', { hosts: [adaId] })
@@ -223,5 +225,26 @@ describe('whom and what a customer chooses, and how many there are', () => {
     // A page that is gone is in nobody's way.
     assert.equal((await ada.patch('/api/appointment-types/cut', { title: 'Trim' })).status, 200)
     assert.equal((await stranger().get('/api/public/demo/colour')).status, 200)
+  })
+
+  test('what is written of a type shows the times that it will offer once it is saved; nothing is stored, and nobody’s time is shown to who may not offer it', async () => {
+    const { grace } = members
+    const rules = { hosts: [grace], hours: { [grace!]: 'desk' }, durationsMinutes: [45], noticeMinutes: 0 }
+    const shown = await ada.post('/api/appointment-types/preview', rules)
+    assert.equal(shown.status, 200, JSON.stringify(shown.body))
+    const before = (await ada.get('/api/appointment-types')).body.types.length
+    await type('as-shown', rules)
+    assert.equal((await ada.get('/api/appointment-types')).body.types.length, before + 1)
+    const { timeZone } = (await ada.get('/api/me')).body
+    const to = new Date(Date.parse(shown.body.from) + 13 * 86_400_000).toISOString().slice(0, 10)
+    const query = new URLSearchParams({ from: shown.body.from, to, timeZone })
+    const offered = (await stranger().get(`/api/public/demo/as-shown/slots?${query}`)).body
+    assert.deepEqual(shown.body.slots, offered.slots)
+    assert.ok(shown.body.slots.length > 0)
+    assert.deepEqual(shown.body.closedDays, offered.closedDays)
+    const linus = await signIn(host, 'linus@demo.test')
+    assert.equal((await linus.post('/api/appointment-types/preview', rules)).status, 403)
+    const nobody = await ada.post('/api/appointment-types/preview', { ...rules, hosts: [] })
+    assert.deepEqual([nobody.status, nobody.body.errors[0].path], [400, 'hosts'])
   })
 })

@@ -1,4 +1,5 @@
 import * as api from '../../../shared/api/appointment-types.ts'
+import type { ParsedOf } from '../../../shared/api/route.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType, TypeMail } from '../../../shared/domain/booking/appointment-type.ts'
@@ -9,7 +10,9 @@ import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts
 import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
-import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { addDays, formatInstant, localDateOf } from '../../../shared/domain/time/time.ts'
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import { offeredTimes } from '../../usecases/booking/list-slots.ts'
 import { removeLinksOf } from '../../usecases/booking/private-links.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 
@@ -70,6 +73,10 @@ async function checkNamed(
   if (faults.length > 0) throw new BadInput(...faults)
 }
 
+type Made = ParsedOf<typeof api.createAppointmentType, 'body'>
+/** So far ahead a type is shown while it is written. */
+const PREVIEWED_DAYS = 14
+
 type MailGiven = { isSent: boolean; templateId?: string | null | undefined } | undefined
 
 /** A mail as it is to be from now on: a template that is not named stays. */
@@ -95,6 +102,32 @@ async function checkTemplates(
   if (faults.length > 0) throw new BadInput(...faults)
 }
 
+/** A type as it is asked for, not stored yet. */
+async function typeOf(door: AppWorld, member: Member, body: Made) {
+  const { ranges, timeZone, confirmationMail, cancellationMail, videoCall, questions, ...more } = body
+  const { isPersonal = member.role === 'member', ...fields } = more
+  const found = await door.store.company(member.company)
+  if (!found) throw new Error(`member ${member.id} belongs to no company`)
+  const type: AppointmentType = {
+    ...fields,
+    ...(isPersonal && { ownerId: member.id }),
+    websites: body.websites ?? (isPersonal ? [] : [MAIN_WEBSITE]),
+    videoCall: videoCallOf(videoCall),
+    questions: withQuestionIds(questions),
+    roomName: door.random.id(),
+    timeZone: timeZone ?? found.company.timeZone,
+    company: member.company,
+    version: 1,
+    stepMinutes: body.stepMinutes ?? body.durationsMinutes[0]!,
+    // Ranges offered by hand stand in place of the working hours, unless the type says otherwise.
+    limitToWorkingHours: body.limitToWorkingHours ?? ranges.length === 0,
+    ranges: windowsOf(ranges),
+    confirmationMail: mailOf(confirmationMail),
+    cancellationMail: mailOf(cancellationMail),
+  }
+  return { type, isPersonal, found }
+}
+
 export const appointmentTypeEndpoints = appEndpoints(api, {
   async listAppointmentTypes({ member, door }) {
     const [types, settings] = await Promise.all([
@@ -105,27 +138,27 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
     const payments = !takesPayments(settings) ? 'off' : settings?.isLive ? 'live' : 'rehearsal'
     return { body: { types: seen.map((type) => typeView(door, member, type)), payments } }
   },
-  async createAppointmentType({ member, body, door }) {
-    const { ranges, timeZone, confirmationMail, cancellationMail, videoCall, questions, ...more } = body
-    const { isPersonal = member.role === 'member', ...fields } = more
-    const found = timeZone === undefined ? await door.store.company(member.company) : undefined
-    const type: AppointmentType = {
-      ...fields,
-      ...(isPersonal && { ownerId: member.id }),
-      websites: body.websites ?? (isPersonal ? [] : [MAIN_WEBSITE]),
-      videoCall: videoCallOf(videoCall),
-      questions: withQuestionIds(questions),
-      roomName: door.random.id(),
-      timeZone: timeZone ?? found?.company.timeZone,
-      company: member.company,
-      version: 1,
-      stepMinutes: body.stepMinutes ?? body.durationsMinutes[0]!,
-      // Ranges offered by hand stand in place of the working hours, unless the type says otherwise.
-      limitToWorkingHours: body.limitToWorkingHours ?? ranges.length === 0,
-      ranges: windowsOf(ranges),
-      confirmationMail: mailOf(confirmationMail),
-      cancellationMail: mailOf(cancellationMail),
+  async previewOffers({ member, body, door }) {
+    const { type, isPersonal, found } = await typeOf(door, member, { ...body, slug: 'preview', title: '' })
+    if (!mayKeepType(member, type) || (isPersonal && !offersOnly(member, type))) return refuse('NotAllowed')
+    await checkNamed(door, member.company, type, body.websites)
+    const now = door.clock.now()
+    const from = localDateOf(now, member.timeZone)
+    const asked = { from, to: addDays(from, PREVIEWED_DAYS - 1), timeZone: member.timeZone }
+    const { starts, durationMinutes, closedDays } = await offeredTimes(door, type, found.company, asked, now)
+    return {
+      body: {
+        from,
+        slots: starts.map(({ startsAt }) => ({
+          startsAt: formatInstant(startsAt),
+          endsAt: formatInstant(startsAt + durationMinutes * MINUTE_MS),
+        })),
+        closedDays,
+      },
     }
+  },
+  async createAppointmentType({ member, body, door }) {
+    const { type, isPersonal } = await typeOf(door, member, body)
     if (!mayKeepType(member, type) || (isPersonal && !offersOnly(member, type))) return refuse('NotAllowed')
     await checkNamed(door, member.company, type, body.websites)
     await checkTemplates(door, member.company, body)

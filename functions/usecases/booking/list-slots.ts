@@ -1,11 +1,12 @@
 import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
+import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { chooses, type OfferedStart, withChoice } from '../../../shared/domain/offers/choice.ts'
 import { type ClosedDay, closedDays } from '../../../shared/domain/offers/closed-days.ts'
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import { offersBetween, startsBetween } from '../../../shared/domain/offers/slot.ts'
 import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
-import type { Member } from '../../../shared/domain/people/member.ts'
-import { addDays, type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
+import type { Company, Member } from '../../../shared/domain/people/member.ts'
+import { addDays, type Instant, type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { World } from '../world.ts'
 import { readFront } from './front.ts'
@@ -38,7 +39,17 @@ export async function listSlots(
   const now = tools.clock.now()
   const front = await readFront(tools, request, { read: 'quick' }, now, reader)
   if (isRefusal(front)) return front
-  const { type, company } = front
+  return offeredTimes(tools, front.type, front.company, request, now)
+}
+
+/** The times that a type offers, stored or not. */
+export async function offeredTimes(
+  tools: World<OccupancyStore>,
+  type: AppointmentType,
+  company: Company,
+  request: Choices & { from: LocalDate; to: LocalDate },
+  now: Instant,
+): Promise<DaySlots> {
   const slotRequest = slotRequestOf(type, company, request)
   const from = startOfDay(request.from, request.timeZone)
   const to = startOfDay(addDays(request.to, 1), request.timeZone)

@@ -347,4 +347,15 @@ export const phrases: Translated<AppointmentPhrases> = {
     many: '{n} حجزًا هذا الأسبوع',
     other: '{n} حجز هذا الأسبوع',
   },
+  asOffered: 'الأسبوعان القادمان كما يُعرضان',
+  offeredNobody: 'اختر من أو ما يقدّمه فتظهر أوقاته هنا.',
+  offeredUnknown: 'لا يمكن عرض المكتوب الآن بعد.',
+  offeredCount: {
+    zero: 'لا أوقات',
+    one: 'وقت واحد',
+    two: 'وقتان',
+    few: '{n} أوقات',
+    many: '{n} وقتًا',
+    other: '{n} وقت',
+  },
 }

@@ -339,4 +339,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   qrOf: 'Code für {link}',
   saveQr: 'Code als Bild speichern',
   thisWeek: { one: '{n} Buchung diese Woche', other: '{n} Buchungen diese Woche' },
+  asOffered: 'Die nächsten zwei Wochen, wie angeboten',
+  offeredNobody: 'Wählen Sie, wer oder was dafür da ist; dann stehen hier die Zeiten.',
+  offeredUnknown: 'Was jetzt da steht, lässt sich noch nicht zeigen.',
+  offeredCount: { one: '{n} Zeit', other: '{n} Zeiten' },
 }

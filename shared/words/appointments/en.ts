@@ -337,6 +337,10 @@ export const phrases = {
   qrOf: 'Code for {link}',
   saveQr: 'Save code as picture',
   thisWeek: { one: '{n} booking this week', other: '{n} bookings this week' },
+  asOffered: 'The next two weeks, as offered',
+  offeredNobody: 'Choose who or what serves it, and its times stand here.',
+  offeredUnknown: 'What is written now cannot be shown yet.',
+  offeredCount: { one: '{n} time', other: '{n} times' },
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

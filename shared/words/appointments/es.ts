@@ -337,4 +337,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   qrOf: 'Código de {link}',
   saveQr: 'Guardar el código como imagen',
   thisWeek: { one: '{n} reserva esta semana', many: '{n} reservas esta semana', other: '{n} reservas esta semana' },
+  asOffered: 'Las próximas dos semanas, tal como se ofrecen',
+  offeredNobody: 'Elija quién o qué lo atiende y aquí estarán sus horas.',
+  offeredUnknown: 'Lo escrito aún no se puede mostrar.',
+  offeredCount: { one: '{n} hora', many: '{n} horas', other: '{n} horas' },
 }

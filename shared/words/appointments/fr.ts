@@ -347,4 +347,8 @@ export const phrases: Translated<AppointmentPhrases> = {
     many: '{n} réservations cette semaine',
     other: '{n} réservations cette semaine',
   },
+  asOffered: 'Les deux prochaines semaines, telles que proposées',
+  offeredNobody: 'Choisissez qui ou quoi le sert ; ses heures s’affichent ici.',
+  offeredUnknown: 'Ce qui est écrit ne peut pas encore être montré.',
+  offeredCount: { one: '{n} heure', many: '{n} heures', other: '{n} heures' },
 }

@@ -255,6 +255,18 @@ export class TypeDraft {
     return { ...this.body(), slug: this.fields.slug, state, ...(this.base && { dates: this.base.dates }) }
   }
 
+  /** What it would offer, as far as it can be told: nothing without anybody, or with lines that end before they begin. */
+  asPreview(isPersonal: boolean): Input<'previewOffers'>['body'] | undefined {
+    const { hosts, resources, isDated, lines } = this.fields
+    if (hosts.length + resources.length === 0) return undefined
+    if (isDated && (lines.length === 0 || lines.some((line) => this.rangeOf(line) === undefined))) return undefined
+    const { title: _title, ccTo: _cc, ...rules } = this.body()
+    // Whom it asks and tells has no part in when it is offered, and may be half written.
+    const { questions: _questions, confirmationMail: _one, cancellationMail: _other, ...times } = rules
+    const { price: _price, ...free } = times
+    return { ...free, isPersonal }
+  }
+
   /** What changes it. @param state where it becomes another: what is only saved stays what it is by now */
   asChange(state: State | undefined): TypeChange {
     return { ...this.body(), ...(state && { state }) }
