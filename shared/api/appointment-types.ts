@@ -47,7 +47,11 @@ const fields = {
   location: optionalLine(300),
   /** In which its page speaks of it. */
   timeZone,
-  durationsMinutes: z.array(z.int().min(5).max(1440)).min(1).max(10),
+  durationsMinutes: z
+    .array(z.int().min(5).max(1440))
+    .min(1)
+    .max(10)
+    .refine((all) => new Set(all).size === all.length, says('twice')),
   stepMinutes: z.int().min(5).max(1440),
   bufferBeforeMinutes: minutes(720).describe(`Free time before the appointment. ${BETWEEN_NEIGHBOURS}`),
   bufferAfterMinutes: minutes(720).describe(`Free time after the appointment. ${BETWEEN_NEIGHBOURS}`),

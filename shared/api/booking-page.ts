@@ -30,7 +30,8 @@ export const bookingPage = z
       allowGuests: z.boolean(),
       timeZone,
       hosts: z.array(served),
-      resources: z.array(served),
+      /** With how many people each of them takes by itself, where its places count. */
+      resources: z.array(served.extend({ capacity: z.int().optional() })),
       questions: z.array(question),
       /** What a booking costs, and what comes back of it to who cancels; of those that cost something. */
       price: money.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { says } from '../domain/answers/bad-input.ts'
 import { id, line, timeZone } from './fields.ts'
 import { nothing, route } from './route.ts'
 
@@ -8,7 +9,10 @@ const resourceFields = {
   /** How many people at a time; null: not managed. */
   capacity: z.int().min(1).max(10_000).nullable(),
   isShared: z.boolean(),
-  linkedWith: z.array(id).max(50),
+  linkedWith: z
+    .array(id)
+    .max(50)
+    .refine((all) => new Set(all).size === all.length, says('twice')),
 }
 
 export const resource = z.object({ id, ...resourceFields, picture: z.string().optional() }).meta({ id: 'Resource' })

@@ -267,15 +267,18 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.keyboard.press('Tab')
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.waitForSelector('text=“Dinner” is published: it can be booked.')
-    const { choose, showPictures, manageCapacities, approvalAbovePercent, confirmation } = await typeOf('dinner')
+    const { choose, showPictures, manageCapacities, approvalAbovePercent, confirmation, limitToWorkingHours } =
+      await typeOf('dinner')
     assert.deepEqual(
-      { choose, showPictures, manageCapacities, approvalAbovePercent, confirmation },
+      { choose, showPictures, manageCapacities, approvalAbovePercent, confirmation, limitToWorkingHours },
       {
         choose: 'whoThenTime',
         showPictures: true,
         manageCapacities: true,
         approvalAbovePercent: 40,
         confirmation: 'automatic',
+        // By the week it is the hours that say when.
+        limitToWorkingHours: true,
       },
     )
     const customer = await visit(browser, `${host.app}/book/demo/dinner`, { viewport: PHONE })
@@ -283,6 +286,7 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await customer.page.waitForSelector('li img')
     assert.deepEqual(await barriersIn(customer.page), [])
     await customer.page.getByLabel('People').selectOption('5')
+    assert.equal(await customer.page.getByRole('button', { name: 'Window table' }).count(), 0, 'it has four places')
     await customer.page.getByRole('button', { name: 'Long table' }).click()
     await customer.page.locator('[data-starts-at]').first().click()
     await customer.page.fill('#name', 'Noor Haddad')
@@ -295,6 +299,15 @@ describe('what can be booked is made in a page, in a real browser', () => {
     assert.equal(await customer.page.inputValue('#name'), 'Noor Haddad')
     await customer.page.click('text=Book this time')
     await customer.page.waitForSelector('text=Your request is sent')
+    // The time first: a reload keeps it, and who may be chosen, though what is kept is free to nobody else.
+    assert.equal((await ada.patch('/api/appointment-types/dinner', { choose: 'timeThenWho' })).status, 200)
+    await customer.page.goto(`${host.app}/book/demo/dinner`)
+    await customer.page.locator('[data-starts-at]').last().click()
+    await customer.page.waitForSelector('text=This time is kept for you')
+    assert.equal(await customer.page.getByRole('radio').count(), 3)
+    await customer.page.reload()
+    await customer.page.waitForSelector('text=This time is kept for you')
+    assert.equal(await customer.page.getByRole('radio').count(), 3)
     await customer.page.context().close()
     await page.getByRole('link', { name: 'All appointments' }).click()
     await page.getByRole('link', { name: 'Bookings', exact: true }).click()

@@ -5,6 +5,7 @@ import { type PrivateLink, veiledEmail } from '../../../shared/domain/booking/pr
 import { countOf, type Tally } from '../../../shared/domain/ledger/tally.ts'
 import { chooses } from '../../../shared/domain/offers/choice.ts'
 import { countsPlaces } from '../../../shared/domain/offers/question-of.ts'
+import { mostSeated } from '../../../shared/domain/offers/seating.ts'
 import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import { formatInstant, type Instant } from '../../../shared/domain/time/time.ts'
 import { enter, readFront } from '../../usecases/booking/front.ts'
@@ -15,10 +16,7 @@ import { publicEndpoints } from './public-door.ts'
 function mostPeopleOf(type: AppointmentType, resources: Resource[]): number {
   const { seats, resources: ids } = type
   if (seats > 1 || !countsPlaces(type)) return seats
-  const managed = resources.filter(({ id, capacity }) => ids.includes(id) && capacity !== undefined)
-  const linked = managed.filter(({ linkedWith }) => (linkedWith?.length ?? 0) > 0)
-  const together = linked.reduce((sum, { capacity }) => sum + capacity!, 0)
-  return Math.max(1, together, ...managed.map(({ capacity }) => capacity!))
+  return mostSeated(resources.filter(({ id }) => ids.includes(id)))
 }
 
 function linkView({ forEmail, mostBookings, endsAt }: PrivateLink, byLink: Tally | undefined, now: Instant) {
@@ -71,7 +69,10 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           allowGuests,
           timeZone: type.timeZone ?? people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
           hosts: served(people.members),
-          resources: served(people.resources),
+          resources: served(people.resources).map((one, i) => {
+            const { capacity } = people.resources[i]!
+            return countsPlaces(type) && capacity !== undefined ? { ...one, capacity } : one
+          }),
           questions,
           ...(type.price && { price: type.price, refundRule: type.refundRule }),
         },

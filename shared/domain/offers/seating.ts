@@ -24,6 +24,26 @@ export function seatingsFor(resources: Seat[], party: number): number[][] {
   )
 }
 
+/** How many people the resources seat at most: the largest single one, or linked ones put together. Unmanaged ones count as one. */
+export function mostSeated(resources: Seat[]): number {
+  const managed = resources.filter(({ capacity }) => capacity !== undefined)
+  const left = new Set(managed.filter(({ isShared }) => !isShared))
+  const together: number[] = []
+  for (const first of left) {
+    const group = [first]
+    left.delete(first)
+    for (const one of group)
+      for (const other of left)
+        if (one.linkedWith?.includes(other.id) || other.linkedWith?.includes(one.id)) {
+          group.push(other)
+          left.delete(other)
+        }
+    const largest = group.map(({ capacity }) => capacity!).sort((a, b) => b - a)
+    together.push(largest.slice(0, MOST_JOINED).reduce((sum, places) => sum + places, 0))
+  }
+  return Math.max(1, ...together, ...managed.map(({ capacity }) => capacity!))
+}
+
 function combinations(resources: Seat[], places: number[], party: number): number[][] {
   // A shared resource is not pushed together: others may sit there already.
   const joins = resources.map(({ isShared, linkedWith }) => !isShared && linkedWith !== undefined)

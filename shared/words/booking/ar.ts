@@ -63,7 +63,7 @@ export const phrases: Translated<BookingPhrases> = {
     many: '{n} وقتًا متاحًا',
     other: '{n} وقت متاح',
   },
-  manageHint: 'يمكنك نقله أو إلغاؤه في أي وقت عبر الرابط في بريدك.',
+  manageHint: 'يمكنك نقله أو إلغاؤه عبر الرابط في بريدك.',
   whenFully: '{day}، {from} – {to}',
   dayWithCount: '{day}، {count}',
   peopleCount: 'عدد الأشخاص: {n}',

@@ -49,7 +49,7 @@ export const phrases: Translated<BookingPhrases> = {
   failed: 'Etwas ist schiefgegangen. Es wurde nichts gebucht.',
   retry: 'Noch einmal',
   free: { one: '{n} Zeit frei', other: '{n} Zeiten frei' },
-  manageHint: 'Mit dem Link in der Mail können Sie ihn jederzeit verschieben oder absagen.',
+  manageHint: 'Mit dem Link in der Mail können Sie ihn verschieben oder absagen.',
   whenFully: '{day}, {from} – {to}',
   dayWithCount: '{day}, {count}',
   peopleCount: 'Personen: {n}',

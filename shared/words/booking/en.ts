@@ -49,7 +49,7 @@ export const phrases = {
   failed: 'Something went wrong. Nothing was booked.',
   retry: 'Try again',
   free: { one: '{n} time free', other: '{n} times free' },
-  manageHint: 'You can move or cancel it any time with the link in your mail.',
+  manageHint: 'You can move or cancel it with the link in your mail.',
   whenFully: '{day}, {from} – {to}',
   dayWithCount: '{day}, {count}',
   peopleCount: 'People: {n}',

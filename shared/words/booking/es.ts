@@ -49,7 +49,7 @@ export const phrases: Translated<BookingPhrases> = {
   failed: 'Algo salió mal. No se reservó nada.',
   retry: 'Reintentar',
   free: { one: '{n} hora libre', many: '{n} de horas libres', other: '{n} horas libres' },
-  manageHint: 'Con el enlace del correo puede moverla o cancelarla cuando quiera.',
+  manageHint: 'Con el enlace del correo puede moverla o cancelarla.',
   whenFully: '{day}, {from} – {to}',
   dayWithCount: '{day}, {count}',
   peopleCount: 'Personas: {n}',

@@ -218,7 +218,7 @@ export class TypeDraft {
       currency,
       ...further
     } = others
-    const { givenBack, givenBackPercent, givenBackUntilMinutes, ...numbers } = further
+    const { givenBack, givenBackPercent, givenBackUntilMinutes, limitToWorkingHours, ...numbers } = further
     const isOfThings = fields.hosts.length === 0
     const principals = [...fields.hosts, ...fields.resources]
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
@@ -243,6 +243,8 @@ export class TypeDraft {
           .filter(isServing),
       ),
       hours: Object.fromEntries(Object.entries(hours).filter(([id, name]) => name !== '' && isServing([id, name]))),
+      // By the week it is the hours that say when.
+      limitToWorkingHours: !isDated || limitToWorkingHours,
       ranges: isDated ? lines.flatMap((line) => this.rangeOf(line) ?? []) : [],
       confirmation: isConfirmedByHand && !isOfThings ? 'manual' : 'automatic',
       approvalAbovePercent: isConfirmedByHand && isOfThings ? approvalAbovePercent : null,

@@ -72,7 +72,13 @@ export class Hold {
       const body = { ...choice, startsAt: slot.startsAt, timeZone, durationMinutes, seats, link }
       const { hold, expiresAt } = await ask('holdSlot', { params: { company, type }, body })
       const left = Date.parse(expiresAt) - Date.now()
-      const kept = { ...is, token: hold, until: Date.now() + (left > 0 && left <= LIFE_MS ? left : LIFE_MS) }
+      const free = slot.hosts ?? slot.resources
+      const kept = {
+        ...is,
+        ...(free && { free }),
+        token: hold,
+        until: Date.now() + (left > 0 && left <= LIFE_MS ? left : LIFE_MS),
+      }
       if (turn === this.turn) this.keep(kept)
       else void giveBack(hold)
       return undefined

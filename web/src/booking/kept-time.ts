@@ -9,6 +9,8 @@ export interface KeptTime {
   people: number
   /** Who or what was wanted, by id. */
   who: string | undefined
+  /** Who or what was free then, by id, where one chooses after the time: what is kept is free to nobody. */
+  free?: string[]
   /** What a booking of it names. */
   token: string
   /** Epoch milliseconds of the visitor's clock. */

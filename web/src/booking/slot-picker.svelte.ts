@@ -82,6 +82,12 @@ export class SlotPicker {
   readonly served = $derived(
     this.page ? (this.page.type.hosts.length > 0 ? this.page.type.hosts : this.page.type.resources) : [],
   )
+  /** Of those whoever takes the people that come: put together they are nobody's choice. */
+  readonly fitting = $derived(
+    this.page && this.page.type.hosts.length === 0
+      ? this.page.type.resources.filter(({ capacity }) => capacity === undefined || capacity >= this.people)
+      : this.served,
+  )
   /** Whether who or what has to be chosen before there are times. */
   readonly asksWho = $derived(this.page?.type.choose === 'whoThenTime' && this.who === undefined)
   /** Who or what was chosen, if anybody was. */
@@ -207,8 +213,9 @@ export class SlotPicker {
     await this.load()
     if (this.problem) return
     const minutes = this.durationMinutes ?? 0
+    const free = own?.free && { [this.page?.type.hosts.length ? 'hosts' : 'resources']: own.free }
     this.chosen = own
-      ? { startsAt: instant, endsAt: new Date(wanted + minutes * MINUTE_MS).toISOString() }
+      ? { startsAt: instant, endsAt: new Date(wanted + minutes * MINUTE_MS).toISOString(), ...free }
       : this.slots.find(({ startsAt }) => Date.parse(startsAt) === wanted)
     this.gone = this.chosen ? undefined : instant
     if (this.slotsByDay.has(date)) this.day = date
