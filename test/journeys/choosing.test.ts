@@ -175,6 +175,12 @@ describe('whom and what a customer chooses, and how many there are', () => {
   test('a resource on which something stands is not deleted, and says what; else it is gone, and from those it was linked with', async () => {
     const attic = await resource('Attic')
     const loft = await resource('Loft', { linkedWith: [attic] })
+    const linksOf = async (id: string) =>
+      (await ada.get('/api/resources')).body.resources.find((one: { id: string }) => one.id === id).linkedWith
+    assert.deepEqual(await linksOf(attic), [loft], 'either of the two says it')
+    await ada.patch(`/api/resources/${attic}`, { linkedWith: [] })
+    assert.deepEqual([await linksOf(attic), await linksOf(loft)], [[], []])
+    await ada.patch(`/api/resources/${attic}`, { linkedWith: [loft] })
     await type('attics', { resources: [attic] })
     assert.equal((await book('attics', '09:00', 'Ana')).status, 201)
     const refused = await ada.delete(`/api/resources/${attic}`)

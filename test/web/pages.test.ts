@@ -52,7 +52,7 @@ describe('the booking page, in a real browser', () => {
       // Both ways go on from here: the page as it stands, and its address opened anew.
       if (name === 'a desktop') await page.reload()
       const before = await page.locator('dd strong').innerText()
-      await page.click('text=Move')
+      await page.getByRole('button', { name: 'Move', exact: true }).click()
       await page.waitForSelector('h1:has-text("Move “Intro call”")')
       assert.equal(await page.locator('dd').first().innerText(), before)
       await page.locator('[data-starts-at]').first().click()

@@ -1,8 +1,13 @@
 import * as api from '../../../shared/api/resources.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
-import { changeResource, removeResource, saveAvailability } from '../../usecases/people/save-availability.ts'
+import { type Resource, withLinks } from '../../../shared/domain/booking/appointment-type.ts'
+import {
+  alignLinks,
+  changeResource,
+  removeResource,
+  saveAvailability,
+} from '../../usecases/people/save-availability.ts'
 import { resourcePictureAddress } from '../picture-address.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 
@@ -30,21 +35,27 @@ function asResource(id: string, fields: Omit<Resource, 'id' | 'capacity'> & { ca
 export const resourceEndpoints = appEndpoints(api, {
   async listResources({ member, door }) {
     const resources = await door.store.resources(member.company)
-    return { body: { resources: resources.map(resourceView) } }
+    return { body: { resources: resources.map((one) => resourceView(withLinks(one, resources))) } }
   },
   async createResource({ member, body, door }) {
     const resource = asResource(door.random.id(), body)
     await checkLinks(door, member.company, resource.id, body.linkedWith)
-    const refusal = await saveAvailability(door, member.company, resource.id, { resource, daysOff: [] })
+    const refusal =
+      (await saveAvailability(door, member.company, resource.id, { resource, daysOff: [] })) ??
+      (await alignLinks(door, member.company, resource))
     return refusal ?? { body: resourceView(resource) }
   },
   async changeResource({ member, params, body, door }) {
-    const before = (await door.store.resources(member.company)).find(({ id }) => id === params.id)
-    if (!before) return refuse('NotFound')
+    const all = await door.store.resources(member.company)
+    const found = all.find(({ id }) => id === params.id)
+    if (!found) return refuse('NotFound')
+    const before = withLinks(found, all)
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
     const resource = asResource(params.id, { ...before, ...given })
     await checkLinks(door, member.company, params.id, body.linkedWith)
-    const refusal = await changeResource(door, member.company, before, resource)
+    const refusal =
+      (await changeResource(door, member.company, before, resource)) ??
+      (body.linkedWith && (await alignLinks(door, member.company, resource)))
     return refusal ?? { body: resourceView(resource) }
   },
   async deleteResource({ member, params, door }) {

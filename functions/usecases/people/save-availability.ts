@@ -114,3 +114,22 @@ export async function removeResource(
   }))
   return removed === 'removed' ? undefined : removed
 }
+
+/** Makes the others say of a resource what it says of them: that they can be put together, or no longer. */
+export async function alignLinks(
+  tools: World<SaveAvailabilityStore & Resources>,
+  company: string,
+  { id, linkedWith = [] }: Resource,
+): Promise<Refusal | undefined> {
+  for (const other of await tools.store.resources(company)) {
+    const says = other.linkedWith?.includes(id) ?? false
+    const should = linkedWith.includes(other.id)
+    if (other.id === id || says === should) continue
+    const links = (other.linkedWith ?? []).filter((one) => one !== id)
+    const refusal = await saveAvailability(tools, company, other.id, {
+      resource: { ...other, linkedWith: should ? [...links, id] : links },
+    })
+    if (refusal) return refusal
+  }
+  return undefined
+}

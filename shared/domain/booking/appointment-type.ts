@@ -19,6 +19,12 @@ export interface Resource {
   picture?: string
 }
 
+/** A resource with all that it can be put together with, whichever of the two says so. */
+export function withLinks(resource: Resource, all: readonly Resource[]): Resource {
+  const from = all.filter(({ linkedWith }) => linkedWith?.includes(resource.id)).map(({ id }) => id)
+  return { ...resource, linkedWith: [...new Set([...(resource.linkedWith ?? []), ...from])] }
+}
+
 /** How many bookings of a type one host (or one resource, where no host serves) takes in a period of its own calendar. */
 export interface BookingLimits {
   perDay: number | null

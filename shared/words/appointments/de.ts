@@ -229,7 +229,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   choosePicture: 'Bild wählen',
   removePicture: 'Bild entfernen',
   whenOpen: 'Wann es offen ist',
-  whenOpenHint: 'Ohne Zeiten ist es rund um die Uhr buchbar.',
+  whenOpenHint:
+    'Solange hier keine Zeiten gespeichert sind, ist es rund um die Uhr buchbar; danach nur zu diesen Zeiten.',
   deleteResource: 'Diese Ressource löschen',
   deleteResourceHint:
     'Ihre Zeiten und ihr Bild gehen mit. Solange etwas auf ihr steht, kann sie nicht gelöscht werden.',
@@ -343,4 +344,14 @@ export const phrases: Translated<AppointmentPhrases> = {
   offeredNobody: 'Wählen Sie, wer oder was dafür da ist; dann stehen hier die Zeiten.',
   offeredUnknown: 'Was jetzt da steht, lässt sich noch nicht zeigen.',
   offeredCount: { one: '{n} Zeit', other: '{n} Zeiten' },
+  declineQuestion: 'Die Anfrage von {name} ablehnen?',
+  declineHint: 'Eine Mail geht sofort hinaus, Bezahltes geht zurück, und die Zeit ist wieder frei.',
+  dayFull: 'ausgebucht',
+  dayOutsideHours: 'geschlossen',
+  dayOverride: 'an diesem Tag geschlossen',
+  dayPast: 'schon vorbei',
+  dayNotice: 'zu kurzfristig',
+  dayHorizon: 'noch nicht buchbar',
+  dayLimit: 'das Limit ist erreicht',
+  dayCapacity: 'keine Plätze mehr',
 }

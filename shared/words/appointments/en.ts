@@ -228,7 +228,7 @@ export const phrases = {
   choosePicture: 'Choose a picture',
   removePicture: 'Remove picture',
   whenOpen: 'When it is open',
-  whenOpenHint: 'Without hours it can be booked around the clock.',
+  whenOpenHint: 'As long as no hours are saved here it can be booked around the clock; once they are, only then.',
   deleteResource: 'Delete this resource',
   deleteResourceHint: 'Its hours and its picture go with it. It cannot be deleted while something stands on it.',
   noSuchResource: 'There is no such resource',
@@ -341,6 +341,16 @@ export const phrases = {
   offeredNobody: 'Choose who or what serves it, and its times stand here.',
   offeredUnknown: 'What is written now cannot be shown yet.',
   offeredCount: { one: '{n} time', other: '{n} times' },
+  declineQuestion: 'Decline the request of {name}?',
+  declineHint: 'They are mailed at once, what they paid goes back, and the time is free again.',
+  dayFull: 'fully booked',
+  dayOutsideHours: 'closed',
+  dayOverride: 'closed that day',
+  dayPast: 'already over',
+  dayNotice: 'too soon',
+  dayHorizon: 'not open for booking yet',
+  dayLimit: 'the limit is reached',
+  dayCapacity: 'no seats left',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

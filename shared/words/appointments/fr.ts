@@ -232,7 +232,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   choosePicture: 'Choisir une image',
   removePicture: 'Retirer l’image',
   whenOpen: 'Quand c’est ouvert',
-  whenOpenHint: 'Sans horaires, c’est réservable à toute heure.',
+  whenOpenHint: 'Tant qu’aucun horaire n’est enregistré ici, c’est réservable à toute heure ; ensuite seulement alors.',
   deleteResource: 'Supprimer cette ressource',
   deleteResourceHint:
     'Ses horaires et son image partent avec elle. Tant que quelque chose s’y trouve, elle ne peut être supprimée.',
@@ -351,4 +351,14 @@ export const phrases: Translated<AppointmentPhrases> = {
   offeredNobody: 'Choisissez qui ou quoi le sert ; ses heures s’affichent ici.',
   offeredUnknown: 'Ce qui est écrit ne peut pas encore être montré.',
   offeredCount: { one: '{n} heure', many: '{n} heures', other: '{n} heures' },
+  declineQuestion: 'Refuser la demande de {name} ?',
+  declineHint: 'Un e-mail part aussitôt, ce qui a été payé est rendu et l’heure redevient libre.',
+  dayFull: 'complet',
+  dayOutsideHours: 'fermé',
+  dayOverride: 'fermé ce jour-là',
+  dayPast: 'déjà passé',
+  dayNotice: 'trop proche',
+  dayHorizon: 'pas encore ouvert',
+  dayLimit: 'limite atteinte',
+  dayCapacity: 'plus de places',
 }

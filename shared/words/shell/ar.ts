@@ -58,4 +58,6 @@ export const phrases: Translated<ShellPhrases> = {
   copyMyLink: 'نسخ رابطي',
   myLinkCopied: 'نُسخ رابط «{title}».',
   noLinkYet: 'لا يمكن لأحد أن يحجزك بعد: انشر موعدًا أولًا.',
+  declineQuestion: 'رفض «{title}»؟',
+  declineHint: 'تُرسل رسالة فورًا ويصبح الوقت متاحًا.',
 }

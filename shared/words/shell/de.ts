@@ -51,4 +51,6 @@ export const phrases: Translated<ShellPhrases> = {
   copyMyLink: 'Meinen Link kopieren',
   myLinkCopied: 'Der Link zu „{title}“ ist kopiert.',
   noLinkYet: 'Noch kann Sie niemand buchen: zuerst eine Terminart veröffentlichen.',
+  declineQuestion: '„{title}“ ablehnen?',
+  declineHint: 'Eine Mail geht sofort hinaus, und die Zeit ist wieder frei.',
 }

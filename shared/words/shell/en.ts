@@ -51,6 +51,8 @@ export const phrases = {
   copyMyLink: 'Copy my link',
   myLinkCopied: 'The link to “{title}” is copied.',
   noLinkYet: 'Nobody can book you yet: publish an appointment first.',
+  declineQuestion: 'Decline “{title}”?',
+  declineHint: 'Who asked is mailed at once, and the time is free again.',
 } as const satisfies Phrases
 
 export type ShellPhrases = typeof phrases

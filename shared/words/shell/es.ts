@@ -51,4 +51,6 @@ export const phrases: Translated<ShellPhrases> = {
   copyMyLink: 'Copiar mi enlace',
   myLinkCopied: 'El enlace a «{title}» está copiado.',
   noLinkYet: 'Aún nadie puede reservarle: publique antes una cita.',
+  declineQuestion: '¿Rechazar «{title}»?',
+  declineHint: 'Se envía un correo al momento y la hora queda libre.',
 }

@@ -51,4 +51,6 @@ export const phrases: Translated<ShellPhrases> = {
   copyMyLink: 'Copier mon lien',
   myLinkCopied: 'Le lien vers « {title} » est copié.',
   noLinkYet: 'Personne ne peut encore vous réserver : publiez d’abord un rendez-vous.',
+  declineQuestion: 'Refuser « {title} » ?',
+  declineHint: 'Un e-mail part aussitôt et l’heure redevient libre.',
 }

@@ -1,8 +1,10 @@
 /** A spreadsheet takes a cell that begins so for a formula: a name that a stranger typed must not be one. */
 const FORMULA = /^[=+\-@\t\r]/
+/** A telephone number begins so as well, and reckons nothing. */
+const NUMBER = /^[+-]?[\d\s().]+$/
 
 const cellOf = (text: string) => {
-  const safe = FORMULA.test(text) ? `'${text}` : text
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
