@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { App, Duration, Stack } from 'aws-cdk-lib'
@@ -64,6 +64,7 @@ function synthesize(out: string, handlers: string, notes: string): void {
 describe('the local host boots what the template says', () => {
   let host: Host
   let notes: string
+  let assembly: string
   const noted = async () => {
     const { readFileSync, existsSync } = await import('node:fs')
     return existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : []
@@ -84,11 +85,27 @@ describe('the local host boots what the template says', () => {
     )
     const here = process.cwd()
     process.chdir(ROOT)
-    synthesize(join(folder, 'out'), handlers, notes)
+    assembly = join(folder, 'out')
+    synthesize(assembly, handlers, notes)
     process.chdir(here)
-    host = await startHost({ assembly: join(folder, 'out'), dataFolder: join(folder, 'data'), port: 0, isTest: true })
+    host = await startHost({ assembly, dataFolder: join(folder, 'data'), port: 0, isTest: true })
   })
   afterAll(() => host.stop())
+
+  test('the rehearsal has a Stripe, and the doors are told where; on AWS it is Stripe’s own', async () => {
+    const answer = await fetch(`${host.stripe}/v1/account`, { headers: { authorization: 'Bearer sk_test_host' } })
+    assert.equal(answer.status, 200)
+    const { Resources, Parameters } = JSON.parse(readFileSync(join(assembly, 'Almanac.template.json'), 'utf8')) as {
+      Resources: Record<
+        string,
+        { Properties: { Handler?: string; Environment?: { Variables: Record<string, unknown> } } }
+      >
+      Parameters: Record<string, { Default: string }>
+    }
+    const door = Object.values(Resources).find(({ Properties }) => Properties.Handler === 'http/app.handler')
+    assert.deepEqual(door?.Properties.Environment?.Variables['STRIPE_API'], { Ref: 'StripeApi' })
+    assert.equal(Parameters['StripeApi']?.Default, 'https://api.stripe.com')
+  })
 
   test('an added route is served: payload format 2.0, its own environment, cookies, and the template’s response headers', async () => {
     const response = await fetch(`${host.address}/api/echo/w%20ord?x=1&x=2&y`, {

@@ -121,5 +121,6 @@ describe('mails are worded in a page, in a real browser', () => {
     const linus = await open('/settings/mail', 'linus@demo.test')
     await linus.page.getByText('Only admins change them.').waitFor()
     assert.equal(await linus.page.getByRole('link', { name: 'New confirmation' }).count(), 0)
+    assert.deepEqual(await barriersIn(linus.page), [])
   })
 })
