@@ -6,6 +6,7 @@ import { openBrowser } from '../support/browser.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { barriersIn, fitsWidth, openCalendar, PHONE, settled, visit } from '../support/visitor.ts'
+import { until } from '../support/waiting.ts'
 
 const BERLIN = 'Europe/Berlin'
 const MODE = '.board-marks'
@@ -120,7 +121,12 @@ describe('times are offered by drawing them on the calendar, in a real browser',
     await drag(page, 0, 13, 14)
     await marked(page, 4)
     assert.equal(await copiedLink(page), link)
-    assert.equal((await typeOf(link)).ranges.length, 4)
+    // The same was said a moment ago: the words alone do not tell that it is so again.
+    await until(
+      'the fourth is saved',
+      async () => (await typeOf(link)).ranges.length,
+      (count) => count === 4,
+    )
     assert.deepEqual(faults, [])
 
     const at = (time: string) => `[data-starts-at="${berlin(tuesday, time)}"]`
