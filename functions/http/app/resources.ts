@@ -2,22 +2,15 @@ import * as api from '../../../shared/api/resources.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Resource, withLinks } from '../../../shared/domain/booking/appointment-type.ts'
-import {
-  alignLinks,
-  changeResource,
-  removeResource,
-  saveAvailability,
-} from '../../usecases/people/save-availability.ts'
+import { alignLinks, changeResource, removeResource } from '../../usecases/people/change-resources.ts'
+import { saveAvailability } from '../../usecases/people/save-availability.ts'
 import { resourcePictureAddress } from '../picture-address.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 
-export const resourceView = ({ capacity, isShared, linkedWith, picture: _picture, ...resource }: Resource) => ({
-  ...resource,
-  capacity: capacity ?? null,
-  isShared: isShared ?? false,
-  linkedWith: linkedWith ?? [],
-  ...resourcePictureAddress({ ...resource, ...(_picture !== undefined && { picture: _picture }) }),
-})
+export function resourceView(resource: Resource) {
+  const { id, name, timeZone, capacity = null, isShared = false, linkedWith = [] } = resource
+  return { id, name, timeZone, capacity, isShared, linkedWith, ...resourcePictureAddress(resource) }
+}
 
 async function checkLinks(door: AppWorld, company: string, id: string, linkedWith: string[] | undefined) {
   const known = await door.store.resources(company)

@@ -1,14 +1,10 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { type AvailabilityChange, factsOf } from '../../../shared/domain/booking/facts.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Write } from '../../ports/commit.ts'
-import type { Ledger } from '../../ports/ledger.ts'
-import type { Resources } from '../../ports/resources.ts'
 import { attempt } from '../attempt.ts'
-import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
+import type { ClaimDaysAnewStore } from '../event/claim-days-anew.ts'
 import type { World } from '../world.ts'
-import { standingOf } from './standing.ts'
 
 /** The repositories that it uses. */
 export type SaveAvailabilityStore = ClaimDaysAnewStore
@@ -55,81 +51,4 @@ export async function removeSchedule(
     done: () => 'removed',
   }))
   return removed === 'removed' ? undefined : removed
-}
-
-/** Changes a resource: its name, places or zone. Broken off, the change is simply made again. */
-export async function changeResource(
-  tools: World<SaveAvailabilityStore>,
-  company: string,
-  resource: Resource,
-  next: Resource,
-): Promise<Refusal | undefined> {
-  if (next.timeZone !== resource.timeZone) {
-    const before = { members: [], rooms: [resource] }
-    const after = { members: [], rooms: [next] }
-    const refusal = await claimDaysAnew(tools, { company, principal: next.id, before, after })
-    if (refusal) return refusal
-  }
-  return saveAvailability(tools, company, next.id, { resource: next })
-}
-
-/** Takes a resource away, with its picture and its hours. Refused while something stands on it: that is moved first. */
-export async function removeResource(
-  tools: World<SaveAvailabilityStore & AppointmentTypes & Ledger & Resources>,
-  company: string,
-  id: string,
-): Promise<Refusal | undefined> {
-  const resources = await tools.store.resources(company)
-  const found = resources.find((one) => one.id === id)
-  if (!found) return refuse('NotFound')
-  const { bookings, events, types } = await standingOf(tools, company, id)
-  if (bookings + events + types.length > 0) {
-    const ahead = [
-      ...(bookings > 0 ? [`${bookings} bookings`] : []),
-      ...(events > 0 ? [`${events} events`] : []),
-      ...types,
-    ].join(', ')
-    return refuse('StillInUse', {
-      detail: `${found.name} is needed: ${ahead}.`,
-      hosting: { bookings, events, types },
-    })
-  }
-  // Whoever could be put together with it no longer can.
-  const neighbours = resources.filter(({ linkedWith }) => linkedWith?.includes(id))
-  for (const one of neighbours) {
-    const refusal = await saveAvailability(tools, company, one.id, {
-      resource: { ...one, linkedWith: one.linkedWith!.filter((other) => other !== id) },
-    })
-    if (refusal) return refusal
-  }
-  const removed = await attempt<Refusal | 'removed'>(tools, async () => ({
-    writes: [
-      // Whoever is about to book it decides again.
-      { write: 'facts', company, principal: id, facts: {} },
-      { write: 'noResource', company, id },
-      { write: 'noPicture', company, of: { resource: id } },
-      { write: 'noHours', company, id },
-    ],
-    done: () => 'removed',
-  }))
-  return removed === 'removed' ? undefined : removed
-}
-
-/** Makes the others say of a resource what it says of them: that they can be put together, or no longer. */
-export async function alignLinks(
-  tools: World<SaveAvailabilityStore & Resources>,
-  company: string,
-  { id, linkedWith = [] }: Resource,
-): Promise<Refusal | undefined> {
-  for (const other of await tools.store.resources(company)) {
-    const says = other.linkedWith?.includes(id) ?? false
-    const should = linkedWith.includes(other.id)
-    if (other.id === id || says === should) continue
-    const links = (other.linkedWith ?? []).filter((one) => one !== id)
-    const refusal = await saveAvailability(tools, company, other.id, {
-      resource: { ...other, linkedWith: should ? [...links, id] : links },
-    })
-    if (refusal) return refusal
-  }
-  return undefined
 }
