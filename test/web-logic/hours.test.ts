@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import { slugOf } from '../../shared/domain/people/slug-of.ts'
 import { nextStretch, overlapIn, without } from '../../web/src/settings/hours/windows.ts'
-import { slugOf } from '../../web/src/settings/slug-of.ts'
 import { lengthInWords } from '../../web/src/ui/reminders/length-in-words.ts'
 
 const stretch = (from: string, to: string) => ({ from, to })

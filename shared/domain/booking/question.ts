@@ -1,4 +1,5 @@
 import { type InputFault, inputFault } from '../answers/bad-input.ts'
+import { slugOf } from '../people/slug-of.ts'
 import { isLocalDate } from '../time/time.ts'
 
 export const questionKinds = [
@@ -112,14 +113,10 @@ export function faultsInQuestions(questions: readonly Question[]): InputFault[] 
   })
 }
 
-const idOf = (label: string): string =>
-  label
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 36)
-    .replace(/-+$/, '') || 'question'
+/** So much of a word is kept that a number still fits behind it. */
+const LONGEST_WORD = 36
+
+const idOf = (label: string): string => slugOf(label).slice(0, LONGEST_WORD).replace(/-+$/, '') || 'question'
 
 /** Questions with an id each: one that is given is kept, the others get one that no other has, from their words. */
 export function withQuestionIds(questions: (Omit<Question, 'id'> & { id?: string | undefined })[]): Question[] {

@@ -1,4 +1,4 @@
-import { foldedText } from '../../../shared/domain/people/contact.ts'
+import { foldedText } from './contact.ts'
 
 /** A name as a part of an address: what is left of it in small letters and digits, without accents. */
 export function slugOf(name: string): string {
