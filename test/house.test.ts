@@ -24,7 +24,7 @@ const rooms: Record<string, string[]> = {
   'shared/domain/booking': below('time', 'answers', 'people', 'ledger', 'payment'),
   'shared/domain/offers': below('time', 'answers', 'people', 'recurrence', 'ledger', 'booking', 'payment'),
   'shared/domain/calendar': below('time', 'answers', 'people', 'recurrence', 'ledger', 'event', 'booking'),
-  'shared/domain/records': below('time', 'booking'),
+  'shared/domain/records': below('time', 'people', 'booking'),
   'shared/domain/search': below('time', 'people', 'recurrence', 'event', 'calendar'),
   'shared/domain/effects': below('time', 'changes', 'booking', 'sync'),
   'shared/domain/sync': below('time', 'changes', 'recurrence', 'event', 'booking'),

@@ -261,4 +261,20 @@ describe('whom and what a customer chooses, and how many there are', () => {
     const nobody = await ada.post('/api/appointment-types/preview', { ...rules, hosts: [] })
     assert.deepEqual([nobody.status, nobody.body.errors[0].path], [400, 'hosts'])
   })
+
+  test('a list of bookings goes on where it ended: each once, and none left out', async () => {
+    const { grace } = members
+    await type('lecture', { hosts: [grace], hours: { [grace!]: 'desk' }, seats: 60 })
+    const booked = await Promise.all(Array.from({ length: 53 }, (_, n) => book('lecture', '17:00', `Guest${n}`)))
+    assert.deepEqual([...new Set(booked.map(({ status, body }) => `${status} ${body.refusal ?? ''}`))], ['201 '])
+    const made = booked.map(({ body }) => body.bookingId).toSorted()
+    const list = async (next?: string) => {
+      const query = new URLSearchParams({ from: at('00:00'), to: at('23:00'), type: 'lecture', ...(next && { next }) })
+      return (await ada.get(`/api/bookings?${query}`)).body
+    }
+    const first = await list()
+    const second = await list(first.next)
+    assert.deepEqual([first.bookings.length, second.bookings.length, second.next], [50, 3, undefined])
+    assert.deepEqual(ids([...first.bookings, ...second.bookings]).toSorted(), made)
+  })
 })

@@ -5,7 +5,7 @@ import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType, TypeMail } from '../../../shared/domain/booking/appointment-type.ts'
 import { faultsInQuestions, withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { mayKeepType, mayShareType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
-import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
+import { MAIN_WEBSITE, type Website } from '../../../shared/domain/booking/website.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
 import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -38,7 +38,7 @@ function videoCallOf(wanted: 'none' | 'almanac' | 'googleMeet' | 'teams'): Appoi
   throw new BadInput(inputFault('videoCall', 'notConnected'))
 }
 
-/** Everybody and everything named must be of this company, what it makes must have a place, and what is paid for is one date. @throws BadInput */
+/** Everybody and everything named must be of this company, what it makes must have a place, and what is paid for is one date. @returns the pages of the company @throws BadInput */
 async function checkNamed(
   door: AppWorld,
   company: string,
@@ -48,7 +48,7 @@ async function checkNamed(
   >,
   /** Pages that are named now; of those that it stands on already some may be gone. */
   named: string[] | undefined,
-): Promise<void> {
+): Promise<{ websites: Website[] }> {
   const [members, resources, { websites }, found] = await Promise.all([
     door.store.members(company),
     door.store.resources(company),
@@ -71,6 +71,7 @@ async function checkNamed(
   faults.push(...faultsInQuestions(type.questions))
   if (found && !found.company.meetingAddress) faults.push(inputFault('videoCall', 'noMeetingAddress'))
   if (faults.length > 0) throw new BadInput(...faults)
+  return { websites }
 }
 
 type Made = ParsedOf<typeof api.createAppointmentType, 'body'>
@@ -160,9 +161,8 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
   async createAppointmentType({ member, body, door }) {
     const { type, isPersonal } = await typeOf(door, member, body)
     if (!mayKeepType(member, type) || (isPersonal && !offersOnly(member, type))) return refuse('NotAllowed')
-    await checkNamed(door, member.company, type, body.websites)
+    const { websites } = await checkNamed(door, member.company, type, body.websites)
     await checkTemplates(door, member.company, body)
-    const { websites } = await door.store.websites(member.company)
     // Pages and appointments stand at the same place of an address.
     if (websites.some(({ id }) => id === type.slug))
       return refuse('AlreadyExists', { detail: `There is a page "${type.slug}" already.` })

@@ -1,5 +1,4 @@
-import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import { videoCallNow } from '../../../shared/domain/booking/booking.ts'
+import { type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
 import { inviteText } from '../../../shared/domain/event/icalendar.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 

@@ -67,28 +67,21 @@ export async function listBookings(
     (resource === undefined || booking.resources.includes(resource)) &&
     (needle === '' || `${booking.customer.name}\n${booking.customer.email}`.toLowerCase().includes(needle))
   const bookings: Booking[] = []
-  let read = 0
-  while (read < singles.length && bookings.length < MOST_LISTED && read < MOST_READ) {
-    const part = singles.slice(read, read + MOST_LISTED)
-    read += part.length
-    const found = await tools.store.subjects(
-      reader.company,
-      part.map(({ id }) => id),
-    )
+  let looked = 0
+  const isEnough = () => bookings.length === MOST_LISTED || looked >= Math.min(MOST_READ, singles.length)
+  while (!isEnough()) {
+    const part = singles.slice(looked, looked + MOST_LISTED).map(({ id }) => id)
+    const found = await tools.store.subjects(reader.company, part)
     const byId = new Map(found.bookings.map((booking) => [booking.id, booking]))
-    for (const { id } of part) {
+    for (const id of part) {
+      if (isEnough()) break
+      looked++
       const booking = byId.get(id)
       if (booking && isWanted(booking)) bookings.push(booking)
     }
   }
-  const shown = bookings.slice(0, MOST_LISTED)
-  const isCut = bookings.length > MOST_LISTED
-  const last = isCut ? shown.at(-1)! : singles[read - 1]
-  const isMore = isCut || read < singles.length
-  return {
-    bookings: shown,
-    ...(isMore && last && { next: { at: 'startsAt' in last ? last.startsAt : last.from, id: last.id } }),
-  }
+  const last = looked < singles.length ? singles[looked - 1] : undefined
+  return { bookings, ...(last && { next: { at: last.from, id: last.id } }) }
 }
 
 /** In whose time they stand. */

@@ -29,7 +29,7 @@ function takenAt({ type, moving }: SlotRequest, occupancy: Occupancy, { from, to
   }
   const own = occupancy.times.filter(({ principal }) => type.resources.includes(principal))
   const claims = own.flatMap((time) =>
-    claimsBetween(time, from, to, now).map((claim) => ({ ...claim, time, places: taken(type, time, claim) })),
+    claimsBetween(time, from, to, now).map((claim) => ({ ...claim, places: taken(type, time, claim) })),
   )
   // A party that sits at several tables is counted once, as far as they hold it.
   const byBooking = Map.groupBy(

@@ -72,11 +72,11 @@ export function assign(
     ? { ...assignmentOfClass(type, occupancy, offer.session), assignedBecause: 'joins the class' }
     : chosen(type, offer, options)
   const isClass = type.seats > 1
+  const factsOf = (id: string) => occupancy.times.find(({ principal }) => principal === id)?.facts
   const isShared = (id: string) => {
     const facts = factsOf(id)
     return facts?.isShared === true && (facts.capacity ?? 0) >= party
   }
-  const factsOf = (id: string) => occupancy.times.find(({ principal }) => principal === id)?.facts
   const zoneOf = (id: string) => scheduleOf(type, occupancy.times.find(({ principal }) => principal === id)!).timeZone
   const own = countedBy(type, who, startsAt, zoneOf, options.booker)
   const isOfBooker = ({ name }: Booking['counted'][number]) => name.tally === 'booker'

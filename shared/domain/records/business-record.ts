@@ -1,4 +1,5 @@
 import type { Booking } from '../booking/booking.ts'
+import type { Member } from '../people/member.ts'
 import type { Instant } from '../time/time.ts'
 
 /** Something that a company follows up: by now what a booking may lead to. */
@@ -47,4 +48,9 @@ export function opportunityOf(
     notes: text === '' ? [] : [{ at: createdAt, text }],
     createdAt,
   }
+}
+
+/** Whether somebody may see a record: a customer's name stands in it, so it is for whoever follows it up, and for admins. */
+export function maySeeRecord({ ownerId }: BusinessRecord, { id, role }: Member): boolean {
+  return role !== 'member' || ownerId === id
 }

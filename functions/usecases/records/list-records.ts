@@ -1,0 +1,31 @@
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { type BusinessRecord, maySeeRecord } from '../../../shared/domain/records/business-record.ts'
+import type { BusinessRecords } from '../../ports/business-records.ts'
+import type { World } from '../world.ts'
+
+const MOST_LISTED = 50
+/** So many are looked at for one answer, also where few of them are one's own. */
+const MOST_READ = 500
+
+/** What a member may follow up, the latest first. @param after the `next` of the answer before */
+export async function listRecords(
+  { store }: Pick<World<BusinessRecords>, 'store'>,
+  reader: Member,
+  after: string | undefined,
+): Promise<{ records: BusinessRecord[]; next?: string }> {
+  const records: BusinessRecord[] = []
+  let last = after
+  for (let looked = 0; looked < MOST_READ; ) {
+    const page = await store.records(reader.company, MOST_LISTED, last)
+    for (const record of page) {
+      if (records.length === MOST_LISTED) break
+      last = record.id
+      if (maySeeRecord(record, reader)) records.push(record)
+    }
+    looked += page.length
+    // The page was the last one, and all of it was taken.
+    if (page.length < MOST_LISTED && last === (page.at(-1)?.id ?? last)) return { records }
+    if (records.length === MOST_LISTED) break
+  }
+  return { records, ...(last !== undefined && { next: last }) }
+}
