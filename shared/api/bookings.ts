@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { says } from '../domain/answers/bad-input.ts'
-import { DAY_MS } from '../domain/time/units.ts'
 import { linkToken, pageParams } from './booking-page.ts'
 import { cursor } from './cursor.ts'
 import { calendarEvent } from './events.ts'
-import { email, id, instant, line, locale, minutes, slug, text, timeZone, token } from './fields.ts'
+import { email, id, instant, isShortRange, line, locale, minutes, slug, text, timeZone, token } from './fields.ts'
 import { idempotencyKey } from './headers.ts'
 import { paymentView } from './payments.ts'
 import { route } from './route.ts'
@@ -236,11 +234,6 @@ export const listBookings = route({
       q: z.string().max(120).optional().describe('A part of the name or the address of the customer.'),
       next: cursor.optional(),
     })
-    .superRefine(({ from, to }, context) => {
-      const length = Date.parse(to) - Date.parse(from)
-      if (length <= 0) context.addIssue({ code: 'custom', path: ['to'], message: says('notAfter', { other: 'from' }) })
-      if (length > 400 * DAY_MS)
-        context.addIssue({ code: 'custom', path: ['to'], message: says('tooFarApart', { days: 400, other: 'from' }) })
-    }),
+    .superRefine(isShortRange),
   answers: { 200: z.object({ bookings: z.array(listed), next: z.string().optional() }) },
 })

@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { says } from '../domain/answers/bad-input.ts'
-import { DAY_MS } from '../domain/time/units.ts'
 import { cursor } from './cursor.ts'
 import { privacy, reply, showAs, tags, times } from './event-fields.ts'
-import { id, instant } from './fields.ts'
+import { id, instant, isShortRange } from './fields.ts'
 import { nothing, route } from './route.ts'
 
 /**
@@ -70,12 +68,7 @@ export const listEvents = route({
       calendars: calendarIds.optional(),
       next: cursor.optional(),
     })
-    .superRefine(({ from, to }, context) => {
-      const length = Date.parse(to) - Date.parse(from)
-      if (length <= 0) context.addIssue({ code: 'custom', path: ['to'], message: says('notAfter', { other: 'from' }) })
-      if (length > 400 * DAY_MS)
-        context.addIssue({ code: 'custom', path: ['to'], message: says('tooFarApart', { days: 400, other: 'from' }) })
-    }),
+    .superRefine(isShortRange),
   answers: { 200: z.object({ events: z.array(eventEntry), next: z.string().optional() }) },
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { holdsEncodedWord, tidyLine, tidyText } from '../domain/answers/text.ts'
 import { isLocalDate, isTimeZone } from '../domain/time/time.ts'
+import { DAY_MS } from '../domain/time/units.ts'
 
 const isLocale = (tag: string) => {
   try {
@@ -14,6 +15,17 @@ const isLocale = (tag: string) => {
 const WRITTEN_AS_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/
 const EARLIEST = Date.UTC(1970, 0, 1)
 const LATEST = Date.UTC(2200, 0, 1)
+
+/** So far apart the ends of what is listed may lie. */
+const MOST_DAYS_LISTED = 400
+
+/** Of a list in [from, to): it ends behind its begin, and not too far. */
+export function isShortRange({ from, to }: { from: string; to: string }, context: z.RefinementCtx): void {
+  const fault = (message: string) => context.addIssue({ code: 'custom', path: ['to'], message })
+  const length = Date.parse(to) - Date.parse(from)
+  if (length <= 0) fault(says('notAfter', { other: 'from' }))
+  if (length > MOST_DAYS_LISTED * DAY_MS) fault(says('tooFarApart', { days: MOST_DAYS_LISTED, other: 'from' }))
+}
 
 /** An instant on the wire: ISO 8601 with `Z` or an offset, between 1970 and 2200. */
 export const instant = z.iso

@@ -7,7 +7,8 @@ import {
 } from '../../../shared/domain/booking/website.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Websites } from '../../ports/websites.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
+import type { AttemptStore } from '../attempt.ts'
+import { changedList, type OneRow } from '../changed-list.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
@@ -15,20 +16,10 @@ export type ChangeWebsitesStore = Websites & AttemptStore
 
 type Tools = World<ChangeWebsitesStore>
 
-/** Changes the list as it stands; decided again where somebody else changed it meanwhile. */
-function changed<T extends object>(
-  tools: Tools,
-  company: string,
-  decide: (websites: Website[]) => { websites: Website[]; answer: T } | Refusal,
-): Promise<T | Refusal> {
-  return attempt<T | Refusal>(tools, async () => {
-    const before = await tools.store.websites(company)
-    const decided = decide(before.websites)
-    if (isRefusal(decided)) return over(decided)
-    const after: WebsiteList = { company, version: before.version + 1, websites: decided.websites }
-    return { put: () => tools.store.putWebsites(after, before.version), done: () => decided.answer }
-  })
-}
+const rowOf = ({ store }: Tools, company: string): OneRow<WebsiteList> => ({
+  read: () => store.websites(company),
+  put: (list, expectedVersion) => store.putWebsites(list, expectedVersion),
+})
 
 /** Makes a page; its address is one that neither a page nor an appointment has. */
 export async function createWebsite(
@@ -37,10 +28,11 @@ export async function createWebsite(
   website: Website,
 ): Promise<Website | Refusal> {
   if (await tools.store.type(company, website.id)) return refuse('AlreadyExists')
-  return changed(tools, company, (websites) => {
+  return changedList(tools, rowOf(tools, company), (list) => {
+    const { websites } = list
     if (websites.some(({ id }) => id === website.id)) return refuse('AlreadyExists')
     if (websites.length >= MOST_WEBSITES) return refuse('TooMany')
-    return { websites: [...websites, website], answer: website }
+    return { list: { ...list, websites: [...websites, website] }, answer: website }
   })
 }
 
@@ -51,20 +43,22 @@ export function changeWebsite(
   id: string,
   change: Partial<Omit<Website, 'id'>>,
 ): Promise<Website | Refusal> {
-  return changed(tools, company, (websites) => {
+  return changedList(tools, rowOf(tools, company), (list) => {
+    const { websites } = list
     const before = websites.find((one) => one.id === id)
     if (!before) return refuse('NotFound')
     const after = { ...before, ...change }
-    return { websites: websites.map((one) => (one.id === id ? after : one)), answer: after }
+    return { list: { ...list, websites: websites.map((one) => (one.id === id ? after : one)) }, answer: after }
   })
 }
 
 /** Takes a page away; what stood there can still be booked by its own link. The first one stays. */
 export async function removeWebsite(tools: Tools, company: string, id: string): Promise<Refusal | undefined> {
   if (id === MAIN_WEBSITE) return refuse('NotAllowed', { detail: 'The first page always stands.' })
-  const removed = await changed(tools, company, (websites) => {
+  const removed = await changedList(tools, rowOf(tools, company), (list) => {
+    const { websites } = list
     const left = websites.filter((one) => one.id !== id)
-    return left.length === websites.length ? refuse('NotFound') : { websites: left, answer: {} }
+    return left.length === websites.length ? refuse('NotFound') : { list: { ...list, websites: left }, answer: {} }
   })
   return isRefusal(removed) ? removed : undefined
 }

@@ -9,7 +9,8 @@ import {
   withoutTag,
 } from '../../../shared/domain/people/tag.ts'
 import type { Tags } from '../../ports/tags.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
+import type { AttemptStore } from '../attempt.ts'
+import { changedList, type OneRow } from '../changed-list.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
@@ -17,20 +18,10 @@ export type ChangeTagsStore = Tags & AttemptStore
 
 type Tools = World<ChangeTagsStore>
 
-/** Changes the list as it stands; decided again where somebody else changed it meanwhile. */
-function changed<T extends object>(
-  tools: Tools,
-  company: string,
-  decide: (list: TagList) => { list: TagList; answer: T } | Refusal,
-): Promise<T | Refusal> {
-  return attempt<T | Refusal>(tools, async () => {
-    const before = await tools.store.tags(company)
-    const decided = decide(before)
-    if (isRefusal(decided)) return over(decided)
-    const after = { ...decided.list, version: before.version + 1 }
-    return { put: () => tools.store.putTags(after, before.version), done: () => decided.answer }
-  })
-}
+const rowOf = ({ store }: Tools, company: string): OneRow<TagList> => ({
+  read: () => store.tags(company),
+  put: (list, expectedVersion) => store.putTags(list, expectedVersion),
+})
 
 /** Creates a tag; in a colour that few others have, where none is named. */
 export function createTag(
@@ -39,7 +30,7 @@ export function createTag(
   { name, colour }: { name: string; colour?: Tag['colour'] | undefined },
 ): Promise<Tag | Refusal> {
   const id = tools.random.id()
-  return changed(tools, company, (list) => {
+  return changedList(tools, rowOf(tools, company), (list) => {
     if (isNameTaken(list, name)) return refuse('AlreadyExists')
     if (list.tags.length >= MOST_TAGS)
       return refuse('TooMany', { detail: `A company has at most ${MOST_TAGS} tags: merge or remove some.` })
@@ -55,7 +46,7 @@ export function changeTag(
   id: string,
   { name, colour }: { name?: string | undefined; colour?: Tag['colour'] | undefined },
 ): Promise<Tag | Refusal> {
-  return changed(tools, company, (list) => {
+  return changedList(tools, rowOf(tools, company), (list) => {
     const before = list.tags.find((one) => one.id === id)
     if (!before) return refuse('NotFound')
     if (name !== undefined && isNameTaken(list, name, id)) return refuse('AlreadyExists')
@@ -66,7 +57,7 @@ export function changeTag(
 
 /** Removes a tag from the company and so from every event. */
 export async function removeTag(tools: Tools, company: string, id: string): Promise<Refusal | undefined> {
-  const removed = await changed(tools, company, (list) =>
+  const removed = await changedList(tools, rowOf(tools, company), (list) =>
     list.tags.some((one) => one.id === id) ? { list: withoutTag(list, id), answer: {} } : refuse('NotFound'),
   )
   return isRefusal(removed) ? removed : undefined
@@ -74,7 +65,7 @@ export async function removeTag(tools: Tools, company: string, id: string): Prom
 
 /** Makes one tag another: events that have the first have the second. @throws BadInput for one that is not there, or itself */
 export function mergeTag(tools: Tools, company: string, id: string, into: string): Promise<Tag | Refusal> {
-  return changed(tools, company, (list) => {
+  return changedList(tools, rowOf(tools, company), (list) => {
     const target = list.tags.find((one) => one.id === into)
     if (!list.tags.some((one) => one.id === id)) return refuse('NotFound')
     if (into === id) throw new BadInput(inputFault('into', 'itself'))
