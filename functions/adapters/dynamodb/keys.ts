@@ -10,7 +10,7 @@
  * | session, OAuth state, watch channel  | pk = ~session#hash, ~state#hash, ~channel#id                 |
  * | tries in a window                    | pk = ~tries#key, sk = window                                 |
  * | invitations                          | pk = c#invitations [, sk = id]                               |
- * | pictures, one                        | pk = c#pictures, sk = member#id, logo                        |
+ * | pictures, one                        | pk = c#pictures, sk = member#id, resource#id, logo           |
  * | contact, by address                  | pk = c#contacts, sk = contact#id, address#address            |
  * | contacts by name, by a word's begin  | pk = c#contacts, sk begins name#, word#begin                 |
  * | mail templates                       | pk = c#mailTemplates [, sk = id]                             |

@@ -215,9 +215,7 @@ async function noteRefund(
 ): Promise<Settled> {
   const now = tools.clock.now()
   const { reason: _former, ...refund } = payment.refund!
-  if (refund.state === state && refund.reference === reference) {
-    if (state !== 'underWay') return payment
-  }
+  if (refund.state === state && refund.reference === reference && state !== 'underWay') return payment
   const tries = refund.tries + 1
   const next = learnt(
     payment,

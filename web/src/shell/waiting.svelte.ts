@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte'
+import type { ListedBooking } from '../../../shared/api/bookings.ts'
 import type { EventEntry } from '../../../shared/api/event-list.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { ask } from '../ui/api.ts'
@@ -13,6 +14,8 @@ export type WaitingEvent = Pick<
 
 const LOOK_AHEAD_DAYS = 90
 const AGAIN_MS = 60_000
+/** More requests than these are looked at in their list. */
+const MOST_UNHOSTED = 100
 
 /** What waits for a member's answer in the coming three months: invitations and requests, a series once. Asked again while the page is seen. */
 export class Waiting {
@@ -47,15 +50,16 @@ export class Waiting {
   /** Requests for things alone: no host has them in a calendar, so they wait for whoever keeps the company. */
   private async unhosted(now: number): Promise<WaitingEvent[]> {
     if (!this.isAdmin) return []
-    const { bookings } = await ask('listBookings', {
-      query: {
-        from: new Date(now).toISOString(),
-        to: new Date(now + LOOK_AHEAD_DAYS * DAY_MS).toISOString(),
-        status: 'pending',
-        host: 'none',
-      },
-    })
-    return bookings.map(({ id, type, customer, resources, startsAt, endsAt }) => ({
+    const range = { from: new Date(now).toISOString(), to: new Date(now + LOOK_AHEAD_DAYS * DAY_MS).toISOString() }
+    const found: ListedBooking[] = []
+    let next: string | undefined
+    // An answer may have none of them, and the list still go on.
+    do {
+      const answer = await ask('listBookings', { query: { ...range, status: 'pending', host: 'none', next } })
+      found.push(...answer.bookings)
+      next = answer.next
+    } while (next !== undefined && found.length < MOST_UNHOSTED)
+    return found.map(({ id, type, customer, resources, startsAt, endsAt }) => ({
       id,
       title: `${type.title}: ${customer.name}`,
       startsAt,
