@@ -252,7 +252,9 @@ describe('what can be booked is made in a page, in a real browser', () => {
       await page.getByRole('link', { name: 'All resources' }).click()
     }
     await page.waitForSelector('text=6 people, one booking at a time')
-    await page.goto(`${host.app}/appointments/new?template=table`)
+    // On from here by links: what was made a moment ago is there to be chosen.
+    await page.getByRole('link', { name: 'Types', exact: true }).click()
+    await page.getByRole('button', { name: /^Table/ }).click()
     await page.getByLabel('Title').fill('Dinner')
     for (const name of ['Window table', 'Long table']) {
       await page.getByRole('combobox', { name: 'Resources' }).fill(name)
