@@ -53,7 +53,8 @@ describe('paying for an appointment, in a real browser', () => {
 
   test('S95: Up-front Payment takes an amount as it is written, says what cannot be charged, and leads to the providers', async () => {
     const { page, faults } = await openForm()
-    await page.getByRole('checkbox', { name: 'Up-front Payment' }).check()
+    // One thing alone has that name.
+    await page.getByLabel('Up-front Payment').check()
     await page.getByText('Payments are in test mode: no money moves.').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Please give an amount such as 40.00.').waitFor()
