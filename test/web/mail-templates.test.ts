@@ -89,7 +89,7 @@ describe('mails are worded in a page, in a real browser', () => {
     assert.equal(await page.getByRole('textbox', { name: 'Subject' }).inputValue(), german)
     await page.getByRole('textbox', { name: 'Subject' }).fill('Ein Stuhl wartet')
     await page.getByRole('link', { name: 'Contacts' }).click()
-    await page.getByRole('heading', { name: 'Contacts' }).waitFor()
+    await page.getByRole('heading', { name: 'Contacts', exact: true }).waitFor()
     await page.goBack()
     await page.getByRole('tab', { name: 'German' }).click()
     assert.equal(await page.getByRole('textbox', { name: 'Subject' }).inputValue(), 'Ein Stuhl wartet')

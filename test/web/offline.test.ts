@@ -328,7 +328,7 @@ describe('without a network, in a real browser', () => {
     await page.getByText('A new version is there.').waitFor()
     // The server has this part of the page's build no longer.
     await page.getByRole('link', { name: 'Contacts' }).first().click()
-    await page.getByRole('button', { name: 'New contact' }).waitFor()
+    await page.getByRole('button', { name: 'New contact' }).first().waitFor()
     assert.equal(await cachedBuilds(page), 2)
     assert.equal(await page.locator('meta[name="build"]').count(), 0)
     await page.getByRole('button', { name: 'Reload' }).click()

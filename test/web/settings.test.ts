@@ -75,8 +75,16 @@ describe('settings in a real browser', () => {
   test('one’s own name, clocks and look are kept as they are chosen; a theme is there at once and after a reload', async () => {
     const page = await open('/settings/you', 'linus@demo.test')
     const saved = () => page.waitForSelector('.saving-line >> text=Saved.')
+    // The answer to this choice, not to the one before it.
     const choose = async (field: string, value: string) => {
-      const answered = page.waitForResponse((answer) => answer.request().method() === 'PATCH')
+      const answered = page.waitForResponse(
+        (answer) =>
+          answer.request().method() === 'PATCH' &&
+          answer
+            .request()
+            .postData()!
+            .match(new RegExp(`":"?${value}\\b`)),
+      )
       await page.selectOption(field, value)
       await answered
       await saved()
