@@ -130,7 +130,7 @@ describe('the pages before somebody is in', () => {
     await page.keyboard.type('kyiv')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Configurer l’entreprise' }).click()
-    await page.waitForSelector('.view')
+    await page.getByRole('heading', { name: 'Bienvenue, Olga' }).waitFor()
     const { company, timeZone, companyTimeZone, locale } = (
       await (await signIn(empty, 'olga@acme.test', PASSWORD)).get('/api/me')
     ).body
@@ -145,6 +145,65 @@ describe('the pages before somebody is in', () => {
     await late.context().close()
   })
 
+  test('from the set-up link to a booking by a stranger in at most twelve clicks: hours, calendar and first link stand ready', async () => {
+    const fresh = await startHost({ args: ['--empty'] })
+    let clicks = 0
+    /** A page of somebody who goes from field to field by mouse. */
+    const openCounted = async (address: string, sign: string, options: BrowserContextOptions = {}) => {
+      const { page, faults } = await visit(browser, 'about:blank', options)
+      await page.exposeFunction('countClick', () => {
+        clicks++
+      })
+      await page.addInitScript("addEventListener('click', (click) => click.detail > 0 && countClick(), true)")
+      await page.goto(address)
+      await page.waitForSelector(sign)
+      const type = async (field: string, text: string) => {
+        await page.click(field)
+        await page.keyboard.type(text)
+      }
+      return { page, type, faults }
+    }
+    const owner = await openCounted(fresh.local.setupUrl!, '#companyName', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+      timezoneId: 'Europe/Berlin',
+    })
+    await owner.type('#companyName', 'Acme')
+    await owner.type('#name', 'Olga')
+    await owner.type('#email', 'olga@acme.test')
+    await owner.type('#password', PASSWORD)
+    await owner.page.click('button.primary')
+    await owner.page.getByRole('heading', { name: 'Welcome, Olga' }).waitFor()
+    await owner.page.getByText('Mon – Fri').waitFor()
+    await hasNoBarriers(owner.page)
+    await owner.page.getByRole('button', { name: 'Publish and copy the link' }).click()
+    await owner.page.getByText('The link is copied').waitFor()
+    const link = await owner.page.evaluate(() => navigator.clipboard.readText())
+    assert.equal(await owner.page.getByLabel('Link', { exact: true }).inputValue(), link)
+
+    const stranger = await openCounted(link, '.times button', { timezoneId: 'America/New_York' })
+    await stranger.page.locator('.times button').first().click()
+    await stranger.type('#name', 'Noor Haddad')
+    await stranger.type('#email', 'noor@customer.test')
+    await stranger.page.click('text=Book this time')
+    await stranger.page.waitForSelector('text=Add to')
+    assert.ok(clicks >= 8 && clicks <= 12, `${clicks} clicks`)
+    const olga = await signIn(fresh, 'olga@acme.test', PASSWORD)
+    const weeks = [0, 60].map((days) => new Date(Date.now() + days * 86_400_000).toISOString())
+    const { bookings } = (await olga.get(`/api/bookings?from=${weeks[0]}&to=${weeks[1]}`)).body
+    assert.deepEqual(
+      bookings.map(({ customer }: { customer: { email: string } }) => customer.email),
+      ['noor@customer.test'],
+    )
+    // Whoever has a link finds it there again, and makes no second one.
+    await owner.page.reload()
+    await owner.page.getByRole('button', { name: 'Copy link' }).waitFor()
+    assert.equal(await owner.page.getByRole('button', { name: 'Publish and copy the link' }).count(), 0)
+    assert.deepEqual([...owner.faults, ...stranger.faults], [])
+    await owner.page.context().close()
+    await stranger.page.context().close()
+    await fresh.stop()
+  })
+
   test('whoever is invited sees by whom and as whom, and is in with a name and a password', async () => {
     const url = await invite('noor@demo.test')
     const page = await open(url, '#name', { locale: 'es-ES', timezoneId: 'Europe/Madrid' })
@@ -157,7 +216,7 @@ describe('the pages before somebody is in', () => {
     await page.fill('#name', 'Noor')
     await page.fill('#password', PASSWORD)
     await page.keyboard.press('Enter')
-    await page.waitForSelector('.view')
+    await page.getByRole('heading', { name: 'Te damos la bienvenida, Noor' }).waitFor()
     const { name, timeZone, locale } = (await (await signIn(host, 'noor@demo.test', PASSWORD)).get('/api/me')).body
     assert.deepEqual([name, timeZone, locale], ['Noor', 'Europe/Madrid', 'es-ES'])
     const again = await open(url, 'text=This invitation has been accepted.')

@@ -77,13 +77,9 @@ describe('settings in a real browser', () => {
     const saved = () => page.waitForSelector('.saving-line >> text=Saved.')
     // The answer to this choice, not to the one before it.
     const choose = async (field: string, value: string) => {
+      const change = new RegExp(`":"?${value}\\b`)
       const answered = page.waitForResponse(
-        (answer) =>
-          answer.request().method() === 'PATCH' &&
-          answer
-            .request()
-            .postData()!
-            .match(new RegExp(`":"?${value}\\b`)),
+        (answer) => answer.request().method() === 'PATCH' && change.test(answer.request().postData() ?? ''),
       )
       await page.selectOption(field, value)
       await answered

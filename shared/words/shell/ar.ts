@@ -60,4 +60,5 @@ export const phrases: Translated<ShellPhrases> = {
   noLinkYet: 'لا يمكن لأحد أن يحجزك بعد: انشر موعدًا أولًا.',
   declineQuestion: 'رفض «{title}»؟',
   declineHint: 'تُرسل رسالة فورًا ويصبح الوقت متاحًا.',
+  start: 'الخطوات الأولى',
 }

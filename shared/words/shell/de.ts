@@ -53,4 +53,5 @@ export const phrases: Translated<ShellPhrases> = {
   noLinkYet: 'Noch kann Sie niemand buchen: zuerst eine Terminart veröffentlichen.',
   declineQuestion: '„{title}“ ablehnen?',
   declineHint: 'Eine Mail geht sofort hinaus, und die Zeit ist wieder frei.',
+  start: 'Erste Schritte',
 }

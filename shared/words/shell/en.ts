@@ -53,6 +53,7 @@ export const phrases = {
   noLinkYet: 'Nobody can book you yet: publish an appointment first.',
   declineQuestion: 'Decline “{title}”?',
   declineHint: 'Who asked is mailed at once, and the time is free again.',
+  start: 'Getting started',
 } as const satisfies Phrases
 
 export type ShellPhrases = typeof phrases

@@ -53,4 +53,5 @@ export const phrases: Translated<ShellPhrases> = {
   noLinkYet: 'Aún nadie puede reservarle: publique antes una cita.',
   declineQuestion: '¿Rechazar «{title}»?',
   declineHint: 'Se envía un correo al momento y la hora queda libre.',
+  start: 'Primeros pasos',
 }

@@ -53,4 +53,5 @@ export const phrases: Translated<ShellPhrases> = {
   noLinkYet: 'Personne ne peut encore vous réserver : publiez d’abord un rendez-vous.',
   declineQuestion: 'Refuser « {title} » ?',
   declineHint: 'Un e-mail part aussitôt et l’heure redevient libre.',
+  start: 'Premiers pas',
 }

@@ -3,7 +3,7 @@ import type { Say } from '../../../../shared/words/phrase.ts'
 import type { UiPhrases } from '../../../../shared/words/ui/en.ts'
 
 /** Whose clock a time is written for. */
-interface Clock {
+export interface Clock {
   locale: string
   isHour12: boolean
   say: Say<UiPhrases>
