@@ -167,6 +167,16 @@ const graph = new Map(
 const NAMES = ['Google', 'Outlook', 'Office 365', 'Segoe UI']
 
 describe('the house', () => {
+  test('nothing that a run leaves behind is part of the project', () => {
+    const isLeft = (name: string) => /^\.git$|^\.almanac|^node_modules$|^dist$|^cdk\.out$/.test(name)
+    const all = Array.from(globSync('**/*', { cwd: ROOT, exclude: isLeft }))
+    assert.ok(all.length > 500)
+    assert.deepEqual(
+      all.filter((file) => /\.(sqlite|db|key|jsonl|pid)$|-(wal|shm)$/.test(file)),
+      [],
+    )
+  })
+
   test('every file stands in a room', () =>
     assert.deepEqual(
       files.filter((file) => !roomOf(file)),
