@@ -25,11 +25,17 @@ export const bookingView = z
     resources: z.array(z.object({ id, name: z.string() })),
     customer: z.object({ name: z.string(), email: z.string(), timeZone }),
     answers: z.record(z.string(), z.string()),
+    /** The same under the words in which it was asked, in that order; what is no words already says what it is. */
+    answered: z.array(
+      z.object({ question: z.string(), answer: z.string(), kind: z.enum(['yesNo', 'date', 'choices']).optional() }),
+    ),
     guests: z.array(z.string()),
     /** Whether the customer is mailed when it is certain. */
     isMailed: z.boolean(),
     /** Its video meeting, as long as it is confirmed. */
     videoCallUrl: z.string().optional(),
+    /** Whether there is one as soon as it is certain. */
+    hasVideoCall: z.boolean(),
     /** What the type says to whoever has booked it, once that is certain. */
     confirmationMessage: z.string().optional(),
     seats: z.int(),

@@ -143,6 +143,34 @@ describe('who hears of a booking, and what they read', () => {
     assert.equal((await mails(host, 'desk@example.test')).length, 3)
   })
 
+  test('whoever booked reads their answers in page and mail, guests do not; without a place it is online, what is reserved has its name', async () => {
+    const questions = [
+      { id: 'topic', label: 'What about?', kind: 'line' },
+      { id: 'first', label: 'Is it your first visit?', kind: 'yesNo' },
+    ]
+    await type('asked', { questions, allowGuests: true })
+    const answers = { first: 'no', topic: 'The roof' }
+    const booked = await book('asked', 'Uma', { answers, guests: ['uncle@example.test'] }, 9)
+    assert.deepEqual(booked.body.answered, [
+      { question: 'What about?', answer: 'The roof' },
+      { question: 'Is it your first visit?', answer: 'no', kind: 'yesNo' },
+    ])
+    const { resources } = (await ada.get('/api/resources')).body
+    await ada.post('/api/appointment-types', { slug: 'thing', title: 'Thing', resources: [resources[0].id] })
+    await book('thing', 'Uma', {}, 12)
+    await atRest(host)
+    const [visit, thing] = await mails(host, 'uma@example.test')
+    assert.match(
+      visit!.text,
+      /Where: Online, the host sends the link\nWhat about\? The roof\nIs it your first visit\? No\n/,
+    )
+    assert.match(thing!.text, new RegExp(`Reserved: ${resources[0].name}\n`))
+    assert.doesNotMatch(thing!.text, /Online|Room:/)
+    const [theirs] = await mails(host, 'uncle@example.test')
+    assert.match(theirs!.text, /Where: Online/)
+    assert.doesNotMatch(theirs!.text, /roof|first visit/)
+  })
+
   test('S91, S92: each booking gets a room of its own once it is confirmed, in page, mail, file and calendar; none is made without', async () => {
     const grace = await signIn(host, 'grace@demo.test')
     await ada.patch('/api/company', { meetingAddress: 'https://meet.test/rooms/{room}' })

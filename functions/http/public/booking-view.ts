@@ -1,6 +1,7 @@
 import type { BookingView } from '../../../shared/api/bookings.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import {
+  answersGiven,
   type Booking,
   durationMinutesOf,
   linkEndsAt,
@@ -90,8 +91,10 @@ async function viewWith(
     resources: names.resources.map(({ id, name }) => ({ id, name })),
     customer: booking.customer,
     answers: booking.answers,
+    answered: answersGiven(booking),
     guests: booking.guests,
     ...(videoCallNow(booking) !== undefined && { videoCallUrl: videoCallNow(booking) }),
+    hasVideoCall: booking.videoCallUrl !== undefined,
     isMailed: !booking.withoutMails?.includes('confirmation'),
     ...(booking.status === 'confirmed' &&
       booking.confirmationMessage !== undefined && { confirmationMessage: booking.confirmationMessage }),

@@ -84,23 +84,27 @@ function headlineOf(news: BookingNews, { say, list, lead }: MailVoice, when: str
 const MORE = { cancelled: 'cancelledMore', requested: 'requestedMore', declined: 'declinedMore' } as const
 
 function factsOf(news: BookingNews, { say, list, moment, number, answers }: MailVoice, when: string): Letter['facts'] {
-  const { booking, hosts, resources, about } = news
+  const { booking, hosts, resources, about, reader } = news
   const isOver = about === 'cancelled' || about === 'declined'
   const facts = [{ label: say('labelWhen'), value: when }]
   if (booking.dates && about !== 'moved' && about !== 'reminder' && !isOver) {
     const all = booking.dates.map(({ startsAt }) => moment(startsAt))
     facts.push({ label: say('labelAllDates'), value: all.join('\n') })
   }
-  if (booking.seats > 1) facts.push({ label: say('labelSeats'), value: number(booking.seats) })
+  if (booking.seats > 1) facts.push({ label: say('labelPeople'), value: number(booking.seats) })
   if (hosts.length > 0) facts.push({ label: say('labelWith'), value: list(names(hosts)) })
-  if (resources.length > 0) facts.push({ label: say('labelRoom'), value: list(names(resources)) })
+  if (resources.length > 0) facts.push({ label: say('labelReserved'), value: list(names(resources)) })
   const video = videoCallNow(booking)
   if (video !== undefined) facts.push({ label: say('labelVideo'), value: video })
   if (booking.location) facts.push({ label: say('labelWhere'), value: booking.location })
-  if (isOurs(news)) {
+  // Without a place it is online: whoever comes hears by which link, or that it is to come.
+  else if (hosts.length > 0 && video === undefined && !isOver)
+    facts.push({ label: say('labelWhere'), value: say(booking.videoCallUrl === undefined ? 'online' : 'onlineVideo') })
+  if (isOurs(news))
     facts.push({ label: say('labelCustomer'), value: `${booking.customer.name}\n${booking.customer.email}` })
+  // Guests do not read what the customer answered.
+  if (isOurs(news) || reader.kind === 'customer')
     for (const { question, answer } of answersInWords(booking, answers)) facts.push({ label: question, value: answer })
-  }
   return facts
 }
 

@@ -3,7 +3,7 @@ import type { TallyName } from '../ledger/tally.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 import type { AppointmentType } from './appointment-type.ts'
-import { chosenIn } from './question.ts'
+import { type AnswerKind, type AnswerWords, answerInWords } from './question.ts'
 
 export interface Customer {
   name: string
@@ -47,7 +47,7 @@ export interface Booking {
   /** The ids of the questions in their order: what is stored by name has none. */
   questionOrder?: string[]
   /** Of answers that are no words, what they are. */
-  answerKinds?: Record<string, 'yesNo' | 'date' | 'choices'>
+  answerKinds?: Record<string, AnswerKind>
   /** Why these hosts were chosen, in words for the troubleshooter. */
   assignedBecause: string
   /** Raising it revokes every link sent so far. */
@@ -178,36 +178,37 @@ export function durationFor(type: AppointmentType, asked: number | undefined): n
   return type.durationsMinutes.includes(asked) ? asked : undefined
 }
 
-/** How answers are said that are not words already. */
-export interface AnswerWords {
-  yes: string
-  no: string
-  list: (chosen: string[]) => string
-  /** @param date `YYYY-MM-DD` */
-  date: (date: string) => string
-}
-
-/** What was answered under the words in which it was asked; as it is stored, where nobody says how it is said. */
-export function answersInWords(
-  {
-    answers,
-    questions,
-    answerKinds = {},
-    questionOrder = [],
-  }: Pick<Booking, 'answers' | 'questions' | 'answerKinds' | 'questionOrder'>,
-  words?: AnswerWords,
-): { question: string; answer: string }[] {
-  const said = (id: string, answer: string) => {
-    const kind = Object.hasOwn(answerKinds, id) ? answerKinds[id] : undefined
-    if (!words || kind === undefined) return answer
-    if (kind === 'yesNo') return answer === 'yes' ? words.yes : words.no
-    return kind === 'date' ? words.date(answer) : words.list(chosenIn(answer))
-  }
+/** What was answered, as it is stored, under the words in which it was asked, and in that order. */
+export function answersGiven({
+  answers,
+  questions,
+  answerKinds = {},
+  questionOrder = [],
+}: Pick<Booking, 'answers' | 'questions' | 'answerKinds' | 'questionOrder'>): {
+  question: string
+  answer: string
+  kind?: AnswerKind
+}[] {
   const place = (id: string) => (questionOrder.includes(id) ? questionOrder.indexOf(id) : questionOrder.length)
+  const kindOf = (id: string) => (Object.hasOwn(answerKinds, id) ? answerKinds[id] : undefined)
   return Object.entries(answers)
     .filter(([, answer]) => answer !== '')
     .sort(([a], [b]) => place(a) - place(b))
-    .map(([id, answer]) => ({ question: questions?.[id] ?? id, answer: said(id, answer) }))
+    .map(([id, answer]) => {
+      const kind = kindOf(id)
+      return { question: questions?.[id] ?? id, answer, ...(kind !== undefined && { kind }) }
+    })
+}
+
+/** The same as it is said; as it is stored, where nobody says how. */
+export function answersInWords(
+  booking: Parameters<typeof answersGiven>[0],
+  words?: AnswerWords,
+): { question: string; answer: string }[] {
+  return answersGiven(booking).map(({ question, answer, kind }) => ({
+    question,
+    answer: words ? answerInWords(answer, kind, words) : answer,
+  }))
 }
 
 /** Its video meeting, once it is certain and as long as it is. */

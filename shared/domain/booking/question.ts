@@ -37,6 +37,25 @@ export type Answers = Record<string, string>
 /** What was chosen, of many of several. */
 export const chosenIn = (answer: string): string[] => answer.split('\n').filter((one) => one !== '')
 
+/** What an answer is that is not words already. */
+export type AnswerKind = 'yesNo' | 'date' | 'choices'
+
+/** How answers are said that are not words already. */
+export interface AnswerWords {
+  yes: string
+  no: string
+  list: (chosen: string[]) => string
+  /** @param date `YYYY-MM-DD` */
+  date: (date: string) => string
+}
+
+/** An answer as it is said. @param kind none: it is words already */
+export function answerInWords(answer: string, kind: AnswerKind | undefined, words: AnswerWords): string {
+  if (kind === 'yesNo') return answer === 'yes' ? words.yes : words.no
+  if (kind === 'date') return words.date(answer)
+  return kind === 'choices' ? words.list(chosenIn(answer)) : answer
+}
+
 const answerTo = (answers: Answers, id: string): string =>
   (Object.hasOwn(answers, id) ? (answers[id] ?? '') : '').trim()
 

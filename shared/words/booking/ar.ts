@@ -170,4 +170,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidOther: 'لم يُحجز شيء',
   paidOtherHint: 'المبلغ المدفوع ليس المبلغ المطلوب.',
   refundPartUntil: 'إذا ألغيت قبل {when} يُعاد إليك {amount}؛ وبعد ذلك لا شيء.',
+  yourAnswers: 'إجاباتك',
 }

@@ -152,4 +152,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidOther: 'Es ist nichts gebucht',
   paidOtherHint: 'Bezahlt wurde nicht das, was verlangt war.',
   refundPartUntil: 'Wenn Sie bis {when} absagen, bekommen Sie {amount} zurück; danach nichts.',
+  yourAnswers: 'Ihre Antworten',
 }

@@ -150,6 +150,7 @@ export const phrases = {
   paidOther: 'Nothing is booked',
   paidOtherHint: 'What was paid is not what was asked for.',
   refundPartUntil: 'If you cancel by {when}, you get {amount} back; later, nothing.',
+  yourAnswers: 'Your answers',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

@@ -150,4 +150,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidOther: 'No hay nada reservado',
   paidOtherHint: 'Lo que se pagó no es lo que se pedía.',
   refundPartUntil: 'Si cancela antes de {when}, se le devuelven {amount}; después, nada.',
+  yourAnswers: 'Tus respuestas',
 }

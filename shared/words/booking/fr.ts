@@ -156,4 +156,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidOther: 'Rien n’est réservé',
   paidOtherHint: 'Le montant payé n’est pas celui qui était demandé.',
   refundPartUntil: 'Si vous annulez avant {when}, {amount} vous sont remboursés ; ensuite, rien.',
+  yourAnswers: 'Vos réponses',
 }

@@ -1,4 +1,4 @@
-import type { AnswerWords } from '../../domain/booking/booking.ts'
+import type { AnswerWords } from '../../domain/booking/question.ts'
 import type { Instant, TimeZone } from '../../domain/time/time.ts'
 import { hourDigits } from '../hours.ts'
 import { type Reading, readingOf } from '../language.ts'
