@@ -13,8 +13,6 @@ export interface BookingContextRequest {
   booker?: string
   /** How often each host has served so far. */
   assigned?: boolean
-  /** How often somebody has tried in a window. */
-  tries?: { key: string; windowStart: Instant }
   /** The id of the private link that somebody comes by. */
   link?: string
   read?: 'latest' | 'quick'
@@ -26,7 +24,6 @@ export interface BookingContext {
   answer?: RememberedAnswer
   /** Bookings of the type so far by host: a hint for fairness, never a lock. */
   assigned: Record<string, number>
-  tries: number
   /** The booker's own tally, when one was asked for. */
   booker?: Tally
   /** The link, where it stands, and what was booked by it. */

@@ -150,6 +150,7 @@ export const moveBooking = route({
     'OutsideHours',
     'TooSoon',
     'TooFar',
+    'TooManyTries',
     'TooLateToMove',
     'BookingOver',
     'LinkEnded',
@@ -183,7 +184,7 @@ export const cancelBooking = route({
   caller: 'link',
   params: z.object({ token }),
   answers: { 200: bookingView },
-  refusals: ['TooLateToCancel', 'BookingOver', 'LinkEnded', 'Busy'],
+  refusals: ['TooLateToCancel', 'BookingOver', 'LinkEnded', 'Busy', 'TooManyTries'],
 })
 
 export const answerRequest = route({

@@ -47,6 +47,7 @@ export const listSlots = route({
       closedDays: z.array(z.object({ date: localDate, reason: z.string() })),
     }),
   },
+  refusals: ['TooManyTries'],
 })
 
 export const explainSlot = route({

@@ -132,14 +132,6 @@ const kinds: Record<string, Kind<unknown>> = {
     write: (store, state) => store.putOAuthState('hash', state),
     read: (store) => store.takeOAuthState('hash', 0),
   }),
-  'count of tries': kind({
-    things: [1],
-    // Without it, it is not there.
-    mayMiss: /^tries$/,
-    write: (store) => store.countTry('key', 0, 60),
-    read: async (store) =>
-      (await store.bookingContext('c', 'call', { tries: { key: 'key', windowStart: 0 } }, 0)).tries,
-  }),
   invitation: kind({
     things: [samples.invitationOf('c')],
     write: (store, invitation) => committed({ write: 'invitation', invitation, expectedVersion: 0 })(store),

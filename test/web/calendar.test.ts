@@ -134,6 +134,7 @@ describe('the calendar, in a real browser', () => {
     await page.getByRole('button', { name: 'Pair', exact: true }).waitFor()
     await page.getByRole('checkbox', { name: room.name }).check()
     await page.locator('[data-event] >> text=In the room').first().waitFor()
+    await untilAsMany('saved groups', async () => (await ada.get('/api/me')).body.groups.length, 1)
     await page.reload()
     await settled(page)
     await page.getByRole('button', { name: 'Pair', exact: true }).click()
@@ -193,6 +194,8 @@ describe('the calendar, in a real browser', () => {
     await page.waitForSelector('.heads [aria-current="date"]')
     await page.goBack()
     assert.equal(await title(page), '1–7 Feb 2027')
+    // As it was: the other tests know the weekend.
+    await untilAsMany('shown weekends', async () => Number((await ada.get('/api/me')).body.showsWeekends), 1)
     await page.context().close()
   })
 
@@ -721,6 +724,7 @@ describe('the calendar, in a real browser', () => {
     await page.click('.view-menu')
     await page.getByRole('menuitemcheckbox', { name: 'Show weekends' }).click()
     await shown('Mon 4 Tue 5 Wed 6')
+    await untilAsMany('shown weekends', async () => Number((await ada.get('/api/me')).body.showsWeekends), 1)
     await page.context().close()
   })
 

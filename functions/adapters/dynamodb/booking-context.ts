@@ -15,7 +15,6 @@ import { privateLinkKey, readPrivateLink } from './private-links.ts'
 import { readerOf } from './row-codec.ts'
 import { type Row, type Table, ttl } from './table.ts'
 import { readTally, tallyKeyOf } from './tally-rows.ts'
-import { readTries, triesKey } from './throttles.ts'
 
 const answerKey = (company: string, type: string, keyHash: string): Key => ({
   pk: `${company}#answer#${type}#${keyHash}`,
@@ -39,7 +38,7 @@ const readAnswer = readerOf<RememberedAnswer>()(
 
 export function bookingContext(table: Table): BookingContexts {
   return {
-    async bookingContext(company, slug, { keyHash, booker, assigned, tries, link, read }, now) {
+    async bookingContext(company, slug, { keyHash, booker, assigned, link, read }, now) {
       const bookerTally: TallyName | undefined =
         booker === undefined ? undefined : { tally: 'booker', type: slug, booker }
       const linkTally: TallyName | undefined = link === undefined ? undefined : tallyOfLink({ type: slug, id: link })
@@ -47,7 +46,6 @@ export function bookingContext(table: Table): BookingContexts {
         companyKey(company),
         typeKey(company, slug),
         ...(assigned ? [assignmentKey(company, slug)] : []),
-        ...(tries ? [triesKey(tries.key, tries.windowStart)] : []),
         ...(keyHash === undefined ? [] : [answerKey(company, slug, keyHash)]),
         ...(bookerTally ? [tallyKeyOf(company, bookerTally)] : []),
         ...(linkTally ? [privateLinkKey(company, slug, link!), tallyKeyOf(company, linkTally)] : []),
@@ -63,13 +61,11 @@ export function bookingContext(table: Table): BookingContexts {
         tallies.find((tally) => tallyKey(tally.name) === tallyKey(name)) ?? { name, version: 0, entries: {} }
       const privateLink = of('privateLink')
       const given = of('assignment')
-      const tried = rows.find((row) => row['tries'] !== undefined)
       return {
         ...(type && { type: readType(type) }),
         ...(owner && { company: readCompany(owner) }),
         ...(answer && answer.expiresAt > now && { answer }),
         assigned: given ? readAssignment(given) : {},
-        tries: tried ? readTries(tried) : 0,
         ...(bookerTally && { booker: tallyNow(bookerTally) }),
         ...(privateLink && { link: readPrivateLink(privateLink) }),
         ...(linkTally && { byLink: tallyNow(linkTally) }),

@@ -7,7 +7,7 @@ import type { Member } from '../../../shared/domain/people/member.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { changeTemplate, createTemplate, removeTemplate } from '../../usecases/mail/change-templates.ts'
 import { previewTemplate, sendTest } from '../../usecases/mail/preview-template.ts'
-import { refusalOfTries } from '../../usecases/people/session.ts'
+import { refusalOfTries } from '../../usecases/people/throttling.ts'
 import { appEndpoints } from './app-door.ts'
 
 const useOf = ({ slug, title }: AppointmentType) => ({ slug, title })

@@ -8,13 +8,15 @@ import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
 import { bookingOfLink } from '../../usecases/booking/manage-link.ts'
 import { moveBooking } from '../../usecases/booking/move-booking.ts'
 import { checkPayment, giveUpPayment, openFor } from '../../usecases/payment/check-payment.ts'
-import { countUnder, refusalOfTries, throttleOf } from '../../usecases/people/session.ts'
+import { refusalOfTries } from '../../usecases/people/throttling.ts'
 import { bookingFile } from './booking-file.ts'
 import { bookedView, bookingView, savedView } from './booking-view.ts'
 import { linkOf } from './link-token.ts'
 import { type PublicWorld, publicEndpoints } from './public-door.ts'
 
+/** So often one address may do so in 15 minutes. */
 const BOOKINGS_PER_ADDRESS = 100
+const CHANGES_PER_ADDRESS = 100
 
 /** So often one address may ask the payment provider, in 15 minutes. */
 const CHECKS_PER_ADDRESS = 200
@@ -28,13 +30,14 @@ async function shown(door: PublicWorld, booked: Booked) {
 export const bookingEndpoints = publicEndpoints(api, {
   async bookAppointment({ params, body, headers, address, door }) {
     const { hold, repeat, link: token, ...request } = body
+    const tooMany = await refusalOfTries(door, [{ key: `book#${address}`, most: BOOKINGS_PER_ADDRESS }])
+    if (tooMany) return tooMany
     const named = hold === undefined ? undefined : await door.links.read(hold, 'hold')
     if (hold !== undefined && named?.company !== params.company) throw new BadInput(inputFault('hold', 'notHold'))
     if (!(await door.links.ready(params.company))) return refuse('NotFound')
     const link = await linkOf(door, params.company, token)
     if (isRefusal(link)) return link
     const startsAt = Date.parse(body.startsAt)
-    const throttle = throttleOf(door, `book#${address}`, BOOKINGS_PER_ADDRESS)
     const booked = await bookAppointment(door, {
       ...request,
       ...link,
@@ -42,19 +45,13 @@ export const bookingEndpoints = publicEndpoints(api, {
       slug: params.type,
       startsAt,
       idempotencyKey: headers['idempotency-key'],
-      throttle,
       ...(named && { holdId: named.subjectId }),
       ...(repeat && {
         furtherStarts: furtherStarts(startsAt, repeat, body.customer.timeZone),
         onClash: repeat.onClash,
       }),
     })
-    const [view] = await Promise.all([
-      isRefusal(booked) ? booked : shown(door, booked),
-      // A booking that is stored is answered, counted or not.
-      countUnder(door, throttle).catch(() => undefined),
-    ])
-    return view
+    return isRefusal(booked) ? booked : shown(door, booked)
   },
   async readBooking({ params, door }) {
     const booking = await bookingOfLink(door, params.token)
@@ -77,7 +74,9 @@ export const bookingEndpoints = publicEndpoints(api, {
       },
     }
   },
-  async moveBooking({ params, body, door }) {
+  async moveBooking({ params, body, address, door }) {
+    const tooMany = await refusalOfTries(door, [{ key: `change#${address}`, most: CHANGES_PER_ADDRESS }])
+    if (tooMany) return tooMany
     const booking = await bookingOfLink(door, params.token)
     if (isRefusal(booking)) return booking
     const moved = await moveBooking(door, booking.company, booking.id, Date.parse(body.startsAt))
@@ -95,7 +94,9 @@ export const bookingEndpoints = publicEndpoints(api, {
       body: { ...view, ...(payment && { payment: { ...payment, isFromBefore: checked.isFromBefore } }) },
     }
   },
-  async cancelBooking({ params, door }) {
+  async cancelBooking({ params, address, door }) {
+    const tooMany = await refusalOfTries(door, [{ key: `change#${address}`, most: CHANGES_PER_ADDRESS }])
+    if (tooMany) return tooMany
     const booking = await bookingOfLink(door, params.token)
     if (isRefusal(booking)) return booking
     if (awaitsPayment(booking)) {

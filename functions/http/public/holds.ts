@@ -2,7 +2,7 @@ import * as api from '../../../shared/api/holds.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { holdSlot, releaseHold } from '../../usecases/booking/hold-slot.ts'
-import { refusalOfTries } from '../../usecases/people/session.ts'
+import { refusalOfTries } from '../../usecases/people/throttling.ts'
 import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
 

@@ -1,6 +1,5 @@
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { tooManyTries } from '../../../shared/domain/answers/try-window.ts'
 import { awaitsPayment, type Booking, isAppointment, keptForPayment } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
 import { newPayment } from '../../../shared/domain/booking/new-payment.ts'
@@ -75,7 +74,7 @@ export async function bookAppointment(
   tools: World<BookAppointmentStore>,
   request: BookingRequest,
 ): Promise<Booked | Refusal> {
-  const { company, slug, startsAt, throttle } = request
+  const { company, slug, startsAt } = request
   const keyHash = request.idempotencyKey === undefined ? undefined : hashToken(request.idempotencyKey)
   const booker = hashToken(request.customer.email)
   const starts = [startsAt, ...(request.furtherStarts ?? [])].sort((a, b) => a - b)
@@ -90,11 +89,9 @@ export async function bookAppointment(
       booker,
       assigned: true,
       ...(keyHash !== undefined && { keyHash }),
-      ...(throttle && { tries: throttle }),
       ...(request.link !== undefined && { link: request.link }),
     }
     const front = known?.front ?? (await tools.store.bookingContext(company, slug, asked, now))
-    if (throttle && front.tries >= throttle.most) return over(tooManyTries(throttle.windowStart, now))
     if (front.answer) return over(await rememberedBooking(tools, front.answer, request))
     const held = await heldBooking(tools, request, now)
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)

@@ -3,7 +3,7 @@ import type { Choices } from '../../../shared/domain/offers/slot-request.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { ANSWER_LIFE_MS, type RememberedAnswer } from '../../ports/booking-context.ts'
 import type { Write } from '../../ports/commit.ts'
-import { hashToken, type Throttle } from '../people/session.ts'
+import { hashToken } from '../people/session.ts'
 
 /** What a customer asks for: one start, or all dates of a recurring booking. */
 export interface BookingRequest extends Omit<Choices, 'timeZone'> {
@@ -22,11 +22,10 @@ export interface BookingRequest extends Omit<Choices, 'timeZone'> {
   /** The private link that the customer comes by. */
   link?: string | undefined
   idempotencyKey?: string | undefined
-  throttle?: Throttle | undefined
 }
 
 /** A request's fingerprint: the same key with another one is a mistake of the caller, not a retry. */
-export function fingerprint({ idempotencyKey: _key, throttle: _throttle, ...request }: BookingRequest): string {
+export function fingerprint({ idempotencyKey: _key, ...request }: BookingRequest): string {
   return hashToken(JSON.stringify(request))
 }
 

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { TRY_WINDOW_SECONDS, tooManyTries, windowStartAt } from '../../../shared/domain/answers/try-window.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
-import type { Instant } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { Bookings } from '../../ports/bookings.ts'
@@ -16,7 +14,7 @@ import type { Members } from '../../ports/members.ts'
 import type { Randomness } from '../../ports/randomness.ts'
 import type { Passwords } from '../../ports/secrets.ts'
 import type { Sessions } from '../../ports/sessions.ts'
-import type { Throttles } from '../../ports/throttles.ts'
+import { refusalOfTries, type ThrottleStore } from './throttling.ts'
 
 /** The repositories that it uses. */
 export type SessionStore = Announcements &
@@ -28,7 +26,7 @@ export type SessionStore = Announcements &
   Invitations &
   Members &
   Sessions &
-  Throttles
+  ThrottleStore
 
 export interface AccountsTools {
   store: SessionStore
@@ -46,39 +44,6 @@ const TRIES_PER_ADDRESS = 50
 /** Tokens are stored hashed: who reads the table cannot become anybody. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
-}
-
-/** How often one address may do something in a window, where the count is read with what is read anyway. */
-export interface Throttle {
-  key: string
-  windowStart: Instant
-  most: number
-}
-
-/** A throttle that is asked while acting and counted afterwards, so that nobody waits for the counter; none under rehearsal. */
-export function throttleOf(
-  tools: Pick<AccountsTools, 'clock' | 'throttles'>,
-  key: string,
-  most: number,
-): Throttle | undefined {
-  return tools.throttles ? { key, windowStart: windowStartAt(tools.clock.now()), most } : undefined
-}
-
-export async function countUnder(tools: Pick<AccountsTools, 'store'>, throttle: Throttle | undefined): Promise<void> {
-  if (throttle) await tools.store.countTry(throttle.key, throttle.windowStart, TRY_WINDOW_SECONDS)
-}
-
-/** Counts a try under each key. @returns a refusal when one of them has had too many in this window */
-export async function refusalOfTries(
-  tools: Pick<AccountsTools, 'store' | 'clock' | 'throttles'>,
-  limits: { key: string; most: number }[],
-): Promise<Refusal | undefined> {
-  if (!tools.throttles) return undefined
-  const now = tools.clock.now()
-  const windowStart = windowStartAt(now)
-  const counts = await Promise.all(limits.map(({ key }) => tools.store.countTry(key, windowStart, TRY_WINDOW_SECONDS)))
-  if (limits.every(({ most }, i) => counts[i]! <= most)) return undefined
-  return tooManyTries(windowStart, now)
 }
 
 /** Checks address and password and begins a session. @returns the token for the cookie, or why not */

@@ -8,7 +8,8 @@ import type { Write } from '../../ports/commit.ts'
 import type { SearchIndex } from '../../ports/search-index.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import { attempt } from '../attempt.ts'
-import { type AccountsTools, hashToken, openSession, refusalOfTries } from './session.ts'
+import { type AccountsTools, hashToken, openSession } from './session.ts'
+import { refusalOfTries } from './throttling.ts'
 
 /** Words that stand in our own addresses beside company slugs. */
 const RESERVED = new Set(['bookings', 'invitations', 'api', 'public'])

@@ -47,7 +47,6 @@ export const bookingContext: Subject = {
       assert.equal((await empty.bookingContext('c', 'call', {}, NOW)).answer, undefined)
       assert.deepEqual(await empty.bookingContext('elsewhere', 'call', { keyHash: 'k' }, NOW), {
         assigned: {},
-        tries: 0,
       })
     })
   },

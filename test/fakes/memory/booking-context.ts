@@ -11,14 +11,13 @@ import { keptCompany } from './companies.ts'
 import { privateLinkShelf } from './private-links.ts'
 import type { Shelves, WritesOf } from './shelves.ts'
 import { tallyNow } from './tallies.ts'
-import { triesNow } from './throttles.ts'
 
 const DAY_MS = 86_400_000
 
 const answerShelf = (company: string, type: string) => `${company} answer ${type}`
 
 export const bookingContext = (shelves: Shelves): BookingContexts => ({
-  async bookingContext(company, slug, { keyHash, booker, assigned, tries, link }, now) {
+  async bookingContext(company, slug, { keyHash, booker, assigned, link }, now) {
     const type = shelves.get<AppointmentType>(typeShelf(company), slug)
     const owner = keptCompany(shelves, company)?.company
     const answer =
@@ -31,7 +30,6 @@ export const bookingContext = (shelves: Shelves): BookingContexts => ({
       ...(owner && { company: owner }),
       ...(answer && answer.expiresAt > now && { answer }),
       assigned: counts ?? {},
-      tries: tries ? triesNow(shelves, tries.key, tries.windowStart) : 0,
       ...(name && { booker: tallyNow(shelves, company, name) }),
       ...(link !== undefined && {
         byLink: tallyNow(shelves, company, tallyOfLink({ type: slug, id: link })),

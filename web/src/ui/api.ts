@@ -85,21 +85,27 @@ export async function ask<N extends Operation>(
   }
 }
 
+/** Characters of a body: browsers keep 64 KB alive, of all requests together (Fetch, 4.6). */
+const MOST_KEPT_ALIVE = 4000
+
 async function send(operation: Operation, parts: Parts): Promise<unknown> {
   const [method = '', template = ''] = operations[operation].split(' ')
   const { body, headers = {}, signal } = parts
   const isQuestion = method === 'GET'
   if (!isQuestion && watch && !(await watch.mayChange()))
     throw new ProblemError({ status: 0, title: UNSENT, lost: 'unsent' })
+  const text = body === undefined ? undefined : JSON.stringify(body)
   let response: Response
   try {
     response = await fetch(addressOf(template, parts), {
       method,
+      // What was just changed arrives also when the page is left or loaded again at once.
+      keepalive: !isQuestion && (text?.length ?? 0) <= MOST_KEPT_ALIVE,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...Object.fromEntries(known(headers)),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(text !== undefined && { body: text }),
       ...(signal && { signal }),
     })
   } catch {
