@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { FULL_REFUND } from '../domain/payment/refund-rule.ts'
-import { email, id, instant, line, localDate, minutes, optionalLine, slug, text, timeZone } from './fields.ts'
+import {
+  email,
+  id,
+  instant,
+  line,
+  localDate,
+  minutes,
+  optionalLine,
+  slug,
+  text,
+  timeZone,
+  webAddress,
+} from './fields.ts'
 import { price, refundRule } from './payments.ts'
 import { givenQuestion, question } from './questions.ts'
 import { nothing, route } from './route.ts'
@@ -44,6 +56,7 @@ const fields = {
     .describe('The pages of the company that list it, once it is published and open to anyone.'),
   title: line(120),
   description: text(4000),
+  descriptionHtml: text(20_000).describe('The same with bold, italic, lists and links; it is made safe, and wins.'),
   location: optionalLine(300),
   /** In which its page speaks of it. */
   timeZone,
@@ -121,6 +134,12 @@ const fields = {
   reminderMinutesBefore: z.array(z.int().min(5).max(40_320)).max(5),
   allowGuests: z.boolean().describe('Whether customers may name guests, who are told as well.'),
   confirmationMessage: text(4000).describe('What customers read once it is confirmed, on the page and in the mail.'),
+  confirmationMessageHtml: text(20_000).describe(
+    'The same with bold, italic, lists and links; it is made safe, and wins.',
+  ),
+  continueUrl: z
+    .union([webAddress, z.literal('')])
+    .describe('Where customers go on to once it is confirmed; empty: nowhere.'),
   confirmationMail: mail,
   cancellationMail: mail,
   ccTo: z
@@ -178,6 +197,7 @@ const made = z.object({
     .describe("Whether it is the member's own: of their time alone, and only they and admins see it in the list."),
   title: fields.title,
   description: fields.description.default(''),
+  descriptionHtml: fields.descriptionHtml.optional(),
   location: fields.location.default(''),
   timeZone: timeZone.optional().describe('That of the company, where it is left out.'),
   durationsMinutes: fields.durationsMinutes.default([30]),
@@ -210,6 +230,8 @@ const made = z.object({
   reminderMinutesBefore: fields.reminderMinutesBefore.default([60]),
   allowGuests: fields.allowGuests.default(false),
   confirmationMessage: fields.confirmationMessage.default(''),
+  confirmationMessageHtml: fields.confirmationMessageHtml.optional(),
+  continueUrl: fields.continueUrl.default(''),
   confirmationMail: mailGiven.default({ isSent: true }),
   cancellationMail: mailGiven.default({ isSent: true }),
   ccTo: fields.ccTo.default([]),

@@ -14,6 +14,8 @@ export const bookingPage = z
       slug,
       title: z.string(),
       description: z.string(),
+      /** The same with its markup, made safe; empty: it is plain. */
+      descriptionHtml: z.string(),
       location: z.string(),
       durationsMinutes: z.array(z.int()),
       horizonDays: z.int(),

@@ -38,6 +38,10 @@ export const bookingView = z
     hasVideoCall: z.boolean(),
     /** What the type says to whoever has booked it, once that is certain. */
     confirmationMessage: z.string().optional(),
+    /** The same with its markup, made safe. */
+    confirmationMessageHtml: z.string().optional(),
+    /** Where its customer goes on to, once that is certain. */
+    continueUrl: z.string().optional(),
     seats: z.int(),
     /** Of what is paid for. */
     payment: paymentView.optional(),

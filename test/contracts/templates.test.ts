@@ -126,7 +126,7 @@ describe('templates of mails', () => {
       '{% for a in answers %}{{ a.question }} {{ a.answer }}{% endfor %}\n\n{{ dates.size }}',
     )
     assert.deepEqual(
-      paragraphs.map((runs) => (typeof runs === 'string' ? runs : runs.map(({ text }) => text).join(''))),
+      paragraphs.map((runs) => runs.map(({ text }) => text).join('')),
       ['Why? Because', '1'],
     )
     assert.equal(saysMessage, false)

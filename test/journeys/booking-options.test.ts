@@ -65,6 +65,34 @@ describe('who hears of a booking, and what they read', () => {
     assert.ok((await mails(host, 'grace@demo.test')).every(({ text }) => !text.includes('Ring twice.')))
   })
 
+  test('a message with markup is made safe, and the same in plain text; where customers go on is an address of the web', async () => {
+    const confirmationMessageHtml =
+      '<p>Bring <b>papers</b>, see <a href="https://example.test/way">the way</a>.</p><script>alert(1)</script>'
+    const { descriptionHtml, ...made } = await type('rich', {
+      confirmationMessageHtml,
+      descriptionHtml: '<ul><li onclick="x()">One</li></ul>',
+      continueUrl: 'https://example.test/thanks',
+    })
+    assert.deepEqual([descriptionHtml, made.description], ['<ul><li>One</li></ul>', '- One'])
+    const booked = (await book('rich', 'Ria', {}, 10)).body
+    assert.match(booked.confirmationMessageHtml, /^<p>Bring <b>papers<\/b>, see <a [^>]*>the way<\/a>\.<\/p>$/)
+    assert.equal(booked.continueUrl, 'https://example.test/thanks')
+    await atRest(host)
+    const [mail] = await mails(host, 'ria@example.test')
+    assert.ok(mail!.html.includes('Bring <b>papers</b>') && !mail!.html.includes('alert'), mail!.html)
+    assert.match(mail!.text, /Bring papers, see the way \(https:\/\/example\.test\/way\)\./)
+    const path = '/api/appointment-types/rich'
+    const plain = (await ada.patch(path, { confirmationMessage: 'Plain <b>' })).body
+    assert.deepEqual([plain.confirmationMessage, plain.confirmationMessageHtml], ['Plain <b>', ''])
+    assert.equal(plain.descriptionHtml, descriptionHtml)
+    const faults = async (body: Record<string, unknown>) => {
+      const answer = await ada.patch(path, body)
+      return [answer.status, answer.body.errors.map((fault: { path: string; code: string }) => fault.path)]
+    }
+    assert.deepEqual(await faults({ continueUrl: 'javascript:alert(1)' }), [400, ['continueUrl']])
+    assert.deepEqual(await faults({ descriptionHtml: `<p>${'x'.repeat(4001)}</p>` }), [400, ['descriptionHtml']])
+  })
+
   test('without Confirmation and Cancelation Email the customer is left alone, and the page says so; moves and hosts are told', async () => {
     await type('quiet', {
       confirmationMail: { isSent: false },

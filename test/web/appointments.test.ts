@@ -128,7 +128,11 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await second.getByLabel('Shown').selectOption('What brings you?')
     await page.getByRole('tab', { name: 'Messages' }).click()
     await page.getByLabel('Introduction Message').fill('Come and look.')
-    await page.getByLabel('Extra Message on Confirmation').fill('Bring a pen.')
+    await page.getByLabel('Extra Message on Confirmation').fill('Bring a ')
+    await page.keyboard.press('End')
+    await page.keyboard.press('ControlOrMeta+b')
+    await page.keyboard.type('pen.')
+    await page.getByLabel('Continue to').fill('example.test/thanks')
     await page.getByRole('tab', { name: 'Options' }).click()
     await page.getByLabel('Cancelation Email').uncheck()
     await page.getByLabel('Allow Guests').check()
@@ -141,7 +145,7 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.getByRole('link', { name: 'Contacts' }).click()
     await page.waitForSelector('h1:has-text("Contacts")')
     await page.goBack()
-    assert.equal(await page.getByLabel('Introduction Message').inputValue(), 'Come and look.')
+    assert.equal(await page.getByLabel('Introduction Message').innerText(), 'Come and look.')
     await page.getByRole('button', { name: 'Save' }).click()
     await saved(page, 'Open day')
     const type = await typeOf('open-day')
@@ -193,8 +197,13 @@ describe('what can be booked is made in a page, in a real browser', () => {
     const answers = { 'what-brings-you': 'A job', 'since-when': '2026-02-03' }
     const booked = await ada.post('/api/public/demo/open-day/bookings', { ...stranger, answers })
     assert.deepEqual([booked.status, booked.body.confirmationMessage], [201, 'Bring a pen.'])
+    assert.equal(booked.body.confirmationMessageHtml, '<p>Bring a <strong>pen.</strong></p>')
     await page.goto(booked.body.manageUrl)
-    await page.waitForSelector('.message:has-text("Bring a pen.")')
+    await page.locator('.message strong', { hasText: 'pen.' }).waitFor()
+    assert.equal(
+      await page.getByRole('link', { name: 'Continue to example.test' }).getAttribute('href'),
+      'https://example.test/thanks',
+    )
     const seen = (await ada.get(`/api/events/${booked.body.bookingId}`)).body.description
     assert.equal(seen, 'What brings you?: A job\nSince when?: 3 February 2026')
     await page.context().close()
@@ -303,12 +312,16 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await customer.page.waitForSelector('text=Your request is sent')
     // The time first: a reload keeps it, and who may be chosen, though what is kept is free to nobody else.
     assert.equal((await ada.patch('/api/appointment-types/dinner', { choose: 'timeThenWho' })).status, 200)
-    await customer.page.goto(`${host.app}/book/demo/dinner`)
-    await customer.page.locator('[data-starts-at]').last().click()
+    // Days later: late on a day its last time may touch what was booked first.
+    const days = [2, 4].map((n) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10))
+    const later = await ada.get(`/api/public/demo/dinner/slots?from=${days[0]}&to=${days[1]}&timeZone=UTC&seats=2`)
+    await customer.page.goto(`${host.app}/book/demo/dinner?at=${encodeURIComponent(later.body.slots.at(-1).startsAt)}`)
     await customer.page.waitForSelector('text=This time is kept for you')
+    await customer.page.getByRole('radio').nth(2).waitFor()
     assert.equal(await customer.page.getByRole('radio').count(), 3)
     await customer.page.reload()
     await customer.page.waitForSelector('text=This time is kept for you')
+    await customer.page.getByRole('radio').nth(2).waitFor()
     assert.equal(await customer.page.getByRole('radio').count(), 3)
     await customer.page.context().close()
     await page.getByRole('link', { name: 'All appointments' }).click()

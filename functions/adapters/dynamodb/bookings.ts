@@ -45,6 +45,8 @@ export const readBooking = readerOf<Booking>()(
     buffersAddUp: z.boolean().optional(),
     cancelNoticeMinutes: z.number(),
     confirmationMessage: z.string().optional(),
+    confirmationMessageHtml: z.string().optional(),
+    continueUrl: z.string().optional(),
     withoutMails: z.array(z.enum(['confirmation', 'cancellation'])).optional(),
     opensOpportunity: z.boolean().optional(),
     videoCallUrl: z.string().optional(),

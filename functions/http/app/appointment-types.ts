@@ -6,6 +6,7 @@ import type { AppointmentType, TypeMail } from '../../../shared/domain/booking/a
 import { faultsInQuestions, withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { mayKeepType, mayShareType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
 import { MAIN_WEBSITE, type Website } from '../../../shared/domain/booking/website.ts'
+import { describedBy } from '../../../shared/domain/event/description.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
 import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -19,6 +20,9 @@ import { type AppWorld, appEndpoints } from './app-door.ts'
 function typeView(door: AppWorld, member: Member, type: AppointmentType) {
   const { company, ranges, confirmationMail, cancellationMail, roomName: _room, ...rest } = type
   return {
+    descriptionHtml: '',
+    confirmationMessageHtml: '',
+    continueUrl: '',
     ...rest,
     confirmationMail: { templateId: null, ...confirmationMail },
     cancellationMail: { templateId: null, ...cancellationMail },
@@ -77,6 +81,27 @@ async function checkNamed(
 type Made = ParsedOf<typeof api.createAppointmentType, 'body'>
 /** So far ahead a type is shown while it is written. */
 const PREVIEWED_DAYS = 14
+/** Of a message, as plain text. */
+const MOST_LETTERS = 4000
+
+/** What customers read, in both forms, of which a body gives one. @throws BadInput for one that is too long as plain text */
+function messagesOf(
+  { markup }: AppWorld,
+  body: Partial<Pick<Made, 'description' | 'descriptionHtml' | 'confirmationMessage' | 'confirmationMessageHtml'>>,
+): Partial<AppointmentType> {
+  const both = (name: 'description' | 'confirmationMessage') => {
+    const html = body[`${name}Html`]
+    const rich = html === undefined ? undefined : markup.made(html)
+    if (rich && rich.plain.length > MOST_LETTERS)
+      throw new BadInput(inputFault(`${name}Html`, 'tooLong', { maximum: MOST_LETTERS }))
+    return describedBy(rich, body[name])
+  }
+  const { description: confirmationMessage, descriptionHtml: confirmationMessageHtml } = both('confirmationMessage')
+  return {
+    ...both('description'),
+    ...(confirmationMessage !== undefined && { confirmationMessage, confirmationMessageHtml }),
+  }
+}
 
 type MailGiven = { isSent: boolean; templateId?: string | null | undefined } | undefined
 
@@ -111,6 +136,7 @@ async function typeOf(door: AppWorld, member: Member, body: Made) {
   if (!found) throw new Error(`member ${member.id} belongs to no company`)
   const type: AppointmentType = {
     ...fields,
+    ...messagesOf(door, body),
     ...(isPersonal && { ownerId: member.id }),
     websites: body.websites ?? (isPersonal ? [] : [MAIN_WEBSITE]),
     videoCall: videoCallOf(videoCall),
@@ -182,6 +208,7 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
     const isStillOwn = ownerId !== undefined && offersOnly({ id: ownerId }, kept)
     const next: AppointmentType = {
       ...kept,
+      ...messagesOf(door, body),
       ...(isStillOwn && { ownerId }),
       ...(videoCall && { videoCall: videoCallOf(videoCall) }),
       ...(questions && { questions: withQuestionIds(questions) }),

@@ -40,7 +40,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
       door.store.people(params.company, type.hosts, type.resources),
       type.price ? door.store.paymentSettings(params.company).then(takesPayments) : true,
     ])
-    const { slug, title, description, location, durationsMinutes, horizonDays, questions } = type
+    const { slug, title, description, descriptionHtml = '', location, durationsMinutes, horizonDays, questions } = type
     const { seats, confirmation, mostDates, allowGuests, showPictures, videoCall } = type
     const pictureOf = ({ id, picture }: { id: string; picture?: string }) => {
       if (!showPictures || picture === undefined) return {}
@@ -56,6 +56,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           slug,
           title,
           description,
+          descriptionHtml,
           location,
           durationsMinutes,
           horizonDays,

@@ -31,6 +31,15 @@ async function namesFor(door: PublicWorld, { company: slug, hosts, resources: id
   return { company: company?.company.name ?? slug, members, resources }
 }
 
+/** What its type says to whoever has booked it for certain. */
+function whatIsSaid({ confirmationMessage, confirmationMessageHtml, continueUrl }: Booking) {
+  return {
+    ...(confirmationMessage !== undefined && { confirmationMessage }),
+    ...(confirmationMessageHtml !== undefined && { confirmationMessageHtml }),
+    ...(continueUrl !== undefined && { continueUrl }),
+  }
+}
+
 /** A booking as its customer sees it. */
 export async function bookingView(door: PublicWorld, booking: Booking): Promise<BookingView> {
   const [names, payment] = await Promise.all([namesFor(door, booking), paymentOf(door, booking)])
@@ -96,8 +105,7 @@ async function viewWith(
     ...(videoCallNow(booking) !== undefined && { videoCallUrl: videoCallNow(booking) }),
     hasVideoCall: booking.videoCallUrl !== undefined,
     isMailed: !booking.withoutMails?.includes('confirmation'),
-    ...(booking.status === 'confirmed' &&
-      booking.confirmationMessage !== undefined && { confirmationMessage: booking.confirmationMessage }),
+    ...(booking.status === 'confirmed' && whatIsSaid(booking)),
     seats: booking.seats,
     ...(payment && { payment: paymentView(payment, booking, now), ...payUrlOf(payment, booking, now) }),
     canMove: isLive && refusalToMove(booking, now) === undefined,

@@ -109,11 +109,12 @@ function factsOf(news: BookingNews, { say, list, moment, number, answers }: Mail
 }
 
 /** What a type says to everybody who has booked it, once that is certain. */
-function confirmationOf({ about, booking, reader }: BookingNews): string[] {
-  const { confirmationMessage } = booking
+function confirmationOf({ about, booking, reader }: BookingNews): Letter['paragraphs'] {
+  const { confirmationMessage, confirmationMessageHtml: html } = booking
   const isCertain = about === 'booked' || about === 'confirmed'
   const isTheirs = reader.kind === 'customer' || reader.kind === 'guest'
-  return isCertain && isTheirs && confirmationMessage !== undefined ? [confirmationMessage] : []
+  if (!isCertain || !isTheirs || confirmationMessage === undefined) return []
+  return [html === undefined ? confirmationMessage : { plain: confirmationMessage, html }]
 }
 
 /** What the host said when it was cancelled, said as theirs. */

@@ -1,8 +1,15 @@
+import type { Rich } from '../../../shared/domain/event/description.ts'
 import type { Company } from '../../../shared/domain/people/member.ts'
 import { directionOf, type Language } from '../../../shared/words/language.ts'
 
-/** Lines of text; in what a company worded itself, stretches of it may lead somewhere. */
-export type Paragraph = string | { text: string; url?: string }[]
+/** A stretch of a paragraph, which may lead somewhere. */
+export interface Run {
+  text: string
+  url?: string
+}
+
+/** Lines of text; in what a company worded itself, stretches of it may lead somewhere, or it has markup that was made safe. */
+export type Paragraph = string | Run[] | Rich
 
 /** What a mail says, before it becomes text and HTML. */
 export interface Letter {
@@ -24,11 +31,15 @@ export const footerOf = (why: string, { address = '' }: Pick<Company, 'address'>
 const escaped = (value: string) =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-const runsOf = (paragraph: Paragraph) => (typeof paragraph === 'string' ? [{ text: paragraph }] : paragraph)
+const isRich = (paragraph: Paragraph): paragraph is Rich => typeof paragraph === 'object' && 'html' in paragraph
+const runsOf = (paragraph: string | Run[]): Run[] =>
+  typeof paragraph === 'string' ? [{ text: paragraph }] : paragraph
 const plainOf = (paragraph: Paragraph) =>
-  runsOf(paragraph)
-    .map(({ text }) => text)
-    .join('')
+  isRich(paragraph)
+    ? paragraph.plain
+    : runsOf(paragraph)
+        .map(({ text }) => text)
+        .join('')
 
 export function textOf({ language, headline, paragraphs, facts, button, links, footer }: Letter): string {
   // French puts a space before it, one that no line breaks at.
@@ -51,12 +62,13 @@ const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial
 
 /** One column of 560 px, colours that hold in light and dark clients, no picture, nothing that reports back. */
 export function htmlOf({ language, headline, paragraphs, facts, button, links, footer }: Letter): string {
-  const run = ({ text, url }: { text: string; url?: string }) => {
+  const run = ({ text, url }: Run) => {
     const words = escaped(text).replaceAll('\n', '<br>')
     return url === undefined ? words : `<a href="${escaped(url)}" style="color:#0f6b73">${words}</a>`
   }
+  const style = 'margin:0 0 16px;font-size:15px;line-height:1.5'
   const paragraph = (one: Paragraph) =>
-    `<p style="margin:0 0 16px;font-size:15px;line-height:1.5">${runsOf(one).map(run).join('')}</p>`
+    isRich(one) ? `<div style="${style}">${one.html}</div>` : `<p style="${style}">${runsOf(one).map(run).join('')}</p>`
   const factRows = facts
     .map(
       ({ label, value }) =>

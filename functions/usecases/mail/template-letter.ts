@@ -3,7 +3,7 @@ import type { TemplateKind, TemplateText, TemplateValues } from '../../../shared
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { MailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { TemplateLanguage, TemplatePiece } from '../../ports/template-language.ts'
-import type { Letter, Paragraph } from './layout.ts'
+import type { Letter, Run } from './layout.ts'
 
 /** What a template speaks of, and to whom. */
 export interface Spoken {
@@ -52,9 +52,9 @@ export function valuesOf({ booking, company, hosts, manageUrl, kind }: Spoken, v
 }
 
 /** The text, with what the company itself wrote as addresses made links: nothing that a stranger typed becomes one. */
-function linked({ text, isFromBooking }: TemplatePiece, own: string[]): Exclude<Paragraph, string> {
+function linked({ text, isFromBooking }: TemplatePiece, own: string[]): Run[] {
   if (isFromBooking) return own.includes(text) ? [{ text, url: text }] : [{ text }]
-  const runs: Exclude<Paragraph, string> = []
+  const runs: Run[] = []
   let done = 0
   for (const { 0: url, index } of text.matchAll(WEB_ADDRESS)) {
     runs.push({ text: text.slice(done, index) }, { text: url, url })
@@ -64,8 +64,8 @@ function linked({ text, isFromBooking }: TemplatePiece, own: string[]): Exclude<
 }
 
 /** Paragraphs end at empty lines of the template; what stands in a booking keeps its own lines. */
-function paragraphsOf(pieces: TemplatePiece[], own: string[]): Paragraph[] {
-  const paragraphs: Exclude<Paragraph, string>[] = [[]]
+function paragraphsOf(pieces: TemplatePiece[], own: string[]): Run[][] {
+  const paragraphs: Run[][] = [[]]
   for (const piece of pieces) {
     const [first = '', ...others] = piece.isFromBooking ? [piece.text] : piece.text.split(/\n[^\S\n]*\n\s*/)
     paragraphs.at(-1)!.push(...linked({ ...piece, text: first }, own))
@@ -74,7 +74,7 @@ function paragraphsOf(pieces: TemplatePiece[], own: string[]): Paragraph[] {
   return paragraphs.map((runs) => trimmed(runs)).filter((runs) => runs.some(({ text }) => text.trim() !== ''))
 }
 
-function trimmed(runs: Exclude<Paragraph, string>): Exclude<Paragraph, string> {
+function trimmed(runs: Run[]): Run[] {
   return runs.map((run, i) => ({
     ...run,
     text: i === 0 ? run.text.trimStart() : i === runs.length - 1 ? run.text.trimEnd() : run.text,
@@ -87,7 +87,7 @@ export function saidByTemplate(
   { subject, body }: TemplateText,
   spoken: Spoken,
   voice: MailVoice,
-): Pick<Letter, 'headline' | 'paragraphs'> & { saysMessage: boolean } {
+): Pick<Letter, 'headline'> & { paragraphs: Run[][]; saysMessage: boolean } {
   const values = valuesOf(spoken, voice)
   const own = [values.fields['links.booking'], values.fields.videoLink].filter((url) => url !== '')
   const headline = language

@@ -65,6 +65,8 @@ export interface AppointmentType {
   ownerId?: string
   title: string
   description: string
+  /** The same with its markup, made safe; absent or empty: it is plain. */
+  descriptionHtml?: string | undefined
   location: string
   /** The zone in which its page speaks of it: that of the company when it was made. Older ones have none: their hosts' counts. */
   timeZone?: TimeZone | undefined
@@ -116,6 +118,9 @@ export interface AppointmentType {
   allowGuests: boolean
   /** What a customer reads once it is confirmed, on the page and in the mail. */
   confirmationMessage: string
+  confirmationMessageHtml?: string | undefined
+  /** A page of their own to which customers go on from the confirmation, once it is certain. */
+  continueUrl?: string | undefined
   /** Whether customers and their guests are mailed when it is certain, and when it is cancelled; in whose words. */
   confirmationMail: TypeMail
   cancellationMail: TypeMail

@@ -62,6 +62,9 @@ export interface Booking {
   cancelNoticeMinutes: number
   /** What its customer reads once it is confirmed. */
   confirmationMessage?: string
+  confirmationMessageHtml?: string
+  /** Where its customer goes on from the confirmation. */
+  continueUrl?: string
   /** Whether it makes a record to be followed up. */
   opensOpportunity?: boolean
   /** Its video meeting, as long as it is confirmed. */

@@ -50,6 +50,8 @@ export function newBooking(
     seats,
     ...questionsOf(type),
     ...(type.confirmationMessage !== '' && { confirmationMessage: type.confirmationMessage }),
+    ...(type.confirmationMessageHtml && { confirmationMessageHtml: type.confirmationMessageHtml }),
+    ...(type.continueUrl && { continueUrl: type.continueUrl }),
     ...(type.createOpportunity && { opensOpportunity: true }),
     ...videoCallOf(type, id, meetingAddress),
     ...withoutMailsOf(type),

@@ -368,4 +368,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayHorizon: 'لم يُفتح للحجز بعد',
   dayLimit: 'تم بلوغ الحد',
   dayCapacity: 'لا مقاعد متبقية',
+  continueTo: 'المتابعة إلى',
+  continueToHint: 'صفحة لديك ينتقل إليها العملاء بعد التأكيد.',
 }

@@ -354,4 +354,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayHorizon: 'noch nicht buchbar',
   dayLimit: 'das Limit ist erreicht',
   dayCapacity: 'keine Plätze mehr',
+  continueTo: 'Weiter zu',
+  continueToHint: 'Eine eigene Seite, zu der Kundinnen und Kunden nach der Bestätigung weitergehen.',
 }

@@ -351,6 +351,8 @@ export const phrases = {
   dayHorizon: 'not open for booking yet',
   dayLimit: 'the limit is reached',
   dayCapacity: 'no seats left',
+  continueTo: 'Continue to',
+  continueToHint: 'A page of your own to which customers go on once it is confirmed.',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

@@ -351,4 +351,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayHorizon: 'aún no disponible',
   dayLimit: 'límite alcanzado',
   dayCapacity: 'sin plazas',
+  continueTo: 'Continuar en',
+  continueToHint: 'Una página tuya a la que sigue la clientela tras la confirmación.',
 }

@@ -361,4 +361,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayHorizon: 'pas encore ouvert',
   dayLimit: 'limite atteinte',
   dayCapacity: 'plus de places',
+  continueTo: 'Continuer vers',
+  continueToHint: 'Une page à vous, vers laquelle la clientèle continue après la confirmation.',
 }

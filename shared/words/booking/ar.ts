@@ -171,4 +171,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidOtherHint: 'المبلغ المدفوع ليس المبلغ المطلوب.',
   refundPartUntil: 'إذا ألغيت قبل {when} يُعاد إليك {amount}؛ وبعد ذلك لا شيء.',
   yourAnswers: 'إجاباتك',
+  continueTo: 'المتابعة إلى {where}',
 }

@@ -153,4 +153,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidOtherHint: 'Bezahlt wurde nicht das, was verlangt war.',
   refundPartUntil: 'Wenn Sie bis {when} absagen, bekommen Sie {amount} zurück; danach nichts.',
   yourAnswers: 'Ihre Antworten',
+  continueTo: 'Weiter zu {where}',
 }

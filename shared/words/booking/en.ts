@@ -151,6 +151,7 @@ export const phrases = {
   paidOtherHint: 'What was paid is not what was asked for.',
   refundPartUntil: 'If you cancel by {when}, you get {amount} back; later, nothing.',
   yourAnswers: 'Your answers',
+  continueTo: 'Continue to {where}',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

@@ -151,4 +151,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidOtherHint: 'Lo que se pagó no es lo que se pedía.',
   refundPartUntil: 'Si cancela antes de {when}, se le devuelven {amount}; después, nada.',
   yourAnswers: 'Tus respuestas',
+  continueTo: 'Continuar en {where}',
 }

@@ -157,4 +157,5 @@ export const phrases: Translated<BookingPhrases> = {
   paidOtherHint: 'Le montant payé n’est pas celui qui était demandé.',
   refundPartUntil: 'Si vous annulez avant {when}, {amount} vous sont remboursés ; ensuite, rien.',
   yourAnswers: 'Vos réponses',
+  continueTo: 'Continuer vers {where}',
 }

@@ -4,6 +4,7 @@ import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
 import { slugOf } from '../../../shared/domain/people/slug-of.ts'
 import { addDays, formatInstant, instantOf, type LocalDate, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import type { Input } from '../ui/api.ts'
+import { withScheme } from '../ui/with-scheme.ts'
 import type { Template } from './templates.ts'
 import { amountAsTyped } from './typed-amount.ts'
 
@@ -64,7 +65,11 @@ interface Fields {
   /** What another depends on is named by its key: a new one has no id yet. */
   questions: (Omit<Question, 'shownIf'> & { key: number; shownIf?: { key: number; answer: string } | undefined })[]
   description: string
+  /** With its markup; empty: it is plain, or none. */
+  descriptionHtml: string
   confirmationMessage: string
+  confirmationMessageHtml: string
+  continueUrl: string
   allowGuests: boolean
   isConfirmationSent: boolean
   isCancellationSent: boolean
@@ -207,8 +212,9 @@ export class TypeDraft {
     const { fields } = this
     const { title, location, weights, hours, isDated, lines, stepMinutes, isConfirmedByHand, questions, ...rest } =
       $state.snapshot(fields) as Fields
-    const { slug: _slug, availabilityOn: _on, description, confirmationMessage, ...more } = rest
-    const { isConfirmationSent, isCancellationSent, ccTo, approvalAbovePercent, ...others } = more
+    const { slug: _slug, availabilityOn: _on, description, descriptionHtml, ...more } = rest
+    const { confirmationMessage, confirmationMessageHtml, continueUrl, ...unsaid } = more
+    const { isConfirmationSent, isCancellationSent, ccTo, approvalAbovePercent, ...others } = unsaid
     const {
       confirmationTemplate,
       cancellationTemplate,
@@ -226,8 +232,11 @@ export class TypeDraft {
       ...numbers,
       title: title.trim(),
       location: location.trim(),
-      description: description.trim(),
-      confirmationMessage: confirmationMessage.trim(),
+      ...(descriptionHtml === '' ? { description: description.trim() } : { descriptionHtml }),
+      ...(confirmationMessageHtml === ''
+        ? { confirmationMessage: confirmationMessage.trim() }
+        : { confirmationMessageHtml }),
+      continueUrl: withScheme(continueUrl),
       confirmationMail: { isSent: isConfirmationSent, templateId: confirmationTemplate },
       cancellationMail: { isSent: isCancellationSent, templateId: cancellationTemplate },
       ccTo: ccTo.split(/[\s,;]+/).filter(Boolean),
@@ -336,7 +345,10 @@ function empty(timeZone: string): Fields {
     reminderMinutesBefore: [60],
     questions: [],
     description: '',
+    descriptionHtml: '',
     confirmationMessage: '',
+    confirmationMessageHtml: '',
+    continueUrl: '',
     allowGuests: false,
     isConfirmationSent: true,
     isCancellationSent: true,
@@ -385,7 +397,10 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string, locale: string): 
     })),
     isConfirmedByHand: type.confirmation === 'manual' || type.approvalAbovePercent !== null,
     approvalAbovePercent: type.confirmation === 'manual' ? EVERY_BOOKING : (type.approvalAbovePercent ?? EVERY_BOOKING),
+    descriptionHtml: type.descriptionHtml,
     confirmationMessage: type.confirmationMessage,
+    confirmationMessageHtml: type.confirmationMessageHtml,
+    continueUrl: type.continueUrl,
     allowGuests: type.allowGuests,
     isConfirmationSent: type.confirmationMail.isSent,
     isCancellationSent: type.cancellationMail.isSent,

@@ -13,6 +13,7 @@ import { type EventChange, type EventView, type NewEvent, timesOf } from '../cal
 import { type Times, timesAt, wallsOf } from '../calendar/grid/placed.ts'
 import type { Drawn } from '../calendar/view-props.ts'
 import type { Person } from '../ui/combobox/typed-people.ts'
+import { withScheme } from '../ui/with-scheme.ts'
 import { eventTimes, ruleTimes } from './repetition.ts'
 
 /** What people can type of an event: dates with both ends in them, times on the wall clock of `timeZone`. */
@@ -362,12 +363,6 @@ const attached = (attachments: Fields['attachments']) =>
 const nameIn = (url: string) => (url.trim().split(/[?#]/)[0]!.split('/').filter(Boolean).at(-1) ?? url).slice(0, 200)
 
 const emailsOf = (people: readonly Person[]) => people.map(({ email }) => email).join()
-
-/** What people paste is an address, also without its scheme. */
-const withScheme = (address: string): string => {
-  const trimmed = address.trim()
-  return trimmed === '' || /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`
-}
 
 const minutesBetween = ({
   fromDate,

@@ -1,0 +1,5 @@
+/** What people paste is an address, also without its scheme. */
+export function withScheme(address: string): string {
+  const trimmed = address.trim()
+  return trimmed === '' || /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`
+}
