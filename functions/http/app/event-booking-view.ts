@@ -13,6 +13,11 @@ import { person } from './event-view.ts'
 export const maySeeCustomer = (booking: Booking, reader: Member) =>
   booking.hosts.includes(reader.id) || reader.role !== 'member'
 
+/** Its host; what is booked of things alone is organized by nobody. */
+function organizerOf({ hosts: [host], resources: [thing = ''] }: Booking, members: Member[]) {
+  return host === undefined ? { id: thing, name: '', email: '' } : person(members, host)
+}
+
 /**
  * A booking as it stands in its hosts' calendars; a colleague sees the type, not the customer, and who sees busy times only neither.
  */
@@ -33,7 +38,8 @@ export function bookingEventView(
     endsAt: formatInstant(booking.endsAt),
     timeZone: reader.timeZone,
     attendees: maySee ? [{ email: customer.email, name: customer.name, reply: 'accepted' }] : [],
-    organizer: person(members, booking.hosts[0] ?? booking.resources[0] ?? ''),
+    organizer: organizerOf(booking, members),
+    ...(!isHidden && booking.resources.length > 0 && { resources: booking.resources }),
     privacy: 'public',
     showAs: 'busy',
     description: maySee

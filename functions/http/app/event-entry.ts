@@ -15,7 +15,7 @@ import { ownReply, person } from './event-view.ts'
 export function entryView(entry: Entry, reading: Reading, shown: string[]): EventEntry {
   if ('event' in entry) return eventEntry(entry.event, entry.occurrence, reading, shown)
   const [first] = 'session' in entry ? entry.session : [entry.booking]
-  const ownerIds = shown.filter((id) => first!.hosts.includes(id))
+  const ownerIds = shown.filter((id) => first!.hosts.includes(id) || first!.resources.includes(id))
   if ('session' in entry) return { ...classEntry(entry.session, reading), ownerIds }
   return { ...bookingEntry(entry.booking, reading, entry.isOverlapped), ownerIds }
 }

@@ -32,8 +32,7 @@ const escaped = (value: string) =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 const isRich = (paragraph: Paragraph): paragraph is Rich => typeof paragraph === 'object' && 'html' in paragraph
-const runsOf = (paragraph: string | Run[]): Run[] =>
-  typeof paragraph === 'string' ? [{ text: paragraph }] : paragraph
+const runsOf = (paragraph: string | Run[]): Run[] => (typeof paragraph === 'string' ? [{ text: paragraph }] : paragraph)
 const plainOf = (paragraph: Paragraph) =>
   isRich(paragraph)
     ? paragraph.plain

@@ -370,4 +370,11 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayCapacity: 'لا مقاعد متبقية',
   continueTo: 'المتابعة إلى',
   continueToHint: 'صفحة لديك ينتقل إليها العملاء بعد التأكيد.',
+  planOfDay: 'خطة اليوم',
+  planDay: 'يوم الخطة',
+  dayBefore: 'اليوم السابق',
+  dayAfter: 'اليوم التالي',
+  today: 'اليوم',
+  nothingTaken: 'لا حجوزات',
+  waitsForYes: 'بانتظار الموافقة',
 }

@@ -356,4 +356,11 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayCapacity: 'keine Plätze mehr',
   continueTo: 'Weiter zu',
   continueToHint: 'Eine eigene Seite, zu der Kundinnen und Kunden nach der Bestätigung weitergehen.',
+  planOfDay: 'Tagesplan',
+  planDay: 'Tag des Plans',
+  dayBefore: 'Tag davor',
+  dayAfter: 'Tag danach',
+  today: 'Heute',
+  nothingTaken: 'Nichts gebucht',
+  waitsForYes: 'wartet auf ein Ja',
 }

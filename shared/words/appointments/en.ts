@@ -353,6 +353,13 @@ export const phrases = {
   dayCapacity: 'no seats left',
   continueTo: 'Continue to',
   continueToHint: 'A page of your own to which customers go on once it is confirmed.',
+  planOfDay: 'Plan of the day',
+  planDay: 'Day of the plan',
+  dayBefore: 'Day before',
+  dayAfter: 'Day after',
+  today: 'Today',
+  nothingTaken: 'Nothing booked',
+  waitsForYes: 'waits for a yes',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

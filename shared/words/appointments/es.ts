@@ -353,4 +353,11 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayCapacity: 'sin plazas',
   continueTo: 'Continuar en',
   continueToHint: 'Una página tuya a la que sigue la clientela tras la confirmación.',
+  planOfDay: 'Plan del día',
+  planDay: 'Día del plan',
+  dayBefore: 'Día anterior',
+  dayAfter: 'Día siguiente',
+  today: 'Hoy',
+  nothingTaken: 'Nada reservado',
+  waitsForYes: 'espera un sí',
 }

@@ -363,4 +363,11 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayCapacity: 'plus de places',
   continueTo: 'Continuer vers',
   continueToHint: 'Une page à vous, vers laquelle la clientèle continue après la confirmation.',
+  planOfDay: 'Plan du jour',
+  planDay: 'Jour du plan',
+  dayBefore: 'Jour précédent',
+  dayAfter: 'Jour suivant',
+  today: 'Aujourd’hui',
+  nothingTaken: 'Rien de réservé',
+  waitsForYes: 'attend un oui',
 }
