@@ -5,6 +5,7 @@ import type { OAuthState } from '../../functions/ports/oauth-states.ts'
 import type { IndexWalk } from '../../functions/ports/search-index.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
+import type { Visit } from '../../shared/domain/booking/visit.ts'
 import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Websites } from '../../shared/domain/booking/website.ts'
@@ -204,6 +205,16 @@ export const privateLink: Required<PrivateLink> = {
   endsAt: at('12:00'),
 }
 
+export const visit: Required<Visit> = {
+  company: 'c',
+  bookingId: 'b1',
+  version: 1,
+  attendance: 'noShow',
+  notes: 'Rang twice.',
+  by: 'ada',
+  updatedAt: NOW,
+}
+
 export const payment: Required<Payment> = {
   id: 'p1',
   company: 'c',
@@ -280,6 +291,7 @@ export const booking: Required<Booking> = {
   ...bookingOf('c'),
   status: 'held',
   opensOpportunity: true,
+  isQuiet: true,
   videoCallUrl: 'https://meet.test/almanac-room',
   confirmationMessage: 'Bring your papers.',
   withoutMails: ['cancellation'],

@@ -27,6 +27,7 @@ export const changeKind = z.enum([
   'confirmed',
   'declined',
   'moved',
+  'reassigned',
   'cancelled',
   'created',
   'changed',

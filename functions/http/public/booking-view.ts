@@ -3,6 +3,7 @@ import type { Resource } from '../../../shared/domain/booking/appointment-type.t
 import {
   type Booking,
   durationMinutesOf,
+  isMailed,
   linkEndsAt,
   refusalToCancel,
   refusalToMove,
@@ -92,7 +93,7 @@ async function viewWith(
     answers: booking.answers,
     guests: booking.guests,
     ...(videoCallNow(booking) !== undefined && { videoCallUrl: videoCallNow(booking) }),
-    isMailed: !booking.withoutMails?.includes('confirmation'),
+    isMailed: isMailed(booking, 'confirmation'),
     ...(booking.status === 'confirmed' &&
       booking.confirmationMessage !== undefined && { confirmationMessage: booking.confirmationMessage }),
     seats: booking.seats,

@@ -11,6 +11,7 @@ export type ChangeKind =
   | 'confirmed'
   | 'declined'
   | 'moved'
+  | 'reassigned'
   | 'cancelled'
   | 'created'
   | 'changed'

@@ -1,4 +1,4 @@
-import type { Booking } from '../booking/booking.ts'
+import { type Booking, isMailed } from '../booking/booking.ts'
 import type { Change } from '../changes/change.ts'
 import type { CalendarConnection } from '../sync/connection.ts'
 import type { Effect, EffectKind } from './effect.ts'
@@ -24,7 +24,7 @@ function bookingMails(change: Change, booking: Booking): Planned[] {
   const byCalendar = change.origin.startsWith('connection:')
   const mailTo = (recipient: Recipient): Planned => ({ effect: 'mail', recipient })
   const mail = MAIL_OF[change.kind]
-  const isQuiet = mail !== undefined && (booking.withoutMails ?? []).includes(mail)
+  const isQuiet = booking.isQuiet || (mail !== undefined && !isMailed(booking, mail))
   return [
     ...(isQuiet ? [] : [mailTo({ to: 'customer' }), ...booking.guests.map((email) => mailTo({ to: 'guest', email }))]),
     ...(booking.ccTo ?? []).map((email) => mailTo({ to: 'cc', email })),
