@@ -21,7 +21,14 @@ export const bookingEndpoints = appEndpoints(api, {
     if (!booking) return refuse('NotFound')
     if (isRefusal(booking)) return booking
     const reading = await readingFor(door, member)
-    const answered = await answerRequest(door, member.company, params.id, body.answer, `member:${member.id}`, body.message)
+    const answered = await answerRequest(
+      door,
+      member.company,
+      params.id,
+      body.answer,
+      `member:${member.id}`,
+      body.message,
+    )
     if (isRefusal(answered)) return answered
     return { body: bookingEventView(answered, reading) }
   },

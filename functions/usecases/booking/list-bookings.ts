@@ -50,11 +50,7 @@ interface Found {
 }
 
 /** What stands in [from, to), found through the ledger of whoever serves it, the earliest first. */
-async function standing(
-  tools: World<ListBookingsStore>,
-  reader: Member,
-  listing: BookingListing,
-): Promise<Found[]> {
+async function standing(tools: World<ListBookingsStore>, reader: Member, listing: BookingListing): Promise<Found[]> {
   const { from, to, after } = listing
   const principals = await principalsFor(tools, reader, listing)
   const times = await tools.store.time(reader.company, principals, utcDayOf(from), utcDayOf(to), 'latest')

@@ -272,7 +272,11 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
   const isUntold = !heardBefore && !isLeftOut
   const isNews = effect.about === 'moved' || effect.about === 'reassigned'
   const about =
-    isFormerHost && effect.about !== 'reassigned' ? 'cancelled' : isNews && isUntold && !isFormerHost ? 'booked' : effect.about
+    isFormerHost && effect.about !== 'reassigned'
+      ? 'cancelled'
+      : isNews && isUntold && !isFormerHost
+        ? 'booked'
+        : effect.about
   const news: BookingNews = {
     about,
     booking,

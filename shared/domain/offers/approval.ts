@@ -74,7 +74,5 @@ export function waitsForYes(
   now: Instant,
 ): boolean {
   if (isLifted(slotRequest, 'approval')) return false
-  return (
-    slotRequest.type.confirmation === 'manual' || waitsForShare(slotRequest, occupancy, startsAt, endsAt, now)
-  )
+  return slotRequest.type.confirmation === 'manual' || waitsForShare(slotRequest, occupancy, startsAt, endsAt, now)
 }
