@@ -215,6 +215,8 @@ describe('bad input: every route with every fault', () => {
         },
       },
       checkStart: { query: { type: 'call', startsAt: slot!.startsAt, email: 'noor@x.test' } },
+      bookEvent: { path: { id: 'unknown' }, body: { type: 'call' } },
+      unbookEvent: { path: { id: 'unknown' } },
       reassignBooking: { path: { id: 'unknown' }, body: { host: 'unknown' } },
       noteBooking: { path: { id: 'unknown' }, body: { attendance: 'attended', notes: 'On time.' } },
       putDaysOff: { path: { id }, body: { daysOff: [{ startDate: '2027-08-02', endDate: '2027-08-09' }] } },

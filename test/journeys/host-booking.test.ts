@@ -242,4 +242,64 @@ describe('bookings as their hosts keep them', () => {
       'I am <b>ill</b>.\nSorry',
     )
   })
+
+  test('an event becomes a booking of a type, its outside attendee the customer; and an event again, its time still taken', async () => {
+    await type('from-event', { limits: { perDay: 1 }, reminderMinutesBefore: [60], resources: [] })
+    const { startsAt, endsAt } = (await slots(host, 'from-event')).at(-7)!
+    const attendees = [{ email: 'yara@example.test', name: 'Yara' }]
+    const made = async (more = {}) =>
+      (await grace.post('/api/events', { title: 'Chat', startsAt, endsAt, attendees, ...more })).body
+    const event = await made()
+    const book = (id: string, slug = 'from-event', by = grace) => by.post(`/api/events/${id}/booking`, { type: slug })
+    assert.equal((await book(event.id, 'nothing')).status, 404)
+    assert.equal((await book(event.id, 'from-event', linus)).status, 403)
+    const alone = await made({ attendees: [], startsAt: later(startsAt, -60), endsAt: later(startsAt, -30) })
+    assert.match((await book(alone.id)).body.detail, /outside/)
+    const series = await made({
+      rrule: 'FREQ=DAILY;COUNT=2',
+      startsAt: later(startsAt, -90),
+      endsAt: later(startsAt, -60),
+    })
+    assert.equal((await book(series.id)).status, 403)
+    // Somebody else's claim on the same time is never sold over.
+    const beside = await made({ title: 'Beside' })
+    assert.equal((await book(event.id)).status, 409)
+    await grace.delete(`/api/events/${beside.id}`)
+    const booked = await book(event.id)
+    assert.deepEqual(
+      [booked.status, booked.body.booking.status, booked.body.booking.customer.email],
+      [201, 'confirmed', 'yara@example.test'],
+      JSON.stringify(booked.body),
+    )
+    assert.equal((await grace.get(`/api/events/${event.id}`)).status, 404)
+    // Its limit counts it: the day is full for others.
+    const sameDay = (await slots(host, 'from-event')).filter(
+      (slot) => slot.startsAt.slice(0, 10) === startsAt.slice(0, 10),
+    )
+    assert.deepEqual(sameDay, [])
+    await atRest(host)
+    const mail = (await mails(host, 'yara@example.test')).at(-1)!
+    assert.match(mail.subject, /^Booked/)
+    const [, token] = /\/booking\/(\S+)/.exec(mail.text)!
+    assert.equal((await new Client(host.app).get(`/api/public/bookings/${token}`)).body.status, 'confirmed')
+
+    const back = await grace.delete(`/api/events/${booked.body.id}/booking`)
+    assert.deepEqual(
+      [back.status, back.body.startsAt, back.body.booking],
+      [200, startsAt, undefined],
+      JSON.stringify(back.body),
+    )
+    assert.equal((await grace.delete(`/api/events/${booked.body.id}/booking`)).status, 409)
+    await atRest(host)
+    assert.deepEqual(await subjects('yara@example.test'), ['Booked'])
+    assert.equal((await new Client(host.app).get(`/api/public/bookings/${token}`)).status, 404)
+    const again = await slots(host, 'from-event')
+    assert.ok(!again.some((slot) => slot.startsAt === startsAt), 'the event takes its time')
+    assert.ok(
+      again.some((slot) => slot.startsAt.slice(0, 10) === startsAt.slice(0, 10)),
+      'no limit counts it any more',
+    )
+    const cancelled = await listed('&status=cancelled', grace)
+    assert.ok(!cancelled.some(({ id }: { id: string }) => id === booked.body.id))
+  })
 })

@@ -28,6 +28,7 @@ export const changeKind = z.enum([
   'declined',
   'moved',
   'reassigned',
+  'unbooked',
   'cancelled',
   'created',
   'changed',

@@ -22,9 +22,12 @@ export function bookingWrites(
     ...steps.map(
       ({ before, after }): Write => ({ write: 'booking', booking: after, expectedVersion: before?.version ?? 0 }),
     ),
-    // It stands in nobody's time any more, and is found where the cancelled ones are.
+    // It stands in nobody's time any more, and is found where the cancelled ones are; what is an event again was not cancelled.
     ...steps
-      .filter(({ before, after }) => before && isAppointment(before) && after.status === 'cancelled')
+      .filter(
+        ({ before, after }) =>
+          change?.kind !== 'unbooked' && before && isAppointment(before) && after.status === 'cancelled',
+      )
       .map(
         ({ after: { id: bookingId, startsAt } }): Write => ({
           write: 'cancelledBooking',

@@ -12,6 +12,8 @@ export type ChangeKind =
   | 'declined'
   | 'moved'
   | 'reassigned'
+  /** It is an event again. */
+  | 'unbooked'
   | 'cancelled'
   | 'created'
   | 'changed'

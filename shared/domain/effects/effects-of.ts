@@ -40,7 +40,8 @@ export function effectsOf(change: Change, booking: Booking | undefined, connecti
   const planned: Planned[] = []
   if (change.subjectKind === 'invitation') planned.push({ effect: 'mail', recipient: { to: 'invited' } })
   if (booking) {
-    planned.push(...bookingMails(change, booking))
+    // It takes place all the same: there is nothing to be told.
+    if (change.kind !== 'unbooked') planned.push(...bookingMails(change, booking))
     if (booking.reminderMinutesBefore.length > 0) planned.push({ effect: 'reminder', recipient: { to: 'nobody' } })
   }
   for (const connection of connections) {
