@@ -152,4 +152,42 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     assert.deepEqual(faults, [])
     await page.context().close()
   })
+
+  test('Appointment in the form of an event makes it a booking of that type; its card makes it an event again', async () => {
+    await type('chat', { title: 'Chat', hosts: [ids['ada']] })
+    const startsAt = `${new Date(Date.now() + 312 * HOUR_MS).toISOString().slice(0, 10)}T10:00:00.000Z`
+    const event = await ada.post('/api/events', {
+      title: 'Over lunch',
+      startsAt,
+      endsAt: startsAt.replace('T10:00', 'T10:45'),
+      attendees: [{ email: 'yara@example.test', name: 'Yara' }],
+    })
+    assert.equal(event.status, 201)
+    const { page, faults } = await visit(browser, `${host.app}/calendar/event/${event.body.id}`, {
+      timezoneId: 'Europe/Berlin',
+    })
+    await signInOn(page, 'ada@demo.test')
+    const card = page.getByRole('dialog', { name: 'Over lunch' })
+    await card.getByRole('button', { name: 'Edit', exact: true }).click()
+    await page.getByRole('combobox', { name: 'Appointment' }).fill('chat')
+    await page.getByRole('option', { name: 'Chat' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('“Over lunch” is a booking now').waitFor()
+    await atRest(host)
+    assert.match((await mails(host, 'yara@example.test'))[0]!.subject, /^Booked: Chat/)
+    const from = `${startsAt.slice(0, 10)}T00:00:00Z`
+    const listing = async () =>
+      (await ada.get(`/api/bookings?from=${from}&to=${startsAt.replace('T10', 'T20')}&type=chat`)).body.bookings
+    const [booking] = await listing()
+    assert.equal(booking.customer.email, 'yara@example.test')
+    await page.goto(`${host.app}/calendar/event/${booking.id}`)
+    await page.getByRole('dialog', { name: 'Chat: Yara' }).getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Make it an event again' }).click()
+    await page.getByText('is an event again; nobody is mailed.').waitFor()
+    assert.deepEqual(await listing(), [])
+    await atRest(host)
+    assert.equal((await mails(host, 'yara@example.test')).length, 1)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
 })

@@ -1,8 +1,8 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { bookingOfEvent, eventOfBooking, NOT_BOOKABLE, partsOf } from '../../../shared/domain/booking/book-event.ts'
 import { type Booking, cancelled } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, refusalOfDecision, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
 import { countedPrincipals, placementOf } from '../../../shared/domain/booking/placement.ts'
+import { bookingOfEvent, eventOfBooking, NOT_BOOKABLE, partsOf } from '../../../shared/domain/calendar/book-event.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { deleted } from '../../../shared/domain/event/deleted.ts'
 import { placementOfEvent } from '../../../shared/domain/event/event-placement.ts'
@@ -34,9 +34,6 @@ export type BookEventStore = AppointmentTypes &
   Events &
   Members
 
-type TimedEvent = Parameters<typeof bookingOfEvent>[0]
-const isTimed = (event: CalendarEvent): event is TimedEvent => event.times.kind === 'timed'
-
 /**
  * Makes an event a booking of a type: the first attendee from outside becomes its customer, the time of its host and its resource
  * is claimed and that of the event is given back in one write. Bound by what is taken, not by the hours offered.
@@ -64,12 +61,11 @@ export async function bookEvent(
     if (isRefusal(entered)) return over(entered)
     if (event.announcementId !== undefined) return over(refuse('Changed'))
     const parts = partsOf(event, entered.type)
-    if (typeof parts === 'string' || !isTimed(event))
-      return over(refuse('NotAllowed', { detail: NOT_BOOKABLE[typeof parts === 'string' ? parts : 'dates'] }))
+    if (typeof parts === 'string') return over(refuse('NotAllowed', { detail: NOT_BOOKABLE[parts] }))
     const after = deleted(event, now)
     const steps = [{ before: event, after, kind: 'deleted' as const }]
     const was = placementOfEvent(event, await principalsFor(tools, members, steps))
-    const at = { from: event.times.startsAt, to: event.times.endsAt }
+    const at = { from: parts.startsAt, to: parts.endsAt }
     const zones = await timesOf(tools, company, countedPrincipals(parts), at)
     const booking = bookingOfEvent(event, entered.type, {
       id,

@@ -1,12 +1,12 @@
+import type { AppointmentType } from '../booking/appointment-type.ts'
+import { type Booking, durationMinutesOf } from '../booking/booking.ts'
+import { newBooking } from '../booking/new-booking.ts'
+import { countedBy } from '../booking/placement.ts'
 import type { CalendarEvent } from '../event/calendar-event.ts'
 import type { Attendee } from '../people/attendee.ts'
 import { isSeries } from '../recurrence/repetition.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
-import type { AppointmentType } from './appointment-type.ts'
-import { type Booking, durationMinutesOf } from './booking.ts'
-import { newBooking } from './new-booking.ts'
-import { countedBy } from './placement.ts'
 
 /** Why an event cannot become a booking, or a booking an event; the sentence is for programs. */
 export const NOT_BOOKABLE = {
@@ -19,8 +19,10 @@ export const NOT_BOOKABLE = {
 } as const
 export type NotBookable = keyof typeof NOT_BOOKABLE
 
-/** Who and what of an event serves a booking of a type, and who its customer is. */
+/** When an event is, who and what of it serves a booking of a type, and who its customer is. */
 export interface EventParts {
+  startsAt: Instant
+  endsAt: Instant
   hosts: string[]
   resources: string[]
   customer: Attendee
@@ -44,7 +46,8 @@ export function partsOf(event: CalendarEvent, type: AppointmentType): EventParts
   if (type.resources.length > 0 && resources.length === 0) return 'resource'
   // Whoever takes part and does not serve it comes along.
   const others = coming.filter(({ memberId }) => memberId !== undefined && !hosts.includes(memberId))
-  return { hosts, resources, customer, guests: [...guests, ...others] }
+  const { startsAt, endsAt } = event.times
+  return { startsAt, endsAt, hosts, resources, customer, guests: [...guests, ...others] }
 }
 
 /** What a booking out of an event is made with. */
@@ -62,12 +65,11 @@ export interface FromEvent {
 
 /** An event as a booking of a type: certain, at its own time and length, counted by the limits and bound by none. */
 export function bookingOfEvent(
-  event: CalendarEvent & { times: Extract<CalendarEvent['times'], { kind: 'timed' }> },
+  event: CalendarEvent,
   type: AppointmentType,
   { id, parts, timeZone, locale, zoneOf, booker, meetingAddress, now }: FromEvent,
 ): Booking {
-  const { hosts, resources, customer, guests } = parts
-  const { startsAt, endsAt } = event.times
+  const { startsAt, endsAt, hosts, resources, customer, guests } = parts
   const counted = countedBy(type, { hosts, resources }, startsAt, zoneOf, booker)
   const assignment = {
     hosts,
