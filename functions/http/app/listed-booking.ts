@@ -48,6 +48,7 @@ export function listedBooking(
     answers: answersFor(booking, reader.locale),
     because: booking.assignedBecause,
     canAnswer: status === 'pending',
+    isPaid: booking.paymentId !== undefined,
     isCancellationMailed: isMailed(booking, 'cancellation'),
     ...(status === 'cancelled' && cancelMessage !== undefined && { cancelMessage }),
     ...(visit?.attendance && { attendance: visit.attendance }),
