@@ -4,6 +4,7 @@ import type { AttendeePlacementWrite } from './attendee-placements.ts'
 import type { BookingContextWrite } from './booking-context.ts'
 import type { BookingWrite } from './bookings.ts'
 import type { CalendarLinkWrite } from './calendar-links.ts'
+import type { CancelledBookingWrite } from './cancelled-bookings.ts'
 import type { ChangeWrite } from './changes.ts'
 import type { CompanyWrite } from './companies.ts'
 import type { ContactWrite } from './contacts.ts'
@@ -28,6 +29,7 @@ export type Write =
   | EventWrite
   | PutAwayWrite
   | BookingWrite
+  | CancelledBookingWrite
   | TimeWrite
   | AnnouncementWrite
   | AttendeePlacementWrite

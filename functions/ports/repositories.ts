@@ -6,6 +6,7 @@ import type { Bookings } from './bookings.ts'
 import type { BusinessRecords } from './business-records.ts'
 import type { CalendarLinks } from './calendar-links.ts'
 import type { Calendars } from './calendars.ts'
+import type { CancelledBookings } from './cancelled-bookings.ts'
 import type { Changes } from './changes.ts'
 import type { Channels } from './channels.ts'
 import type { Committing } from './commit.ts'
@@ -32,6 +33,7 @@ import type { Sessions } from './sessions.ts'
 import type { Subjects } from './subjects.ts'
 import type { Tags } from './tags.ts'
 import type { Throttles } from './throttles.ts'
+import type { Visits } from './visits.ts'
 import type { Websites } from './websites.ts'
 
 /** All repositories, as adapters give them and wiring hands them on. A use case names those that it uses. */
@@ -59,6 +61,8 @@ export type Repositories = Committing &
   Revisions &
   SearchIndex &
   Bookings &
+  CancelledBookings &
+  Visits &
   Subjects &
   Payments &
   Ledger &

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { says } from '../domain/answers/bad-input.ts'
+import { ATTENDANCES } from '../domain/booking/visit.ts'
+import { LIFTABLE } from '../domain/offers/lifting.ts'
 import { linkToken, pageParams } from './booking-page.ts'
 import { cursor } from './cursor.ts'
 import { calendarEvent } from './events.ts'
@@ -196,10 +199,15 @@ export const answerRequest = route({
   door: 'app',
   method: 'POST',
   path: '/api/bookings/{id}/answer',
-  summary: 'Confirm or decline a booking that waits for its host.',
+  summary: 'Confirm or decline a booking that waits for its host; its customer reads the message of whoever declines.',
   caller: 'member',
   params: z.object({ id }),
-  body: z.object({ answer: z.enum(['confirm', 'decline']) }),
+  body: z
+    .object({ answer: z.enum(['confirm', 'decline']), message: text(1000).optional() })
+    .superRefine(({ answer, message }, context) => {
+      if (answer === 'confirm' && message !== undefined)
+        context.addIssue({ code: 'custom', path: ['message'], message: says('unknown') })
+    }),
   answers: { 200: calendarEvent },
   refusals: ['BookingOver', 'Changed', 'NotAllowed', 'Busy'],
 })
@@ -208,11 +216,11 @@ const listed = z
   .object({
     id,
     version: z.int(),
-    status: z.enum(['pending', 'confirmed']),
+    status: z.enum(['pending', 'confirmed', 'cancelled']),
     type: z.object({ slug, title: z.string() }),
     startsAt: instant,
     endsAt: instant,
-    customer: z.object({ name: z.string(), email: z.string(), timeZone }),
+    customer: z.object({ name: z.string(), email: z.string(), timeZone, locale: locale.optional() }),
     guests: z.array(z.string()),
     hosts: z.array(z.object({ id, name: z.string() })),
     resources: z.array(z.object({ id, name: z.string() })),
@@ -222,9 +230,134 @@ const listed = z
     because: z.string(),
     /** Whether it waits for an answer that the reader may give. */
     canAnswer: z.boolean(),
+    /** Whether its customer is mailed when it is cancelled. */
+    isCancellationMailed: z.boolean(),
+    /** Whether it was paid for when it was booked. */
+    isPaid: z.boolean(),
+    /** What its host said to the customer when it was cancelled. */
+    cancelMessage: z.string().optional(),
+    /** Whether its customer came, and notes: for its hosts alone. */
+    attendance: z.enum(ATTENDANCES).optional(),
+    notes: z.string().optional(),
   })
   .meta({ id: 'ListedBooking' })
 export type ListedBooking = z.infer<typeof listed>
+
+/** Of whom and what of a type, where several could serve. */
+const choices = {
+  durationMinutes: minutes(1440).min(5).optional(),
+  hostId: id.optional(),
+  resourceId: id.optional(),
+  seats: z.int().min(1).max(500).optional(),
+}
+
+export const bookAsHost = route({
+  name: 'bookAsHost',
+  door: 'app',
+  method: 'POST',
+  path: '/api/bookings',
+  summary:
+    'Book a time for a customer. `override` names the rules that are lifted for it, by whoever keeps the type: when it is offered, its limits, that it waits for a yes; what is taken is never sold twice. What began less than twelve hours ago can be written down (`past`). No payment is taken. The header Idempotency-Key makes a retry return the first answer for 24 hours.',
+  caller: 'member',
+  headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
+  body: z.object({
+    type: slug,
+    startsAt: instant,
+    ...choices,
+    customer: z.object({
+      name: line(120),
+      email,
+      timeZone: timeZone.optional().describe("Where nobody says, the host's own."),
+      locale: locale.optional(),
+    }),
+    answers: z.record(z.string().max(40), text(2000)).default({}),
+    override: z.array(z.enum(LIFTABLE)).max(LIFTABLE.length).default([]),
+    notify: z.boolean().default(true).describe('Whether the customer is mailed about it, now and later.'),
+  }),
+  answers: { 201: listed },
+  refusals: [
+    'Full',
+    'SlotTaken',
+    'Busy',
+    'NotOffered',
+    'OutsideHours',
+    'TooSoon',
+    'TooFar',
+    'LimitReached',
+    'IdempotencyKeyReused',
+    'CalendarNotKnownThatFar',
+    'NotAllowed',
+  ],
+})
+
+/** A reason with its instants as the wire writes them. */
+const reasonOfStart = z.looseObject({
+  reason: z.string(),
+  who: id.optional(),
+  until: instant.optional(),
+  what: z.looseObject({ kind: z.string() }).optional(),
+  lift: z.looseObject({}).optional(),
+})
+
+export const checkStart = route({
+  name: 'checkStart',
+  door: 'app',
+  method: 'GET',
+  path: '/api/bookings/start',
+  summary: 'Whether a member could book a start for a customer, and which rules they would lift for it.',
+  caller: 'member',
+  query: z.object({
+    type: slug,
+    startsAt: instant,
+    durationMinutes: z.coerce.number<number>().int().min(5).max(1440).optional(),
+    hostId: id.optional(),
+    resourceId: id.optional(),
+    seats: z.coerce.number<number>().int().min(1).max(500).optional(),
+    email: email.optional().describe('Of the customer: limits per booker count.'),
+  }),
+  answers: {
+    200: z.object({
+      startsAt: instant,
+      endsAt: instant,
+      /** What would have to be lifted, in `override`; empty where it is offered. */
+      lifting: z.array(z.object({ rule: z.enum(LIFTABLE), reason: reasonOfStart })),
+      /** Why nobody can book it, whatever they lift. */
+      reason: reasonOfStart.optional(),
+      /** Whether it would wait for a yes, unless `approval` is lifted. */
+      waits: z.boolean(),
+      /** Whether the reader may lift anything. */
+      mayLift: z.boolean(),
+    }),
+  },
+  refusals: ['NotOffered'],
+})
+
+export const reassignBooking = route({
+  name: 'reassignBooking',
+  door: 'app',
+  method: 'POST',
+  path: '/api/bookings/{id}/host',
+  summary: 'Give a booking to another host of its type, who has to be free then; its people are told.',
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ host: id, from: id.optional().describe('Whose place is taken, where several hosts serve it.') }),
+  answers: { 200: listed },
+  refusals: ['SlotTaken', 'BookingOver', 'NotAllowed', 'Busy'],
+})
+
+export const noteBooking = route({
+  name: 'noteBooking',
+  door: 'app',
+  method: 'PATCH',
+  path: '/api/bookings/{id}',
+  summary:
+    'Write down whether the customer came, once it has begun, and notes for its hosts: customers see neither. Null takes the mark away.',
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ attendance: z.enum(ATTENDANCES).nullish(), notes: text(4000).optional() }),
+  answers: { 200: listed },
+  refusals: ['BookingOver', 'TooSoon', 'NotAllowed', 'Busy'],
+})
 
 export const listBookings = route({
   name: 'listBookings',
@@ -232,13 +365,14 @@ export const listBookings = route({
   method: 'GET',
   path: '/api/bookings',
   summary:
-    "Bookings that begin in [from, to), at most 400 days, what begins first comes first: one's own, for admins all of the company. A list that does not end there goes on by `next`; cancelled ones are not in it.",
+    "Bookings that begin in [from, to), at most 400 days, what begins first comes first: one's own, for admins all of the company. A list that does not end there goes on by `next`; cancelled ones are in it where they are asked for.",
   caller: 'member',
   query: z
     .object({
       from: instant,
       to: instant,
-      status: z.enum(['pending', 'confirmed']).optional(),
+      status: z.enum(['pending', 'confirmed', 'cancelled']).optional(),
+      attendance: z.enum(ATTENDANCES).optional(),
       type: slug.optional(),
       host: id.optional().describe('Of a member, or `none`: of resources alone.'),
       resource: id.optional(),

@@ -206,6 +206,34 @@ export const cancelAppointment = route({
   refusals: ['NotFound', 'Changed', 'NotAllowed', 'Busy', 'BookingOver'],
 })
 
+export const bookEvent = route({
+  name: 'bookEvent',
+  door: 'app',
+  method: 'POST',
+  path: '/api/events/{id}/booking',
+  summary:
+    'Make an event a booking of a type: the first attendee from outside becomes its customer and is told, host and resource are claimed, limits count it. The booking has an id of its own.',
+  caller: 'member',
+  params: z.object({ id }),
+  headers: z.object({ 'if-match': ifMatch.optional() }),
+  body: z.object({ type: slug }),
+  answers: { 201: calendarEvent },
+  refusals: ['Changed', 'NotAllowed', 'NotOffered', 'SlotTaken', 'LimitReached', 'Busy'],
+})
+
+export const unbookEvent = route({
+  name: 'unbookEvent',
+  door: 'app',
+  method: 'DELETE',
+  path: '/api/events/{id}/booking',
+  summary:
+    'Make a booking an event again: its time stays taken, its people take part, its link ends, and nobody is told that it was cancelled. The event has an id of its own.',
+  caller: 'member',
+  params: z.object({ id }),
+  answers: { 200: calendarEvent },
+  refusals: ['NotAllowed', 'BookingOver', 'RoomTaken', 'SlotTaken', 'Busy'],
+})
+
 export const undoEventChange = route({
   name: 'undoEventChange',
   door: 'app',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, describe, jest, test } from '@jest/globals'
 import { RowUnreadable } from '../../functions/adapters/dynamodb/row-codec.ts'
+import type { CancelledBooking } from '../../functions/ports/cancelled-bookings.ts'
 import type { Write } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import type { IndexWalk } from '../../functions/ports/search-index.ts'
@@ -9,6 +10,7 @@ import { awsCall } from '../../infra/local/aws/call.ts'
 import type { Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
+import type { Visit } from '../../shared/domain/booking/visit.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
@@ -235,6 +237,16 @@ const kinds: Record<string, Kind<unknown>> = {
     ],
     write: (store, link) => store.putPrivateLink(link, 0),
     read: async (store) => (await store.privateLinks('c', 'call'))[0],
+  }),
+  visit: kind<Visit>({
+    things: [whole.visit, { company: 'c', bookingId: 'b1', version: 1, by: 'ada', updatedAt: samples.NOW }],
+    write: (store, visit) => store.putVisit(visit, 0),
+    read: async (store) => (await store.visits('c', ['b1']))[0],
+  }),
+  'cancelled booking': kind<CancelledBooking>({
+    things: [{ company: 'c', bookingId: 'b1', startsAt: at('09:00') }],
+    write: (store, cancelled) => committed({ write: 'cancelledBooking', cancelled })(store),
+    read: async (store) => (await store.cancelledBookings('c', at('09:00'), at('10:00'), 1))[0],
   }),
   'mail template': kind<MailTemplate>({
     things: [whole.mailTemplate, samples.mailTemplateOf('c')],

@@ -7,6 +7,7 @@ import type { AppointmentType, Resource } from '../../shared/domain/booking/appo
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
+import type { Visit } from '../../shared/domain/booking/visit.ts'
 import type { Websites } from '../../shared/domain/booking/website.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
@@ -207,6 +208,16 @@ export const privateLink: Required<PrivateLink> = {
   endsAt: at('12:00'),
 }
 
+export const visit: Required<Visit> = {
+  company: 'c',
+  bookingId: 'b1',
+  version: 1,
+  attendance: 'noShow',
+  notes: 'Rang twice.',
+  by: 'ada',
+  updatedAt: NOW,
+}
+
 export const payment: Required<Payment> = {
   id: 'p1',
   company: 'c',
@@ -283,6 +294,7 @@ export const booking: Required<Booking> = {
   ...bookingOf('c'),
   status: 'held',
   opensOpportunity: true,
+  isQuiet: true,
   videoCallUrl: 'https://meet.test/almanac-room',
   confirmationMessage: 'Bring your papers.',
   confirmationMessageHtml: '<p>Bring <b>your</b> papers.</p>',

@@ -16,6 +16,9 @@ export type Action =
       further?: number[]
       onClash?: 'refuse' | 'skip'
     }
+  /** A host writes it down for a customer, whatever is offered. */
+  | { does: 'bookAsHost'; type: string; start: number; party: number; customer: string }
+  | { does: 'reassign'; of: number; to: string }
   /** The same request as before, with the same key: a client that heard no answer. */
   | { does: 'again'; of: number }
   | { does: 'hold'; type: string; start: number; party: number }
@@ -47,6 +50,12 @@ export function inWords(action: Action): string {
       const from = hold === undefined ? '' : ` out of the hold of #${hold}`
       return `${customer} books ${type} at ${clock(start)}${more} for ${party}${from}${key ? ` with key ${key}` : ''}`
     }
+    case 'bookAsHost': {
+      const { type, start, party, customer } = action
+      return `a host books ${type} at ${clock(start)} for ${customer}, ${party} in all, whatever is offered`
+    }
+    case 'reassign':
+      return `the host gives #${action.of} to ${action.to}`
     case 'again':
       return `the customer of #${action.of} sends the same again`
     case 'hold':

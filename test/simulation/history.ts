@@ -456,7 +456,8 @@ class History {
       if (write.write === 'booking') {
         const { id } = write.booking
         if (does === 'moveByFact') this.movedByFact.add(ledgerId(write.booking))
-        if (does === 'moveByFact' || does === 'moveAsHost') this.movedByHost.add(id)
+        if (does === 'moveByFact' || does === 'moveAsHost' || does === 'bookAsHost' || does === 'reassign')
+          this.movedByHost.add(id)
         // A customer who moves it is bound by what is offered and counted again.
         if (does === 'move') {
           if (!write.booking.session) this.movedByFact.delete(id)

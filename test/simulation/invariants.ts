@@ -50,7 +50,7 @@ export interface Known {
   now: Instant
   /** Bookings that a connected calendar has moved: facts, which may overlap. */
   movedByFact: ReadonlySet<string>
-  /** Bookings that a host has moved: counted where they were. */
+  /** Bookings that a host has moved, written down or given to another: counted, and bound by no limit. */
   movedByHost: ReadonlySet<string>
   /** Whether nobody is at work and the sweep has come by. */
   isAtRest: boolean

@@ -5,6 +5,7 @@ import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.t
 import { answerRequest } from '../../functions/usecases/booking/confirm-booking.ts'
 import { holdSlot, releaseHold } from '../../functions/usecases/booking/hold-slot.ts'
 import { moveBooking, moveBookingAsHost } from '../../functions/usecases/booking/move-booking.ts'
+import { reassignBooking } from '../../functions/usecases/booking/reassign-booking.ts'
 import { changeEvent } from '../../functions/usecases/event/change-event.ts'
 import { createEvent } from '../../functions/usecases/event/create-event.ts'
 import { deleteEvent } from '../../functions/usecases/event/delete-event.ts'
@@ -18,6 +19,7 @@ import { BadInput } from '../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
+import { LIFTABLE } from '../../shared/domain/offers/lifting.ts'
 import { formatInstant } from '../../shared/domain/time/time.ts'
 import { eventOf } from '../contracts/samples.ts'
 import type { Action } from './action.ts'
@@ -80,6 +82,13 @@ async function performed(tools: World<Repositories>, action: Action, others: Oth
       const booked = await bookAppointment(tools, bookingRequest(action, held?.id))
       return isRefusal(booked) ? { refusal: booked } : { booking: booked.booking, further: booked.further }
     }
+    case 'bookAsHost': {
+      const booked = await bookAppointment(tools, {
+        ...bookingRequest({ ...action, does: 'book' }, undefined),
+        byHost: { member: memberNamed('ada'), lifted: LIFTABLE, isQuiet: false },
+      })
+      return isRefusal(booked) ? { refusal: booked } : { booking: booked.booking, further: booked.further }
+    }
     case 'again': {
       const first = others.action(action.of)
       return first?.does === 'book' ? performed(tools, first, others) : undefined
@@ -119,11 +128,13 @@ async function performed(tools: World<Repositories>, action: Action, others: Oth
 
 type OnBooking = Extract<
   Action,
-  { does: 'release' | 'confirm' | 'decline' | 'move' | 'moveAsHost' | 'moveByFact' | 'cancel' }
+  { does: 'reassign' | 'release' | 'confirm' | 'decline' | 'move' | 'moveAsHost' | 'moveByFact' | 'cancel' }
 >
 
 async function onBooking(tools: World<Repositories>, action: OnBooking, { id }: Booking): Promise<Answer> {
   switch (action.does) {
+    case 'reassign':
+      return ofBooking(await reassignBooking(tools, COMPANY, id, { to: action.to }, 'member:ada'))
     case 'release':
       return ofRefusal(await releaseHold(tools, COMPANY, id))
     case 'confirm':

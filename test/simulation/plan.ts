@@ -127,6 +127,7 @@ export function planOf(seed: number): Plan {
   })
   const actions: Action[] = []
   while (actions.length < ACTIONS) actions.push(...maker.next(actions))
+  if (seed % AT_A_DESK === 0) takeToDesk(actions, new Chance(seed, 5))
   const acting = actions.map((_, number) => number)
   return {
     seed,
@@ -136,6 +137,21 @@ export function planOf(seed: number): Plan {
     weather: chance.is(0.4) ? CALM : STORM,
     atOnce: 2 + chance.below(6),
     stride: chance.pick([1, 1, 3, 8]),
+  }
+}
+
+/** In one history of so many there are hosts at a desk. */
+const AT_A_DESK = 6
+
+/** Hosts write down what customers would have booked, and give bookings to each other in place of moving them. */
+function takeToDesk(actions: Action[], chance: Chance): void {
+  for (const [number, action] of actions.entries()) {
+    if (action.does === 'book' && action.hold === undefined && !action.further && chance.is(0.3)) {
+      const { type, start, party, customer } = action
+      actions[number] = { does: 'bookAsHost', type, start, party, customer }
+    }
+    if (action.does === 'moveAsHost' && chance.is(0.6))
+      actions[number] = { does: 'reassign', of: action.of, to: chance.pick(members).id }
   }
 }
 

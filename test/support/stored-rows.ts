@@ -78,6 +78,8 @@ const laterKinds: typeof kinds = {
   tags: ['tags', /^demo#tags$/, /^tags$/],
   'mail template': ['mailTemplate', /^demo#mailTemplates$/, RegExp(`^${ID}$`)],
   'private link': ['privateLink', /^demo#privateLinks#[a-z0-9-]+$/, RegExp(`^${ID}$`)],
+  visit: ['visit', RegExp(`^demo#booking#${ID}$`), /^visit$/],
+  'cancelled booking': ['cancelledBooking', /^demo#cancelledBookings$/, RegExp(`^\\d{13}#${ID}$`)],
   payment: ['payment', RegExp(`^demo#payment#${ID}$`), /^payment$/],
   'settings of payments': ['paymentSettings', /^demo#payments$/, /^settings$/],
   'news of payments': ['paymentNews', /^demo#payments$/, /^news$/],

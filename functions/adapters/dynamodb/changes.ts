@@ -27,6 +27,8 @@ export const changeKind = z.enum([
   'confirmed',
   'declined',
   'moved',
+  'reassigned',
+  'unbooked',
   'cancelled',
   'created',
   'changed',

@@ -9,6 +9,7 @@ import { attendeePlacementWrites } from './attendee-placements.ts'
 import { bookingContextWrites } from './booking-context.ts'
 import { bookingWrites } from './bookings.ts'
 import { calendarLinkWrites } from './calendar-links.ts'
+import { cancelledBookingWrites } from './cancelled-bookings.ts'
 import { changeWrites } from './changes.ts'
 import { companyWrites } from './companies.ts'
 import { contactWrites } from './contacts.ts'
@@ -34,6 +35,7 @@ const writesOf: WritesOf<Write> = {
   ...announcementWrites,
   ...bookingWrites,
   ...calendarLinkWrites,
+  ...cancelledBookingWrites,
   ...changeWrites,
   ...companyWrites,
   ...contactWrites,

@@ -7,6 +7,7 @@ import { bookings } from './bookings.ts'
 import { businessRecords } from './business-records.ts'
 import { calendarLinks } from './calendar-links.ts'
 import { calendars } from './calendars.ts'
+import { cancelledBookings } from './cancelled-bookings.ts'
 import { changes } from './changes.ts'
 import { channels } from './channels.ts'
 import { commit } from './commit.ts'
@@ -34,6 +35,7 @@ import { subjects } from './subjects.ts'
 import { openTable } from './table.ts'
 import { tags } from './tags.ts'
 import { throttles } from './throttles.ts'
+import { visits } from './visits.ts'
 import { websites } from './websites.ts'
 
 /** All repositories on one DynamoDB table. */
@@ -43,6 +45,8 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...announcements(table),
     ...appointmentTypes(table),
     ...bookings(table),
+    ...cancelledBookings(table),
+    ...visits(table),
     ...calendarLinks(table),
     ...calendars(table),
     ...changes(table),

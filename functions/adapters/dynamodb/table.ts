@@ -37,6 +37,8 @@ export interface Table {
   page(from: Key, limit: number, after?: string): Promise<{ rows: Row[]; next?: string | undefined }>
   /** The last rows of a partition before a place in it, the last one first. */
   lastOf(partition: string, before: string, most: number): Promise<Row[]>
+  /** The first rows of a partition between two places, both included. */
+  firstBetween(partition: string, from: string, to: string, most: number): Promise<Row[]>
   /** A part of a partition between two places, both included, the last rows first: as they were a moment ago. */
   lastBetween(partition: string, from: string, to: string, most: number): Promise<{ rows: Row[]; isEnd: boolean }>
   /** Keys of rows of one kind, some of all that there are, in no order. @param after the `next` of those before */
@@ -165,6 +167,15 @@ export function openTable(name: string): Table {
         KeyConditionExpression: 'pk = :pk AND sk < :before',
         ExpressionAttributeValues: { ':pk': partition, ':before': before },
         ScanIndexForward: false,
+        Limit: most,
+      })
+      return rows
+    },
+    async firstBetween(partition, from, to, most) {
+      const { rows } = await queryAll({
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': partition, ':from': from, ':to': to },
+        ConsistentRead: true,
         Limit: most,
       })
       return rows

@@ -2,13 +2,18 @@ import * as api from '../../../shared/api/bookings.ts'
 import { cursorOf } from '../../../shared/api/cursor.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
-import { answersFor } from '../../usecases/booking/answers-for.ts'
+import { bookAppointment } from '../../usecases/booking/book-appointment.ts'
+import { checkStart } from '../../usecases/booking/check-start.ts'
 import { answerRequest } from '../../usecases/booking/confirm-booking.ts'
 import { listBookings } from '../../usecases/booking/list-bookings.ts'
+import { reassignBooking } from '../../usecases/booking/reassign-booking.ts'
+import { recordVisit } from '../../usecases/booking/record-visit.ts'
 import { appEndpoints } from './app-door.ts'
 import { bookingEventView } from './event-booking-view.ts'
 import { bookingForHost } from './event-bookings.ts'
 import { readingFor } from './event-reading.ts'
+import { listedAlone, listedBooking, namingFor } from './listed-booking.ts'
+import { reasonView } from './reason-view.ts'
 
 export const bookingEndpoints = appEndpoints(api, {
   async answerRequest({ member, params, body, door }) {
@@ -16,44 +21,80 @@ export const bookingEndpoints = appEndpoints(api, {
     if (!booking) return refuse('NotFound')
     if (isRefusal(booking)) return booking
     const reading = await readingFor(door, member)
-    const answered = await answerRequest(door, member.company, params.id, body.answer, `member:${member.id}`)
+    const answered = await answerRequest(
+      door,
+      member.company,
+      params.id,
+      body.answer,
+      `member:${member.id}`,
+      body.message,
+    )
     if (isRefusal(answered)) return answered
     return { body: bookingEventView(answered, reading) }
   },
   async listBookings({ member, query, door }) {
     const { from, to, next: after, ...wanted } = query
     const listing = { ...wanted, from: Date.parse(from), to: Date.parse(to), after }
-    const [{ bookings, next }, members, resources] = await Promise.all([
+    const [{ bookings, visits, next }, naming] = await Promise.all([
       listBookings(door, member, listing),
-      door.store.members(member.company),
-      door.store.resources(member.company),
+      namingFor(door, member),
     ])
-    const named = (ids: string[], known: { id: string; name: string }[]) =>
-      ids.map((id) => ({ id, name: known.find((one) => one.id === id)?.name ?? '' }))
+    const visitOf = new Map(visits.map((visit) => [visit.bookingId, visit]))
     return {
       body: {
-        bookings: bookings.map((booking) => ({
-          id: booking.id,
-          version: booking.version,
-          status: booking.status === 'pending' ? 'pending' : 'confirmed',
-          type: { slug: booking.type, title: booking.title },
-          startsAt: formatInstant(booking.startsAt),
-          endsAt: formatInstant(booking.endsAt),
-          customer: {
-            name: booking.customer.name,
-            email: booking.customer.email,
-            timeZone: booking.customer.timeZone,
-          },
-          guests: booking.guests,
-          hosts: named(booking.hosts, members),
-          resources: named(booking.resources, resources),
-          seats: booking.seats,
-          answers: answersFor(booking, member.locale),
-          because: booking.assignedBecause,
-          canAnswer: booking.status === 'pending',
-        })),
+        bookings: bookings.map((booking) => listedBooking(booking, visitOf.get(booking.id), naming)),
         ...(next && { next: cursorOf({ ...next, key: '' }) }),
       },
     }
+  },
+  async bookAsHost({ member, body, headers, door }) {
+    const { type, customer, override, notify, ...request } = body
+    const { company, timeZone, locale } = member
+    const booked = await bookAppointment(door, {
+      ...request,
+      company,
+      slug: type,
+      startsAt: Date.parse(body.startsAt),
+      // Whom the house writes to for the first time, it writes to in its own language.
+      customer: { ...customer, timeZone: customer.timeZone ?? timeZone, locale: customer.locale ?? locale },
+      guests: [],
+      byHost: { member, lifted: override, isQuiet: !notify },
+      idempotencyKey: headers['idempotency-key'],
+    })
+    return isRefusal(booked) ? booked : { body: await listedAlone(door, member, booked.booking) }
+  },
+  async checkStart({ member, query, door }) {
+    const { type, email, ...request } = query
+    const startsAt = Date.parse(query.startsAt)
+    const asked = { ...request, startsAt, bookerEmail: email, timeZone: member.timeZone }
+    const checked = await checkStart(door, member, type, asked)
+    if (isRefusal(checked)) return checked
+    const { endsAt, waits, mayLift } = checked
+    const lifting = 'lifting' in checked ? checked.lifting : []
+    return {
+      body: {
+        startsAt: formatInstant(startsAt),
+        endsAt: formatInstant(endsAt),
+        lifting: lifting.map(({ rule, reason }) => ({ rule, reason: reasonView(reason) })),
+        ...('reason' in checked && { reason: reasonView(checked.reason) }),
+        waits,
+        mayLift,
+      },
+    }
+  },
+  async reassignBooking({ member, params, body, door }) {
+    const booking = await bookingForHost(door, member, params.id)
+    if (!booking) return refuse('NotFound')
+    if (isRefusal(booking)) return booking
+    const { host: to, from } = body
+    const given = await reassignBooking(door, member.company, params.id, { to, from }, `member:${member.id}`)
+    return isRefusal(given) ? given : { body: await listedAlone(door, member, given) }
+  },
+  async noteBooking({ member, params, body, door }) {
+    const booking = await bookingForHost(door, member, params.id)
+    if (!booking) return refuse('NotFound')
+    if (isRefusal(booking)) return booking
+    const visit = await recordVisit(door, member, booking, body)
+    return isRefusal(visit) ? visit : { body: listedBooking(booking, visit, await namingFor(door, member)) }
   },
 })

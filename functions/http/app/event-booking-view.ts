@@ -1,5 +1,5 @@
 import type { CalendarEventView } from '../../../shared/api/events.ts'
-import { type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
+import { type Booking, isMailed, videoCallNow } from '../../../shared/domain/booking/booking.ts'
 import type { Payment } from '../../../shared/domain/payment/payment.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { opportunityIdOf } from '../../../shared/domain/records/business-record.ts'
@@ -60,7 +60,7 @@ export function bookingEventView(
         type: booking.type,
         status: booking.status,
         customer: { name: customer.name, email: customer.email },
-        isCancellationMailed: !booking.withoutMails?.includes('cancellation'),
+        isCancellationMailed: isMailed(booking, 'cancellation'),
         ...(booking.opensOpportunity && booking.status === 'confirmed' && { recordId: opportunityIdOf(booking) }),
         ...(paid?.payment && { payment: paymentView(paid.payment, booking, paid.now) }),
       },

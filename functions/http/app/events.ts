@@ -6,6 +6,7 @@ import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.
 import { describedBy } from '../../../shared/domain/event/description.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { occurrenceAt } from '../../../shared/domain/recurrence/occurrence.ts'
+import { bookEvent, unbookEvent } from '../../usecases/booking/book-event.ts'
 import { archiveEvent, unarchiveEvent } from '../../usecases/event/archive-event.ts'
 import { changeEvent, type EventPatch } from '../../usecases/event/change-event.ts'
 import { createEvent, type EventDraft } from '../../usecases/event/create-event.ts'
@@ -159,6 +160,18 @@ export const eventEndpoints = appEndpoints(api, {
     if (isRefusal(booking)) return booking
     if (!booking) return refuse('NotFound')
     return (await cancelBookingEvent(door, booking, member, body)) ?? {}
+  },
+  async bookEvent({ member, params, headers, body, door }) {
+    const reading = await readingFor(door, member)
+    const request = { id: params.id, type: body.type, ifVersion: headers['if-match'] }
+    const booking = await bookEvent(door, member, request)
+    return isRefusal(booking) ? booking : { body: bookingEventView(booking, reading) }
+  },
+  async unbookEvent({ member, params, door }) {
+    const booking = await bookingForHost(door, member, params.id)
+    if (!booking) return refuse('NotFound')
+    if (isRefusal(booking)) return booking
+    return viewed(door, member, () => unbookEvent(door, member, params.id))
   },
   async undoEventChange({ member, params, body, door }) {
     return viewed(door, member, () => undoChange(door, member, params.id, body.version))

@@ -26,7 +26,7 @@ import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { type BookingRequest, fingerprint, remember } from './booking-request.ts'
 import { bookingWrites } from './booking-writes.ts'
-import { type Entered, enter } from './front.ts'
+import { type Entered, enter, enterAsHost } from './front.ts'
 import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 
 /** The repositories that it uses. */
@@ -66,7 +66,7 @@ async function heldBooking(
 }
 
 /**
- * Books a time, or all dates of a recurring booking, once: claims it for its hosts and things in one transaction with the booking,
+ * Books a time, or all dates of a recurring booking, once, for a customer or for the host who writes it down: claims it for its hosts and things in one transaction with the booking,
  * the remembered answer and the change row. Losers of a race learn the nearest free times; with several hosts they get
  * another free one.
  */
@@ -74,7 +74,7 @@ export async function bookAppointment(
   tools: World<BookAppointmentStore>,
   request: BookingRequest,
 ): Promise<Booked | Refusal> {
-  const { company, slug, startsAt } = request
+  const { company, slug, startsAt, byHost } = request
   const keyHash = request.idempotencyKey === undefined ? undefined : hashToken(request.idempotencyKey)
   const booker = hashToken(request.customer.email)
   const starts = [startsAt, ...(request.furtherStarts ?? [])].sort((a, b) => a - b)
@@ -95,9 +95,10 @@ export async function bookAppointment(
     if (front.answer) return over(await rememberedBooking(tools, front.answer, request))
     const held = await heldBooking(tools, request, now)
     if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
-    const entered = enter(front, request.link, now)
+    const entered = byHost ? enterAsHost(front, byHost) : enter(front, request.link, now)
     if (isRefusal(entered)) return over(entered)
-    const { price } = entered.type
+    // What a host writes down is paid for at the desk, if at all.
+    const price = byHost ? null : entered.type.price
     if (price && !takesPayments(await tools.store.paymentSettings(company))) return over(refuse('PaymentOff'))
     const slotRequest = slotRequestFor(entered, request, held)
     const occupancy: Occupancy = known?.occupancy ?? {
@@ -115,7 +116,12 @@ export async function bookAppointment(
     if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
     const placed = placeDates({
       slotRequest,
-      asked: { customer: request.customer, guests: request.guests, answers: request.answers },
+      asked: {
+        customer: request.customer,
+        guests: request.guests,
+        answers: request.answers,
+        ...(byHost?.isQuiet && { isQuiet: true }),
+      },
       occupancy,
       starts,
       ids,
@@ -157,7 +163,9 @@ export async function bookAppointment(
       ...bookingWrites(
         steps,
         decision.writes,
-        price ? undefined : { kind: isPending ? 'requested' : 'booked', origin: 'customer' },
+        price
+          ? undefined
+          : { kind: isPending ? 'requested' : 'booked', origin: byHost ? `member:${byHost.member.id}` : 'customer' },
       ),
       ...(price && !isPaidFor ? paymentWrites(newPayment(entered.type, price, bookings[0]!, now)) : []),
       ...(keyHash === undefined ? [] : [remember(request, keyHash, placed.bookings[0]!, now)]),
@@ -211,13 +219,18 @@ function slotRequestFor(
   request: BookingRequest,
   held: Booking | undefined,
 ): SlotRequest {
-  const faults = faultsInAnswers(type.questions, request.answers)
+  const { byHost } = request
+  // A host writes down what they know; a customer answers what is asked.
+  const faults = faultsInAnswers(type.questions, request.answers).filter(({ code }) => !byHost || code !== 'unanswered')
   if (!type.allowGuests && request.guests.length > 0) faults.push(inputFault('guests', 'noGuests'))
   if (isForAnother(link, request.customer.email)) faults.push(inputFault('customer.email', 'linkOfAnother'))
   const dates = 1 + (request.furtherStarts?.length ?? 0)
   if (dates > type.mostDates) faults.push(inputFault('repeat', 'tooManyDates', { maximum: type.mostDates }))
   if (faults.length > 0) throw new BadInput(...faults)
-  const slotRequest = slotRequestOf(type, company, { ...request, timeZone: request.customer.timeZone })
+  const slotRequest = {
+    ...slotRequestOf(type, company, { ...request, timeZone: request.customer.timeZone }),
+    ...(byHost && { lifted: byHost.lifted }),
+  }
   return held
     ? {
         ...slotRequest,

@@ -1,11 +1,20 @@
 import type { Booking, Customer } from '../../../shared/domain/booking/booking.ts'
+import type { Liftable } from '../../../shared/domain/offers/lifting.ts'
 import type { Choices } from '../../../shared/domain/offers/slot-request.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { ANSWER_LIFE_MS, type RememberedAnswer } from '../../ports/booking-context.ts'
 import type { Write } from '../../ports/commit.ts'
 import { hashToken } from '../people/session.ts'
 
-/** What a customer asks for: one start, or all dates of a recurring booking. */
+/** A member who books for a customer, the rules that they lift for it, and whether the customer gets no mails about it. */
+export interface ByHost {
+  member: Member
+  lifted: readonly Liftable[]
+  isQuiet: boolean
+}
+
+/** What a customer asks for, or a host for them: one start, or all dates of a recurring booking. */
 export interface BookingRequest extends Omit<Choices, 'timeZone'> {
   company: string
   slug: string
@@ -21,12 +30,14 @@ export interface BookingRequest extends Omit<Choices, 'timeZone'> {
   onClash?: 'refuse' | 'skip' | undefined
   /** The private link that the customer comes by. */
   link?: string | undefined
+  byHost?: ByHost | undefined
   idempotencyKey?: string | undefined
 }
 
 /** A request's fingerprint: the same key with another one is a mistake of the caller, not a retry. */
-export function fingerprint({ idempotencyKey: _key, ...request }: BookingRequest): string {
-  return hashToken(JSON.stringify(request))
+export function fingerprint({ idempotencyKey: _key, byHost, ...request }: BookingRequest): string {
+  const by = byHost && { ...byHost, member: byHost.member.id }
+  return hashToken(JSON.stringify({ ...request, ...(by && { by }) }))
 }
 
 /** Keeps the answer to a request's key, in the transaction that makes it true. */

@@ -1,3 +1,4 @@
+import { isAppointment } from '../../../shared/domain/booking/booking.ts'
 import type { BookingStep } from '../../../shared/domain/booking/booking-steps.ts'
 import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Decision } from '../../../shared/domain/ledger/decide.ts'
@@ -21,6 +22,18 @@ export function bookingWrites(
     ...steps.map(
       ({ before, after }): Write => ({ write: 'booking', booking: after, expectedVersion: before?.version ?? 0 }),
     ),
+    // It stands in nobody's time any more, and is found where the cancelled ones are; what is an event again was not cancelled.
+    ...steps
+      .filter(
+        ({ before, after }) =>
+          change?.kind !== 'unbooked' && before && isAppointment(before) && after.status === 'cancelled',
+      )
+      .map(
+        ({ after: { id: bookingId, startsAt } }): Write => ({
+          write: 'cancelledBooking',
+          cancelled: { company, bookingId, startsAt },
+        }),
+      ),
     ...(change
       ? [
           {

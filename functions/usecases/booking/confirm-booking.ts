@@ -22,6 +22,7 @@ async function otherDates(tools: World<ConfirmBookingStore>, { company, id, date
 /**
  * A host's answer to a request, with all its dates: it becomes certain, or it ends and its time is free again. Answering the same
  * again changes nothing; of two hosts who answer at once the first decides.
+ * @param message to its customer, in the mail that declines
  */
 export async function answerRequest(
   tools: World<ConfirmBookingStore>,
@@ -29,6 +30,7 @@ export async function answerRequest(
   id: string,
   answer: 'confirm' | 'decline',
   origin: Origin,
+  message?: string,
 ): Promise<Booking | Refusal> {
   return attempt<Booking | Refusal>(tools, async (trying) => {
     const { now } = trying
@@ -39,7 +41,7 @@ export async function answerRequest(
       return over(answer === 'confirm' ? booking : refuse('Changed', { detail: 'This booking is confirmed already.' }))
     const steps = [booking, ...(await otherDates(tools, booking))].map((before) => ({
       before,
-      after: answer === 'confirm' ? confirmed(before, now) : cancelled(before, now),
+      after: answer === 'confirm' ? confirmed(before, now) : cancelled(before, now, message),
     }))
     // What was paid for something that its host cannot do goes back whole.
     const also = answer === 'confirm' ? [] : await refundWrites(tools, booking, 'declined', now, true)

@@ -1,11 +1,12 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { refusalAtType } from '../../../shared/domain/booking/private-link.ts'
-import { seesType } from '../../../shared/domain/booking/type-rights.ts'
+import { mayKeepType, seesType } from '../../../shared/domain/booking/type-rights.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { BookingContext, BookingContextRequest, BookingContexts } from '../../ports/booking-context.ts'
 import type { World } from '../world.ts'
+import type { ByHost } from './booking-request.ts'
 
 /** What a stranger finds who may come in: a type that is offered to them, and whose it is. */
 export interface Entered extends BookingContext {
@@ -42,4 +43,16 @@ export async function readFront(
   const wanted: BookingContextRequest = { ...asked, ...(link !== undefined && { link, read: 'latest' }) }
   const front = await tools.store.bookingContext(company, slug, wanted, now)
   return enter(front, link, now, reader)
+}
+
+/** Whether a member may book for a customer: what is published and they see; what is not offered only by whoever keeps the type. */
+export function enterAsHost(
+  { type, company, ...front }: BookingContext,
+  { member, lifted }: Pick<ByHost, 'member' | 'lifted'>,
+): Entered | Refusal {
+  if (!type || !company || !seesType(member, type)) return refuse('NotFound')
+  if (type.state !== 'published') return refuse('NotOffered', { detail: 'This appointment is not published.' })
+  if (lifted.length > 0 && !mayKeepType(member, type))
+    return refuse('NotAllowed', { detail: 'Only who keeps this appointment may book what it does not offer.' })
+  return { ...front, type, company }
 }

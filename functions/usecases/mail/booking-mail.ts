@@ -1,4 +1,4 @@
-import { answersInWords, type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
+import { answersInWords, type Booking, isMailed, videoCallNow } from '../../../shared/domain/booking/booking.ts'
 import {
   type MailTemplate,
   type TemplateKind,
@@ -71,6 +71,8 @@ function headlineOf(news: BookingNews, { say, list, lead }: MailVoice, when: str
     case 'confirmed':
     case 'declined':
       return say(about, { what, when })
+    case 'reassigned':
+      return say(about, { who: list(names(hosts)), title: isOurs(news) ? what : booking.title, when })
     case 'requested':
       return say(reader.kind === 'host' ? 'pleaseAnswer' : 'requested', { what, when })
     case 'reminder':
@@ -87,7 +89,7 @@ function factsOf(news: BookingNews, { say, list, moment, number, answers }: Mail
   const { booking, hosts, resources, about, reader } = news
   const isOver = about === 'cancelled' || about === 'declined'
   const facts = [{ label: say('labelWhen'), value: when }]
-  if (booking.dates && about !== 'moved' && about !== 'reminder' && !isOver) {
+  if (booking.dates && about !== 'moved' && about !== 'reassigned' && about !== 'reminder' && !isOver) {
     const all = booking.dates.map(({ startsAt }) => moment(startsAt))
     facts.push({ label: say('labelAllDates'), value: all.join('\n') })
   }
@@ -214,7 +216,9 @@ export function bookingMail(news: BookingNews, messageId: string, own?: OwnWords
 
 function calendarOf(news: BookingNews, { say }: MailVoice): NonNullable<Mail['calendar']> {
   const { booking, company, hosts, about, reader, now } = news
-  const method = about === 'cancelled' ? 'CANCEL' : 'REQUEST'
+  // Whoever handed it over has it no longer.
+  const isNotTheirs = reader.kind === 'host' && !booking.hosts.includes(reader.host.id)
+  const method = about === 'cancelled' || isNotTheirs ? 'CANCEL' : 'REQUEST'
   const organizer = hosts[0] ?? { name: company.name, email: news.mailFrom }
   const accepted = ({ name, email }: { name: string; email: string }) => ({ name, email, reply: 'ACCEPTED' as const })
   return {
@@ -269,9 +273,15 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
   )
   const isFormerHost = reader.kind === 'host' && !booking.hosts.includes(reader.host.id)
   // A customer or guest who was not told of it on purpose hears of the move as one.
-  const isLeftOut = reader.kind !== 'host' && reader.kind !== 'cc' && booking.withoutMails?.includes('confirmation')
+  const isLeftOut = reader.kind !== 'host' && reader.kind !== 'cc' && !isMailed(booking, 'confirmation')
   const isUntold = !heardBefore && !isLeftOut
-  const about = isFormerHost ? 'cancelled' : effect.about === 'moved' && isUntold ? 'booked' : effect.about
+  const isNews = effect.about === 'moved' || effect.about === 'reassigned'
+  const about =
+    isFormerHost && effect.about !== 'reassigned'
+      ? 'cancelled'
+      : isNews && isUntold && !isFormerHost
+        ? 'booked'
+        : effect.about
   const news: BookingNews = {
     about,
     booking,

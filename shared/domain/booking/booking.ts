@@ -71,6 +71,8 @@ export interface Booking {
   videoCallUrl?: string
   /** Mails that its customer and guests do not get, as its type said when it was booked. */
   withoutMails?: ('confirmation' | 'cancellation')[]
+  /** Its customer and guests get no mails about it at all: so the host wanted who wrote it down. */
+  isQuiet?: boolean
   /** Addresses that hear of every change of it. */
   ccTo?: string[]
   /** What its host said to the customer when it was cancelled. */
@@ -217,4 +219,28 @@ export function answersInWords(
 /** Its video meeting, once it is certain and as long as it is. */
 export function videoCallNow({ status, videoCallUrl }: Booking): string | undefined {
   return status === 'confirmed' ? videoCallUrl : undefined
+}
+
+/** Whether its customer and guests are mailed when it is certain, or when it is cancelled. */
+export function isMailed({ isQuiet, withoutMails = [] }: Booking, mail: 'confirmation' | 'cancellation'): boolean {
+  return isQuiet !== true && !withoutMails.includes(mail)
+}
+
+/** The same booking with another host in place of one of its own; what they are counted by goes with it. */
+export function reassigned(
+  booking: Booking,
+  from: string,
+  to: string,
+  counted: Booking['counted'],
+  now: Instant,
+): Booking {
+  return {
+    ...booking,
+    hosts: booking.hosts.map((host) => (host === from ? to : host)),
+    counted,
+    assignedBecause: 'reassigned by hand',
+    version: booking.version + 1,
+    sequence: booking.sequence + 1,
+    updatedAt: now,
+  }
 }

@@ -27,7 +27,7 @@ export interface Making {
 }
 
 /** What a customer says. */
-export type Asked = Pick<Booking, 'customer' | 'guests' | 'answers'>
+export type Asked = Pick<Booking, 'customer' | 'guests' | 'answers' | 'isQuiet'>
 
 /** A booking at its beginning. */
 export function newBooking(

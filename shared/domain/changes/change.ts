@@ -11,6 +11,9 @@ export type ChangeKind =
   | 'confirmed'
   | 'declined'
   | 'moved'
+  | 'reassigned'
+  /** It is an event again. */
+  | 'unbooked'
   | 'cancelled'
   | 'created'
   | 'changed'

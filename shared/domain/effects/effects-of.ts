@@ -1,4 +1,4 @@
-import type { Booking } from '../booking/booking.ts'
+import { type Booking, isMailed } from '../booking/booking.ts'
 import type { Change } from '../changes/change.ts'
 import type { CalendarConnection } from '../sync/connection.ts'
 import type { Effect, EffectKind } from './effect.ts'
@@ -24,7 +24,7 @@ function bookingMails(change: Change, booking: Booking): Planned[] {
   const byCalendar = change.origin.startsWith('connection:')
   const mailTo = (recipient: Recipient): Planned => ({ effect: 'mail', recipient })
   const mail = MAIL_OF[change.kind]
-  const isQuiet = mail !== undefined && (booking.withoutMails ?? []).includes(mail)
+  const isQuiet = booking.isQuiet || (mail !== undefined && !isMailed(booking, mail))
   return [
     ...(isQuiet ? [] : [mailTo({ to: 'customer' }), ...booking.guests.map((email) => mailTo({ to: 'guest', email }))]),
     ...(booking.ccTo ?? []).map((email) => mailTo({ to: 'cc', email })),
@@ -40,7 +40,8 @@ export function effectsOf(change: Change, booking: Booking | undefined, connecti
   const planned: Planned[] = []
   if (change.subjectKind === 'invitation') planned.push({ effect: 'mail', recipient: { to: 'invited' } })
   if (booking) {
-    planned.push(...bookingMails(change, booking))
+    // It takes place all the same: there is nothing to be told.
+    if (change.kind !== 'unbooked') planned.push(...bookingMails(change, booking))
     if (booking.reminderMinutesBefore.length > 0) planned.push({ effect: 'reminder', recipient: { to: 'nobody' } })
   }
   for (const connection of connections) {

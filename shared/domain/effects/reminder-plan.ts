@@ -41,9 +41,8 @@ export function planAfter({ nextAt: _done, ...plan }: ReminderPlan, booking: Boo
 }
 
 /** Everybody who is reminded of a booking. */
-export const remindedOf = ({ guests, hosts }: Booking): Recipient[] => [
-  { to: 'customer' },
-  ...guests.map((email): Recipient => ({ to: 'guest', email })),
+export const remindedOf = ({ guests, hosts, isQuiet }: Booking): Recipient[] => [
+  ...(isQuiet ? [] : [{ to: 'customer' } as const, ...guests.map((email): Recipient => ({ to: 'guest', email }))]),
   ...hosts.map((memberId): Recipient => ({ to: 'host', memberId })),
 ]
 

@@ -4,7 +4,7 @@ import { peakLoad } from '../ledger/load.ts'
 import { countOf } from '../ledger/tally.ts'
 import type { Interval } from '../time/interval.ts'
 import type { Instant } from '../time/time.ts'
-import { countsPlaces, type Occupancy } from './question-of.ts'
+import { countsPlaces, isLifted, type Occupancy } from './question-of.ts'
 import type { SlotRequest } from './slot-request.ts'
 
 /** How many a resource holds: one booking, where the type does not ask how many come. */
@@ -49,7 +49,7 @@ function takenAt({ type, moving }: SlotRequest, occupancy: Occupancy, { from, to
  * than its share. Two that are asked for at the very same moment may both be let in: the share is a rule of convenience, and what
  * can be sold is decided by the ledger alone.
  */
-export function waitsForShare(
+function waitsForShare(
   slotRequest: SlotRequest,
   occupancy: Occupancy,
   startsAt: Instant,
@@ -63,4 +63,16 @@ export function waitsForShare(
   const asked = type.seats > 1 || countsPlaces(type) ? party : 1
   const before = takenAt(slotRequest, occupancy, { from: startsAt, to: endsAt }, now)
   return (before + asked) * 100 > all * type.approvalAbovePercent
+}
+
+/** Whether a booking waits for a yes before it is certain: where its type says so, and nobody has said it already. */
+export function waitsForYes(
+  slotRequest: SlotRequest,
+  occupancy: Occupancy,
+  startsAt: Instant,
+  endsAt: Instant,
+  now: Instant,
+): boolean {
+  if (isLifted(slotRequest, 'approval')) return false
+  return slotRequest.type.confirmation === 'manual' || waitsForShare(slotRequest, occupancy, startsAt, endsAt, now)
 }

@@ -6,9 +6,9 @@ import { daysOf, type PrincipalTime } from '../ledger/ledger.ts'
 import { type Tally, tallyKey } from '../ledger/tally.ts'
 import type { Instant } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
-import { waitsForShare } from './approval.ts'
+import { waitsForYes } from './approval.ts'
 import { assign } from './assign.ts'
-import { type Occupancy, questionOf } from './question-of.ts'
+import { isLifted, type Occupancy, questionOf } from './question-of.ts'
 import { explainStart, type Reason } from './slot-reason.ts'
 import type { SlotRequest } from './slot-request.ts'
 
@@ -58,7 +58,7 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
       kept: bookings[0] ?? held,
       booker,
     })
-    const waits = type.confirmation === 'manual' || waitsForShare(slotRequest, occupancy, startsAt, endsAt, now)
+    const waits = waitsForYes(slotRequest, occupancy, startsAt, endsAt, now)
     const making = {
       id: ids[i]!,
       type,
@@ -71,7 +71,9 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
       held: i === 0 ? held : undefined,
     }
     const byLink = bookings.length === 0 ? countedByLink(toPlace.link) : []
-    const booking = newBooking(making, { ...assignment, counted: [...assignment.counted, ...byLink] }, asked)
+    // Past a limit that is lifted it is counted all the same.
+    const own = isLifted(slotRequest, 'limit') ? assignment.counted.map(withoutCeiling) : assignment.counted
+    const booking = newBooking(making, { ...assignment, counted: [...own, ...byLink] }, asked)
     bookings.push(booking)
     if (starts.length > 1) occupancy = withBooking(occupancy, booking)
   }
@@ -81,6 +83,8 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
   const status = bookings.some((one) => one.status === 'pending') ? 'pending' : 'confirmed'
   return { bookings: bookings.map((booking) => ({ ...booking, dates, status })), missed }
 }
+
+const withoutCeiling = ({ name }: Booking['counted'][number]) => ({ name, most: Number.MAX_SAFE_INTEGER })
 
 /** What is taken, as it will be when a booking stands, for the dates after it. */
 function withBooking(occupancy: Occupancy, booking: Booking): Occupancy {

@@ -5,6 +5,7 @@ import { countOf, liveEntries, type Tally } from '../ledger/tally.ts'
 import type { Availability, Schedule } from '../people/availability.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
+import { LATE_ENTRY_MS, type Liftable } from './lifting.ts'
 import type { Candidate, LimitedPeriod, OpenClass, SlotQuestion } from './slot-question.ts'
 import type { SlotRequest } from './slot-request.ts'
 
@@ -47,6 +48,18 @@ export function scheduleOf(type: AppointmentType, time: PrincipalTime): Schedule
     (named === undefined ? undefined : time.schedules.find(({ id }) => id === `${time.principal}.${named}`)) ??
     usual ?? { id: time.principal, timeZone: time.facts.timeZone, weekly: ROUND_THE_CLOCK, overrides: [] }
   )
+}
+
+/** Whether a rule does not count for what is asked, because a host has lifted it. */
+export const isLifted = ({ lifted }: SlotRequest, rule: Liftable): boolean => lifted?.includes(rule) === true
+
+/** The hours in which a principal serves, as far as they count. */
+function hoursThatCount(slotRequest: SlotRequest, schedule: Schedule): Schedule {
+  return {
+    ...schedule,
+    weekly: isLifted(slotRequest, 'outsideHours') ? ROUND_THE_CLOCK : schedule.weekly,
+    overrides: isLifted(slotRequest, 'override') ? [] : schedule.overrides,
+  }
 }
 
 /** Periods in which a principal has as many bookings of the type as it takes. */
@@ -124,12 +137,13 @@ function candidateOf(
   const { type, company } = slotRequest
   const schedule = scheduleOf(type, time)
   const { daysOff, knownUntil, capacity, isShared, linkedWith } = time.facts
+  const isOnAnyDay = isLifted(slotRequest, 'override')
   const availability: Availability = {
-    schedule,
-    daysOff,
-    holidays: company.holidays ?? [],
+    schedule: hoursThatCount(slotRequest, schedule),
+    daysOff: isOnAnyDay ? [] : daysOff,
+    holidays: isOnAnyDay ? [] : (company.holidays ?? []),
     isLimitedToHours: type.limitToWorkingHours,
-    ranges: type.ranges,
+    ranges: isLifted(slotRequest, 'outsideHours') ? [] : type.ranges,
   }
   const own = givenBack(slotRequest, occupancy, now)
   const busy = claimsBetween(time, from, to, now).filter((claim) => !own.includes(claim.id))
@@ -140,7 +154,9 @@ function candidateOf(
       busy,
       classes:
         type.seats > 1 ? openClasses(slotRequest, occupancy, time, now).filter((one) => !own.includes(one.id)) : [],
-      limited: limitedPeriods(slotRequest, occupancy, id, schedule.timeZone, now, own),
+      limited: isLifted(slotRequest, 'limit')
+        ? []
+        : limitedPeriods(slotRequest, occupancy, id, schedule.timeZone, now, own),
       ...(knownUntil !== undefined && { knownUntil }),
       ...(countsPlaces(type) && { capacity, isShared, linkedWith }),
     },
@@ -161,20 +177,21 @@ export function questionOf(
   const own = liveEntries(occupancy.booker, now)
   delete own[moving?.id ?? '']
   const taken = Object.keys(own).length
-  const isFull = perBooker !== null && taken >= perBooker
+  const isFull = perBooker !== null && taken >= perBooker && !isLifted(slotRequest, 'limit')
+  const isLate = isLifted(slotRequest, 'past') && from < now && from >= now - LATE_ENTRY_MS
   return {
     rules: {
       durationMinutes: slotRequest.durationMinutes,
-      stepMinutes: type.stepMinutes,
+      // Any minute can be begun at where steps do not count.
+      stepMinutes: isLifted(slotRequest, 'notAligned') ? 1 : type.stepMinutes,
       bufferBeforeMinutes: type.bufferBeforeMinutes,
       bufferAfterMinutes: type.bufferAfterMinutes,
       buffersAddUp: type.buffersAddUp,
-      noticeMinutes: type.noticeMinutes,
-      horizonDays: type.horizonDays,
-      dates: type.dates,
+      noticeMinutes: isLate || isLifted(slotRequest, 'notice') ? 0 : type.noticeMinutes,
+      ...(!isLifted(slotRequest, 'horizon') && { horizonDays: type.horizonDays, dates: type.dates }),
       seats: type.seats,
     },
-    now,
+    now: isLate ? from : now,
     from,
     to,
     visitorTimeZone: slotRequest.visitorTimeZone,

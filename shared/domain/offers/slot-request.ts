@@ -3,6 +3,7 @@ import type { AppointmentType } from '../booking/appointment-type.ts'
 import { type Booking, durationFor } from '../booking/booking.ts'
 import type { Company } from '../people/member.ts'
 import type { TimeZone } from '../time/time.ts'
+import type { Liftable } from './lifting.ts'
 
 /** What is asked for: a type, a length, and what the customer chose. */
 export interface SlotRequest {
@@ -16,6 +17,8 @@ export interface SlotRequest {
   resourceId?: string | undefined
   /** A booking that is moving, or a hold that becomes one: its own claims do not stand in its way. */
   moving?: Booking | undefined
+  /** The rules that its host has lifted for it; customers lift none. */
+  lifted?: readonly Liftable[] | undefined
 }
 
 /** What a customer may choose beside the time. */

@@ -109,6 +109,9 @@ export const phrases: Translated<CalendarPhrases> = {
   bookingCancelled: 'تم إلغاء «{title}»؛ يجري إبلاغ صاحب الحجز.',
   replied: 'تم حفظ ردك على «{title}».',
   requestConfirmed: 'تم تأكيد طلب {name}؛ يجري إبلاغه.',
+  wasMadeBooking: '«{title}» أصبح حجزا؛ ويجري إبلاغ العميل.',
+  wasMadeEvent: '«{title}» عاد حدثا؛ ولا يُراسَل أحد.',
+  notBookable: 'لا يمكن أن يصبح حجزا لذلك: يجب أن يشارك أحد مضيفيه مع مورده وشخص من الخارج.',
   requestDeclined: 'تم رفض طلب {name}؛ يجري إبلاغه.',
   classMoves: 'يُنقل الدرس مقعدًا مقعدًا، لا كاملًا.',
   overlaps: {

@@ -97,6 +97,10 @@ export const phrases: Translated<CalendarPhrases> = {
   bookingCancelled: '„{title}“ ist abgesagt; wer gebucht hat, erfährt es.',
   replied: 'Ihre Antwort auf „{title}“ ist gespeichert.',
   requestConfirmed: 'Die Anfrage von {name} ist bestätigt; die Nachricht geht hinaus.',
+  wasMadeBooking: '„{title}“ ist jetzt eine Buchung; der Kunde wird benachrichtigt.',
+  wasMadeEvent: '„{title}“ ist wieder ein Ereignis; niemand wird benachrichtigt.',
+  notBookable:
+    'Es kann keine Buchung davon werden: Einer seiner Gastgeber muss teilnehmen, mit seiner Ressource, und jemand von außerhalb.',
   requestDeclined: 'Die Anfrage von {name} ist abgelehnt; die Nachricht geht hinaus.',
   classMoves: 'Ein Kurs wird Platz für Platz verschoben, nicht als Ganzes.',
   overlaps: { one: 'Er überschneidet sich mit einem anderen Termin.', other: 'Er überschneidet sich mit {n} anderen.' },

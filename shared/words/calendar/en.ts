@@ -95,6 +95,10 @@ export const phrases = {
   bookingCancelled: '“{title}” is cancelled; its customer is being told.',
   replied: 'Your answer to “{title}” is saved.',
   requestConfirmed: 'The request of {name} is confirmed; they are being told.',
+  wasMadeBooking: '“{title}” is a booking now; its customer is being told.',
+  wasMadeEvent: '“{title}” is an event again; nobody is mailed.',
+  notBookable:
+    'It cannot become a booking of that: one of its hosts has to take part, with its resource, and somebody from outside.',
   requestDeclined: 'The request of {name} is declined; they are being told.',
   classMoves: 'A class is moved seat by seat, not as a whole.',
   overlaps: { one: 'It overlaps another event.', other: 'It overlaps {n} others.' },

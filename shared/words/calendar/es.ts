@@ -100,6 +100,10 @@ export const phrases: Translated<CalendarPhrases> = {
   bookingCancelled: '«{title}» está cancelado; se avisa a quien reservó.',
   replied: 'Su respuesta a «{title}» está guardada.',
   requestConfirmed: 'La solicitud de {name} está confirmada; se le avisa.',
+  wasMadeBooking: '“{title}” es ahora una reserva; se avisa a su cliente.',
+  wasMadeEvent: '“{title}” vuelve a ser un evento; no se escribe a nadie.',
+  notBookable:
+    'No puede ser una reserva de eso: debe participar uno de sus anfitriones, con su recurso, y alguien de fuera.',
   requestDeclined: 'La solicitud de {name} está rechazada; se le avisa.',
   classMoves: 'Una clase se mueve plaza por plaza, no entera.',
   overlaps: { one: 'Coincide con otro evento.', many: 'Coincide con otros {n}.', other: 'Coincide con otros {n}.' },

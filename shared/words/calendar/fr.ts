@@ -101,6 +101,10 @@ export const phrases: Translated<CalendarPhrases> = {
   bookingCancelled: '« {title} » est annulé ; la personne en est informée.',
   replied: 'Votre réponse à « {title} » est enregistrée.',
   requestConfirmed: 'La demande de {name} est confirmée ; un message lui est envoyé.',
+  wasMadeBooking: '« {title} » est désormais une réservation ; son client est prévenu.',
+  wasMadeEvent: '« {title} » est de nouveau un événement ; personne n’est prévenu.',
+  notBookable:
+    'Il ne peut pas devenir une telle réservation : un de ses hôtes doit y participer, avec sa ressource, et quelqu’un de l’extérieur.',
   requestDeclined: 'La demande de {name} est refusée ; un message lui est envoyé.',
   classMoves: 'Un cours se déplace place par place, pas d’un bloc.',
   overlaps: {

@@ -115,6 +115,9 @@ export const phrases: Translated<EventPhrases> = {
   cancelMessage: 'Nachricht',
   cancelMessageHint: 'Sie steht in der E-Mail.',
   outsideHours: '{when}: Alle haben Zeit, aber nicht alle in ihrer Arbeitszeit.',
+  makeBooking: 'In eine Buchung umwandeln',
+  makeEvent: 'Wieder zum Ereignis machen',
+  appointmentHint: 'Jemand von außerhalb wird sein Kunde und erfährt es.',
   archiveSeries: 'Serie archivieren',
   timesIn: 'Die Zeiten sind die von {zone}.',
   cancelBookingUntold:

@@ -7,6 +7,7 @@ export const phrases: Translated<MailPhrases> = {
   booked: 'تم الحجز: {what}، {when}',
   newBooking: 'حجز جديد: {what}، {when}',
   moved: 'تم النقل: {what}، الموعد الآن {when}',
+  reassigned: 'الآن مع {who}: {title}، {when}',
   cancelled: 'أُلغي: {what}، {when}',
   requested: 'طُلب: {what}، {when}',
   pleaseAnswer: 'يرجى الرد: {what}، {when}',

@@ -7,6 +7,7 @@ export const phrases: Translated<MailPhrases> = {
   booked: 'Gebucht: {what}, {when}',
   newBooking: 'Neue Buchung: {what}, {when}',
   moved: 'Verschoben: {what} ist jetzt {when}',
+  reassigned: 'Jetzt mit {who}: {title}, {when}',
   cancelled: 'Abgesagt: {what}, {when}',
   requested: 'Angefragt: {what}, {when}',
   pleaseAnswer: 'Bitte antworten: {what}, {when}',

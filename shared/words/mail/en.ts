@@ -7,6 +7,7 @@ export const phrases = {
   booked: 'Booked: {what}, {when}',
   newBooking: 'New booking: {what}, {when}',
   moved: 'Moved: {what} is now {when}',
+  reassigned: 'Now with {who}: {title}, {when}',
   cancelled: 'Cancelled: {what}, {when}',
   requested: 'Asked for: {what}, {when}',
   pleaseAnswer: 'Please answer: {what}, {when}',

@@ -7,6 +7,7 @@ export const phrases: Translated<MailPhrases> = {
   booked: 'Reservado: {what}, {when}',
   newBooking: 'Nueva reserva: {what}, {when}',
   moved: 'Movido: {what}, ahora {when}',
+  reassigned: 'Ahora con {who}: {title}, {when}',
   cancelled: 'Cancelado: {what}, {when}',
   requested: 'Solicitado: {what}, {when}',
   pleaseAnswer: 'Responda, por favor: {what}, {when}',

@@ -7,6 +7,7 @@ export const phrases: Translated<MailPhrases> = {
   booked: 'Réservé\u00a0: {what}, {when}',
   newBooking: 'Nouvelle réservation\u00a0: {what}, {when}',
   moved: 'Déplacé\u00a0: {what}, désormais {when}',
+  reassigned: 'Désormais avec {who} : {title}, {when}',
   cancelled: 'Annulé\u00a0: {what}, {when}',
   requested: 'Demandé\u00a0: {what}, {when}',
   pleaseAnswer: 'Merci de répondre\u00a0: {what}, {when}',

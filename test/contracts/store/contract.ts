@@ -41,6 +41,7 @@ import { subjects } from './subjects.ts'
 import { tags } from './tags.ts'
 import { tallies } from './tallies.ts'
 import { throttles } from './throttles.ts'
+import { cancelledBookings, visits } from './visits.ts'
 
 /** The suites of all ports: a new subject is a file and a line here. */
 const suites: Record<string, Subject> = {
@@ -49,6 +50,8 @@ const suites: Record<string, Subject> = {
   'private links': privateLinks,
   'mail templates': mailTemplates,
   bookings,
+  'cancelled bookings': cancelledBookings,
+  visits,
   'calendar links': calendarLinks,
   calendars,
   changes,

@@ -8,6 +8,7 @@ import { bookings } from './bookings.ts'
 import { businessRecords } from './business-records.ts'
 import { calendarLinks } from './calendar-links.ts'
 import { calendars } from './calendars.ts'
+import { cancelledBookings } from './cancelled-bookings.ts'
 import { changes } from './changes.ts'
 import { channels } from './channels.ts'
 import { commitNow } from './commit.ts'
@@ -36,6 +37,7 @@ import { Shelves } from './shelves.ts'
 import { subjects } from './subjects.ts'
 import { tags } from './tags.ts'
 import { throttles } from './throttles.ts'
+import { visits } from './visits.ts'
 import { websites } from './websites.ts'
 
 /** The store in memory, and what a test may do and see past its port. */
@@ -56,6 +58,8 @@ export function memoryStore(): MemoryStore {
     ...announcements(shelves),
     ...appointmentTypes(shelves),
     ...bookings(shelves),
+    ...cancelledBookings(shelves),
+    ...visits(shelves),
     ...calendarLinks(shelves),
     ...calendars(shelves),
     ...changes(shelves),

@@ -209,6 +209,27 @@ export class EventActions {
     })
   }
 
+  /** Makes an event a booking of an appointment type: whoever takes part from outside becomes the customer. */
+  book({ id, title }: Pick<EventView, 'id' | 'title'>, type: string): Promise<Outcome> {
+    return this.attempt(async () => {
+      await ask('bookEvent', { params: { id }, body: { type } })
+      return { said: this.say('wasMadeBooking', { title }) }
+    })
+  }
+
+  /** Makes a booking an event again. */
+  unbook({ id, title }: EventView): Promise<Outcome> {
+    return this.attempt(async () => {
+      await ask('unbookEvent', { params: { id } })
+      return { said: this.say('wasMadeEvent', { title }) }
+    })
+  }
+
+  /** What stood in the way of a booking out of an event. */
+  bookingWordsOf(problem: Problem): string {
+    return problem.refusal === 'NotAllowed' ? this.say('notBookable') : this.wordsOf(problem)
+  }
+
   /** Takes back what was done last. */
   undoLast(): void {
     void this.inTurn(async () => {

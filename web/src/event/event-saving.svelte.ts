@@ -64,6 +64,18 @@ export class EventSaving {
     )
   }
 
+  /** What was saved becomes a booking of the type that it belongs to. @returns whether it is one */
+  async book(): Promise<boolean> {
+    const { fields, event } = this.draft
+    this.isBusy = true
+    this.problem = ''
+    const refused = await this.actions.book({ id: event!.id, title: fields.title.trim() }, fields.appointmentTypeId)
+    this.isBusy = false
+    // What is saved is saved; only that it is no booking has to be said.
+    if (refused) this.problem = this.actions.bookingWordsOf(refused)
+    return !refused
+  }
+
   /**
    * Whether the fields may be sent at all; the faults are seen then. What stands in a field and cannot be read is no part of
    * the draft and known to that field alone: it counts as well, or what was typed would be lost unsaid.

@@ -5,7 +5,8 @@ import type { Input } from '../../ui/api.ts'
 export interface BookingFilter {
   /** First date, on the reader's calendar. */
   from: LocalDate
-  status: '' | 'pending' | 'confirmed'
+  status: '' | 'pending' | 'confirmed' | 'cancelled'
+  attendance: '' | 'attended' | 'noShow'
   type: string
   /** A host or a resource, by id. */
   who: string
@@ -19,9 +20,11 @@ const LOOK_AHEAD_DAYS = 90
 export function filterOf(query: URLSearchParams, today: LocalDate): BookingFilter {
   const from = query.get('from') ?? ''
   const status = query.get('status')
+  const attendance = query.get('attendance')
   return {
     from: isLocalDate(from) ? from : today,
-    status: status === 'pending' || status === 'confirmed' ? status : '',
+    status: status === 'pending' || status === 'confirmed' || status === 'cancelled' ? status : '',
+    attendance: attendance === 'attended' || attendance === 'noShow' ? attendance : '',
     type: query.get('type') ?? '',
     who: query.get('who') ?? '',
     q: query.get('q') ?? '',
@@ -36,7 +39,7 @@ export function addressOf({ from, ...words }: BookingFilter, today: LocalDate): 
 
 /** What is asked of the API. @param isResource whether a thing is looked at, not a person */
 export function questionOf(
-  { from, status, type, who, q }: BookingFilter,
+  { from, status, attendance, type, who, q }: BookingFilter,
   timeZone: TimeZone,
   isResource: boolean,
 ): Input<'listBookings'>['query'] {
@@ -45,6 +48,7 @@ export function questionOf(
     from: instant(from),
     to: instant(addDays(from, LOOK_AHEAD_DAYS)),
     ...(status !== '' && { status }),
+    ...(attendance !== '' && { attendance }),
     ...(type !== '' && { type }),
     ...(who !== '' && (isResource ? { resource: who } : { host: who })),
     ...(q.trim() !== '' && { q: q.trim() }),

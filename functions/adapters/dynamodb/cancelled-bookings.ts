@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { CancelledBooking, CancelledBookings, CancelledBookingWrite } from '../../ports/cancelled-bookings.ts'
+import { put, type WritesOf } from './actions.ts'
+import type { Key } from './keys.ts'
+import { readerOf } from './row-codec.ts'
+import type { Table } from './table.ts'
+
+const partition = (company: string) => `${company}#cancelledBookings`
+
+/** Instants sort as texts until the year 2286. */
+const placeOf = (startsAt: number, rest = '') => `${String(startsAt).padStart(13, '0')}#${rest}`
+
+const keyOf = ({ company, startsAt, bookingId }: CancelledBooking): Key => ({
+  pk: partition(company),
+  sk: placeOf(startsAt, bookingId),
+})
+
+const readCancelled = readerOf<CancelledBooking>()(
+  'cancelledBooking',
+  z.object({ company: z.string(), bookingId: z.string(), startsAt: z.number() }),
+)
+
+export function cancelledBookings(table: Table): CancelledBookings {
+  return {
+    async cancelledBookings(company, from, to, most, after) {
+      // Behind every id that stands at that place.
+      const first = after === undefined ? placeOf(from) : `${placeOf(after.startsAt, after.bookingId)}~`
+      const rows = await table.firstBetween(partition(company), first, placeOf(to), most)
+      return rows.map(readCancelled)
+    },
+  }
+}
+
+export const cancelledBookingWrites: WritesOf<CancelledBookingWrite> = {
+  cancelledBooking({ cancelled }, table) {
+    return [put(table, { ...keyOf(cancelled), row: 'cancelledBooking', ...cancelled })]
+  },
+}

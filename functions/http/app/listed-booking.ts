@@ -1,0 +1,66 @@
+import type { ListedBooking } from '../../../shared/api/bookings.ts'
+import { type Booking, isMailed } from '../../../shared/domain/booking/booking.ts'
+import type { Visit } from '../../../shared/domain/booking/visit.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { answersFor } from '../../usecases/booking/answers-for.ts'
+import type { AppWorld } from './app-door.ts'
+
+interface Named {
+  id: string
+  name: string
+}
+
+/** Who and what bookings name, for a list of them. */
+export interface Naming {
+  reader: Member
+  members: Named[]
+  resources: Named[]
+}
+
+export async function namingFor({ store }: AppWorld, reader: Member): Promise<Naming> {
+  const [members, resources] = await Promise.all([store.members(reader.company), store.resources(reader.company)])
+  return { reader, members, resources }
+}
+
+/** A booking in the list of those who serve it, with what they have written down about it. */
+export function listedBooking(
+  booking: Booking,
+  visit: Visit | undefined,
+  { reader, members, resources }: Naming,
+): ListedBooking {
+  const named = (ids: string[], known: Named[]) =>
+    ids.map((id) => ({ id, name: known.find((one) => one.id === id)?.name ?? '' }))
+  const { id, version, status, customer, guests, seats, cancelMessage } = booking
+  const { name, email, timeZone, locale } = customer
+  return {
+    id,
+    version,
+    status: status === 'held' ? 'pending' : status,
+    type: { slug: booking.type, title: booking.title },
+    startsAt: formatInstant(booking.startsAt),
+    endsAt: formatInstant(booking.endsAt),
+    customer: { name, email, timeZone, ...(locale !== undefined && { locale }) },
+    guests,
+    hosts: named(booking.hosts, members),
+    resources: named(booking.resources, resources),
+    seats,
+    answers: answersFor(booking, reader.locale),
+    because: booking.assignedBecause,
+    canAnswer: status === 'pending',
+    isPaid: booking.paymentId !== undefined,
+    isCancellationMailed: isMailed(booking, 'cancellation'),
+    ...(status === 'cancelled' && cancelMessage !== undefined && { cancelMessage }),
+    ...(visit?.attendance && { attendance: visit.attendance }),
+    ...(visit?.notes !== undefined && { notes: visit.notes }),
+  }
+}
+
+/** One booking as it is listed. */
+export async function listedAlone(door: AppWorld, reader: Member, booking: Booking): Promise<ListedBooking> {
+  const [naming, [visit]] = await Promise.all([
+    namingFor(door, reader),
+    door.store.visits(booking.company, [booking.id]),
+  ])
+  return listedBooking(booking, visit, naming)
+}

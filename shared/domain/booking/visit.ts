@@ -1,0 +1,19 @@
+import type { Instant } from '../time/time.ts'
+
+export const ATTENDANCES = ['attended', 'noShow'] as const
+export type Attendance = (typeof ATTENDANCES)[number]
+
+/**
+ * What its hosts write down about a booking for themselves: whether its customer came, and notes. It stands apart from the
+ * booking: what customers are shown and mailed is made from that one alone.
+ */
+export interface Visit {
+  company: string
+  bookingId: string
+  version: number
+  attendance?: Attendance
+  notes?: string
+  /** The member who wrote last. */
+  by: string
+  updatedAt: Instant
+}

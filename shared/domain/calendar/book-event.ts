@@ -1,0 +1,133 @@
+import type { AppointmentType } from '../booking/appointment-type.ts'
+import { type Booking, durationMinutesOf } from '../booking/booking.ts'
+import { newBooking } from '../booking/new-booking.ts'
+import { countedBy } from '../booking/placement.ts'
+import type { CalendarEvent } from '../event/calendar-event.ts'
+import type { Attendee } from '../people/attendee.ts'
+import { isSeries } from '../recurrence/repetition.ts'
+import type { Instant, TimeZone } from '../time/time.ts'
+import { MINUTE_MS } from '../time/units.ts'
+
+/** Why an event cannot become a booking, or a booking an event; the sentence is for programs. */
+export const NOT_BOOKABLE = {
+  foreign: 'It came from a connected calendar.',
+  dates: 'Only what takes place once, at a time of day, can be booked.',
+  class: 'A class has seats: book one of them.',
+  customer: 'Somebody from outside has to take part: they become the customer.',
+  host: 'Nobody in it hosts this appointment.',
+  resource: 'It needs a resource of this appointment.',
+} as const
+export type NotBookable = keyof typeof NOT_BOOKABLE
+
+/** When an event is, who and what of it serves a booking of a type, and who its customer is. */
+export interface EventParts {
+  startsAt: Instant
+  endsAt: Instant
+  hosts: string[]
+  resources: string[]
+  customer: Attendee
+  guests: Attendee[]
+}
+
+/** What an event brings for a booking of a type, or what it lacks. */
+export function partsOf(event: CalendarEvent, type: AppointmentType): EventParts | NotBookable {
+  const { attendees, organizerId, resources: rooms = [], source } = event
+  if (source.kind !== 'almanac') return 'foreign'
+  if (event.times.kind !== 'timed' || isSeries(event)) return 'dates'
+  if (type.seats > 1) return 'class'
+  const coming = attendees.filter(({ reply }) => reply !== 'declined')
+  const [customer, ...guests] = coming.filter(({ memberId }) => memberId === undefined)
+  if (!customer) return 'customer'
+  const members = [organizerId, ...coming.flatMap(({ memberId }) => memberId ?? [])]
+  const able = [...new Set(members)].filter((id) => type.hosts.includes(id))
+  const hosts = type.assignment === 'collective' ? type.hosts : able
+  if (type.hosts.length > 0 && able.length === 0) return 'host'
+  const resources = rooms.filter((id) => type.resources.includes(id))
+  if (type.resources.length > 0 && resources.length === 0) return 'resource'
+  // Whoever takes part and does not serve it comes along.
+  const others = coming.filter(({ memberId }) => memberId !== undefined && !hosts.includes(memberId))
+  const { startsAt, endsAt } = event.times
+  return { startsAt, endsAt, hosts, resources, customer, guests: [...guests, ...others] }
+}
+
+/** What a booking out of an event is made with. */
+export interface FromEvent {
+  id: string
+  parts: EventParts
+  /** In which its customer is written to: how whoever books it reads. */
+  timeZone: TimeZone
+  locale: string | undefined
+  zoneOf: (principal: string) => TimeZone
+  booker: string
+  meetingAddress: string | undefined
+  now: Instant
+}
+
+/** An event as a booking of a type: certain, at its own time and length, counted by the limits and bound by none. */
+export function bookingOfEvent(
+  event: CalendarEvent,
+  type: AppointmentType,
+  { id, parts, timeZone, locale, zoneOf, booker, meetingAddress, now }: FromEvent,
+): Booking {
+  const { startsAt, endsAt, hosts, resources, customer, guests } = parts
+  const counted = countedBy(type, { hosts, resources }, startsAt, zoneOf, booker)
+  const assignment = {
+    hosts,
+    resources,
+    sharedResources: [],
+    counted: counted.map(({ name }) => ({ name, most: Number.MAX_SAFE_INTEGER })),
+    assignedBecause: 'made of an event',
+  }
+  const durationMinutes = (endsAt - startsAt) / MINUTE_MS
+  const asked = {
+    customer: { name: customer.name ?? customer.email, email: customer.email, timeZone, locale },
+    guests: guests.map(({ email }) => email),
+    answers: {},
+  }
+  const booking = newBooking({ id, type, startsAt, durationMinutes, seats: 1, now, meetingAddress }, assignment, asked)
+  return { ...booking, ...(event.location !== '' && { location: event.location }) }
+}
+
+/** A booking as an event again: its customer, guests and hosts take part, and its time stays taken. */
+export function eventOfBooking(
+  booking: Booking,
+  {
+    id,
+    organizerId,
+    emailOf,
+    now,
+  }: { id: string; organizerId: string; emailOf: (memberId: string) => string; now: Instant },
+): CalendarEvent {
+  const { company, customer, guests, hosts, resources, startsAt, title, location, videoCallUrl } = booking
+  const others = hosts.filter((host) => host !== organizerId)
+  return {
+    id,
+    company,
+    version: 1,
+    icalUid: `${id}@almanac`,
+    sequence: 0,
+    organizerId,
+    title: `${title}: ${customer.name}`,
+    times: {
+      kind: 'timed',
+      startsAt,
+      endsAt: startsAt + durationMinutesOf(booking) * MINUTE_MS,
+      timeZone: customer.timeZone,
+    },
+    description: '',
+    location,
+    videoCallUrl: videoCallUrl ?? '',
+    attendees: [
+      { email: customer.email, name: customer.name, reply: 'accepted' },
+      ...guests.map((email) => ({ email, reply: 'needsAction' as const })),
+      ...others.map((memberId) => ({ email: emailOf(memberId), memberId, reply: 'accepted' as const })),
+    ],
+    ...(resources.length > 0 && { resources }),
+    privacy: 'public',
+    showAs: 'busy',
+    changedOccurrences: {},
+    source: { kind: 'almanac' },
+    createdAt: now,
+    updatedAt: now,
+  }
+}

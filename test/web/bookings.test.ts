@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser } from '../support/browser.ts'
+import { atRest, type Client, mails, signIn } from '../support/client.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+import { barriersIn, fitsWidth, PHONE, signInOn, visit } from '../support/visitor.ts'
+
+const HOUR_MS = 3_600_000
+
+describe('hosts keep their bookings in a list, in a real browser', () => {
+  let host: RunningHost
+  let browser: Browser
+  let ada: Client
+  const ids: Record<string, string> = {}
+  beforeAll(async () => {
+    host = await startHost()
+    browser = await openBrowser()
+    ada = await signIn(host)
+    for (const name of ['ada', 'linus'])
+      ids[name] = (await (await signIn(host, `${name}@demo.test`)).get('/api/me')).body.id
+  })
+  afterAll(async () => {
+    await browser.close()
+    await host.stop()
+  })
+
+  async function open(query = '', options = {}) {
+    const opened = await visit(browser, `${host.app}/appointments/bookings${query}`, {
+      timezoneId: 'Europe/Berlin',
+      ...options,
+    })
+    await signInOn(opened.page, 'ada@demo.test')
+    return opened
+  }
+  async function type(slug: string, fields: Record<string, unknown>) {
+    const answer = await ada.post('/api/appointment-types', { slug, hosts: [ids['ada'], ids['linus']], ...fields })
+    assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  }
+  const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+  const act = async (page: Page, name: string, what: string) => {
+    await page.getByRole('button', { name: `More for ${name}` }).click()
+    await page.getByRole('menuitem', { name: what }).click()
+  }
+
+  test('a new booking: a contact by typing, an offered time; then any other time with its reason and one more yes; book again', async () => {
+    await type('visit', { title: 'Visit', confirmation: 'manual', noticeMinutes: 0 })
+    await ada.post('/api/contacts', { name: 'Noor Haddad', email: 'noor@example.test' })
+    const { page, faults } = await open()
+    await page.getByRole('button', { name: 'New booking' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Appointment').selectOption('Visit')
+    await form.getByRole('button', { name: 'Book', exact: true }).click()
+    await form.getByText('Say who comes.').waitFor()
+    await form.getByText('Choose a time.').waitFor()
+    await form.getByRole('combobox', { name: 'Customer', exact: true }).fill('noor')
+    await page.getByRole('option', { name: /noor@example\.test/ }).click()
+    await form.getByRole('button', { name: 'Later days' }).click()
+    const times = form.getByRole('group', { name: /^Offered times on/ })
+    await times.getByRole('button').first().click()
+    await form.getByText('This time is free.').waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await form.getByRole('button', { name: 'Book', exact: true }).click()
+    await page.getByText(/^Booked: Noor Haddad, /).waitFor()
+    await rowOf(page, 'Noor Haddad').getByText('Confirmed').waitFor()
+    await atRest(host)
+    assert.equal((await mails(host, 'noor@example.test')).at(-1)!.subject.split(':')[0], 'Booked')
+
+    await act(page, 'Noor Haddad', 'Book again')
+    assert.equal(await form.getByLabel('Appointment').inputValue(), 'visit')
+    await form.getByRole('button', { name: 'Noor Haddad' }).first().waitFor()
+    await form.getByLabel('Another time').check()
+    await form.getByRole('combobox', { name: 'Time', exact: true }).fill('22:10')
+    await form.getByRole('combobox', { name: 'Time', exact: true }).press('Enter')
+    const note = form.getByRole('status')
+    await note.getByText('This time is not offered:').waitFor()
+    await note.getByText(/outside the working hours|Nobody is open then/).waitFor()
+    await form.getByLabel('Mail the customer').uncheck()
+    await form.getByRole('button', { name: 'Book', exact: true }).click()
+    const question = page.getByRole('alertdialog')
+    await question.getByText('This time is not offered. Book it anyway?').waitFor()
+    await question.getByRole('button', { name: 'Choose another time' }).click()
+    await form.getByRole('button', { name: 'Book', exact: true }).click()
+    await question.getByRole('button', { name: 'Book anyway' }).click()
+    await form.waitFor({ state: 'detached' })
+    await page
+      .getByText(/Noor Haddad, .*22:10/)
+      .first()
+      .waitFor()
+    await atRest(host)
+    assert.equal((await mails(host, 'noor@example.test')).length, 1)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('given to another host, marked, noted, cancelled with a message and found among the cancelled; all of it in the table', async () => {
+    await type('shift', { title: 'Support hour' })
+    // At night both of them are free.
+    const startsAt = `${new Date(Date.now() + 288 * HOUR_MS).toISOString().slice(0, 10)}T21:00:00.000Z`
+    const began = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 10 * 60_000).toISOString()
+    const all = ['past', 'notice', 'override', 'outsideHours', 'notAligned']
+    for (const body of [
+      { startsAt, hostId: ids['linus'], override: all, customer: { name: 'Rosa', email: 'rosa@example.test' } },
+      { startsAt: began, hostId: ids['linus'], override: all, customer: { name: 'Wim', email: 'wim@example.test' } },
+    ])
+      assert.equal((await ada.post('/api/bookings', { type: 'shift', ...body })).status, 201)
+    // Who walked in before midnight stands on another day.
+    const yesterday = new Date(Date.now() - 24 * HOUR_MS).toISOString().slice(0, 10)
+    const { page, faults } = await open(`?from=${yesterday}&type=shift`)
+    await rowOf(page, 'Rosa').getByText('Linus Rao').waitFor()
+    await act(page, 'Rosa', 'Give to another host')
+    await page.getByRole('dialog').getByRole('button', { name: 'Give', exact: true }).click()
+    await page.getByText('Now with Ada Hartmann.').waitFor()
+    await rowOf(page, 'Rosa').getByText('Ada Hartmann').waitFor()
+
+    await page.getByRole('button', { name: 'More for Wim' }).click()
+    await page.getByRole('menuitemradio', { name: 'No-show' }).click()
+    await page.getByText('Wim: No-show').waitFor()
+    await act(page, 'Wim', 'Notes')
+    await page.getByLabel('Notes', { exact: true }).fill('=Rang twice.')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await rowOf(page, 'Wim').getByText('=Rang twice.').waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await page.getByLabel('Attendance').selectOption('No-show')
+    await rowOf(page, 'Rosa').waitFor({ state: 'detached' })
+    const [table] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as table (CSV)' }).click(),
+    ])
+    assert.match(readFileSync(await table.path(), 'utf8').split('\r\n')[1]!, /,Confirmed,No-show,'=Rang twice\.,*$/)
+    await page.getByLabel('Attendance').selectOption('Any')
+
+    await act(page, 'Rosa', 'Cancel the booking')
+    await page.getByLabel('Message to the customer').fill('The room is <flooded>.')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel the booking' }).click()
+    await page.getByText('Cancelled: Rosa.').waitFor()
+    await page.getByLabel('State').selectOption('Cancelled')
+    await rowOf(page, 'Rosa').getByText('The room is <flooded>.').waitFor()
+    await atRest(host)
+    assert.ok((await mails(host, 'rosa@example.test')).at(-1)!.text.includes('The room is <flooded>.'))
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('on a phone, right to left: the list and the form of a new booking fit', async () => {
+    const { page, faults } = await open('?language=ar', { viewport: PHONE })
+    await page.getByRole('button', { name: 'حجز جديد' }).click()
+    await page.getByRole('dialog').getByRole('group').getByRole('button').first().waitFor()
+    assert.equal(await fitsWidth(page), true)
+    assert.deepEqual(await barriersIn(page), [])
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('Appointment in the form of an event makes it a booking of that type; its card makes it an event again', async () => {
+    await type('chat', { title: 'Chat', hosts: [ids['ada']] })
+    const startsAt = `${new Date(Date.now() + 312 * HOUR_MS).toISOString().slice(0, 10)}T10:00:00.000Z`
+    const event = await ada.post('/api/events', {
+      title: 'Over lunch',
+      startsAt,
+      endsAt: startsAt.replace('T10:00', 'T10:45'),
+      attendees: [{ email: 'yara@example.test', name: 'Yara' }],
+    })
+    assert.equal(event.status, 201)
+    const { page, faults } = await visit(browser, `${host.app}/calendar/event/${event.body.id}`, {
+      timezoneId: 'Europe/Berlin',
+    })
+    await signInOn(page, 'ada@demo.test')
+    const card = page.getByRole('dialog', { name: 'Over lunch' })
+    await card.getByRole('button', { name: 'Edit', exact: true }).click()
+    await page.getByRole('combobox', { name: 'Appointment' }).fill('chat')
+    await page.getByRole('option', { name: 'Chat' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('“Over lunch” is a booking now').waitFor()
+    await atRest(host)
+    assert.match((await mails(host, 'yara@example.test'))[0]!.subject, /^Booked: Chat/)
+    const from = `${startsAt.slice(0, 10)}T00:00:00Z`
+    const listing = async () =>
+      (await ada.get(`/api/bookings?from=${from}&to=${startsAt.replace('T10', 'T20')}&type=chat`)).body.bookings
+    const [booking] = await listing()
+    assert.equal(booking.customer.email, 'yara@example.test')
+    await page.goto(`${host.app}/calendar/event/${booking.id}`)
+    await page.getByRole('dialog', { name: 'Chat: Yara' }).getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Make it an event again' }).click()
+    await page.getByText('is an event again; nobody is mailed.').waitFor()
+    assert.deepEqual(await listing(), [])
+    await atRest(host)
+    assert.equal((await mails(host, 'yara@example.test')).length, 1)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+})
