@@ -159,6 +159,12 @@ export const type: Required<AppointmentType> = {
   ...typeOf('c'),
   ownerId: 'ada',
   roomName: 'room',
+  overrides: [{ date: DAY, windows: [{ from: '10:00', to: '12:00' }] }],
+  isOpenOnHolidays: true,
+  alignMinutes: 30,
+  offer: 'besideFirst',
+  isTimeZoneLocked: true,
+  moveNoticeMinutes: 30,
   confirmationMessage: 'Bring your papers.',
   ccTo: ['desk@example.test'],
   confirmationMail: { isSent: true, templateId: 'm1' },
@@ -278,6 +284,7 @@ export const limit: Required<LimitName> = {
 
 export const booking: Required<Booking> = {
   ...bookingOf('c'),
+  moveNoticeMinutes: 30,
   status: 'held',
   opensOpportunity: true,
   videoCallUrl: 'https://meet.test/almanac-room',

@@ -44,6 +44,7 @@ export const readBooking = readerOf<Booking>()(
     bufferAfterMinutes: z.number(),
     buffersAddUp: z.boolean().optional(),
     cancelNoticeMinutes: z.number(),
+    moveNoticeMinutes: z.number().optional(),
     confirmationMessage: z.string().optional(),
     withoutMails: z.array(z.enum(['confirmation', 'cancellation'])).optional(),
     opensOpportunity: z.boolean().optional(),

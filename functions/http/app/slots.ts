@@ -1,25 +1,8 @@
 import * as api from '../../../shared/api/slots.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
-import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
-import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { explainSlot } from '../../usecases/booking/explain-slot.ts'
 import { appEndpoints } from './app-door.ts'
-
-/** A reason with its instants as the wire writes them. */
-function reasonView(reason: Reason, words: string) {
-  const { until, lift, ...rest } = reason
-  const written = lift && {
-    ...lift,
-    ...('wait' in lift && { wait: formatInstant(lift.wait) }),
-    ...('nearest' in lift && { nearest: lift.nearest.map(formatInstant) }),
-  }
-  return {
-    ...rest,
-    ...(until !== undefined && Number.isFinite(until) && { until: formatInstant(until) }),
-    ...(written && { lift: written }),
-    words,
-  }
-}
+import { explanationView } from './explanation-view.ts'
 
 export const slotEndpoints = appEndpoints(api, {
   async explainSlot({ member, params, query, door }) {
@@ -29,20 +12,6 @@ export const slotEndpoints = appEndpoints(api, {
       bookerEmail: query.email,
       timeZone: member.timeZone,
     })
-    if (isRefusal(answer)) return answer
-    if ('reason' in answer) return { body: { reason: reasonView(answer.reason, answer.words) } }
-    const { startsAt, endsAt, hosts, seatings, session } = answer.offer
-    return {
-      body: {
-        offer: {
-          startsAt: formatInstant(startsAt),
-          endsAt: formatInstant(endsAt),
-          hosts,
-          resources: [...new Set(seatings.flat())],
-          seatings,
-          ...(session && { session: { seatsLeft: session.seatsLeft } }),
-        },
-      },
-    }
+    return isRefusal(answer) ? answer : { body: explanationView(answer) }
   },
 })

@@ -62,6 +62,7 @@ export function newBooking(
     bufferAfterMinutes: type.bufferAfterMinutes,
     ...(type.buffersAddUp && { buffersAddUp: true }),
     cancelNoticeMinutes: type.cancelNoticeMinutes,
+    ...(type.moveNoticeMinutes !== undefined && { moveNoticeMinutes: type.moveNoticeMinutes }),
     createdAt: now,
     updatedAt: now,
   }
@@ -110,6 +111,7 @@ export function newHold(making: Making, assignment: Assignment, timeZone: string
     questions: _unasked,
     questionOrder: _order,
     answerKinds: _unanswered,
+    moveNoticeMinutes: _moved,
     ...hold
   } = newBooking(making, assignment, nobody)
   return { ...hold, status: 'held', heldUntil, reminderMinutesBefore: [], cancelNoticeMinutes: 0 }

@@ -127,8 +127,9 @@ function candidateOf(
   const availability: Availability = {
     schedule,
     daysOff,
-    holidays: company.holidays ?? [],
+    holidays: type.isOpenOnHolidays ? [] : (company.holidays ?? []),
     isLimitedToHours: type.limitToWorkingHours,
+    ownDates: type.overrides,
     ranges: type.ranges,
   }
   const own = givenBack(slotRequest, occupancy, now)
@@ -166,6 +167,8 @@ export function questionOf(
     rules: {
       durationMinutes: slotRequest.durationMinutes,
       stepMinutes: type.stepMinutes,
+      ...(typeof type.alignMinutes === 'number' && { alignMinutes: type.alignMinutes }),
+      isBesideOnly: type.offer === 'besideOnly',
       bufferBeforeMinutes: type.bufferBeforeMinutes,
       bufferAfterMinutes: type.bufferAfterMinutes,
       buffersAddUp: type.buffersAddUp,

@@ -27,7 +27,12 @@ export interface Choices {
   seats?: number | undefined
 }
 
-/** The slots that a request's parameters mean. @throws BadInput for a duration, host or resource that the type does not have */
+/** Whether one booking is of one customer, however many come: there are neither seats nor places that count. */
+function takesOne(type: AppointmentType): boolean {
+  return type.seats === 1 && !(type.manageCapacities && type.resources.length > 0)
+}
+
+/** The slots that a request's parameters mean. @throws BadInput for a duration, host, resource or seats that the type does not have */
 export function slotRequestOf(type: AppointmentType, company: Company, request: Choices): SlotRequest {
   const durationMinutes = durationFor(type, request.durationMinutes)
   if (durationMinutes === undefined)
@@ -36,6 +41,7 @@ export function slotRequestOf(type: AppointmentType, company: Company, request: 
     throw new BadInput(inputFault('hostId', 'notHostHere'))
   if (request.resourceId !== undefined && !type.resources.includes(request.resourceId))
     throw new BadInput(inputFault('resourceId', 'notResourceHere'))
+  if ((request.seats ?? 1) > 1 && takesOne(type)) throw new BadInput(inputFault('seats', 'tooLarge', { maximum: 1 }))
   return {
     type,
     company,

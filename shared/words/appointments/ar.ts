@@ -59,7 +59,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   scheduling: 'الجدولة',
   schedulingHint: 'يمكن الحجز حتى هذه المدة قبل البدء، مثل 01:00',
   allowCancelling: 'السماح بالإلغاء',
-  allowCancellingHint: 'يمكن الإلغاء أو النقل حتى هذه المدة قبل البدء، مثل 01:00',
+  allowCancellingHint: 'يمكن الإلغاء حتى هذه المدة قبل البدء، مثل 01:00',
   availabilityOn: 'التوفر على',
   users: 'المستخدمون',
   resources: 'الموارد',
@@ -368,4 +368,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayHorizon: 'لم يُفتح للحجز بعد',
   dayLimit: 'تم بلوغ الحد',
   dayCapacity: 'لا مقاعد متبقية',
+  allowMoving: 'السماح بالنقل',
+  allowMovingHint: 'يمكن النقل حتى هذه المدة قبل البدء، مثل 01:00',
 }

@@ -59,7 +59,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   scheduling: 'Vorlauf',
   schedulingHint: 'So lange vorher kann man noch buchen, wie 01:00',
   allowCancelling: 'Absagen erlaubt',
-  allowCancellingHint: 'So lange vorher kann man noch absagen oder verschieben, wie 01:00',
+  allowCancellingHint: 'So lange vorher kann man noch absagen, wie 01:00',
   availabilityOn: 'Verfügbarkeit von',
   users: 'Personen',
   resources: 'Ressourcen',
@@ -354,4 +354,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayHorizon: 'noch nicht buchbar',
   dayLimit: 'das Limit ist erreicht',
   dayCapacity: 'keine Plätze mehr',
+  allowMoving: 'Verschieben erlaubt',
+  allowMovingHint: 'So lange vorher kann man noch verschieben, wie 01:00',
 }

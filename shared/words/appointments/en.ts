@@ -59,7 +59,7 @@ export const phrases = {
   scheduling: 'Scheduling',
   schedulingHint: 'So long before the start one can still book, as 01:00',
   allowCancelling: 'Allow Cancelling',
-  allowCancellingHint: 'So long before the start one can still cancel or move, as 01:00',
+  allowCancellingHint: 'So long before the start one can still cancel, as 01:00',
   availabilityOn: 'Availability on',
   users: 'Users',
   resources: 'Resources',
@@ -351,6 +351,8 @@ export const phrases = {
   dayHorizon: 'not open for booking yet',
   dayLimit: 'the limit is reached',
   dayCapacity: 'no seats left',
+  allowMoving: 'Allow Moving',
+  allowMovingHint: 'So long before the start one can still move it, as 01:00',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

@@ -59,7 +59,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   scheduling: 'Programación',
   schedulingHint: 'Hasta ese tiempo antes se puede reservar, como 01:00',
   allowCancelling: 'Permitir cancelar',
-  allowCancellingHint: 'Hasta ese tiempo antes se puede cancelar o mover, como 01:00',
+  allowCancellingHint: 'Hasta ese tiempo antes se puede cancelar, como 01:00',
   availabilityOn: 'Disponibilidad de',
   users: 'Usuarios',
   resources: 'Recursos',
@@ -351,4 +351,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayHorizon: 'aún no disponible',
   dayLimit: 'límite alcanzado',
   dayCapacity: 'sin plazas',
+  allowMoving: 'Permitir mover',
+  allowMovingHint: 'Hasta ese tiempo antes se puede mover, como 01:00',
 }

@@ -59,7 +59,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   scheduling: 'Planification',
   schedulingHint: 'Jusqu’à ce délai avant le début on peut réserver, comme 01:00',
   allowCancelling: 'Annulation permise',
-  allowCancellingHint: 'Jusqu’à ce délai on peut annuler ou déplacer, comme 01:00',
+  allowCancellingHint: 'Jusqu’à ce délai on peut annuler, comme 01:00',
   availabilityOn: 'Disponibilité de',
   users: 'Utilisateurs',
   resources: 'Ressources',
@@ -361,4 +361,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   dayHorizon: 'pas encore ouvert',
   dayLimit: 'limite atteinte',
   dayCapacity: 'plus de places',
+  allowMoving: 'Déplacement permis',
+  allowMovingHint: 'Jusqu’à ce délai on peut déplacer, comme 01:00',
 }

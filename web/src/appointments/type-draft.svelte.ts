@@ -32,6 +32,7 @@ interface Fields {
   durationsMinutes: number[]
   noticeMinutes: number
   cancelNoticeMinutes: number
+  moveNoticeMinutes: number
   availabilityOn: 'users' | 'resources'
   hosts: string[]
   resources: string[]
@@ -307,6 +308,7 @@ function empty(timeZone: string): Fields {
     durationsMinutes: [30],
     noticeMinutes: 60,
     cancelNoticeMinutes: 60,
+    moveNoticeMinutes: 60,
     availabilityOn: 'users',
     hosts: [],
     resources: [],
@@ -355,13 +357,23 @@ function empty(timeZone: string): Fields {
 
 function fieldsOf(type: AppointmentTypeView, timeZone: string, locale: string): Fields {
   const { access, videoCall, createOpportunity, choose, showPictures, manageCapacities } = type
-  const { title, slug, durationsMinutes, noticeMinutes, cancelNoticeMinutes, hosts, resources, assignment } = type
+  const {
+    title,
+    slug,
+    durationsMinutes,
+    noticeMinutes,
+    cancelNoticeMinutes,
+    moveNoticeMinutes,
+    hosts,
+    resources,
+    assignment,
+  } = type
   const { stepMinutes, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, limits, location } = type
   const { limitToWorkingHours, seats, mostDates, reminderMinutesBefore, description, hours, hostTerms } = type
   const wall = (instant: string) => localDateTimeOf(Date.parse(instant), timeZone)
   return {
     ...{ videoCall, createOpportunity, choose, showPictures, manageCapacities },
-    ...{ access, title, slug, noticeMinutes, cancelNoticeMinutes, assignment, stepMinutes },
+    ...{ access, title, slug, noticeMinutes, cancelNoticeMinutes, moveNoticeMinutes, assignment, stepMinutes },
     ...{ bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, location, timeZone },
     ...{ limitToWorkingHours, seats, mostDates, description },
     websites: [...type.websites],

@@ -276,7 +276,8 @@ export class SlotPicker {
 
   /** Why one date of a recurring booking cannot be had. @param reason as the API names it */
   whyNot(reason: string | undefined): string {
-    return this.say(CLOSED.find((name) => name === reason) ?? (reason === 'notAligned' ? 'outsideHours' : 'isTaken'))
+    const isLeftOut = reason === 'notAligned' || reason === 'notBeside'
+    return this.say(CLOSED.find((name) => name === reason) ?? (isLeftOut ? 'outsideHours' : 'isTaken'))
   }
 
   private isFarAhead(date: LocalDate): boolean {
