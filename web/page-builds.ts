@@ -25,7 +25,7 @@ function wordsIn(language: Language): Plugin {
 }
 
 /** What only one place says is read with it: the first view needs none of these. */
-const late = ['appointments', 'contacts', 'search', 'settings', 'sharing', 'templates']
+const late = ['appointments', 'contacts', 'reasons', 'search', 'settings', 'sharing', 'templates']
 
 /** The booking page and the mails have their own. */
 const subjects = readdirSync(join(import.meta.dirname, '../shared/words'), { withFileTypes: true })

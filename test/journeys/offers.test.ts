@@ -173,8 +173,10 @@ describe('the rules of offers, through the doors', () => {
       [marked.map(({ startsAt }: { startsAt: string }) => startsAt.slice(11, 16)), slots.length > 10],
       [['10:30', '11:30'], true],
     )
-    const round = await type({ durationsMinutes: [20], stepMinutes: 20, alignMinutes: 15 })
-    assert.ok((await on(round, day)).includes('11:35'), 'from a quarter on')
+    const steps = { durationsMinutes: [20], stepMinutes: 20 }
+    const after = (await on(await type(steps), day)).find((time) => time >= '11:30')
+    const round = (await on(await type({ ...steps, alignMinutes: 15 }), day)).find((time) => time >= '11:30')
+    assert.deepEqual([after, round], ['11:40', '11:30'])
   })
 
   test('what a change would do is told before it is made: times that appear and vanish, bookings that no longer fit', async () => {
