@@ -68,6 +68,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           mostDates,
           allowGuests,
           timeZone: type.timeZone ?? people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
+          isTimeZoneLocked: type.isTimeZoneLocked ?? false,
           hosts: served(people.members),
           resources: served(people.resources).map((one, i) => {
             const { capacity } = people.resources[i]!

@@ -415,12 +415,12 @@ export const phrases: Translated<AppointmentPhrases> = {
     other: 'يظهر {n} وقت',
   },
   timesVanish: {
-    zero: 'ولا يختفي شيء',
-    one: 'يختفي واحد',
-    two: 'يختفي اثنان',
-    few: 'تختفي {n}',
-    many: 'يختفي {n}',
-    other: 'يختفي {n}',
+    zero: 'لا تختفي أوقات',
+    one: 'يختفي وقت واحد',
+    two: 'يختفي وقتان',
+    few: 'تختفي {n} أوقات',
+    many: 'يختفي {n} وقتا',
+    other: 'يختفي {n} وقت',
   },
   bookingsBreak: {
     zero: 'ولا حجز يتعارض',

@@ -393,7 +393,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   nothingChanges: 'In den nächsten 60 Tagen kommt keine Zeit hinzu und keine weg, und alles Gebuchte passt noch.',
   inSixtyDays: 'In den nächsten 60 Tagen: {what}',
   timesAppear: { one: '{n} Zeit kommt hinzu', other: '{n} Zeiten kommen hinzu' },
-  timesVanish: { one: '{n} fällt weg', other: '{n} fallen weg' },
+  timesVanish: { one: '{n} Zeit fällt weg', other: '{n} Zeiten fallen weg' },
   bookingsBreak: { one: '{n} Buchung passt nicht mehr', other: '{n} Buchungen passen nicht mehr' },
   appearing: 'Zeiten, die hinzukommen',
   vanishing: 'Zeiten, die wegfallen',

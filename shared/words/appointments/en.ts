@@ -390,7 +390,7 @@ export const phrases = {
   nothingChanges: 'In the next 60 days no time appears or vanishes, and every booking still fits.',
   inSixtyDays: 'In the next 60 days: {what}',
   timesAppear: { one: '{n} time appears', other: '{n} times appear' },
-  timesVanish: { one: '{n} vanishes', other: '{n} vanish' },
+  timesVanish: { one: '{n} time vanishes', other: '{n} times vanish' },
   bookingsBreak: { one: '{n} booking no longer fits', other: '{n} bookings no longer fit' },
   appearing: 'Times that appear',
   vanishing: 'Times that vanish',

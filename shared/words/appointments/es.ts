@@ -390,7 +390,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   nothingChanges: 'En los próximos 60 días no aparece ni desaparece ninguna hora, y todo lo reservado sigue encajando.',
   inSixtyDays: 'En los próximos 60 días: {what}',
   timesAppear: { one: 'aparece {n} hora', many: 'aparecen {n} de horas', other: 'aparecen {n} horas' },
-  timesVanish: { one: 'desaparece {n}', many: 'desaparecen {n}', other: 'desaparecen {n}' },
+  timesVanish: { one: 'desaparece {n} hora', many: 'desaparecen {n} de horas', other: 'desaparecen {n} horas' },
   bookingsBreak: {
     one: '{n} reserva ya no encaja',
     many: '{n} de reservas ya no encajan',

@@ -402,7 +402,7 @@ export const phrases: Translated<AppointmentPhrases> = {
     'Dans les 60 prochains jours, aucune heure n’apparaît ni ne disparaît, et tout ce qui est réservé convient encore.',
   inSixtyDays: 'Dans les 60 prochains jours : {what}',
   timesAppear: { one: '{n} heure apparaît', many: '{n} d’heures apparaissent', other: '{n} heures apparaissent' },
-  timesVanish: { one: '{n} disparaît', many: '{n} disparaissent', other: '{n} disparaissent' },
+  timesVanish: { one: '{n} heure disparaît', many: '{n} d’heures disparaissent', other: '{n} heures disparaissent' },
   bookingsBreak: {
     one: '{n} réservation ne convient plus',
     many: '{n} de réservations ne conviennent plus',

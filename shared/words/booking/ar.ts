@@ -170,4 +170,7 @@ export const phrases: Translated<BookingPhrases> = {
   paidOther: 'لم يُحجز شيء',
   paidOtherHint: 'المبلغ المدفوع ليس المبلغ المطلوب.',
   refundPartUntil: 'إذا ألغيت قبل {when} يُعاد إليك {amount}؛ وبعد ذلك لا شيء.',
+  besideTimes: 'الأوقات الأنسب',
+  otherTimes: 'أوقات أخرى',
+  inZone: 'كل الأوقات بتوقيت {zone}',
 }

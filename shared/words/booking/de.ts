@@ -152,4 +152,7 @@ export const phrases: Translated<BookingPhrases> = {
   paidOther: 'Es ist nichts gebucht',
   paidOtherHint: 'Bezahlt wurde nicht das, was verlangt war.',
   refundPartUntil: 'Wenn Sie bis {when} absagen, bekommen Sie {amount} zurück; danach nichts.',
+  besideTimes: 'Am besten passend',
+  otherTimes: 'Andere Zeiten',
+  inZone: 'Alle Zeiten in der Zeitzone {zone}',
 }

@@ -150,6 +150,9 @@ export const phrases = {
   paidOther: 'Nothing is booked',
   paidOtherHint: 'What was paid is not what was asked for.',
   refundPartUntil: 'If you cancel by {when}, you get {amount} back; later, nothing.',
+  besideTimes: 'Times that suit best',
+  otherTimes: 'Other times',
+  inZone: 'All times in {zone} time',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

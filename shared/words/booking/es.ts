@@ -150,4 +150,7 @@ export const phrases: Translated<BookingPhrases> = {
   paidOther: 'No hay nada reservado',
   paidOtherHint: 'Lo que se pagó no es lo que se pedía.',
   refundPartUntil: 'Si cancela antes de {when}, se le devuelven {amount}; después, nada.',
+  besideTimes: 'Las que mejor encajan',
+  otherTimes: 'Otras horas',
+  inZone: 'Todas las horas en la zona {zone}',
 }

@@ -156,4 +156,7 @@ export const phrases: Translated<BookingPhrases> = {
   paidOther: 'Rien n’est réservé',
   paidOtherHint: 'Le montant payé n’est pas celui qui était demandé.',
   refundPartUntil: 'Si vous annulez avant {when}, {amount} vous sont remboursés ; ensuite, rien.',
+  besideTimes: 'Les mieux adaptées',
+  otherTimes: 'Autres heures',
+  inZone: 'Toutes les heures à l’heure de {zone}',
 }

@@ -53,8 +53,12 @@ export function wayTo(
 ): Way | undefined {
   const { lift } = reason
   if (!lift || 'wait' in lift) return undefined
-  if ('free' in lift)
-    return lift.kind === 'session' ? { href: '/appointments/bookings' } : { href: `/calendar/event/${lift.free}` }
+  if ('free' in lift) {
+    if (lift.kind === 'session') return { href: '/appointments/bookings' }
+    // What others have in their calendars is theirs to move.
+    const isTheirs = lift.of !== own && (lift.kind === 'event' || lift.kind === 'external')
+    return isTheirs || lift.kind === 'hold' ? undefined : { href: `/calendar/event/${lift.free}` }
+  }
   switch (lift.rule) {
     case 'dates':
       return { field: RULE_FIELDS.lastDate, part: 'schedule' }
