@@ -27,9 +27,9 @@ export interface Choices {
   seats?: number | undefined
 }
 
-/** Whether one booking is of one customer, however many come: there are neither seats nor places that count. */
-function takesOne(type: AppointmentType): boolean {
-  return type.seats === 1 && !(type.manageCapacities && type.resources.length > 0)
+/** Whether a booking is of one place: nobody's seats are sold, and no resource is used by whoever comes. */
+function takesOne({ seats, resources }: AppointmentType): boolean {
+  return seats === 1 && resources.length === 0
 }
 
 /** The slots that a request's parameters mean. @throws BadInput for a duration, host, resource or seats that the type does not have */
