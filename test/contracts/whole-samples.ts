@@ -285,6 +285,7 @@ export const limit: Required<LimitName> = {
 export const booking: Required<Booking> = {
   ...bookingOf('c'),
   moveNoticeMinutes: 30,
+  isTimeZoneLocked: true,
   status: 'held',
   opensOpportunity: true,
   videoCallUrl: 'https://meet.test/almanac-room',

@@ -200,6 +200,10 @@ describe('when an appointment is offered, in a real browser', () => {
     )
     assert.equal((await first.innerText()).trim(), shown)
     assert.deepEqual(await barriersIn(page), [])
+    // What is booked is read in it too, by page and by mail, wherever its customer is.
+    assert.deepEqual([booked.body.customer.timeZone, booked.body.isTimeZoneLocked], ['Europe/Berlin', true])
+    await page.goto(booked.body.manageUrl)
+    await page.waitForSelector('text=Europe/Berlin')
     assert.deepEqual(faults, [])
     await page.context().close()
   })

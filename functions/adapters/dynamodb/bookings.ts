@@ -45,6 +45,7 @@ export const readBooking = readerOf<Booking>()(
     buffersAddUp: z.boolean().optional(),
     cancelNoticeMinutes: z.number(),
     moveNoticeMinutes: z.number().optional(),
+    isTimeZoneLocked: z.boolean().optional(),
     confirmationMessage: z.string().optional(),
     withoutMails: z.array(z.enum(['confirmation', 'cancellation'])).optional(),
     opensOpportunity: z.boolean().optional(),

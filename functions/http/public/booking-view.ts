@@ -89,6 +89,7 @@ async function viewWith(
     hosts: names.members.map(({ id, name, timeZone }) => ({ id, name, timeZone })),
     resources: names.resources.map(({ id, name }) => ({ id, name })),
     customer: booking.customer,
+    ...(booking.isTimeZoneLocked && { isTimeZoneLocked: true }),
     answers: booking.answers,
     guests: booking.guests,
     ...(videoCallNow(booking) !== undefined && { videoCallUrl: videoCallNow(booking) }),

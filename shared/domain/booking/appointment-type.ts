@@ -145,3 +145,8 @@ export interface AppointmentType {
   /** What of the price comes back to customers who cancel. */
   refundRule: RefundRule
 }
+
+/** The zone in which everybody reads its times, where it is fixed. */
+export function lockedZoneOf({ isTimeZoneLocked, timeZone }: AppointmentType): TimeZone | undefined {
+  return isTimeZoneLocked ? timeZone : undefined
+}

@@ -62,6 +62,8 @@ export interface Booking {
   cancelNoticeMinutes: number
   /** Absent: it may be moved as long as it may be cancelled. */
   moveNoticeMinutes?: number
+  /** Its customer reads its time in the zone that stands with them, wherever they are: the one of its type. */
+  isTimeZoneLocked?: boolean
   /** What its customer reads once it is confirmed. */
   confirmationMessage?: string
   /** Whether it makes a record to be followed up. */

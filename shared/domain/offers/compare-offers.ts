@@ -1,4 +1,4 @@
-import type { AppointmentType } from '../booking/appointment-type.ts'
+import { type AppointmentType, lockedZoneOf } from '../booking/appointment-type.ts'
 import { type Booking, durationMinutesOf } from '../booking/booking.ts'
 import type { Company } from '../people/member.ts'
 import { unionOf } from '../recurrence/union-of-starts.ts'
@@ -21,11 +21,12 @@ export interface Offering {
 /** Every start in [from, to) that a type offers in any of its lengths, sorted. */
 export function allStarts(
   { type, company, occupancy }: Offering,
-  visitorTimeZone: TimeZone,
+  timeZone: TimeZone,
   now: Instant,
   from: Instant,
   to: Instant,
 ): Instant[] {
+  const visitorTimeZone = lockedZoneOf(type) ?? timeZone
   return unionOf(
     type.durationsMinutes.map((durationMinutes) => {
       const slotRequest: SlotRequest = { type, company, durationMinutes, visitorTimeZone, party: 1 }

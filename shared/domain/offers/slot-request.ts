@@ -1,5 +1,5 @@
 import { BadInput, inputFault } from '../answers/bad-input.ts'
-import type { AppointmentType } from '../booking/appointment-type.ts'
+import { type AppointmentType, lockedZoneOf } from '../booking/appointment-type.ts'
 import { type Booking, durationFor } from '../booking/booking.ts'
 import type { Company } from '../people/member.ts'
 import type { TimeZone } from '../time/time.ts'
@@ -46,7 +46,7 @@ export function slotRequestOf(type: AppointmentType, company: Company, request: 
     type,
     company,
     durationMinutes,
-    visitorTimeZone: request.timeZone,
+    visitorTimeZone: lockedZoneOf(type) ?? request.timeZone,
     party: request.seats ?? 1,
     hostId: request.hostId,
     resourceId: request.resourceId,
