@@ -25,7 +25,17 @@ function wordsIn(language: Language): Plugin {
 }
 
 /** What only one place says is read with it: the first view needs none of these. */
-const late = ['appointments', 'bookings', 'contacts', 'search', 'settings', 'sharing', 'templates', 'welcome']
+const late = [
+  'appointments',
+  'bookings',
+  'contacts',
+  'reasons',
+  'search',
+  'settings',
+  'sharing',
+  'templates',
+  'welcome',
+]
 
 /** The booking page and the mails have their own. */
 const subjects = readdirSync(join(import.meta.dirname, '../shared/words'), { withFileTypes: true })

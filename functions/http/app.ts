@@ -32,6 +32,7 @@ import { sessionEndpoints } from './app/session.ts'
 import { setUpEndpoints } from './app/set-up.ts'
 import { slotEndpoints } from './app/slots.ts'
 import { tagEndpoints } from './app/tags.ts'
+import { typePreviewEndpoints } from './app/type-previews.ts'
 import { websiteEndpoints } from './app/websites.ts'
 import { gateOf } from './gate.ts'
 
@@ -68,6 +69,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...mailTemplateEndpoints,
   ...privateLinkEndpoints,
   ...slotEndpoints,
+  ...typePreviewEndpoints,
   ...resourceEndpoints,
   ...scheduleEndpoints,
   ...daysOffEndpoints,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
+import { ALIGNMENTS_MINUTES } from '../domain/booking/appointment-type.ts'
 import { FULL_REFUND } from '../domain/payment/refund-rule.ts'
 import {
   email,
@@ -17,6 +18,7 @@ import {
 import { price, refundRule } from './payments.ts'
 import { givenQuestion, question } from './questions.ts'
 import { nothing, route } from './route.ts'
+import { dateOverride } from './schedules.ts'
 
 const limit = z.int().min(1).max(10_000).nullable()
 /** `perDay` to `perMonth` count the bookings that one host (or resource) serves; `perBooker` those of an address that are not over. */
@@ -60,6 +62,7 @@ const fields = {
   location: optionalLine(300),
   /** In which its page speaks of it. */
   timeZone,
+  isTimeZoneLocked: z.boolean().describe('Whether visitors read its times in that zone, and in no other.'),
   durationsMinutes: z
     .array(z.int().min(5).max(1440))
     .min(1)
@@ -74,7 +77,8 @@ const fields = {
       'Whether the free time between two neighbours is the buffer after the one and the buffer before the other together. One of the two saying so is enough.',
     ),
   noticeMinutes: minutes(525_600),
-  cancelNoticeMinutes: minutes(525_600),
+  cancelNoticeMinutes: minutes(525_600).describe('So long before the start customers may still cancel.'),
+  moveNoticeMinutes: minutes(525_600).describe('So long before the start customers may still move it.'),
   horizonDays: z.int().min(1).max(730),
   dates: z
     .object({ from: localDate.optional(), to: localDate.optional() })
@@ -102,6 +106,23 @@ const fields = {
   /** By member or resource id: the name of the hours in which it serves, where they are not the usual ones. */
   hours: z.record(id, z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, says('notScheduleName'))),
   limitToWorkingHours: z.boolean(),
+  overrides: z
+    .array(dateOverride)
+    .max(400)
+    .refine((all) => new Set(all.map(({ date }) => date)).size === all.length, says('twice'))
+    .describe('Other hours on single dates, on the clock of each who serves; no windows: nothing is offered that day.'),
+  isOpenOnHolidays: z.boolean().describe('Whether it is offered on the holidays of the company as well.'),
+  alignMinutes: z
+    .int()
+    .refine(
+      (minutes) => ALIGNMENTS_MINUTES.includes(minutes),
+      says('notOneOf', { options: ALIGNMENTS_MINUTES.join(', ') }),
+    )
+    .nullable()
+    .describe('The round minutes from which starts are counted; null: the largest that divides the step.'),
+  offer: z
+    .enum(['all', 'besideFirst', 'besideOnly'])
+    .describe('On days on which something is booked: all free times, those beside it first, or only those.'),
   ranges: z
     .array(
       z
@@ -131,7 +152,10 @@ const fields = {
     ),
   mostDates: z.int().min(1).max(40),
   questions: z.array(givenQuestion).max(30),
-  reminderMinutesBefore: z.array(z.int().min(5).max(40_320)).max(5),
+  reminderMinutesBefore: z
+    .array(z.int().min(5).max(40_320))
+    .max(5)
+    .refine((all) => new Set(all).size === all.length, says('twice')),
   allowGuests: z.boolean().describe('Whether customers may name guests, who are told as well.'),
   confirmationMessage: text(4000).describe('What customers read once it is confirmed, on the page and in the mail.'),
   confirmationMessageHtml: text(20_000).describe(
@@ -166,7 +190,7 @@ export const appointmentType = z
   .meta({ id: 'AppointmentType' })
 export type AppointmentTypeView = z.infer<typeof appointmentType>
 
-const hasSomebody = (input: { hosts?: string[] | undefined; resources?: string[] | undefined }) =>
+export const hasSomebody = (input: { hosts?: string[] | undefined; resources?: string[] | undefined }) =>
   (input.hosts?.length ?? 0) + (input.resources?.length ?? 0) > 0
 
 export const listAppointmentTypes = route({
@@ -186,7 +210,7 @@ export const listAppointmentTypes = route({
 })
 
 /** What makes a type, with what it is where that is not said. */
-const made = z.object({
+export const made = z.object({
   slug: fields.slug.refine((one) => !RESERVED.includes(one), says('reserved')),
   state: fields.state.default('published'),
   access: fields.access.default('anyone'),
@@ -200,6 +224,7 @@ const made = z.object({
   descriptionHtml: fields.descriptionHtml.optional(),
   location: fields.location.default(''),
   timeZone: timeZone.optional().describe('That of the company, where it is left out.'),
+  isTimeZoneLocked: fields.isTimeZoneLocked.default(false),
   durationsMinutes: fields.durationsMinutes.default([30]),
   stepMinutes: fields.stepMinutes.optional(),
   bufferBeforeMinutes: fields.bufferBeforeMinutes.default(0),
@@ -207,6 +232,7 @@ const made = z.object({
   buffersAddUp: fields.buffersAddUp.default(false),
   noticeMinutes: fields.noticeMinutes.default(60),
   cancelNoticeMinutes: fields.cancelNoticeMinutes.default(0),
+  moveNoticeMinutes: fields.moveNoticeMinutes.optional().describe('Left out: as long as they may cancel it.'),
   horizonDays: fields.horizonDays.default(60),
   dates: fields.dates.default({}),
   limits: limits.default({ perDay: null, perWeek: null, perMonth: null, perBooker: null }),
@@ -220,6 +246,10 @@ const made = z.object({
   hostTerms: fields.hostTerms.default({}),
   hours: fields.hours.default({}),
   limitToWorkingHours: fields.limitToWorkingHours.optional(),
+  overrides: fields.overrides.default([]),
+  isOpenOnHolidays: fields.isOpenOnHolidays.default(false),
+  alignMinutes: fields.alignMinutes.default(null),
+  offer: fields.offer.default('all'),
   ranges: fields.ranges.default([]),
   confirmation: fields.confirmation.default('automatic'),
   videoCall: fields.videoCall.default('none'),
@@ -256,24 +286,17 @@ export const createAppointmentType = route({
   refusals: ['AlreadyExists', 'NotAllowed'],
 })
 
-export const previewOffers = route({
-  name: 'previewOffers',
-  door: 'app',
-  method: 'POST',
-  path: '/api/appointment-types/preview',
-  summary:
-    "The times of the next 14 days, in the reader's zone, that a type of these rules would offer; nothing is stored.",
-  caller: 'member',
-  body: made.omit({ slug: true, title: true }).refine(hasSomebody, { path: ['hosts'], message: says('nobodyOffered') }),
-  answers: {
-    200: z.object({
-      from: localDate,
-      slots: z.array(z.object({ startsAt: instant, endsAt: instant })),
-      closedDays: z.array(z.object({ date: localDate, reason: z.string() })),
-    }),
-  },
-  refusals: ['NotAllowed'],
-})
+/** What changes a type: only what is named becomes another. */
+export const changing = z
+  .object({
+    ...fields,
+    /** Limits that are not given stay as they are. */
+    limits: z.object({ perDay: limit, perWeek: limit, perMonth: limit, perBooker: limit }).partial(),
+    confirmationMail: mailGiven,
+    cancellationMail: mailGiven,
+  })
+  .omit({ slug: true })
+  .partial()
 
 export const changeAppointmentType = route({
   name: 'changeAppointmentType',
@@ -283,16 +306,7 @@ export const changeAppointmentType = route({
   summary: 'Change an appointment type; existing bookings stay as they are.',
   caller: 'member',
   params: z.object({ slug }),
-  body: z
-    .object({
-      ...fields,
-      /** Limits that are not given stay as they are. */
-      limits: z.object({ perDay: limit, perWeek: limit, perMonth: limit, perBooker: limit }).partial(),
-      confirmationMail: mailGiven,
-      cancellationMail: mailGiven,
-    })
-    .omit({ slug: true })
-    .partial(),
+  body: changing,
   answers: { 200: appointmentType },
   refusals: ['Changed', 'NotAllowed'],
 })

@@ -31,6 +31,8 @@ export const bookingPage = z
       mostDates: z.int(),
       allowGuests: z.boolean(),
       timeZone,
+      /** Whether its times are read in that zone, and in no other. */
+      isTimeZoneLocked: z.boolean(),
       hosts: z.array(served),
       /** With how many people each of them takes by itself, where its places count. */
       resources: z.array(served.extend({ capacity: z.int().optional() })),

@@ -27,6 +27,8 @@ export const bookingView = z
     hosts: z.array(z.object({ id, name: z.string(), timeZone })),
     resources: z.array(z.object({ id, name: z.string() })),
     customer: z.object({ name: z.string(), email: z.string(), timeZone }),
+    /** Its times are read in the zone that stands with the customer. */
+    isTimeZoneLocked: z.boolean().optional(),
     answers: z.record(z.string(), z.string()),
     /** The same under the words in which it was asked, in that order; what is no words already says what it is. */
     answered: z.array(

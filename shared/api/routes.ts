@@ -29,6 +29,7 @@ import * as session from './session.ts'
 import * as setUp from './set-up.ts'
 import * as slots from './slots.ts'
 import * as tags from './tags.ts'
+import * as typePreviews from './type-previews.ts'
 import * as websites from './websites.ts'
 
 const subjects = [
@@ -51,6 +52,7 @@ const subjects = [
   holds,
   bookings,
   appointmentTypes,
+  typePreviews,
   mailTemplates,
   privateLinks,
   records,

@@ -7,6 +7,9 @@ const window = z
   .object({ from: wallTime, to: wallTime })
   .refine(({ from, to }) => from < to, { path: ['to'], message: says('notAfter', { other: 'from' }) })
 
+/** Other hours on one date; no windows: closed. */
+export const dateOverride = z.object({ date: localDate, windows: z.array(window).max(20) })
+
 /** What people call further hours. */
 const name = optionalLine(60).optional()
 
@@ -16,7 +19,7 @@ export const schedule = z
     name,
     timeZone,
     weekly: z.array(z.object({ weekday: z.int().min(0).max(6), from: wallTime, to: wallTime })).max(100),
-    overrides: z.array(z.object({ date: localDate, windows: z.array(window).max(20) })).max(400),
+    overrides: z.array(dateOverride).max(400),
   })
   .meta({ id: 'Schedule' })
 
@@ -61,10 +64,7 @@ export const putSchedule = route({
         }),
       )
       .max(100),
-    overrides: z
-      .array(z.object({ date: localDate, windows: z.array(window).max(20) }))
-      .max(400)
-      .default([]),
+    overrides: z.array(dateOverride).max(400).default([]),
   }),
   answers: { 200: schedule },
   refusals: ['NotAllowed', 'Busy'],

@@ -41,6 +41,8 @@ export const listSlots = route({
           /** Who of them is free then, where one chooses after the time. */
           hosts: z.array(id).optional(),
           resources: z.array(id).optional(),
+          /** To be shown first: it lies beside what is booked that day. */
+          isBeside: z.boolean().optional(),
         }),
       ),
       /** Why days without times have none: the first reason of the day, privacy-safe. */
@@ -48,6 +50,31 @@ export const listSlots = route({
     }),
   },
   refusals: ['TooManyTries'],
+})
+
+/** Whether a start is offered and by whom, or the first rule that forbids it. */
+export const explanation = z.object({
+  offer: z
+    .object({
+      startsAt: instant,
+      endsAt: instant,
+      hosts: z.array(id),
+      resources: z.array(id),
+      /** Sets of resources of which one is needed, the best fitting first. */
+      seatings: z.array(z.array(id)),
+      session: z.object({ seatsLeft: z.int() }).optional(),
+    })
+    .optional(),
+  reason: z
+    .looseObject({
+      reason: z.string(),
+      /** Instants in ISO 8601 UTC. */
+      until: instant.optional(),
+      /** What would have to change for the start to be offered. */
+      lift: z.looseObject({}).optional(),
+      words: z.string(),
+    })
+    .optional(),
 })
 
 export const explainSlot = route({
@@ -67,29 +94,5 @@ export const explainSlot = route({
     /** Asks for a customer of this address: limits per booker count. */
     email: email.optional(),
   }),
-  answers: {
-    200: z.object({
-      offer: z
-        .object({
-          startsAt: instant,
-          endsAt: instant,
-          hosts: z.array(id),
-          resources: z.array(id),
-          /** Sets of resources of which one is needed, the best fitting first. */
-          seatings: z.array(z.array(id)),
-          session: z.object({ seatsLeft: z.int() }).optional(),
-        })
-        .optional(),
-      reason: z
-        .looseObject({
-          reason: z.string(),
-          /** Instants in ISO 8601 UTC. */
-          until: instant.optional(),
-          /** What would have to change for the start to be offered. */
-          lift: z.looseObject({}).optional(),
-          words: z.string(),
-        })
-        .optional(),
-    }),
-  },
+  answers: { 200: explanation },
 })

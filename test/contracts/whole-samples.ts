@@ -160,6 +160,12 @@ export const type: Required<AppointmentType> = {
   ...typeOf('c'),
   ownerId: 'ada',
   roomName: 'room',
+  overrides: [{ date: DAY, windows: [{ from: '10:00', to: '12:00' }] }],
+  isOpenOnHolidays: true,
+  alignMinutes: 30,
+  offer: 'besideFirst',
+  isTimeZoneLocked: true,
+  moveNoticeMinutes: 30,
   confirmationMessage: 'Bring your papers.',
   confirmationMessageHtml: '<p>Bring <b>your</b> papers.</p>',
   continueUrl: 'https://example.test/thanks',
@@ -292,6 +298,8 @@ export const limit: Required<LimitName> = {
 
 export const booking: Required<Booking> = {
   ...bookingOf('c'),
+  moveNoticeMinutes: 30,
+  isTimeZoneLocked: true,
   status: 'held',
   opensOpportunity: true,
   isQuiet: true,

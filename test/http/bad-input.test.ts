@@ -173,6 +173,8 @@ describe('bad input: every route with every fault', () => {
     const { body: tag } = await ada.post('/api/tags', { name: 'Visit' })
     const texts = { en: { subject: 'Your {{ appointment.title }}', body: 'See you {{ when }}.' } }
     const { body: template } = await ada.post('/api/mail-templates', { name: 'Ours', kind: 'confirmation', texts })
+    const weekly = [{ weekday: 1, from: '18:00', to: '20:00' }]
+    await ada.put(`/api/schedules/${id}.evenings`, { timeZone: 'Europe/Berlin', weekly })
     const token = booked.manageUrl.split('/').at(-1)
     valid = {
       signIn: { body: { email: 'nobody@demo.test', password: 'not the password' } },
@@ -310,6 +312,8 @@ describe('bad input: every route with every fault', () => {
           refundRule: { percent: 50, untilMinutesBefore: 60 },
         },
       },
+      explainPreview: { body: { hosts: [id], startsAt: slot!.startsAt, limits: {}, dates: {} } },
+      whatIf: { path: { slug: 'call' }, body: { noticeMinutes: 120, limits: {}, dates: {} } },
       previewOffers: { body: { hosts: [id], durationsMinutes: [30], limits: {}, dates: {} } },
       changeAppointmentType: { path: { slug: 'call' }, body: { title: 'Intro call', limits: {}, dates: {} } },
       createMailTemplate: { body: { name: 'Other', kind: 'cancellation', texts, fallback: 'en' } },

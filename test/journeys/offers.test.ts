@@ -77,6 +77,149 @@ describe('the rules of offers, through the doors', () => {
     assert.ok(!(await refused({ hosts: crowd })).includes('hosts'))
   })
 
+  test('what is named has to be there, is named once and lies ahead; what is stored keeps what it names', async () => {
+    const refused = async (fields: Record<string, unknown>) => {
+      const body = { slug: 'strict', title: 'Strict', hosts: [adaId], ...fields }
+      const answer = await ada.post('/api/appointment-types', body)
+      assert.equal(answer.status, 400, JSON.stringify(answer.body))
+      return answer.body.errors.map(({ path }: { path: string }) => path)
+    }
+    assert.deepEqual(await refused({ hours: { [adaId]: 'no-such-hours' } }), [`hours.${adaId}`])
+    assert.deepEqual(await refused({ hours: { nobodyatall00000: 'desk' } }), ['hours.nobodyatall00000'])
+    assert.deepEqual(await refused({ hostTerms: { nobodyatall00000: { weight: 2 } } }), ['hostTerms.nobodyatall00000'])
+    assert.deepEqual(await refused({ reminderMinutesBefore: [60, 60] }), ['reminderMinutesBefore'])
+    assert.deepEqual(await refused({ dates: { to: '2020-01-01' } }), ['dates.to'])
+    const override = { date: at('00:00').slice(0, 10), windows: [] }
+    assert.deepEqual(await refused({ overrides: [override, override] }), ['overrides'])
+    assert.deepEqual(await refused({ alignMinutes: 7 }), ['alignMinutes'])
+    const slug = await type({ dates: { to: at('00:00', 30).slice(0, 10) } })
+    fits(await book(slug, at('08:00', 12), { seats: 3 }), 400)
+    fits(
+      await customer().post(`/api/public/demo/${slug}/holds`, { startsAt: at('08:00', 12), timeZone: 'UTC', seats: 3 }),
+      400,
+    )
+    await atRest(host)
+    const { pk, sk } = typeKey('demo', slug)
+    await tableCall(host, 'UpdateItem', {
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      UpdateExpression: 'SET #dates = :dates, #hours = :hours',
+      ExpressionAttributeNames: { '#dates': 'dates', '#hours': 'hours' },
+      ExpressionAttributeValues: {
+        ':dates': { M: { to: { S: '2020-01-01' } } },
+        ':hours': { M: { [adaId]: { S: 'gone' } } },
+      },
+    })
+    const path = `/api/appointment-types/${slug}`
+    fits(await ada.patch(path, { title: 'Later', dates: { to: '2020-01-01' }, hours: { [adaId]: 'gone' } }), 200)
+    const again = await ada.patch(path, { dates: { to: '2020-01-02' } })
+    assert.deepEqual([again.status, again.body.errors?.[0].path], [400, 'dates.to'])
+  })
+
+  test('a type says until when it may be moved: another time than for cancelling, and kept by what is booked', async () => {
+    const slug = await type({ cancelNoticeMinutes: 0, moveNoticeMinutes: 525_600 })
+    const first = await book(slug, at('17:00', 13))
+    fits(first, 201)
+    assert.deepEqual([first.body.canMove, first.body.canCancel], [false, true])
+    const path = `/api/public/bookings/${first.body.manageUrl.split('/').at(-1)}`
+    fits(await customer().patch(path, { startsAt: at('17:30', 13) }), 409, 'TooLateToMove')
+    fits(await ada.patch(`/api/appointment-types/${slug}`, { moveNoticeMinutes: 0 }), 200)
+    fits(await customer().patch(path, { startsAt: at('17:30', 13) }), 409, 'TooLateToMove')
+    fits(await customer().delete(path), 200)
+    const plain = await type({ cancelNoticeMinutes: 30 })
+    const kept = (await ada.get('/api/appointment-types')).body.types
+    assert.equal(
+      kept.find((one: { slug: string }) => one.slug === plain).moveNoticeMinutes,
+      30,
+      'left out: as for cancelling',
+    )
+  })
+
+  test('dates of its own, holidays, round starts and times beside what is booked: listed, booked and explained alike', async () => {
+    const date = at('00:00', 9).slice(0, 10)
+    const next = at('00:00', 10).slice(0, 10)
+    const on = async (slug: string, day: string): Promise<string[]> =>
+      (await customer().get(`/api/public/demo/${slug}/slots?from=${day}&to=${day}&timeZone=UTC`)).body.slots.map(
+        ({ startsAt }: { startsAt: string }) => startsAt.slice(11, 16),
+      )
+    const own = await type({
+      overrides: [
+        { date, windows: [{ from: '19:00', to: '20:00' }] },
+        { date: next, windows: [] },
+      ],
+    })
+    assert.deepEqual([await on(own, date), await on(own, next)], [['19:00', '19:30'], []])
+    const { reason } = await explain(own, `${date}T10:00:00Z`)
+    assert.deepEqual([reason.reason, reason.lift.rule], ['override', 'ownDate'])
+    fits(await book(own, `${date}T10:00:00Z`), 409, 'NotOffered')
+    fits(await book(own, `${date}T19:00:00Z`), 201)
+    const { holidays } = (await ada.get('/api/holidays')).body
+    fits(await ada.put('/api/holidays', { holidays: [...holidays, { date: next, title: 'Founding day' }] }), 200)
+    const closed = await type({ durationsMinutes: [60] })
+    const open = await type({ durationsMinutes: [60], isOpenOnHolidays: true })
+    assert.deepEqual([(await on(closed, next)).length, (await on(open, next)).length > 0], [0, true])
+    fits(await ada.put('/api/holidays', { holidays }), 200)
+    const beside = await type({ durationsMinutes: [30], offer: 'besideOnly' })
+    const day = at('00:00', 20).slice(0, 10)
+    assert.ok((await on(beside, day)).length > 10, 'nothing is booked yet')
+    fits(await book(beside, `${day}T11:00:00Z`), 201)
+    assert.deepEqual(await on(beside, day), ['10:30', '11:30'])
+    const left = (await explain(beside, `${day}T14:00:00Z`)).reason
+    assert.deepEqual([left.reason, left.lift.nearest[1].slice(11, 16)], ['notBeside', '11:30'])
+    fits(await book(beside, `${day}T14:00:00Z`), 409, 'NotOffered')
+    const first = await type({ durationsMinutes: [30], offer: 'besideFirst' })
+    const { slots } = (await customer().get(`/api/public/demo/${first}/slots?from=${day}&to=${day}&timeZone=UTC`)).body
+    const marked = slots.filter(({ isBeside }: { isBeside?: boolean }) => isBeside)
+    assert.deepEqual(
+      [marked.map(({ startsAt }: { startsAt: string }) => startsAt.slice(11, 16)), slots.length > 10],
+      [['10:30', '11:30'], true],
+    )
+    const steps = { durationsMinutes: [20], stepMinutes: 20 }
+    const after = (await on(await type(steps), day)).find((time) => time >= '11:30')
+    const round = (await on(await type({ ...steps, alignMinutes: 15 }), day)).find((time) => time >= '11:30')
+    assert.deepEqual([after, round], ['11:40', '11:30'])
+  })
+
+  test('what a change would do is told before it is made: times that appear and vanish, bookings that no longer fit', async () => {
+    const slug = await type({ durationsMinutes: [30] })
+    const day = at('00:00', 27).slice(0, 10)
+    fits(await book(slug, `${day}T09:00:00Z`, {}, 'Early'), 201)
+    fits(await book(slug, `${day}T12:00:00Z`, {}, 'Noon'), 201)
+    await ada.put(`/api/schedules/${adaId}.late`, {
+      timeZone: 'UTC',
+      weekly: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '12:00', to: '19:00' })),
+    })
+    const path = `/api/appointment-types/${slug}`
+    const before = (await ada.get('/api/appointment-types')).body.types.find(
+      (one: { slug: string }) => one.slug === slug,
+    )
+    const told = await ada.post(`${path}/what-if`, { hours: { [adaId]: 'late' } })
+    fits(told, 200)
+    const { appearing, vanishing, breaking, isWhole } = told.body
+    assert.ok(appearing.count > 50 && vanishing.count > 100 && vanishing.times.length === 100 && isWhole)
+    assert.deepEqual(
+      [breaking.count, breaking.bookings[0].customer.name, breaking.bookings[0].reason.reason],
+      [1, 'Early', 'outsideHours'],
+    )
+    const gone = await ada.post(`${path}/what-if`, { durationsMinutes: [60] })
+    assert.deepEqual([gone.body.breaking.count, gone.body.breaking.bookings[0].rule], [2, 'durationsMinutes'])
+    const none = await ada.post(`${path}/what-if`, { title: 'Other' })
+    assert.deepEqual([none.body.appearing.count, none.body.vanishing.count, none.body.breaking.count], [0, 0, 0])
+    const after = (await ada.get('/api/appointment-types')).body.types.find(
+      (one: { slug: string }) => one.slug === slug,
+    )
+    assert.deepEqual(after, before, 'nothing is stored')
+    const grace = await signIn(host, 'grace@demo.test')
+    fits(await grace.post(`${path}/what-if`, { title: 'Mine' }), 403, 'NotAllowed')
+    // What is written and not saved is explained as what stands.
+    const written = { hosts: [adaId], hours: { [adaId]: 'late' }, noticeMinutes: 0, horizonDays: 60 }
+    const why = (await ada.post('/api/appointment-types/preview/explain', { ...written, startsAt: `${day}T09:00:00Z` }))
+      .body
+    assert.deepEqual([why.reason.reason, why.reason.lift.rule], ['outsideHours', 'hours'])
+    const free = await ada.post('/api/appointment-types/preview/explain', { ...written, startsAt: `${day}T14:00:00Z` })
+    assert.ok(free.body.offer)
+    fits(await ada.delete(`/api/schedules/${adaId}.late`), 204)
+  })
+
   test('limits per day, week, month and booker: counted, explained, given back', async () => {
     const slug = await type({ limits: { perDay: 2, perWeek: 3, perMonth: null, perBooker: null } })
     const first = await book(slug, at('08:00'))

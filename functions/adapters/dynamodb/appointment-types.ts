@@ -31,6 +31,7 @@ export const readType = readerOf<AppointmentType>()(
     descriptionHtml: z.string().optional(),
     location: z.string(),
     timeZone: z.string().optional(),
+    isTimeZoneLocked: z.boolean().optional(),
     durationsMinutes: z.array(z.number()),
     stepMinutes: z.number(),
     bufferBeforeMinutes: z.number(),
@@ -38,6 +39,7 @@ export const readType = readerOf<AppointmentType>()(
     buffersAddUp: z.boolean(),
     noticeMinutes: z.number(),
     cancelNoticeMinutes: z.number(),
+    moveNoticeMinutes: z.number().optional(),
     horizonDays: z.number(),
     dates: z.object({ from: z.string().optional(), to: z.string().optional() }),
     limits: z.object({ perDay: most, perWeek: most, perMonth: most, perBooker: most }),
@@ -51,6 +53,12 @@ export const readType = readerOf<AppointmentType>()(
     hostTerms: z.record(z.string(), z.object({ weight: z.number().optional(), priority: z.number().optional() })),
     hours: z.record(z.string(), z.string()),
     limitToWorkingHours: z.boolean(),
+    overrides: z
+      .array(z.object({ date: z.string(), windows: z.array(z.object({ from: z.string(), to: z.string() })) }))
+      .optional(),
+    isOpenOnHolidays: z.boolean().optional(),
+    alignMinutes: z.number().nullable().optional(),
+    offer: z.enum(['all', 'besideFirst', 'besideOnly']).optional(),
     ranges: z.array(z.object({ from: z.number(), to: z.number() })),
     confirmation: z.enum(['automatic', 'manual']),
     approvalAbovePercent: most,

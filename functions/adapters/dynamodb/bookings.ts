@@ -44,6 +44,8 @@ export const readBooking = readerOf<Booking>()(
     bufferAfterMinutes: z.number(),
     buffersAddUp: z.boolean().optional(),
     cancelNoticeMinutes: z.number(),
+    moveNoticeMinutes: z.number().optional(),
+    isTimeZoneLocked: z.boolean().optional(),
     confirmationMessage: z.string().optional(),
     confirmationMessageHtml: z.string().optional(),
     continueUrl: z.string().optional(),

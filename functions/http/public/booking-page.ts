@@ -1,6 +1,6 @@
 import * as api from '../../../shared/api/booking-page.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
-import type { AppointmentType, Resource } from '../../../shared/domain/booking/appointment-type.ts'
+import { type AppointmentType, lockedZoneOf, type Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { type PrivateLink, veiledEmail } from '../../../shared/domain/booking/private-link.ts'
 import { countOf, type Tally } from '../../../shared/domain/ledger/tally.ts'
 import { chooses } from '../../../shared/domain/offers/choice.ts'
@@ -69,6 +69,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           mostDates,
           allowGuests,
           timeZone: type.timeZone ?? people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
+          isTimeZoneLocked: lockedZoneOf(type) !== undefined,
           hosts: served(people.members),
           resources: served(people.resources).map((one, i) => {
             const { capacity } = people.resources[i]!

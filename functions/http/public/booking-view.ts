@@ -100,6 +100,7 @@ async function viewWith(
     hosts: names.members.map(({ id, name, timeZone }) => ({ id, name, timeZone })),
     resources: names.resources.map(({ id, name }) => ({ id, name })),
     customer: booking.customer,
+    ...(booking.isTimeZoneLocked && { isTimeZoneLocked: true }),
     answers: booking.answers,
     answered: answersGiven(booking),
     guests: booking.guests,

@@ -55,6 +55,7 @@ export async function bookEvent(
       tools.store.members(company),
     ])
     const entered = enterAsHost(
+      { assigned: {}, ...(type && { type }), ...(found && { company: found.company }) },
       { member, lifted: [] },
     )
     if (isRefusal(entered)) return over(entered)

@@ -4,6 +4,7 @@ import { chooses, type OfferedStart, withChoice } from '../../../shared/domain/o
 import { type ClosedDay, closedDays } from '../../../shared/domain/offers/closed-days.ts'
 import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import { offersBetween, startsBetween } from '../../../shared/domain/offers/slot.ts'
+import { liesBeside } from '../../../shared/domain/offers/slot-question.ts'
 import { type Choices, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import { addDays, type Instant, type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
@@ -58,9 +59,14 @@ export async function offeredTimes(
   const chosen = slotRequest.hostId ?? slotRequest.resourceId
   const offered = chooses(type) === 'timeThenWho' && chosen === undefined ? offersBetween(question) : undefined
   const starts = offered?.map(({ startsAt }) => startsAt) ?? startsBetween(question)
+  const served = question.hosts.length > 0 ? question.hosts : question.resources
+  const isMarked = type.offer === 'besideFirst'
+  const isBeside = (startsAt: Instant) => isMarked && served.some((one) => liesBeside(one, question, startsAt))
   return {
     durationMinutes: slotRequest.durationMinutes,
-    starts: offered?.map(withChoice) ?? starts.map((startsAt) => ({ startsAt })),
+    starts: (offered?.map(withChoice) ?? starts.map((startsAt) => ({ startsAt }))).map((one) =>
+      isBeside(one.startsAt) ? { ...one, isBeside: true } : one,
+    ),
     closedDays: closedDays(question, starts, request),
   }
 }

@@ -80,6 +80,7 @@ const refusalOf: Record<Reason['reason'], Refusal['refusal']> = {
   override: 'NotOffered',
   outsideHours: 'OutsideHours',
   notAligned: 'NotOffered',
+  notBeside: 'NotOffered',
   busy: 'SlotTaken',
   buffer: 'SlotTaken',
   hold: 'SlotTaken',

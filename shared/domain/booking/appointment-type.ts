@@ -1,5 +1,6 @@
 import type { Money } from '../payment/money.ts'
 import type { RefundRule } from '../payment/refund-rule.ts'
+import type { DateOverride } from '../people/availability.ts'
 import type { Interval } from '../time/interval.ts'
 import type { LocalDate, TimeZone } from '../time/time.ts'
 import type { Question } from './question.ts'
@@ -50,6 +51,12 @@ export interface TypeMail {
   templateId?: string
 }
 
+/** The round minutes from which starts can be counted. */
+export const ALIGNMENTS_MINUTES: readonly number[] = [5, 10, 15, 20, 30, 60]
+
+/** All free times; all, those beside existing bookings first; or only those. */
+export type OfferedTimes = 'all' | 'besideFirst' | 'besideOnly'
+
 /** What a booking link offers: how long, how often, with whom, under which rules. */
 export interface AppointmentType {
   slug: string
@@ -70,6 +77,8 @@ export interface AppointmentType {
   location: string
   /** The zone in which its page speaks of it: that of the company when it was made. Older ones have none: their hosts' counts. */
   timeZone?: TimeZone | undefined
+  /** Whether visitors read its times in that zone, and in no other. */
+  isTimeZoneLocked?: boolean
   durationsMinutes: number[]
   stepMinutes: number
   bufferBeforeMinutes: number
@@ -78,6 +87,8 @@ export interface AppointmentType {
   buffersAddUp: boolean
   noticeMinutes: number
   cancelNoticeMinutes: number
+  /** Until how long before the start customers may move it; absent: as long as they may cancel it. */
+  moveNoticeMinutes?: number
   /** How far ahead bookings are taken, in days on the visitor's calendar. */
   horizonDays: number
   /** Offers only these dates, both inclusive. */
@@ -98,6 +109,14 @@ export interface AppointmentType {
   /** Which of a principal's schedules holds for this type, by name; its usual hours where none is named. */
   hours: Record<string, string>
   limitToWorkingHours: boolean
+  /** Other hours on single dates than those who serve have, on the clock of each; no windows: nothing is offered that day. */
+  overrides?: DateOverride[]
+  /** Whether it is offered on the holidays of the company as well. */
+  isOpenOnHolidays?: boolean
+  /** Starts of a free stretch are counted from round minutes of this many; absent or null: of the largest that divides the step. */
+  alignMinutes?: number | null
+  /** Which of the free times are offered, on days on which something is booked; absent: all of them. */
+  offer?: OfferedTimes
   /** Offered by hand in place of the week; empty: the week stands. */
   ranges: Interval[]
   /** Whether a host must say yes before a booking is certain. */
@@ -130,4 +149,9 @@ export interface AppointmentType {
   price: Money | null
   /** What of the price comes back to customers who cancel. */
   refundRule: RefundRule
+}
+
+/** The zone in which everybody reads its times, where it is fixed. */
+export function lockedZoneOf({ isTimeZoneLocked, timeZone }: AppointmentType): TimeZone | undefined {
+  return isTimeZoneLocked ? timeZone : undefined
 }

@@ -60,6 +60,10 @@ export interface Booking {
   /** Its buffers and a neighbour's count together, as its type said when it was booked. */
   buffersAddUp?: boolean
   cancelNoticeMinutes: number
+  /** Absent: it may be moved as long as it may be cancelled. */
+  moveNoticeMinutes?: number
+  /** Its customer reads its time in the zone that stands with them, wherever they are: the one of its type. */
+  isTimeZoneLocked?: boolean
   /** What its customer reads once it is confirmed. */
   confirmationMessage?: string
   confirmationMessageHtml?: string
@@ -132,7 +136,8 @@ export function keptLonger(booking: Booking, heldUntil: Instant, now: Instant): 
 /** Whether the customer may still move it; the answer is the refusal, if any. */
 export function refusalToMove(booking: Booking, now: Instant): Refusal | undefined {
   if (!isAppointment(booking) || booking.endsAt <= now) return refuse('BookingOver')
-  if (booking.startsAt - booking.cancelNoticeMinutes * MINUTE_MS < now) return refuse('TooLateToMove')
+  const { cancelNoticeMinutes, moveNoticeMinutes = cancelNoticeMinutes } = booking
+  if (booking.startsAt - moveNoticeMinutes * MINUTE_MS < now) return refuse('TooLateToMove')
   return undefined
 }
 

@@ -1,7 +1,7 @@
 import { MEETING_BLANK } from '../people/member.ts'
 import type { Instant } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
-import type { AppointmentType } from './appointment-type.ts'
+import { type AppointmentType, lockedZoneOf } from './appointment-type.ts'
 import type { Booking } from './booking.ts'
 
 /** Who serves a booking, with what, and what counts it. */
@@ -38,6 +38,7 @@ export function newBooking(
   return {
     ...assignment,
     ...asked,
+    ...inLockedZone(type, asked),
     id,
     company: type.company,
     version: (held?.version ?? 0) + 1,
@@ -64,9 +65,16 @@ export function newBooking(
     bufferAfterMinutes: type.bufferAfterMinutes,
     ...(type.buffersAddUp && { buffersAddUp: true }),
     cancelNoticeMinutes: type.cancelNoticeMinutes,
+    ...(type.moveNoticeMinutes !== undefined && { moveNoticeMinutes: type.moveNoticeMinutes }),
     createdAt: now,
     updatedAt: now,
   }
+}
+
+/** Of a type whose zone is fixed its customer is told in that zone, whatever their own is. */
+function inLockedZone(type: AppointmentType, { customer }: Asked): Pick<Booking, 'isTimeZoneLocked' | 'customer'> {
+  const zone = lockedZoneOf(type)
+  return zone === undefined ? { customer } : { isTimeZoneLocked: true, customer: { ...customer, timeZone: zone } }
 }
 
 /**
@@ -112,6 +120,7 @@ export function newHold(making: Making, assignment: Assignment, timeZone: string
     questions: _unasked,
     questionOrder: _order,
     answerKinds: _unanswered,
+    moveNoticeMinutes: _moved,
     ...hold
   } = newBooking(making, assignment, nobody)
   return { ...hold, status: 'held', heldUntil, reminderMinutesBefore: [], cancelNoticeMinutes: 0 }

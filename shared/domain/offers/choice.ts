@@ -13,6 +13,8 @@ export interface OfferedStart {
   startsAt: Instant
   hosts?: string[]
   resources?: string[]
+  /** It lies beside what is booked that day, of a type that offers such times first. */
+  isBeside?: boolean
 }
 
 /** Whom a customer may choose: of tables that have to be put together for a party there is nothing to be chosen. */

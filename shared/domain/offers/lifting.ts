@@ -5,7 +5,16 @@ import type { SlotQuestion } from './slot-question.ts'
 import { explainStart, type Reason } from './slot-reason.ts'
 
 /** The rules of a start that a host may lift for one booking: when it is offered. What is taken is taken, and is lifted by nobody. */
-const LIFTABLE_OF_START = ['past', 'notice', 'horizon', 'override', 'outsideHours', 'limit', 'notAligned'] as const
+const LIFTABLE_OF_START = [
+  'past',
+  'notice',
+  'horizon',
+  'override',
+  'outsideHours',
+  'limit',
+  'notBeside',
+  'notAligned',
+] as const
 
 /** All rules that a host may lift; `approval`: that a booking waits for a yes. */
 export const LIFTABLE = [...LIFTABLE_OF_START, 'approval'] as const

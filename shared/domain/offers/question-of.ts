@@ -141,8 +141,9 @@ function candidateOf(
   const availability: Availability = {
     schedule: hoursThatCount(slotRequest, schedule),
     daysOff: isOnAnyDay ? [] : daysOff,
-    holidays: isOnAnyDay ? [] : (company.holidays ?? []),
+    holidays: isOnAnyDay || type.isOpenOnHolidays ? [] : (company.holidays ?? []),
     isLimitedToHours: type.limitToWorkingHours,
+    ownDates: isOnAnyDay ? [] : type.overrides,
     ranges: isLifted(slotRequest, 'outsideHours') ? [] : type.ranges,
   }
   const own = givenBack(slotRequest, occupancy, now)
@@ -179,11 +180,14 @@ export function questionOf(
   const taken = Object.keys(own).length
   const isFull = perBooker !== null && taken >= perBooker && !isLifted(slotRequest, 'limit')
   const isLate = isLifted(slotRequest, 'past') && from < now && from >= now - LATE_ENTRY_MS
+  const isOnAnyMinute = isLifted(slotRequest, 'notAligned')
   return {
     rules: {
       durationMinutes: slotRequest.durationMinutes,
       // Any minute can be begun at where steps do not count.
-      stepMinutes: isLifted(slotRequest, 'notAligned') ? 1 : type.stepMinutes,
+      stepMinutes: isOnAnyMinute ? 1 : type.stepMinutes,
+      ...(typeof type.alignMinutes === 'number' && !isOnAnyMinute && { alignMinutes: type.alignMinutes }),
+      isBesideOnly: type.offer === 'besideOnly' && !isLifted(slotRequest, 'notBeside'),
       bufferBeforeMinutes: type.bufferBeforeMinutes,
       bufferAfterMinutes: type.bufferAfterMinutes,
       buffersAddUp: type.buffersAddUp,

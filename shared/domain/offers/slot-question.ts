@@ -1,7 +1,15 @@
 import type { BusySpan } from '../ledger/load.ts'
 import { type Availability, openWindows } from '../people/availability.ts'
 import type { Interval } from '../time/interval.ts'
-import { addDays, type Instant, localDateOf, startOfDay, type TimeZone } from '../time/time.ts'
+import {
+  addDays,
+  type Instant,
+  localDateOf,
+  startOfDay,
+  type TimeZone,
+  type ZoneClock,
+  zoneClock,
+} from '../time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 import { covers, freeStretches } from './free-stretches.ts'
 
@@ -25,6 +33,10 @@ export interface LimitedPeriod {
 export interface SlotRules {
   durationMinutes: number
   stepMinutes: number
+  /** Starts of a free stretch are counted from round minutes of this many (default: of the largest that divides the step). */
+  alignMinutes?: number
+  /** On days on which something is booked, offers only the starts beside it. */
+  isBesideOnly?: boolean
   bufferBeforeMinutes: number
   bufferAfterMinutes: number
   /** Buffers of the new meeting and of its neighbours count together; else the larger one does. */
@@ -91,6 +103,51 @@ export function blockedTo(busy: BusySpan, rules: SlotRules): Instant {
   const own = busy.bufferAfterMinutes ?? 0
   const wanted = rules.bufferBeforeMinutes
   return busy.to + (doBuffersAddUp(busy, rules) ? own + wanted : Math.max(own, wanted)) * MINUTE_MS
+}
+
+/** Starts fall on round minutes of the visitor's clock: the largest of these that divides the step. */
+const ROUND_MINUTES = [60, 30, 20, 15, 10, 5]
+
+function grainMillis({ stepMinutes, alignMinutes }: SlotRules): number {
+  return (alignMinutes ?? ROUND_MINUTES.find((grain) => stepMinutes % grain === 0) ?? 1) * MINUTE_MS
+}
+
+/** The first round start from an instant on: whoever is free from then on is offered from here, step by step. */
+export function roundStart(from: Instant, rules: SlotRules, visitor: ZoneClock): Instant {
+  const grain = grainMillis(rules)
+  const offset = visitor.offsetAt(from)
+  return Math.ceil((from + offset) / grain) * grain - offset
+}
+
+const isBooked = ({ kind }: BusySpan) => kind === 'booking' || kind === 'pending' || kind === 'session'
+
+/**
+ * Whether a start lies beside what is booked with a candidate that day: it is the first after it, or the last before it.
+ * @returns undefined for a day on which nothing is booked with them
+ */
+export function liesBeside(candidate: Candidate, question: SlotQuestion, startsAt: Instant): boolean | undefined {
+  const { rules, visitorTimeZone } = question
+  const { timeZone } = candidate.availability.schedule
+  const date = localDateOf(startsAt, timeZone)
+  const [from, to] = [startOfDay(date, timeZone), startOfDay(addDays(date, 1), timeZone)]
+  const booked = candidate.busy.filter((one) => isBooked(one) && one.from < to && from < one.to)
+  if (booked.length === 0) return undefined
+  const endsAt = startsAt + rules.durationMinutes * MINUTE_MS
+  const visitor = zoneClock(visitorTimeZone)
+  return booked.some((one) => {
+    const before = blockedFrom(one, rules) - endsAt
+    return (
+      roundStart(blockedTo(one, rules), rules, visitor) === startsAt ||
+      (before >= 0 && before < rules.stepMinutes * MINUTE_MS)
+    )
+  })
+}
+
+/** Whether a free start is offered by those who would serve it together: all are, unless only those beside bookings are. */
+export function isKept(team: Candidate[], question: SlotQuestion, startsAt: Instant): boolean {
+  if (!question.rules.isBesideOnly) return true
+  const beside = team.map((one) => liesBeside(one, question, startsAt))
+  return beside.includes(true) || !beside.includes(false)
 }
 
 export const partyOf = ({ party }: SlotQuestion) => party ?? 1

@@ -32,6 +32,7 @@ export type ReasonName =
   | 'limit'
   | 'capacity'
   | 'notAligned'
+  | 'notBeside'
 
 /** What would have to change for the start to be offered: the nearest thing, not the only one. */
 export type Lift =
@@ -39,11 +40,11 @@ export type Lift =
   | { rule: 'noticeMinutes'; atMost: number }
   | { rule: 'horizonDays'; atLeast: number }
   | { rule: 'dates' }
-  | { rule: 'hours' | 'override' | 'dayOff' | 'holiday'; of: string; date?: string; title?: string }
+  | { rule: 'hours' | 'override' | 'ownDate' | 'dayOff' | 'holiday'; of: string; date?: string; title?: string }
   | { rule: 'buffers'; atMost: number }
   | { rule: 'perDay' | 'perWeek' | 'perMonth' | 'perBooker'; atLeast: number }
   | { rule: 'seats' | 'capacity'; atLeast: number }
-  | { rule: 'stepMinutes'; nearest: Instant[] }
+  | { rule: 'stepMinutes' | 'offer'; nearest: Instant[] }
   | { free: string; kind: BusySpan['kind']; of: string }
 
 /** The first rule that forbids a start, whom it concerns, from when on it would no longer forbid, and what would lift it. */
@@ -216,6 +217,10 @@ function lastReason(question: SlotQuestion, startsAt: Instant): Reason {
     .sort((a, b) => Math.abs(a - startsAt) - Math.abs(b - startsAt))
     .slice(0, 2)
     .sort((a, b) => a - b)
+  // What would be offered if all times were is left out for what is booked that day.
+  const all = { ...question, rules: { ...rules, isBesideOnly: false }, from: startsAt, to: startsAt + 1 }
+  if (rules.isBesideOnly && offersBetween(all).length > 0)
+    return { reason: 'notBeside', lift: { rule: 'offer', nearest } }
   return { reason: 'notAligned', ...(nearest.length > 0 && { lift: { rule: 'stepMinutes', nearest } }) }
 }
 

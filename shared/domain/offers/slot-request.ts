@@ -1,5 +1,5 @@
 import { BadInput, inputFault } from '../answers/bad-input.ts'
-import type { AppointmentType } from '../booking/appointment-type.ts'
+import { type AppointmentType, lockedZoneOf } from '../booking/appointment-type.ts'
 import { type Booking, durationFor } from '../booking/booking.ts'
 import type { Company } from '../people/member.ts'
 import type { TimeZone } from '../time/time.ts'
@@ -30,7 +30,12 @@ export interface Choices {
   seats?: number | undefined
 }
 
-/** The slots that a request's parameters mean. @throws BadInput for a duration, host or resource that the type does not have */
+/** Whether a booking is of one place: nobody's seats are sold, and no resource is used by whoever comes. */
+function takesOne({ seats, resources }: AppointmentType): boolean {
+  return seats === 1 && resources.length === 0
+}
+
+/** The slots that a request's parameters mean. @throws BadInput for a duration, host, resource or seats that the type does not have */
 export function slotRequestOf(type: AppointmentType, company: Company, request: Choices): SlotRequest {
   const durationMinutes = durationFor(type, request.durationMinutes)
   if (durationMinutes === undefined)
@@ -39,11 +44,12 @@ export function slotRequestOf(type: AppointmentType, company: Company, request: 
     throw new BadInput(inputFault('hostId', 'notHostHere'))
   if (request.resourceId !== undefined && !type.resources.includes(request.resourceId))
     throw new BadInput(inputFault('resourceId', 'notResourceHere'))
+  if ((request.seats ?? 1) > 1 && takesOne(type)) throw new BadInput(inputFault('seats', 'tooLarge', { maximum: 1 }))
   return {
     type,
     company,
     durationMinutes,
-    visitorTimeZone: request.timeZone,
+    visitorTimeZone: lockedZoneOf(type) ?? request.timeZone,
     party: request.seats ?? 1,
     hostId: request.hostId,
     resourceId: request.resourceId,

@@ -14,10 +14,12 @@ import {
   datesBegin,
   horizonEnd,
   isClass,
+  isKept,
   isLimited,
   isOpen,
   type OpenClass,
   partyOf,
+  roundStart,
   type SlotQuestion,
 } from './slot-question.ts'
 
@@ -30,13 +32,6 @@ export interface Offer {
   seatings: string[][]
   /** The class that is joined by booking this start. */
   session?: { id: string; seatsLeft: number; at: string }
-}
-
-/** Starts fall on round minutes of the visitor's clock: the largest of these that divides the step. */
-const ROUND_MINUTES = [60, 30, 20, 15, 10, 5]
-
-function grainMillis(stepMinutes: number): number {
-  return (ROUND_MINUTES.find((grain) => stepMinutes % grain === 0) ?? 1) * MINUTE_MS
 }
 
 /** The candidate's windows as far as they are asked for and as its calendar is known. */
@@ -128,7 +123,6 @@ function startsOf({ members, free }: Team, question: SlotQuestion, visitor: Zone
   const { rules } = question
   const duration = rules.durationMinutes * MINUTE_MS
   const step = rules.stepMinutes * MINUTE_MS
-  const grain = grainMillis(rules.stepMinutes)
   const earliest = Math.max(question.from, question.now + rules.noticeMinutes * MINUTE_MS, datesBegin(question))
   const latest = Math.min(question.to, horizonEnd(question))
   const hasLimits = members.some(({ limited }) => limited !== undefined && limited.length > 0)
@@ -137,13 +131,13 @@ function startsOf({ members, free }: Team, question: SlotQuestion, visitor: Zone
     const from = free.from[i]!
     const reach = free.reach[i]!
     if (reach <= earliest || from >= latest) continue
-    const offset = visitor.offsetAt(from)
-    let start = Math.ceil((from + offset) / grain) * grain - offset
+    let start = roundStart(from, rules, visitor)
     // Notice only filters: whole steps are skipped, so that offers do not drift as time passes.
     if (start < earliest) start += Math.ceil((earliest - start) / step) * step
     const before = Math.min(free.to[i]!, latest)
     for (; start < before && start + duration <= reach; start += step)
-      if (!hasLimits || !members.some((member) => isLimited(member, start))) starts.push(start)
+      if ((!hasLimits || !members.some((member) => isLimited(member, start))) && isKept(members, question, start))
+        starts.push(start)
   }
   return starts
 }
@@ -206,16 +200,22 @@ export function offersBetween(question: SlotQuestion): Offer[] {
       }
     }
     const isFree = (stretches: Stretches) => covers(stretches, startsAt, endsAt)
+    // All together are kept or left out as one.
+    const isKeptBy = (team: Candidate[]) => question.hostsNeeded === 'all' || isKept(team, question, startsAt)
     // Limits bind the things where no host serves.
     const isCounted = (i: number) => question.hosts.length === 0 && isLimited(question.resources[i]!, startsAt)
     return {
       startsAt,
       endsAt,
       hosts: question.hosts.flatMap((host, i) =>
-        isFree(sweep.hosts[i]!) && !isLimited(host, startsAt) ? [host.id] : [],
+        isFree(sweep.hosts[i]!) && !isLimited(host, startsAt) && isKeptBy([host]) ? [host.id] : [],
       ),
       seatings: sweep.seatings
-        .filter((seating) => seating.every((i) => isFree(sweep.resources[i]!) && !isCounted(i)))
+        .filter(
+          (seating) =>
+            seating.every((i) => isFree(sweep.resources[i]!) && !isCounted(i)) &&
+            (question.hosts.length > 0 || isKeptBy(seating.map((i) => question.resources[i]!))),
+        )
         .map((seating) => seating.map((i) => question.resources[i]!.id)),
     }
   })

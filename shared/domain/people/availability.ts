@@ -38,13 +38,15 @@ export interface Holiday {
   title: string
 }
 
-/** Everything that says when a principal is open. What is stronger stands first: day off, override, holiday, week. */
+/** Everything that says when a principal is open. What is stronger stands first: day off, own date, override, holiday, week. */
 export interface Availability {
   schedule: Schedule
   daysOff: DayOff[]
   holidays: Holiday[]
   /** Whether the schedule is asked at all; without it only days off and what is busy close the day. */
   isLimitedToHours: boolean
+  /** Other hours on single dates by what is offered itself, on the clock of the schedule: only days off are stronger. */
+  ownDates?: DateOverride[] | undefined
   /** Offered by hand in place of the week, such as what a host drags on the calendar; empty: the week stands. */
   ranges: Interval[]
 }
@@ -56,7 +58,7 @@ export interface Windows {
 }
 
 /** Why a date is closed although the week is open then. */
-export type Closure = { because: 'dayOff' | 'holiday' | 'override'; title?: string }
+export type Closure = { because: 'dayOff' | 'holiday' | 'override' | 'ownDate'; title?: string }
 
 const MINUTES_OF_DAY = 1440
 
@@ -82,7 +84,7 @@ const ROUND_THE_CLOCK: MinutePairs = [0, MINUTES_OF_DAY]
 const CLOSED: MinutePairs = []
 
 /** Says which hours a date has, by its number of days since 1970. */
-function hoursByDay({ schedule, daysOff, holidays, isLimitedToHours, ranges }: Availability) {
+function hoursByDay({ schedule, daysOff, holidays, isLimitedToHours, ownDates = [], ranges }: Availability) {
   const week: MinutePairs[] = [[], [], [], [], [], [], []]
   const byWeekday: WeeklyWindow[][] = [[], [], [], [], [], [], []]
   for (const window of schedule.weekly) byWeekday[window.weekday]!.push(window)
@@ -92,6 +94,7 @@ function hoursByDay({ schedule, daysOff, holidays, isLimitedToHours, ranges }: A
     for (const { date } of holidays) exceptions.set(dayOf(date), CLOSED)
     for (const { date, windows } of schedule.overrides) exceptions.set(dayOf(date), minutePairs(windows))
   }
+  for (const { date, windows } of ownDates) exceptions.set(dayOf(date), minutePairs(windows))
   for (const { startDate, endDate } of daysOff)
     for (let day = dayOf(startDate), end = dayOf(endDate); day < end; day++) exceptions.set(day, CLOSED)
   const usual = isLimitedToHours && (ranges.length === 0 || schedule.weekly.length > 0)
@@ -188,9 +191,10 @@ function unionOf(ranges: Interval[]): Interval[] {
 
 /** What closes a date that the week would open, if anything does. */
 export function closureOn(availability: Availability, date: LocalDate): Closure | undefined {
-  const { schedule, daysOff, holidays, isLimitedToHours } = availability
+  const { schedule, daysOff, holidays, isLimitedToHours, ownDates } = availability
   const off = daysOff.find((one) => one.startDate <= date && date < one.endDate)
   if (off) return { because: 'dayOff', title: off.title }
+  if (ownDates?.some((one) => one.date === date)) return { because: 'ownDate' }
   if (!isLimitedToHours) return undefined
   if (schedule.overrides.some((one) => one.date === date)) {
     const weekday = weekdayOf(date)

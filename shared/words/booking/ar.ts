@@ -172,4 +172,7 @@ export const phrases: Translated<BookingPhrases> = {
   refundPartUntil: 'إذا ألغيت قبل {when} يُعاد إليك {amount}؛ وبعد ذلك لا شيء.',
   yourAnswers: 'إجاباتك',
   continueTo: 'المتابعة إلى {where}',
+  besideTimes: 'الأوقات الأنسب',
+  otherTimes: 'أوقات أخرى',
+  inZone: 'كل الأوقات بتوقيت {zone}',
 }

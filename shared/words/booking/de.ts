@@ -154,4 +154,7 @@ export const phrases: Translated<BookingPhrases> = {
   refundPartUntil: 'Wenn Sie bis {when} absagen, bekommen Sie {amount} zurück; danach nichts.',
   yourAnswers: 'Ihre Antworten',
   continueTo: 'Weiter zu {where}',
+  besideTimes: 'Am besten passend',
+  otherTimes: 'Andere Zeiten',
+  inZone: 'Alle Zeiten in der Zeitzone {zone}',
 }

@@ -152,6 +152,9 @@ export const phrases = {
   refundPartUntil: 'If you cancel by {when}, you get {amount} back; later, nothing.',
   yourAnswers: 'Your answers',
   continueTo: 'Continue to {where}',
+  besideTimes: 'Times that suit best',
+  otherTimes: 'Other times',
+  inZone: 'All times in {zone} time',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

@@ -152,4 +152,7 @@ export const phrases: Translated<BookingPhrases> = {
   refundPartUntil: 'Si cancela antes de {when}, se le devuelven {amount}; después, nada.',
   yourAnswers: 'Tus respuestas',
   continueTo: 'Continuar en {where}',
+  besideTimes: 'Las que mejor encajan',
+  otherTimes: 'Otras horas',
+  inZone: 'Todas las horas en la zona {zone}',
 }

@@ -158,4 +158,7 @@ export const phrases: Translated<BookingPhrases> = {
   refundPartUntil: 'Si vous annulez avant {when}, {amount} vous sont remboursés ; ensuite, rien.',
   yourAnswers: 'Vos réponses',
   continueTo: 'Continuer vers {where}',
+  besideTimes: 'Les mieux adaptées',
+  otherTimes: 'Autres heures',
+  inZone: 'Toutes les heures à l’heure de {zone}',
 }

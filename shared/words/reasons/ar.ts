@@ -63,4 +63,6 @@ export const phrases: Translated<ReasonPhrases> = {
     other: 'يلزم {n} مكان.',
   },
   higherLimit: 'يصبح ممكنًا بحد لا يقل عن {n}.',
+  ownDate: 'يُعرض في ذلك اليوم في ساعات أخرى أو لا يُعرض.',
+  notBeside: 'في ذلك اليوم لا تُعرض إلا الأوقات المجاورة لما حُجز.',
 }

@@ -44,4 +44,6 @@ export const phrases: Translated<ReasonPhrases> = {
   nearest: 'Am nächsten: {times}.',
   morePlaces: { one: 'Es bräuchte {n} Platz.', other: 'Es bräuchte {n} Plätze.' },
   higherLimit: 'Mit einem Limit von mindestens {n} ginge es.',
+  ownDate: 'An diesem Tag wird es zu anderen Zeiten angeboten oder gar nicht.',
+  notBeside: 'An diesem Tag werden nur Zeiten neben dem Gebuchten angeboten.',
 }

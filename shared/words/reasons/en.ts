@@ -46,6 +46,8 @@ export const phrases = {
   nearest: 'Nearest: {times}.',
   morePlaces: { one: 'It would take {n} place.', other: 'It would take {n} places.' },
   higherLimit: 'A limit of at least {n} would allow it.',
+  ownDate: 'It is offered at other hours that day, or not at all.',
+  notBeside: 'That day only times beside what is booked are offered.',
 } as const satisfies Phrases
 
 export type ReasonPhrases = typeof phrases

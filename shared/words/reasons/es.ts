@@ -47,4 +47,6 @@ export const phrases: Translated<ReasonPhrases> = {
   nearest: 'Lo más cercano: {times}.',
   morePlaces: { one: 'Haría falta {n} plaza.', many: 'Harían falta {n} de plazas.', other: 'Harían falta {n} plazas.' },
   higherLimit: 'Un límite de al menos {n} lo permitiría.',
+  ownDate: 'Ese día se ofrece a otras horas, o no se ofrece.',
+  notBeside: 'Ese día solo se ofrecen las horas junto a lo reservado.',
 }

@@ -47,4 +47,6 @@ export const phrases: Translated<ReasonPhrases> = {
   nearest: 'Au plus près\u00a0: {times}.',
   morePlaces: { one: 'Il faudrait {n} place.', many: 'Il faudrait {n} de places.', other: 'Il faudrait {n} places.' },
   higherLimit: 'Une limite d’au moins {n} le permettrait.',
+  ownDate: 'Ce jour-là, c’est proposé à d’autres heures, ou pas du tout.',
+  notBeside: 'Ce jour-là, seules les heures voisines d’une réservation sont proposées.',
 }

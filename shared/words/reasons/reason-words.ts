@@ -12,7 +12,7 @@ export interface ReasonReader {
   nameOf: (id: string) => string
 }
 
-const CLOSURES = { dayOff: 'dayOff', holiday: 'holiday', override: 'otherHours' } as const
+const CLOSURES = { dayOff: 'dayOff', holiday: 'holiday', override: 'otherHours', ownDate: 'ownDate' } as const
 
 /** A reason as one or two sentences: what forbids the start, and the nearest thing that would lift it. */
 export function reasonInWords(phrases: Translated<ReasonPhrases>, reason: Reason, reader: ReasonReader): string {
@@ -80,6 +80,7 @@ function liftInWords(say: Say<ReasonPhrases>, lift: Lift, { locale, timeZone }: 
     case 'buffers':
       return say('shorterBuffers', { n: lift.atMost })
     case 'stepMinutes':
+    case 'offer':
       return say('nearest', {
         times: new Intl.ListFormat(locale, { type: 'disjunction' }).format(lift.nearest.map(time)),
       })

@@ -116,6 +116,38 @@ describe('what is offered', () => {
       ['10:00'],
     ],
     ['a room and its host', { resources: [host('room', busy('09:00', '10:30'))] }, ['10:30']],
+    [
+      'starts are counted from round minutes that are named',
+      {
+        hosts: [host('ada', busy('09:00', '09:10'))],
+        rules: { ...question().rules, stepMinutes: 20, alignMinutes: 15 },
+      },
+      ['09:15', '09:35', '09:55', '10:15'],
+    ],
+    [
+      'only those beside what is booked that day',
+      {
+        hosts: [host('ada', busy('09:30', '10:00'))],
+        rules: { ...question().rules, durationMinutes: 15, stepMinutes: 15, isBesideOnly: true },
+      },
+      ['09:15', '10:00'],
+    ],
+    [
+      'all of them on a day on which only other things stand',
+      {
+        hosts: [host('ada', busy('09:30', '10:00', { kind: 'event' }))],
+        rules: { ...question().rules, isBesideOnly: true },
+      },
+      ['09:00', '10:00', '10:30'],
+    ],
+    [
+      'of two hosts each beside their own bookings',
+      {
+        hosts: [host('ada', busy('09:00', '09:30')), host('bob', busy('10:30', '11:00'))],
+        rules: { ...question().rules, isBesideOnly: true },
+      },
+      ['09:30', '10:00'],
+    ],
     ['notice only filters', { now: at('2026-11-24T09:10:00Z') }, ['09:30', '10:00', '10:30']],
     [
       'nothing beyond the calendar that is known',

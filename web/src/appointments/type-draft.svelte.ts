@@ -33,6 +33,7 @@ interface Fields {
   durationsMinutes: number[]
   noticeMinutes: number
   cancelNoticeMinutes: number
+  moveNoticeMinutes: number
   availabilityOn: 'users' | 'resources'
   hosts: string[]
   resources: string[]
@@ -50,8 +51,16 @@ interface Fields {
   bufferAfterMinutes: number
   buffersAddUp: boolean
   horizonDays: number
+  /** Offered only from this date on, and up to that one; nothing: always. */
+  firstDate: LocalDate | undefined
+  lastDate: LocalDate | undefined
+  overrides: AppointmentTypeView['overrides']
+  isOpenOnHolidays: boolean
+  alignMinutes: number | null
+  offer: AppointmentTypeView['offer']
   limits: AppointmentTypeView['limits']
   timeZone: string
+  isTimeZoneLocked: boolean
   location: string
   videoCall: AppointmentTypeView['videoCall']
   createOpportunity: boolean
@@ -106,7 +115,7 @@ export class TypeDraft {
   /** As it is saved; none for a new one. */
   type: AppointmentTypeView | undefined = $state.raw()
   fields: Fields = $state()!
-  /** Of which it has what the form does not show: dates, priorities. */
+  /** Of which it has what the form does not show: priorities. */
   private readonly base: AppointmentTypeView | undefined
   /** Whether the address was typed: until then it follows the title. */
   private isSlugTyped = $state(false)
@@ -118,6 +127,7 @@ export class TypeDraft {
     this.base = base
     this.fields = fields
     this.begun = JSON.stringify(fields)
+    this.begunTimes = this.times
     this.made = 1000
   }
 
@@ -224,7 +234,8 @@ export class TypeDraft {
       currency,
       ...further
     } = others
-    const { givenBack, givenBackPercent, givenBackUntilMinutes, limitToWorkingHours, ...numbers } = further
+    const { givenBack, givenBackPercent, givenBackUntilMinutes, limitToWorkingHours, ...times } = further
+    const { firstDate, lastDate, overrides, ...numbers } = times
     const isOfThings = fields.hosts.length === 0
     const principals = [...fields.hosts, ...fields.resources]
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
@@ -254,6 +265,9 @@ export class TypeDraft {
       hours: Object.fromEntries(Object.entries(hours).filter(([id, name]) => name !== '' && isServing([id, name]))),
       // By the week it is the hours that say when.
       limitToWorkingHours: !isDated || limitToWorkingHours,
+      dates: { ...(firstDate && { from: firstDate }), ...(lastDate && { to: lastDate }) },
+      // What is offered at dates of its own has them in its lines.
+      overrides: isDated ? [] : overrides,
       ranges: isDated ? lines.flatMap((line) => this.rangeOf(line) ?? []) : [],
       confirmation: isConfirmedByHand && !isOfThings ? 'manual' : 'automatic',
       approvalAbovePercent: isConfirmedByHand && isOfThings ? approvalAbovePercent : null,
@@ -263,7 +277,7 @@ export class TypeDraft {
 
   /** What makes it. */
   asNew(state: State): NewType {
-    return { ...this.body(), slug: this.fields.slug, state, ...(this.base && { dates: this.base.dates }) }
+    return { ...this.body(), slug: this.fields.slug, state }
   }
 
   /** What it would offer, as far as it can be told: nothing without anybody, or with lines that end before they begin. */
@@ -276,6 +290,39 @@ export class TypeDraft {
     const { questions: _questions, confirmationMail: _one, cancellationMail: _other, ...times } = rules
     const { price: _price, ...free } = times
     return { ...free, isPersonal }
+  }
+
+  /** Of what decides when it is offered, as it is sent; two that are alike offer the same. */
+  readonly times: string = $derived.by(() => {
+    const { hosts, resources, assignment, durationsMinutes, stepMinutes, timeZone } = this.fields
+    const { noticeMinutes, horizonDays, limits, seats, manageCapacities, isDated, lines } = this.fields
+    const { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, hours, limitToWorkingHours } = this.fields
+    const { firstDate, lastDate, overrides, isOpenOnHolidays, alignMinutes, offer } = this.fields
+    return JSON.stringify([
+      ...[hosts, resources, assignment, durationsMinutes, stepMinutes, timeZone, noticeMinutes, horizonDays, limits],
+      ...[seats, manageCapacities, isDated, lines, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, hours],
+      ...[limitToWorkingHours, firstDate, lastDate, overrides, isOpenOnHolidays, alignMinutes, offer],
+    ])
+  })
+  private begunTimes = ''
+
+  /** Whether it would be offered by other rules than it is now. */
+  get isOfferedOtherwise(): boolean {
+    return this.type !== undefined && this.times !== this.begunTimes
+  }
+
+  /** What of it decides when it is offered, as a change; nothing while that cannot be told. */
+  asTimes(): TypeChange | undefined {
+    const rules = this.asPreview(false)
+    if (!rules) return undefined
+    const { hosts, resources, assignment, durationsMinutes, stepMinutes, timeZone, noticeMinutes, horizonDays } = rules
+    const { limits, seats, manageCapacities, ranges, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp } = rules
+    const { hours, limitToWorkingHours, dates, overrides, isOpenOnHolidays, alignMinutes, offer } = rules
+    return {
+      ...{ hosts, resources, assignment, durationsMinutes, stepMinutes, timeZone, noticeMinutes, horizonDays },
+      ...{ limits, seats, manageCapacities, ranges, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp },
+      ...{ hours, limitToWorkingHours, dates, overrides, isOpenOnHolidays, alignMinutes, offer },
+    }
   }
 
   /** What changes it. @param state where it becomes another: what is only saved stays what it is by now */
@@ -316,6 +363,7 @@ function empty(timeZone: string): Fields {
     durationsMinutes: [30],
     noticeMinutes: 60,
     cancelNoticeMinutes: 60,
+    moveNoticeMinutes: 60,
     availabilityOn: 'users',
     hosts: [],
     resources: [],
@@ -332,8 +380,15 @@ function empty(timeZone: string): Fields {
     bufferAfterMinutes: 0,
     buffersAddUp: false,
     horizonDays: 60,
+    firstDate: undefined,
+    lastDate: undefined,
+    overrides: [],
+    isOpenOnHolidays: false,
+    alignMinutes: null,
+    offer: 'all',
     limits: { ...NO_LIMITS },
     timeZone,
+    isTimeZoneLocked: false,
     location: '',
     videoCall: 'none',
     createOpportunity: false,
@@ -367,22 +422,37 @@ function empty(timeZone: string): Fields {
 
 function fieldsOf(type: AppointmentTypeView, timeZone: string, locale: string): Fields {
   const { access, videoCall, createOpportunity, choose, showPictures, manageCapacities } = type
-  const { title, slug, durationsMinutes, noticeMinutes, cancelNoticeMinutes, hosts, resources, assignment } = type
+  const {
+    title,
+    slug,
+    durationsMinutes,
+    noticeMinutes,
+    cancelNoticeMinutes,
+    moveNoticeMinutes,
+    hosts,
+    resources,
+    assignment,
+  } = type
   const { stepMinutes, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, limits, location } = type
   const { limitToWorkingHours, seats, mostDates, reminderMinutesBefore, description, hours, hostTerms } = type
+  const { isOpenOnHolidays, alignMinutes, offer, isTimeZoneLocked } = type
   const wall = (instant: string) => localDateTimeOf(Date.parse(instant), timeZone)
   return {
     ...{ videoCall, createOpportunity, choose, showPictures, manageCapacities },
-    ...{ access, title, slug, noticeMinutes, cancelNoticeMinutes, assignment, stepMinutes },
+    ...{ access, title, slug, noticeMinutes, cancelNoticeMinutes, moveNoticeMinutes, assignment, stepMinutes },
     ...{ bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, horizonDays, location, timeZone },
     ...{ limitToWorkingHours, seats, mostDates, description },
+    ...{ isOpenOnHolidays, alignMinutes, offer, isTimeZoneLocked },
+    firstDate: type.dates.from,
+    lastDate: type.dates.to,
+    overrides: type.overrides.map(({ date, windows }) => ({ date, windows: windows.map((one) => ({ ...one })) })),
     websites: [...type.websites],
     durationsMinutes: [...durationsMinutes],
     hosts: [...hosts],
     resources: [...resources],
     limits: { ...limits },
     hours: { ...hours },
-    reminderMinutesBefore: [...reminderMinutesBefore],
+    reminderMinutesBefore: [...new Set(reminderMinutesBefore)],
     availabilityOn: hosts.length === 0 && resources.length > 0 ? 'resources' : 'users',
     weights: Object.fromEntries(
       Object.entries(hostTerms).flatMap(([id, { weight }]) => (weight === undefined ? [] : [[id, weight]])),

@@ -157,6 +157,11 @@ export class SlotPicker {
       if (turn !== this.turn) return
       this.page = page
       this.durationMinutes ??= page.type.durationsMinutes[0]
+      // Its days are those of its own zone: they are asked for once more where the visitor's were.
+      if (page.type.isTimeZoneLocked && this.clock.timeZone !== page.type.timeZone) {
+        this.clock.timeZone = page.type.timeZone
+        return await this.load()
+      }
       this.slots = offered.slots
       this.closedDays = Object.fromEntries(offered.closedDays.map(({ date, reason }) => [date, reason]))
       this.lookedUntil = undefined
@@ -276,7 +281,8 @@ export class SlotPicker {
 
   /** Why one date of a recurring booking cannot be had. @param reason as the API names it */
   whyNot(reason: string | undefined): string {
-    return this.say(CLOSED.find((name) => name === reason) ?? (reason === 'notAligned' ? 'outsideHours' : 'isTaken'))
+    const isLeftOut = reason === 'notAligned' || reason === 'notBeside'
+    return this.say(CLOSED.find((name) => name === reason) ?? (isLeftOut ? 'outsideHours' : 'isTaken'))
   }
 
   private isFarAhead(date: LocalDate): boolean {
