@@ -190,4 +190,48 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     assert.deepEqual(faults, [])
     await page.context().close()
   })
+
+  test('who declines a request from its card, or under To answer, is asked first and may say why', async () => {
+    await type('wish', { title: 'Wish', hosts: [ids['ada']], confirmation: 'manual', noticeMinutes: 0 })
+    const days = [20, 26].map((days) => new Date(Date.now() + days * 24 * HOUR_MS).toISOString().slice(0, 10))
+    const { slots } = (await ada.get(`/api/public/demo/wish/slots?from=${days[0]}&to=${days[1]}&timeZone=UTC`)).body
+    const wish = async (name: string, at: number) => {
+      const customer = { name, email: `${name.toLowerCase()}@example.test`, timeZone: 'UTC' }
+      const asked = await ada.post('/api/public/demo/wish/bookings', { startsAt: slots[at].startsAt, customer })
+      assert.equal(asked.status, 201, JSON.stringify(asked.body))
+      return asked.body.bookingId
+    }
+    const [first] = [await wish('Wanda', 0), await wish('Willem', 3)]
+    const { page, faults } = await visit(browser, `${host.app}/calendar/event/${first}`, {
+      timezoneId: 'Europe/Berlin',
+    })
+    await signInOn(page, 'ada@demo.test')
+    await page.getByRole('dialog', { name: 'Wish: Wanda' }).getByRole('button', { name: 'Decline' }).click()
+    const question = page.getByRole('alertdialog')
+    await question.getByLabel('Message to the customer').fill('We are closed that day.')
+    assert.deepEqual(await barriersIn(page), [])
+    await question.getByRole('button', { name: 'Decline' }).click()
+    await page.getByText('The request of Wanda is declined').waitFor()
+    await page.getByRole('button', { name: /to answer/i }).click()
+    const waiting = page.getByRole('dialog', { name: 'To answer' })
+    await waiting
+      .getByRole('listitem')
+      .filter({ hasText: 'Wish: Willem' })
+      .getByRole('button', { name: 'Decline' })
+      .click()
+    await question.getByLabel('Message to the customer').fill('Another time?')
+    await question.getByRole('button', { name: 'Decline' }).click()
+    await waiting.getByText('Wish: Willem').waitFor({ state: 'detached' })
+    await atRest(host)
+    for (const [name, said] of [
+      ['wanda', 'We are closed that day.'],
+      ['willem', 'Another time?'],
+    ] as const) {
+      const last = (await mails(host, `${name}@example.test`)).at(-1)!
+      assert.match(last.subject, /^Not possible: Wish/)
+      assert.ok(last.text.includes(said), last.text)
+    }
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
 })

@@ -53,6 +53,8 @@ export const phrases = {
   noLinkYet: 'Nobody can book you yet: publish an appointment first.',
   declineQuestion: 'Decline “{title}”?',
   declineHint: 'Who asked is mailed at once, and the time is free again.',
+  declineMessage: 'Message to the customer',
+  declineMessageHint: 'Stands in the mail as it is written here.',
   start: 'Getting started',
 } as const satisfies Phrases
 

@@ -53,5 +53,7 @@ export const phrases: Translated<ShellPhrases> = {
   noLinkYet: 'Aún nadie puede reservarle: publique antes una cita.',
   declineQuestion: '¿Rechazar «{title}»?',
   declineHint: 'Se envía un correo al momento y la hora queda libre.',
+  declineMessage: 'Mensaje al cliente',
+  declineMessageHint: 'Aparece en el mensaje tal como se escribe aquí.',
   start: 'Primeros pasos',
 }

@@ -53,5 +53,7 @@ export const phrases: Translated<ShellPhrases> = {
   noLinkYet: 'Personne ne peut encore vous réserver : publiez d’abord un rendez-vous.',
   declineQuestion: 'Refuser « {title} » ?',
   declineHint: 'Un e-mail part aussitôt et l’heure redevient libre.',
+  declineMessage: 'Message au client',
+  declineMessageHint: 'Figure dans le message tel qu’il est écrit ici.',
   start: 'Premiers pas',
 }

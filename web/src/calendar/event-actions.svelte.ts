@@ -200,10 +200,11 @@ export class EventActions {
     return (await ask('previewEventChange', { params: { id }, body })).scopes
   }
 
-  /** A host's answer to a customer's request. */
-  answer(event: EventView, answer: Input<'answerRequest'>['body']['answer']): Promise<Outcome> {
+  /** A host's answer to a customer's request. @param message to a customer who is declined */
+  answer(event: EventView, answer: Input<'answerRequest'>['body']['answer'], message = ''): Promise<Outcome> {
     return this.attempt(async () => {
-      await ask('answerRequest', { params: { id: event.id }, body: { answer } })
+      const body = { answer, ...(message !== '' && { message }) }
+      await ask('answerRequest', { params: { id: event.id }, body })
       const name = event.booking?.customer.name ?? ''
       return { said: this.say(answer === 'confirm' ? 'requestConfirmed' : 'requestDeclined', { name }) }
     })

@@ -69,11 +69,14 @@ export class Waiting {
     }))
   }
 
-  /** Answers one, and looks again. @throws ProblemError */
-  async answer(event: WaitingEvent, answer: 'yes' | 'maybe' | 'no'): Promise<void> {
+  /** Answers one, and looks again. @param message to a customer who is declined @throws ProblemError */
+  async answer(event: WaitingEvent, answer: 'yes' | 'maybe' | 'no', message = ''): Promise<void> {
     const params = { id: event.id }
     if (event.marks.includes('pending'))
-      await ask('answerRequest', { params, body: { answer: answer === 'yes' ? 'confirm' : 'decline' } })
+      await ask('answerRequest', {
+        params,
+        body: { answer: answer === 'yes' ? 'confirm' : 'decline', ...(message !== '' && { message }) },
+      })
     else await ask('replyToEvent', { params, body: { reply: REPLIES[answer] } })
     await this.look()
   }
