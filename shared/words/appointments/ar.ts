@@ -447,4 +447,5 @@ export const phrases: Translated<AppointmentPhrases> = {
   brokenLength: 'لم تعد هذه المدة معروضة.',
   brokenHosts: 'من يتولاه لم يعد يأخذ هذه المواعيد.',
   brokenResources: 'ما حُجز له لم يعد من ضمنه.',
+  filters: 'عوامل التصفية',
 }

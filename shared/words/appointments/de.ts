@@ -412,4 +412,5 @@ export const phrases: Translated<AppointmentPhrases> = {
   brokenLength: 'Diese Dauer wird nicht mehr angeboten.',
   brokenHosts: 'Wer ihn hält, nimmt diese Termine nicht mehr an.',
   brokenResources: 'Was dafür gebucht ist, gehört nicht mehr dazu.',
+  filters: 'Filter',
 }

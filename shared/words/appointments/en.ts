@@ -409,6 +409,7 @@ export const phrases = {
   brokenLength: 'This length is no longer offered.',
   brokenHosts: 'Whoever holds it no longer takes these appointments.',
   brokenResources: 'What it is booked for no longer belongs to it.',
+  filters: 'Filters',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

@@ -413,4 +413,5 @@ export const phrases: Translated<AppointmentPhrases> = {
   brokenLength: 'Esta duración ya no se ofrece.',
   brokenHosts: 'Quien la atiende ya no toma estas citas.',
   brokenResources: 'Lo reservado para ella ya no forma parte.',
+  filters: 'Filtros',
 }

@@ -425,4 +425,5 @@ export const phrases: Translated<AppointmentPhrases> = {
   brokenLength: 'Cette durée n’est plus proposée.',
   brokenHosts: 'La personne qui l’assure ne prend plus ces rendez-vous.',
   brokenResources: 'Ce qui est réservé pour lui n’en fait plus partie.',
+  filters: 'Filtres',
 }
