@@ -448,4 +448,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   brokenHosts: 'من يتولاه لم يعد يأخذ هذه المواعيد.',
   brokenResources: 'ما حُجز له لم يعد من ضمنه.',
   filters: 'عوامل التصفية',
+  ofAdmins: 'هذا المكان للمشرفين',
+  ofAdminsHint: 'يرى مشرف في شركتك ما هنا ويغيّره.',
 }

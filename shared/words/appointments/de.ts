@@ -413,4 +413,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   brokenHosts: 'Wer ihn hält, nimmt diese Termine nicht mehr an.',
   brokenResources: 'Was dafür gebucht ist, gehört nicht mehr dazu.',
   filters: 'Filter',
+  ofAdmins: 'Dieser Bereich ist für Admins',
+  ofAdminsHint: 'Eine Administratorin oder ein Administrator Ihrer Firma sieht und ändert, was hier steht.',
 }

@@ -410,6 +410,8 @@ export const phrases = {
   brokenHosts: 'Whoever holds it no longer takes these appointments.',
   brokenResources: 'What it is booked for no longer belongs to it.',
   filters: 'Filters',
+  ofAdmins: 'This place is for admins',
+  ofAdminsHint: 'An admin of your company sees and changes what stands here.',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

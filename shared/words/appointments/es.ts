@@ -414,4 +414,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   brokenHosts: 'Quien la atiende ya no toma estas citas.',
   brokenResources: 'Lo reservado para ella ya no forma parte.',
   filters: 'Filtros',
+  ofAdmins: 'Este lugar es para administradores',
+  ofAdminsHint: 'Un administrador de tu empresa ve y cambia lo que hay aquí.',
 }

@@ -426,4 +426,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   brokenHosts: 'La personne qui l’assure ne prend plus ces rendez-vous.',
   brokenResources: 'Ce qui est réservé pour lui n’en fait plus partie.',
   filters: 'Filtres',
+  ofAdmins: 'Cet endroit est pour les admins',
+  ofAdminsHint: 'Un admin de votre entreprise voit et modifie ce qui s’y trouve.',
 }

@@ -174,4 +174,9 @@ export const phrases: Translated<CalendarPhrases> = {
   tagRemoveQuestion: 'إزالة الوسم «{name}»؟',
   tagRemoveHint: 'لن يحمله أي حدث بعد ذلك. لا يمكن التراجع عن هذا.',
   tagRemoveVerb: 'إزالة الوسم',
+  savedUnbooked: 'حُفظ «{title}»، لكنه ليس حجزا: {why}',
+  unbookQuestion: 'أتريد إعادة «{title}» حدثا؟',
+  unbookHint: 'لا يُبلَّغ أحد، وينتهي رابط العميل. ويبقى الوقت محجوزا.',
+  unbook: 'اجعله حدثا',
+  otherThere: 'لدى المضيف أو المورد شيء آخر في ذلك الوقت.',
 }

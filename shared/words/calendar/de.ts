@@ -136,4 +136,9 @@ export const phrases: Translated<CalendarPhrases> = {
   tagRemoveQuestion: 'Schlagwort „{name}“ entfernen?',
   tagRemoveHint: 'Kein Termin trägt es dann mehr. Das lässt sich nicht zurücknehmen.',
   tagRemoveVerb: 'Schlagwort entfernen',
+  savedUnbooked: '„{title}“ ist gespeichert, aber keine Buchung: {why}',
+  unbookQuestion: '„{title}“ wieder zu einem Termin machen?',
+  unbookHint: 'Niemand wird benachrichtigt, und der Link des Kunden endet. Die Zeit bleibt belegt.',
+  unbook: 'Zum Termin machen',
+  otherThere: 'Gastgeber oder Ressource haben zu dieser Zeit etwas anderes.',
 }

@@ -133,6 +133,11 @@ export const phrases = {
   tagRemoveQuestion: 'Remove the tag “{name}”?',
   tagRemoveHint: 'No event carries it any more. This cannot be taken back.',
   tagRemoveVerb: 'Remove tag',
+  savedUnbooked: '“{title}” is saved, but is no booking: {why}',
+  unbookQuestion: 'Make “{title}” an event again?',
+  unbookHint: 'Nobody is mailed, and the link that its customer has ends. Its time stays taken.',
+  unbook: 'Make it an event',
+  otherThere: 'Its host or resource has something else at that time.',
 } as const satisfies Phrases
 
 export type CalendarPhrases = typeof phrases

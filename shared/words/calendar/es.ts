@@ -146,4 +146,9 @@ export const phrases: Translated<CalendarPhrases> = {
   tagRemoveQuestion: '¿Quitar la etiqueta «{name}»?',
   tagRemoveHint: 'Ningún evento la llevará ya. No se puede deshacer.',
   tagRemoveVerb: 'Quitar etiqueta',
+  savedUnbooked: '“{title}” está guardado, pero no es una reserva: {why}',
+  unbookQuestion: '¿Volver a hacer de “{title}” un evento?',
+  unbookHint: 'No se avisa a nadie y el enlace del cliente deja de valer. La hora sigue ocupada.',
+  unbook: 'Hacerlo evento',
+  otherThere: 'El anfitrión o el recurso tiene otra cosa a esa hora.',
 }

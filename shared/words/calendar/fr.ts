@@ -152,4 +152,9 @@ export const phrases: Translated<CalendarPhrases> = {
   tagRemoveQuestion: 'Supprimer l’étiquette « {name} » ?',
   tagRemoveHint: 'Plus aucun événement ne la porte. C’est définitif.',
   tagRemoveVerb: 'Supprimer l’étiquette',
+  savedUnbooked: '« {title} » est enregistré, mais n’est pas une réservation : {why}',
+  unbookQuestion: 'Refaire de « {title} » un événement ?',
+  unbookHint: 'Personne n’est prévenu, et le lien du client prend fin. Le créneau reste pris.',
+  unbook: 'En faire un événement',
+  otherThere: 'L’hôte ou la ressource a autre chose à ce moment-là.',
 }

@@ -28,6 +28,8 @@ export type Outcome = Problem | undefined
 /** What was done, in words, and what takes it back. */
 interface Done {
   said: string
+  /** Done, but not all of it as it was meant. */
+  isFault?: boolean
   undo?: () => Promise<unknown>
 }
 
@@ -210,6 +212,28 @@ export class EventActions {
     })
   }
 
+  /**
+   * Saves an event and makes it a booking of a type. Where that is refused it is saved all the same, as an event of no type, and the
+   * reason is said. @param before as it is so far; none for a new one
+   */
+  saveAsBooking(before: EventView | undefined, given: NewEvent | EventChange, type: string): Promise<Outcome> {
+    const { appointmentTypeId: _type, ...body } = given
+    return this.attempt(async () => {
+      const { id, title } = await this.savedAs(before, body)
+      const refused = await ask('bookEvent', { params: { id }, body: { type } }).then(() => undefined, problemOf)
+      if (!refused) return { said: this.say('wasMadeBooking', { title }) }
+      return { said: this.say('savedUnbooked', { title, why: this.bookingWordsOf(refused) }), isFault: true }
+    })
+  }
+  private async savedAs(before: EventView | undefined, body: NewEvent | EventChange) {
+    if (!before) return ask('createEvent', { body: body as NewEvent })
+    if (Object.keys(body).length === 0) return before
+    const headers = { 'if-match': before.version }
+    const changed = await ask('changeEvent', { ...this.address(before), headers, body: body as EventChange })
+    this.made(changed)
+    return changed
+  }
+
   /** Makes an event a booking of an appointment type: whoever takes part from outside becomes the customer. */
   book({ id, title }: Pick<EventView, 'id' | 'title'>, type: string): Promise<Outcome> {
     return this.attempt(async () => {
@@ -228,7 +252,8 @@ export class EventActions {
 
   /** What stood in the way of a booking out of an event. */
   bookingWordsOf(problem: Problem): string {
-    return problem.refusal === 'NotAllowed' ? this.say('notBookable') : this.wordsOf(problem)
+    if (problem.refusal === 'NotAllowed') return this.say('notBookable')
+    return problem.refusal === 'SlotTaken' ? this.say('otherThere') : this.wordsOf(problem)
   }
 
   /** Takes back what was done last. */
@@ -323,10 +348,10 @@ export class EventActions {
 
   private async attemptNow(what: () => Promise<Done>): Promise<Outcome> {
     try {
-      const { said, undo } = await what()
+      const { said, undo, isFault = false } = await what()
       await this.calendar.shown.refresh()
       if (!undo) {
-        this.toasts.say(said)
+        this.toasts.say(said, { isFault })
         return undefined
       }
       const kept = { toast: 0, act: undo }

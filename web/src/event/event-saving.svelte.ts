@@ -64,16 +64,12 @@ export class EventSaving {
     )
   }
 
-  /** What was saved becomes a booking of the type that it belongs to. @returns whether it is one */
-  async book(): Promise<boolean> {
-    const { fields, event } = this.draft
-    this.isBusy = true
-    this.problem = ''
-    const refused = await this.actions.book({ id: event!.id, title: fields.title.trim() }, fields.appointmentTypeId)
-    this.isBusy = false
-    // What is saved is saved; only that it is no booking has to be said.
-    if (refused) this.problem = this.actions.bookingWordsOf(refused)
-    return !refused
+  /** What is written becomes a booking of the type that was chosen. @returns whether it is saved, as one or, refused, as an event */
+  saveAsBooking(): Promise<boolean> {
+    const { draft } = this
+    const before = draft.event && { ...draft.event, version: this.version }
+    const given = before ? draft.patch() : draft.body()
+    return this.run(() => this.actions.saveAsBooking(before, given, draft.fields.appointmentTypeId))
   }
 
   /**
