@@ -7,6 +7,7 @@ import { holdEndpoints } from './public/holds.ts'
 import { invitationEndpoints } from './public/invitations.ts'
 import { pictureEndpoints } from './public/pictures.ts'
 import { slotEndpoints } from './public/slots.ts'
+import { waitlistEndpoints } from './public/waitlist.ts'
 import { websiteEndpoints } from './public/websites.ts'
 
 const tools = peopleDoor()
@@ -17,6 +18,7 @@ export const handler = openDoor(gateOf(tools), tools, [
   ...slotEndpoints,
   ...holdEndpoints,
   ...bookingEndpoints,
+  ...waitlistEndpoints,
   ...invitationEndpoints,
   ...pictureEndpoints,
   ...websiteEndpoints,

@@ -16,6 +16,7 @@ import type { MemberWrite } from './members.ts'
 import type { PaymentWrite } from './payment-rows.ts'
 import type { PictureWrite } from './pictures.ts'
 import type { ResourceWrite } from './resources.ts'
+import type { WaitlistWrite } from './waitlists.ts'
 
 /** One of the things that a commit does; all of a commit happen or none. Who commits need not know what they are. */
 export type Write =
@@ -36,6 +37,7 @@ export type Write =
   | ChangeWrite
   | CalendarLinkWrite
   | PaymentWrite
+  | WaitlistWrite
 
 /**
  * How a commit ended. `failed` names the first write whose condition did not hold: read again and decide again.

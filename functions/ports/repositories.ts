@@ -34,6 +34,7 @@ import type { Subjects } from './subjects.ts'
 import type { Tags } from './tags.ts'
 import type { Throttles } from './throttles.ts'
 import type { Visits } from './visits.ts'
+import type { Waitlists } from './waitlists.ts'
 import type { Websites } from './websites.ts'
 
 /** All repositories, as adapters give them and wiring hands them on. A use case names those that it uses. */
@@ -65,6 +66,7 @@ export type Repositories = Committing &
   Visits &
   Subjects &
   Payments &
+  Waitlists &
   Ledger &
   Announcements &
   AttendeePlacements &

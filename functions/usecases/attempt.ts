@@ -10,6 +10,7 @@ import type { Events } from '../ports/events.ts'
 import type { Invitations } from '../ports/invitations.ts'
 import type { Members } from '../ports/members.ts'
 import type { Randomness } from '../ports/randomness.ts'
+import type { Waitlists } from '../ports/waitlists.ts'
 import type { World } from './world.ts'
 
 /** How long a use case decides again when others keep changing what it read. */
@@ -62,7 +63,8 @@ export type AttemptStore = Committing &
   Pick<Changes, 'change'> &
   Pick<Announcements, 'announcement'> &
   Pick<Invitations, 'invitation'> &
-  Pick<Members, 'member'>
+  Pick<Members, 'member'> &
+  Partial<Pick<Waitlists, 'waitlistEntry'>>
 
 export type AttemptTools = Omit<World<AttemptStore>, 'random'> & { random: Pick<Randomness, 'fraction'> }
 
@@ -151,6 +153,10 @@ async function findWrite(store: AttemptTools['store'], write: Write): Promise<Fo
     case 'invitation': {
       const row = await store.invitation(write.invitation.company, write.invitation.id)
       return verdictOf(row, write.invitation)
+    }
+    case 'waitlistEntry': {
+      const { company, type, id } = write.entry
+      return verdictOf(await store.waitlistEntry?.(company, type, id), write.entry)
     }
     case 'member':
       return (await store.member(write.member.company, write.member.id)) ? 'there' : 'notThere'

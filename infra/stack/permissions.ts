@@ -53,8 +53,17 @@ export const permissions: Record<string, Permission[]> = {
     mail,
   ],
   'jobs/publish-changes.handler': [
-    // The rows of the search index are written in batches.
-    table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'),
+    // The rows of the search index are written in batches. What a change sets free is held for whoever waits for it.
+    table(
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'BatchWriteItem',
+      'ConditionCheckItem',
+    ),
     announce,
     enqueue,
   ],

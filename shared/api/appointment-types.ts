@@ -79,6 +79,12 @@ const fields = {
   noticeMinutes: minutes(525_600),
   cancelNoticeMinutes: minutes(525_600).describe('So long before the start customers may still cancel.'),
   moveNoticeMinutes: minutes(525_600).describe('So long before the start customers may still move it.'),
+  waitlistMinutes: z
+    .int()
+    .min(5)
+    .max(10_080)
+    .nullable()
+    .describe('So long a place that becomes free is held for who is next on the waitlist; null: there is none.'),
   horizonDays: z.int().min(1).max(730),
   dates: z
     .object({ from: localDate.optional(), to: localDate.optional() })
@@ -232,6 +238,7 @@ export const made = z.object({
   buffersAddUp: fields.buffersAddUp.default(false),
   noticeMinutes: fields.noticeMinutes.default(60),
   cancelNoticeMinutes: fields.cancelNoticeMinutes.default(0),
+  waitlistMinutes: fields.waitlistMinutes.default(null),
   moveNoticeMinutes: fields.moveNoticeMinutes.optional().describe('Left out: as long as they may cancel it.'),
   horizonDays: fields.horizonDays.default(60),
   dates: fields.dates.default({}),

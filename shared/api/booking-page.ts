@@ -29,6 +29,8 @@ export const bookingPage = z
       showPictures: z.boolean(),
       videoCall: z.enum(['none', 'almanac']),
       mostDates: z.int(),
+      /** Whether one can wait for a place on days that are full. */
+      hasWaitlist: z.boolean(),
       allowGuests: z.boolean(),
       timeZone,
       /** Whether its times are read in that zone, and in no other. */

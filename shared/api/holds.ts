@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { linkToken, pageParams } from './booking-page.ts'
-import { id, instant, minutes, timeZone, token } from './fields.ts'
+import { id, instant, minutes, slug, timeZone, token } from './fields.ts'
 import { nothing, route } from './route.ts'
 
 export const holdSlot = route({
@@ -37,6 +37,30 @@ export const holdSlot = route({
     'LinkEnded',
     'PaymentOff',
   ],
+})
+
+export const readHold = route({
+  name: 'readHold',
+  door: 'public',
+  method: 'GET',
+  path: '/api/public/holds/{token}',
+  summary: 'A time that is kept, and for whom where it was offered to somebody on the waitlist.',
+  caller: 'link',
+  params: z.object({ token }),
+  answers: {
+    200: z.object({
+      company: slug,
+      type: slug,
+      startsAt: instant,
+      endsAt: instant,
+      expiresAt: instant,
+      seats: z.int(),
+      hosts: z.array(id),
+      resources: z.array(id),
+      customer: z.object({ name: z.string(), email: z.string() }).optional(),
+    }),
+  },
+  refusals: ['LinkEnded'],
 })
 
 export const releaseHold = route({

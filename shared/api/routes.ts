@@ -30,6 +30,7 @@ import * as setUp from './set-up.ts'
 import * as slots from './slots.ts'
 import * as tags from './tags.ts'
 import * as typePreviews from './type-previews.ts'
+import * as waitlist from './waitlist.ts'
 import * as websites from './websites.ts'
 
 const subjects = [
@@ -51,6 +52,7 @@ const subjects = [
   slots,
   holds,
   bookings,
+  waitlist,
   appointmentTypes,
   typePreviews,
   mailTemplates,

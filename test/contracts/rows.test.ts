@@ -11,6 +11,7 @@ import type { Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Visit } from '../../shared/domain/booking/visit.ts'
+import type { Waitlist, WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
@@ -237,6 +238,19 @@ const kinds: Record<string, Kind<unknown>> = {
     ],
     write: (store, link) => store.putPrivateLink(link, 0),
     read: async (store) => (await store.privateLinks('c', 'call'))[0],
+  }),
+  'entry of a waitlist': kind<WaitlistEntry>({
+    things: [whole.waitlistEntry, samples.waitlistEntryOf('c')],
+    write: (store, entry) => committed({ write: 'waitlistEntry', entry, expectedVersion: 0 })(store),
+    read: (store, { id }) => store.waitlistEntry('c', 'call', id),
+  }),
+  waitlist: kind<Waitlist>({
+    things: [
+      { company: 'c', type: 'call', version: 1, lookAt: samples.NOW },
+      { company: 'c', type: 'call', version: 1 },
+    ],
+    write: (store, waitlist) => store.putWaitlist(waitlist, 0),
+    read: (store) => store.waitlist('c', 'call'),
   }),
   visit: kind<Visit>({
     things: [whole.visit, { company: 'c', bookingId: 'b1', version: 1, by: 'ada', updatedAt: samples.NOW }],

@@ -8,6 +8,7 @@ import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Visit } from '../../shared/domain/booking/visit.ts'
+import type { WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
 import type { Websites } from '../../shared/domain/booking/website.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
@@ -44,6 +45,7 @@ import {
   searchEntryOf,
   spanOf,
   typeOf,
+  waitlistEntryOf,
 } from './samples.ts'
 
 /** One of each kind with every field that it can have: a field more in its type asks for a line here. */
@@ -166,6 +168,7 @@ export const type: Required<AppointmentType> = {
   offer: 'besideFirst',
   isTimeZoneLocked: true,
   moveNoticeMinutes: 30,
+  waitlistMinutes: 60,
   confirmationMessage: 'Bring your papers.',
   confirmationMessageHtml: '<p>Bring <b>your</b> papers.</p>',
   continueUrl: 'https://example.test/thanks',
@@ -212,6 +215,16 @@ export const privateLink: Required<PrivateLink> = {
   forEmail: 'noor@example.test',
   mostBookings: 1,
   endsAt: at('12:00'),
+}
+
+export const waitlistEntry: Required<WaitlistEntry> = {
+  ...waitlistEntryOf('c'),
+  state: 'asked',
+  customer: { name: 'Noor', email: 'noor@example.test', timeZone: 'Europe/Berlin', locale: 'de' },
+  durationMinutes: 30,
+  hostId: 'ada',
+  resourceId: 'r1',
+  offered: { holdId: 'b1', startsAt: at('09:00'), until: at('08:00') },
 }
 
 export const visit: Required<Visit> = {
@@ -310,6 +323,7 @@ export const booking: Required<Booking> = {
   withoutMails: ['cancellation'],
   ccTo: ['desk@example.test'],
   cancelMessage: 'Sorry, I am ill.',
+  offeredTo: 'w1',
   paymentId: 'p1',
   heldUntil: NOW,
   resources: ['r1'],

@@ -205,6 +205,15 @@ describe('bad input: every route with every fault', () => {
       },
       undoEventChange: { path: { id: event.id }, body: { version: 1 } },
       holdSlot: { path: { company: 'demo', type: 'call' }, body: { startsAt: slot!.startsAt, timeZone: 'UTC' } },
+      joinWaitlist: {
+        path: { company: 'demo', type: 'call' },
+        body: {
+          from: slot!.startsAt.slice(0, 10),
+          to: slot!.startsAt.slice(0, 10),
+          customer: { name: 'Noor', email: 'noor@x.test', timeZone: 'UTC' },
+        },
+      },
+      removeFromWaitlist: { path: { type: 'call', id: 'unknown' } },
       listBookings: { query: { from: times.startsAt, to: times.endsAt, status: 'pending', type: 'call', q: 'noor' } },
       answerRequest: { path: { id: 'unknown' }, body: { answer: 'decline', message: 'Sorry' } },
       bookAsHost: {

@@ -10,7 +10,7 @@ const SUBJECT = '([0-9a-z]{16}|[0-9a-f]{20})'
 const HASH = '[0-9a-f]{64}'
 const DATE = String.raw`\d{4}-\d\d-\d\d`
 const CHANGED =
-  'booked|requested|confirmed|declined|moved|cancelled|created|changed|deleted|archived|unarchived|restored|invited|activated|refunding|paidInVain|paymentFailed|refundFailed'
+  'booked|requested|confirmed|declined|moved|cancelled|created|changed|deleted|archived|unarchived|restored|invited|activated|refunding|paidInVain|paymentFailed|refundFailed|offered'
 
 /**
  * Every kind of row with its keys, letter by letter, for the company `demo`. Folders and tables of people hold these
@@ -78,6 +78,8 @@ const laterKinds: typeof kinds = {
   tags: ['tags', /^demo#tags$/, /^tags$/],
   'mail template': ['mailTemplate', /^demo#mailTemplates$/, RegExp(`^${ID}$`)],
   'private link': ['privateLink', /^demo#privateLinks#[a-z0-9-]+$/, RegExp(`^${ID}$`)],
+  'entry of a waitlist': ['waitlistEntry', /^demo#waitlist$/, RegExp(`^[a-z0-9-]+#${ID}$`)],
+  waitlist: ['waitlist', /^demo#waitlists$/, /^[a-z0-9-]+$/],
   visit: ['visit', RegExp(`^demo#booking#${ID}$`), /^visit$/],
   'cancelled booking': ['cancelledBooking', /^demo#cancelledBookings$/, RegExp(`^\\d{13}#${ID}$`)],
   payment: ['payment', RegExp(`^demo#payment#${ID}$`), /^payment$/],
@@ -127,7 +129,7 @@ export function everyRowIsKnown(rows: StoredRow[]): void {
   assert.deepEqual(rows.flatMap(strangeEntries), [])
   assert.deepEqual(rows.filter(hasStrangeUid).map(keysOf), [])
   const marks = rows.flatMap(({ pendingShard }) => pendingShard ?? [])
-  for (const mark of marks) assert.match(mark, /^(change|effect|hold|announcement|reminder|connection)#[0-3]$/)
+  for (const mark of marks) assert.match(mark, /^(change|effect|hold|announcement|reminder|connection|waitlist)#[0-3]$/)
 }
 
 /** @returns the kinds of which there is no row, though there were such when the folder was made */

@@ -102,6 +102,53 @@ describe('the booking page, in a real browser', () => {
     await page.context().close()
   })
 
+  test('on a full day one asks to be told, and the link of the mail opens what is held for them', async () => {
+    const now = Date.parse((await ada.post('/local/clock', { advanceMs: 0 })).body.now)
+    const startsAt = `${new Date(now + 5 * 86_400_000).toISOString().slice(0, 10)}T19:00:00.000Z`
+    const made = await ada.post('/api/appointment-types', {
+      slug: 'waited',
+      title: 'Massage',
+      hosts: [(await ada.get('/api/me')).body.id],
+      ranges: [{ startsAt, endsAt: startsAt.replace('19:00', '19:30') }],
+      noticeMinutes: 0,
+      waitlistMinutes: 120,
+    })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    const customer = { name: 'Owner', email: 'owner@example.test', timeZone: 'UTC' }
+    const booked = await ada.post('/api/public/demo/waited/bookings', { startsAt, customer })
+    assert.equal(booked.status, 201, JSON.stringify(booked.body))
+    const address = `${host.app}/book/demo/waited`
+    const { page, faults } = await open(address, { viewport: PHONE })
+    await page.getByRole('button', { name: 'Tell me when something becomes free' }).click()
+    await page.getByRole('button', { name: 'Put me on the waitlist' }).click()
+    assert.equal(await page.locator('[aria-invalid="true"]').count(), 2)
+    await page.getByLabel('Name', { exact: true }).fill('Wanda Waits')
+    await page.getByLabel('E-mail', { exact: true }).fill('wanda@example.test')
+    assert.deepEqual(await seriousBarriersIn(page), [])
+    await page.getByRole('button', { name: 'Put me on the waitlist' }).click()
+    await page.getByText(/You are on the waitlist for .* wanda@example\.test/).waitFor()
+    await page.context().close()
+    assert.equal(
+      (await ada.delete(`/api/public/bookings/${booked.body.manageUrl.split('/').at(-1)}`)).status,
+      200,
+      'it is cancelled',
+    )
+    await untilAsMany('the offer comes', async () => (await mails(host, 'wanda@example.test')).length, 1)
+    const [mail] = await mails(host, 'wanda@example.test')
+    const link = /Book it:\n(\S+)/.exec(mail!.text)![1]!
+    const offered = await open(link, { viewport: DESKTOP })
+    await offered.page.getByRole('timer').waitFor()
+    assert.match(await offered.page.getByRole('timer').innerText(), /^This time is kept for you: \d:\d\d:\d\d$/)
+    assert.equal(await offered.page.inputValue('#name'), 'Wanda Waits')
+    // Whoever looks around comes back to what is held for them.
+    await offered.page.getByRole('button', { name: 'Choose another time' }).click()
+    await offered.page.goto(link)
+    await offered.page.getByRole('button', { name: 'Book this time' }).click()
+    await offered.page.getByText('Your appointment is booked').waitFor()
+    assert.deepEqual([faults, offered.faults], [[], []])
+    await offered.page.context().close()
+  })
+
   test('one time is kept for one visitor: a reload keeps it and what was typed, Back gives it back', async () => {
     const { page } = await open(host.local.booking!)
     const startsAt = (await page.locator('[data-starts-at]').nth(1).getAttribute('data-starts-at'))!

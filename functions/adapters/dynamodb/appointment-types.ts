@@ -40,6 +40,7 @@ export const readType = readerOf<AppointmentType>()(
     noticeMinutes: z.number(),
     cancelNoticeMinutes: z.number(),
     moveNoticeMinutes: z.number().optional(),
+    waitlistMinutes: z.number().nullable().optional(),
     horizonDays: z.number(),
     dates: z.object({ from: z.string().optional(), to: z.string().optional() }),
     limits: z.object({ perDay: most, perWeek: most, perMonth: most, perBooker: most }),

@@ -55,6 +55,7 @@ export const readBooking = readerOf<Booking>()(
     videoCallUrl: z.string().optional(),
     ccTo: z.array(z.string()).optional(),
     cancelMessage: z.string().optional(),
+    offeredTo: z.string().optional(),
     paymentId: z.string().optional(),
     createdAt: z.number(),
     updatedAt: z.number(),

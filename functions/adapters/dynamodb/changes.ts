@@ -15,7 +15,7 @@ const keyOf = ({ company, subjectId, version }: Pick<Change, 'company' | 'subjec
   sk: padded(version),
 })
 
-export const subjectKind = z.enum(['booking', 'event', 'invitation', 'connection', 'payment'])
+export const subjectKind = z.enum(['booking', 'event', 'invitation', 'connection', 'payment', 'waitlist'])
 export const origin = z.union([
   z.enum(['customer', 'system']),
   z.templateLiteral(['member:', z.string()]),
@@ -42,6 +42,7 @@ export const changeKind = z.enum([
   'paidInVain',
   'paymentFailed',
   'refundFailed',
+  'offered',
 ])
 
 /** Reads a change row as it stands in the table or comes by the stream. */

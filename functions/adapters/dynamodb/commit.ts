@@ -24,6 +24,7 @@ import { pictureWrites } from './pictures.ts'
 import { resourceWrites } from './resources.ts'
 import { stamped, upgraded } from './row-versions.ts'
 import type { Table } from './table.ts'
+import { waitlistWrites } from './waitlists.ts'
 
 /** How long conflicts and throttles are retried before the store says busy, where nobody says how long (D2). */
 const PATIENCE_MS = 8000
@@ -49,6 +50,7 @@ const writesOf: WritesOf<Write> = {
   ...pictureWrites,
   ...resourceWrites,
   ...attendeePlacementWrites,
+  ...waitlistWrites,
 }
 
 function actionsOf(table: string, write: Write): Action[] {

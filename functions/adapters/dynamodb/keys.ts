@@ -38,6 +38,7 @@
  * | connections of a member              | pk = c#connections#member [, sk = id]                        |
  * | payment of a booking                 | pk = c#payment#id                                            |
  * | how payments are taken, news of it   | pk = c#payments, sk = settings, news                         |
+ * | who waits, of a type; the list       | pk = c#waitlist, sk = type#id; pk = c#waitlists, sk = type   |
  * | link by our side, by theirs          | pk = c#links#connection, sk = subject#id, remote#id          |
  * | what is still to be done             | index pending: pendingShard = kind#n, pendingAt <= instant   |
  */

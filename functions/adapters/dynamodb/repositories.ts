@@ -36,6 +36,7 @@ import { openTable } from './table.ts'
 import { tags } from './tags.ts'
 import { throttles } from './throttles.ts'
 import { visits } from './visits.ts'
+import { waitlists } from './waitlists.ts'
 import { websites } from './websites.ts'
 
 /** All repositories on one DynamoDB table. */
@@ -75,6 +76,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...attendeePlacements(table),
     ...subjects(table),
     ...tags(table),
+    ...waitlists(table),
     ...websites(table),
     ...businessRecords(table),
     ...throttles(table),

@@ -20,6 +20,7 @@ const WITHOUT_RULES = {
   alignMinutes: null,
   offer: 'all',
   isTimeZoneLocked: false,
+  waitlistMinutes: null,
 } as const
 
 function typeView(door: AppWorld, member: Member, type: AppointmentType) {

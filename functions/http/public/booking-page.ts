@@ -2,6 +2,7 @@ import * as api from '../../../shared/api/booking-page.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { type AppointmentType, lockedZoneOf, type Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { type PrivateLink, veiledEmail } from '../../../shared/domain/booking/private-link.ts'
+import { waitlistMinutesOf } from '../../../shared/domain/booking/waitlist.ts'
 import { countOf, type Tally } from '../../../shared/domain/ledger/tally.ts'
 import { chooses } from '../../../shared/domain/offers/choice.ts'
 import { countsPlaces } from '../../../shared/domain/offers/question-of.ts'
@@ -67,6 +68,8 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           showPictures,
           videoCall,
           mostDates,
+          // Whoever comes by a link of their own does not stand in line with all others.
+          hasWaitlist: waitlistMinutesOf(type) !== undefined && query.link === undefined,
           allowGuests,
           timeZone: type.timeZone ?? people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
           isTimeZoneLocked: lockedZoneOf(type) !== undefined,

@@ -29,6 +29,23 @@ export const holdEndpoints = publicEndpoints(api, {
       },
     }
   },
+  async readHold({ params, door }) {
+    const named = await door.links.read(params.token, 'hold')
+    if (!named) return refuse('NotFound')
+    const held = await door.store.booking(named.company, named.subjectId)
+    if (held?.status !== 'held' || held.heldUntil! <= door.clock.now()) return refuse('LinkEnded')
+    const { company, type, seats, hosts, resources, offeredTo } = held
+    const entry = offeredTo === undefined ? undefined : await door.store.waitlistEntry(company, type, offeredTo)
+    return {
+      body: {
+        ...{ company, type, seats, hosts, resources },
+        startsAt: formatInstant(held.startsAt),
+        endsAt: formatInstant(held.endsAt),
+        expiresAt: formatInstant(held.heldUntil!),
+        ...(entry && { customer: { name: entry.customer.name, email: entry.customer.email } }),
+      },
+    }
+  },
   async releaseHold({ params, door }) {
     const named = await door.links.read(params.token, 'hold')
     if (!named) return refuse('NotFound')

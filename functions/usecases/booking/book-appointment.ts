@@ -19,6 +19,7 @@ import type { BookingContext, BookingContexts, RememberedAnswer } from '../../po
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { Subjects } from '../../ports/subjects.ts'
+import type { Waitlists } from '../../ports/waitlists.ts'
 import { attempt, over } from '../attempt.ts'
 import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
 import { paymentWrites } from '../payment/payment-writes.ts'
@@ -28,6 +29,7 @@ import { type BookingRequest, fingerprint, remember } from './booking-request.ts
 import { bookingWrites } from './booking-writes.ts'
 import { type Entered, enter, enterAsHost } from './front.ts'
 import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
+import { answeringWrites } from './waitlist-writes.ts'
 
 /** The repositories that it uses. */
 export type BookAppointmentStore = AppointmentTypes &
@@ -35,6 +37,7 @@ export type BookAppointmentStore = AppointmentTypes &
   BookingContexts &
   Payments &
   Subjects &
+  Waitlists &
   AnnouncementStore
 
 /** A date of a recurring booking that cannot be had, why, and what is free near it. */
@@ -168,6 +171,7 @@ export async function bookAppointment(
           : { kind: isPending ? 'requested' : 'booked', origin: byHost ? `member:${byHost.member.id}` : 'customer' },
       ),
       ...(price && !isPaidFor ? paymentWrites(newPayment(entered.type, price, bookings[0]!, now)) : []),
+      ...(await answeringWrites(tools, held, 'taken')),
       ...(keyHash === undefined ? [] : [remember(request, keyHash, placed.bookings[0]!, now)]),
     ]
     return {

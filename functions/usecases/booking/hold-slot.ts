@@ -13,6 +13,7 @@ import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
+import type { Waitlists } from '../../ports/waitlists.ts'
 import { attempt, over } from '../attempt.ts'
 import { settleAnnouncements } from '../event/settle-announcements.ts'
 import type { World } from '../world.ts'
@@ -20,9 +21,10 @@ import { bookingWrites } from './booking-writes.ts'
 import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
 import { readFront } from './front.ts'
 import { readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
+import { answeringWrites, askingWrites, lookSoon } from './waitlist-writes.ts'
 
 /** The repositories that it uses. */
-export type HoldSlotStore = Bookings & BookingContexts & Payments & ChangeBookingsStore
+export type HoldSlotStore = Bookings & BookingContexts & Payments & Waitlists & ChangeBookingsStore
 
 /** How long a customer may take to fill in a form. */
 const HOLD_MINUTES = 10
@@ -35,8 +37,21 @@ export interface HoldRequest extends Choices {
   link?: string | undefined
 }
 
-/** Keeps a time for a customer who is still deciding: claimed like a booking, but it ends by itself and nobody is told. */
-export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest): Promise<Booking | Refusal> {
+/** Whom on the waitlist a hold is offered to, and for how long. */
+export interface Offering {
+  entryId: string
+  minutes: number
+}
+
+/**
+ * Keeps a time for a customer who is still deciding: claimed like a booking, but it ends by itself and nobody is told.
+ * @param offering of a time that was freed: the one who is asked, once; refused as `Changed` where they do not wait any more
+ */
+export async function holdSlot(
+  tools: World<HoldSlotStore>,
+  request: HoldRequest,
+  offering?: Offering,
+): Promise<Booking | Refusal> {
   const { company, startsAt } = request
   const id = tools.random.id()
   let looks = 0
@@ -45,6 +60,8 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
     const front = await readFront(tools, request, { assigned: true }, now)
     if (isRefusal(front)) return over(front)
     const { type } = front
+    const entry = offering && (await tools.store.waitlistEntry(company, type.slug, offering.entryId))
+    if (offering && entry?.state !== 'waiting') return over(refuse('Changed'))
     if (type.price && !takesPayments(await tools.store.paymentSettings(company))) return over(refuse('PaymentOff'))
     const slotRequest = slotRequestOf(type, front.company, request)
     const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS
@@ -62,30 +79,41 @@ export async function holdSlot(tools: World<HoldSlotStore>, request: HoldRequest
       fraction: tools.random.fraction,
     })
     const making = { id, type, startsAt, durationMinutes: slotRequest.durationMinutes, seats: slotRequest.party, now }
-    const held = newHold(making, assignment, request.timeZone, now + HOLD_MINUTES * MINUTE_MS)
+    const heldUntil = now + (offering?.minutes ?? HOLD_MINUTES) * MINUTE_MS
+    const held = {
+      ...newHold(making, assignment, request.timeZone, entry ? Math.min(heldUntil, startsAt) : heldUntil),
+      ...(entry && { offeredTo: entry.id }),
+    }
     const state = { times: occupancy.times, tallies: talliesFor(occupancy.limits, countedNames(held)) }
     const decision = decideBookings(state, [{ after: held }], now)
     // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
     if ('refused' in decision) return 'again'
     return {
-      writes: bookingWrites([{ after: held }], decision.writes, undefined),
+      writes: [
+        ...bookingWrites([{ after: held }], decision.writes, undefined),
+        ...(entry ? askingWrites(entry, held, now) : []),
+      ],
       done: () => held,
       failed: (index) => (index === 0 ? tools.store.booking(company, id) : undefined),
     }
   })
 }
 
-/** Gives a hold back, or clears away one that has ended; a booking that it has become, or one that is being paid for, is not touched. */
+/** Gives a hold back, or clears away one that has ended, and whoever it was offered to is passed over; a booking that it has become, or one that is being paid for, is not touched. */
 export async function releaseHold(
   tools: World<HoldSlotStore>,
   company: string,
   id: string,
 ): Promise<Refusal | undefined> {
-  const released = await attempt<Refusal | 'released'>(tools, async (trying) => {
+  const released = await attempt<Refusal | 'released' | Booking>(tools, async (trying) => {
     const held = await tools.store.booking(company, id)
     if (held?.status !== 'held' || awaitsPayment(held)) return over('released')
     const { heldUntil: _ended, ...after } = cancelled(held, trying.now)
-    return changeOfBookings(tools, trying, [{ before: held, after }], { done: () => 'released' as const })
+    const also = await answeringWrites(tools, held, 'passed')
+    return changeOfBookings<Booking>(tools, trying, [{ before: held, after }], { also, done: () => after })
   })
-  return released === 'released' ? undefined : released
+  if (isRefusal(released)) return released
+  if (released !== 'released' && released.offeredTo !== undefined)
+    await lookSoon(tools, company, released.type, tools.clock.now())
+  return undefined
 }

@@ -14,6 +14,7 @@ import type { ChangeBus, ChangeNotice, SyncJob, SyncQueue } from '../../ports/jo
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { Randomness } from '../../ports/randomness.ts'
 import type { Revisions } from '../../ports/revisions.ts'
+import { type OfferFreedPlacesStore, offerWhatWasFreed } from '../booking/offer-freed-places.ts'
 import { type FanOutEventStore, fanOutEvent } from '../event/fan-out-event.ts'
 import { noticeOfPayment } from '../payment/notice-of-payment.ts'
 import { type OpenOpportunityStore, openOpportunity } from '../records/open-opportunity.ts'
@@ -30,6 +31,7 @@ export type PublishChangesStore = Bookings &
   Revisions &
   IndexEventStore &
   FanOutEventStore &
+  OfferFreedPlacesStore &
   OpenOpportunityStore
 
 export interface PublishTools {
@@ -152,5 +154,8 @@ export async function publishChange(tools: PublishTools, change: Change): Promis
       effects.filter(({ effect }) => effect === 'sync'),
     )
   }
+  const freed =
+    change.subjectKind === 'booking' ? await tools.store.booking(change.company, change.subjectId) : undefined
+  if (freed) await offerWhatWasFreed(tools, change, freed)
   await tools.store.unmark(change)
 }

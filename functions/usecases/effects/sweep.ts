@@ -9,6 +9,7 @@ import type { Effects } from '../../ports/effects.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { Reminders } from '../../ports/reminders.ts'
 import { type HoldSlotStore, releaseHold } from '../booking/hold-slot.ts'
+import { lookAtWaitlist, type OfferFreedPlacesStore } from '../booking/offer-freed-places.ts'
 import { type AnnouncementStore, settleAnnouncement } from '../event/settle-announcements.ts'
 import { noticeOfPayment } from '../payment/notice-of-payment.ts'
 import { walkIntoIndex } from '../search/index-walk.ts'
@@ -25,6 +26,7 @@ export type SweepStore = Announcements &
   Payments &
   Reminders &
   HoldSlotStore &
+  OfferFreedPlacesStore &
   AnnouncementStore &
   PlanRemindersStore &
   PublishChangesStore
@@ -49,6 +51,12 @@ export async function sweep(tools: SweepTools): Promise<void> {
       await tools.store.postpone(change, tools.clock.now() + POSTPONE_POISON_MS)
     }
   await finishLeftClaims(tools, due)
+  for (const list of await tools.store.dueWaitlists(tools.clock.now()))
+    try {
+      await lookAtWaitlist(tools, list)
+    } catch (fault) {
+      tools.log(fault, `waitlist ${list.type}`)
+    }
   for (const row of await tools.store.dueReminders(due))
     try {
       await remindNow(tools, row.company, row.subjectId)
@@ -70,7 +78,9 @@ export async function sweep(tools: SweepTools): Promise<void> {
 
 /** Holds that ended are cleared away, and claims without end whose announcer died are settled. */
 async function finishLeftClaims(tools: SweepTools, due: Instant): Promise<void> {
-  for (const held of await tools.store.endedHolds(due))
+  // What was offered to somebody who waits goes on to the next one at once.
+  const ended = await tools.store.endedHolds(tools.clock.now())
+  for (const held of ended.filter(({ heldUntil = 0, offeredTo }) => offeredTo !== undefined || heldUntil <= due))
     try {
       await releaseHold(tools, held.company, held.id)
     } catch (fault) {

@@ -266,6 +266,7 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
   if (!reader || !company) return { skip: 'the recipient is no longer here' }
   const heardBefore = siblings.some(
     (one) =>
+      one.subjectKind === effect.subjectKind &&
       isSameRecipient(one.recipient, effect.recipient) &&
       one.state === 'sent' &&
       one.effect === 'mail' &&

@@ -12,6 +12,7 @@ import type { Members } from '../../ports/members.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { People } from '../../ports/people.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
+import type { Waitlists } from '../../ports/waitlists.ts'
 import type { Links } from '../people/links.ts'
 
 /** The repositories that it uses. */
@@ -23,7 +24,8 @@ export type MailStore = AppointmentTypes &
   MailTemplates &
   Members &
   Payments &
-  People
+  People &
+  Waitlists
 
 export interface MailTools {
   store: MailStore

@@ -5,12 +5,14 @@ import { writeBookingMail } from './booking-mail.ts'
 import { writeInvitationMail } from './invitation-mail.ts'
 import type { MailTools, MailWriter } from './mail-writer.ts'
 import { writePaymentMail } from './payment-mail.ts'
+import { writeWaitlistMail } from './waitlist-mail.ts'
 
 /** Who writes the mails about what: a new mail is a file and a line here. */
 const writers: Partial<Record<SubjectKind, MailWriter>> = {
   booking: writeBookingMail,
   invitation: writeInvitationMail,
   payment: writePaymentMail,
+  waitlist: writeWaitlistMail,
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Secrets } from '../../ports/secrets.ts'
 /** The repositories that it uses. */
 export type LinksStore = Companies
 
-export type LinkPurpose = 'manage' | 'join' | 'hold' | 'book'
+export type LinkPurpose = 'manage' | 'join' | 'hold' | 'book' | 'wait'
 
 /**
  * Links that need no account: `company.subject.purpose.generation.HMAC`, stored nowhere, revoked by raising the
@@ -52,7 +52,7 @@ export function companyLinks(store: LinksStore, secrets: Secrets): Links {
       return `${body}.${macOf(key, body)}`
     },
     async read(token, purpose) {
-      const match = /^([a-z0-9-]{1,48})\.([a-z0-9-]{1,64})\.([a-z]+)\.(\d{1,9})\.([\w-]{32})$/.exec(token)
+      const match = /^([a-z0-9-]{1,48})\.([a-z0-9-]{1,80})\.([a-z]+)\.(\d{1,9})\.([\w-]{32})$/.exec(token)
       if (!match) return undefined
       const [, company, subjectId, given, generation, mac] = match as unknown as [
         string,

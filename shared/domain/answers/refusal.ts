@@ -34,6 +34,8 @@ export const refusals = {
   TooMany: { status: 409, title: 'There are as many of these as there may be.' },
   AlreadyExists: { status: 409, title: 'This already exists.' },
   StillInUse: { status: 409, title: 'This is still in use.' },
+  AlreadyWaiting: { status: 409, title: 'You are on the waitlist for these days already.' },
+  StillFree: { status: 409, title: 'There are free times on these days: choose one of them.' },
   LastOwner: { status: 409, title: 'A company needs an owner: make somebody else one first.' },
   StillHosting: { status: 409, title: 'This person still hosts appointments.' },
   NotConfigured: { status: 409, title: 'This provider is not set up for your company.' },

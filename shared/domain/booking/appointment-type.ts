@@ -117,6 +117,8 @@ export interface AppointmentType {
   alignMinutes?: number | null
   /** Which of the free times are offered, on days on which something is booked; absent: all of them. */
   offer?: OfferedTimes
+  /** How long a place that becomes free is held for whoever is next on the waitlist; absent or null: there is no waitlist. */
+  waitlistMinutes?: number | null
   /** Offered by hand in place of the week; empty: the week stands. */
   ranges: Interval[]
   /** Whether a host must say yes before a booking is certain. */

@@ -81,6 +81,8 @@ export interface Booking {
   ccTo?: string[]
   /** What its host said to the customer when it was cancelled. */
   cancelMessage?: string
+  /** The entry of its type's waitlist that this hold is offered to. */
+  offeredTo?: string
   /** The payment that it needs to be booked, or was booked by. */
   paymentId?: string
   createdAt: Instant

@@ -1,6 +1,6 @@
 import type { Instant } from '../time/time.ts'
 
-export type SubjectKind = 'booking' | 'event' | 'invitation' | 'connection' | 'payment'
+export type SubjectKind = 'booking' | 'event' | 'invitation' | 'connection' | 'payment' | 'waitlist'
 
 /** Who caused a change; decides who hears of it, and keeps what came from a calendar from being sent back to it. */
 export type Origin = 'customer' | 'system' | `member:${string}` | `connection:${string}`
@@ -30,6 +30,8 @@ export type ChangeKind =
   | 'paymentFailed'
   /** The provider will never give it back: people have to. */
   | 'refundFailed'
+  /** Of a waitlist: a place that has become free is held for somebody. */
+  | 'offered'
 
 /** A change row: written in the transaction of the state that it tells of, so that no effect can be forgotten (D3). */
 export interface Change {

@@ -39,6 +39,7 @@ function bookingMails(change: Change, booking: Booking): Planned[] {
 export function effectsOf(change: Change, booking: Booking | undefined, connections: CalendarConnection[]): Effect[] {
   const planned: Planned[] = []
   if (change.subjectKind === 'invitation') planned.push({ effect: 'mail', recipient: { to: 'invited' } })
+  if (change.subjectKind === 'waitlist') planned.push({ effect: 'mail', recipient: { to: 'customer' } })
   if (booking) {
     // It takes place all the same: there is nothing to be told.
     if (change.kind !== 'unbooked') planned.push(...bookingMails(change, booking))

@@ -412,6 +412,27 @@ export const phrases = {
   filters: 'Filters',
   ofAdmins: 'This place is for admins',
   ofAdminsHint: 'An admin of your company sees and changes what stands here.',
+  waitlist: 'Waitlist',
+  waitlistHint:
+    'On full days customers can ask to hear when something becomes free. Each is asked once, in the order in which they came.',
+  heldFor: 'A freed place is held for',
+  heldForHint: 'Whoever does not book by then is passed over, and the next one is asked.',
+  noWaiting: 'Nobody is waiting',
+  noWaitingHint: 'Who asks for a place on a full day stands here. An appointment takes a waitlist in its options.',
+  waitingFor: 'Waits for',
+  waitingSince: 'Since',
+  waitingState: 'State',
+  stateWaiting: 'Waiting',
+  stateAsked: 'Asked, held until {until}',
+  stateTaken: 'Took the place',
+  statePassed: 'Did not answer in time',
+  removeWaiting: 'Remove {name}',
+  removeWaitingAsk: 'Take {name} off the waitlist?',
+  removeWaitingMore: 'They are not told. A place that is held for them goes to the next one.',
+  removeFromList: 'Remove',
+  waitingRemoved: '{name} is off the waitlist',
+  waitlistCut: 'There are more: these are the first.',
+  customerColumn: 'Customer',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

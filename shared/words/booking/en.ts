@@ -155,6 +155,19 @@ export const phrases = {
   besideTimes: 'Times that suit best',
   otherTimes: 'Other times',
   inZone: 'All times in {zone} time',
+  tellMe: 'Tell me when something becomes free',
+  tellMeOn: 'If something becomes free on {day}, a place is held for you for a while and you get a mail.',
+  waitNow: 'Put me on the waitlist',
+  joining: 'One moment…',
+  joined: 'You are on the waitlist for {day}. If something becomes free, you get a mail at {email}.',
+  leaveList: 'Leave the waitlist',
+  onList: 'You are on the waitlist',
+  onListAsked: 'A place is held for you',
+  onListTaken: 'You have booked the place',
+  onListPassed: 'The place went to somebody else',
+  heldUntil: 'Until {until}. Book it by then: afterwards it is offered to whoever is next.',
+  bookHeld: 'Book it now',
+  left: 'You are no longer on the waitlist.',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

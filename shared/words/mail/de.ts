@@ -68,6 +68,13 @@ export const phrases: Translated<MailPhrases> = {
   refundFailedMore:
     '{amount} hätten an {who} zurückgehen sollen, und der Zahlungsanbieter sagt, dass er das nicht kann: {why}. Bitte geben Sie es auf anderem Weg zurück.',
   paymentFailed: 'Nicht gebucht, die Zahlung ist gescheitert: {what}, {when}',
+  placeFree: 'Ein Platz ist frei: {what}, {when}',
+  placeHeld:
+    'Er ist bis {until} für Sie reserviert. Bitte buchen Sie bis dahin: Danach wird er der nächsten Person auf der Warteliste angeboten.',
+  bookPlace: 'Jetzt buchen',
+  leaveWaitlist: 'Ich brauche ihn nicht mehr: von der Warteliste streichen',
+  whyWaiting:
+    '{company}: Sie erhalten dies, weil Sie oder jemand mit Ihrer Adresse erfahren wollten, wenn etwas frei wird.',
   paymentFailedMore:
     'Ihre Bank hat die Zahlung nicht ausgeführt: Es ist nichts gebucht und nichts abgebucht. Die Zeit ist wieder für andere frei; buchen Sie gern noch einmal.',
 }

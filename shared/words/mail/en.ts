@@ -66,6 +66,13 @@ export const phrases = {
   refundFailedMore:
     '{amount} should have gone back to {who}, and the payment provider says that it cannot: {why}. Please give it back another way.',
   paymentFailed: 'Not booked, the payment has failed: {what}, {when}',
+  placeFree: 'A place is free: {what}, {when}',
+  placeHeld:
+    'It is held for you until {until}. Book it by then: afterwards it is offered to whoever is next on the waitlist.',
+  bookPlace: 'Book it',
+  leaveWaitlist: 'I no longer need it: leave the waitlist',
+  whyWaiting:
+    '{company}: you receive this because you, or somebody with your address, wanted to hear when something becomes free.',
   paymentFailedMore:
     'Your bank did not let the payment through, so nothing is booked and nothing was charged. The time is free for others again; you are welcome to book once more.',
 } as const satisfies Phrases

@@ -68,6 +68,13 @@ export const phrases: Translated<MailPhrases> = {
   refundFailedMore:
     '{amount} debían volver a {who} y el proveedor de pagos dice que no puede: {why}. Devuélvalo de otra manera.',
   paymentFailed: 'No reservado, el pago ha fallado: {what}, {when}',
+  placeFree: 'Hay un sitio libre: {what}, {when}',
+  placeHeld:
+    'Se le guarda hasta {until}. Resérvelo antes: después se ofrecerá a la siguiente persona de la lista de espera.',
+  bookPlace: 'Reservar',
+  leaveWaitlist: 'Ya no lo necesito: salir de la lista de espera',
+  whyWaiting:
+    '{company}: recibe este mensaje porque usted, o alguien con su dirección, quería saber cuándo queda algo libre.',
   paymentFailedMore:
     'Su banco no ha dejado pasar el pago: no hay nada reservado ni cobrado. La hora vuelve a estar libre para otros; puede reservar de nuevo.',
 }

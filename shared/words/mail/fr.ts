@@ -70,6 +70,13 @@ export const phrases: Translated<MailPhrases> = {
   refundFailedMore:
     '{amount} devaient revenir à {who}, et le prestataire de paiement dit ne pas pouvoir le faire : {why}. Veuillez rembourser autrement.',
   paymentFailed: 'Non réservé, le paiement a échoué : {what}, {when}',
+  placeFree: 'Une place s’est libérée : {what}, {when}',
+  placeHeld:
+    'Elle vous est réservée jusqu’à {until}. Réservez d’ici là : ensuite, elle sera proposée à la personne suivante sur la liste d’attente.',
+  bookPlace: 'Réserver',
+  leaveWaitlist: 'Je n’en ai plus besoin : quitter la liste d’attente',
+  whyWaiting:
+    '{company} : vous recevez ce message parce que vous, ou quelqu’un avec votre adresse, souhaitiez savoir quand une place se libère.',
   paymentFailedMore:
     'Votre banque n’a pas laissé passer le paiement : rien n’est réservé et rien n’a été débité. L’horaire est de nouveau libre ; vous pouvez réserver encore une fois.',
 }

@@ -31,6 +31,8 @@ export const phrases: Record<RefusalName, string> = {
   TooMany: 'يوجد منها بالفعل أقصى عدد ممكن.',
   AlreadyExists: 'هذا موجود من قبل.',
   StillInUse: 'هذا ما زال مستخدمًا.',
+  AlreadyWaiting: 'أنت على قائمة الانتظار لهذه الأيام بالفعل.',
+  StillFree: 'توجد أوقات متاحة في هذه الأيام: اختر أحدها.',
   LastOwner: 'تحتاج الشركة إلى مالك: عيّن مالكًا آخر أولًا.',
   StillHosting: 'ما زال هذا الشخص يستضيف مواعيد.',
   NotConfigured: 'هذا المزوّد غير مُعدّ لشركتك.',

@@ -31,6 +31,8 @@ export const phrases: Record<RefusalName, string> = {
   TooMany: 'Davon gibt es schon so viele, wie es geben darf.',
   AlreadyExists: 'Das gibt es schon.',
   StillInUse: 'Das wird noch benutzt.',
+  AlreadyWaiting: 'Für diese Tage stehen Sie schon auf der Warteliste.',
+  StillFree: 'An diesen Tagen gibt es freie Zeiten: Bitte wählen Sie eine davon.',
   LastOwner: 'Ein Unternehmen braucht einen Inhaber: Machen Sie zuerst jemand anderen dazu.',
   StillHosting: 'Diese Person betreut noch Termine.',
   NotConfigured: 'Dieser Anbieter ist für Ihre Firma nicht eingerichtet.',

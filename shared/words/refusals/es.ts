@@ -31,6 +31,8 @@ export const phrases: Record<RefusalName, string> = {
   TooMany: 'Ya hay tantos como puede haber.',
   AlreadyExists: 'Esto ya existe.',
   StillInUse: 'Esto aún se usa.',
+  AlreadyWaiting: 'Ya está en la lista de espera para esos días.',
+  StillFree: 'Hay horas libres en esos días: elija una de ellas.',
   LastOwner: 'Una empresa necesita un propietario: nombre antes a otro.',
   StillHosting: 'Esta persona todavía atiende citas.',
   NotConfigured: 'Este proveedor no está configurado para su empresa.',

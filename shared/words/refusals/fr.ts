@@ -31,6 +31,8 @@ export const phrases: Record<RefusalName, string> = {
   TooMany: 'Il y en a déjà autant qu’il peut y en avoir.',
   AlreadyExists: 'Cela existe déjà.',
   StillInUse: 'C’est encore utilisé.',
+  AlreadyWaiting: 'Vous êtes déjà sur la liste d’attente pour ces jours.',
+  StillFree: 'Il reste des horaires libres ces jours-là : choisissez-en un.',
   LastOwner: 'Une entreprise a besoin d’un propriétaire : nommez-en d’abord un autre.',
   StillHosting: 'Cette personne assure encore des rendez-vous.',
   NotConfigured: 'Ce fournisseur n’est pas configuré pour votre entreprise.',

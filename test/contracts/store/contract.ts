@@ -42,6 +42,7 @@ import { tags } from './tags.ts'
 import { tallies } from './tallies.ts'
 import { throttles } from './throttles.ts'
 import { cancelledBookings, visits } from './visits.ts'
+import { waitlists } from './waitlists.ts'
 
 /** The suites of all ports: a new subject is a file and a line here. */
 const suites: Record<string, Subject> = {
@@ -52,6 +53,7 @@ const suites: Record<string, Subject> = {
   bookings,
   'cancelled bookings': cancelledBookings,
   visits,
+  waitlists,
   'calendar links': calendarLinks,
   calendars,
   changes,

@@ -18,6 +18,7 @@ import { paymentWrites } from './payment-rows.ts'
 import { pictureWrites } from './pictures.ts'
 import { resourceWrites } from './resources.ts'
 import type { Action, Shelves, WritesOf } from './shelves.ts'
+import { waitlistWrites } from './waitlists.ts'
 
 const MOST_ACTIONS = 100
 
@@ -39,6 +40,7 @@ const writesOf: WritesOf<Write> = {
   ...pictureWrites,
   ...resourceWrites,
   ...attendeePlacementWrites,
+  ...waitlistWrites,
 }
 
 function actionsOf(write: Write, shelves: Shelves): Action[] {

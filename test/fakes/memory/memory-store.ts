@@ -38,6 +38,7 @@ import { subjects } from './subjects.ts'
 import { tags } from './tags.ts'
 import { throttles } from './throttles.ts'
 import { visits } from './visits.ts'
+import { waitlists } from './waitlists.ts'
 import { websites } from './websites.ts'
 
 /** The store in memory, and what a test may do and see past its port. */
@@ -88,6 +89,7 @@ export function memoryStore(): MemoryStore {
     ...attendeePlacements(shelves),
     ...subjects(shelves),
     ...tags(shelves),
+    ...waitlists(shelves),
     ...websites(shelves),
     ...businessRecords(shelves),
     ...throttles(shelves),

@@ -68,6 +68,9 @@ interface Fields {
   /** Of resources: above which share of all their places a booking waits. */
   approvalAbovePercent: number
   limitToWorkingHours: boolean
+  /** Whether one can wait for a place on full days, and how long a freed one is held. */
+  hasWaitlist: boolean
+  waitlistMinutes: number
   seats: number
   mostDates: number
   reminderMinutesBefore: number[]
@@ -235,7 +238,7 @@ export class TypeDraft {
       ...further
     } = others
     const { givenBack, givenBackPercent, givenBackUntilMinutes, limitToWorkingHours, ...times } = further
-    const { firstDate, lastDate, overrides, ...numbers } = times
+    const { firstDate, lastDate, overrides, hasWaitlist, waitlistMinutes, ...numbers } = times
     const isOfThings = fields.hosts.length === 0
     const principals = [...fields.hosts, ...fields.resources]
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
@@ -271,6 +274,7 @@ export class TypeDraft {
       ranges: isDated ? lines.flatMap((line) => this.rangeOf(line) ?? []) : [],
       confirmation: isConfirmedByHand && !isOfThings ? 'manual' : 'automatic',
       approvalAbovePercent: isConfirmedByHand && isOfThings ? approvalAbovePercent : null,
+      waitlistMinutes: hasWaitlist ? waitlistMinutes : null,
       questions: withIds(questions),
     }
   }
@@ -354,6 +358,9 @@ function withIds(questions: Fields['questions']): Question[] {
 
 const isOfChoices = ({ kind }: Pick<Question, 'kind'>) => kind === 'choice' || kind === 'choices'
 
+/** How long a freed place is held, where nobody says otherwise. */
+const WAITLIST_MINUTES = 60
+
 function empty(timeZone: string): Fields {
   return {
     title: '',
@@ -395,6 +402,8 @@ function empty(timeZone: string): Fields {
     isConfirmedByHand: false,
     approvalAbovePercent: EVERY_BOOKING,
     limitToWorkingHours: false,
+    hasWaitlist: false,
+    waitlistMinutes: WAITLIST_MINUTES,
     seats: 1,
     mostDates: 1,
     reminderMinutesBefore: [60],
@@ -465,6 +474,8 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string, locale: string): 
       toDate: wall(endsAt).slice(0, 10),
       toTime: wall(endsAt).slice(11, 16),
     })),
+    hasWaitlist: type.waitlistMinutes !== null,
+    waitlistMinutes: type.waitlistMinutes ?? WAITLIST_MINUTES,
     isConfirmedByHand: type.confirmation === 'manual' || type.approvalAbovePercent !== null,
     approvalAbovePercent: type.confirmation === 'manual' ? EVERY_BOOKING : (type.approvalAbovePercent ?? EVERY_BOOKING),
     descriptionHtml: type.descriptionHtml,

@@ -64,7 +64,7 @@ export class Hold {
     }
     if (known) {
       this.drop(known)
-      await giveBack(known.token)
+      if (!known.isOffered) await giveBack(known.token)
     }
     const seats = people === 1 ? undefined : people
     const { timeZone } = this.picker.clock
@@ -92,6 +92,11 @@ export class Hold {
   /** Gives the time back: another is chosen, or none. */
   async release(): Promise<void> {
     const { kept } = this
+    // What was offered is theirs until it ends: they may come back to it.
+    if (kept?.isOffered) {
+      this.kept = undefined
+      return
+    }
     this.forget()
     if (!kept) return
     const giving = giveBack(kept.token)

@@ -11,6 +11,8 @@ export interface KeptTime {
   who: string | undefined
   /** Who or what was free then, by id, where one chooses after the time: what is kept is free to nobody. */
   free?: string[]
+  /** Whether it was offered to who waited: it is theirs until then, whatever else they look at. */
+  isOffered?: boolean
   /** What a booking of it names. */
   token: string
   /** Epoch milliseconds of the visitor's clock. */

@@ -41,6 +41,9 @@ const CLOSED = [
   'calendarNotKnownThatFar',
 ] as const
 
+/** Of those the reasons that another customer may take away by cancelling. */
+const FULL: string[] = ['full', 'limit', 'capacity']
+
 /** So many days one request may ask for. */
 const MOST_DAYS_ASKED = 62
 /** So often it is asked for later times: two years, the furthest that anything is taken ahead. */
@@ -70,6 +73,8 @@ export class SlotPicker {
   who = $state<string>()
   /** The time for which the details are being given. */
   chosen = $state.raw<Slot>()
+  /** Whom the time that is chosen is held for, who waited for it. */
+  offeredTo: { name: string; email: string } | undefined
   /** The start that the address asked for, where it cannot be had any more. */
   gone = $state<string>()
   /** How far was looked without finding any time; nothing while there are some, or nobody looked. */
@@ -144,6 +149,12 @@ export class SlotPicker {
     })
   }
 
+  /** What the page is about, read once. */
+  async readOnce(): Promise<BookingPageView> {
+    this.page ??= await this.readPage()
+    return this.page
+  }
+
   /** Reads the weeks on show; what is on show already stays until others are there. */
   async load(): Promise<void> {
     const turn = ++this.turn
@@ -152,7 +163,7 @@ export class SlotPicker {
     const from = this.first < this.today ? this.today : this.first
     try {
       // Whether somebody or something is meant, and whether it is there at all, the page says.
-      if (this.who !== undefined) this.page ??= await this.readPage()
+      if (this.who !== undefined) await this.readOnce()
       const [page, offered] = await Promise.all([this.page ?? this.readPage(), this.list(from, this.grid.at(-1)!)])
       if (turn !== this.turn) return
       this.page = page
@@ -229,6 +240,14 @@ export class SlotPicker {
       await this.loadFirstFree()
     }
   }
+
+  /** The day for which one can wait: the full one that is chosen, or where nothing at all is free the first full one on show. */
+  readonly dayToWaitFor: LocalDate | undefined = $derived.by(() => {
+    if (!this.page?.type.hasWaitlist || this.page.isPreview || this.link !== undefined) return undefined
+    const isFull = (date: LocalDate) => date >= this.today && FULL.includes(this.closedDays[date] ?? '')
+    if (this.day !== undefined) return isFull(this.day) ? this.day : undefined
+    return this.slots.length === 0 ? this.grid.find(isFull) : undefined
+  })
 
   /** Whether weeks before those on show are still to come. */
   readonly hasEarlier = $derived(this.first > this.thisWeek)

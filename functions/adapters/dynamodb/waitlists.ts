@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { KEPT_AFTER_MS, type Waitlist, type WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
+import type { Waitlists, WaitlistWrite } from '../../ports/waitlists.ts'
+import { conditionOf, put, versionIs, type WritesOf } from './actions.ts'
+import { type Key, shardOf } from './keys.ts'
+import { readable, readerOf } from './row-codec.ts'
+import { type Row, SWEEP_LIMIT, type Table, ttl } from './table.ts'
+
+const entryKey = (company: string, type: string, id: string): Key => ({
+  pk: `${company}#waitlist`,
+  sk: `${type}#${id}`,
+})
+const listKey = (company: string, type: string): Key => ({ pk: `${company}#waitlists`, sk: type })
+
+const readEntry = readerOf<WaitlistEntry>()(
+  'waitlistEntry',
+  z.object({
+    id: z.string(),
+    company: z.string(),
+    type: z.string(),
+    version: z.number(),
+    state: z.enum(['waiting', 'asked', 'taken', 'passed']),
+    order: z.number(),
+    from: z.string(),
+    to: z.string(),
+    openUntil: z.number(),
+    customer: z.object({ name: z.string(), email: z.string(), timeZone: z.string(), locale: z.string().optional() }),
+    seats: z.number(),
+    durationMinutes: z.number().optional(),
+    hostId: z.string().optional(),
+    resourceId: z.string().optional(),
+    offered: z.object({ holdId: z.string(), startsAt: z.number(), until: z.number() }).optional(),
+    createdAt: z.number(),
+  }),
+)
+
+const readWaitlist = readerOf<Waitlist>()(
+  'waitlist',
+  z.object({ company: z.string(), type: z.string(), version: z.number(), lookAt: z.number().optional() }),
+)
+
+function rowOf(waitlist: Waitlist): Row {
+  const { company, type, lookAt } = waitlist
+  return {
+    ...listKey(company, type),
+    row: 'waitlist',
+    ...waitlist,
+    ...(lookAt !== undefined && { pendingShard: `waitlist#${shardOf(`${company}#${type}`)}`, pendingAt: lookAt }),
+  }
+}
+
+export function waitlists(table: Table): Waitlists {
+  return {
+    async waitlist(company, type) {
+      const row = await table.get(listKey(company, type))
+      return row && readWaitlist(row)
+    },
+    async waitlistEntry(company, type, id) {
+      const row = await table.get(entryKey(company, type, id))
+      return row && readEntry(row)
+    },
+    async waitlistEntries(company, type, most) {
+      const { pk } = entryKey(company, '', '')
+      const [from, to] = type === undefined ? [' ', '~'] : [`${type}#`, `${type}#~`]
+      return (await table.firstBetween(pk, from, to, most)).map(readEntry)
+    },
+    putWaitlist(waitlist, expectedVersion) {
+      return table.put(rowOf(waitlist), conditionOf(expectedVersion))
+    },
+    async dueWaitlists(before) {
+      return readable(await table.pending('waitlist', before, SWEEP_LIMIT), readWaitlist)
+    },
+  }
+}
+
+export const waitlistWrites: WritesOf<WaitlistWrite> = {
+  waitlistEntry({ entry, expectedVersion }, table) {
+    const { company, type, id, openUntil } = entry
+    const row = { ...entryKey(company, type, id), row: 'waitlistEntry', ...entry }
+    return [put(table, { ...row, expiresAt: ttl(openUntil + KEPT_AFTER_MS) }, versionIs(expectedVersion))]
+  },
+  waitlistLeft({ entry: { company, type, id, version } }, table) {
+    return [{ Delete: { ...versionIs(version), TableName: table, Key: entryKey(company, type, id) } }]
+  },
+  waitlist: ({ waitlist, expectedVersion }, table) => [put(table, rowOf(waitlist), versionIs(expectedVersion))],
+}

@@ -1,0 +1,22 @@
+import type { Waitlist, WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
+import type { Instant } from '../../shared/domain/time/time.ts'
+
+/** What a commit may do here. */
+export type WaitlistWrite =
+  | { write: 'waitlistEntry'; entry: WaitlistEntry; expectedVersion: number }
+  /** Takes away an entry that stands at this version. */
+  | { write: 'waitlistLeft'; entry: WaitlistEntry }
+  | { write: 'waitlist'; waitlist: Waitlist; expectedVersion: number }
+
+/** Who waits until something becomes free. */
+export interface Waitlists {
+  /** The list of a type as a whole; absent: nobody has ever waited. */
+  waitlist(company: string, type: string): Promise<Waitlist | undefined>
+  waitlistEntry(company: string, type: string, id: string): Promise<WaitlistEntry | undefined>
+  /** The entries of a type, or of all types of a company, those of a type together. @param most so many are read */
+  waitlistEntries(company: string, type: string | undefined, most: number): Promise<WaitlistEntry[]>
+  /** @returns false when the stored version is not the expected one */
+  putWaitlist(waitlist: Waitlist, expectedVersion: number): Promise<boolean>
+  /** Lists at which somebody has to look: whose moment for that lies before the instant. */
+  dueWaitlists(before: Instant): Promise<Waitlist[]>
+}

@@ -1,0 +1,89 @@
+import { isRefusal, type RefusalName } from '../../../shared/domain/answers/refusal.ts'
+import { type Booking, principalsOf } from '../../../shared/domain/booking/booking.ts'
+import {
+  lookedAt,
+  MOST_WAITING,
+  type Waitlist,
+  waitingInOrder,
+  waitlistMinutesOf,
+} from '../../../shared/domain/booking/waitlist.ts'
+import type { Change } from '../../../shared/domain/changes/change.ts'
+import { firstWaiting } from '../../../shared/domain/offers/first-waiting.ts'
+import { slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
+import { startOfDay } from '../../../shared/domain/time/time.ts'
+import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { Waitlists } from '../../ports/waitlists.ts'
+import type { World } from '../world.ts'
+import { readFront } from './front.ts'
+import { type HoldSlotStore, holdSlot } from './hold-slot.ts'
+import { readOccupancy } from './occupancy.ts'
+import { lookSoon } from './waitlist-writes.ts'
+
+/** The repositories that it uses. */
+export type OfferFreedPlacesStore = AppointmentTypes & Waitlists & HoldSlotStore
+
+type Tools = World<OfferFreedPlacesStore>
+
+/** So many people are asked in one go; the next sweep goes on. */
+const MOST_ROUNDS = 20
+
+/** After these it is worth looking anew: somebody was quicker, or the entry has been asked meanwhile. */
+const OVERTAKEN: RefusalName[] = ['SlotTaken', 'Full', 'LimitReached', 'Changed']
+
+/**
+ * Asks whoever waits for places that have become free, in the order in which they came: each round looks at all who wait and holds
+ * the first start that fits the first of them. Hold, entry and change row are one transaction, so that it may run twice, and side by
+ * side with itself.
+ * @returns whether anybody waits still
+ */
+export async function offerFreedPlaces(tools: Tools, company: string, slug: string): Promise<boolean> {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const now = tools.clock.now()
+    const waiting = waitingInOrder(await tools.store.waitlistEntries(company, slug, MOST_WAITING), now)
+    if (waiting.length === 0) return false
+    const front = await readFront(tools, { company, slug }, { read: 'latest' }, now)
+    const minutes = isRefusal(front) ? undefined : waitlistMinutesOf(front.type)
+    // Nobody is asked while there is no list; who stands on it keeps their place.
+    if (isRefusal(front) || minutes === undefined) return true
+    const { type } = front
+    const from = Math.max(now, Math.min(...waiting.map((one) => startOfDay(one.from, one.customer.timeZone))))
+    const to = Math.max(...waiting.map(({ openUntil }) => openUntil))
+    const whole = slotRequestOf(type, front.company, { timeZone: front.company.timeZone })
+    const occupancy = await readOccupancy(tools, whole, from, to, 'latest')
+    const found = firstWaiting(type, front.company, waiting, occupancy, now)
+    if (!found) return true
+    const { entry, startsAt } = found
+    const { customer, durationMinutes, hostId, resourceId, seats } = entry
+    const asking = { company, slug, startsAt, timeZone: customer.timeZone, durationMinutes, hostId, resourceId, seats }
+    const held = await holdSlot(tools, asking, { entryId: entry.id, minutes })
+    if (isRefusal(held) && !OVERTAKEN.includes(held.refusal)) return true
+  }
+  await lookSoon(tools, company, slug, tools.clock.now())
+  return true
+}
+
+/** Looks at a list that is due, and says when to look again. */
+export async function lookAtWaitlist(tools: Tools, list: Waitlist): Promise<void> {
+  const { company, type } = list
+  // Said before: what is heard of meanwhile must not be put off, and a fault must not keep it from being looked at again.
+  const next = lookedAt(list, true, tools.clock.now())
+  if (!(await tools.store.putWaitlist(next, list.version))) return
+  if (!(await offerFreedPlaces(tools, company, type)))
+    await tools.store.putWaitlist(lookedAt(next, false, tools.clock.now()), next.version)
+}
+
+const FREEING: Change['kind'][] = ['cancelled', 'declined', 'moved', 'reassigned', 'unbooked']
+
+/** Asks whoever waits for the time of somebody or something that a change of a booking has set free, whatever type it was booked by. */
+export async function offerWhatWasFreed(tools: Tools, change: Change, booking: Booking): Promise<void> {
+  if (!FREEING.includes(change.kind)) return
+  const { company } = change
+  const freed = [...principalsOf(booking), ...(change.formerHosts ?? [])]
+  const types = (await tools.store.types(company)).filter(
+    (type) =>
+      type.state === 'published' &&
+      waitlistMinutesOf(type) !== undefined &&
+      [...type.hosts, ...type.resources].some((one) => freed.includes(one)),
+  )
+  for (const { slug } of types) await offerFreedPlaces(tools, company, slug)
+}

@@ -1,0 +1,39 @@
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import { answered, asked, isAskedBy, type WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { Write } from '../../ports/commit.ts'
+import type { Waitlists } from '../../ports/waitlists.ts'
+import type { World } from '../world.ts'
+
+type Tools = Pick<World<Waitlists>, 'store'>
+
+/** What asks somebody: their entry knows the hold, and the change row lets the mail go out. In the transaction that makes the hold. */
+export function askingWrites(entry: WaitlistEntry, held: Booking, now: Instant): Write[] {
+  const { company, id: subjectId, version } = held
+  return [
+    { write: 'waitlistEntry', entry: asked(entry, held), expectedVersion: entry.version },
+    {
+      write: 'change',
+      change: { company, subjectKind: 'waitlist', subjectId, version, kind: 'offered', origin: 'system', at: now },
+    },
+  ]
+}
+
+/** What becomes of the entry that a hold is offered to, in the transaction that ends the hold; nothing for other holds. */
+export async function answeringWrites(
+  { store }: Tools,
+  held: Booking | undefined,
+  state: 'taken' | 'passed',
+): Promise<Write[]> {
+  if (held?.offeredTo === undefined) return []
+  const entry = await store.waitlistEntry(held.company, held.type, held.offeredTo)
+  if (!isAskedBy(entry, held.id)) return []
+  return [{ write: 'waitlistEntry', entry: answered(entry, state), expectedVersion: entry.version }]
+}
+
+/** Has a list looked at by the next sweep. A hint alone: it is looked at every few minutes as long as anybody waits. */
+export async function lookSoon({ store }: Tools, company: string, type: string, now: Instant): Promise<void> {
+  const list = await store.waitlist(company, type)
+  if (list?.lookAt === undefined || list.lookAt <= now) return
+  await store.putWaitlist({ ...list, version: list.version + 1, lookAt: now }, list.version)
+}

@@ -1,0 +1,40 @@
+import type { Waitlists, WaitlistWrite } from '../../../functions/ports/waitlists.ts'
+import type { Waitlist, WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
+import type { Action, Shelves, WritesOf } from './shelves.ts'
+
+const entryShelf = (company: string) => `${company} waitlist`
+const listShelf = (company: string) => `${company} waitlists`
+
+function putOf(shelves: Shelves, waitlist: Waitlist, expectedVersion: number): Action {
+  const due = waitlist.lookAt === undefined ? undefined : { list: 'waitlist', at: waitlist.lookAt }
+  return shelves.versioned(listShelf(waitlist.company), waitlist.type, expectedVersion, { value: waitlist, due })
+}
+
+export const waitlists = (shelves: Shelves): Waitlists => ({
+  async waitlist(company, type) {
+    return shelves.get<Waitlist>(listShelf(company), type)
+  },
+  async waitlistEntry(company, type, id) {
+    return shelves.get<WaitlistEntry>(entryShelf(company), `${type}#${id}`)
+  },
+  async waitlistEntries(company, type, most) {
+    const [from, to] = type === undefined ? ['', '~'] : [`${type}#`, `${type}#~`]
+    return shelves.range<WaitlistEntry>(entryShelf(company), from, to).slice(0, most)
+  },
+  async putWaitlist(waitlist, expectedVersion) {
+    return shelves.does(putOf(shelves, waitlist, expectedVersion))
+  },
+  async dueWaitlists(before) {
+    return shelves.dueIn<Waitlist>('waitlist', before)
+  },
+})
+
+export const waitlistWrites: WritesOf<WaitlistWrite> = {
+  waitlistEntry: ({ entry, expectedVersion }, shelves) => [
+    shelves.versioned(entryShelf(entry.company), `${entry.type}#${entry.id}`, expectedVersion, { value: entry }),
+  ],
+  waitlistLeft: ({ entry }, shelves) => [
+    shelves.versioned(entryShelf(entry.company), `${entry.type}#${entry.id}`, entry.version, undefined),
+  ],
+  waitlist: ({ waitlist, expectedVersion }, shelves) => [putOf(shelves, waitlist, expectedVersion)],
+}

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import { type Answer, advanceClock, atRest, bookingBody, Client, mails, setFaults, signIn } from '../support/client.ts'
+import { type RunningHost, startHost } from '../support/host.ts'
+import { until } from '../support/waiting.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+
+describe('the waitlist', () => {
+  let host: RunningHost
+  let ada: Client
+  let adaId: string
+  let day: string
+  const stranger = () => new Client(host.app)
+  const at = (time: string) => `${day}T${time}:00.000Z`
+  const says = ({ status, body }: Answer) => [status, body.refusal]
+
+  beforeAll(async () => {
+    host = await startHost()
+    ada = await signIn(host)
+    adaId = (await ada.get('/api/me')).body.id
+    const now = Date.parse((await stranger().post('/local/clock', { advanceMs: 0 })).body.now)
+    day = new Date(now + 20 * DAY_MS).toISOString().slice(0, 10)
+  })
+  afterAll(() => host.stop())
+
+  let made = 0
+  /** An appointment of half an hour, on a day of its own, that can be had at the times of `until`: the evening from seven. */
+  async function evening(end: string, fields: Record<string, unknown> = {}): Promise<string> {
+    const slug = `evening-${++made}`
+    day = new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)
+    const answer = await ada.post('/api/appointment-types', {
+      slug,
+      title: 'Massage',
+      hosts: [adaId],
+      ranges: [{ startsAt: at('19:00'), endsAt: at(end) }],
+      durationsMinutes: [30],
+      noticeMinutes: 0,
+      waitlistMinutes: 60,
+      ...fields,
+    })
+    assert.equal(answer.status, 201, JSON.stringify(answer.body))
+    return slug
+  }
+  const addressOf = (name: string) => `${name.toLowerCase()}@example.test`
+  const waitBody = (name: string, fields: Record<string, unknown> = {}) => ({
+    from: day,
+    to: day,
+    customer: { name, email: addressOf(name), timeZone: 'UTC' },
+    ...fields,
+  })
+  const wait = (slug: string, name: string, fields: Record<string, unknown> = {}) =>
+    stranger().post(`/api/public/demo/${slug}/waitlist`, waitBody(name, fields))
+  async function waiting(slug: string, name: string, fields: Record<string, unknown> = {}): Promise<string> {
+    const answer = await wait(slug, name, fields)
+    assert.equal(answer.status, 201, JSON.stringify(answer.body))
+    return answer.body.token
+  }
+  const book = (slug: string, time: string, name: string, hold?: string) =>
+    stranger().post(`/api/public/demo/${slug}/bookings`, { ...bookingBody(at(time), name), ...(hold && { hold }) })
+  async function booked(slug: string, time: string, name: string): Promise<string> {
+    const answer = await book(slug, time, name)
+    assert.equal(answer.status, 201, JSON.stringify(answer.body))
+    return answer.body.manageUrl.split('/').at(-1)
+  }
+  const cancel = async (token: string) =>
+    assert.equal((await stranger().delete(`/api/public/bookings/${token}`)).status, 200)
+  const starts = async (slug: string): Promise<string[]> => {
+    const { body } = await stranger().get(`/api/public/demo/${slug}/slots?from=${day}&to=${day}&timeZone=UTC`)
+    return body.slots.map(({ startsAt }: { startsAt: string }) => startsAt.slice(11, 16))
+  }
+  const entry = async (token: string) => (await stranger().get(`/api/public/waitlist/${token}`)).body
+  const states = async (tokens: string[]): Promise<string[]> =>
+    Promise.all(tokens.map(async (token) => (await entry(token)).state))
+  const untilStates = (tokens: string[], wanted: string[]) =>
+    until(
+      `the entries are ${wanted}`,
+      () => states(tokens),
+      (found) => String(found) === String(wanted),
+    )
+  /** What the offer mails to somebody lead to, the first one first. */
+  const offersTo = async (name: string): Promise<{ hold: string; startsAt: string }[]> => {
+    await atRest(host)
+    const found = (await mails(host, addressOf(name))).filter(({ subject }) => subject.startsWith('A place is free'))
+    return found.map(({ text }) => {
+      const url = new URL(/Book it:\n(\S+)/.exec(text)![1]!)
+      return { hold: url.searchParams.get('hold')!, startsAt: url.searchParams.get('at')! }
+    })
+  }
+  /** The clock goes on, and everything that is due then is done. */
+  async function later(milliseconds: number) {
+    await advanceClock(host, milliseconds)
+    await atRest(host)
+  }
+
+  test('a freed place is held for the first, nobody else gets it, and by the link of the mail it is booked', async () => {
+    const slug = await evening('19:30')
+    const booking = await booked(slug, '19:00', 'Owner')
+    const tokens = [await waiting(slug, 'First'), await waiting(slug, 'Second')]
+    await cancel(booking)
+    await untilStates(tokens, ['asked', 'waiting'])
+    assert.deepEqual(await starts(slug), [])
+    assert.deepEqual(says(await book(slug, '19:00', 'Stranger')), [409, 'SlotTaken'])
+    const [offer, ...more] = await offersTo('First')
+    assert.deepEqual([offer?.startsAt, more, await offersTo('Second')], [at('19:00'), [], []])
+    const held = (await stranger().get(`/api/public/holds/${offer!.hold}`)).body
+    assert.deepEqual(held.customer, { name: 'First', email: 'first@example.test' })
+    const answer = await book(slug, '19:00', 'First', offer!.hold)
+    assert.equal(answer.status, 201, JSON.stringify(answer.body))
+    assert.deepEqual(await states(tokens), ['taken', 'waiting'])
+    // What the first one gives back is the second one's.
+    await cancel(answer.body.manageUrl.split('/').at(-1))
+    await untilStates(tokens, ['taken', 'asked'])
+    assert.equal((await offersTo('Second')).length, 1)
+    assert.equal((await offersTo('First')).length, 1)
+  })
+
+  test('whoever does not take it in time is passed over, and the next one is asked, each once and in order', async () => {
+    const slug = await evening('19:30')
+    const booking = await booked(slug, '19:00', 'Host')
+    const tokens = [await waiting(slug, 'Uno'), await waiting(slug, 'Due'), await waiting(slug, 'Tre')]
+    await cancel(booking)
+    await untilStates(tokens, ['asked', 'waiting', 'waiting'])
+    const [offer] = await offersTo('Uno')
+    await later(61 * MINUTE_MS)
+    await untilStates(tokens, ['passed', 'asked', 'waiting'])
+    assert.deepEqual(says(await stranger().get(`/api/public/holds/${offer!.hold}`)), [410, 'LinkEnded'])
+    // Whoever comes late does not get what is held for another.
+    assert.deepEqual(says(await book(slug, '19:00', 'Uno', offer!.hold)), [409, 'SlotTaken'])
+    await later(61 * MINUTE_MS)
+    await untilStates(tokens, ['passed', 'passed', 'asked'])
+    await later(61 * MINUTE_MS)
+    await untilStates(tokens, ['passed', 'passed', 'passed'])
+    for (const name of ['Uno', 'Due', 'Tre']) assert.equal((await offersTo(name)).length, 1, name)
+    assert.deepEqual(await starts(slug), ['19:00'])
+    await booked(slug, '19:00', 'Anybody')
+  })
+
+  test('two places that are freed at once go to the first two, one each', async () => {
+    const slug = await evening('20:00')
+    const bookings = [await booked(slug, '19:00', 'Alma'), await booked(slug, '19:30', 'Bela')]
+    const tokens = [await waiting(slug, 'Ida'), await waiting(slug, 'Jan'), await waiting(slug, 'Kim')]
+    await Promise.all(bookings.map(cancel))
+    await untilStates(tokens, ['asked', 'asked', 'waiting'])
+    const offers = [await offersTo('Ida'), await offersTo('Jan'), await offersTo('Kim')]
+    assert.deepEqual(
+      offers.map(({ length }) => length),
+      [1, 1, 0],
+    )
+    assert.deepEqual(offers.flatMap(([one]) => one?.startsAt ?? []).sort(), [at('19:00'), at('19:30')])
+  })
+
+  test('a seat of a class goes to the first whom it is enough for', async () => {
+    const slug = await evening('19:30', { seats: 3 })
+    const [one] = [await booked(slug, '19:00', 'Seat'), await booked(slug, '19:00', 'Seatb')]
+    await booked(slug, '19:00', 'Seatc')
+    const tokens = [await waiting(slug, 'Pair', { seats: 2 }), await waiting(slug, 'Single')]
+    await cancel(one!)
+    await untilStates(tokens, ['waiting', 'asked'])
+  })
+
+  test('hours that are opened later are offered as well; jobs that run twice, or not at all, ask nobody twice and lose nobody', async () => {
+    const slug = await evening('19:30')
+    const booking = await booked(slug, '19:00', 'Ower')
+    const tokens = [await waiting(slug, 'Rosa'), await waiting(slug, 'Sami'), await waiting(slug, 'Tova')]
+    await setFaults(host, { stream: { shuffle: true, repeatRate: 1 } })
+    const open = (end: string) =>
+      ada.patch(`/api/appointment-types/${slug}`, { ranges: [{ startsAt: at('19:00'), endsAt: at(end) }] })
+    assert.equal((await open('20:00')).status, 200)
+    await later(6 * MINUTE_MS)
+    await untilStates(tokens, ['asked', 'waiting', 'waiting'])
+    await cancel(booking)
+    await untilStates(tokens, ['asked', 'asked', 'waiting'])
+    await setFaults(host, { stream: { shuffle: false, repeatRate: 0 } })
+    // Nobody hears of this one: the sweep looks by itself.
+    await setFaults(host, { functions: { 'jobs/publish-changes.handler': 'down' } })
+    assert.equal((await open('20:30')).status, 200)
+    await advanceClock(host, 6 * MINUTE_MS)
+    await untilStates(tokens, ['asked', 'asked', 'asked'])
+    await setFaults(host, { functions: { 'jobs/publish-changes.handler': 'up' } })
+    const offers = [await offersTo('Rosa'), await offersTo('Sami'), await offersTo('Tova')]
+    assert.deepEqual(
+      offers.map((found) => found.map(({ startsAt }) => startsAt.slice(11, 16))),
+      [['19:30'], ['19:00'], ['20:00']],
+    )
+  })
+
+  test('who leaves gives a held place to the next; a member sees the list in order and takes somebody off', async () => {
+    const slug = await evening('19:30')
+    const booking = await booked(slug, '19:00', 'Lina')
+    const tokens = [await waiting(slug, 'Mia'), await waiting(slug, 'Nils'), await waiting(slug, 'Olga')]
+    await cancel(booking)
+    await untilStates(tokens, ['asked', 'waiting', 'waiting'])
+    const listed = async () =>
+      (await ada.get('/api/waitlist')).body.entries
+        .filter(({ type }: { type: { slug: string } }) => type.slug === slug)
+        .map((one: { customer: { name: string }; state: string; id: string }) => [one.customer.name, one.state, one.id])
+    const rows = await listed()
+    assert.deepEqual(
+      rows.map((row: string[]) => row.slice(0, 2)),
+      [
+        ['Mia', 'asked'],
+        ['Nils', 'waiting'],
+        ['Olga', 'waiting'],
+      ],
+    )
+    const linus = await signIn(host, 'linus@demo.test')
+    assert.deepEqual((await linus.get('/api/waitlist')).body.entries, [])
+    assert.deepEqual(says(await linus.delete(`/api/waitlist/${slug}/${rows[1][2]}`)), [403, 'NotAllowed'])
+    assert.equal((await ada.delete(`/api/waitlist/${slug}/${rows[1][2]}`)).status, 204)
+    assert.equal((await stranger().delete(`/api/public/waitlist/${tokens[0]}`)).status, 204)
+    assert.deepEqual(says(await stranger().get(`/api/public/waitlist/${tokens[0]}`)), [404, 'NotFound'])
+    await later(MINUTE_MS)
+    await untilStates([tokens[2]!], ['asked'])
+    assert.deepEqual(await offersTo('Nils'), [])
+  })
+
+  test('what cannot be waited for is refused, and nothing is stored', async () => {
+    const slug = await evening('19:30')
+    assert.deepEqual(says(await wait(slug, 'Early')), [409, 'StillFree'])
+    await booked(slug, '19:00', 'Full')
+    await waiting(slug, 'Once')
+    assert.deepEqual(says(await wait(slug, 'Once')), [409, 'AlreadyWaiting'])
+    const fault = async (fields: Record<string, unknown>) => {
+      const { status, body } = await wait(slug, 'Wrong', fields)
+      return [status, body.errors?.[0]?.path]
+    }
+    const shifted = (days: number) => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
+    assert.deepEqual(await fault({ to: shifted(-1) }), [400, 'to'])
+    assert.deepEqual(await fault({ to: shifted(14) }), [400, 'to'])
+    assert.deepEqual(await fault({ from: '2020-01-01', to: '2020-01-02' }), [400, 'from'])
+    assert.deepEqual(await fault({ from: shifted(500), to: shifted(501) }), [400, 'to'])
+    assert.deepEqual(await fault({ hostId: 'nobody' }), [400, 'hostId'])
+    assert.deepEqual(await fault({ seats: 2 }), [400, 'seats'])
+    const without = await evening('19:30', { waitlistMinutes: null })
+    assert.deepEqual(says(await wait(without, 'None')), [409, 'NotOffered'])
+    assert.equal(
+      (await stranger().get('/api/public/waitlist/demo.x.wait.1.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')).status,
+      404,
+    )
+    const names = (await ada.get('/api/waitlist')).body.entries.map(
+      (one: { customer: { name: string } }) => one.customer.name,
+    )
+    assert.ok(names.includes('Once') && !names.includes('Wrong') && !names.includes('Early') && !names.includes('None'))
+  })
+})
