@@ -5,7 +5,9 @@ import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
 import { atRest, type Client, mails, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
+
 import { barriersIn, fitsWidth, PHONE, signInOn, visit } from '../support/visitor.ts'
+import { until } from '../support/waiting.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -71,9 +73,33 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     assert.equal(await form.getByLabel('Appointment').inputValue(), 'visit')
     await form.getByRole('button', { name: 'Noor Haddad' }).first().waitFor()
     await form.getByLabel('Another time').check()
-    await form.getByRole('combobox', { name: 'Time', exact: true }).fill('22:10')
-    await form.getByRole('combobox', { name: 'Time', exact: true }).press('Enter')
-    const note = form.getByRole('status')
+    const [date, time] = [
+      form.getByLabel('Date', { exact: true }),
+      form.getByRole('combobox', { name: 'Time', exact: true }),
+    ]
+    const note = form.getByRole('status').filter({ hasText: 'Chosen: ' })
+    await note.waitFor()
+    // What cannot be read books nothing, and what was known of the time before is not said of it.
+    for (const [field, unreadable] of [
+      [date, 'blah'],
+      [time, 'xx'],
+    ] as const) {
+      const before = await field.inputValue()
+      await field.fill(unreadable)
+      await note.waitFor({ state: 'detached' })
+      await form.getByRole('button', { name: 'Book', exact: true }).click()
+      await until(
+        'the field says that it cannot be read, and has the focus',
+        () => field.evaluate((input) => input.matches('[aria-invalid=true]:focus')),
+        Boolean,
+      )
+      assert.equal(await page.getByRole('alertdialog').count(), 0)
+      await field.fill(before)
+      await field.press('Enter')
+      await note.waitFor()
+    }
+    await time.fill('22:10')
+    await time.press('Enter')
     await note.getByText('This time is not offered:').waitFor()
     await note.getByText(/outside the working hours|Nobody is open then/).waitFor()
     await form.getByLabel('Mail the customer').uncheck()

@@ -29,7 +29,7 @@ export const phrases: Translated<BookingsPhrases> = {
   isFree: 'هذا الوقت متاح.',
   isNotOffered: 'هذا الوقت غير معروض:',
   isTaken: 'لا يمكن حجز هذا الوقت: {why}',
-  mayNotLift: 'لا يستطيع الحجز رغم ذلك إلا من يدير هذا الموعد.',
+  mayNotLift: 'لا يستطيع حجز وقت غير معروض إلا مالك الموعد أو أحد المديرين.',
   bookAnywayQuestion: 'هذا الوقت غير معروض. أتحجزه رغم ذلك؟',
   bookAnyway: 'احجز رغم ذلك',
   anotherTimeInstead: 'اختر وقتا آخر',

@@ -29,7 +29,7 @@ export const phrases: Translated<BookingsPhrases> = {
   isFree: 'Diese Zeit ist frei.',
   isNotOffered: 'Diese Zeit wird nicht angeboten:',
   isTaken: 'Diese Zeit kann nicht gebucht werden: {why}',
-  mayNotLift: 'Nur wer diesen Termin verwaltet, kann sie trotzdem buchen.',
+  mayNotLift: 'Nur wem dieser Termin gehört oder ein Admin kann eine Zeit buchen, die nicht angeboten wird.',
   bookAnywayQuestion: 'Diese Zeit wird nicht angeboten. Trotzdem buchen?',
   bookAnyway: 'Trotzdem buchen',
   anotherTimeInstead: 'Andere Zeit wählen',

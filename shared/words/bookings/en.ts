@@ -29,7 +29,7 @@ export const phrases = {
   isFree: 'This time is free.',
   isNotOffered: 'This time is not offered:',
   isTaken: 'This time cannot be booked: {why}',
-  mayNotLift: 'Only who keeps this appointment can book it all the same.',
+  mayNotLift: 'Only its owner or an admin can book a time that is not offered.',
   bookAnywayQuestion: 'This time is not offered. Book it anyway?',
   bookAnyway: 'Book anyway',
   anotherTimeInstead: 'Choose another time',

@@ -29,7 +29,7 @@ export const phrases: Translated<BookingsPhrases> = {
   isFree: 'Esta hora está libre.',
   isNotOffered: 'Esta hora no se ofrece:',
   isTaken: 'Esta hora no se puede reservar: {why}',
-  mayNotLift: 'Solo quien gestiona esta cita puede reservarla de todos modos.',
+  mayNotLift: 'Solo su propietario o un administrador puede reservar una hora que no se ofrece.',
   bookAnywayQuestion: 'Esta hora no se ofrece. ¿Reservar de todos modos?',
   bookAnyway: 'Reservar de todos modos',
   anotherTimeInstead: 'Elegir otra hora',

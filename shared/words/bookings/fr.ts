@@ -29,7 +29,7 @@ export const phrases: Translated<BookingsPhrases> = {
   isFree: 'Cette heure est libre.',
   isNotOffered: 'Cette heure n’est pas proposée :',
   isTaken: 'Cette heure ne peut pas être réservée : {why}',
-  mayNotLift: 'Seul qui gère ce rendez-vous peut réserver quand même.',
+  mayNotLift: 'Seul son propriétaire ou un administrateur peut réserver une heure qui n’est pas proposée.',
   bookAnywayQuestion: 'Cette heure n’est pas proposée. Réserver quand même ?',
   bookAnyway: 'Réserver quand même',
   anotherTimeInstead: 'Choisir une autre heure',
