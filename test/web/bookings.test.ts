@@ -56,7 +56,15 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     await form.getByRole('button', { name: 'Book', exact: true }).click()
     await form.getByText('Say who comes.').waitFor()
     await form.getByText('Choose a time.').waitFor()
-    await form.getByRole('combobox', { name: 'Customer', exact: true }).fill('noor')
+    const customer = form.getByRole('combobox', { name: 'Customer', exact: true })
+    await customer.fill('noor')
+    await page.getByRole('option', { name: /noor@example\.test/ }).click()
+    // A name with its address is a customer as it stands; who is named last is meant.
+    await customer.fill('Mia Gast <mia@guest.test>')
+    await customer.press('Enter')
+    await form.getByRole('button', { name: 'Mia Gast' }).first().waitFor()
+    assert.equal(await page.getByRole('dialog').count(), 1)
+    await customer.fill('noor')
     await page.getByRole('option', { name: /noor@example\.test/ }).click()
     await form.getByRole('button', { name: 'Later days' }).click()
     const times = form.getByRole('group', { name: /^Offered times on/ })
@@ -128,7 +136,13 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     const all = ['past', 'notice', 'override', 'outsideHours', 'notAligned']
     for (const body of [
       { startsAt, hostId: ids['linus'], override: all, customer: { name: 'Rosa', email: 'rosa@example.test' } },
-      { startsAt: began, hostId: ids['linus'], override: all, customer: { name: 'Wim', email: 'wim@example.test' } },
+      {
+        startsAt: began,
+        hostId: ids['linus'],
+        override: all,
+        customer: { name: 'Wim', email: 'wim@example.test' },
+        notify: false,
+      },
     ])
       assert.equal((await ada.post('/api/bookings', { type: 'shift', ...body })).status, 201)
     // Who walked in before midnight stands on another day.
@@ -136,9 +150,26 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     const { page, faults } = await open(`?from=${yesterday}&type=shift`)
     await rowOf(page, 'Rosa').getByText('Linus Rao').waitFor()
     await act(page, 'Rosa', 'Give to another host')
-    await page.getByRole('dialog').getByRole('button', { name: 'Give', exact: true }).click()
+    const giving = page.getByRole('dialog')
+    await giving.getByText(/^Customer and hosts are told/).waitFor()
+    await giving.getByText('This time is not offered with Ada Hartmann:').waitFor()
+    await giving.getByRole('listitem').filter({ hasText: 'Ada Hartmann' }).waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await giving.getByRole('button', { name: 'Give it all the same' }).click()
     await page.getByText('Now with Ada Hartmann.').waitFor()
     await rowOf(page, 'Rosa').getByText('Ada Hartmann').waitFor()
+
+    await act(page, 'Wim', 'Give to another host')
+    await giving.getByText('Hosts are told by mail, the customer is not').waitFor()
+    await giving.getByRole('button', { name: 'Cancel', exact: true }).click()
+
+    // Who has booked is found by typing, contact or not.
+    await page.getByRole('button', { name: 'New booking' }).click()
+    const customer = giving.getByRole('combobox', { name: 'Customer', exact: true })
+    await customer.fill('wim')
+    await page.getByRole('option', { name: /wim@example\.test/ }).waitFor()
+    await customer.fill('')
+    await giving.getByRole('button', { name: 'Cancel', exact: true }).click()
 
     await page.getByRole('button', { name: 'More for Wim' }).click()
     await page.getByRole('menuitemradio', { name: 'No-show' }).click()
