@@ -126,6 +126,17 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     assert.equal((await mails(host, 'noor@example.test')).length, 1)
     assert.deepEqual(faults, [])
     await page.context().close()
+
+    // Who may not lift a rule reads who may.
+    const { page: his } = await visit(browser, `${host.app}/appointments/bookings`, { timezoneId: 'Europe/Berlin' })
+    await signInOn(his, 'linus@demo.test')
+    await his.getByRole('button', { name: 'New booking' }).click()
+    await his.getByLabel('Appointment', { exact: true }).selectOption('Visit')
+    await his.getByLabel('Another time').check()
+    await his.getByRole('combobox', { name: 'Time', exact: true }).fill('22:10')
+    await his.getByRole('combobox', { name: 'Time', exact: true }).press('Enter')
+    await his.getByText('Only its owner or an admin can book a time that is not offered.').waitFor()
+    await his.context().close()
   })
 
   test('given to another host, marked, noted, cancelled with a message and found among the cancelled; all of it in the table', async () => {
