@@ -234,6 +234,8 @@ const listed = z
     canAnswer: z.boolean(),
     /** Whether its customer is mailed when it is cancelled. */
     isCancellationMailed: z.boolean(),
+    /** Whether its customer is mailed of nothing. */
+    isQuiet: z.boolean(),
     /** Whether it was paid for when it was booked. */
     isPaid: z.boolean(),
     /** What its host said to the customer when it was cancelled. */

@@ -5,7 +5,9 @@ import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
 import { atRest, type Client, mails, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
+
 import { barriersIn, fitsWidth, PHONE, signInOn, visit } from '../support/visitor.ts'
+import { until } from '../support/waiting.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -54,7 +56,15 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     await form.getByRole('button', { name: 'Book', exact: true }).click()
     await form.getByText('Say who comes.').waitFor()
     await form.getByText('Choose a time.').waitFor()
-    await form.getByRole('combobox', { name: 'Customer', exact: true }).fill('noor')
+    const customer = form.getByRole('combobox', { name: 'Customer', exact: true })
+    await customer.fill('noor')
+    await page.getByRole('option', { name: /noor@example\.test/ }).click()
+    // A name with its address is a customer as it stands; who is named last is meant.
+    await customer.fill('Mia Gast <mia@guest.test>')
+    await customer.press('Enter')
+    await form.getByRole('button', { name: 'Mia Gast' }).first().waitFor()
+    assert.equal(await page.getByRole('dialog').count(), 1)
+    await customer.fill('noor')
     await page.getByRole('option', { name: /noor@example\.test/ }).click()
     await form.getByRole('button', { name: 'Later days' }).click()
     const times = form.getByRole('group', { name: /^Offered times on/ })
@@ -71,9 +81,33 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     assert.equal(await form.getByLabel('Appointment').inputValue(), 'visit')
     await form.getByRole('button', { name: 'Noor Haddad' }).first().waitFor()
     await form.getByLabel('Another time').check()
-    await form.getByRole('combobox', { name: 'Time', exact: true }).fill('22:10')
-    await form.getByRole('combobox', { name: 'Time', exact: true }).press('Enter')
-    const note = form.getByRole('status')
+    const [date, time] = [
+      form.getByLabel('Date', { exact: true }),
+      form.getByRole('combobox', { name: 'Time', exact: true }),
+    ]
+    const note = form.getByRole('status').filter({ hasText: 'Chosen: ' })
+    await note.waitFor()
+    // What cannot be read books nothing, and what was known of the time before is not said of it.
+    for (const [field, unreadable] of [
+      [date, 'blah'],
+      [time, 'xx'],
+    ] as const) {
+      const before = await field.inputValue()
+      await field.fill(unreadable)
+      await note.waitFor({ state: 'detached' })
+      await form.getByRole('button', { name: 'Book', exact: true }).click()
+      await until(
+        'the field says that it cannot be read, and has the focus',
+        () => field.evaluate((input) => input.matches('[aria-invalid=true]:focus')),
+        Boolean,
+      )
+      assert.equal(await page.getByRole('alertdialog').count(), 0)
+      await field.fill(before)
+      await field.press('Enter')
+      await note.waitFor()
+    }
+    await time.fill('22:10')
+    await time.press('Enter')
     await note.getByText('This time is not offered:').waitFor()
     await note.getByText(/outside the working hours|Nobody is open then/).waitFor()
     await form.getByLabel('Mail the customer').uncheck()
@@ -92,6 +126,17 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     assert.equal((await mails(host, 'noor@example.test')).length, 1)
     assert.deepEqual(faults, [])
     await page.context().close()
+
+    // Who may not lift a rule reads who may.
+    const { page: his } = await visit(browser, `${host.app}/appointments/bookings`, { timezoneId: 'Europe/Berlin' })
+    await signInOn(his, 'linus@demo.test')
+    await his.getByRole('button', { name: 'New booking' }).click()
+    await his.getByLabel('Appointment', { exact: true }).selectOption('Visit')
+    await his.getByLabel('Another time').check()
+    await his.getByRole('combobox', { name: 'Time', exact: true }).fill('22:10')
+    await his.getByRole('combobox', { name: 'Time', exact: true }).press('Enter')
+    await his.getByText('Only its owner or an admin can book a time that is not offered.').waitFor()
+    await his.context().close()
   })
 
   test('given to another host, marked, noted, cancelled with a message and found among the cancelled; all of it in the table', async () => {
@@ -102,7 +147,13 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     const all = ['past', 'notice', 'override', 'outsideHours', 'notAligned']
     for (const body of [
       { startsAt, hostId: ids['linus'], override: all, customer: { name: 'Rosa', email: 'rosa@example.test' } },
-      { startsAt: began, hostId: ids['linus'], override: all, customer: { name: 'Wim', email: 'wim@example.test' } },
+      {
+        startsAt: began,
+        hostId: ids['linus'],
+        override: all,
+        customer: { name: 'Wim', email: 'wim@example.test' },
+        notify: false,
+      },
     ])
       assert.equal((await ada.post('/api/bookings', { type: 'shift', ...body })).status, 201)
     // Who walked in before midnight stands on another day.
@@ -110,9 +161,26 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     const { page, faults } = await open(`?from=${yesterday}&type=shift`)
     await rowOf(page, 'Rosa').getByText('Linus Rao').waitFor()
     await act(page, 'Rosa', 'Give to another host')
-    await page.getByRole('dialog').getByRole('button', { name: 'Give', exact: true }).click()
+    const giving = page.getByRole('dialog')
+    await giving.getByText(/^Customer and hosts are told/).waitFor()
+    await giving.getByText('This time is not offered with Ada Hartmann:').waitFor()
+    await giving.getByRole('listitem').filter({ hasText: 'Ada Hartmann' }).waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await giving.getByRole('button', { name: 'Give it all the same' }).click()
     await page.getByText('Now with Ada Hartmann.').waitFor()
     await rowOf(page, 'Rosa').getByText('Ada Hartmann').waitFor()
+
+    await act(page, 'Wim', 'Give to another host')
+    await giving.getByText('Hosts are told by mail, the customer is not').waitFor()
+    await giving.getByRole('button', { name: 'Cancel', exact: true }).click()
+
+    // Who has booked is found by typing, contact or not.
+    await page.getByRole('button', { name: 'New booking' }).click()
+    const customer = giving.getByRole('combobox', { name: 'Customer', exact: true })
+    await customer.fill('wim')
+    await page.getByRole('option', { name: /wim@example\.test/ }).waitFor()
+    await customer.fill('')
+    await giving.getByRole('button', { name: 'Cancel', exact: true }).click()
 
     await page.getByRole('button', { name: 'More for Wim' }).click()
     await page.getByRole('menuitemradio', { name: 'No-show' }).click()

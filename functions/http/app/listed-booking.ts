@@ -50,6 +50,7 @@ export function listedBooking(
     canAnswer: status === 'pending',
     isPaid: booking.paymentId !== undefined,
     isCancellationMailed: isMailed(booking, 'cancellation'),
+    isQuiet: booking.isQuiet === true,
     ...(status === 'cancelled' && cancelMessage !== undefined && { cancelMessage }),
     ...(visit?.attendance && { attendance: visit.attendance }),
     ...(visit?.notes !== undefined && { notes: visit.notes }),
