@@ -296,7 +296,7 @@ describe('the booking page, in a real browser', () => {
       )
       await page.locator('[data-starts-at]').last().click()
       await page.click(`text=${seen.book}`)
-      assert.equal(await page.locator('#name-fault').innerText(), seen.missing)
+      await page.locator('#name-fault', { hasText: seen.missing }).waitFor()
       const email = `${locale.toLowerCase()}@example.test`
       await page.fill('#name', 'Noor')
       await page.fill('#email', email)
