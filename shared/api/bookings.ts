@@ -3,9 +3,10 @@ import { says } from '../domain/answers/bad-input.ts'
 import { ATTENDANCES } from '../domain/booking/visit.ts'
 import { LIFTABLE } from '../domain/offers/lifting.ts'
 import { linkToken, pageParams } from './booking-page.ts'
+import { askedChoices, choices } from './choices.ts'
 import { cursor } from './cursor.ts'
 import { calendarEvent } from './events.ts'
-import { email, id, instant, isShortRange, line, locale, minutes, slug, text, timeZone, token } from './fields.ts'
+import { email, id, instant, isShortRange, line, locale, slug, text, timeZone, token } from './fields.ts'
 import { idempotencyKey } from './headers.ts'
 import { paymentView } from './payments.ts'
 import { route } from './route.ts'
@@ -74,14 +75,10 @@ export const bookAppointment = route({
   headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
   body: z.object({
     startsAt: instant,
-    durationMinutes: minutes(1440).min(5).optional(),
+    ...choices,
     customer,
     answers: z.record(z.string().max(40), text(2000)).default({}),
     guests: z.array(email).max(20).default([]),
-    hostId: id.optional(),
-    resourceId: id.optional(),
-    /** Seats of a class, or people to be seated. */
-    seats: z.int().min(1).max(500).optional(),
     /** The token of a hold on this start: the hold becomes the booking. */
     hold: token.optional(),
     link: linkToken,
@@ -247,14 +244,6 @@ const listed = z
   .meta({ id: 'ListedBooking' })
 export type ListedBooking = z.infer<typeof listed>
 
-/** Of whom and what of a type, where several could serve. */
-const choices = {
-  durationMinutes: minutes(1440).min(5).optional(),
-  hostId: id.optional(),
-  resourceId: id.optional(),
-  seats: z.int().min(1).max(500).optional(),
-}
-
 export const bookAsHost = route({
   name: 'bookAsHost',
   door: 'app',
@@ -313,10 +302,7 @@ export const checkStart = route({
   query: z.object({
     type: slug,
     startsAt: instant,
-    durationMinutes: z.coerce.number<number>().int().min(5).max(1440).optional(),
-    hostId: id.optional(),
-    resourceId: id.optional(),
-    seats: z.coerce.number<number>().int().min(1).max(500).optional(),
+    ...askedChoices,
     email: email.optional().describe('Of the customer: limits per booker count.'),
   }),
   answers: {

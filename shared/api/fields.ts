@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { holdsEncodedWord, tidyLine, tidyText } from '../domain/answers/text.ts'
-import { isLocalDate, isTimeZone } from '../domain/time/time.ts'
+import { daysBetween, isLocalDate, isTimeZone } from '../domain/time/time.ts'
 import { DAY_MS } from '../domain/time/units.ts'
 
 const isLocale = (tag: string) => {
@@ -26,6 +26,18 @@ export function isShortRange({ from, to }: { from: string; to: string }, context
   if (length <= 0) fault(says('notAfter', { other: 'from' }))
   if (length > MOST_DAYS_LISTED * DAY_MS) fault(says('tooFarApart', { days: MOST_DAYS_LISTED, other: 'from' }))
 }
+
+/** Of days from `from` to `to`, both in it: that many at most, and not backwards. */
+export const areDaysWithin =
+  (most: number) =>
+  ({ from, to }: { from: string; to: string }, context: z.RefinementCtx): void => {
+    // What is no date has its own fault.
+    if (!isLocalDate(from) || !isLocalDate(to)) return
+    const fault = (message: string) => context.addIssue({ code: 'custom', path: ['to'], message })
+    const days = daysBetween(from, to)
+    if (days < 0) fault(says('before', { other: 'from' }))
+    if (days >= most) fault(says('tooFarApart', { days: most - 1, other: 'from' }))
+  }
 
 /** An instant on the wire: ISO 8601 with `Z` or an offset, between 1970 and 2200. */
 export const instant = z.iso

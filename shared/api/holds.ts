@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { linkToken, pageParams } from './booking-page.ts'
-import { id, instant, minutes, slug, timeZone, token } from './fields.ts'
+import { choices } from './choices.ts'
+import { id, instant, slug, timeZone, token } from './fields.ts'
 import { nothing, route } from './route.ts'
 
 export const holdSlot = route({
@@ -15,10 +16,7 @@ export const holdSlot = route({
   body: z.object({
     startsAt: instant,
     timeZone,
-    durationMinutes: minutes(1440).min(5).optional(),
-    hostId: id.optional(),
-    resourceId: id.optional(),
-    seats: z.int().min(1).max(500).optional(),
+    ...choices,
     link: linkToken,
   }),
   answers: { 201: z.object({ hold: z.string(), startsAt: instant, endsAt: instant, expiresAt: instant }) },

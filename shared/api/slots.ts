@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { says } from '../domain/answers/bad-input.ts'
-import { daysBetween, isLocalDate } from '../domain/time/time.ts'
 import { linkToken, pageParams } from './booking-page.ts'
-import { email, id, instant, localDate, slug, timeZone } from './fields.ts'
+import { askedChoices } from './choices.ts'
+import { areDaysWithin, email, id, instant, localDate, slug, timeZone } from './fields.ts'
 import { route } from './route.ts'
 
 /** A time that can be had. */
 export const slot = z.object({ startsAt: instant, endsAt: instant })
+
+/** So many days are looked at together. */
+const MOST_DAYS = 62
 
 export const listSlots = route({
   name: 'listSlots',
@@ -21,19 +23,10 @@ export const listSlots = route({
       from: localDate,
       to: localDate,
       timeZone,
-      durationMinutes: z.coerce.number<number>().int().min(5).max(1440).optional(),
-      hostId: id.optional(),
-      resourceId: id.optional(),
-      seats: z.coerce.number<number>().int().min(1).max(500).optional(),
+      ...askedChoices,
       link: linkToken,
     })
-    .superRefine(({ from, to }, context) => {
-      if (!isLocalDate(from) || !isLocalDate(to)) return
-      const days = daysBetween(from, to)
-      if (days < 0) context.addIssue({ code: 'custom', path: ['to'], message: says('before', { other: 'from' }) })
-      if (days > 61)
-        context.addIssue({ code: 'custom', path: ['to'], message: says('tooFarApart', { days: 61, other: 'from' }) })
-    }),
+    .superRefine(areDaysWithin(MOST_DAYS)),
   answers: {
     200: z.object({
       slots: z.array(
@@ -87,10 +80,7 @@ export const explainSlot = route({
   params: z.object({ type: slug }),
   query: z.object({
     startsAt: instant,
-    durationMinutes: z.coerce.number<number>().int().min(5).max(1440).optional(),
-    hostId: id.optional(),
-    resourceId: id.optional(),
-    seats: z.coerce.number<number>().int().min(1).max(500).optional(),
+    ...askedChoices,
     /** Asks for a customer of this address: limits per booker count. */
     email: email.optional(),
   }),

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { says } from '../domain/answers/bad-input.ts'
 import { MOST_WAITED_DAYS } from '../domain/booking/waitlist.ts'
-import { daysBetween, isLocalDate } from '../domain/time/time.ts'
 import { pageParams } from './booking-page.ts'
 import { customer } from './bookings.ts'
-import { email, id, instant, localDate, minutes, slug, timeZone, token } from './fields.ts'
+import { choices } from './choices.ts'
+import { areDaysWithin, email, id, instant, localDate, slug, timeZone, token } from './fields.ts'
 import { nothing, route } from './route.ts'
 
 const state = z.enum(['waiting', 'asked', 'taken', 'passed'])
@@ -23,19 +22,9 @@ export const joinWaitlist = route({
       from: localDate,
       to: localDate,
       customer,
-      durationMinutes: minutes(1440).min(5).optional(),
-      hostId: id.optional(),
-      resourceId: id.optional(),
-      seats: z.int().min(1).max(500).optional(),
+      ...choices,
     })
-    .superRefine(({ from, to }, context) => {
-      if (!isLocalDate(from) || !isLocalDate(to)) return
-      const days = daysBetween(from, to)
-      const most = MOST_WAITED_DAYS - 1
-      if (days < 0) context.addIssue({ code: 'custom', path: ['to'], message: says('before', { other: 'from' }) })
-      if (days > most)
-        context.addIssue({ code: 'custom', path: ['to'], message: says('tooFarApart', { days: most, other: 'from' }) })
-    }),
+    .superRefine(areDaysWithin(MOST_WAITED_DAYS)),
   answers: {
     201: z.object({ token, url: z.string().describe('A page of its own: it shows the entry, and one leaves there.') }),
   },

@@ -1,9 +1,7 @@
 import { type EventChange, MOST_LETTERS } from '../../../shared/api/event-input.ts'
 import * as api from '../../../shared/api/events.ts'
-import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
-import { describedBy } from '../../../shared/domain/event/description.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { occurrenceAt } from '../../../shared/domain/recurrence/occurrence.ts'
 import { bookEvent, unbookEvent } from '../../usecases/booking/book-event.ts'
@@ -21,6 +19,7 @@ import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent 
 import { type Reading, readingFor } from './event-reading.ts'
 import { timesOf, timesView } from './event-times.ts'
 import { eventView } from './event-view.ts'
+import { bothForms } from './rich-text.ts'
 
 /** So many dates of a series are named one by one; of more one reads how many. */
 const MOST_DATES_NAMED = 20
@@ -34,12 +33,8 @@ const withoutTimes = <B extends EventChange>(body: B) =>
   ) as unknown as Omit<B, 'startsAt' | 'endsAt' | 'timeZone' | 'startDate' | 'endDate' | 'descriptionHtml'>
 
 /** The description in both forms, of which a body gives one. @throws BadInput for one that is too long as plain text */
-function descriptionOf({ markup }: AppWorld, { description, descriptionHtml }: EventChange) {
-  const rich = descriptionHtml === undefined ? undefined : markup.made(descriptionHtml)
-  if (rich && rich.plain.length > MOST_LETTERS)
-    throw new BadInput(inputFault('descriptionHtml', 'tooLong', { maximum: MOST_LETTERS }))
-  return describedBy(rich, description)
-}
+const descriptionOf = (door: AppWorld, { description, descriptionHtml }: EventChange) =>
+  bothForms(door, { plain: description, html: descriptionHtml, path: 'descriptionHtml', most: MOST_LETTERS })
 
 /** What a body changes. @throws BadInput for a description that is too long */
 function patchOf(door: AppWorld, member: Member, body: EventChange): EventPatch {

@@ -5,12 +5,12 @@ import type { AppointmentType, TypeMail } from '../../../shared/domain/booking/a
 import { faultsInQuestions, withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { offersOnly } from '../../../shared/domain/booking/type-rights.ts'
 import { MAIN_WEBSITE, type Website } from '../../../shared/domain/booking/website.ts'
-import { describedBy } from '../../../shared/domain/event/description.ts'
 import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { AppWorld } from './app-door.ts'
+import { bothForms } from './rich-text.ts'
 
 const windowsOf = (ranges: { startsAt: string; endsAt: string }[]): Interval[] =>
   ranges.map(({ startsAt, endsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(endsAt) }))
@@ -101,15 +101,12 @@ const MOST_LETTERS = 4000
 
 /** What customers read, in both forms, of which a body gives one. @throws BadInput for one that is too long as plain text */
 function messagesOf(
-  { markup }: AppWorld,
+  door: AppWorld,
   body: Partial<Pick<Made, 'description' | 'descriptionHtml' | 'confirmationMessage' | 'confirmationMessageHtml'>>,
 ): Partial<AppointmentType> {
   const both = (name: 'description' | 'confirmationMessage') => {
-    const html = body[`${name}Html`]
-    const rich = html === undefined ? undefined : markup.made(html)
-    if (rich && rich.plain.length > MOST_LETTERS)
-      throw new BadInput(inputFault(`${name}Html`, 'tooLong', { maximum: MOST_LETTERS }))
-    return describedBy(rich, body[name])
+    const path = `${name}Html` as const
+    return bothForms(door, { plain: body[name], html: body[path], path, most: MOST_LETTERS })
   }
   const { description: confirmationMessage, descriptionHtml: confirmationMessageHtml } = both('confirmationMessage')
   return {

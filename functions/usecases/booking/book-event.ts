@@ -9,7 +9,7 @@ import { placementOfEvent } from '../../../shared/domain/event/event-placement.t
 import { decide } from '../../../shared/domain/ledger/decide.ts'
 import { scheduleOf } from '../../../shared/domain/offers/question-of.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import type { Instant } from '../../../shared/domain/time/time.ts'
+import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Calendars } from '../../ports/calendars.ts'
 import type { Companies } from '../../ports/companies.ts'
@@ -104,8 +104,7 @@ const timesOf = (
   principals: string[],
   { from, to }: { from: Instant; to: Instant },
 ) => {
-  const day = (at: Instant) => new Date(at).toISOString().slice(0, 10)
-  return store.time(company, principals, day(from), day(to), 'latest')
+  return store.time(company, principals, utcDayOf(from), utcDayOf(to), 'latest')
 }
 
 /**

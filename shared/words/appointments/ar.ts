@@ -357,8 +357,6 @@ export const phrases: Translated<AppointmentPhrases> = {
     many: '{n} وقتًا',
     other: '{n} وقت',
   },
-  declineQuestion: 'رفض طلب {name}؟',
-  declineHint: 'تُرسل رسالة فورًا، ويُعاد ما دُفع، ويصبح الوقت متاحًا.',
   dayFull: 'محجوز بالكامل',
   dayOutsideHours: 'مغلق',
   dayOverride: 'مغلق في هذا اليوم',

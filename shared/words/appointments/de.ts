@@ -343,8 +343,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   offeredNobody: 'Wählen Sie, wer oder was dafür da ist; dann stehen hier die Zeiten.',
   offeredUnknown: 'Was jetzt da steht, lässt sich noch nicht zeigen.',
   offeredCount: { one: '{n} Zeit', other: '{n} Zeiten' },
-  declineQuestion: 'Die Anfrage von {name} ablehnen?',
-  declineHint: 'Eine Mail geht sofort hinaus, Bezahltes geht zurück, und die Zeit ist wieder frei.',
   dayFull: 'ausgebucht',
   dayOutsideHours: 'geschlossen',
   dayOverride: 'an diesem Tag geschlossen',

@@ -340,8 +340,6 @@ export const phrases = {
   offeredNobody: 'Choose who or what serves it, and its times stand here.',
   offeredUnknown: 'What is written now cannot be shown yet.',
   offeredCount: { one: '{n} time', other: '{n} times' },
-  declineQuestion: 'Decline the request of {name}?',
-  declineHint: 'They are mailed at once, what they paid goes back, and the time is free again.',
   dayFull: 'fully booked',
   dayOutsideHours: 'closed',
   dayOverride: 'closed that day',

@@ -340,8 +340,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   offeredNobody: 'Elija quién o qué lo atiende y aquí estarán sus horas.',
   offeredUnknown: 'Lo escrito aún no se puede mostrar.',
   offeredCount: { one: '{n} hora', many: '{n} horas', other: '{n} horas' },
-  declineQuestion: '¿Rechazar la petición de {name}?',
-  declineHint: 'Se envía un correo al momento, se devuelve lo pagado y la hora queda libre.',
   dayFull: 'completo',
   dayOutsideHours: 'cerrado',
   dayOverride: 'cerrado ese día',

@@ -350,8 +350,6 @@ export const phrases: Translated<AppointmentPhrases> = {
   offeredNobody: 'Choisissez qui ou quoi le sert ; ses heures s’affichent ici.',
   offeredUnknown: 'Ce qui est écrit ne peut pas encore être montré.',
   offeredCount: { one: '{n} heure', many: '{n} heures', other: '{n} heures' },
-  declineQuestion: 'Refuser la demande de {name} ?',
-  declineHint: 'Un e-mail part aussitôt, ce qui a été payé est rendu et l’heure redevient libre.',
   dayFull: 'complet',
   dayOutsideHours: 'fermé',
   dayOverride: 'fermé ce jour-là',

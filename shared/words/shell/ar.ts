@@ -59,7 +59,7 @@ export const phrases: Translated<ShellPhrases> = {
   myLinkCopied: 'نُسخ رابط «{title}».',
   noLinkYet: 'لا يمكن لأحد أن يحجزك بعد: انشر موعدًا أولًا.',
   declineQuestion: 'رفض «{title}»؟',
-  declineHint: 'تُرسل رسالة فورًا ويصبح الوقت متاحًا.',
+  declineHint: 'تُرسل رسالة فورًا، ويُعاد ما دُفع، ويصبح الوقت متاحًا.',
   declineMessage: 'رسالة إلى العميل',
   declineMessageHint: 'تظهر في الرسالة كما كُتبت هنا.',
   start: 'الخطوات الأولى',

@@ -52,7 +52,7 @@ export const phrases: Translated<ShellPhrases> = {
   myLinkCopied: 'Der Link zu „{title}“ ist kopiert.',
   noLinkYet: 'Noch kann Sie niemand buchen: zuerst eine Terminart veröffentlichen.',
   declineQuestion: '„{title}“ ablehnen?',
-  declineHint: 'Eine Mail geht sofort hinaus, und die Zeit ist wieder frei.',
+  declineHint: 'Eine Mail geht sofort hinaus, Bezahltes geht zurück, und die Zeit ist wieder frei.',
   declineMessage: 'Nachricht an den Kunden',
   declineMessageHint: 'Steht so in der Mail, wie sie hier geschrieben ist.',
   start: 'Erste Schritte',

@@ -52,7 +52,7 @@ export const phrases = {
   myLinkCopied: 'The link to “{title}” is copied.',
   noLinkYet: 'Nobody can book you yet: publish an appointment first.',
   declineQuestion: 'Decline “{title}”?',
-  declineHint: 'Who asked is mailed at once, and the time is free again.',
+  declineHint: 'Who asked is mailed at once, what they paid goes back, and the time is free again.',
   declineMessage: 'Message to the customer',
   declineMessageHint: 'Stands in the mail as it is written here.',
   start: 'Getting started',

@@ -52,7 +52,7 @@ export const phrases: Translated<ShellPhrases> = {
   myLinkCopied: 'El enlace a «{title}» está copiado.',
   noLinkYet: 'Aún nadie puede reservarle: publique antes una cita.',
   declineQuestion: '¿Rechazar «{title}»?',
-  declineHint: 'Se envía un correo al momento y la hora queda libre.',
+  declineHint: 'Se envía un correo al momento, se devuelve lo pagado y la hora queda libre.',
   declineMessage: 'Mensaje al cliente',
   declineMessageHint: 'Aparece en el mensaje tal como se escribe aquí.',
   start: 'Primeros pasos',

@@ -52,7 +52,7 @@ export const phrases: Translated<ShellPhrases> = {
   myLinkCopied: 'Le lien vers « {title} » est copié.',
   noLinkYet: 'Personne ne peut encore vous réserver : publiez d’abord un rendez-vous.',
   declineQuestion: 'Refuser « {title} » ?',
-  declineHint: 'Un e-mail part aussitôt et l’heure redevient libre.',
+  declineHint: 'Un e-mail part aussitôt, ce qui a été payé est rendu et l’heure redevient libre.',
   declineMessage: 'Message au client',
   declineMessageHint: 'Figure dans le message tel qu’il est écrit ici.',
   start: 'Premiers pas',

@@ -1,25 +1,6 @@
-import type { Lift, Reason } from '../../../shared/domain/offers/slot-reason.ts'
-import type { Answer } from '../ui/api.ts'
+import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import type { Bookables } from './bookables.ts'
 import type { Part } from './type-draft.svelte.ts'
-
-type Given = NonNullable<Answer<'explainPreview'>['reason']>
-
-/** A reason as the wire writes it, with its instants as instants again. */
-export function reasonOf({ words: _words, until, lift, ...rest }: Given): Reason {
-  const given = lift as Record<string, unknown> | undefined
-  return {
-    ...(rest as Pick<Reason, 'reason' | 'who' | 'what'>),
-    ...(until !== undefined && { until: Date.parse(until) }),
-    ...(given && {
-      lift: {
-        ...given,
-        ...(typeof given['wait'] === 'string' && { wait: Date.parse(given['wait']) }),
-        ...(Array.isArray(given['nearest']) && { nearest: given['nearest'].map((at: string) => Date.parse(at)) }),
-      } as Lift,
-    }),
-  }
-}
 
 /** Where something is changed that would lift a reason: a field of the form, or another page. */
 export type Way = { field: string; part?: Part } | { href: string }

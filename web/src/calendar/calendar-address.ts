@@ -51,6 +51,10 @@ function isReadable(part: string): boolean {
   }
 }
 
+/** The address of an event, opened over whatever view somebody is used to. */
+export const eventAddress = (id: string, occurrence?: string | undefined): string =>
+  `/calendar/event/${encodeURIComponent(id)}${occurrence === undefined ? '' : `?occurrence=${encodeURIComponent(occurrence)}`}`
+
 /** The address of what is on show. */
 export function writeAddress({ view = 'week', date, people, teams, tags, event }: CalendarAddress): string {
   const parts: [string, string | undefined][] = [
