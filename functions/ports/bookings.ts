@@ -9,4 +9,6 @@ export interface Bookings {
   booking(company: string, id: string): Promise<Booking | undefined>
   /** Held bookings whose time to decide ended before the instant. */
   endedHolds(endedBefore: Instant): Promise<Booking[]>
+  /** Requests whose time to be answered ended before the instant. */
+  unansweredRequests(endedBefore: Instant): Promise<Booking[]>
 }

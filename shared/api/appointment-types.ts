@@ -85,6 +85,12 @@ const fields = {
     .max(10_080)
     .nullable()
     .describe('So long a place that becomes free is held for who is next on the waitlist; null: there is none.'),
+  answerWithinMinutes: z
+    .int()
+    .min(5)
+    .max(43_200)
+    .nullable()
+    .describe('So long a request waits for its answer, then it ends by itself; null: until it would begin.'),
   horizonDays: z.int().min(1).max(730),
   dates: z
     .object({ from: localDate.optional(), to: localDate.optional() })
@@ -215,6 +221,27 @@ export const listAppointmentTypes = route({
   },
 })
 
+/** More appointments than these nobody puts in an order. */
+const MOST_ORDERED = 500
+
+export const orderAppointmentTypes = route({
+  name: 'orderAppointmentTypes',
+  door: 'app',
+  method: 'PUT',
+  path: '/api/appointment-types/order',
+  summary:
+    "Put the company's appointments in an order: that of the list, and of its pages. What is not named stands behind.",
+  caller: 'admin',
+  body: z.object({
+    slugs: z
+      .array(slug)
+      .max(MOST_ORDERED)
+      .refine((all) => new Set(all).size === all.length, says('twice')),
+  }),
+  answers: { 204: nothing },
+  refusals: ['Busy'],
+})
+
 /** What makes a type, with what it is where that is not said. */
 export const made = z.object({
   slug: fields.slug.refine((one) => !RESERVED.includes(one), says('reserved')),
@@ -239,6 +266,7 @@ export const made = z.object({
   noticeMinutes: fields.noticeMinutes.default(60),
   cancelNoticeMinutes: fields.cancelNoticeMinutes.default(0),
   waitlistMinutes: fields.waitlistMinutes.default(null),
+  answerWithinMinutes: fields.answerWithinMinutes.default(null),
   moveNoticeMinutes: fields.moveNoticeMinutes.optional().describe('Left out: as long as they may cancel it.'),
   horizonDays: fields.horizonDays.default(60),
   dates: fields.dates.default({}),

@@ -20,6 +20,12 @@ export const bookingView = z
     status: z
       .enum(['pending', 'confirmed', 'cancelled'])
       .describe('`pending`: waits for its host, or (see `payment`) for its payment.'),
+    /** Until when a request waits for its host. */
+    answerBy: instant.optional(),
+    /** It was never answered. */
+    isLapsed: z.boolean().optional(),
+    /** What was said when it was cancelled, by its host or its customer. */
+    cancelMessage: z.object({ text: z.string(), by: z.enum(['host', 'customer']) }).optional(),
     startsAt: instant,
     endsAt: instant,
     manageUrl: z.string(),
@@ -193,6 +199,19 @@ export const cancelBooking = route({
   refusals: ['TooLateToCancel', 'BookingOver', 'LinkEnded', 'Busy', 'TooManyTries'],
 })
 
+export const cancelWithReason = route({
+  name: 'cancelWithReason',
+  door: 'public',
+  method: 'POST',
+  path: '/api/public/bookings/{token}/cancel',
+  summary: 'Cancel the booking as `cancelBooking` does, with a reason that its hosts read.',
+  caller: 'link',
+  params: z.object({ token }),
+  body: z.object({ reason: text(1000).optional() }),
+  answers: { 200: bookingView },
+  refusals: ['TooLateToCancel', 'BookingOver', 'LinkEnded', 'Busy', 'TooManyTries'],
+})
+
 export const answerRequest = route({
   name: 'answerRequest',
   door: 'app',
@@ -237,6 +256,12 @@ const listed = z
     isPaid: z.boolean(),
     /** What its host said to the customer when it was cancelled. */
     cancelMessage: z.string().optional(),
+    /** Absent: they are the words of its host. */
+    cancelMessageBy: z.enum(['customer']).optional(),
+    /** Until when a request waits. */
+    answerBy: instant.optional(),
+    /** Nobody answered it in time. */
+    isLapsed: z.boolean().optional(),
     /** Whether its customer came, and notes: for its hosts alone. */
     attendance: z.enum(ATTENDANCES).optional(),
     notes: z.string().optional(),

@@ -32,6 +32,8 @@ export const eventEntry = z
     /** Those of the members asked for in whose calendar it stands: what several of them share comes once. */
     ownerIds: z.array(id),
     attendeeCount: z.int(),
+    /** Until when a request waits for the reader, as its host. */
+    answerBy: instant.optional(),
     marks: z.array(mark),
   })
   .meta({ id: 'EventEntry' })

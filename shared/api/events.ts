@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { attachments, privacy, reminders, reply, showAs, start, tags, times } from './event-fields.ts'
 import { eventChange, newEvent } from './event-input.ts'
-import { email, id, optionalLine, slug, text } from './fields.ts'
+import { email, id, instant, optionalLine, slug, text } from './fields.ts'
 import { ifMatch } from './headers.ts'
 import { paymentView } from './payments.ts'
 import { nothing, route } from './route.ts'
@@ -56,6 +56,8 @@ export const calendarEvent = z
       .object({
         type: z.string(),
         status: z.string(),
+        /** Until when its request waits. */
+        answerBy: instant.optional(),
         customer: z.object({ name: z.string(), email: z.string() }),
         /** Whether its customer is mailed when it is cancelled. */
         isCancellationMailed: z.boolean(),

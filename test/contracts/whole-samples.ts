@@ -127,6 +127,7 @@ export const websites: Required<Websites> = {
   company: 'c',
   version: 1,
   websites: [{ id: 'main', title: 'Salon', introduction: 'Welcome.' }],
+  order: ['intro', 'visit'],
 }
 
 export const tags: Required<Tags> = {
@@ -169,6 +170,7 @@ export const type: Required<AppointmentType> = {
   isTimeZoneLocked: true,
   moveNoticeMinutes: 30,
   waitlistMinutes: 60,
+  answerWithinMinutes: 240,
   confirmationMessage: 'Bring your papers.',
   confirmationMessageHtml: '<p>Bring <b>your</b> papers.</p>',
   continueUrl: 'https://example.test/thanks',
@@ -323,6 +325,9 @@ export const booking: Required<Booking> = {
   withoutMails: ['cancellation'],
   ccTo: ['desk@example.test'],
   cancelMessage: 'Sorry, I am ill.',
+  cancelMessageBy: 'customer',
+  answerBy: NOW,
+  isLapsed: true,
   offeredTo: 'w1',
   paymentId: 'p1',
   heldUntil: NOW,

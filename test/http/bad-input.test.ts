@@ -305,6 +305,11 @@ describe('bad input: every route with every fault', () => {
         body: { ...bookingBody(slot!.startsAt, 'Never'), repeat: { every: 'day', count: 2 } },
       },
       moveBooking: { path: { token }, body: { startsAt: slot!.startsAt } },
+      cancelWithReason: {
+        path: { token: 'demo.unknown.manage.1.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' },
+        body: { reason: 'Ill' },
+      },
+      orderAppointmentTypes: { body: { slugs: ['intro'] } },
       createAppointmentType: {
         body: {
           slug: 'other',

@@ -290,4 +290,85 @@ describe('who hears of a booking, and what they read', () => {
     assert.deepEqual(await records(linus), [])
     assert.equal((await linus.get(`/api/records/${record.id}`)).status, 404)
   })
+
+  test('the order of the list is that of the pages; what is not named stands behind by its title', async () => {
+    for (const slug of ['order-b', 'order-a', 'order-c']) await type(slug, { title: slug })
+    const grace = await signIn(host, 'grace@demo.test')
+    assert.equal((await grace.put('/api/appointment-types/order', { slugs: ['order-c'] })).status, 403)
+    const twice = await ada.put('/api/appointment-types/order', { slugs: ['order-c', 'order-c'] })
+    assert.deepEqual([twice.status, twice.body.errors[0].path], [400, 'slugs'])
+    assert.equal((await ada.put('/api/appointment-types/order', { slugs: ['order-c', 'gone', 'order-b'] })).status, 204)
+    const ordered = (types: { slug: string }[]) =>
+      types.map(({ slug }) => slug).filter((slug) => slug.startsWith('order-'))
+    const listed = (await ada.get('/api/appointment-types')).body.types
+    assert.deepEqual(ordered(listed), ['order-c', 'order-b', 'order-a'])
+    assert.equal(listed[0].slug, 'order-c')
+    const page = (await stranger().get('/api/public/demo/websites/main')).body.types
+    assert.deepEqual(ordered(page), ['order-c', 'order-b', 'order-a'])
+  })
+
+  test('a customer says why they cancel: their hosts read it in mail and list, they read it again', async () => {
+    await type('reason', {})
+    const booked = (await book('reason', 'Rolf', {}, 14)).body
+    const token = booked.manageUrl.split('/').at(-1)
+    const reason = 'The <train> is late.'
+    const long = await stranger().post(`/api/public/bookings/${token}/cancel`, { reason: 'x'.repeat(1001) })
+    assert.deepEqual([long.status, long.body.errors[0].path], [400, 'reason'])
+    const cancelled = await stranger().post(`/api/public/bookings/${token}/cancel`, { reason })
+    assert.deepEqual(
+      [cancelled.status, cancelled.body.status, cancelled.body.cancelMessage],
+      [200, 'cancelled', { text: reason, by: 'customer' }],
+    )
+    await atRest(host)
+    const told = (await mails(host, 'grace@demo.test')).find(({ subject }) => /^Cancelled: .*Rolf/.test(subject))!
+    assert.ok(told.text.includes(`Rolf writes:\n${reason}`))
+    assert.ok(told.html.includes('The &lt;train&gt; is late.'))
+    const day = { from: booked.startsAt, to: booked.endsAt }
+    const { bookings } = (await ada.get(`/api/bookings?${new URLSearchParams({ ...day, status: 'cancelled' })}`)).body
+    const row = bookings.find(({ id }: { id: string }) => id === booked.bookingId)
+    assert.deepEqual([row.cancelMessage, row.cancelMessageBy], [reason, 'customer'])
+  })
+
+  // Last, for it puts the clock forward.
+  test('a request that nobody answers ends by itself: after the time of its type, else when it would begin; its time is free again', async () => {
+    await type('waits', { confirmation: 'manual', answerWithinMinutes: 240, cancelNoticeMinutes: 0 })
+    await type('waits-on', { confirmation: 'manual' })
+    const [asked, other, answered] = await Promise.all([
+      book('waits', 'Una', {}, 40).then(({ body }) => body),
+      book('waits-on', 'Udo', {}, 44).then(({ body }) => body),
+      book('waits', 'Uri', {}, 48).then(({ body }) => body),
+    ])
+    const now = Date.parse((await stranger().post('/local/clock', { advanceMs: 0 })).body.now)
+    const waitsFor = Date.parse(asked.answerBy) - now
+    assert.ok(waitsFor > 239 * 60_000 && waitsFor <= 240 * 60_000, String(waitsFor))
+    assert.equal(other.answerBy, other.startsAt)
+    const grace = await signIn(host, 'grace@demo.test')
+    assert.equal((await grace.post(`/api/bookings/${answered.bookingId}/answer`, { answer: 'confirm' })).status, 200)
+    await atRest(host)
+    const [please] = (await mails(host, 'grace@demo.test')).filter(({ subject }) =>
+      /^Please answer: .*Una/.test(subject),
+    )
+    assert.match(please!.text, /Answer by/)
+    const address = `/calendar/event/${asked.bookingId}?view=day&date=${asked.startsAt.slice(0, 10)}`
+    assert.ok(please!.text.includes(address), please!.text)
+
+    await advanceClock(host, 4 * 60 * 60_000)
+    await atRest(host)
+    const read = async ({ manageUrl }: { manageUrl: string }) =>
+      (await stranger().get(`/api/public/bookings/${manageUrl.split('/').at(-1)}`)).body
+    const ended = await read(asked)
+    assert.deepEqual([ended.status, ended.isLapsed, ended.answerBy], ['cancelled', true, undefined])
+    assert.deepEqual([(await read(other)).status, (await read(answered)).status], ['pending', 'confirmed'])
+    assert.deepEqual(await subjects('una@example.test'), ['Asked for', 'Not confirmed in time'])
+    const [told] = (await mails(host, 'grace@demo.test')).filter(({ subject }) =>
+      /^Not confirmed in time/.test(subject),
+    )
+    assert.match(told!.subject, /Una/)
+    const late = await (await signIn(host, 'grace@demo.test')).post(`/api/bookings/${asked.bookingId}/answer`, {
+      answer: 'confirm',
+    })
+    assert.deepEqual([late.status, late.body.refusal], [409, 'BookingOver'])
+    const again = await stranger().post('/api/public/demo/waits/bookings', bookingBody(asked.startsAt, 'Ute'))
+    assert.equal(again.status, 201, JSON.stringify(again.body))
+  })
 })

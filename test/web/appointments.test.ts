@@ -76,6 +76,56 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.context().close()
   })
 
+  test('the list is put in order by the grip, by arrow keys and by the menu; undo puts it back; a member cannot', async () => {
+    const hosts = [(await ada.get('/api/me')).body.id]
+    for (const slug of ['order-one', 'order-two', 'order-three'])
+      await ada.post('/api/appointment-types', { slug, title: slug, hosts })
+    const { page } = await open()
+    const grip = (slug: string) => page.getByRole('button', { name: `Move ${slug}:` })
+    await grip('order-three').waitFor()
+    const shown = async () =>
+      (await page.locator('li[data-type^="order-"]').evaluateAll((all) => all.map((one) => one.dataset['type']))).join()
+    const listed = async () =>
+      (await ada.get('/api/appointment-types')).body.types
+        .map(({ slug }: { slug: string }) => slug)
+        .filter((slug: string) => slug.startsWith('order-'))
+        .join()
+    const becomes = async (order: string) => {
+      assert.equal(await shown(), order)
+      await until('the order is kept', listed, (seen) => seen === order)
+    }
+    assert.equal(await shown(), 'order-one,order-three,order-two')
+    await grip('order-two').scrollIntoViewIfNeeded()
+    const from = (await grip('order-two').boundingBox())!
+    const to = (await page.locator('li[data-type="order-one"]').boundingBox())!
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 4, to.y + to.height / 2, { steps: 8 })
+    await page.mouse.move(from.x + 4, to.y + 6, { steps: 4 })
+    assert.equal(await shown(), 'order-two,order-one,order-three')
+    await page.mouse.up()
+    await becomes('order-two,order-one,order-three')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await until('it is as it was', shown, (seen) => seen === 'order-one,order-three,order-two')
+    await becomes('order-one,order-three,order-two')
+    await grip('order-one').focus()
+    await page.keyboard.press('ArrowDown')
+    await becomes('order-three,order-one,order-two')
+    assert.match(
+      (await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))) ?? '',
+      /^Move order-one:/,
+    )
+    await page.getByRole('button', { name: 'More: order-three' }).click()
+    await page.getByRole('menuitem', { name: 'Move down' }).click()
+    await becomes('order-one,order-three,order-two')
+    assert.deepEqual(await barriersIn(page), [])
+    await page.context().close()
+    const { page: linus } = await open('/appointments', 'linus@demo.test')
+    await linus.getByRole('button', { name: /^Meeting/ }).waitFor()
+    assert.equal(await linus.getByRole('button', { name: 'Move order-one:' }).count(), 0)
+    await linus.context().close()
+  })
+
   test('S82 to S85, S87 to S90, S97, S99, S100, S102, S104 to S110, S112, S113: lines of the schedule, options, questions, the message; a stranger books by it', async () => {
     await ada.post('/api/appointment-types', {
       slug: 'open-day',
@@ -255,6 +305,7 @@ describe('what can be booked is made in a page, in a real browser', () => {
         mimeType: 'image/png',
         buffer: Buffer.from(picture, 'base64'),
       })
+      await page.getByRole('button', { name: 'Use this picture' }).click()
       await page.locator('#resource-picture img').waitFor()
       await page.getByRole('heading', { name: 'When it is open' }).waitFor()
       assert.deepEqual(await barriersIn(page), [])

@@ -8,11 +8,43 @@ import { openBrowser } from '../support/browser.ts'
 import { Client, type Client as Person, signIn } from '../support/client.ts'
 import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
 import { barriersIn, signInOn, visit } from '../support/visitor.ts'
+import { until } from '../support/waiting.ts'
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-)
+const STRIPES = { red: [255, 0, 0], blue: [0, 0, 255], green: [0, 128, 0], yellow: [255, 255, 0] }
+
+/** A picture twice as wide as high, of four stripes. */
+async function stripes(page: Page): Promise<Buffer> {
+  const address = await page.evaluate((colours) => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 200
+    canvas.height = 100
+    const context = canvas.getContext('2d')!
+    for (const [i, colour] of colours.entries()) {
+      context.fillStyle = colour
+      context.fillRect(i * 50, 0, 50, 100)
+    }
+    return canvas.toDataURL('image/png')
+  }, Object.keys(STRIPES))
+  return Buffer.from(address.split(',')[1]!, 'base64')
+}
+
+/** The stripes that a picture on the page shows in its left and its right half. */
+async function stripesIn(page: Page, selector: string): Promise<string[]> {
+  const pixels = await page.evaluate((selector) => {
+    const image = document.querySelector<HTMLImageElement>(selector)
+    if (!image?.naturalWidth) return []
+    const canvas = document.createElement('canvas')
+    canvas.width = image.naturalWidth
+    canvas.height = image.naturalHeight
+    const context = canvas.getContext('2d')!
+    context.drawImage(image, 0, 0)
+    return [0.25, 0.75].map((at) => [...context.getImageData(canvas.width * at, canvas.height / 2, 1, 1).data])
+  }, selector)
+  const distance = (one: number[], other: number[]) => one.reduce((sum, part, i) => sum + Math.abs(part - other[i]!), 0)
+  const near = (pixel: number[]) =>
+    Object.entries(STRIPES).find(([, colour]) => distance(colour, pixel) < 60)?.[0] ?? String(pixel)
+  return pixels.map(near)
+}
 
 describe('settings in a real browser', () => {
   let host: RunningHost
@@ -150,11 +182,36 @@ describe('settings in a real browser', () => {
 
   test('a picture is cropped, kept and shown; a file that is none says so', async () => {
     const page = await open('/settings/you', 'grace@demo.test')
+    const shows = (stripes: string) =>
+      until(
+        `the picture shows ${stripes}`,
+        () => stripesIn(page, '.picture img'),
+        (seen) => seen.join() === stripes,
+      )
     await page.setInputFiles('input[type=file]', { name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('none') })
     await page.waitForSelector('text=This file cannot be read as a picture.')
-    await page.setInputFiles('input[type=file]', { name: 'x.png', mimeType: 'image/png', buffer: PNG })
+    await page.setInputFiles('input[type=file]', { name: 'x.png', mimeType: 'image/png', buffer: await stripes(page) })
+    const crop = page.getByRole('dialog', { name: 'Crop the picture' })
+    // Twice as wide as high: the middle is kept, until it is moved; there is nothing to be moved up or down.
+    assert.equal(await crop.getByLabel('Left and right').inputValue(), '50')
+    assert.ok(await crop.getByLabel('Up and down').isDisabled())
+    await crop.getByLabel('Left and right').press('Home')
+    await crop.getByRole('button', { name: 'Use this picture' }).click()
     await page.waitForSelector('text=Your picture is changed.')
     await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.picture img')?.naturalWidth === 256)
+    await shows('red,blue')
+    // Drawn to the left by a finger, what is right of it comes.
+    await page.setInputFiles('input[type=file]', { name: 'x.png', mimeType: 'image/png', buffer: await stripes(page) })
+    const [left, top, width] = await crop.locator('canvas').evaluate((canvas) => {
+      const { x, y, width } = canvas.getBoundingClientRect()
+      return [x, y, width]
+    })
+    await page.mouse.move(left! + width! - 4, top! + 100)
+    await page.mouse.down()
+    await page.mouse.move(left! + 4, top! + 100, { steps: 4 })
+    await page.mouse.up()
+    await crop.getByRole('button', { name: 'Use this picture' }).click()
+    await shows('green,yellow')
     await page.click('text=Remove the picture')
     await page.waitForSelector('text=Your picture is removed.')
     assert.equal((await me('grace')).picture, undefined)

@@ -62,6 +62,7 @@ export const readType = readerOf<AppointmentType>()(
     offer: z.enum(['all', 'besideFirst', 'besideOnly']).optional(),
     ranges: z.array(z.object({ from: z.number(), to: z.number() })),
     confirmation: z.enum(['automatic', 'manual']),
+    answerWithinMinutes: z.number().nullable().optional(),
     approvalAbovePercent: most,
     videoCall: z.enum(['none', 'almanac']),
     createOpportunity: z.boolean(),

@@ -17,6 +17,8 @@ export const readBooking = readerOf<Booking>()(
     version: z.number(),
     status: z.enum(['held', 'pending', 'confirmed', 'cancelled']),
     heldUntil: z.number().optional(),
+    answerBy: z.number().optional(),
+    isLapsed: z.boolean().optional(),
     type: z.string(),
     title: z.string(),
     location: z.string(),
@@ -55,6 +57,7 @@ export const readBooking = readerOf<Booking>()(
     videoCallUrl: z.string().optional(),
     ccTo: z.array(z.string()).optional(),
     cancelMessage: z.string().optional(),
+    cancelMessageBy: z.enum(['customer']).optional(),
     offeredTo: z.string().optional(),
     paymentId: z.string().optional(),
     createdAt: z.number(),
@@ -71,6 +74,9 @@ export function bookings(table: Table): Bookings {
     async endedHolds(endedBefore) {
       return readable(await table.pending('hold', endedBefore, SWEEP_LIMIT), readBooking)
     },
+    async unansweredRequests(endedBefore) {
+      return readable(await table.pending('request', endedBefore, SWEEP_LIMIT), readBooking)
+    },
   }
 }
 
@@ -82,6 +88,10 @@ export const bookingWrites: WritesOf<BookingWrite> = {
     if (booking.status === 'held' && booking.paymentId === undefined) {
       row['pendingShard'] = `hold#${shardOf(booking.id)}`
       row['pendingAt'] = booking.heldUntil
+    }
+    if (booking.status === 'pending' && booking.answerBy !== undefined) {
+      row['pendingShard'] = `request#${shardOf(booking.id)}`
+      row['pendingAt'] = booking.answerBy
     }
     return [put(table, row, versionIs(write.expectedVersion))]
   },

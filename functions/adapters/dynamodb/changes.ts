@@ -26,6 +26,7 @@ export const changeKind = z.enum([
   'requested',
   'confirmed',
   'declined',
+  'lapsed',
   'moved',
   'reassigned',
   'unbooked',

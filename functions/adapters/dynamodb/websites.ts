@@ -14,6 +14,7 @@ const readWebsites = readerOf<WebsiteList>()(
     company: z.string(),
     version: z.number(),
     websites: z.array(z.object({ id: z.string(), title: z.string(), introduction: z.string() })),
+    order: z.array(z.string()).optional(),
   }),
 )
 

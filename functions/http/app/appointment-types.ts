@@ -1,11 +1,13 @@
 import * as api from '../../../shared/api/appointment-types.ts'
-import { refuse } from '../../../shared/domain/answers/refusal.ts'
+import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { mayKeepType, mayShareType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
+import { inOrder } from '../../../shared/domain/booking/website.ts'
 import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import type { DateOverride } from '../../../shared/domain/people/availability.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { putInOrder } from '../../usecases/booking/change-websites.ts'
 import { removeLinksOf } from '../../usecases/booking/private-links.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 import { changedType, checkNamed, checkTemplates, typeOf } from './type-input.ts'
@@ -21,6 +23,7 @@ const WITHOUT_RULES = {
   offer: 'all',
   isTimeZoneLocked: false,
   waitlistMinutes: null,
+  answerWithinMinutes: null,
 } as const
 
 function typeView(door: AppWorld, member: Member, type: AppointmentType) {
@@ -40,13 +43,18 @@ function typeView(door: AppWorld, member: Member, type: AppointmentType) {
 
 export const appointmentTypeEndpoints = appEndpoints(api, {
   async listAppointmentTypes({ member, door }) {
-    const [types, settings] = await Promise.all([
+    const [types, websites, settings] = await Promise.all([
       door.store.types(member.company),
+      door.store.websites(member.company),
       door.store.paymentSettings(member.company),
     ])
-    const seen = types.filter((type) => seesType(member, type))
+    const seen = inOrder(types, websites).filter((type) => seesType(member, type))
     const payments = !takesPayments(settings) ? 'off' : settings?.isLive ? 'live' : 'rehearsal'
     return { body: { types: seen.map((type) => typeView(door, member, type)), payments } }
+  },
+  async orderAppointmentTypes({ member, body, door }) {
+    const ordered = await putInOrder(door, member.company, body.slugs)
+    return isRefusal(ordered) ? ordered : {}
   },
   async createAppointmentType({ member, body, door }) {
     const { type, isPersonal } = await typeOf(door, member, body)

@@ -59,6 +59,7 @@ export function bookingEventView(
       booking: {
         type: booking.type,
         status: booking.status,
+        ...(booking.answerBy !== undefined && { answerBy: formatInstant(booking.answerBy) }),
         customer: { name: customer.name, email: customer.email },
         isCancellationMailed: isMailed(booking, 'cancellation'),
         ...(booking.opensOpportunity && booking.status === 'confirmed' && { recordId: opportunityIdOf(booking) }),

@@ -6,6 +6,7 @@ import { holdersOnDate } from '../../../shared/domain/event/event-placement.ts'
 import { eventAt } from '../../../shared/domain/event/people-at.ts'
 import { tagsToday } from '../../../shared/domain/people/tag.ts'
 import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { bookingEventView, classTitle, maySeeCustomer } from './event-booking-view.ts'
 import { calendarIdFor, isHiddenFrom, type Reading } from './event-reading.ts'
 import { timesView } from './event-times.ts'
@@ -86,6 +87,8 @@ function bookingEntry(booking: Booking, reading: Reading, isOverlapped: boolean)
     organizer,
     ownerIds: [],
     attendeeCount: attendees.length,
+    ...(booking.answerBy !== undefined &&
+      maySeeCustomer(booking, reader) && { answerBy: formatInstant(booking.answerBy) }),
     marks: marks({
       booking: maySeeCustomer(booking, reader),
       pending: maySeeCustomer(booking, reader) && booking.status === 'pending',

@@ -52,6 +52,9 @@ export function listedBooking(
     isCancellationMailed: isMailed(booking, 'cancellation'),
     isQuiet: booking.isQuiet === true,
     ...(status === 'cancelled' && cancelMessage !== undefined && { cancelMessage }),
+    ...(status === 'cancelled' && booking.cancelMessageBy && { cancelMessageBy: booking.cancelMessageBy }),
+    ...(booking.answerBy !== undefined && { answerBy: formatInstant(booking.answerBy) }),
+    ...(booking.isLapsed && { isLapsed: true }),
     ...(visit?.attendance && { attendance: visit.attendance }),
     ...(visit?.notes !== undefined && { notes: visit.notes }),
   }

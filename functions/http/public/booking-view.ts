@@ -41,6 +41,18 @@ function whatIsSaid({ confirmationMessage, confirmationMessageHtml, continueUrl 
   }
 }
 
+/** Until when it waits, or how it ended. */
+function endOf({ status, answerBy, isLapsed, cancelMessage, cancelMessageBy }: Booking) {
+  if (status === 'pending' && answerBy !== undefined) return { answerBy: formatInstant(answerBy) }
+  if (status !== 'cancelled') return {}
+  return {
+    ...(isLapsed && { isLapsed }),
+    ...(cancelMessage !== undefined && {
+      cancelMessage: { text: cancelMessage, by: cancelMessageBy ?? ('host' as const) },
+    }),
+  }
+}
+
 /** A booking as its customer sees it. */
 export async function bookingView(door: PublicWorld, booking: Booking): Promise<BookingView> {
   const [names, payment] = await Promise.all([namesFor(door, booking), paymentOf(door, booking)])
@@ -87,6 +99,7 @@ async function viewWith(
   return {
     bookingId: booking.id,
     status: booking.status === 'held' ? 'pending' : booking.status,
+    ...endOf(booking),
     startsAt: formatInstant(booking.startsAt),
     endsAt: formatInstant(booking.endsAt),
     manageUrl: ownUrl,

@@ -95,15 +95,23 @@ export const bookingEndpoints = publicEndpoints(api, {
     }
   },
   async cancelBooking({ params, address, door }) {
-    const tooMany = await refusalOfTries(door, [{ key: `change#${address}`, most: CHANGES_PER_ADDRESS }])
-    if (tooMany) return tooMany
-    const booking = await bookingOfLink(door, params.token)
-    if (isRefusal(booking)) return booking
-    if (awaitsPayment(booking)) {
-      const givenUp = await giveUpPayment(door, booking)
-      return isRefusal(givenUp) ? givenUp : { body: await savedView(door, givenUp) }
-    }
-    const cancelled = await cancelBooking(door, booking.company, booking.id, 'customer')
-    return isRefusal(cancelled) ? cancelled : { body: await savedView(door, cancelled) }
+    return cancelledByLink(door, params.token, address)
+  },
+  async cancelWithReason({ params, body, address, door }) {
+    return cancelledByLink(door, params.token, address, body.reason?.trim())
   },
 })
+
+/** Cancels what a link leads to; what waits for its payment is given up. */
+async function cancelledByLink(door: PublicWorld, token: string, address: string, reason?: string) {
+  const tooMany = await refusalOfTries(door, [{ key: `change#${address}`, most: CHANGES_PER_ADDRESS }])
+  if (tooMany) return tooMany
+  const booking = await bookingOfLink(door, token)
+  if (isRefusal(booking)) return booking
+  if (awaitsPayment(booking)) {
+    const givenUp = await giveUpPayment(door, booking)
+    return isRefusal(givenUp) ? givenUp : { body: await savedView(door, givenUp) }
+  }
+  const cancelled = await cancelBooking(door, booking.company, booking.id, 'customer', { message: reason })
+  return isRefusal(cancelled) ? cancelled : { body: await savedView(door, cancelled) }
+}

@@ -12,7 +12,7 @@ export type CancelBookingStore = Bookings & ChangeBookingsStore & RefundBookingS
 
 /** How it is cancelled. */
 export interface Cancelling {
-  /** To its people, in their mails. */
+  /** To its people, in their mails: of its host, or its customer's reason. */
   message?: string | undefined
   /** What goes back of what was paid: what its type says (`rule`), or all of it. */
   refund?: 'rule' | 'all' | undefined
@@ -32,7 +32,7 @@ export async function cancelBooking(
     if (booking.status === 'cancelled') return over(booking)
     const refusal = origin === 'customer' ? refusalToCancel(booking, trying.now) : undefined
     if (refusal) return over(refusal)
-    const after = cancelled(booking, trying.now, message)
+    const after = cancelled(booking, trying.now, message, origin === 'customer' ? 'customer' : undefined)
     const also = await refundWrites(tools, booking, 'cancelled', trying.now, refund === 'all')
     return changeOfBookings(tools, trying, [{ before: booking, after }], {
       change: { kind: 'cancelled', origin },

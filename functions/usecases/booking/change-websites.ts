@@ -36,6 +36,11 @@ export async function createWebsite(
   })
 }
 
+/** Puts the appointments of a company in an order. What is not named, or comes later, stands behind. */
+export function putInOrder(tools: Tools, company: string, order: string[]): Promise<{ order: string[] } | Refusal> {
+  return changedList(tools, rowOf(tools, company), (list) => ({ list: { ...list, order }, answer: { order } }))
+}
+
 /** Changes what a page says. */
 export function changeWebsite(
   tools: Tools,

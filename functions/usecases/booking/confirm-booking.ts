@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { type Booking, cancelled, confirmed } from '../../../shared/domain/booking/booking.ts'
+import { type Booking, cancelled, confirmed, lapsed } from '../../../shared/domain/booking/booking.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Subjects } from '../../ports/subjects.ts'
@@ -21,14 +21,15 @@ async function otherDates(tools: World<ConfirmBookingStore>, { company, id, date
 
 /**
  * A host's answer to a request, with all its dates: it becomes certain, or it ends and its time is free again. Answering the same
- * again changes nothing; of two hosts who answer at once the first decides.
+ * again changes nothing; of two hosts who answer at once the first decides. A request that lapses ends as one that is declined,
+ * unless it is answered or waits longer by now.
  * @param message to its customer, in the mail that declines
  */
 export async function answerRequest(
   tools: World<ConfirmBookingStore>,
   company: string,
   id: string,
-  answer: 'confirm' | 'decline',
+  answer: 'confirm' | 'decline' | 'lapse',
   origin: Origin,
   message?: string,
 ): Promise<Booking | Refusal> {
@@ -36,17 +37,23 @@ export async function answerRequest(
     const { now } = trying
     const booking = await tools.store.booking(company, id)
     if (!booking || booking.status === 'held') return over(refuse('NotFound'))
-    if (booking.status === 'cancelled') return over(answer === 'decline' ? booking : refuse('BookingOver'))
+    if (booking.status === 'cancelled') return over(answer === 'confirm' ? refuse('BookingOver') : booking)
     if (booking.status === 'confirmed')
       return over(answer === 'confirm' ? booking : refuse('Changed', { detail: 'This booking is confirmed already.' }))
+    if (answer === 'lapse' && (booking.answerBy ?? Number.POSITIVE_INFINITY) > now) return over(booking)
     const steps = [booking, ...(await otherDates(tools, booking))].map((before) => ({
       before,
-      after: answer === 'confirm' ? confirmed(before, now) : cancelled(before, now, message),
+      after:
+        answer === 'confirm'
+          ? confirmed(before, now)
+          : answer === 'lapse'
+            ? lapsed(before, now)
+            : cancelled(before, now, message),
     }))
     // What was paid for something that its host cannot do goes back whole.
     const also = answer === 'confirm' ? [] : await refundWrites(tools, booking, 'declined', now, true)
     return changeOfBookings(tools, trying, steps, {
-      change: { kind: answer === 'confirm' ? 'confirmed' : 'declined', origin },
+      change: { kind: ({ confirm: 'confirmed', decline: 'declined', lapse: 'lapsed' } as const)[answer], origin },
       // The time is its own since it was asked for: nothing that stands there now can forbid it.
       mayOverlap: () => true,
       also,

@@ -72,7 +72,7 @@ export async function lookAtWaitlist(tools: Tools, list: Waitlist): Promise<void
     await tools.store.putWaitlist(lookedAt(next, false, tools.clock.now()), next.version)
 }
 
-const FREEING: Change['kind'][] = ['cancelled', 'declined', 'moved', 'reassigned', 'unbooked']
+const FREEING: Change['kind'][] = ['cancelled', 'declined', 'lapsed', 'moved', 'reassigned', 'unbooked']
 
 /** Asks whoever waits for the time of somebody or something that a change of a booking has set free, whatever type it was booked by. */
 export async function offerWhatWasFreed(tools: Tools, change: Change, booking: Booking): Promise<void> {

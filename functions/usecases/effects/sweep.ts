@@ -8,6 +8,7 @@ import type { Connections } from '../../ports/connections.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { Reminders } from '../../ports/reminders.ts'
+import { answerRequest, type ConfirmBookingStore } from '../booking/confirm-booking.ts'
 import { type HoldSlotStore, releaseHold } from '../booking/hold-slot.ts'
 import { lookAtWaitlist, type OfferFreedPlacesStore } from '../booking/offer-freed-places.ts'
 import { type AnnouncementStore, settleAnnouncement } from '../event/settle-announcements.ts'
@@ -25,6 +26,7 @@ export type SweepStore = Announcements &
   Effects &
   Payments &
   Reminders &
+  ConfirmBookingStore &
   HoldSlotStore &
   OfferFreedPlacesStore &
   AnnouncementStore &
@@ -51,6 +53,12 @@ export async function sweep(tools: SweepTools): Promise<void> {
       await tools.store.postpone(change, tools.clock.now() + POSTPONE_POISON_MS)
     }
   await finishLeftClaims(tools, due)
+  for (const request of await tools.store.unansweredRequests(tools.clock.now()))
+    try {
+      await answerRequest(tools, request.company, request.id, 'lapse', 'system')
+    } catch (fault) {
+      tools.log(fault, `request ${request.id}`)
+    }
   for (const list of await tools.store.dueWaitlists(tools.clock.now()))
     try {
       await lookAtWaitlist(tools, list)

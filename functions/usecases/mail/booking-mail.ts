@@ -10,7 +10,7 @@ import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { inviteText } from '../../../shared/domain/event/icalendar.ts'
 import type { Payment } from '../../../shared/domain/payment/payment.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
-import type { Instant } from '../../../shared/domain/time/time.ts'
+import { type Instant, localDateOf } from '../../../shared/domain/time/time.ts'
 import { readingOf } from '../../../shared/words/language.ts'
 import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Mail } from '../../ports/mailer.ts'
@@ -70,6 +70,7 @@ function headlineOf(news: BookingNews, { say, list, lead }: MailVoice, when: str
     case 'cancelled':
     case 'confirmed':
     case 'declined':
+    case 'lapsed':
       return say(about, { what, when })
     case 'reassigned':
       return say(about, { who: list(names(hosts)), title: isOurs(news) ? what : booking.title, when })
@@ -83,13 +84,22 @@ function headlineOf(news: BookingNews, { say, list, lead }: MailVoice, when: str
 }
 
 /** What a customer needs to know beside the facts. */
-const MORE = { cancelled: 'cancelledMore', requested: 'requestedMore', declined: 'declinedMore' } as const
+const MORE = {
+  cancelled: 'cancelledMore',
+  requested: 'requestedMore',
+  declined: 'declinedMore',
+  lapsed: 'lapsedMore',
+} as const
+
+/** What is over: nothing is to be kept of it. */
+const isOver = ({ about }: BookingNews) => about === 'cancelled' || about === 'declined' || about === 'lapsed'
 
 function factsOf(news: BookingNews, { say, list, moment, number, answers }: MailVoice, when: string): Letter['facts'] {
   const { booking, hosts, resources, about, reader } = news
-  const isOver = about === 'cancelled' || about === 'declined'
   const facts = [{ label: say('labelWhen'), value: when }]
-  if (booking.dates && about !== 'moved' && about !== 'reassigned' && about !== 'reminder' && !isOver) {
+  if (about === 'requested' && booking.answerBy !== undefined)
+    facts.push({ label: say('labelAnswerBy'), value: moment(booking.answerBy) })
+  if (booking.dates && about !== 'moved' && about !== 'reassigned' && about !== 'reminder' && !isOver(news)) {
     const all = booking.dates.map(({ startsAt }) => moment(startsAt))
     facts.push({ label: say('labelAllDates'), value: all.join('\n') })
   }
@@ -100,7 +110,7 @@ function factsOf(news: BookingNews, { say, list, moment, number, answers }: Mail
   if (video !== undefined) facts.push({ label: say('labelVideo'), value: video })
   if (booking.location) facts.push({ label: say('labelWhere'), value: booking.location })
   // Without a place it is online: whoever comes hears by which link, or that it is to come.
-  else if (hosts.length > 0 && video === undefined && !isOver)
+  else if (hosts.length > 0 && video === undefined && !isOver(news))
     facts.push({ label: say('labelWhere'), value: say(booking.videoCallUrl === undefined ? 'online' : 'onlineVideo') })
   if (isOurs(news))
     facts.push({ label: say('labelCustomer'), value: `${booking.customer.name}\n${booking.customer.email}` })
@@ -119,11 +129,14 @@ function confirmationOf({ about, booking, reader }: BookingNews): Letter['paragr
   return [html === undefined ? confirmationMessage : { plain: confirmationMessage, html }]
 }
 
-/** What the host said when it was cancelled, said as theirs. */
-function messageOf({ about, booking, hosts, company }: BookingNews, { say, list }: MailVoice): string[] {
-  const { cancelMessage } = booking
-  if ((about !== 'cancelled' && about !== 'declined') || cancelMessage === undefined) return []
-  const who = hosts.length > 0 ? list(names(hosts)) : company.name
+/** What was said when it was cancelled, as the words of whoever said it. A customer's reason is no business of their guests. */
+function messageOf(news: BookingNews, { say, list }: MailVoice): string[] {
+  const { booking, hosts, company, reader } = news
+  const { cancelMessage, cancelMessageBy, customer } = booking
+  if (!isOver(news) || cancelMessage === undefined) return []
+  if (cancelMessageBy === 'customer' && reader.kind === 'guest') return []
+  const ours = hosts.length > 0 ? list(names(hosts)) : company.name
+  const who = cancelMessageBy === 'customer' ? customer.name : ours
   return [`${say('says', { who })}\n${cancelMessage}`]
 }
 
@@ -167,11 +180,10 @@ function builtInWordsOf(news: BookingNews, voice: MailVoice, when: string): Pick
 function letterOf(news: BookingNews, voice: MailVoice, when: string, own?: OwnWords): Letter {
   const { company, reader, about } = news
   const { say, language } = voice
-  const isOver = about === 'cancelled' || about === 'declined'
   const isTheirs = reader.kind === 'customer'
   // What it costs is no business of guests.
   const payment = reader.kind === 'guest' || about === 'reminder' ? undefined : news.payment
-  const money = paymentLines(payment, news.booking, voice, { isOver, isTheirs })
+  const money = paymentLines(payment, news.booking, voice, { isOver: isOver(news), isTheirs })
   const words = own ? ownWordsOf(news, voice, own) : builtInWordsOf(news, voice, when)
   return {
     language,
@@ -181,7 +193,7 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string, own?: OwnWo
     facts: [...(own ? [] : factsOf(news, voice, when)), ...money.facts],
     ...(reader.kind === 'host' && { button: { label: say('openCalendar'), url: news.calendarUrl } }),
     ...(reader.kind === 'customer' && {
-      button: { label: say(isOver ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
+      button: { label: say(isOver(news) ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
     }),
     links: money.links,
     footer: footerOf(say(WHY[reader.kind], { company: company.name }), company),
@@ -210,7 +222,8 @@ export function bookingMail(news: BookingNews, messageId: string, own?: OwnWords
     ...(news.reader.kind !== 'cc' &&
       about !== 'reminder' &&
       about !== 'requested' &&
-      about !== 'declined' && { calendar: calendarOf(news, voice) }),
+      about !== 'declined' &&
+      about !== 'lapsed' && { calendar: calendarOf(news, voice) }),
   }
 }
 
@@ -292,7 +305,7 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
     resources: people.resources,
     reader,
     manageUrl: `${publicAddress}/booking/${token}`,
-    calendarUrl: publicAddress,
+    calendarUrl: calendarUrlOf(publicAddress, booking, reader),
     mailFrom,
     now: tools.clock.now(),
     minutesBefore: effect.minutesBefore,
@@ -308,6 +321,13 @@ export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
     await noteFailure(tools, template, reason)
     return { ...bookingMail(news, messageId), note: `template ${template.id} could not be used: ${reason}` }
   }
+}
+
+/** Its day in the host's calendar, with the booking opened: there it is answered, moved and cancelled, beside what else stands there. */
+function calendarUrlOf(publicAddress: string, { id, startsAt }: Booking, reader: BookingNews['reader']): string {
+  if (reader.kind !== 'host') return publicAddress
+  const date = localDateOf(startsAt, reader.host.timeZone)
+  return `${publicAddress}/calendar/event/${encodeURIComponent(id)}?view=day&date=${date}`
 }
 
 /** How the company words this mail, as its type says now; nothing where the built-in text is read. */

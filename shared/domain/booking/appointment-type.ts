@@ -123,6 +123,8 @@ export interface AppointmentType {
   ranges: Interval[]
   /** Whether a host must say yes before a booking is certain. */
   confirmation: 'automatic' | 'manual'
+  /** How long a request waits for its answer; absent or null: until it would begin. */
+  answerWithinMinutes?: number | null
   /** Where it takes place besides: in a video meeting of the company's own, made for each booking. */
   videoCall: 'none' | 'almanac'
   /** Whether each booking makes a record to be followed up. */

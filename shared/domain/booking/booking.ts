@@ -22,6 +22,10 @@ export interface Booking {
   status: 'held' | 'pending' | 'confirmed' | 'cancelled'
   /** The end of a hold. */
   heldUntil?: Instant
+  /** Until when a request waits for its host. */
+  answerBy?: Instant
+  /** Nobody answered its request in time. */
+  isLapsed?: boolean
   type: string
   title: string
   location: string
@@ -79,8 +83,9 @@ export interface Booking {
   isQuiet?: boolean
   /** Addresses that hear of every change of it. */
   ccTo?: string[]
-  /** What its host said to the customer when it was cancelled. */
+  /** What was said when it was cancelled: by its host, or by whom it says. */
   cancelMessage?: string
+  cancelMessageBy?: 'customer'
   /** The entry of its type's waitlist that this hold is offered to. */
   offeredTo?: string
   /** The payment that it needs to be booked, or was booked by. */
@@ -150,6 +155,17 @@ export function refusalToCancel(booking: Booking, now: Instant): Refusal | undef
   return undefined
 }
 
+/** Until when a request waits for its host: as long as its type says, and at most until it would begin. */
+export function answerByOf(startsAt: Instant, { answerWithinMinutes }: AppointmentType, now: Instant): Instant {
+  return Math.min(startsAt, answerWithinMinutes == null ? startsAt : now + answerWithinMinutes * MINUTE_MS)
+}
+
+/** The same for one that goes to another start while it waits. */
+function answerByAt(startsAt: Instant, { answerBy, startsAt: before }: Booking): Pick<Booking, 'answerBy'> {
+  if (answerBy === undefined) return {}
+  return { answerBy: answerBy === before ? startsAt : Math.min(answerBy, startsAt) }
+}
+
 export function moved(
   booking: Booking,
   startsAt: Instant,
@@ -162,6 +178,7 @@ export function moved(
     resources,
     startsAt,
     endsAt: startsAt + (booking.endsAt - booking.startsAt),
+    ...answerByAt(startsAt, booking),
     version: booking.version + 1,
     sequence: booking.sequence + 1,
     updatedAt: now,
@@ -169,19 +186,30 @@ export function moved(
 }
 
 /** A request that its host accepts. */
-export function confirmed(booking: Booking, now: Instant): Booking {
+export function confirmed({ answerBy: _answered, ...booking }: Booking, now: Instant): Booking {
   return { ...booking, status: 'confirmed', version: booking.version + 1, updatedAt: now }
 }
 
-export function cancelled(booking: Booking, now: Instant, message = ''): Booking {
+/** @param message what whoever cancels it says @param by whose words they are; its host's where nothing is said */
+export function cancelled(
+  { answerBy: _over, ...booking }: Booking,
+  now: Instant,
+  message = '',
+  by?: 'customer',
+): Booking {
   return {
     ...booking,
-    ...(message !== '' && { cancelMessage: message }),
+    ...(message !== '' && { cancelMessage: message, ...(by && { cancelMessageBy: by }) }),
     status: 'cancelled',
     version: booking.version + 1,
     sequence: booking.sequence + 1,
     updatedAt: now,
   }
+}
+
+/** A request that nobody answered. */
+export function lapsed(booking: Booking, now: Instant): Booking {
+  return { ...cancelled(booking, now), isLapsed: true }
 }
 
 /** The duration that is booked: the one asked for if the type offers it, else the type's first. */

@@ -2,7 +2,7 @@ import { MEETING_BLANK } from '../people/member.ts'
 import type { Instant } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
 import { type AppointmentType, lockedZoneOf } from './appointment-type.ts'
-import type { Booking } from './booking.ts'
+import { answerByOf, type Booking } from './booking.ts'
 
 /** Who serves a booking, with what, and what counts it. */
 export type Assignment = Pick<
@@ -43,6 +43,7 @@ export function newBooking(
     company: type.company,
     version: (held?.version ?? 0) + 1,
     status: waits ? 'pending' : 'confirmed',
+    ...(waits && { answerBy: answerByOf(startsAt, type, now) }),
     type: type.slug,
     title: type.title,
     location: type.location,

@@ -14,10 +14,22 @@ export interface Websites {
   company: string
   version: number
   websites: Website[]
+  /** The addresses of its appointments as somebody has put them; absent: by their titles. */
+  order?: string[]
 }
 
 export const MAIN_WEBSITE = 'main'
 export const MOST_WEBSITES = 30
+
+/** Appointments as they are listed, by the company and on its pages: as they were put, the others behind by their titles. */
+export function inOrder<T extends Pick<AppointmentType, 'slug' | 'title'>>(
+  types: readonly T[],
+  { order = [] }: Pick<Websites, 'order'>,
+): T[] {
+  const places = new Map(order.map((slug, i) => [slug, i]))
+  const placeOf = ({ slug }: T) => places.get(slug) ?? order.length
+  return types.toSorted((a, b) => placeOf(a) - placeOf(b) || a.title.localeCompare(b.title))
+}
 
 /** What stands at the start, also for companies that are older than websites. */
 export const firstWebsites = (company: string): Websites => ({

@@ -10,6 +10,8 @@ export type ChangeKind =
   | 'requested'
   | 'confirmed'
   | 'declined'
+  /** A request that nobody answered in time. */
+  | 'lapsed'
   | 'moved'
   | 'reassigned'
   /** It is an event again. */

@@ -223,7 +223,7 @@ export const phrases = {
   placesShared: '{n} people, shared',
   allResources: 'All resources',
   picture: 'Picture',
-  pictureHint: 'The middle of it as a square. Customers see it where an appointment shows pictures.',
+  pictureHint: 'You choose the square of it that is kept. Customers see it where an appointment shows pictures.',
   choosePicture: 'Choose a picture',
   removePicture: 'Remove picture',
   whenOpen: 'When it is open',
@@ -431,6 +431,16 @@ export const phrases = {
   waitingRemoved: '{name} is off the waitlist',
   waitlistCut: 'There are more: these are the first.',
   customerColumn: 'Customer',
+  order: 'Move {title}: arrow up, arrow down',
+  orderUp: 'Move up',
+  orderDown: 'Move down',
+  movedTo: '{title} is now number {n} of {of}',
+  orderSaved: 'The new order is saved. Your pages list it so, too.',
+  answerWithin: 'Answer within',
+  answerWithinHint: 'Then the request ends by itself, its time is free again, and the customer is told.',
+  answerWithinNone: 'Empty: a request waits until it would begin, then it ends by itself.',
+  answerBy: 'Answer by {until}',
+  neverAnswered: 'Nobody answered in time.',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

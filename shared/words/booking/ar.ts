@@ -188,4 +188,10 @@ export const phrases: Translated<BookingPhrases> = {
   heldUntil: 'حتى {until}. احجزه قبل ذلك؛ وبعدها يُعرض على من يليك.',
   bookHeld: 'احجز الآن',
   left: 'لم تعد على قائمة الانتظار.',
+  answerBy: 'ستصلك الإجابة قبل {until}، وإن لم يردّ أحد ينتهي الطلب تلقائيًا.',
+  unanswered: 'لم يتمكّن أحد من التأكيد في الوقت المناسب',
+  unansweredHint: 'انتهى الطلب ولم يُحجز شيء. يمكنك طلب وقت آخر.',
+  says: 'يكتب {who}:',
+  yourReason: 'سببك:',
+  cancelReason: 'لماذا؟ سيقرؤه المضيف (اختياري)',
 }

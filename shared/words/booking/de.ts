@@ -170,4 +170,10 @@ export const phrases: Translated<BookingPhrases> = {
   heldUntil: 'Bis {until}. Bitte buchen Sie bis dahin: Danach wird er der nächsten Person angeboten.',
   bookHeld: 'Jetzt buchen',
   left: 'Sie stehen nicht mehr auf der Warteliste.',
+  answerBy: 'Sie hören bis {until} davon; ohne Antwort endet die Anfrage von selbst.',
+  unanswered: 'Niemand konnte es rechtzeitig bestätigen',
+  unansweredHint: 'Die Anfrage ist beendet, es ist nichts gebucht. Fragen Sie gern nach einer anderen Zeit.',
+  says: '{who} schreibt:',
+  yourReason: 'Ihr Grund:',
+  cancelReason: 'Warum? Ihr Gastgeber liest es (freiwillig)',
 }

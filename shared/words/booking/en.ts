@@ -168,6 +168,12 @@ export const phrases = {
   heldUntil: 'Until {until}. Book it by then: afterwards it is offered to whoever is next.',
   bookHeld: 'Book it now',
   left: 'You are no longer on the waitlist.',
+  answerBy: 'You hear by {until}; without an answer the request ends by itself.',
+  unanswered: 'Nobody could confirm it in time',
+  unansweredHint: 'The request has ended, and nothing is booked. You are welcome to ask for another time.',
+  says: '{who} writes:',
+  yourReason: 'Your reason:',
+  cancelReason: 'Why? Your host reads it (optional)',
 } as const satisfies Phrases
 
 export type BookingPhrases = typeof phrases

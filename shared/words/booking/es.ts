@@ -168,4 +168,10 @@ export const phrases: Translated<BookingPhrases> = {
   heldUntil: 'Hasta {until}. Resérvelo antes: después se ofrecerá a la siguiente persona.',
   bookHeld: 'Reservar ahora',
   left: 'Ya no está en la lista de espera.',
+  answerBy: 'Sabrá algo antes de {until}; sin respuesta, la solicitud termina por sí sola.',
+  unanswered: 'Nadie pudo confirmarla a tiempo',
+  unansweredHint: 'La solicitud ha terminado y no hay nada reservado. Puede pedir otra hora.',
+  says: '{who} escribe:',
+  yourReason: 'Su motivo:',
+  cancelReason: '¿Por qué? Su anfitrión lo leerá (opcional)',
 }

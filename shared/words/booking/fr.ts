@@ -174,4 +174,10 @@ export const phrases: Translated<BookingPhrases> = {
   heldUntil: 'Jusqu’à {until}. Réservez d’ici là : ensuite, elle sera proposée à la personne suivante.',
   bookHeld: 'Réserver maintenant',
   left: 'Vous n’êtes plus sur la liste d’attente.',
+  answerBy: 'Vous aurez une réponse avant {until} ; sans réponse, la demande prend fin d’elle-même.',
+  unanswered: 'Personne n’a pu confirmer à temps',
+  unansweredHint: 'La demande a pris fin et rien n’est réservé. Vous pouvez demander un autre horaire.',
+  says: '{who} écrit :',
+  yourReason: 'Votre motif :',
+  cancelReason: 'Pourquoi ? Votre hôte le lira (facultatif)',
 }

@@ -77,4 +77,8 @@ export const phrases: Translated<MailPhrases> = {
     '{company}: Sie erhalten dies, weil Sie oder jemand mit Ihrer Adresse erfahren wollten, wenn etwas frei wird.',
   paymentFailedMore:
     'Ihre Bank hat die Zahlung nicht ausgeführt: Es ist nichts gebucht und nichts abgebucht. Die Zeit ist wieder für andere frei; buchen Sie gern noch einmal.',
+  lapsed: 'Nicht rechtzeitig bestätigt: {what}, {when}',
+  lapsedMore:
+    'Niemand konnte Ihre Anfrage rechtzeitig beantworten; sie ist beendet, und es ist nichts gebucht. Fragen Sie gern nach einer anderen Zeit.',
+  labelAnswerBy: 'Antwort bis',
 }

@@ -75,6 +75,10 @@ export const phrases = {
     '{company}: you receive this because you, or somebody with your address, wanted to hear when something becomes free.',
   paymentFailedMore:
     'Your bank did not let the payment through, so nothing is booked and nothing was charged. The time is free for others again; you are welcome to book once more.',
+  lapsed: 'Not confirmed in time: {what}, {when}',
+  lapsedMore:
+    'Nobody could answer your request in time, so it has ended and nothing is booked. You are welcome to ask for another time.',
+  labelAnswerBy: 'Answer by',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

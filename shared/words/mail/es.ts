@@ -77,4 +77,8 @@ export const phrases: Translated<MailPhrases> = {
     '{company}: recibe este mensaje porque usted, o alguien con su dirección, quería saber cuándo queda algo libre.',
   paymentFailedMore:
     'Su banco no ha dejado pasar el pago: no hay nada reservado ni cobrado. La hora vuelve a estar libre para otros; puede reservar de nuevo.',
+  lapsed: 'No confirmada a tiempo: {what}, {when}',
+  lapsedMore:
+    'Nadie pudo responder a tiempo a su solicitud; ha terminado y no hay nada reservado. Puede pedir otra hora.',
+  labelAnswerBy: 'Respuesta antes de',
 }

@@ -79,4 +79,8 @@ export const phrases: Translated<MailPhrases> = {
     '{company} : vous recevez ce message parce que vous, ou quelqu’un avec votre adresse, souhaitiez savoir quand une place se libère.',
   paymentFailedMore:
     'Votre banque n’a pas laissé passer le paiement : rien n’est réservé et rien n’a été débité. L’horaire est de nouveau libre ; vous pouvez réserver encore une fois.',
+  lapsed: 'Non confirmé à temps : {what}, {when}',
+  lapsedMore:
+    'Personne n’a pu répondre à temps à votre demande ; elle a pris fin et rien n’est réservé. Vous pouvez demander un autre horaire.',
+  labelAnswerBy: 'Réponse avant',
 }

@@ -23,7 +23,7 @@ export const phrases: Translated<SettingsPhrases> = {
   email: 'البريد الإلكتروني',
   emailHint: 'تسجّل الدخول به.',
   picture: 'الصورة',
-  pictureHint: 'PNG أو JPEG أو WebP؛ يُحتفظ بالمربع الأوسط.',
+  pictureHint: 'PNG أو JPEG أو WebP؛ تختار المربع الذي يُحتفظ به.',
   choosePicture: 'اختيار صورة',
   removePicture: 'إزالة الصورة',
   pictureSaved: 'تم تغيير صورتك.',
@@ -255,4 +255,12 @@ export const phrases: Translated<SettingsPhrases> = {
   onlyAdminsSeePayments: 'لا يرى طريقة دفع العملاء ولا يغيّرها إلا المشرفون.',
   notifiedElsewhere:
     'تذهب الإشعارات إلى عنوان آخر، {address}. احفظ لتصل إلى هنا؛ وحتى ذلك الحين يُسأل عن المدفوعات بين حين وآخر.',
+  pictureTooLarge: 'هذا الملف أكبر من {n} ميغابايت. اختر ملفًا أصغر.',
+  cropTitle: 'قصّ الصورة',
+  cropHint: 'اسحب الصورة أو حرّكها بأشرطة التمرير.',
+  zoom: 'تكبير',
+  across: 'يسارًا ويمينًا',
+  down: 'أعلى وأسفل',
+  cropUse: 'استخدم هذه الصورة',
+  cropKeep: 'إلغاء',
 }

@@ -23,7 +23,7 @@ export const phrases: Translated<SettingsPhrases> = {
   email: 'E-Mail',
   emailHint: 'Damit melden Sie sich an.',
   picture: 'Bild',
-  pictureHint: 'PNG, JPEG oder WebP; das mittlere Quadrat wird behalten.',
+  pictureHint: 'PNG, JPEG oder WebP; Sie wählen das Quadrat, das behalten wird.',
   choosePicture: 'Bild wählen',
   removePicture: 'Bild entfernen',
   pictureSaved: 'Ihr Bild ist geändert.',
@@ -239,4 +239,12 @@ export const phrases: Translated<SettingsPhrases> = {
   onlyAdminsSeePayments: 'Wie Kunden bezahlen, sehen und ändern nur Admins.',
   notifiedElsewhere:
     'Benachrichtigungen gehen an eine andere Adresse, {address}. Speichern lässt sie hierher kommen; bis dahin wird immer wieder nach Zahlungen gefragt.',
+  pictureTooLarge: 'Diese Datei ist größer als {n} MB. Bitte eine kleinere wählen.',
+  cropTitle: 'Ausschnitt wählen',
+  cropHint: 'Ziehen Sie das Bild oder verschieben Sie es mit den Reglern.',
+  zoom: 'Vergrößern',
+  across: 'Links und rechts',
+  down: 'Oben und unten',
+  cropUse: 'Dieses Bild verwenden',
+  cropKeep: 'Abbrechen',
 }

@@ -23,7 +23,7 @@ export const phrases = {
   email: 'E-mail',
   emailHint: 'You sign in with it.',
   picture: 'Picture',
-  pictureHint: 'PNG, JPEG or WebP; the middle square of it is kept.',
+  pictureHint: 'PNG, JPEG or WebP; you choose the square of it that is kept.',
   choosePicture: 'Choose a picture',
   removePicture: 'Remove the picture',
   pictureSaved: 'Your picture is changed.',
@@ -237,6 +237,14 @@ export const phrases = {
   onlyAdminsSeePayments: 'Only admins see and change how customers pay.',
   notifiedElsewhere:
     'Notifications go to another address, {address}. Save to have them sent here; until then payments are asked for by and by.',
+  pictureTooLarge: 'This file is larger than {n} MB. Please choose a smaller one.',
+  cropTitle: 'Crop the picture',
+  cropHint: 'Drag the picture, or move it by the sliders.',
+  zoom: 'Zoom',
+  across: 'Left and right',
+  down: 'Up and down',
+  cropUse: 'Use this picture',
+  cropKeep: 'Cancel',
 } as const satisfies Phrases
 
 export type SettingsPhrases = typeof phrases

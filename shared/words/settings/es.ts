@@ -23,7 +23,7 @@ export const phrases: Translated<SettingsPhrases> = {
   email: 'Correo electrónico',
   emailHint: 'Con él inicia sesión.',
   picture: 'Foto',
-  pictureHint: 'PNG, JPEG o WebP; se conserva el cuadrado central.',
+  pictureHint: 'PNG, JPEG o WebP; usted elige el cuadrado que se conserva.',
   choosePicture: 'Elegir una foto',
   removePicture: 'Quitar la foto',
   pictureSaved: 'Su foto se ha cambiado.',
@@ -239,4 +239,12 @@ export const phrases: Translated<SettingsPhrases> = {
   onlyAdminsSeePayments: 'Solo los administradores ven y cambian cómo pagan los clientes.',
   notifiedElsewhere:
     'Los avisos van a otra dirección, {address}. Guarde para que lleguen aquí; hasta entonces se pregunta por los pagos cada cierto tiempo.',
+  pictureTooLarge: 'Este archivo supera los {n} MB. Elija uno más pequeño.',
+  cropTitle: 'Recortar la imagen',
+  cropHint: 'Arrastre la imagen o muévala con los controles.',
+  zoom: 'Ampliar',
+  across: 'Izquierda y derecha',
+  down: 'Arriba y abajo',
+  cropUse: 'Usar esta imagen',
+  cropKeep: 'Cancelar',
 }

@@ -23,7 +23,7 @@ export const phrases: Translated<SettingsPhrases> = {
   email: 'Adresse e-mail',
   emailHint: 'Elle sert à vous connecter.',
   picture: 'Photo',
-  pictureHint: 'PNG, JPEG ou WebP ; le carré du milieu est conservé.',
+  pictureHint: 'PNG, JPEG ou WebP ; vous choisissez le carré qui est conservé.',
   choosePicture: 'Choisir une photo',
   removePicture: 'Retirer la photo',
   pictureSaved: 'Votre photo est modifiée.',
@@ -243,4 +243,12 @@ export const phrases: Translated<SettingsPhrases> = {
   onlyAdminsSeePayments: 'Seuls les administrateurs voient et modifient la façon dont les clients paient.',
   notifiedElsewhere:
     'Les notifications vont à une autre adresse, {address}. Enregistrez pour les recevoir ici ; d’ici là, les paiements sont vérifiés régulièrement.',
+  pictureTooLarge: 'Ce fichier dépasse {n} Mo. Choisissez-en un plus petit.',
+  cropTitle: 'Recadrer l’image',
+  cropHint: 'Faites glisser l’image ou déplacez-la avec les curseurs.',
+  zoom: 'Zoom',
+  across: 'Gauche et droite',
+  down: 'Haut et bas',
+  cropUse: 'Utiliser cette image',
+  cropKeep: 'Annuler',
 }

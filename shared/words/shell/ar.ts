@@ -63,4 +63,5 @@ export const phrases: Translated<ShellPhrases> = {
   declineMessage: 'رسالة إلى العميل',
   declineMessageHint: 'تظهر في الرسالة كما كُتبت هنا.',
   start: 'الخطوات الأولى',
+  requestUntil: 'طلب، يُرجى الرد قبل {until}',
 }

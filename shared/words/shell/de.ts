@@ -56,4 +56,5 @@ export const phrases: Translated<ShellPhrases> = {
   declineMessage: 'Nachricht an den Kunden',
   declineMessageHint: 'Steht so in der Mail, wie sie hier geschrieben ist.',
   start: 'Erste Schritte',
+  requestUntil: 'Anfrage, bitte bis {until} beantworten',
 }

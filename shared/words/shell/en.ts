@@ -56,6 +56,7 @@ export const phrases = {
   declineMessage: 'Message to the customer',
   declineMessageHint: 'Stands in the mail as it is written here.',
   start: 'Getting started',
+  requestUntil: 'Request, please answer by {until}',
 } as const satisfies Phrases
 
 export type ShellPhrases = typeof phrases

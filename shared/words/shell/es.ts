@@ -56,4 +56,5 @@ export const phrases: Translated<ShellPhrases> = {
   declineMessage: 'Mensaje al cliente',
   declineMessageHint: 'Aparece en el mensaje tal como se escribe aquí.',
   start: 'Primeros pasos',
+  requestUntil: 'Solicitud, responda antes de {until}',
 }

@@ -56,4 +56,5 @@ export const phrases: Translated<ShellPhrases> = {
   declineMessage: 'Message au client',
   declineMessageHint: 'Figure dans le message tel qu’il est écrit ici.',
   start: 'Premiers pas',
+  requestUntil: 'Demande, à traiter avant {until}',
 }

@@ -150,4 +150,5 @@ export const phrases: Translated<UiPhrases> = {
   timeNextDay: '{time} (اليوم التالي)',
   bookedBy: 'حجزه {who}',
   opportunity: 'فرصة',
+  answerBy: 'يُرجى الرد قبل {until}؛ وإن لم يردّ أحد ينتهي الطلب تلقائيًا.',
 }

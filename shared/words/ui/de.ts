@@ -122,4 +122,5 @@ export const phrases: Translated<UiPhrases> = {
   timeNextDay: '{time} (nächster Tag)',
   bookedBy: 'gebucht von {who}',
   opportunity: 'Verkaufschance',
+  answerBy: 'Bitte bis {until} beantworten; ohne Antwort endet die Anfrage von selbst.',
 }

@@ -122,6 +122,7 @@ export const phrases = {
   timeNextDay: '{time} (next day)',
   bookedBy: 'booked by {who}',
   opportunity: 'Opportunity',
+  answerBy: 'Please answer by {until}; without an answer the request ends by itself.',
 } as const satisfies Phrases
 
 export type UiPhrases = typeof phrases

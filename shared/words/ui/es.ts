@@ -126,4 +126,5 @@ export const phrases: Translated<UiPhrases> = {
   timeNextDay: '{time} (día siguiente)',
   bookedBy: 'reservado por {who}',
   opportunity: 'Oportunidad',
+  answerBy: 'Responda antes de {until}; sin respuesta, la solicitud termina por sí sola.',
 }

@@ -126,4 +126,5 @@ export const phrases: Translated<UiPhrases> = {
   timeNextDay: '{time} (le lendemain)',
   bookedBy: 'réservé par {who}',
   opportunity: 'Opportunité',
+  answerBy: 'Répondez avant {until} ; sans réponse, la demande prend fin d’elle-même.',
 }

@@ -11,14 +11,19 @@ export const bookings = (shelves: Shelves): Bookings => ({
   async endedHolds(endedBefore) {
     return shelves.dueIn<Booking>('hold', endedBefore)
   },
+  async unansweredRequests(endedBefore) {
+    return shelves.dueIn<Booking>('request', endedBefore)
+  },
 })
 
 export const bookingWrites: WritesOf<BookingWrite> = {
   booking({ booking, expectedVersion }, shelves) {
-    const due =
-      booking.status === 'held' && booking.paymentId === undefined
-        ? { list: 'hold', at: booking.heldUntil! }
-        : undefined
-    return [shelves.versioned(bookingShelf(booking.company), booking.id, expectedVersion, { value: booking, due })]
+    const shelf = bookingShelf(booking.company)
+    return [shelves.versioned(shelf, booking.id, expectedVersion, { value: booking, due: dueOf(booking) })]
   },
+}
+
+function dueOf({ status, heldUntil, answerBy, paymentId }: Booking) {
+  if (status === 'held' && paymentId === undefined) return { list: 'hold', at: heldUntil! }
+  return status === 'pending' && answerBy !== undefined ? { list: 'request', at: answerBy } : undefined
 }

@@ -65,6 +65,8 @@ interface Fields {
   videoCall: AppointmentTypeView['videoCall']
   createOpportunity: boolean
   isConfirmedByHand: boolean
+  /** How long requests wait; 0: until they would begin. */
+  answerWithinMinutes: number
   /** Of resources: above which share of all their places a booking waits. */
   approvalAbovePercent: number
   limitToWorkingHours: boolean
@@ -238,7 +240,7 @@ export class TypeDraft {
       ...further
     } = others
     const { givenBack, givenBackPercent, givenBackUntilMinutes, limitToWorkingHours, ...times } = further
-    const { firstDate, lastDate, overrides, hasWaitlist, waitlistMinutes, ...numbers } = times
+    const { firstDate, lastDate, overrides, hasWaitlist, waitlistMinutes, answerWithinMinutes, ...numbers } = times
     const isOfThings = fields.hosts.length === 0
     const principals = [...fields.hosts, ...fields.resources]
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
@@ -275,6 +277,7 @@ export class TypeDraft {
       confirmation: isConfirmedByHand && !isOfThings ? 'manual' : 'automatic',
       approvalAbovePercent: isConfirmedByHand && isOfThings ? approvalAbovePercent : null,
       waitlistMinutes: hasWaitlist ? waitlistMinutes : null,
+      answerWithinMinutes: (isConfirmedByHand && answerWithinMinutes) || null,
       questions: withIds(questions),
     }
   }
@@ -400,6 +403,7 @@ function empty(timeZone: string): Fields {
     videoCall: 'none',
     createOpportunity: false,
     isConfirmedByHand: false,
+    answerWithinMinutes: 0,
     approvalAbovePercent: EVERY_BOOKING,
     limitToWorkingHours: false,
     hasWaitlist: false,
@@ -476,6 +480,7 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string, locale: string): 
     })),
     hasWaitlist: type.waitlistMinutes !== null,
     waitlistMinutes: type.waitlistMinutes ?? WAITLIST_MINUTES,
+    answerWithinMinutes: type.answerWithinMinutes ?? 0,
     isConfirmedByHand: type.confirmation === 'manual' || type.approvalAbovePercent !== null,
     approvalAbovePercent: type.confirmation === 'manual' ? EVERY_BOOKING : (type.approvalAbovePercent ?? EVERY_BOOKING),
     descriptionHtml: type.descriptionHtml,

@@ -42,6 +42,9 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     ...(event.booking && {
       customer: event.booking.customer,
       ...(event.booking.recordId !== undefined && { recordHref: `/records/${event.booking.recordId}` }),
+      ...(event.booking.answerBy !== undefined && {
+        answerBy: reader.say('answerBy', { until: reader.moment(Date.parse(event.booking.answerBy)) }),
+      }),
       ...(event.booking.payment && { payment: paymentInWords(event.booking.payment, reader.locale) }),
       // Who booked it comes: nobody was asked for an answer.
       attendees: [],

@@ -1,3 +1,5 @@
+import type { Crop } from './crop.ts'
+
 const SIDE = 256
 /** What the API takes, as bytes. */
 const MOST_BYTES = 64 * 1024
@@ -11,16 +13,20 @@ async function base64Of(blob: Blob): Promise<string> {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
 
-/** The middle square of a picture, 256 pixels wide, as WebP (or JPEG where a browser cannot write that) in base64. @throws for no picture */
-export async function squareOf(file: Blob): Promise<string> {
-  const picture = await createImageBitmap(file)
-  const side = Math.min(picture.width, picture.height)
+/** Draws a square of a picture over the whole of a canvas. */
+export function draw(canvas: HTMLCanvasElement, picture: ImageBitmap, { left, top, side }: Crop): void {
+  const context = canvas.getContext('2d')!
+  context.imageSmoothingQuality = 'high'
+  context.clearRect(0, 0, canvas.width, canvas.height)
+  context.drawImage(picture, left, top, side, side, 0, 0, canvas.width, canvas.height)
+}
+
+/** A square of a picture, 256 pixels wide, as WebP (or JPEG where a browser cannot write that) in base64. @throws for one that stays too large */
+export async function squareOf(picture: ImageBitmap, crop: Crop): Promise<string> {
   const canvas = document.createElement('canvas')
   canvas.width = SIDE
   canvas.height = SIDE
-  const [left, top] = [(picture.width - side) / 2, (picture.height - side) / 2]
-  canvas.getContext('2d')!.drawImage(picture, left, top, side, side, 0, 0, SIDE, SIDE)
-  picture.close()
+  draw(canvas, picture, crop)
   for (const type of ['image/webp', 'image/jpeg'])
     for (const quality of QUALITIES) {
       const blob = await blobOf(canvas, type, quality)

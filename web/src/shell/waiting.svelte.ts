@@ -7,7 +7,7 @@ import { ask } from '../ui/api.ts'
 /** What is shown of it. */
 export type WaitingEvent = Pick<
   EventEntry,
-  'id' | 'occurrence' | 'title' | 'startsAt' | 'endsAt' | 'startDate' | 'endDate' | 'marks'
+  'id' | 'occurrence' | 'title' | 'startsAt' | 'endsAt' | 'startDate' | 'endDate' | 'marks' | 'answerBy'
 > & {
   organizer: { name: string }
 }
@@ -59,13 +59,14 @@ export class Waiting {
       found.push(...answer.bookings)
       next = answer.next
     } while (next !== undefined && found.length < MOST_UNHOSTED)
-    return found.map(({ id, type, customer, resources, startsAt, endsAt }) => ({
+    return found.map(({ id, type, customer, resources, startsAt, endsAt, answerBy }) => ({
       id,
       title: `${type.title}: ${customer.name}`,
       startsAt,
       endsAt,
       organizer: { name: resources.map(({ name }) => name).join(', ') },
       marks: ['booking', 'pending'],
+      ...(answerBy !== undefined && { answerBy }),
     }))
   }
 

@@ -42,6 +42,19 @@ export class Reader {
     this.firstWeekday = firstWeekday ?? firstWeekdayIn(locale)
   }
 
+  /** A day of this year or so and a time of day, as the reader's calendar and clock show them: `Tue, 1 Dec, 10:00`. */
+  moment(instant: number): string {
+    return new Intl.DateTimeFormat(this.locale, {
+      timeZone: this.timeZone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: this.isHour12 ? 'numeric' : '2-digit',
+      minute: '2-digit',
+      hourCycle: this.isHour12 ? 'h12' : 'h23',
+    }).format(instant)
+  }
+
   /** Takes over what somebody has chosen for themselves; what they have not, their language says. */
   follow({ timeZone, hourFormat, firstWeekday }: Chosen): void {
     this.timeZone = timeZone

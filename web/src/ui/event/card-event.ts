@@ -28,6 +28,8 @@ export interface CardEvent extends EventLook {
   /** Where it is followed up. */
   recordHref?: string
   /** What was paid for it and what went back, in words; and the receipt. */
+  /** Until when its request waits for an answer, in words. */
+  answerBy?: string
   payment?: { text: string; receiptUrl?: string; receipt: string; isWrong: boolean }
   /** Text; addresses in it become links. */
   description?: string
