@@ -147,4 +147,5 @@ export const phrases: Translated<EventPhrases> = {
   whatGoesBack: 'ما يُعاد',
   backByRule: 'بحسب قاعدة هذا الموعد: {amount}',
   backAll: 'كله: {amount}',
+  firstDateOnly: 'يتكرر؛ يُنظر هنا في الموعد الأول فقط.',
 }

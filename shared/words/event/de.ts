@@ -130,4 +130,5 @@ export const phrases: Translated<EventPhrases> = {
   whatGoesBack: 'Was zurückgeht',
   backByRule: 'Nach der Regel dieses Termins: {amount}',
   backAll: 'Alles: {amount}',
+  firstDateOnly: 'Es wiederholt sich; hier geht es nur um den ersten Termin.',
 }

@@ -126,6 +126,7 @@ export const phrases = {
   whatGoesBack: 'What goes back',
   backByRule: 'By the rule of this appointment: {amount}',
   backAll: 'All of it: {amount}',
+  firstDateOnly: 'It repeats; only its first date is looked at here.',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

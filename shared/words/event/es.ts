@@ -131,4 +131,5 @@ export const phrases: Translated<EventPhrases> = {
   whatGoesBack: 'Lo que se devuelve',
   backByRule: 'Según la regla de esta cita: {amount}',
   backAll: 'Todo: {amount}',
+  firstDateOnly: 'Se repite; aquí solo se mira la primera fecha.',
 }

@@ -132,4 +132,5 @@ export const phrases: Translated<EventPhrases> = {
   whatGoesBack: 'Ce qui est remboursé',
   backByRule: 'Selon la règle de ce rendez-vous : {amount}',
   backAll: 'Tout : {amount}',
+  firstDateOnly: 'Il se répète ; seule la première date est examinée ici.',
 }
