@@ -33,6 +33,7 @@ import { setUpEndpoints } from './app/set-up.ts'
 import { slotEndpoints } from './app/slots.ts'
 import { tagEndpoints } from './app/tags.ts'
 import { typePreviewEndpoints } from './app/type-previews.ts'
+import { waitingMailEndpoints } from './app/waiting-mails.ts'
 import { waitlistEndpoints } from './app/waitlist.ts'
 import { websiteEndpoints } from './app/websites.ts'
 import { gateOf } from './gate.ts'
@@ -66,6 +67,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...websiteEndpoints,
   ...recordEndpoints,
   ...bookingEndpoints,
+  ...waitingMailEndpoints,
   ...waitlistEndpoints,
   ...appointmentTypeEndpoints,
   ...mailTemplateEndpoints,

@@ -81,6 +81,8 @@ export const operations = {
   readBooking: 'GET /api/public/bookings/{token}',
   readBookingFile: 'GET /api/public/bookings/{token}/calendar',
   reassignBooking: 'POST /api/bookings/{id}/host',
+  decideWaitingMails: 'POST /api/waiting-mails/{bookingId}',
+  listWaitingMails: 'GET /api/waiting-mails',
   joinWaitlist: 'POST /api/public/{company}/{type}/waitlist',
   leaveWaitlist: 'DELETE /api/public/waitlist/{token}',
   listWaitlist: 'GET /api/waitlist',

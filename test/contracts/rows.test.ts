@@ -165,6 +165,7 @@ const kinds: Record<string, Kind<unknown>> = {
     things: [whole.websites],
     write: (store, websites) => store.putWebsites(websites, 0),
     read: (store) => store.websites('c'),
+    mayMiss: /^order$/,
   }),
   tags: kind({
     things: [whole.tags],
@@ -309,6 +310,11 @@ const kinds: Record<string, Kind<unknown>> = {
     things: [whole.effect, samples.effectOf('c')],
     write: (store, effect) => store.plan(effect),
     read: async (store, { subjectId }) => (await store.effectsOf('c', subjectId))[0],
+  }),
+  waitingMail: kind({
+    things: [{ company: 'c', subjectId: 'b1', at: samples.NOW }],
+    write: (store, mail) => store.putWaitingMail(mail),
+    read: async (store) => (await store.waitingMails('c', 1))[0],
   }),
   reminder: kind({
     things: [whole.reminder, whole.lastReminder],

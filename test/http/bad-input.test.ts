@@ -310,6 +310,7 @@ describe('bad input: every route with every fault', () => {
         body: { reason: 'Ill' },
       },
       orderAppointmentTypes: { body: { slugs: ['intro'] } },
+      decideWaitingMails: { path: { bookingId: 'unknown' }, body: { decision: 'discard' } },
       createAppointmentType: {
         body: {
           slug: 'other',

@@ -129,7 +129,8 @@ export function everyRowIsKnown(rows: StoredRow[]): void {
   assert.deepEqual(rows.flatMap(strangeEntries), [])
   assert.deepEqual(rows.filter(hasStrangeUid).map(keysOf), [])
   const marks = rows.flatMap(({ pendingShard }) => pendingShard ?? [])
-  for (const mark of marks) assert.match(mark, /^(change|effect|hold|announcement|reminder|connection|waitlist)#[0-3]$/)
+  for (const mark of marks)
+    assert.match(mark, /^(change|effect|hold|announcement|reminder|connection|waitlist|request)#[0-3]$/)
 }
 
 /** @returns the kinds of which there is no row, though there were such when the folder was made */

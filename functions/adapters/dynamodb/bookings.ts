@@ -54,6 +54,7 @@ export const readBooking = readerOf<Booking>()(
     withoutMails: z.array(z.enum(['confirmation', 'cancellation'])).optional(),
     opensOpportunity: z.boolean().optional(),
     isQuiet: z.boolean().optional(),
+    isVouchedFor: z.boolean().optional(),
     videoCallUrl: z.string().optional(),
     ccTo: z.array(z.string()).optional(),
     cancelMessage: z.string().optional(),

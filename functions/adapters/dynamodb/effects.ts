@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WaitingMail } from '../../../shared/domain/effects/bounded-mail.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { recipientOfWord, wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
@@ -54,16 +55,24 @@ const readEffect = readerOf<Effect>()(
     recipient,
     about: z.enum([...changeKind.options, 'reminder']),
     origin,
-    state: z.enum(['planned', 'sending', 'sent', 'skipped', 'parked']),
+    state: z.enum(['planned', 'sending', 'sent', 'skipped', 'parked', 'waiting']),
     dueAt: z.number(),
     attempts: z.number(),
     leaseUntil: z.number().optional(),
     reason: z.string().optional(),
     messageId: z.string().optional(),
+    isLetGo: z.boolean().optional(),
     doneAt: z.number().optional(),
     startsAt: z.number().optional(),
     minutesBefore: z.number().optional(),
   }),
+)
+
+const waitingKey = (company: string, subjectId: string): Key => ({ pk: `${company}#waitingMails`, sk: subjectId })
+
+const readWaitingMail = readerOf<WaitingMail>()(
+  'waitingMail',
+  z.object({ company: z.string(), subjectId: z.string(), at: z.number() }),
 )
 
 export function effects(table: Table): Effects {
@@ -95,6 +104,16 @@ export function effects(table: Table): Effects {
     },
     async finish(effect) {
       await table.put(rowOf(effect))
+    },
+    async putWaitingMail(mail) {
+      const row = { ...waitingKey(mail.company, mail.subjectId), row: 'waitingMail', ...mail }
+      await table.put({ ...row, expiresAt: ttl(mail.at + EFFECT_LIFE_MS) })
+    },
+    async waitingMails(company, most) {
+      return (await table.firstBetween(waitingKey(company, '').pk, ' ', '~', most)).map(readWaitingMail)
+    },
+    async removeWaitingMail(company, subjectId) {
+      await table.remove(waitingKey(company, subjectId))
     },
     async pending() {
       const [changes, effects] = await Promise.all([table.countPending('change'), table.countPending('effect')])

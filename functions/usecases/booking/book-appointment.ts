@@ -124,6 +124,7 @@ export async function bookAppointment(
         guests: request.guests,
         answers: request.answers,
         ...(byHost?.isQuiet && { isQuiet: true }),
+        ...(byHost && { isVouchedFor: true }),
       },
       occupancy,
       starts,

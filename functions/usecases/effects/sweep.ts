@@ -1,4 +1,4 @@
-import { type Effect, LEASE_MS } from '../../../shared/domain/effects/effect.ts'
+import { type Effect, LEASE_MS, QUICK_ROAD_MS } from '../../../shared/domain/effects/effect.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { Announcements } from '../../ports/announcements.ts'
@@ -33,8 +33,6 @@ export type SweepStore = Announcements &
   PlanRemindersStore &
   PublishChangesStore
 
-/** How long the quick road (stream, queue, schedule) may take before the sweep does it. */
-const GRACE_MS = 2 * MINUTE_MS
 const POSTPONE_POISON_MS = 15 * MINUTE_MS
 
 export type SweepTools = PublishTools & ReminderTools & World<SweepStore> & { log(fault: unknown, about: string): void }
@@ -44,7 +42,7 @@ export type SweepTools = PublishTools & ReminderTools & World<SweepStore> & { lo
  * One change that cannot be published is put off and named; it stops none of the others.
  */
 export async function sweep(tools: SweepTools): Promise<void> {
-  const due = tools.clock.now() - GRACE_MS
+  const due = tools.clock.now() - QUICK_ROAD_MS
   for (const change of await tools.store.markedChanges(due))
     try {
       await publishChange(tools, change)

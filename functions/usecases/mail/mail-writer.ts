@@ -12,6 +12,7 @@ import type { Members } from '../../ports/members.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { People } from '../../ports/people.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
+import type { Throttles } from '../../ports/throttles.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
 import type { Links } from '../people/links.ts'
 
@@ -25,6 +26,7 @@ export type MailStore = AppointmentTypes &
   Members &
   Payments &
   People &
+  Throttles &
   Waitlists
 
 export interface MailTools {
@@ -35,6 +37,8 @@ export interface MailTools {
   templates: TemplateLanguage
   publicAddress: string
   mailFrom: string
+  /** Whether what strangers cause is bounded. */
+  throttles: boolean
 }
 
 /** A written mail, with a note where it is not what was asked for; or why none is to be sent. */

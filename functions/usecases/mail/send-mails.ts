@@ -1,5 +1,12 @@
 import type { SubjectKind } from '../../../shared/domain/changes/change.ts'
+import {
+  BOUNDED_FOR_SECONDS,
+  isBounded,
+  MOST_OF_COMPANY,
+  MOST_TO_ADDRESS,
+} from '../../../shared/domain/effects/bounded-mail.ts'
 import { ATTEMPTS_BEFORE_PARKING, type Effect, LEASE_MS, mayBegin } from '../../../shared/domain/effects/effect.ts'
+import { SECOND_MS } from '../../../shared/domain/time/units.ts'
 import { MailRefused } from '../../ports/mailer.ts'
 import { writeBookingMail } from './booking-mail.ts'
 import { writeInvitationMail } from './invitation-mail.ts'
@@ -15,6 +22,20 @@ const writers: Partial<Record<SubjectKind, MailWriter>> = {
   waitlist: writeWaitlistMail,
 }
 
+/** Counts a mail that a stranger causes, to its address and of its company; above either bound it is not sent. */
+async function isTooMuch({ store, clock, throttles }: MailTools, effect: Effect): Promise<boolean> {
+  if (!throttles || effect.subjectKind !== 'booking' || effect.origin !== 'customer') return false
+  const { company, subjectId, recipient } = effect
+  const booking = await store.booking(company, subjectId)
+  if (!booking || !isBounded(effect, booking)) return false
+  const address = (recipient.to === 'guest' ? recipient.email : booking.customer.email).toLowerCase()
+  const now = clock.now()
+  const windowStart = now - (now % (BOUNDED_FOR_SECONDS * SECOND_MS))
+  const count = (key: string) => store.countTry(key, windowStart, BOUNDED_FOR_SECONDS)
+  if ((await count(`mail#${company}#${address}`)) > MOST_TO_ADDRESS) return true
+  return (await count(`mails#${company}`)) > MOST_OF_COMPANY
+}
+
 /**
  * Sends what one effect asks for: takes its lease, writes the mail from the present state, sends, records. A crash between
  * sending and recording sends again after the lease, with the same Message-ID; nothing else ever sends twice.
@@ -25,6 +46,12 @@ async function sendMail(tools: MailTools, effect: Effect, siblings: Effect[]): P
   if (!(await tools.store.begin(effect, now, now + LEASE_MS))) return
   const begun = { ...effect, attempts: effect.attempts + 1 }
   try {
+    if (await isTooMuch(tools, effect)) {
+      // The list first: what waits and stands in no list would wait for ever.
+      await tools.store.putWaitingMail({ company: effect.company, subjectId: effect.subjectId, at: now })
+      await tools.store.finish({ ...begun, state: 'waiting', reason: 'more than strangers may cause in a day' })
+      return
+    }
     const write = writers[effect.subjectKind]
     if (!write) throw new Error(`nobody writes mails about ${effect.subjectKind}`)
     const mail = await write(tools, effect, siblings)

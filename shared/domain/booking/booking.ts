@@ -81,6 +81,8 @@ export interface Booking {
   withoutMails?: ('confirmation' | 'cancellation')[]
   /** Its customer and guests get no mails about it at all: so the host wanted who wrote it down. */
   isQuiet?: boolean
+  /** A host wrote it down or said yes to it: it is no stranger's any more. */
+  isVouchedFor?: boolean
   /** Addresses that hear of every change of it. */
   ccTo?: string[]
   /** What was said when it was cancelled: by its host, or by whom it says. */
@@ -187,7 +189,7 @@ export function moved(
 
 /** A request that its host accepts. */
 export function confirmed({ answerBy: _answered, ...booking }: Booking, now: Instant): Booking {
-  return { ...booking, status: 'confirmed', version: booking.version + 1, updatedAt: now }
+  return { ...booking, status: 'confirmed', isVouchedFor: true, version: booking.version + 1, updatedAt: now }
 }
 
 /** @param message what whoever cancels it says @param by whose words they are; its host's where nothing is said */

@@ -27,7 +27,7 @@ export interface Making {
 }
 
 /** What a customer says. */
-export type Asked = Pick<Booking, 'customer' | 'guests' | 'answers' | 'isQuiet'>
+export type Asked = Pick<Booking, 'customer' | 'guests' | 'answers' | 'isQuiet' | 'isVouchedFor'>
 
 /** A booking at its beginning. */
 export function newBooking(

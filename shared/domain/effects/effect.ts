@@ -6,7 +6,8 @@ import type { Recipient } from './recipient.ts'
 /** What can follow from a change. */
 export type EffectKind = 'mail' | 'reminder' | 'sync'
 
-export type EffectState = 'planned' | 'sending' | 'sent' | 'skipped' | 'parked'
+/** `waiting`: strangers have caused more mails than go out by themselves; somebody of the house decides. */
+export type EffectState = 'planned' | 'sending' | 'sent' | 'skipped' | 'parked' | 'waiting'
 
 /**
  * One thing to do because of one change, for one recipient: the row that makes it happen once and leaves a record.
@@ -28,6 +29,8 @@ export interface Effect {
   /** Why it was skipped or parked, or sent in other words than it should have been. */
   reason?: string
   messageId?: string
+  /** Somebody of the house let it go: it is counted no more. */
+  isLetGo?: boolean
   doneAt?: Instant
   /** Reminders: the start that is reminded of, and how long before. */
   startsAt?: Instant
@@ -36,6 +39,9 @@ export interface Effect {
 
 /** How long a worker may hold an effect before another may try it. */
 export const LEASE_MS = 5 * MINUTE_MS
+
+/** How long the quick road (stream, queue, schedule) may take before the sweep does it. */
+export const QUICK_ROAD_MS = 2 * MINUTE_MS
 
 /** After how many failures an effect is parked for people to look at. */
 export const ATTEMPTS_BEFORE_PARKING = 8

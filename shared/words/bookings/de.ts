@@ -76,4 +76,21 @@ export const phrases: Translated<BookingsPhrases> = {
   wasCancelled: 'Abgesagt: {name}.',
   isCancelled: 'Abgesagt',
   standing: 'Die bestehenden',
+  mailsWait:
+    'Wartende E-Mails, nach Buchungen: {n}. Kunden haben mehr davon ausgelöst, als an einem Tag von selbst hinausgehen.',
+  mailsWaitMany:
+    'Wartende E-Mails, nach Buchungen: mehr als {n}. Kunden haben mehr davon ausgelöst, als an einem Tag von selbst hinausgehen.',
+  mailsLook: 'Ansehen',
+  mailsTitle: 'Wartende E-Mails',
+  mailsWhy:
+    'Mehr als 20 E-Mails am Tag an eine Adresse, oder 2.000 insgesamt, gehen nicht von selbst hinaus, wenn Kunden sie auslösen: Jemand könnte eine fremde Adresse missbrauchen. E-Mails an Sie und zu Buchungen, die Sie bestätigt haben oder die bezahlt sind, warten nie.',
+  mailsTo: 'An {who}',
+  mailsSend: 'Senden',
+  mailsDiscard: 'Verwerfen',
+  mailsSendOf: 'E-Mails zur Buchung von {who} senden',
+  mailsDiscardOf: 'E-Mails zur Buchung von {who} verwerfen',
+  mailsSendAll: 'Alle senden',
+  mailsDiscardAll: 'Alle verwerfen',
+  mailsLetGo: 'Freigegeben, nach Buchungen: {n}. Sie gehen in wenigen Minuten hinaus.',
+  mailsDiscarded: 'Verworfen, nach Buchungen: {n}.',
 }

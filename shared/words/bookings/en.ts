@@ -76,6 +76,22 @@ export const phrases = {
   wasCancelled: 'Cancelled: {name}.',
   isCancelled: 'Cancelled',
   standing: 'Those that stand',
+  mailsWait: 'Waiting mails, by booking: {n}. Customers caused more of them than go out by themselves in a day.',
+  mailsWaitMany:
+    'Waiting mails, by booking: more than {n}. Customers caused more of them than go out by themselves in a day.',
+  mailsLook: 'Look',
+  mailsTitle: 'Mails that wait',
+  mailsWhy:
+    'More than 20 mails a day to one address, or 2,000 in all, do not go out by themselves when customers cause them: somebody could misuse an address that is not theirs. Mails to you, and about bookings that you have confirmed or that are paid, never wait.',
+  mailsTo: 'To {who}',
+  mailsSend: 'Send',
+  mailsDiscard: 'Discard',
+  mailsSendOf: 'Send the mails about the booking of {who}',
+  mailsDiscardOf: 'Discard the mails about the booking of {who}',
+  mailsSendAll: 'Send all',
+  mailsDiscardAll: 'Discard all',
+  mailsLetGo: 'Let go, by booking: {n}. They go out within minutes.',
+  mailsDiscarded: 'Discarded, by booking: {n}.',
 } as const satisfies Phrases
 
 export type BookingsPhrases = typeof phrases

@@ -76,4 +76,20 @@ export const phrases: Translated<BookingsPhrases> = {
   wasCancelled: 'Cancelado: {name}.',
   isCancelled: 'Cancelado',
   standing: 'Las vigentes',
+  mailsWait: 'Correos en espera, por reserva: {n}. Los clientes causaron más de los que salen por sí solos en un día.',
+  mailsWaitMany:
+    'Correos en espera, por reserva: más de {n}. Los clientes causaron más de los que salen por sí solos en un día.',
+  mailsLook: 'Ver',
+  mailsTitle: 'Correos en espera',
+  mailsWhy:
+    'Más de 20 correos al día a una misma dirección, o 2000 en total, no salen por sí solos cuando los causan clientes: alguien podría abusar de una dirección ajena. Los correos para usted y sobre reservas que usted ha confirmado o que están pagadas nunca esperan.',
+  mailsTo: 'Para {who}',
+  mailsSend: 'Enviar',
+  mailsDiscard: 'Descartar',
+  mailsSendOf: 'Enviar los correos de la reserva de {who}',
+  mailsDiscardOf: 'Descartar los correos de la reserva de {who}',
+  mailsSendAll: 'Enviar todos',
+  mailsDiscardAll: 'Descartar todos',
+  mailsLetGo: 'Liberados, por reserva: {n}. Salen en unos minutos.',
+  mailsDiscarded: 'Descartados, por reserva: {n}.',
 }

@@ -76,4 +76,21 @@ export const phrases: Translated<BookingsPhrases> = {
   wasCancelled: 'Annulé : {name}.',
   isCancelled: 'Annulé',
   standing: 'Celles qui tiennent',
+  mailsWait:
+    'E-mails en attente, par réservation : {n}. Des clients en ont provoqué plus qu’il n’en part de lui-même en un jour.',
+  mailsWaitMany:
+    'E-mails en attente, par réservation : plus de {n}. Des clients en ont provoqué plus qu’il n’en part de lui-même en un jour.',
+  mailsLook: 'Voir',
+  mailsTitle: 'E-mails en attente',
+  mailsWhy:
+    'Plus de 20 e-mails par jour à une même adresse, ou 2 000 en tout, ne partent pas d’eux-mêmes quand des clients les provoquent : quelqu’un pourrait abuser d’une adresse qui n’est pas la sienne. Les e-mails qui vous sont destinés, ou sur des réservations confirmées par vous ou payées, n’attendent jamais.',
+  mailsTo: 'À {who}',
+  mailsSend: 'Envoyer',
+  mailsDiscard: 'Supprimer',
+  mailsSendOf: 'Envoyer les e-mails sur la réservation de {who}',
+  mailsDiscardOf: 'Supprimer les e-mails sur la réservation de {who}',
+  mailsSendAll: 'Tout envoyer',
+  mailsDiscardAll: 'Tout supprimer',
+  mailsLetGo: 'Libérés, par réservation : {n}. Ils partent dans quelques minutes.',
+  mailsDiscarded: 'Supprimés, par réservation : {n}.',
 }

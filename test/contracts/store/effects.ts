@@ -31,6 +31,18 @@ export const effects: Subject = {
       assert.equal(await store.begin(effect, NOW + DAY_MS, NOW + 2 * DAY_MS), false)
     })
 
+    test('mails that wait are noted by their subject, listed up to a bound, and taken from the list', async () => {
+      const { store } = world
+      const company = newCompany()
+      const noted = (subjectId: string) => ({ company, subjectId, at: NOW })
+      for (const id of ['b2', 'b1', 'b3', 'b1']) await store.putWaitingMail(noted(id))
+      assert.deepEqual(await store.waitingMails(company, 2), [noted('b1'), noted('b2')])
+      await store.removeWaitingMail(company, 'b1')
+      await store.removeWaitingMail(company, 'b1')
+      assert.deepEqual(await store.waitingMails(company, 9), [noted('b2'), noted('b3')])
+      assert.deepEqual(await store.waitingMails(newCompany(), 9), [])
+    })
+
     test('what is pending is counted', async () => {
       const empty = await makeStore()
       assert.deepEqual(await empty.pending(), { changes: 0, effects: 0 })

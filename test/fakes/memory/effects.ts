@@ -1,9 +1,12 @@
 import type { Effects } from '../../../functions/ports/effects.ts'
+import type { WaitingMail } from '../../../shared/domain/effects/bounded-mail.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { kept, type Shelves } from './shelves.ts'
 
 const shelfOf = (company: string, subjectId: string) => `${company} effects ${subjectId}`
+
+const waitingShelf = (company: string) => `${company} waiting mails`
 
 const nameOf = ({ version, effect, about, startsAt, minutesBefore, recipient }: Effect) =>
   `${String(version).padStart(8, '0')} ${effect} ${about} ${startsAt ?? ''} ${minutesBefore ?? ''} ${wordOfRecipient(recipient)}`
@@ -33,6 +36,15 @@ export function effects(shelves: Shelves): Effects {
     },
     async finish(effect) {
       put(effect)
+    },
+    async putWaitingMail(mail) {
+      shelves.put(waitingShelf(mail.company), mail.subjectId, { value: mail })
+    },
+    async waitingMails(company, most) {
+      return shelves.range<WaitingMail>(waitingShelf(company)).slice(0, most)
+    },
+    async removeWaitingMail(company, subjectId) {
+      shelves.remove(waitingShelf(company), subjectId)
     },
     async pending() {
       const count = (list: string) => shelves.dueIn(list, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY).length
