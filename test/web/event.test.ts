@@ -304,6 +304,8 @@ describe('an event is written, in a real browser', () => {
     assert.equal(await page.getByLabel('Start', { exact: true }).inputValue(), '16:00')
     assert.equal(await page.getByLabel('End', { exact: true }).inputValue(), '17:00')
     await page.getByRole('button', { name: 'Find a time' }).click()
+    // Where the strip lies is certain when all of it is known.
+    await best.waitFor()
     const track = (await strip.locator('.track').first().boundingBox())!
     await page.mouse.click(track.x + 3, track.y + track.height / 2)
     await strip.getByText('08:00–09:00: everybody has time, but not within').waitFor()
