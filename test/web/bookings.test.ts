@@ -174,6 +174,15 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     await giving.getByText('Hosts are told by mail, the customer is not').waitFor()
     await giving.getByRole('button', { name: 'Cancel', exact: true }).click()
 
+    // From the calendar it is one step away.
+    await rowOf(page, 'Wim').getByRole('link').first().click()
+    const card = page.getByRole('dialog', { name: /Wim/ })
+    await card.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Give to another host' }).click()
+    await page.getByRole('heading', { name: 'Give the booking of Wim to another host' }).waitFor()
+    await giving.getByRole('button', { name: 'Cancel', exact: true }).click()
+    assert.equal(new URL(page.url()).searchParams.get('give'), null)
+
     // Who has booked is found by typing, contact or not.
     await page.getByRole('button', { name: 'New booking' }).click()
     const customer = giving.getByRole('combobox', { name: 'Customer', exact: true })

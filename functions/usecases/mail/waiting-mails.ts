@@ -55,7 +55,13 @@ export async function decideWaitingMails(
     await store.finish(
       decision === 'send'
         ? // Nobody is told that it is due: it is for the next sweep at once.
-          { ...effect, state: 'planned', isLetGo: true, attempts: 0, dueAt: Math.min(effect.dueAt, now - QUICK_ROAD_MS) }
+          {
+            ...effect,
+            state: 'planned',
+            isLetGo: true,
+            attempts: 0,
+            dueAt: Math.min(effect.dueAt, now - QUICK_ROAD_MS),
+          }
         : { ...effect, state: 'skipped', reason: 'discarded by hand', doneAt: now },
     )
   // Last: broken off before, it is listed still and decided again.

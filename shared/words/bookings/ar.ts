@@ -91,4 +91,5 @@ export const phrases: Translated<BookingsPhrases> = {
   mailsDiscardAll: 'تجاهل الكل',
   mailsLetGo: 'أُطلقت، بحسب الحجز: {n}. تخرج خلال دقائق.',
   mailsDiscarded: 'جرى تجاهلها، بحسب الحجز: {n}.',
+  noOtherHost: 'لا أحد غيره يقدّم هذا الموعد.',
 }

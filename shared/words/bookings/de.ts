@@ -93,4 +93,5 @@ export const phrases: Translated<BookingsPhrases> = {
   mailsDiscardAll: 'Alle verwerfen',
   mailsLetGo: 'Freigegeben, nach Buchungen: {n}. Sie gehen in wenigen Minuten hinaus.',
   mailsDiscarded: 'Verworfen, nach Buchungen: {n}.',
+  noOtherHost: 'Niemand sonst bietet diese Terminart an.',
 }

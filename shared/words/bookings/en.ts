@@ -92,6 +92,7 @@ export const phrases = {
   mailsDiscardAll: 'Discard all',
   mailsLetGo: 'Let go, by booking: {n}. They go out within minutes.',
   mailsDiscarded: 'Discarded, by booking: {n}.',
+  noOtherHost: 'Nobody else serves this appointment.',
 } as const satisfies Phrases
 
 export type BookingsPhrases = typeof phrases

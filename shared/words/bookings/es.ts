@@ -92,4 +92,5 @@ export const phrases: Translated<BookingsPhrases> = {
   mailsDiscardAll: 'Descartar todos',
   mailsLetGo: 'Liberados, por reserva: {n}. Salen en unos minutos.',
   mailsDiscarded: 'Descartados, por reserva: {n}.',
+  noOtherHost: 'Nadie más atiende esta cita.',
 }

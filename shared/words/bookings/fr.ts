@@ -93,4 +93,5 @@ export const phrases: Translated<BookingsPhrases> = {
   mailsDiscardAll: 'Tout supprimer',
   mailsLetGo: 'Libérés, par réservation : {n}. Ils partent dans quelques minutes.',
   mailsDiscarded: 'Supprimés, par réservation : {n}.',
+  noOtherHost: 'Personne d’autre n’assure ce rendez-vous.',
 }

@@ -148,4 +148,5 @@ export const phrases: Translated<EventPhrases> = {
   backByRule: 'بحسب قاعدة هذا الموعد: {amount}',
   backAll: 'كله: {amount}',
   firstDateOnly: 'يتكرر؛ يُنظر هنا في الموعد الأول فقط.',
+  giveBooking: 'إسناد إلى مضيف آخر…',
 }

@@ -131,4 +131,5 @@ export const phrases: Translated<EventPhrases> = {
   backByRule: 'Nach der Regel dieses Termins: {amount}',
   backAll: 'Alles: {amount}',
   firstDateOnly: 'Es wiederholt sich; hier geht es nur um den ersten Termin.',
+  giveBooking: 'An anderen Gastgeber geben …',
 }

@@ -127,6 +127,7 @@ export const phrases = {
   backByRule: 'By the rule of this appointment: {amount}',
   backAll: 'All of it: {amount}',
   firstDateOnly: 'It repeats; only its first date is looked at here.',
+  giveBooking: 'Give to another host …',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

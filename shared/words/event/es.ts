@@ -132,4 +132,5 @@ export const phrases: Translated<EventPhrases> = {
   backByRule: 'Según la regla de esta cita: {amount}',
   backAll: 'Todo: {amount}',
   firstDateOnly: 'Se repite; aquí solo se mira la primera fecha.',
+  giveBooking: 'Dar a otro anfitrión…',
 }

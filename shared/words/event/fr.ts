@@ -133,4 +133,5 @@ export const phrases: Translated<EventPhrases> = {
   backByRule: 'Selon la règle de ce rendez-vous : {amount}',
   backAll: 'Tout : {amount}',
   firstDateOnly: 'Il se répète ; seule la première date est examinée ici.',
+  giveBooking: 'Confier à un autre hôte…',
 }
