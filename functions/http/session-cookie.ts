@@ -37,7 +37,7 @@ export function tokenOf(cookies: string[]): string | undefined {
 /** A member as they see themselves. */
 export function meView(member: Member, company: Company): Me {
   const { id, email, name, role, timeZone, locale } = member
-  const { hourFormat, firstWeekday, secondTimeZone } = member
+  const { hourFormat, firstWeekday, secondTimeZone, pageWord } = member
   return {
     id,
     email,
@@ -49,6 +49,7 @@ export function meView(member: Member, company: Company): Me {
     ...(hourFormat !== undefined && { hourFormat }),
     ...(firstWeekday !== undefined && { firstWeekday }),
     ...(secondTimeZone !== undefined && { secondTimeZone }),
+    ...(pageWord !== undefined && { pageWord }),
     theme: member.theme ?? usualPreferences.theme,
     defaultPrivacy: member.defaultPrivacy ?? usualPreferences.defaultPrivacy,
     defaultReminders: member.defaultReminders ?? [...usualPreferences.defaultReminders],
@@ -58,6 +59,7 @@ export function meView(member: Member, company: Company): Me {
     hourHeight: member.hourHeight ?? usualPreferences.hourHeight,
     colourBy: member.colourBy ?? usualPreferences.colourBy,
     splitsPeople: member.splitsPeople ?? usualPreferences.splitsPeople,
+    pageIntroduction: member.pageIntroduction ?? usualPreferences.pageIntroduction,
     groups: member.groups ?? [...usualPreferences.groups],
     company: company.slug,
     companyName: company.name,

@@ -3,7 +3,7 @@ import { says } from '../domain/answers/bad-input.ts'
 import { colours } from '../domain/people/colour.ts'
 import { colourings, hourFormats, hourHeights, themes } from '../domain/people/preferences.ts'
 import { privacy, reminders } from './event-fields.ts'
-import { email, id, line, locale, slug, timeZone } from './fields.ts'
+import { email, id, line, locale, slug, text, timeZone } from './fields.ts'
 import { pictureAddress, role } from './members.ts'
 import { route } from './route.ts'
 
@@ -20,6 +20,9 @@ const choices = {
   hourFormat: z.enum(hourFormats),
   firstWeekday: weekday.describe('From Sunday (0) to Saturday (6).'),
   secondTimeZone: timeZone,
+  pageWord: slug.describe(
+    "How one's page is called: `/book/{company}/@{pageWord}`; with the id in its place it is found as well.",
+  ),
 }
 const usual = {
   theme: z.enum(themes),
@@ -31,6 +34,7 @@ const usual = {
   hourHeight: z.enum(hourHeights),
   colourBy: z.enum(colourings),
   splitsPeople: z.boolean(),
+  pageIntroduction: text(1000).describe("What one's page says at its head."),
   groups: z
     .array(z.object({ name: line(60), people: z.array(id).min(1).max(20) }))
     .max(20)
@@ -92,6 +96,8 @@ export const changeMe = route({
     hourHeight: usual.hourHeight.nullish(),
     colourBy: usual.colourBy.nullish(),
     splitsPeople: usual.splitsPeople.nullish(),
+    pageWord: choices.pageWord.nullish(),
+    pageIntroduction: usual.pageIntroduction.nullish(),
     groups: usual.groups.nullish(),
   }),
   answers: { 200: me },

@@ -63,13 +63,15 @@ export const readWebsite = route({
   door: 'public',
   method: 'GET',
   path: '/api/public/{company}/websites/{website}',
-  summary: 'A page of the company, with what is published there.',
+  summary: 'A page of the company, with what is published there; of `@{word}`, that of a member, with what they serve.',
   caller: 'anyone',
-  params: z.object({ company: slug, website: slug }),
+  params: z.object({ company: slug, website: z.union([slug, z.templateLiteral(['@', id])]) }),
   answers: {
     200: z
       .object({
         company: z.object({ slug, name: z.string(), address: z.string().optional() }),
+        /** Whose page it is, where it is a member's: their appointments are booked with them. */
+        member: z.object({ id, name: z.string() }).optional(),
         title: z.string(),
         introduction: z.string(),
         types: z.array(

@@ -77,6 +77,8 @@ export const member: Required<Member> = {
   hourHeight: 'roomy',
   colourBy: 'tag',
   splitsPeople: true,
+  pageWord: 'ada',
+  pageIntroduction: 'Ask me anything.',
   groups: [{ name: 'Design', people: ['ada', 'grace'] }],
   picture: 'hash',
 }

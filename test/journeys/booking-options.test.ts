@@ -307,6 +307,35 @@ describe('who hears of a booking, and what they read', () => {
     assert.deepEqual(ordered(page), ['order-c', 'order-b', 'order-a'])
   })
 
+  test('a member’s page lists what they serve, by their id and by a word that nobody else has; without anything there is none', async () => {
+    const grace = await signIn(host, 'grace@demo.test')
+    const linus = await signIn(host, 'linus@demo.test')
+    const page = (word: string) => stranger().get(`/api/public/demo/websites/@${word}`)
+    await type('hers', { title: 'Hers', websites: [] })
+    await type('hers-draft', { title: 'Draft', state: 'draft' })
+    assert.equal(
+      (await grace.patch('/api/me', { pageWord: 'grace', pageIntroduction: 'Ask me.' })).body.pageWord,
+      'grace',
+    )
+    const { status, body } = await page('grace')
+    assert.deepEqual([status, body.title, body.introduction, body.member.id], [200, 'Grace Okafor', 'Ask me.', graceId])
+    const titles = body.types.map(({ title }: { title: string }) => title)
+    assert.deepEqual([titles.includes('Hers'), titles.includes('Draft')], [true, false])
+    assert.equal((await page(graceId)).body.title, 'Grace Okafor')
+    const taken = await linus.patch('/api/me', { pageWord: 'grace' })
+    assert.deepEqual(
+      [taken.status, taken.body.errors[0].path, taken.body.errors[0].code],
+      [400, 'pageWord', 'reserved'],
+    )
+    assert.equal((await page('nobody')).status, 404)
+    const { members } = (await ada.get('/api/members')).body
+    const serving = new Set(
+      (await ada.get('/api/appointment-types')).body.types.flatMap(({ hosts }: { hosts: string[] }) => hosts),
+    )
+    const idle = members.find(({ id }: { id: string }) => !serving.has(id))
+    if (idle) assert.equal((await page(idle.id)).status, 404)
+  })
+
   test('a customer says why they cancel: their hosts read it in mail and list, they read it again', async () => {
     await type('reason', {})
     const booked = (await book('reason', 'Rolf', {}, 14)).body

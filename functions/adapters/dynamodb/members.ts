@@ -35,6 +35,8 @@ export const readMember = readerOf<Member>()(
     hourHeight: z.enum(hourHeights).optional(),
     colourBy: z.enum(colourings).optional(),
     splitsPeople: z.boolean().optional(),
+    pageWord: z.string().optional(),
+    pageIntroduction: z.string().optional(),
     groups: z.array(z.object({ name: z.string(), people: z.array(z.string()) })).optional(),
   }),
 )

@@ -1,6 +1,6 @@
 import * as api from '../../../shared/api/websites.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
-import { inOrder, isListedOn } from '../../../shared/domain/booking/website.ts'
+import { inOrder, isListedOn, isListedWith } from '../../../shared/domain/booking/website.ts'
 import { publicEndpoints } from './public-door.ts'
 
 export const websiteEndpoints = publicEndpoints(api, {
@@ -12,15 +12,20 @@ export const websiteEndpoints = publicEndpoints(api, {
       door.store.types(params.company),
       door.store.members(params.company),
     ])
-    const website = list.websites.find(({ id }) => id === params.website)
-    if (!website) return refuse('NotFound')
     const { slug, name, address } = found.company
-    const listed = types.filter((type) => isListedOn(type, website.id))
+    const member = members.find((one) => params.website === `@${one.id}` || params.website === `@${one.pageWord}`)
+    const website = list.websites.find(({ id }) => id === params.website)
+    const listed = types.filter((type) =>
+      member ? isListedWith(type, member.id) : website && isListedOn(type, website.id),
+    )
+    // Who works here is nobody's business, as long as there is nothing to be booked with them.
+    if (member ? listed.length === 0 : !website) return refuse('NotFound')
     return {
       body: {
         company: { slug, name, ...(address && { address }) },
-        title: website.title || name,
-        introduction: website.introduction,
+        ...(member && { member: { id: member.id, name: member.name } }),
+        title: member ? member.name : website?.title || name,
+        introduction: member ? (member.pageIntroduction ?? '') : (website?.introduction ?? ''),
         types: inOrder(listed, list).map((type) => ({
           slug: type.slug,
           title: type.title,

@@ -1,3 +1,4 @@
+import type { Member } from '../people/member.ts'
 import type { AppointmentType } from './appointment-type.ts'
 
 /** A page of the company that lists what can be booked there. */
@@ -18,6 +19,10 @@ export interface Websites {
   order?: string[]
 }
 
+/** Whether a word behind the company's address is that of somebody's page; their id always is. */
+export const isPageOf = ({ id, pageWord }: Pick<Member, 'id' | 'pageWord'>, word: string): boolean =>
+  pageWord === word || id === word
+
 export const MAIN_WEBSITE = 'main'
 export const MOST_WEBSITES = 30
 
@@ -37,6 +42,11 @@ export const firstWebsites = (company: string): Websites => ({
   version: 0,
   websites: [{ id: MAIN_WEBSITE, title: '', introduction: '' }],
 })
+
+/** Whether strangers find a type on the page of somebody who serves it. */
+export function isListedWith({ state, access, hosts }: AppointmentType, memberId: string): boolean {
+  return state === 'published' && access === 'anyone' && hosts.includes(memberId)
+}
 
 /** Whether strangers find a type on a page: what only private links lead to stands on none. */
 export function isListedOn(

@@ -27,6 +27,10 @@ export interface Preferences {
   colourBy?: (typeof colourings)[number] | undefined
   /** A day of several people is a column for each of them. */
   splitsPeople?: boolean | undefined
+  /** How their page is called behind the company's address, in place of their id. */
+  pageWord?: string | undefined
+  /** What their page says at its head. */
+  pageIntroduction?: string | undefined
   /** People and rooms whose calendars they look at together. */
   groups?: PeopleGroup[] | undefined
 }
@@ -48,6 +52,7 @@ export const usualPreferences = {
   hourHeight: 'usual',
   colourBy: 'calendar',
   splitsPeople: false,
+  pageIntroduction: '',
   groups: [],
 } as const satisfies Preferences
 

@@ -263,4 +263,12 @@ export const phrases: Translated<SettingsPhrases> = {
   down: 'أعلى وأسفل',
   cropUse: 'استخدم هذه الصورة',
   cropKeep: 'إلغاء',
+  ownPage: 'صفحتك',
+  ownPageHint: 'تعرض المواعيد المنشورة التي تقدّمها؛ من يحجز منها يحجز معك. ومن دونها لا توجد الصفحة.',
+  pageWord: 'عنوان صفحتك',
+  pageWordHint: 'كلمة قصيرة بعد @ مثل اسمك الأول.',
+  pageIntroduction: 'ما تقوله صفحتك أولًا',
+  copyPage: 'انسخ العنوان',
+  pageCopied: 'نُسخ.',
+  pageNotCopied: 'انسخه من هنا من فضلك.',
 }

@@ -247,4 +247,13 @@ export const phrases: Translated<SettingsPhrases> = {
   down: 'Oben und unten',
   cropUse: 'Dieses Bild verwenden',
   cropKeep: 'Abbrechen',
+  ownPage: 'Ihre Seite',
+  ownPageHint:
+    'Sie zeigt die veröffentlichten Termine, die Sie anbieten; wer von dort bucht, bucht bei Ihnen. Ohne solche gibt es sie nicht.',
+  pageWord: 'Adresse Ihrer Seite',
+  pageWordHint: 'Ein kurzes Wort hinter dem @, etwa Ihr Vorname.',
+  pageIntroduction: 'Was Ihre Seite zuerst sagt',
+  copyPage: 'Adresse kopieren',
+  pageCopied: 'Kopiert.',
+  pageNotCopied: 'Bitte von hier kopieren.',
 }

@@ -245,6 +245,15 @@ export const phrases = {
   down: 'Up and down',
   cropUse: 'Use this picture',
   cropKeep: 'Cancel',
+  ownPage: 'Your page',
+  ownPageHint:
+    'It lists the published appointments that you serve; whoever books from it books with you. Without any it is not there.',
+  pageWord: 'Address of your page',
+  pageWordHint: 'A short word behind @, such as your first name.',
+  pageIntroduction: 'What your page says first',
+  copyPage: 'Copy the address',
+  pageCopied: 'Copied.',
+  pageNotCopied: 'Copy it from here, please.',
 } as const satisfies Phrases
 
 export type SettingsPhrases = typeof phrases

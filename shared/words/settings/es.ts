@@ -247,4 +247,13 @@ export const phrases: Translated<SettingsPhrases> = {
   down: 'Arriba y abajo',
   cropUse: 'Usar esta imagen',
   cropKeep: 'Cancelar',
+  ownPage: 'Su página',
+  ownPageHint:
+    'Muestra las citas publicadas que usted atiende; quien reserva desde ella reserva con usted. Sin ninguna, no existe.',
+  pageWord: 'Dirección de su página',
+  pageWordHint: 'Una palabra corta tras la @, por ejemplo su nombre.',
+  pageIntroduction: 'Lo primero que dice su página',
+  copyPage: 'Copiar la dirección',
+  pageCopied: 'Copiado.',
+  pageNotCopied: 'Cópiela desde aquí.',
 }

@@ -251,4 +251,13 @@ export const phrases: Translated<SettingsPhrases> = {
   down: 'Haut et bas',
   cropUse: 'Utiliser cette image',
   cropKeep: 'Annuler',
+  ownPage: 'Votre page',
+  ownPageHint:
+    'Elle présente les rendez-vous publiés que vous assurez ; qui réserve depuis cette page réserve avec vous. Sans rendez-vous, elle n’existe pas.',
+  pageWord: 'Adresse de votre page',
+  pageWordHint: 'Un mot court après @, par exemple votre prénom.',
+  pageIntroduction: 'Ce que votre page dit en premier',
+  copyPage: 'Copier l’adresse',
+  pageCopied: 'Copié.',
+  pageNotCopied: 'Copiez-la d’ici.',
 }

@@ -4,6 +4,8 @@ export const youSubjects: SubjectsOf = (say) => [
   { id: 'own-picture', label: say('picture'), help: [say('pictureHint'), say('choosePicture')] },
   { id: 'own-name', label: say('name'), help: [say('profile')] },
   { id: 'own-email', label: say('email'), help: [say('emailHint')] },
+  { id: 'own-page-word', label: say('pageWord'), help: [say('ownPage'), say('pageWordHint')] },
+  { id: 'own-page-introduction', label: say('pageIntroduction'), help: [say('ownPage')] },
   { id: 'own-language', label: say('language'), help: [say('languageHint')] },
   { id: 'own-hours', label: say('hourFormat'), help: [say('h12'), say('h23')] },
   { id: 'own-zone', label: say('timeZone'), help: [say('timeZoneHint')] },
