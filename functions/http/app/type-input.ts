@@ -5,7 +5,7 @@ import type { AppointmentType, TypeMail } from '../../../shared/domain/booking/a
 import { faultsInQuestions, withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { offersOnly } from '../../../shared/domain/booking/type-rights.ts'
 import { MAIN_WEBSITE, type Website } from '../../../shared/domain/booking/website.ts'
-import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
+import { MOST_PRINCIPALS } from '../../../shared/domain/ledger/decide.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'

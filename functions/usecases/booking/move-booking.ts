@@ -6,12 +6,7 @@ import {
   talliesFor,
   utcDaysAround,
 } from '../../../shared/domain/booking/booking-steps.ts'
-import {
-  classIdOf,
-  countedPrincipals,
-  periodStart,
-  principalOfClass,
-} from '../../../shared/domain/booking/placement.ts'
+import { classIdOf, periodStart, principalOfClass } from '../../../shared/domain/booking/placement.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import { assign, formerPrincipals } from '../../../shared/domain/offers/assign.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
@@ -148,9 +143,10 @@ async function inClassAt(
   if (!booking.session) return undefined
   const { company, counted } = booking
   const day = utcDayOf(startsAt)
+  const counting = new Set(counted.flatMap(({ name }) => (name.tally === 'limit' ? name.principal : [])))
   const [type, times] = await Promise.all([
     tools.store.type(company, booking.type),
-    tools.store.time(company, countedPrincipals(booking), day, day, 'latest'),
+    tools.store.time(company, [...counting], day, day, 'latest'),
   ])
   const dateOf = (principal: string) => {
     const time = times.find((one) => one.principal === principal)!

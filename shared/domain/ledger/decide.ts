@@ -25,6 +25,9 @@ import {
   tallyKey,
 } from './tally.ts'
 
+/** The most people and things whose time one transaction claims; where an event has more, that of the others follows by a job (D2). */
+export const MOST_PRINCIPALS = 20
+
 /** A claim in one principal's time. */
 export interface PlacedClaim {
   principal: string
