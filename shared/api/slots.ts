@@ -55,6 +55,8 @@ export const explanation = z.object({
       resources: z.array(id),
       /** Sets of resources of which one is needed, the best fitting first. */
       seatings: z.array(z.array(id)),
+      /** Of each further group of the type who or what is free then. */
+      groups: z.array(z.array(id)).optional(),
       session: z.object({ seatsLeft: z.int() }).optional(),
     })
     .optional(),

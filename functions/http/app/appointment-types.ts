@@ -1,6 +1,6 @@
 import * as api from '../../../shared/api/appointment-types.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import type { AppointmentType, Group } from '../../../shared/domain/booking/appointment-type.ts'
 import { mayKeepType, mayShareType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
 import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import type { DateOverride } from '../../../shared/domain/people/availability.ts'
@@ -21,6 +21,8 @@ const WITHOUT_RULES = {
   offer: 'all',
   isTimeZoneLocked: false,
   waitlistMinutes: null,
+  needed: 1,
+  groups: [] as Group[],
 } as const
 
 function typeView(door: AppWorld, member: Member, type: AppointmentType) {

@@ -1,27 +1,29 @@
 /** Why somebody or something serves a booking. */
-export type ChosenBecause =
+export const CHOSEN_BECAUSE = [
   /** The type needs all of them. */
-  | 'all'
+  'all',
   /** The customer asked for them. */
-  | 'asked'
+  'asked',
   /** Nobody else was free then. */
-  | 'onlyFree'
+  'onlyFree',
   /** The fewest bookings so far for their weight, of those who were free. */
-  | 'fewest'
+  'fewest',
   /** By lot among those who were free, after somebody else was quicker. */
-  | 'drawn'
+  'drawn',
   /** Of what was free what fits best: as few and as small as will do, else the first. */
-  | 'bestFit'
+  'bestFit',
   /** They served it before it was moved. */
-  | 'kept'
+  'kept',
   /** As on the first of its dates. */
-  | 'asFirstDate'
+  'asFirstDate',
   /** They give the class that is joined. */
-  | 'inClass'
+  'inClass',
   /** They took part in the event that it was made of. */
-  | 'ofEvent'
+  'ofEvent',
   /** By hand, in place of somebody else. */
-  | 'byHand'
+  'byHand',
+] as const
+export type ChosenBecause = (typeof CHOSEN_BECAUSE)[number]
 
 /** Who and what serves a booking out of one group of its type, and why. */
 export interface ChosenGroup {

@@ -56,7 +56,14 @@ function narrowed(type: AppointmentType, { hosts, resources }: Booking): Appoint
   }))
   const first = type.hosts.length > 0 ? hosts.filter((id) => type.hosts.includes(id)) : resources
   if (groups.some(({ ids, needed }) => ids.length < needed) || first.length < neededOf(type)) return undefined
-  return { ...type, groups }
+  if (neededOf(type) === 1) return { ...type, groups }
+  // Of several who serve together nobody is asked for by name.
+  return {
+    ...type,
+    hosts: type.hosts.filter((id) => hosts.includes(id)),
+    resources: type.resources.filter((id) => resources.includes(id)),
+    groups,
+  }
 }
 
 /**
