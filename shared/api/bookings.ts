@@ -11,7 +11,7 @@ import { email, id, instant, isShortRange, line, locale, slug, text, timeZone, t
 import { idempotencyKey } from './headers.ts'
 import { paymentView } from './payments.ts'
 import { route } from './route.ts'
-import { slot } from './slots.ts'
+import { missingGroups, slot } from './slots.ts'
 
 export const customer = z.object({ name: line(120), email, timeZone, locale: locale.optional() })
 
@@ -308,6 +308,7 @@ const reasonOfStart = z.looseObject({
   until: instant.optional(),
   what: z.looseObject({ kind: z.string() }).optional(),
   lift: z.looseObject({}).optional(),
+  missing: missingGroups,
 })
 
 export const checkStart = route({
