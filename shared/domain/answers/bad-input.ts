@@ -73,7 +73,8 @@ export const inputFaults = {
   allServe: 'must be 1 where all hosts serve together',
   capacitiesDecide: 'must be 1 where the capacities of resources decide how many are taken',
   tooManyTogether: 'at most {maximum} people and things can be booked together',
-  tooManyServing: 'at most {maximum} people and things can be named in all, for each question reads the time of all of them',
+  tooManyServing:
+    'at most {maximum} people and things can be named in all, for each question reads the time of all of them',
   datesOfSoMany: 'must be at most {maximum}: so many dates of so many people and things can be booked at once',
   noChoice: 'cannot be chosen where several of them serve together',
   notOfGroup: 'is not of the group of whom they would replace',

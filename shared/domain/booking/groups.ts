@@ -57,7 +57,8 @@ export function faultsInGroups(type: AppointmentType): InputFault[] {
   const faults: InputFault[] = []
   if (needed > 1) {
     if (assignment === 'collective') faults.push(inputFault('needed', 'allServe'))
-    else if (hosts.length === 0 && manageCapacities && seats === 1) faults.push(inputFault('needed', 'capacitiesDecide'))
+    else if (hosts.length === 0 && manageCapacities && seats === 1)
+      faults.push(inputFault('needed', 'capacitiesDecide'))
     else if (needed > first.length) faults.push(inputFault('needed', 'moreThanThere', { maximum: first.length }))
   }
   const known = new Set([...hosts, ...resources])

@@ -179,7 +179,9 @@ export function assign(
     ...who,
     assignedBecause: offer.session ? 'joins the class' : allInEnglish(who.chosen),
     // Things of the further groups are taken whole.
-    sharedResources: countsPlaces(type) ? who.resources.filter((id) => type.resources.includes(id) && isShared(id)) : [],
+    sharedResources: countsPlaces(type)
+      ? who.resources.filter((id) => type.resources.includes(id) && isShared(id))
+      : [],
     ...(isClass && {
       session: { id: offer.session?.id ?? classIdOf(type.slug, startsAt, principalOfClass(who)), capacity: type.seats },
     }),

@@ -47,8 +47,7 @@ function chooseOne(free: string[], terms: Record<string, HostTerms>, { assigned,
   const asked = free.filter((host) => priorityOf(host) === highest)
   const preferred = asked.length < free.length && { isPreferred: true }
   if (asked.length === 1) return { ids: asked, because: 'onlyFree', among: 1, ...preferred }
-  if (attempt > 0)
-    return { ids: [drawn(asked, terms, fraction)], because: 'drawn', among: asked.length, ...preferred }
+  if (attempt > 0) return { ids: [drawn(asked, terms, fraction)], because: 'drawn', among: asked.length, ...preferred }
   const share = (host: string) => (assigned[host] ?? 0) / weightOf(terms[host])
   const host = asked.reduce((best, one) => (share(one) < share(best) ? one : best))
   const weight = weightOf(terms[host])

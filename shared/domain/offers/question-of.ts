@@ -184,8 +184,8 @@ function candidateOf(
       // Limits bind the first group, and things of the others are taken whole.
       limited:
         isOfGroup || isLifted(slotRequest, 'limit')
-        ? []
-        : limitedPeriods(slotRequest, occupancy, id, schedule.timeZone, now, own),
+          ? []
+          : limitedPeriods(slotRequest, occupancy, id, schedule.timeZone, now, own),
       ...(knownUntil !== undefined && { knownUntil }),
       ...(countsPlaces(type) && !isOfGroup && { capacity, isShared, linkedWith }),
     },

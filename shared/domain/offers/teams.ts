@@ -62,8 +62,7 @@ function serves({ members }: Team, question: SlotQuestion, start: Instant): bool
 function startsOfTeam(team: Team, bounds: Bounds): Instant[] {
   const { question, durationMs, stepMs, earliest, latest } = bounds
   const { free } = team
-  const isBound =
-    question.rules.isBesideOnly === true || team.members.some(({ limited = [] }) => limited.length > 0)
+  const isBound = question.rules.isBesideOnly === true || team.members.some(({ limited = [] }) => limited.length > 0)
   const starts: Instant[] = []
   for (let i = 0; i < free.from.length; i++) {
     const reach = free.reach[i]!
@@ -90,7 +89,9 @@ interface Standing {
  */
 function startsOfParts(parts: Part[], bounds: Bounds): Instant[] {
   const { question, durationMs, stepMs, earliest, latest } = bounds
-  const begins = [...new Set(parts.flatMap(({ teams }) => teams.flatMap(({ free }) => free.from)))].sort((a, b) => a - b)
+  const begins = [...new Set(parts.flatMap(({ teams }) => teams.flatMap(({ free }) => free.from)))].sort(
+    (a, b) => a - b,
+  )
   const places = parts.map(({ teams }) => teams.map(() => 0))
   const offered = new Set<Instant>()
   for (const begin of begins) {
@@ -110,7 +111,8 @@ function startsOfParts(parts: Part[], bounds: Bounds): Instant[] {
       const end = start + durationMs
       const free = standing.map((all) => all.filter(({ to, reach }) => start < to && end <= reach))
       // Whoever is free for a later start is free for this one as well: from here on there is none.
-      if (free.some((all, p) => all.length < parts[p]!.needed) || !free.some((all) => all.some((one) => one.begins))) break
+      if (free.some((all, p) => all.length < parts[p]!.needed) || !free.some((all) => all.some((one) => one.begins)))
+        break
       if (offered.has(start)) continue
       const serving = free.map((all) => all.filter(({ team }) => serves(team, question, start)))
       if (

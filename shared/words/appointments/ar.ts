@@ -210,7 +210,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   severalOfThem: 'عدة منهم، يُختارون تلقائيًا',
   howManyTogether: 'كم منهم معًا',
   alsoNeeded: 'مطلوب أيضًا',
-  alsoNeededHint: 'اثنان من خمسة ممرضين، وغرفة، وجهاز عرض: يُعرض الوقت حين يكون كل ذلك متاحًا، والحجز يشغله كله دفعة واحدة.',
+  alsoNeededHint:
+    'اثنان من خمسة ممرضين، وغرفة، وجهاز عرض: يُعرض الوقت حين يكون كل ذلك متاحًا، والحجز يشغله كله دفعة واحدة.',
   addGroup: 'إضافة مجموعة',
   groupN: 'المجموعة {n}',
   groupName: 'اسمها',

@@ -204,7 +204,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   severalOfThem: 'Mehrere davon, automatisch gewählt',
   howManyTogether: 'Wie viele davon zusammen',
   alsoNeeded: 'Außerdem gebraucht',
-  alsoNeededHint: 'Zwei von fünf Pflegekräften, ein Raum, ein Beamer: eine Zeit wird angeboten, wenn alles frei ist, und eine Buchung belegt alles auf einmal.',
+  alsoNeededHint:
+    'Zwei von fünf Pflegekräften, ein Raum, ein Beamer: eine Zeit wird angeboten, wenn alles frei ist, und eine Buchung belegt alles auf einmal.',
   addGroup: 'Gruppe hinzufügen',
   groupN: 'Gruppe {n}',
   groupName: 'Wie sie heißt',

@@ -203,7 +203,8 @@ export const phrases = {
   severalOfThem: 'Several of them, chosen automatically',
   howManyTogether: 'How many of them together',
   alsoNeeded: 'Also needed',
-  alsoNeededHint: 'Two of five nurses, one room, a projector: a time is offered when all of it is free, and a booking takes all of it at once.',
+  alsoNeededHint:
+    'Two of five nurses, one room, a projector: a time is offered when all of it is free, and a booking takes all of it at once.',
   addGroup: 'Add a group',
   groupN: 'Group {n}',
   groupName: 'What it is called',

@@ -203,7 +203,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   severalOfThem: 'Varios de ellos, elegidos automáticamente',
   howManyTogether: 'Cuántos juntos',
   alsoNeeded: 'También hace falta',
-  alsoNeededHint: 'Dos de cinco enfermeros, una sala, un proyector: una hora se ofrece cuando todo está libre, y una reserva lo toma todo a la vez.',
+  alsoNeededHint:
+    'Dos de cinco enfermeros, una sala, un proyector: una hora se ofrece cuando todo está libre, y una reserva lo toma todo a la vez.',
   addGroup: 'Añadir un grupo',
   groupN: 'Grupo {n}',
   groupName: 'Cómo se llama',

@@ -207,7 +207,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   severalOfThem: 'Plusieurs d’entre eux, choisis automatiquement',
   howManyTogether: 'Combien ensemble',
   alsoNeeded: 'Aussi nécessaire',
-  alsoNeededHint: 'Deux infirmiers sur cinq, une salle, un projecteur\u00a0: une heure est proposée quand tout est libre, et une réservation prend tout d’un coup.',
+  alsoNeededHint:
+    'Deux infirmiers sur cinq, une salle, un projecteur\u00a0: une heure est proposée quand tout est libre, et une réservation prend tout d’un coup.',
   addGroup: 'Ajouter un groupe',
   groupN: 'Groupe {n}',
   groupName: 'Son nom',

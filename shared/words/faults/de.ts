@@ -55,7 +55,8 @@ export const phrases: Translated<FaultPhrases> = {
   allServe: 'Wo alle zusammen dabei sind, können es nicht einige sein.',
   capacitiesDecide: 'Wie viele belegt werden, sagt die Kapazität: ohne Kapazitäten, oder nur eine.',
   tooManyTogether: 'Höchstens {maximum} Personen und Dinge können zusammen gebucht werden.',
-  tooManyServing: 'Höchstens {maximum} Personen und Dinge in allen Gruppen: für jeden Besucher wird die Zeit von allen angesehen.',
+  tooManyServing:
+    'Höchstens {maximum} Personen und Dinge in allen Gruppen: für jeden Besucher wird die Zeit von allen angesehen.',
   datesOfSoMany: 'Höchstens {maximum} Termine auf einmal: eine Buchung belegt so viele Personen und Dinge.',
   noChoice: 'Hier sind mehrere zusammen dabei: niemand kann gewählt werden.',
   notOfGroup: 'Bitte jemanden aus derselben Gruppe wählen.',

@@ -55,7 +55,8 @@ export const phrases: Translated<FaultPhrases> = {
   allServe: 'Donde atienden todos juntos no puede ser una parte.',
   capacitiesDecide: 'Las capacidades deciden cuántos se toman: desactive la gestión de capacidades o tome uno.',
   tooManyTogether: 'Como máximo {maximum} personas y cosas a la vez.',
-  tooManyServing: 'Como máximo {maximum} personas y cosas en todos los grupos: para cada visitante se mira el tiempo de todas.',
+  tooManyServing:
+    'Como máximo {maximum} personas y cosas en todos los grupos: para cada visitante se mira el tiempo de todas.',
   datesOfSoMany: 'Como máximo {maximum} fechas a la vez: una reserva toma tantas personas y cosas.',
   noChoice: 'Aquí atienden varios juntos: no se puede elegir a nadie.',
   notOfGroup: 'Elija a alguien del mismo grupo.',

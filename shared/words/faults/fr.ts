@@ -53,9 +53,11 @@ export const phrases: Translated<FaultPhrases> = {
   moreThanThere: 'Au plus {maximum}\u00a0: il n’y en a pas davantage au choix.',
   inTwoGroups: 'Cela figure déjà dans un autre groupe.',
   allServe: 'Là où tous sont ensemble, ce ne peut être une partie d’entre eux.',
-  capacitiesDecide: 'Les capacités décident combien sont prises\u00a0: désactivez la gestion des capacités, ou prenez-en une.',
+  capacitiesDecide:
+    'Les capacités décident combien sont prises\u00a0: désactivez la gestion des capacités, ou prenez-en une.',
   tooManyTogether: 'Au plus {maximum} personnes et choses peuvent être réservées ensemble.',
-  tooManyServing: 'Au plus {maximum} personnes et choses dans tous les groupes\u00a0: le temps de chacune est consulté pour chaque visiteur.',
+  tooManyServing:
+    'Au plus {maximum} personnes et choses dans tous les groupes\u00a0: le temps de chacune est consulté pour chaque visiteur.',
   datesOfSoMany: 'Au plus {maximum} dates à la fois\u00a0: une réservation prend tant de personnes et de choses.',
   noChoice: 'Plusieurs s’en chargent ensemble\u00a0: on ne peut choisir personne.',
   notOfGroup: 'Veuillez choisir quelqu’un du même groupe.',
