@@ -4,6 +4,7 @@ import { allInEnglish, type ChosenGroup } from '../booking/chosen-group.ts'
 import { groupsOf, neededOf } from '../booking/groups.ts'
 import type { Assignment } from '../booking/new-booking.ts'
 import { classIdOf, countedBy, principalOfClass } from '../booking/placement.ts'
+import { isExpired, type PrincipalTime } from '../ledger/ledger.ts'
 import type { Instant } from '../time/time.ts'
 import { type Chance, chooseHosts, type Turn } from './fairness.ts'
 import { countsPlaces, holdersOfClass, type Occupancy, scheduleOf } from './question-of.ts'
@@ -52,6 +53,23 @@ function countedOfClass(occupancy: Occupancy, { id }: NonNullable<Offer['session
     .flatMap(({ classes }) => classes)
     .find(({ name }) => name.tally === 'session' && name.id === id)
   return tally?.counted ?? []
+}
+
+/**
+ * Who holds the class of a type that is open in somebody's time, and what counts it, for whoever comes into it.
+ * @returns undefined where there is none: it begins with them
+ */
+export function holdersOfOpenClass(
+  type: AppointmentType,
+  times: PrincipalTime[],
+  { id, at }: { id: string; at: string },
+  now: Instant,
+): (Who & Pick<Booking, 'counted'>) | undefined {
+  const claims = times.find(({ principal }) => principal === at)?.days.flatMap((day) => day.claims) ?? []
+  if (!claims.some((claim) => claim.id === id && !isExpired(claim, now))) return undefined
+  const [occupancy, session] = [{ times, limits: [] }, { id, at, seatsLeft: 0 }]
+  const who = whoGivesClass(type, occupancy, session)
+  return who.chosen.length > 0 ? { ...who, counted: countedOfClass(occupancy, session) } : undefined
 }
 
 /** Why those stay who stay: what was held keeps the reason for which it was. */
