@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { ALIGNMENTS_MINUTES } from '../domain/booking/appointment-type.ts'
+import { MOST_GROUPS } from '../domain/booking/groups.ts'
+import { MOST_PRINCIPALS } from '../domain/ledger/decide.ts'
 import { FULL_REFUND } from '../domain/payment/refund-rule.ts'
 import {
   email,
@@ -104,6 +106,26 @@ const fields = {
   hosts: once(z.array(id).max(50)),
   resources: once(z.array(id).max(50)),
   assignment: z.enum(['roundRobin', 'collective']),
+  needed: z
+    .int()
+    .min(1)
+    .max(MOST_PRINCIPALS)
+    .describe(
+      'How many of its hosts (of its resources, where no host serves) a booking takes; 1 where `collective` takes them all.',
+    ),
+  groups: z
+    .array(
+      z.object({
+        name: line(60).optional(),
+        of: z.enum(['members', 'resources']),
+        ids: once(z.array(id).min(1).max(50)),
+        needed: z.int().min(1).max(MOST_PRINCIPALS).default(1),
+      }),
+    )
+    .max(MOST_GROUPS)
+    .describe(
+      'What a booking takes besides: so many of each of these, free for all of it and claimed in the same write. Nobody and nothing stands in two groups. Of people those with the fewest bookings are taken, of things what fits best, whole.',
+    ),
   choose: z
     .enum(['whoThenTime', 'timeThenWho', 'automatic'])
     .describe('In which order customers choose; where all hosts serve together there is nobody to choose.'),
@@ -275,6 +297,8 @@ export const made = z.object({
   hosts: fields.hosts.default([]),
   resources: fields.resources.default([]),
   assignment: fields.assignment.default('roundRobin'),
+  needed: fields.needed.default(1),
+  groups: fields.groups.default([]),
   choose: fields.choose.default('automatic'),
   showPictures: fields.showPictures.default(false),
   manageCapacities: fields.manageCapacities.default(true),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
+import { CHOSEN_BECAUSE } from '../domain/booking/chosen-group.ts'
 import { ATTENDANCES } from '../domain/booking/visit.ts'
 import { LIFTABLE } from '../domain/offers/lifting.ts'
 import { linkToken, pageParams } from './booking-page.ts'
@@ -10,7 +11,7 @@ import { email, id, instant, isShortRange, line, locale, slug, text, timeZone, t
 import { idempotencyKey } from './headers.ts'
 import { paymentView } from './payments.ts'
 import { route } from './route.ts'
-import { slot } from './slots.ts'
+import { missingGroups, slot } from './slots.ts'
 
 export const customer = z.object({ name: line(120), email, timeZone, locale: locale.optional() })
 
@@ -244,8 +245,25 @@ const listed = z
     resources: z.array(z.object({ id, name: z.string() })),
     seats: z.int(),
     answers: z.array(z.object({ question: z.string(), answer: z.string() })),
-    /** Why these hosts, in words. */
+    /** Why these hosts, in English. */
     because: z.string(),
+    /** Who and what serves it out of each group of its type, and why; of what was booked before that was written down it is missing. */
+    chosen: z
+      .array(
+        z.object({
+          name: z.string().optional(),
+          of: z.enum(['members', 'resources']),
+          who: z.array(z.object({ id, name: z.string() })),
+          because: z.enum(CHOSEN_BECAUSE),
+          /** So many were free then, of the highest priority where `isPreferred`. */
+          among: z.int().optional(),
+          isPreferred: z.boolean().optional(),
+          /** Of one person: their bookings of the type so far, and their weight where it is not 1. */
+          bookings: z.int().optional(),
+          weight: z.int().optional(),
+        }),
+      )
+      .optional(),
     /** Whether it waits for an answer that the reader may give. */
     canAnswer: z.boolean(),
     /** Whether its customer is mailed when it is cancelled. */
@@ -315,6 +333,7 @@ const reasonOfStart = z.looseObject({
   until: instant.optional(),
   what: z.looseObject({ kind: z.string() }).optional(),
   lift: z.looseObject({}).optional(),
+  missing: missingGroups,
 })
 
 export const checkStart = route({

@@ -45,6 +45,20 @@ export const listSlots = route({
   refusals: ['TooManyTries'],
 })
 
+/** Of a type of several groups each of which too few are free; `group` is its place among the further ones. */
+export const missingGroups = z
+  .array(
+    z.object({
+      group: z.int().optional(),
+      name: z.string().optional(),
+      of: z.enum(['members', 'resources']),
+      ids: z.array(id),
+      needed: z.int(),
+      free: z.int(),
+    }),
+  )
+  .optional()
+
 /** Whether a start is offered and by whom, or the first rule that forbids it. */
 export const explanation = z.object({
   offer: z
@@ -55,6 +69,8 @@ export const explanation = z.object({
       resources: z.array(id),
       /** Sets of resources of which one is needed, the best fitting first. */
       seatings: z.array(z.array(id)),
+      /** Of each further group of the type who or what is free then. */
+      groups: z.array(z.array(id)).optional(),
       session: z.object({ seatsLeft: z.int() }).optional(),
     })
     .optional(),
@@ -65,6 +81,7 @@ export const explanation = z.object({
       until: instant.optional(),
       /** What would have to change for the start to be offered. */
       lift: z.looseObject({}).optional(),
+      missing: missingGroups,
       words: z.string(),
     })
     .optional(),

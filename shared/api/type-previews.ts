@@ -70,7 +70,7 @@ export const whatIf = route({
               endsAt: instant,
               customer: z.object({ name: z.string() }),
               /** What of the type no longer allows it, where that is neither its time nor its place. */
-              rule: z.enum(['durationsMinutes', 'hosts', 'resources']).optional(),
+              rule: z.enum(['durationsMinutes', 'hosts', 'resources', 'groups']).optional(),
               reason: explanation.shape.reason,
             }),
           )

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
+import { offersBetween, startsBetween } from '../../shared/domain/offers/slot.ts'
+import { explainStart } from '../../shared/domain/offers/slot-reason.ts'
 import { knownInput, knownScenarios, knownStarts } from './fixtures.ts'
-import { naiveStarts } from './naive-slots.ts'
+import { naiveStarts, naiveStartsOfGroups } from './naive-slots.ts'
 import { oddInputs, type SlotRecipe, slotInput } from './slot-inputs.ts'
-import { startsOf } from './slot-question.ts'
+import { questionOfGroups, startsOf } from './slot-question.ts'
 
 const WEEKDAYS = [1, 2, 3, 4, 5] as const
 const HOURS: SlotRecipe['workingHours'][] = [
@@ -58,5 +60,52 @@ describe('the slots beside a brute force that reads every clock off Intl', () =>
       }),
       { numRuns: 150 },
     )
+  })
+
+  test('so many of each of several groups, in any zones: the starts at which some whole team is free, and no others', () => {
+    const size = fc.integer({ min: 1, max: 3 })
+    const recipe = fc.record({
+      seed: fc.integer({ min: 1, max: 1_000_000 }),
+      sizes: fc.array(size, { minLength: 1, maxLength: 4 }),
+      needs: fc.array(size, { minLength: 4, maxLength: 4 }),
+      busyPerHost: fc.integer({ min: 0, max: 20 }),
+      firstDay: fc.constantFrom('2027-03-12', '2027-03-26', '2027-10-29', '2027-11-05'),
+      durationMin: fc.constantFrom(10, 30, 45, 100),
+      intervalMin: fc.constantFrom(5, 7, 15, 25, 45, 60),
+      bufferBeforeMin: fc.constantFrom(0, 10, 40),
+      bufferAfterMin: fc.constantFrom(0, 5, 30),
+      bookerTimeZone: fc.constantFrom('UTC', 'Asia/Kathmandu', 'America/St_Johns'),
+      zones: fc.shuffledSubarray(['Europe/Berlin', 'Europe/London', 'Europe/Istanbul', 'Africa/Casablanca'], {
+        minLength: 1,
+      }),
+      workingHours: fc.constantFrom(...HOURS),
+    })
+    let offered = 0
+    fc.assert(
+      fc.property(recipe, ({ sizes, needs, ...one }) => {
+        const hosts = sizes.reduce((sum, count) => sum + count, 0)
+        const input = slotInput({ ...one, hosts, days: 3 })
+        const groups = sizes.map((count, g) => {
+          const before = sizes.slice(0, g).reduce((sum, other) => sum + other, 0)
+          return { needed: Math.min(needs[g]!, count), hosts: input.hosts.slice(before, before + count) }
+        })
+        const question = questionOfGroups(input, groups)
+        const starts = naiveStartsOfGroups(input, groups)
+        offered += starts.length
+        assert.deepEqual(startsBetween(question), starts)
+        // Whoever is named as free is enough for every group, and who asks for one start hears the same.
+        for (const offer of offersBetween(question))
+          for (const [g, free] of [offer.hosts, ...(offer.groups ?? [])].entries())
+            assert.ok(free.length >= groups[g]!.needed)
+        const { startMs } = input.range
+        for (let at = startMs; at < startMs + 86_400_000; at += 35 * 60_000) {
+          const verdict = explainStart({ ...question, to: at + 1 }, at)
+          const isOffered = startsBetween({ ...question, from: at, to: at + 1 }).length > 0
+          assert.equal('offer' in verdict, isOffered)
+        }
+      }),
+      { numRuns: 120 },
+    )
+    assert.ok(offered > 1000, `${offered} offered`)
   })
 })

@@ -63,20 +63,24 @@ function workingWindows(host: SlotInput['hosts'][number], { startMs, endMs }: Sl
   return windows
 }
 
-/** The longest runs of free minutes of a host, inside the range. */
-function freeStretches(host: SlotInput['hosts'][number], input: SlotInput): Interval[] {
+/** The longest runs of minutes in which all of a team are free, inside the range. */
+function freeStretches(team: SlotInput['hosts'], input: SlotInput): Interval[] {
   const { startMs, endMs } = input.range
-  const windows = workingWindows(host, input.range)
-  const blocked = host.busy.map(
-    ([from, to]): Interval => [from - input.bufferAfterMin * MINUTE_MS, to + input.bufferBeforeMin * MINUTE_MS],
-  )
+  const times = team.map((host) => ({
+    windows: workingWindows(host, input.range),
+    blocked: host.busy.map(
+      ([from, to]): Interval => [from - input.bufferAfterMin * MINUTE_MS, to + input.bufferBeforeMin * MINUTE_MS],
+    ),
+  }))
   const stretches: Interval[] = []
   let begun: number | undefined
   for (let minute = startMs; minute <= endMs; minute += MINUTE_MS) {
     const isFree =
       minute < endMs &&
-      windows.some((window) => holds(window, minute)) &&
-      !blocked.some((block) => holds(block, minute))
+      times.every(
+        ({ windows, blocked }) =>
+          windows.some((window) => holds(window, minute)) && !blocked.some((block) => holds(block, minute)),
+      )
     if (isFree) begun ??= minute
     else if (begun !== undefined) {
       stretches.push([begun, minute])
@@ -86,11 +90,11 @@ function freeStretches(host: SlotInput['hosts'][number], input: SlotInput): Inte
   return stretches
 }
 
-/** Starts of the stretches of one host: the first on a round minute of the booker's clock, the others step by step. */
-function startsOfHost(host: SlotInput['hosts'][number], input: SlotInput): number[] {
+/** Starts of the stretches of a team: the first on a round minute of the booker's clock, the others step by step. */
+function startsOfTeam(team: SlotInput['hosts'], input: SlotInput): number[] {
   const roundMinutes = [60, 30, 20, 15, 10, 5].find((grain) => input.intervalMin % grain === 0) ?? 1
   const starts: number[] = []
-  for (const [from, to] of freeStretches(host, input)) {
+  for (const [from, to] of freeStretches(team, input)) {
     let start = from
     while ((wallAt(start, input.bookerTimeZone) / MINUTE_MS) % roundMinutes !== 0) start += MINUTE_MS
     for (; start + input.durationMin * MINUTE_MS <= to; start += input.intervalMin * MINUTE_MS)
@@ -101,8 +105,33 @@ function startsOfHost(host: SlotInput['hosts'][number], input: SlotInput): numbe
 
 /** The offered starts, sorted. @throws RangeError when an instant is no whole minute: it walks in minutes */
 export function naiveStarts(input: SlotInput): number[] {
-  const instants = [input.range.startMs, input.range.endMs, ...input.hosts.flatMap(({ busy }) => busy.flat())]
+  return naiveStartsOfGroups(input, [{ needed: 1, hosts: input.hosts }])
+}
+
+/** Some of whom so many are needed. */
+export interface NaiveGroup {
+  needed: number
+  hosts: SlotInput['hosts']
+}
+
+/** All ways to take so many out of a list. */
+function selections<T>(list: T[], count: number): T[][] {
+  if (count === 0) return [[]]
+  return list.flatMap((one, i) => selections(list.slice(i + 1), count - 1).map((others) => [one, ...others]))
+}
+
+/** The starts at which so many of each group are free together: every team that could be put together is asked. */
+export function naiveStartsOfGroups(input: SlotInput, groups: NaiveGroup[]): number[] {
+  const instants = [
+    ...[input.range.startMs, input.range.endMs],
+    ...groups.flatMap(({ hosts }) => hosts.flatMap(({ busy }) => busy.flat())),
+  ]
   if (instants.some((instant) => instant % MINUTE_MS !== 0)) throw new RangeError('not a whole minute')
-  const starts = new Set(input.hosts.flatMap((host) => startsOfHost(host, input)))
+  const teams = groups.reduce<SlotInput['hosts'][]>(
+    (teams, { needed, hosts }) =>
+      teams.flatMap((team) => selections(hosts, needed).map((chosen) => [...team, ...chosen])),
+    [[]],
+  )
+  const starts = new Set(teams.flatMap((team) => startsOfTeam(team, input)))
   return [...starts].sort((a, b) => a - b)
 }

@@ -1,5 +1,5 @@
 import { startsBetween } from '../../shared/domain/offers/slot.ts'
-import type { SlotQuestion } from '../../shared/domain/offers/slot-question.ts'
+import type { Candidate, SlotQuestion } from '../../shared/domain/offers/slot-question.ts'
 
 /** A slot input as the files of the bench hold it: all instants in epoch milliseconds, `busy` unsorted and overlapping. */
 export interface SlotInput {
@@ -35,26 +35,46 @@ export function slotQuestion(input: SlotInput): SlotQuestion {
     to: range.endMs,
     clip: { from: range.startMs, to: range.endMs },
     visitorTimeZone: input.bookerTimeZone,
-    hosts: input.hosts.map(({ id, timeZone, workingHours, busy }) => ({
-      id,
-      availability: {
-        schedule: {
-          id,
-          timeZone,
-          weekly: workingHours.flatMap(({ days, start, end }) =>
-            days.map((weekday) => ({ weekday, from: start, to: end })),
-          ),
-          overrides: [],
-        },
-        daysOff: [],
-        holidays: [],
-        isLimitedToHours: true,
-        ranges: [],
-      },
-      busy: busy.map(([from, to]) => ({ from, to, kind: 'event' as const })),
-    })),
+    hosts: input.hosts.map(candidateOf),
     resources: [],
     hostsNeeded: 'any',
+  }
+}
+
+const candidateOf = ({ id, timeZone, workingHours, busy }: SlotInput['hosts'][number]): Candidate => ({
+  id,
+  availability: {
+    schedule: {
+      id,
+      timeZone,
+      weekly: workingHours.flatMap(({ days, start, end }) =>
+        days.map((weekday) => ({ weekday, from: start, to: end })),
+      ),
+      overrides: [],
+    },
+    daysOff: [],
+    holidays: [],
+    isLimitedToHours: true,
+    ranges: [],
+  },
+  busy: busy.map(([from, to]) => ({ from, to, kind: 'event' as const })),
+})
+
+/** The same with further groups beside the first: so many of each are needed. */
+export function questionOfGroups(
+  input: SlotInput,
+  [first, ...further]: { needed: number; hosts: SlotInput['hosts'] }[],
+): SlotQuestion {
+  return {
+    ...slotQuestion({ ...input, hosts: first!.hosts }),
+    ...(first!.needed > 1 && { needed: first!.needed }),
+    ...(further.length > 0 && {
+      groups: further.map(({ needed, hosts }, g) => ({
+        of: g % 2 === 0 ? ('resources' as const) : ('members' as const),
+        needed,
+        candidates: hosts.map(candidateOf),
+      })),
+    }),
   }
 }
 

@@ -173,6 +173,11 @@ export const type: Required<AppointmentType> = {
   moveNoticeMinutes: 30,
   waitlistMinutes: 60,
   answerWithinMinutes: 240,
+  needed: 1,
+  groups: [
+    { name: 'Nurses', of: 'members', ids: ['bob', 'cleo'], needed: 2 },
+    { of: 'resources', ids: ['r2'], needed: 1 },
+  ],
   confirmationMessage: 'Bring your papers.',
   confirmationMessageHtml: '<p>Bring <b>your</b> papers.</p>',
   continueUrl: 'https://example.test/thanks',
@@ -335,6 +340,10 @@ export const booking: Required<Booking> = {
   paymentId: 'p1',
   heldUntil: NOW,
   resources: ['r1'],
+  chosen: [
+    { of: 'members', ids: ['ada'], because: 'fewest', among: 2, isPreferred: true, bookings: 3, weight: 2 },
+    { name: 'Room', of: 'resources', ids: ['r1'], because: 'bestFit', among: 4 },
+  ],
   guests: ['guest@example.test'],
   sharedResources: ['r1'],
   session: { id: 'class', capacity: 8 },

@@ -44,44 +44,79 @@ export const resources: Resource[] = [
 const none = { perDay: null, perWeek: null, perMonth: null, perBooker: null }
 const type = (slug: string, change: Partial<AppointmentType>) => typeOf(COMPANY, { slug, title: slug, ...change })
 
-/** One type for each rule of offering. */
-export const types: Record<string, AppointmentType> = Object.fromEntries(
-  [
-    type('talk', {
-      hosts: ['ada', 'bob'],
-      bufferAfterMinutes: 10,
-      limits: { perDay: 3, perWeek: 4, perMonth: 5, perBooker: 2 },
-    }),
-    type('ask', {
-      hosts: ['ada'],
-      durationsMinutes: [30, 60],
-      bufferBeforeMinutes: 15,
-      buffersAddUp: true,
-      limits: { ...none, perDay: 3 },
-      confirmation: 'manual',
-    }),
-    type('lesson', { hosts: ['cleo', 'ada'], durationsMinutes: [60], seats: 4, limits: { ...none, perDay: 2 } }),
-    type('duo', {
-      hosts: ['bob', 'cleo'],
-      durationsMinutes: [60],
-      assignment: 'collective',
-      limits: { ...none, perWeek: 2 },
-    }),
-    type('workshop', {
-      hosts: ['ada', 'bob'],
-      resources: ['oak', 'small'],
-      durationsMinutes: [60],
-      bufferBeforeMinutes: 10,
-      assignment: 'collective',
-      seats: 3,
-      limits: { ...none, perDay: 2, perWeek: 3 },
-    }),
-    type('visit', { hosts: ['cleo'], resources: ['oak'], bufferAfterMinutes: 10 }),
-    type('party', { hosts: [], resources: ['hall'], durationsMinutes: [60], limits: { ...none, perMonth: 6 } }),
-    type('dinner', { hosts: [], resources: ['small', 'large'], durationsMinutes: [60] }),
-    type('course', { hosts: ['bob'], bufferBeforeMinutes: 10, mostDates: 4, limits: { ...none, perBooker: 5 } }),
-  ].map((one) => [one.slug, one]),
-)
+const named = (all: AppointmentType[]): Record<string, AppointmentType> =>
+  Object.fromEntries(all.map((one) => [one.slug, one]))
+
+/** One type for each rule of offering of one group. */
+const typesOfOneGroup = named([
+  type('talk', {
+    hosts: ['ada', 'bob'],
+    bufferAfterMinutes: 10,
+    limits: { perDay: 3, perWeek: 4, perMonth: 5, perBooker: 2 },
+  }),
+  type('ask', {
+    hosts: ['ada'],
+    durationsMinutes: [30, 60],
+    bufferBeforeMinutes: 15,
+    buffersAddUp: true,
+    limits: { ...none, perDay: 3 },
+    confirmation: 'manual',
+  }),
+  type('lesson', { hosts: ['cleo', 'ada'], durationsMinutes: [60], seats: 4, limits: { ...none, perDay: 2 } }),
+  type('duo', {
+    hosts: ['bob', 'cleo'],
+    durationsMinutes: [60],
+    assignment: 'collective',
+    limits: { ...none, perWeek: 2 },
+  }),
+  type('workshop', {
+    hosts: ['ada', 'bob'],
+    resources: ['oak', 'small'],
+    durationsMinutes: [60],
+    bufferBeforeMinutes: 10,
+    assignment: 'collective',
+    seats: 3,
+    limits: { ...none, perDay: 2, perWeek: 3 },
+  }),
+  type('visit', { hosts: ['cleo'], resources: ['oak'], bufferAfterMinutes: 10 }),
+  type('party', { hosts: [], resources: ['hall'], durationsMinutes: [60], limits: { ...none, perMonth: 6 } }),
+  type('dinner', { hosts: [], resources: ['small', 'large'], durationsMinutes: [60] }),
+  type('course', { hosts: ['bob'], bufferBeforeMinutes: 10, mostDates: 4, limits: { ...none, perBooker: 5 } }),
+])
+
+/** Types that need somebody or something besides. */
+export const typesOfGroups = named([
+  type('team', {
+    hosts: ['ada'],
+    groups: [
+      { of: 'members', ids: ['bob', 'cleo'], needed: 1 },
+      { of: 'resources', ids: ['oak', 'small'], needed: 1 },
+    ],
+    bufferAfterMinutes: 10,
+    limits: { ...none, perDay: 4 },
+  }),
+  type('crew', {
+    hosts: ['ada', 'bob', 'cleo'],
+    needed: 2,
+    groups: [{ name: 'Tables', of: 'resources', ids: ['small', 'large', 'oak'], needed: 2 }],
+    confirmation: 'manual',
+  }),
+  type('camp', {
+    hosts: ['cleo'],
+    seats: 3,
+    durationsMinutes: [60],
+    groups: [
+      { of: 'members', ids: ['ada', 'bob'], needed: 1 },
+      { of: 'resources', ids: ['hall'], needed: 1 },
+    ],
+    limits: { ...none, perDay: 2 },
+  }),
+])
+
+export const types: Record<string, AppointmentType> = { ...typesOfOneGroup, ...typesOfGroups }
+
+/** Those of which every history draws some; the others have histories of their own. */
+export const drawn = Object.keys(typesOfOneGroup)
 
 /** Open round the clock, or closed after an hour of one evening; `00:00` closes the whole night. */
 export function hoursOf(principal: string, closesAt: string | undefined): Schedule {

@@ -1,5 +1,6 @@
+import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
 import type { Action } from './action.ts'
-import { members, STARTS, types } from './company.ts'
+import { drawn, members, STARTS, types, typesOfGroups } from './company.ts'
 import { Chance } from './random.ts'
 
 /** How often a commit meets bad weather. */
@@ -116,7 +117,7 @@ export function planOf(seed: number): Plan {
   const theme = chance.pick(themes)
   // Few starts, types and people at a time: they are to meet.
   const starts = chance.pick(theme.starts ?? [3, 6, 10, STARTS])
-  const offered = theme.types ? [chance.pick(theme.types)] : Object.keys(types).filter(() => chance.is(0.5))
+  const offered = theme.types ? [chance.pick(theme.types)] : drawn.filter(() => chance.is(0.5))
   const maker = new Maker(chance, {
     starts,
     firstStart: chance.below(STARTS - starts + 1),
@@ -128,6 +129,7 @@ export function planOf(seed: number): Plan {
   const actions: Action[] = []
   while (actions.length < ACTIONS) actions.push(...maker.next(actions))
   if (seed % AT_A_DESK === 0) takeToDesk(actions, new Chance(seed, 5))
+  if (seed % IN_TEAMS === 0) putIntoTeams(actions, new Chance(seed, 6))
   const acting = actions.map((_, number) => number)
   return {
     seed,
@@ -142,6 +144,34 @@ export function planOf(seed: number): Plan {
 
 /** In one history of so many there are hosts at a desk. */
 const AT_A_DESK = 6
+
+/** In one history of so many much is booked that needs several groups. */
+const IN_TEAMS = 7
+/** Whoever wants a team asks for the time of many, and each read takes its turn: in a longer history the last one would run out of patience. */
+const ACTIONS_IN_TEAMS = 24
+
+/** Whoever wanted something wants what takes people and things of several groups, which are those of the other types too. */
+function putIntoTeams(actions: Action[], chance: Chance): void {
+  const offered = Object.values(typesOfGroups).filter(() => chance.is(0.7))
+  if (offered.length === 0) return
+  actions.length = ACTIONS_IN_TEAMS
+  /** What is sent again, and what a hold becomes, is of the same type. */
+  const instead = new Map<string, AppointmentType | undefined>()
+  for (const [number, action] of actions.entries()) {
+    if (action.does !== 'book' && action.does !== 'hold' && action.does !== 'bookAsHost') continue
+    if (!instead.has(action.type)) instead.set(action.type, chance.is(0.9) ? chance.pick(offered) : undefined)
+    const type = instead.get(action.type)
+    if (!type) continue
+    const { slug, durationsMinutes, seats } = type
+    const party = seats > 1 ? Math.min(action.party, seats) : 1
+    if (action.does !== 'book') {
+      actions[number] = { ...action, type: slug, party }
+      continue
+    }
+    const { minutes: _minutes, further: _further, onClash: _onClash, ...book } = action
+    actions[number] = { ...book, type: slug, party, minutes: durationsMinutes[0]! }
+  }
+}
 
 /** Hosts write down what customers would have booked, and give bookings to each other in place of moving them. */
 function takeToDesk(actions: Action[], chance: Chance): void {

@@ -483,3 +483,33 @@ describe('what chance has found', () => {
       (outcome) => assert.equal(live(outcome).length, 2),
     ))
 })
+
+describe('teams under concurrency', () => {
+  test('of three who want the same team at once one gets it, whoever comes first', () =>
+    run({ race: ['noor', 'omar', 'pia'].map((customer) => book('team', '23:00', { customer })) }, (outcome) => {
+      assert.equal(live(outcome).length, 1)
+      assert.deepEqual(count(refusals(outcome)), { SlotTaken: 2 })
+    }))
+
+  test('one who is needed by two types serves one of them, and the other takes somebody else or nobody', () =>
+    // Ada and one of Bob and Cleo, Oak or the small table; Cleo and Oak; two of Ada, Bob and Cleo with two tables of three.
+    run({ race: [book('team', '23:00'), book('visit', '23:00'), book('crew', '23:00')] }, (outcome) => {
+      const taken = live(outcome).flatMap(({ hosts, resources }) => [...hosts, ...resources])
+      assert.equal(new Set(taken).size, taken.length)
+      // Whoever comes first gets theirs; no order leaves less than one of those that need most.
+      assert.ok(live(outcome).length >= 1)
+    }))
+
+  test('a class that was only held and is begun anew with another assistant leaves nothing behind with the first', () =>
+    run(
+      {
+        given: [
+          { does: 'hold', type: 'camp', start: at('03:30'), party: 3 },
+          busy('ada', '03:30', 120),
+          { does: 'wait', minutes: 11 },
+        ],
+        race: [book('camp', '03:30', { party: 3, minutes: 60 })],
+      },
+      (outcome) => assert.deepEqual(live(outcome)[0]?.hosts, ['cleo', 'bob']),
+    ))
+})

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
+import type { AppointmentType, Group } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../shared/domain/booking/booking-steps.ts'
 import { classIdOf, periodStart } from '../../shared/domain/booking/placement.ts'
@@ -99,7 +99,7 @@ function timeOf(
 }
 
 const rules = fc.record({
-  claims: fc.array(fc.array(claim, { maxLength: 5 }), { minLength: 4, maxLength: 4 }),
+  claims: fc.array(fc.array(claim, { maxLength: 5 }), { minLength: 8, maxLength: 8 }),
   rules: fc.record({
     durationsMinutes: fc.constantFrom([20], [30], [50]),
     stepMinutes: fc.constantFrom(15, 30, 45),
@@ -116,21 +116,40 @@ const rules = fc.record({
   classAt: fc.option(fc.record({ hour: fc.integer({ min: 1, max: 12 }), taken: fc.integer({ min: 1, max: 3 }) })),
   counted: fc.integer({ min: 0, max: 2 }),
   perDay: fc.constantFrom(null, 2),
+  /** How many of its first group serve together, and what it needs besides: how many of how many. */
+  needed: fc.constantFrom(1, 1, 2),
+  nurses: fc.constantFrom<[number, number]>([0, 0], [1, 2], [2, 2]),
+  machines: fc.constantFrom<[number, number]>([0, 0], [1, 1], [1, 2]),
 })
+
+/** A further group of the first of some, where any are needed. */
+const groupOf = (of: 'members' | 'resources', ids: string[], [needed, count]: [number, number]): Group[] =>
+  needed === 0 ? [] : [{ of, ids: ids.slice(0, count), needed }]
 
 describe('what is offered and what the ledger sells are the same', () => {
   test('an offered start can be booked, and one that is refused as taken, full or counted cannot', () => {
     let offered = 0
     let refused = 0
+    let grouped = 0
     fc.assert(
       fc.property(rules, (made) => {
         const hosts = ['ada', 'bob'].slice(0, made.hosts)
         const resources = ['t1', 't2'].slice(0, made.hosts === 0 ? Math.max(1, made.resources) : made.resources)
+        const groups = [
+          ...groupOf('resources', ['m1', 'm2'], made.machines),
+          ...groupOf('members', ['cleo', 'dan'], made.nurses),
+        ]
+        const further = groups.flatMap(({ ids }) => ids)
         const type = typeOf('c', {
           ...made.rules,
           durationsMinutes: [...made.rules.durationsMinutes],
           hosts,
           resources,
+          groups,
+          needed: Math.min(
+            made.needed,
+            made.rules.assignment === 'collective' || hosts.length === 0 ? 1 : hosts.length,
+          ),
           limits: { perDay: made.perDay, perWeek: null, perMonth: null, perBooker: null },
         })
         const slotRequest: SlotRequest = {
@@ -144,7 +163,7 @@ describe('what is offered and what the ledger sells are the same', () => {
         const first = [...hosts, ...resources][0]!
         const classStart = MIDNIGHT + (made.classAt?.hour ?? 0) * 3_600_000
         const id = classIdOf(type.slug, classStart, first)
-        const times = [...hosts, ...resources].map((principal, i) => {
+        const times = [...hosts, ...resources, ...further].map((principal, i) => {
           const isThing = resources.includes(principal)
           const shared = isThing && made.isShared && !isClass
           const claims = made.claims[i]!.map(
@@ -228,7 +247,18 @@ describe('what is offered and what the ledger sells are the same', () => {
               attempt: 0,
               now: NOW,
             })
-            assert.ok('writes' in decided(bookings[0]!), JSON.stringify(verdict))
+            const [booking] = bookings
+            assert.ok('writes' in decided(booking!), JSON.stringify(verdict))
+            if (!booking!.session)
+              for (const { ids, needed } of groups) {
+                const taken = [...booking!.hosts, ...booking!.resources].filter((one) => ids.includes(one))
+                assert.equal(taken.length, needed)
+                grouped++
+              }
+            assert.deepEqual(
+              booking!.chosen!.flatMap(({ ids }) => ids).toSorted(),
+              [...booking!.hosts, ...booking!.resources].toSorted(),
+            )
           } else if (['busy', 'buffer', 'hold'].includes(verdict.reason.reason) && type.assignment === 'collective') {
             refused++
             const booking = bookingOf('c', {
@@ -249,5 +279,6 @@ describe('what is offered and what the ledger sells are the same', () => {
       { numRuns: 300 },
     )
     assert.ok(offered > 1000 && refused > 100, `${offered} offered, ${refused} refused`)
+    assert.ok(grouped > 500, `${grouped} groups served`)
   })
 })

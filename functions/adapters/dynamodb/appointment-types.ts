@@ -48,6 +48,17 @@ export const readType = readerOf<AppointmentType>()(
     hosts: z.array(z.string()),
     resources: z.array(z.string()),
     assignment: z.enum(['roundRobin', 'collective']),
+    needed: z.number().optional(),
+    groups: z
+      .array(
+        z.object({
+          name: z.string().optional(),
+          of: z.enum(['members', 'resources']),
+          ids: z.array(z.string()),
+          needed: z.number(),
+        }),
+      )
+      .optional(),
     choose: z.enum(['whoThenTime', 'timeThenWho', 'automatic']),
     showPictures: z.boolean(),
     manageCapacities: z.boolean(),

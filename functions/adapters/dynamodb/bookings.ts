@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import { CHOSEN_BECAUSE } from '../../../shared/domain/booking/chosen-group.ts'
 import type { Bookings, BookingWrite } from '../../ports/bookings.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
 import { type Key, shardOf } from './keys.ts'
@@ -38,6 +39,20 @@ export const readBooking = readerOf<Booking>()(
     answerKinds: z.record(z.string(), z.enum(['yesNo', 'date', 'choices'])).optional(),
     questions: z.record(z.string(), z.string()).optional(),
     assignedBecause: z.string(),
+    chosen: z
+      .array(
+        z.object({
+          name: z.string().optional(),
+          of: z.enum(['members', 'resources']),
+          ids: z.array(z.string()),
+          because: z.enum(CHOSEN_BECAUSE),
+          among: z.number().optional(),
+          isPreferred: z.boolean().optional(),
+          bookings: z.number().optional(),
+          weight: z.number().optional(),
+        }),
+      )
+      .optional(),
     linkGeneration: z.number(),
     icalUid: z.string(),
     sequence: z.number(),

@@ -1,6 +1,6 @@
 import * as api from '../../../shared/api/appointment-types.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
+import type { AppointmentType, Group } from '../../../shared/domain/booking/appointment-type.ts'
 import { mayKeepType, mayShareType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
 import { inOrder } from '../../../shared/domain/booking/website.ts'
 import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
@@ -24,6 +24,8 @@ const WITHOUT_RULES = {
   isTimeZoneLocked: false,
   waitlistMinutes: null,
   answerWithinMinutes: null,
+  needed: 1,
+  groups: [] as Group[],
 } as const
 
 function typeView(door: AppWorld, member: Member, type: AppointmentType) {

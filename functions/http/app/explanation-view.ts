@@ -9,7 +9,7 @@ export const wordedView = ({ reason, words }: WordedReason) => ({ ...reasonView(
 /** Whether a start can be had and by whom, or why not. */
 export function explanationView(answer: { offer: Offer } | WordedReason) {
   if ('reason' in answer) return { reason: wordedView(answer) }
-  const { startsAt, endsAt, hosts, seatings, session } = answer.offer
+  const { startsAt, endsAt, hosts, seatings, groups, session } = answer.offer
   return {
     offer: {
       startsAt: formatInstant(startsAt),
@@ -17,6 +17,7 @@ export function explanationView(answer: { offer: Offer } | WordedReason) {
       hosts,
       resources: [...new Set(seatings.flat())],
       seatings,
+      ...(groups && { groups }),
       ...(session && { session: { seatsLeft: session.seatsLeft } }),
     },
   }

@@ -47,6 +47,12 @@ export function listedBooking(
     seats,
     answers: answersFor(booking, reader.locale),
     because: booking.assignedBecause,
+    ...(booking.chosen && {
+      chosen: booking.chosen.map(({ ids, ...why }) => ({
+        ...why,
+        who: named(ids, why.of === 'members' ? members : resources),
+      })),
+    }),
     canAnswer: status === 'pending',
     isPaid: booking.paymentId !== undefined,
     isCancellationMailed: isMailed(booking, 'cancellation'),

@@ -2,10 +2,11 @@ import type * as api from '../../../shared/api/appointment-types.ts'
 import type { ParsedOf } from '../../../shared/api/route.ts'
 import { BadInput, type InputFault, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import type { AppointmentType, TypeMail } from '../../../shared/domain/booking/appointment-type.ts'
+import { faultsInGroups, groupsOf } from '../../../shared/domain/booking/groups.ts'
 import { faultsInQuestions, withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { offersOnly } from '../../../shared/domain/booking/type-rights.ts'
 import { MAIN_WEBSITE, type Website } from '../../../shared/domain/booking/website.ts'
-import { MOST_PRINCIPALS } from '../../../shared/domain/event/event-placement.ts'
+import { MOST_PRINCIPALS } from '../../../shared/domain/ledger/decide.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
@@ -80,6 +81,9 @@ export async function checkNamed(
     ...strangers('websites', named.websites ?? [], websites),
     ...(await faultsInTerms(door, type, named, [...members, ...resources], before)),
   ]
+  for (const [i, { of, ids }] of groupsOf(type).entries())
+    faults.push(...strangers(`groups.${i}.ids`, ids, of === 'members' ? members : resources))
+  faults.push(...faultsInGroups(type))
   if (type.hosts.length + type.resources.length === 0) faults.push(inputFault('hosts', 'nobodyOffered'))
   if (type.assignment === 'collective' && type.hosts.length > MOST_PRINCIPALS)
     faults.push(inputFault('hosts', 'tooManyHosts', { maximum: MOST_PRINCIPALS }))

@@ -1,5 +1,6 @@
 import * as api from '../../../shared/api/pictures.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { membersOf, thingsOf } from '../../../shared/domain/booking/groups.ts'
 import { readFront } from '../../usecases/booking/front.ts'
 import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
@@ -11,10 +12,10 @@ export const pictureEndpoints = publicEndpoints(api, {
     const request = { company: params.company, slug: params.type, ...link }
     const front = await readFront(door, request, { read: 'quick' }, door.clock.now(), member)
     if (isRefusal(front)) return front
-    const { showPictures, hosts, resources } = front.type
-    const of = hosts.includes(params.id)
+    const { showPictures } = front.type
+    const of = membersOf(front.type).includes(params.id)
       ? { member: params.id }
-      : resources.includes(params.id)
+      : thingsOf(front.type).includes(params.id)
         ? { resource: params.id }
         : undefined
     const picture = showPictures && of ? await door.store.picture(params.company, of) : undefined

@@ -2,6 +2,7 @@ import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.t
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { awaitsPayment, type Booking, isAppointment, keptForPayment } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
+import { membersOf } from '../../../shared/domain/booking/groups.ts'
 import { newPayment } from '../../../shared/domain/booking/new-payment.ts'
 import { isForAnother } from '../../../shared/domain/booking/private-link.ts'
 import { faultsInAnswers } from '../../../shared/domain/booking/question.ts'
@@ -291,7 +292,8 @@ async function countAssignments(
   { type }: SlotRequest,
   bookings: Booking[],
 ): Promise<void> {
-  if (type.hosts.length < 2) return
+  // Where nobody is chosen there is nothing to be fair about.
+  if (membersOf(type).length < 2) return
   const byHost = new Map<string, number>()
   for (const host of bookings.flatMap(({ hosts }) => hosts)) byHost.set(host, (byHost.get(host) ?? 0) + 1)
   for (const [host, count] of byHost) await tools.store.countAssignment(type.company, type.slug, host, count)

@@ -66,7 +66,7 @@ export async function bookEvent(
     const steps = [{ before: event, after, kind: 'deleted' as const }]
     const was = placementOfEvent(event, await principalsFor(tools, members, steps))
     const at = { from: parts.startsAt, to: parts.endsAt }
-    const zones = await timesOf(tools, company, countedPrincipals(parts), at)
+    const zones = await timesOf(tools, company, countedPrincipals(entered.type, parts), at)
     const booking = bookingOfEvent(event, entered.type, {
       id,
       parts,

@@ -6,14 +6,9 @@ import {
   talliesFor,
   utcDaysAround,
 } from '../../../shared/domain/booking/booking-steps.ts'
-import {
-  classIdOf,
-  countedPrincipals,
-  periodStart,
-  principalOfClass,
-} from '../../../shared/domain/booking/placement.ts'
+import { classIdOf, periodStart, principalOfClass } from '../../../shared/domain/booking/placement.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
-import { assign, formerPrincipals } from '../../../shared/domain/offers/assign.ts'
+import { assign, formerPrincipals, holdersOfOpenClass } from '../../../shared/domain/offers/assign.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { questionOf, scheduleOf } from '../../../shared/domain/offers/question-of.ts'
 import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
@@ -125,7 +120,8 @@ export async function moveBookingAsHost(
     const booking = await appointmentOf(tools, company, id)
     if (isRefusal(booking) || booking.startsAt === startsAt) return over(booking)
     // Limits bind customers; a booking that its host moves is counted where it was.
-    const after = moved({ ...booking, ...(await inClassAt(tools, booking, startsAt)) }, startsAt, booking, trying.now)
+    const there = { ...booking, ...(await inClassAt(tools, booking, startsAt, trying.now)) }
+    const after = moved(there, startsAt, there, trying.now)
     return changeOfBookings(tools, trying, [{ before: booking, after }], {
       change: { kind: 'moved', origin },
       ...(isFact && { mayOverlap: (principal: string) => booking.hosts.includes(principal) }),
@@ -137,34 +133,49 @@ export async function moveBookingAsHost(
 }
 
 /**
- * The class at another time that a seat goes to with its host. Everybody in a class is counted with it, where it is; there is no
- * ceiling for its host.
+ * The class at another time that a seat goes to with its host, and with all who hold it where it is open already. Everybody in a class
+ * is counted with it, where it is; there is no ceiling for its host.
  */
 async function inClassAt(
   tools: World<MoveBookingStore>,
   booking: Booking,
   startsAt: Instant,
-): Promise<Pick<Booking, 'session' | 'counted'> | undefined> {
+  now: Instant,
+): Promise<
+  (Pick<Booking, 'session' | 'counted'> & Partial<Pick<Booking, 'hosts' | 'resources' | 'chosen'>>) | undefined
+> {
   if (!booking.session) return undefined
   const { company, counted } = booking
   const day = utcDayOf(startsAt)
+  const counting = new Set(counted.flatMap(({ name }) => (name.tally === 'limit' ? name.principal : [])))
+  const at = principalOfClass(booking)
   const [type, times] = await Promise.all([
     tools.store.type(company, booking.type),
-    tools.store.time(company, countedPrincipals(booking), day, day, 'latest'),
+    tools.store.time(company, [...new Set([at, ...counting])], day, day, 'latest'),
   ])
   const dateOf = (principal: string) => {
     const time = times.find((one) => one.principal === principal)!
     return localDateOf(startsAt, type ? scheduleOf(type, time).timeZone : time.facts.timeZone)
   }
+  const id = classIdOf(booking.type, startsAt, at)
+  const session = { ...booking.session, id }
+  const most = Number.MAX_SAFE_INTEGER
+  const open = type && holdersOfOpenClass(type, times, { id, at }, now)
+  if (open) {
+    const { hosts, resources, chosen } = open
+    const ofClass = open.counted.map(({ name }) => ({ name, most }))
+    return {
+      ...{ session, hosts, resources, chosen },
+      counted: [...ofClass, ...counted.filter(({ name }) => name.tally !== 'limit')],
+    }
+  }
   return {
-    session: { ...booking.session, id: classIdOf(booking.type, startsAt, principalOfClass(booking)) },
-    counted: counted.map(({ name, most }) =>
-      name.tally === 'limit'
-        ? {
-            name: { ...name, startDate: periodStart(name.period, dateOf(name.principal)) },
-            most: Number.MAX_SAFE_INTEGER,
-          }
-        : { name, most },
-    ),
+    session,
+    counted: counted.map((one) => {
+      const { name } = one
+      return name.tally === 'limit'
+        ? { name: { ...name, startDate: periodStart(name.period, dateOf(name.principal)) }, most }
+        : one
+    }),
   }
 }

@@ -1,11 +1,12 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { thingsOf } from '../../../shared/domain/booking/groups.ts'
 import {
   countedPrincipals,
   hasPeriodLimits,
   LIMIT_PERIODS,
   periodStart,
 } from '../../../shared/domain/booking/placement.ts'
-import { hostsOf, type Occupancy, questionOf, resourcesOf } from '../../../shared/domain/offers/question-of.ts'
+import { type Occupancy, questionOf, servingFor } from '../../../shared/domain/offers/question-of.ts'
 import { nearestStarts } from '../../../shared/domain/offers/slot.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import type { SlotRequest } from '../../../shared/domain/offers/slot-request.ts'
@@ -29,10 +30,11 @@ export async function readOccupancy(
   read: 'latest' | 'quick',
 ): Promise<Occupancy> {
   const { company, slug, limits: rules, seats, approvalAbovePercent } = slotRequest.type
-  const hosts = hostsOf(slotRequest)
+  const serving = servingFor(slotRequest)
   // Whoever joins a class takes part in all that it takes, also in a resource that was not asked for; a share is one of all of them.
   const isOfAll = seats > 1 || approvalAbovePercent !== null
-  const resources = isOfAll ? slotRequest.type.resources : resourcesOf(slotRequest)
+  const resources = isOfAll ? thingsOf(slotRequest.type) : serving.resources
+  const { hosts } = serving
   const first = addDays(utcDayOf(from), -1)
   const last = addDays(utcDayOf(to), 1)
   // Weeks and months that have begun before the first day count it as well.
@@ -40,7 +42,7 @@ export async function readOccupancy(
   const [times, limits] = await Promise.all([
     tools.store.time(company, [...hosts, ...resources], first, last, read),
     hasPeriodLimits(rules)
-      ? tools.store.limits(company, slug, countedPrincipals({ hosts, resources }), begins, last, read)
+      ? tools.store.limits(company, slug, countedPrincipals(slotRequest.type, { hosts, resources }), begins, last, read)
       : [],
   ])
   return { times, limits }

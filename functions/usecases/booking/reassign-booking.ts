@@ -1,6 +1,7 @@
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, reassigned } from '../../../shared/domain/booking/booking.ts'
+import { groupMates, membersOf } from '../../../shared/domain/booking/groups.ts'
 import { periodStart } from '../../../shared/domain/booking/placement.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import { scheduleOf } from '../../../shared/domain/offers/question-of.ts'
@@ -21,9 +22,9 @@ export interface Reassigning {
 }
 
 /**
- * Gives a booking to another host of its type: the other's time is claimed and the one's is freed in one write. Bound by what is
- * taken, not by the hours offered; giving it to somebody who has it already changes nothing.
- * @throws BadInput for somebody who does not host its type, or whose place it is not
+ * Gives a booking to another host of its type, out of the same group: the other's time is claimed and the one's is freed in one write.
+ * Bound by what is taken, not by the hours offered; giving it to somebody who has it already changes nothing.
+ * @throws BadInput for somebody who does not host its type, or stands in another of its groups, or whose place it is not
  */
 export async function reassignBooking(
   tools: World<ReassignBookingStore>,
@@ -40,7 +41,8 @@ export async function reassignBooking(
     const from = named ?? (booking.hosts.length === 1 ? booking.hosts[0] : undefined)
     if (from === undefined || !booking.hosts.includes(from)) throw new BadInput(inputFault('from', 'notHostHere'))
     const type = await tools.store.type(company, booking.type)
-    if (!type?.hosts.includes(to)) throw new BadInput(inputFault('host', 'notHostHere'))
+    if (!type || !membersOf(type).includes(to)) throw new BadInput(inputFault('host', 'notHostHere'))
+    if (!groupMates(type, from).includes(to)) throw new BadInput(inputFault('host', 'notOfGroup'))
     const day = utcDayOf(booking.startsAt)
     const [time] = await tools.store.time(company, [to], day, day, 'latest')
     const date = localDateOf(booking.startsAt, scheduleOf(type, time!).timeZone)

@@ -1,3 +1,4 @@
+import { servingOf } from '../../../shared/domain/booking/groups.ts'
 import type { ClaimKind } from '../../../shared/domain/ledger/ledger.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Ledger } from '../../ports/ledger.ts'
@@ -24,7 +25,7 @@ export async function standingOf(
 ): Promise<Standing> {
   const now = tools.clock.now()
   const [types, [time]] = await Promise.all([tools.store.types(company), laterTimes(tools, company, [principal], now)])
-  const serves = types.filter(({ hosts, resources }) => hosts.includes(principal) || resources.includes(principal))
+  const serves = types.filter((type) => servingOf(type).includes(principal))
   const ahead = time!.days.flatMap((day) => day.claims).filter(({ to }) => to > now)
   const count = (kinds: ClaimKind[]) =>
     new Set(ahead.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)).size

@@ -44,6 +44,19 @@ export interface HostTerms {
   priority?: number
 }
 
+/**
+ * People or things that a type needs beside its first group: so many of them, free for the whole meeting and claimed with it. Things
+ * are taken whole, whatever they hold.
+ */
+export interface Group {
+  /** What people call it, such as Nurses. */
+  name?: string
+  of: 'members' | 'resources'
+  ids: string[]
+  /** How many of them. */
+  needed: number
+}
+
 /** A mail that follows from its bookings. */
 export interface TypeMail {
   isSent: boolean
@@ -99,6 +112,10 @@ export interface AppointmentType {
   hosts: string[]
   resources: string[]
   assignment: 'roundRobin' | 'collective'
+  /** How many of its first group serve together (its hosts, or its resources where no host serves), where that is neither one nor all. */
+  needed?: number
+  /** What it needs besides, in the order in which people read it. Nobody and nothing stands in two groups of a type. */
+  groups?: Group[]
   /** In which order a customer chooses: who serves and then a time, a time and then who, or a time alone. */
   choose: 'whoThenTime' | 'timeThenWho' | 'automatic'
   /** Whether customers see the pictures of its hosts and resources. */

@@ -3,6 +3,7 @@ import type { TallyName } from '../ledger/tally.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 import type { AppointmentType } from './appointment-type.ts'
+import type { ChosenGroup } from './chosen-group.ts'
 import { type AnswerKind, type AnswerWords, answerInWords } from './question.ts'
 
 export interface Customer {
@@ -52,8 +53,10 @@ export interface Booking {
   questionOrder?: string[]
   /** Of answers that are no words, what they are. */
   answerKinds?: Record<string, AnswerKind>
-  /** Why these hosts were chosen, in words for the troubleshooter. */
+  /** Why these hosts were chosen, in English for programs. */
   assignedBecause: string
+  /** Who and what serves it out of each group of its type, and why; absent: it was booked before that was written down. */
+  chosen?: ChosenGroup[]
   /** Raising it revokes every link sent so far. */
   linkGeneration: number
   icalUid: string
@@ -271,9 +274,17 @@ export function reassigned(
   counted: Booking['counted'],
   now: Instant,
 ): Booking {
+  const replaced = (ids: string[]) => ids.map((id) => (id === from ? to : id))
+  const chosen = booking.chosen?.map(
+    ({ name, of, ids, ...why }): ChosenGroup =>
+      ids.includes(from)
+        ? { ...(name !== undefined && { name }), of, ids: replaced(ids), because: 'byHand' }
+        : { ...(name !== undefined && { name }), of, ids, ...why },
+  )
   return {
     ...booking,
-    hosts: booking.hosts.map((host) => (host === from ? to : host)),
+    hosts: replaced(booking.hosts),
+    ...(chosen && { chosen }),
     counted,
     assignedBecause: 'reassigned by hand',
     version: booking.version + 1,

@@ -7,7 +7,7 @@ import { answerByOf, type Booking } from './booking.ts'
 /** Who serves a booking, with what, and what counts it. */
 export type Assignment = Pick<
   Booking,
-  'hosts' | 'resources' | 'sharedResources' | 'session' | 'counted' | 'assignedBecause'
+  'hosts' | 'resources' | 'sharedResources' | 'session' | 'counted' | 'assignedBecause' | 'chosen'
 >
 
 /** What a new booking is made of beside its type and whoever serves it. */

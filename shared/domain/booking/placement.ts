@@ -14,6 +14,7 @@ import {
 import { MINUTE_MS } from '../time/units.ts'
 import type { AppointmentType, BookingLimits } from './appointment-type.ts'
 import { type Booking, principalsOf } from './booking.ts'
+import { groupsOf } from './groups.ts'
 
 /** Where a class's seats are counted: in the ledger of its first host, or of its first resource where no host serves. */
 export function principalOfClass(booking: Pick<Booking, 'hosts' | 'resources'>): string {
@@ -133,9 +134,15 @@ export function hasPeriodLimits(limits: BookingLimits): boolean {
   return LIMIT_PERIODS.some((period) => limits[period] !== null)
 }
 
-/** Whose limits count: the hosts that serve, or the resources where no host does. */
-export function countedPrincipals(assignment: Pick<Booking, 'hosts' | 'resources'>): string[] {
-  return assignment.hosts.length > 0 ? assignment.hosts : assignment.resources
+/** Whose limits count: of the first group of a type, the hosts that serve, or the resources where no host does. */
+export function countedPrincipals(
+  type: Pick<AppointmentType, 'groups'>,
+  assignment: Pick<Booking, 'hosts' | 'resources'>,
+): string[] {
+  const further = new Set(groupsOf(type).flatMap(({ ids }) => ids))
+  const isOfFirst = (id: string) => !further.has(id)
+  const hosts = assignment.hosts.filter(isOfFirst)
+  return hosts.length > 0 ? hosts : assignment.resources.filter(isOfFirst)
 }
 
 /** Everything that counts a booking of a type: each period of each principal that serves, and the booker. */
@@ -147,7 +154,7 @@ export function countedBy(
   booker: string | undefined,
 ): Booking['counted'] {
   const counted: Booking['counted'] = []
-  for (const principal of countedPrincipals(assignment)) {
+  for (const principal of countedPrincipals(type, assignment)) {
     const date = localDateOf(startsAt, zoneOf(principal))
     for (const period of LIMIT_PERIODS) {
       const most = type.limits[period]

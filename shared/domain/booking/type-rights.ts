@@ -1,14 +1,15 @@
 import type { Member } from '../people/member.ts'
 import type { AppointmentType } from './appointment-type.ts'
+import { membersOf } from './groups.ts'
 
-type Offered = Pick<AppointmentType, 'ownerId' | 'hosts' | 'resources'>
+type Offered = Pick<AppointmentType, 'ownerId' | 'hosts' | 'resources' | 'groups'>
 
 /** Whether all that a type offers is one member's own time. */
 export function offersOnly(
   member: Pick<Member, 'id'>,
-  { hosts, resources }: Pick<Offered, 'hosts' | 'resources'>,
+  { hosts, resources, groups = [] }: Omit<Offered, 'ownerId'>,
 ): boolean {
-  return resources.length === 0 && hosts.length === 1 && hosts[0] === member.id
+  return resources.length + groups.length === 0 && hosts.length === 1 && hosts[0] === member.id
 }
 
 /** Whether somebody may make, change and take away a type: admins all, others what is theirs and offers nobody else's time. */
@@ -23,5 +24,5 @@ export function seesType(member: Pick<Member, 'id' | 'role'>, type: Offered): bo
 
 /** Whether somebody may give out links to a type: whoever keeps it, and whoever serves it. */
 export function mayShareType(member: Pick<Member, 'id' | 'role'>, type: Offered): boolean {
-  return mayKeepType(member, type) || type.hosts.includes(member.id)
+  return mayKeepType(member, type) || membersOf(type).includes(member.id)
 }

@@ -1,5 +1,7 @@
 import type { AppointmentType } from '../booking/appointment-type.ts'
 import { type Booking, durationMinutesOf } from '../booking/booking.ts'
+import type { ChosenGroup } from '../booking/chosen-group.ts'
+import { groupsOf, neededOf } from '../booking/groups.ts'
 import { newBooking } from '../booking/new-booking.ts'
 import { countedBy } from '../booking/placement.ts'
 import type { CalendarEvent } from '../event/calendar-event.ts'
@@ -16,6 +18,7 @@ export const NOT_BOOKABLE = {
   customer: 'Somebody from outside has to take part: they become the customer.',
   host: 'Nobody in it hosts this appointment.',
   resource: 'It needs a resource of this appointment.',
+  group: 'It needs more people or things that this appointment takes.',
 } as const
 export type NotBookable = keyof typeof NOT_BOOKABLE
 
@@ -25,6 +28,8 @@ export interface EventParts {
   endsAt: Instant
   hosts: string[]
   resources: string[]
+  /** The same by the groups of its type. */
+  chosen: ChosenGroup[]
   customer: Attendee
   guests: Attendee[]
 }
@@ -40,14 +45,30 @@ export function partsOf(event: CalendarEvent, type: AppointmentType): EventParts
   if (!customer) return 'customer'
   const members = [organizerId, ...coming.flatMap(({ memberId }) => memberId ?? [])]
   const able = [...new Set(members)].filter((id) => type.hosts.includes(id))
-  const hosts = type.assignment === 'collective' ? type.hosts : able
+  const needed = neededOf(type)
   if (type.hosts.length > 0 && able.length === 0) return 'host'
-  const resources = rooms.filter((id) => type.resources.includes(id))
-  if (type.resources.length > 0 && resources.length === 0) return 'resource'
+  const seated = rooms.filter((id) => type.resources.includes(id))
+  if (type.resources.length > 0 && seated.length === 0) return 'resource'
+  const first = type.assignment === 'collective' ? type.hosts : able
+  if ((type.hosts.length > 0 ? first : seated).length < needed) return 'group'
+  // Whoever of a group takes part serves it, also where fewer would do.
+  const further = groupsOf(type).map(({ name, of, ids }): ChosenGroup => {
+    const there = of === 'members' ? [...new Set(members)] : rooms
+    return { ...(name && { name }), of, ids: there.filter((id) => ids.includes(id)), because: 'ofEvent' }
+  })
+  if (further.some(({ ids }, g) => ids.length < groupsOf(type)[g]!.needed)) return 'group'
+  const chosen: ChosenGroup[] = [
+    ...(first.length > 0 ? [{ of: 'members' as const, ids: first, because: 'ofEvent' as const }] : []),
+    ...(seated.length > 0 ? [{ of: 'resources' as const, ids: seated, because: 'ofEvent' as const }] : []),
+    ...further,
+  ]
+  const allOf = (of: ChosenGroup['of']) => chosen.flatMap((one) => (one.of === of ? one.ids : []))
+  const hosts = allOf('members')
+  const resources = allOf('resources')
   // Whoever takes part and does not serve it comes along.
   const others = coming.filter(({ memberId }) => memberId !== undefined && !hosts.includes(memberId))
   const { startsAt, endsAt } = event.times
-  return { startsAt, endsAt, hosts, resources, customer, guests: [...guests, ...others] }
+  return { startsAt, endsAt, hosts, resources, chosen, customer, guests: [...guests, ...others] }
 }
 
 /** What a booking out of an event is made with. */
@@ -69,11 +90,12 @@ export function bookingOfEvent(
   type: AppointmentType,
   { id, parts, timeZone, locale, zoneOf, booker, meetingAddress, now }: FromEvent,
 ): Booking {
-  const { startsAt, endsAt, hosts, resources, customer, guests } = parts
+  const { startsAt, endsAt, hosts, resources, chosen, customer, guests } = parts
   const counted = countedBy(type, { hosts, resources }, startsAt, zoneOf, booker)
   const assignment = {
     hosts,
     resources,
+    chosen,
     sharedResources: [],
     counted: counted.map(({ name }) => ({ name, most: Number.MAX_SAFE_INTEGER })),
     assignedBecause: 'made of an event',

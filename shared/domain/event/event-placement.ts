@@ -1,4 +1,4 @@
-import type { PlacedClaim, Placement } from '../ledger/decide.ts'
+import { MOST_PRINCIPALS, type PlacedClaim, type Placement } from '../ledger/decide.ts'
 import { type Claim, daysOf, LONGEST_DAY_CLAIM_DAYS, type Span } from '../ledger/ledger.ts'
 import { isTeamCalendar } from '../people/calendar.ts'
 import type { Member } from '../people/member.ts'
@@ -12,8 +12,6 @@ import { everybodyAsked, everyRoom, takenOfPerson, takenOfRoom } from './people-
 
 /** The most day items and spans that one event may touch in a transaction (D2). */
 export const MOST_LEDGER_WRITES = 90
-/** The most people and rooms whose time is claimed in the transaction itself; the others' follows by a job. */
-export const MOST_PRINCIPALS = 20
 
 /** A team lives in many zones: its whole days are found around these, and drawn by the clock of whoever reads. */
 const TEAM_ZONE = 'UTC'

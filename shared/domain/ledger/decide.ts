@@ -25,6 +25,9 @@ import {
   tallyKey,
 } from './tally.ts'
 
+/** The most people and things whose time one transaction claims; where an event has more, that of the others follows by a job (D2). */
+export const MOST_PRINCIPALS = 20
+
 /** A claim in one principal's time. */
 export interface PlacedClaim {
   principal: string
@@ -256,6 +259,9 @@ class Draft {
   leave(seat: PlacedSeat): void {
     this.removeEntry(seat)
     const tally = this.tally(seat.name)
+    // A class that was only held, and begun anew with others, has let go of whoever does not hold it any more.
+    const { holders } = tally.read ?? {}
+    if (holders) for (const claim of seat.claims) if (!holders.includes(claim.principal)) this.release(claim)
     const left = Object.values(tally.entries)
     if (left.some(({ until }) => until === undefined)) return
     const held = this.heldBy(seat)

@@ -1,4 +1,4 @@
-import { closureOn, openWindows } from '../people/availability.ts'
+import { closureOn, openWindows, type Windows } from '../people/availability.ts'
 import { addDays, type Instant, type LocalDate, localDateOf, startOfDay, type TimeZone } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
 import { datesBegin, horizonEnd, isLimited, type SlotQuestion } from './slot-question.ts'
@@ -26,24 +26,39 @@ export function closedDays(
   return days
 }
 
+/** All who could serve the parts of a meeting, and how many of each part have to. */
+function partsOf({ hosts, resources, hostsNeeded, needed = 1, groups = [] }: SlotQuestion) {
+  const isOfHosts = hosts.length > 0
+  return [
+    { candidates: hosts, needed: hostsNeeded === 'all' ? hosts.length : needed },
+    { candidates: resources, needed: isOfHosts ? 1 : needed },
+    ...groups,
+  ].filter(({ candidates }) => candidates.length > 0)
+}
+
 function dayReasons(question: SlotQuestion) {
-  const { now, rules, from, to, hosts, resources } = question
+  const { now, rules, from, to } = question
   const earliest = now + rules.noticeMinutes * MINUTE_MS
   const last = horizonEnd(question)
   const first = datesBegin(question)
-  const assignment = (hosts.length > 0 ? hosts : resources).map((candidate) => ({
-    candidate,
-    windows: openWindows(candidate.availability, from, to),
+  const parts = partsOf(question).map(({ candidates, needed }) => ({
+    needed,
+    serving: candidates.map((candidate) => ({ candidate, windows: openWindows(candidate.availability, from, to) })),
   }))
   return (date: LocalDate, begins: Instant, ends: Instant): string => {
     if (ends <= now) return 'past'
     if (ends <= earliest) return 'notice'
     if (begins >= last || ends <= first) return 'horizon'
-    const open = assignment.filter(({ windows }) =>
-      windows.from.some((opens, i) => opens < ends && windows.to[i]! > Math.max(begins, earliest)),
-    )
-    if (open.length === 0)
-      return assignment.some(({ candidate }) => closureOn(candidate.availability, date)) ? 'override' : 'outsideHours'
-    return open.every(({ candidate }) => isLimited(candidate, Math.max(begins, earliest))) ? 'limit' : 'full'
+    const since = Math.max(begins, earliest)
+    const isOpen = ({ windows }: { windows: Windows }) =>
+      windows.from.some((opens, i) => opens < ends && windows.to[i]! > since)
+    const closed = parts.find(({ serving, needed }) => serving.filter(isOpen).length < needed)
+    if (closed)
+      return closed.serving.some((one) => !isOpen(one) && closureOn(one.candidate.availability, date))
+        ? 'override'
+        : 'outsideHours'
+    const [served] = parts
+    const unlimited = served?.serving.filter((one) => isOpen(one) && !isLimited(one.candidate, since)) ?? []
+    return served && unlimited.length < served.needed ? 'limit' : 'full'
   }
 }

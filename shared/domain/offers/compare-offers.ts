@@ -1,5 +1,6 @@
 import { type AppointmentType, lockedZoneOf } from '../booking/appointment-type.ts'
 import { type Booking, durationMinutesOf } from '../booking/booking.ts'
+import { groupsOf, membersOf, neededOf, thingsOf } from '../booking/groups.ts'
 import type { Company } from '../people/member.ts'
 import { unionOf } from '../recurrence/union-of-starts.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
@@ -42,7 +43,28 @@ export function onlyIn(these: Instant[], others: Instant[]): Instant[] {
 }
 
 /** What of a type no longer allows a booking: a choice that it does not have any more, or a rule of its times. */
-export type Broken = { rule: 'durationsMinutes' | 'hosts' | 'resources' } | Reason
+export type Broken = { rule: 'durationsMinutes' | 'hosts' | 'resources' | 'groups' } | Reason
+
+/**
+ * A type with those alone who serve a booking, in every group, so that the question is theirs.
+ * @returns undefined where a group needs more than the booking has of it
+ */
+function narrowed(type: AppointmentType, { hosts, resources }: Booking): AppointmentType | undefined {
+  const groups = groupsOf(type).map((group) => ({
+    ...group,
+    ids: group.ids.filter((id) => (group.of === 'members' ? hosts : resources).includes(id)),
+  }))
+  const first = type.hosts.length > 0 ? hosts.filter((id) => type.hosts.includes(id)) : resources
+  if (groups.some(({ ids, needed }) => ids.length < needed) || first.length < neededOf(type)) return undefined
+  if (neededOf(type) === 1) return { ...type, groups }
+  // Of several who serve together nobody is asked for by name.
+  return {
+    ...type,
+    hosts: type.hosts.filter((id) => hosts.includes(id)),
+    resources: type.resources.filter((id) => resources.includes(id)),
+    groups,
+  }
+}
 
 /**
  * Why a booking that stands would not be taken by a type: by the time that it has, as if it were moved to where it is. How long
@@ -52,18 +74,22 @@ export function whyBroken({ type, company, occupancy }: Offering, booking: Booki
   const durationMinutes = durationMinutesOf(booking)
   if (!type.durationsMinutes.includes(durationMinutes)) return { rule: 'durationsMinutes' }
   const isAllOf = (ids: string[], known: string[]) => ids.every((id) => known.includes(id))
-  if (!isAllOf(booking.hosts, type.hosts) || (type.hosts.length > 0 && booking.hosts.length === 0))
+  const ofFirst = booking.hosts.filter((id) => type.hosts.includes(id))
+  if (!isAllOf(booking.hosts, membersOf(type)) || (type.hosts.length > 0 && ofFirst.length === 0))
     return { rule: 'hosts' }
-  if (!isAllOf(booking.resources, type.resources)) return { rule: 'resources' }
+  if (!isAllOf(booking.resources, thingsOf(type))) return { rule: 'resources' }
+  const own = narrowed(type, booking)
+  if (!own) return { rule: 'groups' }
+  const seated = booking.resources.filter((id) => type.resources.includes(id))
   const slotRequest: SlotRequest = {
-    type: { ...type, noticeMinutes: 0, horizonDays: LONGEST_HORIZON_DAYS },
+    type: { ...own, noticeMinutes: 0, horizonDays: LONGEST_HORIZON_DAYS },
     company,
     durationMinutes,
     visitorTimeZone: booking.customer.timeZone,
     party: booking.seats,
     moving: booking,
-    ...(booking.hosts.length === 1 && { hostId: booking.hosts[0] }),
-    ...(booking.hosts.length === 0 && booking.resources.length === 1 && { resourceId: booking.resources[0] }),
+    ...(ofFirst.length === 1 && { hostId: ofFirst[0] }),
+    ...(ofFirst.length === 0 && seated.length === 1 && { resourceId: seated[0] }),
   }
   const { startsAt, endsAt } = booking
   const verdict = explainStart(questionOf(occupancy, slotRequest, now, startsAt, endsAt), startsAt)

@@ -24,12 +24,19 @@ export type Liftable = (typeof LIFTABLE)[number]
 export const LATE_ENTRY_MS = 12 * HOUR_MS
 
 /** The question with the candidates of an offer alone: what it says of others is not asked for. */
-function within(question: SlotQuestion, { hosts, seatings }: Offer): SlotQuestion {
+function within(question: SlotQuestion, { hosts, seatings, groups }: Offer): SlotQuestion {
   const seated = seatings.flat()
   return {
     ...question,
     hosts: question.hosts.filter(({ id }) => hosts.includes(id)),
     resources: question.resources.filter(({ id }) => seated.includes(id)),
+    ...(question.groups &&
+      groups && {
+        groups: question.groups.map((group, g) => ({
+          ...group,
+          candidates: group.candidates.filter(({ id }) => groups[g]!.includes(id)),
+        })),
+      }),
   }
 }
 

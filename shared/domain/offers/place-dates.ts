@@ -56,6 +56,7 @@ export function placeDates(toPlace: DatesToPlace): PlacedDates {
       attempt,
       fraction,
       kept: bookings[0] ?? held,
+      keptAs: bookings[0] ? 'firstDate' : 'hold',
       booker,
     })
     const waits = waitsForYes(slotRequest, occupancy, startsAt, endsAt, now)

@@ -1,4 +1,5 @@
-import type { AppointmentType } from '../booking/appointment-type.ts'
+import type { AppointmentType, Group } from '../booking/appointment-type.ts'
+import { groupsOf, neededOf } from '../booking/groups.ts'
 import { isClassOf, periodBounds } from '../booking/placement.ts'
 import { claimsBetween, isExpired, type LedgerDay, type PrincipalTime } from '../ledger/ledger.ts'
 import { countOf, liveEntries, type Tally } from '../ledger/tally.ts'
@@ -24,15 +25,24 @@ export interface Occupancy {
   booker?: Tally | undefined
 }
 
-/** Who may serve: the host that is asked for, unless all of them are needed. */
-export function hostsOf({ type, hostId }: SlotRequest): string[] {
+/** Who of the hosts may serve: the one that is asked for, unless all of them are needed. */
+function hostsOf({ type, hostId }: SlotRequest): string[] {
   return hostId === undefined || type.assignment === 'collective'
     ? type.hosts
     : type.hosts.filter((id) => id === hostId)
 }
 
-export function resourcesOf({ type, resourceId }: SlotRequest): string[] {
+function resourcesOf({ type, resourceId }: SlotRequest): string[] {
   return resourceId === undefined ? type.resources : type.resources.filter((id) => id === resourceId)
+}
+
+/** All whose time decides about what is asked: of the first group whoever is asked for, and whole further groups. */
+export function servingFor(slotRequest: SlotRequest): { hosts: string[]; resources: string[] } {
+  const further = (of: Group['of']) => groupsOf(slotRequest.type).flatMap((group) => (group.of === of ? group.ids : []))
+  return {
+    hosts: [...hostsOf(slotRequest), ...further('members')],
+    resources: [...resourcesOf(slotRequest), ...further('resources')],
+  }
 }
 
 /** Whether parties are seated by the capacities of resources: a class has seats of its own instead. */
@@ -131,6 +141,7 @@ function candidateOf(
   now: Instant,
   from: Instant,
   to: Instant,
+  isOfGroup = false,
 ): Candidate[] {
   const time = occupancy.times.find((one) => one.principal === id)
   if (!time) return []
@@ -155,11 +166,13 @@ function candidateOf(
       busy,
       classes:
         type.seats > 1 ? openClasses(slotRequest, occupancy, time, now).filter((one) => !own.includes(one.id)) : [],
-      limited: isLifted(slotRequest, 'limit')
-        ? []
-        : limitedPeriods(slotRequest, occupancy, id, schedule.timeZone, now, own),
+      // Limits bind the first group, and things of the others are taken whole.
+      limited:
+        isOfGroup || isLifted(slotRequest, 'limit')
+          ? []
+          : limitedPeriods(slotRequest, occupancy, id, schedule.timeZone, now, own),
       ...(knownUntil !== undefined && { knownUntil }),
-      ...(countsPlaces(type) && { capacity, isShared, linkedWith }),
+      ...(countsPlaces(type) && !isOfGroup && { capacity, isShared, linkedWith }),
     },
   ]
 }
@@ -174,6 +187,8 @@ export function questionOf(
 ): SlotQuestion {
   const { type, moving } = slotRequest
   const around = (id: string) => candidateOf(id, occupancy, slotRequest, now, from - DAY_MS, to + DAY_MS)
+  const inGroup = (id: string) => candidateOf(id, occupancy, slotRequest, now, from - DAY_MS, to + DAY_MS, true)
+  const groups = groupsOf(type).map(({ ids, ...group }) => ({ ...group, candidates: ids.flatMap(inGroup) }))
   const { perBooker } = type.limits
   const own = liveEntries(occupancy.booker, now)
   delete own[moving?.id ?? '']
@@ -203,6 +218,8 @@ export function questionOf(
     hosts: hostsOf(slotRequest).flatMap(around),
     resources: resourcesOf(slotRequest).flatMap(around),
     hostsNeeded: type.assignment === 'collective' ? 'all' : 'any',
+    ...(neededOf(type) > 1 && { needed: neededOf(type) }),
+    ...(groups.length > 0 && { groups }),
     ...(isFull && {
       bookerLimit: { taken, until: Math.min(...Object.values(own).map(({ until }) => until!)) },
     }),
@@ -214,11 +231,8 @@ export function questionOf(
  * may have become free since they were read, and a class that somebody has opened is joined by its seats, which stand elsewhere.
  */
 export function isDecidedByDay(slotRequest: SlotRequest, starts: Instant[]): boolean {
-  return (
-    starts.length === 1 &&
-    slotRequest.type.seats === 1 &&
-    hostsOf(slotRequest).length + resourcesOf(slotRequest).length === 1
-  )
+  const { hosts, resources } = servingFor(slotRequest)
+  return starts.length === 1 && slotRequest.type.seats === 1 && hosts.length + resources.length === 1
 }
 
 /** What is taken, with one day as it was found since. */

@@ -66,7 +66,18 @@ export interface Candidate {
   linkedWith?: string[]
 }
 
-/** Which times of [from, to) can be had: one of the hosts or all of them together, and resources if there are any. */
+/** What is needed beside the first group: so many of these, each for the whole meeting. */
+export interface NeededGroup {
+  name?: string
+  of: 'members' | 'resources'
+  needed: number
+  candidates: Candidate[]
+}
+
+/**
+ * Which times of [from, to) can be had: one of the hosts, some or all of them together, resources if there are any, and so many of
+ * each further group.
+ */
 export interface SlotQuestion {
   rules: SlotRules
   now: Instant
@@ -80,6 +91,9 @@ export interface SlotQuestion {
   hosts: Candidate[]
   resources: Candidate[]
   hostsNeeded: 'any' | 'all'
+  /** How many of the first group (hosts, else resources) serve together, where that is neither one nor all of them. */
+  needed?: number
+  groups?: NeededGroup[]
   /** The booker has as many bookings as one may have, until the first of them is over. */
   bookerLimit?: { taken: number; until: Instant }
 }
@@ -151,6 +165,13 @@ export function isKept(team: Candidate[], question: SlotQuestion, startsAt: Inst
 }
 
 export const partyOf = ({ party }: SlotQuestion) => party ?? 1
+
+/** Everybody and everything that could serve, in whatever group. */
+export const candidatesOf = ({ hosts, resources, groups = [] }: SlotQuestion): Candidate[] => [
+  ...hosts,
+  ...resources,
+  ...groups.flatMap(({ candidates }) => candidates),
+]
 
 /** A class of its own kind takes its seats from the session, not from a shared resource. */
 export const isClass = ({ rules }: SlotQuestion) => (rules.seats ?? 1) > 1

@@ -9,6 +9,7 @@ import {
   blockedFrom,
   blockedTo,
   type Candidate,
+  candidatesOf,
   datesBegin,
   doBuffersAddUp,
   horizonEnd,
@@ -47,6 +48,17 @@ export type Lift =
   | { rule: 'stepMinutes' | 'offer'; nearest: Instant[] }
   | { free: string; kind: BusySpan['kind']; of: string }
 
+/** A group of a type of which not enough are free. */
+export interface MissingGroup {
+  /** Its place among the further groups; absent: the first group, or the resources beside its hosts. */
+  group?: number
+  name?: string
+  of: 'members' | 'resources'
+  ids: string[]
+  needed: number
+  free: number
+}
+
 /** The first rule that forbids a start, whom it concerns, from when on it would no longer forbid, and what would lift it. */
 export interface Reason {
   reason: ReasonName
@@ -55,6 +67,8 @@ export interface Reason {
   /** What stands in the way: an event, a booking, a hold. */
   what?: { kind: BusySpan['kind']; id?: string }
   lift?: Lift
+  /** Of a type that needs several: each group of which not enough are free, in their order. */
+  missing?: MissingGroup[]
 }
 
 /** The order in which rules are asked: of several candidates' reasons the one furthest along is the most hopeful. */
@@ -119,7 +133,7 @@ function busyReason(
 function classAt(candidate: Candidate, question: SlotQuestion, startsAt: Instant): OpenClass | undefined {
   const gives = ({ id }: OpenClass) =>
     candidate.classes?.some((one) => one.id === id) || candidate.busy.some((one) => one.id === id)
-  return [...question.hosts, ...question.resources]
+  return candidatesOf(question)
     .flatMap(({ classes }) => classes ?? [])
     .find((one) => one.startsAt === startsAt && gives(one))
 }
@@ -155,22 +169,53 @@ function furthest(reasons: Reason[]): Reason | undefined {
   )
 }
 
-/** The reason that no team of a list can serve: each team's first, and of those the most hopeful. */
-function reasonOfTeams(
-  teams: Candidate[][],
+/** The first of the reasons that are asked for: what has to go before anything else matters. */
+function nearest(reasons: Reason[]): Reason | undefined {
+  return reasons.reduce<Reason | undefined>(
+    (first, one) => (!first || ORDER.indexOf(one.reason) < ORDER.indexOf(first.reason) ? one : first),
+    undefined,
+  )
+}
+
+/** What has to be served, and by whom it could be: so many of these teams. */
+interface PartInQuestion extends Omit<MissingGroup, 'free' | 'ids'> {
+  teams: Candidate[][]
+  /** All of them serve, so that whoever cannot decides. */
+  isTogether?: boolean
+}
+
+function partsInQuestion(question: SlotQuestion, seatings: number[][]): PartInQuestion[] {
+  const { hosts, resources, hostsNeeded, needed = 1, groups = [] } = question
+  const isTogether = hostsNeeded === 'all'
+  const alone = (candidates: Candidate[]) => candidates.map((one) => [one])
+  const parts: PartInQuestion[] = [
+    { of: 'members', needed: isTogether ? hosts.length : needed, teams: alone(hosts), isTogether },
+    {
+      of: 'resources',
+      needed: hosts.length > 0 ? 1 : needed,
+      teams: seatings.map((seating) => seating.map((i) => resources[i]!)),
+    },
+    ...groups.map(({ candidates, ...group }, i) => ({ ...group, group: i, teams: alone(candidates) })),
+  ]
+  return parts.filter(({ teams }) => teams.length > 0)
+}
+
+/** Why too few teams of a part can serve: of all their reasons the most hopeful, or the first where all of them are needed. */
+function reasonOfPart(
+  { teams, isTogether, ...part }: PartInQuestion,
   question: SlotQuestion,
   startsAt: Instant,
   endsAt: Instant,
-): Reason | undefined {
-  const reasons: Reason[] = []
-  for (const team of teams) {
+): { reason: Reason; missing: MissingGroup } | undefined {
+  const reasons = teams.flatMap((team) => {
     const against = team.map((one) => reasonAgainst(one, question, startsAt, endsAt)).filter((one) => one !== undefined)
-    if (against.length === 0) return undefined
-    reasons.push(
-      against.reduce((first, one) => (ORDER.indexOf(one.reason) < ORDER.indexOf(first.reason) ? one : first)),
-    )
-  }
-  return furthest(reasons)
+    return nearest(against) ?? []
+  })
+  const free = teams.length - reasons.length
+  const reason = isTogether ? nearest(reasons) : furthest(reasons)
+  if (free >= part.needed || !reason) return undefined
+  const ids = [...new Set(teams.flat().map(({ id }) => id))]
+  return { reason, missing: { ...part, ids, free } }
 }
 
 /** Rules that forbid a start whoever serves it. */
@@ -229,7 +274,7 @@ function lastReason(question: SlotQuestion, startsAt: Instant): Reason {
  * construction: a start is offered only if the sweep, asked for this very instant, offers it.
  */
 export function explainStart(question: SlotQuestion, startsAt: Instant): { offer: Offer } | { reason: Reason } {
-  const { rules, hosts, resources, hostsNeeded } = question
+  const { rules, hosts, resources, groups, needed = 1 } = question
   const endsAt = startsAt + rules.durationMinutes * MINUTE_MS
   const general = reasonForAll(question, startsAt)
   if (general) return { reason: general }
@@ -239,11 +284,11 @@ export function explainStart(question: SlotQuestion, startsAt: Instant): { offer
   const seatings = seatingsFor(resources, question.party ?? 1)
   if (resources.length > 0 && seatings.length === 0)
     return { reason: { reason: 'capacity', lift: { rule: 'capacity', atLeast: question.party ?? 1 } } }
-  const hostTeams = hostsNeeded === 'all' && hosts.length > 0 ? [hosts] : hosts.map((host) => [host])
-  const seatTeams = seatings.map((seating) => seating.map((i) => resources[i]!))
-  const reasons = [hostTeams, seatTeams]
-    .filter((teams) => teams.length > 0)
-    .map((teams) => reasonOfTeams(teams, question, startsAt, endsAt))
-    .filter((reason) => reason !== undefined)
-  return { reason: furthest(reasons) ?? lastReason(question, startsAt) }
+  const lacking = partsInQuestion(question, seatings)
+    .map((part) => reasonOfPart(part, question, startsAt, endsAt))
+    .filter((one) => one !== undefined)
+  const reason = furthest(lacking.map((one) => one.reason))
+  if (!reason) return { reason: lastReason(question, startsAt) }
+  const isOfGroups = groups !== undefined || needed > 1
+  return { reason: { ...reason, ...(isOfGroups && { missing: lacking.map(({ missing }) => missing) }) } }
 }

@@ -1,6 +1,7 @@
 import { BadInput, inputFault } from '../answers/bad-input.ts'
 import { type AppointmentType, lockedZoneOf } from '../booking/appointment-type.ts'
 import { type Booking, durationFor } from '../booking/booking.ts'
+import { neededOf } from '../booking/groups.ts'
 import type { Company } from '../people/member.ts'
 import type { TimeZone } from '../time/time.ts'
 import type { Liftable } from './lifting.ts'
@@ -40,6 +41,11 @@ export function slotRequestOf(type: AppointmentType, company: Company, request: 
   const durationMinutes = durationFor(type, request.durationMinutes)
   if (durationMinutes === undefined)
     throw new BadInput(inputFault('durationMinutes', 'notOneOf', { options: type.durationsMinutes.join(', ') }))
+  // Whoever is chosen would be one of several whom nobody has chosen.
+  if (neededOf(type) > 1 && type.hosts.length > 0 && request.hostId !== undefined)
+    throw new BadInput(inputFault('hostId', 'noChoice'))
+  if (neededOf(type) > 1 && type.hosts.length === 0 && request.resourceId !== undefined)
+    throw new BadInput(inputFault('resourceId', 'noChoice'))
   if (request.hostId !== undefined && !type.hosts.includes(request.hostId))
     throw new BadInput(inputFault('hostId', 'notHostHere'))
   if (request.resourceId !== undefined && !type.resources.includes(request.resourceId))

@@ -1,8 +1,8 @@
 import { busyBeyond } from '../ledger/load.ts'
 import { openWindows, type Windows } from '../people/availability.ts'
-import { union, unionOf } from '../recurrence/union-of-starts.ts'
+import { union } from '../recurrence/union-of-starts.ts'
 import { sortTimes } from '../time/sort-times.ts'
-import { type Instant, type ZoneClock, zoneClock } from '../time/time.ts'
+import { type Instant, zoneClock } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
 import { covers, freeStretches, intersection, type Stretches } from './free-stretches.ts'
 import { seatingsFor } from './seating.ts'
@@ -11,6 +11,7 @@ import {
   blockedFrom,
   blockedTo,
   type Candidate,
+  candidatesOf,
   datesBegin,
   horizonEnd,
   isClass,
@@ -19,9 +20,9 @@ import {
   isOpen,
   type OpenClass,
   partyOf,
-  roundStart,
   type SlotQuestion,
 } from './slot-question.ts'
+import { type Part, startsWithin } from './teams.ts'
 
 /** A start that can be had, and everybody and everything that could serve it. */
 export interface Offer {
@@ -30,6 +31,8 @@ export interface Offer {
   hosts: string[]
   /** Sets of resources of which one is needed, the best fitting first; empty when none is. */
   seatings: string[][]
+  /** Of each further group, who or what is free then. */
+  groups?: string[][]
   /** The class that is joined by booking this start. */
   session?: { id: string; seatsLeft: number; at: string }
 }
@@ -83,63 +86,42 @@ interface Sweep {
   resources: Stretches[]
   /** Indexes of resources. */
   seatings: number[][]
+  groups: Stretches[][]
 }
 
 function sweepOf(question: SlotQuestion): Sweep {
+  const stretches = (candidates: Candidate[]) => candidates.map((one) => stretchesOf(one, question))
   return {
-    hosts: question.hosts.map((host) => stretchesOf(host, question)),
-    resources: question.resources.map((resource) => stretchesOf(resource, question)),
+    hosts: stretches(question.hosts),
+    resources: stretches(question.resources),
     seatings: seatingsFor(question.resources, partyOf(question)),
+    groups: (question.groups ?? []).map(({ candidates }) => stretches(candidates)),
   }
 }
 
-interface Team {
-  /** Whose limits it is bound by. */
-  members: Candidate[]
-  free: Stretches
-}
-
-/** Every combination that could serve, each with the time in which all of it is free. */
-function teamsOf(question: SlotQuestion, { hosts, resources, seatings }: Sweep): Team[] {
-  const hostTeams: Team[] =
-    question.hostsNeeded === 'all' && hosts.length > 0
-      ? [{ members: question.hosts, free: hosts.reduce(intersection) }]
-      : hosts.map((free, i) => ({ members: [question.hosts[i]!], free }))
-  if (question.resources.length === 0) return hostTeams
-  const seatingTeams = seatings.map(
-    (seating): Team => ({
-      members: question.hosts.length === 0 ? seating.map((i) => question.resources[i]!) : [],
+/** What has to be served, each part with all who could: the hosts, the resources, and each further group. Limits bind the first. */
+function partsOf(question: SlotQuestion, { hosts, resources, seatings, groups }: Sweep): Part[] {
+  const { needed = 1 } = question
+  const isOfHosts = question.hosts.length > 0
+  const ofHosts = (): Part =>
+    question.hostsNeeded === 'all'
+      ? { needed: 1, teams: [{ members: question.hosts, free: hosts.reduce(intersection) }] }
+      : { needed, teams: hosts.map((free, i) => ({ members: [question.hosts[i]!], free })) }
+  const ofResources: Part = {
+    needed: isOfHosts ? 1 : needed,
+    teams: seatings.map((seating) => ({
+      members: isOfHosts ? [] : seating.map((i) => question.resources[i]!),
       free: seating.map((i) => resources[i]!).reduce(intersection),
-    }),
-  )
-  if (question.hosts.length === 0) return seatingTeams
-  return hostTeams.flatMap(({ members, free }) =>
-    seatingTeams.map((seating) => ({ members, free: intersection(free, seating.free) })),
-  )
-}
-
-/** The starts that a team offers, sorted: from the begin of each free stretch in whole steps, on round minutes. */
-function startsOf({ members, free }: Team, question: SlotQuestion, visitor: ZoneClock): Instant[] {
-  const { rules } = question
-  const duration = rules.durationMinutes * MINUTE_MS
-  const step = rules.stepMinutes * MINUTE_MS
-  const earliest = Math.max(question.from, question.now + rules.noticeMinutes * MINUTE_MS, datesBegin(question))
-  const latest = Math.min(question.to, horizonEnd(question))
-  const hasLimits = members.some(({ limited }) => limited !== undefined && limited.length > 0)
-  const starts: Instant[] = []
-  for (let i = 0; i < free.from.length; i++) {
-    const from = free.from[i]!
-    const reach = free.reach[i]!
-    if (reach <= earliest || from >= latest) continue
-    let start = roundStart(from, rules, visitor)
-    // Notice only filters: whole steps are skipped, so that offers do not drift as time passes.
-    if (start < earliest) start += Math.ceil((earliest - start) / step) * step
-    const before = Math.min(free.to[i]!, latest)
-    for (; start < before && start + duration <= reach; start += step)
-      if ((!hasLimits || !members.some((member) => isLimited(member, start))) && isKept(members, question, start))
-        starts.push(start)
+    })),
   }
-  return starts
+  return [
+    ...(isOfHosts ? [ofHosts()] : []),
+    ...(question.resources.length > 0 ? [ofResources] : []),
+    ...groups.map((free, g) => ({
+      needed: question.groups![g]!.needed,
+      teams: free.map((one) => ({ members: [], free: one })),
+    })),
+  ]
 }
 
 /** Classes that can be joined: their own start, as long as the hours still allow it and seats are left. */
@@ -149,7 +131,7 @@ function joinable(question: SlotQuestion): { session: OpenClass; at: Candidate }
   const duration = rules.durationMinutes * MINUTE_MS
   const earliest = Math.max(from, now + rules.noticeMinutes * MINUTE_MS, datesBegin(question))
   const latest = Math.min(to, horizonEnd(question))
-  return [...question.hosts, ...question.resources].flatMap((at) =>
+  return candidatesOf(question).flatMap((at) =>
     (at.classes ?? [])
       .filter(
         ({ startsAt, endsAt, seatsLeft }) =>
@@ -168,12 +150,15 @@ function sweptStarts(question: SlotQuestion, sweep: Sweep): Instant[] {
   const visitor = zoneClock(question.visitorTimeZone)
   // A class that nobody has booked yet must hold the whole party.
   const isTooMany = isClass(question) && partyOf(question) > question.rules.seats!
-  const fresh = isTooMany ? [] : unionOf(teamsOf(question, sweep).map((team) => startsOf(team, question, visitor)))
+  const fresh = isTooMany ? [] : startsWithin(partsOf(question, sweep), question, visitor)
   const joined = joinable(question)
     .map(({ session }) => session.startsAt)
     .sort((a, b) => a - b)
   return joined.length === 0 ? fresh : union(fresh, joined)
 }
+
+const isThing = ({ resources, groups = [] }: SlotQuestion, at: Candidate) =>
+  resources.includes(at) || groups.some(({ of, candidates }) => of === 'resources' && candidates.includes(at))
 
 /** Every start that can be had, sorted: what the booking page lists. */
 export function startsBetween(question: SlotQuestion): Instant[] {
@@ -190,7 +175,7 @@ export function offersBetween(question: SlotQuestion): Offer[] {
     const join = joins.get(startsAt)
     if (join) {
       const { session, at } = join
-      const isHost = question.hosts.includes(at)
+      const isHost = !isThing(question, at)
       return {
         startsAt,
         endsAt,
@@ -217,6 +202,11 @@ export function offersBetween(question: SlotQuestion): Offer[] {
             (question.hosts.length > 0 || isKeptBy(seating.map((i) => question.resources[i]!))),
         )
         .map((seating) => seating.map((i) => question.resources[i]!.id)),
+      ...(question.groups && {
+        groups: question.groups.map(({ candidates }, g) =>
+          candidates.flatMap(({ id }, i) => (isFree(sweep.groups[g]![i]!) ? [id] : [])),
+        ),
+      }),
     }
   })
 }

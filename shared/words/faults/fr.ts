@@ -50,6 +50,17 @@ export const phrases: Translated<FaultPhrases> = {
   notOtherResource: 'Choisissez une autre salle ou ressource.',
   nobodyOffered: 'Choisissez au moins une personne ou une ressource.',
   tooManyHosts: 'Au plus {maximum} hôtes peuvent être réservés ensemble.',
+  moreThanThere: 'Au plus {maximum}\u00a0: il n’y en a pas davantage au choix.',
+  inTwoGroups: 'Cela figure déjà dans un autre groupe.',
+  allServe: 'Là où tous sont ensemble, ce ne peut être une partie d’entre eux.',
+  capacitiesDecide:
+    'Les capacités décident combien sont prises\u00a0: désactivez la gestion des capacités, ou prenez-en une.',
+  tooManyTogether: 'Au plus {maximum} personnes et choses peuvent être réservées ensemble.',
+  tooManyServing:
+    'Au plus {maximum} personnes et choses dans tous les groupes\u00a0: le temps de chacune est consulté pour chaque visiteur.',
+  datesOfSoMany: 'Au plus {maximum} dates à la fois\u00a0: une réservation prend tant de personnes et de choses.',
+  noChoice: 'Plusieurs s’en chargent ensemble\u00a0: on ne peut choisir personne.',
+  notOfGroup: 'Veuillez choisir quelqu’un du même groupe.',
   onlyResources: 'Seulement là où des ressources sont proposées, sans personnes.',
   notHostHere: 'Cette personne n’assure pas ces rendez-vous.',
   notResourceHere: 'Ceci n’est pas réservable ici.',

@@ -65,4 +65,7 @@ export const phrases: Translated<ReasonPhrases> = {
   higherLimit: 'يصبح ممكنًا بحد لا يقل عن {n}.',
   ownDate: 'يُعرض في ذلك اليوم في ساعات أخرى أو لا يُعرض.',
   notBeside: 'في ذلك اليوم لا تُعرض إلا الأوقات المجاورة لما حُجز.',
+  nobodyOf: 'لا أحد متفرغ من {group}.',
+  nothingOf: 'لا شيء متاح من {group}.',
+  fewOf: 'المطلوب من {group}: {needed}، المتاح: {free}.',
 }

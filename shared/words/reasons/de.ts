@@ -46,4 +46,7 @@ export const phrases: Translated<ReasonPhrases> = {
   higherLimit: 'Mit einem Limit von mindestens {n} ginge es.',
   ownDate: 'An diesem Tag wird es zu anderen Zeiten angeboten oder gar nicht.',
   notBeside: 'An diesem Tag werden nur Zeiten neben dem Gebuchten angeboten.',
+  nobodyOf: 'Von {group} ist niemand frei.',
+  nothingOf: 'Von {group} ist nichts frei.',
+  fewOf: 'Gebraucht von {group}: {needed}, frei: {free}.',
 }

@@ -48,6 +48,9 @@ export const phrases = {
   higherLimit: 'A limit of at least {n} would allow it.',
   ownDate: 'It is offered at other hours that day, or not at all.',
   notBeside: 'That day only times beside what is booked are offered.',
+  nobodyOf: 'Of {group} nobody is free.',
+  nothingOf: 'Of {group} nothing is free.',
+  fewOf: 'Needed of {group}: {needed}, free: {free}.',
 } as const satisfies Phrases
 
 export type ReasonPhrases = typeof phrases

@@ -49,4 +49,7 @@ export const phrases: Translated<ReasonPhrases> = {
   higherLimit: 'Un límite de al menos {n} lo permitiría.',
   ownDate: 'Ese día se ofrece a otras horas, o no se ofrece.',
   notBeside: 'Ese día solo se ofrecen las horas junto a lo reservado.',
+  nobodyOf: 'De {group} nadie está libre.',
+  nothingOf: 'De {group} no hay nada libre.',
+  fewOf: 'De {group} se necesitan {needed}, libres: {free}.',
 }

@@ -49,4 +49,7 @@ export const phrases: Translated<ReasonPhrases> = {
   higherLimit: 'Une limite d’au moins {n} le permettrait.',
   ownDate: 'Ce jour-là, c’est proposé à d’autres heures, ou pas du tout.',
   notBeside: 'Ce jour-là, seules les heures voisines d’une réservation sont proposées.',
+  nobodyOf: 'Personne n’est libre parmi\u00a0: {group}.',
+  nothingOf: 'Rien n’est libre parmi\u00a0: {group}.',
+  fewOf: 'Parmi {group}, il en faut {needed}, libres\u00a0: {free}.',
 }

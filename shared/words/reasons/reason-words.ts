@@ -1,4 +1,4 @@
-import type { Lift, Reason } from '../../domain/offers/slot-reason.ts'
+import type { Lift, MissingGroup, Reason } from '../../domain/offers/slot-reason.ts'
 import type { Instant, TimeZone } from '../../domain/time/time.ts'
 import { hourDigits } from '../hours.ts'
 import { type Say, sayIn, type Translated } from '../phrase.ts'
@@ -14,13 +14,32 @@ export interface ReasonReader {
 
 const CLOSURES = { dayOff: 'dayOff', holiday: 'holiday', override: 'otherHours', ownDate: 'ownDate' } as const
 
-/** A reason as one or two sentences: what forbids the start, and the nearest thing that would lift it. */
+/** So many of a group without a name are named. */
+const MOST_NAMED = 3
+
+function missingInWords(
+  say: Say<ReasonPhrases>,
+  { name, of, ids, needed, free }: MissingGroup,
+  { locale, nameOf }: ReasonReader,
+): string {
+  const some = ids.slice(0, MOST_NAMED).map(nameOf)
+  const group =
+    name ?? new Intl.ListFormat(locale, { type: 'unit' }).format(ids.length > MOST_NAMED ? [...some, '…'] : some)
+  if (free > 0 || needed > 1) return say('fewOf', { group, needed, free })
+  return say(of === 'members' ? 'nobodyOf' : 'nothingOf', { group })
+}
+
+/**
+ * A reason in a few sentences: of several groups those of which too few are free, what forbids the start, and the nearest thing that
+ * would lift it.
+ */
 export function reasonInWords(phrases: Translated<ReasonPhrases>, reason: Reason, reader: ReasonReader): string {
   const say = sayIn<ReasonPhrases>(phrases, reader.locale)
   const words =
     reason.who === undefined ? sentenceOfAll(say, reason) : sentenceOfOne(say, reason, reader.nameOf(reason.who))
   const lifted = reason.lift && liftInWords(say, reason.lift, reader)
-  return lifted ? `${words} ${lifted}` : words
+  const missing = (reason.missing ?? []).map((one) => missingInWords(say, one, reader))
+  return [...missing, words, lifted].filter(Boolean).join(' ')
 }
 
 const ruleOf = ({ lift }: Reason) => (lift && 'rule' in lift ? lift.rule : undefined)

@@ -55,6 +55,18 @@ const host = (id: string, ...spans: ReturnType<typeof busy>[]) => ({
   busy: spans,
 })
 
+const group = (needed: number, ...candidates: ReturnType<typeof host>[]) => ({
+  of: 'members' as const,
+  needed,
+  candidates,
+})
+const limitedFrom = (from: string, to: string) => ({
+  limit: 'perDay' as const,
+  from: at(`2026-11-24T${from}:00Z`),
+  to: at(`2026-11-24T${to}:00Z`),
+  taken: 1,
+})
+
 describe('what is offered', () => {
   const cases: [string, Partial<SlotQuestion>, string[]][] = [
     ['an empty morning', {}, ['09:00', '09:30', '10:00', '10:30']],
@@ -114,6 +126,56 @@ describe('what is offered', () => {
       'all hosts together',
       { hosts: [host('ada', busy('09:00', '10:00')), host('bob', busy('10:30', '11:00'))], hostsNeeded: 'all' },
       ['10:00'],
+    ],
+    [
+      'one of two hosts, two of three nurses and a room, all of them for the whole meeting',
+      {
+        hosts: [host('ada', busy('09:00', '10:00')), host('bob', busy('10:00', '11:00'))],
+        groups: [
+          group(2, host('cleo', busy('09:00', '09:30')), host('dan'), host('eve', busy('09:00', '10:30'))),
+          { ...group(1, host('room', busy('10:30', '11:00'))), of: 'resources' },
+        ],
+      },
+      ['09:30', '10:00'],
+    ],
+    [
+      'starts are counted from where the last of a team becomes free, whichever group that is',
+      {
+        hosts: [host('ada'), host('bob')],
+        groups: [group(1, host('cleo', busy('09:00', '09:10')), host('dan', busy('09:00', '09:25')))],
+        rules: { ...question().rules, stepMinutes: 25 },
+      },
+      // With Cleo from 09:10, with Dan from 09:25.
+      ['09:10', '09:25', '09:35', '09:50', '10:00', '10:15', '10:25'],
+    ],
+    [
+      'limits bind the first group',
+      {
+        hosts: [{ ...host('ada'), limited: [limitedFrom('09:00', '10:00')] }, host('bob', busy('09:30', '11:00'))],
+        groups: [group(1, host('cleo'))],
+      },
+      ['09:00', '10:00', '10:30'],
+    ],
+    [
+      'two of three hosts, each of whom may be at their limit',
+      {
+        hosts: [
+          host('ada'),
+          { ...host('bob'), limited: [limitedFrom('09:00', '10:00')] },
+          host('cleo', busy('10:00', '11:00')),
+        ],
+        needed: 2,
+      },
+      ['09:00', '09:30', '10:00', '10:30'],
+    ],
+    [
+      'of two who serve together both beside their bookings, or with none that day',
+      {
+        hosts: [host('ada', busy('09:30', '10:00')), host('bob'), host('cleo', busy('10:30', '11:00'))],
+        needed: 2,
+        rules: { ...question().rules, durationMinutes: 15, stepMinutes: 15, isBesideOnly: true },
+      },
+      ['09:15', '10:00', '10:15'],
     ],
     ['a room and its host', { resources: [host('room', busy('09:00', '10:30'))] }, ['10:30']],
     [
@@ -260,6 +322,28 @@ describe('why a start is refused', () => {
   ]
   for (const [title, startsAt, change, expected] of cases)
     test(title, () => assert.equal(reason(startsAt, change), expected))
+
+  test('of several groups each is named of which too few are free, with how many are', () => {
+    const asked = question({
+      hosts: [host('ada', busy('10:00', '11:00'))],
+      groups: [
+        { ...group(2, host('cleo'), host('dan', busy('09:00', '09:30')), host('eve')), name: 'Nurses' },
+        { ...group(2, host('fay', busy('09:00', '10:30')), host('gus', busy('09:00', '11:00')), host('hal')) },
+        { ...group(1, host('room', busy('10:00', '10:30'))), of: 'resources' },
+      ],
+    })
+    const missing = (time: string) => {
+      const verdict = explainStart(asked, at(`2026-11-24T${time}:00Z`))
+      return 'reason' in verdict ? verdict.reason.missing : 'offered'
+    }
+    const pairs = { group: 1, of: 'members', ids: ['fay', 'gus', 'hal'], needed: 2, free: 1 }
+    assert.deepEqual(missing('09:00'), [pairs])
+    assert.deepEqual(missing('10:00'), [
+      { of: 'members', ids: ['ada'], needed: 1, free: 0 },
+      pairs,
+      { group: 2, of: 'resources', ids: ['room'], needed: 1, free: 0 },
+    ])
+  })
 
   test('a buffer is lifted by what the neighbour leaves of the gap', () => {
     const lift = (buffersAddUp: boolean) => {

@@ -7,7 +7,7 @@ import type { Answer } from '../ui/api.ts'
 export type WrittenReason = NonNullable<Answer<'checkStart'>['reason']>
 
 /** The same with its instants as instants again. */
-export function reasonOf({ reason, who, what, until, lift }: WrittenReason): Reason {
+export function reasonOf({ reason, who, what, until, lift, missing }: WrittenReason): Reason {
   const read = lift && {
     ...lift,
     ...(typeof lift['wait'] === 'string' && { wait: Date.parse(lift['wait']) }),
@@ -19,6 +19,7 @@ export function reasonOf({ reason, who, what, until, lift }: WrittenReason): Rea
     ...(what && { what }),
     ...(until !== undefined && { until: Date.parse(until) }),
     ...(read && { lift: read as unknown as Lift }),
+    ...(missing && { missing }),
   }
   // What the wire says came from the function that has this type.
   return known as Reason

@@ -1,4 +1,5 @@
 import type { AppointmentTypeView } from '../../../shared/api/appointment-types.ts'
+import { servingOf } from '../../../shared/domain/booking/groups.ts'
 import { withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
 import { slugOf } from '../../../shared/domain/people/slug-of.ts'
@@ -12,8 +13,8 @@ export type NewType = Input<'createAppointmentType'>['body']
 export type TypeChange = Input<'changeAppointmentType'>['body']
 export type State = AppointmentTypeView['state']
 type Question = AppointmentTypeView['questions'][number]
-/** Who is chosen by whom, as one choice: all together, or in which order a customer chooses. */
-export type Method = AppointmentTypeView['choose'] | 'collective'
+/** Who is chosen by whom, as one choice: all or several together, or in which order a customer chooses. */
+export type Method = AppointmentTypeView['choose'] | 'collective' | 'several'
 
 /** A line of the schedule, on the wall clock of the appointment's zone. */
 export interface Line {
@@ -39,6 +40,10 @@ interface Fields {
   resources: string[]
   assignment: AppointmentTypeView['assignment']
   choose: AppointmentTypeView['choose']
+  /** How many of them serve together, where that is not all. */
+  needed: number
+  /** What it needs besides. */
+  groups: { key: number; name: string; of: 'members' | 'resources'; ids: string[]; needed: number }[]
   showPictures: boolean
   manageCapacities: boolean
   weights: Record<string, number>
@@ -178,15 +183,38 @@ export class TypeDraft {
     this.fields.availabilityOn = on
     this.fields[on === 'users' ? 'resources' : 'hosts'] = []
     if (on === 'resources') this.fields.assignment = 'roundRobin'
+    this.fields.needed = 1
   }
 
   get method(): Method {
-    return this.fields.assignment === 'collective' ? 'collective' : this.fields.choose
+    const { assignment, choose, needed } = this.fields
+    return assignment === 'collective' ? 'collective' : needed > 1 ? 'several' : choose
   }
 
   setMethod(method: Method): void {
+    const isTogether = method === 'collective' || method === 'several'
     this.fields.assignment = method === 'collective' ? 'collective' : 'roundRobin'
-    this.fields.choose = method === 'collective' ? 'automatic' : method
+    this.fields.choose = isTogether ? 'automatic' : method
+    this.fields.needed = method === 'several' ? 2 : 1
+    // How many are taken is said, and not followed from how many come.
+    if (method === 'several') this.fields.manageCapacities = false
+  }
+
+  addGroup(): void {
+    this.fields.groups.push({ key: this.made++, name: '', of: 'resources', ids: [], needed: 1 })
+  }
+
+  /** Users or resources; those that were chosen are the others. */
+  setGroupOf(index: number, of: 'members' | 'resources'): void {
+    const group = this.fields.groups[index]!
+    group.of = of
+    group.ids = []
+  }
+
+  moveGroupUp(index: number): void {
+    const { groups } = this.fields
+    const [moved] = groups.splice(index, 1)
+    groups.splice(index - 1, 0, moved!)
   }
 
   addLine(today: LocalDate): void {
@@ -240,12 +268,14 @@ export class TypeDraft {
       ...further
     } = others
     const { givenBack, givenBackPercent, givenBackUntilMinutes, limitToWorkingHours, ...times } = further
-    const { firstDate, lastDate, overrides, hasWaitlist, waitlistMinutes, answerWithinMinutes, ...numbers } = times
+    const { firstDate, lastDate, overrides, hasWaitlist, waitlistMinutes, answerWithinMinutes, groups, ...numbers } =
+      times
     const isOfThings = fields.hosts.length === 0
-    const principals = [...fields.hosts, ...fields.resources]
+    const principals = servingOf(fields)
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
     return {
       ...numbers,
+      groups: groups.map(({ key: _key, name, ...group }) => ({ ...(name.trim() && { name: name.trim() }), ...group })),
       title: title.trim(),
       location: location.trim(),
       ...(descriptionHtml === '' ? { description: description.trim() } : { descriptionHtml }),
@@ -289,8 +319,10 @@ export class TypeDraft {
 
   /** What it would offer, as far as it can be told: nothing without anybody, or with lines that end before they begin. */
   asPreview(isPersonal: boolean): Input<'previewOffers'>['body'] | undefined {
-    const { hosts, resources, isDated, lines } = this.fields
+    const { hosts, resources, isDated, lines, needed, groups } = this.fields
     if (hosts.length + resources.length === 0) return undefined
+    if (needed > Math.max(hosts.length, resources.length)) return undefined
+    if (groups.some((group) => group.ids.length < group.needed)) return undefined
     if (isDated && (lines.length === 0 || lines.some((line) => this.rangeOf(line) === undefined))) return undefined
     const { title: _title, ccTo: _cc, ...rules } = this.body()
     // Whom it asks and tells has no part in when it is offered, and may be half written.
@@ -304,11 +336,11 @@ export class TypeDraft {
     const { hosts, resources, assignment, durationsMinutes, stepMinutes, timeZone } = this.fields
     const { noticeMinutes, horizonDays, limits, seats, manageCapacities, isDated, lines } = this.fields
     const { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, hours, limitToWorkingHours } = this.fields
-    const { firstDate, lastDate, overrides, isOpenOnHolidays, alignMinutes, offer } = this.fields
+    const { firstDate, lastDate, overrides, isOpenOnHolidays, alignMinutes, offer, needed, groups } = this.fields
     return JSON.stringify([
       ...[hosts, resources, assignment, durationsMinutes, stepMinutes, timeZone, noticeMinutes, horizonDays, limits],
       ...[seats, manageCapacities, isDated, lines, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, hours],
-      ...[limitToWorkingHours, firstDate, lastDate, overrides, isOpenOnHolidays, alignMinutes, offer],
+      ...[limitToWorkingHours, firstDate, lastDate, overrides, isOpenOnHolidays, alignMinutes, offer, needed, groups],
     ])
   })
   private begunTimes = ''
@@ -324,11 +356,12 @@ export class TypeDraft {
     if (!rules) return undefined
     const { hosts, resources, assignment, durationsMinutes, stepMinutes, timeZone, noticeMinutes, horizonDays } = rules
     const { limits, seats, manageCapacities, ranges, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp } = rules
-    const { hours, limitToWorkingHours, dates, overrides, isOpenOnHolidays, alignMinutes, offer } = rules
+    const { hours, limitToWorkingHours, dates, overrides, isOpenOnHolidays, alignMinutes, offer, needed, groups } =
+      rules
     return {
       ...{ hosts, resources, assignment, durationsMinutes, stepMinutes, timeZone, noticeMinutes, horizonDays },
       ...{ limits, seats, manageCapacities, ranges, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp },
-      ...{ hours, limitToWorkingHours, dates, overrides, isOpenOnHolidays, alignMinutes, offer },
+      ...{ hours, limitToWorkingHours, dates, overrides, isOpenOnHolidays, alignMinutes, offer, needed, groups },
     }
   }
 
@@ -379,6 +412,8 @@ function empty(timeZone: string): Fields {
     resources: [],
     assignment: 'roundRobin',
     choose: 'automatic',
+    needed: 1,
+    groups: [],
     showPictures: false,
     manageCapacities: false,
     weights: {},
@@ -463,6 +498,8 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string, locale: string): 
     durationsMinutes: [...durationsMinutes],
     hosts: [...hosts],
     resources: [...resources],
+    needed: type.needed,
+    groups: type.groups.map(({ name = '', of, ids, needed }, key) => ({ key, name, of, ids: [...ids], needed })),
     limits: { ...limits },
     hours: { ...hours },
     reminderMinutesBefore: [...new Set(reminderMinutesBefore)],

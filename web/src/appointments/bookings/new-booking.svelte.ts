@@ -79,13 +79,13 @@ export class NewBooking {
 
   /** Those of whom one is chosen; nothing where there is nobody to choose. */
   get hosts(): readonly string[] {
-    const { hosts = [], assignment } = this.type ?? {}
-    return hosts.length > 1 && assignment === 'roundRobin' ? hosts : []
+    const { hosts = [], assignment, needed } = this.type ?? {}
+    return hosts.length > 1 && assignment === 'roundRobin' && needed === 1 ? hosts : []
   }
 
   get resources(): readonly string[] {
-    const { resources = [] } = this.type ?? {}
-    return resources.length > 1 ? resources : []
+    const { resources = [], hosts = [], needed } = this.type ?? {}
+    return resources.length > 1 && (hosts.length > 0 || needed === 1) ? resources : []
   }
 
   /** Whether it matters how many come. */
