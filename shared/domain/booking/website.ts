@@ -1,5 +1,6 @@
 import type { Member } from '../people/member.ts'
 import type { AppointmentType } from './appointment-type.ts'
+import { membersOf } from './groups.ts'
 
 /** A page of the company that lists what can be booked there. */
 export interface Website {
@@ -44,8 +45,8 @@ export const firstWebsites = (company: string): Websites => ({
 })
 
 /** Whether strangers find a type on the page of somebody who serves it. */
-export function isListedWith({ state, access, hosts }: AppointmentType, memberId: string): boolean {
-  return state === 'published' && access === 'anyone' && hosts.includes(memberId)
+export function isListedWith(type: AppointmentType, memberId: string): boolean {
+  return type.state === 'published' && type.access === 'anyone' && membersOf(type).includes(memberId)
 }
 
 /** Whether strangers find a type on a page: what only private links lead to stands on none. */

@@ -137,6 +137,7 @@ const isBooked = ({ kind }: BusySpan) => kind === 'booking' || kind === 'pending
 
 /**
  * Whether a start lies beside what is booked with a candidate that day: it is the first after it, or the last before it.
+ * What is booked where no meeting could stand beside it in their hours does not count: it would close the day.
  * @returns undefined for a day on which nothing is booked with them
  */
 export function liesBeside(candidate: Candidate, question: SlotQuestion, startsAt: Instant): boolean | undefined {
@@ -144,9 +145,13 @@ export function liesBeside(candidate: Candidate, question: SlotQuestion, startsA
   const { timeZone } = candidate.availability.schedule
   const date = localDateOf(startsAt, timeZone)
   const [from, to] = [startOfDay(date, timeZone), startOfDay(addDays(date, 1), timeZone)]
-  const booked = candidate.busy.filter((one) => isBooked(one) && one.from < to && from < one.to)
+  const durationMs = rules.durationMinutes * MINUTE_MS
+  const hasRoomBeside = (one: BusySpan) =>
+    isOpen(candidate, blockedFrom(one, rules) - durationMs, blockedFrom(one, rules)) ||
+    isOpen(candidate, blockedTo(one, rules), blockedTo(one, rules) + durationMs)
+  const booked = candidate.busy.filter((one) => isBooked(one) && one.from < to && from < one.to && hasRoomBeside(one))
   if (booked.length === 0) return undefined
-  const endsAt = startsAt + rules.durationMinutes * MINUTE_MS
+  const endsAt = startsAt + durationMs
   const visitor = zoneClock(visitorTimeZone)
   return booked.some((one) => {
     const before = blockedFrom(one, rules) - endsAt

@@ -212,6 +212,14 @@ describe('what is offered', () => {
       ['09:00', '10:00', '10:30'],
     ],
     [
+      'all of them on a day on which something is booked outside the hours alone',
+      {
+        hosts: [host('ada', busy('14:00', '14:30'))],
+        rules: { ...question().rules, isBesideOnly: true },
+      },
+      ['09:00', '09:30', '10:00', '10:30'],
+    ],
+    [
       'of two hosts each beside their own bookings',
       {
         hosts: [host('ada', busy('09:00', '09:30')), host('bob', busy('10:30', '11:00'))],
