@@ -61,6 +61,7 @@ const typesOfOneGroup = named([
     buffersAddUp: true,
     limits: { ...none, perDay: 3 },
     confirmation: 'manual',
+    answerWithinMinutes: 60,
   }),
   type('lesson', { hosts: ['cleo', 'ada'], durationsMinutes: [60], seats: 4, limits: { ...none, perDay: 2 } }),
   type('duo', {

@@ -336,6 +336,11 @@ export const deliberateFaults: DeliberateFault[] = [
     sabotage: (memory) => withMethods(memory, { endedHolds: async () => [] }),
   },
   {
+    title: 'requests that nobody answered are not found by the sweep',
+    breaks: 'everything is settled in the end',
+    sabotage: (memory) => withMethods(memory, { unansweredRequests: async () => [] }),
+  },
+  {
     title: 'announcements whose announcer died are not found by the sweep',
     breaks: 'everything is settled in the end',
     sabotage: (memory) => withMethods(memory, { openAnnouncements: async () => [] }),

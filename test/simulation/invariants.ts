@@ -400,7 +400,7 @@ function limits({ bookings }: KeptLedger, { now, movedByHost }: Known): Violatio
   return undefined
 }
 
-/** When nobody is at work and the sweep has come by, nothing is announced and no hold is left over. */
+/** When nobody is at work and the sweep has come by, nothing is announced, no hold is left over, and no request waits beyond its time. */
 function rest({ announcements, events, spans, bookings }: KeptLedger, { now, isAtRest }: Known): Violation | undefined {
   if (!isAtRest) return undefined
   const open = [
@@ -408,6 +408,9 @@ function rest({ announcements, events, spans, bookings }: KeptLedger, { now, isA
     ...events.filter(({ announcementId }) => announcementId !== undefined).map(({ id }) => `event ${id}`),
     ...spans.filter(({ announcement }) => announcement).map(({ id }) => `series ${id}`),
     ...bookings.filter((one) => one.status === 'held' && !isLive(one, now)).map(({ id }) => `hold ${id}`),
+    ...bookings
+      .filter(({ status, answerBy }) => status === 'pending' && answerBy !== undefined && answerBy <= now)
+      .map(({ id }) => `request ${id}`),
   ]
   return open.length > 0 ? { invariant: 'everything is settled in the end', detail: open.join(', ') } : undefined
 }

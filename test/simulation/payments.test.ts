@@ -204,7 +204,7 @@ class PaidHistory {
     this.isCalm = true
     for (let round = 0; round < MOST_ROUNDS; round++) {
       this.now += LONG_MS
-      const due = await this.memory.duePayments(this.now)
+      const due = [...(await this.memory.duePayments(this.now)), ...(await this.memory.unansweredRequests(this.now))]
       if (due.length === 0 && round > 0) break
       const sweeping = this.sweep(this.toolsOf(1000 + round)).catch((fault: Error) => {
         this.faults.push(`the last sweep: ${fault.stack}`)

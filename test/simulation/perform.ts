@@ -223,6 +223,8 @@ async function ofEvent(
 export async function sweepLedger(tools: World<Repositories>): Promise<void> {
   const now = tools.clock.now()
   for (const held of await tools.store.endedHolds(now)) await releaseHold(tools, held.company, held.id)
+  for (const { company, id } of await tools.store.unansweredRequests(now))
+    await answerRequest(tools, company, id, 'lapse', 'system')
   for (const announcement of await tools.store.openAnnouncements(now)) await settleAnnouncement(tools, announcement)
 }
 

@@ -137,7 +137,15 @@ export function keptForPayment(booking: Booking, paymentId: string, heldUntil: I
 
 /** An appointment that is paid for. Where its time was given back meanwhile, it is to be claimed anew. */
 export function paidFor({ heldUntil: _kept, ...booking }: Booking, becomes: Booking['status'], now: Instant): Booking {
-  return { ...booking, status: becomes, version: booking.version + 1, updatedAt: now }
+  const { answerBy, createdAt, startsAt } = booking
+  return {
+    ...booking,
+    // Its host has as long as ever: before it was paid there was nothing to answer.
+    ...(answerBy !== undefined && { answerBy: Math.min(startsAt, answerBy + (now - createdAt)) }),
+    status: becomes,
+    version: booking.version + 1,
+    updatedAt: now,
+  }
 }
 
 /** The same, its time kept for longer. */
