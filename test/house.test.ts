@@ -40,6 +40,8 @@ const rooms: Record<string, string[]> = {
     'functions/ports',
     'shared/api',
     'shared/domain',
+    // In which language a page is drawn.
+    'shared/words',
     'functions/middleware',
     'functions/wiring',
   ],

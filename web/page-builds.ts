@@ -24,6 +24,18 @@ function wordsIn(language: Language): Plugin {
   }
 }
 
+/** Of what can be asked a stranger's page gets what strangers may ask: the names of all other routes are of no use to it. */
+function askedByStrangers(): Plugin {
+  return {
+    name: 'operations',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/shared/api/operations.ts')) return null
+      return { code: code.replace(/^ +\w+:\s*'\w+ \/(?!api\/public\/)[^']*',\n/gm, ''), map: null }
+    },
+  }
+}
+
 /** What only one place says is read with it: the first view needs none of these. */
 const late = [
   'appointments',
@@ -81,8 +93,8 @@ function wordsOfReader(): Plugin {
   }
 }
 
-/** Writes the booking page's document in its language, and under its name. */
-function documentIn(language: Language): Plugin {
+/** Writes the booking page's document in its language. @param keep takes it */
+function documentIn(language: Language, keep: (html: string) => void): Plugin {
   return {
     name: 'document',
     enforce: 'post',
@@ -95,9 +107,12 @@ function documentIn(language: Language): Plugin {
         .replaceAll('%pageTitle%', phrases.pageTitle)
         .replaceAll('%noScript%', phrases.noScript)
     },
+    // No file of the site: the door draws the page, and has its document.
     generateBundle(_, bundle) {
       const document = bundle['book.html']
-      if (document) document.fileName = `book.${language}.html`
+      if (document?.type !== 'asset') return
+      delete bundle['book.html']
+      keep(String(document.source))
     },
   }
 }
@@ -145,6 +160,8 @@ const shared = (outDir: string, page: string, plugins: Plugin[]): InlineConfig =
   build: {
     outDir,
     emptyOutDir: false,
+    // All browsers that know what these pages are made of load modules ahead.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: join(import.meta.dirname, page),
       // How long each plugin took tells a newcomer nothing.
@@ -157,9 +174,40 @@ const shared = (outDir: string, page: string, plugins: Plugin[]): InlineConfig =
 export const appConfig = (outDir: string): InlineConfig =>
   shared(outDir, 'index.html', [wordsOfReader(), workerOfBuild()])
 
-/** The booking page of one language, for customers: `book.{language}.html` and its script. */
-export const bookingPageConfig = (outDir: string, language: Language): InlineConfig =>
-  shared(outDir, 'book.html', [wordsIn(language), documentIn(language)])
+/** The booking page of one language, for the browsers of customers: its scripts and styles. @param keep takes its document */
+export const bookingPageConfig = (outDir: string, language: Language, keep: (html: string) => void): InlineConfig =>
+  shared(outDir, 'book.html', [wordsIn(language), askedByStrangers(), documentIn(language, keep)])
+
+/** The same page for the door that draws it first: `{language}.mjs`, a `PageDrawer`. @param document as it was built for browsers */
+export function drawnPageConfig(outDir: string, language: Language, document: string): InlineConfig {
+  const config = shared(outDir, 'src/book-server.ts', [wordsIn(language)])
+  return {
+    ...config,
+    publicDir: false,
+    define: { DOCUMENT: JSON.stringify(document) },
+    ssr: { noExternal: true },
+    build: {
+      ...config.build,
+      ssr: true,
+      minify: true,
+      rolldownOptions: { ...config.build?.rolldownOptions, output: { entryFileNames: `${language}.mjs` } },
+    },
+  }
+}
+
+/** What other sites load to show a booking page in one of theirs (`/embed.js`). */
+export async function embedLoader(): Promise<string> {
+  const { build } = await import('esbuild')
+  const made = await build({
+    entryPoints: [join(import.meta.dirname, 'src/embed/embed.ts')],
+    write: false,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+  })
+  return made.outputFiles[0]!.text
+}
 
 /** All parts in all their states, for whoever works on them; no part of the product's site. */
 export function kitConfig(outDir: string): InlineConfig {

@@ -5,6 +5,7 @@ import { bookingPageEndpoints } from './public/booking-page.ts'
 import { bookingEndpoints } from './public/bookings.ts'
 import { holdEndpoints } from './public/holds.ts'
 import { invitationEndpoints } from './public/invitations.ts'
+import { bookingDeskPages } from './public/pages.ts'
 import { pictureEndpoints } from './public/pictures.ts'
 import { slotEndpoints } from './public/slots.ts'
 import { waitlistEndpoints } from './public/waitlist.ts'
@@ -12,14 +13,19 @@ import { websiteEndpoints } from './public/websites.ts'
 
 const tools = peopleDoor()
 
-/** The door for strangers: booking pages, customers' links, invitations. */
-export const handler = openDoor(gateOf(tools), tools, [
-  ...bookingPageEndpoints,
-  ...slotEndpoints,
-  ...holdEndpoints,
-  ...bookingEndpoints,
-  ...waitlistEndpoints,
-  ...invitationEndpoints,
-  ...pictureEndpoints,
-  ...websiteEndpoints,
-])
+/** The door for strangers: booking pages and what they ask, customers' links, invitations. */
+export const handler = openDoor(
+  gateOf(tools),
+  tools,
+  [
+    ...bookingPageEndpoints,
+    ...slotEndpoints,
+    ...holdEndpoints,
+    ...bookingEndpoints,
+    ...waitlistEndpoints,
+    ...invitationEndpoints,
+    ...pictureEndpoints,
+    ...websiteEndpoints,
+  ],
+  bookingDeskPages,
+)

@@ -1,6 +1,8 @@
+import { gzipSync } from 'node:zlib'
 import middy from '@middy/core'
 import httpRouter, { type Method as RouterMethod } from '@middy/http-router'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { Answered } from '../../shared/api/drawn-page.ts'
 import type { ParsedOf, Route, StatusAndBodyOf } from '../../shared/api/route.ts'
 import { BadInput } from '../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../shared/domain/answers/refusal.ts'
@@ -61,6 +63,23 @@ export function endpointsAt<Door extends Route['door'], D>() {
     }))
 }
 
+/** Somebody opens an address: what they said, and how the door's own questions are answered to them. */
+export interface Opening<D> {
+  /** Path and query, as the browser asks for them. */
+  address: string
+  headers: Record<string, string | undefined>
+  cookies: string[]
+  /** Asks this door by path and query of a question, as the same visitor: who they are and what they may see it decides as ever. */
+  ask(address: string): Promise<Answered>
+  door: D
+}
+
+/** What people open in a browser: a document, and no data. */
+export interface Page<D> {
+  path: string
+  answer(opening: Opening<D>): Promise<{ status: number; headers: Record<string, string>; body: string }>
+}
+
 /** What every door must be able to tell of a caller. */
 export interface Gate {
   /** The configured public address; the only Origin that may change anything with a cookie. */
@@ -80,8 +99,11 @@ type HttpAnswer = APIGatewayProxyStructuredResultV2
  * One Lambda for one trust zone: checks where the request came from, finds the route, parses, asks who it is, and turns
  * answers, refusals and faults into HTTP.
  */
-export function openDoor<D>(gate: Gate, door: D, endpoints: Endpoint<D>[]) {
-  const byPath = Map.groupBy(endpoints, ({ route }) => route.path)
+export function openDoor<D>(gate: Gate, door: D, endpoints: Endpoint<D>[], pages: Page<D>[] = []) {
+  const methodsAt = [
+    ...endpoints.map(({ route }) => [route.path, route.method] as const),
+    ...pages.flatMap(({ path }) => [[path, 'GET'] as const, [path, 'HEAD'] as const]),
+  ]
   // The more literal a path, the sooner it is asked: /bookings/{token} before /{company}/{type}.
   const literals = ({ route }: Endpoint<D>) => route.path.split('/').filter((part) => !part.startsWith('{')).length
   const routes = endpoints
@@ -91,36 +113,91 @@ export function openDoor<D>(gate: Gate, door: D, endpoints: Endpoint<D>[]) {
       path: one.route.path,
       handler: (request: HttpEvent) => answer(gate, door, one, request),
     }))
+  /** The same visitor asks another question. */
+  const asking = (request: HttpEvent) => async (address: string) => {
+    const { statusCode = 200, body = '' } = await ask(questionOf(request, address))
+    return { status: statusCode, body: JSON.parse(body) as unknown }
+  }
+  const shown = pages.flatMap((page) =>
+    (['GET', 'HEAD'] as const).map((method) => ({
+      method,
+      path: page.path,
+      handler: (request: HttpEvent): Promise<HttpAnswer> => show(page, request, asking(request), door),
+    })),
+  )
   const route = httpRouter({
-    routes,
+    routes: [...routes, ...shown],
     notFoundResponse: ({ path }) => {
-      const methods = [...byPath]
-        .filter(([pattern]) => matches(pattern, path))
-        .flatMap(([, list]) => list.map((one) => one.route.method))
+      const methods = methodsAt.filter(([pattern]) => matches(pattern, path)).map(([, method]) => method)
       if (methods.length === 0) return problemOf(refuse('NotFound'))
       const refused = problemOf(refuse('MethodNotAllowed'))
       return { ...refused, headers: { ...refused.headers, allow: methods.join(', ') } }
     },
   })
+  const ask = async (question: HttpEvent): Promise<HttpAnswer> => {
+    try {
+      return (await route(question as never, {} as never)) as HttpAnswer
+    } catch (error) {
+      return faulty(error, question)
+    }
+  }
   return middy<HttpEvent, HttpAnswer>()
     .use({
       before: ({ event }) =>
         gate.originSecret !== '' && event.headers['x-almanac-origin'] !== gate.originSecret
           ? problemOf(refuse('NotAllowed'))
           : undefined,
-      onError: ({ error, event }) => {
-        console.error(
-          JSON.stringify({ fault: error?.message, stack: error?.stack, requestId: event.requestContext.requestId }),
-        )
-        return error instanceof Unavailable ? problemOfOutage() : problemOfFault(event.requestContext.requestId)
-      },
+      onError: ({ error, event }) => faulty(error, event),
     })
     .handler((event, context) => route(event as never, context) as Promise<HttpAnswer>)
+}
+
+function faulty(error: unknown, { requestContext: { requestId } }: HttpEvent): HttpAnswer {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  console.error(JSON.stringify({ fault: message, stack, requestId }))
+  return error instanceof Unavailable ? problemOfOutage() : problemOfFault(requestId)
+}
+
+function questionOf(request: HttpEvent, address: string): HttpEvent {
+  const [rawPath = '', rawQueryString = ''] = address.split(/\?(.*)/s)
+  const { requestContext } = request
+  return {
+    ...request,
+    rawPath,
+    rawQueryString,
+    pathParameters: {},
+    queryStringParameters: Object.fromEntries(new URLSearchParams(rawQueryString)),
+    requestContext: { ...requestContext, http: { ...requestContext.http, method: 'GET', path: rawPath } },
+  }
+}
+
+/** Where nothing may be kept on the way, nothing is packed on it either (CloudFront): the door does it itself. */
+async function show<D>(page: Page<D>, request: HttpEvent, ask: Opening<D>['ask'], door: D): Promise<HttpAnswer> {
+  const { rawPath, rawQueryString, headers, cookies = [], requestContext } = request
+  const address = rawQueryString === '' ? rawPath : `${rawPath}?${rawQueryString}`
+  const shown = await page.answer({ address, headers, cookies, ask, door })
+  const isPacked = /\bgzip\b/.test(headers['accept-encoding'] ?? '')
+  const answer = {
+    statusCode: shown.status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      vary: 'accept-encoding, accept-language, cookie',
+      ...(isPacked && { 'content-encoding': 'gzip' }),
+      ...shown.headers,
+    },
+  }
+  if (requestContext.http.method === 'HEAD') return answer
+  return isPacked
+    ? { ...answer, isBase64Encoded: true, body: gzipSync(shown.body).toString('base64') }
+    : { ...answer, body: shown.body }
 }
 
 function matches(pattern: string, path: string): boolean {
   const wanted = pattern.split('/')
   const given = path.split('/')
+  const rest = wanted.findIndex((part) => part.endsWith('+}'))
+  if (rest >= 0) return given.length > rest && wanted.slice(0, rest).every((part, i) => part === given[i])
   return wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i])
 }
 

@@ -5,7 +5,7 @@ import { systemRandomness } from '../adapters/system/randomness.ts'
 import { companyLinks } from '../usecases/people/links.ts'
 import { ReadThrottle } from '../usecases/people/throttling.ts'
 import { clock, isRehearsal, optional, required } from './environment.ts'
-import { paymentProviders } from './payments.ts'
+import { paymentPages, paymentProviders } from './payments.ts'
 
 /** What both doors to people are made of. */
 export function peopleDoor() {
@@ -17,6 +17,7 @@ export function peopleDoor() {
     reads: new ReadThrottle(tools),
     secrets,
     paymentProviders,
+    paymentPages: paymentPages(),
     passwords: argon2Passwords,
     links: companyLinks(store, secrets),
     publicAddress: required('PUBLIC_ADDRESS'),

@@ -15,6 +15,14 @@ export const paymentProviders: PaymentProviders = () => {
   return stripe
 }
 
+const STRIPE = { api: 'https://api.stripe.com', pages: 'https://checkout.stripe.com' }
+
+/** Origin of the pages on which people pay; in the rehearsal they stand beside its API. */
+export function paymentPages(): string {
+  const api = required('STRIPE_API')
+  return api === STRIPE.api ? STRIPE.pages : new URL(api).origin
+}
+
 /** What whoever sees to payments is made of. */
 export function paymentTools() {
   return {

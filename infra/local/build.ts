@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { Failure } from './failure.ts'
 
@@ -9,6 +9,9 @@ const STAMP = join(ROOT, 'dist', 'stamp.json')
 /** Built so that what ran can be traced to the lines of its sources: `npm run coverage`. */
 const IS_MEASURED = process.env['ALMANAC_BUILD'] === 'measured'
 const SITE = join(ROOT, 'dist', 'site')
+/** The pages that a door draws, a language a file. */
+const PAGES = join(ROOT, 'dist', 'pages')
+const FUNCTIONS = join(ROOT, 'dist', 'functions')
 /** What V8 made of functions and servers, so that the next start need not do it again: see `NODE_COMPILE_CACHE` of Node. */
 export const COMPILED = join(ROOT, 'dist', 'compiled')
 
@@ -50,7 +53,7 @@ async function buildFunctions(): Promise<void> {
       )
       .map((name) => join(ROOT, 'functions', folder, name)),
   )
-  const outdir = join(ROOT, 'dist', 'functions')
+  const outdir = FUNCTIONS
   const outbase = join(ROOT, 'functions')
   rmSync(outdir, { recursive: true, force: true })
   await build({
@@ -88,13 +91,35 @@ async function buildFunctions(): Promise<void> {
   })
 }
 
-/** The calendar app, and the booking page once for each language: none carries the sentences of another. */
+/**
+ * The calendar app, and the booking page once for each language: none carries the sentences of another. Of that page there are
+ * two builds, for browsers and for the door that draws it first.
+ */
 async function buildSite(): Promise<void> {
   const { build } = await import('vite')
-  const { appConfig, bookingPageConfig, languages } = await import('../../web/page-builds.ts')
-  rmSync(SITE, { recursive: true, force: true })
-  const configs = [appConfig(SITE), ...languages.map((language) => bookingPageConfig(SITE, language))]
-  await Promise.all(configs.map((config) => build({ ...config, logLevel: 'warn' })))
+  const { appConfig, bookingPageConfig, drawnPageConfig, embedLoader, languages } = await import(
+    '../../web/page-builds.ts'
+  )
+  for (const folder of [SITE, PAGES]) rmSync(folder, { recursive: true, force: true })
+  const built = (config: Parameters<typeof build>[0]) => build({ ...config, logLevel: 'warn' })
+  await Promise.all([
+    built(appConfig(SITE)),
+    ...languages.map(async (language) => {
+      let document = ''
+      await built(
+        bookingPageConfig(SITE, language, (html) => {
+          document = html
+        }),
+      )
+      await built(drawnPageConfig(PAGES, language, document))
+    }),
+  ])
+  writeFileSync(join(SITE, 'embed.js'), await embedLoader())
+}
+
+/** Pages stand beside the doors that draw them. */
+function putPagesToFunctions(): void {
+  cpSync(PAGES, join(FUNCTIONS, 'pages'), { recursive: true })
 }
 
 const ASSET_LIFE_MS = 24 * 60 * 60_000
@@ -167,6 +192,7 @@ export async function buildWhatChanged(say: (line: string) => void = () => {}): 
   rmSync(STAMP, { force: true })
   rmSync(COMPILED, { recursive: true, force: true })
   await Promise.all(stale.map(([, build]) => build()))
+  putPagesToFunctions()
   await synthesize()
   writeFileSync(STAMP, JSON.stringify(wanted))
 }

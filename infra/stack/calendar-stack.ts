@@ -32,6 +32,8 @@ export class CalendarStack extends Stack {
     new Jobs(this, 'Jobs', { functions, table: table.table, queues })
     const doors = new Doors(this, 'Doors', functions)
     const site = new Site(this, 'Site', { api: doors.api, originSecret: keys.originSecret })
+    // Its pages name the scripts and styles of their build.
+    functions.of('http/public').node.addDependency(site.assets)
     new CfnOutput(this, 'SiteAddress', { value: `https://${site.distribution.distributionDomainName}` })
     new CfnOutput(this, 'SetupCodeSecret', {
       value: keys.setupCode.secretArn,

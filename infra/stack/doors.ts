@@ -15,6 +15,8 @@ interface DoorRoute {
 /** One function per trust zone; what happens behind a path is the door's own business. */
 const routes: DoorRoute[] = [
   { path: '/api/public/{proxy+}', methods: [HttpMethod.ANY], file: 'http/public' },
+  { path: '/book/{proxy+}', methods: [HttpMethod.GET, HttpMethod.HEAD], file: 'http/public' },
+  { path: '/booking/{proxy+}', methods: [HttpMethod.GET, HttpMethod.HEAD], file: 'http/public' },
   { path: '/api/{proxy+}', methods: [HttpMethod.ANY], file: 'http/app' },
   { path: '/google_account/authentication', methods: [HttpMethod.GET], file: 'http/app' },
   { path: '/microsoft_account/authentication', methods: [HttpMethod.GET], file: 'http/app' },

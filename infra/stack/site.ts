@@ -11,7 +11,10 @@ import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
   HttpVersion,
+  OriginRequestCookieBehavior,
+  OriginRequestHeaderBehavior,
   OriginRequestPolicy,
+  OriginRequestQueryStringBehavior,
   ResponseHeadersPolicy,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
@@ -22,28 +25,18 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { explained } from './explained.ts'
 
-/**
- * Addresses of pages are not files: the booking pages have one document for each language, everything else of people another.
- * The language is the one asked for (`?language=`), else the visitor's most wanted that there is, else English.
- */
-const PAGES = `const LANGUAGES = ['en', 'de', 'fr', 'es', 'ar']
-function languageOf(request) {
-  const asked = request.querystring.language
-  const header = request.headers['accept-language']
-  const wanted = (header ? header.value : '').split(',').map(function (part) {
-    const weight = /;\\s*q=([0-9.]+)/.exec(part)
-    return { language: part.trim().split(/[-;]/)[0].toLowerCase(), weight: weight ? Number(weight[1]) : 1 }
-  })
-  wanted.sort(function (one, other) { return other.weight - one.weight })
-  const names = [asked ? asked.value.toLowerCase() : ''].concat(wanted.map(function (one) { return one.language }))
-  return names.find(function (name) { return LANGUAGES.includes(name) }) || 'en'
-}
-function handler(event) {
+/** Addresses of pages are not files: all of the app's have one document. */
+const PAGES = `function handler(event) {
   const request = event.request
-  if (/^\\/(book|booking)\\//.test(request.uri)) request.uri = '/book.' + languageOf(request) + '.html'
-  else if (!/\\.[a-z0-9]+$/.test(request.uri)) request.uri = '/index.html'
+  if (!/\\.[a-z0-9]+$/.test(request.uri)) request.uri = '/index.html'
   return request
 }`
+
+/** What a page is drawn by: the language, the zone that the visitor said or seems to be in, and who is signed in. */
+const READ_BY_PAGES = {
+  headers: ['accept-language', 'cloudfront-viewer-time-zone'],
+  cookies: ['almanac_session', 'almanac_zone', 'almanac_hours'],
+}
 
 const MANIFEST = 'almanac.webmanifest'
 
@@ -65,6 +58,8 @@ const CONTENT_SECURITY = [
 /** The pages on S3 behind CloudFront, with `/api/*` to the API: one address for all, so that cookies stay at home. */
 export class Site extends Construct {
   readonly distribution: Distribution
+  /** What pages name by its hash: there before a page does. */
+  readonly assets: BucketDeployment
 
   constructor(scope: Construct, id: string, { api, originSecret }: { api: HttpApi; originSecret: Secret }) {
     super(scope, id)
@@ -84,7 +79,7 @@ export class Site extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     })
     explained(logs, 'AwsSolutions-S1', 'This is where the logs go.')
-    const headers = this.headers()
+    const headers = this.headers('Headers')
     const toApi = {
       origin: new HttpOrigin(`${api.apiId}.execute-api.${Stack.of(this).region}.${Fn.ref('AWS::URLSuffix')}`, {
         customHeaders: { 'x-almanac-origin': originSecret.secretValue.unsafeUnwrap() },
@@ -94,6 +89,26 @@ export class Site extends Construct {
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: headers,
+    }
+    // Drawn by the door for strangers, with the headers that the type asks for: who may show it inside their own pages.
+    const toPages = {
+      ...toApi,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      // Nothing is kept, for each says no-store; only with a policy that could keep does the door hear what a browser unpacks.
+      cachePolicy: new CachePolicy(this, 'PageCaching', {
+        minTtl: Duration.seconds(0),
+        defaultTtl: Duration.seconds(0),
+        maxTtl: Duration.seconds(1),
+        enableAcceptEncodingGzip: true,
+      }),
+      compress: true,
+      originRequestPolicy: new OriginRequestPolicy(this, 'PageRequests', {
+        headerBehavior: OriginRequestHeaderBehavior.allowList(...READ_BY_PAGES.headers),
+        cookieBehavior: OriginRequestCookieBehavior.allowList(...READ_BY_PAGES.cookies),
+        queryStringBehavior: OriginRequestQueryStringBehavior.all(),
+      }),
+      responseHeadersPolicy: this.headers('PageHeaders', { doorGuards: true }),
     }
     const pages = new EdgeFunction(this, 'PageAddresses', {
       code: FunctionCode.fromInline(PAGES),
@@ -108,7 +123,15 @@ export class Site extends Construct {
         functionAssociations: [{ function: pages, eventType: FunctionEventType.VIEWER_REQUEST }],
         compress: true,
       },
-      additionalBehaviors: { '/api/*': toApi, '/google_account/*': toApi, '/microsoft_account/*': toApi },
+      additionalBehaviors: {
+        '/api/*': toApi,
+        '/google_account/*': toApi,
+        '/microsoft_account/*': toApi,
+        '/book/*': toPages,
+        '/booking/*': toPages,
+      },
+      // What is not there for a stranger may be there for a member, and the moment after.
+      errorResponses: [404, 500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       logBucket: logs,
       logFilePrefix: 'site/',
@@ -140,7 +163,7 @@ export class Site extends Construct {
         prune: false,
         ...more,
       })
-    put(
+    this.assets = put(
       'Assets',
       ['*'],
       ['assets/*'],
@@ -173,13 +196,16 @@ export class Site extends Construct {
     }
   }
 
-  private headers(): ResponseHeadersPolicy {
-    return new ResponseHeadersPolicy(this, 'Headers', {
+  /** @param doorGuards what may run in it and who may frame it the door says itself; what it leaves unsaid is refused */
+  private headers(id: string, { doorGuards = false } = {}): ResponseHeadersPolicy {
+    const override = !doorGuards
+    return new ResponseHeadersPolicy(this, id, {
       securityHeadersBehavior: {
-        contentSecurityPolicy: { contentSecurityPolicy: CONTENT_SECURITY, override: true },
+        contentSecurityPolicy: { contentSecurityPolicy: CONTENT_SECURITY, override },
         contentTypeOptions: { override: true },
-        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
+        // It knows no list of sites.
+        ...(!doorGuards && { frameOptions: { frameOption: HeadersFrameOption.DENY, override } }),
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override },
         strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
       },
       customHeadersBehavior: {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { ALIGNMENTS_MINUTES } from '../domain/booking/appointment-type.ts'
+import { isEmbeddingSite, MOST_EMBEDDING_SITES } from '../domain/booking/embedding.ts'
 import { MOST_GROUPS } from '../domain/booking/groups.ts'
 import { MOST_PRINCIPALS } from '../domain/ledger/decide.ts'
 import { FULL_REFUND } from '../domain/payment/refund-rule.ts'
@@ -198,6 +199,11 @@ const fields = {
   continueUrl: z
     .union([webAddress, z.literal('')])
     .describe('Where customers go on to once it is confirmed; empty: nowhere.'),
+  embedOn: z
+    .array(z.string().refine(isEmbeddingSite, says('notSite')))
+    .max(MOST_EMBEDDING_SITES)
+    .refine((all) => new Set(all).size === all.length, says('twice'))
+    .describe('Origins of the sites that may show its page inside their own, such as `https://*.shop.example`.'),
   confirmationMail: mail,
   cancellationMail: mail,
   ccTo: z
@@ -321,6 +327,7 @@ export const made = z.object({
   confirmationMessage: fields.confirmationMessage.default(''),
   confirmationMessageHtml: fields.confirmationMessageHtml.optional(),
   continueUrl: fields.continueUrl.default(''),
+  embedOn: fields.embedOn.default([]),
   confirmationMail: mailGiven.default({ isSent: true }),
   cancellationMail: mailGiven.default({ isSent: true }),
   ccTo: fields.ccTo.default([]),

@@ -39,6 +39,8 @@ export const bookingPage = z
       /** With how many people each of them takes by itself, where its places count. */
       resources: z.array(served.extend({ capacity: z.int().optional() })),
       questions: z.array(question),
+      /** Origins of the sites that may show this page inside their own. */
+      embedOn: z.array(z.string()),
       /** What a booking costs, and what comes back of it to who cancels; of those that cost something. */
       price: money.optional(),
       refundRule: refundRule.optional(),

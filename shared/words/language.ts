@@ -35,6 +35,26 @@ export function readingOf(preferred: readonly (string | undefined)[]): Reading {
   return { language: 'en', locale: DEFAULT_LOCALES.en }
 }
 
+/** As many preferences as anybody means. */
+const MOST_PREFERENCES = 20
+
+/**
+ * The locales that a browser says its reader prefers (RFC 9110, 12.5.4), the most wanted first.
+ * @example preferredIn('pl,de;q=0.4,fr-CH;q=0.9') // ['pl', 'fr-CH', 'de']
+ */
+export function preferredIn(acceptLanguage: string): string[] {
+  return acceptLanguage
+    .split(',', MOST_PREFERENCES)
+    .map((part) => {
+      const [locale = '', ...terms] = part.split(';').map((term) => term.trim())
+      const weight = terms.find((term) => term.startsWith('q='))?.slice(2)
+      return { locale, weight: weight === undefined ? 1 : Number(weight) }
+    })
+    .filter(({ weight }) => weight > 0)
+    .toSorted((one, other) => other.weight - one.weight)
+    .map(({ locale }) => locale)
+}
+
 /** The reading of a page that was built for one language, by a visitor with these preferences. */
 export function readingIn(language: Language, preferred: readonly string[]): Reading {
   return readingOf([...preferred.filter((locale) => locale.split('-')[0]?.toLowerCase() === language), language])

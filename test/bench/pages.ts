@@ -3,9 +3,9 @@ import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
-import { openCalendar, settled } from '../support/visitor.ts'
+import { awake, openCalendar, settled, visit } from '../support/visitor.ts'
 import { wellDone } from './doors.ts'
-import { duration, type Figure, times } from './figures.ts'
+import { duration, type Figure, times as timesOf } from './figures.ts'
 import { seededNumbers } from './slot-inputs.ts'
 
 const CALENDARS = 20
@@ -19,6 +19,8 @@ const YEAR = Date.parse('2027-01-01')
 const VIEWS = ['day', 'week', 'month', 'year', 'list'] as const
 const ROUNDS = 3
 const MOST_SCRIPT_BYTES = 150_000
+const MOST_BOOKING_SCRIPT_BYTES = 55_000
+const BOOKING_ROUNDS = 7
 const LONGEST_TASK_MS = 200
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
@@ -87,7 +89,7 @@ const bare = (boxes: { x: number; y: number; width: number; height: number; word
 
 const boxesOf = (page: Page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll('[data-event], [data-cell], [data-date]')].map((one) => {
+    [...document.querySelectorAll('[data-event], [data-cell], [data-date], [data-starts-at]')].map((one) => {
       const { x, y, width, height } = one.getBoundingClientRect()
       return { x, y, width, height, words: (one as HTMLElement).innerText }
     }),
@@ -154,7 +156,7 @@ async function* viewFigures(context: BrowserContext, host: RunningHost, view: st
     what: `${view}: opened`,
     ours: `${duration(median(opening) * 1000)}, ${seen.requests} requests, ${Math.round(seen.bytes / 1000)} kB`,
     peer: `${duration(median(peer) * 1000)} a bare page of ${shown} boxes`,
-    ratio: times(median(opening) / median(peer)),
+    ratio: timesOf(median(opening) / median(peer)),
   } satisfies Figure
   await page.waitForLoadState('networkidle')
   const { requests } = seen
@@ -200,11 +202,56 @@ async function* tabFigures(context: BrowserContext, host: RunningHost, query: st
   await page.close()
 }
 
+/** Scripts and styles of the booking page, and what it takes until its times are on the screen, beside the same boxes and words alone. */
+async function* bookingPageFigures(browser: Browser, host: RunningHost): AsyncGenerator<Figure> {
+  const { page } = await visit(browser, host.local.booking!)
+  const sizes: Promise<number>[] = []
+  page.on('response', (response) => {
+    if (/\.js$/.test(response.url())) sizes.push(response.body().then((body) => gzipSync(body).length))
+  })
+  // Whoever comes back: what is drawn is drawn in their zone.
+  const seen = await traffic(page)
+  const times: number[] = []
+  const running: number[] = []
+  const peer: number[] = []
+  const other = await page.context().newPage()
+  for (let round = 0; round < BOOKING_ROUNDS; round++) {
+    seen.requests = 0
+    seen.bytes = 0
+    running.push(await openingMs(page, host.local.booking!, async () => void (await awake(page))))
+    times.push(
+      await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN),
+    )
+    const boxes = await boxesOf(page)
+    const begun = performance.now()
+    await other.setContent(bare(boxes))
+    await painted(other)
+    peer.push(performance.now() - begun)
+    await other.setContent('')
+  }
+  const bytes = (await Promise.all(sizes)).slice(0, sizes.length / BOOKING_ROUNDS).reduce((sum, one) => sum + one, 0)
+  yield {
+    what: 'booking page: script, gzipped',
+    ours: `${Math.round(bytes / 100) / 10} kB`,
+    goal: `<= ${MOST_BOOKING_SCRIPT_BYTES / 1000} kB`,
+    isReached: bytes <= MOST_BOOKING_SCRIPT_BYTES,
+  }
+  yield {
+    what: 'booking page: its times are painted',
+    ours: `${duration(median(times) * 1000)}, ${seen.requests} requests, ${Math.round(seen.bytes / 1000)} kB`,
+    peer: `${duration(median(peer) * 1000)} a bare page of the same boxes`,
+    ratio: timesOf(median(times) / median(peer)),
+  }
+  yield { what: 'booking page: it answers', ours: duration(median(running) * 1000) }
+  await page.context().close()
+}
+
 /** The calendar with 5,000 events in a year, 300 of them series, in twenty calendars that are all on show. */
 export async function* pageFigures(): AsyncGenerator<Figure> {
   const host = await startHost()
   const browser = await openBrowser()
   try {
+    yield* bookingPageFigures(browser, host)
     const { bytes, files } = await scriptBytes(browser, host)
     yield {
       what: 'scripts of the first view, gzipped',

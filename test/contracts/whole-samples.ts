@@ -181,6 +181,7 @@ export const type: Required<AppointmentType> = {
   confirmationMessage: 'Bring your papers.',
   confirmationMessageHtml: '<p>Bring <b>your</b> papers.</p>',
   continueUrl: 'https://example.test/thanks',
+  embedOn: ['https://shop.example'],
   descriptionHtml: '<p>Half an hour.</p>',
   ccTo: ['desk@example.test'],
   confirmationMail: { isSent: true, templateId: 'm1' },

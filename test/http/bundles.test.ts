@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import { languages } from '../../shared/words/language.ts'
 import { Client } from '../support/client.ts'
 import { ROOT, type RunningHost, startHost } from '../support/host.ts'
+
+const MOST_SCRIPT_BYTES = 55_000
+const MOST_LOADER_BYTES = 5000
 
 /** Words that stand in every program with zod in it, however it was minified. */
 const MARKS = ['_zod', 'unrecognized_keys', 'too_small']
@@ -46,6 +51,38 @@ describe('what a browser loads', () => {
         [false, true],
         door,
       )
+  })
+
+  test('the booking page has at most 55 KB of script in each language, and of the languages its own alone', async () => {
+    const said: Record<string, string> = {}
+    for (const language of languages) {
+      const code = await codeOf(`/book/demo/call?language=${language}`)
+      const bytes = gzipSync(code).length
+      assert.ok(bytes <= MOST_SCRIPT_BYTES, `${language}: ${bytes} bytes`)
+      said[language] = code
+    }
+    const { phrases } = await import('../../shared/words/booking/de.ts')
+    assert.deepEqual(
+      languages.filter(
+        (language) => said[language]!.includes(phrases.pageTitle) || said[language]!.includes(phrases.confirmed),
+      ),
+      ['de'],
+    )
+  })
+
+  test('what other sites load is small, and asks for nothing else', async () => {
+    const { body, headers } = await new Client(host.app).get('/embed.js')
+    assert.match(headers.get('content-type') ?? '', /^text\/javascript/)
+    assert.ok(Buffer.byteLength(String(body)) <= MOST_LOADER_BYTES)
+    assert.doesNotMatch(String(body), /\bimport\b|fetch\(|XMLHttpRequest|innerHTML|eval/)
+  })
+
+  test('the door draws pages by a file of the language, read by the first who wants it', () => {
+    const door = readFileSync(join(ROOT, 'dist', 'functions', 'http', 'public.mjs'), 'utf8')
+    const OF_PAGES = 'data-starts-at'
+    assert.ok(!door.includes(OF_PAGES))
+    for (const language of languages)
+      assert.ok(readFileSync(join(ROOT, 'dist', 'functions', 'pages', `${language}.mjs`), 'utf8').includes(OF_PAGES))
   })
 
   for (const [title, page] of [

@@ -173,7 +173,7 @@ describe('the local host boots what the template says', () => {
   })
 
   test('pages come from the deployed folder: addresses without a file are pages, hashed assets are cached for a year', async () => {
-    const page = await fetch(`${host.address}/book/any/thing`)
+    const page = await fetch(`${host.address}/calendar/week`)
     assert.deepEqual([page.status, page.headers.get('cache-control')], [200, 'no-cache'])
     const asset = /\/assets\/[\w.-]+\.js/.exec(await page.text())![0]
     const script = await fetch(host.address + asset)

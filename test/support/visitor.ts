@@ -24,8 +24,12 @@ export async function visit(
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   await page.goto(address)
+  await awake(page)
   return { page, faults }
 }
+
+/** A page that was drawn by the server answers, and is read in the visitor's own zone. */
+export const awake = (page: Page) => page.waitForSelector('#page[data-still]', { state: 'detached' })
 
 /** Signs in on the page that is open. */
 export async function signInOn(page: Page, email = 'ada@demo.test'): Promise<void> {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
@@ -176,6 +178,37 @@ describe('paying for an appointment, in a real browser', () => {
     await page.getByRole('link', { name: 'Book another time' }).click()
     await page.getByText('€40.00, paid when you book').waitFor()
     await page.context().close()
+  })
+
+  test('from a frame in another site one goes to pay in its place, and comes back to a page of one’s own', async () => {
+    const element = `<almanac-booking src="${host.app}/book/demo/advice"></almanac-booking>`
+    const site = createServer((_, response) =>
+      response
+        .setHeader('content-type', 'text/html')
+        .end(`<!doctype html>${element}<script async src="${host.app}/embed.js"></script>`),
+    )
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+    const shop = `http://localhost:${(site.address() as AddressInfo).port}`
+    assert.equal((await ada.patch('/api/appointment-types/advice', { embedOn: [shop] })).status, 200)
+    const { page, faults } = await visit(browser, `${shop}/`)
+    const inside = page.frameLocator('almanac-booking iframe')
+    await inside
+      .getByRole('button', { name: /^\d\d:\d\d$/ })
+      .first()
+      .click()
+    await inside.getByLabel('Name', { exact: true }).fill('Frida')
+    await inside.getByLabel('E-mail', { exact: true }).fill('frida@example.test')
+    await inside.getByRole('button', { name: 'Pay and book' }).click()
+    await inside.getByText('The payment page opens in place of this one.').waitFor()
+    assert.equal(page.url(), `${shop}/`)
+    await inside.getByRole('link', { name: 'Pay €40.00' }).click()
+    await page.getByRole('heading', { name: /^Pay / }).waitFor()
+    await payBy(page, '4242 4242 4242 4242')
+    await page.getByText('Your appointment is booked').waitFor()
+    assert.ok(page.url().startsWith(`${host.app}/booking/`), page.url())
+    assert.deepEqual(faults, [])
+    await page.context().close()
+    site.close()
   })
 
   test('the card of a booking says what was paid; whoever cancels it says what goes back', async () => {

@@ -23,7 +23,7 @@ import * as faultsEn from '../../shared/words/faults/en.ts'
 import * as faultsEs from '../../shared/words/faults/es.ts'
 import { faultInWords } from '../../shared/words/faults/fault-words.ts'
 import * as faultsFr from '../../shared/words/faults/fr.ts'
-import { type Language, languages, readingIn, readingOf } from '../../shared/words/language.ts'
+import { type Language, languages, preferredIn, readingIn, readingOf } from '../../shared/words/language.ts'
 import * as mailAr from '../../shared/words/mail/ar.ts'
 import * as mailDe from '../../shared/words/mail/de.ts'
 import * as mailEn from '../../shared/words/mail/en.ts'
@@ -131,6 +131,10 @@ describe('one catalogue in five languages', () => {
     assert.deepEqual(readingOf(['en']), { language: 'en', locale: 'en-GB' })
     assert.deepEqual(readingOf([undefined]), { language: 'en', locale: 'en-GB' })
     assert.deepEqual(readingOf(['pl', 'xx-nonsense']), { language: 'en', locale: 'en-GB' })
+    assert.deepEqual(preferredIn('pl,de;q=0.4, fr-CH;q=0.9'), ['pl', 'fr-CH', 'de'])
+    assert.deepEqual(preferredIn('de;q=0,en;q=nonsense,es'), ['es'])
+    assert.deepEqual(preferredIn(''), [''])
+    assert.equal(preferredIn('de,'.repeat(1000)).length, 20)
     assert.deepEqual(readingIn('fr', ['de', 'fr-CA']), { language: 'fr', locale: 'fr-CA' })
     assert.deepEqual(readingIn('ar', ['de']), { language: 'ar', locale: 'ar' })
   })

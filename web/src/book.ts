@@ -2,24 +2,27 @@ import './ui/font.css'
 import './ui/tokens.css'
 import './ui/base.css'
 import './booking/sheet.css'
-import { mount } from 'svelte'
-import { adoptOffer } from './booking/adopt-offer.ts'
-import BookingPage from './booking/BookingPage.svelte'
-import ManagePage from './booking/ManagePage.svelte'
-import { SlotPicker } from './booking/slot-picker.svelte.ts'
-import WebsitePage from './booking/WebsitePage.svelte'
+import { hydrate, mount } from 'svelte'
+import type { PageVisit } from '../../shared/api/drawn-page.ts'
+import { type Answers, recalling } from './booking/answers.ts'
+import Front from './booking/Front.svelte'
+import { fitInto } from './booking/frame.ts'
+import { goOn, openPage, titleOf } from './booking/open-page.ts'
+import { visitOfBrowser, zoneOfBrowser } from './booking/visit.ts'
 
-const [, kind, first = '', second = ''] = location.pathname.split('/').map(decodeURIComponent)
 const target = document.querySelector('#page')!
-const picker = new SlotPicker(first, second)
-if (kind === 'booking') mount(ManagePage, { target, props: { token: first, words: picker } })
-else if (second === '') mount(WebsitePage, { target, props: { company: first, website: 'main', words: picker } })
+const brought = document.querySelector('#brought')?.textContent
+/** What the server knew when it drew this page; a page that it could not draw knows nothing. */
+const drawn: { visit: PageVisit; answers: Answers } | undefined = brought ? JSON.parse(brought) : undefined
+
+const page = await openPage(drawn?.visit ?? visitOfBrowser(), recalling(drawn?.answers ?? {}))
+if (drawn) hydrate(Front, { target, props: { page } })
 else {
-  // What is held for whoever comes is theirs before anything is shown.
-  void adoptOffer(picker).then(() => {
-    picker.open(new URLSearchParams(location.search).get('at')).then(() => {
-      if (picker.page) document.title = `${picker.page.type.title} – ${picker.page.company.name}`
-    })
-    mount(BookingPage, { target, props: { picker } })
-  })
+  mount(Front, { target, props: { page } })
+  document.title = titleOf(page, document.title)
 }
+const { site } = page.picker.visit
+if (site !== undefined) fitInto(site, target)
+await goOn(page, zoneOfBrowser())
+// From here on it answers, and nothing that is on show is about to be read anew.
+target.removeAttribute('data-still')

@@ -96,6 +96,7 @@ export const readType = readerOf<AppointmentType>()(
     confirmationMessage: z.string(),
     confirmationMessageHtml: z.string().optional(),
     continueUrl: z.string().optional(),
+    embedOn: z.array(z.string()).optional(),
     confirmationMail: mail,
     cancellationMail: mail,
     ccTo: z.array(z.string()),

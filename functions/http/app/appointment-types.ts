@@ -17,6 +17,7 @@ const WITHOUT_RULES = {
   descriptionHtml: '',
   confirmationMessageHtml: '',
   continueUrl: '',
+  embedOn: [] as string[],
   overrides: [] as DateOverride[],
   isOpenOnHolidays: false,
   alignMinutes: null,

@@ -79,6 +79,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
             return countsPlaces(type) && capacity !== undefined ? { ...one, capacity } : one
           }),
           questions,
+          embedOn: type.embedOn ?? [],
           ...(type.price && { price: type.price, refundRule: type.refundRule }),
         },
         ...(!isPayable && {

@@ -14,6 +14,8 @@ export type PublicWorld = AccountsTools &
     publicAddress: string
     secrets: Secrets
     paymentProviders: PaymentProviders
+    /** Origin of the pages on which people pay. */
+    paymentPages: string
     reads: ReadThrottle
   }
 

@@ -28,6 +28,7 @@ export const inputFaults = {
   notPlainLetters: 'must be letters, digits and signs of ASCII without spaces',
   notEmail: 'must be an e-mail address',
   notWebAddress: 'must be an http or https address',
+  notSite: 'must be the origin of a site such as https://shop.example or https://*.shop.example',
   notLocale: 'must be a locale such as de-AT (BCP 47)',
   notTimeZone: 'must be an IANA time zone such as Europe/Berlin',
   notId: 'must be an id made by this server',

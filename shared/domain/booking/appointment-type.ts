@@ -161,6 +161,8 @@ export interface AppointmentType {
   confirmationMessageHtml?: string | undefined
   /** A page of their own to which customers go on from the confirmation, once it is certain. */
   continueUrl?: string | undefined
+  /** The sites that may show its page inside their own; absent: none. */
+  embedOn?: string[]
   /** Whether customers and their guests are mailed when it is certain, and when it is cancelled; in whose words. */
   confirmationMail: TypeMail
   cancellationMail: TypeMail

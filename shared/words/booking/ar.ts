@@ -3,7 +3,7 @@ import type { BookingPhrases } from './en.ts'
 
 export const phrases: Translated<BookingPhrases> = {
   pageTitle: 'حجز موعد',
-  noScript: 'تحتاج هذه الصفحة إلى JavaScript لعرض الأوقات المتاحة.',
+  noScript: 'لاختيار موعد وحجزه تحتاج هذه الصفحة إلى JavaScript.',
   minutes: {
     zero: '{n} دقيقة',
     one: 'دقيقة واحدة',
@@ -143,6 +143,7 @@ export const phrases: Translated<BookingPhrases> = {
   payAndBook: 'ادفع واحجز',
   payAndAsk: 'ادفع واطلب هذا الوقت',
   toPayment: 'يجري فتح صفحة الدفع…',
+  payOutside: 'تُفتح صفحة الدفع مكان هذه الصفحة.',
   payOff: 'تُدفع هذه المواعيد عند حجزها، ولا يمكن قبول المدفوعات حاليًا.',
   payOffMember: 'لا يمكن حجز شيء هنا: للموعد سعر، ولا يوجد مزوّد دفع مفعّل.',
   payOffLink: 'إعداد مزوّدي الدفع',

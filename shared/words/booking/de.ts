@@ -3,7 +3,7 @@ import type { BookingPhrases } from './en.ts'
 
 export const phrases: Translated<BookingPhrases> = {
   pageTitle: 'Termin buchen',
-  noScript: 'Diese Seite braucht JavaScript, um die freien Zeiten zu zeigen.',
+  noScript: 'Um eine Zeit zu wählen und zu buchen, braucht diese Seite JavaScript.',
   minutes: { one: '{n} Minute', other: '{n} Minuten' },
   with: 'mit {who}',
   chooseDay: 'Tag wählen',
@@ -123,6 +123,7 @@ export const phrases: Translated<BookingPhrases> = {
   payAndBook: 'Bezahlen und buchen',
   payAndAsk: 'Bezahlen und anfragen',
   toPayment: 'Die Bezahlseite wird geöffnet …',
+  payOutside: 'Die Bezahlseite öffnet sich anstelle dieser Seite.',
   payOff: 'Diese Termine werden bei der Buchung bezahlt, und Zahlungen sind im Moment nicht möglich.',
   payOffMember: 'Hier lässt sich nichts buchen: Es kostet etwas, und kein Zahlungsanbieter ist eingeschaltet.',
   payOffLink: 'Zahlungsanbieter einrichten',

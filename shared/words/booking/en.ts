@@ -3,7 +3,7 @@ import type { Phrases } from '../phrase.ts'
 /** The booking page. */
 export const phrases = {
   pageTitle: 'Book an appointment',
-  noScript: 'This page needs JavaScript to show the free times.',
+  noScript: 'To choose a time and book it, this page needs JavaScript.',
   minutes: { one: '{n} minute', other: '{n} minutes' },
   with: 'with {who}',
   chooseDay: 'Choose a day',
@@ -122,6 +122,7 @@ export const phrases = {
   payAndBook: 'Pay and book',
   payAndAsk: 'Pay and ask for this time',
   toPayment: 'Opening the payment page…',
+  payOutside: 'The payment page opens in place of this one.',
   payOff: 'These appointments are paid for when they are booked, and payments cannot be taken at the moment.',
   payOffMember: 'Nothing can be booked here: it has a price, and no payment provider is on.',
   payOffLink: 'Configure Payment Providers',

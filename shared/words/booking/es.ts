@@ -3,7 +3,7 @@ import type { BookingPhrases } from './en.ts'
 
 export const phrases: Translated<BookingPhrases> = {
   pageTitle: 'Reservar una cita',
-  noScript: 'Esta página necesita JavaScript para mostrar las horas libres.',
+  noScript: 'Para elegir una hora y reservarla, esta página necesita JavaScript.',
   minutes: { one: '{n} minuto', many: '{n} de minutos', other: '{n} minutos' },
   with: 'con {who}',
   chooseDay: 'Elija un día',
@@ -122,6 +122,7 @@ export const phrases: Translated<BookingPhrases> = {
   payAndBook: 'Pagar y reservar',
   payAndAsk: 'Pagar y solicitar esta hora',
   toPayment: 'Abriendo la página de pago…',
+  payOutside: 'La página de pago se abre en lugar de esta.',
   payOff: 'Estas citas se pagan al reservar y por ahora no se pueden aceptar pagos.',
   payOffMember: 'Aquí no se puede reservar nada: tiene precio y ningún proveedor de pagos está activado.',
   payOffLink: 'Configurar los proveedores de pago',

@@ -3,7 +3,7 @@ import type { BookingPhrases } from './en.ts'
 
 export const phrases: Translated<BookingPhrases> = {
   pageTitle: 'Prendre rendez-vous',
-  noScript: 'Cette page a besoin de JavaScript pour montrer les horaires libres.',
+  noScript: 'Pour choisir un horaire et le réserver, cette page a besoin de JavaScript.',
   minutes: { one: '{n} minute', many: '{n} de minutes', other: '{n} minutes' },
   with: 'avec {who}',
   chooseDay: 'Choisissez un jour',
@@ -127,6 +127,7 @@ export const phrases: Translated<BookingPhrases> = {
   payAndBook: 'Payer et réserver',
   payAndAsk: 'Payer et demander cet horaire',
   toPayment: 'Ouverture de la page de paiement…',
+  payOutside: 'La page de paiement s’ouvre à la place de celle-ci.',
   payOff: 'Ces rendez-vous se paient à la réservation, et les paiements ne sont pas possibles pour le moment.',
   payOffMember: 'Rien ne peut être réservé ici : il y a un prix, et aucun prestataire de paiement n’est activé.',
   payOffLink: 'Configurer les prestataires de paiement',

@@ -22,6 +22,7 @@ export const phrases: Translated<FaultPhrases> = {
   halfCharacter: 'هنا رمز مقطوع؛ اكتبه من جديد.',
   notEmail: 'اكتب عنوانًا مثل ann@example.com.',
   notWebAddress: 'اكتب عنوانًا يبدأ بـ https://.',
+  notSite: 'اكتب موقعًا مثل https://shop.example.',
   notTimeZone: 'اختر منطقة زمنية.',
   notSlug: 'استخدم حروفًا صغيرة وأرقامًا وشرطات.',
   notInstant: 'اكتب تاريخًا ووقتًا.',

@@ -22,6 +22,7 @@ export const phrases: Translated<FaultPhrases> = {
   halfCharacter: 'Hier ist ein Zeichen abgeschnitten; bitte noch einmal eingeben.',
   notEmail: 'Bitte eine Adresse wie ann@example.com angeben.',
   notWebAddress: 'Bitte eine Adresse, die mit https:// beginnt.',
+  notSite: 'Bitte eine Website wie https://shop.example angeben.',
   notTimeZone: 'Bitte eine Zeitzone wählen.',
   notSlug: 'Bitte Kleinbuchstaben, Ziffern und Bindestriche.',
   notInstant: 'Bitte Datum und Uhrzeit angeben.',

@@ -22,6 +22,7 @@ export const phrases = {
   halfCharacter: 'A character is cut in half here; please type it again.',
   notEmail: 'Please give an address such as ann@example.com.',
   notWebAddress: 'Please give an address that begins with https://.',
+  notSite: 'Please give a site such as https://shop.example.',
   notTimeZone: 'Please choose a time zone.',
   notSlug: 'Please use lower-case letters, digits and hyphens.',
   notInstant: 'Please give a date and a time.',

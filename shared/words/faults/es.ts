@@ -22,6 +22,7 @@ export const phrases: Translated<FaultPhrases> = {
   halfCharacter: 'Aquí hay un carácter cortado; escríbalo de nuevo.',
   notEmail: 'Indique una dirección como ann@example.com.',
   notWebAddress: 'Indique una dirección que empiece por https://.',
+  notSite: 'Indique un sitio como https://shop.example.',
   notTimeZone: 'Elija una zona horaria.',
   notSlug: 'Use minúsculas, cifras y guiones.',
   notInstant: 'Indique fecha y hora.',

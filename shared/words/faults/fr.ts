@@ -22,6 +22,7 @@ export const phrases: Translated<FaultPhrases> = {
   halfCharacter: 'Un caractère est coupé ici\u00a0; retapez-le.',
   notEmail: 'Indiquez une adresse comme ann@example.com.',
   notWebAddress: 'Indiquez une adresse qui commence par https://.',
+  notSite: 'Indiquez un site comme https://shop.example.',
   notTimeZone: 'Choisissez un fuseau horaire.',
   notSlug: 'Utilisez minuscules, chiffres et traits d’union.',
   notInstant: 'Indiquez une date et une heure.',

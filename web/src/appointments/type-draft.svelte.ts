@@ -1,4 +1,5 @@
 import type { AppointmentTypeView } from '../../../shared/api/appointment-types.ts'
+import { embeddingSiteOf, isEmbeddingSite } from '../../../shared/domain/booking/embedding.ts'
 import { servingOf } from '../../../shared/domain/booking/groups.ts'
 import { withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
@@ -97,6 +98,8 @@ interface Fields {
   cancellationTemplate: string | null
   /** Addresses as they are typed, with commas or spaces between. */
   ccTo: string
+  /** Sites that may show its page inside their own, as they are typed, with commas, spaces or lines between. */
+  embedOn: string
   /** Whether it is paid for when it is booked. */
   isPaid: boolean
   /** As it is typed, in the reader's way of writing. */
@@ -115,6 +118,9 @@ const EVERY_BOOKING = 0
 /** Keys of the questions that are there already; new ones count on from behind them. */
 const FIRST_KEY = 500
 const NO_LIMITS = { perDay: null, perWeek: null, perMonth: null, perBooker: null }
+
+/** What was typed with commas, spaces or lines between. */
+const listed = (typed: string): string[] => typed.split(/[\s,;]+/).filter(Boolean)
 
 /** The parts of the form, in their order. */
 export const PARTS = ['schedule', 'options', 'questions', 'messages'] as const
@@ -217,6 +223,18 @@ export class TypeDraft {
     groups.splice(index - 1, 0, moved!)
   }
 
+  /** Whatever of an address there is, the site in it is meant: seen as soon as the field is left. */
+  setSites(typed: string): void {
+    this.fields.embedOn = [...new Set(listed(typed).map(embeddingSiteOf))].join(', ')
+  }
+
+  /** Of the sites the first that cannot be one. */
+  get wrongSite(): string | undefined {
+    return listed(this.fields.embedOn)
+      .map(embeddingSiteOf)
+      .find((site) => !isEmbeddingSite(site))
+  }
+
   addLine(today: LocalDate): void {
     const last = this.fields.lines.at(-1)
     const date = last ? addDays(last.toDate, 1) : addDays(today, 1)
@@ -257,7 +275,7 @@ export class TypeDraft {
       $state.snapshot(fields) as Fields
     const { slug: _slug, availabilityOn: _on, description, descriptionHtml, ...more } = rest
     const { confirmationMessage, confirmationMessageHtml, continueUrl, ...unsaid } = more
-    const { isConfirmationSent, isCancellationSent, ccTo, approvalAbovePercent, ...others } = unsaid
+    const { isConfirmationSent, isCancellationSent, ccTo, embedOn, approvalAbovePercent, ...others } = unsaid
     const {
       confirmationTemplate,
       cancellationTemplate,
@@ -285,7 +303,8 @@ export class TypeDraft {
       continueUrl: withScheme(continueUrl),
       confirmationMail: { isSent: isConfirmationSent, templateId: confirmationTemplate },
       cancellationMail: { isSent: isCancellationSent, templateId: cancellationTemplate },
-      ccTo: ccTo.split(/[\s,;]+/).filter(Boolean),
+      ccTo: listed(ccTo),
+      embedOn: listed(embedOn).map(embeddingSiteOf),
       price: isPaid && priceMinor !== undefined ? { amountMinor: priceMinor, currency } : null,
       refundRule: {
         percent: givenBack === 'all' ? 100 : givenBack === 'share' ? givenBackPercent : 0,
@@ -324,7 +343,7 @@ export class TypeDraft {
     if (needed > Math.max(hosts.length, resources.length)) return undefined
     if (groups.some((group) => group.ids.length < group.needed)) return undefined
     if (isDated && (lines.length === 0 || lines.some((line) => this.rangeOf(line) === undefined))) return undefined
-    const { title: _title, ccTo: _cc, ...rules } = this.body()
+    const { title: _title, ccTo: _cc, embedOn: _sites, ...rules } = this.body()
     // Whom it asks and tells has no part in when it is offered, and may be half written.
     const { questions: _questions, confirmationMail: _one, cancellationMail: _other, ...times } = rules
     const { price: _price, ...free } = times
@@ -458,6 +477,7 @@ function empty(timeZone: string): Fields {
     confirmationTemplate: null,
     cancellationTemplate: null,
     ccTo: '',
+    embedOn: '',
     isPaid: false,
     amount: '',
     priceMinor: undefined,
@@ -530,6 +550,7 @@ function fieldsOf(type: AppointmentTypeView, timeZone: string, locale: string): 
     confirmationTemplate: type.confirmationMail.templateId,
     cancellationTemplate: type.cancellationMail.templateId,
     ccTo: type.ccTo.join(', '),
+    embedOn: type.embedOn.join(', '),
     isPaid: type.price !== null,
     amount: type.price ? amountAsTyped(type.price.amountMinor, type.price.currency, locale) : '',
     priceMinor: type.price?.amountMinor,

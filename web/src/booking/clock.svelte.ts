@@ -2,87 +2,76 @@ import type { LocalDate } from '../../../shared/domain/time/time.ts'
 import type { BookingPhrases } from '../../../shared/words/booking/en.ts'
 import { hourDigits } from '../../../shared/words/hours.ts'
 import type { Say } from '../../../shared/words/phrase.ts'
-
-const KEPT = 'hours'
-
-export type HourFormat = '12' | '24'
+import { type HourFormat, rememberHours, type Visit } from './visit.ts'
 
 /** How a visitor reads times: their zone, their language, twelve hours or twenty-four. */
 export class Clock {
-  timeZone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  timeZone = $state('UTC')
   hours: HourFormat = $state('24')
   private readonly locale: string
   private readonly say: Say<BookingPhrases>
+  /** To make one takes a hundred times as long as to use it, and a page shows hundreds of times. */
+  private readonly formats = new Map<string, Intl.DateTimeFormat>()
 
-  constructor(locale: string, say: Say<BookingPhrases>) {
+  constructor({ locale, hours, timeZone = 'UTC' }: Visit, say: Say<BookingPhrases>) {
     this.locale = locale
     this.say = say
-    const kept = read()
-    this.hours = kept ?? (hourDigits(locale) === '2-digit' ? '24' : '12')
+    this.timeZone = timeZone
+    this.hours = hours ?? (hourDigits(locale) === '2-digit' ? '24' : '12')
   }
 
   /** Reads times so from now on, also on the next visit. */
   useHours(hours: HourFormat): void {
     this.hours = hours
-    try {
-      localStorage.setItem(KEPT, hours)
-    } catch {
-      // A browser that keeps nothing forgets it with the page.
-    }
+    rememberHours(hours)
   }
 
   /** The date that the visitor's calendar shows at an instant. */
-  dateOf(instant: string, zone = this.timeZone): LocalDate {
-    return new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    }).format(new Date(instant))
+  dateOf(instant: string, timeZone = this.timeZone): LocalDate {
+    return this.format(
+      { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' },
+      // The one whose dates are written as ours are.
+      'en-CA',
+    ).format(new Date(instant))
   }
 
   /** The hour of an instant on the visitor's wall, 0 to 23. */
   hourOf(instant: string): number {
-    const wall = new Intl.DateTimeFormat('en-GB', { timeZone: this.timeZone, hour: '2-digit', hourCycle: 'h23' })
-    return Number(wall.format(new Date(instant)))
+    const { timeZone } = this
+    return Number(this.format({ timeZone, hour: '2-digit', hourCycle: 'h23' }, 'en-GB').format(new Date(instant)))
   }
 
-  time(instant: string, zone = this.timeZone): string {
-    return new Intl.DateTimeFormat(this.locale, { timeZone: zone, ...this.wall }).format(new Date(instant))
+  time(instant: string, timeZone = this.timeZone): string {
+    return this.format({ timeZone, ...this.wall }).format(new Date(instant))
   }
 
   /** @param date a local date */
   day(date: LocalDate, style: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' }): string {
-    return new Intl.DateTimeFormat(this.locale, { timeZone: 'UTC', ...style }).format(Date.parse(date))
+    return this.format({ timeZone: 'UTC', ...style }).format(Date.parse(date))
   }
 
-  when(instant: string, zone = this.timeZone): string {
-    return new Intl.DateTimeFormat(this.locale, {
-      timeZone: zone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      ...this.wall,
-    }).format(new Date(instant))
+  when(instant: string, timeZone = this.timeZone): string {
+    const style = { weekday: 'short', day: 'numeric', month: 'short' } as const
+    return this.format({ timeZone, ...style, ...this.wall }).format(new Date(instant))
   }
 
-  whenFully(from: string, to: string, zone = this.timeZone): string {
-    const day = new Intl.DateTimeFormat(this.locale, { timeZone: zone, dateStyle: 'full' }).format(new Date(from))
-    return this.say('whenFully', { day, from: this.time(from, zone), to: this.time(to, zone) })
+  whenFully(from: string, to: string, timeZone = this.timeZone): string {
+    const day = this.format({ timeZone, dateStyle: 'full' }).format(new Date(from))
+    return this.say('whenFully', { day, from: this.time(from, timeZone), to: this.time(to, timeZone) })
+  }
+
+  private format(style: Intl.DateTimeFormatOptions, locale = this.locale): Intl.DateTimeFormat {
+    const key = locale + JSON.stringify(style)
+    const known = this.formats.get(key)
+    if (known) return known
+    const made = new Intl.DateTimeFormat(locale, style)
+    this.formats.set(key, made)
+    return made
   }
 
   private get wall(): Intl.DateTimeFormatOptions {
     return this.hours === '24'
       ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
       : { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }
-  }
-}
-
-function read(): HourFormat | undefined {
-  try {
-    const kept = localStorage.getItem(KEPT)
-    return kept === '12' || kept === '24' ? kept : undefined
-  } catch {
-    return undefined
   }
 }

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { ask, type Problem, problemOf } from '../ui/api.ts'
 import { forgetKept, type KeptTime, keepTime, keptTime } from './kept-time.ts'
 import type { Slot, SlotPicker } from './slot-picker.svelte.ts'
@@ -17,7 +18,12 @@ export class Hold {
 
   constructor(picker: SlotPicker) {
     this.picker = picker
-    this.kept = keptFor(picker)
+    // Known to the browser alone: what the server has drawn goes on first as it is.
+    $effect(() => {
+      untrack(() => {
+        this.kept ??= keptFor(picker)
+      })
+    })
     $effect(() => {
       addEventListener('storage', this.looked)
       return () => removeEventListener('storage', this.looked)

@@ -2,11 +2,11 @@ import type { BookingPageView } from '../../../shared/api/booking-page.ts'
 import { addDays, daysBetween, type LocalDate } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { type BookingPhrases, phrases } from '../../../shared/words/booking/en.ts'
-import { type Language, readingIn } from '../../../shared/words/language.ts'
 import { type Say, sayIn } from '../../../shared/words/phrase.ts'
-import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
+import { type Answer, type Ask, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
 import { Clock } from './clock.svelte.ts'
-import { keptTime } from './kept-time.ts'
+import type { KeptTime } from './kept-time.ts'
+import type { Visit } from './visit.ts'
 import { datesFrom, firstWeekdayOf, WEEKS_STEP, weekOf } from './weeks.ts'
 
 export type Slot = Answer<'listSlots'>['slots'][number]
@@ -51,6 +51,7 @@ const MOST_LOOKS = 12
 
 /** The time, the zone and the language of the visitor, and the times that a type offers them. */
 export class SlotPicker {
+  readonly visit: Visit
   readonly company: string
   readonly type: string
   /** The token of the private link that the visitor came by. */
@@ -77,6 +78,8 @@ export class SlotPicker {
   offeredTo: { name: string; email: string } | undefined
   /** The start that the address asked for, where it cannot be had any more. */
   gone = $state<string>()
+  /** It is not known yet whether the start of the address is kept for this very visitor: only their browser can tell. */
+  isRecalling = $state(false)
   /** How far was looked without finding any time; nothing while there are some, or nobody looked. */
   lookedUntil = $state<LocalDate>()
 
@@ -98,22 +101,33 @@ export class SlotPicker {
   /** Who or what was chosen, if anybody was. */
   readonly wanted = $derived(this.served.find(({ id }) => id === this.who))
   private turn = 0
+  private ask: Ask
 
-  constructor(company: string, type: string) {
+  /**
+   * @param how questions are answered until it is woken
+   * @param cameBy the token of a private link, and whom the address names
+   */
+  constructor(
+    company: string,
+    type: string,
+    visit: Visit,
+    how: Ask = ask,
+    cameBy: { link?: string | undefined; who?: string | undefined } = {},
+  ) {
     this.company = company
     this.type = type
-    const query = new URLSearchParams(location.search)
-    this.link = query.get('link') ?? undefined
-    this.who = query.get('with') ?? undefined
-    // The document was built for one language, and says it.
-    this.locale = readingIn(document.documentElement.lang as Language, navigator.languages).locale
+    this.visit = visit
+    this.ask = how
+    this.link = cameBy.link
+    this.who = cameBy.who
+    this.locale = visit.locale
     this.say = sayIn<BookingPhrases>(phrases, this.locale)
-    this.clock = new Clock(this.locale, this.say)
+    this.clock = new Clock(visit, this.say)
     this.first = this.thisWeek
   }
 
   get today(): LocalDate {
-    return this.clock.dateOf(new Date().toISOString())
+    return this.clock.dateOf(new Date(this.visit.now()).toISOString())
   }
 
   private get thisWeek(): LocalDate {
@@ -136,14 +150,14 @@ export class SlotPicker {
     const seats = this.people === 1 ? undefined : this.people
     // Who is chosen after the time is chosen of those who are free then: all of them are asked.
     const choice = this.page?.type.choose === 'whoThenTime' ? this.choice : {}
-    return ask('listSlots', {
+    return this.ask('listSlots', {
       params: { company: this.company, type: this.type },
       query: { ...choice, from, to, timeZone: this.clock.timeZone, durationMinutes, seats, link },
     })
   }
 
   private readPage() {
-    return ask('readBookingPage', {
+    return this.ask('readBookingPage', {
       params: { company: this.company, type: this.type },
       query: { link: this.link },
     })
@@ -153,6 +167,15 @@ export class SlotPicker {
   async readOnce(): Promise<BookingPageView> {
     this.page ??= await this.readPage()
     return this.page
+  }
+
+  /** Reads times in the zone in which its page speaks of them. */
+  async readInOwnZone(): Promise<void> {
+    const page = await this.readOnce().catch(() => undefined)
+    if (!page) return
+    this.visit.timeZone = page.type.timeZone
+    this.clock.timeZone = page.type.timeZone
+    this.first = this.thisWeek
   }
 
   /** Reads the weeks on show; what is on show already stays until others are there. */
@@ -213,15 +236,17 @@ export class SlotPicker {
     }
   }
 
-  /** Loads the days around the start that the address asks for, and chooses it where it is offered. @param at ISO 8601, if it asks for one */
-  async open(at: string | null): Promise<void> {
+  /**
+   * Loads the days around the start that the address asks for, and chooses it where it is offered.
+   * @param at ISO 8601, if it asks for one
+   * @param kept what is kept for this visitor: it is offered to nobody, and is theirs
+   */
+  async open(at: string | null, kept: KeptTime | undefined): Promise<void> {
     const wanted = at === null ? Number.NaN : Date.parse(at)
     this.chosen = undefined
     if (Number.isNaN(wanted)) return this.page ? undefined : this.loadFirstFree()
     const instant = new Date(wanted).toISOString()
     const date = this.clock.dateOf(instant)
-    // What is kept for this visitor is offered to nobody, and is theirs.
-    const kept = keptTime()
     const isOfType = kept?.company === this.company && kept.type === this.type
     const own = isOfType && Date.parse(kept.startsAt) === wanted ? kept : undefined
     if (own) Object.assign(this, { durationMinutes: own.durationMinutes, people: own.people, who: own.who })
@@ -281,6 +306,22 @@ export class SlotPicker {
     await this.load()
   }
 
+  /** What was drawn is gone on with by a browser: from now on it asks the network. */
+  wake(): void {
+    this.ask = ask
+  }
+
+  /** Reads the same times in another zone: what is on show stays in its place until the days of that zone are known. */
+  async reread(timeZone: string): Promise<void> {
+    const shown = this.slotsByDay.get(this.day ?? '')?.[0] ?? this.earliest
+    this.clock.timeZone = timeZone
+    this.first = this.thisWeek
+    const date = shown && this.clock.dateOf(shown.startsAt)
+    if (date !== undefined && !this.grid.includes(date)) this.first = weekOf(date, firstWeekdayOf(this.locale))
+    this.day = date
+    await (shown ? this.load() : this.loadFirstFree())
+  }
+
   async useLength(minutes: number): Promise<void> {
     this.durationMinutes = minutes
     await this.loadFirstFree()
@@ -307,13 +348,6 @@ export class SlotPicker {
   private isFarAhead(date: LocalDate): boolean {
     return this.page !== undefined && daysBetween(this.today, date) > this.page.type.horizonDays
   }
-}
-
-/** An address of ours that keeps the language which the visitor asked for in this one. */
-export function inSameLanguage(address: string): string {
-  const language = new URLSearchParams(location.search).get('language')
-  const { pathname } = new URL(address, location.href)
-  return language === null ? pathname : `${pathname}?language=${encodeURIComponent(language)}`
 }
 
 /** Every zone that the browser knows, the visitor's first. */

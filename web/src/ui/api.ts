@@ -1,9 +1,10 @@
+import type { Answered } from '../../../shared/api/drawn-page.ts'
 import { operations } from '../../../shared/api/operations.ts'
 import type { Problem as WrittenProblem } from '../../../shared/api/problem.ts'
 import type { AnswerOf, InputOf } from '../../../shared/api/route.ts'
 import type { Routes } from '../../../shared/api/routes.ts'
 
-type Operation = keyof Routes
+export type Operation = keyof Routes
 /** What an operation takes: parameters of its path, query, headers and body, as far as it has them. */
 export type Input<N extends Operation> = InputOf<Routes[N]>
 /** What an operation answers when all went well. */
@@ -46,12 +47,17 @@ type Given<N extends Operation> = Input<N> & {
 type AllOptional<T> = Partial<T> extends T ? true : false
 
 /** The parts of a request, whatever the operation. */
-interface Parts {
+export interface Parts {
   params?: Record<string, string | number>
   query?: Record<string, unknown>
   headers?: Record<string, unknown>
   body?: unknown
   signal?: AbortSignal
+}
+
+/** The address of a question, which names it: what is asked by the same address is the same. */
+export function addressOfQuestion(operation: Operation, parts: Parts | undefined): string {
+  return addressOf(operations[operation].split(' ')[1] ?? '', parts ?? {})
 }
 
 function addressOf(template: string, { params = {}, query = {} }: Parts): string {
@@ -63,6 +69,9 @@ function addressOf(template: string, { params = {}, query = {} }: Parts): string
 /** What is left out and what is undefined are the same. */
 const known = (fields: Record<string, unknown>): [string, string][] =>
   Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+
+/** How the API is asked: by the network, or by what came along with a page. */
+export type Ask = typeof ask
 
 /**
  * Calls the API by the name of a route, which decides the types of what is given and what is answered.
@@ -114,13 +123,13 @@ async function send(operation: Operation, parts: Parts): Promise<unknown> {
       isQuestion ? { status: 0, title: UNREACHED, lost: 'question' } : { status: 0, title: UNKNOWN },
     )
   }
-  const answer = await jsonOf(response, signal)
-  if (response.ok) return answer
-  throw new ProblemError({
-    title: BROKEN,
-    ...(answer as Partial<Problem> | undefined),
-    status: response.status,
-  })
+  return settled({ status: response.status, body: await jsonOf(response, signal) })
+}
+
+/** @returns the answer, where all went well @throws ProblemError where it did not */
+export function settled({ status, body }: Answered): unknown {
+  if (status >= 200 && status < 300) return body
+  throw new ProblemError({ title: BROKEN, ...(body as Partial<Problem> | undefined), status })
 }
 
 /** Whether a request arrived before the connection broke, nobody here can say. */
