@@ -83,6 +83,8 @@ export const readWebsite = route({
             videoCall: z.enum(['none', 'almanac']),
             durationsMinutes: z.array(z.int()),
             hosts: z.array(z.object({ id, name: z.string() })),
+            /** Whom its address names on a member's page (`?with=`), where one of several serves. */
+            with: id.optional(),
           }),
         ),
       })

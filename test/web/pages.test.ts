@@ -61,8 +61,10 @@ describe('the booking page, in a real browser', () => {
       await atRest(host)
       assert.notEqual(await page.locator('dd strong').innerText(), before)
       await page.click('text=Cancel appointment')
+      await page.getByLabel('Why? Your host reads it (optional)').fill('The train is late.')
       await page.locator('[role=alertdialog] >> text=Cancel appointment').click()
       await page.waitForSelector('text=This appointment is cancelled')
+      await page.getByText('Your reason: The train is late.').waitFor()
       await atRest(host)
       assert.deepEqual(
         (await mails(host, email)).map(({ subject }) => subject.split(':')[0]),
@@ -99,6 +101,39 @@ describe('the booking page, in a real browser', () => {
     await page.locator('.alternatives button').last().click()
     await page.click('text=Book this time')
     await page.waitForSelector('text=Your appointment is booked')
+    await page.context().close()
+  })
+
+  test('from a member’s page one books with that member, also where one of several serves', async () => {
+    const { members } = (await ada.get('/api/members')).body
+    const idOf = (name: string) => members.find((one: { name: string }) => one.name === name).id
+    const hosts = ['Linus Rao', 'Grace Okafor'].map(idOf)
+    const made = await ada.post('/api/appointment-types', {
+      slug: 'either',
+      title: 'Either of us',
+      hosts,
+      noticeMinutes: 0,
+    })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    const grace = await signIn(host, 'grace@demo.test')
+    await grace.patch('/api/me', { pageWord: 'grace', pageIntroduction: 'Come in.' })
+    const { page, faults } = await open(`${host.app}/book/demo/@grace`, { viewport: PHONE })
+    await page.getByRole('heading', { name: 'Grace Okafor' }).waitFor()
+    await page.getByText('Come in.').waitFor()
+    assert.deepEqual(await seriousBarriersIn(page), [])
+    await page.getByRole('link', { name: 'Either of us' }).click()
+    await page.locator('[data-starts-at]').first().click()
+    await page.fill('#name', 'Gil')
+    await page.fill('#email', 'gil@example.test')
+    await page.click('text=Book this time')
+    await page.waitForSelector('text=Your appointment is booked')
+    const token = new URL(page.url()).pathname.split('/').at(-1)
+    const { hosts: served } = (await ada.get(`/api/public/bookings/${token}`)).body
+    assert.deepEqual(
+      served.map(({ id }: { id: string }) => id),
+      [idOf('Grace Okafor')],
+    )
+    assert.deepEqual(faults, [])
     await page.context().close()
   })
 

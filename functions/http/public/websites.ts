@@ -1,6 +1,7 @@
 import * as api from '../../../shared/api/websites.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import { inOrder, isListedOn, isListedWith } from '../../../shared/domain/booking/website.ts'
+import { isOneOfSeveral } from '../../../shared/domain/offers/choice.ts'
 import { publicEndpoints } from './public-door.ts'
 
 export const websiteEndpoints = publicEndpoints(api, {
@@ -33,6 +34,7 @@ export const websiteEndpoints = publicEndpoints(api, {
           location: type.location,
           videoCall: type.videoCall,
           durationsMinutes: type.durationsMinutes,
+          ...(member && type.hosts.includes(member.id) && isOneOfSeveral(type) && { with: member.id }),
           hosts: type.hosts.flatMap((id) => {
             const host = members.find((one) => one.id === id)
             return host ? [{ id, name: host.name }] : []

@@ -3,11 +3,16 @@ import { neededOf } from '../booking/groups.ts'
 import type { Instant } from '../time/time.ts'
 import type { Offer } from './slot.ts'
 
-/** In which order a customer chooses: where several serve together, or there is only one, there is nobody to choose. */
-export function chooses(type: AppointmentType): AppointmentType['choose'] {
-  const { choose, hosts, resources, assignment } = type
+/** Whether one of several serves: where several serve together, or there is only one, there is nobody to choose. */
+export function isOneOfSeveral(type: AppointmentType): boolean {
+  const { hosts, resources, assignment } = type
   const isOneOf = hosts.length > 0 ? hosts.length > 1 && assignment === 'roundRobin' : resources.length > 1
-  return isOneOf && neededOf(type) === 1 ? choose : 'automatic'
+  return isOneOf && neededOf(type) === 1
+}
+
+/** In which order a customer chooses. */
+export function chooses(type: AppointmentType): AppointmentType['choose'] {
+  return isOneOfSeveral(type) ? type.choose : 'automatic'
 }
 
 /** A start, and where a customer chooses after the time who can serve it. */

@@ -31,6 +31,8 @@ export interface OpenPage {
 
 /** The website that stands at the company's own address. */
 const MAIN = 'main'
+/** What the place of a member's page begins with; no appointment is called so. */
+const MEMBER = '@'
 const NOTHING = [400, 404]
 /** Nothing is called so: what cannot be read names nothing. */
 const UNREADABLE = '-'
@@ -57,7 +59,8 @@ export async function openPage(from: PageVisit, ask: Ask): Promise<OpenPage> {
   if (place === 'booking') return openBooking(first, visit, ask)
   const cameBy = { link: visit.query.get('link') ?? undefined, who: visit.query.get('with') ?? undefined }
   const picker = new SlotPicker(first, second, visit, ask, cameBy)
-  if (second === '') return { picker, website: await readWebsite(first, MAIN, ask) }
+  if (second === '' || second.startsWith(MEMBER))
+    return { picker, website: await readWebsite(first, second || MAIN, ask) }
   return openType(picker, ask)
 }
 

@@ -100,6 +100,8 @@ export class SlotPicker {
   readonly asksWho = $derived(this.page?.type.choose === 'whoThenTime' && this.who === undefined)
   /** Who or what was chosen, if anybody was. */
   readonly wanted = $derived(this.served.find(({ id }) => id === this.who))
+  /** Whom the address names: nobody else is meant, whatever the type lets customers choose. */
+  readonly named: string | undefined
   private turn = 0
   private ask: Ask
 
@@ -120,6 +122,7 @@ export class SlotPicker {
     this.ask = how
     this.link = cameBy.link
     this.who = cameBy.who
+    this.named = cameBy.who
     this.locale = visit.locale
     this.say = sayIn<BookingPhrases>(phrases, this.locale)
     this.clock = new Clock(visit, this.say)
@@ -148,8 +151,9 @@ export class SlotPicker {
   private async list(from: LocalDate, to: LocalDate) {
     const { durationMinutes, link } = this
     const seats = this.people === 1 ? undefined : this.people
-    // Who is chosen after the time is chosen of those who are free then: all of them are asked.
-    const choice = this.page?.type.choose === 'whoThenTime' ? this.choice : {}
+    // Who is chosen after the time is chosen of those who are free then: all of them are asked, unless the address names one.
+    const isChosenAfter = this.page?.type.choose === 'timeThenWho' && this.who !== this.named
+    const choice = isChosenAfter ? {} : this.choice
     return this.ask('listSlots', {
       params: { company: this.company, type: this.type },
       query: { ...choice, from, to, timeZone: this.clock.timeZone, durationMinutes, seats, link },
@@ -287,7 +291,7 @@ export class SlotPicker {
 
   /** Who of the served is free at a start, and whoever keeps it for this visitor. */
   freeAt({ startsAt, hosts, resources }: Slot): { id: string; name: string; picture?: string | undefined }[] {
-    if (this.page?.type.choose !== 'timeThenWho') return []
+    if (this.page?.type.choose !== 'timeThenWho' || (this.named !== undefined && this.who === this.named)) return []
     const listed = this.slots.find((one) => Date.parse(one.startsAt) === Date.parse(startsAt))
     const free = hosts ?? resources ?? listed?.hosts ?? listed?.resources ?? []
     return this.served.filter(({ id }) => free.includes(id) || id === this.who)
