@@ -171,6 +171,7 @@ describe('bad input: every route with every fault', () => {
     const { id } = (await ada.get('/api/me')).body
     const { body: team } = await ada.post('/api/calendars', { name: 'Leave', kind: 'team' })
     const { body: tag } = await ada.post('/api/tags', { name: 'Visit' })
+    const { body: room } = await ada.post('/api/resources', { name: 'Oak', timeZone: 'UTC' })
     const texts = { en: { subject: 'Your {{ appointment.title }}', body: 'See you {{ when }}.' } }
     const { body: template } = await ada.post('/api/mail-templates', { name: 'Ours', kind: 'confirmation', texts })
     const weekly = [{ weekday: 1, from: '18:00', to: '20:00' }]
@@ -317,6 +318,7 @@ describe('bad input: every route with every fault', () => {
           hours: { [id]: 'evenings' },
           ranges: [times],
           questions: [{ id: 'why', label: 'Why?', kind: 'line' }],
+          groups: [{ name: 'Room', of: 'resources', ids: [room.id], needed: 1 }],
           price: { amountMinor: 4000, currency: 'EUR' },
           refundRule: { percent: 50, untilMinutesBefore: 60 },
         },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
 import { Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
@@ -507,6 +507,136 @@ describe('what can be booked is made in a page, in a real browser', () => {
     const type = await typeOf('ask-grace')
     assert.deepEqual([type.ownerId, type.hosts], [type.hosts[0], [type.ownerId]])
     assert.equal((await new Client(host.app).get('/api/public/demo/ask-grace')).status, 200)
+    await page.context().close()
+  })
+
+  test('one of two, two of three nurses, one room and a projector: made in the form, offered, booked by a stranger, with the reason for each', async () => {
+    for (const name of ['Nina', 'Nora', 'Nils']) {
+      const { body } = await ada.post('/api/invitations', { email: `${name.toLowerCase()}@demo.test`, role: 'member' })
+      const token = body.acceptUrl.split('/').at(-1)
+      const joining = { name: `${name} Nurse`, password: 'a long password', timeZone: 'Europe/Berlin' }
+      assert.equal((await new Client(host.app).post(`/api/public/invitations/${token}/accept`, joining)).status, 201)
+    }
+    for (const [name, capacity] of [
+      ['Theatre', 6],
+      ['Cabinet', 2],
+      ['Projector', undefined],
+    ] as const)
+      await ada.post('/api/resources', { name, timeZone: 'Europe/Berlin', ...(capacity !== undefined && { capacity }) })
+    const { page, faults } = await open('/appointments/new?template=meeting')
+    await page.getByLabel('Title').fill('Surgery')
+    const add = async (field: Locator, typed: string, whom: string) => {
+      await field.fill(typed)
+      await page.getByRole('option', { name: whom }).click()
+    }
+    await add(page.getByRole('combobox', { name: 'Users', exact: true }), 'linus', 'Linus Rao')
+    const group = (n: number) => page.getByRole('group', { name: `Group ${n}`, exact: true })
+    const members = (n: number) => group(n).getByRole('combobox', { name: 'Who or what', exact: true })
+
+    // By keys: the new group has the focus, and takes people in place of things.
+    await page.getByRole('button', { name: 'Add a group' }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Nurses')
+    assert.equal(await group(1).getByLabel('What it is called').inputValue(), 'Nurses')
+    await group(1).getByLabel('Out of').selectOption('Users')
+    await group(1).getByLabel('How many').fill('2')
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await group(1).getByText('Choose at least one.').waitFor()
+    await add(members(1), 'Nina', 'Nina Nurse')
+    await group(1).getByText('At most 1: there are no more to choose from.').waitFor()
+    await add(members(1), 'Nora', 'Nora Nurse')
+    await add(members(1), 'Nils', 'Nils Nurse')
+    // Whoever stands in the first group is not there to be chosen once more.
+    await members(1).fill('Ada')
+    assert.equal(await page.getByRole('option', { name: 'Ada Hartmann' }).count(), 0)
+    await members(1).fill('')
+    await page.getByRole('button', { name: 'Add a group' }).click()
+    await group(2).getByLabel('What it is called').fill('Room')
+    await add(members(2), 'thea', 'Theatre')
+    await add(members(2), 'cab', 'Cabinet')
+    await page.getByRole('button', { name: 'Add a group' }).click()
+    await add(members(3), 'proj', 'Projector')
+    await page
+      .getByText('A booking takes: one of Ada Hartmann, Linus Rao · Nurses: 2 of 3 · Room: 1 of 2 · Projector')
+      .waitFor()
+    await page.getByRole('button', { name: 'Move group 3 up' }).click()
+    await page.getByText('· Projector · Room: 1 of 2').waitFor()
+    await page.getByRole('button', { name: 'Move group 3 up' }).click()
+    await page.getByText(/Room: 1 of 2 · Projector$/).waitFor()
+    await page
+      .getByText(/^\d+ times$/)
+      .first()
+      .waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await page.setViewportSize(PHONE)
+    assert.ok(await fitsWidth(page))
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.getByText('“Surgery” is published: it can be booked.').waitFor()
+    assert.deepEqual(
+      (await typeOf('surgery')).groups.map(({ name, of, ids, needed }: Record<string, unknown>) => [
+        name,
+        of,
+        (ids as string[]).length,
+        needed,
+      ]),
+      [
+        ['Nurses', 'members', 3, 2],
+        ['Room', 'resources', 2, 1],
+        [undefined, 'resources', 1, 1],
+      ],
+    )
+
+    const customer = await visit(browser, `${host.app}/book/demo/surgery`, { viewport: PHONE })
+    await customer.page.locator('[data-starts-at]').first().click()
+    await customer.page.fill('#name', 'Noor Haddad')
+    await customer.page.fill('#email', 'noor@example.test')
+    await customer.page.click('text=Book this time')
+    await customer.page
+      .getByText(/You are booked|is booked|Booked/)
+      .first()
+      .waitFor()
+    for (const name of ['Nina Nurse', 'Nora Nurse', 'Cabinet', 'Projector'])
+      await customer.page.getByText(name).first().waitFor()
+    assert.deepEqual(await barriersIn(customer.page), [])
+    await customer.page.context().close()
+
+    await page.getByRole('link', { name: 'All appointments' }).click()
+    await page.getByText(/^A booking takes: one of/).waitFor()
+    await page.getByRole('link', { name: 'Bookings', exact: true }).click()
+    await page.getByLabel('Title').waitFor({ state: 'detached' })
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'Surgery' })
+      .getByText(/Nina Nurse.*Projector/)
+      .waitFor()
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'Surgery' })
+      .getByRole('button', { name: 'More for Noor Haddad' })
+      .click()
+    await page.getByRole('menuitem', { name: 'Who serves it, and why' }).click()
+    const why = page.getByRole('dialog', { name: 'Who serves Noor Haddad, and why' })
+    await why.getByText('The fewest bookings so far of the 3 who were free.').waitFor()
+    await why.getByText('Fits best of what was free.').waitFor()
+    await why.getByText('Nothing else was free then.').waitFor()
+    assert.deepEqual(await why.getByRole('term').allInnerTexts(), ['Users', 'Nurses', 'Room', 'Resources'])
+    assert.deepEqual(await barriersIn(page), [])
+    // The first of them: a toast that is still there has its own.
+    await why.getByRole('button', { name: 'Close', exact: true }).first().click()
+    // A nurse is replaced by the third one.
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'Surgery' })
+      .getByRole('button', { name: 'More for Noor Haddad' })
+      .click()
+    await page.getByRole('menuitem', { name: 'Give to another host' }).click()
+    const giving = page.getByRole('dialog')
+    await giving.getByLabel('In place of').selectOption('Nina Nurse')
+    assert.deepEqual(await giving.getByLabel('New host').locator('option').allInnerTexts(), ['Nils Nurse'])
+    await giving.getByRole('button', { name: 'Give', exact: true }).click()
+    await page.getByText(/^Now with .*Nils Nurse/).waitFor()
+    assert.deepEqual(faults, [])
     await page.context().close()
   })
 })

@@ -141,7 +141,9 @@ async function inClassAt(
   booking: Booking,
   startsAt: Instant,
   now: Instant,
-): Promise<(Pick<Booking, 'session' | 'counted'> & Partial<Pick<Booking, 'hosts' | 'resources' | 'chosen'>>) | undefined> {
+): Promise<
+  (Pick<Booking, 'session' | 'counted'> & Partial<Pick<Booking, 'hosts' | 'resources' | 'chosen'>>) | undefined
+> {
   if (!booking.session) return undefined
   const { company, counted } = booking
   const day = utcDayOf(startsAt)

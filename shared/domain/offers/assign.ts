@@ -67,7 +67,10 @@ export function holdersOfOpenClass(
 ): (Who & Pick<Booking, 'counted'>) | undefined {
   const claims = times.find(({ principal }) => principal === at)?.days.flatMap((day) => day.claims) ?? []
   if (!claims.some((claim) => claim.id === id && !isExpired(claim, now))) return undefined
-  const [occupancy, session] = [{ times, limits: [] }, { id, at, seatsLeft: 0 }]
+  const [occupancy, session] = [
+    { times, limits: [] },
+    { id, at, seatsLeft: 0 },
+  ]
   const who = whoGivesClass(type, occupancy, session)
   return who.chosen.length > 0 ? { ...who, counted: countedOfClass(occupancy, session) } : undefined
 }
