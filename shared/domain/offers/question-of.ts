@@ -45,21 +45,6 @@ export function servingFor(slotRequest: SlotRequest): { hosts: string[]; resourc
   }
 }
 
-/** Whether customers choose who serves: not where several of them serve together. */
-export function isChosenAmong(type: AppointmentType): boolean {
-  return type.assignment !== 'collective' && neededOf(type) === 1
-}
-
-/** All whose time decides about a request: of its first group whoever is asked for, and of the further groups everybody. */
-export function servingOfRequest(slotRequest: SlotRequest): { hosts: string[]; resources: string[] } {
-  const groups = groupsOf(slotRequest.type)
-  const idsOf = (of: Group['of']) => groups.flatMap((group) => (group.of === of ? group.ids : []))
-  return {
-    hosts: [...hostsOf(slotRequest), ...idsOf('members')],
-    resources: [...resourcesOf(slotRequest), ...idsOf('resources')],
-  }
-}
-
 /** Whether parties are seated by the capacities of resources: a class has seats of its own instead. */
 export function countsPlaces(type: AppointmentType): boolean {
   return type.seats === 1 && type.manageCapacities
