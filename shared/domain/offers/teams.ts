@@ -53,6 +53,10 @@ function firstStart(from: Instant, { question, visitor, stepMs, earliest }: Boun
   return start < earliest ? start + Math.ceil((earliest - start) / stepMs) * stepMs : start
 }
 
+/** Whether anything but its time can keep a team from a start. */
+const isHeldBack = ({ members }: Team, { rules }: SlotQuestion) =>
+  (rules.isBesideOnly === true && members.length > 0) || members.some(({ limited = [] }) => limited.length > 0)
+
 /** Whether a team whose time is free then is held back by no limit, and offered beside its bookings where only that is. */
 function serves({ members }: Team, question: SlotQuestion, start: Instant): boolean {
   return !members.some((member) => isLimited(member, start)) && isKept(members, question, start)
@@ -74,12 +78,34 @@ function startsOfTeam(team: Team, bounds: Bounds): Instant[] {
   return starts
 }
 
-/** A team whose time is free from some instant on, until when, and whether its stretch begins there. */
+/** A team whose time is free at some instant: the last start that it could serve from there on, and whether its stretch begins there. */
 interface Standing {
   team: Team
-  to: Instant
-  reach: Instant
+  last: Instant
   begins: boolean
+}
+
+/** Walks through the free time of a team, from one instant to a later one. */
+class Walk {
+  private readonly team: Team
+  private readonly durationMs: number
+  private i = 0
+
+  constructor(team: Team, durationMs: number) {
+    this.team = team
+    this.durationMs = durationMs
+  }
+
+  /** @returns how the team stands at an instant, if it is free then */
+  at(instant: Instant): Standing | undefined {
+    const { from, to, reach } = this.team.free
+    while (this.i < to.length && to[this.i]! <= instant) this.i++
+    const { i } = this
+    if (i === to.length || from[i]! > instant) return undefined
+    // Starts lie before the end of the stretch; the meeting may go on as far as it reaches.
+    const last = Math.min(to[i]! - 1, reach[i]! - this.durationMs)
+    return { team: this.team, last, begins: from[i] === instant }
+  }
 }
 
 /**
@@ -88,41 +114,47 @@ interface Standing {
  * from there on it is enough to count in each part who is still free. As parts share nobody, any choice in one goes with any in another.
  */
 function startsOfParts(parts: Part[], bounds: Bounds): Instant[] {
-  const { question, durationMs, stepMs, earliest, latest } = bounds
+  const { question, durationMs, stepMs, latest } = bounds
   const begins = [...new Set(parts.flatMap(({ teams }) => teams.flatMap(({ free }) => free.from)))].sort(
     (a, b) => a - b,
   )
-  const places = parts.map(({ teams }) => teams.map(() => 0))
+  const walks = parts.map(({ needed, teams }) => ({ needed, all: teams.map((team) => new Walk(team, durationMs)) }))
+  const isBound = parts.some(({ teams }) => teams.some((team) => isHeldBack(team, question)))
   const offered = new Set<Instant>()
   for (const begin of begins) {
     if (begin >= latest) break
-    const standing = parts.map(({ teams }, p) =>
-      teams.flatMap((team, t): Standing[] => {
-        const { from, to, reach } = team.free
-        let i = places[p]![t]!
-        while (i < to.length && to[i]! <= begin) i++
-        places[p]![t] = i
-        if (i === to.length || from[i]! > begin || reach[i]! <= earliest) return []
-        return [{ team, to: to[i]!, reach: reach[i]!, begins: from[i] === begin }]
-      }),
-    )
-    if (standing.some((free, p) => free.length < parts[p]!.needed)) continue
-    for (let start = firstStart(begin, bounds); start < latest; start += stepMs) {
-      const end = start + durationMs
-      const free = standing.map((all) => all.filter(({ to, reach }) => start < to && end <= reach))
-      // Whoever is free for a later start is free for this one as well: from here on there is none.
-      if (free.some((all, p) => all.length < parts[p]!.needed) || !free.some((all) => all.some((one) => one.begins)))
-        break
-      if (offered.has(start)) continue
-      const serving = free.map((all) => all.filter(({ team }) => serves(team, question, start)))
-      if (
-        serving.every((all, p) => all.length >= parts[p]!.needed) &&
-        serving.some((all) => all.some((one) => one.begins))
-      )
-        offered.add(start)
-    }
+    const standing = walks.map(({ needed, all }) => ({ needed, all: all.flatMap((walk) => walk.at(begin) ?? []) }))
+    const last = Math.min(lastStart(standing), latest - 1)
+    for (let start = firstStart(begin, bounds); start <= last; start += stepMs)
+      if (!offered.has(start) && (!isBound || isServed(standing, question, start))) offered.add(start)
   }
   return [...offered].sort((a, b) => a - b)
+}
+
+type StandingPart = { needed: number; all: Standing[] }
+
+/** The last start for which enough of every part are free, one of those whose time begins here among them; else long ago. */
+function lastStart(parts: StandingPart[]): Instant {
+  let last = Number.POSITIVE_INFINITY
+  let counted = Number.NEGATIVE_INFINITY
+  for (const { needed, all } of parts) {
+    if (all.length < needed) return Number.NEGATIVE_INFINITY
+    const lasts = all.map((one) => one.last).sort((a, b) => b - a)
+    last = Math.min(last, lasts[needed - 1]!)
+    for (const one of all) if (one.begins) counted = Math.max(counted, one.last)
+  }
+  return Math.min(last, counted)
+}
+
+/** Whether enough of those who are free for a start are held back by nothing, one of those whose time begins here among them. */
+function isServed(parts: StandingPart[], question: SlotQuestion, start: Instant): boolean {
+  let isCounted = false
+  for (const { needed, all } of parts) {
+    const serving = all.filter(({ team, last }) => start <= last && serves(team, question, start))
+    if (serving.length < needed) return false
+    isCounted ||= serving.some(({ begins }) => begins)
+  }
+  return isCounted
 }
 
 /** All teams of a part as one, where there is nobody to be chosen. */
