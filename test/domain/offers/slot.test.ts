@@ -157,6 +157,15 @@ describe('what is offered', () => {
       ['09:00', '10:00', '10:30'],
     ],
     [
+      'nothing is counted from where somebody becomes free who is at their limit',
+      {
+        hosts: [host('ada'), { ...host('bob', busy('09:00', '09:10')), limited: [limitedFrom('00:00', '23:00')] }],
+        groups: [group(1, host('cleo'), host('dan'))],
+        rules: { ...question().rules, stepMinutes: 25 },
+      },
+      ['09:00', '09:25', '09:50', '10:15'],
+    ],
+    [
       'two of three hosts, each of whom may be at their limit',
       {
         hosts: [
@@ -276,6 +285,31 @@ describe('ranges offered by hand', () => {
     const around = starts({ ...all, from: at('2026-11-24T23:00:00Z'), to: at('2026-11-25T01:00:00Z') })
     assert.deepEqual(around, ['23:00', '23:45', '00:00', '00:45'])
   })
+})
+
+test('teams are counted anew from each midnight too, and may meet over it', () => {
+  const allNight = (id: string, more = {}) => ({
+    id,
+    availability: hours({ ...weekdays(id, '00:00', '24:00'), ...more }),
+    busy: [],
+  })
+  const asked = question({
+    rules: { ...question().rules, durationMinutes: 50, stepMinutes: 50 },
+    from: at('2026-11-24T22:00:00Z'),
+    to: at('2026-11-25T01:00:00Z'),
+    hosts: [allNight('ada'), allNight('bob')],
+    groups: [group(1, allNight('cleo'), allNight('dan'))],
+  })
+  assert.deepEqual(starts(asked), ['22:30', '23:20', '00:00', '00:50'])
+  // Somebody further east begins their day at half past six of our evening.
+  const east = allNight('dan', { timeZone: 'Asia/Kolkata' })
+  const further = { ...asked, groups: [group(1, allNight('cleo'), east), group(1, allNight('eve'), allNight('fay'))] }
+  assert.deepEqual(starts({ ...further, from: at('2026-11-24T18:00:00Z'), to: at('2026-11-24T20:00:00Z') }), [
+    '18:20',
+    '18:30',
+    '19:10',
+    '19:20',
+  ])
 })
 
 describe('why a start is refused', () => {
