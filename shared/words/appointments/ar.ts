@@ -221,7 +221,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   groupMembers: 'من أو ماذا',
   removeGroup: 'حذف المجموعة {n}',
   groupUp: 'نقل المجموعة {n} إلى أعلى',
-  takes: 'يشغل الحجز: {what}',
+  takes: 'يشغل الحجز:',
   needOneOf: 'واحد من {who}',
   needSomeOf: '{n} من {who}',
   needAllOf: '{who} معًا',

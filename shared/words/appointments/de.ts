@@ -215,7 +215,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   groupMembers: 'Wer oder was',
   removeGroup: 'Gruppe {n} entfernen',
   groupUp: 'Gruppe {n} nach oben',
-  takes: 'Eine Buchung belegt: {what}',
+  takes: 'Eine Buchung belegt:',
   needOneOf: '1 von {who}',
   needSomeOf: '{n} von {who}',
   needAllOf: '{who} zusammen',

@@ -214,7 +214,7 @@ export const phrases = {
   groupMembers: 'Who or what',
   removeGroup: 'Remove group {n}',
   groupUp: 'Move group {n} up',
-  takes: 'A booking takes: {what}',
+  takes: 'A booking takes:',
   needOneOf: 'one of {who}',
   needSomeOf: '{n} of {who}',
   needAllOf: '{who} together',

@@ -214,7 +214,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   groupMembers: 'Quién o qué',
   removeGroup: 'Quitar el grupo {n}',
   groupUp: 'Subir el grupo {n}',
-  takes: 'Una reserva toma: {what}',
+  takes: 'Una reserva toma:',
   needOneOf: 'uno de {who}',
   needSomeOf: '{n} de {who}',
   needAllOf: '{who} juntos',

@@ -218,7 +218,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   groupMembers: 'Qui ou quoi',
   removeGroup: 'Supprimer le groupe {n}',
   groupUp: 'Monter le groupe {n}',
-  takes: 'Une réservation prend\u00a0: {what}',
+  takes: 'Une réservation prend\u00a0:',
   needOneOf: 'un parmi {who}',
   needSomeOf: '{n} parmi {who}',
   needAllOf: '{who} ensemble',

@@ -5,19 +5,19 @@ import type { Bookables } from './bookables.ts'
 
 /** So many of a group without a name are named. */
 const MOST_NAMED = 3
-const BETWEEN = ' · '
 
-type Needing = Pick<AppointmentTypeView, 'hosts' | 'resources' | 'assignment' | 'needed'> & {
+/** What of an appointment says what it needs. */
+export type Needing = Pick<AppointmentTypeView, 'hosts' | 'resources' | 'assignment' | 'needed'> & {
   groups: readonly { name?: string | undefined; ids: readonly string[]; needed: number }[]
 }
 
-/** What one booking takes, as a sentence: "One of Ada, Linus · Nurses: 2 of 5 · Room: 1 of 3 · Projector". */
+/** What one booking takes, part by part: "one of Ada, Linus", "Nurses: 2 of 5", "Room: 1 of 3", "Projector". */
 export function needsInWords(
   { hosts, resources, assignment, needed, groups }: Needing,
   bookables: Pick<Bookables, 'members' | 'resources'>,
   say: Say<AppointmentPhrases>,
   locale: string,
-): string {
+): string[] {
   const list = new Intl.ListFormat(locale, { type: 'unit' })
   const nameOf = (id: string) => [...bookables.members, ...bookables.resources].find((one) => one.id === id)?.name ?? id
   const namesOf = (ids: readonly string[]) =>
@@ -33,10 +33,9 @@ export function needsInWords(
     if (wanted >= ids.length) return say('needAllOf', { who })
     return wanted === 1 ? say('needOneOf', { who }) : say('needSomeOf', { n: wanted, who })
   }
-  const parts = [
+  return [
     part(hosts, assignment === 'collective' ? hosts.length : needed),
     part(resources, hosts.length > 0 ? 1 : needed),
     ...groups.map((group) => part(group.ids, group.needed, group.name?.trim())),
   ].filter(Boolean)
-  return say('takes', { what: parts.join(BETWEEN) })
 }
