@@ -532,4 +532,27 @@ describe('payments', () => {
     assert.equal((await ada.patch(path, { mostDates: 3 })).body.errors[0].code, 'oneDatePaid')
     assert.equal((await ada.patch(path, { price: null, mostDates: 3 })).body.price, null)
   })
+
+  test('what needs several groups is kept whole until it is paid, becomes booked with the same team, and is freed whole by who cancels', async () => {
+    nextDay()
+    const { members } = (await ada.get('/api/members')).body
+    const others = members.flatMap(({ id }: { id: string }) => (id === adaId ? [] : [id]))
+    const room = (await ada.post('/api/resources', { name: 'Lab', timeZone: 'UTC' })).body.id
+    const groups = [
+      { of: 'members', ids: others, needed: 1 },
+      { of: 'resources', ids: [room], needed: 1 },
+    ]
+    const slug = await paidType({ groups, durationsMinutes: [60] })
+    const answer = await ask(slug, '20:00')
+    assert.equal(answer.body.status, 'pending', JSON.stringify(answer.body))
+    assert.deepEqual(await starts(slug), ['19:00', '21:00'])
+    const team = ({ hosts, resources }: Shown) => [...hosts, ...resources].map(({ id }: { id: string }) => id)
+    const kept = team(await read(answer))
+    assert.deepEqual([kept.length, kept[0], others.includes(kept[1]), kept[2]], [3, adaId, true, room])
+    await pay(answer.body)
+    await untilState(answer, 'it is booked', ({ status }) => status === 'confirmed')
+    assert.deepEqual(team(await read(answer)), kept)
+    assert.equal((await cancel(answer)).status, 200)
+    assert.deepEqual(await starts(slug), ['19:00', '20:00', '21:00'])
+  })
 })

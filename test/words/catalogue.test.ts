@@ -183,6 +183,29 @@ describe('reasons in words', () => {
     assert.equal(english({ reason: 'outsideHours' }), 'Nobody is open then.')
   })
 
+  test('of several groups each of which too few are free, by its name or by those who are in it', () => {
+    const group = { of: 'members', needed: 1, free: 0 } as const
+    const busy: Parameters<typeof reasonInWords>[1] = {
+      reason: 'busy',
+      who: 'm1',
+      what: { kind: 'event' },
+      missing: [
+        { ...group, ids: ['m1', 'Bo'] },
+        { ...group, name: 'Nurses', ids: ['n1', 'n2'], needed: 2, free: 1, group: 0 },
+        { ...group, of: 'resources', ids: ['Hall', 'Oak', 'Elm', 'Ash'], group: 1 },
+      ],
+    }
+    assert.equal(
+      reasonInWords(reasonsEn.phrases, busy, reader),
+      'Of Ada, Bo nobody is free. Needed of Nurses: 2, free: 1. Of Hall, Oak, Elm, … nothing is free. Ada is busy with an event.',
+    )
+    const inAll = [reasonsDe, reasonsFr, reasonsEs, reasonsAr].map(({ phrases }, i) =>
+      reasonInWords(phrases, busy, { ...reader, locale: ['de', 'fr', 'es', 'ar'][i]! }),
+    )
+    for (const words of inAll) assert.match(words, /Ada.*Bo.*Nurses.*Hall.*Oak.*Elm/)
+    assert.equal(new Set(inAll).size, 4)
+  })
+
   test('in German, with times as they are written there', () => {
     assert.equal(
       reasonInWords(
