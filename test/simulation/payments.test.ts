@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
-import type { Write } from '../../functions/ports/commit.ts'
 import { PaymentsUnavailable } from '../../functions/ports/payments.ts'
-import type { Repositories } from '../../functions/ports/repositories.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
 import { answerRequest } from '../../functions/usecases/booking/confirm-booking.ts'
@@ -10,18 +8,13 @@ import { moveBooking } from '../../functions/usecases/booking/move-booking.ts'
 import { checkPayment, giveUpPayment, openFor } from '../../functions/usecases/payment/check-payment.ts'
 import { seeToPayment } from '../../functions/usecases/payment/see-to-payment.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
-import { Unavailable } from '../../shared/domain/answers/unavailable.ts'
 import { awaitsPayment, isAppointment } from '../../shared/domain/booking/booking.ts'
 import { paymentSettingsOf } from '../contracts/samples.ts'
-import { type MemoryStore, memoryStore } from '../fakes/memory/memory-store.ts'
-import { COMPANY, foundCompany, MORNING, STARTS, startOf, types } from './company.ts'
-import { violationIn } from './invariants.ts'
-import { type Mishap, Money } from './money.ts'
-import { storeThrough, sweepLedger } from './perform.ts'
-import { Chance, mixed } from './random.ts'
-import { NEVER, Turns } from './turns.ts'
+import { ChanceHistory, MINUTE_MS } from './chance-history.ts'
+import { COMPANY, STARTS, startOf, types } from './company.ts'
+import { Money } from './money.ts'
+import { sweepLedger } from './perform.ts'
 
-const MINUTE_MS = 60_000
 const PAID = ['talk', 'ask', 'lesson', 'visit']
 const PRICE = { amountMinor: 4000, currency: 'EUR' }
 const RULE = { percent: 50, untilMinutesBefore: 30 }
@@ -29,7 +22,6 @@ const ACTIONS = 40
 const HISTORIES = 250
 /** Longer than the longest pause before a refund is asked for again. */
 const LONG_MS = 7 * 60 * MINUTE_MS
-const MOST_ROUNDS = 40
 
 type Does =
   | 'book'
@@ -61,68 +53,29 @@ const DRAWN: Does[] = [
   ] as const),
 ]
 
-/** One company whose appointments cost something, and everybody who comes: the same seed is the same history. */
-class PaidHistory {
-  readonly memory: MemoryStore = memoryStore()
+/** One company whose appointments cost something, and everybody who comes. */
+class PaidHistory extends ChanceHistory<Does> {
   readonly money: Money
-  readonly told: string[] = []
-  private readonly seed: number
-  private readonly chance: Chance
-  private readonly turns: Turns
-  private now = MORNING
-  private isCalm = false
-  private atWork = 0
-  private begun = 0
+  protected readonly pauseMs = LONG_MS
   private readonly booked: { id: string; key: string; type: string; start: number }[] = []
-  readonly faults: string[] = []
 
   constructor(seed: number) {
-    this.seed = seed
+    super(seed, 11, DRAWN, ACTIONS)
     this.money = new Money(() => this.now, (seed % 3) * 10 * MINUTE_MS)
-    this.chance = new Chance(seed, 11)
-    this.turns = new Turns(seed, [1, 2, 5][seed % 3]!)
   }
 
-  async played(): Promise<void> {
-    await foundCompany(this.memory)
+  protected async prepare(): Promise<void> {
     for (const slug of PAID) {
       await this.memory.putType({ ...types[slug]!, version: 2, price: PRICE, refundRule: RULE }, 1)
     }
     await this.memory.putPaymentSettings(paymentSettingsOf(COMPANY, { sealedKey: 'key' }), 0)
-    const atOnce = 2 + this.chance.below(4)
-    await this.turns.play(async () => {
-      this.now += 1 + (mixed(this.seed, 2, this.turns.steps) % 25)
-      let hasBegun = false
-      while (this.atWork < atOnce && this.begun < ACTIONS) {
-        void this.act(this.begun++)
-        hasBegun = true
-      }
-      return hasBegun
-    })
-    await this.comeToRest()
   }
 
-  private async act(number: number): Promise<void> {
-    this.atWork++
-    const does = this.chance.pick(DRAWN)
-    try {
-      const came = await this.does(number, does)
-      this.tell(`#${number} ${does}: ${came}`)
-    } catch (fault) {
-      // Whoever heard nothing may ask again; what was done stands.
-      const isWeather = fault instanceof Unavailable || fault instanceof PaymentsUnavailable
-      if (!isWeather) this.faults.push(`#${number} ${does}: ${(fault as Error).stack}`)
-      this.tell(`#${number} ${does}: ${(fault as Error).message}`)
-    } finally {
-      this.atWork--
-    }
+  protected override isWeather(fault: unknown): boolean {
+    return super.isWeather(fault) || fault instanceof PaymentsUnavailable
   }
 
-  private tell(words: string): void {
-    this.told.push(`${new Date(this.now).toISOString().slice(11, 19)} ${words}`)
-  }
-
-  private async does(number: number, does: Does): Promise<string> {
+  protected async does(number: number, does: Does): Promise<string> {
     const tools = this.toolsOf(number)
     const { chance } = this
     if (does === 'wait') {
@@ -130,7 +83,7 @@ class PaidHistory {
       return ''
     }
     if (does === 'sweep') {
-      await this.sweep(tools)
+      await this.sweep(number)
       return ''
     }
     const one = this.booked.length > 0 ? chance.pick(this.booked.slice(-6)) : undefined
@@ -193,50 +146,26 @@ class PaidHistory {
     return `${id} ${slug} at ${start}`
   }
 
-  private async sweep(tools: Tools): Promise<void> {
+  protected async sweep(number: number): Promise<void> {
+    const tools = this.toolsOf(number)
     await sweepLedger(tools)
     for (const { company, id } of await tools.store.duePayments(tools.clock.now()))
       await seeToPayment(tools, company, id)
   }
 
-  /** Fair weather, and time enough for everything that looks at itself. */
-  private async comeToRest(): Promise<void> {
-    this.isCalm = true
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      this.now += LONG_MS
-      const due = [...(await this.memory.duePayments(this.now)), ...(await this.memory.unansweredRequests(this.now))]
-      if (due.length === 0 && round > 0) break
-      const sweeping = this.sweep(this.toolsOf(1000 + round)).catch((fault: Error) => {
-        this.faults.push(`the last sweep: ${fault.stack}`)
-      })
-      await this.turns.play(async () => false)
-      await sweeping
-    }
+  protected async isDue(): Promise<boolean> {
+    const [payments, requests] = await Promise.all([
+      this.memory.duePayments(this.now),
+      this.memory.unansweredRequests(this.now),
+    ])
+    return payments.length + requests.length > 0
   }
 
   private toolsOf(number: number) {
-    let ids = 0
-    let draws = 0
-    const turn = <T>(run: () => Promise<T>) => this.turns.call<T>(number, run)
-    const clock = { now: () => this.now, elapsedMillis: () => this.now - MORNING, pause: async () => {} }
-    const called = (method: keyof Repositories, args: unknown[]) =>
-      this.turns.call(number, async (call) => {
-        const inner = this.memory[method] as (...given: unknown[]) => Promise<unknown>
-        return method === 'commit' ? this.commit(number, call, args[0] as Write[]) : inner.apply(this.memory, args)
-      })
-    const weather = (): Mishap => {
-      const drawn = mixed(this.seed, 7, number, draws++) / 2 ** 32
-      return this.isCalm || drawn > 0.16 ? 'fair' : drawn < 0.08 ? 'down' : 'lost'
-    }
-    const provider = this.money.provider(weather, turn)
+    const { weather, ...world } = this.worldOf(number)
+    const provider = this.money.provider(weather, (run) => this.turns.call(number, run))
     return {
-      clock,
-      random: {
-        id: () => `n${String(number).padStart(4, '0')}i${ids++}`,
-        secret: () => `secret${number}`,
-        fraction: () => mixed(this.seed, 3, number, draws++) / 2 ** 32,
-      },
-      store: storeThrough(this.memory, called),
+      ...world,
       secrets: { seal: async (plain: string) => plain, open: async (sealed: string) => sealed },
       paymentProviders: async () => provider,
       links: { ready: async () => true, sign: async () => 'token', read: async () => undefined },
@@ -244,25 +173,8 @@ class PaidHistory {
     }
   }
 
-  private async commit(number: number, call: number, writes: Write[]) {
-    const drawn = mixed(this.seed, 4, number, call) / 2 ** 32
-    if (this.isCalm || drawn > 0.1) return this.memory.commit(writes)
-    if (drawn < 0.02) return { outcome: 'busy' as const }
-    if (drawn < 0.04) return { outcome: 'unknown' as const }
-    if (drawn < 0.06) return this.dies(number)
-    await this.memory.commit(writes)
-    return drawn < 0.08 ? { outcome: 'unknown' as const } : this.dies(number)
-  }
-
-  private dies(number: number): typeof NEVER {
-    this.tell(`#${number} dies`)
-    this.atWork--
-    return NEVER
-  }
-
   /** Nothing is paid and neither booked nor given back, nothing is booked and not paid, and nothing is left over. */
-  async broken(): Promise<string | undefined> {
-    if (this.faults.length > 0) return this.faults[0]
+  protected async brokenHere(): Promise<string | undefined> {
     const { bookings } = this.memory.ledgerNow(COMPANY)
     for (const booking of bookings) {
       const { id, status, paymentId, startsAt, updatedAt } = booking
@@ -289,9 +201,7 @@ class PaidHistory {
       if (this.money.backOf(`pi-${session.id}`) > session.amountMinor)
         return `more went back of ${session.id} than came`
     }
-    const known = { now: this.now, movedByFact: new Set<string>(), movedByHost: new Set<string>(), isAtRest: true }
-    const violation = violationIn(this.memory.ledgerNow(COMPANY), known)
-    return violation && `${violation.invariant}: ${violation.detail}`
+    return undefined
   }
 }
 
