@@ -71,7 +71,8 @@ export async function openDoors(): Promise<Doors> {
     PUBLIC_ADDRESS,
     SYNC_QUEUE_URL: 'http://127.0.0.1/never-called',
     SETUP_CODE: setupCode,
-    // Named, and never asked: nothing that is measured sends a mail.
+    // Named, and never asked: nothing that is measured sends a mail or is paid for.
+    STRIPE_API: 'http://127.0.0.1:1',
     MAIL_FROM: 'bench@example.test',
     SMTP_URL: 'smtp://127.0.0.1:1',
   })

@@ -123,6 +123,7 @@ describe('an empty company', () => {
       hourHeight: 'usual',
       colourBy: 'calendar',
       splitsPeople: false,
+      pageIntroduction: '',
       groups: [],
     }
     const company = {

@@ -180,8 +180,8 @@ describe('the pages before somebody is in', () => {
     const link = await owner.page.evaluate(() => navigator.clipboard.readText())
     assert.equal(await owner.page.getByLabel('Link', { exact: true }).inputValue(), link)
 
-    const stranger = await openCounted(link, '.times button', { timezoneId: 'America/New_York' })
-    await stranger.page.locator('.times button').first().click()
+    const stranger = await openCounted(link, '.times [data-starts-at]', { timezoneId: 'America/New_York' })
+    await stranger.page.locator('.times [data-starts-at]').first().click()
     await stranger.type('#name', 'Noor Haddad')
     await stranger.type('#email', 'noor@customer.test')
     await stranger.page.click('text=Book this time')
