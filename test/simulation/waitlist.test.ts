@@ -177,7 +177,13 @@ class WaitingHistory extends ChanceHistory<Does> {
     const waiting = waitingInOrder(entries, this.now)
     const asked = { from: FROM, to: TO, timeZone: 'UTC' }
     const company = (await this.memory.company(COMPANY))!.company
-    const { starts } = await offeredTimes({ ...this.worldOf(3000), store: this.memory }, EVENING, company, asked, this.now)
+    const { starts } = await offeredTimes(
+      { ...this.worldOf(3000), store: this.memory },
+      EVENING,
+      company,
+      asked,
+      this.now,
+    )
     if (waiting.length > 0 && starts.length > 0)
       return `${waiting.length} wait, and ${starts.length} hours are free and offered to nobody`
     return undefined

@@ -134,6 +134,7 @@ describe('pages of the booking desk, drawn by the door', () => {
       ['/book/demo/call?link=nonsense', 404, 'does not exist'],
       ['/book/%E0%A4%A/x', 404, 'does not exist'],
       ['/book/', 404, 'does not exist'],
+      ['/book/demo/call/x', 404, 'does not exist'],
       ['/booking/nonsense', 404, 'does not exist'],
       ['/booking/', 404, 'does not exist'],
       [`/book/demo/hidden${link}`, 200, 'Hidden'],

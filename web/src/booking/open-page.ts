@@ -54,8 +54,10 @@ function partsOf(path: string): string[] {
 /** Reads all that a page shows first. @param ask what answers its questions */
 export async function openPage(from: PageVisit, ask: Ask): Promise<OpenPage> {
   const visit = new Visit(from)
-  const [place, named, second = ''] = partsOf(visit.path)
-  const first = named || UNREADABLE
+  const [place, named, second = '', ...beyond] = partsOf(visit.path)
+  // Nothing stands behind an appointment.
+  const isBeyond = beyond.some((part) => part !== '')
+  const first = isBeyond ? UNREADABLE : named || UNREADABLE
   if (place === 'booking') return openBooking(first, visit, ask)
   const cameBy = { link: visit.query.get('link') ?? undefined, who: visit.query.get('with') ?? undefined }
   const picker = new SlotPicker(first, second, visit, ask, cameBy)
