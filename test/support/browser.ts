@@ -48,12 +48,24 @@ export const BROWSER_PATIENCE_MS = 120_000
 
 /** A browser whose pages have a worker only where a test asks for it: what one test opened is not kept for its next page. */
 export async function openBrowser(): Promise<Browser> {
-  const browser = await chromium.launch({
-    executablePath: await executable(),
-    headless: true,
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
-  })
+  const browser = await launched(await executable())
   const newContext = browser.newContext.bind(browser)
   browser.newContext = (options) => newContext({ serviceWorkers: 'block', ...options })
   return browser
+}
+
+/** One that did not come up, on a machine that was short of something for a moment, says nothing of the pages: it is started again. */
+async function launched(executablePath: string, triesLeft = 2): Promise<Browser> {
+  try {
+    return await chromium.launch({
+      executablePath,
+      headless: true,
+      timeout: BROWSER_PATIENCE_MS,
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+    })
+  } catch (error) {
+    if (triesLeft === 0) throw error
+    console.error(`Chromium did not start, and is started again: ${(error as Error).message}`)
+    return launched(executablePath, triesLeft - 1)
+  }
 }
