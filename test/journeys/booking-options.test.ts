@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { advanceClock, atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
-import { type RunningHost, startHost } from '../support/host.ts'
+import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
 
 describe('who hears of a booking, and what they read', () => {
   let host: RunningHost
@@ -328,12 +328,11 @@ describe('who hears of a booking, and what they read', () => {
       [400, 'pageWord', 'reserved'],
     )
     assert.equal((await page('nobody')).status, 404)
-    const { members } = (await ada.get('/api/members')).body
-    const serving = new Set(
-      (await ada.get('/api/appointment-types')).body.types.flatMap(({ hosts }: { hosts: string[] }) => hosts),
-    )
-    const idle = members.find(({ id }: { id: string }) => !serving.has(id))
-    if (idle) assert.equal((await page(idle.id)).status, 404)
+    const invited = await ada.post('/api/invitations', { email: 'idle@demo.test', role: 'member' })
+    const accepting = `/api/public/invitations/${invited.body.acceptUrl.split('/').at(-1)}/accept`
+    await stranger().post(accepting, { name: 'Ida Idle', password: PASSWORD, timeZone: 'UTC' })
+    const { id } = (await (await signIn(host, 'idle@demo.test')).get('/api/me')).body
+    assert.equal((await page(id)).status, 404)
   })
 
   test('a customer says why they cancel: their hosts read it in mail and list, they read it again', async () => {

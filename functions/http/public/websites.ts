@@ -1,6 +1,6 @@
 import * as api from '../../../shared/api/websites.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
-import { inOrder, isListedOn, isListedWith } from '../../../shared/domain/booking/website.ts'
+import { inOrder, isListedOn, isListedWith, isPageOf } from '../../../shared/domain/booking/website.ts'
 import { isOneOfSeveral } from '../../../shared/domain/offers/choice.ts'
 import { publicEndpoints } from './public-door.ts'
 
@@ -14,7 +14,9 @@ export const websiteEndpoints = publicEndpoints(api, {
       door.store.members(params.company),
     ])
     const { slug, name, address } = found.company
-    const member = members.find((one) => params.website === `@${one.id}` || params.website === `@${one.pageWord}`)
+    const member = params.website.startsWith('@')
+      ? members.find((one) => isPageOf(one, params.website.slice(1)))
+      : undefined
     const website = list.websites.find(({ id }) => id === params.website)
     const listed = types.filter((type) =>
       member ? isListedWith(type, member.id) : website && isListedOn(type, website.id),

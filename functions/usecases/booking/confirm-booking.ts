@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, cancelled, confirmed, lapsed } from '../../../shared/domain/booking/booking.ts'
-import type { Origin } from '../../../shared/domain/changes/change.ts'
+import type { ChangeKind, Origin } from '../../../shared/domain/changes/change.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import { attempt, over } from '../attempt.ts'
@@ -10,6 +11,18 @@ import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts
 
 /** The repositories that it uses. */
 export type ConfirmBookingStore = Bookings & Subjects & ChangeBookingsStore & RefundBookingStore
+
+type Answer = 'confirm' | 'decline' | 'lapse'
+
+/** What becomes of a request by each answer. */
+const ANSWERS: Record<
+  Answer,
+  { kind: ChangeKind; answered(before: Booking, now: Instant, message?: string): Booking }
+> = {
+  confirm: { kind: 'confirmed', answered: confirmed },
+  decline: { kind: 'declined', answered: cancelled },
+  lapse: { kind: 'lapsed', answered: lapsed },
+}
 
 /** The other dates of a recurring request that wait for the same answer. */
 async function otherDates(tools: World<ConfirmBookingStore>, { company, id, dates = [] }: Booking): Promise<Booking[]> {
@@ -29,10 +42,11 @@ export async function answerRequest(
   tools: World<ConfirmBookingStore>,
   company: string,
   id: string,
-  answer: 'confirm' | 'decline' | 'lapse',
+  answer: Answer,
   origin: Origin,
   message?: string,
 ): Promise<Booking | Refusal> {
+  const { kind, answered } = ANSWERS[answer]
   return attempt<Booking | Refusal>(tools, async (trying) => {
     const { now } = trying
     const booking = await tools.store.booking(company, id)
@@ -43,17 +57,12 @@ export async function answerRequest(
     if (answer === 'lapse' && (booking.answerBy ?? Number.POSITIVE_INFINITY) > now) return over(booking)
     const steps = [booking, ...(await otherDates(tools, booking))].map((before) => ({
       before,
-      after:
-        answer === 'confirm'
-          ? confirmed(before, now)
-          : answer === 'lapse'
-            ? lapsed(before, now)
-            : cancelled(before, now, message),
+      after: answered(before, now, message),
     }))
     // What was paid for something that its host cannot do goes back whole.
     const also = answer === 'confirm' ? [] : await refundWrites(tools, booking, 'declined', now, true)
     return changeOfBookings(tools, trying, steps, {
-      change: { kind: ({ confirm: 'confirmed', decline: 'declined', lapse: 'lapsed' } as const)[answer], origin },
+      change: { kind, origin },
       // The time is its own since it was asked for: nothing that stands there now can forbid it.
       mayOverlap: () => true,
       also,

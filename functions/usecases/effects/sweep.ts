@@ -37,6 +37,20 @@ const POSTPONE_POISON_MS = 15 * MINUTE_MS
 
 export type SweepTools = PublishTools & ReminderTools & World<SweepStore> & { log(fault: unknown, about: string): void }
 
+/** Does one after the other; one that fails is named, and stops none of the others. */
+async function each<T>(
+  { log }: Pick<SweepTools, 'log'>,
+  found: readonly T[],
+  { about, work }: { about(one: T): string; work(one: T): Promise<unknown> },
+): Promise<void> {
+  for (const one of found)
+    try {
+      await work(one)
+    } catch (fault) {
+      log(fault, about(one))
+    }
+}
+
 /**
  * Works from marks and overdue effects alone: whatever the stream, a queue or a schedule lost is found here and done.
  * One change that cannot be published is put off and named; it stops none of the others.
@@ -51,24 +65,18 @@ export async function sweep(tools: SweepTools): Promise<void> {
       await tools.store.postpone(change, tools.clock.now() + POSTPONE_POISON_MS)
     }
   await finishLeftClaims(tools, due)
-  for (const request of await tools.store.unansweredRequests(tools.clock.now()))
-    try {
-      await answerRequest(tools, request.company, request.id, 'lapse', 'system')
-    } catch (fault) {
-      tools.log(fault, `request ${request.id}`)
-    }
-  for (const list of await tools.store.dueWaitlists(tools.clock.now()))
-    try {
-      await lookAtWaitlist(tools, list)
-    } catch (fault) {
-      tools.log(fault, `waitlist ${list.type}`)
-    }
-  for (const row of await tools.store.dueReminders(due))
-    try {
-      await remindNow(tools, row.company, row.subjectId)
-    } catch (fault) {
-      tools.log(fault, `reminder ${row.subjectId}`)
-    }
+  await each(tools, await tools.store.unansweredRequests(tools.clock.now()), {
+    about: (request) => `request ${request.id}`,
+    work: (request) => answerRequest(tools, request.company, request.id, 'lapse', 'system'),
+  })
+  await each(tools, await tools.store.dueWaitlists(tools.clock.now()), {
+    about: (list) => `waitlist ${list.type}`,
+    work: (list) => lookAtWaitlist(tools, list),
+  })
+  await each(tools, await tools.store.dueReminders(due), {
+    about: (row) => `reminder ${row.subjectId}`,
+    work: (row) => remindNow(tools, row.company, row.subjectId),
+  })
   // A connection that heard nothing for a while is polled, and its watch renewed, by the same job.
   for (const { company, memberId, id } of await tools.store.dueConnections(tools.clock.now()))
     await tools.syncQueue.send(
@@ -86,18 +94,18 @@ export async function sweep(tools: SweepTools): Promise<void> {
 async function finishLeftClaims(tools: SweepTools, due: Instant): Promise<void> {
   // What was offered to somebody who waits goes on to the next one at once.
   const ended = await tools.store.endedHolds(tools.clock.now())
-  for (const held of ended.filter(({ heldUntil = 0, offeredTo }) => offeredTo !== undefined || heldUntil <= due))
-    try {
-      await releaseHold(tools, held.company, held.id)
-    } catch (fault) {
-      tools.log(fault, `hold ${held.id}`)
-    }
-  for (const announcement of await tools.store.openAnnouncements(due))
-    try {
-      await settleAnnouncement(tools, announcement)
-    } catch (fault) {
-      tools.log(fault, `announcement ${announcement.id}`)
-    }
+  await each(
+    tools,
+    ended.filter(({ heldUntil = 0, offeredTo }) => offeredTo !== undefined || heldUntil <= due),
+    {
+      about: (held) => `hold ${held.id}`,
+      work: (held) => releaseHold(tools, held.company, held.id),
+    },
+  )
+  await each(tools, await tools.store.openAnnouncements(due), {
+    about: (announcement) => `announcement ${announcement.id}`,
+    work: (announcement) => settleAnnouncement(tools, announcement),
+  })
 }
 
 /** Tells the workers again about effects that nobody finished: one notice per subject, one job per connection. */

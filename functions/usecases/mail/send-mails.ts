@@ -1,7 +1,8 @@
 import type { SubjectKind } from '../../../shared/domain/changes/change.ts'
 import {
   BOUNDED_FOR_SECONDS,
-  isBounded,
+  isCausedByStranger,
+  isVouchedFor,
   MOST_OF_COMPANY,
   MOST_TO_ADDRESS,
 } from '../../../shared/domain/effects/bounded-mail.ts'
@@ -22,12 +23,13 @@ const writers: Partial<Record<SubjectKind, MailWriter>> = {
   waitlist: writeWaitlistMail,
 }
 
-/** Counts a mail that a stranger causes, to its address and of its company; above either bound it is not sent. */
+/** Counts a mail that a stranger causes, once, to its address and of its company; above either bound it is not sent. */
 async function isTooMuch({ store, clock, throttles }: MailTools, effect: Effect): Promise<boolean> {
-  if (!throttles || effect.subjectKind !== 'booking' || effect.origin !== 'customer') return false
+  // One that is tried again was counted then, and let through.
+  if (!throttles || !isCausedByStranger(effect) || effect.isLetGo || effect.attempts > 0) return false
   const { company, subjectId, recipient } = effect
   const booking = await store.booking(company, subjectId)
-  if (!booking || !isBounded(effect, booking)) return false
+  if (!booking || isVouchedFor(booking)) return false
   const address = (recipient.to === 'guest' ? recipient.email : booking.customer.email).toLowerCase()
   const now = clock.now()
   const windowStart = now - (now % (BOUNDED_FOR_SECONDS * SECOND_MS))

@@ -283,12 +283,11 @@ export function reassigned(
   now: Instant,
 ): Booking {
   const replaced = (ids: string[]) => ids.map((id) => (id === from ? to : id))
-  const chosen = booking.chosen?.map(
-    ({ name, of, ids, ...why }): ChosenGroup =>
-      ids.includes(from)
-        ? { ...(name !== undefined && { name }), of, ids: replaced(ids), because: 'byHand' }
-        : { ...(name !== undefined && { name }), of, ids, ...why },
-  )
+  const chosen = booking.chosen?.map((group): ChosenGroup => {
+    const { name, of, ids } = group
+    if (!ids.includes(from)) return group
+    return { ...(name !== undefined && { name }), of, ids: replaced(ids), because: 'byHand' }
+  })
   return {
     ...booking,
     hosts: replaced(booking.hosts),

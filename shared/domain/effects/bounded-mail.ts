@@ -15,13 +15,12 @@ export interface WaitingMail {
   at: number
 }
 
-/**
- * Whether a mail is counted: somebody outside gets it because of what a customer did, and neither the house nor a payment stands for
- * the booking. What is counted in no case cannot be used up by strangers: mails to members, and about bookings that are vouched for.
- */
-export function isBounded({ recipient, origin, effect, about, isLetGo }: Effect, booking: Booking): boolean {
+/** Whether somebody outside gets a mail because of what a customer did. Mails to members are none: strangers must not use them up. */
+export function isCausedByStranger({ recipient, origin, subjectKind, about }: Effect): boolean {
   const isOutside = recipient.to === 'customer' || recipient.to === 'guest'
-  const isVouchedFor =
-    booking.isVouchedFor === true || (booking.paymentId !== undefined && booking.status === 'confirmed')
-  return effect === 'mail' && about !== 'reminder' && isOutside && origin === 'customer' && !isVouchedFor && !isLetGo
+  return subjectKind === 'booking' && about !== 'reminder' && isOutside && origin === 'customer'
 }
+
+/** Whether the house or a payment stands for a booking: its mails are no stranger's. */
+export const isVouchedFor = (booking: Booking): boolean =>
+  booking.isVouchedFor === true || (booking.paymentId !== undefined && booking.status === 'confirmed')

@@ -44,15 +44,24 @@ export class Reader {
 
   /** A day of this year or so and a time of day, as the reader's calendar and clock show them: `Tue, 1 Dec, 10:00`. */
   moment(instant: number): string {
+    return this.clock({ weekday: 'short', day: 'numeric', month: 'short' }).format(instant)
+  }
+
+  /** The same, without the day where that is today. @param instant epoch milliseconds */
+  momentToday(instant: number, now = Date.now()): string {
+    const { timeZone } = this
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+    return day.format(instant) === day.format(now) ? this.clock({}).format(instant) : this.moment(instant)
+  }
+
+  private clock(day: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     return new Intl.DateTimeFormat(this.locale, {
       timeZone: this.timeZone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
+      ...day,
       hour: this.isHour12 ? 'numeric' : '2-digit',
       minute: '2-digit',
       hourCycle: this.isHour12 ? 'h12' : 'h23',
-    }).format(instant)
+    })
   }
 
   /** Takes over what somebody has chosen for themselves; what they have not, their language says. */
