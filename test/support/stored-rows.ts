@@ -9,8 +9,10 @@ const ID = '[0-9a-z]{16}'
 const SUBJECT = '([0-9a-z]{16}|[0-9a-f]{20})'
 const HASH = '[0-9a-f]{64}'
 const DATE = String.raw`\d{4}-\d\d-\d\d`
+/** Of people, things, and calendars of their own. */
+const LEDGER = RegExp(`^demo#ledger#((own|team)-)?${ID}$`)
 const CHANGED =
-  'booked|requested|confirmed|declined|moved|cancelled|created|changed|deleted|archived|unarchived|restored|invited|activated|refunding|paidInVain|paymentFailed|refundFailed|offered'
+  'booked|requested|confirmed|declined|moved|cancelled|created|changed|deleted|archived|unarchived|restored|invited|activated|refunding|paidInVain|paymentFailed|refundFailed|offered|reassigned|lapsed|unbooked'
 
 /**
  * Every kind of row with its keys, letter by letter, for the company `demo`. Folders and tables of people hold these
@@ -29,9 +31,9 @@ const kinds: Record<string, [row: string | undefined, pk: RegExp, sk: RegExp]> =
   resource: ['resource', /^demo#resources$/, RegExp(`^${ID}$`)],
   assignment: ['assignment', /^demo#assignment#[a-z0-9-]+$/, /^assignment$/],
   hours: ['hours', RegExp(`^demo#ledger#${ID}$`), /^hours#[a-z0-9-]+$/],
-  'facts of a principal': ['head', RegExp(`^demo#ledger#${ID}$`), /^head$/],
-  'day of the ledger': ['day', RegExp(`^demo#ledger#${ID}$`), RegExp(`^day#${DATE}$`)],
-  'span of the ledger': ['span', RegExp(`^demo#ledger#${ID}$`), RegExp(`^span#${SUBJECT}$`)],
+  'facts of a principal': ['head', LEDGER, /^head$/],
+  'day of the ledger': ['day', LEDGER, RegExp(`^day#${DATE}$`)],
+  'span of the ledger': ['span', LEDGER, RegExp(`^span#${SUBJECT}$`)],
   'seats of a class': [
     'tally',
     RegExp(`^demo#ledger#${ID}$`),
@@ -69,7 +71,7 @@ const kinds: Record<string, [row: string | undefined, pk: RegExp, sk: RegExp]> =
 
 /** Kinds that came after the first folders that are kept. */
 const laterKinds: typeof kinds = {
-  picture: ['picture', /^demo#pictures$/, RegExp(`^(member#${ID}|logo)$`)],
+  picture: ['picture', /^demo#pictures$/, RegExp(`^((member|resource)#${ID}|logo)$`)],
   contact: ['contact', /^demo#contacts$/, RegExp(`^contact#${ID}$`)],
   'address of a contact': ['contactAddress', /^demo#contacts$/, /^address#[^#]+@[^#]+$/],
   'way to a contact': ['contactWay', /^demo#contacts$/, RegExp(`^(name#[^#]*|word#[^#]+)#${ID}$`)],
@@ -95,7 +97,7 @@ const laterKinds: typeof kinds = {
   ],
   'standing in the search index': ['indexed', RegExp(`^demo#event#${SUBJECT}$`), /^search$/],
   'walk into the search index': ['indexWalk', /^~search$/, /^walk$/],
-  'changes of a calendar': ['changes', RegExp(`^demo#ledger#((own|team)-)?${ID}$`), /^changes$/],
+  'changes of a calendar': ['changes', LEDGER, /^changes$/],
 }
 const allKinds = { ...kinds, ...laterKinds }
 
@@ -130,11 +132,11 @@ export function everyRowIsKnown(rows: StoredRow[]): void {
   assert.deepEqual(rows.filter(hasStrangeUid).map(keysOf), [])
   const marks = rows.flatMap(({ pendingShard }) => pendingShard ?? [])
   for (const mark of marks)
-    assert.match(mark, /^(change|effect|hold|announcement|reminder|connection|waitlist|request)#[0-3]$/)
+    assert.match(mark, /^(change|effect|hold|announcement|reminder|connection|waitlist|request|payment)#[0-3]$/)
 }
 
-/** @returns the kinds of which there is no row, though there were such when the folder was made */
-export function missingKinds(rows: StoredRow[]): string[] {
+/** @returns the kinds of which there is no row: of those that the first folder has, or of those that came after it */
+export function missingKinds(rows: StoredRow[], which: 'first' | 'later'): string[] {
   const found = new Set(rows.map(kindOf))
-  return Object.keys(kinds).filter((kind) => !found.has(kind))
+  return Object.keys(which === 'first' ? kinds : laterKinds).filter((kind) => !found.has(kind))
 }
