@@ -8,7 +8,22 @@ import { route } from './route.ts'
 export const slot = z.object({ startsAt: instant, endsAt: instant })
 
 /** So many days are looked at together. */
-const MOST_DAYS = 62
+export const MOST_DAYS = 62
+
+/** What a booking page offers on some days. */
+export const offered = z.object({
+  slots: z.array(
+    slot.extend({
+      /** Who of them is free then, where one chooses after the time. */
+      hosts: z.array(id).optional(),
+      resources: z.array(id).optional(),
+      /** To be shown first: it lies beside what is booked that day. */
+      isBeside: z.boolean().optional(),
+    }),
+  ),
+  /** Why days without times have none: the first reason of the day, privacy-safe. */
+  closedDays: z.array(z.object({ date: localDate, reason: z.string() })),
+})
 
 export const listSlots = route({
   name: 'listSlots',
@@ -27,21 +42,7 @@ export const listSlots = route({
       link: linkToken,
     })
     .superRefine(areDaysWithin(MOST_DAYS)),
-  answers: {
-    200: z.object({
-      slots: z.array(
-        slot.extend({
-          /** Who of them is free then, where one chooses after the time. */
-          hosts: z.array(id).optional(),
-          resources: z.array(id).optional(),
-          /** To be shown first: it lies beside what is booked that day. */
-          isBeside: z.boolean().optional(),
-        }),
-      ),
-      /** Why days without times have none: the first reason of the day, privacy-safe. */
-      closedDays: z.array(z.object({ date: localDate, reason: z.string() })),
-    }),
-  },
+  answers: { 200: offered },
   refusals: ['TooManyTries'],
 })
 

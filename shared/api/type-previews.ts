@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { changing, hasSomebody, made } from './appointment-types.ts'
-import { id, instant, localDate, slug } from './fields.ts'
+import { bookingPage } from './booking-page.ts'
+import { choices } from './choices.ts'
+import { areDaysWithin, id, instant, localDate, slug, timeZone } from './fields.ts'
 import { route } from './route.ts'
-import { explanation, slot } from './slots.ts'
+import { explanation, MOST_DAYS, offered, slot } from './slots.ts'
 
 /** A type that is being written. */
 const written = made.omit({ slug: true, title: true })
@@ -37,6 +39,35 @@ export const explainPreview = route({
   caller: 'member',
   body: written.extend({ startsAt: instant }).refine(hasSomebody, NOBODY),
   answers: { 200: explanation },
+  refusals: ['NotAllowed'],
+})
+
+export const previewBookingPage = route({
+  name: 'previewBookingPage',
+  door: 'app',
+  method: 'POST',
+  path: '/api/appointment-types/preview/page',
+  summary: 'What the booking page of a type that is being written would say; nothing is stored.',
+  caller: 'member',
+  body: made.omit({ slug: true }).refine(hasSomebody, NOBODY),
+  answers: { 200: bookingPage },
+  refusals: ['NotAllowed'],
+})
+
+export const previewSlots = route({
+  name: 'previewSlots',
+  door: 'app',
+  method: 'POST',
+  path: '/api/appointment-types/preview/slots',
+  summary:
+    'The times that the booking page of a type that is being written would offer, as `listSlots` does; nothing is stored.',
+  caller: 'member',
+  body: written
+    .extend({
+      asked: z.object({ from: localDate, to: localDate, timeZone, ...choices }).superRefine(areDaysWithin(MOST_DAYS)),
+    })
+    .refine(hasSomebody, NOBODY),
+  answers: { 200: offered },
   refusals: ['NotAllowed'],
 })
 

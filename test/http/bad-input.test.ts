@@ -331,6 +331,16 @@ describe('bad input: every route with every fault', () => {
       },
       explainPreview: { body: { hosts: [id], startsAt: slot!.startsAt, limits: {}, dates: {} } },
       whatIf: { path: { slug: 'call' }, body: { noticeMinutes: 120, limits: {}, dates: {} } },
+      previewBookingPage: { body: { title: 'New', hosts: [id], durationsMinutes: [30], limits: {}, dates: {} } },
+      previewSlots: {
+        body: {
+          hosts: [id],
+          durationsMinutes: [30],
+          limits: {},
+          dates: {},
+          asked: { from: '2026-12-01', to: '2026-12-02', timeZone: 'UTC', seats: 1 },
+        },
+      },
       previewOffers: { body: { hosts: [id], durationsMinutes: [30], limits: {}, dates: {} } },
       changeAppointmentType: { path: { slug: 'call' }, body: { title: 'Intro call', limits: {}, dates: {} } },
       createMailTemplate: { body: { name: 'Other', kind: 'cancellation', texts, fallback: 'en' } },

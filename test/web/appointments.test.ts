@@ -446,15 +446,56 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.context().close()
   })
 
+  test('S79: preview shows the page as customers see it, with what is not saved; nothing is booked or stored', async () => {
+    const { id } = (await ada.get('/api/me')).body
+    const made = await ada.post('/api/appointment-types', { slug: 'shown', title: 'Shown', hosts: [id], location: 'Here' })
+    assert.equal(made.status, 201)
+    const { page, faults } = await open('/appointments/shown')
+    await page.getByLabel('Title').fill('Not saved yet')
+    await page.getByRole('button', { name: 'Add a duration' }).click()
+    await page.getByRole('tab', { name: 'Questions' }).click()
+    await page.getByRole('button', { name: 'Add a question' }).click()
+    // What is half written is said where it stands, as in saving.
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.getByText('Please write the question.').waitFor()
+    assert.equal(await page.getByRole('dialog').count(), 0)
+    await page.getByLabel('Question', { exact: true }).fill('Which colour?')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    const dialog = page.getByRole('dialog', { name: 'As customers see it' })
+    const inside = dialog.locator('iframe').contentFrame()
+    await inside.getByRole('heading', { name: 'Not saved yet' }).waitFor()
+    await inside.getByText('nothing can be booked here').waitFor()
+    await inside.getByText('30 minutes').first().waitFor()
+    await dialog.getByRole('button', { name: 'Phone' }).click()
+    await inside.locator('[data-starts-at]').first().click()
+    await inside.getByText('Which colour?').waitFor()
+    assert.equal(await inside.getByRole('button', { name: 'Book this time' }).isDisabled(), true)
+    // In another language it is still the page of this draft.
+    await inside.getByLabel('Language').selectOption('de')
+    await inside.getByText('Welche').or(inside.getByText('Which colour?')).waitFor()
+    await inside.getByRole('heading', { name: 'Not saved yet' }).waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    const { title, durationsMinutes, questions } = await typeOf('shown')
+    assert.deepEqual([title, durationsMinutes, questions], ['Shown', [30], []])
+    // Alone the address shows nothing, and only pages of ours may frame it.
+    const alone = await visit(browser, `${host.app}/book/draft/draft?draft`)
+    await alone.page.getByText('This page does not exist').waitFor()
+    await alone.page.context().close()
+    const { headers } = await fetch(`${host.app}/book/draft/draft?draft`)
+    assert.match(headers.get('content-security-policy')!, /frame-ancestors 'self'/)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
   test('a draft is previewed by the company alone, published, taken back, archived; each is said and undone', async () => {
     const { id } = (await ada.get('/api/me')).body
     await ada.post('/api/appointment-types', { slug: 'talk', title: 'Talk', hosts: [id], state: 'draft' })
     const { page } = await open('/appointments/talk')
     await page.waitForSelector('.state:has-text("Draft")')
-    const [preview] = await Promise.all([
-      page.context().waitForEvent('page'),
-      page.getByRole('link', { name: 'Preview' }).click(),
-    ])
+    const preview = await page.context().newPage()
+    await preview.goto(`${host.app}/book/demo/talk`)
     await preview.waitForSelector('text=A preview for your company: nothing can be booked here yet.')
     await preview.close()
     const stranger = await visit(browser, `${host.app}/book/demo/talk`)

@@ -144,7 +144,11 @@ describe('the document, walked with its words from Share Availabilities to the M
       [type.noticeMinutes, type.cancelNoticeMinutes, type.videoCall, type.createOpportunity, type.allowGuests],
       [60, 120, 'almanac', true, true],
     )
-    assert.equal(await page.getByRole('link', { name: 'Preview' }).getAttribute('target'), '_blank')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    const seen = page.getByRole('dialog', { name: 'As customers see it' })
+    await seen.locator('iframe').contentFrame().getByRole('heading', { name: 'Tea and talk' }).waitFor()
+    await page.keyboard.press('Escape')
+    await seen.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Share', exact: true }).click()
     const link = await page.getByRole('dialog').getByLabel('Link', { exact: true }).inputValue()
     assert.equal(link, type.bookingUrl)

@@ -1,6 +1,7 @@
 import { render } from 'svelte/server'
 import type { PageDrawer } from '../../shared/api/drawn-page.ts'
 import { type Answers, keeping } from './booking/answers.ts'
+import { isDraft } from './booking/draft-channel.ts'
 import Front from './booking/Front.svelte'
 import { openPage, statusOf, titleOf } from './booking/open-page.ts'
 
@@ -19,6 +20,9 @@ const TITLE = /<title>(.*?)<\/title>/
 const MAIN = /<main id="page"(.*?)><\/main>/
 
 export const draw: PageDrawer['draw'] = async (visit, get) => {
+  // What is being written only its form knows, in whose frame it is drawn: a page of our own.
+  if (isDraft(new URL(visit.address, 'https://visit').searchParams))
+    return { status: 200, html: document, embedOn: ["'self'"] }
   const answers: Answers = {}
   const page = await openPage(visit, keeping(answers, get))
   const { body } = render(Front, { props: { page } })

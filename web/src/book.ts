@@ -5,6 +5,7 @@ import './booking/sheet.css'
 import { hydrate, mount } from 'svelte'
 import type { PageVisit } from '../../shared/api/drawn-page.ts'
 import { type Answers, recalling } from './booking/answers.ts'
+import { askingForm, isDraft } from './booking/draft-channel.ts'
 import Front from './booking/Front.svelte'
 import { fitInto } from './booking/frame.ts'
 import { goOn, openPage, titleOf } from './booking/open-page.ts'
@@ -15,7 +16,8 @@ const brought = document.querySelector('#brought')?.textContent
 /** What the server knew when it drew this page; a page that it could not draw knows nothing. */
 const drawn: { visit: PageVisit; answers: Answers } | undefined = brought ? JSON.parse(brought) : undefined
 
-const page = await openPage(drawn?.visit ?? visitOfBrowser(), recalling(drawn?.answers ?? {}))
+const isOfForm = isDraft(new URLSearchParams(location.search))
+const page = await openPage(drawn?.visit ?? visitOfBrowser(), isOfForm ? askingForm : recalling(drawn?.answers ?? {}))
 if (drawn) hydrate(Front, { target, props: { page } })
 else {
   mount(Front, { target, props: { page } })

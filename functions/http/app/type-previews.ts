@@ -8,6 +8,8 @@ import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { explainStartOf, wordReasons } from '../../usecases/booking/explain-slot.ts'
 import { offeredTimes } from '../../usecases/booking/list-slots.ts'
 import { whatIf } from '../../usecases/booking/what-if.ts'
+import { bookingPageOf, offeredView } from '../booking-page-view.ts'
+import { pictureAddress, resourcePictureAddress } from '../picture-address.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 import { explanationView, wordedView } from './explanation-view.ts'
 import { changedType, checkNamed, typeOf } from './type-input.ts'
@@ -21,9 +23,9 @@ const MOST_NAMED = 100
 async function writtenType(
   door: AppWorld,
   member: Member,
-  body: Omit<ParsedOf<typeof api.explainPreview, 'body'>, 'startsAt'>,
+  body: Omit<ParsedOf<typeof api.explainPreview, 'body'>, 'startsAt'> & { title?: string },
 ) {
-  const { type, isPersonal, found } = await typeOf(door, member, { ...body, slug: 'preview', title: '' })
+  const { type, isPersonal, found } = await typeOf(door, member, { title: '', ...body, slug: 'preview' })
   if (!mayKeepType(member, type) || (isPersonal && !offersOnly(member, type))) return refuse('NotAllowed')
   await checkNamed(door, member.company, type, { websites: body.websites })
   return { type, company: found.company }
@@ -52,6 +54,22 @@ export const typePreviewEndpoints = appEndpoints(api, {
         closedDays,
       },
     }
+  },
+  async previewBookingPage({ member, body, door }) {
+    const written = await writtenType(door, member, body)
+    if (isRefusal(written)) return written
+    const { type, company } = written
+    const people = await door.store.people(member.company, type.hosts, type.resources)
+    // Whoever writes it is signed in: they see the pictures where members do, published or not.
+    const isMember = ({ id }: { id: string }) => people.members.some((one) => one.id === id)
+    const pictureOf = (one: { id: string; picture?: string }) =>
+      isMember(one) ? pictureAddress(one) : resourcePictureAddress(one)
+    return { body: { ...bookingPageOf(type, company, { people, pictureOf }), isPreview: true } }
+  },
+  async previewSlots({ member, body: { asked, ...body }, door }) {
+    const written = await writtenType(door, member, body)
+    if (isRefusal(written)) return written
+    return { body: offeredView(await offeredTimes(door, written.type, written.company, asked, door.clock.now())) }
   },
   async explainPreview({ member, body: { startsAt, ...body }, door }) {
     const written = await writtenType(door, member, body)

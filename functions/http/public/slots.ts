@@ -1,8 +1,7 @@
 import * as api from '../../../shared/api/slots.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
-import { formatInstant } from '../../../shared/domain/time/time.ts'
-import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { listSlots } from '../../usecases/booking/list-slots.ts'
+import { offeredView } from '../booking-page-view.ts'
 import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
 
@@ -19,15 +18,6 @@ export const slotEndpoints = publicEndpoints(api, {
     const request = { company: params.company, slug: params.type, ...asked, ...link }
     const answer = await listSlots(door, request, member)
     if (isRefusal(answer)) return answer
-    return {
-      body: {
-        slots: answer.starts.map(({ startsAt, ...who }) => ({
-          ...who,
-          startsAt: formatInstant(startsAt),
-          endsAt: formatInstant(startsAt + answer.durationMinutes * MINUTE_MS),
-        })),
-        closedDays: answer.closedDays,
-      },
-    }
+    return { body: offeredView(answer) }
   },
 })

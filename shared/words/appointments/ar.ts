@@ -508,4 +508,9 @@ export const phrases: Translated<AppointmentPhrases> = {
   answerWithinNone: 'فارغ: ينتظر الطلب حتى موعد بدئه ثم ينتهي تلقائيًا.',
   answerBy: 'الرد قبل {until}',
   neverAnswered: 'لم يردّ أحد في الوقت المناسب.',
+  previewTitle: 'كما يراه العملاء',
+  previewHint: 'مع ما لم يُحفظ بعد. لا يمكن حجز أي شيء هنا.',
+  previewWidth: 'العرض',
+  previewDesktop: 'حاسوب',
+  previewPhone: 'هاتف',
 }

@@ -474,4 +474,9 @@ export const phrases: Translated<AppointmentPhrases> = {
   answerWithinNone: 'Leer: Eine Anfrage wartet bis zu ihrem Beginn und endet dann von selbst.',
   answerBy: 'Antwort bis {until}',
   neverAnswered: 'Niemand hat rechtzeitig geantwortet.',
+  previewTitle: 'So sehen es Kunden',
+  previewHint: 'Mit allem, was noch nicht gespeichert ist. Hier kann nichts gebucht werden.',
+  previewWidth: 'Breite',
+  previewDesktop: 'Computer',
+  previewPhone: 'Telefon',
 }

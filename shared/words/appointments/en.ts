@@ -470,6 +470,11 @@ export const phrases = {
   answerWithinNone: 'Empty: a request waits until it would begin, then it ends by itself.',
   answerBy: 'Answer by {until}',
   neverAnswered: 'Nobody answered in time.',
+  previewTitle: 'As customers see it',
+  previewHint: 'With what is not saved yet. Nothing can be booked here.',
+  previewWidth: 'How wide',
+  previewDesktop: 'Desktop',
+  previewPhone: 'Phone',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

@@ -475,4 +475,9 @@ export const phrases: Translated<AppointmentPhrases> = {
   answerWithinNone: 'Vacío: una solicitud espera hasta su comienzo y luego termina por sí sola.',
   answerBy: 'Responder antes de {until}',
   neverAnswered: 'Nadie respondió a tiempo.',
+  previewTitle: 'Así lo ven los clientes',
+  previewHint: 'Con lo que aún no está guardado. Aquí no se puede reservar nada.',
+  previewWidth: 'Ancho',
+  previewDesktop: 'Ordenador',
+  previewPhone: 'Teléfono',
 }

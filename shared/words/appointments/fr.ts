@@ -487,4 +487,9 @@ export const phrases: Translated<AppointmentPhrases> = {
   answerWithinNone: 'Vide : une demande attend jusqu’à son début, puis prend fin d’elle-même.',
   answerBy: 'Répondre avant {until}',
   neverAnswered: 'Personne n’a répondu à temps.',
+  previewTitle: 'Comme vos clients le voient',
+  previewHint: 'Avec ce qui n’est pas encore enregistré. Rien ne peut être réservé ici.',
+  previewWidth: 'Largeur',
+  previewDesktop: 'Ordinateur',
+  previewPhone: 'Téléphone',
 }

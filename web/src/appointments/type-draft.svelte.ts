@@ -350,6 +350,12 @@ export class TypeDraft {
     return { ...free, isPersonal }
   }
 
+  /** What its page says and offers. @param usual its title, where it has none yet */
+  asPage(isPersonal: boolean, usual: string): Input<'previewBookingPage'>['body'] {
+    const { title, ccTo: _cc, hosts = [], resources = [], ...body } = this.body()
+    return { ...body, hosts, resources, title: title.trim() || usual, isPersonal }
+  }
+
   /** Of what decides when it is offered, as it is sent; two that are alike offer the same. */
   readonly times: string = $derived.by(() => {
     const { hosts, resources, assignment, durationsMinutes, stepMinutes, timeZone } = this.fields
