@@ -6,10 +6,11 @@ import {
   isAwaited,
   isRefundOpen,
   learnt,
-  nextRefundLook,
   type Payment,
   type Refund,
   UNDER_WAY_LOOK_MS,
+  withRefundNews,
+  withRefundUnheard,
 } from '../../../shared/domain/payment/payment.ts'
 import { type Settlement, settlementOf } from '../../../shared/domain/payment/settlement.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
@@ -174,24 +175,24 @@ async function freeing(
 async function seeToRefund(tools: SettlePaymentTools, payment: Payment): Promise<Settled> {
   const { refund } = payment
   if (!refund || refund.state === 'failed') return payment
+  return noteRefund(tools, payment, await refundNews(tools, payment, refund))
+}
+
+/** @returns without a state where the provider can say nothing now @throws what it throws where nothing is left to be asked */
+async function refundNews(
+  tools: SettlePaymentTools,
+  payment: Payment,
+  refund: Refund,
+): Promise<RefundNews | { reason: string }> {
   try {
-    return await noteRefund(tools, payment, await refundNews(tools, payment, refund))
+    return await askedForRefund(tools, payment, refund)
   } catch (error) {
     if (!isOfProvider(error) || !isRefundOpen(payment)) throw error
-    if (!isPassing(error)) return noteRefund(tools, payment, { state: 'failed', reason: error.message })
-    const tries = refund.tries + 1
-    const now = tools.clock.now()
-    const next = learnt(
-      payment,
-      { refund: { ...refund, tries, reason: error.message }, lookAt: nextRefundLook(tries, now) },
-      now,
-    )
-    await tools.store.putPayment(next, payment.version)
-    return next
+    return { ...(!isPassing(error) && { state: 'failed' }), reason: error.message }
   }
 }
 
-function refundNews(tools: SettlePaymentTools, payment: Payment, refund: Refund): Promise<RefundNews> {
+function askedForRefund(tools: SettlePaymentTools, payment: Payment, refund: Refund): Promise<RefundNews> {
   const { id, company, reference } = payment
   return atProvider(tools, company, (account) =>
     refund.reference !== undefined
@@ -208,33 +209,21 @@ function refundNews(tools: SettlePaymentTools, payment: Payment, refund: Refund)
   )
 }
 
-async function noteRefund(
+/** Writes down what the provider said of a refund, at the payment as it stands by now. */
+function noteRefund(
   tools: SettlePaymentTools,
-  payment: Payment,
-  { state, reference, reason }: Partial<RefundNews> & Pick<RefundNews, 'state'>,
+  asked: Payment,
+  news: RefundNews | { reason: string },
 ): Promise<Settled> {
-  const now = tools.clock.now()
-  const { reason: _former, ...refund } = payment.refund!
-  if (refund.state === state && refund.reference === reference && state !== 'underWay') return payment
-  const tries = refund.tries + 1
-  const next = learnt(
-    payment,
-    {
-      refund: {
-        ...refund,
-        state,
-        tries,
-        ...(reference !== undefined && { reference }),
-        ...(reason !== undefined && { reason }),
-      },
-      ...(state === 'underWay' && { lookAt: nextRefundLook(tries, now) }),
-    },
-    now,
-  )
-  if (state !== 'failed') {
-    await tools.store.putPayment(next, payment.version)
-    return next
-  }
-  await tools.store.commit(paymentWrites(next, 'refundFailed'))
-  return next
+  return attempt<Settled>(tools, async ({ number, now }) => {
+    const payment = number === 0 ? asked : await tools.store.payment(asked.company, asked.id)
+    const isKnown = 'state' in news
+    // Whoever wrote it meanwhile heard more than that nothing could be said.
+    if (!payment || (number > 0 && !isKnown)) return over(payment)
+    const next = isKnown ? withRefundNews(payment, news, now) : withRefundUnheard(payment, news.reason, now)
+    if (!next) return over(payment)
+    return next.refund?.state === 'failed'
+      ? { writes: paymentWrites(next, 'refundFailed'), done: () => next }
+      : { put: () => tools.store.putPayment(next, payment.version), done: () => next }
+  })
 }

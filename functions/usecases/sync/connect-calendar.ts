@@ -100,8 +100,7 @@ async function keep(
     parked: 0,
     createdAt: now,
   }
-  await tools.store.putConnection(connection, 0)
-  return { connection }
+  return (await tools.store.putConnection(connection, 0)) ? { connection } : { failed: 'state' }
 }
 
 /** What the first synchronisation would do. */
