@@ -74,10 +74,11 @@ export async function offerFreedPlaces(
 /** Looks at a list that is due, and says when to look again. */
 export async function lookAtWaitlist(tools: Tools, list: Waitlist): Promise<void> {
   const { company, type } = list
+  const deadline = patienceFrom(tools)
   // Said before: what is heard of meanwhile must not be put off, and a fault must not keep it from being looked at again.
   const next = lookedAt(list, true, tools.clock.now())
   if (!(await tools.store.putWaitlist(next, list.version))) return
-  if (await offerFreedPlaces(tools, company, type)) return
+  if (await offerFreedPlaces(tools, company, type, deadline)) return
   // Where somebody joins at this moment there is something to look at, and their moment stands.
   void (await tools.store.putWaitlist(lookedAt(next, false, tools.clock.now()), next.version))
 }

@@ -48,8 +48,8 @@ export async function saveEvents(
   if (steps.some(({ after }) => isTooLarge(after))) return refuse('TooLarge')
   for (const { before } of steps)
     if (before?.announcementId !== undefined) {
-      // Somebody's change of it is not settled yet; whoever changes it next decides on what comes of that.
       const open = await tools.store.announcement(company, before.announcementId)
+      // Somebody's change of it is not settled yet; whoever changes it next decides on what comes of that.
       if (open) void (await settleAnnouncement(tools, open, deadline))
       return refuse('Changed')
     }

@@ -87,9 +87,9 @@ export async function removeTemplate(
   if (!template) return refuse('NotFound')
   const mail = `${template.kind}Mail` as const
   const types = (await tools.store.types(company)).filter((type) => type[mail].templateId === id)
+  const deadline = patienceFrom(tools)
   // Who takes it away at the same moment takes away the same.
   void (await tools.store.removeMailTemplate(company, id))
-  const deadline = patienceFrom(tools)
   // A choice that is left by a fault names what is not there: the built-in text is sent all the same.
   for (const { slug } of types) void (await withoutTemplate(tools, company, slug, mail, id, deadline))
   return { types }

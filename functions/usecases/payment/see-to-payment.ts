@@ -13,8 +13,9 @@ export async function seeToPayment(tools: SettlePaymentTools, company: string, p
     if (!isOfProvider(error)) throw error
     const payment = await tools.store.payment(company, paymentId)
     const now = tools.clock.now()
-    // One that nobody has to look at yet is looked at in its time; so is one of which somebody else hears at this moment.
+    // One that nobody has to look at yet is looked at in its time.
     if (!payment || !isAwaited(payment) || payment.lookAt === undefined || payment.lookAt > now) return
+    // Whoever writes it at this moment has heard of it, and says when to look again.
     void (await tools.store.putPayment(learnt(payment, { lookAt: restOf(payment, now) }, now), payment.version))
   }
 }

@@ -18,7 +18,7 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { RefundNews } from '../../ports/payments.ts'
 import { isOfProvider, isPassing } from '../../ports/payments.ts'
-import { type Attempt, attempt, over, type Step } from '../attempt.ts'
+import { type Attempt, attempt, over, patienceFrom, type Step, withOneTry } from '../attempt.ts'
 import { type ChangeBookingsStore, changeOfBookings } from '../booking/change-bookings.ts'
 import type { World } from '../world.ts'
 import { atProvider, type PaymentAccountTools } from './payment-account.ts'
@@ -43,14 +43,16 @@ export async function settlePayment(
   paymentId: string,
   { givesUp = false } = {},
 ): Promise<Settled> {
-  const settled = await attempt<Settled>(tools, async (trying) => {
+  const deadline = patienceFrom(tools)
+  const decideOn = async (trying: Attempt): Promise<Step<Settled>> => {
     const payment = await tools.store.payment(company, paymentId)
     const booking = payment && (await tools.store.booking(company, payment.bookingId))
     if (!payment || !booking || !isAwaited(payment)) return over(payment)
     const news = await newsOf(tools, payment, booking, trying.now, givesUp)
     return news === undefined ? over(payment) : settle(tools, trying, payment, booking, news)
-  })
-  return settled && !isRefusal(settled) && settled.refund ? seeToRefund(tools, settled) : settled
+  }
+  const settled = await attempt(tools, decideOn, deadline)
+  return settled && !isRefusal(settled) && settled.refund ? seeToRefund(tools, settled, deadline) : settled
 }
 
 /** What the provider says of it by now, and what follows; nothing where nothing does so far. */
@@ -172,10 +174,11 @@ async function freeing(
 }
 
 /** Asks for a refund, or what has become of it; where the provider cannot say, it is asked again later. */
-async function seeToRefund(tools: SettlePaymentTools, payment: Payment): Promise<Settled> {
+async function seeToRefund(tools: SettlePaymentTools, payment: Payment, deadline: number): Promise<Settled> {
   const { refund } = payment
   if (!refund || refund.state === 'failed') return payment
-  return noteRefund(tools, payment, await refundNews(tools, payment, refund))
+  const news = await refundNews(tools, payment, refund)
+  return noteRefund(tools, payment, news, withOneTry(tools, deadline))
 }
 
 /** @returns without a state where the provider can say nothing now @throws what it throws where nothing is left to be asked */
@@ -214,8 +217,9 @@ function noteRefund(
   tools: SettlePaymentTools,
   asked: Payment,
   news: RefundNews | { reason: string },
+  deadline: number,
 ): Promise<Settled> {
-  return attempt<Settled>(tools, async ({ number, now }) => {
+  const decideOn = async ({ number, now }: Attempt): Promise<Step<Settled>> => {
     const payment = number === 0 ? asked : await tools.store.payment(asked.company, asked.id)
     const isKnown = 'state' in news
     // Whoever wrote it meanwhile heard more than that nothing could be said.
@@ -225,5 +229,6 @@ function noteRefund(
     return next.refund?.state === 'failed'
       ? { writes: paymentWrites(next, 'refundFailed'), done: () => next }
       : { put: () => tools.store.putPayment(next, payment.version), done: () => next }
-  })
+  }
+  return attempt(tools, decideOn, deadline)
 }
