@@ -304,6 +304,13 @@ describe('the house', () => {
     )
   })
 
+  test('nobody commits but the one loop: it knows what each end of a commit means', () => {
+    const committing = files.filter(
+      (file) => /^functions\/(?!adapters\/)/.test(file) && /\.commit\(/.test(readFileSync(join(ROOT, file), 'utf8')),
+    )
+    assert.deepEqual(committing, ['functions/usecases/attempt.ts'])
+  })
+
   test('what a conditional write or a refusal says is heard, or the line above says why it need not be', () => {
     const dropped = droppedOutcomes(sourcesOf('functions/**/*.ts'), writes, textsOf('functions/usecases/**/*.ts'))
     assert.deepEqual(

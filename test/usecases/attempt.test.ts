@@ -6,7 +6,7 @@ import { spanOf } from '../contracts/samples.ts'
 import type { Action } from '../simulation/action.ts'
 import { COMPANY, foundCompany, MORNING, startOf } from '../simulation/company.ts'
 import { perform } from '../simulation/perform.ts'
-import { conditionalWrites, sourcesOf, textsOf, writersIn } from '../support/writers.ts'
+import { conditionalWrites, sourceOf, sourcesOf, textsOf, writersIn } from '../support/writers.ts'
 import {
   answersLost,
   busy,
@@ -112,6 +112,36 @@ describe('whoever writes ends within its patience', () => {
       [],
     )
   })
+})
+
+/** Use cases, and whether they write. */
+const written: [what: string, source: string, writers: string[]][] = [
+  [
+    'commits in the one loop',
+    "import { attempt } from '../attempt.ts'\nexport const one = (tools) => attempt(tools, decide)",
+    ['one'],
+  ],
+  [
+    'puts a row in the one loop',
+    "import { patiently } from '../attempt.ts'\nexport async function one(tools) { return patiently(tools, turn) }",
+    ['one'],
+  ],
+  ['puts a row by itself', 'export async function one({ store }) { return store.putTags(tags, 1) }', ['one']],
+  [
+    'lets another one of its file write',
+    'function put(store) { return store.putTags(tags, 1) }\nexport async function one({ store }) { return put(store) }',
+    ['put', 'one'],
+  ],
+  ['reads alone', 'export async function one({ store }) { return store.tags() }', []],
+]
+
+describe('writers are found', () => {
+  const writes = conditionalWrites(textsOf('functions/ports/*.ts'))
+  for (const [what, source, writers] of written)
+    test(`a use case that ${what}`, () => {
+      const found = writersIn([sourceOf('functions/usecases/booking/one.ts', source)], writes)
+      assert.deepEqual([...found.values()].map(({ name }) => name).sort(), writers.toSorted())
+    })
 })
 
 describe('an announcement that nobody can settle', () => {
