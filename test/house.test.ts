@@ -5,6 +5,7 @@ import { describe, test } from '@jest/globals'
 import ts from 'typescript'
 import { movableFunctions } from './support/movable-functions.ts'
 import { sentencesIn } from './support/sentences.ts'
+import { conditionalWrites, droppedOutcomes, sourceOf, sourcesOf, textsOf, triesByHand } from './support/writers.ts'
 
 const ROOT = dirname(import.meta.dirname)
 
@@ -70,7 +71,10 @@ const keptTo: [RegExp, RegExp][] = [
 ]
 
 /** What is pure and yet no business of the domain. */
-const staysInUseCases = [{ at: 'functions/usecases/mail/', because: 'it words and lays out mails, for people' }]
+const staysInUseCases = [
+  { at: 'functions/usecases/mail/', because: 'it words and lays out mails, for people' },
+  { at: 'functions/usecases/attempt.ts', because: 'what the one loop is told means nothing without it' },
+]
 
 /** Sources of files in use cases, each with one function, and whether that function could stand in the domain. */
 const couldMove: [what: string, source: string, could: boolean][] = [
@@ -114,6 +118,60 @@ const couldMove: [what: string, source: string, could: boolean][] = [
   ['asks the clock', 'const found = () => Date.now()', false],
   ['asks chance', 'const found = () => Math.random()', false],
   ['asks the machine', 'const found = (text: string) => Buffer.byteLength(text)', false],
+]
+
+/** Methods of ports that write where a condition holds. */
+const writes = conditionalWrites(textsOf('functions/ports/*.ts'))
+
+/** Loops around writes that are no tries of one write. */
+const loopsOtherwise = [
+  {
+    at: 'functions/usecases/booking/offer-freed-places.ts: offerFreedPlaces',
+    because: 'its rounds go through all who wait, each with a try of its own, and end with the patience of all',
+  },
+  {
+    at: 'functions/usecases/search/index-walk.ts: walkIntoIndex',
+    because: 'it goes through all events, and one that fails stops none of the others; it has an end in time',
+  },
+]
+
+/** What it does not do its next round finds again, by the mark that is still there. */
+const FOUND_AGAIN = 'functions/usecases/effects/sweep.ts '
+
+const triedByHand: [what: string, body: string, found: boolean][] = [
+  [
+    'counts its tries',
+    'for (let i = 0; i < 5; i++) if (await tools.store.putTags(await tools.store.tags(), 1)) return',
+    true,
+  ],
+  ['tries until it is done', 'while (true) { const done = await tools.store.commit([]); if (done) return }', true],
+  ['tries until nothing fails', 'for (;;) try { return await tools.account.update() } catch { continue }', true],
+  ['tries a loop again', "do { if ((await attempt(tools, decide)) !== 'x') return } while (true)", true],
+  ['calls itself until it is done', 'if (!(await tools.store.putTags(tags, 1))) return found(tools)', true],
+  ['uses the one loop', 'return attempt(tools, async () => over(await tools.store.tags()))', false],
+  ['reads page by page', 'for (let i = 0; i < 5; i++) found.push(...(await tools.store.records(i)))', false],
+  [
+    'writes one thing after the other',
+    'for (const one of all) if (!(await tools.store.putTags(one, 1))) return',
+    false,
+  ],
+]
+
+const SAVING = `import type { Refusal } from '../../shared/domain/answers/refusal.ts'
+type Saved = string | Refusal
+async function save(): Promise<Saved> { return 'saved' }
+`
+const droppedByHand: [what: string, body: string, isDropped: boolean][] = [
+  ['writes and goes on', 'await tools.store.putTags(tags, 1)', true],
+  ['commits and goes on', 'await tools.store.commit([])', true],
+  ['saves and goes on', 'await save()', true],
+  ['catches the faults alone', 'await save().catch(() => undefined)', true],
+  ['writes many and goes on', 'await Promise.all(tags.map((one) => tools.store.putTags(one, 1)))', true],
+  ['does not say why', 'const a = 1\nvoid (await tools.store.putTags(tags, 1))', true],
+  ['says why', '// Whoever writes it meanwhile writes the same.\nvoid (await tools.store.putTags(tags, 1))', false],
+  ['asks', 'if (!(await tools.store.putTags(tags, 1))) return', false],
+  ['answers it', 'return save()', false],
+  ['keeps it', 'const saved = await save()\nreturn saved', false],
 ]
 
 const patterns = [
@@ -237,6 +295,43 @@ describe('the house', () => {
   for (const [what, source, found] of couldMove)
     test(`a function that ${what} ${found ? 'could' : 'could not'} stand in the domain`, () =>
       assert.deepEqual(movableFunctions(source), found ? ['found'] : []))
+
+  test('whoever tries again does it in the one loop', () => {
+    const sources = sourcesOf('functions/usecases/**/*.ts')
+    assert.deepEqual(
+      triesByHand(sources, writes).filter((name) => !loopsOtherwise.some(({ at }) => at === name)),
+      [],
+    )
+  })
+
+  test('nobody commits but the one loop: it knows what each end of a commit means', () => {
+    const committing = files.filter(
+      (file) => /^functions\/(?!adapters\/)/.test(file) && /\.commit\(/.test(readFileSync(join(ROOT, file), 'utf8')),
+    )
+    assert.deepEqual(committing, ['functions/usecases/attempt.ts'])
+  })
+
+  test('what a conditional write or a refusal says is heard, or the line above says why it need not be', () => {
+    const dropped = droppedOutcomes(sourcesOf('functions/**/*.ts'), writes, textsOf('functions/usecases/**/*.ts'))
+    assert.deepEqual(
+      dropped.filter((one) => !one.startsWith(FOUND_AGAIN)),
+      [],
+    )
+  })
+
+  for (const [what, body, found] of triedByHand)
+    test(`a use case that ${what} ${found ? 'tries by hand' : 'does not try by hand'}`, () => {
+      const source = `import { attempt, over } from '../attempt.ts'\nexport async function found(tools: Tools) { ${body} }`
+      const at = 'functions/usecases/booking/found.ts'
+      assert.deepEqual(triesByHand([sourceOf(at, source)], writes), found ? [`${at}: found`] : [])
+    })
+
+  for (const [what, body, isDropped] of droppedByHand)
+    test(`a use case that ${what} ${isDropped ? 'does not hear' : 'hears'} what became of it`, () => {
+      const source = `${SAVING}export async function found(tools: Tools) {\n${body}\n}`
+      const dropped = droppedOutcomes([sourceOf('functions/usecases/found.ts', source)], writes, [source])
+      assert.equal(dropped.length, isDropped ? 1 : 0)
+    })
 
   test('every test file belongs to a project that runs it', async () => {
     const { default: config } = (await import(join(ROOT, 'jest.config.js'))) as {

@@ -55,6 +55,6 @@ export type Committed =
 
 /** Writes what several repositories have to say, in one go. What cannot be asked now is thrown as Unavailable. */
 export interface Committing {
-  /** All of it or nothing. @param options.patienceMs how long conflicts, throttles and lost answers are tried again */
+  /** All of it or nothing. @param options.patienceMs how long conflicts, throttles and lost answers are tried again; absent: not at all */
   commit(writes: Write[], options?: { patienceMs?: number }): Promise<Committed>
 }

@@ -13,7 +13,7 @@ import type { Randomness } from '../ports/randomness.ts'
 import type { Waitlists } from '../ports/waitlists.ts'
 import type { World } from './world.ts'
 
-/** How long a use case decides again when others keep changing what it read. */
+/** How long a use case decides again when others keep changing what it read, and how long the store tries a commit again (D2). */
 export const PATIENCE_MS = 8000
 /** A commit that begins late still gets its answer: so long at least. */
 const SHORTEST_COMMIT_MS = 250
@@ -51,10 +51,13 @@ export interface Put<T> {
   done(): T
 }
 
-/** `over`: nothing is to be written, this is the answer. `again`: what was read does not hold still, read it anew. */
-export type Step<T> = { over: T } | 'again' | Decided<T> | Put<T>
+/** `over`: this is the answer. `again`: what was read does not hold still, read it anew. */
+export type Turn<T> = { over: T } | 'again'
 
-export const over = <T>(answer: T): Step<T> => ({ over: answer })
+/** What one look comes to: an answer without writing anything, another look, or what is to be written. */
+export type Step<T> = Turn<T> | Decided<T> | Put<T>
+
+export const over = <T>(answer: T): Turn<T> => ({ over: answer })
 
 /** Where it writes, and where it looks for what it wrote. */
 export type AttemptStore = Committing &
@@ -66,50 +69,82 @@ export type AttemptStore = Committing &
   Pick<Members, 'member'> &
   Partial<Pick<Waitlists, 'waitlistEntry'>>
 
-export type AttemptTools = Omit<World<AttemptStore>, 'random'> & { random: Pick<Randomness, 'fraction'> }
+/** What patience needs: how late it is, and chance for its pauses. */
+export type PatienceTools = Pick<World<unknown>, 'clock'> & { random: Pick<Randomness, 'fraction'> }
+
+export type AttemptTools = PatienceTools & Pick<World<AttemptStore>, 'store'>
+
+/** When the patience of somebody who begins now ends, on the clock of `elapsedMillis`; for whoever tries several things in it. */
+export const patienceFrom = ({ clock }: Pick<PatienceTools, 'clock'>): number => clock.elapsedMillis() + PATIENCE_MS
+
+/** The same deadline, with one try left at least: for what must not be left half done because the patience is over. */
+export const withOneTry = ({ clock }: Pick<PatienceTools, 'clock'>, deadline: number): number =>
+  Math.max(deadline, clock.elapsedMillis() + SHORTEST_COMMIT_MS)
 
 /**
- * The one loop of read, decide, commit, and again: until it is done, refused, or the patience ends with `Busy`.
+ * The one loop of trying again: a turn after the other, with longer pauses between them, until one has the answer or the patience
+ * ends with `Busy`. Who commits uses `attempt`.
+ * @param deadline of somebody whose patience this one shares
+ */
+export async function patiently<T>(
+  { clock, random }: PatienceTools,
+  turn: (attempt: Attempt) => Promise<Turn<T>>,
+  deadline = patienceFrom({ clock }),
+): Promise<T | Refusal> {
+  const orphans = new Set<string>()
+  for (let number = 0; clock.elapsedMillis() < deadline; number++) {
+    if (number > 1) await clock.pause(random.fraction() * Math.min(FIRST_PAUSE_MS * 2 ** number, LONGEST_PAUSE_MS))
+    const turned = await turn({ number, now: clock.now(), deadline, orphans })
+    if (turned !== 'again') return turned.over
+  }
+  return refuse('Busy')
+}
+
+/**
+ * Read, decide, commit, and again: until it is done, refused, or the patience ends with `Busy`.
  * After a lost answer it looks for its own write: found is done.
  * @param deadline of somebody whose patience this one shares
  * @throws Unavailable when the table cannot be asked
  */
-export async function attempt<T>(
+export function attempt<T>(
   tools: AttemptTools,
   decide: (attempt: Attempt) => Promise<Step<T>>,
-  deadline = tools.clock.elapsedMillis() + PATIENCE_MS,
+  deadline?: number,
 ): Promise<T | Refusal> {
-  const { clock } = tools
-  const orphans = new Set<string>()
-  for (let number = 0; clock.elapsedMillis() < deadline; number++) {
-    if (number > 1)
-      await clock.pause(tools.random.fraction() * Math.min(FIRST_PAUSE_MS * 2 ** number, LONGEST_PAUSE_MS))
-    const step = await decide({ number, now: clock.now(), deadline, orphans })
-    if (step === 'again') continue
-    if ('over' in step) return step.over
-    if ('put' in step) {
-      if (await step.put()) return step.done()
-      continue
-    }
-    const patienceMs = Math.max(deadline - clock.elapsedMillis(), SHORTEST_COMMIT_MS)
-    const committed = await tools.store.commit(step.writes, { patienceMs })
-    switch (committed.outcome) {
-      case 'done':
-        return step.done()
-      case 'tooMany':
-        return refuse('TooManyDates')
-      case 'busy':
-        return step.busy ? step.busy() : refuse('Busy')
-      case 'unknown':
-        if (await isWritten(tools, step.writes)) return step.done()
-        break
-      case 'failed': {
-        const answer = await step.failed?.(committed.index, committed.found)
-        if (answer !== undefined) return answer
-      }
+  return patiently<T | Refusal>(
+    tools,
+    async (trying) => {
+      const step = await decide(trying)
+      if (step === 'again' || 'over' in step) return step
+      if ('put' in step) return (await step.put()) ? over(step.done()) : 'again'
+      return committed(tools, step, trying.deadline)
+    },
+    deadline,
+  )
+}
+
+/** Commits what was decided. */
+async function committed<T>(
+  tools: AttemptTools,
+  { writes, done, busy, failed }: Decided<T>,
+  deadline: number,
+): Promise<Turn<T | Refusal>> {
+  const patienceMs = Math.max(deadline - tools.clock.elapsedMillis(), SHORTEST_COMMIT_MS)
+  const commit = await tools.store.commit(writes, { patienceMs })
+  switch (commit.outcome) {
+    case 'done':
+      return over(await done())
+    case 'tooMany':
+      return over(refuse('TooManyDates'))
+    case 'busy':
+      return over(busy ? await busy() : refuse('Busy'))
+    case 'unknown':
+      return (await isWritten(tools, writes)) ? over(await done()) : 'again'
+    case 'failed': {
+      const answer = await failed?.(commit.index, commit.found)
+      return answer === undefined ? 'again' : over(answer)
     }
   }
-  return refuse('Busy')
 }
 
 /** Whether a commit whose answer was lost has happened: all of it did, or nothing. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Write } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
+import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import { indexedAs, listsOf } from '../../shared/domain/search/search-entry.ts'
 import { DAY_MS } from '../../shared/domain/time/units.ts'
@@ -83,7 +84,7 @@ export async function storeWithIndex(store: Repositories, events: Iterable<Calen
     Array.from({ length: AT_ONCE }, async () => {
       for (const batch of waiting) {
         const writes = batch.map(([, event]): Write => ({ write: 'event', event, expectedVersion: 0 }))
-        assert.equal((await store.commit(writes)).outcome, 'done')
+        assert.equal((await store.commit(writes, { patienceMs: PATIENCE_MS })).outcome, 'done')
         for (const [, event] of batch) {
           const { entry, standing } = indexedAs(event)!
           const lists = listsOf(standing).filter(({ list }) => asked.has(list))

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Write } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
+import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import type { AwsAnswer, AwsCall } from '../../infra/local/aws/door.ts'
+import { colours } from '../../shared/domain/people/colour.ts'
 import { openTableDoor, startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
 import { bookingOf, eventOf, NOW } from './samples.ts'
 import { storeContract } from './store/contract.ts'
@@ -117,7 +119,7 @@ describe('the DynamoDB store in bad weather', () => {
   for (const code of ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])
     test(`${code}: the same transaction is sent again, and done once`, async () => {
       const tokens = onTransactions((_, nth) => (nth <= 3 ? cancelled(code) : undefined))
-      assert.deepEqual(await store.commit([raise(code)]), { outcome: 'done' })
+      assert.deepEqual(await store.commit([raise(code)], { patienceMs: PATIENCE_MS }), { outcome: 'done' })
       assert.equal(tokens.length, 4)
       assert.equal(new Set(tokens).size, 1)
       assert.equal(await revisionOf(code), 1)
@@ -129,8 +131,38 @@ describe('the DynamoDB store in bad weather', () => {
       const answer = await forward(call)
       return call.operation === 'TransactWriteItems' && ++lost <= 2 ? 'hangup' : answer
     }
-    assert.deepEqual(await store.commit([raise('lost')]), { outcome: 'done' })
+    assert.deepEqual(await store.commit([raise('lost')], { patienceMs: PATIENCE_MS }), { outcome: 'done' })
     assert.equal(await revisionOf('lost'), 1)
+  })
+
+  test('a lost answer of a put: what stands there is one’s own, and nobody else’s', async () => {
+    let lost = 0
+    const losing = (mayPass: (nth: number) => boolean): void => {
+      lost = 0
+      weather = async (call, forward) => {
+        if (call.operation !== 'PutItem') return forward(call)
+        const isLost = ++lost === 1
+        if (isLost && !mayPass(lost)) return 'hangup'
+        const answer = await forward(call)
+        return isLost ? 'hangup' : answer
+      }
+    }
+    const list = (name: string) => ({
+      company: 'put',
+      version: 1,
+      tags: [{ id: 't', name, colour: colours[0] }],
+      merged: {},
+    })
+    losing(() => true)
+    assert.equal(await store.putTags(list('mine'), 0), true)
+    assert.equal(lost, 2)
+    // The same once more is another put: it was sent once.
+    assert.equal(await store.putTags(list('mine'), 0), false)
+    losing(() => false)
+    assert.equal(await store.putTags(list('another'), 0), false)
+    assert.equal(lost, 2)
+    weather = calm
+    assert.equal((await store.tags('put')).tags[0]!.name, 'mine')
   })
 
   test('a condition that does not hold is an answer, not a reason to try again', async () => {

@@ -26,8 +26,6 @@ import { stamped, upgraded } from './row-versions.ts'
 import type { Table } from './table.ts'
 import { waitlistWrites } from './waitlists.ts'
 
-/** How long conflicts and throttles are retried before the store says busy, where nobody says how long (D2). */
-const PATIENCE_MS = 8000
 /** The most actions that one transaction takes (DynamoDB, API reference of TransactWriteItems). */
 const MOST_ACTIONS = 100
 
@@ -64,7 +62,7 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 export async function commit(
   table: Table,
   writes: Write[],
-  { patienceMs = PATIENCE_MS }: { patienceMs?: number } = {},
+  { patienceMs = 0 }: { patienceMs?: number } = {},
 ): Promise<Committed> {
   const actions: Action[] = []
   const writeOf: number[] = []

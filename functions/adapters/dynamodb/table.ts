@@ -1,4 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { isDeepStrictEqual } from 'node:util'
+import { type ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -12,6 +13,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
 import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
 import { type Key, shards } from './keys.ts'
 import { stamped, upgraded } from './row-versions.ts'
@@ -45,7 +47,7 @@ export interface Table {
   someKeys(row: string, after?: string): Promise<{ keys: Key[]; next?: string | undefined }>
   /** Puts rows and takes others away, each by itself: those that the table does not take at once are sent again. */
   writeAll(rows: Row[], removed: Key[]): Promise<void>
-  /** @returns false when the condition did not hold */
+  /** @returns false when the condition did not hold, unless it failed by this very put, whose answer was lost */
   put(row: Row, condition?: { expression: string; values?: Row }): Promise<boolean>
   update(
     key: Key,
@@ -83,8 +85,16 @@ function asUnavailable(error: unknown): unknown {
   return isOutOfReach ? new Unavailable(`the table cannot be asked: ${name}`, { cause: error }) : error
 }
 
-const isConditionFailure = (error: unknown) =>
+const isConditionFailure = (error: unknown): error is ConditionalCheckFailedException =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException'
+
+/**
+ * Whether what stands in the way of a put is that put itself: its first answer was lost, and the client sent it again (D12). What was
+ * sent once is in nobody's way but another's.
+ */
+function isOwnPut({ Item, $metadata: { attempts = 1 } }: ConditionalCheckFailedException, row: Row): boolean {
+  return attempts > 1 && isDeepStrictEqual(Item, marshall(stamped(row), { removeUndefinedValues: true }))
+}
 
 /** A client whose faults are the port's. */
 function throughDoor(client: DynamoDBDocumentClient): Pick<DynamoDBDocumentClient, 'send'> {
@@ -230,11 +240,12 @@ export function openTable(name: string): Table {
             Item: stamped(row),
             ConditionExpression: condition?.expression,
             ExpressionAttributeValues: condition?.values,
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         )
         return true
       } catch (error) {
-        if (isConditionFailure(error)) return false
+        if (isConditionFailure(error)) return isOwnPut(error, row)
         throw error
       }
     },

@@ -84,7 +84,8 @@ export const appointmentTypeEndpoints = appEndpoints(api, {
     const type = await door.store.type(member.company, params.slug)
     if (!type || !seesType(member, type)) return refuse('NotFound')
     if (!mayKeepType(member, type)) return refuse('NotAllowed')
-    await door.store.removeType(member.company, params.slug)
+    // Who deletes it at the same moment deletes the same.
+    void (await door.store.removeType(member.company, params.slug))
     // What is left of them by a fault leads nowhere: the type that they name is gone.
     await removeLinksOf(door, type)
     return {}

@@ -14,7 +14,7 @@ import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
-import { attempt, over } from '../attempt.ts'
+import { type Attempt, attempt, over, type Step } from '../attempt.ts'
 import { settleAnnouncements } from '../event/settle-announcements.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
@@ -46,16 +46,18 @@ export interface Offering {
 /**
  * Keeps a time for a customer who is still deciding: claimed like a booking, but it ends by itself and nobody is told.
  * @param offering of a time that was freed: the one who is asked, once; refused as `Changed` where they do not wait any more
+ * @param deadline of somebody whose patience this shares
  */
 export async function holdSlot(
   tools: World<HoldSlotStore>,
   request: HoldRequest,
   offering?: Offering,
+  deadline?: number,
 ): Promise<Booking | Refusal> {
   const { company, startsAt } = request
   const id = tools.random.id()
   let looks = 0
-  return attempt<Booking | Refusal>(tools, async (trying) => {
+  const decideOn = async (trying: Attempt): Promise<Step<Booking | Refusal>> => {
     const { now } = trying
     const front = await readFront(tools, request, { assigned: true }, now)
     if (isRefusal(front)) return over(front)
@@ -96,7 +98,8 @@ export async function holdSlot(
       done: () => held,
       failed: (index) => (index === 0 ? tools.store.booking(company, id) : undefined),
     }
-  })
+  }
+  return attempt(tools, decideOn, deadline)
 }
 
 /** Gives a hold back, or clears away one that has ended, and whoever it was offered to is passed over; a booking that it has become, or one that is being paid for, is not touched. */

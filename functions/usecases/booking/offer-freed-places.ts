@@ -14,6 +14,7 @@ import { slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
 import { startOfDay } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
+import { patienceFrom } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { readFront } from './front.ts'
 import { type HoldSlotStore, holdSlot } from './hold-slot.ts'
@@ -34,11 +35,18 @@ const OVERTAKEN: RefusalName[] = ['SlotTaken', 'Full', 'LimitReached', 'Changed'
 /**
  * Asks whoever waits for places that have become free, in the order in which they came: each round looks at all who wait and holds
  * the first start that fits the first of them. Hold, entry and change row are one transaction, so that it may run twice, and side by
- * side with itself.
+ * side with itself. No round begins after the deadline: the rounds go through many people, each is a try of its own, and the next
+ * sweep goes on where these end.
+ * @param deadline of somebody whose patience these share
  * @returns whether anybody waits still
  */
-export async function offerFreedPlaces(tools: Tools, company: string, slug: string): Promise<boolean> {
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+export async function offerFreedPlaces(
+  tools: Tools,
+  company: string,
+  slug: string,
+  deadline = patienceFrom(tools),
+): Promise<boolean> {
+  for (let round = 0; round < MOST_ROUNDS && tools.clock.elapsedMillis() < deadline; round++) {
     const now = tools.clock.now()
     const waiting = waitingInOrder(await tools.store.waitlistEntries(company, slug, MOST_WAITING), now)
     if (waiting.length === 0) return false
@@ -56,7 +64,7 @@ export async function offerFreedPlaces(tools: Tools, company: string, slug: stri
     const { entry, startsAt } = found
     const { customer, durationMinutes, hostId, resourceId, seats } = entry
     const asking = { company, slug, startsAt, timeZone: customer.timeZone, durationMinutes, hostId, resourceId, seats }
-    const held = await holdSlot(tools, asking, { entryId: entry.id, minutes })
+    const held = await holdSlot(tools, asking, { entryId: entry.id, minutes }, deadline)
     if (isRefusal(held) && !OVERTAKEN.includes(held.refusal)) return true
   }
   await lookSoon(tools, company, slug, tools.clock.now())
@@ -66,11 +74,13 @@ export async function offerFreedPlaces(tools: Tools, company: string, slug: stri
 /** Looks at a list that is due, and says when to look again. */
 export async function lookAtWaitlist(tools: Tools, list: Waitlist): Promise<void> {
   const { company, type } = list
+  const deadline = patienceFrom(tools)
   // Said before: what is heard of meanwhile must not be put off, and a fault must not keep it from being looked at again.
   const next = lookedAt(list, true, tools.clock.now())
   if (!(await tools.store.putWaitlist(next, list.version))) return
-  if (!(await offerFreedPlaces(tools, company, type)))
-    await tools.store.putWaitlist(lookedAt(next, false, tools.clock.now()), next.version)
+  if (await offerFreedPlaces(tools, company, type, deadline)) return
+  // Where somebody joins at this moment there is something to look at, and their moment stands.
+  void (await tools.store.putWaitlist(lookedAt(next, false, tools.clock.now()), next.version))
 }
 
 const FREEING: Change['kind'][] = ['cancelled', 'declined', 'lapsed', 'moved', 'reassigned', 'unbooked']
@@ -86,5 +96,6 @@ export async function offerWhatWasFreed(tools: Tools, change: Change, booking: B
       waitlistMinutesOf(type) !== undefined &&
       servingOf(type).some((one) => freed.includes(one)),
   )
-  for (const { slug } of types) await offerFreedPlaces(tools, company, slug)
+  const deadline = patienceFrom(tools)
+  for (const { slug } of types) await offerFreedPlaces(tools, company, slug, deadline)
 }

@@ -7,6 +7,7 @@ import { type Tally, tallyKey } from '../../../shared/domain/ledger/tally.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { PrivateLinks } from '../../ports/private-links.ts'
+import { over, patiently } from '../attempt.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
@@ -49,11 +50,6 @@ export async function createPrivateLink(
   if ('refusal' in type) return type
   const now = tools.clock.now()
   if (asked.endsAt !== undefined && asked.endsAt <= now) throw new BadInput(inputFault('endsAt', 'inPast'))
-  const links = await tools.store.privateLinks(member.company, slug)
-  if (links.length >= MOST_PRIVATE_LINKS)
-    return refuse('TooMany', {
-      detail: `An appointment has at most ${MOST_PRIVATE_LINKS} private links: take some back.`,
-    })
   const link: PrivateLink = {
     ...asked,
     id: tools.random.id(),
@@ -63,8 +59,16 @@ export async function createPrivateLink(
     createdBy: member.id,
     createdAt: now,
   }
-  await tools.store.putPrivateLink(link, 0)
-  return link
+  return patiently<PrivateLink | Refusal>(tools, async () => {
+    const links = await tools.store.privateLinks(member.company, slug)
+    if (links.length >= MOST_PRIVATE_LINKS)
+      return over(
+        refuse('TooMany', {
+          detail: `An appointment has at most ${MOST_PRIVATE_LINKS} private links: take some back.`,
+        }),
+      )
+    return (await tools.store.putPrivateLink(link, 0)) ? over(link) : 'again'
+  })
 }
 
 /** Takes a link back: whoever comes by it reads that it has ended. */
@@ -85,5 +89,6 @@ export async function removeLinksOf(
   { company, slug }: Pick<AppointmentType, 'company' | 'slug'>,
 ): Promise<void> {
   const links = await tools.store.privateLinks(company, slug)
-  await Promise.all(links.map(({ id }) => tools.store.removePrivateLink(company, slug, id)))
+  // One that is gone already is gone.
+  void (await Promise.all(links.map(({ id }) => tools.store.removePrivateLink(company, slug, id))))
 }

@@ -35,5 +35,6 @@ export async function answeringWrites(
 export async function lookSoon({ store }: Tools, company: string, type: string, now: Instant): Promise<void> {
   const list = await store.waitlist(company, type)
   if (list?.lookAt === undefined || list.lookAt <= now) return
-  await store.putWaitlist({ ...list, version: list.version + 1, lookAt: now }, list.version)
+  // Whoever writes it at this moment looks at it, or joins: then it is looked at in a few minutes.
+  void (await store.putWaitlist({ ...list, version: list.version + 1, lookAt: now }, list.version))
 }

@@ -1,17 +1,22 @@
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { dueReminders } from '../../../shared/domain/effects/reminder.ts'
 import {
   planAfter,
   planFor,
+  type ReminderPlan,
   remindedOf,
   reminderEffect,
   remindsOf,
 } from '../../../shared/domain/effects/reminder-plan.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { ChangeBus } from '../../ports/job-queue.ts'
+import type { Randomness } from '../../ports/randomness.ts'
 import type { Reminders } from '../../ports/reminders.ts'
 import type { Scheduler } from '../../ports/scheduler.ts'
+import { over, patiently } from '../attempt.ts'
 
 /** The repositories that it uses. */
 export type PlanRemindersStore = Bookings & Effects & Reminders
@@ -19,28 +24,33 @@ export type PlanRemindersStore = Bookings & Effects & Reminders
 export interface ReminderTools {
   store: PlanRemindersStore
   clock: Clock
+  random: Pick<Randomness, 'fraction'>
   scheduler: Scheduler
   bus: ChangeBus
 }
 
-const TRIES = 5
+/** What was written, and the tick that was planned before it. */
+interface Planned {
+  former: Instant | undefined
+  plan: ReminderPlan
+}
 
 /** Plans the next reminder of a booking: the row first, then its schedule; the row alone is enough for the sweep. */
 async function planReminders(tools: ReminderTools, company: string, subjectId: string): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries++) {
+  const planned = await patiently<Planned | undefined>(tools, async ({ now }) => {
     const booking = await tools.store.booking(company, subjectId)
-    if (!booking) return
+    if (!booking) return over(undefined)
     const row = await tools.store.reminder(company, subjectId)
-    const plan = planFor(booking, row, tools.clock.now())
+    const plan = planFor(booking, row, now)
     // Somebody else plans the same at this moment: what they wrote is read and planned upon.
-    if (!(await tools.store.putReminder(plan, row?.version ?? 0))) continue
-    if (row?.nextAt !== undefined && row.nextAt !== plan.nextAt)
-      await tools.scheduler.cancel({ company, subjectId, at: row.nextAt })
-    if (plan.nextAt !== undefined)
-      await tools.scheduler.plan({ company, subjectId, at: Math.max(plan.nextAt, tools.clock.now() + 1000) })
-    return
-  }
-  throw new Error(`the reminders of ${subjectId} keep changing`)
+    return (await tools.store.putReminder(plan, row?.version ?? 0)) ? over({ former: row?.nextAt, plan }) : 'again'
+  })
+  if (!planned) return
+  if (isRefusal(planned)) throw new Error(`the reminders of ${subjectId} keep changing`)
+  const { former, plan } = planned
+  if (former !== undefined && former !== plan.nextAt) await tools.scheduler.cancel({ company, subjectId, at: former })
+  if (plan.nextAt !== undefined)
+    await tools.scheduler.plan({ company, subjectId, at: Math.max(plan.nextAt, tools.clock.now() + 1000) })
 }
 
 /** The planning that changes asked for, recorded as done. */

@@ -6,15 +6,13 @@ import type { Reply } from '../../../shared/domain/people/attendee.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
+import { over, patiently } from '../attempt.ts'
 import type { World } from '../world.ts'
 import type { ChangeRequest } from './change-event.ts'
-import { type SaveEventStore, saveEvents } from './save-event.ts'
+import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
 export type ReplyToEventStore = Events & Members & SaveEventStore
-
-/** Somebody else's answer or change came in between: one's own is given to the event as it is then, so often. */
-const MOST_TRIES = 6
 
 /** Answers an invitation, of a series for one date, for it and those after, or for all; declining keeps the event in the calendar and frees the time. Whoever answers at the same time is heard as well. */
 export async function replyToEvent(
@@ -24,26 +22,18 @@ export async function replyToEvent(
   reply: Reply,
   asked: Pick<ChangeRequest, 'scope' | 'occurrence'> = {},
 ): Promise<CalendarEvent | Refusal> {
-  for (let tries = 1; ; tries++) {
-    const answered = await replyOnce(tools, member, id, reply, asked)
-    if (!isRefusal(answered) || answered.refusal !== 'Changed' || tries === MOST_TRIES) return answered
-  }
-}
-
-async function replyOnce(
-  tools: World<ReplyToEventStore>,
-  member: Member,
-  id: string,
-  reply: Reply,
-  asked: Pick<ChangeRequest, 'scope' | 'occurrence'>,
-): Promise<CalendarEvent | Refusal> {
-  const event = await tools.store.event(member.company, id)
-  if (!event || event.isDeleted) return refuse('NotFound')
-  const reach = reachOf(event, asked.scope ?? 'all', asked.occurrence)
-  const replied = withReply(event, member.id, reply, reach)
-  if (!replied) return refuse('NotFound')
-  const after: CalendarEvent = { ...replied, version: event.version + 1, updatedAt: tools.clock.now() }
-  const members = await tools.store.members(member.company)
-  const saved = await saveEvents(tools, members, [{ before: event, after, kind: 'changed' }], `member:${member.id}`)
-  return isRefusal(saved) ? saved : after
+  return patiently<CalendarEvent | Refusal>(tools, async ({ now, deadline }) => {
+    const event = await tools.store.event(member.company, id)
+    if (!event || event.isDeleted) return over(refuse('NotFound'))
+    const reach = reachOf(event, asked.scope ?? 'all', asked.occurrence)
+    const replied = withReply(event, member.id, reply, reach)
+    if (!replied) return over(refuse('NotFound'))
+    const after: CalendarEvent = { ...replied, version: event.version + 1, updatedAt: now }
+    const members = await tools.store.members(member.company)
+    const steps: EventStep[] = [{ before: event, after, kind: 'changed' }]
+    const saved = await saveEvents(tools, members, steps, `member:${member.id}`, { deadline })
+    if (!isRefusal(saved)) return over(after)
+    // Somebody else's answer or change came in between: one's own is given to the event as it is then.
+    return saved.refusal === 'Changed' ? 'again' : over(saved)
+  })
 }

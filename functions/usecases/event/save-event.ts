@@ -16,7 +16,7 @@ import { utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
-import { attempt, over } from '../attempt.ts'
+import { type Attempt, attempt, over, patienceFrom, type Step } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { asWrites, eventWrites, isTooLarge, principalsFor, timesFor } from './event-writes.ts'
 import { type AnnouncementStore, announce, settleAnnouncement, settleAnnouncements } from './settle-announcements.ts'
@@ -32,23 +32,25 @@ export type { EventStep } from '../../../shared/domain/event/announcement.ts'
 /**
  * Saves events with their claims and change rows, all or nothing. People may overbook themselves on purpose: overlaps are
  * counted and told, never refused. Rooms cannot: a clash is refused, and a claim without end is announced before it is
- * checked. `also` is written in the same transaction.
+ * checked.
+ * @param options.also written in the same transaction
+ * @param options.deadline of somebody whose patience this shares
  */
 export async function saveEvents(
   tools: World<SaveEventStore>,
   members: Member[],
   changes: EventStep[],
   origin: Origin,
-  also: Write[] = [],
+  { also = [], deadline = patienceFrom(tools) }: { also?: Write[]; deadline?: number } = {},
 ): Promise<{ overlaps: number } | Refusal> {
   const company = changes[0]!.after.company
   const steps = changes.map(markedAsCrowded).map((step) => ({ ...step, after: withHistory(step.before, step.after) }))
   if (steps.some(({ after }) => isTooLarge(after))) return refuse('TooLarge')
   for (const { before } of steps)
     if (before?.announcementId !== undefined) {
-      // Somebody's change of it is not settled yet; whoever changes it next decides on what comes of that.
       const open = await tools.store.announcement(company, before.announcementId)
-      if (open) await settleAnnouncement(tools, open)
+      // Somebody's change of it is not settled yet; whoever changes it next decides on what comes of that.
+      if (open) void (await settleAnnouncement(tools, open, deadline))
       return refuse('Changed')
     }
   const principals = await principalsFor(tools, members, steps)
@@ -58,11 +60,11 @@ export async function saveEvents(
   // Asked before anything is stored: what was committed is answered, and nothing may fail in between (D12).
   const spanOverlaps = await countOverlaps(tools, company, is)
   if (is.spans.some(({ principal }) => rooms.has(principal))) {
-    const settled = await announce(tools, principals, steps, origin, also)
+    const settled = await announce(tools, principals, steps, origin, also, deadline)
     return isRefusal(settled) ? settled : { overlaps: spanOverlaps }
   }
   const heads = eventWrites(steps, origin)
-  return attempt<{ overlaps: number } | Refusal>(tools, async (trying) => {
+  const decideOn = async (trying: Attempt): Promise<Step<{ overlaps: number } | Refusal>> => {
     const times = await timesFor(tools, company, [was, is])
     if (rooms.size > 0 && (await settleAnnouncements(tools, company, times, trying))) return 'again'
     const decision = decide({ times, tallies: [] }, was, is, {
@@ -81,7 +83,8 @@ export async function saveEvents(
       // A day changed under us: whatever the others did there stays, and the decision is made again on top of it.
       failed: (index) => (index < heads.length ? refuse('Changed') : undefined),
     }
-  })
+  }
+  return attempt(tools, decideOn, deadline)
 }
 
 /** How many things of its organizer a new series meets in the next two years: a warning, not a promise (D2). */

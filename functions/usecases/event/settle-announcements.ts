@@ -18,7 +18,7 @@ import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Members } from '../../ports/members.ts'
-import { type Attempt, type AttemptStore, attempt, over, type Step } from '../attempt.ts'
+import { type Attempt, type AttemptStore, attempt, over, type Step, withOneTry } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { asWrites, type EventWritesStore, eventWrites, isTooLarge, principalsFor, timesFor } from './event-writes.ts'
 import { laterTimes } from './span-clashes.ts'
@@ -32,6 +32,7 @@ export type Settled = { overlaps: number } | Refusal
 /**
  * Announces a claim without end, then checks and settles it. Every claim that is decided after the announcement sees it; every
  * claim that was decided before it is found by the check.
+ * @param deadline of whoever announces: announcing and settling share it
  */
 export async function announce(
   tools: World<AnnouncementStore>,
@@ -39,6 +40,7 @@ export async function announce(
   steps: EventStep[],
   origin: Origin,
   also: Write[],
+  deadline: number,
 ): Promise<Settled> {
   const id = tools.random.id()
   const at = tools.clock.now()
@@ -55,7 +57,7 @@ export async function announce(
       expectedVersion: before?.version ?? 0,
     }),
   )
-  const announced = await attempt<Refusal | 'announced'>(tools, async () => {
+  const decideOn = async (): Promise<Step<Refusal | 'announced'>> => {
     const target = announcedPlacement(parts, id, at)
     const times = await timesFor(tools, company, [was, target])
     const decision = decide({ times, tallies: [] }, was, target, { now: at, mayOverlap: () => true })
@@ -72,8 +74,9 @@ export async function announce(
       done: () => 'announced',
       failed: (index) => (index < heads.length ? refuse('Changed') : undefined),
     }
-  })
-  return announced === 'announced' ? settleAnnouncement(tools, announcement) : announced
+  }
+  const announced = await attempt(tools, decideOn, deadline)
+  return announced === 'announced' ? settleAnnouncement(tools, announcement, withOneTry(tools, deadline)) : announced
 }
 
 /** The same state, told: the event as it is, and the change row that makes it known. */
@@ -163,7 +166,8 @@ async function settleEach(
   const open = ids.filter((id) => !orphans.has(id))
   for (const id of open) {
     const announcement = await tools.store.announcement(company, id)
-    if (announcement) await settleAnnouncement(tools, announcement, deadline)
+    // How it came out is read from the ledger, whoever settled it.
+    if (announcement) void (await settleAnnouncement(tools, announcement, deadline))
     else orphans.add(id)
   }
   return open.length > 0

@@ -341,10 +341,11 @@ async function templateFor({ store }: MailTools, news: BookingNews): Promise<Mai
   return template?.kind === kind ? template : undefined
 }
 
-/** Says at the template why it was not used. One that is being changed meanwhile is left alone: the next mail tells it. */
+/** Says at the template why it was not used. */
 async function noteFailure({ store, clock }: MailTools, template: MailTemplate, reason: string): Promise<void> {
   const failure = { at: clock.now(), reason }
-  await store.putMailTemplate({ ...template, failure, version: template.version + 1 }, template.version)
+  // What somebody words anew at this moment is tried by the next mail.
+  void (await store.putMailTemplate({ ...template, failure, version: template.version + 1 }, template.version))
 }
 
 async function readerOf({ store }: MailTools, effect: Effect, hosts: Member[]) {

@@ -10,7 +10,7 @@ import {
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { MailTemplates } from '../../ports/mail-templates.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { type AttemptStore, attempt, over, patienceFrom, type Step } from '../attempt.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
@@ -87,24 +87,28 @@ export async function removeTemplate(
   if (!template) return refuse('NotFound')
   const mail = `${template.kind}Mail` as const
   const types = (await tools.store.types(company)).filter((type) => type[mail].templateId === id)
-  await tools.store.removeMailTemplate(company, id)
-  for (const { slug } of types) await withoutTemplate(tools, company, slug, mail, id)
+  const deadline = patienceFrom(tools)
+  // Who takes it away at the same moment takes away the same.
+  void (await tools.store.removeMailTemplate(company, id))
+  // A choice that is left by a fault names what is not there: the built-in text is sent all the same.
+  for (const { slug } of types) void (await withoutTemplate(tools, company, slug, mail, id, deadline))
   return { types }
 }
 
-/** A choice that is left by a fault names what is not there: the built-in text is sent all the same. */
 function withoutTemplate(
   tools: Tools,
   company: string,
   slug: string,
   mail: 'confirmationMail' | 'cancellationMail',
   id: string,
-): Promise<unknown> {
-  return attempt<void>(tools, async () => {
+  deadline: number,
+): Promise<Refusal | undefined> {
+  const decideOn = async (): Promise<Step<undefined>> => {
     const type = await tools.store.type(company, slug)
     if (type?.[mail].templateId !== id) return over(undefined)
     const { isSent } = type[mail]
     const next = { ...type, [mail]: { isSent }, version: type.version + 1 }
     return { put: () => tools.store.putType(next, type.version), done: () => undefined }
-  })
+  }
+  return attempt(tools, decideOn, deadline)
 }

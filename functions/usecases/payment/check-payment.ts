@@ -37,7 +37,8 @@ export async function checkPayment(tools: CheckPaymentTools, booking: Booking): 
 export async function openFor(tools: OpenCheckoutTools, booking: Booking): Promise<void> {
   if (!awaitsPayment(booking)) return
   try {
-    await openCheckout(tools, booking.company, booking.paymentId!)
+    // A page that cannot be opened now is opened when its customer looks at the booking.
+    void (await openCheckout(tools, booking.company, booking.paymentId!))
   } catch (error) {
     if (!isOfProvider(error)) throw error
   }

@@ -15,6 +15,7 @@ export async function seeToPayment(tools: SettlePaymentTools, company: string, p
     const now = tools.clock.now()
     // One that nobody has to look at yet is looked at in its time.
     if (!payment || !isAwaited(payment) || payment.lookAt === undefined || payment.lookAt > now) return
-    await tools.store.putPayment(learnt(payment, { lookAt: restOf(payment, now) }, now), payment.version)
+    // Whoever writes it at this moment has heard of it, and says when to look again.
+    void (await tools.store.putPayment(learnt(payment, { lookAt: restOf(payment, now) }, now), payment.version))
   }
 }

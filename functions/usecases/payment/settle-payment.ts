@@ -6,10 +6,11 @@ import {
   isAwaited,
   isRefundOpen,
   learnt,
-  nextRefundLook,
   type Payment,
   type Refund,
   UNDER_WAY_LOOK_MS,
+  withRefundNews,
+  withRefundUnheard,
 } from '../../../shared/domain/payment/payment.ts'
 import { type Settlement, settlementOf } from '../../../shared/domain/payment/settlement.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
@@ -17,7 +18,7 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { RefundNews } from '../../ports/payments.ts'
 import { isOfProvider, isPassing } from '../../ports/payments.ts'
-import { type Attempt, attempt, over, type Step } from '../attempt.ts'
+import { type Attempt, attempt, over, patienceFrom, type Step, withOneTry } from '../attempt.ts'
 import { type ChangeBookingsStore, changeOfBookings } from '../booking/change-bookings.ts'
 import type { World } from '../world.ts'
 import { atProvider, type PaymentAccountTools } from './payment-account.ts'
@@ -42,14 +43,16 @@ export async function settlePayment(
   paymentId: string,
   { givesUp = false } = {},
 ): Promise<Settled> {
-  const settled = await attempt<Settled>(tools, async (trying) => {
+  const deadline = patienceFrom(tools)
+  const decideOn = async (trying: Attempt): Promise<Step<Settled>> => {
     const payment = await tools.store.payment(company, paymentId)
     const booking = payment && (await tools.store.booking(company, payment.bookingId))
     if (!payment || !booking || !isAwaited(payment)) return over(payment)
     const news = await newsOf(tools, payment, booking, trying.now, givesUp)
     return news === undefined ? over(payment) : settle(tools, trying, payment, booking, news)
-  })
-  return settled && !isRefusal(settled) && settled.refund ? seeToRefund(tools, settled) : settled
+  }
+  const settled = await attempt(tools, decideOn, deadline)
+  return settled && !isRefusal(settled) && settled.refund ? seeToRefund(tools, settled, deadline) : settled
 }
 
 /** What the provider says of it by now, and what follows; nothing where nothing does so far. */
@@ -171,27 +174,28 @@ async function freeing(
 }
 
 /** Asks for a refund, or what has become of it; where the provider cannot say, it is asked again later. */
-async function seeToRefund(tools: SettlePaymentTools, payment: Payment): Promise<Settled> {
+async function seeToRefund(tools: SettlePaymentTools, payment: Payment, deadline: number): Promise<Settled> {
   const { refund } = payment
   if (!refund || refund.state === 'failed') return payment
+  const news = await refundNews(tools, payment, refund)
+  return noteRefund(tools, payment, news, withOneTry(tools, deadline))
+}
+
+/** @returns without a state where the provider can say nothing now @throws what it throws where nothing is left to be asked */
+async function refundNews(
+  tools: SettlePaymentTools,
+  payment: Payment,
+  refund: Refund,
+): Promise<RefundNews | { reason: string }> {
   try {
-    return await noteRefund(tools, payment, await refundNews(tools, payment, refund))
+    return await askedForRefund(tools, payment, refund)
   } catch (error) {
     if (!isOfProvider(error) || !isRefundOpen(payment)) throw error
-    if (!isPassing(error)) return noteRefund(tools, payment, { state: 'failed', reason: error.message })
-    const tries = refund.tries + 1
-    const now = tools.clock.now()
-    const next = learnt(
-      payment,
-      { refund: { ...refund, tries, reason: error.message }, lookAt: nextRefundLook(tries, now) },
-      now,
-    )
-    await tools.store.putPayment(next, payment.version)
-    return next
+    return { ...(!isPassing(error) && { state: 'failed' }), reason: error.message }
   }
 }
 
-function refundNews(tools: SettlePaymentTools, payment: Payment, refund: Refund): Promise<RefundNews> {
+function askedForRefund(tools: SettlePaymentTools, payment: Payment, refund: Refund): Promise<RefundNews> {
   const { id, company, reference } = payment
   return atProvider(tools, company, (account) =>
     refund.reference !== undefined
@@ -208,33 +212,23 @@ function refundNews(tools: SettlePaymentTools, payment: Payment, refund: Refund)
   )
 }
 
-async function noteRefund(
+/** Writes down what the provider said of a refund, at the payment as it stands by now. */
+function noteRefund(
   tools: SettlePaymentTools,
-  payment: Payment,
-  { state, reference, reason }: Partial<RefundNews> & Pick<RefundNews, 'state'>,
+  asked: Payment,
+  news: RefundNews | { reason: string },
+  deadline: number,
 ): Promise<Settled> {
-  const now = tools.clock.now()
-  const { reason: _former, ...refund } = payment.refund!
-  if (refund.state === state && refund.reference === reference && state !== 'underWay') return payment
-  const tries = refund.tries + 1
-  const next = learnt(
-    payment,
-    {
-      refund: {
-        ...refund,
-        state,
-        tries,
-        ...(reference !== undefined && { reference }),
-        ...(reason !== undefined && { reason }),
-      },
-      ...(state === 'underWay' && { lookAt: nextRefundLook(tries, now) }),
-    },
-    now,
-  )
-  if (state !== 'failed') {
-    await tools.store.putPayment(next, payment.version)
-    return next
+  const decideOn = async ({ number, now }: Attempt): Promise<Step<Settled>> => {
+    const payment = number === 0 ? asked : await tools.store.payment(asked.company, asked.id)
+    const isKnown = 'state' in news
+    // Whoever wrote it meanwhile heard more than that nothing could be said.
+    if (!payment || (number > 0 && !isKnown)) return over(payment)
+    const next = isKnown ? withRefundNews(payment, news, now) : withRefundUnheard(payment, news.reason, now)
+    if (!next) return over(payment)
+    return next.refund?.state === 'failed'
+      ? { writes: paymentWrites(next, 'refundFailed'), done: () => next }
+      : { put: () => tools.store.putPayment(next, payment.version), done: () => next }
   }
-  await tools.store.commit(paymentWrites(next, 'refundFailed'))
-  return next
+  return attempt(tools, decideOn, deadline)
 }

@@ -64,11 +64,12 @@ export async function changeContact(
   })
 }
 
-/** Takes a contact away; one that is gone is gone. */
+/** Takes a contact away. */
 export async function removeContact(tools: Tools, company: string, id: string): Promise<Refusal | undefined> {
-  const removed = await attempt<Refusal | 'removed'>(tools, async () => {
+  const removed = await attempt<Refusal | 'removed'>(tools, async ({ number }) => {
     const contact = await tools.store.contact(company, id)
-    if (!contact) return over(refuse('NotFound'))
+    // One that was there a moment ago was taken away by this, or by somebody else: all the same.
+    if (!contact) return over(number === 0 ? refuse('NotFound') : 'removed')
     return { writes: [{ write: 'noContact', contact }], done: () => 'removed' }
   })
   return removed === 'removed' ? undefined : removed

@@ -4,7 +4,7 @@ import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { type AttemptStore, attempt, over, patienceFrom, type Step } from '../attempt.ts'
 import { disconnect } from '../sync/connect-calendar.ts'
 import type { SyncWorld } from '../sync/sync-world.ts'
 import type { World } from '../world.ts'
@@ -64,8 +64,9 @@ export async function removeMember(
   const standing = await standingOf(tools, company, id)
   if (standing.bookings > 0 || standing.types.length > 0)
     return refuse('StillHosting', stillHosting(found.name, standing))
-  for (const connection of await tools.store.connectionsOf(company, id)) await disconnect(tools, connection)
-  const removed = await attempt<Refusal | 'removed'>(tools, async () => {
+  const deadline = patienceFrom(tools)
+  for (const connection of await tools.store.connectionsOf(company, id)) await disconnect(tools, connection, deadline)
+  const decideOn = async (): Promise<Step<Refusal | 'removed'>> => {
     const member = await tools.store.member(company, id)
     if (!member) return over('removed')
     const kept = await keepsAnOwner(tools, member)
@@ -80,7 +81,8 @@ export async function removeMember(
       ],
       done: () => 'removed',
     }
-  })
+  }
+  const removed = await attempt(tools, decideOn, deadline)
   return removed === 'removed' ? undefined : removed
 }
 

@@ -1,9 +1,10 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { Write } from '../../ports/commit.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Resources } from '../../ports/resources.ts'
-import { attempt } from '../attempt.ts'
+import { attempt, patienceFrom } from '../attempt.ts'
 import { claimDaysAnew } from '../event/claim-days-anew.ts'
 import type { World } from '../world.ts'
 import { type SaveAvailabilityStore, saveAvailability } from './save-availability.ts'
@@ -46,35 +47,37 @@ export async function removeResource(
     })
   }
   // Whoever could be put together with it no longer can.
-  const refusal = await alignLinks(tools, company, { ...found, linkedWith: [] })
+  const deadline = patienceFrom(tools)
+  const refusal = await alignLinks(tools, company, { ...found, linkedWith: [] }, deadline)
   if (refusal) return refusal
-  const removed = await attempt<Refusal | 'removed'>(tools, async () => ({
-    writes: [
-      // Whoever is about to book it decides again.
-      { write: 'facts', company, principal: id, facts: {} },
-      { write: 'noResource', company, id },
-      { write: 'noPicture', company, of: { resource: id } },
-      { write: 'noHours', company, id },
-    ],
-    done: () => 'removed',
-  }))
+  const writes: Write[] = [
+    // Whoever is about to book it decides again.
+    { write: 'facts', company, principal: id, facts: {} },
+    { write: 'noResource', company, id },
+    { write: 'noPicture', company, of: { resource: id } },
+    { write: 'noHours', company, id },
+  ]
+  const removed = await attempt<Refusal | 'removed'>(tools, async () => ({ writes, done: () => 'removed' }), deadline)
   return removed === 'removed' ? undefined : removed
 }
 
-/** Makes the others say of a resource what it says of them: that they can be put together, or no longer. */
+/**
+ * Makes the others say of a resource what it says of them: that they can be put together, or no longer.
+ * @param deadline of somebody whose patience this shares
+ */
 export async function alignLinks(
   tools: World<SaveAvailabilityStore & Resources>,
   company: string,
   { id, linkedWith = [] }: Resource,
+  deadline = patienceFrom(tools),
 ): Promise<Refusal | undefined> {
   for (const other of await tools.store.resources(company)) {
     const says = other.linkedWith?.includes(id) ?? false
     const should = linkedWith.includes(other.id)
     if (other.id === id || says === should) continue
     const links = (other.linkedWith ?? []).filter((one) => one !== id)
-    const refusal = await saveAvailability(tools, company, other.id, {
-      resource: { ...other, linkedWith: should ? [...links, id] : links },
-    })
+    const resource = { ...other, linkedWith: should ? [...links, id] : links }
+    const refusal = await saveAvailability(tools, company, other.id, { resource }, deadline)
     if (refusal) return refusal
   }
   return undefined

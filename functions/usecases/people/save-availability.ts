@@ -12,18 +12,20 @@ export type SaveAvailabilityStore = ClaimDaysAnewStore
 /**
  * Saves hours, days off or a thing itself, and raises the principal's revision with it: whoever is about to book on what was
  * before decides again. What is booked stays booked.
+ * @param deadline of somebody whose patience this shares
  */
 export async function saveAvailability(
   tools: World<SaveAvailabilityStore>,
   company: string,
   principal: string,
   change: AvailabilityChange,
+  deadline?: number,
 ): Promise<Refusal | undefined> {
   const { schedule, resource } = change
   const writes: Write[] = [{ write: 'facts', company, principal, facts: factsOf(change) }]
   if (schedule) writes.push({ write: 'hours', company, schedule })
   if (resource) writes.push({ write: 'resource', company, resource })
-  const saved = await attempt<Refusal | 'saved'>(tools, async () => ({ writes, done: () => 'saved' }))
+  const saved = await attempt<Refusal | 'saved'>(tools, async () => ({ writes, done: () => 'saved' }), deadline)
   return saved === 'saved' ? undefined : saved
 }
 

@@ -32,5 +32,6 @@ export async function openOpportunity(tools: World<OpenOpportunityStore>, bookin
     contactOf(tools, booking),
     hosts[0] === undefined ? undefined : tools.store.member(company, hosts[0]),
   ])
-  await tools.store.putRecord(opportunityOf(booking, contactId, answersFor(booking, owner?.locale)), 0)
+  // Another job may have opened it at this moment: the same one.
+  void (await tools.store.putRecord(opportunityOf(booking, contactId, answersFor(booking, owner?.locale)), 0))
 }

@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Indexed, indexedAs, listsOf, type Standing } from '../../../shared/domain/search/search-entry.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Events } from '../../ports/events.ts'
+import type { Randomness } from '../../ports/randomness.ts'
 import type { SearchIndex } from '../../ports/search-index.ts'
+import { over, patiently } from '../attempt.ts'
 
 /** The repositories that it uses. */
 export type IndexEventStore = Pick<Events, 'event'> & SearchIndex
@@ -10,10 +12,8 @@ export type IndexEventStore = Pick<Events, 'event'> & SearchIndex
 export interface IndexTools {
   store: IndexEventStore
   clock: Clock
+  random: Pick<Randomness, 'fraction'>
 }
-
-/** So often it begins anew when another job writes rows of the same event. */
-const MOST_TURNS = 5
 
 /**
  * Brings the search index to what an event says now; nothing is written where it says so already. What is about to stand
@@ -21,10 +21,11 @@ const MOST_TURNS = 5
  * leaves no row that the next does not know, and of two jobs the later one begins anew.
  * @throws when others kept writing it: the change stays marked and is published again
  */
-export async function indexEvent({ store, clock }: IndexTools, company: string, eventId: string): Promise<void> {
+export async function indexEvent(tools: IndexTools, company: string, eventId: string): Promise<void> {
+  const { store } = tools
   /** What this job wrote in earlier turns: nobody else may know of it. */
   let written: Standing[] = []
-  for (let turn = 0; turn < MOST_TURNS; turn++) {
+  const indexed = await patiently<'indexed'>(tools, async ({ now }) => {
     const [event, before] = await Promise.all([store.event(company, eventId), store.indexed(company, eventId)])
     const wanted = event && indexedAs(event)
     const standings = [...(before?.standings ?? []), ...written]
@@ -32,15 +33,15 @@ export async function indexEvent({ store, clock }: IndexTools, company: string, 
       written.length === 0 &&
       isDeepStrictEqual(before?.entry, wanted?.entry) &&
       isDeepStrictEqual(before?.standings ?? [], wanted ? [wanted.standing] : [])
-    if (isThere) return
+    if (isThere) return over('indexed')
     const revision = before?.revision ?? 0
-    const note = { company, eventId, indexedAt: clock.now() }
+    const note = { company, eventId, indexedAt: now }
     const begun: Indexed = {
       ...note,
       revision: revision + 1,
       standings: wanted ? [wanted.standing, ...standings] : standings,
     }
-    if (!(await store.putIndexed(begun, revision))) continue
+    if (!(await store.putIndexed(begun, revision))) return 'again'
     if (wanted) written = [wanted.standing]
     await writeRows(store, wanted, standings, { company, eventId })
     const done: Indexed = {
@@ -49,9 +50,9 @@ export async function indexEvent({ store, clock }: IndexTools, company: string, 
       ...(wanted && { entry: wanted.entry }),
       standings: wanted ? [wanted.standing] : [],
     }
-    if (await store.putIndexed(done, revision + 1)) return
-  }
-  throw new Error(`the search index of event ${eventId} is being written by others`)
+    return (await store.putIndexed(done, revision + 1)) ? over('indexed') : 'again'
+  })
+  if (indexed !== 'indexed') throw new Error(`the search index of event ${eventId} is being written by others`)
 }
 
 /** Writes the rows of where it is to stand, and takes away those of where it stood. */

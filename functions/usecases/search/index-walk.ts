@@ -1,10 +1,7 @@
 import { INDEX_LAYOUT } from '../../../shared/domain/search/search-entry.ts'
-import type { Clock } from '../../ports/clock.ts'
-import { type IndexEventStore, indexEvent } from './index-event.ts'
+import { type IndexTools, indexEvent } from './index-event.ts'
 
-export interface WalkTools {
-  store: IndexEventStore
-  clock: Clock
+export interface WalkTools extends IndexTools {
   log(fault: unknown, about: string): void
 }
 

@@ -100,8 +100,7 @@ async function keep(
     parked: 0,
     createdAt: now,
   }
-  await tools.store.putConnection(connection, 0)
-  return { connection }
+  return (await tools.store.putConnection(connection, 0)) ? { connection } : { failed: 'state' }
 }
 
 /** What the first synchronisation would do. */
@@ -147,8 +146,11 @@ export async function approve(tools: SyncWorld, connection: CalendarConnection):
   return next
 }
 
-/** Ends a connection: notifications stop, events stay on both sides. */
-export async function disconnect(tools: SyncWorld, connection: CalendarConnection): Promise<void> {
+/**
+ * Ends a connection: notifications stop, events stay on both sides.
+ * @param deadline of somebody whose patience this shares
+ */
+export async function disconnect(tools: SyncWorld, connection: CalendarConnection, deadline?: number): Promise<void> {
   const { watch } = connection
   if (watch)
     await withAccount(tools, connection, (account) => account.stopWatch(watch.channelId, watch.resourceId)).catch(
@@ -157,5 +159,6 @@ export async function disconnect(tools: SyncWorld, connection: CalendarConnectio
       },
     )
   await tools.store.removeConnection(connection)
-  if (connection.knownUntil !== undefined) await tellKnownUntil(tools, connection.company, connection.memberId)
+  if (connection.knownUntil !== undefined)
+    await tellKnownUntil(tools, connection.company, connection.memberId, deadline)
 }

@@ -218,7 +218,7 @@ async function adopt(round: Round, remote: RemoteEvent): Promise<void> {
     [member],
     [{ ...(before && { before }), after: event, kind: before ? 'changed' : 'created' }],
     originOf(round),
-    [{ write: 'link', link }],
+    { also: [{ write: 'link', link }] },
   )
   if (isRefusal(saved)) throw new Error(`event ${id} could not be adopted: ${saved.refusal}`)
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { ATTEMPTS_BEFORE_PARKING, type Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
@@ -8,12 +9,14 @@ import { bookingCopy, eventCopy } from '../../../shared/domain/sync/copies.ts'
 import { fingerprint, type ProviderEvent, type RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { type CalendarAccount, RemoteChanged, RemoteRefused } from '../../ports/calendar-provider.ts'
 import type { SyncJob } from '../../ports/job-queue.ts'
+import { over, patiently } from '../attempt.ts'
 import { changeConnection } from './change-connection.ts'
 import type { SyncWorld } from './sync-world.ts'
 import { withAccount } from './with-account.ts'
 
 type PushJob = Extract<SyncJob, { job: 'push' }>
 
+/** So often a copy that changes at the provider at the same moment is tried; each is a call that the provider counts. */
 const TRIES_ON_CHANGE = 3
 
 export function hashOf(event: ProviderEvent): string {
@@ -113,23 +116,34 @@ async function bringAbout(
   })
   if (!link) return store.putLink(agreed(await account.insert(want.copy, subjectId, `${connectionId}/${subjectId}`)))
   if (hashOf(want.copy) === link.baseHash) return store.putLink({ ...link, localVersion: want.version })
-  let { etag } = link
-  for (let tries = 0; tries < TRIES_ON_CHANGE; tries++) {
+  const remote = await updated(tools, account, link, want.copy)
+  if (remote !== 'gone') return store.putLink(agreed(remote))
+  // Deleted there while changed here: the change wins and makes it anew (sync rule 5).
+  await store.removeLink(link)
+  return store.putLink(
+    agreed(await account.insert(want.copy, subjectId, `${connectionId}/${subjectId}/${want.version}`)),
+  )
+}
+
+/** Writes our copy over whatever stands at the provider. @throws RemoteChanged when it does not hold still */
+async function updated(
+  tools: SyncWorld,
+  account: CalendarAccount,
+  { remoteId, etag: known }: CalendarLink,
+  copy: ProviderEvent,
+): Promise<RemoteEvent | 'gone'> {
+  let etag = known
+  const remote = await patiently<RemoteEvent | 'gone' | undefined>(tools, async ({ number }) => {
+    if (number === TRIES_ON_CHANGE) return over(undefined)
     try {
-      const remote = await account.update(link.remoteId, etag, want.copy)
-      // Deleted there while changed here: the change wins and makes it anew (sync rule 5).
-      if (remote === 'gone') {
-        await store.removeLink(link)
-        return store.putLink(
-          agreed(await account.insert(want.copy, subjectId, `${connectionId}/${subjectId}/${want.version}`)),
-        )
-      }
-      return store.putLink(agreed(remote))
+      return over(await account.update(remoteId, etag, copy))
     } catch (error) {
       if (!(error instanceof RemoteChanged)) throw error
-      const now = await account.get(link.remoteId)
+      const now = await account.get(remoteId)
       if (now !== 'gone') etag = now.etag
+      return 'again'
     }
-  }
-  throw new RemoteChanged(`${link.remoteId} keeps changing`)
+  })
+  if (remote === undefined || isRefusal(remote)) throw new RemoteChanged(`${remoteId} keeps changing`)
+  return remote
 }

@@ -115,3 +115,41 @@ export const restOf = ({ createdAt }: Pick<Payment, 'createdAt'>, now: Instant):
 export function learnt({ lookAt: _former, ...payment }: Payment, news: Partial<Payment>, now: Instant): Payment {
   return { ...payment, ...news, version: payment.version + 1, updatedAt: now }
 }
+
+/** What a provider says of a refund. */
+type RefundHeard = Pick<Refund, 'state'> & { reference?: string | undefined; reason?: string | undefined }
+
+/** The payment after its provider said what has become of its refund; nothing where that says nothing new. */
+export function withRefundNews(
+  payment: Payment,
+  { state, reference, reason }: RefundHeard,
+  now: Instant,
+): Payment | undefined {
+  if (!payment.refund || payment.refund.state === 'failed') return undefined
+  const { reason: _former, ...refund } = payment.refund
+  // What has come back may still fail; news from before it came are old.
+  if (refund.state === 'done' && state !== 'failed') return undefined
+  const tries = refund.tries + 1
+  return learnt(
+    payment,
+    {
+      refund: {
+        ...refund,
+        state,
+        tries,
+        ...(reference !== undefined && { reference }),
+        ...(reason !== undefined && { reason }),
+      },
+      ...(state === 'underWay' && { lookAt: nextRefundLook(tries, now) }),
+    },
+    now,
+  )
+}
+
+/** The payment after its provider could say nothing of its refund: it is asked again later. @param reason in its words */
+export function withRefundUnheard(payment: Payment, reason: string, now: Instant): Payment | undefined {
+  const { refund } = payment
+  if (!refund) return undefined
+  const tries = refund.tries + 1
+  return learnt(payment, { refund: { ...refund, tries, reason }, lookAt: nextRefundLook(tries, now) }, now)
+}

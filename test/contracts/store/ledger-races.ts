@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { PATIENCE_MS } from '../../../functions/usecases/attempt.ts'
 import { clash } from '../../../shared/domain/ledger/ledger.ts'
 import { claimOf } from '../samples.ts'
 import { byCells, dayOf, idsOf, replaced } from './ledger-parts.ts'
 import type { Subject } from './subject.ts'
+
+const patient = { patienceMs: PATIENCE_MS }
 
 /** What a store owes to many who write to the ledger at once. */
 export const ledgerRaces: Subject = {
@@ -17,7 +20,7 @@ export const ledgerRaces: Subject = {
           `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
         return claimOf(`c${i}`, two(i * 20), two(i * 20 + 20))
       })
-      const outcomes = await Promise.all(claims.map((claim) => store.commit([byCells(company, claim)])))
+      const outcomes = await Promise.all(claims.map((claim) => store.commit([byCells(company, claim)], patient)))
       assert.deepEqual(new Set(outcomes.map(({ outcome }) => outcome)), new Set(['done']))
       const day = await dayOf(store, company)
       assert.deepEqual([day?.version, idsOf(day)], [48, claims.map(({ id }) => id).sort()])
@@ -27,7 +30,9 @@ export const ledgerRaces: Subject = {
       const { store } = world
       const company = newCompany()
       const outcomes = await Promise.all(
-        Array.from({ length: 40 }, (_, i) => store.commit([byCells(company, claimOf(`c${i}`, '09:00', '09:30'))])),
+        Array.from({ length: 40 }, (_, i) =>
+          store.commit([byCells(company, claimOf(`c${i}`, '09:00', '09:30'))], patient),
+        ),
       )
       const winners = outcomes.flatMap(({ outcome }, i) => (outcome === 'done' ? [`c${i}`] : []))
       assert.equal(winners.length, 1)
@@ -40,9 +45,9 @@ export const ledgerRaces: Subject = {
       await given([replaced(company, 0, [claimOf('old', '08:00', '08:30')])])
       const outcomes = await Promise.all([
         ...Array.from({ length: 10 }, (_, i) =>
-          store.commit([replaced(company, 1, [claimOf(`r${i}`, '12:00', '18:00')])]),
+          store.commit([replaced(company, 1, [claimOf(`r${i}`, '12:00', '18:00')])], patient),
         ),
-        store.commit([byCells(company, claimOf('cells', '12:30', '13:00'))]),
+        store.commit([byCells(company, claimOf('cells', '12:30', '13:00'))], patient),
       ])
       assert.equal(outcomes.filter(({ outcome }) => outcome === 'done').length, 1)
       const day = await dayOf(store, company)
@@ -74,6 +79,7 @@ export const ledgerRaces: Subject = {
               ? replaced(company, version, [...claims, claim], principal)
               : byCells(company, claim, principal)
           }),
+          patient,
         )
       }
       const outcomes = await Promise.all(wishes.map(commitOf))

@@ -7,6 +7,8 @@ import {
   type Payment,
   refunding,
   refundOnCancelling,
+  withRefundNews,
+  withRefundUnheard,
 } from '../../../shared/domain/payment/payment.ts'
 import { refundNow } from '../../../shared/domain/payment/refund-rule.ts'
 import { settlementOf } from '../../../shared/domain/payment/settlement.ts'
@@ -75,6 +77,28 @@ describe('what comes back to who cancels', () => {
   test('a refund that was not taken is asked for later and later, and never given up', () => {
     const waits = [0, 1, 5, 9, 50, 5000].map((tries) => (nextRefundLook(tries, NOW) - NOW) / MINUTE_MS)
     assert.deepEqual(waits, [1, 2, 32, 360, 360, 360])
+  })
+
+  test('news of a refund are noted at what stands: what has come back may still fail, and nothing else', () => {
+    const paid: Payment = { ...paymentOf('c'), state: 'paid' }
+    const due = refunding(paid, 4000, 'cancelled', NOW)
+    const [underWay, done, failed] = (['underWay', 'done', 'failed'] as const).map((state) =>
+      withRefundNews(due, { state, reference: 'r', reason: state === 'failed' ? 'closed' : undefined }, NOW),
+    )
+    const said = [underWay, done, failed].map((one) => [one?.refund?.state, one?.refund?.tries, one?.lookAt])
+    assert.deepEqual(said, [
+      ['underWay', 1, nextRefundLook(1, NOW)],
+      ['done', 1, undefined],
+      ['failed', 1, undefined],
+    ])
+    assert.equal(failed!.refund!.reason, 'closed')
+    assert.equal(withRefundNews(done!, { state: 'underWay', reference: 'r' }, NOW), undefined)
+    assert.equal(withRefundNews(done!, { state: 'done', reference: 'r' }, NOW), undefined)
+    assert.equal(withRefundNews(done!, { state: 'failed', reference: 'r' }, NOW)?.refund?.state, 'failed')
+    assert.equal(withRefundNews(failed!, { state: 'done', reference: 'r' }, NOW), undefined)
+    const unheard = withRefundUnheard(due, 'closed for today', NOW)
+    assert.deepEqual([unheard?.refund?.state, unheard?.refund?.tries, unheard?.version], ['due', 1, due.version + 1])
+    assert.equal(withRefundNews(paid, { state: 'done', reference: 'r' }, NOW), undefined)
   })
 })
 

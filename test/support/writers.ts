@@ -1,0 +1,219 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import ts from 'typescript'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const LOOP = 'functions/usecases/attempt.ts'
+const LOOPS = ['attempt', 'patiently']
+
+/** Methods of ports that write under a condition, and say whether it held. */
+export function conditionalWrites(ports: string[]): Set<string> {
+  const found = new Set<string>()
+  const visit = (node: ts.Node): void => {
+    if (ts.isMethodSignature(node) && /^Promise<(boolean|Committed)>$/.test(node.type?.getText() ?? '')) {
+      const name = node.name.getText()
+      if (/^(put|remove|begin|commit)/.test(name)) found.add(name)
+    }
+    ts.forEachChild(node, visit)
+  }
+  for (const text of ports) visit(ts.createSourceFile('port.ts', text, ts.ScriptTarget.Latest, true))
+  return found
+}
+
+/** A function at the top of a file. */
+export interface TopFunction {
+  file: string
+  name: string
+  isExported: boolean
+  node: ts.Node
+  /** What its signature says that it answers, in the letters of the source. */
+  answers: string
+}
+
+export interface Source {
+  file: string
+  root: ts.SourceFile
+  functions: TopFunction[]
+  /** What the names of others stand for: `file: name`. */
+  imported: Map<string, string>
+}
+
+/** The functions at the top of a file, and what it imports. */
+export function sourceOf(file: string, text: string): Source {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
+  const imported = new Map<string, string>()
+  const functions: TopFunction[] = []
+  const isExported = (node: ts.Node) =>
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+  for (const node of source.statements) {
+    if (ts.isImportDeclaration(node)) {
+      const { text: name } = node.moduleSpecifier as ts.StringLiteral
+      const { namedBindings } = node.importClause ?? {}
+      const target = relative(ROOT, resolve(ROOT, file, '..', name))
+      if (name.startsWith('.') && namedBindings && ts.isNamedImports(namedBindings))
+        for (const one of namedBindings.elements)
+          imported.set(one.name.text, `${target}: ${(one.propertyName ?? one.name).text}`)
+    }
+    if (ts.isFunctionDeclaration(node) && node.name)
+      functions.push({
+        ...{ file, name: node.name.text, isExported: isExported(node), node },
+        answers: node.type?.getText() ?? '',
+      })
+    if (ts.isVariableStatement(node))
+      for (const { name, initializer } of node.declarationList.declarations)
+        if (initializer && ts.isArrowFunction(initializer))
+          functions.push({
+            ...{ file, name: name.getText(), isExported: isExported(node), node: initializer },
+            answers: initializer.type?.getText() ?? '',
+          })
+  }
+  return { file, root: source, functions, imported }
+}
+
+export const sourcesOf = (pattern: string): Source[] =>
+  Array.from(globSync(pattern, { cwd: ROOT })).map((file) => sourceOf(file, readFileSync(join(ROOT, file), 'utf8')))
+
+export const textsOf = (pattern: string): string[] =>
+  Array.from(globSync(pattern, { cwd: ROOT })).map((file) => readFileSync(join(ROOT, file), 'utf8'))
+
+/** What a call calls: a function of a file by `file: name`, a method by its name alone. */
+function calledBy({ expression }: ts.CallExpression, { file, imported }: Source): string {
+  if (ts.isPropertyAccessExpression(expression)) return expression.name.text
+  const name = expression.getText()
+  return imported.get(name) ?? `${file}: ${name}`
+}
+
+/** What is called in a function, and what of it at once: the rest is called by whoever is handed what it makes. */
+function callsIn(node: ts.Node, source: Source): { calls: Set<string>; atOnce: Set<string> } {
+  const calls = new Set<string>()
+  const atOnce = new Set<string>()
+  const visit = (one: ts.Node, isAtOnce: boolean): void => {
+    if (ts.isCallExpression(one)) {
+      calls.add(calledBy(one, source))
+      if (isAtOnce) atOnce.add(calledBy(one, source))
+    }
+    ts.forEachChild(one, (child) => visit(child, isAtOnce && !ts.isArrowFunction(child)))
+  }
+  ts.forEachChild(node, (child) => visit(child, true))
+  return { calls, atOnce }
+}
+
+export interface Writer extends TopFunction {
+  /** It loops or writes by itself. */
+  isDirect: boolean
+  /** It only decides a step; the loop of its caller writes. */
+  isPart: boolean
+}
+
+/** Every function from which a conditional write is reached, by `file: name`. */
+export function writersIn(sources: Source[], writes: Set<string>): Map<string, Writer> {
+  const all = sources
+    .filter(({ file }) => file !== LOOP)
+    .flatMap((source) => source.functions.map((one) => ({ ...one, ...callsIn(one.node, source) })))
+  const loops = LOOPS.map((name) => `${LOOP}: ${name}`)
+  const writers = new Map<string, Writer>()
+  for (let isGrowing = true; isGrowing; ) {
+    isGrowing = false
+    for (const { calls, atOnce, ...one } of all) {
+      const key = `${one.file}: ${one.name}`
+      if (writers.has(key) || ![...calls].some((call) => writes.has(call) || loops.includes(call) || writers.has(call)))
+        continue
+      const isDirect = loops.some((loop) => calls.has(loop)) || [...atOnce].some((call) => writes.has(call))
+      writers.set(key, { ...one, isDirect, isPart: /\bStep</.test(one.answers) })
+      isGrowing = true
+    }
+  }
+  return writers
+}
+
+const isLoop = (node: ts.Node) => ts.isForStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)
+
+/** Whether a loop waits for something that it tries: a writer, or whatever it catches the faults of. */
+function tries(loop: ts.Node, source: Source, isWriter: (call: string) => boolean): boolean {
+  let waits = false
+  let isTrying = false
+  const visit = (node: ts.Node): void => {
+    if (ts.isAwaitExpression(node)) waits = true
+    if (ts.isCatchClause(node) || (ts.isCallExpression(node) && isWriter(calledBy(node, source)))) isTrying = true
+    ts.forEachChild(node, visit)
+  }
+  visit(loop)
+  return waits && isTrying
+}
+
+/** Functions that try again by themselves: by a counting loop around something that writes or fails, or by calling themselves. */
+export function triesByHand(sources: Source[], writes: Set<string>): string[] {
+  const writers = writersIn(sources, writes)
+  const loops = LOOPS.map((name) => `${LOOP}: ${name}`)
+  const isWriter = (call: string) => writes.has(call) || loops.includes(call) || writers.has(call)
+  return sources
+    .filter(({ file }) => file !== LOOP)
+    .flatMap((source) =>
+      source.functions.flatMap(({ file, name, node }) => {
+        const key = `${file}: ${name}`
+        let isFound = writers.has(key) && callsIn(node, source).calls.has(key)
+        const visit = (one: ts.Node): void => {
+          if (isLoop(one) && tries(one, source, isWriter)) isFound = true
+          ts.forEachChild(one, visit)
+        }
+        visit(node)
+        return isFound ? [key] : []
+      }),
+    )
+}
+
+/** Functions whose signature says that they may refuse, directly or by the name of a type. */
+function refusing(sources: Source[], texts: string[]): Set<string> {
+  const names = new Set(['Refusal'])
+  const says = (text: string) => [...names].some((name) => new RegExp(`\\b${name}\\b`).test(text))
+  const declared = texts.flatMap((text) => [...text.matchAll(/^(?:export )?type (\w+) = ((?:.|\n[ |])*)/gm)])
+  for (let size = 0; size < names.size; ) {
+    size = names.size
+    for (const [, name = '', type = ''] of declared)
+      if (says(type) && !/^\s*(\(|World|Pick|Omit)/.test(type)) names.add(name)
+  }
+  const found = sources.flatMap(({ functions }) => functions.filter(({ answers }) => says(answers)))
+  return new Set(found.map(({ file, name }) => `${file}: ${name}`))
+}
+
+/** The statement of a block that a node stands in. */
+function statementOf(node: ts.Node): ts.Node {
+  const { parent } = node
+  return ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent) ? node : statementOf(parent)
+}
+
+const hasReason = (node: ts.Node) =>
+  ts.getLeadingCommentRanges(node.getSourceFile().text, statementOf(node).getFullStart()) !== undefined
+
+/** Whether nobody hears what a call came to; `void`, with the reason in the line above, says that it may be so. */
+function isDropped(node: ts.Node): boolean {
+  const { parent } = node
+  if (ts.isExpressionStatement(parent)) return true
+  if (ts.isVoidExpression(parent)) return !hasReason(parent)
+  if (ts.isAwaitExpression(parent) || ts.isParenthesizedExpression(parent)) return isDropped(parent)
+  // Its faults are caught, or it is one of many: what becomes of all?
+  if (ts.isPropertyAccessExpression(parent) && /^(catch|finally)$/.test(parent.name.text))
+    return isDropped(parent.parent)
+  if (ts.isArrowFunction(parent) && parent.body === node && ts.isCallExpression(parent.parent))
+    return /\.map$/.test(parent.parent.expression.getText()) && isDropped(parent.parent)
+  if (ts.isCallExpression(parent) && parent.expression.getText() === 'Promise.all') return isDropped(parent)
+  return false
+}
+
+/** Calls of what may refuse, or writes under a condition, whose answer nobody hears. */
+export function droppedOutcomes(sources: Source[], writes: Set<string>, texts: string[]): string[] {
+  const refuses = refusing(sources, texts)
+  return sources.flatMap((source) => {
+    const found: string[] = []
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node)) {
+        const called = calledBy(node, source)
+        if ((writes.has(called) || refuses.has(called)) && isDropped(node))
+          found.push(`${source.file} does not hear ${called.replace(/^.*: /, '')}`)
+      }
+      ts.forEachChild(node, visit)
+    }
+    visit(source.root)
+    return found
+  })
+}
