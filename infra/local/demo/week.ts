@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { type Member, Person } from './person.ts'
 
 const BERLIN = 'Europe/Berlin'
-const DAY_MS = 86_400_000
 
 /** The instant of a wall time. */
 function instantOf(date: string, time: string, zone: string): string {

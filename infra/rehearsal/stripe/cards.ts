@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 // https://docs.stripe.com/testing, read in November 2026.
 
 /** What becomes of a payment by a test card. */
@@ -54,7 +55,7 @@ export interface DebitFate {
 }
 
 const SOON_MS = 0
-const THREE_MINUTES_MS = 180_000
+const THREE_MINUTES_MS = 3 * MINUTE_MS
 const DEBITS: Record<string, DebitFate> = {
   DE89370400440532013000: { outcome: 'paid', afterMs: SOON_MS },
   DE08370400440532013003: { outcome: 'paid', afterMs: THREE_MINUTES_MS },

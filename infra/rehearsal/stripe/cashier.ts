@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../shared/domain/time/units.ts'
 import { type CardFate, fateOf } from './cards.ts'
 import { checkCurrency, checkUnits, faultOfSum, worded } from './money.ts'
 import {
@@ -20,8 +21,8 @@ import { refused, wrongParameter } from './refusal.ts'
 import type { State } from './state.ts'
 
 const SHORTEST_SESSION_S = 1800
-const LONGEST_SESSION_S = 86_400
-const REFUND_SETTLES_AFTER_MS = 60_000
+const LONGEST_SESSION_S = DAY_MS / SECOND_MS
+const REFUND_SETTLES_AFTER_MS = MINUTE_MS
 const AUTHENTICATION_FAILED = {
   code: 'payment_intent_authentication_failure',
   message: 'We are unable to authenticate your payment method. Please choose a different payment method and try again.',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type Stripe from 'stripe'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
   type Fault,
   KeptState,
@@ -20,7 +21,7 @@ import { CREATE_ENDPOINT, CREATE_REFUND, CREATE_SESSION, LIST, UPDATE_ENDPOINT, 
 import { emptyState, type State } from './state.ts'
 import { Webhooks } from './webhooks.ts'
 
-const KEYS_LAST_MS = 86_400_000
+const KEYS_LAST_MS = DAY_MS
 const LOOK_EVERY_MS = 250
 /** As in Stripe's test mode. */
 const MOST_ENDPOINTS = 16

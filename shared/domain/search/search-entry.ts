@@ -5,7 +5,7 @@ import { spanOf } from '../recurrence/event-times.ts'
 import { isSeries } from '../recurrence/repetition.ts'
 import { lastEndOf } from '../recurrence/series-end.ts'
 import type { Instant } from '../time/time.ts'
-import { DAY_MS } from '../time/units.ts'
+import { DAY_MS, LATEST } from '../time/units.ts'
 import { beginsOf, MOST_WORDS, searchWords } from './words.ts'
 
 /** What the index is made of, by number: another one puts all events into it anew. */
@@ -19,7 +19,7 @@ const MOST_PEOPLE = 50
 /** What is longer than this is looked for by its end, as a series is. */
 export const LONGEST_ONCE_MS = 2 * DAY_MS
 /** Where a series without end stands: after everything. */
-export const ENDLESS = Date.UTC(2200, 0, 1)
+export const ENDLESS = LATEST
 
 /**
  * Who may look into a list. `all`: every member. A member's id: they and who looks after a calendar of theirs. `teams`: who looks

@@ -1,5 +1,5 @@
 import { civilOf, dayOf, daysInMonth, weekdayOfDay } from './civil-date.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './units.ts'
+import { DAY_MINUTES, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './units.ts'
 
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number
@@ -317,7 +317,7 @@ export function startOfDay(date: LocalDate, zone: TimeZone): Instant {
 const two = (value: number) => String(value).padStart(2, '0')
 /** Ready-made pieces of dates and times: texts are put together from them several times faster than by Date. */
 const MONTH_AND_DATE = Array.from({ length: 13 * 32 }, (_, i) => `-${two(i >> 5)}-${two(i & 31)}`)
-const HOUR_AND_MINUTE = Array.from({ length: 24 * 60 }, (_, i) => `T${two(Math.floor(i / 60))}:${two(i % 60)}`)
+const HOUR_AND_MINUTE = Array.from({ length: DAY_MINUTES }, (_, i) => `T${two(Math.floor(i / 60))}:${two(i % 60)}`)
 const WHOLE_SECOND = Array.from({ length: 60 }, (_, i) => `:${two(i)}.000Z`)
 
 const FIRST_YEAR = 1970

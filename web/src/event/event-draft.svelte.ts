@@ -7,7 +7,7 @@ import {
   ruleOfForm,
 } from '../../../shared/domain/recurrence/rule-form.ts'
 import { addDays, daysBetween, type Instant, instantOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
-import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import { MINUTE_MS, QUARTER_MINUTES } from '../../../shared/domain/time/units.ts'
 import type { CalendarModel } from '../calendar/calendar-model.svelte.ts'
 import { type EventChange, type EventView, type NewEvent, timesOf } from '../calendar/event-actions.svelte.ts'
 import { type Times, timesAt, wallsOf } from '../calendar/grid/placed.ts'
@@ -244,7 +244,7 @@ export class EventDraft {
       fields.fromDate = date
       fields.toDate = addDays(date, days)
     } else {
-      const minutes = Math.max(15, minutesBetween(fields))
+      const minutes = Math.max(QUARTER_MINUTES, minutesBetween(fields))
       fields.fromDate = date
       fields.fromTime = time
       this.setEnd(minutes)
