@@ -275,7 +275,7 @@ describe('the house', () => {
     assert.deepEqual(strays, [])
   })
 
-  test('a browser gets types of the wire and the table of operations, no schema', () => {
+  test('a browser gets types of the wire, the table of operations and names of cookies, no schema', () => {
     const reached = new Set<string>()
     const strays: string[] = []
     const visit = (file: string) => {
@@ -289,10 +289,10 @@ describe('the house', () => {
     }
     for (const file of files) if (file.startsWith('web/src/')) visit(file)
     assert.deepEqual(strays, [])
-    assert.deepEqual(
-      [...reached].filter((file) => file.startsWith('shared/api/')),
-      ['shared/api/operations.ts'],
-    )
+    assert.deepEqual([...reached].filter((file) => file.startsWith('shared/api/')).sort(), [
+      'shared/api/cookies.ts',
+      'shared/api/operations.ts',
+    ])
   })
 
   test('pages call the API by `ask` alone, and take its answers as they are typed', () => {

@@ -3,7 +3,7 @@ import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Tally } from '../../shared/domain/ledger/tally.ts'
 import type { Company } from '../../shared/domain/people/member.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
-import { DAY_MS, } from '../../shared/domain/time/units.ts'
+import { DAY_MS } from '../../shared/domain/time/units.ts'
 
 /** What beside the type and its company is wanted. */
 export interface BookingContextRequest {

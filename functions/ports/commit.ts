@@ -18,6 +18,11 @@ import type { PictureWrite } from './pictures.ts'
 import type { ResourceWrite } from './resources.ts'
 import type { WaitlistWrite } from './waitlists.ts'
 
+/** How long a use case decides again when others keep changing what it read, and how long a commit is tried where nobody says (D2). */
+export const PATIENCE_MS = 8000
+/** The most actions that one commit takes (DynamoDB, API reference of TransactWriteItems). */
+export const MOST_ACTIONS = 100
+
 /** One of the things that a commit does; all of a commit happen or none. Who commits need not know what they are. */
 export type Write =
   | CompanyWrite

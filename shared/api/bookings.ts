@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { CHOSEN_BECAUSE } from '../domain/booking/chosen-group.ts'
-import { ATTENDANCES } from '../domain/booking/visit.ts'
+import { ATTENDANCES, LONGEST_NOTES } from '../domain/booking/visit.ts'
 import { LIFTABLE } from '../domain/offers/lifting.ts'
 import { linkToken, pageParams } from './booking-page.ts'
 import { askedChoices, choices } from './choices.ts'
@@ -388,7 +388,7 @@ export const noteBooking = route({
     'Write down whether the customer came, once it has begun, and notes for its hosts: customers see neither. Null takes the mark away.',
   caller: 'member',
   params: z.object({ id }),
-  body: z.object({ attendance: z.enum(ATTENDANCES).nullish(), notes: text(4000).optional() }),
+  body: z.object({ attendance: z.enum(ATTENDANCES).nullish(), notes: text(LONGEST_NOTES).optional() }),
   answers: { 200: listed },
   refusals: ['BookingOver', 'TooSoon', 'NotAllowed', 'Busy'],
 })

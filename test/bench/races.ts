@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from '../../functions/adapters/system/clock.ts'
 import { systemRandomness } from '../../functions/adapters/system/randomness.ts'
+import { PATIENCE_MS } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { listSlots } from '../../functions/usecases/booking/list-slots.ts'
@@ -208,10 +209,10 @@ const EXCLUSION_VIOLATION = '23P01'
 const UNIQUE_VIOLATION = '23505'
 const DEADLOCK = '40P01'
 const STATEMENT_TIMEOUT = '57014'
-/** As long as our own use cases try. Deadlocks of an exclusion constraint come again when the same racers try again. */
-const PATIENCE_MS = 8000
-
-/** The insert alone, again after a deadlock: no reading of hours and calendars before it, as ours does. */
+/**
+ * The insert alone: no reading of hours and calendars before it, as ours does. After a deadlock again, as long as our own use cases try:
+ * those of an exclusion constraint come again when the same racers try again.
+ */
 async function raceOnPostgres({ pool }: Postgres, insert: string, { starts, host, minutes }: Race) {
   let deadlocks = 0
   const deadline = performance.now() + PATIENCE_MS

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { calendar } from '@googleapis/calendar'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
-import { DAY_MS, } from '../../../shared/domain/time/units.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
   type CalendarAccount,
   type CalendarProvider,

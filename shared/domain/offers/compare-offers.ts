@@ -1,4 +1,4 @@
-import { type AppointmentType, lockedZoneOf } from '../booking/appointment-type.ts'
+import { type AppointmentType, LONGEST_HORIZON_DAYS, lockedZoneOf } from '../booking/appointment-type.ts'
 import { type Booking, durationMinutesOf } from '../booking/booking.ts'
 import { groupsOf, membersOf, neededOf, thingsOf } from '../booking/groups.ts'
 import type { Company } from '../people/member.ts'
@@ -8,9 +8,6 @@ import { type Occupancy, questionOf } from './question-of.ts'
 import { startsBetween } from './slot.ts'
 import { explainStart, type Reason } from './slot-reason.ts'
 import type { SlotRequest } from './slot-request.ts'
-
-/** No type takes bookings further ahead. */
-const LONGEST_HORIZON_DAYS = 730
 
 /** A type's rules, and what is known of the time of whoever serves it. */
 export interface Offering {

@@ -1,4 +1,5 @@
 import type { BookingPageView } from '../../../shared/api/booking-page.ts'
+import { MOST_DAYS_ASKED } from '../../../shared/domain/offers/slot-request.ts'
 import { addDays, daysBetween, type LocalDate } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { type BookingPhrases, phrases } from '../../../shared/words/booking/en.ts'
@@ -44,8 +45,6 @@ const CLOSED = [
 /** Of those the reasons that another customer may take away by cancelling. */
 const FULL: string[] = ['full', 'limit', 'capacity']
 
-/** So many days one request may ask for. */
-const MOST_DAYS_ASKED = 62
 /** So often it is asked for later times: two years, the furthest that anything is taken ahead. */
 const MOST_LOOKS = 12
 
