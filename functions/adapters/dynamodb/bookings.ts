@@ -5,8 +5,9 @@ import type { Bookings, BookingWrite } from '../../ports/bookings.ts'
 import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
 import { type Key, shardOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { readable, readerOf } from './row-codec.ts'
-import type { Row, Table } from './table.ts'
+import type { Table } from './table.ts'
 import { counted } from './tally-rows.ts'
 
 export const bookingKey = (company: string, id: string): Key => ({ pk: `${company}#booking#${id}`, sk: 'booking' })

@@ -7,8 +7,9 @@ import type { Effects } from '../../ports/effects.ts'
 import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import { changeKind, origin, subjectKind } from './changes.ts'
 import { type Key, padded, shardOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { readable, readerOf } from './row-codec.ts'
-import { type Row, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 export const EFFECT_LIFE_MS = 400 * DAY_MS
 

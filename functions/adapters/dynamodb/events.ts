@@ -6,8 +6,9 @@ import { put, versionIs, type WritesOf } from './actions.ts'
 import { attendee, moreContent, privacy } from './event-shape.ts'
 import type { Key } from './keys.ts'
 import { repetition } from './repetition-shape.ts'
+import type { Row } from './row.ts'
 import { readerOf } from './row-codec.ts'
-import { type Row, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 const TOMBSTONE_LIFE_MS = 90 * DAY_MS
 

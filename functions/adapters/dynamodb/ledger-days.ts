@@ -3,8 +3,8 @@ import type { DayWrite } from '../../../shared/domain/ledger/decide.ts'
 import { type Claim, type ClaimKind, cellsOfDay, type LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
 import { type Action, put, versionIs } from './actions.ts'
 import { type Key, ledgerOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { RowUnreadable } from './row-codec.ts'
-import type { Row } from './table.ts'
 
 const keyOf = (company: string, principal: string, day: string): Key => ({
   pk: ledgerOf(company, principal),

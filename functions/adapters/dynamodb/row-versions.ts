@@ -1,4 +1,4 @@
-import type { Row } from './table.ts'
+import type { Row } from './row.ts'
 
 /** Makes a row of one version of its kind's shape into one of the next. */
 type Upgrade = (row: Row) => Row

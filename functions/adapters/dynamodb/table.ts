@@ -14,9 +14,8 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
 import { type Key, shards } from './keys.ts'
+import type { Row } from './row.ts'
 import { stamped, upgraded } from './row-versions.ts'
-
-export type Row = Record<string, unknown>
 
 const BATCH_GET_LIMIT = 100
 const BATCH_WRITE_LIMIT = 25

@@ -4,8 +4,9 @@ import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import type { Waitlists, WaitlistWrite } from '../../ports/waitlists.ts'
 import { conditionOf, put, versionIs, type WritesOf } from './actions.ts'
 import { type Key, shardOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { readable, readerOf } from './row-codec.ts'
-import { type Row, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 const entryKey = (company: string, type: string, id: string): Key => ({
   pk: `${company}#waitlist`,

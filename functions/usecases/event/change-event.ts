@@ -7,13 +7,9 @@ import { conflictsSince } from '../../../shared/domain/event/field-history.ts'
 import { handedOver } from '../../../shared/domain/event/hand-over.ts'
 import { recognised } from '../../../shared/domain/event/invited.ts'
 import { attendeesAt } from '../../../shared/domain/event/people-at.ts'
+import type { Scope } from '../../../shared/domain/event/reach.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
-import {
-  editSeries,
-  type OccurrenceOutcome,
-  type Scope,
-  type SeriesPatch,
-} from '../../../shared/domain/event/series-edit.ts'
+import { editSeries, type OccurrenceOutcome, type SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
 import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'
 import type { Calendars } from '../../ports/calendars.ts'

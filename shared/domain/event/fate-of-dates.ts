@@ -3,7 +3,8 @@ import { type EventTimes, sameTimes } from '../recurrence/event-times.ts'
 import type { Instant } from '../time/time.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 import { withoutPart } from './deleted.ts'
-import { editSeries, type Scope, type SeriesPatch } from './series-edit.ts'
+import type { Scope } from './reach.ts'
+import { editSeries, type SeriesPatch } from './series-edit.ts'
 
 /**
  * What a change of a series would make of a date that is other than its series: it `moves` along, `stays` where it is, stays as

@@ -7,8 +7,8 @@ import { problemInWords } from '../ui/problem-words.ts'
 import type { ToastStack } from '../ui/toast/toasts.svelte.ts'
 import type { CalendarModel } from './calendar-model.svelte.ts'
 import { keyOf } from './events-on-show.svelte.ts'
+import type { Drawn } from './grid/drawn.ts'
 import { type Times, timesAt, wallsOf } from './grid/placed.ts'
-import type { Drawn } from './view-props.ts'
 
 /** The event, or the one occurrence of it, that somebody opened. */
 export type EventView = Answer<'getEvent'>

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, QUARTER_MS } from '../../../../shared/domain/time/units.ts'
-import type { Drawn } from '../view-props.ts'
+import type { Drawn } from './drawn.ts'
 import type { Wall } from './placed.ts'
 
 /** Where a pointer is: a moment of a day, or a day as a whole. */

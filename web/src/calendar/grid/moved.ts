@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS, QUARTER_MS } from '../../../../shared/domain/time/units.ts'
 import { type ReadBy, whenWords } from '../../ui/event/event-look.ts'
 import type { Move } from '../../ui/event/move-by-keys.svelte.ts'
-import type { Drawn } from '../view-props.ts'
+import type { Drawn } from './drawn.ts'
 import { dateOfWall } from './placed.ts'
 
 /** Where keys have moved an event to; whole days move by days only, and nothing ends before it starts. */
