@@ -22,6 +22,8 @@ import type { WaitlistWrite } from './waitlists.ts'
 export const PATIENCE_MS = 8000
 /** The most actions that one commit takes (DynamoDB, API reference of TransactWriteItems). */
 export const MOST_ACTIONS = 100
+/** What one row holds, with some room for its keys (an item of DynamoDB: 400 KB). */
+export const MOST_ROW_BYTES = 380_000
 
 /** One of the things that a commit does; all of a commit happen or none. Who commits need not know what they are. */
 export type Write =

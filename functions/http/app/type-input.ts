@@ -10,6 +10,7 @@ import { MOST_PRINCIPALS } from '../../../shared/domain/ledger/decide.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
+import { MOST_LEDGER_WRITES } from '../../ports/ledger.ts'
 import type { AppWorld } from './app-door.ts'
 import { bothForms } from './rich-text.ts'
 
@@ -83,7 +84,7 @@ export async function checkNamed(
   ]
   for (const [i, { of, ids }] of groupsOf(type).entries())
     faults.push(...strangers(`groups.${i}.ids`, ids, of === 'members' ? members : resources))
-  faults.push(...faultsInGroups(type))
+  faults.push(...faultsInGroups(type, MOST_LEDGER_WRITES))
   if (type.hosts.length + type.resources.length === 0) faults.push(inputFault('hosts', 'nobodyOffered'))
   if (type.assignment === 'collective' && type.hosts.length > MOST_PRINCIPALS)
     faults.push(inputFault('hosts', 'tooManyHosts', { maximum: MOST_PRINCIPALS }))

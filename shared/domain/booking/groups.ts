@@ -6,8 +6,6 @@ import type { AppointmentType, Group } from './appointment-type.ts'
 export const MOST_GROUPS = 6
 /** So many people and things a type may name in all: a question reads the time of each of them. */
 export const MOST_SERVING = 100
-/** What one transaction holds beside the bookings of a series and their claims. */
-const MOST_WRITES = 90
 
 type Serving = Pick<AppointmentType, 'hosts' | 'resources' | 'groups'>
 
@@ -47,9 +45,9 @@ function heldTogether(type: Pick<AppointmentType, 'hosts' | 'resources' | 'assig
 
 /**
  * What is wrong with the groups of a type: nobody and nothing stands in two of them, none needs more than it has, and a booking holds
- * no more than one transaction can claim. Types of one group are not asked.
+ * no more than one transaction can claim. Types of one group are not asked. @param mostWrites so many bookings and claims are made at once
  */
-export function faultsInGroups(type: AppointmentType): InputFault[] {
+export function faultsInGroups(type: AppointmentType, mostWrites: number): InputFault[] {
   const { hosts, resources, assignment, manageCapacities, seats, mostDates } = type
   const groups = groupsOf(type)
   const needed = neededOf(type)
@@ -74,7 +72,7 @@ export function faultsInGroups(type: AppointmentType): InputFault[] {
   const together = heldTogether(type)
   if (together > MOST_PRINCIPALS) faults.push(inputFault('groups', 'tooManyTogether', { maximum: MOST_PRINCIPALS }))
   // Each date is a booking, and a claim of each of them.
-  const most = Math.max(1, Math.floor(MOST_WRITES / (1 + together)))
+  const most = Math.max(1, Math.floor(mostWrites / (1 + together)))
   if (mostDates > most) faults.push(inputFault('mostDates', 'datesOfSoMany', { maximum: most }))
   return faults
 }
