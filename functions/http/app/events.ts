@@ -146,7 +146,12 @@ export const eventEndpoints = appEndpoints(api, {
           count: dates.length,
           dates: dates
             .slice(0, MOST_DATES_NAMED)
-            .map(({ was, is, ...rest }) => ({ ...rest, was: timesView(was), ...(is && { is: timesView(is) }) })),
+            .map(({ was, is, becomes, ...rest }) => ({
+              ...rest,
+              fate: becomes,
+              was: timesView(was),
+              ...(is && { is: timesView(is) }),
+            })),
         })),
       },
     }

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../shared/domain/time/units.ts'
-import { type CardFate, fateOf } from './cards.ts'
+import { type CardOutcome, cardOutcomeOf } from './cards.ts'
 import { checkCurrency, checkUnits, faultOfSum, worded } from './money.ts'
 import {
   chargeObject,
@@ -146,9 +146,9 @@ export class Cashier {
   pay(session: KeptSession, means: Means, payer: Payer): Outcome {
     const payment = this.beginPayment(session)
     if (means.is === 'sepa_debit') return this.debit(session, payment, means, payer)
-    const fate = fateOf(means.digits)!
-    if (fate.is === 'declined') return this.decline(session, payment, means, payer, fate)
-    if (fate.is === 'paid') return this.succeed(session, payment, means, payer)
+    const outcome = cardOutcomeOf(means.digits)!
+    if (outcome.is === 'declined') return this.decline(session, payment, means, payer, outcome)
+    if (outcome.is === 'paid') return this.succeed(session, payment, means, payer)
     session.waiting = { means, payer }
     payment.status = 'requires_action'
     payment.next_action = {
@@ -182,12 +182,12 @@ export class Cashier {
 
   private succeed(session: KeptSession, payment: Stripe.PaymentIntent, means: Means, payer: Payer): Outcome {
     const { account, object } = session
-    const fate = means.is === 'card' ? fateOf(means.digits) : undefined
-    const refundFate = fate?.is === 'paid' ? fate.refund : undefined
+    const outcome = means.is === 'card' ? cardOutcomeOf(means.digits) : undefined
+    const refund = outcome?.is === 'paid' ? outcome.refund : undefined
     const charge = this.keep(
       account,
       chargeObject(payment, means, payer, 'succeeded', this.seconds()),
-      refundFate && { refundFate },
+      refund && { refundFate: refund },
     )
     this.received(payment, charge)
     this.complete(session, payer, 'paid')
@@ -217,7 +217,7 @@ export class Cashier {
     payment: Stripe.PaymentIntent,
     means: Means,
     payer: Payer,
-    { code, declineCode, message }: Extract<CardFate, { is: 'declined' }>,
+    { code, declineCode, message }: Extract<CardOutcome, { is: 'declined' }>,
   ): Outcome {
     const failure = { code, message, declineCode }
     const charge = this.keep(session.account, chargeObject(payment, means, payer, 'failed', this.seconds(), failure))

@@ -67,7 +67,7 @@ const DEBIT_HINTS: [string, string][] = [
 ]
 
 const table = (rows: [string, string][]) =>
-  `<table>${rows.map(([what, fate]) => `<tr><td><code>${what}</code></td><td>${fate}</td></tr>`).join('')}</table>`
+  `<table>${rows.map(([what, outcome]) => `<tr><td><code>${what}</code></td><td>${outcome}</td></tr>`).join('')}</table>`
 
 function field(typed: Typed, name: string, label: string, rest: string): string {
   const fault = typed.faults[name]

@@ -16,7 +16,7 @@ export type NewEvent = Input<'createEvent'>['body']
 export type EventChange = Input<'changeEvent'>['body']
 export type Reply = Input<'replyToEvent'>['body']['reply']
 /** What a change would make of the dates that are other than their series, for one scope. */
-export type ScopeFate = Answer<'previewEventChange'>['scopes'][number]
+export type ScopeOutcome = Answer<'previewEventChange'>['scopes'][number]
 /** How much of a series is meant. */
 export type Scope = NonNullable<NonNullable<Input<'changeEvent'>['query']>['scope']>
 /** What entries and opened events have in common. */
@@ -195,7 +195,7 @@ export class EventActions {
   }
 
   /** What a change, or a deletion where there is none, would make of the dates that are other than their series. @throws ProblemError */
-  async preview(event: Shown, change?: EventChange): Promise<ScopeFate[]> {
+  async preview(event: Shown, change?: EventChange): Promise<ScopeOutcome[]> {
     const { id, occurrence } = event
     if (occurrence === undefined) return []
     const body = { occurrence, ...(change && { change }) }
