@@ -144,14 +144,12 @@ export const eventEndpoints = appEndpoints(api, {
           scope,
           isPossible,
           count: dates.length,
-          dates: dates
-            .slice(0, MOST_DATES_NAMED)
-            .map(({ was, is, becomes, ...rest }) => ({
-              ...rest,
-              fate: becomes,
-              was: timesView(was),
-              ...(is && { is: timesView(is) }),
-            })),
+          dates: dates.slice(0, MOST_DATES_NAMED).map(({ was, is, becomes, ...rest }) => ({
+            ...rest,
+            fate: becomes,
+            was: timesView(was),
+            ...(is && { is: timesView(is) }),
+          })),
         })),
       },
     }

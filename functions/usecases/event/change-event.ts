@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { mayChangeEvent } from '../../../shared/domain/calendar/calendar-rights.ts'
-import { placeOfChanged, standingIn } from '../../../shared/domain/calendar/place.ts'
+import { calendarFieldsOf, placeOfChanged } from '../../../shared/domain/calendar/place.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { checkCrowding, inZoneOf, keepingReplies } from '../../../shared/domain/event/event-patch.ts'
 import { conflictsSince } from '../../../shared/domain/event/field-history.ts'
@@ -107,7 +107,7 @@ async function patchOf(
   const place = placeOfChanged({ members, calendars }, caller, event, { organizerId, calendarId })
   if (isRefusal(place)) return place
   const { organizer, calendar } = place
-  const stands = standingIn(calendar)
+  const stands = calendarFieldsOf(calendar)
   const before = members.find(({ id }) => id === event.organizerId)
   return {
     ...patch,

@@ -1,7 +1,7 @@
 import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
 import { mayEdit } from '../../../shared/domain/calendar/calendar-rights.ts'
-import { placeOfNew, standingIn } from '../../../shared/domain/calendar/place.ts'
+import { calendarFieldsOf, placeOfNew } from '../../../shared/domain/calendar/place.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { handedOver } from '../../../shared/domain/event/hand-over.ts'
 import { type Invited, recognised } from '../../../shared/domain/event/invited.ts'
@@ -62,7 +62,7 @@ export async function createEvent(
   const series: CalendarEvent = {
     ...content,
     ...rules,
-    ...standingIn(calendar),
+    ...calendarFieldsOf(calendar),
     ...(!content.reminders && defaultReminders.length > 0 && { reminders: defaultReminders }),
     times: startingAtFirstMatch(draft.times, rules),
     attendees: handedOver(invited, giver, organizer),

@@ -54,8 +54,8 @@ export interface SearchEntry {
   privacy: Privacy
 }
 
-/** In which lists an event stands, and where: all that is needed to take it out again. */
-export interface Standing {
+/** The lists that lead to an event, and its place in them: all that is needed to take it out again. */
+export interface Postings {
   scopes: SearchScope[]
   /** Beginnings of words (`w.`), people (`p.`) and tags (`t.`). */
   lists: string[]
@@ -114,7 +114,7 @@ function scopesOf({ privacy, organizerId, calendarId, attendees }: CalendarEvent
 }
 
 /** What the index is to know of an event; nothing of one that stands in no calendar. */
-export function indexedAs(event: CalendarEvent): { entry: SearchEntry; standing: Standing } | undefined {
+export function indexedAs(event: CalendarEvent): { entry: SearchEntry; postings: Postings } | undefined {
   if (isOffCalendars(event)) return undefined
   const first = spanOf(event.times, 'UTC')
   const isSpan = isSeries(event) || first.to - first.from > LONGEST_ONCE_MS
@@ -150,7 +150,7 @@ export function indexedAs(event: CalendarEvent): { entry: SearchEntry; standing:
       ...(event.calendarId !== undefined && { calendarId: event.calendarId }),
       privacy: event.privacy,
     },
-    standing: { scopes, lists, kind, at },
+    postings: { scopes, lists, kind, at },
   }
 }
 
@@ -162,7 +162,7 @@ export interface SearchList {
 }
 
 /** The lists that an event stands in, each once. */
-export const listsOf = ({ scopes, lists, kind }: Standing): SearchList[] =>
+export const listsOf = ({ scopes, lists, kind }: Postings): SearchList[] =>
   scopes.flatMap((scope) => lists.map((list) => ({ scope, list, kind })))
 
 /** How an event stands in the index, kept beside it, so that nothing of what it was is left there. */
@@ -174,6 +174,6 @@ export interface Indexed {
   /** What its rows say; absent where it has none. */
   entry?: SearchEntry
   /** Where rows of it may stand: one place, two while they are being written. */
-  standings: Standing[]
+  standings: Postings[]
   indexedAt: Instant
 }

@@ -96,7 +96,7 @@ export const phrases: Translated<BookingsPhrases> = {
   messageHint: 'تظهر في الرسالة كما كُتبت هنا.',
   wasCancelled: 'أُلغي: {name}.',
   isCancelled: 'ملغى',
-  standing: 'القائمة',
+  notCancelled: 'القائمة',
   mailsWait: 'رسائل تنتظر، بحسب الحجز: {n}. تسبّب العملاء بأكثر مما يخرج تلقائيًا في يوم.',
   mailsWaitMany: 'رسائل تنتظر، بحسب الحجز: أكثر من {n}. تسبّب العملاء بأكثر مما يخرج تلقائيًا في يوم.',
   mailsLook: 'عرض',

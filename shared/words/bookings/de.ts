@@ -96,7 +96,7 @@ export const phrases: Translated<BookingsPhrases> = {
   messageHint: 'Steht so in der Mail, wie sie hier geschrieben ist.',
   wasCancelled: 'Abgesagt: {name}.',
   isCancelled: 'Abgesagt',
-  standing: 'Die bestehenden',
+  notCancelled: 'Die bestehenden',
   mailsWait:
     'Wartende E-Mails, nach Buchungen: {n}. Kunden haben mehr davon ausgelöst, als an einem Tag von selbst hinausgehen.',
   mailsWaitMany:

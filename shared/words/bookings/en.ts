@@ -96,7 +96,7 @@ export const phrases = {
   messageHint: 'Stands in the mail as it is written here.',
   wasCancelled: 'Cancelled: {name}.',
   isCancelled: 'Cancelled',
-  standing: 'Those that stand',
+  notCancelled: 'Those that stand',
   mailsWait: 'Waiting mails, by booking: {n}. Customers caused more of them than go out by themselves in a day.',
   mailsWaitMany:
     'Waiting mails, by booking: more than {n}. Customers caused more of them than go out by themselves in a day.',

@@ -96,7 +96,7 @@ export const phrases: Translated<BookingsPhrases> = {
   messageHint: 'Aparece en el mensaje tal como se escribe aquí.',
   wasCancelled: 'Cancelado: {name}.',
   isCancelled: 'Cancelado',
-  standing: 'Las vigentes',
+  notCancelled: 'Las vigentes',
   mailsWait: 'Correos en espera, por reserva: {n}. Los clientes causaron más de los que salen por sí solos en un día.',
   mailsWaitMany:
     'Correos en espera, por reserva: más de {n}. Los clientes causaron más de los que salen por sí solos en un día.',

@@ -96,7 +96,7 @@ export const phrases: Translated<BookingsPhrases> = {
   messageHint: 'Figure dans le message tel qu’il est écrit ici.',
   wasCancelled: 'Annulé : {name}.',
   isCancelled: 'Annulé',
-  standing: 'Celles qui tiennent',
+  notCancelled: 'Celles qui tiennent',
   mailsWait:
     'E-mails en attente, par réservation : {n}. Des clients en ont provoqué plus qu’il n’en part de lui-même en un jour.',
   mailsWaitMany:

@@ -6,7 +6,7 @@ import { laterTimes } from '../event/span-clashes.ts'
 import type { World } from '../world.ts'
 
 /** What keeps a principal from being taken away. */
-export interface Standing {
+export interface Commitments {
   /** Bookings and classes that are still ahead. */
   bookings: number
   /** Meetings that are still ahead, a series counted once: people leave theirs, things are needed there. */
@@ -18,11 +18,11 @@ export interface Standing {
 const BOOKED: ClaimKind[] = ['booking', 'pending', 'hold', 'session']
 
 /** What still stands on a person or a thing. */
-export async function standingOf(
+export async function commitmentsOf(
   tools: World<AppointmentTypes & Ledger>,
   company: string,
   principal: string,
-): Promise<Standing> {
+): Promise<Commitments> {
   const now = tools.clock.now()
   const [types, [time]] = await Promise.all([tools.store.types(company), laterTimes(tools, company, [principal], now)])
   const serves = types.filter((type) => servingOf(type).includes(principal))
