@@ -49,13 +49,13 @@ async function faultsInTerms(
   const times = principals.length > 0 ? await door.store.time(type.company, principals, today, today, 'latest') : []
   const ids = new Set(times.flatMap(({ schedules }) => schedules.map(({ id }) => id)))
   const lastDay = dates?.to
-  const isOver = lastDay !== undefined && lastDay < localDateOf(now, type.timeZone ?? 'UTC')
+  const isPast = lastDay !== undefined && lastDay < localDateOf(now, type.timeZone ?? 'UTC')
   return [
     ...Object.keys(hostTerms).flatMap((id) =>
       isStranger(id) && !before?.hostTerms[id] ? [inputFault(`hostTerms.${id}`, 'notOfCompany')] : [],
     ),
     ...named.flatMap(([id, name]) => (ids.has(`${id}.${name}`) ? [] : [inputFault(`hours.${id}`, 'notOfCompany')])),
-    ...(isOver && before?.dates.to !== lastDay ? [inputFault('dates.to', 'inPast')] : []),
+    ...(isPast && before?.dates.to !== lastDay ? [inputFault('dates.to', 'inPast')] : []),
   ]
 }
 
