@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { thingsOf } from '../../../shared/domain/booking/groups.ts'
+import { resourcesOfType } from '../../../shared/domain/booking/groups.ts'
 import {
   countedPrincipals,
   hasPeriodLimits,
@@ -33,7 +33,7 @@ export async function readOccupancy(
   const serving = servingFor(slotRequest)
   // Whoever joins a class takes part in all that it takes, also in a resource that was not asked for; a share is one of all of them.
   const isOfAll = seats > 1 || approvalAbovePercent !== null
-  const resources = isOfAll ? thingsOf(slotRequest.type) : serving.resources
+  const resources = isOfAll ? resourcesOfType(slotRequest.type) : serving.resources
   const { hosts } = serving
   const first = addDays(utcDayOf(from), -1)
   const last = addDays(utcDayOf(to), 1)

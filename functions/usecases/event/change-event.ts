@@ -16,12 +16,12 @@ import type { Calendars } from '../../ports/calendars.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
+import { type CheckNamesStore, checkNames } from './check-names.ts'
 import type { EventDraft } from './create-event.ts'
-import { checkNames, type NamedThingsStore } from './named-things.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
-export type ChangeEventStore = Events & Members & Calendars & NamedThingsStore & SaveEventStore
+export type ChangeEventStore = Events & Members & Calendars & CheckNamesStore & SaveEventStore
 
 /** What changes; `rrule: null` takes the rules away. */
 export type EventPatch = Omit<SeriesPatch, 'attendees' | 'calendarId' | 'blocksNobody'> & {

@@ -14,11 +14,11 @@ import { rdatesOf, startingAtFirstMatch, withoutDates } from '../../../shared/do
 import type { Calendars } from '../../ports/calendars.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
-import { checkNames, type NamedThingsStore } from './named-things.ts'
+import { type CheckNamesStore, checkNames } from './check-names.ts'
 import { type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
-export type CreateEventStore = Members & Calendars & NamedThingsStore & SaveEventStore
+export type CreateEventStore = Members & Calendars & CheckNamesStore & SaveEventStore
 
 export interface EventDraft extends OccurrenceContent {
   times: EventTimes

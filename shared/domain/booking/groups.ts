@@ -23,12 +23,12 @@ export function membersOf(type: Pick<Serving, 'hosts' | 'groups'>): string[] {
 }
 
 /** All things that may serve a type, in whatever group. */
-export function thingsOf(type: Pick<Serving, 'resources' | 'groups'>): string[] {
+export function resourcesOfType(type: Pick<Serving, 'resources' | 'groups'>): string[] {
   return [...type.resources, ...idsOf(groupsOf(type), 'resources')]
 }
 
 /** Everybody and everything that may serve a type. */
-export const servingOf = (type: Serving): string[] => [...membersOf(type), ...thingsOf(type)]
+export const servingOf = (type: Serving): string[] => [...membersOf(type), ...resourcesOfType(type)]
 
 /** The people among whom somebody who serves a type may be replaced: those of their own group. */
 export function groupMates(type: Pick<Serving, 'hosts' | 'groups'>, member: string): string[] {
@@ -39,8 +39,8 @@ export function groupMates(type: Pick<Serving, 'hosts' | 'groups'>, member: stri
 function heldTogether(type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment' | 'needed' | 'groups'>): number {
   const { hosts, resources, assignment } = type
   const people = hosts.length === 0 ? 0 : assignment === 'collective' ? hosts.length : neededOf(type)
-  const things = resources.length === 0 ? 0 : hosts.length === 0 ? neededOf(type) : 1
-  return people + things + groupsOf(type).reduce((sum, { needed }) => sum + needed, 0)
+  const rooms = resources.length === 0 ? 0 : hosts.length === 0 ? neededOf(type) : 1
+  return people + rooms + groupsOf(type).reduce((sum, { needed }) => sum + needed, 0)
 }
 
 /**

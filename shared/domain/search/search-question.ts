@@ -55,8 +55,8 @@ const MOST_MERGED = 4
 /** Whose private events are looked through beside one's own: those of so many others. */
 const MOST_OTHERS = 4
 
-const idsNamed = (asked: string, things: { id: string; name: string }[]) =>
-  things.filter(({ name }) => searchWords(name).some((word) => isWordAsked(word, asked))).map(({ id }) => id)
+const idsNamed = (asked: string, named: { id: string; name: string }[]) =>
+  named.filter(({ name }) => searchWords(name).some((word) => isWordAsked(word, asked))).map(({ id }) => id)
 
 const holdsWord = (words: string, asked: string) => words.split(' ').some((word) => isWordAsked(word, asked))
 

@@ -288,7 +288,7 @@ export class TypeDraft {
     const { givenBack, givenBackPercent, givenBackUntilMinutes, limitToWorkingHours, ...times } = further
     const { firstDate, lastDate, overrides, hasWaitlist, waitlistMinutes, answerWithinMinutes, groups, ...numbers } =
       times
-    const isOfThings = fields.hosts.length === 0
+    const isOfResources = fields.hosts.length === 0
     const principals = servingOf(fields)
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
     return {
@@ -323,8 +323,8 @@ export class TypeDraft {
       // What is offered at dates of its own has them in its lines.
       overrides: isDated ? [] : overrides,
       ranges: isDated ? lines.flatMap((line) => this.rangeOf(line) ?? []) : [],
-      confirmation: isConfirmedByHand && !isOfThings ? 'manual' : 'automatic',
-      approvalAbovePercent: isConfirmedByHand && isOfThings ? approvalAbovePercent : null,
+      confirmation: isConfirmedByHand && !isOfResources ? 'manual' : 'automatic',
+      approvalAbovePercent: isConfirmedByHand && isOfResources ? approvalAbovePercent : null,
       waitlistMinutes: hasWaitlist ? waitlistMinutes : null,
       answerWithinMinutes: (isConfirmedByHand && answerWithinMinutes) || null,
       questions: withIds(questions),
