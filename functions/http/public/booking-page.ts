@@ -48,7 +48,7 @@ export const bookingPageEndpoints = publicEndpoints(api, {
       const asked = new URLSearchParams({ version: picture, ...(query.link !== undefined && { link: query.link }) })
       return { picture: `/api/public/${params.company}/${params.type}/pictures/${id}?${asked}` }
     }
-    const served = <T extends { id: string; name: string; picture?: string }>(all: T[]) =>
+    const shownOf = <T extends { id: string; name: string; picture?: string }>(all: T[]) =>
       all.map((one) => ({ id: one.id, name: one.name, ...pictureOf(one) }))
     return {
       body: {
@@ -73,8 +73,8 @@ export const bookingPageEndpoints = publicEndpoints(api, {
           allowGuests,
           timeZone: type.timeZone ?? people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
           isTimeZoneLocked: lockedZoneOf(type) !== undefined,
-          hosts: served(people.members),
-          resources: served(people.resources).map((one, i) => {
+          hosts: shownOf(people.members),
+          resources: shownOf(people.resources).map((one, i) => {
             const { capacity } = people.resources[i]!
             return countsPlaces(type) && capacity !== undefined ? { ...one, capacity } : one
           }),

@@ -1,4 +1,4 @@
-import { servingOf } from '../../../shared/domain/booking/groups.ts'
+import { candidatesOf } from '../../../shared/domain/booking/groups.ts'
 import type { ClaimKind } from '../../../shared/domain/ledger/ledger.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Ledger } from '../../ports/ledger.ts'
@@ -11,7 +11,7 @@ export interface Commitments {
   bookings: number
   /** Meetings that are still ahead, a series counted once: people leave theirs, things are needed there. */
   events: number
-  /** Titles of the types that it serves. */
+  /** Titles of the types that may take it. */
   types: string[]
 }
 
@@ -25,13 +25,13 @@ export async function commitmentsOf(
 ): Promise<Commitments> {
   const now = tools.clock.now()
   const [types, [time]] = await Promise.all([tools.store.types(company), laterTimes(tools, company, [principal], now)])
-  const serves = types.filter((type) => servingOf(type).includes(principal))
+  const offers = types.filter((type) => candidatesOf(type).includes(principal))
   const ahead = time!.days.flatMap((day) => day.claims).filter(({ to }) => to > now)
   const count = (kinds: ClaimKind[]) =>
     new Set(ahead.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)).size
   return {
     bookings: count(BOOKED),
     events: count(['event']) + time!.spans.length,
-    types: serves.map(({ title }) => title),
+    types: offers.map(({ title }) => title),
   }
 }

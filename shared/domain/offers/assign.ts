@@ -138,7 +138,7 @@ function bestFitting(ids: string[], occupancy: Occupancy, party: number): string
   return ids.toSorted((a, b) => (wasteOf(a) === wasteOf(b) ? 0 : wasteOf(a) - wasteOf(b)))
 }
 
-function whoServes(slotRequest: SlotRequest, offer: Offer, occupancy: Occupancy, options: AssignOptions): Who {
+function chooseWho(slotRequest: SlotRequest, offer: Offer, occupancy: Occupancy, options: AssignOptions): Who {
   const { type, party, hostId, resourceId } = slotRequest
   const needed = neededOf(type)
   const isAsked = (id: string | undefined, { ids }: Turn) => id !== undefined && ids.length === 1 && ids[0] === id
@@ -186,7 +186,7 @@ export function assign(
   const { type, party } = slotRequest
   const who = offer.session
     ? whoGivesClass(type, occupancy, offer.session)
-    : whoServes(slotRequest, offer, occupancy, options)
+    : chooseWho(slotRequest, offer, occupancy, options)
   const isClass = type.seats > 1
   const factsOf = (id: string) => occupancy.times.find(({ principal }) => principal === id)?.facts
   const isShared = (id: string) => {

@@ -58,7 +58,7 @@ const isHeldBack = ({ members }: Team, { rules }: SlotQuestion) =>
   (rules.isBesideOnly === true && members.length > 0) || members.some(({ limited = [] }) => limited.length > 0)
 
 /** Whether a team whose time is free then is held back by no limit, and offered beside its bookings where only that is. */
-function serves({ members }: Team, question: SlotQuestion, start: Instant): boolean {
+function isAvailable({ members }: Team, question: SlotQuestion, start: Instant): boolean {
   return !members.some((member) => isLimited(member, start)) && isKept(members, question, start)
 }
 
@@ -73,7 +73,7 @@ function startsOfTeam(team: Team, bounds: Bounds): Instant[] {
     if (reach <= earliest || free.from[i]! >= latest) continue
     const before = Math.min(free.to[i]!, latest)
     for (let start = firstStart(free.from[i]!, bounds); start < before && start + durationMs <= reach; start += stepMs)
-      if (!isBound || serves(team, question, start)) starts.push(start)
+      if (!isBound || isAvailable(team, question, start)) starts.push(start)
   }
   return starts
 }
@@ -126,7 +126,7 @@ function startsOfParts(parts: Part[], bounds: Bounds): Instant[] {
     const free = walks.map(({ needed, all }) => ({ needed, all: all.flatMap((walk) => walk.at(begin) ?? []) }))
     const last = Math.min(lastStart(free), latest - 1)
     for (let start = firstStart(begin, bounds); start <= last; start += stepMs)
-      if (!offered.has(start) && (!isBound || isServed(free, question, start))) offered.add(start)
+      if (!offered.has(start) && (!isBound || isCovered(free, question, start))) offered.add(start)
   }
   return [...offered].sort((a, b) => a - b)
 }
@@ -147,10 +147,10 @@ function lastStart(parts: FreePart[]): Instant {
 }
 
 /** Whether enough of those who are free for a start are held back by nothing, one of those whose time begins here among them. */
-function isServed(parts: FreePart[], question: SlotQuestion, start: Instant): boolean {
+function isCovered(parts: FreePart[], question: SlotQuestion, start: Instant): boolean {
   let isCounted = false
   for (const { needed, all } of parts) {
-    const serving = all.filter(({ team, last }) => start <= last && serves(team, question, start))
+    const serving = all.filter(({ team, last }) => start <= last && isAvailable(team, question, start))
     if (serving.length < needed) return false
     isCounted ||= serving.some(({ begins }) => begins)
   }

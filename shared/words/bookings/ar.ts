@@ -63,7 +63,7 @@ export const phrases: Translated<BookingsPhrases> = {
   hostIsBusy: '{who} مشغول حينها.',
   give: 'أسند',
   wasGiven: 'الآن مع {who}.',
-  whoServes: 'من يقدّمه ولماذا …',
+  whoIsBooked: 'من يقدّمه ولماذا …',
   whyTitle: 'من يستقبل {name} ولماذا',
   whyUnknown: 'حُجز قبل أن تُدوَّن الأسباب.',
   whyPeople: 'الأشخاص',

@@ -63,7 +63,7 @@ export const phrases: Translated<BookingsPhrases> = {
   hostIsBusy: '{who} ist dann beschäftigt.',
   give: 'Übergeben',
   wasGiven: 'Jetzt mit {who}.',
-  whoServes: 'Wer dabei ist, und warum …',
+  whoIsBooked: 'Wer dabei ist, und warum …',
   whyTitle: 'Wer bei {name} dabei ist, und warum',
   whyUnknown: 'Es wurde gebucht, bevor die Gründe aufgeschrieben wurden.',
   whyPeople: 'Personen',

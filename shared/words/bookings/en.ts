@@ -63,7 +63,7 @@ export const phrases = {
   hostIsBusy: '{who} is busy then.',
   give: 'Give',
   wasGiven: 'Now with {who}.',
-  whoServes: 'Who serves it, and why …',
+  whoIsBooked: 'Who serves it, and why …',
   whyTitle: 'Who serves {name}, and why',
   whyUnknown: 'It was booked before the reasons were written down.',
   whyPeople: 'Users',

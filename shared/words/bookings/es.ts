@@ -63,7 +63,7 @@ export const phrases: Translated<BookingsPhrases> = {
   hostIsBusy: '{who} está ocupado entonces.',
   give: 'Pasar',
   wasGiven: 'Ahora con {who}.',
-  whoServes: 'Quién atiende, y por qué …',
+  whoIsBooked: 'Quién atiende, y por qué …',
   whyTitle: 'Quién atiende a {name}, y por qué',
   whyUnknown: 'Se reservó antes de que se anotaran los motivos.',
   whyPeople: 'Personas',

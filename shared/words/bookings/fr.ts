@@ -63,7 +63,7 @@ export const phrases: Translated<BookingsPhrases> = {
   hostIsBusy: '{who} n’est pas libre à ce moment.',
   give: 'Confier',
   wasGiven: 'Désormais avec {who}.',
-  whoServes: 'Qui s’en charge, et pourquoi …',
+  whoIsBooked: 'Qui s’en charge, et pourquoi …',
   whyTitle: 'Qui reçoit {name}, et pourquoi',
   whyUnknown: 'Cela a été réservé avant que les raisons ne soient notées.',
   whyPeople: 'Personnes',

@@ -1,6 +1,6 @@
 import type { AppointmentTypeView } from '../../../shared/api/appointment-types.ts'
 import { embeddingSiteOf, isEmbeddingSite } from '../../../shared/domain/booking/embedding.ts'
-import { servingOf } from '../../../shared/domain/booking/groups.ts'
+import { candidatesOf } from '../../../shared/domain/booking/groups.ts'
 import { withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
 import { slugOf } from '../../../shared/domain/people/slug-of.ts'
@@ -289,7 +289,7 @@ export class TypeDraft {
     const { firstDate, lastDate, overrides, hasWaitlist, waitlistMinutes, answerWithinMinutes, groups, ...numbers } =
       times
     const isOfResources = fields.hosts.length === 0
-    const principals = servingOf(fields)
+    const principals = candidatesOf(fields)
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
     return {
       ...numbers,
