@@ -3,7 +3,7 @@ import type { Indexed, SearchEntry, SearchList } from '../../../shared/domain/se
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { IndexWalk, SearchIndex } from '../../ports/search-index.ts'
 import { conditionOf } from './actions.ts'
-import { privacy } from './event-shape.ts'
+import { privacy } from './event-schema.ts'
 import type { Key } from './keys.ts'
 import type { Row } from './row.ts'
 import { readerOf } from './row-codec.ts'

@@ -237,13 +237,13 @@ export function wallMillis(local: LocalDateTime): number {
   const hour = twoDigits(local, 11)
   const minute = twoDigits(local, 14)
   const second = local.length === 16 ? 0 : twoDigits(local, 17)
-  const hasShape =
+  const isWellFormed =
     local.charCodeAt(10) === LETTER_T &&
     local.charCodeAt(13) === COLON &&
     (local.length === 16 || (local.length === 19 && local.charCodeAt(16) === COLON))
   const isTime = minute <= 59 && second <= 59 && (hour <= 23 || (hour === 24 && minute === 0 && second === 0))
   const millis = dayIn(local) * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS
-  if (!hasShape || !isTime || Number.isNaN(millis)) throw new RangeError(`not a wall time: ${local}`)
+  if (!isWellFormed || !isTime || Number.isNaN(millis)) throw new RangeError(`not a wall time: ${local}`)
   return millis
 }
 

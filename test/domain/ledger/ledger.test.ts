@@ -266,15 +266,19 @@ describe('tallies: seats and limits', () => {
   })
 
   test('a class is joined only in the generation that was read: its time must not have become that of a hold meanwhile', () => {
-    const withShape = (read: PrincipalTime): PrincipalTime => ({
+    const withGeneration = (read: PrincipalTime): PrincipalTime => ({
       ...read,
       classes: read.classes.map((tally) => ({ ...tally, generation: 'a@1' })),
     })
-    const joined = join(withShape(inClass({ a: { count: 1 } })), NOTHING, seat('b', 1))
+    const joined = join(withGeneration(inClass({ a: { count: 1 } })), NOTHING, seat('b', 1))
     const [write] = 'writes' in joined ? joined.writes : []
     assert.equal(write?.kind === 'addEntry' && write.generation, 'a@1')
     const later = NOW + 600_000
-    const left = join(withShape(inClass({ a: { count: 1 }, h: { count: 1, until: later } })), seat('a', 1), NOTHING)
+    const left = join(
+      withGeneration(inClass({ a: { count: 1 }, h: { count: 1, until: later } })),
+      seat('a', 1),
+      NOTHING,
+    )
     const replaced = 'writes' in left ? left.writes.find(({ kind }) => kind === 'replaceTally') : undefined
     assert.notEqual(replaced?.kind === 'replaceTally' && replaced.next.generation, 'a@1')
   })
