@@ -125,7 +125,7 @@ function races(): Race[] {
   ]
 }
 
-async function openDesk(store: Repositories): Promise<void> {
+async function publishTypes(store: Repositories): Promise<void> {
   await store.commit([
     { write: 'company', company: { slug: COMPANY, name: 'Races', timeZone: 'UTC' }, sealedLinkKey: 'sealed' },
   ])
@@ -152,7 +152,7 @@ async function openOurs() {
     () => {},
   )
   const store = await storeAt(door.address, await server.makeTable())
-  await openDesk(store)
+  await publishTypes(store)
   const tools = { store, clock: systemClock, random: systemRandomness }
   let customers = 0
   return {

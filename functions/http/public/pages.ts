@@ -78,7 +78,7 @@ async function drawn(opening: Opening<PublicWorld>): Promise<DrawnPage> {
 }
 
 /** The pages of the booking desk, drawn here so that they are there with the first answer. */
-export const bookingDeskPages: Page<PublicWorld>[] = [
+export const bookingPages: Page<PublicWorld>[] = [
   {
     path: '/book/{proxy+}',
     async answer(opening) {
