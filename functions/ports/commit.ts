@@ -18,8 +18,6 @@ import type { PictureWrite } from './pictures.ts'
 import type { ResourceWrite } from './resources.ts'
 import type { WaitlistWrite } from './waitlists.ts'
 
-/** How long a use case decides again when others keep changing what it read, and how long a commit is tried where nobody says (D2). */
-export const PATIENCE_MS = 8000
 /** The most actions that one commit takes (DynamoDB, API reference of TransactWriteItems). */
 export const MOST_ACTIONS = 100
 /** What one row holds, with some room for its keys (an item of DynamoDB: 400 KB). */

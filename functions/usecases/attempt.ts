@@ -5,7 +5,7 @@ import type { Instant } from '../../shared/domain/time/time.ts'
 import type { Announcements } from '../ports/announcements.ts'
 import type { Bookings } from '../ports/bookings.ts'
 import type { Changes } from '../ports/changes.ts'
-import { type Committing, PATIENCE_MS, type Write } from '../ports/commit.ts'
+import type { Committing, Write } from '../ports/commit.ts'
 import type { Events } from '../ports/events.ts'
 import type { Invitations } from '../ports/invitations.ts'
 import type { Members } from '../ports/members.ts'
@@ -13,6 +13,8 @@ import type { Randomness } from '../ports/randomness.ts'
 import type { Waitlists } from '../ports/waitlists.ts'
 import type { World } from './world.ts'
 
+/** How long a use case decides again when others keep changing what it read. */
+export const PATIENCE_MS = 8000
 /** A commit that begins late still gets its answer: so long at least. */
 const SHORTEST_COMMIT_MS = 250
 /** After the second lost race one waits a moment, longer each time: whoever is ahead gets through. */
