@@ -126,7 +126,9 @@ const fields = {
     )
     .max(MOST_GROUPS)
     .describe(
-      'What a booking takes besides: so many of each of these, free for all of it and claimed in the same write. Nobody and nothing stands in two groups. Of people those with the fewest bookings are taken, of things what fits best, whole.',
+      'What a booking takes besides: so many of each of these, free for all of it and claimed in the same write. ' +
+        'Nobody and nothing stands in two groups. Of people those with the fewest bookings are taken, of things ' +
+        'what fits best, whole.',
     ),
   choose: z
     .enum(['whoThenTime', 'timeThenWho', 'automatic'])
@@ -173,7 +175,8 @@ const fields = {
   videoCall: z
     .enum(['none', 'almanac', 'googleMeet', 'teams'])
     .describe(
-      "Whether each booking gets a video meeting when it is confirmed: `almanac` is a room at the company's own address. `googleMeet` and `teams` come with the connected calendars, and are refused until then.",
+      "Whether each booking gets a video meeting when it is confirmed: `almanac` is a room at the company's " +
+        'own address. `googleMeet` and `teams` come with the connected calendars, and are refused until then.',
     ),
   createOpportunity: z
     .boolean()

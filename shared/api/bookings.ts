@@ -76,7 +76,9 @@ export const bookAppointment = route({
   method: 'POST',
   path: '/api/public/{company}/{type}/bookings',
   summary:
-    'Book a time. The header Idempotency-Key (1 to 255 characters) makes a retry return the first answer for 24 hours. What has a price is kept, `pending`, until it is paid at `payUrl`; where that cannot be opened just now, `checkPayment` opens it.',
+    'Book a time. The header Idempotency-Key (1 to 255 characters) makes a retry return the first answer ' +
+    'for 24 hours. What has a price is kept, `pending`, until it is paid at `payUrl`; where that cannot be ' +
+    'opened just now, `checkPayment` opens it.',
   caller: 'anyone',
   params: pageParams,
   headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
@@ -293,7 +295,10 @@ export const bookAsHost = route({
   method: 'POST',
   path: '/api/bookings',
   summary:
-    'Book a time for a customer. `override` names the rules that are lifted for it, by whoever keeps the type: when it is offered, its limits, that it waits for a yes; what is taken is never sold twice. What began less than twelve hours ago can be written down (`past`). No payment is taken. The header Idempotency-Key makes a retry return the first answer for 24 hours.',
+    'Book a time for a customer. `override` names the rules that are lifted for it, by whoever keeps the ' +
+    'type: when it is offered, its limits, that it waits for a yes; what is taken is never sold twice. What ' +
+    'began less than twelve hours ago can be written down (`past`). No payment is taken. The header Idempotency-Key ' +
+    'makes a retry return the first answer for 24 hours.',
   caller: 'member',
   headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
   body: z.object({
@@ -399,7 +404,9 @@ export const listBookings = route({
   method: 'GET',
   path: '/api/bookings',
   summary:
-    "Bookings that begin in [from, to), at most 400 days, what begins first comes first: one's own, for admins all of the company. A list that does not end there goes on by `next`; cancelled ones are in it where they are asked for.",
+    "Bookings that begin in [from, to), at most 400 days, what begins first comes first: one's own, for admins " +
+    'all of the company. A list that does not end there goes on by `next`; cancelled ones are in it where ' +
+    'they are asked for.',
   caller: 'member',
   query: z
     .object({

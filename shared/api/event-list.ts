@@ -59,7 +59,9 @@ export const listEvents = route({
   method: 'GET',
   path: '/api/events',
   summary:
-    "Events in [from, to) of one's own calendars, or of colleagues named in `members` and of what stands in `calendars`; series as occurrences, what begins first comes first. At most 5,000 entries and 2 MB: a list that does not end there goes on by `next`.",
+    "Events in [from, to) of one's own calendars, or of colleagues named in `members` and of what stands " +
+    'in `calendars`; series as occurrences, what begins first comes first. At most 5,000 entries and 2 MB: ' +
+    'a list that does not end there goes on by `next`.',
   caller: 'member',
   query: z
     .object({

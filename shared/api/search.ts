@@ -83,7 +83,11 @@ export const searchEvents = route({
   method: 'GET',
   path: '/api/search',
   summary:
-    'Events that one may read in which each word of `q` begins a word, or is it if shorter than three letters, that take place at `place` (words too), with all `people` (ids or addresses) and `tags` (ids), and touch [from, to). One of q, people, tags and place must be given. Series that go on come first, then what is latest; at most 7, and a list that goes on has `next`, also where this page is empty. What was changed a moment ago may be found a moment later; what may no longer be read is not.',
+    'Events that one may read in which each word of `q` begins a word, or is it if shorter than three letters,' +
+    ' that take place at `place` (words too), with all `people` (ids or addresses) and `tags` (ids), and ' +
+    'touch [from, to). One of q, people, tags and place must be given. Series that go on come first, then ' +
+    'what is latest; at most 7, and a list that goes on has `next`, also where this page is empty. What was ' +
+    'changed a moment ago may be found a moment later; what may no longer be read is not.',
   caller: 'member',
   query: z
     .object({

@@ -16,7 +16,10 @@ export type ReplyToEventStore = Events & Members & SaveEventStore
 /** Somebody else's answer or change came in between: one's own is given to the event as it is then, so often. */
 const MOST_TRIES = 6
 
-/** Answers an invitation, of a series for one date, for it and those after, or for all; declining keeps the event in the calendar and frees the time. Whoever answers at the same time is heard as well. */
+/**
+ * Answers an invitation, of a series for one date, for it and those after, or for all; declining keeps the event in the calendar and
+ * frees the time. Whoever answers at the same time is heard as well.
+ */
 export async function replyToEvent(
   tools: World<ReplyToEventStore>,
   member: Member,

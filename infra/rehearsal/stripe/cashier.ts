@@ -302,7 +302,9 @@ export class Cashier {
     const amount = Number(given['amount'] ?? left)
     checkUnits(amount, object.currency, 'amount')
     if (amount > left) {
-      const words = `Refund amount (${worded(amount, object.currency)}) is greater than ${object.amount_refunded > 0 ? 'unrefunded amount on charge' : 'charge amount'} (${worded(left, object.currency)})`
+      const of = object.amount_refunded > 0 ? 'unrefunded amount on charge' : 'charge amount'
+      const [asked, most] = [worded(amount, object.currency), worded(left, object.currency)]
+      const words = `Refund amount (${asked}) is greater than ${of} (${most})`
       throw refused(words, { param: 'amount' })
     }
     const status =

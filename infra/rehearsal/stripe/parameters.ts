@@ -58,7 +58,9 @@ function readText(value: string, path: string, schema: Extract<Schema, { is: 'te
   if (value === '')
     throw wrongParameter(
       path,
-      `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a parameter; however '${path}' cannot be unset. You should remove '${path}' from your request or supply a non-empty value.`,
+      `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a parameter; ` +
+        `however '${path}' cannot be unset. You should remove '${path}' from your request or supply a non-empty ` +
+        `value.`,
       'parameter_invalid_empty',
     )
   if (schema.mostChars !== undefined && value.length > schema.mostChars)

@@ -72,10 +72,15 @@ export const CREATE_SESSION: Extract<Schema, { is: 'object' }> = {
       ],
     },
   },
-  unrehearsed:
-    'adaptive_pricing after_expiration allow_promotion_codes allowed_payment_method_types automatic_tax billing_address_collection branding_settings consent_collection currency custom_fields custom_text customer customer_account customer_creation customer_update discounts excluded_payment_method_types integration_identifier invoice_creation managed_payments name_collection optional_items origin_context payment_method_collection payment_method_configuration payment_method_data payment_method_options permissions phone_number_collection redirect_on_completion return_url saved_payment_method_options setup_intent_data shipping_address_collection shipping_options subscription_data tax_id_collection wallet_options'.split(
-      ' ',
-    ),
+  unrehearsed: (
+    'adaptive_pricing after_expiration allow_promotion_codes allowed_payment_method_types automatic_tax ' +
+    'billing_address_collection branding_settings consent_collection currency custom_fields custom_text customer ' +
+    'customer_account customer_creation customer_update discounts excluded_payment_method_types integration_identifier ' +
+    'invoice_creation managed_payments name_collection optional_items origin_context payment_method_collection ' +
+    'payment_method_configuration payment_method_data payment_method_options permissions phone_number_collection ' +
+    'redirect_on_completion return_url saved_payment_method_options setup_intent_data shipping_address_collection ' +
+    'shipping_options subscription_data tax_id_collection wallet_options'
+  ).split(' '),
 }
 
 export const CREATE_REFUND: Extract<Schema, { is: 'object' }> = {
