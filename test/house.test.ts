@@ -165,6 +165,23 @@ const graph = new Map(
   ]),
 )
 
+/** Words that meant several things here, or nothing to whoever comes from elsewhere: the glossary has others. */
+const WORDS_LEFT = [
+  'fate',
+  'fates',
+  'standing',
+  'wish',
+  'wishes',
+  'thing',
+  'things',
+  'serves',
+  'served',
+  'desk',
+  'dull',
+]
+/** Names that are written, on the wire or in a row, and so keep their letters. */
+const WRITTEN = ['fate', 'refundFate', 'shape', 'readServedPicture']
+
 /** What is called the same in every language. */
 const NAMES = ['Google', 'Google Calendar', 'Outlook', 'Office 365', 'Segoe UI', 'sk_…']
 
@@ -381,6 +398,33 @@ describe('the house', () => {
     }
     for (const file of files) visit(file, [])
     assert.deepEqual(circles, [])
+  })
+
+  test('no name says a word again that was left for a better one', () => {
+    const again = new Set<string>()
+    for (const file of files) {
+      const visit = (node: ts.Node) => {
+        if (ts.isIdentifier(node) && !WRITTEN.includes(node.text)) {
+          const words = node.text.split(/_|(?=[A-Z][a-z])/).map((word) => word.toLowerCase())
+          if (node.text === 'isOver' || words.includes('shape') || words.some((word) => WORDS_LEFT.includes(word)))
+            again.add(`${file}: ${node.text}`)
+        }
+        ts.forEachChild(node, visit)
+      }
+      visit(ts.createSourceFile(file, codeOf(file), ts.ScriptTarget.Latest))
+    }
+    assert.deepEqual([...again], [])
+  })
+
+  test('no line is longer than a person reads', () => {
+    // A file of words has a sentence on each line.
+    const isOfWords = (file: string) => /^shared\/words\/\w+\/(en|de|fr|es|ar)\.ts$/.test(file)
+    const long = files.flatMap((file) =>
+      readFileSync(join(ROOT, file), 'utf8')
+        .split('\n')
+        .flatMap((line, i) => (line.length > 200 && !isOfWords(file) ? [`${file}:${i + 1}`] : [])),
+    )
+    assert.deepEqual(long, [])
   })
 
   test('no room is called utils, helpers, common, manager or service', () => {
