@@ -5,7 +5,7 @@ import { bookingPageEndpoints } from './public/booking-page.ts'
 import { bookingEndpoints } from './public/bookings.ts'
 import { holdEndpoints } from './public/holds.ts'
 import { invitationEndpoints } from './public/invitations.ts'
-import { bookingDeskPages } from './public/pages.ts'
+import { bookingPages } from './public/pages.ts'
 import { pictureEndpoints } from './public/pictures.ts'
 import { slotEndpoints } from './public/slots.ts'
 import { waitlistEndpoints } from './public/waitlist.ts'
@@ -27,5 +27,5 @@ export const handler = openDoor(
     ...pictureEndpoints,
     ...websiteEndpoints,
   ],
-  bookingDeskPages,
+  bookingPages,
 )

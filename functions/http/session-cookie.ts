@@ -1,14 +1,15 @@
 import { hkdfSync } from 'node:crypto'
+import { SEAL_COOKIE } from '../../shared/api/cookies.ts'
 import type { Me } from '../../shared/api/me.ts'
 import { colours } from '../../shared/domain/people/colour.ts'
 import { type Company, type Member, USUAL_WEEKEND } from '../../shared/domain/people/member.ts'
 import { usualPreferences } from '../../shared/domain/people/preferences.ts'
+import { SECOND_MS } from '../../shared/domain/time/units.ts'
+import { SESSION_LIFE_MS } from '../usecases/people/session.ts'
 import { pictureAddress } from './picture-address.ts'
 
 const COOKIE = 'almanac_session'
-/** Read by the pages: what they keep in the browser is sealed by it. */
-const SEAL_COOKIE = 'almanac_seal'
-const LIFE_SECONDS = 30 * 86_400
+const LIFE_SECONDS = SESSION_LIFE_MS / SECOND_MS
 
 const attributes = (publicAddress: string) =>
   `Path=/; SameSite=Lax${publicAddress.startsWith('https:') ? '; Secure' : ''}`

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { refusalStatus } from '../../shared/api/refusal-status.ts'
 import type { InputFault } from '../../shared/domain/answers/bad-input.ts'
 import { type Alternative, type Refusal, refusals } from '../../shared/domain/answers/refusal.ts'
 import { formatInstant } from '../../shared/domain/time/time.ts'
@@ -20,12 +21,12 @@ const problem = (
 
 /** A refusal as problem+json (RFC 9457): the one place that turns refusals into HTTP. */
 export function problemOf(refusal: Refusal): APIGatewayProxyStructuredResultV2 {
-  const { status, title } = refusals[refusal.refusal]
+  const status = refusalStatus[refusal.refusal]
   const { alternatives, clashes, retryAfterSeconds, ...rest } = refusal
   return problem(
     status,
     {
-      title,
+      title: refusals[refusal.refusal],
       ...rest,
       type: `urn:almanac:refusal:${refusal.refusal}`,
       ...(alternatives && { alternatives: alternatives.map(alternativeView) }),

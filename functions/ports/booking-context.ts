@@ -3,7 +3,7 @@ import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Tally } from '../../shared/domain/ledger/tally.ts'
 import type { Company } from '../../shared/domain/people/member.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
-import { HOUR_MS } from '../../shared/domain/time/units.ts'
+import { DAY_MS } from '../../shared/domain/time/units.ts'
 
 /** What beside the type and its company is wanted. */
 export interface BookingContextRequest {
@@ -32,7 +32,7 @@ export interface BookingContext {
 }
 
 /** How long the first answer to an Idempotency-Key is kept. */
-export const ANSWER_LIFE_MS = 24 * HOUR_MS
+export const ANSWER_LIFE_MS = DAY_MS
 
 /** The first answer to an Idempotency-Key. */
 export interface RememberedAnswer {

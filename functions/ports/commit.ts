@@ -18,6 +18,11 @@ import type { PictureWrite } from './pictures.ts'
 import type { ResourceWrite } from './resources.ts'
 import type { WaitlistWrite } from './waitlists.ts'
 
+/** The most actions that one commit takes (DynamoDB, API reference of TransactWriteItems). */
+export const MOST_ACTIONS = 100
+/** What one row holds, with some room for its keys (an item of DynamoDB: 400 KB). */
+export const MOST_ROW_BYTES = 380_000
+
 /** One of the things that a commit does; all of a commit happen or none. Who commits need not know what they are. */
 export type Write =
   | CompanyWrite

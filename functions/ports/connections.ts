@@ -1,5 +1,9 @@
 import type { CalendarConnection } from '../../shared/domain/sync/connection.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
+import { MINUTE_MS } from '../../shared/domain/time/units.ts'
+
+/** A calendar is pulled so often without being asked for. */
+export const POLL_EVERY_MS = 15 * MINUTE_MS
 
 /** Calendars of members at providers. */
 export interface Connections {

@@ -37,6 +37,9 @@ import type { Visits } from './visits.ts'
 import type { Waitlists } from './waitlists.ts'
 import type { Websites } from './websites.ts'
 
+/** How much of what is due one look finds; what there is more is found by the next. */
+export const SWEEP_LIMIT = 200
+
 /** All repositories, as adapters give them and wiring hands them on. A use case names those that it uses. */
 export type Repositories = Committing &
   Companies &

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { DAY_MS } from '../../shared/domain/time/units.ts'
 import { Failure } from './failure.ts'
 
 export const ROOT = dirname(dirname(import.meta.dirname))
@@ -122,7 +123,7 @@ function putPagesToFunctions(): void {
   cpSync(PAGES, join(FUNCTIONS, 'pages'), { recursive: true })
 }
 
-const ASSET_LIFE_MS = 24 * 60 * 60_000
+const ASSET_LIFE_MS = DAY_MS
 
 /** What a build left a day ago. Younger assets stay, for a host that was started with them may still be running. */
 function removeOldAssets(out: string): void {

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs'
+import { MINUTE_MS } from '../../shared/domain/time/units.ts'
 import { Failure } from './failure.ts'
 
 /** What the system, SQLite, and the servers that stand on them say when a disk takes no more. */
@@ -13,7 +14,7 @@ export function isDiskFull(trouble: unknown): boolean {
   return WORDS.test(String(trouble))
 }
 
-const SAY_AGAIN_AFTER_MS = 60_000
+const SAY_AGAIN_AFTER_MS = MINUTE_MS
 /** So long a server that cannot be reached may take to be known as ended, which ends the host. */
 const ENDING_MS = 1000
 

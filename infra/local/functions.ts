@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { MINUTE_MS } from '../../shared/domain/time/units.ts'
 import { type Assembly, REGION, type Resource } from './assembly.ts'
 import type { Disk } from './disk.ts'
 
-const IDLE_MS = 5 * 60_000
+const IDLE_MS = 5 * MINUTE_MS
 const MEGABYTE = 1024 * 1024
 
 /** How an invocation ended badly: the handler threw, ran out of time, or its answer was too large for Lambda. */
@@ -177,7 +178,7 @@ export class LocalFunctions {
     }
     this.idle = setInterval(() => {
       for (const one of this.byId.values()) one.stopIfIdle().catch(() => {})
-    }, 60_000).unref()
+    }, MINUTE_MS).unref()
   }
 
   /** The handler of a function, by logical id; how doors and tests name it. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { HOUR_MS } from '../../shared/domain/time/units.ts'
 import { readAssembly } from './assembly.ts'
 import { LocalBus, openBusDoor } from './aws/bus.ts'
 import { openDynamoDoor } from './aws/dynamodb.ts'
@@ -254,7 +255,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   }
   clock.onSet(look)
   const looking = setInterval(look, 250)
-  const expiring = setInterval(() => expireItems(assembly, companions.table, clock.now()).catch(() => {}), 3_600_000)
+  const expiring = setInterval(() => expireItems(assembly, companions.table, clock.now()).catch(() => {}), HOUR_MS)
   bus.deliver()
   const following = [...streams, ...pollers].map((one) => one.run())
 

@@ -1,15 +1,16 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/domain/time/units.ts'
 import type { Assembly } from './assembly.ts'
 import type { HostClock } from './clock.ts'
 import type { Faults } from './faults.ts'
 import { functionIdOfArn, type LocalFunctions } from './functions.ts'
 
 const UNITS: Record<string, number> = {
-  minute: 60_000,
-  minutes: 60_000,
-  hour: 3_600_000,
-  hours: 3_600_000,
-  day: 86_400_000,
-  days: 86_400_000,
+  minute: MINUTE_MS,
+  minutes: MINUTE_MS,
+  hour: HOUR_MS,
+  hours: HOUR_MS,
+  day: DAY_MS,
+  days: DAY_MS,
 }
 
 interface ClockRule {
@@ -36,7 +37,7 @@ export class RuleClock {
       const targets = (properties['Targets'] ?? []) as { Arn: string }[]
       return [
         {
-          everyMillis: Number(rate[1]) * (UNITS[rate[2]!] ?? 60_000),
+          everyMillis: Number(rate[1]) * (UNITS[rate[2]!] ?? MINUTE_MS),
           functionIds: targets.map(({ Arn }) => functionIdOfArn(Arn)),
           last: clock.now(),
           running: Promise.resolve(),

@@ -18,7 +18,7 @@ interface Index {
 }
 
 /** A table as the template wants it, or as the table server has it. */
-interface Shape {
+interface TableDescription {
   AttributeDefinitions: { AttributeName: string; AttributeType: string }[]
   KeySchema: KeyPart[]
   GlobalSecondaryIndexes?: Index[]
@@ -31,7 +31,7 @@ export async function ensureTables(assembly: Assembly, target: string): Promise<
   const { TableNames } = await tableCall<{ TableNames: string[] }>(target, 'ListTables', {})
   const tables = [...assembly.resources('AWS::DynamoDB::GlobalTable'), ...assembly.resources('AWS::DynamoDB::Table')]
   for (const { id, properties } of tables) {
-    if (TableNames.includes(id)) await bringUp(target, id, properties as unknown as Shape)
+    if (TableNames.includes(id)) await bringUp(target, id, properties as unknown as TableDescription)
     else await make(target, id, properties)
   }
   return tables.map(({ id }) => id)
@@ -39,7 +39,7 @@ export async function ensureTables(assembly: Assembly, target: string): Promise<
 
 async function make(target: string, name: string, properties: Properties): Promise<void> {
   const { AttributeDefinitions, KeySchema, BillingMode, GlobalSecondaryIndexes, StreamSpecification } =
-    properties as unknown as Shape & { BillingMode?: string }
+    properties as unknown as TableDescription & { BillingMode?: string }
   await tableCall(target, 'CreateTable', {
     TableName: name,
     AttributeDefinitions,
@@ -51,14 +51,14 @@ async function make(target: string, name: string, properties: Properties): Promi
 }
 
 /** Changes a table as a deployment would: indexes come and go; what cannot be changed in place is refused. */
-async function bringUp(target: string, name: string, wanted: Shape): Promise<void> {
+async function bringUp(target: string, name: string, wanted: TableDescription): Promise<void> {
   const found = await describe(target, name)
   const wrong = firstDifference(wanted, found)
   if (wrong)
     throw new Failure(
       `The table ${name} that is there ${wrong}. Choose another ${process.env['DYNAMODB_ENDPOINT'] ? 'table server with DYNAMODB_ENDPOINT' : 'data folder with ALMANAC_DATA'}.`,
     )
-  const has = ({ GlobalSecondaryIndexes = [] }: Shape, name: string) =>
+  const has = ({ GlobalSecondaryIndexes = [] }: TableDescription, name: string) =>
     GlobalSecondaryIndexes.some(({ IndexName }) => IndexName === name)
   // One at a time: DynamoDB takes no more in one request.
   for (const { IndexName, KeySchema, Projection } of wanted.GlobalSecondaryIndexes ?? [])
@@ -71,7 +71,7 @@ async function update(
   target: string,
   name: string,
   change: { Create: Index } | { Delete: Pick<Index, 'IndexName'> },
-  { AttributeDefinitions }: Shape,
+  { AttributeDefinitions }: TableDescription,
 ): Promise<void> {
   const keyNames = 'Create' in change ? change.Create.KeySchema.map(({ AttributeName }) => AttributeName) : []
   await tableCall(target, 'UpdateTable', {
@@ -85,8 +85,8 @@ async function update(
   await untilAtRest(target, name)
 }
 
-async function describe(target: string, name: string): Promise<Shape> {
-  const { Table } = await tableCall<{ Table: Shape }>(target, 'DescribeTable', { TableName: name })
+async function describe(target: string, name: string): Promise<TableDescription> {
+  const { Table } = await tableCall<{ Table: TableDescription }>(target, 'DescribeTable', { TableName: name })
   return Table
 }
 
@@ -101,7 +101,7 @@ async function untilAtRest(target: string, name: string): Promise<void> {
 }
 
 /** What no table can be changed into, in words; nothing where all of it fits. */
-function firstDifference(wanted: Shape, found: Shape): string | undefined {
+function firstDifference(wanted: TableDescription, found: TableDescription): string | undefined {
   const [wantedKey, foundKey] = [keyOf(wanted, wanted), keyOf(found, found)]
   if (wantedKey !== foundKey) return `has the key ${foundKey} and not ${wantedKey}`
   const [wantedStream, foundStream] = [streamOf(wanted), streamOf(found)]
@@ -115,17 +115,17 @@ function firstDifference(wanted: Shape, found: Shape): string | undefined {
   return undefined
 }
 
-const streamOf = ({ StreamSpecification }: Shape) => StreamSpecification?.StreamViewType ?? 'none'
+const streamOf = ({ StreamSpecification }: TableDescription) => StreamSpecification?.StreamViewType ?? 'none'
 
 /** The parts of a key with the types that their attributes have: `pk (S), sk (S)`. */
-function keyOf({ AttributeDefinitions }: Shape, { KeySchema }: { KeySchema: KeyPart[] }): string {
+function keyOf({ AttributeDefinitions }: TableDescription, { KeySchema }: { KeySchema: KeyPart[] }): string {
   const typeOf = (name: string) => AttributeDefinitions.find((one) => one.AttributeName === name)?.AttributeType
   return KeySchema.toSorted((a, b) => a.KeyType.localeCompare(b.KeyType))
     .map(({ AttributeName }) => `${AttributeName} (${typeOf(AttributeName)})`)
     .join(', ')
 }
 
-function indexOf(table: Shape, index: Index): string {
+function indexOf(table: TableDescription, index: Index): string {
   const { ProjectionType, NonKeyAttributes = [] } = index.Projection
   return [keyOf(table, index), 'with', ProjectionType, ...NonKeyAttributes.toSorted()].join(' ')
 }

@@ -8,7 +8,7 @@ import { Construct } from 'constructs'
 import { explained } from './explained.ts'
 import type { Keys } from './keys.ts'
 import type { Parameters } from './parameters.ts'
-import { permissions, type Thing } from './permissions.ts'
+import { permissions, type Target } from './permissions.ts'
 import type { Queues } from './queues.ts'
 import { SCHEDULE_GROUP, type Schedules } from './schedules.ts'
 
@@ -141,10 +141,10 @@ export class Functions extends Construct {
     )
   }
 
-  private arnOf(thing: Thing): string {
+  private arnOf(target: Target): string {
     const { table, keys, bus, queues, schedules, parameters } = this.props
     const stack = Stack.of(this)
-    switch (thing) {
+    switch (target) {
       case 'table':
         return table.tableArn
       case 'pendingIndex':

@@ -1,5 +1,5 @@
 /** What a permission is about; the stack knows the ARN of each. */
-export type Thing =
+export type Target =
   | 'table'
   | 'pendingIndex'
   | 'key'
@@ -11,7 +11,7 @@ export type Thing =
 
 export interface Permission {
   actions: string[]
-  on: Thing
+  on: Target
 }
 
 const table = (...verbs: string[]): Permission => ({ actions: verbs.map((verb) => `dynamodb:${verb}`), on: 'table' })

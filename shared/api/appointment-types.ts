@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
-import { ALIGNMENTS_MINUTES } from '../domain/booking/appointment-type.ts'
+import { ALIGNMENTS_MINUTES, LONGEST_HORIZON_DAYS, MOST_OFFERED_RANGES } from '../domain/booking/appointment-type.ts'
 import { isEmbeddingSite, MOST_EMBEDDING_SITES } from '../domain/booking/embedding.ts'
 import { MOST_GROUPS } from '../domain/booking/groups.ts'
+import { MOST_QUESTIONS } from '../domain/booking/question.ts'
 import { MOST_PRINCIPALS } from '../domain/ledger/decide.ts'
 import { FULL_REFUND } from '../domain/payment/refund-rule.ts'
 import {
@@ -94,7 +95,7 @@ const fields = {
     .max(43_200)
     .nullable()
     .describe('So long a request waits for its answer, then it ends by itself; null: until it would begin.'),
-  horizonDays: z.int().min(1).max(730),
+  horizonDays: z.int().min(1).max(LONGEST_HORIZON_DAYS),
   dates: z
     .object({ from: localDate.optional(), to: localDate.optional() })
     .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
@@ -125,7 +126,9 @@ const fields = {
     )
     .max(MOST_GROUPS)
     .describe(
-      'What a booking takes besides: so many of each of these, free for all of it and claimed in the same write. Nobody and nothing stands in two groups. Of people those with the fewest bookings are taken, of things what fits best, whole.',
+      'What a booking takes besides: so many of each of these, free for all of it and claimed in the same write. ' +
+        'Nobody and nothing stands in two groups. Of people those with the fewest bookings are taken, of things ' +
+        'what fits best, whole.',
     ),
   choose: z
     .enum(['whoThenTime', 'timeThenWho', 'automatic'])
@@ -167,12 +170,13 @@ const fields = {
           message: says('notAfter', { other: 'startsAt' }),
         }),
     )
-    .max(200),
+    .max(MOST_OFFERED_RANGES),
   confirmation: z.enum(['automatic', 'manual']),
   videoCall: z
     .enum(['none', 'almanac', 'googleMeet', 'teams'])
     .describe(
-      "Whether each booking gets a video meeting when it is confirmed: `almanac` is a room at the company's own address. `googleMeet` and `teams` come with the connected calendars, and are refused until then.",
+      "Whether each booking gets a video meeting when it is confirmed: `almanac` is a room at the company's " +
+        'own address. `googleMeet` and `teams` come with the connected calendars, and are refused until then.',
     ),
   createOpportunity: z
     .boolean()
@@ -186,7 +190,7 @@ const fields = {
       'Of resources without hosts: a booking with which more of their places are taken at that time than this share of all of them waits for a yes, and holds its place.',
     ),
   mostDates: z.int().min(1).max(40),
-  questions: z.array(givenQuestion).max(30),
+  questions: z.array(givenQuestion).max(MOST_QUESTIONS),
   reminderMinutesBefore: z
     .array(z.int().min(5).max(40_320))
     .max(5)

@@ -5,7 +5,7 @@ import { question } from './questions.ts'
 import { route } from './route.ts'
 
 /** Who or what serves; with a picture where the type shows them and there is one. */
-const served = z.object({ id, name: z.string(), picture: z.string().optional() })
+const candidate = z.object({ id, name: z.string(), picture: z.string().optional() })
 
 export const bookingPage = z
   .object({
@@ -35,9 +35,9 @@ export const bookingPage = z
       timeZone,
       /** Whether its times are read in that zone, and in no other. */
       isTimeZoneLocked: z.boolean(),
-      hosts: z.array(served),
+      hosts: z.array(candidate),
       /** With how many people each of them takes by itself, where its places count. */
-      resources: z.array(served.extend({ capacity: z.int().optional() })),
+      resources: z.array(candidate.extend({ capacity: z.int().optional() })),
       questions: z.array(question),
       /** Origins of the sites that may show this page inside their own. */
       embedOn: z.array(z.string()),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { CHOSEN_BECAUSE } from '../domain/booking/chosen-group.ts'
-import { ATTENDANCES } from '../domain/booking/visit.ts'
+import { ATTENDANCES, LONGEST_NOTES } from '../domain/booking/visit.ts'
 import { LIFTABLE } from '../domain/offers/lifting.ts'
 import { linkToken, pageParams } from './booking-page.ts'
 import { askedChoices, choices } from './choices.ts'
@@ -76,7 +76,9 @@ export const bookAppointment = route({
   method: 'POST',
   path: '/api/public/{company}/{type}/bookings',
   summary:
-    'Book a time. The header Idempotency-Key (1 to 255 characters) makes a retry return the first answer for 24 hours. What has a price is kept, `pending`, until it is paid at `payUrl`; where that cannot be opened just now, `checkPayment` opens it.',
+    'Book a time. The header Idempotency-Key (1 to 255 characters) makes a retry return the first answer ' +
+    'for 24 hours. What has a price is kept, `pending`, until it is paid at `payUrl`; where that cannot be ' +
+    'opened just now, `checkPayment` opens it.',
   caller: 'anyone',
   params: pageParams,
   headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
@@ -293,7 +295,10 @@ export const bookAsHost = route({
   method: 'POST',
   path: '/api/bookings',
   summary:
-    'Book a time for a customer. `override` names the rules that are lifted for it, by whoever keeps the type: when it is offered, its limits, that it waits for a yes; what is taken is never sold twice. What began less than twelve hours ago can be written down (`past`). No payment is taken. The header Idempotency-Key makes a retry return the first answer for 24 hours.',
+    'Book a time for a customer. `override` names the rules that are lifted for it, by whoever keeps the ' +
+    'type: when it is offered, its limits, that it waits for a yes; what is taken is never sold twice. What ' +
+    'began less than twelve hours ago can be written down (`past`). No payment is taken. The header Idempotency-Key ' +
+    'makes a retry return the first answer for 24 hours.',
   caller: 'member',
   headers: z.object({ 'idempotency-key': idempotencyKey.optional() }),
   body: z.object({
@@ -388,7 +393,7 @@ export const noteBooking = route({
     'Write down whether the customer came, once it has begun, and notes for its hosts: customers see neither. Null takes the mark away.',
   caller: 'member',
   params: z.object({ id }),
-  body: z.object({ attendance: z.enum(ATTENDANCES).nullish(), notes: text(4000).optional() }),
+  body: z.object({ attendance: z.enum(ATTENDANCES).nullish(), notes: text(LONGEST_NOTES).optional() }),
   answers: { 200: listed },
   refusals: ['BookingOver', 'TooSoon', 'NotAllowed', 'Busy'],
 })
@@ -399,7 +404,9 @@ export const listBookings = route({
   method: 'GET',
   path: '/api/bookings',
   summary:
-    "Bookings that begin in [from, to), at most 400 days, what begins first comes first: one's own, for admins all of the company. A list that does not end there goes on by `next`; cancelled ones are in it where they are asked for.",
+    "Bookings that begin in [from, to), at most 400 days, what begins first comes first: one's own, for admins " +
+    'all of the company. A list that does not end there goes on by `next`; cancelled ones are in it where ' +
+    'they are asked for.',
   caller: 'member',
   query: z
     .object({

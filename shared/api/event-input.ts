@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
+import { LONGEST_DESCRIPTION } from '../domain/event/description.ts'
 import { LONGEST_MEETING_DAYS } from '../domain/recurrence/series-bounds.ts'
 import { daysBetween, isLocalDate } from '../domain/time/time.ts'
 import { attachments, privacy, reminders, reply, showAs, start, tags, times } from './event-fields.ts'
@@ -17,9 +18,6 @@ const attendeesInput = z
   .max(100)
   .refine((list) => new Set(list.map((one) => one.email)).size === list.length, says('twice'))
 
-/** Of a description as plain text. */
-export const MOST_LETTERS = 8000
-
 const details = {
   title: line(200),
   attendees: attendeesInput,
@@ -30,7 +28,7 @@ const details = {
     .refine((list) => new Set(list).size === list.length, says('twice')),
   privacy,
   showAs,
-  description: text(MOST_LETTERS),
+  description: text(LONGEST_DESCRIPTION),
   /** With bold, italic, lists and links; all else is left out. The description is then the same in plain text. */
   descriptionHtml: text(20_000),
   location: optionalLine(300),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_MEMBERS_ASKED } from '../domain/people/member.ts'
 import { cursor } from './cursor.ts'
 import { privacy, reply, showAs, tags, times } from './event-fields.ts'
 import { id, instant, isShortRange } from './fields.ts'
@@ -39,8 +40,6 @@ export const eventEntry = z
   .meta({ id: 'EventEntry' })
 export type EventEntry = z.infer<typeof eventEntry>
 
-const MOST_MEMBERS = 20
-
 const MOST_CALENDARS = 50
 
 /** Ids with commas between them. */
@@ -51,7 +50,7 @@ export const ids = (most: number, what: string) =>
     .transform((text) => [...new Set(text.split(',').filter((one) => one !== ''))])
     .pipe(z.array(id).max(most, `at most ${most} ${what} at a time`))
 
-const memberIds = ids(MOST_MEMBERS, 'members')
+const memberIds = ids(MOST_MEMBERS_ASKED, 'members')
 const calendarIds = ids(MOST_CALENDARS, 'calendars')
 
 export const listEvents = route({
@@ -60,7 +59,9 @@ export const listEvents = route({
   method: 'GET',
   path: '/api/events',
   summary:
-    "Events in [from, to) of one's own calendars, or of colleagues named in `members` and of what stands in `calendars`; series as occurrences, what begins first comes first. At most 5,000 entries and 2 MB: a list that does not end there goes on by `next`.",
+    "Events in [from, to) of one's own calendars, or of colleagues named in `members` and of what stands " +
+    'in `calendars`; series as occurrences, what begins first comes first. At most 5,000 entries and 2 MB: ' +
+    'a list that does not end there goes on by `next`.',
   caller: 'member',
   query: z
     .object({

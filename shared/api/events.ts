@@ -143,7 +143,7 @@ export const changeEvent = route({
 const someTimes = z.object(times)
 
 /** What would become of a date that is other than its series. */
-const dateFate = z.object({
+const dateOutcome = z.object({
   key: z.string(),
   title: z.string(),
   fate: z.enum(['moves', 'stays', 'extra', 'reverts', 'ends']),
@@ -169,7 +169,7 @@ export const previewEventChange = route({
           isPossible: z.boolean(),
           /** How many dates there are; at most the first twenty are named. */
           count: z.int(),
-          dates: z.array(dateFate),
+          dates: z.array(dateOutcome),
         }),
       ),
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { holdsEncodedWord, tidyLine, tidyText } from '../domain/answers/text.ts'
 import { daysBetween, isLocalDate, isTimeZone } from '../domain/time/time.ts'
-import { DAY_MS } from '../domain/time/units.ts'
+import { DAY_MS, EARLIEST, LATEST } from '../domain/time/units.ts'
 
 const isLocale = (tag: string) => {
   try {
@@ -13,8 +13,6 @@ const isLocale = (tag: string) => {
 }
 
 const WRITTEN_AS_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/
-const EARLIEST = Date.UTC(1970, 0, 1)
-const LATEST = Date.UTC(2200, 0, 1)
 
 /** So far apart the ends of what is listed may lie. */
 const MOST_DAYS_LISTED = 400

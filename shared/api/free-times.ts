@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
+import { MOST_MEMBERS_ASKED } from '../domain/people/member.ts'
 import { daysBetween, isLocalDate } from '../domain/time/time.ts'
 import { ids } from './event-list.ts'
 import { id, instant, localDate, timeZone } from './fields.ts'
 import { route } from './route.ts'
 import { slot } from './slots.ts'
 
-const MOST_MEMBERS = 20
 const MOST_RESOURCES = 10
 const MOST_DAYS = 31
 
@@ -22,9 +22,9 @@ export const findTimes = route({
   caller: 'member',
   query: z
     .object({
-      members: ids(MOST_MEMBERS, 'members'),
+      members: ids(MOST_MEMBERS_ASKED, 'members'),
       /** Shown as the others are, but nobody waits for them. */
-      optional: ids(MOST_MEMBERS, 'members').optional(),
+      optional: ids(MOST_MEMBERS_ASKED, 'members').optional(),
       resources: ids(MOST_RESOURCES, 'resources').optional(),
       from: localDate,
       to: localDate,

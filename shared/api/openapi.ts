@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { refusals } from '../domain/answers/refusal.ts'
 import { problem } from './problem.ts'
+import { refusalStatus } from './refusal-status.ts'
 import { type Route, route } from './route.ts'
 
 type Json = Record<string, unknown>
@@ -58,7 +58,7 @@ function operation(route: Route): Json {
   if (route.method !== 'GET') answers[403] ??= problemAnswer('ForeignOrigin')
   answers[503] = problemAnswer('It is not known whether this was done: repeat it, under the same Idempotency-Key.')
   answers['default'] = problemAnswer('Any other refusal, or a fault of ours (500).')
-  const byStatus = Object.groupBy(route.refusals ?? [], (name) => refusals[name].status)
+  const byStatus = Object.groupBy(route.refusals ?? [], (name) => refusalStatus[name])
   for (const [status, names] of Object.entries(byStatus)) answers[status] = problemAnswer(names!.join(', '))
   return {
     operationId: route.name,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import type { SearchPlace } from '../domain/search/found.ts'
 import { MOST_WORDS_ASKED, searchWords } from '../domain/search/words.ts'
+import { LATEST } from '../domain/time/units.ts'
 import { eventEntry } from './event-list.ts'
 import { email, id, instant } from './fields.ts'
 import { route } from './route.ts'
@@ -18,7 +19,7 @@ export const cursorOfSearch = ({ anchor, isGoingOn, at, eventId }: SearchPlace):
     .replace(/=+$/, '')
 
 const isTime = (value: unknown): value is number =>
-  Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= Date.UTC(2200, 0, 1)
+  Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= LATEST
 
 /** The place that a cursor names. It only says where to go on: a forged one harms nobody. */
 function placeOf(cursor: string): SearchPlace | undefined {
@@ -82,7 +83,11 @@ export const searchEvents = route({
   method: 'GET',
   path: '/api/search',
   summary:
-    'Events that one may read in which each word of `q` begins a word, or is it if shorter than three letters, that take place at `place` (words too), with all `people` (ids or addresses) and `tags` (ids), and touch [from, to). One of q, people, tags and place must be given. Series that go on come first, then what is latest; at most 7, and a list that goes on has `next`, also where this page is empty. What was changed a moment ago may be found a moment later; what may no longer be read is not.',
+    'Events that one may read in which each word of `q` begins a word, or is it if shorter than three letters,' +
+    ' that take place at `place` (words too), with all `people` (ids or addresses) and `tags` (ids), and ' +
+    'touch [from, to). One of q, people, tags and place must be given. Series that go on come first, then ' +
+    'what is latest; at most 7, and a list that goes on has `next`, also where this page is empty. What was ' +
+    'changed a moment ago may be found a moment later; what may no longer be read is not.',
   caller: 'member',
   query: z
     .object({

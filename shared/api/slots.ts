@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_DAYS_ASKED } from '../domain/offers/slot-request.ts'
 import { linkToken, pageParams } from './booking-page.ts'
 import { askedChoices } from './choices.ts'
 import { areDaysWithin, email, id, instant, localDate, slug, timeZone } from './fields.ts'
@@ -6,9 +7,6 @@ import { route } from './route.ts'
 
 /** A time that can be had. */
 export const slot = z.object({ startsAt: instant, endsAt: instant })
-
-/** So many days are looked at together. */
-export const MOST_DAYS = 62
 
 /** What a booking page offers on some days. */
 export const offered = z.object({
@@ -41,7 +39,7 @@ export const listSlots = route({
       ...askedChoices,
       link: linkToken,
     })
-    .superRefine(areDaysWithin(MOST_DAYS)),
+    .superRefine(areDaysWithin(MOST_DAYS_ASKED)),
   answers: { 200: offered },
   refusals: ['TooManyTries'],
 })

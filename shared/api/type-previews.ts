@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
+import { MOST_DAYS_ASKED } from '../domain/offers/slot-request.ts'
 import { changing, hasSomebody, made } from './appointment-types.ts'
 import { bookingPage } from './booking-page.ts'
 import { choices } from './choices.ts'
 import { areDaysWithin, id, instant, localDate, slug, timeZone } from './fields.ts'
 import { route } from './route.ts'
-import { explanation, MOST_DAYS, offered, slot } from './slots.ts'
+import { explanation, offered, slot } from './slots.ts'
 
 /** A type that is being written. */
 const written = made.omit({ slug: true, title: true })
@@ -64,7 +65,9 @@ export const previewSlots = route({
   caller: 'member',
   body: written
     .extend({
-      asked: z.object({ from: localDate, to: localDate, timeZone, ...choices }).superRefine(areDaysWithin(MOST_DAYS)),
+      asked: z
+        .object({ from: localDate, to: localDate, timeZone, ...choices })
+        .superRefine(areDaysWithin(MOST_DAYS_ASKED)),
     })
     .refine(hasSomebody, NOBODY),
   answers: { 200: offered },

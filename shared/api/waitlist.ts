@@ -14,7 +14,9 @@ export const joinWaitlist = route({
   method: 'POST',
   path: '/api/public/{company}/{type}/waitlist',
   summary:
-    "Wait until something becomes free on the days from `from` to `to` (inclusive, at most 14) of the customer's zone. Each is asked once, in the order in which they came: a place is held for them for a while, and they are mailed.",
+    "Wait until something becomes free on the days from `from` to `to` (inclusive, at most 14) of the customer's " +
+    'zone. Each is asked once, in the order in which they came: a place is held for them for a while, and ' +
+    'they are mailed.',
   caller: 'anyone',
   params: pageParams,
   body: z

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { systemClock } from '../../functions/adapters/system/clock.ts'
 import { systemRandomness } from '../../functions/adapters/system/randomness.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
+import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { listSlots } from '../../functions/usecases/booking/list-slots.ts'
 import { openDynamoDoor } from '../../infra/local/aws/dynamodb.ts'
@@ -124,7 +125,7 @@ function races(): Race[] {
   ]
 }
 
-async function openDesk(store: Repositories): Promise<void> {
+async function publishTypes(store: Repositories): Promise<void> {
   await store.commit([
     { write: 'company', company: { slug: COMPANY, name: 'Races', timeZone: 'UTC' }, sealedLinkKey: 'sealed' },
   ])
@@ -151,7 +152,7 @@ async function openOurs() {
     () => {},
   )
   const store = await storeAt(door.address, await server.makeTable())
-  await openDesk(store)
+  await publishTypes(store)
   const tools = { store, clock: systemClock, random: systemRandomness }
   let customers = 0
   return {
@@ -208,10 +209,10 @@ const EXCLUSION_VIOLATION = '23P01'
 const UNIQUE_VIOLATION = '23505'
 const DEADLOCK = '40P01'
 const STATEMENT_TIMEOUT = '57014'
-/** As long as our own use cases try. Deadlocks of an exclusion constraint come again when the same racers try again. */
-const PATIENCE_MS = 8000
-
-/** The insert alone, again after a deadlock: no reading of hours and calendars before it, as ours does. */
+/**
+ * The insert alone: no reading of hours and calendars before it, as ours does. After a deadlock again, as long as our own use cases try:
+ * those of an exclusion constraint come again when the same racers try again.
+ */
 async function raceOnPostgres({ pool }: Postgres, insert: string, { starts, host, minutes }: Race) {
   let deadlocks = 0
   const deadline = performance.now() + PATIENCE_MS

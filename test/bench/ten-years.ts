@@ -86,8 +86,8 @@ export async function storeWithIndex(store: Repositories, events: Iterable<Calen
         const writes = batch.map(([, event]): Write => ({ write: 'event', event, expectedVersion: 0 }))
         assert.equal((await store.commit(writes, { patienceMs: PATIENCE_MS })).outcome, 'done')
         for (const [, event] of batch) {
-          const { entry, standing } = indexedAs(event)!
-          const lists = listsOf(standing).filter(({ list }) => asked.has(list))
+          const { entry, postings } = indexedAs(event)!
+          const lists = listsOf(postings).filter(({ list }) => asked.has(list))
           if (lists.length > 0) await store.changeSearchRows({ entry, lists }, [])
         }
       }

@@ -433,7 +433,7 @@ describe('bad input: every route with every fault', () => {
     assert.match(back.headers.get('location')!, /failed=state/)
   })
 
-  test('wishes that are not understood are refused where they stand', async () => {
+  test('fields that are not understood are refused where they stand', async () => {
     const slotRequest = async (method: string, path: string, body: unknown) => {
       const answer = await ada.call(method, path, body)
       return [answer.status, answer.body?.errors?.map((fault: Json) => fault.path)]

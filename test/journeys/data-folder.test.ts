@@ -67,8 +67,8 @@ describe('a data folder of commit 44c4f4a, stopped in the middle of everything',
     assert.ok(of('connection').some(({ watch, cursor }) => watch && cursor))
   })
 
-  test('it has events and bookings of every shape', () => {
-    const shapes: [string, string, (row: StoredRow) => unknown][] = [
+  test('it has events and bookings of every variant', () => {
+    const variants: [string, string, (row: StoredRow) => unknown][] = [
       ['event', 'single', ({ times, rrule }) => times.kind === 'timed' && !rrule],
       ['event', 'of whole days', ({ times }) => times.kind === 'allDay'],
       ['event', 'series without end', ({ rrule }) => rrule === 'FREQ=WEEKLY'],
@@ -101,7 +101,9 @@ describe('a data folder of commit 44c4f4a, stopped in the middle of everything',
       ['head', 'with days off', ({ daysOff }) => daysOff?.length > 0],
       ['company', 'with holidays', ({ holidays }) => holidays?.length > 0],
     ]
-    const missing = shapes.filter(([word, , fits]) => !of(word).some(fits)).map(([word, shape]) => `${word} ${shape}`)
+    const missing = variants
+      .filter(([word, , fits]) => !of(word).some(fits))
+      .map(([word, variant]) => `${word} ${variant}`)
     assert.deepEqual(missing, [])
     const claims = of('day').flatMap((row) => Object.entries(row).filter(([name]) => name.startsWith('.')))
     const letters = new Set(claims.map(([, text]) => text[0]))
@@ -141,11 +143,11 @@ describe('opened by the product of today', () => {
   const google = async (path: string, body?: object) =>
     (await fetch(`${host.local.google}/_control/${path}`, body && { method: 'POST', body: JSON.stringify(body) }).then(
       (response) => response.json(),
-      // biome-ignore lint/suspicious/noExplicitAny: the provider's own shapes
+      // biome-ignore lint/suspicious/noExplicitAny: the provider's own variants
     )) as any
   const copiesAt = async (provider: 'google' | 'microsoft', account: string, title: string): Promise<string[]> => {
     const { accounts } = await fetch(`${host.local[provider]}/_control/events`).then(
-      // biome-ignore lint/suspicious/noExplicitAny: the provider's own shapes
+      // biome-ignore lint/suspicious/noExplicitAny: the provider's own variants
       (response) => response.json() as any,
     )
     return accounts[account]

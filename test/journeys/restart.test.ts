@@ -33,9 +33,9 @@ async function bookUntilDeath(
 
 /** Waits for the death of a host at the point that was set; what it still has to do is how far it has come. */
 async function diesAt(host: RunningHost, point: string): Promise<void> {
-  let isOver = false
+  let isDone = false
   host.ended.then(() => {
-    isOver = true
+    isDone = true
   })
   const workLeft = () =>
     fetch(`${host.app}/local/pending`)
@@ -43,8 +43,8 @@ async function diesAt(host: RunningHost, point: string): Promise<void> {
       .catch(() => 'no answer')
   await until(
     `the host dies ${point}`,
-    async () => ({ isOver, left: await workLeft() }),
-    (seen) => seen.isOver,
+    async () => ({ isDone, left: await workLeft() }),
+    (seen) => seen.isDone,
   )
 }
 

@@ -56,7 +56,7 @@ export function meets(a: Claim, b: Claim): boolean {
 export const isEnded = ({ until }: { until?: Instant }, now: Instant) => until !== undefined && until <= now
 
 /** A claim where it stands. */
-export interface Standing {
+export interface ClaimFound {
   principal: string
   claim: Claim
   /** The series that it is a meeting of. */
@@ -64,20 +64,20 @@ export interface Standing {
 }
 
 /** The claims of days, each once for a principal. */
-export function claimsOfDays(days: KeptDay[]): Standing[] {
-  const found = new Map<string, Standing>()
+export function claimsOfDays(days: KeptDay[]): ClaimFound[] {
+  const found = new Map<string, ClaimFound>()
   for (const { principal, claims } of days)
     for (const claim of claims) found.set(`${principal} ${claim.id}`, { principal, claim })
   return [...found.values()]
 }
 
 /** The meetings of series in [from, to): of a series that is only announced those that it had before. */
-export function meetingsOf({ spans, heads }: KeptLedger, from: Instant, to: Instant): Standing[] {
+export function meetingsOf({ spans, heads }: KeptLedger, from: Instant, to: Instant): ClaimFound[] {
   return spans.flatMap((span) => {
     const { announcement, ...settled } = span
-    const standing = announcement ? announcement.previous : settled
-    if (!standing || standing.isFree) return []
+    const taken = announcement ? announcement.previous : settled
+    if (!taken || taken.isFree) return []
     const zone: TimeZone = heads.get(span.principal)?.timeZone ?? 'UTC'
-    return claimsOfSpan(standing, zone, from, to).map((claim) => ({ principal: span.principal, claim, span }))
+    return claimsOfSpan(taken, zone, from, to).map((claim) => ({ principal: span.principal, claim, span }))
   })
 }

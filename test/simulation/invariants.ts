@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/domain/time/time.ts'
 import type { KeptLedger } from '../fakes/memory/kept-ledger.ts'
 import type { KeptTally } from '../fakes/memory/tallies.ts'
 import {
+  type ClaimFound,
   claimsOfDays,
   holders,
   isEnded,
@@ -15,7 +16,6 @@ import {
   meetingsOf,
   meets,
   reachOf,
-  type Standing,
   utcDays,
 } from './claims.ts'
 import { resources, zones } from './company.ts'
@@ -60,7 +60,7 @@ const HORIZON_MS = 25 * 86_400_000
 const isBooked = ({ kind }: Claim) => kind !== 'event' && kind !== 'external'
 const things = new Map(resources.map((one) => [one.id, one]))
 const clock = (at: Instant) => new Date(at).toISOString().slice(5, 16)
-const words = ({ principal, claim }: Standing) => `${claim.kind} ${claim.id} ${clock(claim.from)} of ${principal}`
+const words = ({ principal, claim }: ClaimFound) => `${claim.kind} ${claim.id} ${clock(claim.from)} of ${principal}`
 
 /** The first promise that the ledger does not keep, if there is one. */
 export function violationIn(ledger: KeptLedger, known: Known): Violation | undefined {
@@ -84,9 +84,9 @@ function cells({ days }: KeptLedger): Violation | undefined {
 
 /** People may overbook themselves; customers never can, and things not at all from now on. */
 function overlaps(ledger: KeptLedger, { now, movedByFact }: Known): Violation | undefined {
-  const standing = claimsOfDays(ledger.days).filter(({ claim }) => !claim.isFree && !isEnded(claim, now))
+  const claimed = claimsOfDays(ledger.days).filter(({ claim }) => !claim.isFree && !isEnded(claim, now))
   const meetings = meetingsOf(ledger, now, now + HORIZON_MS).filter(({ principal }) => things.has(principal))
-  const all = Map.groupBy([...standing, ...meetings], ({ principal }) => principal)
+  const all = Map.groupBy([...claimed, ...meetings], ({ principal }) => principal)
   for (const [principal, list] of all) {
     const thing = things.get(principal)
     const exclusive = list.filter(({ claim }) =>

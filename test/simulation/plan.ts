@@ -128,7 +128,7 @@ export function planOf(seed: number): Plan {
   })
   const actions: Action[] = []
   while (actions.length < ACTIONS) actions.push(...maker.next(actions))
-  if (seed % AT_A_DESK === 0) takeToDesk(actions, new Chance(seed, 5))
+  if (seed % WITH_HOST_BOOKINGS === 0) addHostBookings(actions, new Chance(seed, 5))
   if (seed % IN_TEAMS === 0) putIntoTeams(actions, new Chance(seed, 6))
   const acting = actions.map((_, number) => number)
   return {
@@ -143,7 +143,7 @@ export function planOf(seed: number): Plan {
 }
 
 /** In one history of so many there are hosts at a desk. */
-const AT_A_DESK = 6
+const WITH_HOST_BOOKINGS = 6
 
 /** In one history of so many much is booked that needs several groups. */
 const IN_TEAMS = 7
@@ -174,7 +174,7 @@ function putIntoTeams(actions: Action[], chance: Chance): void {
 }
 
 /** Hosts write down what customers would have booked, and give bookings to each other in place of moving them. */
-function takeToDesk(actions: Action[], chance: Chance): void {
+function addHostBookings(actions: Action[], chance: Chance): void {
   for (const [number, action] of actions.entries()) {
     if (action.does === 'book' && action.hold === undefined && !action.further && chance.is(0.3)) {
       const { type, start, party, customer } = action

@@ -67,7 +67,7 @@ describe('the occupancy while its rules and people change', () => {
   const booked = async (...asked: Parameters<typeof book>): Promise<Booking> => had(await book(...asked)).booking
   const refusalOf = (answer: object) => (isRefusal(answer) ? answer.refusal : undefined)
   /** Ids of what stands in somebody's ledger around the day. */
-  const standing = async (principal: string) => {
+  const heldBy = async (principal: string) => {
     const [time] = await store.time('c', [principal], '2027-01-30', '2027-02-03', 'latest')
     return [...new Set(time!.days.flatMap(({ claims }) => claims.map(({ id }) => id)))]
   }
@@ -127,7 +127,7 @@ describe('the occupancy while its rules and people change', () => {
     assert.equal(refusalOf(await book('clay', '09:00', { resourceId: 'yard' })), 'SlotTaken')
     const second = await booked('clay', '09:00', { resourceId: 'kiln' })
     for (const { id } of [first, second]) had(await cancelBooking(tools, 'c', id, 'customer'))
-    assert.deepEqual(await standing('kiln'), [])
+    assert.deepEqual(await heldBy('kiln'), [])
   })
 
   test('a move keeps the breaks that the type asks for now, not those of the day it was booked', async () => {
@@ -164,7 +164,7 @@ describe('the occupancy while its rules and people change', () => {
     had(await saveEvents(tools, [memberOf('c', 'c1')], [{ after: event, kind: 'created' }], 'member:c1'))
     const { id } = await booked('choir', '09:00')
     assert.equal(had(await cancelBooking(tools, 'c', id, 'customer')).status, 'cancelled')
-    assert.equal((await standing('c1')).length, 2, held.id)
+    assert.equal((await heldBy('c1')).length, 2, held.id)
   })
 
   test('of two requests with one key at once both get the one booking', async () => {
@@ -252,10 +252,10 @@ describe('the occupancy while its rules and people change', () => {
     const members = [memberOf('c', 'l1')]
     had(await saveEvents(tools, members, [{ after: event, kind: 'created' }], 'member:l1'))
     assert.equal(await changeResource(tools, 'c', room, { ...room, timeZone: 'UTC' }), undefined)
-    assert.deepEqual(await standing(room.id), ['fair'])
+    assert.deepEqual(await heldBy(room.id), ['fair'])
     const gone = { ...event, version: 2, isDeleted: true }
     had(await saveEvents(tools, members, [{ before: event, after: gone, kind: 'deleted' }], 'member:l1'))
-    assert.deepEqual(await standing(room.id), [])
+    assert.deepEqual(await heldBy(room.id), [])
   })
 
   test('a series of more changed occurrences than one row holds is refused, not a fault', async () => {
@@ -317,10 +317,10 @@ describe('the occupancy while its rules and people change', () => {
     const event = eventOf('c', { id: 'moment', organizerId: 'u1', times })
     const members = [memberOf('c', 'u1')]
     had(await saveEvents(tools, members, [{ after: event, kind: 'created' }], 'member:u1'))
-    assert.deepEqual(await standing('u1'), ['moment'])
+    assert.deepEqual(await heldBy('u1'), ['moment'])
     const gone = { ...event, version: 2, isDeleted: true }
     had(await saveEvents(tools, members, [{ before: event, after: gone, kind: 'deleted' }], 'member:u1'))
-    assert.deepEqual(await standing('u1'), [])
+    assert.deepEqual(await heldBy('u1'), [])
   })
 
   test('a limit that was lowered names what would really lift it', async () => {

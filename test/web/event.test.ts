@@ -590,7 +590,7 @@ describe('an event is written, in a real browser', () => {
     await page.getByLabel('All events').check()
     await page.waitForSelector('text=1 date is other than the series:')
     assert.match(
-      await page.locator('.fate li').innerText(),
+      await page.locator('.outcome li').innerText(),
       /^Round table, Mon,? 17 May, 11:00 to 12:00: moves to Mon,? 17 May, 13:00 to 14:00$/,
     )
     assert.deepEqual(await barriersIn(page), [])

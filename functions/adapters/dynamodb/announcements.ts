@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Announcement } from '../../../shared/domain/event/announcement.ts'
 import type { Announcements, AnnouncementWrite } from '../../ports/announcements.ts'
+import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
 import { changeKind, origin } from './changes.ts'
 import { calendarEvent } from './events.ts'
 import { type Key, shardOf } from './keys.ts'
 import { readable, readerOf } from './row-codec.ts'
-import { SWEEP_LIMIT, type Table } from './table.ts'
+import type { Table } from './table.ts'
 
 const keyOf = (company: string, id: string): Key => ({ pk: `${company}#announcement#${id}`, sk: 'announcement' })
 

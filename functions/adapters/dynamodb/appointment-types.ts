@@ -4,8 +4,9 @@ import { questionKinds } from '../../../shared/domain/booking/question.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import { conditionOf } from './actions.ts'
 import type { Key } from './keys.ts'
+import type { Row } from './row.ts'
 import { RowUnreadable, readerOf } from './row-codec.ts'
-import type { Row, Table } from './table.ts'
+import type { Table } from './table.ts'
 
 export const typeKey = (company: string, slug: string): Key => ({ pk: `${company}#types`, sk: slug })
 export const assignmentKey = (company: string, type: string): Key => ({

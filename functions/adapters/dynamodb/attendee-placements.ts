@@ -12,7 +12,7 @@ const keyOf = (company: string, event: string, principal: string): Key => ({
   sk: principal,
 })
 
-const readStanding = readerOf<AttendeePlacement>()(
+const readPlacement = readerOf<AttendeePlacement>()(
   'standing',
   z.object({ principal: z.string(), claim: claim.optional(), span: span.optional() }),
 )
@@ -21,7 +21,7 @@ export function attendeePlacements(table: Table): AttendeePlacements {
   return {
     async attendeePlacements(company, eventId) {
       const rows = await table.query('pk = :pk', { ':pk': keyOf(company, eventId, '').pk })
-      return rows.map(readStanding)
+      return rows.map(readPlacement)
     },
   }
 }

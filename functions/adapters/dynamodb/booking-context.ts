@@ -12,8 +12,9 @@ import { assignmentKey, readAssignment, readType, typeKey } from './appointment-
 import { companyKey, readCompany } from './companies.ts'
 import type { Key } from './keys.ts'
 import { privateLinkKey, readPrivateLink } from './private-links.ts'
+import type { Row } from './row.ts'
 import { readerOf } from './row-codec.ts'
-import { type Row, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 import { readTally, tallyKeyOf } from './tally-rows.ts'
 
 const answerKey = (company: string, type: string, keyHash: string): Key => ({

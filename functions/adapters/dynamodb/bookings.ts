@@ -2,10 +2,12 @@ import { z } from 'zod'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import { CHOSEN_BECAUSE } from '../../../shared/domain/booking/chosen-group.ts'
 import type { Bookings, BookingWrite } from '../../ports/bookings.ts'
+import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
 import { type Key, shardOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { readable, readerOf } from './row-codec.ts'
-import { type Row, SWEEP_LIMIT, type Table } from './table.ts'
+import type { Table } from './table.ts'
 import { counted } from './tally-rows.ts'
 
 export const bookingKey = (company: string, id: string): Key => ({ pk: `${company}#booking#${id}`, sk: 'booking' })

@@ -3,8 +3,9 @@ import type { CalendarLink } from '../../../shared/domain/sync/connection.ts'
 import type { CalendarLinks, CalendarLinkWrite } from '../../ports/calendar-links.ts'
 import { put, type WritesOf } from './actions.ts'
 import type { Key } from './keys.ts'
+import type { Row } from './row.ts'
 import { readerOf } from './row-codec.ts'
-import type { Row, Table } from './table.ts'
+import type { Table } from './table.ts'
 
 const linksOf = (company: string, connection: string) => `${company}#links#${connection}`
 const subjectKey = (company: string, connection: string, subject: string): Key => ({

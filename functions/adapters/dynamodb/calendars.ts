@@ -3,7 +3,7 @@ import { type Calendar, calendarRights } from '../../../shared/domain/people/cal
 import { colours } from '../../../shared/domain/people/colour.ts'
 import type { Calendars } from '../../ports/calendars.ts'
 import { conditionOf } from './actions.ts'
-import { eventReminder, privacy } from './event-shape.ts'
+import { eventReminder, privacy } from './event-schema.ts'
 import type { Key } from './keys.ts'
 import { readerOf } from './row-codec.ts'
 import type { Table } from './table.ts'

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { Change } from '../../../shared/domain/changes/change.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Changes, ChangeWrite } from '../../ports/changes.ts'
+import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
 import { type Key, padded, shardOf } from './keys.ts'
 import { readable, readerOf } from './row-codec.ts'
-import { SWEEP_LIMIT, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 const CHANGE_LIFE_MS = 400 * DAY_MS
 const unmarked = { UpdateExpression: 'REMOVE pendingShard, pendingAt', ConditionExpression: 'attribute_exists(pk)' }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
-import type { Committed, Write } from '../../ports/commit.ts'
+import { type Committed, MOST_ACTIONS, type Write } from '../../ports/commit.ts'
 import type { Action, WritesOf } from './actions.ts'
 import { announcementWrites } from './announcements.ts'
 import { attendeePlacementWrites } from './attendee-placements.ts'
@@ -25,9 +25,6 @@ import { resourceWrites } from './resources.ts'
 import { stamped, upgraded } from './row-versions.ts'
 import type { Table } from './table.ts'
 import { waitlistWrites } from './waitlists.ts'
-
-/** The most actions that one transaction takes (DynamoDB, API reference of TransactWriteItems). */
-const MOST_ACTIONS = 100
 
 /** Every repository says itself what its writes are. */
 const writesOf: WritesOf<Write> = {

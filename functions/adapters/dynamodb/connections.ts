@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { type CalendarConnection, RENEW_BEFORE_END_MS } from '../../../shared/domain/sync/connection.ts'
-import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
-import type { Connections } from '../../ports/connections.ts'
+import { type Connections, POLL_EVERY_MS } from '../../ports/connections.ts'
 import { type Key, shardOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { readable, readerOf } from './row-codec.ts'
-import type { Row, Table } from './table.ts'
-
-const POLL_EVERY_MS = 15 * MINUTE_MS
+import type { Table } from './table.ts'
 
 const keyOf = (company: string, member: string, id: string): Key => ({ pk: `${company}#connections#${member}`, sk: id })
 

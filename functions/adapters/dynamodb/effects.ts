@@ -4,10 +4,12 @@ import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { recipientOfWord, wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Effects } from '../../ports/effects.ts'
+import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import { changeKind, origin, subjectKind } from './changes.ts'
 import { type Key, padded, shardOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { readable, readerOf } from './row-codec.ts'
-import { type Row, SWEEP_LIMIT, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 export const EFFECT_LIFE_MS = 400 * DAY_MS
 

@@ -3,8 +3,9 @@ import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { EventsPutAway, PutAway, PutAwayWrite } from '../../ports/events-put-away.ts'
 import { put, type WritesOf } from './actions.ts'
 import type { Key } from './keys.ts'
+import type { Row } from './row.ts'
 import { readerOf } from './row-codec.ts'
-import { type Row, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 /** The bin is emptied after thirty days; the rest is a day of grace. */
 const BIN_LIFE_MS = 31 * DAY_MS

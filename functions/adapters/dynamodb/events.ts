@@ -3,11 +3,12 @@ import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Events, EventWrite } from '../../ports/events.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
-import { attendee, moreContent, privacy } from './event-shape.ts'
+import { attendee, moreContent, privacy } from './event-schema.ts'
 import type { Key } from './keys.ts'
-import { repetition } from './repetition-shape.ts'
+import { repetition } from './repetition-schema.ts'
+import type { Row } from './row.ts'
 import { readerOf } from './row-codec.ts'
-import { type Row, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 const TOMBSTONE_LIFE_MS = 90 * DAY_MS
 

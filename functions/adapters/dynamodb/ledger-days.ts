@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { DayWrite } from '../../../shared/domain/ledger/decide.ts'
+import type { DayWrite, ReplacedDay } from '../../../shared/domain/ledger/decide.ts'
 import { type Claim, type ClaimKind, cellsOfDay, type LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
+import { MOST_QUESTIONS } from '../../ports/ledger.ts'
 import { type Action, put, versionIs } from './actions.ts'
 import { type Key, ledgerOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { RowUnreadable } from './row-codec.ts'
-import type { Row } from './table.ts'
 
 const keyOf = (company: string, principal: string, day: string): Key => ({
   pk: ledgerOf(company, principal),
@@ -110,14 +111,14 @@ export const claim = z.object({
 
 /** One action of a transaction for one touched day. */
 export function dayAction(table: string, company: string, write: DayWrite): Action {
-  return write.kind === 'replaceDay' ? replaceDay(table, company, write) : claimCells(table, company, write)
+  if (write.kind === 'replaceDay') return replaceDay(table, company, write)
+  const { busy, buffer } = write.cells
+  return 2 * busy.length + buffer.length > MOST_QUESTIONS
+    ? replaceDay(table, company, write.otherwise)
+    : claimCells(table, company, write)
 }
 
-function replaceDay(
-  table: string,
-  company: string,
-  { next, expectedVersion }: Extract<DayWrite, { kind: 'replaceDay' }>,
-): Action {
+function replaceDay(table: string, company: string, { next, expectedVersion }: ReplacedDay): Action {
   const cells = cellsOfDay(next)
   const row: Row = { ...keyOf(company, next.principal, next.day), row: 'day', version: next.version }
   for (const claim of next.claims) row[CLAIM_PREFIX + claim.id] = writeClaim(claim, next.day)

@@ -3,8 +3,8 @@ import type { LedgerWrite } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalFacts } from '../../../shared/domain/ledger/ledger.ts'
 import type { Action } from './actions.ts'
 import { type Key, ledgerOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { readerOf } from './row-codec.ts'
-import type { Row } from './table.ts'
 
 const keyOf = (company: string, principal: string): Key => ({ pk: ledgerOf(company, principal), sk: 'head' })
 

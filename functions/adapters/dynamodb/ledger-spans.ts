@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Span } from '../../../shared/domain/ledger/ledger.ts'
 import { type Action, put } from './actions.ts'
 import { type Key, ledgerOf } from './keys.ts'
-import { repetition } from './repetition-shape.ts'
+import { repetition } from './repetition-schema.ts'
 import { readerOf } from './row-codec.ts'
 
 const keyOf = (company: string, principal: string, id: string): Key => ({

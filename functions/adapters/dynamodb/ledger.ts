@@ -8,7 +8,8 @@ import { dayAction, readDay } from './ledger-days.ts'
 import { checkRevision, factsAction, raiseRevision, readHead } from './ledger-heads.ts'
 import { putHours, readHours, removeHours } from './ledger-hours.ts'
 import { putSpan, readSpan, removeSpan } from './ledger-spans.ts'
-import type { Row, Table } from './table.ts'
+import type { Row } from './row.ts'
+import type { Table } from './table.ts'
 import { limitsOf, readTally, tallyAction, tallyKeyOf } from './tally-rows.ts'
 
 export function ledger(table: Table): Ledger {

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import type { Payment } from '../../../shared/domain/payment/payment.ts'
 import type { PaymentNews, PaymentSettings } from '../../../shared/domain/payment/payment-settings.ts'
 import type { Payments, PaymentWrite } from '../../ports/payment-rows.ts'
+import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import { conditionOf, put, versionIs, type WritesOf } from './actions.ts'
 import { type Key, shardOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { readable, readerOf } from './row-codec.ts'
-import { type Row, SWEEP_LIMIT, type Table } from './table.ts'
+import type { Table } from './table.ts'
 
 const paymentKey = (company: string, id: string): Key => ({ pk: `${company}#payment#${id}`, sk: 'payment' })
 const settingsKey = (company: string): Key => ({ pk: `${company}#payments`, sk: 'settings' })

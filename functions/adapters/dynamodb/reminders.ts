@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { ReminderPlan } from '../../../shared/domain/effects/reminder-plan.ts'
 import type { Reminders } from '../../ports/reminders.ts'
+import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import { conditionOf } from './actions.ts'
 import { EFFECT_LIFE_MS } from './effects.ts'
 import { type Key, shardOf } from './keys.ts'
 import { readable, readerOf } from './row-codec.ts'
-import { SWEEP_LIMIT, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 const keyOf = (company: string, subject: string): Key => ({ pk: `${company}#reminder#${subject}`, sk: 'reminder' })
 

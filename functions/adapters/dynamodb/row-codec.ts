@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Row } from './table.ts'
+import type { Row } from './row.ts'
 
 /** A stored row that is not what its kind says: a fault, never an answer. */
 export class RowUnreadable extends Error {

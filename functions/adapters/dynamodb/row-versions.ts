@@ -1,6 +1,6 @@
-import type { Row } from './table.ts'
+import type { Row } from './row.ts'
 
-/** Makes a row of one version of its kind's shape into one of the next. */
+/** Makes a row of one version of its kind's schema into one of the next. */
 type Upgrade = (row: Row) => Row
 
 /**
@@ -42,7 +42,7 @@ const upgrades: Record<string, Upgrade[]> = {
 
 const versionOf = (known: Record<string, Upgrade[]>, kind: unknown) => 1 + (known[String(kind)]?.length ?? 0)
 
-/** A row with the version of its shape, as it is written. */
+/** A row with the version of its schema, as it is written. */
 export function stamped(row: Row, known = upgrades): Row {
   return { ...row, rowVersion: versionOf(known, row['row']) }
 }

@@ -3,10 +3,11 @@ import type { Indexed, SearchEntry, SearchList } from '../../../shared/domain/se
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { IndexWalk, SearchIndex } from '../../ports/search-index.ts'
 import { conditionOf } from './actions.ts'
-import { privacy } from './event-shape.ts'
+import { privacy } from './event-schema.ts'
 import type { Key } from './keys.ts'
+import type { Row } from './row.ts'
 import { readerOf } from './row-codec.ts'
-import { type Row, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 /** What is in the index no more is remembered as long as the event itself, deleted. */
 const MEMORY_MS = 90 * DAY_MS

@@ -16,16 +16,13 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
 import { type Key, shards } from './keys.ts'
+import type { Row } from './row.ts'
 import { stamped, upgraded } from './row-versions.ts'
-
-export type Row = Record<string, unknown>
 
 const BATCH_GET_LIMIT = 100
 const BATCH_WRITE_LIMIT = 25
 /** How often what a batch left over is sent again. */
 const MOST_TRIES = 8
-/** How much of what is due one look finds, a shard. */
-export const SWEEP_LIMIT = 200
 
 /** The table in DynamoDB's own verbs, paging and unprocessed keys dealt with. */
 export interface Table {

@@ -4,8 +4,9 @@ import { utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { type Action, put, versionIs } from './actions.ts'
 import { type Key, ledgerOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { RowUnreadable, readerOf } from './row-codec.ts'
-import { type Row, ttl } from './table.ts'
+import { ttl } from './table.ts'
 
 /** A tally item: an attribute per entry (`e.<id>`, `count|until`), their sum in `taken`, what it is the tally of, and what counts it. */
 const ENTRY_PREFIX = 'e.'

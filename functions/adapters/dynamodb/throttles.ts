@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Throttles } from '../../ports/throttles.ts'
 import type { Key } from './keys.ts'
+import type { Row } from './row.ts'
 import { readerOf } from './row-codec.ts'
-import { type Row, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 const triesKey = (key: string, window: number): Key => ({ pk: `~tries#${key}`, sk: String(window) })
 

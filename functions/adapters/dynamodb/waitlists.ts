@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { KEPT_AFTER_MS, type Waitlist, type WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
+import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import type { Waitlists, WaitlistWrite } from '../../ports/waitlists.ts'
 import { conditionOf, put, versionIs, type WritesOf } from './actions.ts'
 import { type Key, shardOf } from './keys.ts'
+import type { Row } from './row.ts'
 import { readable, readerOf } from './row-codec.ts'
-import { type Row, SWEEP_LIMIT, type Table, ttl } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 const entryKey = (company: string, type: string, id: string): Key => ({
   pk: `${company}#waitlist`,

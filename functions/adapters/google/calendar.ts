@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { calendar } from '@googleapis/calendar'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
-import { HOUR_MS } from '../../../shared/domain/time/units.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
   type CalendarAccount,
   type CalendarProvider,
@@ -14,8 +14,8 @@ import {
 import { type GoogleSettings, googleOAuth, oauthClient } from './oauth.ts'
 import { fromGoogle, markOf, toGoogle } from './translate.ts'
 
-const LONGEST_WATCH_MS = 604_800_000
-const LOOK_BACK_MS = 24 * HOUR_MS
+const LONGEST_WATCH_MS = 7 * DAY_MS
+const LOOK_BACK_MS = DAY_MS
 
 interface GoogleFault extends Error {
   status?: number

@@ -14,8 +14,8 @@ export const maySeeCustomer = (booking: Booking, reader: Member) =>
   booking.hosts.includes(reader.id) || reader.role !== 'member'
 
 /** Its host; what is booked of things alone is organized by nobody. */
-function organizerOf({ hosts: [host], resources: [thing = ''] }: Booking, members: Member[]) {
-  return host === undefined ? { id: thing, name: '', email: '' } : person(members, host)
+function organizerOf({ hosts: [host], resources: [resource = ''] }: Booking, members: Member[]) {
+  return host === undefined ? { id: resource, name: '', email: '' } : person(members, host)
 }
 
 /**

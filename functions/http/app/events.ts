@@ -1,7 +1,8 @@
-import { type EventChange, MOST_LETTERS } from '../../../shared/api/event-input.ts'
+import type { EventChange } from '../../../shared/api/event-input.ts'
 import * as api from '../../../shared/api/events.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { LONGEST_DESCRIPTION } from '../../../shared/domain/event/description.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { occurrenceAt } from '../../../shared/domain/recurrence/occurrence.ts'
 import { bookEvent, unbookEvent } from '../../usecases/booking/book-event.ts'
@@ -34,7 +35,7 @@ const withoutTimes = <B extends EventChange>(body: B) =>
 
 /** The description in both forms, of which a body gives one. @throws BadInput for one that is too long as plain text */
 const descriptionOf = (door: AppWorld, { description, descriptionHtml }: EventChange) =>
-  bothForms(door, { plain: description, html: descriptionHtml, path: 'descriptionHtml', most: MOST_LETTERS })
+  bothForms(door, { plain: description, html: descriptionHtml, path: 'descriptionHtml', most: LONGEST_DESCRIPTION })
 
 /** What a body changes. @throws BadInput for a description that is too long */
 function patchOf(door: AppWorld, member: Member, body: EventChange): EventPatch {
@@ -143,9 +144,12 @@ export const eventEndpoints = appEndpoints(api, {
           scope,
           isPossible,
           count: dates.length,
-          dates: dates
-            .slice(0, MOST_DATES_NAMED)
-            .map(({ was, is, ...rest }) => ({ ...rest, was: timesView(was), ...(is && { is: timesView(is) }) })),
+          dates: dates.slice(0, MOST_DATES_NAMED).map(({ was, is, becomes, ...rest }) => ({
+            ...rest,
+            fate: becomes,
+            was: timesView(was),
+            ...(is && { is: timesView(is) }),
+          })),
         })),
       },
     }

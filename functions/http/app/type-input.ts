@@ -10,6 +10,7 @@ import { MOST_PRINCIPALS } from '../../../shared/domain/ledger/decide.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
+import { MOST_LEDGER_WRITES } from '../../ports/ledger.ts'
 import type { AppWorld } from './app-door.ts'
 import { bothForms } from './rich-text.ts'
 
@@ -48,13 +49,13 @@ async function faultsInTerms(
   const times = principals.length > 0 ? await door.store.time(type.company, principals, today, today, 'latest') : []
   const ids = new Set(times.flatMap(({ schedules }) => schedules.map(({ id }) => id)))
   const lastDay = dates?.to
-  const isOver = lastDay !== undefined && lastDay < localDateOf(now, type.timeZone ?? 'UTC')
+  const isPast = lastDay !== undefined && lastDay < localDateOf(now, type.timeZone ?? 'UTC')
   return [
     ...Object.keys(hostTerms).flatMap((id) =>
       isStranger(id) && !before?.hostTerms[id] ? [inputFault(`hostTerms.${id}`, 'notOfCompany')] : [],
     ),
     ...named.flatMap(([id, name]) => (ids.has(`${id}.${name}`) ? [] : [inputFault(`hours.${id}`, 'notOfCompany')])),
-    ...(isOver && before?.dates.to !== lastDay ? [inputFault('dates.to', 'inPast')] : []),
+    ...(isPast && before?.dates.to !== lastDay ? [inputFault('dates.to', 'inPast')] : []),
   ]
 }
 
@@ -83,7 +84,7 @@ export async function checkNamed(
   ]
   for (const [i, { of, ids }] of groupsOf(type).entries())
     faults.push(...strangers(`groups.${i}.ids`, ids, of === 'members' ? members : resources))
-  faults.push(...faultsInGroups(type))
+  faults.push(...faultsInGroups(type, MOST_LEDGER_WRITES))
   if (type.hosts.length + type.resources.length === 0) faults.push(inputFault('hosts', 'nobodyOffered'))
   if (type.assignment === 'collective' && type.hosts.length > MOST_PRINCIPALS)
     faults.push(inputFault('hosts', 'tooManyHosts', { maximum: MOST_PRINCIPALS }))

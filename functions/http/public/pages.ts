@@ -1,12 +1,9 @@
+import { HOURS_COOKIE, ZONE_COOKIE } from '../../../shared/api/cookies.ts'
 import type { DrawnPage, PageDrawer, PageVisit } from '../../../shared/api/drawn-page.ts'
 import { isTimeZone, type TimeZone } from '../../../shared/domain/time/time.ts'
 import { type Language, preferredIn, readingIn, readingOf } from '../../../shared/words/language.ts'
 import type { Opening, Page } from '../../middleware/door.ts'
 import type { PublicWorld } from './public-door.ts'
-
-/** Said by the page itself, once a browser has run it. */
-const ZONE_COOKIE = 'almanac_zone'
-const HOURS_COOKIE = 'almanac_hours'
 
 /**
  * The page as it is built for the server, a file a language: read by the first who wants it, so that no other answer waits for it.
@@ -81,7 +78,7 @@ async function drawn(opening: Opening<PublicWorld>): Promise<DrawnPage> {
 }
 
 /** The pages of the booking desk, drawn here so that they are there with the first answer. */
-export const bookingDeskPages: Page<PublicWorld>[] = [
+export const bookingPages: Page<PublicWorld>[] = [
   {
     path: '/book/{proxy+}',
     async answer(opening) {

@@ -1,6 +1,6 @@
 import * as api from '../../../shared/api/pictures.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { membersOf, thingsOf } from '../../../shared/domain/booking/groups.ts'
+import { membersOf, resourcesOfType } from '../../../shared/domain/booking/groups.ts'
 import { readFront } from '../../usecases/booking/front.ts'
 import { linkOf } from './link-token.ts'
 import { publicEndpoints } from './public-door.ts'
@@ -15,7 +15,7 @@ export const pictureEndpoints = publicEndpoints(api, {
     const { showPictures } = front.type
     const of = membersOf(front.type).includes(params.id)
       ? { member: params.id }
-      : thingsOf(front.type).includes(params.id)
+      : resourcesOfType(front.type).includes(params.id)
         ? { resource: params.id }
         : undefined
     const picture = showPictures && of ? await door.store.picture(params.company, of) : undefined

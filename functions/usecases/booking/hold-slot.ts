@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { awaitsPayment, type Booking, cancelled } from '../../../shared/domain/booking/booking.ts'
+import { awaitsPayment, type Booking, cancelled, HOLD_MINUTES } from '../../../shared/domain/booking/booking.ts'
 import { countedNames, decideBookings, talliesFor } from '../../../shared/domain/booking/booking-steps.ts'
 import { newHold } from '../../../shared/domain/booking/new-booking.ts'
 import { assign } from '../../../shared/domain/offers/assign.ts'
@@ -25,9 +25,6 @@ import { answeringWrites, askingWrites, lookSoon } from './waitlist-writes.ts'
 
 /** The repositories that it uses. */
 export type HoldSlotStore = Bookings & BookingContexts & Payments & Waitlists & ChangeBookingsStore
-
-/** How long a customer may take to fill in a form. */
-const HOLD_MINUTES = 10
 
 export interface HoldRequest extends Choices {
   company: string

@@ -50,7 +50,7 @@ interface Found {
 }
 
 /** What stands in [from, to), found through the ledger of whoever serves it, the earliest first. */
-async function standing(tools: World<ListBookingsStore>, reader: Member, listing: BookingListing): Promise<Found[]> {
+async function openOnes(tools: World<ListBookingsStore>, reader: Member, listing: BookingListing): Promise<Found[]> {
   const { from, to, after } = listing
   const principals = await principalsFor(tools, reader, listing)
   const times = await tools.store.time(reader.company, principals, utcDayOf(from), utcDayOf(to), 'latest')
@@ -86,7 +86,7 @@ export async function listBookings(
 ): Promise<ListedBookings> {
   const { host, resource, attendance } = listing
   const isOfCancelled = listing.status === 'cancelled'
-  const singles = await (isOfCancelled ? cancelledOnes : standing)(tools, reader, listing)
+  const singles = await (isOfCancelled ? cancelledOnes : openOnes)(tools, reader, listing)
   const needle = listing.q?.trim().toLowerCase() ?? ''
   const isWanted = (booking: Booking) =>
     (isOfCancelled || isAppointment(booking)) &&

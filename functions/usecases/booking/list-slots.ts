@@ -59,9 +59,9 @@ export async function offeredTimes(
   const chosen = slotRequest.hostId ?? slotRequest.resourceId
   const offered = chooses(type) === 'timeThenWho' && chosen === undefined ? offersBetween(question) : undefined
   const starts = offered?.map(({ startsAt }) => startsAt) ?? startsBetween(question)
-  const served = question.hosts.length > 0 ? question.hosts : question.resources
+  const candidates = question.hosts.length > 0 ? question.hosts : question.resources
   const isMarked = type.offer === 'besideFirst'
-  const isBeside = (startsAt: Instant) => isMarked && served.some((one) => liesBeside(one, question, startsAt))
+  const isBeside = (startsAt: Instant) => isMarked && candidates.some((one) => liesBeside(one, question, startsAt))
   return {
     durationMinutes: slotRequest.durationMinutes,
     starts: (offered?.map(withChoice) ?? starts.map((startsAt) => ({ startsAt }))).map((one) =>

@@ -1,12 +1,12 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { thingsOf } from '../../../shared/domain/booking/groups.ts'
+import { resourcesOfType } from '../../../shared/domain/booking/groups.ts'
 import {
   countedPrincipals,
   hasPeriodLimits,
   LIMIT_PERIODS,
   periodStart,
 } from '../../../shared/domain/booking/placement.ts'
-import { type Occupancy, questionOf, servingFor } from '../../../shared/domain/offers/question-of.ts'
+import { candidatesFor, type Occupancy, questionOf } from '../../../shared/domain/offers/question-of.ts'
 import { nearestStarts } from '../../../shared/domain/offers/slot.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import type { SlotRequest } from '../../../shared/domain/offers/slot-request.ts'
@@ -30,10 +30,10 @@ export async function readOccupancy(
   read: 'latest' | 'quick',
 ): Promise<Occupancy> {
   const { company, slug, limits: rules, seats, approvalAbovePercent } = slotRequest.type
-  const serving = servingFor(slotRequest)
+  const serving = candidatesFor(slotRequest)
   // Whoever joins a class takes part in all that it takes, also in a resource that was not asked for; a share is one of all of them.
   const isOfAll = seats > 1 || approvalAbovePercent !== null
-  const resources = isOfAll ? thingsOf(slotRequest.type) : serving.resources
+  const resources = isOfAll ? resourcesOfType(slotRequest.type) : serving.resources
   const { hosts } = serving
   const first = addDays(utcDayOf(from), -1)
   const last = addDays(utcDayOf(to), 1)

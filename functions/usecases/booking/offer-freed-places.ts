@@ -1,6 +1,6 @@
 import { isRefusal, type RefusalName } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, principalsOf } from '../../../shared/domain/booking/booking.ts'
-import { servingOf } from '../../../shared/domain/booking/groups.ts'
+import { candidatesOf } from '../../../shared/domain/booking/groups.ts'
 import {
   lookedAt,
   MOST_WAITING,
@@ -94,7 +94,7 @@ export async function offerWhatWasFreed(tools: Tools, change: Change, booking: B
     (type) =>
       type.state === 'published' &&
       waitlistMinutesOf(type) !== undefined &&
-      servingOf(type).some((one) => freed.includes(one)),
+      candidatesOf(type).some((one) => freed.includes(one)),
   )
   const deadline = patienceFrom(tools)
   for (const { slug } of types) await offerFreedPlaces(tools, company, slug, deadline)

@@ -7,7 +7,7 @@ import {
   endOfDay,
   faultsInDays,
   isAskedBy,
-  isSameWish,
+  isSameEntry,
   LOOK_EVERY_MS,
   MOST_WAITING,
   type WaitlistEntry,
@@ -66,7 +66,7 @@ export async function joinWaitlist(tools: Tools, request: WaitRequest): Promise<
       tools.store.waitlistEntries(company, slug, MOST_WAITING + 1),
       offeredTimes(tools, type, front.company, asking, now),
     ])
-    if (entries.some((one) => isSameWish(one, request))) return over(refuse('AlreadyWaiting'))
+    if (entries.some((one) => isSameEntry(one, request))) return over(refuse('AlreadyWaiting'))
     if (starts.length > 0) return over(refuse('StillFree'))
     if (entries.filter(({ openUntil }) => openUntil > now).length >= MOST_WAITING)
       return over(refuse('TooMany', { detail: `A waitlist takes at most ${MOST_WAITING} people.` }))

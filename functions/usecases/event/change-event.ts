@@ -1,31 +1,27 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { mayChangeEvent } from '../../../shared/domain/calendar/calendar-rights.ts'
-import { placeOfChanged, standingIn } from '../../../shared/domain/calendar/place.ts'
+import { calendarFieldsOf, placeOfChanged } from '../../../shared/domain/calendar/place.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { checkCrowding, inZoneOf, keepingReplies } from '../../../shared/domain/event/event-patch.ts'
 import { conflictsSince } from '../../../shared/domain/event/field-history.ts'
 import { handedOver } from '../../../shared/domain/event/hand-over.ts'
 import { recognised } from '../../../shared/domain/event/invited.ts'
 import { attendeesAt } from '../../../shared/domain/event/people-at.ts'
+import type { Scope } from '../../../shared/domain/event/reach.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
-import {
-  editSeries,
-  type OccurrenceOutcome,
-  type Scope,
-  type SeriesPatch,
-} from '../../../shared/domain/event/series-edit.ts'
+import { editSeries, type OccurrenceOutcome, type SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
 import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'
 import type { Calendars } from '../../ports/calendars.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
+import { type CheckNamesStore, checkNames } from './check-names.ts'
 import type { EventDraft } from './create-event.ts'
-import { checkNames, type NamedThingsStore } from './named-things.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
-export type ChangeEventStore = Events & Members & Calendars & NamedThingsStore & SaveEventStore
+export type ChangeEventStore = Events & Members & Calendars & CheckNamesStore & SaveEventStore
 
 /** What changes; `rrule: null` takes the rules away. */
 export type EventPatch = Omit<SeriesPatch, 'attendees' | 'calendarId' | 'blocksNobody'> & {
@@ -111,7 +107,7 @@ async function patchOf(
   const place = placeOfChanged({ members, calendars }, caller, event, { organizerId, calendarId })
   if (isRefusal(place)) return place
   const { organizer, calendar } = place
-  const stands = standingIn(calendar)
+  const stands = calendarFieldsOf(calendar)
   const before = members.find(({ id }) => id === event.organizerId)
   return {
     ...patch,

@@ -1,7 +1,7 @@
 import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
 import { mayEdit } from '../../../shared/domain/calendar/calendar-rights.ts'
-import { placeOfNew, standingIn } from '../../../shared/domain/calendar/place.ts'
+import { calendarFieldsOf, placeOfNew } from '../../../shared/domain/calendar/place.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { handedOver } from '../../../shared/domain/event/hand-over.ts'
 import { type Invited, recognised } from '../../../shared/domain/event/invited.ts'
@@ -14,11 +14,11 @@ import { rdatesOf, startingAtFirstMatch, withoutDates } from '../../../shared/do
 import type { Calendars } from '../../ports/calendars.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
-import { checkNames, type NamedThingsStore } from './named-things.ts'
+import { type CheckNamesStore, checkNames } from './check-names.ts'
 import { type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
-export type CreateEventStore = Members & Calendars & NamedThingsStore & SaveEventStore
+export type CreateEventStore = Members & Calendars & CheckNamesStore & SaveEventStore
 
 export interface EventDraft extends OccurrenceContent {
   times: EventTimes
@@ -62,7 +62,7 @@ export async function createEvent(
   const series: CalendarEvent = {
     ...content,
     ...rules,
-    ...standingIn(calendar),
+    ...calendarFieldsOf(calendar),
     ...(!content.reminders && defaultReminders.length > 0 && { reminders: defaultReminders }),
     times: startingAtFirstMatch(draft.times, rules),
     attendees: handedOver(invited, giver, organizer),

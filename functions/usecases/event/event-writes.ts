@@ -8,6 +8,7 @@ import type { LedgerWrite, Placement } from '../../../shared/domain/ledger/decid
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Write } from '../../ports/commit.ts'
+import { MOST_ROW_BYTES } from '../../ports/commit.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Resources } from '../../ports/resources.ts'
 import type { World } from '../world.ts'
@@ -17,9 +18,6 @@ export type EventWritesStore = Ledger & Resources
 
 export const asWrites = (company: string, ledger: LedgerWrite[]): Write[] =>
   ledger.map((one) => ({ write: 'ledger', company, ledger: one }))
-
-/** What one row of the store holds, with some room for its keys. */
-const MOST_ROW_BYTES = 380_000
 
 /** Whether something is more than a row can hold: a series with very many changed occurrences, or very long ones. */
 export function isTooLarge(row: object): boolean {

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
+import { dateOutcomes, type ScopeOutcome } from '../../../shared/domain/event/date-outcomes.ts'
 import { inZoneOf } from '../../../shared/domain/event/event-patch.ts'
-import { fateOfDates, type ScopeFate } from '../../../shared/domain/event/fate-of-dates.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
 import type { SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -22,13 +22,13 @@ export async function previewChange(
   member: Member,
   request: { id: string; occurrence: string },
   given: EventPatch | undefined,
-): Promise<ScopeFate[] | Refusal> {
+): Promise<ScopeOutcome[] | Refusal> {
   const event = await ownEvent(tools, member, { id: request.id })
   if (isRefusal(event)) return event
   const { key } = reachOf(event, 'this', request.occurrence)
   if (key === undefined) return []
-  if (!given) return fateOfDates(event, key, undefined, tools.clock.now())
+  if (!given) return dateOutcomes(event, key, undefined, tools.clock.now())
   const { attendees: _people, keepsZone, times, ...rest } = given
   const patch: SeriesPatch = { ...rest, ...(times && { times: keepsZone ? inZoneOf(event, times) : times }) }
-  return fateOfDates(event, key, patch, tools.clock.now())
+  return dateOutcomes(event, key, patch, tools.clock.now())
 }

@@ -1,12 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { EventStep } from '../../../shared/domain/event/announcement.ts'
-import {
-  MOST_LEDGER_WRITES,
-  markedAsCrowded,
-  placementOfEvent,
-  roomsOf,
-} from '../../../shared/domain/event/event-placement.ts'
+import { markedAsCrowded, placementOfEvent, roomsOf } from '../../../shared/domain/event/event-placement.ts'
 import { withHistory } from '../../../shared/domain/event/field-history.ts'
 import { roomTaken } from '../../../shared/domain/event/room-taken.ts'
 import { decide, type Placement, together } from '../../../shared/domain/ledger/decide.ts'
@@ -16,6 +11,7 @@ import { utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
+import { MOST_LEDGER_WRITES } from '../../ports/ledger.ts'
 import { type Attempt, attempt, over, patienceFrom, type Step } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { asWrites, eventWrites, isTooLarge, principalsFor, timesFor } from './event-writes.ts'

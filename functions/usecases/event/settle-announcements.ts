@@ -9,7 +9,7 @@ import {
   roomSpans,
 } from '../../../shared/domain/event/announced.ts'
 import type { Announcement, EventStep } from '../../../shared/domain/event/announcement.ts'
-import { MOST_LEDGER_WRITES, type Principals } from '../../../shared/domain/event/event-placement.ts'
+import type { Principals } from '../../../shared/domain/event/event-placement.ts'
 import { roomTaken } from '../../../shared/domain/event/room-taken.ts'
 import { type Clash, decide } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
@@ -17,6 +17,7 @@ import { clashesIn, isTooMuchToCheck } from '../../../shared/domain/ledger/span-
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { Write } from '../../ports/commit.ts'
+import { MOST_LEDGER_WRITES } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
 import { type Attempt, type AttemptStore, attempt, over, type Step, withOneTry } from '../attempt.ts'
 import type { World } from '../world.ts'

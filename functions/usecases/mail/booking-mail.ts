@@ -92,14 +92,14 @@ const MORE = {
 } as const
 
 /** What is over: nothing is to be kept of it. */
-const isOver = ({ about }: BookingNews) => about === 'cancelled' || about === 'declined' || about === 'lapsed'
+const isCalledOff = ({ about }: BookingNews) => about === 'cancelled' || about === 'declined' || about === 'lapsed'
 
 function factsOf(news: BookingNews, { say, list, moment, number, answers }: MailVoice, when: string): Letter['facts'] {
   const { booking, hosts, resources, about, reader } = news
   const facts = [{ label: say('labelWhen'), value: when }]
   if (about === 'requested' && booking.answerBy !== undefined)
     facts.push({ label: say('labelAnswerBy'), value: moment(booking.answerBy) })
-  if (booking.dates && about !== 'moved' && about !== 'reassigned' && about !== 'reminder' && !isOver(news)) {
+  if (booking.dates && about !== 'moved' && about !== 'reassigned' && about !== 'reminder' && !isCalledOff(news)) {
     const all = booking.dates.map(({ startsAt }) => moment(startsAt))
     facts.push({ label: say('labelAllDates'), value: all.join('\n') })
   }
@@ -110,7 +110,7 @@ function factsOf(news: BookingNews, { say, list, moment, number, answers }: Mail
   if (video !== undefined) facts.push({ label: say('labelVideo'), value: video })
   if (booking.location) facts.push({ label: say('labelWhere'), value: booking.location })
   // Without a place it is online: whoever comes hears by which link, or that it is to come.
-  else if (hosts.length > 0 && video === undefined && !isOver(news))
+  else if (hosts.length > 0 && video === undefined && !isCalledOff(news))
     facts.push({ label: say('labelWhere'), value: say(booking.videoCallUrl === undefined ? 'online' : 'onlineVideo') })
   if (isOurs(news))
     facts.push({ label: say('labelCustomer'), value: `${booking.customer.name}\n${booking.customer.email}` })
@@ -133,7 +133,7 @@ function confirmationOf({ about, booking, reader }: BookingNews): Letter['paragr
 function messageOf(news: BookingNews, { say, list }: MailVoice): string[] {
   const { booking, hosts, company, reader } = news
   const { cancelMessage, cancelMessageBy, customer } = booking
-  if (!isOver(news) || cancelMessage === undefined) return []
+  if (!isCalledOff(news) || cancelMessage === undefined) return []
   if (cancelMessageBy === 'customer' && reader.kind === 'guest') return []
   const ours = hosts.length > 0 ? list(names(hosts)) : company.name
   const who = cancelMessageBy === 'customer' ? customer.name : ours
@@ -183,7 +183,7 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string, own?: OwnWo
   const isTheirs = reader.kind === 'customer'
   // What it costs is no business of guests.
   const payment = reader.kind === 'guest' || about === 'reminder' ? undefined : news.payment
-  const money = paymentLines(payment, news.booking, voice, { isOver: isOver(news), isTheirs })
+  const money = paymentLines(payment, news.booking, voice, { isCalledOff: isCalledOff(news), isTheirs })
   const words = own ? ownWordsOf(news, voice, own) : builtInWordsOf(news, voice, when)
   return {
     language,
@@ -193,7 +193,7 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string, own?: OwnWo
     facts: [...(own ? [] : factsOf(news, voice, when)), ...money.facts],
     ...(reader.kind === 'host' && { button: { label: say('openCalendar'), url: news.calendarUrl } }),
     ...(reader.kind === 'customer' && {
-      button: { label: say(isOver(news) ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
+      button: { label: say(isCalledOff(news) ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
     }),
     links: money.links,
     footer: footerOf(say(WHY[reader.kind], { company: company.name }), company),

@@ -58,6 +58,13 @@ export function textOf({ language, headline, paragraphs, facts, button, links, f
 }
 
 const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+const LABEL =
+  'padding-block:6px;padding-inline:0 16px;text-align:start;' +
+  'color:#6b6660;font-size:14px;vertical-align:top;white-space:nowrap'
+const SHEET = 'max-width:560px;width:100%;background:#ffffff;border:1px solid #e6e1da;border-radius:10px'
+const BUTTON =
+  'display:inline-block;padding:11px 20px;border-radius:6px;background:#0f6b73;' +
+  'color:#ffffff;text-decoration:none;font-size:15px;font-weight:600'
 
 /** One column of 560 px, colours that hold in light and dark clients, no picture, nothing that reports back. */
 export function htmlOf({ language, headline, paragraphs, facts, button, links, footer }: Letter): string {
@@ -71,20 +78,24 @@ export function htmlOf({ language, headline, paragraphs, facts, button, links, f
   const factRows = facts
     .map(
       ({ label, value }) =>
-        `<tr><td style="padding-block:6px;padding-inline:0 16px;text-align:start;color:#6b6660;font-size:14px;vertical-align:top;white-space:nowrap">${escaped(label)}</td><td style="padding:6px 0;font-size:14px;text-align:start">${escaped(value).replaceAll('\n', '<br>')}</td></tr>`,
+        `<tr><td style="${LABEL}">${escaped(label)}</td>` +
+        `<td style="padding:6px 0;font-size:14px;text-align:start">${escaped(value).replaceAll('\n', '<br>')}</td></tr>`,
     )
     .join('')
   return `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>
 <body style="margin:0;padding:24px 12px;background:#f7f5f2;color:#26231f;font-family:${FONT}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">
-<table role="presentation" width="560" cellpadding="0" cellspacing="0" style="max-width:560px;width:100%;background:#ffffff;border:1px solid #e6e1da;border-radius:10px"><tr><td style="padding:28px 28px 20px;color:#26231f">
+<table role="presentation" width="560" cellpadding="0" cellspacing="0" style="${SHEET}"><tr><td style="padding:28px 28px 20px;color:#26231f">
 <h1 style="margin:0 0 16px;font-size:20px;line-height:1.25;font-weight:650">${escaped(headline)}</h1>
 ${paragraphs.map(paragraph).join('\n')}
 <table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 20px">${factRows}</table>
-${button ? `<p style="margin:0 0 20px"><a href="${escaped(button.url)}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:#0f6b73;color:#ffffff;text-decoration:none;font-size:15px;font-weight:600">${escaped(button.label)}</a></p>` : ''}
+${button ? buttonOf(button) : ''}
 ${links.map(({ label, url }) => `<p style="margin:0 0 8px;font-size:14px"><a href="${escaped(url)}" style="color:#0f6b73">${escaped(label)}</a></p>`).join('\n')}
 </td></tr></table>
 <p style="max-width:560px;margin:16px auto 0;color:#6b6660;font-size:12px;line-height:1.45">${escaped(footer).replaceAll('\n', '<br>')}</p>
 </td></tr></table></body></html>`
 }
+
+const buttonOf = ({ label, url }: NonNullable<Letter['button']>) =>
+  `<p style="margin:0 0 20px"><a href="${escaped(url)}" style="${BUTTON}">${escaped(label)}</a></p>`

@@ -10,12 +10,12 @@ export type PaymentLines = Pick<Letter, 'paragraphs' | 'facts' | 'links'>
 
 const NONE: PaymentLines = { paragraphs: [], facts: [], links: [] }
 
-/** The lines of a receipt, or of what goes back. @param isOver the booking has ended @param isTheirs its customer reads it */
+/** The lines of a receipt, or of what goes back. @param isCalledOff the booking does not take place @param isTheirs its customer reads it */
 export function paymentLines(
   payment: Payment | undefined,
   booking: Booking,
   voice: MailVoice,
-  { isOver, isTheirs }: { isOver: boolean; isTheirs: boolean },
+  { isCalledOff, isTheirs }: { isCalledOff: boolean; isTheirs: boolean },
 ): PaymentLines {
   if (payment?.state !== 'paid') return NONE
   const { say, locale } = voice
@@ -23,7 +23,7 @@ export function paymentLines(
   const paid = moneyInWords(payment, locale)
   const facts = [{ label: say('labelPaid'), value: paid }]
   const links = isTheirs && receiptUrl !== undefined ? [{ label: say('receipt'), url: receiptUrl }] : []
-  if (!isOver) return { facts, links, paragraphs: isTheirs ? [ruleOf(payment, booking, voice)] : [] }
+  if (!isCalledOff) return { facts, links, paragraphs: isTheirs ? [ruleOf(payment, booking, voice)] : [] }
   if (!refund) return { facts, links, paragraphs: [say('refundNone', { amount: paid })] }
   const amount = moneyInWords({ amountMinor: refund.amountMinor, currency }, locale)
   facts.push({ label: say('labelRefund'), value: amount })

@@ -38,8 +38,8 @@ export async function createContact(
     done: () => contact,
     failed: async () => {
       // After a lost answer it may be our own that is in the way.
-      const standing = await tools.store.contactByAddress(company, email)
-      return standing?.id === contact.id ? contact : refuse('AlreadyExists')
+      const holder = await tools.store.contactByAddress(company, email)
+      return holder?.id === contact.id ? contact : refuse('AlreadyExists')
     },
   }))
 }

@@ -8,7 +8,7 @@ import { type AttemptStore, attempt, over, patienceFrom, type Step } from '../at
 import { disconnect } from '../sync/connect-calendar.ts'
 import type { SyncWorld } from '../sync/sync-world.ts'
 import type { World } from '../world.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { type Commitments, commitmentsOf } from './commitments.ts'
 
 /** The repositories that it uses. */
 export type ChangeMembersStore = AppointmentTypes & Ledger & Members & AttemptStore
@@ -61,9 +61,9 @@ export async function removeMember(
   if (!found) return refuse('NotFound')
   if (id === by.id) return refuse('NotAllowed', { detail: 'Nobody removes themselves: another admin does.' })
   if (!mayGiveRole(by, found.role)) return refuse('NotAllowed', { detail: 'Only an owner removes an owner.' })
-  const standing = await standingOf(tools, company, id)
-  if (standing.bookings > 0 || standing.types.length > 0)
-    return refuse('StillHosting', stillHosting(found.name, standing))
+  const commitments = await commitmentsOf(tools, company, id)
+  if (commitments.bookings > 0 || commitments.types.length > 0)
+    return refuse('StillHosting', stillHosting(found.name, commitments))
   const deadline = patienceFrom(tools)
   for (const connection of await tools.store.connectionsOf(company, id)) await disconnect(tools, connection, deadline)
   const decideOn = async (): Promise<Step<Refusal | 'removed'>> => {
@@ -87,7 +87,7 @@ export async function removeMember(
 }
 
 /** What is said of who still hosts: how much, and what. */
-function stillHosting(name: string, { bookings, types }: Standing): Omit<Refusal, 'refusal'> {
+function stillHosting(name: string, { bookings, types }: Commitments): Omit<Refusal, 'refusal'> {
   const detail = [
     ...(bookings > 0 ? [`${name} hosts ${bookings} bookings that are still ahead.`] : []),
     ...(types.length > 0 ? [`${name} is a host of ${types.join(', ')}.`] : []),

@@ -7,8 +7,8 @@ import type { Resources } from '../../ports/resources.ts'
 import { attempt, patienceFrom } from '../attempt.ts'
 import { claimDaysAnew } from '../event/claim-days-anew.ts'
 import type { World } from '../world.ts'
+import { commitmentsOf } from './commitments.ts'
 import { type SaveAvailabilityStore, saveAvailability } from './save-availability.ts'
-import { standingOf } from './standing.ts'
 
 /** Changes a resource: its name, places or zone. Broken off, the change is simply made again. */
 export async function changeResource(
@@ -34,7 +34,7 @@ export async function removeResource(
 ): Promise<Refusal | undefined> {
   const found = (await tools.store.resources(company)).find((one) => one.id === id)
   if (!found) return refuse('NotFound')
-  const { bookings, events, types } = await standingOf(tools, company, id)
+  const { bookings, events, types } = await commitmentsOf(tools, company, id)
   if (bookings + events + types.length > 0) {
     const ahead = [
       ...(bookings > 0 ? [`${bookings} bookings`] : []),

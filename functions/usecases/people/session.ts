@@ -37,7 +37,8 @@ export interface AccountsTools {
   throttles: boolean
 }
 
-const SESSION_LIFE_MS = 30 * DAY_MS
+/** How long somebody stays signed in; their cookies last as long. */
+export const SESSION_LIFE_MS = 30 * DAY_MS
 const TRIES_PER_ACCOUNT = 10
 const TRIES_PER_ADDRESS = 50
 

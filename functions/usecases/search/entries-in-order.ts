@@ -42,7 +42,7 @@ export class EntriesInOrder {
   }
 
   /** Whether nothing follows, as far as was read. */
-  get isOver(): boolean {
+  get isExhausted(): boolean {
     return this.lists.every(({ waiting, isEnd }) => isEnd && waiting.length === 0)
   }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Indexed, indexedAs, listsOf, type Standing } from '../../../shared/domain/search/search-entry.ts'
+import { type Indexed, indexedAs, listsOf, type Postings } from '../../../shared/domain/search/search-entry.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Randomness } from '../../ports/randomness.ts'
@@ -24,31 +24,31 @@ export interface IndexTools {
 export async function indexEvent(tools: IndexTools, company: string, eventId: string): Promise<void> {
   const { store } = tools
   /** What this job wrote in earlier turns: nobody else may know of it. */
-  let written: Standing[] = []
+  let written: Postings[] = []
   const indexed = await patiently<'indexed'>(tools, async ({ now }) => {
     const [event, before] = await Promise.all([store.event(company, eventId), store.indexed(company, eventId)])
     const wanted = event && indexedAs(event)
-    const standings = [...(before?.standings ?? []), ...written]
+    const former = [...(before?.standings ?? []), ...written]
     const isThere =
       written.length === 0 &&
       isDeepStrictEqual(before?.entry, wanted?.entry) &&
-      isDeepStrictEqual(before?.standings ?? [], wanted ? [wanted.standing] : [])
+      isDeepStrictEqual(before?.standings ?? [], wanted ? [wanted.postings] : [])
     if (isThere) return over('indexed')
     const revision = before?.revision ?? 0
     const note = { company, eventId, indexedAt: now }
     const begun: Indexed = {
       ...note,
       revision: revision + 1,
-      standings: wanted ? [wanted.standing, ...standings] : standings,
+      standings: wanted ? [wanted.postings, ...former] : former,
     }
     if (!(await store.putIndexed(begun, revision))) return 'again'
-    if (wanted) written = [wanted.standing]
-    await writeRows(store, wanted, standings, { company, eventId })
+    if (wanted) written = [wanted.postings]
+    await writeRows(store, wanted, former, { company, eventId })
     const done: Indexed = {
       ...note,
       revision: revision + 2,
       ...(wanted && { entry: wanted.entry }),
-      standings: wanted ? [wanted.standing] : [],
+      standings: wanted ? [wanted.postings] : [],
     }
     return (await store.putIndexed(done, revision + 1)) ? over('indexed') : 'again'
   })
@@ -59,16 +59,16 @@ export async function indexEvent(tools: IndexTools, company: string, eventId: st
 async function writeRows(
   store: IndexEventStore,
   wanted: ReturnType<typeof indexedAs>,
-  before: Standing[],
+  before: Postings[],
   { company, eventId }: { company: string; eventId: string },
 ): Promise<void> {
   const placed = ({ scope, list, kind }: ReturnType<typeof listsOf>[number], at: number) =>
     `${scope}#${kind}#${list}#${at}`
-  const kept = new Set(wanted ? listsOf(wanted.standing).map((one) => placed(one, wanted.standing.at)) : [])
-  const removed = before.flatMap((standing) => {
-    const lists = listsOf(standing).filter((one) => !kept.has(placed(one, standing.at)))
-    for (const one of lists) kept.add(placed(one, standing.at))
-    return lists.length > 0 ? [{ entry: { company, eventId, at: standing.at }, lists }] : []
+  const kept = new Set(wanted ? listsOf(wanted.postings).map((one) => placed(one, wanted.postings.at)) : [])
+  const removed = before.flatMap((postings) => {
+    const lists = listsOf(postings).filter((one) => !kept.has(placed(one, postings.at)))
+    for (const one of lists) kept.add(placed(one, postings.at))
+    return lists.length > 0 ? [{ entry: { company, eventId, at: postings.at }, lists }] : []
   })
-  await store.changeSearchRows(wanted ? { entry: wanted.entry, lists: listsOf(wanted.standing) } : undefined, removed)
+  await store.changeSearchRows(wanted ? { entry: wanted.entry, lists: listsOf(wanted.postings) } : undefined, removed)
 }

@@ -123,7 +123,7 @@ async function firstFound(search: Search): Promise<Pick<SearchAnswer, 'found' | 
   }
   // What a reader may not find leaves no trace: where nothing else was looked at the search is over, and it goes on behind what
   // they might have found.
-  return { found, ...(last && !entries.isOver && { next: placeOf(last, anchor) }) }
+  return { found, ...(last && !entries.isExhausted && { next: placeOf(last, anchor) }) }
 }
 
 /** The next entry of an event that the reader may find. */

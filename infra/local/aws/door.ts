@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 
 /** A request at one of the local AWS doors. */
 export interface AwsCall {
@@ -56,7 +57,7 @@ export async function openAwsDoor(
       response.end(JSON.stringify({ __type: 'InternalServerError', message: error.message }))
     })
   })
-  server.keepAliveTimeout = 60_000
+  server.keepAliveTimeout = MINUTE_MS
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server }
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { rehearsalRooms } from '../rehearsal-room.ts'
 import { type Member, Person } from './person.ts'
 import { seedWeek } from './week.ts'
@@ -20,7 +21,6 @@ interface DemoOptions {
   isLiving: boolean
 }
 
-const DAY_MS = 86_400_000
 const REHEARSAL_KEY = 'sk_test_almanacrehearsal'
 
 /** The wall time of a zone, some days from today, as an instant. */

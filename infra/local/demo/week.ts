@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { type Member, Person } from './person.ts'
 
 const BERLIN = 'Europe/Berlin'
-const DAY_MS = 86_400_000
 
 /** The instant of a wall time. */
 function instantOf(date: string, time: string, zone: string): string {
@@ -447,8 +447,8 @@ async function book(app: string, company: string, now: number, monday: string): 
   )
   const chosen: Slot[] = []
   const bodies = customers.map(([name, type, days, time]) => {
-    const wish = Date.parse(instantOf(dateAfter(today, days), time, BERLIN))
-    const distance = ({ startsAt }: Slot) => Math.abs(Date.parse(startsAt) - wish)
+    const wanted = Date.parse(instantOf(dateAfter(today, days), time, BERLIN))
+    const distance = ({ startsAt }: Slot) => Math.abs(Date.parse(startsAt) - wanted)
     const [slot] = (offered[types.indexOf(type)]?.slots ?? [])
       .filter((one) => !chosen.some(({ startsAt, endsAt }) => one.startsAt < endsAt && startsAt < one.endsAt))
       .sort((a, b) => distance(a) - distance(b))

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
   consentPage,
   type Fault,
@@ -41,7 +42,7 @@ interface State {
 }
 
 const ACCESS_LIFE_MS = 3_599_000
-const LONGEST_CHANNEL_MS = 604_800_000
+const LONGEST_CHANNEL_MS = 7 * DAY_MS
 /** Forced small, so that paging is met every day and not only in large calendars. */
 const PAGE = 3
 

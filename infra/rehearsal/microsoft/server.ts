@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
   consentPage,
   type Fault,
@@ -43,7 +44,7 @@ interface State {
 }
 
 const ACCESS_LIFE_S = 3600
-const LONGEST_SUBSCRIPTION_MS = 10_080 * 60_000
+const LONGEST_SUBSCRIPTION_MS = 7 * DAY_MS
 /** Forced small, so that paging is met every day. */
 const PAGE = 3
 

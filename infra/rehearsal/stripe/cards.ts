@@ -1,19 +1,20 @@
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 // https://docs.stripe.com/testing, read in November 2026.
 
 /** What becomes of a payment by a test card. */
-export type CardFate =
+export type CardOutcome =
   | { is: 'paid'; refund?: 'pending' | 'fails' }
   | { is: 'asked' /** for 3-D Secure */ }
   | { is: 'declined'; code: string; declineCode: string; message: string }
 
-const declined = (code: string, declineCode: string, message: string): CardFate => ({
+const declined = (code: string, declineCode: string, message: string): CardOutcome => ({
   is: 'declined',
   code,
   declineCode,
   message,
 })
 
-const FATES: Record<string, CardFate> = {
+const OUTCOMES: Record<string, CardOutcome> = {
   '4000000000000002': declined('card_declined', 'generic_decline', 'Your card was declined.'),
   '4000000000009995': declined('card_declined', 'insufficient_funds', 'Your card has insufficient funds.'),
   '4000000000009987': declined('card_declined', 'lost_card', 'Your card was declined.'),
@@ -38,24 +39,24 @@ const isLuhn = (digits: string) =>
   0
 
 /** @returns nothing for what is no card's number */
-export function fateOf(number: string): CardFate | undefined {
+export function cardOutcomeOf(number: string): CardOutcome | undefined {
   const digits = number.replaceAll(/[\s-]/g, '')
   if (!/^\d{13,19}$/.test(digits) || !isLuhn(digits)) return undefined
-  return FATES[digits] ?? { is: 'paid' }
+  return OUTCOMES[digits] ?? { is: 'paid' }
 }
 
 export const brandOf = (digits: string): string =>
   digits.startsWith('4') ? 'visa' : /^(5|2)/.test(digits) ? 'mastercard' : /^3[47]/.test(digits) ? 'amex' : 'unknown'
 
 /** What becomes of a direct debit by a test IBAN, and how long that takes. */
-export interface DebitFate {
+export interface DebitOutcome {
   outcome: 'paid' | 'failed'
   afterMs: number
 }
 
 const SOON_MS = 0
-const THREE_MINUTES_MS = 180_000
-const DEBITS: Record<string, DebitFate> = {
+const THREE_MINUTES_MS = 3 * MINUTE_MS
+const DEBITS: Record<string, DebitOutcome> = {
   DE89370400440532013000: { outcome: 'paid', afterMs: SOON_MS },
   DE08370400440532013003: { outcome: 'paid', afterMs: THREE_MINUTES_MS },
   DE62370400440532013001: { outcome: 'failed', afterMs: SOON_MS },
@@ -63,7 +64,7 @@ const DEBITS: Record<string, DebitFate> = {
 }
 
 /** @returns nothing for what is no IBAN; one that is no test IBAN pays at once */
-export function debitFateOf(iban: string): DebitFate | undefined {
+export function debitOutcomeOf(iban: string): DebitOutcome | undefined {
   const digits = iban.replaceAll(/\s/g, '').toUpperCase()
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(digits)) return undefined
   return DEBITS[digits] ?? { outcome: 'paid', afterMs: SOON_MS }

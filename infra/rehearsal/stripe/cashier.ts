@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
-import { type CardFate, fateOf } from './cards.ts'
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../shared/domain/time/units.ts'
+import { type CardOutcome, cardOutcomeOf } from './cards.ts'
 import { checkCurrency, checkUnits, faultOfSum, worded } from './money.ts'
 import {
   chargeObject,
@@ -20,8 +21,8 @@ import { refused, wrongParameter } from './refusal.ts'
 import type { State } from './state.ts'
 
 const SHORTEST_SESSION_S = 1800
-const LONGEST_SESSION_S = 86_400
-const REFUND_SETTLES_AFTER_MS = 60_000
+const LONGEST_SESSION_S = DAY_MS / SECOND_MS
+const REFUND_SETTLES_AFTER_MS = MINUTE_MS
 const AUTHENTICATION_FAILED = {
   code: 'payment_intent_authentication_failure',
   message: 'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
@@ -145,9 +146,9 @@ export class Cashier {
   pay(session: KeptSession, means: Means, payer: Payer): Outcome {
     const payment = this.beginPayment(session)
     if (means.is === 'sepa_debit') return this.debit(session, payment, means, payer)
-    const fate = fateOf(means.digits)!
-    if (fate.is === 'declined') return this.decline(session, payment, means, payer, fate)
-    if (fate.is === 'paid') return this.succeed(session, payment, means, payer)
+    const outcome = cardOutcomeOf(means.digits)!
+    if (outcome.is === 'declined') return this.decline(session, payment, means, payer, outcome)
+    if (outcome.is === 'paid') return this.succeed(session, payment, means, payer)
     session.waiting = { means, payer }
     payment.status = 'requires_action'
     payment.next_action = {
@@ -181,12 +182,12 @@ export class Cashier {
 
   private succeed(session: KeptSession, payment: Stripe.PaymentIntent, means: Means, payer: Payer): Outcome {
     const { account, object } = session
-    const fate = means.is === 'card' ? fateOf(means.digits) : undefined
-    const refundFate = fate?.is === 'paid' ? fate.refund : undefined
+    const outcome = means.is === 'card' ? cardOutcomeOf(means.digits) : undefined
+    const refund = outcome?.is === 'paid' ? outcome.refund : undefined
     const charge = this.keep(
       account,
       chargeObject(payment, means, payer, 'succeeded', this.seconds()),
-      refundFate && { refundFate },
+      refund && { refundFate: refund },
     )
     this.received(payment, charge)
     this.complete(session, payer, 'paid')
@@ -216,7 +217,7 @@ export class Cashier {
     payment: Stripe.PaymentIntent,
     means: Means,
     payer: Payer,
-    { code, declineCode, message }: Extract<CardFate, { is: 'declined' }>,
+    { code, declineCode, message }: Extract<CardOutcome, { is: 'declined' }>,
   ): Outcome {
     const failure = { code, message, declineCode }
     const charge = this.keep(session.account, chargeObject(payment, means, payer, 'failed', this.seconds(), failure))
@@ -301,7 +302,9 @@ export class Cashier {
     const amount = Number(given['amount'] ?? left)
     checkUnits(amount, object.currency, 'amount')
     if (amount > left) {
-      const words = `Refund amount (${worded(amount, object.currency)}) is greater than ${object.amount_refunded > 0 ? 'unrefunded amount on charge' : 'charge amount'} (${worded(left, object.currency)})`
+      const of = object.amount_refunded > 0 ? 'unrefunded amount on charge' : 'charge amount'
+      const [asked, most] = [worded(amount, object.currency), worded(left, object.currency)]
+      const words = `Refund amount (${asked}) is greater than ${of} (${most})`
       throw refused(words, { param: 'amount' })
     }
     const status =

@@ -1,5 +1,5 @@
 import type { SimulatedAnswer, SimulatedRequest } from '../simulator.ts'
-import { debitFateOf, fateOf } from './cards.ts'
+import { cardOutcomeOf, debitOutcomeOf } from './cards.ts'
 import type { Cashier, Outcome } from './cashier.ts'
 import type { KeptSession, Means, Payer } from './objects.ts'
 import {
@@ -105,16 +105,16 @@ export class Hosted {
 
 function debitOf(values: Record<string, string>, faults: Typed['faults']): Means | undefined {
   const iban = (values['iban'] ?? '').replaceAll(/\s/g, '').toUpperCase()
-  const fate = debitFateOf(iban)
-  if (!fate) faults['iban'] = 'The IBAN you entered is incomplete.'
-  return fate && { is: 'sepa_debit', iban, ...fate }
+  const outcome = debitOutcomeOf(iban)
+  if (!outcome) faults['iban'] = 'The IBAN you entered is incomplete.'
+  return outcome && { is: 'sepa_debit', iban, ...outcome }
 }
 
 /** @param createdAt of the session, in seconds: a card must last longer than that */
 function cardOf(values: Record<string, string>, faults: Typed['faults'], createdAt: number): Means | undefined {
   const digits = (values['number'] ?? '').replaceAll(/[\s-]/g, '')
   if (!/^\d{13,19}$/.test(digits)) faults['number'] = 'Your card number is incomplete.'
-  else if (!fateOf(digits)) faults['number'] = 'Your card number is invalid.'
+  else if (!cardOutcomeOf(digits)) faults['number'] = 'Your card number is invalid.'
   const [, month = '', year = ''] = /^\s*(\d{1,2})\s*\/?\s*(\d{2}|\d{4})\s*$/.exec(values['expiry'] ?? '') ?? []
   const expMonth = Number(month)
   const expYear = year.length === 2 ? 2000 + Number(year) : Number(year)

@@ -15,7 +15,8 @@ const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 const STYLE = `
-:root{color-scheme:light dark;--line:light-dark(#c9c9d2,#4b4b55);--quiet:light-dark(#5c5c68,#a9a9b4);--accent:light-dark(#0b57d0,#8ab4f8);--on:light-dark(#fff,#10213f);--wrong:light-dark(#b3261e,#f2b8b5)}
+:root{color-scheme:light dark;--line:light-dark(#c9c9d2,#4b4b55);--quiet:light-dark(#5c5c68,#a9a9b4);
+--accent:light-dark(#0b57d0,#8ab4f8);--on:light-dark(#fff,#10213f);--wrong:light-dark(#b3261e,#f2b8b5)}
 *{box-sizing:border-box}
 body{font:16px/1.5 system-ui,sans-serif;margin:0;padding:24px 16px 48px}
 main{max-width:28rem;margin:0 auto}
@@ -67,7 +68,7 @@ const DEBIT_HINTS: [string, string][] = [
 ]
 
 const table = (rows: [string, string][]) =>
-  `<table>${rows.map(([what, fate]) => `<tr><td><code>${what}</code></td><td>${fate}</td></tr>`).join('')}</table>`
+  `<table>${rows.map(([what, outcome]) => `<tr><td><code>${what}</code></td><td>${outcome}</td></tr>`).join('')}</table>`
 
 function field(typed: Typed, name: string, label: string, rest: string): string {
   const fault = typed.faults[name]
@@ -106,10 +107,16 @@ export function checkoutPage(session: KeptSession, business: string, typed: Type
 ${field(typed, 'email', 'Email', 'type="email" autocomplete="email"')}
 ${methods}
 <div class="by-card">${field(typed, 'number', 'Card number', 'inputmode="numeric" autocomplete="cc-number" placeholder="1234 1234 1234 1234"')}
-<div class="pair">${field(typed, 'expiry', 'Expiration', 'inputmode="numeric" autocomplete="cc-exp" placeholder="MM / YY"')}${field(typed, 'cvc', 'CVC', 'inputmode="numeric" autocomplete="cc-csc"')}</div>
+<div class="pair">${field(typed, 'expiry', 'Expiration', 'inputmode="numeric" autocomplete="cc-exp" placeholder="MM / YY"')}
+${field(typed, 'cvc', 'CVC', 'inputmode="numeric" autocomplete="cc-csc"')}</div>
 </div>
 ${takesDebit ? `<div class="by-sepa">${field(typed, 'iban', 'IBAN', 'autocomplete="off"')}</div>` : ''}
-${field(typed, 'name', 'Cardholder name', 'autocomplete="cc-name"').replace('Cardholder name', takesDebit ? '<span class="by-card">Cardholder name</span><span class="by-sepa">Name of the account’s holder</span>' : 'Cardholder name')}
+${field(typed, 'name', 'Cardholder name', 'autocomplete="cc-name"').replace(
+  'Cardholder name',
+  takesDebit
+    ? '<span class="by-card">Cardholder name</span><span class="by-sepa">Name of the account’s holder</span>'
+    : 'Cardholder name',
+)}
 ${typed.refusal === undefined ? '' : `<p class="wrong" role="alert">${escaped(typed.refusal)}</p>`}
 <button>Pay</button></form>
 <details><summary>Numbers to rehearse with</summary>${table(takesDebit ? [...HINTS, ...DEBIT_HINTS] : HINTS)}<p class="quiet">Any later date, any three digits.</p></details>`,
@@ -160,6 +167,7 @@ export function receiptPage(charge: Stripe.Charge, business: string, refunds: Ke
   return page(
     `Receipt from ${business}`,
     `<h1>Receipt from ${escaped(business)}</h1><p class="sum">${worded(charge.amount, currency)}</p>
-<dl>${row('Amount paid', worded(charge.amount, currency))}${row('Date paid', day(charge.created))}${row('Payment method', method)}${charge.description ? row('For', charge.description) : ''}${given.join('')}</dl>`,
+<dl>${row('Amount paid', worded(charge.amount, currency))}${row('Date paid', day(charge.created))}
+${row('Payment method', method)}${charge.description ? row('For', charge.description) : ''}${given.join('')}</dl>`,
   )
 }

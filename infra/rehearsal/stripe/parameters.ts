@@ -1,17 +1,17 @@
 import type { Fields } from './form.ts'
 import { wrongParameter } from './refusal.ts'
 
-/** What a parameter may be. The value read has the same shape: numbers, booleans, lists instead of forms' words. */
-export type Shape =
+/** What a parameter may be. The value read has the same schema: numbers, booleans, lists instead of forms' words. */
+export type Schema =
   | { is: 'text'; mostChars?: number; pattern?: RegExp; otherwise?: string; code?: string }
   | { is: 'integer'; from?: number }
   | { is: 'boolean' }
   | { is: 'one of'; words: readonly string[] }
   | { is: 'metadata' }
-  | { is: 'list'; of: Shape; most?: number }
+  | { is: 'list'; of: Schema; most?: number }
   | {
       is: 'object'
-      of: Record<string, Shape>
+      of: Record<string, Schema>
       needs?: readonly string[]
       /** Stripe knows them and the rehearsal does not: said as that, never passed over. */
       unrehearsed?: readonly string[]
@@ -19,23 +19,23 @@ export type Shape =
   /** An instant in seconds, or bounds of one: `created[gte]=...`. */
   | { is: 'range' }
 
-// biome-ignore lint/suspicious/noExplicitAny: values are as the shape says, and each reader knows its shape.
+// biome-ignore lint/suspicious/noExplicitAny: values are as the schema says, and each reader knows its schema.
 export type Read = Record<string, any>
 
-export const text = (mostChars = 5000): Shape => ({ is: 'text', mostChars })
-export const integer = (from?: number): Shape => ({ is: 'integer', ...(from !== undefined && { from }) })
-export const oneOf = (...words: string[]): Shape => ({ is: 'one of', words })
-export const listOf = (of: Shape, most = 100): Shape => ({ is: 'list', of, most })
-export const metadata: Shape = { is: 'metadata' }
-export const expand: Record<string, Shape> = { expand: listOf(text(200), 20) }
-export const url: Shape = {
+export const text = (mostChars = 5000): Schema => ({ is: 'text', mostChars })
+export const integer = (from?: number): Schema => ({ is: 'integer', ...(from !== undefined && { from }) })
+export const oneOf = (...words: string[]): Schema => ({ is: 'one of', words })
+export const listOf = (of: Schema, most = 100): Schema => ({ is: 'list', of, most })
+export const metadata: Schema = { is: 'metadata' }
+export const expand: Record<string, Schema> = { expand: listOf(text(200), 20) }
+export const url: Schema = {
   is: 'text',
   mostChars: 2048,
   pattern: /^https?:\/\/[^\s/]+/,
   otherwise: 'Not a valid URL',
   code: 'url_invalid',
 }
-export const email: Shape = {
+export const email: Schema = {
   is: 'text',
   mostChars: 512,
   pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
@@ -44,7 +44,7 @@ export const email: Shape = {
 }
 
 /** What every list takes, https://docs.stripe.com/api/pagination. */
-export const paging: Record<string, Shape> = {
+export const paging: Record<string, Schema> = {
   limit: integer(1),
   starting_after: text(255),
   ending_before: text(255),
@@ -54,21 +54,23 @@ export const paging: Record<string, Shape> = {
 const MOST_METADATA_KEYS = 50
 const isObject = (value: string | Fields): value is Fields => typeof value === 'object'
 
-function readText(value: string, path: string, shape: Extract<Shape, { is: 'text' }>): string {
+function readText(value: string, path: string, schema: Extract<Schema, { is: 'text' }>): string {
   if (value === '')
     throw wrongParameter(
       path,
-      `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a parameter; however '${path}' cannot be unset. You should remove '${path}' from your request or supply a non-empty value.`,
+      `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a parameter; ` +
+        `however '${path}' cannot be unset. You should remove '${path}' from your request or supply a non-empty ` +
+        `value.`,
       'parameter_invalid_empty',
     )
-  if (shape.mostChars !== undefined && value.length > shape.mostChars)
+  if (schema.mostChars !== undefined && value.length > schema.mostChars)
     throw wrongParameter(
       path,
-      `Invalid string: ${value.slice(0, 8)}...${value.slice(-8)}; must be at most ${shape.mostChars} characters`,
+      `Invalid string: ${value.slice(0, 8)}...${value.slice(-8)}; must be at most ${schema.mostChars} characters`,
       'parameter_invalid_string_blank',
     )
-  if (shape.pattern && !shape.pattern.test(value))
-    throw wrongParameter(path, `${shape.otherwise}${shape.otherwise?.endsWith(' ') ? value : ''}`, shape.code)
+  if (schema.pattern && !schema.pattern.test(value))
+    throw wrongParameter(path, `${schema.otherwise}${schema.otherwise?.endsWith(' ') ? value : ''}`, schema.code)
   return value
 }
 
@@ -107,14 +109,14 @@ function readRange(value: string | Fields, path: string): Record<string, number>
     const at = readInteger(value, path, undefined)
     return { gte: at, lte: at }
   }
-  const bounds: Record<string, Shape> = { gt: integer(), gte: integer(), lt: integer(), lte: integer() }
+  const bounds: Record<string, Schema> = { gt: integer(), gte: integer(), lt: integer(), lte: integer() }
   return readObject(value, path, { is: 'object', of: bounds })
 }
 
-function readObject(fields: Fields, path: string, shape: Extract<Shape, { is: 'object' }>): Read {
+function readObject(fields: Fields, path: string, schema: Extract<Schema, { is: 'object' }>): Read {
   const at = (name: string) => (path === '' ? name : `${path}[${name}]`)
-  const strange = Object.keys(fields).filter((name) => !Object.hasOwn(shape.of, name))
-  const unknown = strange.filter((name) => !shape.unrehearsed?.includes(name))
+  const strange = Object.keys(fields).filter((name) => !Object.hasOwn(schema.of, name))
+  const unknown = strange.filter((name) => !schema.unrehearsed?.includes(name))
   if (unknown.length > 0)
     throw wrongParameter(
       at(unknown[0]!),
@@ -126,41 +128,41 @@ function readObject(fields: Fields, path: string, shape: Extract<Shape, { is: 'o
       at(strange[0]!),
       `The rehearsal's Stripe does not play ${at(strange[0]!)}; the real one knows it.`,
     )
-  const missing = shape.needs?.find((name) => fields[name] === undefined)
+  const missing = schema.needs?.find((name) => fields[name] === undefined)
   if (missing !== undefined)
     throw wrongParameter(at(missing), `Missing required param: ${at(missing)}.`, 'parameter_missing')
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, readValue(value, at(name), shape.of[name]!)]),
+    Object.entries(fields).map(([name, value]) => [name, readValue(value, at(name), schema.of[name]!)]),
   )
 }
 
-function readValue(value: string | Fields, path: string, shape: Shape): unknown {
-  if (shape.is === 'range') return readRange(value, path)
-  if (shape.is === 'object' || shape.is === 'metadata' || shape.is === 'list') {
+function readValue(value: string | Fields, path: string, schema: Schema): unknown {
+  if (schema.is === 'range') return readRange(value, path)
+  if (schema.is === 'object' || schema.is === 'metadata' || schema.is === 'list') {
     if (!isObject(value)) {
-      if (shape.is === 'metadata' && value === '') return {}
-      throw wrongParameter(path, shape.is === 'list' ? 'Invalid array' : 'Invalid object')
+      if (schema.is === 'metadata' && value === '') return {}
+      throw wrongParameter(path, schema.is === 'list' ? 'Invalid array' : 'Invalid object')
     }
-    if (shape.is === 'metadata') return readMetadata(value, path)
-    if (shape.is === 'object') return readObject(value, path, shape)
+    if (schema.is === 'metadata') return readMetadata(value, path)
+    if (schema.is === 'object') return readObject(value, path, schema)
     const entries = Object.entries(value)
     if (entries.some(([index]) => !/^\d+$/.test(index))) throw wrongParameter(path, 'Invalid array')
-    if (shape.most !== undefined && entries.length > shape.most)
-      throw wrongParameter(path, `Array ${path} exceeds maximum length of ${shape.most}`)
-    return entries.map(([index, one]) => readValue(one, `${path}[${index}]`, shape.of))
+    if (schema.most !== undefined && entries.length > schema.most)
+      throw wrongParameter(path, `Array ${path} exceeds maximum length of ${schema.most}`)
+    return entries.map(([index, one]) => readValue(one, `${path}[${index}]`, schema.of))
   }
-  if (isObject(value)) throw wrongParameter(path, `Invalid ${shape.is === 'text' ? 'string' : shape.is}: {...}`)
-  switch (shape.is) {
+  if (isObject(value)) throw wrongParameter(path, `Invalid ${schema.is === 'text' ? 'string' : schema.is}: {...}`)
+  switch (schema.is) {
     case 'text':
-      return readText(value, path, shape)
+      return readText(value, path, schema)
     case 'integer':
-      return readInteger(value, path, shape.from)
+      return readInteger(value, path, schema.from)
     case 'boolean':
       if (value !== 'true' && value !== 'false') throw wrongParameter(path, `Invalid boolean: ${value}`)
       return value === 'true'
     case 'one of':
-      if (!shape.words.includes(value)) {
-        const [last, ...others] = [...shape.words].reverse()
+      if (!schema.words.includes(value)) {
+        const [last, ...others] = [...schema.words].reverse()
         const words = others.length > 0 ? `one of ${others.reverse().join(', ')}, or ${last}` : last
         throw wrongParameter(path, `Invalid ${path}: must be ${words}`)
       }
@@ -171,6 +173,6 @@ function readValue(value: string | Fields, path: string, shape: Shape): unknown 
 /** Reads a request's parameters. @throws StripeRefusal for the first that is not as it must be */
 export const readParameters = (
   fields: Fields,
-  of: Record<string, Shape>,
+  of: Record<string, Schema>,
   rest: { needs?: readonly string[]; unrehearsed?: readonly string[] } = {},
 ): Read => readObject(fields, '', { is: 'object', of, ...rest })

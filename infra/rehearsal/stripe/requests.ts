@@ -1,4 +1,4 @@
-import { email, expand, integer, listOf, metadata, oneOf, paging, type Shape, text, url } from './parameters.ts'
+import { email, expand, integer, listOf, metadata, oneOf, paging, type Schema, text, url } from './parameters.ts'
 
 // What each request takes, after the package's types (stripe 23.1, `resources/**`): https://docs.stripe.com/api.
 
@@ -6,15 +6,15 @@ const LOCALES =
   'auto bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(
     ' ',
   )
-const currency: Shape = text(3)
-const eventType: Shape = {
+const currency: Schema = text(3)
+const eventType: Schema = {
   is: 'text',
   mostChars: 200,
   pattern: /^(\*|[a-z0-9_]+(\.[a-z0-9_]+)+)$/,
   otherwise: 'Invalid enabled_events: must be a type of event, or *',
 }
 
-const lineItem: Shape = {
+const lineItem: Schema = {
   is: 'object',
   needs: ['price_data', 'quantity'],
   of: {
@@ -39,7 +39,7 @@ const lineItem: Shape = {
   unrehearsed: ['adjustable_quantity', 'dynamic_tax_rates', 'metadata', 'price', 'tax_rates'],
 }
 
-export const CREATE_SESSION: Extract<Shape, { is: 'object' }> = {
+export const CREATE_SESSION: Extract<Schema, { is: 'object' }> = {
   is: 'object',
   needs: ['line_items', 'mode', 'success_url'],
   of: {
@@ -72,13 +72,18 @@ export const CREATE_SESSION: Extract<Shape, { is: 'object' }> = {
       ],
     },
   },
-  unrehearsed:
-    'adaptive_pricing after_expiration allow_promotion_codes allowed_payment_method_types automatic_tax billing_address_collection branding_settings consent_collection currency custom_fields custom_text customer customer_account customer_creation customer_update discounts excluded_payment_method_types integration_identifier invoice_creation managed_payments name_collection optional_items origin_context payment_method_collection payment_method_configuration payment_method_data payment_method_options permissions phone_number_collection redirect_on_completion return_url saved_payment_method_options setup_intent_data shipping_address_collection shipping_options subscription_data tax_id_collection wallet_options'.split(
-      ' ',
-    ),
+  unrehearsed: (
+    'adaptive_pricing after_expiration allow_promotion_codes allowed_payment_method_types automatic_tax ' +
+    'billing_address_collection branding_settings consent_collection currency custom_fields custom_text customer ' +
+    'customer_account customer_creation customer_update discounts excluded_payment_method_types integration_identifier ' +
+    'invoice_creation managed_payments name_collection optional_items origin_context payment_method_collection ' +
+    'payment_method_configuration payment_method_data payment_method_options permissions phone_number_collection ' +
+    'redirect_on_completion return_url saved_payment_method_options setup_intent_data shipping_address_collection ' +
+    'shipping_options subscription_data tax_id_collection wallet_options'
+  ).split(' '),
 }
 
-export const CREATE_REFUND: Extract<Shape, { is: 'object' }> = {
+export const CREATE_REFUND: Extract<Schema, { is: 'object' }> = {
   is: 'object',
   of: {
     ...expand,
@@ -91,9 +96,9 @@ export const CREATE_REFUND: Extract<Shape, { is: 'object' }> = {
   unrehearsed: ['currency', 'customer', 'instructions_email', 'origin', 'refund_application_fee', 'reverse_transfer'],
 }
 
-export const UPDATE_REFUND: Record<string, Shape> = { ...expand, metadata }
+export const UPDATE_REFUND: Record<string, Schema> = { ...expand, metadata }
 
-export const UPDATE_ENDPOINT: Record<string, Shape> = {
+export const UPDATE_ENDPOINT: Record<string, Schema> = {
   ...expand,
   url,
   enabled_events: listOf(eventType, 250),
@@ -102,7 +107,7 @@ export const UPDATE_ENDPOINT: Record<string, Shape> = {
   disabled: { is: 'boolean' },
 }
 
-export const CREATE_ENDPOINT: Record<string, Shape> = {
+export const CREATE_ENDPOINT: Record<string, Schema> = {
   ...expand,
   url,
   enabled_events: listOf(eventType, 250),
@@ -111,7 +116,7 @@ export const CREATE_ENDPOINT: Record<string, Shape> = {
   api_version: text(50),
 }
 
-const created: Shape = { is: 'range' }
+const created: Schema = { is: 'range' }
 
 export const LIST = {
   sessions: {
@@ -119,10 +124,10 @@ export const LIST = {
     created,
     payment_intent: text(255),
     status: oneOf('complete', 'expired', 'open'),
-    customer_details: { is: 'object', of: { email } } as Shape,
+    customer_details: { is: 'object', of: { email } } as Schema,
   },
   payments: { ...paging, created },
   charges: { ...paging, created, payment_intent: text(255) },
   refunds: { ...paging, created, payment_intent: text(255), charge: text(255) },
-  events: { ...paging, created, type: text(200), delivery_success: { is: 'boolean' } as Shape },
-} satisfies Record<string, Record<string, Shape>>
+  events: { ...paging, created, type: text(200), delivery_success: { is: 'boolean' } as Schema },
+} satisfies Record<string, Record<string, Schema>>

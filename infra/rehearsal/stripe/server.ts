@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type Stripe from 'stripe'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
   type Fault,
   KeptState,
@@ -20,7 +21,7 @@ import { CREATE_ENDPOINT, CREATE_REFUND, CREATE_SESSION, LIST, UPDATE_ENDPOINT, 
 import { emptyState, type State } from './state.ts'
 import { Webhooks } from './webhooks.ts'
 
-const KEYS_LAST_MS = 86_400_000
+const KEYS_LAST_MS = DAY_MS
 const LOOK_EVERY_MS = 250
 /** As in Stripe's test mode. */
 const MOST_ENDPOINTS = 16
@@ -145,7 +146,9 @@ class StripeRehearsal {
     if (key === '')
       throw new StripeRefusal(401, {
         message:
-          "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.",
+          'You did not provide an API key. You need to provide your API key in the Authorization header, using ' +
+          "Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication " +
+          'for details, or we can help at https://support.stripe.com/.',
       })
     const account = this.accountOf(key)
     const connected = headers['stripe-account']
@@ -198,13 +201,16 @@ class StripeRehearsal {
       throw new StripeRefusal(409, {
         code: 'idempotency_key_in_use',
         type: 'idempotency_error',
-        message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Try again later.`,
+        message:
+          `There is currently another in-progress request using this Idempotent Key (that probably means you submitted ` +
+          `twice, and the other request is still going through): ${key}. Try again later.`,
       })
     const before = this.state.remembered[name]
     if (before) {
       if (before.path !== path || before.method !== method)
         throw refused(
-          `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${path}' vs '${before.path}'). Try using a key other than '${key}' if you meant to execute a different request.`,
+          `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${path}' ` +
+            `vs '${before.path}'). Try using a key other than '${key}' if you meant to execute a different request.`,
           { type: 'idempotency_error' },
         )
       if (before.parameters !== body)
@@ -535,19 +541,19 @@ const versionOf = ({ headers }: SimulatedRequest) => headers['stripe-version'] a
 
 export async function startStripe(options: SimulatorOptions): Promise<Simulator> {
   const stripe = new StripeRehearsal(options)
-  const served = await serve(
+  const handled = await serve(
     options,
     stripe.faults,
     (request) => stripe.answer(request),
     () => stripe.kept.save(),
   )
-  stripe.address = served.address
+  stripe.address = handled.address
   const looking = setInterval(() => stripe.look(), LOOK_EVERY_MS)
   return {
-    address: served.address,
+    address: handled.address,
     close: () => {
       clearInterval(looking)
-      return served.close()
+      return handled.close()
     },
   }
 }

@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type Stripe from 'stripe'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { API_VERSION, idOf } from './objects.ts'
 import type { Delivery, State } from './state.ts'
 
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
 /** After each attempt the next one waits so long; with the last of them three days are over, and Stripe gives up. */
 const BACKOFF_MS = [
   MINUTE_MS,
@@ -16,7 +15,7 @@ const BACKOFF_MS = [
   ...Array<number>(5).fill(10 * HOUR_MS),
 ]
 /** Stripe shows events for so long. */
-export const EVENTS_LAST_MS = 30 * 24 * HOUR_MS
+export const EVENTS_LAST_MS = 30 * DAY_MS
 /** How long an endpoint may think before it counts as silent; of the real clock. */
 const PATIENCE_MS = 30_000
 const MOST_DELIVERIES = 5000

@@ -5,6 +5,11 @@ import type { Interval } from '../time/interval.ts'
 import type { LocalDate, TimeZone } from '../time/time.ts'
 import type { Question } from './question.ts'
 
+/** So many days ahead a type can be booked at most. */
+export const LONGEST_HORIZON_DAYS = 730
+/** So many ranges of times of its own a type may offer. */
+export const MOST_OFFERED_RANGES = 200
+
 /** What can be booked beside people: a room, a table, a machine. It has a ledger and opening hours like a person. */
 export interface Resource {
   id: string

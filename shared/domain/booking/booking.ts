@@ -99,6 +99,9 @@ export interface Booking {
   updatedAt: Instant
 }
 
+/** How long a customer may take to fill in a form: their time is kept until then. */
+export const HOLD_MINUTES = 10
+
 const LINK_LIFE_AFTER_END_MS = 30 * DAY_MS
 
 export function durationMinutesOf(booking: Booking): number {

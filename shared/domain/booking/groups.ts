@@ -5,11 +5,9 @@ import type { AppointmentType, Group } from './appointment-type.ts'
 /** So many groups a type may have beside its first. */
 export const MOST_GROUPS = 6
 /** So many people and things a type may name in all: a question reads the time of each of them. */
-export const MOST_SERVING = 100
-/** What one transaction holds beside the bookings of a series and their claims. */
-const MOST_WRITES = 90
+export const MOST_CANDIDATES = 100
 
-type Serving = Pick<AppointmentType, 'hosts' | 'resources' | 'groups'>
+type Candidates = Pick<AppointmentType, 'hosts' | 'resources' | 'groups'>
 
 /** What a type needs beside its first group. */
 export const groupsOf = ({ groups = [] }: Pick<AppointmentType, 'groups'>): Group[] => groups
@@ -20,20 +18,20 @@ export const neededOf = ({ needed = 1 }: Pick<AppointmentType, 'needed'>): numbe
 const idsOf = (groups: Group[], of: Group['of']) => groups.flatMap((group) => (group.of === of ? group.ids : []))
 
 /** All people who may serve a type, in whatever group. */
-export function membersOf(type: Pick<Serving, 'hosts' | 'groups'>): string[] {
+export function membersOf(type: Pick<Candidates, 'hosts' | 'groups'>): string[] {
   return [...type.hosts, ...idsOf(groupsOf(type), 'members')]
 }
 
 /** All things that may serve a type, in whatever group. */
-export function thingsOf(type: Pick<Serving, 'resources' | 'groups'>): string[] {
+export function resourcesOfType(type: Pick<Candidates, 'resources' | 'groups'>): string[] {
   return [...type.resources, ...idsOf(groupsOf(type), 'resources')]
 }
 
-/** Everybody and everything that may serve a type. */
-export const servingOf = (type: Serving): string[] => [...membersOf(type), ...thingsOf(type)]
+/** Everybody and everything that a booking of a type may take. */
+export const candidatesOf = (type: Candidates): string[] => [...membersOf(type), ...resourcesOfType(type)]
 
 /** The people among whom somebody who serves a type may be replaced: those of their own group. */
-export function groupMates(type: Pick<Serving, 'hosts' | 'groups'>, member: string): string[] {
+export function groupMates(type: Pick<Candidates, 'hosts' | 'groups'>, member: string): string[] {
   return groupsOf(type).find(({ of, ids }) => of === 'members' && ids.includes(member))?.ids ?? type.hosts
 }
 
@@ -41,15 +39,15 @@ export function groupMates(type: Pick<Serving, 'hosts' | 'groups'>, member: stri
 function heldTogether(type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment' | 'needed' | 'groups'>): number {
   const { hosts, resources, assignment } = type
   const people = hosts.length === 0 ? 0 : assignment === 'collective' ? hosts.length : neededOf(type)
-  const things = resources.length === 0 ? 0 : hosts.length === 0 ? neededOf(type) : 1
-  return people + things + groupsOf(type).reduce((sum, { needed }) => sum + needed, 0)
+  const rooms = resources.length === 0 ? 0 : hosts.length === 0 ? neededOf(type) : 1
+  return people + rooms + groupsOf(type).reduce((sum, { needed }) => sum + needed, 0)
 }
 
 /**
  * What is wrong with the groups of a type: nobody and nothing stands in two of them, none needs more than it has, and a booking holds
- * no more than one transaction can claim. Types of one group are not asked.
+ * no more than one transaction can claim. Types of one group are not asked. @param mostWrites so many bookings and claims are made at once
  */
-export function faultsInGroups(type: AppointmentType): InputFault[] {
+export function faultsInGroups(type: AppointmentType, mostWrites: number): InputFault[] {
   const { hosts, resources, assignment, manageCapacities, seats, mostDates } = type
   const groups = groupsOf(type)
   const needed = neededOf(type)
@@ -70,11 +68,11 @@ export function faultsInGroups(type: AppointmentType): InputFault[] {
     if (wanted > ids.length) faults.push(inputFault(`groups.${i}.needed`, 'moreThanThere', { maximum: ids.length }))
   }
   if (groups.length === 0 && needed === 1) return faults
-  if (known.size > MOST_SERVING) faults.push(inputFault('groups', 'tooManyServing', { maximum: MOST_SERVING }))
+  if (known.size > MOST_CANDIDATES) faults.push(inputFault('groups', 'tooManyServing', { maximum: MOST_CANDIDATES }))
   const together = heldTogether(type)
   if (together > MOST_PRINCIPALS) faults.push(inputFault('groups', 'tooManyTogether', { maximum: MOST_PRINCIPALS }))
   // Each date is a booking, and a claim of each of them.
-  const most = Math.max(1, Math.floor(MOST_WRITES / (1 + together)))
+  const most = Math.max(1, Math.floor(mostWrites / (1 + together)))
   if (mostDates > most) faults.push(inputFault('mostDates', 'datesOfSoMany', { maximum: most }))
   return faults
 }

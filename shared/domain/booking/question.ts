@@ -16,6 +16,9 @@ export const questionKinds = [
 ] as const
 export type QuestionKind = (typeof questionKinds)[number]
 
+/** So many questions a type may ask. */
+export const MOST_QUESTIONS = 30
+
 /** What a customer is asked when they book. */
 export interface Question {
   id: string

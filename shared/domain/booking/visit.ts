@@ -1,5 +1,8 @@
 import type { Instant } from '../time/time.ts'
 
+/** So many letters of notes a booking holds. */
+export const LONGEST_NOTES = 4000
+
 export const ATTENDANCES = ['attended', 'noShow'] as const
 export type Attendance = (typeof ATTENDANCES)[number]
 

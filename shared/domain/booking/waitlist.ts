@@ -71,7 +71,7 @@ export function waitingInOrder(entries: WaitlistEntry[], now: Instant): Waitlist
 }
 
 /** Whether an entry keeps the same address from the list for the same days. */
-export function isSameWish(
+export function isSameEntry(
   one: WaitlistEntry,
   { customer, from, to }: Pick<WaitlistEntry, 'customer' | 'from' | 'to'>,
 ): boolean {

@@ -64,7 +64,7 @@ export function placeOfChanged(
 }
 
 /** What an event keeps of the calendar that it stands in: nothing of a first one that blocks. */
-export function standingIn({ id, isBlocking }: Calendar): { calendarId?: string; blocksNobody?: true } {
+export function calendarFieldsOf({ id, isBlocking }: Calendar): { calendarId?: string; blocksNobody?: true } {
   return {
     ...(ownerOfFirst(id) === undefined && { calendarId: id }),
     ...(!isBlocking && { blocksNobody: true as const }),

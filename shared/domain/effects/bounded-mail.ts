@@ -1,11 +1,12 @@
 import type { Booking } from '../booking/booking.ts'
+import { DAY_MS, SECOND_MS } from '../time/units.ts'
 import type { Effect } from './effect.ts'
 
 /** So many mails that strangers cause go to one address of one company in a day; above it they wait. */
 export const MOST_TO_ADDRESS = 20
 /** So many of them a company sends in a day, to all addresses together. */
 export const MOST_OF_COMPANY = 2000
-export const BOUNDED_FOR_SECONDS = 24 * 3600
+export const BOUNDED_FOR_SECONDS = DAY_MS / SECOND_MS
 
 /** A mail that waits until somebody of the house lets it go, or discards it. */
 export interface WaitingMail {

@@ -21,8 +21,8 @@ export interface ReminderPlan {
 export function planFor(booking: Booking, former: ReminderPlan | undefined, now: Instant): ReminderPlan {
   const keeps = former?.startsAt === booking.startsAt
   const doneUntil = keeps ? former.doneUntil : Math.min(booking.updatedAt, now)
-  const isOver = booking.status === 'cancelled'
-  const next = isOver ? undefined : nextReminder(booking.startsAt, booking.reminderMinutesBefore, doneUntil)
+  const isCancelled = booking.status === 'cancelled'
+  const next = isCancelled ? undefined : nextReminder(booking.startsAt, booking.reminderMinutesBefore, doneUntil)
   return {
     company: booking.company,
     subjectId: booking.id,

@@ -3,8 +3,6 @@ import type { Privacy } from '../people/calendar.ts'
 import type { OccurrenceContent } from '../recurrence/occurrence-content.ts'
 import type { Repetition } from '../recurrence/repetition.ts'
 import type { Instant } from '../time/time.ts'
-import type { FieldHistory } from './field-history.ts'
-import type { Undo } from './undo.ts'
 
 /** Where an event came from: made here, or adopted from a member's connected calendar. */
 export type EventSource = { kind: 'almanac' } | { kind: 'google' | 'microsoft'; connectionId: string }
@@ -49,6 +47,29 @@ export interface CalendarEvent extends Repetition, OccurrenceContent {
   history?: FieldHistory
   /** What the last change through Almanac replaced. */
   undo?: Undo
+}
+
+/** Which version last changed each field: so two people who change different things of one event do not meet. */
+export interface FieldHistory {
+  /** What changed before this version is not known. */
+  since: number
+  fields: Record<string, number>
+}
+
+type ChangedField = Exclude<
+  keyof CalendarEvent,
+  'id' | 'company' | 'version' | 'sequence' | 'createdAt' | 'updatedAt' | 'undo' | 'history'
+>
+
+/** What a change replaced, kept with the event so that it can be taken back exactly. */
+export interface Undo {
+  /** The version that the change made: a later one is somebody else's, and not ours to take back. */
+  version: number
+  /** The fields as they were, of those that changed; `absent` names those that were not there. */
+  was: Partial<Pick<CalendarEvent, ChangedField>>
+  absent: string[]
+  /** The part that a split made: it goes with the undo, unless it was changed since. */
+  created?: { id: string; version: number }
 }
 
 /** Whether an event stands in no calendar: it was deleted, or put away. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../time/time.ts'
 import type { CalendarEvent } from './calendar-event.ts'
-import type { Scope } from './series-edit.ts'
+import type { Scope } from './reach.ts'
 import { endedBefore } from './series-split.ts'
 
 /** An event that is gone, as a tombstone: the synchronisation must still be able to take it away elsewhere. */

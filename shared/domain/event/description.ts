@@ -2,6 +2,12 @@ import type { OccurrenceContent } from '../recurrence/occurrence-content.ts'
 
 type Description = Pick<OccurrenceContent, 'description' | 'descriptionHtml'>
 
+/** So many letters a description has, as plain text. */
+export const LONGEST_DESCRIPTION = 8000
+
+/** So many attachments stand under it. */
+export const MOST_ATTACHMENTS = 20
+
 /** A text with bold, lists and links, made safe, and the same in plain text. */
 export interface Rich {
   html: string

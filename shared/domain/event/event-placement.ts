@@ -10,9 +10,6 @@ import type { EventStep } from './announcement.ts'
 import { type CalendarEvent, isOffCalendars } from './calendar-event.ts'
 import { everybodyAsked, everyRoom, takenOfPerson, takenOfRoom } from './people-at.ts'
 
-/** The most day items and spans that one event may touch in a transaction (D2). */
-export const MOST_LEDGER_WRITES = 90
-
 /** A team lives in many zones: its whole days are found around these, and drawn by the clock of whoever reads. */
 const TEAM_ZONE = 'UTC'
 

@@ -1,12 +1,6 @@
 import type { CalendarEvent } from './calendar-event.ts'
-import type { Scope, SeriesPatch } from './series-edit.ts'
-
-/** Which version last changed each field: so two people who change different things of one event do not meet. */
-export interface FieldHistory {
-  /** What changed before this version is not known. */
-  since: number
-  fields: Record<string, number>
-}
+import type { Scope } from './reach.ts'
+import type { SeriesPatch } from './series-edit.ts'
 
 /** What is changed as one: whoever moves a series cannot not have seen its rules. */
 const TOGETHER: Record<string, string> = {

@@ -2,7 +2,7 @@ import type { Attendee, DateAnswer, Reply } from '../people/attendee.ts'
 import type { ChangedOccurrence } from '../recurrence/repetition.ts'
 import type { Taking } from '../recurrence/taking.ts'
 import type { CalendarEvent } from './calendar-event.ts'
-import type { Reach } from './series-edit.ts'
+import type { Reach } from './reach.ts'
 
 type Stands = Exclude<ChangedOccurrence, { isCancelled: true }>
 

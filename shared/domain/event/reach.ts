@@ -4,7 +4,15 @@ import { hasOccurrence, startOfKey } from '../recurrence/occurrence.ts'
 import { isSeries } from '../recurrence/repetition.ts'
 import { isFirstStart } from '../recurrence/series-starts.ts'
 import type { CalendarEvent } from './calendar-event.ts'
-import type { Reach, Scope } from './series-edit.ts'
+
+export type Scope = 'this' | 'following' | 'all'
+
+/** How much of a series a change means. */
+export interface Reach {
+  scope: Scope
+  /** Original start of the occurrence that the change is about; absent for all of a series. */
+  key?: string
+}
 
 /** Reads `scope` and `occurrence` against the event that they are about; a single event needs no scope. @throws BadInput */
 export function reachOf(event: CalendarEvent, scope: Scope | undefined, occurrence: string | undefined): Reach {

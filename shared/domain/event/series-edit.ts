@@ -8,18 +8,10 @@ import { rdatesOf, startingAtFirstMatch, startOf, withoutDates } from '../recurr
 import { addDays, type Instant } from '../time/time.ts'
 import { type CalendarEvent, nextVersion } from './calendar-event.ts'
 import { attendeesAt, ownPeople, peopleOfAll, settledPeople, withMovedAnswers } from './people-at.ts'
+import type { Reach } from './reach.ts'
 import { movedRule, moverOf, timesOfSeries } from './series-move.ts'
 import { begunAt, checkSplit, endedBefore } from './series-split.ts'
 import { WHOLE_ONLY } from './whole-only.ts'
-
-export type Scope = 'this' | 'following' | 'all'
-
-/** How much of a series a change means. */
-export interface Reach {
-  scope: Scope
-  /** Original start of the occurrence that the change is about; absent for all of a series. */
-  key?: string
-}
 
 /** What changes; `rrule: null` takes the rules away. Times are those meant for the occurrence that the change is about. */
 export interface SeriesPatch

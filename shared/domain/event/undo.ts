@@ -1,21 +1,5 @@
 import type { Instant } from '../time/time.ts'
-import type { CalendarEvent } from './calendar-event.ts'
-
-type Field = Exclude<
-  keyof CalendarEvent,
-  'id' | 'company' | 'version' | 'sequence' | 'createdAt' | 'updatedAt' | 'undo' | 'history'
->
-
-/** What a change replaced, kept with the event so that it can be taken back exactly. */
-export interface Undo {
-  /** The version that the change made: a later one is somebody else's, and not ours to take back. */
-  version: number
-  /** The fields as they were, of those that changed; `absent` names those that were not there. */
-  was: Partial<Pick<CalendarEvent, Field>>
-  absent: string[]
-  /** The part that a split made: it goes with the undo, unless it was changed since. */
-  created?: { id: string; version: number }
-}
+import type { CalendarEvent, Undo } from './calendar-event.ts'
 
 const UNTOUCHED = new Set(['id', 'company', 'version', 'sequence', 'createdAt', 'updatedAt', 'undo', 'history'])
 
@@ -25,7 +9,7 @@ export function withUndo(before: CalendarEvent, after: CalendarEvent, created?: 
   const was: Record<string, unknown> = {}
   const absent: string[] = []
   for (const name of names) {
-    const [old, now] = [before[name as Field], after[name as Field]]
+    const [old, now] = [before[name as keyof CalendarEvent], after[name as keyof CalendarEvent]]
     if (JSON.stringify(old) === JSON.stringify(now)) continue
     if (old === undefined) absent.push(name)
     else was[name] = old

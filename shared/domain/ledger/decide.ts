@@ -69,11 +69,18 @@ export function together(placements: Placement[]): Placement {
   }
 }
 
+/** A day as a whole, where it is still of the version that was read. */
+export interface ReplacedDay {
+  kind: 'replaceDay'
+  expectedVersion: number
+  next: LedgerDay
+}
+
 /** What one day item is to become. */
 export type DayWrite =
-  /** Adds a claim where its own cells are free. */
-  | { kind: 'claimCells'; principal: string; day: LocalDate; claim: Claim; cells: Cells }
-  | { kind: 'replaceDay'; expectedVersion: number; next: LedgerDay }
+  /** Adds a claim where its own cells are free; a store that cannot ask about so many of them writes the day as a whole. */
+  | { kind: 'claimCells'; principal: string; day: LocalDate; claim: Claim; cells: Cells; otherwise: ReplacedDay }
+  | ReplacedDay
 
 /** One item of the ledger that a decision changes, with the condition under which the decision is true. */
 export type LedgerWrite =
@@ -329,13 +336,19 @@ class Draft {
 
   private dayWrite({ read, claims, added, isReleased }: WorkingDay): DayWrite[] {
     if (added.length === 0 && !isReleased) return []
+    const { principal, day, version } = read
+    const whole = {
+      kind: 'replaceDay',
+      expectedVersion: version,
+      next: { ...read, version: version + 1, claims },
+    } as const
     const [claim] = added
-    const isShared = this.time(read.principal).facts.isShared === true
+    const isShared = this.time(principal).facts.isShared === true
     const isAlone = added.length === 1 && !isReleased && !read.claims.some((one) => one.id === claim!.id)
     // Where the cells of an expired hold or of a neighbour that ends inside a cell are in the way, the version guards.
     if (claim && isAlone && !isShared && isPlain(claim) && areCellsFree(claim, read))
-      return [{ kind: 'claimCells', principal: read.principal, day: read.day, claim, cells: cellsOf(claim, read.day) }]
-    return [{ kind: 'replaceDay', expectedVersion: read.version, next: { ...read, version: read.version + 1, claims } }]
+      return [{ kind: 'claimCells', principal, day, claim, cells: cellsOf(claim, day), otherwise: whole }]
+    return [whole]
   }
 }
 

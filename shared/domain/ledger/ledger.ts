@@ -85,7 +85,6 @@ export interface PrincipalTime {
 
 const CELL_MS = 5 * MINUTE_MS
 const CELLS_OF_DAY = 288
-const MOST_QUESTIONS = 145
 
 /** The most days that one claim may take one by one; longer ones are spans (D2). */
 export const LONGEST_DAY_CLAIM_DAYS = 7
@@ -169,15 +168,10 @@ export function areCellsFree(claim: Claim, day: LedgerDay): boolean {
   return !own.busy.some((cell) => busy.has(cell) || buffer.has(cell)) && !own.buffer.some((cell) => busy.has(cell))
 }
 
-/**
- * A claim that has cells, and short enough to be guarded by its own cells alone, so that it disturbs nobody else on that day: up to six hours, or
- * less with long buffers, for a condition holds only so many questions (two per busy cell, one per cell of a buffer).
- */
+/** A claim that has cells and may be guarded by them alone, so that it disturbs nobody else on that day. */
 export function isPlain(claim: Claim): boolean {
-  const reach = reachOf(claim)
-  const guarded = guardedOf(claim)
-  const questions = (guarded.to - guarded.from + reach.to - reach.from) / CELL_MS
-  return !claim.isFree && claim.places === undefined && questions > 0 && questions <= MOST_QUESTIONS
+  const { from, to } = reachOf(claim)
+  return !claim.isFree && claim.places === undefined && to > from
 }
 
 /**

@@ -1,13 +1,12 @@
 import { timesTaken } from '../recurrence/occurrence.ts'
 import type { Instant } from '../time/time.ts'
-import { DAY_MS } from '../time/units.ts'
+import { DAY_MS, LATEST } from '../time/units.ts'
 import type { Clash } from './decide.ts'
 import { type Claim, claimOfMeeting, isExpired, type PrincipalTime, reachOf, type Span } from './ledger.ts'
 
 const YEAR_MS = 366 * DAY_MS
 
 /** Nothing is expanded beyond the last year that the calendar knows; two series meet before it or never. */
-const FOREVER = Date.UTC(2200, 0, 1)
 
 const MOST_NAMED = 100
 
@@ -20,7 +19,7 @@ export interface Taken {
 }
 
 /** What each span meets from now on in times as they were read: claims of every later day, and other spans; up to an end. */
-export function clashesIn(times: PrincipalTime[], spans: Span[], now: Instant, end = FOREVER): Clash[] {
+export function clashesIn(times: PrincipalTime[], spans: Span[], now: Instant, end = LATEST): Clash[] {
   const own = new Set(spans.map(({ id }) => id))
   const found: Clash[] = []
   for (const span of spans) {

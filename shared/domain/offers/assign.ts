@@ -106,7 +106,7 @@ function people(
 }
 
 /** So many of the free things of a group: those that served before where they are free, else those that fit best. */
-function things(free: string[], needed: number, options: AssignOptions): Turn {
+function resources(free: string[], needed: number, options: AssignOptions): Turn {
   const stay = options.kept?.resources.filter((id) => free.includes(id)).slice(0, needed) ?? []
   if (stay.length === needed) return staying(stay, options)
   const ids = [...stay, ...free.filter((id) => !stay.includes(id))].slice(0, needed)
@@ -115,7 +115,7 @@ function things(free: string[], needed: number, options: AssignOptions): Turn {
 
 /** Of one seating its resources; of several things that serve together so many seatings of one. */
 function seated(seatings: string[][], needed: number, options: AssignOptions): Turn {
-  if (needed > 1) return things(seatings.flat(), needed, options)
+  if (needed > 1) return resources(seatings.flat(), needed, options)
   const { kept } = options
   const before = seatings.find(
     // Beside them things of other groups were taken.
@@ -138,7 +138,7 @@ function bestFitting(ids: string[], occupancy: Occupancy, party: number): string
   return ids.toSorted((a, b) => (wasteOf(a) === wasteOf(b) ? 0 : wasteOf(a) - wasteOf(b)))
 }
 
-function whoServes(slotRequest: SlotRequest, offer: Offer, occupancy: Occupancy, options: AssignOptions): Who {
+function chooseWho(slotRequest: SlotRequest, offer: Offer, occupancy: Occupancy, options: AssignOptions): Who {
   const { type, party, hostId, resourceId } = slotRequest
   const needed = neededOf(type)
   const isAsked = (id: string | undefined, { ids }: Turn) => id !== undefined && ids.length === 1 && ids[0] === id
@@ -166,7 +166,7 @@ function whoServes(slotRequest: SlotRequest, offer: Offer, occupancy: Occupancy,
       const turn =
         of === 'members'
           ? people(ids, free, wanted, {}, options)
-          : things(bestFitting(free, occupancy, places), wanted, options)
+          : resources(bestFitting(free, occupancy, places), wanted, options)
       return { ...(name && { name }), of, ...turn }
     }),
   ])
@@ -186,7 +186,7 @@ export function assign(
   const { type, party } = slotRequest
   const who = offer.session
     ? whoGivesClass(type, occupancy, offer.session)
-    : whoServes(slotRequest, offer, occupancy, options)
+    : chooseWho(slotRequest, offer, occupancy, options)
   const isClass = type.seats > 1
   const factsOf = (id: string) => occupancy.times.find(({ principal }) => principal === id)?.facts
   const isShared = (id: string) => {

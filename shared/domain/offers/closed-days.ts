@@ -57,8 +57,8 @@ function dayReasons(question: SlotQuestion) {
       return closed.serving.some((one) => !isOpen(one) && closureOn(one.candidate.availability, date))
         ? 'override'
         : 'outsideHours'
-    const [served] = parts
-    const unlimited = served?.serving.filter((one) => isOpen(one) && !isLimited(one.candidate, since)) ?? []
-    return served && unlimited.length < served.needed ? 'limit' : 'full'
+    const [part] = parts
+    const unlimited = part?.serving.filter((one) => isOpen(one) && !isLimited(one.candidate, since)) ?? []
+    return part && unlimited.length < part.needed ? 'limit' : 'full'
   }
 }

@@ -1,6 +1,6 @@
-import { type AppointmentType, lockedZoneOf } from '../booking/appointment-type.ts'
+import { type AppointmentType, LONGEST_HORIZON_DAYS, lockedZoneOf } from '../booking/appointment-type.ts'
 import { type Booking, durationMinutesOf } from '../booking/booking.ts'
-import { groupsOf, membersOf, neededOf, thingsOf } from '../booking/groups.ts'
+import { groupsOf, membersOf, neededOf, resourcesOfType } from '../booking/groups.ts'
 import type { Company } from '../people/member.ts'
 import { unionOf } from '../recurrence/union-of-starts.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
@@ -8,9 +8,6 @@ import { type Occupancy, questionOf } from './question-of.ts'
 import { startsBetween } from './slot.ts'
 import { explainStart, type Reason } from './slot-reason.ts'
 import type { SlotRequest } from './slot-request.ts'
-
-/** No type takes bookings further ahead. */
-const LONGEST_HORIZON_DAYS = 730
 
 /** A type's rules, and what is known of the time of whoever serves it. */
 export interface Offering {
@@ -77,7 +74,7 @@ export function whyBroken({ type, company, occupancy }: Offering, booking: Booki
   const ofFirst = booking.hosts.filter((id) => type.hosts.includes(id))
   if (!isAllOf(booking.hosts, membersOf(type)) || (type.hosts.length > 0 && ofFirst.length === 0))
     return { rule: 'hosts' }
-  if (!isAllOf(booking.resources, thingsOf(type))) return { rule: 'resources' }
+  if (!isAllOf(booking.resources, resourcesOfType(type))) return { rule: 'resources' }
   const own = narrowed(type, booking)
   if (!own) return { rule: 'groups' }
   const seated = booking.resources.filter((id) => type.resources.includes(id))

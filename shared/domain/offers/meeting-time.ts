@@ -4,6 +4,7 @@ import { FULL_REFUND } from '../payment/refund-rule.ts'
 import { openWindows } from '../people/availability.ts'
 import type { Interval } from '../time/interval.ts'
 import type { Instant, LocalDate, TimeZone } from '../time/time.ts'
+import { QUARTER_MINUTES } from '../time/units.ts'
 import type { Candidate } from './slot-question.ts'
 
 export interface TimesRequest {
@@ -30,8 +31,6 @@ export interface PrincipalsTime {
   knownUntil?: Instant
 }
 
-/** Meetings begin on the quarters of an hour. */
-const STEP_MINUTES = 15
 /** A hundred years: no horizon but that of the question. */
 const HORIZON_DAYS = 36_500
 
@@ -46,7 +45,7 @@ export const meetingOf = (company: string, hosts: string[], request: TimesReques
   description: '',
   location: '',
   durationsMinutes: [request.durationMinutes],
-  stepMinutes: STEP_MINUTES,
+  stepMinutes: QUARTER_MINUTES,
   bufferBeforeMinutes: 0,
   bufferAfterMinutes: 0,
   buffersAddUp: false,

@@ -37,7 +37,7 @@ function resourcesOf({ type, resourceId }: SlotRequest): string[] {
 }
 
 /** All whose time decides about what is asked: of the first group whoever is asked for, and whole further groups. */
-export function servingFor(slotRequest: SlotRequest): { hosts: string[]; resources: string[] } {
+export function candidatesFor(slotRequest: SlotRequest): { hosts: string[]; resources: string[] } {
   const further = (of: Group['of']) => groupsOf(slotRequest.type).flatMap((group) => (group.of === of ? group.ids : []))
   return {
     hosts: [...hostsOf(slotRequest), ...further('members')],
@@ -231,7 +231,7 @@ export function questionOf(
  * may have become free since they were read, and a class that somebody has opened is joined by its seats, which stand elsewhere.
  */
 export function isDecidedByDay(slotRequest: SlotRequest, starts: Instant[]): boolean {
-  const { hosts, resources } = servingFor(slotRequest)
+  const { hosts, resources } = candidatesFor(slotRequest)
   return starts.length === 1 && slotRequest.type.seats === 1 && hosts.length + resources.length === 1
 }
 

@@ -6,6 +6,9 @@ import type { Company } from '../people/member.ts'
 import type { TimeZone } from '../time/time.ts'
 import type { Liftable } from './lifting.ts'
 
+/** So many days one question looks at together. */
+export const MOST_DAYS_ASKED = 62
+
 /** What is asked for: a type, a length, and what the customer chose. */
 export interface SlotRequest {
   type: AppointmentType

@@ -157,7 +157,7 @@ function sweptStarts(question: SlotQuestion, sweep: Sweep): Instant[] {
   return joined.length === 0 ? fresh : union(fresh, joined)
 }
 
-const isThing = ({ resources, groups = [] }: SlotQuestion, at: Candidate) =>
+const isResource = ({ resources, groups = [] }: SlotQuestion, at: Candidate) =>
   resources.includes(at) || groups.some(({ of, candidates }) => of === 'resources' && candidates.includes(at))
 
 /** Every start that can be had, sorted: what the booking page lists. */
@@ -175,7 +175,7 @@ export function offersBetween(question: SlotQuestion): Offer[] {
     const join = joins.get(startsAt)
     if (join) {
       const { session, at } = join
-      const isHost = !isThing(question, at)
+      const isHost = !isResource(question, at)
       return {
         startsAt,
         endsAt,

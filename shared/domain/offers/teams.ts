@@ -58,7 +58,7 @@ const isHeldBack = ({ members }: Team, { rules }: SlotQuestion) =>
   (rules.isBesideOnly === true && members.length > 0) || members.some(({ limited = [] }) => limited.length > 0)
 
 /** Whether a team whose time is free then is held back by no limit, and offered beside its bookings where only that is. */
-function serves({ members }: Team, question: SlotQuestion, start: Instant): boolean {
+function isAvailable({ members }: Team, question: SlotQuestion, start: Instant): boolean {
   return !members.some((member) => isLimited(member, start)) && isKept(members, question, start)
 }
 
@@ -73,13 +73,13 @@ function startsOfTeam(team: Team, bounds: Bounds): Instant[] {
     if (reach <= earliest || free.from[i]! >= latest) continue
     const before = Math.min(free.to[i]!, latest)
     for (let start = firstStart(free.from[i]!, bounds); start < before && start + durationMs <= reach; start += stepMs)
-      if (!isBound || serves(team, question, start)) starts.push(start)
+      if (!isBound || isAvailable(team, question, start)) starts.push(start)
   }
   return starts
 }
 
 /** A team whose time is free at some instant: the last start that it could serve from there on, and whether its stretch begins there. */
-interface Standing {
+interface FreeTeam {
   team: Team
   last: Instant
   begins: boolean
@@ -97,7 +97,7 @@ class Walk {
   }
 
   /** @returns how the team stands at an instant, if it is free then */
-  at(instant: Instant): Standing | undefined {
+  at(instant: Instant): FreeTeam | undefined {
     const { from, to, reach } = this.team.free
     while (this.i < to.length && to[this.i]! <= instant) this.i++
     const { i } = this
@@ -123,18 +123,18 @@ function startsOfParts(parts: Part[], bounds: Bounds): Instant[] {
   const offered = new Set<Instant>()
   for (const begin of begins) {
     if (begin >= latest) break
-    const standing = walks.map(({ needed, all }) => ({ needed, all: all.flatMap((walk) => walk.at(begin) ?? []) }))
-    const last = Math.min(lastStart(standing), latest - 1)
+    const free = walks.map(({ needed, all }) => ({ needed, all: all.flatMap((walk) => walk.at(begin) ?? []) }))
+    const last = Math.min(lastStart(free), latest - 1)
     for (let start = firstStart(begin, bounds); start <= last; start += stepMs)
-      if (!offered.has(start) && (!isBound || isServed(standing, question, start))) offered.add(start)
+      if (!offered.has(start) && (!isBound || isCovered(free, question, start))) offered.add(start)
   }
   return [...offered].sort((a, b) => a - b)
 }
 
-type StandingPart = { needed: number; all: Standing[] }
+type FreePart = { needed: number; all: FreeTeam[] }
 
 /** The last start for which enough of every part are free, one of those whose time begins here among them; else long ago. */
-function lastStart(parts: StandingPart[]): Instant {
+function lastStart(parts: FreePart[]): Instant {
   let last = Number.POSITIVE_INFINITY
   let counted = Number.NEGATIVE_INFINITY
   for (const { needed, all } of parts) {
@@ -147,10 +147,10 @@ function lastStart(parts: StandingPart[]): Instant {
 }
 
 /** Whether enough of those who are free for a start are held back by nothing, one of those whose time begins here among them. */
-function isServed(parts: StandingPart[], question: SlotQuestion, start: Instant): boolean {
+function isCovered(parts: FreePart[], question: SlotQuestion, start: Instant): boolean {
   let isCounted = false
   for (const { needed, all } of parts) {
-    const serving = all.filter(({ team, last }) => start <= last && serves(team, question, start))
+    const serving = all.filter(({ team, last }) => start <= last && isAvailable(team, question, start))
     if (serving.length < needed) return false
     isCounted ||= serving.some(({ begins }) => begins)
   }

@@ -1,6 +1,6 @@
 import type { Interval } from '../time/interval.ts'
 import { type Instant, type LocalDate, type TimeZone, weekdayOf, zoneClock } from '../time/time.ts'
-import { DAY_MS, MINUTE_MS } from '../time/units.ts'
+import { DAY_MINUTES, DAY_MS, MINUTE_MS } from '../time/units.ts'
 
 /** Hours of one weekday on the wall clock; 0 is Sunday, `24:00` is the end of the day. */
 export interface WeeklyWindow {
@@ -60,8 +60,6 @@ export interface Windows {
 /** Why a date is closed although the week is open then. */
 export type Closure = { because: 'dayOff' | 'holiday' | 'override' | 'ownDate'; title?: string }
 
-const MINUTES_OF_DAY = 1440
-
 /** `HH:MM` in minutes of the day. */
 const minuteOf = (time: string) =>
   (time.charCodeAt(0) - 48) * 600 +
@@ -80,7 +78,7 @@ function minutePairs(windows: { from: string; to: string }[]): MinutePairs {
     .flat()
 }
 
-const ROUND_THE_CLOCK: MinutePairs = [0, MINUTES_OF_DAY]
+const ROUND_THE_CLOCK: MinutePairs = [0, DAY_MINUTES]
 const CLOSED: MinutePairs = []
 
 /** Says which hours a date has, by its number of days since 1970. */

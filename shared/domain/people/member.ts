@@ -3,6 +3,9 @@ import type { Holiday } from './availability.ts'
 import type { Colour } from './colour.ts'
 import type { Preferences, Unsettable } from './preferences.ts'
 
+/** Of so many members one question may look into the calendars. */
+export const MOST_MEMBERS_ASKED = 20
+
 export type Role = 'owner' | 'admin' | 'member'
 
 export interface Member extends Preferences {

@@ -17,6 +17,8 @@ export interface Tags {
 }
 
 export const MOST_TAGS = 200
+/** So many of them one event wears. */
+export const MOST_TAGS_OF_EVENT = 20
 /** So many merged ones are remembered; of the oldest, events lose the tag. */
 const MOST_MERGED = 1000
 

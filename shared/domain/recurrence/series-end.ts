@@ -1,16 +1,11 @@
 import { dayNumber, type Instant } from '../time/time.ts'
-import { DAY_MS } from '../time/units.ts'
+import { DAY_MS, LATEST, ZONES_MS } from '../time/units.ts'
 import { lengthOf, spanOf } from './event-times.ts'
 import { lastDateOf } from './last-date.ts'
 import { startOfKey } from './occurrence.ts'
 import { ruleOf } from './recurrence-rule.ts'
 import { isSeries, type Repetition } from './repetition.ts'
 import { startsBefore } from './series-starts.ts'
-
-/** The end of time on the wire (shared/api/fields.ts). */
-const LATEST = Date.UTC(2200, 0, 1)
-/** Every zone's day is over so long after that of UTC. */
-const ZONES_MS = DAY_MS
 
 const instantOfStart = (start: Instant | string) => (typeof start === 'number' ? start : dayNumber(start) * DAY_MS)
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../time/time.ts'
-import { MINUTE_MS } from '../time/units.ts'
+import { DAY_MINUTES, MINUTE_MS } from '../time/units.ts'
 
 /** The union of two sorted lists, each start once. */
 export function union(a: Instant[], b: Instant[]): Instant[] {
@@ -17,7 +17,7 @@ export function union(a: Instant[], b: Instant[]): Instant[] {
 }
 
 /** Minutes that may be marked one by one; longer ranges than any page asks for are merged instead. */
-const MOST_MINUTES = 400 * 1440
+const MOST_MINUTES = 400 * DAY_MINUTES
 
 /**
  * The union of sorted lists. Starts are whole minutes wherever offsets are, and then each is a mark on a ruler: linear in all

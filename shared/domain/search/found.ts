@@ -3,9 +3,9 @@ import { type Occurrence, occurrencesOf } from '../recurrence/occurrence.ts'
 import type { OccurrenceContent } from '../recurrence/occurrence-content.ts'
 import { isSeries } from '../recurrence/repetition.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
-import { DAY_MS } from '../time/units.ts'
+import { DAY_MS, ZONES_MS } from '../time/units.ts'
 import { ENDLESS, guestsIn, LONGEST_ONCE_MS, peopleOf, type SearchEntry, type SearchKind } from './search-entry.ts'
-import { type Said, type SearchQuestion, type SearchTerm, ZONES_MS } from './search-question.ts'
+import type { Said, SearchQuestion, SearchTerm } from './search-question.ts'
 import { searchWords } from './words.ts'
 
 /** A place in what is found: after the series that go on, or not yet, and after what stands then and has this id. */

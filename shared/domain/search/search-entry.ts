@@ -5,7 +5,7 @@ import { spanOf } from '../recurrence/event-times.ts'
 import { isSeries } from '../recurrence/repetition.ts'
 import { lastEndOf } from '../recurrence/series-end.ts'
 import type { Instant } from '../time/time.ts'
-import { DAY_MS } from '../time/units.ts'
+import { DAY_MS, LATEST } from '../time/units.ts'
 import { beginsOf, MOST_WORDS, searchWords } from './words.ts'
 
 /** What the index is made of, by number: another one puts all events into it anew. */
@@ -19,7 +19,7 @@ const MOST_PEOPLE = 50
 /** What is longer than this is looked for by its end, as a series is. */
 export const LONGEST_ONCE_MS = 2 * DAY_MS
 /** Where a series without end stands: after everything. */
-export const ENDLESS = Date.UTC(2200, 0, 1)
+export const ENDLESS = LATEST
 
 /**
  * Who may look into a list. `all`: every member. A member's id: they and who looks after a calendar of theirs. `teams`: who looks
@@ -54,8 +54,8 @@ export interface SearchEntry {
   privacy: Privacy
 }
 
-/** In which lists an event stands, and where: all that is needed to take it out again. */
-export interface Standing {
+/** The lists that lead to an event, and its place in them: all that is needed to take it out again. */
+export interface Postings {
   scopes: SearchScope[]
   /** Beginnings of words (`w.`), people (`p.`) and tags (`t.`). */
   lists: string[]
@@ -114,7 +114,7 @@ function scopesOf({ privacy, organizerId, calendarId, attendees }: CalendarEvent
 }
 
 /** What the index is to know of an event; nothing of one that stands in no calendar. */
-export function indexedAs(event: CalendarEvent): { entry: SearchEntry; standing: Standing } | undefined {
+export function indexedAs(event: CalendarEvent): { entry: SearchEntry; postings: Postings } | undefined {
   if (isOffCalendars(event)) return undefined
   const first = spanOf(event.times, 'UTC')
   const isSpan = isSeries(event) || first.to - first.from > LONGEST_ONCE_MS
@@ -150,7 +150,7 @@ export function indexedAs(event: CalendarEvent): { entry: SearchEntry; standing:
       ...(event.calendarId !== undefined && { calendarId: event.calendarId }),
       privacy: event.privacy,
     },
-    standing: { scopes, lists, kind, at },
+    postings: { scopes, lists, kind, at },
   }
 }
 
@@ -162,7 +162,7 @@ export interface SearchList {
 }
 
 /** The lists that an event stands in, each once. */
-export const listsOf = ({ scopes, lists, kind }: Standing): SearchList[] =>
+export const listsOf = ({ scopes, lists, kind }: Postings): SearchList[] =>
   scopes.flatMap((scope) => lists.map((list) => ({ scope, list, kind })))
 
 /** How an event stands in the index, kept beside it, so that nothing of what it was is left there. */
@@ -174,6 +174,6 @@ export interface Indexed {
   /** What its rows say; absent where it has none. */
   entry?: SearchEntry
   /** Where rows of it may stand: one place, two while they are being written. */
-  standings: Standing[]
+  standings: Postings[]
   indexedAt: Instant
 }

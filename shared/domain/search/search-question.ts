@@ -4,7 +4,7 @@ import { type Calendar, isTeamCalendar } from '../people/calendar.ts'
 import type { Member } from '../people/member.ts'
 import { type Tags, tagsToday } from '../people/tag.ts'
 import type { Instant } from '../time/time.ts'
-import { DAY_MS } from '../time/units.ts'
+import { ZONES_MS } from '../time/units.ts'
 import {
   EVERYBODY,
   listOfBegin,
@@ -54,11 +54,9 @@ const MOST_NAMED = 4
 const MOST_MERGED = 4
 /** Whose private events are looked through beside one's own: those of so many others. */
 const MOST_OTHERS = 4
-/** Whole days stand in the index as of UTC; nobody's day is further from it. */
-export const ZONES_MS = DAY_MS
 
-const idsNamed = (asked: string, things: { id: string; name: string }[]) =>
-  things.filter(({ name }) => searchWords(name).some((word) => isWordAsked(word, asked))).map(({ id }) => id)
+const idsNamed = (asked: string, named: { id: string; name: string }[]) =>
+  named.filter(({ name }) => searchWords(name).some((word) => isWordAsked(word, asked))).map(({ id }) => id)
 
 const holdsWord = (words: string, asked: string) => words.split(' ').some((word) => isWordAsked(word, asked))
 

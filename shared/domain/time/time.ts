@@ -1,5 +1,5 @@
 import { civilOf, dayOf, daysInMonth, weekdayOfDay } from './civil-date.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './units.ts'
+import { DAY_MINUTES, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './units.ts'
 
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number
@@ -237,13 +237,13 @@ export function wallMillis(local: LocalDateTime): number {
   const hour = twoDigits(local, 11)
   const minute = twoDigits(local, 14)
   const second = local.length === 16 ? 0 : twoDigits(local, 17)
-  const hasShape =
+  const isWellFormed =
     local.charCodeAt(10) === LETTER_T &&
     local.charCodeAt(13) === COLON &&
     (local.length === 16 || (local.length === 19 && local.charCodeAt(16) === COLON))
   const isTime = minute <= 59 && second <= 59 && (hour <= 23 || (hour === 24 && minute === 0 && second === 0))
   const millis = dayIn(local) * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS
-  if (!hasShape || !isTime || Number.isNaN(millis)) throw new RangeError(`not a wall time: ${local}`)
+  if (!isWellFormed || !isTime || Number.isNaN(millis)) throw new RangeError(`not a wall time: ${local}`)
   return millis
 }
 
@@ -317,7 +317,7 @@ export function startOfDay(date: LocalDate, zone: TimeZone): Instant {
 const two = (value: number) => String(value).padStart(2, '0')
 /** Ready-made pieces of dates and times: texts are put together from them several times faster than by Date. */
 const MONTH_AND_DATE = Array.from({ length: 13 * 32 }, (_, i) => `-${two(i >> 5)}-${two(i & 31)}`)
-const HOUR_AND_MINUTE = Array.from({ length: 24 * 60 }, (_, i) => `T${two(Math.floor(i / 60))}:${two(i % 60)}`)
+const HOUR_AND_MINUTE = Array.from({ length: DAY_MINUTES }, (_, i) => `T${two(Math.floor(i / 60))}:${two(i % 60)}`)
 const WHOLE_SECOND = Array.from({ length: 60 }, (_, i) => `:${two(i)}.000Z`)
 
 const FIRST_YEAR = 1970

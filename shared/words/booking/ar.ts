@@ -126,7 +126,7 @@ export const phrases: Translated<BookingPhrases> = {
   chooseTime: 'اختر وقتًا',
   keepAddress: 'لا يُرسل بريد. احتفظ بعنوان هذه الصفحة: به يمكنك النقل أو الإلغاء.',
   whichPerson: 'مع من؟',
-  whichThing: 'ماذا تود أن تحجز؟',
+  whichResource: 'ماذا تود أن تحجز؟',
   noPreference: 'لا تفضيل',
   chooseOther: 'اختيار آخر',
   video: 'اجتماع الفيديو',

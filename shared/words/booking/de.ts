@@ -106,7 +106,7 @@ export const phrases: Translated<BookingPhrases> = {
   keepAddress:
     'Es kommt keine E-Mail. Bewahren Sie die Adresse dieser Seite auf: Damit können Sie verschieben oder absagen.',
   whichPerson: 'Mit wem?',
-  whichThing: 'Was möchten Sie buchen?',
+  whichResource: 'Was möchten Sie buchen?',
   noPreference: 'Egal',
   chooseOther: 'Andere Wahl',
   video: 'Videotreffen',

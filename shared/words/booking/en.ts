@@ -105,7 +105,7 @@ export const phrases = {
   chooseTime: 'Choose a time',
   keepAddress: 'No mail is sent. Keep the address of this page: with it you can move or cancel.',
   whichPerson: 'With whom?',
-  whichThing: 'What would you like to book?',
+  whichResource: 'What would you like to book?',
   noPreference: 'No preference',
   chooseOther: 'Choose another',
   video: 'Video meeting',

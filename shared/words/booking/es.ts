@@ -105,7 +105,7 @@ export const phrases: Translated<BookingPhrases> = {
   chooseTime: 'Elige una hora',
   keepAddress: 'No se envía ningún correo. Guarda la dirección de esta página: con ella puedes mover o cancelar.',
   whichPerson: '¿Con quién?',
-  whichThing: '¿Qué quiere reservar?',
+  whichResource: '¿Qué quiere reservar?',
   noPreference: 'Sin preferencia',
   chooseOther: 'Elegir otra opción',
   video: 'Videollamada',

@@ -110,7 +110,7 @@ export const phrases: Translated<BookingPhrases> = {
   chooseTime: 'Choisissez un horaire',
   keepAddress: 'Aucun e-mail n’est envoyé. Gardez l’adresse de cette page : elle permet de déplacer ou d’annuler.',
   whichPerson: 'Avec qui ?',
-  whichThing: 'Que souhaitez-vous réserver ?',
+  whichResource: 'Que souhaitez-vous réserver ?',
   noPreference: 'Sans préférence',
   chooseOther: 'Choisir autrement',
   video: 'Visioconférence',

@@ -1,10 +1,7 @@
 import { type RefusalName, refusals } from '../../domain/answers/refusal.ts'
 
 /** What people read where the rules say no: in English what programs read too. */
-export const phrases = Object.fromEntries(Object.entries(refusals).map(([name, { title }]) => [name, title])) as Record<
-  RefusalName,
-  string
->
+export const phrases: Record<RefusalName, string> = refusals
 
 /** What people read where it was not the rules. */
 export const outages = {

@@ -151,4 +151,9 @@ export const phrases: Translated<UiPhrases> = {
   bookedBy: 'حجزه {who}',
   opportunity: 'فرصة',
   answerBy: 'يُرجى الرد قبل {until}؛ وإن لم يردّ أحد ينتهي الطلب تلقائيًا.',
+  ctrlKey: 'Ctrl',
+  altKey: 'Alt',
+  shiftKey: 'Shift',
+  enterKey: 'Enter',
+  deleteKey: 'Delete',
 }

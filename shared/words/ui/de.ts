@@ -123,4 +123,9 @@ export const phrases: Translated<UiPhrases> = {
   bookedBy: 'gebucht von {who}',
   opportunity: 'Verkaufschance',
   answerBy: 'Bitte bis {until} beantworten; ohne Antwort endet die Anfrage von selbst.',
+  ctrlKey: 'Strg',
+  altKey: 'Alt',
+  shiftKey: 'Umschalt',
+  enterKey: 'Eingabe',
+  deleteKey: 'Entf',
 }

@@ -123,6 +123,11 @@ export const phrases = {
   bookedBy: 'booked by {who}',
   opportunity: 'Opportunity',
   answerBy: 'Please answer by {until}; without an answer the request ends by itself.',
+  ctrlKey: 'Ctrl',
+  altKey: 'Alt',
+  shiftKey: 'Shift',
+  enterKey: 'Enter',
+  deleteKey: 'Delete',
 } as const satisfies Phrases
 
 export type UiPhrases = typeof phrases

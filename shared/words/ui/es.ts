@@ -127,4 +127,9 @@ export const phrases: Translated<UiPhrases> = {
   bookedBy: 'reservado por {who}',
   opportunity: 'Oportunidad',
   answerBy: 'Responda antes de {until}; sin respuesta, la solicitud termina por sí sola.',
+  ctrlKey: 'Ctrl',
+  altKey: 'Alt',
+  shiftKey: 'Mayús',
+  enterKey: 'Intro',
+  deleteKey: 'Supr',
 }

@@ -127,4 +127,9 @@ export const phrases: Translated<UiPhrases> = {
   bookedBy: 'réservé par {who}',
   opportunity: 'Opportunité',
   answerBy: 'Répondez avant {until} ; sans réponse, la demande prend fin d’elle-même.',
+  ctrlKey: 'Ctrl',
+  altKey: 'Alt',
+  shiftKey: 'Maj',
+  enterKey: 'Entrée',
+  deleteKey: 'Suppr',
 }

@@ -84,6 +84,26 @@ export const ledgerDays: Subject = {
       assert.deepEqual(lost, { ...failedAt(0), found: await dayOf(store, company) })
     })
 
+    test('cells of six hours are asked about one by one; of more the day is written as a whole, as it was read', async () => {
+      const { store } = world
+      const plain = [claimOf('b', '08:00', '14:00'), claimOf('b', '08:00', '12:00', 60)]
+      const long = [
+        claimOf('b', '08:00', '16:00'),
+        claimOf('b', '08:00', '14:00', 60),
+        { ...claimOf('b', '08:00', '12:30', 60), buffersAddUp: true },
+      ]
+      for (const claim of [...plain, ...long]) {
+        const company = newCompany()
+        await given([byCells(company, claimOf('c', '20:00', '20:30'))])
+        // Decided on the empty day that it was a moment ago.
+        const end = endOf(await store.commit([byCells(company, claim)]))
+        assert.deepEqual(end, long.includes(claim) ? failedAt(0) : { outcome: 'done' })
+        if (!long.includes(claim)) continue
+        await given([byCells(company, claim, 'ada', [claimOf('c', '20:00', '20:30')])])
+        assert.deepEqual(idsOf(await dayOf(store, company)), ['b', 'c'])
+      }
+    })
+
     test('buffers may overlap buffers', async () => {
       const { store } = world
       const company = newCompany()

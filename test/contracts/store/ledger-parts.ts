@@ -1,18 +1,29 @@
 import type { Write } from '../../../functions/ports/commit.ts'
 import type { Repositories } from '../../../functions/ports/repositories.ts'
+import type { ReplacedDay } from '../../../shared/domain/ledger/decide.ts'
 import { type Claim, cellsOf, type LedgerDay, type Span } from '../../../shared/domain/ledger/ledger.ts'
 import { DAY } from '../samples.ts'
 import { inLedger } from './parts.ts'
 
-export const byCells = (company: string, claim: Claim, principal = 'ada'): Write =>
-  inLedger(company, { kind: 'claimCells', principal, day: DAY, claim, cells: cellsOf(claim, DAY) })
+const wholeDay = (expectedVersion: number, claims: Claim[], principal: string): ReplacedDay => ({
+  kind: 'replaceDay',
+  expectedVersion,
+  next: { principal, day: DAY, version: expectedVersion + 1, claims },
+})
+
+/** @param before what stands in the day by now, for a store that writes it as a whole */
+export const byCells = (company: string, claim: Claim, principal = 'ada', before: Claim[] = []): Write =>
+  inLedger(company, {
+    kind: 'claimCells',
+    principal,
+    day: DAY,
+    claim,
+    cells: cellsOf(claim, DAY),
+    otherwise: wholeDay(before.length, [...before, claim], principal),
+  })
 
 export const replaced = (company: string, expectedVersion: number, claims: Claim[], principal = 'ada'): Write =>
-  inLedger(company, {
-    kind: 'replaceDay',
-    expectedVersion,
-    next: { principal, day: DAY, version: expectedVersion + 1, claims },
-  })
+  inLedger(company, wholeDay(expectedVersion, claims, principal))
 
 export async function dayOf(store: Repositories, company: string, principal = 'ada'): Promise<LedgerDay | undefined> {
   const [time] = await store.time(company, [principal], DAY, DAY, 'latest')

@@ -63,14 +63,14 @@ export const ledgerRaces: Subject = {
     test('claims by cells and replaced days, mixed over two people: no overlap, no claim lost, none by half', async () => {
       const { store } = world
       const company = newCompany()
-      const wishes = Array.from({ length: 60 }, (_, i) => {
+      const claims = Array.from({ length: 60 }, (_, i) => {
         const hour = String(8 + ((i * 7) % 10)).padStart(2, '0')
         return {
           claim: claimOf(`w${i}`, `${hour}:00`, `${hour}:${i % 2 === 0 ? '30' : '45'}`, i % 3 === 0 ? 10 : 0),
           i,
         }
       })
-      const commitOf = async ({ claim, i }: (typeof wishes)[number]) => {
+      const commitOf = async ({ claim, i }: (typeof claims)[number]) => {
         const days = await Promise.all(['ada', 'bob'].map((one) => dayOf(store, company, one)))
         return store.commit(
           ['ada', 'bob'].map((principal, who) => {
@@ -82,8 +82,8 @@ export const ledgerRaces: Subject = {
           patient,
         )
       }
-      const outcomes = await Promise.all(wishes.map(commitOf))
-      const won = wishes.filter((_, i) => outcomes[i]!.outcome === 'done').map(({ claim }) => claim)
+      const outcomes = await Promise.all(claims.map(commitOf))
+      const won = claims.filter((_, i) => outcomes[i]!.outcome === 'done').map(({ claim }) => claim)
       assert.ok(won.length > 0)
       for (const [i, one] of won.entries())
         for (const other of won.slice(i + 1)) assert.ok(!clash(one, other), `${one.id} and ${other.id}`)

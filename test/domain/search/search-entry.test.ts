@@ -8,7 +8,7 @@ const indexed = (change: Parameters<typeof eventOf>[1]) => indexedAs(eventOf('c'
 
 describe('how an event stands in the index', () => {
   test('by the beginnings of its words, by its people and its tags', () => {
-    const { entry, standing } = indexed({
+    const { entry, postings } = indexed({
       tags: ['visit'],
       attendees: [
         { email: 'grace@c.test', memberId: 'grace', reply: 'accepted' },
@@ -18,16 +18,16 @@ describe('how an event stands in the index', () => {
     assert.equal(entry.words, 'quarterly review noor ali')
     assert.equal(entry.place, 'room oslo')
     assert.deepEqual(entry.people, ['ada', 'grace', 'noor@far.test'])
-    assert.deepEqual(standing.scopes, ['all'])
+    assert.deepEqual(postings.scopes, ['all'])
     const lists = 't.visit p.ada p.grace p.noor@far.test w.qua w.quart w.rev w.revie w.noo w.ali w.roo w.osl'
-    assert.deepEqual(standing.lists, lists.split(' '))
+    assert.deepEqual(postings.lists, lists.split(' '))
   })
 
   test('a private one stands only in the lists of those who are in it, one of a team also in that of its editors', () => {
     const attendees = [{ email: 'grace@c.test', memberId: 'grace', reply: 'accepted' as const }]
-    assert.deepEqual(indexed({ privacy: 'private', attendees }).standing.scopes, ['ada', 'grace'])
+    assert.deepEqual(indexed({ privacy: 'private', attendees }).postings.scopes, ['ada', 'grace'])
     const ofTeam = indexed({ privacy: 'private', attendees, calendarId: 'team-leave' })
-    assert.deepEqual(ofTeam.standing.scopes, ['teams', 'ada', 'grace'])
+    assert.deepEqual(ofTeam.postings.scopes, ['teams', 'ada', 'grace'])
   })
 
   test('of what stands in no calendar nothing is known', () => {
@@ -54,12 +54,12 @@ describe('how an event stands in the index', () => {
 
   test('rows are bounded: very many words, very many who share a secret', () => {
     const title = Array.from({ length: 300 }, (_, i) => `${String.fromCharCode(97 + (i % 26))}${i}word`).join(' ')
-    assert.ok(listsOf(indexed({ title }).standing).length <= 100)
+    assert.ok(listsOf(indexed({ title }).postings).length <= 100)
     const attendees = Array.from({ length: 300 }, (_, i) => ({
       email: `m${i}@c.test`,
       memberId: `m${i}`,
       reply: 'accepted' as const,
     }))
-    assert.ok(listsOf(indexed({ title, attendees, privacy: 'private' }).standing).length <= 400)
+    assert.ok(listsOf(indexed({ title, attendees, privacy: 'private' }).postings).length <= 400)
   })
 })

@@ -1,7 +1,8 @@
-import type {
-  BookingContexts,
-  BookingContextWrite,
-  RememberedAnswer,
+import {
+  ANSWER_LIFE_MS,
+  type BookingContexts,
+  type BookingContextWrite,
+  type RememberedAnswer,
 } from '../../../functions/ports/booking-context.ts'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { type PrivateLink, tallyOfLink } from '../../../shared/domain/booking/private-link.ts'
@@ -11,8 +12,6 @@ import { keptCompany } from './companies.ts'
 import { privateLinkShelf } from './private-links.ts'
 import type { Shelves, WritesOf } from './shelves.ts'
 import { tallyNow } from './tallies.ts'
-
-const DAY_MS = 86_400_000
 
 const answerShelf = (company: string, type: string) => `${company} answer ${type}`
 
@@ -43,7 +42,7 @@ export const bookingContextWrites: WritesOf<BookingContextWrite> = {
   answer({ answer }, shelves) {
     const shelf = answerShelf(answer.company, answer.type)
     const found = shelves.get<RememberedAnswer>(shelf, answer.keyHash)
-    const holds = !found || found.expiresAt <= answer.expiresAt - DAY_MS
+    const holds = !found || found.expiresAt <= answer.expiresAt - ANSWER_LIFE_MS
     return [{ shelf, name: answer.keyHash, holds, next: { value: answer } }]
   },
 }

@@ -1,4 +1,4 @@
-import type { Committed, Write } from '../../../functions/ports/commit.ts'
+import { type Committed, MOST_ACTIONS, type Write } from '../../../functions/ports/commit.ts'
 import { announcementWrites } from './announcements.ts'
 import { attendeePlacementWrites } from './attendee-placements.ts'
 import { bookingContextWrites } from './booking-context.ts'
@@ -19,8 +19,6 @@ import { pictureWrites } from './pictures.ts'
 import { resourceWrites } from './resources.ts'
 import type { Action, Shelves, WritesOf } from './shelves.ts'
 import { waitlistWrites } from './waitlists.ts'
-
-const MOST_ACTIONS = 100
 
 const writesOf: WritesOf<Write> = {
   ...announcementWrites,

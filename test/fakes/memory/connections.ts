@@ -1,16 +1,13 @@
-import type { Connections } from '../../../functions/ports/connections.ts'
-import type { CalendarConnection } from '../../../shared/domain/sync/connection.ts'
+import { type Connections, POLL_EVERY_MS } from '../../../functions/ports/connections.ts'
+import { type CalendarConnection, RENEW_BEFORE_END_MS } from '../../../shared/domain/sync/connection.ts'
 import { type Item, kept, type Shelves } from './shelves.ts'
-
-const DAY_MS = 86_400_000
-const POLL_EVERY_MS = 15 * 60_000
 
 const shelfOf = (company: string, memberId: string) => `${company} connections ${memberId}`
 
 function pollOf({ status, lastPulledAt, createdAt, watch }: CalendarConnection): Item['due'] {
   if (status !== 'active') return undefined
   const poll = (lastPulledAt ?? createdAt) + POLL_EVERY_MS
-  return { list: 'connection', at: Math.min(poll, watch ? watch.endsAt - DAY_MS : createdAt) }
+  return { list: 'connection', at: Math.min(poll, watch ? watch.endsAt - RENEW_BEFORE_END_MS : createdAt) }
 }
 
 export const connections = (shelves: Shelves): Connections => ({

@@ -1,3 +1,4 @@
+import { MOST_QUESTIONS } from '../../../functions/ports/ledger.ts'
 import type { DayWrite } from '../../../shared/domain/ledger/decide.ts'
 import { cellsOfDay, type LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
 import type { Action, Shelves } from './shelves.ts'
@@ -15,8 +16,10 @@ export const dayOf = ({ principal, day, version, claims }: KeptDay): LedgerDay =
 const nameOf = (day: string) => `day ${day}`
 
 export function dayAction(company: string, write: DayWrite, shelves: Shelves): Action {
-  if (write.kind === 'replaceDay') {
-    const { next, expectedVersion } = write
+  const isTooMuchAsked =
+    write.kind === 'claimCells' && 2 * write.cells.busy.length + write.cells.buffer.length > MOST_QUESTIONS
+  if (write.kind === 'replaceDay' || isTooMuchAsked) {
+    const { next, expectedVersion } = write.kind === 'replaceDay' ? write : write.otherwise
     const { busy, buffer } = cellsOfDay(next)
     const value: KeptDay = { ...next, busy: new Set(busy), buffer: new Set(buffer) }
     return shelves.versioned(ledgerShelf(company, next.principal), nameOf(next.day), expectedVersion, { value })

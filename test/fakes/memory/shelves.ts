@@ -1,3 +1,5 @@
+import { SWEEP_LIMIT } from '../../../functions/ports/repositories.ts'
+
 /** Something that is kept. */
 export interface Item {
   value: unknown
@@ -17,8 +19,6 @@ export interface Action {
 export type WritesOf<W extends { write: string }> = {
   [Kind in W['write']]: (write: Extract<W, { write: Kind }>, shelves: Shelves) => Action[]
 }
-
-const SWEEP_LIMIT = 200
 
 /** A copy without what is undefined, that nobody can change: as if it had been written down. */
 export function kept<T>(value: T): T {

@@ -1,6 +1,6 @@
 import type { AppointmentTypeView } from '../../../shared/api/appointment-types.ts'
 import { embeddingSiteOf, isEmbeddingSite } from '../../../shared/domain/booking/embedding.ts'
-import { servingOf } from '../../../shared/domain/booking/groups.ts'
+import { candidatesOf } from '../../../shared/domain/booking/groups.ts'
 import { withQuestionIds } from '../../../shared/domain/booking/question.ts'
 import { MAIN_WEBSITE } from '../../../shared/domain/booking/website.ts'
 import { slugOf } from '../../../shared/domain/people/slug-of.ts'
@@ -288,8 +288,8 @@ export class TypeDraft {
     const { givenBack, givenBackPercent, givenBackUntilMinutes, limitToWorkingHours, ...times } = further
     const { firstDate, lastDate, overrides, hasWaitlist, waitlistMinutes, answerWithinMinutes, groups, ...numbers } =
       times
-    const isOfThings = fields.hosts.length === 0
-    const principals = servingOf(fields)
+    const isOfResources = fields.hosts.length === 0
+    const principals = candidatesOf(fields)
     const isServing = ([id]: [string, unknown]) => principals.includes(id)
     return {
       ...numbers,
@@ -323,8 +323,8 @@ export class TypeDraft {
       // What is offered at dates of its own has them in its lines.
       overrides: isDated ? [] : overrides,
       ranges: isDated ? lines.flatMap((line) => this.rangeOf(line) ?? []) : [],
-      confirmation: isConfirmedByHand && !isOfThings ? 'manual' : 'automatic',
-      approvalAbovePercent: isConfirmedByHand && isOfThings ? approvalAbovePercent : null,
+      confirmation: isConfirmedByHand && !isOfResources ? 'manual' : 'automatic',
+      approvalAbovePercent: isConfirmedByHand && isOfResources ? approvalAbovePercent : null,
       waitlistMinutes: hasWaitlist ? waitlistMinutes : null,
       answerWithinMinutes: (isConfirmedByHand && answerWithinMinutes) || null,
       questions: withIds(questions),

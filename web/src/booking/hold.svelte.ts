@@ -1,10 +1,12 @@
 import { untrack } from 'svelte'
+import { HOLD_MINUTES } from '../../../shared/domain/booking/booking.ts'
+import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { ask, type Problem, problemOf } from '../ui/api.ts'
 import { forgetKept, type KeptTime, keepTime, keptTime } from './kept-time.ts'
 import type { Slot, SlotPicker } from './slot-picker.svelte.ts'
 
 /** How long a hold lasts at most; where the visitor's clock is wrong, it is taken for just that. */
-const LIFE_MS = 10 * 60_000
+const LIFE_MS = HOLD_MINUTES * MINUTE_MS
 
 /** The one time that is kept for a visitor while they decide: another choice, in whatever tab, gives it back; a reload keeps it. */
 export class Hold {

@@ -14,8 +14,8 @@ export function refundRuleInWords(
 ): string {
   const amountMinor = refundNow(rule, price, 0, Number.NEGATIVE_INFINITY, stepMinor(price.currency))
   const endsAt = startsAt === undefined ? undefined : refundEndsAt(rule, Date.parse(startsAt))
-  const isOver = endsAt !== undefined && rule.untilMinutesBefore > 0 && endsAt < Date.now()
-  if (amountMinor === 0 || isOver) return say('refundNothing')
+  const isPast = endsAt !== undefined && rule.untilMinutesBefore > 0 && endsAt < Date.now()
+  if (amountMinor === 0 || isPast) return say('refundNothing')
   const amount = moneyInWords({ ...price, amountMinor }, locale)
   if (rule.untilMinutesBefore > 0)
     return endsAt === undefined

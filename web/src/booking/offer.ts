@@ -18,14 +18,14 @@ export async function readOffer(picker: SlotPicker, ask: Ask): Promise<KeptTime 
     if (held.company !== picker.company || held.type !== picker.type) return undefined
     picker.offeredTo = held.customer
     const { company, type, startsAt, endsAt, seats, hosts, resources } = held
-    const served = hosts.length > 0 ? hosts : resources
+    const candidates = hosts.length > 0 ? hosts : resources
     const left = Date.parse(held.expiresAt) - Date.now()
     const { choose } = (await picker.readOnce()).type
     return {
       ...{ company, type, startsAt, token, people: seats, isOffered: true },
       durationMinutes: (Date.parse(endsAt) - Date.parse(startsAt)) / MINUTE_MS,
-      who: choose === 'automatic' ? undefined : served[0],
-      ...(choose === 'timeThenWho' && { free: served.slice(0, 1) }),
+      who: choose === 'automatic' ? undefined : candidates[0],
+      ...(choose === 'timeThenWho' && { free: candidates.slice(0, 1) }),
       until: Date.now() + (left > 0 ? left : UNSURE_MS),
     }
   } catch {

@@ -1,4 +1,5 @@
 import type { BookingPageView } from '../../../shared/api/booking-page.ts'
+import { MOST_DAYS_ASKED } from '../../../shared/domain/offers/slot-request.ts'
 import { addDays, daysBetween, type LocalDate } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { type BookingPhrases, phrases } from '../../../shared/words/booking/en.ts'
@@ -44,8 +45,6 @@ const CLOSED = [
 /** Of those the reasons that another customer may take away by cancelling. */
 const FULL: string[] = ['full', 'limit', 'capacity']
 
-/** So many days one request may ask for. */
-const MOST_DAYS_ASKED = 62
 /** So often it is asked for later times: two years, the furthest that anything is taken ahead. */
 const MOST_LOOKS = 12
 
@@ -87,19 +86,19 @@ export class SlotPicker {
   readonly slotsByDay = $derived(Map.groupBy(this.slots, ({ startsAt }) => this.clock.dateOf(startsAt)))
   readonly earliest = $derived(this.slots[0])
   /** Of whom or what one chooses, where one does. */
-  readonly served = $derived(
+  readonly candidates = $derived(
     this.page ? (this.page.type.hosts.length > 0 ? this.page.type.hosts : this.page.type.resources) : [],
   )
   /** Of those whoever takes the people that come: put together they are nobody's choice. */
   readonly fitting = $derived(
     this.page && this.page.type.hosts.length === 0
       ? this.page.type.resources.filter(({ capacity }) => capacity === undefined || capacity >= this.people)
-      : this.served,
+      : this.candidates,
   )
   /** Whether who or what has to be chosen before there are times. */
   readonly asksWho = $derived(this.page?.type.choose === 'whoThenTime' && this.who === undefined)
   /** Who or what was chosen, if anybody was. */
-  readonly wanted = $derived(this.served.find(({ id }) => id === this.who))
+  readonly wanted = $derived(this.candidates.find(({ id }) => id === this.who))
   /** Whom the address names: nobody else is meant, whatever the type lets customers choose. */
   readonly named: string | undefined
   private turn = 0
@@ -289,12 +288,12 @@ export class SlotPicker {
     await this.load()
   }
 
-  /** Who of the served is free at a start, and whoever keeps it for this visitor. */
+  /** Who of the candidates is free at a start, and whoever keeps it for this visitor. */
   freeAt({ startsAt, hosts, resources }: Slot): { id: string; name: string; picture?: string | undefined }[] {
     if (this.page?.type.choose !== 'timeThenWho' || (this.named !== undefined && this.who === this.named)) return []
     const listed = this.slots.find((one) => Date.parse(one.startsAt) === Date.parse(startsAt))
     const free = hosts ?? resources ?? listed?.hosts ?? listed?.resources ?? []
-    return this.served.filter(({ id }) => free.includes(id) || id === this.who)
+    return this.candidates.filter(({ id }) => free.includes(id) || id === this.who)
   }
 
   /** Shows the times of somebody, or of whoever is free; or asks again. */

@@ -1,4 +1,6 @@
+import { HOURS_COOKIE, ZONE_COOKIE } from '../../../shared/api/cookies.ts'
 import type { PageVisit } from '../../../shared/api/drawn-page.ts'
+import { DAY_MS, SECOND_MS } from '../../../shared/domain/time/units.ts'
 import { type Language, readingIn } from '../../../shared/words/language.ts'
 
 export type HourFormat = '12' | '24'
@@ -6,10 +8,7 @@ export type HourFormat = '12' | '24'
 /** The only address that a page in a frame speaks to and listens to: that of the site around it (`?embed=`). */
 const EMBED = 'embed'
 const LANGUAGES = ['language', 'lang']
-/** Read by the door, which draws the next page so at once. */
-const ZONE_COOKIE = 'almanac_zone'
-const HOURS_COOKIE = 'almanac_hours'
-const COOKIE_LIFE_SECONDS = 365 * 86_400
+const COOKIE_LIFE_SECONDS = (365 * DAY_MS) / SECOND_MS
 
 /** Where a page of the booking desk stands and who reads it: the same for the server that draws it and the browser that goes on with it. */
 export class Visit {

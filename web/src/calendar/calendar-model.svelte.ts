@@ -10,8 +10,8 @@ import type { EventLook } from '../ui/event/event-look.ts'
 import type { Reader } from '../ui/reader.svelte.ts'
 import { type CalendarAddress, readAddress, writeAddress } from './calendar-address.ts'
 import { EventsOnShow, keyOf } from './events-on-show.svelte.ts'
+import type { Drawn } from './grid/drawn.ts'
 import { dateOfWall, type Placed, wallNow, wallsOf } from './grid/placed.ts'
-import type { Drawn } from './view-props.ts'
 import { type DateRange, titleOfDays, type View, type ViewName, viewOf, type Weeks } from './views.ts'
 
 /** What of somebody's habits is chosen in the calendar itself. */

@@ -7,8 +7,8 @@ import { problemInWords } from '../ui/problem-words.ts'
 import type { ToastStack } from '../ui/toast/toasts.svelte.ts'
 import type { CalendarModel } from './calendar-model.svelte.ts'
 import { keyOf } from './events-on-show.svelte.ts'
+import type { Drawn } from './grid/drawn.ts'
 import { type Times, timesAt, wallsOf } from './grid/placed.ts'
-import type { Drawn } from './view-props.ts'
 
 /** The event, or the one occurrence of it, that somebody opened. */
 export type EventView = Answer<'getEvent'>
@@ -16,7 +16,7 @@ export type NewEvent = Input<'createEvent'>['body']
 export type EventChange = Input<'changeEvent'>['body']
 export type Reply = Input<'replyToEvent'>['body']['reply']
 /** What a change would make of the dates that are other than their series, for one scope. */
-export type ScopeFate = Answer<'previewEventChange'>['scopes'][number]
+export type ScopeOutcome = Answer<'previewEventChange'>['scopes'][number]
 /** How much of a series is meant. */
 export type Scope = NonNullable<NonNullable<Input<'changeEvent'>['query']>['scope']>
 /** What entries and opened events have in common. */
@@ -195,7 +195,7 @@ export class EventActions {
   }
 
   /** What a change, or a deletion where there is none, would make of the dates that are other than their series. @throws ProblemError */
-  async preview(event: Shown, change?: EventChange): Promise<ScopeFate[]> {
+  async preview(event: Shown, change?: EventChange): Promise<ScopeOutcome[]> {
     const { id, occurrence } = event
     if (occurrence === undefined) return []
     const body = { occurrence, ...(change && { change }) }

@@ -1,15 +1,9 @@
 import type { Snippet } from 'svelte'
 import type { LocalDate } from '../../../shared/domain/time/time.ts'
 import type { CalendarModel } from './calendar-model.svelte.ts'
+import type { Drawn } from './grid/drawn.ts'
 import type { Spot } from './grid/grid-pointer.svelte.ts'
-import type { Placed, Wall } from './grid/placed.ts'
-
-/** A stretch that somebody pointed out: to be made an event of. */
-export interface Drawn {
-  from: Wall
-  to: Wall
-  isAllDay: boolean
-}
+import type { Placed } from './grid/placed.ts'
 
 /** The hours of days side by side, for what is drawn over them. */
 export interface Hours {

@@ -7,11 +7,11 @@ import {
   ruleOfForm,
 } from '../../../shared/domain/recurrence/rule-form.ts'
 import { addDays, daysBetween, type Instant, instantOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
-import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import { MINUTE_MS, QUARTER_MINUTES } from '../../../shared/domain/time/units.ts'
 import type { CalendarModel } from '../calendar/calendar-model.svelte.ts'
 import { type EventChange, type EventView, type NewEvent, timesOf } from '../calendar/event-actions.svelte.ts'
+import type { Drawn } from '../calendar/grid/drawn.ts'
 import { type Times, timesAt, wallsOf } from '../calendar/grid/placed.ts'
-import type { Drawn } from '../calendar/view-props.ts'
 import type { Person } from '../ui/combobox/typed-people.ts'
 import { withScheme } from '../ui/with-scheme.ts'
 import { eventTimes, ruleTimes } from './repetition.ts'
@@ -244,7 +244,7 @@ export class EventDraft {
       fields.fromDate = date
       fields.toDate = addDays(date, days)
     } else {
-      const minutes = Math.max(15, minutesBetween(fields))
+      const minutes = Math.max(QUARTER_MINUTES, minutesBetween(fields))
       fields.fromDate = date
       fields.fromTime = time
       this.setEnd(minutes)

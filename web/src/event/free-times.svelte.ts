@@ -1,3 +1,4 @@
+import { MOST_MEMBERS_ASKED } from '../../../shared/domain/people/member.ts'
 import { addDays, type Instant, type LocalDate, localDateOf, parseInstant } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { type Answer, ask } from '../ui/api.ts'
@@ -17,7 +18,6 @@ export interface Row {
 }
 
 const DAYS = 14
-const MOST_PEOPLE = 20
 
 /** When those who take part in a draft have time: the days on from one, read once for the same people, rooms and length. */
 export class FreeTimes {
@@ -50,8 +50,8 @@ export class FreeTimes {
     try {
       const found = await ask('findTimes', {
         query: {
-          members: needed.slice(0, MOST_PEOPLE).join(),
-          ...(optional.length > 0 && { optional: optional.slice(0, MOST_PEOPLE).join() }),
+          members: needed.slice(0, MOST_MEMBERS_ASKED).join(),
+          ...(optional.length > 0 && { optional: optional.slice(0, MOST_MEMBERS_ASKED).join() }),
           ...(draft.fields.rooms.length > 0 && { resources: draft.fields.rooms.join() }),
           from: this.from,
           to: this.to,
@@ -137,7 +137,7 @@ export class AvailabilityNow {
       const found = await ask('findTimes', {
         query: {
           members: members
-            .slice(0, MOST_PEOPLE)
+            .slice(0, MOST_MEMBERS_ASKED)
             .map(({ id }) => id)
             .join(),
           from: addDays(fromDate, -1),

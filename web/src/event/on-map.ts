@@ -1,6 +1,29 @@
 /** What people write for a place that is none, in the five languages, and the services by their names. */
-const CALLS =
-  /^(?:(?:video|online|phone|web|telefon|video[ -]?)?[ -]?(?:call|chat|meeting|konferenz|conference|anruf|telefonat)|video|online|remote|phone|telefon|visio(?:conférence)?|(?:appel )?(?:vidéo|téléphonique)|en ligne|télétravail|à distance|(?:video)?llamada|videoconferencia|en línea|a distancia|teléfono|téléphone|مكالمة فيديو|مكالمة|عبر الإنترنت|هاتف)$/
+const CALLS = new RegExp(
+  `^(?:${[
+    '(?:video|online|phone|web|telefon|video[ -]?)?[ -]?(?:call|chat|meeting|konferenz|conference|anruf|telefonat)',
+    'video',
+    'online',
+    'remote',
+    'phone',
+    'telefon',
+    'visio(?:conférence)?',
+    '(?:appel )?(?:vidéo|téléphonique)',
+    'en ligne',
+    'télétravail',
+    'à distance',
+    '(?:video)?llamada',
+    'videoconferencia',
+    'en línea',
+    'a distancia',
+    'teléfono',
+    'téléphone',
+    'مكالمة فيديو',
+    'مكالمة',
+    'عبر الإنترنت',
+    'هاتف',
+  ].join('|')})$`,
+)
 const SERVICES =
   /^(?:(?:google|ms|microsoft) )?(?:zoom|meet|hangouts?|teams|skype|webex|whereby|jitsi(?: meet)?|facetime|whatsapp|slack|discord)(?:[ -](?:call|meeting|besprechung|anruf))?$/
 const ADDRESS =

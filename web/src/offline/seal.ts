@@ -1,16 +1,16 @@
-const COOKIE = 'almanac_seal'
+import { SEAL_COOKIE } from '../../../shared/api/cookies.ts'
 
 /** What the session seals with, as its cookie holds it: there as long as the session is. */
 export function sealOfSession(): string | undefined {
-  const cookie = document.cookie.split('; ').find((one) => one.startsWith(`${COOKIE}=`))
-  return cookie?.slice(COOKIE.length + 1) || undefined
+  const cookie = document.cookie.split('; ').find((one) => one.startsWith(`${SEAL_COOKIE}=`))
+  return cookie?.slice(SEAL_COOKIE.length + 1) || undefined
 }
 
 /** Removes it, where the server is not there to do so. */
 export function removeSeal(): void {
   const secure = location.protocol === 'https:' ? '; Secure' : ''
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is younger than the browsers that we serve
-  document.cookie = `${COOKIE}=; Max-Age=0; Path=/; SameSite=Lax${secure}`
+  document.cookie = `${SEAL_COOKIE}=; Max-Age=0; Path=/; SameSite=Lax${secure}`
 }
 
 /** Something kept, as it lies on the disk. */

@@ -3,7 +3,7 @@ import { type Problem, problemOf } from '../ui/api.ts'
 import { faultWords, problemInWords } from '../ui/problem-words.ts'
 import { getReader } from '../ui/reader.svelte.ts'
 
-interface Wish {
+interface SavingOptions {
   /** The field that a refusal belongs to, where the refusal names none. */
   field?: string
   /** What a refusal means here, where it is more than its usual words. */
@@ -37,7 +37,7 @@ export class Saving {
   }
 
   /** @returns whether it was saved */
-  async run(save: () => Promise<unknown>, done: string, { field = '', wording }: Wish = {}): Promise<boolean> {
+  async run(save: () => Promise<unknown>, done: string, { field = '', wording }: SavingOptions = {}): Promise<boolean> {
     this.clear()
     this.isBusy = true
     this.field = field

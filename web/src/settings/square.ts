@@ -1,8 +1,7 @@
+import { LARGEST_PICTURE_BYTES } from '../../../shared/domain/people/picture.ts'
 import type { Crop } from './crop.ts'
 
 const SIDE = 256
-/** What the API takes, as bytes. */
-const MOST_BYTES = 64 * 1024
 const QUALITIES = [0.9, 0.75, 0.5]
 
 const blobOf = (canvas: HTMLCanvasElement, type: string, quality: number) =>
@@ -30,7 +29,7 @@ export async function squareOf(picture: ImageBitmap, crop: Crop): Promise<string
   for (const type of ['image/webp', 'image/jpeg'])
     for (const quality of QUALITIES) {
       const blob = await blobOf(canvas, type, quality)
-      if (blob?.type === type && blob.size <= MOST_BYTES) return base64Of(blob)
+      if (blob?.type === type && blob.size <= LARGEST_PICTURE_BYTES) return base64Of(blob)
     }
   throw new Error('the picture cannot be made small')
 }

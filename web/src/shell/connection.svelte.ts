@@ -13,7 +13,7 @@ export class Connection {
   /** How often it came back: what was read before is read again. */
   returns: number = $state(0)
   /** The server says that the session of this page is over. */
-  isOver: boolean = $state(false)
+  isSignedOut: boolean = $state(false)
   /** From when the oldest is that the place shows; epoch milliseconds. */
   asOf: number | undefined = $state()
 
@@ -47,7 +47,7 @@ export class Connection {
   }
 
   private answered(problem: Problem | undefined): void {
-    if (problem?.refusal === 'NotSignedIn') this.isOver = true
+    if (problem?.refusal === 'NotSignedIn') this.isSignedOut = true
     if (problem?.status !== 0 || this.isOffline) return
     this.isOffline = true
     // A single request may have been lost.

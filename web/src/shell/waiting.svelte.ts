@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte'
 import type { ListedBooking } from '../../../shared/api/bookings.ts'
 import type { EventEntry } from '../../../shared/api/event-list.ts'
-import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { ask } from '../ui/api.ts'
 
 /** What is shown of it. */
@@ -13,7 +13,7 @@ export type WaitingEvent = Pick<
 }
 
 const LOOK_AHEAD_DAYS = 90
-const AGAIN_MS = 60_000
+const AGAIN_MS = MINUTE_MS
 /** More requests than these are looked at in their list. */
 const MOST_UNHOSTED = 100
 

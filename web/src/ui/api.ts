@@ -3,6 +3,7 @@ import { operations } from '../../../shared/api/operations.ts'
 import type { Problem as WrittenProblem } from '../../../shared/api/problem.ts'
 import type { AnswerOf, InputOf } from '../../../shared/api/route.ts'
 import type { Routes } from '../../../shared/api/routes.ts'
+import { outages } from '../../../shared/words/refusals/en.ts'
 
 export type Operation = keyof Routes
 /** What an operation takes: parameters of its path, query, headers and body, as far as it has them. */
@@ -102,7 +103,7 @@ async function send(operation: Operation, parts: Parts): Promise<unknown> {
   const { body, headers = {}, signal } = parts
   const isQuestion = method === 'GET'
   if (!isQuestion && watch && !(await watch.mayChange()))
-    throw new ProblemError({ status: 0, title: UNSENT, lost: 'unsent' })
+    throw new ProblemError({ status: 0, title: outages.unsent, lost: 'unsent' })
   const text = body === undefined ? undefined : JSON.stringify(body)
   let response: Response
   try {
@@ -120,7 +121,7 @@ async function send(operation: Operation, parts: Parts): Promise<unknown> {
   } catch {
     signal?.throwIfAborted()
     throw new ProblemError(
-      isQuestion ? { status: 0, title: UNREACHED, lost: 'question' } : { status: 0, title: UNKNOWN },
+      isQuestion ? { status: 0, title: outages.unreached, lost: 'question' } : { status: 0, title: outages.offline },
     )
   }
   return settled({ status: response.status, body: await jsonOf(response, signal) })
@@ -129,14 +130,8 @@ async function send(operation: Operation, parts: Parts): Promise<unknown> {
 /** @returns the answer, where all went well @throws ProblemError where it did not */
 export function settled({ status, body }: Answered): unknown {
   if (status >= 200 && status < 300) return body
-  throw new ProblemError({ title: BROKEN, ...(body as Partial<Problem> | undefined), status })
+  throw new ProblemError({ title: outages.fault, ...(body as Partial<Problem> | undefined), status })
 }
-
-/** Whether a request arrived before the connection broke, nobody here can say. */
-const UNKNOWN = 'The connection broke. It is not known whether this arrived; please try again.'
-const UNREACHED = 'There is no connection at the moment.'
-const UNSENT = 'There is no connection: nothing was sent. Please try again when it is back.'
-const BROKEN = 'Something broke on our side. Please try again.'
 
 /** The JSON of an answer, and nothing where there is none. @throws ProblemError where the answer was lost under way */
 async function jsonOf(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
@@ -146,7 +141,7 @@ async function jsonOf(response: Response, signal: AbortSignal | undefined): Prom
     return isJson && text !== '' ? JSON.parse(text) : undefined
   } catch {
     signal?.throwIfAborted()
-    throw new ProblemError({ status: 0, title: UNKNOWN })
+    throw new ProblemError({ status: 0, title: outages.offline })
   }
 }
 

@@ -23,7 +23,7 @@ export function chosenInWords(
   const preferred = isPreferred ? [say('becausePreferred')] : []
   switch (because) {
     case 'onlyFree':
-      return [say(of === 'members' ? 'becauseOnlyPeople' : 'becauseOnlyThings'), ...preferred].join(' ')
+      return [say(of === 'members' ? 'becauseOnlyPeople' : 'becauseOnlyResources'), ...preferred].join(' ')
     case 'fewest': {
       const fewest =
         bookings === undefined ? say('becauseFewest', { among }) : say('becauseFewestOne', { among, bookings })

@@ -1,5 +1,5 @@
-import { DAY_MS, MINUTE_MS } from '../../../../shared/domain/time/units.ts'
-import type { Drawn } from '../view-props.ts'
+import { DAY_MS, HOUR_MS, QUARTER_MS } from '../../../../shared/domain/time/units.ts'
+import type { Drawn } from './drawn.ts'
 import type { Wall } from './placed.ts'
 
 /** Where a pointer is: a moment of a day, or a day as a whole. */
@@ -38,10 +38,8 @@ interface Press<T> {
   isTouch: boolean
 }
 
-const SNAP_MS = 15 * MINUTE_MS
 const LONG_PRESS_MS = 350
 const EDGE_PX = 36
-const HOUR_MS = 60 * MINUTE_MS
 
 /**
  * Drawing, moving and resizing by mouse, pen and finger. A click draws an hour; a finger must rest before it draws or moves, for else it
@@ -185,7 +183,7 @@ export class GridPointer<T extends Drawn> {
 }
 
 const dayOf = (wall: Wall) => Math.floor(wall / DAY_MS) * DAY_MS
-const snapped = (wall: Wall) => Math.round(wall / SNAP_MS) * SNAP_MS
+const snapped = (wall: Wall) => Math.round(wall / QUARTER_MS) * QUARTER_MS
 
 /** A click: the half hour that was hit, for an hour or as long as said; or the day. */
 function clicked({ wall, isAllDay }: Spot, isClickTimed: boolean, lengthMs = HOUR_MS): Drawn {
@@ -204,9 +202,9 @@ function drawnTo(start: Spot, end: Spot): Drawn {
   }
   const day = dayOf(start.wall)
   const other = end.isAllDay ? day : Math.min(Math.max(end.wall - dayOf(end.wall) + day, day), day + DAY_MS)
-  const from = Math.floor(Math.min(start.wall, other) / SNAP_MS) * SNAP_MS
-  const to = Math.ceil(Math.max(start.wall, other) / SNAP_MS) * SNAP_MS
-  return { from, to: Math.max(to, from + SNAP_MS), isAllDay: false }
+  const from = Math.floor(Math.min(start.wall, other) / QUARTER_MS) * QUARTER_MS
+  const to = Math.ceil(Math.max(start.wall, other) / QUARTER_MS) * QUARTER_MS
+  return { from, to: Math.max(to, from + QUARTER_MS), isAllDay: false }
 }
 
 function movedTo<T extends Drawn>({ spot: start, edge }: Press<T>, event: T, end: Spot): Drawn {
@@ -214,7 +212,7 @@ function movedTo<T extends Drawn>({ spot: start, edge }: Press<T>, event: T, end
   if (edge !== 'both') {
     const isByDays = isAllDay || end.isAllDay
     const by = isByDays ? dayOf(end.wall) - dayOf(start.wall) : snapped(end.wall - start.wall)
-    const least = isAllDay ? DAY_MS : SNAP_MS
+    const least = isAllDay ? DAY_MS : QUARTER_MS
     return edge === 'end'
       ? { from, to: Math.max(to + by, from + least), isAllDay }
       : { from: Math.min(from + by, to - least), to, isAllDay }

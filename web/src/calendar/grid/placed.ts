@@ -1,6 +1,6 @@
 import type { EventEntry } from '../../../../shared/api/event-list.ts'
 import { dayNumber, type LocalDate, parseInstant, zoneClock } from '../../../../shared/domain/time/time.ts'
-import { DAY_MS, MINUTE_MS } from '../../../../shared/domain/time/units.ts'
+import { DAY_MS, QUARTER_MS } from '../../../../shared/domain/time/units.ts'
 import type { EventLook } from '../../ui/event/event-look.ts'
 
 /**
@@ -42,7 +42,7 @@ export function wallsOf(
   const end = parseInstant(times.endsAt!)
   const from = clock.wallAt(start)
   // Where clocks go back in between, what is left of it may end before it starts: its length is what is drawn.
-  return { from, to: Math.max(clock.wallAt(end), from + Math.min(end - start, 15 * MINUTE_MS)), isAllDay: false }
+  return { from, to: Math.max(clock.wallAt(end), from + Math.min(end - start, QUARTER_MS)), isAllDay: false }
 }
 
 /**

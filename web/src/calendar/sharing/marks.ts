@@ -9,7 +9,7 @@ import {
   transitionsBetween,
   zoneClock,
 } from '../../../../shared/domain/time/time.ts'
-import { DAY_MS, MINUTE_MS } from '../../../../shared/domain/time/units.ts'
+import { DAY_MS, QUARTER_MS } from '../../../../shared/domain/time/units.ts'
 import type { Wall } from '../grid/placed.ts'
 
 /** A time from one instant to another. */
@@ -22,8 +22,6 @@ export interface Span {
 export interface Mark extends Span {
   id: string
 }
-
-const QUARTER_MS = 15 * MINUTE_MS
 
 /**
  * The instant of a wall time of a zone. One that clocks skip is the moment at which they skip it, so that a mark over the gap is as long

@@ -1,5 +1,7 @@
 import type { AppointmentTypeView } from '../../../../shared/api/appointment-types.ts'
 import type { Me } from '../../../../shared/api/me.ts'
+import { LONGEST_HORIZON_DAYS, MOST_OFFERED_RANGES } from '../../../../shared/domain/booking/appointment-type.ts'
+import { MOST_DAYS_ASKED } from '../../../../shared/domain/offers/slot-request.ts'
 import { slugOf } from '../../../../shared/domain/people/slug-of.ts'
 import { DAY_MS, MINUTE_MS } from '../../../../shared/domain/time/units.ts'
 import { type Say, sayIn } from '../../../../shared/words/phrase.ts'
@@ -26,10 +28,6 @@ import { link, offerText } from './offer-text.ts'
 /** What is copied: the address alone, or the times in words. */
 export type Copied = { kind: 'link' | 'text'; plain: string; html: string }
 
-/** The API's own bounds. */
-const MOST_RANGES = 200
-const MOST_HORIZON_DAYS = 730
-const MOST_DAYS_ASKED = 62
 /** Two years of them. */
 const MOST_QUESTIONS = 12
 const MOST_UNDOS = 20
@@ -162,10 +160,10 @@ export class SharingBoard {
     if (!span) return this.refuse(this.say('skipped'))
     const kept = stillToCome(span, now, was)
     if (!kept) return this.refuse(this.say('over'))
-    if (kept.endsAt > now + (MOST_HORIZON_DAYS - 2) * DAY_MS) return this.refuse(this.say('tooFar'))
+    if (kept.endsAt > now + (LONGEST_HORIZON_DAYS - 2) * DAY_MS) return this.refuse(this.say('tooFar'))
     const id = was?.id ?? `mark-${++this.made}-${unguessable()}`
     const marks = joined(this.marks, { id, ...kept })
-    if (marks.length > MOST_RANGES) return this.refuse(this.say('tooMany', { n: MOST_RANGES }))
+    if (marks.length > MOST_OFFERED_RANGES) return this.refuse(this.say('tooMany', { n: MOST_OFFERED_RANGES }))
     const mark = marks.find((one) => one.id === id)!
     this.change(marks)
     this.said = this.say('offered', { when: this.whenOf(mark) })
@@ -232,7 +230,7 @@ export class SharingBoard {
   private get horizonDays(): number {
     const last = Math.max(...this.marks.map(({ endsAt }) => endsAt))
     const days = Math.ceil((last - Date.now()) / DAY_MS) + 1
-    return Math.min(MOST_HORIZON_DAYS, Math.max(USUAL_HORIZON_DAYS, days))
+    return Math.min(LONGEST_HORIZON_DAYS, Math.max(USUAL_HORIZON_DAYS, days))
   }
 
   private body(): Input<'changeAppointmentType'>['body'] & { title: string } {

@@ -1,4 +1,6 @@
-const MOST_MINUTES = 400 * 24 * 60
+import { DAY_MINUTES } from '../../../../shared/domain/time/units.ts'
+
+const MOST_MINUTES = 400 * DAY_MINUTES
 
 /** `90` as `1:30`; of days and longer the hours go on. */
 export function durationText(minutes: number): string {
@@ -9,7 +11,7 @@ export function durationText(minutes: number): string {
 const UNITS: [RegExp, number][] = [
   [/^(m|min|mins|minute[ns]?|minuto[s]?|دقيقة|دقائق|د)$/, 1],
   [/^(h|hr|hrs|hour[s]?|std|stunde[n]?|heure[s]?|hora[s]?|ساعة|ساعات|س)$/, 60],
-  [/^(d|day[s]?|tag[e]?|jour[s]?|día[s]?|dia[s]?|يوم|أيام)$/, 24 * 60],
+  [/^(d|day[s]?|tag[e]?|jour[s]?|día[s]?|dia[s]?|يوم|أيام)$/, DAY_MINUTES],
 ]
 
 /**

@@ -1,11 +1,11 @@
+import { QUARTER_MINUTES } from '../../../../shared/domain/time/units.ts'
+
 /** How far something is moved: minutes on its day, and days; all of it, or one of its ends. */
 export interface Move {
   minutes: number
   days: number
   edge: 'both' | 'start' | 'end'
 }
-
-const STEP_MINUTES = 15
 
 /**
  * A move by keys that is not made yet: Alt with the arrows moves it, Shift its end, both its start; each step is said. Letting go of the
@@ -31,8 +31,8 @@ export class MoveByKeys<T> {
   step(what: T, press: KeyboardEvent): boolean {
     const forward = this.isTurned() ? -1 : 1
     const step = {
-      ArrowUp: [-STEP_MINUTES, 0],
-      ArrowDown: [STEP_MINUTES, 0],
+      ArrowUp: [-QUARTER_MINUTES, 0],
+      ArrowDown: [QUARTER_MINUTES, 0],
       ArrowLeft: [0, -forward],
       ArrowRight: [0, forward],
     }[press.key]

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../../../shared/domain/time/units.ts'
 import { plain } from '../plain-text.ts'
 import { minutesOf, type WallTime, wallTime } from './wall-time.ts'
 
@@ -8,7 +9,7 @@ const AFTER_NOON = ['p', 'pm', 'p.m.', 'p. m.']
 function halves(locale: string): [string[], string[]] {
   const said = (hour: number) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: 'numeric', hourCycle: 'h12' })
-      .formatToParts(hour * 3_600_000)
+      .formatToParts(hour * HOUR_MS)
       .find(({ type }) => type === 'dayPeriod')?.value
   const words = (own: string[], hour: number) => [...own, plain(said(hour) ?? '')].filter(Boolean)
   return [words(BEFORE_NOON, 9), words(AFTER_NOON, 21)]

@@ -1,4 +1,5 @@
 import { instantOf, localDateTimeOf } from '../../../../shared/domain/time/time.ts'
+import { DAY_MINUTES, HOUR_MS, MINUTE_MS, QUARTER_MINUTES } from '../../../../shared/domain/time/units.ts'
 import type { Say } from '../../../../shared/words/phrase.ts'
 import type { UiPhrases } from '../../../../shared/words/ui/en.ts'
 
@@ -12,7 +13,6 @@ export interface Clock {
 /** A time of day on the wall clock, `HH:MM`. */
 export type WallTime = string
 
-const DAY_MINUTES = 1440
 /** The end of a day, where it is not the beginning of the next one: of hours, never of an event. */
 export const DAY_END: WallTime = '24:00'
 
@@ -39,9 +39,12 @@ export function steppedWithinDay(time: WallTime, byMinutes: number, hasDayEnd = 
 
 /** The quarters of a day; after a start only those that end later on that day, with its end where that may be chosen. */
 export function quarters(after?: WallTime, hasDayEnd = false): WallTime[] {
-  const first = after === undefined ? 0 : minutesOf(after) + 15
-  const count = Math.max(0, Math.ceil((DAY_MINUTES - first) / 15))
-  return [...Array.from({ length: count }, (_, i) => wallTime(first + i * 15)), ...(hasDayEnd ? [DAY_END] : [])]
+  const first = after === undefined ? 0 : minutesOf(after) + QUARTER_MINUTES
+  const count = Math.max(0, Math.ceil((DAY_MINUTES - first) / QUARTER_MINUTES))
+  return [
+    ...Array.from({ length: count }, (_, i) => wallTime(first + i * QUARTER_MINUTES)),
+    ...(hasDayEnd ? [DAY_END] : []),
+  ]
 }
 
 /** A time as the reader writes it; the end of a day is a time of its own on a clock of 24 hours only. */
@@ -51,7 +54,7 @@ export function timeWords(time: WallTime, locale: string, isHour12: boolean): st
     hour: isHour12 ? 'numeric' : '2-digit',
     minute: '2-digit',
     hourCycle: isHour12 ? 'h12' : time === DAY_END ? 'h24' : 'h23',
-  }).format(minutesOf(time) * 60_000)
+  }).format(minutesOf(time) * MINUTE_MS)
 }
 
 /** The same, and said of the end of a day on a clock of twelve hours: there it is a midnight, and which one is not clear. */
@@ -80,7 +83,6 @@ export function clockOddity(
   const at = instantOf(`${date}T${time}`, timeZone)
   const read = localDateTimeOf(at, timeZone).slice(11, 16)
   if (read !== time) return { kind: 'skipped', instead: read }
-  const HOUR_MS = 3_600_000
   for (const later of [HOUR_MS / 2, HOUR_MS])
     if (localDateTimeOf(at + later, timeZone).slice(0, 16) === `${date}T${time}`) return { kind: 'twice' }
   return undefined

@@ -6,7 +6,9 @@ const table =
   'AD Europe/Andorra;AE Asia/Dubai;AF Asia/Kabul;AG America/Antigua;AI America/Anguilla;AL Europe/Tirane;' +
   'AM Asia/Yerevan;AO Africa/Luanda;' +
   'AQ Antarctica/Casey,Davis,DumontDUrville,Mawson,McMurdo,Palmer,Rothera,Syowa,Troll,Vostok;' +
-  'AR America/Argentina/Buenos_Aires,Argentina/Catamarca,Argentina/Cordoba,Argentina/Jujuy,Argentina/La_Rioja,Argentina/Mendoza,Argentina/Rio_Gallegos,Argentina/Salta,Argentina/San_Juan,Argentina/San_Luis,Argentina/Tucuman,Argentina/Ushuaia;' +
+  'AR America/Argentina/Buenos_Aires,Argentina/Catamarca,Argentina/Cordoba,Argentina/Jujuy,Argentina/La_Rioja,' +
+  'Argentina/Mendoza,Argentina/Rio_Gallegos,Argentina/Salta,Argentina/San_Juan,Argentina/San_Luis,Argentina/Tucuman,' +
+  'Argentina/Ushuaia;' +
   'AS Pacific/Pago_Pago;AT Europe/Vienna;' +
   'AU Antarctica/Macquarie Australia/Adelaide,Brisbane,Broken_Hill,Darwin,Eucla,Hobart,Lindeman,Lord_Howe,Melbourne,Perth,Sydney;' +
   'AW America/Aruba;AX Europe/Mariehamn;AZ Asia/Baku;BA Europe/Sarajevo;BB America/Barbados;BD Asia/Dhaka;' +
@@ -15,7 +17,9 @@ const table =
   'BQ America/Kralendijk;' +
   'BR America/Araguaina,Bahia,Belem,Boa_Vista,Campo_Grande,Cuiaba,Eirunepe,Fortaleza,Maceio,Manaus,Noronha,Porto_Velho,Recife,Rio_Branco,Santarem,Sao_Paulo;' +
   'BS America/Nassau;BT Asia/Thimphu;BW Africa/Gaborone;BY Europe/Minsk;BZ America/Belize;' +
-  'CA America/Atikokan,Blanc-Sablon,Cambridge_Bay,Creston,Dawson,Dawson_Creek,Edmonton,Fort_Nelson,Glace_Bay,Goose_Bay,Halifax,Inuvik,Iqaluit,Moncton,Rankin_Inlet,Regina,Resolute,St_Johns,Swift_Current,Toronto,Vancouver,Whitehorse,Winnipeg;' +
+  'CA America/Atikokan,Blanc-Sablon,Cambridge_Bay,Creston,Dawson,Dawson_Creek,Edmonton,Fort_Nelson,Glace_Bay,' +
+  'Goose_Bay,Halifax,Inuvik,Iqaluit,Moncton,Rankin_Inlet,Regina,Resolute,St_Johns,Swift_Current,Toronto,' +
+  'Vancouver,Whitehorse,Winnipeg;' +
   'CC Indian/Cocos;CD Africa/Kinshasa,Lubumbashi;CF Africa/Bangui;CG Africa/Brazzaville;CH Europe/Zurich;' +
   'CI Africa/Abidjan;CK Pacific/Rarotonga;CL America/Coyhaique,Punta_Arenas,Santiago Pacific/Easter;' +
   'CM Africa/Douala;CN Asia/Shanghai,Urumqi;CO America/Bogota;CR America/Costa_Rica;CU America/Havana;' +
@@ -48,7 +52,9 @@ const table =
   'PL Europe/Warsaw;PM America/Miquelon;PN Pacific/Pitcairn;PR America/Puerto_Rico;PS Asia/Gaza,Hebron;' +
   'PT Atlantic/Azores,Madeira Europe/Lisbon;PW Pacific/Palau;PY America/Asuncion;QA Asia/Qatar;RE Indian/Reunion;' +
   'RO Europe/Bucharest;RS Europe/Belgrade;' +
-  'RU Asia/Anadyr,Barnaul,Chita,Irkutsk,Kamchatka,Khandyga,Krasnoyarsk,Magadan,Novokuznetsk,Novosibirsk,Omsk,Sakhalin,Srednekolymsk,Tomsk,Ust-Nera,Vladivostok,Yakutsk,Yekaterinburg Europe/Astrakhan,Kaliningrad,Kirov,Moscow,Samara,Saratov,Ulyanovsk,Volgograd;' +
+  'RU Asia/Anadyr,Barnaul,Chita,Irkutsk,Kamchatka,Khandyga,Krasnoyarsk,Magadan,Novokuznetsk,Novosibirsk,' +
+  'Omsk,Sakhalin,Srednekolymsk,Tomsk,Ust-Nera,Vladivostok,Yakutsk,Yekaterinburg Europe/Astrakhan,Kaliningrad,' +
+  'Kirov,Moscow,Samara,Saratov,Ulyanovsk,Volgograd;' +
   'RW Africa/Kigali;SA Asia/Riyadh;SB Pacific/Guadalcanal;SC Indian/Mahe;SD Africa/Khartoum;SE Europe/Stockholm;' +
   'SG Asia/Singapore;SH Atlantic/St_Helena;SI Europe/Ljubljana;SJ Arctic/Longyearbyen;SK Europe/Bratislava;' +
   'SL Africa/Freetown;SM Europe/San_Marino;SN Africa/Dakar;SO Africa/Mogadishu;SR America/Paramaribo;' +
@@ -57,7 +63,10 @@ const table =
   'TJ Asia/Dushanbe;TK Pacific/Fakaofo;TL Asia/Dili;TM Asia/Ashgabat;TN Africa/Tunis;TO Pacific/Tongatapu;' +
   'TR Europe/Istanbul;TT America/Port_of_Spain;TV Pacific/Funafuti;TW Asia/Taipei;TZ Africa/Dar_es_Salaam;' +
   'UA Europe/Kyiv,Simferopol;UG Africa/Kampala;UM Pacific/Midway,Wake;' +
-  'US America/Adak,Anchorage,Boise,Chicago,Denver,Detroit,Indiana/Indianapolis,Indiana/Knox,Indiana/Marengo,Indiana/Petersburg,Indiana/Tell_City,Indiana/Vevay,Indiana/Vincennes,Indiana/Winamac,Juneau,Kentucky/Louisville,Kentucky/Monticello,Los_Angeles,Menominee,Metlakatla,New_York,Nome,North_Dakota/Beulah,North_Dakota/Center,North_Dakota/New_Salem,Phoenix,Sitka,Yakutat Pacific/Honolulu;' +
+  'US America/Adak,Anchorage,Boise,Chicago,Denver,Detroit,Indiana/Indianapolis,Indiana/Knox,Indiana/Marengo,' +
+  'Indiana/Petersburg,Indiana/Tell_City,Indiana/Vevay,Indiana/Vincennes,Indiana/Winamac,Juneau,Kentucky/Louisville,' +
+  'Kentucky/Monticello,Los_Angeles,Menominee,Metlakatla,New_York,Nome,North_Dakota/Beulah,North_Dakota/Center,' +
+  'North_Dakota/New_Salem,Phoenix,Sitka,Yakutat Pacific/Honolulu;' +
   'UY America/Montevideo;UZ Asia/Samarkand,Tashkent;VA Europe/Vatican;VC America/St_Vincent;VE America/Caracas;' +
   'VG America/Tortola;VI America/St_Thomas;VN Asia/Ho_Chi_Minh;VU Pacific/Efate;WF Pacific/Wallis;WS Pacific/Apia;' +
   'YE Asia/Aden;YT Indian/Mayotte;ZA Africa/Johannesburg;ZM Africa/Lusaka;ZW Africa/Harare'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { attendee, moreContent } from './event-shape.ts'
+import { attendee, moreContent } from './event-schema.ts'
 
 /** When events and spans are and how they repeat, as it stands in their rows. */
 export const eventTimes = z.discriminatedUnion('kind', [

@@ -3,7 +3,7 @@ import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Tags } from '../../ports/tags.ts'
 
 /** The repositories that it uses. */
-export type NamedThingsStore = Pick<Tags, 'tags'> & Pick<AppointmentTypes, 'type'>
+export type CheckNamesStore = Pick<Tags, 'tags'> & Pick<AppointmentTypes, 'type'>
 
 /** What an event may name of its company. */
 interface Names {
@@ -14,7 +14,7 @@ interface Names {
 
 /** That the company has the tags and the appointment type that an event is to name. @throws BadInput for each that it has not */
 export async function checkNames(
-  { store }: { store: NamedThingsStore },
+  { store }: { store: CheckNamesStore },
   company: string,
   { tags = [], appointmentTypeId }: Names,
 ): Promise<void> {
