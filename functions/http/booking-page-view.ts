@@ -16,8 +16,8 @@ function mostPeopleOf(type: AppointmentType, resources: Resource[]): number {
   return mostSeated(resources.filter(({ id }) => ids.includes(id)))
 }
 
-/** Who and what serve, and where whoever looks at the page finds their pictures. */
-interface Served {
+/** Who and what can be booked, and where whoever looks at the page finds their pictures. */
+interface Bookable {
   people: { members: Member[]; resources: Resource[] }
   pictureOf(one: { id: string; picture?: string }): { picture?: string }
 }
@@ -26,11 +26,11 @@ interface Served {
 export function bookingPageOf(
   type: AppointmentType,
   company: Company,
-  { people, pictureOf }: Served,
+  { people, pictureOf }: Bookable,
 ): Pick<BookingPageView, 'company' | 'type'> {
   const { slug, title, description, descriptionHtml = '', location, durationsMinutes, horizonDays, questions } = type
   const { seats, confirmation, mostDates, allowGuests, showPictures, videoCall } = type
-  const served = <T extends { id: string; name: string; picture?: string }>(all: T[]) =>
+  const shownOf = <T extends { id: string; name: string; picture?: string }>(all: T[]) =>
     all.map((one) => ({ id: one.id, name: one.name, ...(showPictures && pictureOf(one)) }))
   return {
     company: { slug: company.slug, name: company.name, ...(company.address && { address: company.address }) },
@@ -53,8 +53,8 @@ export function bookingPageOf(
       allowGuests,
       timeZone: type.timeZone ?? people.members[0]?.timeZone ?? people.resources[0]?.timeZone ?? company.timeZone,
       isTimeZoneLocked: lockedZoneOf(type) !== undefined,
-      hosts: served(people.members),
-      resources: served(people.resources).map((one, i) => {
+      hosts: shownOf(people.members),
+      resources: shownOf(people.resources).map((one, i) => {
         const { capacity } = people.resources[i]!
         return countsPlaces(type) && capacity !== undefined ? { ...one, capacity } : one
       }),

@@ -23,7 +23,7 @@ export const isDraft = (query: URLSearchParams): boolean => query.has(DRAFT)
 /** How the page of a draft asks: the form in whose frame it stands. Alone it is told that there is nothing. */
 export const askingForm: Ask = async (operation, ...[given]) => {
   const { almanacDraft } = parentOf(window)
-  if (!almanacDraft) return settled({ status: 404, body: { title: 'There is nothing here.' } }) as never
+  if (!almanacDraft) return settled({ status: 404, body: {} }) as never
   // The form answers by the same route.
   return settled(await almanacDraft(operation, given)) as never
 }
