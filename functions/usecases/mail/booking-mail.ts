@@ -8,38 +8,18 @@ import {
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { inviteText } from '../../../shared/domain/event/icalendar.ts'
-import type { Payment } from '../../../shared/domain/payment/payment.ts'
-import type { Company, Member } from '../../../shared/domain/people/member.ts'
-import { type Instant, localDateOf } from '../../../shared/domain/time/time.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { localDateOf } from '../../../shared/domain/time/time.ts'
 import { readingOf } from '../../../shared/words/language.ts'
 import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Mail } from '../../ports/mailer.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
+import { kindOf } from './booking-mail-kinds.ts'
+import { type BookingNews, isOurs, names } from './booking-news.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
 import { type MailTools, type MailWriter, messageIdOf } from './mail-writer.ts'
 import { paymentLines } from './payment-lines.ts'
 import { saidByTemplate } from './template-letter.ts'
-
-/** What a mail about a booking is written from. */
-export interface BookingNews {
-  about: Effect['about']
-  booking: Booking
-  /** By which it is paid for, where it costs something. */
-  payment: Payment | undefined
-  company: Company
-  hosts: Member[]
-  resources: { name: string }[]
-  /** To the customer, to others who come or only hear of it, or to one of the hosts. */
-  reader: { kind: 'customer' } | { kind: 'guest' | 'cc'; email: string } | { kind: 'host'; host: Member }
-  manageUrl: string
-  calendarUrl: string
-  mailFrom: string
-  now: Instant
-  minutesBefore?: number | undefined
-}
-
-/** Whether it is read from the house's side: what the customer is called and has answered stands in it. */
-const isOurs = ({ reader }: BookingNews) => reader.kind === 'host' || reader.kind === 'cc'
 
 /** To whom a mail goes, and how it speaks to them: a guest reads it as the customer does. */
 function recipientOf({ reader, booking, hosts }: BookingNews): { name: string; address: string; voice: MailVoice } {
@@ -59,47 +39,20 @@ function recipientOf({ reader, booking, hosts }: BookingNews): { name: string; a
     : { name: customer.name, address: customer.email, voice }
 }
 
-const names = (people: { name: string }[]) => people.map(({ name }) => name)
-
-function headlineOf(news: BookingNews, { say, list, lead }: MailVoice, when: string): string {
-  const { about, booking, reader, hosts, minutesBefore } = news
-  const who = isOurs(news) ? booking.customer.name : list(names(hosts))
-  const what = who === '' ? booking.title : say('withWhom', { title: booking.title, who })
-  switch (about) {
-    case 'moved':
-    case 'cancelled':
-    case 'confirmed':
-    case 'declined':
-    case 'lapsed':
-      return say(about, { what, when })
-    case 'reassigned':
-      return say(about, { who: list(names(hosts)), title: isOurs(news) ? what : booking.title, when })
-    case 'requested':
-      return say(reader.kind === 'host' ? 'pleaseAnswer' : 'requested', { what, when })
-    case 'reminder':
-      return say('reminder', { lead: lead(minutesBefore ?? 0), what, when })
-    default:
-      return say(isOurs(news) ? 'newBooking' : 'booked', { what, when })
-  }
+function headlineOf(news: BookingNews, voice: MailVoice, when: string): string {
+  const { booking, hosts } = news
+  const who = isOurs(news) ? booking.customer.name : voice.list(names(hosts))
+  const what = who === '' ? booking.title : voice.say('withWhom', { title: booking.title, who })
+  return kindOf(news).headline(news, voice, what, when)
 }
-
-/** What a customer needs to know beside the facts. */
-const MORE = {
-  cancelled: 'cancelledMore',
-  requested: 'requestedMore',
-  declined: 'declinedMore',
-  lapsed: 'lapsedMore',
-} as const
-
-/** What is over: nothing is to be kept of it. */
-const isCalledOff = ({ about }: BookingNews) => about === 'cancelled' || about === 'declined' || about === 'lapsed'
 
 function factsOf(news: BookingNews, { say, list, moment, number, answers }: MailVoice, when: string): Letter['facts'] {
   const { booking, hosts, resources, about, reader } = news
+  const { isOfOneDate, isCalledOff } = kindOf(news)
   const facts = [{ label: say('labelWhen'), value: when }]
   if (about === 'requested' && booking.answerBy !== undefined)
     facts.push({ label: say('labelAnswerBy'), value: moment(booking.answerBy) })
-  if (booking.dates && about !== 'moved' && about !== 'reassigned' && about !== 'reminder' && !isCalledOff(news)) {
+  if (booking.dates && !isOfOneDate && !isCalledOff) {
     const all = booking.dates.map(({ startsAt }) => moment(startsAt))
     facts.push({ label: say('labelAllDates'), value: all.join('\n') })
   }
@@ -110,7 +63,7 @@ function factsOf(news: BookingNews, { say, list, moment, number, answers }: Mail
   if (video !== undefined) facts.push({ label: say('labelVideo'), value: video })
   if (booking.location) facts.push({ label: say('labelWhere'), value: booking.location })
   // Without a place it is online: whoever comes hears by which link, or that it is to come.
-  else if (hosts.length > 0 && video === undefined && !isCalledOff(news))
+  else if (hosts.length > 0 && video === undefined && !isCalledOff)
     facts.push({ label: say('labelWhere'), value: say(booking.videoCallUrl === undefined ? 'online' : 'onlineVideo') })
   if (isOurs(news))
     facts.push({ label: say('labelCustomer'), value: `${booking.customer.name}\n${booking.customer.email}` })
@@ -133,7 +86,7 @@ function confirmationOf({ about, booking, reader }: BookingNews): Letter['paragr
 function messageOf(news: BookingNews, { say, list }: MailVoice): string[] {
   const { booking, hosts, company, reader } = news
   const { cancelMessage, cancelMessageBy, customer } = booking
-  if (!isCalledOff(news) || cancelMessage === undefined) return []
+  if (!kindOf(news).isCalledOff || cancelMessage === undefined) return []
   if (cancelMessageBy === 'customer' && reader.kind === 'guest') return []
   const ours = hosts.length > 0 ? list(names(hosts)) : company.name
   const who = cancelMessageBy === 'customer' ? customer.name : ours
@@ -170,7 +123,7 @@ function ownWordsOf(news: BookingNews, voice: MailVoice, own: OwnWords): Pick<Le
 
 /** What Almanac says by itself. */
 function builtInWordsOf(news: BookingNews, voice: MailVoice, when: string): Pick<Letter, 'headline' | 'paragraphs'> {
-  const more = news.reader.kind === 'customer' && MORE[news.about as keyof typeof MORE]
+  const more = news.reader.kind === 'customer' && kindOf(news).more
   return {
     headline: headlineOf(news, voice, when),
     paragraphs: [...confirmationOf(news), ...messageOf(news, voice), ...(more ? [voice.say(more)] : [])],
@@ -181,9 +134,10 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string, own?: OwnWo
   const { company, reader, about } = news
   const { say, language } = voice
   const isTheirs = reader.kind === 'customer'
+  const { isCalledOff = false } = kindOf(news)
   // What it costs is no business of guests.
   const payment = reader.kind === 'guest' || about === 'reminder' ? undefined : news.payment
-  const money = paymentLines(payment, news.booking, voice, { isCalledOff: isCalledOff(news), isTheirs })
+  const money = paymentLines(payment, news.booking, voice, { isCalledOff, isTheirs })
   const words = own ? ownWordsOf(news, voice, own) : builtInWordsOf(news, voice, when)
   return {
     language,
@@ -193,7 +147,7 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string, own?: OwnWo
     facts: [...(own ? [] : factsOf(news, voice, when)), ...money.facts],
     ...(reader.kind === 'host' && { button: { label: say('openCalendar'), url: news.calendarUrl } }),
     ...(reader.kind === 'customer' && {
-      button: { label: say(isCalledOff(news) ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
+      button: { label: say(isCalledOff ? 'seeBooking' : 'moveOrCancel'), url: news.manageUrl },
     }),
     links: money.links,
     footer: footerOf(say(WHY[reader.kind], { company: company.name }), company),
@@ -206,7 +160,7 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string, own?: OwnWo
  * @throws where they cannot be rendered
  */
 export function bookingMail(news: BookingNews, messageId: string, own?: OwnWords): Mail {
-  const { booking, company, about } = news
+  const { booking, company } = news
   const { name, address, voice: usual } = recipientOf(news)
   const isOther = own !== undefined && own.language !== usual.language
   const voice = isOther ? mailVoice(own.language, booking.customer.timeZone) : usual
@@ -218,12 +172,7 @@ export function bookingMail(news: BookingNews, messageId: string, own?: OwnWords
     subject: letter.headline,
     text: textOf(letter),
     html: htmlOf(letter),
-    // Nothing stands in anybody's calendar before it is certain, and nothing has to be taken away again.
-    ...(news.reader.kind !== 'cc' &&
-      about !== 'reminder' &&
-      about !== 'requested' &&
-      about !== 'declined' &&
-      about !== 'lapsed' && { calendar: calendarOf(news, voice) }),
+    ...(news.reader.kind !== 'cc' && !kindOf(news).isInNoCalendar && { calendar: calendarOf(news, voice) }),
   }
 }
 
