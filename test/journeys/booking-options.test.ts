@@ -124,7 +124,9 @@ describe('who hears of a booking, and what they read', () => {
       booked.body.hosts[0].id === ids[0] ? (['grace', 'linus'] as const) : (['linus', 'grace'] as const)
     const view = (await hosts[now].get(`/api/events/${booked.body.bookingId}`)).body
     assert.equal(view.booking.isCancellationMailed, false)
-    const at = (await slots(host, 'shift')).at(-2)!
+    // Both have meetings of their own: a time at which whoever takes it over is free.
+    const nextId = ids[next === 'grace' ? 0 : 1]!
+    const at = (await slots(host, 'shift', 13, 'Europe/Berlin', `&hostId=${nextId}`)).at(-2)!
     const blocked = await hosts[now].post('/api/events', { title: 'Away', startsAt: at.startsAt, endsAt: at.endsAt })
     assert.equal(blocked.status, 201)
     const before = (await subjects(`${next}@demo.test`)).length

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
-import { advanceClock, atRest, bookingBody, Client, calendarPart, mails, signIn, slots } from '../support/client.ts'
+import {
+  advanceClock,
+  atRest,
+  begunStart,
+  bookingBody,
+  Client,
+  calendarPart,
+  mails,
+  signIn,
+  slots,
+} from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 
 const MINUTE_MS = 60_000
@@ -112,13 +122,7 @@ describe('bookings as their hosts keep them', () => {
   test('who walked in a few minutes ago is written down without a mail; a day ago is too late', async () => {
     await type('walk-in', { reminderMinutesBefore: [5] })
     const { startsAt } = (await slots(host, 'walk-in')).at(-2)!
-    const minute = Math.floor((await now()) / MINUTE_MS) * MINUTE_MS
-    // Somebody who works here has meetings of the demo company, whatever hour it is.
-    const free = async (minutesAgo: number): Promise<string> => {
-      const at = new Date(minute - minutesAgo * MINUTE_MS).toISOString()
-      return (await check('walk-in', at)).reason?.reason === 'busy' ? free(minutesAgo + 15) : at
-    }
-    const began = await free(10)
+    const began = await begunStart(host, ada, 'type=walk-in')
     assert.ok(rules(await check('walk-in', began)).includes('past'))
     const all = ['past', 'outsideHours', 'override', 'notAligned']
     const booked = await book('walk-in', began, 'Rosa', { override: all, notify: false })

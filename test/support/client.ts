@@ -118,17 +118,31 @@ export interface Slot {
 }
 
 /** The offered times of a type over the next days. */
-export async function slots(host: RunningHost, type: string, days = 13, timeZone = 'Europe/Berlin'): Promise<Slot[]> {
+export async function slots(
+  host: RunningHost,
+  type: string,
+  days = 13,
+  timeZone = 'Europe/Berlin',
+  more = '',
+): Promise<Slot[]> {
   const date = (at: number) => new Date(at).toISOString().slice(0, 10)
   const { now } = (await fetch(`${host.app}/local/clock`, { method: 'POST', body: '{"advanceMs":0}' }).then(
     (response) => response.json(),
   )) as { now: string }
   const from = Date.parse(now)
   const answer = await new Client(host.app).get(
-    `/api/public/${host.local.company}/${type}/slots?from=${date(from)}&to=${date(from + days * 86_400_000)}&timeZone=${timeZone}`,
+    `/api/public/${host.local.company}/${type}/slots?from=${date(from)}&to=${date(from + days * 86_400_000)}&timeZone=${timeZone}${more}`,
   )
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
   return answer.body.slots
+}
+
+/** A start some minutes ago at which whoever is to serve has none of the demo company's meetings, whatever hour it is. @param query of `checkStart` */
+export async function begunStart(host: RunningHost, by: Client, query: string, minutesAgo = 10): Promise<string> {
+  const now = await advanceClock(host, 0)
+  const startsAt = new Date((Math.floor(now / 60_000) - minutesAgo) * 60_000).toISOString()
+  const { body } = await by.get(`/api/bookings/start?${query}&startsAt=${startsAt}`)
+  return body.reason?.reason === 'busy' ? begunStart(host, by, query, minutesAgo + 15) : startsAt
 }
 
 export function bookingBody(startsAt: string, name = 'Customer', email = `${name.toLowerCase()}@example.test`) {

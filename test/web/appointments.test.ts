@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
 import { Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
-import { barriersIn, fitsWidth, PHONE, signInOn, visit } from '../support/visitor.ts'
+import { barriersIn, fitsWidth, PHONE, seriousBarriersIn, signInOn, visit } from '../support/visitor.ts'
 import { until } from '../support/waiting.ts'
 
 describe('what can be booked is made in a page, in a real browser', () => {
@@ -454,12 +454,12 @@ describe('what can be booked is made in a page, in a real browser', () => {
       hosts: [id],
       location: 'Here',
     })
-    await page.getByRole('button', { name: 'Add a line' }).click()
+    assert.equal(made.status, 201)
     const { page, faults } = await open('/appointments/shown')
     await page.getByLabel('Title').fill('Not saved yet')
     await page.getByRole('button', { name: 'Add a duration' }).click()
     await page.getByRole('tab', { name: 'Questions' }).click()
-
+    await page.getByRole('button', { name: 'Add a line' }).click()
     // What is half written is said where it stands, as in saving.
     await page.getByRole('button', { name: 'Preview' }).click()
     await page.getByText('Please write the question.').waitFor()
@@ -470,16 +470,19 @@ describe('what can be booked is made in a page, in a real browser', () => {
     const inside = dialog.locator('iframe').contentFrame()
     await inside.getByRole('heading', { name: 'Not saved yet' }).waitFor()
     await inside.getByText('nothing can be booked here').waitFor()
-    await inside.getByText('30 minutes').first().waitFor()
+    await inside.getByRole('group', { name: 'Length' }).waitFor()
     await dialog.getByRole('button', { name: 'Phone' }).click()
     await inside.locator('[data-starts-at]').first().click()
     await inside.getByText('Which colour?').waitFor()
     assert.equal(await inside.getByRole('button', { name: 'Book this time' }).isDisabled(), true)
     // In another language it is still the page of this draft.
+    await inside.getByRole('button', { name: 'Choose another time' }).click()
+    await inside.locator('[data-starts-at]').first().waitFor()
     await inside.getByLabel('Language').selectOption('de')
     await inside.getByText('Zeitzone').first().waitFor()
     await inside.getByRole('heading', { name: 'Not saved yet' }).waitFor()
-    assert.deepEqual(await barriersIn(page), [])
+    // The frame is a page of its own, with a main part as this one has.
+    assert.deepEqual(await seriousBarriersIn(page), [])
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     const { title, durationsMinutes, questions } = await typeOf('shown')

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
-import { atRest, type Client, mails, signIn } from '../support/client.ts'
+import { atRest, begunStart, type Client, mails, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 
 import { barriersIn, fitsWidth, PHONE, signInOn, visit } from '../support/visitor.ts'
@@ -143,7 +143,7 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     await type('shift', { title: 'Support hour' })
     // At night both of them are free.
     const startsAt = `${new Date(Date.now() + 288 * HOUR_MS).toISOString().slice(0, 10)}T21:00:00.000Z`
-    const began = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 10 * 60_000).toISOString()
+    const began = await begunStart(host, ada, `type=shift&hostId=${ids['linus']}`)
     const all = ['past', 'notice', 'override', 'outsideHours', 'notAligned']
     for (const body of [
       { startsAt, hostId: ids['linus'], override: all, customer: { name: 'Rosa', email: 'rosa@example.test' } },
@@ -216,6 +216,25 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     await rowOf(page, 'Rosa').getByText('The room is <flooded>.').waitFor()
     await atRest(host)
     assert.ok((await mails(host, 'rosa@example.test')).at(-1)!.text.includes('The room is <flooded>.'))
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('who types whom they seek, in bookings or contacts, and goes elsewhere at once, stays there', async () => {
+    const { page, faults } = await open()
+    await page.getByRole('button', { name: 'New booking' }).waitFor()
+    for (const [place, field] of [
+      ['/appointments/bookings', 'Find a customer'],
+      ['/contacts', 'Search'],
+    ]) {
+      await page.goto(`${host.app}${place}`)
+      await page.getByRole('searchbox', { name: field! }).fill('noor')
+      await page.getByRole('link', { name: 'Settings', exact: true }).click()
+      await page.getByRole('heading', { name: 'Settings' }).first().waitFor()
+      // Longer than a search waits for the next letter.
+      await page.waitForTimeout(600)
+      assert.match(page.url(), /\/settings/)
+    }
     assert.deepEqual(faults, [])
     await page.context().close()
   })

@@ -6,6 +6,7 @@ import { type BookingPhrases, phrases } from '../../../shared/words/booking/en.t
 import { type Say, sayIn } from '../../../shared/words/phrase.ts'
 import { type Answer, type Ask, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
 import { Clock } from './clock.svelte.ts'
+import { isDraft } from './draft-channel.ts'
 import type { KeptTime } from './kept-time.ts'
 import type { Visit } from './visit.ts'
 import { datesFrom, firstWeekdayOf, WEEKS_STEP, weekOf } from './weeks.ts'
@@ -309,9 +310,9 @@ export class SlotPicker {
     await this.load()
   }
 
-  /** What was drawn is gone on with by a browser: from now on it asks the network. */
+  /** What was drawn is gone on with by a browser: from now on it asks the network, or the form that is writing it. */
   wake(): void {
-    this.ask = ask
+    if (!isDraft(this.visit.query)) this.ask = ask
   }
 
   /** Reads the same times in another zone: what is on show stays in its place until the days of that zone are known. */
