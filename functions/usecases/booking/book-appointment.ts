@@ -6,11 +6,13 @@ import { membersOf } from '../../../shared/domain/booking/groups.ts'
 import { newPayment } from '../../../shared/domain/booking/new-payment.ts'
 import { isForAnother } from '../../../shared/domain/booking/private-link.ts'
 import { faultsInAnswers } from '../../../shared/domain/booking/question.ts'
+import type { Origin } from '../../../shared/domain/changes/change.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { type PlacedDates, placeDates } from '../../../shared/domain/offers/place-dates.ts'
 import { isDecidedByDay, type Occupancy, withDay } from '../../../shared/domain/offers/question-of.ts'
 import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import { type SlotRequest, slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
+import type { Money } from '../../../shared/domain/payment/money.ts'
 import { CHECKOUT_GRACE_MS, CHECKOUT_LIFE_MS } from '../../../shared/domain/payment/payment.ts'
 import { takesPayments } from '../../../shared/domain/payment/payment-settings.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
@@ -21,7 +23,7 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
-import { attempt, over } from '../attempt.ts'
+import { type Attempt, attempt, over, type Turn } from '../attempt.ts'
 import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
 import { paymentWrites } from '../payment/payment-writes.ts'
 import { hashToken } from '../people/session.ts'
@@ -69,127 +71,180 @@ async function heldBooking(
   return stands ? held : undefined
 }
 
+/** What stays as it is over all tries of a request. */
+interface Plan {
+  request: BookingRequest
+  keyHash: string | undefined
+  booker: string
+  starts: Instant[]
+  /** Of the bookings to be; the first is that of the hold, where one is named. */
+  ids: string[]
+  paymentId: string
+}
+
+function planFor({ random }: World<BookAppointmentStore>, request: BookingRequest): Plan {
+  const starts = [request.startsAt, ...(request.furtherStarts ?? [])].sort((a, b) => a - b)
+  return {
+    request,
+    keyHash: request.idempotencyKey === undefined ? undefined : hashToken(request.idempotencyKey),
+    booker: hashToken(request.customer.email),
+    starts,
+    ids: [request.holdId ?? random.id(), ...starts.slice(1).map(() => random.id())],
+    paymentId: random.id(),
+  }
+}
+
+/** What one try has read, and decides from. */
+interface Looked {
+  front: BookingContext
+  entered: Entered
+  held: Booking | undefined
+  /** What is to be paid before it is booked. */
+  price: Money | null | undefined
+  slotRequest: SlotRequest
+  occupancy: Occupancy
+}
+
+/** Reads all that a try decides from; the answer, where that is known without deciding. @param known with the day that stood in the way of a lost race */
+async function look(
+  tools: World<BookAppointmentStore>,
+  { request, keyHash, booker, starts, ids }: Plan,
+  known: Pick<Looked, 'front' | 'occupancy'> | undefined,
+  trying: Attempt,
+): Promise<Looked | Turn<Booked | Refusal>> {
+  const { company, slug, byHost } = request
+  const asked = {
+    booker,
+    assigned: true,
+    ...(keyHash !== undefined && { keyHash }),
+    ...(request.link !== undefined && { link: request.link }),
+  }
+  const front = known?.front ?? (await tools.store.bookingContext(company, slug, asked, trying.now))
+  if (front.answer) return over(await rememberedBooking(tools, front.answer, request))
+  const held = await heldBooking(tools, request, trying.now)
+  if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
+  const entered = byHost ? enterAsHost(front, byHost) : enter(front, request.link, trying.now)
+  if (isRefusal(entered)) return over(entered)
+  // What a host writes down is paid for at the desk, if at all.
+  const price = byHost ? null : entered.type.price
+  if (price && !takesPayments(await tools.store.paymentSettings(company))) return over(refuse('PaymentOff'))
+  const slotRequest = slotRequestFor(entered, request, held)
+  const until = starts.at(-1)! + slotRequest.durationMinutes * MINUTE_MS
+  const occupancy: Occupancy = known?.occupancy ?? {
+    ...(await readOccupancy(tools, slotRequest, starts[0]!, until, 'latest')),
+    booker: front.booker,
+  }
+  if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
+  return { front, entered, held, price, slotRequest, occupancy }
+}
+
+/** Who and what serves each date, out of what was read; and which dates cannot be had. */
+function placed({ request, starts, ids, booker }: Plan, looked: Looked, trying: Attempt, fraction: () => number) {
+  const { customer, guests, answers, byHost } = request
+  const { front, held, slotRequest, occupancy } = looked
+  return placeDates({
+    slotRequest,
+    asked: {
+      customer,
+      guests,
+      answers,
+      ...(byHost?.isQuiet && { isQuiet: true }),
+      ...(byHost && { isVouchedFor: true }),
+    },
+    occupancy,
+    starts,
+    ids,
+    held,
+    booker,
+    link: front.link,
+    attempt: trying.number,
+    fraction,
+    now: trying.now,
+    assigned: front.assigned,
+  })
+}
+
+/** The bookings of what was placed, with all that is written of them; nothing where what was read does not hold together. */
+function decided({ request, paymentId }: Plan, looked: Looked, dates: PlacedDates, now: Instant) {
+  const { entered, front, held, price, occupancy } = looked
+  // Whoever comes back from paying and sends it once more has a page to pay on already.
+  const isPaidFor = held?.paymentId !== undefined
+  const keptUntil = isPaidFor ? held.heldUntil! : now + CHECKOUT_LIFE_MS + CHECKOUT_GRACE_MS
+  const bookings = price
+    ? dates.bookings.map((one) => keptForPayment(one, held?.paymentId ?? paymentId, keptUntil))
+    : dates.bookings
+  const steps = bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
+  const tallies = talliesFor(
+    [...occupancy.limits, ...[occupancy.booker, front.byLink].filter((tally) => tally !== undefined)],
+    [...countedNames(held), ...bookings.flatMap(countedNames)],
+  )
+  const decision = decideBookings({ times: occupancy.times, tallies }, steps, now)
+  if ('refused' in decision) return undefined
+  const kind = dates.bookings[0]!.status === 'pending' ? ('requested' as const) : ('booked' as const)
+  const origin: Origin = request.byHost ? `member:${request.byHost.member.id}` : 'customer'
+  return {
+    bookings,
+    writes: [
+      // Nobody is told of what is still to be paid.
+      ...bookingWrites(steps, decision.writes, price ? undefined : { kind, origin }),
+      ...(price && !isPaidFor ? paymentWrites(newPayment(entered.type, price, bookings[0]!, now)) : []),
+    ],
+  }
+}
+
 /**
- * Books a time, or all dates of a recurring booking, once, for a customer or for the host who writes it down: claims it for its hosts and things in one transaction with the booking,
- * the remembered answer and the change row. Losers of a race learn the nearest free times; with several hosts they get
- * another free one.
+ * Books a time, or all dates of a recurring booking, once, for a customer or for the host who writes it down: claims it for its
+ * hosts and resources in one transaction with the booking, the remembered answer and the change row. Losers of a race learn the
+ * nearest free times; with several hosts they get another free one.
  */
 export async function bookAppointment(
   tools: World<BookAppointmentStore>,
   request: BookingRequest,
 ): Promise<Booked | Refusal> {
-  const { company, slug, startsAt, byHost } = request
-  const keyHash = request.idempotencyKey === undefined ? undefined : hashToken(request.idempotencyKey)
-  const booker = hashToken(request.customer.email)
-  const starts = [startsAt, ...(request.furtherStarts ?? [])].sort((a, b) => a - b)
-  const ids = [request.holdId ?? tools.random.id(), ...starts.slice(1).map(() => tools.random.id())]
-  const paymentId = tools.random.id()
+  const plan = planFor(tools, request)
+  const { keyHash, starts } = plan
+  const { company, slug, startsAt } = request
   let looks = 0
   // The day that stood in the way of a lost race: with it the race is decided without reading all again.
-  let known: { front: BookingContext; occupancy: Occupancy } | undefined
+  let known: Pick<Looked, 'front' | 'occupancy'> | undefined
   return attempt<Booked | Refusal>(tools, async (trying) => {
-    const { now } = trying
-    const asked = {
-      booker,
-      assigned: true,
-      ...(keyHash !== undefined && { keyHash }),
-      ...(request.link !== undefined && { link: request.link }),
-    }
-    const front = known?.front ?? (await tools.store.bookingContext(company, slug, asked, now))
-    if (front.answer) return over(await rememberedBooking(tools, front.answer, request))
-    const held = await heldBooking(tools, request, now)
-    if (request.holdId !== undefined && !held) ids[0] = await freshId(tools, request, ids[0]!)
-    const entered = byHost ? enterAsHost(front, byHost) : enter(front, request.link, now)
-    if (isRefusal(entered)) return over(entered)
-    // What a host writes down is paid for at the desk, if at all.
-    const price = byHost ? null : entered.type.price
-    if (price && !takesPayments(await tools.store.paymentSettings(company))) return over(refuse('PaymentOff'))
-    const slotRequest = slotRequestFor(entered, request, held)
-    const occupancy: Occupancy = known?.occupancy ?? {
-      ...(await readOccupancy(
-        tools,
-        slotRequest,
-        starts[0]!,
-        starts.at(-1)! + slotRequest.durationMinutes * MINUTE_MS,
-        'latest',
-      )),
-      booker: front.booker,
-    }
+    const looked = await look(tools, plan, known, trying)
     const isFound = known !== undefined
     known = undefined
-    if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
-    const placed = placeDates({
-      slotRequest,
-      asked: {
-        customer: request.customer,
-        guests: request.guests,
-        answers: request.answers,
-        ...(byHost?.isQuiet && { isQuiet: true }),
-        ...(byHost && { isVouchedFor: true }),
-      },
-      occupancy,
-      starts,
-      ids,
-      held,
-      booker,
-      link: front.link,
-      attempt: trying.number,
-      fraction: tools.random.fraction,
-      now,
-      assigned: front.assigned,
-    })
-    if (placed.bookings.length === 0 || (placed.missed.length > 0 && request.onClash !== 'skip')) {
+    if (looked === 'again' || 'over' in looked) return looked
+    const { front, held, slotRequest, occupancy } = looked
+    const dates = placed(plan, looked, trying, tools.random.fraction)
+    if (dates.bookings.length === 0 || (dates.missed.length > 0 && request.onClash !== 'skip')) {
       // What stands in the way may be the same request: its answer came after this one had looked for it.
       const first =
-        keyHash === undefined ? undefined : await tools.store.bookingContext(company, slug, { keyHash }, now)
+        keyHash === undefined ? undefined : await tools.store.bookingContext(company, slug, { keyHash }, trying.now)
       if (first?.answer) return over(await rememberedBooking(tools, first.answer, request))
       // On the day that a lost race brought along the verdict is exact, and so are the times near it.
-      const refusal = await refusalOfDates(tools, slotRequest, starts, placed, isFound ? occupancy : undefined)
-      if (!isFound && isFreeByNow(refusal, placed.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) return 'again'
+      const refusal = await refusalOfDates(tools, slotRequest, starts, dates, isFound ? occupancy : undefined)
+      if (!isFound && isFreeByNow(refusal, dates.missed[0]!.startsAt) && looks++ < SECOND_LOOKS) return 'again'
       return over(refusal)
     }
-    // Whoever comes back from paying and sends it once more has a page to pay on already.
-    const isPaidFor = held?.paymentId !== undefined
-    const keptUntil = isPaidFor ? held.heldUntil! : now + CHECKOUT_LIFE_MS + CHECKOUT_GRACE_MS
-    const bookings = price
-      ? placed.bookings.map((one) => keptForPayment(one, held?.paymentId ?? paymentId, keptUntil))
-      : placed.bookings
-    const steps = bookings.map((after) => ({ before: after.id === held?.id ? held : undefined, after }))
-    const tallies = talliesFor(
-      [...occupancy.limits, ...[occupancy.booker, front.byLink].filter((tally) => tally !== undefined)],
-      [...countedNames(held), ...bookings.flatMap(countedNames)],
-    )
-    const decision = decideBookings({ times: occupancy.times, tallies }, steps, now)
-    // What is offered can be had; only what changed between the reads of one attempt is in the way: read again.
-    if ('refused' in decision) return 'again'
-    const isPending = placed.bookings[0]!.status === 'pending'
-    const writes = [
-      // Nobody is told of what is still to be paid.
-      ...bookingWrites(
-        steps,
-        decision.writes,
-        price
-          ? undefined
-          : { kind: isPending ? 'requested' : 'booked', origin: byHost ? `member:${byHost.member.id}` : 'customer' },
-      ),
-      ...(price && !isPaidFor ? paymentWrites(newPayment(entered.type, price, bookings[0]!, now)) : []),
-      ...(await answeringWrites(tools, held, 'taken')),
-      ...(keyHash === undefined ? [] : [remember(request, keyHash, placed.bookings[0]!, now)]),
-    ]
+    const decision = decided(plan, looked, dates, trying.now)
+    // What is offered can be had; only what changed between the reads of one try is in the way: read again.
+    if (!decision) return 'again'
+    const { bookings, writes } = decision
     return {
-      writes,
+      writes: [
+        ...writes,
+        ...(await answeringWrites(tools, held, 'taken')),
+        ...(keyHash === undefined ? [] : [remember(request, keyHash, dates.bookings[0]!, trying.now)]),
+      ],
       busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, slotRequest, startsAt) }),
       async done() {
         // A hint for the next ones: what is booked stands whether it is counted or not.
         await countAssignments(tools, slotRequest, bookings).catch(() => undefined)
         const [booking, ...further] = bookings
-        return { booking: booking!, further, skipped: await skippedDates(tools, slotRequest, placed.missed) }
+        return { booking: booking!, further, skipped: await skippedDates(tools, slotRequest, dates.missed) }
       },
-      async failed(index, found) {
+      async failed(index, day) {
         // The write may have happened although its answer was lost: finding one's own booking is success.
-        const own = index === 0 ? await ownBooking(tools, company, placed.bookings[0]!.id) : undefined
-        if (!own && found && isDecidedByDay(slotRequest, starts))
-          known = { front, occupancy: withDay(occupancy, found) }
+        const own = index === 0 ? await ownBooking(tools, company, dates.bookings[0]!.id) : undefined
+        if (!own && day && isDecidedByDay(slotRequest, starts)) known = { front, occupancy: withDay(occupancy, day) }
         return own
       },
     }
