@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { type Answer, atRest, bookingBody, type Client, mails, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
+import { until } from '../support/waiting.ts'
 
 const HALF = '\ud83d'
 const ENCODED = '=?utf-8?q?Free_money?='
@@ -111,10 +112,12 @@ describe('texts that people and strangers send', () => {
     const [connection] = (await ada.get('/api/connections')).body.connections
     assert.equal((await ada.get(`/api/connections/${connection.id}/plan`)).status, 200)
     await ada.post(`/api/connections/${connection.id}/plan/approve`)
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    await until(
+      'it is in the calendar, made whole',
+      async () => (await ada.get('/api/events?from=2027-05-04T00:00:00Z&to=2027-05-05T00:00:00Z')).body.events,
+      (events) => events.some(({ title }: { title: string }) => title === 'Cut \ufffd'),
+    )
     await atRest(host)
-    const { body } = await ada.get('/api/events?from=2027-05-04T00:00:00Z&to=2027-05-05T00:00:00Z')
-    assert.ok(body.events.some(({ title }: { title: string }) => title === 'Cut \ufffd'))
     const [slot] = await slots(host, 'call')
     const named = bookingBody(slot!.startsAt, 'Z\u202ex =?= ü', 'named@example.test')
     assert.equal((await ada.post('/api/public/demo/call/bookings', named)).status, 201)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { type Answer, atRest, type Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { itemCount } from '../support/table.ts'
+import { until } from '../support/waiting.ts'
 
 interface Entry {
   id: string
@@ -272,9 +273,13 @@ describe('what a provider has beyond the bounds', () => {
     const [connection] = (await ada.get('/api/connections')).body.connections
     assert.equal((await ada.get(`/api/connections/${connection.id}/plan`)).status, 200)
     assert.equal((await ada.post(`/api/connections/${connection.id}/plan/approve`)).status, 200)
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    const week = await until(
+      'all of it is in the calendar',
+      () => ada.get(`/api/events?${WEEK}`),
+      ({ body }) => events.every(({ summary }) => body.events?.some(({ title }: Entry) => title === summary)),
+    )
     await atRest(host)
-    const { status, body } = await ada.get(`/api/events?${WEEK}`)
+    const { status, body } = week
     assert.equal(status, 200)
     for (const { summary, rule } of events) {
       const shown = body.events.filter(({ title }: Entry) => title === summary)

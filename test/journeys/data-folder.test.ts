@@ -381,14 +381,13 @@ describe('opened by the product of today', () => {
     const { bookingId, startsAt } = bookings.confirmed
     const due = Date.parse(startsAt) - DAY_MS
     await advanceClock(host, due + HOUR_MS - (await advanceClock(host, 0)))
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    const reminders = async () =>
+      (await mails(host, 'confirmed@example.test'))
+        .map(({ headers }) => headers['message-id'])
+        .filter((id) => id?.includes('reminder'))
+    await until('the reminder is there', reminders, (found) => found.length > 0)
     await atRest(host)
-    const reminders = (await mails(host, 'confirmed@example.test')).map(({ headers }) => headers['message-id'])
-    const wanted = messageId(bookingId, 1, `reminder.${Date.parse(startsAt)}-1440`, 'customer')
-    assert.deepEqual(
-      reminders.filter((id) => id?.includes('reminder')),
-      [wanted],
-    )
+    assert.deepEqual(await reminders(), [messageId(bookingId, 1, `reminder.${Date.parse(startsAt)}-1440`, 'customer')])
   })
 
   test('what is written today is spelled as what was written then', async () => {
