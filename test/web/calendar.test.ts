@@ -501,7 +501,7 @@ describe('the calendar, in a real browser', () => {
       const { page } = await open(`/calendar/${path}/2027-05-11`, { viewport: { width, height: 900 } })
       const titles = await page.locator('.area .title').evaluateAll((all) =>
         all.map((title) => {
-          const text = title.firstChild as Text
+          const text = (title.querySelector('bdi') ?? title).firstChild as Text
           const top = (index: number) => {
             const range = document.createRange()
             range.setStart(text, index)
