@@ -450,15 +450,18 @@ describe('the house', () => {
     )
   })
 
-  test('what a minute, an hour and a day are says one file', () => {
+  test('what a minute, an hour and a day are, in milliseconds and in seconds, says one file', () => {
     const units = 'shared/domain/time/units.ts'
     const again = files.flatMap((file) => {
       if (file === units) return []
       const found: string[] = []
       const visit = (node: ts.Node) => {
-        if (ts.isNumericLiteral(node) && ['60000', '3600000', '86400000'].includes(node.text))
+        if (ts.isNumericLiteral(node) && ['60000', '3600000', '86400000', '3600', '86400'].includes(node.text))
           found.push(`${file}: ${node.getText()}`)
-        if (ts.isVariableDeclaration(node) && /^(SECOND|MINUTE|HOUR|DAY)_MS$/.test(node.name.getText()))
+        if (
+          ts.isVariableDeclaration(node) &&
+          /^((SECOND|MINUTE|HOUR|DAY)_MS|(MINUTE|HOUR|DAY)_SECONDS)$/.test(node.name.getText())
+        )
           found.push(`${file}: ${node.getText()}`)
         ts.forEachChild(node, visit)
       }
