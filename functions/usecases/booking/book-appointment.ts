@@ -21,7 +21,7 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
-import { attempt, over } from '../attempt.ts'
+import { type Attempt, attempt, over, type Step } from '../attempt.ts'
 import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
 import { paymentWrites } from '../payment/payment-writes.ts'
 import { hashToken } from '../people/session.ts'
@@ -73,10 +73,12 @@ async function heldBooking(
  * Books a time, or all dates of a recurring booking, once, for a customer or for the host who writes it down: claims it for its hosts and things in one transaction with the booking,
  * the remembered answer and the change row. Losers of a race learn the nearest free times; with several hosts they get
  * another free one.
+ * @param deadline of somebody whose patience this shares
  */
 export async function bookAppointment(
   tools: World<BookAppointmentStore>,
   request: BookingRequest,
+  deadline?: number,
 ): Promise<Booked | Refusal> {
   const { company, slug, startsAt, byHost } = request
   const keyHash = request.idempotencyKey === undefined ? undefined : hashToken(request.idempotencyKey)
@@ -87,7 +89,7 @@ export async function bookAppointment(
   let looks = 0
   // The day that stood in the way of a lost race: with it the race is decided without reading all again.
   let known: { front: BookingContext; occupancy: Occupancy } | undefined
-  return attempt<Booked | Refusal>(tools, async (trying) => {
+  const decideOn = async (trying: Attempt): Promise<Step<Booked | Refusal>> => {
     const { now } = trying
     const asked = {
       booker,
@@ -193,7 +195,8 @@ export async function bookAppointment(
         return own
       },
     }
-  })
+  }
+  return attempt(tools, decideOn, deadline)
 }
 
 /** A booking of one's own that is there already: its other dates with it. */
