@@ -5,7 +5,15 @@ import { describe, test } from '@jest/globals'
 import ts from 'typescript'
 import { movableFunctions } from './support/movable-functions.ts'
 import { sentencesIn } from './support/sentences.ts'
-import { conditionalWrites, droppedOutcomes, sourceOf, sourcesOf, textsOf, triesByHand } from './support/writers.ts'
+import {
+  conditionalWrites,
+  droppedOutcomes,
+  sourceOf,
+  sourcesOf,
+  spendingPatienceTwice,
+  textsOf,
+  triesByHand,
+} from './support/writers.ts'
 
 const ROOT = dirname(import.meta.dirname)
 
@@ -135,8 +143,41 @@ const loopsOtherwise = [
   },
 ]
 
+const JOB = 'a job: nobody waits for it, and each write of it stands by itself'
+const DAYS_TO_COME =
+  'each whole day to come is claimed with a patience of its own: with one for all, whoever has many could never move'
+/** Whose calls have each a patience of their own. */
+const patienceOfEach = [
+  { at: 'functions/usecases/people/change-profile.ts: changeProfile', because: DAYS_TO_COME },
+  { at: 'functions/usecases/people/change-resources.ts: changeResource', because: DAYS_TO_COME },
+  { at: 'functions/usecases/sync/pull-calendar.ts: pullCalendar', because: JOB },
+  { at: 'functions/usecases/sync/pull-calendar.ts: startOver', because: JOB },
+  { at: 'functions/usecases/sync/push-event.ts: pushEvent', because: JOB },
+  { at: 'functions/usecases/effects/publish-changes.ts: publishChange', because: JOB },
+  { at: 'functions/usecases/effects/sweep.ts: sweep', because: JOB },
+  { at: 'functions/usecases/effects/sweep.ts: finishLeftClaims', because: JOB },
+]
+
 /** What it does not do its next round finds again, by the mark that is still there. */
 const FOUND_AGAIN = 'functions/usecases/effects/sweep.ts '
+
+const spentByHand: [what: string, body: string, isTwice: boolean][] = [
+  ['calls two, one after the other', 'await attempt(tools, one)\nawait attempt(tools, other)', true],
+  ['hands its deadline to one alone', 'await attempt(tools, one, deadline)\nreturn attempt(tools, other)', true],
+  [
+    'calls the second where the first refused nothing',
+    'return (await attempt(tools, one)) ?? attempt(tools, other)',
+    true,
+  ],
+  ['hands the loop around it to nobody', 'return attempt(tools, async () => over(await attempt(tools, one)))', true],
+  ['hands one deadline to both', 'await attempt(tools, one, deadline)\nreturn attempt(tools, other, deadline)', false],
+  ['calls one or the other', 'if (is) return attempt(tools, one)\nreturn attempt(tools, other)', false],
+  [
+    'shares the loop around it',
+    'return attempt(tools, async (trying) => over(await attempt(tools, one, trying)))',
+    false,
+  ],
+]
 
 const triedByHand: [what: string, body: string, found: boolean][] = [
   [
@@ -330,6 +371,14 @@ describe('the house', () => {
     )
   })
 
+  test('whoever calls several that try hands them one deadline', () => {
+    const sources = [...sourcesOf('functions/usecases/**/*.ts'), ...sourcesOf('functions/http/**/*.ts')]
+    assert.deepEqual(
+      spendingPatienceTwice(sources).filter((name) => !patienceOfEach.some(({ at }) => at === name)),
+      [],
+    )
+  })
+
   test('nobody commits but the one loop: it knows what each end of a commit means', () => {
     const committing = files.filter(
       (file) => /^functions\/(?!adapters\/)/.test(file) && /\.commit\(/.test(readFileSync(join(ROOT, file), 'utf8')),
@@ -350,6 +399,14 @@ describe('the house', () => {
       const source = `import { attempt, over } from '../attempt.ts'\nexport async function found(tools: Tools) { ${body} }`
       const at = 'functions/usecases/booking/found.ts'
       assert.deepEqual(triesByHand([sourceOf(at, source)], writes), found ? [`${at}: found`] : [])
+    })
+
+  for (const [what, body, isTwice] of spentByHand)
+    test(`an endpoint that ${what} spends its patience ${isTwice ? 'twice' : 'once'}`, () => {
+      const source = `import { attempt, over } from '../../usecases/attempt.ts'
+        export const endpoints = appEndpoints(api, { async found({ door }) { ${body} } })`
+      const at = 'functions/http/app/found.ts'
+      assert.deepEqual(spendingPatienceTwice([sourceOf(at, source)]), isTwice ? [`${at}: found`] : [])
     })
 
   for (const [what, body, isDropped] of droppedByHand)
@@ -450,15 +507,18 @@ describe('the house', () => {
     )
   })
 
-  test('what a minute, an hour and a day are says one file', () => {
+  test('what a minute, an hour and a day are, in milliseconds and in seconds, says one file', () => {
     const units = 'shared/domain/time/units.ts'
     const again = files.flatMap((file) => {
       if (file === units) return []
       const found: string[] = []
       const visit = (node: ts.Node) => {
-        if (ts.isNumericLiteral(node) && ['60000', '3600000', '86400000'].includes(node.text))
+        if (ts.isNumericLiteral(node) && ['60000', '3600000', '86400000', '3600', '86400'].includes(node.text))
           found.push(`${file}: ${node.getText()}`)
-        if (ts.isVariableDeclaration(node) && /^(SECOND|MINUTE|HOUR|DAY)_MS$/.test(node.name.getText()))
+        if (
+          ts.isVariableDeclaration(node) &&
+          /^((SECOND|MINUTE|HOUR|DAY)_MS|(MINUTE|HOUR|DAY)_SECONDS)$/.test(node.name.getText())
+        )
           found.push(`${file}: ${node.getText()}`)
         ts.forEachChild(node, visit)
       }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { isLocalDate, parseInstant } from '../domain/time/time.ts'
+import { isId } from './fields.ts'
 
 /** A place in a list: after what begins then, has this id, and of a series is this meeting. */
 export interface Place {
@@ -8,8 +9,6 @@ export interface Place {
   id: string
   key: string
 }
-
-const ID = /^[a-z0-9][a-z0-9-]{0,63}$/
 
 /** A place as the `next` of a list; what it says inside is nobody's business but ours. */
 export function cursorOf({ at, id, key }: Place): string {
@@ -26,7 +25,7 @@ function placeOf(cursor: string): Place | undefined {
     if (!Array.isArray(parsed) || parsed.length !== 3) return undefined
     const [at, id, key] = parsed as unknown[]
     if (typeof at !== 'number' || !Number.isSafeInteger(at)) return undefined
-    if (typeof id !== 'string' || !ID.test(id)) return undefined
+    if (typeof id !== 'string' || !isId(id)) return undefined
     if (typeof key !== 'string' || key.length > 40) return undefined
     const isKey = key === '' || isLocalDate(key) || Number.isFinite(parseInstant(key))
     return isKey ? { at, id, key } : undefined

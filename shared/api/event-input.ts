@@ -3,6 +3,7 @@ import { says } from '../domain/answers/bad-input.ts'
 import { LONGEST_DESCRIPTION } from '../domain/event/description.ts'
 import { LONGEST_MEETING_DAYS } from '../domain/recurrence/series-bounds.ts'
 import { daysBetween, isLocalDate } from '../domain/time/time.ts'
+import { DAY_SECONDS } from '../domain/time/units.ts'
 import { attachments, privacy, reminders, reply, showAs, start, tags, times } from './event-fields.ts'
 import { code, email, id, line, optionalLine, slug, text, webAddress } from './fields.ts'
 
@@ -73,7 +74,7 @@ function checkTimes(input: TimesInput, context: z.RefinementCtx, required: boole
     // Events are kept in whole seconds.
     const seconds = secondOf(input.endsAt) - secondOf(input.startsAt)
     if (seconds <= 0) issue('endsAt', says('notAfter', { other: 'startsAt' }))
-    if (seconds > LONGEST_MEETING_DAYS * 86_400) issue('endsAt', TOO_LONG)
+    if (seconds > LONGEST_MEETING_DAYS * DAY_SECONDS) issue('endsAt', TOO_LONG)
   } else {
     if (input.startDate === undefined) return issue('startDate', says('missing'))
     if (input.endDate === undefined) return issue('endDate', says('missing'))

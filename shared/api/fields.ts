@@ -78,11 +78,12 @@ export const email = z
   .transform((text) => text.toLowerCase())
   .meta({ format: 'email', example: 'ann@example.com' })
 
+const ID = /^[a-z0-9][a-z0-9-]{0,63}$/
+/** Whether a text is written as the id of one of our rows is. */
+export const isId = (text: string): boolean => ID.test(text)
+
 /** The id of one of our rows, as the server made it. */
-export const id = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, says('notId'))
-  .meta({ format: 'id', example: '0f3a9c' })
+export const id = z.string().regex(ID, says('notId')).meta({ format: 'id', example: '0f3a9c' })
 
 /** A schedule: the id of whose hours they are, and a name where they are not the usual ones. */
 export const scheduleId = z

@@ -4,10 +4,9 @@ import type { SearchPlace } from '../domain/search/found.ts'
 import { MOST_WORDS_ASKED, searchWords } from '../domain/search/words.ts'
 import { LATEST } from '../domain/time/units.ts'
 import { eventEntry } from './event-list.ts'
-import { email, id, instant } from './fields.ts'
+import { email, id, instant, isId } from './fields.ts'
 import { route } from './route.ts'
 
-const ID = /^[a-z0-9][a-z0-9-]{0,63}$/
 const MOST_PEOPLE = 6
 const MOST_TAGS = 6
 
@@ -28,9 +27,7 @@ function placeOf(cursor: string): SearchPlace | undefined {
     if (!Array.isArray(parsed) || parsed.length !== 4) return undefined
     const [anchor, goesOn, at, eventId] = parsed as unknown[]
     if (!isTime(anchor) || !isTime(at) || (goesOn !== 0 && goesOn !== 1)) return undefined
-    return typeof eventId === 'string' && ID.test(eventId)
-      ? { anchor, isGoingOn: goesOn === 1, at, eventId }
-      : undefined
+    return typeof eventId === 'string' && isId(eventId) ? { anchor, isGoingOn: goesOn === 1, at, eventId } : undefined
   } catch {
     return undefined
   }

@@ -116,6 +116,18 @@ describe('the DynamoDB store in bad weather', () => {
     assert.ok(asked >= 3, `${asked} calls`)
   })
 
+  test('keys that every answer leaves unprocessed are asked for a bounded number of times', async () => {
+    let asked = 0
+    weather = async (call, forward) => {
+      if (call.operation !== 'BatchGetItem') return forward(call)
+      asked++
+      const body = JSON.stringify({ Responses: {}, UnprocessedKeys: call.json['RequestItems'] })
+      return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body }
+    }
+    await assert.rejects(store.subjects('keys', ['e1']), { name: 'Unavailable' })
+    assert.ok(asked > 1 && asked < 20, `${asked} calls`)
+  })
+
   for (const code of ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])
     test(`${code}: the same transaction is sent again, and done once`, async () => {
       const tokens = onTransactions((_, nth) => (nth <= 3 ? cancelled(code) : undefined))

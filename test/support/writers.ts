@@ -162,6 +162,95 @@ export function triesByHand(sources: Source[], writes: Set<string>): string[] {
     )
 }
 
+/** What a call is handed by which it shares somebody's patience; `trying`: that of the loop around it. */
+const SHARED = /\b(deadline|withOneTry|patienceFrom)\b/
+const IN_LOOP = /\btrying\b/
+
+/** Calls of what has patience on one way through: none, one or more, and whether one of them shares none. */
+type Way = '0' | '1' | '1 of its own' | '2' | '2 of its own'
+const joined = (one: Way, other: Way): Way => {
+  const calls = Math.min(2, Number(one[0]) + Number(other[0]))
+  return (one.endsWith('own') || other.endsWith('own') ? `${calls} of its own` : `${calls}`) as Way
+}
+interface Ways {
+  on: Set<Way>
+  /** Those that end the function. */
+  out: Set<Way>
+}
+const NOTHING: Ways = { on: new Set(['0']), out: new Set() }
+const either = (...all: Ways[]): Ways => ({
+  on: new Set(all.flatMap(({ on }) => [...on])),
+  out: new Set(all.flatMap(({ out }) => [...out])),
+})
+const then = (first: Ways, next: Ways): Ways => {
+  const after = (ways: Set<Way>) => [...first.on].flatMap((one) => [...ways].map((other) => joined(one, other)))
+  return { on: new Set(after(next.on)), out: new Set([...first.out, ...after(next.out)]) }
+}
+
+/**
+ * All ways through a piece of source, as far as patience is concerned; a loop is gone through once.
+ * @param isInLoop within the one loop, where what shares a patience shares that of the loop
+ */
+function waysThrough(
+  node: ts.Node | undefined,
+  source: Source,
+  isPatient: (call: string) => boolean,
+  isInLoop = false,
+): Ways {
+  const isOfLoop = node && ts.isCallExpression(node) && calledBy(node, source).startsWith(`${LOOP}: `)
+  const ways = (one: ts.Node | undefined): Ways => waysThrough(one, source, isPatient, isInLoop || isOfLoop)
+  if (!node) return NOTHING
+  if (ts.isIfStatement(node))
+    return then(ways(node.expression), either(ways(node.thenStatement), ways(node.elseStatement)))
+  if (ts.isConditionalExpression(node))
+    return then(ways(node.condition), either(ways(node.whenTrue), ways(node.whenFalse)))
+  if (ts.isCaseBlock(node)) return either(NOTHING, ...node.clauses.map(ways))
+  let through = NOTHING
+  ts.forEachChild(node, (child) => {
+    through = then(through, ways(child))
+  })
+  // What a function inside answers ends that function alone.
+  if (ts.isFunctionLike(node)) return { on: new Set([...through.on, ...through.out]), out: new Set() }
+  if (ts.isCallExpression(node) && isPatient(calledBy(node, source))) {
+    const handed = node.arguments.filter((argument) => !ts.isFunctionLike(argument)).map((one) => one.getText())
+    const isShared = handed.some((one) => SHARED.test(one))
+    const isOfLoopAround = handed.some((one) => IN_LOOP.test(one)) || (isInLoop && isShared)
+    const way: Way = isOfLoopAround ? '0' : isShared ? '1' : '1 of its own'
+    through = then(through, { on: new Set([way]), out: new Set() })
+  }
+  return ts.isReturnStatement(node) || ts.isThrowStatement(node) ? { on: new Set(), out: through.on } : through
+}
+
+/**
+ * Functions, and endpoints of a door, that call several with patience one after the other, and hand one of them no deadline: whoever
+ * asks waits for the patience of each.
+ */
+export function spendingPatienceTwice(sources: Source[]): string[] {
+  const patient = new Set(LOOPS.map((name) => `${LOOP}: ${name}`))
+  const isPatient = (call: string) => patient.has(call)
+  const rooms = sources.filter(({ file }) => file !== LOOP)
+  for (let size = 0; size < patient.size; ) {
+    size = patient.size
+    for (const source of rooms)
+      for (const { file, name, node } of source.functions)
+        if ([...callsIn(node, source).calls].some(isPatient)) patient.add(`${file}: ${name}`)
+  }
+  return rooms.flatMap((source) => {
+    const found: string[] = []
+    const look = (name: string, node: ts.Node): void => {
+      const { on, out } = waysThrough(node, source, isPatient)
+      if (on.has('2 of its own') || out.has('2 of its own')) found.push(`${source.file}: ${name}`)
+    }
+    const visit = (node: ts.Node): void => {
+      if (ts.isMethodDeclaration(node)) look(node.name.getText(), node)
+      else ts.forEachChild(node, visit)
+    }
+    for (const { name, node } of source.functions) look(name, node)
+    visit(source.root)
+    return found
+  })
+}
+
 /** Functions whose signature says that they may refuse, directly or by the name of a type. */
 function refusing(sources: Source[], texts: string[]): Set<string> {
   const names = new Set(['Refusal'])

@@ -21,8 +21,10 @@ import { stamped, upgraded } from './row-versions.ts'
 
 const BATCH_GET_LIMIT = 100
 const BATCH_WRITE_LIMIT = 25
-/** How often what a batch left over is sent again. */
+/** How often what a batch left over is sent again, and how long one waits before: longer each time. */
 const MOST_TRIES = 8
+const FIRST_PAUSE_MS = 25
+const LONGEST_PAUSE_MS = 800
 
 /** The table in DynamoDB's own verbs, paging and unprocessed keys dealt with. */
 export interface Table {
@@ -93,6 +95,21 @@ function isOwnPut({ Item, $metadata: { attempts = 1 } }: ConditionalCheckFailedE
   return attempts > 1 && isDeepStrictEqual(Item, marshall(stamped(row), { removeUndefinedValues: true }))
 }
 
+/**
+ * Sends a batch, and what the table left over of it again after a pause, a bounded number of times.
+ * @param send answers what was left over
+ * @throws Unavailable where something is left after all tries
+ */
+async function untilNothingIsLeft<T>(batch: T[], send: (left: T[]) => Promise<T[]>): Promise<void> {
+  let left = batch
+  for (let tries = 0; left.length > 0; tries++) {
+    if (tries > MOST_TRIES) throw new Unavailable('the table leaves over what it is asked')
+    if (tries > 0)
+      await new Promise((resolve) => setTimeout(resolve, Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS)))
+    left = await send(left)
+  }
+}
+
 /** A client whose faults are the port's. */
 function throughDoor(client: DynamoDBDocumentClient): Pick<DynamoDBDocumentClient, 'send'> {
   const send = ((command: Parameters<DynamoDBDocumentClient['send']>[0]) =>
@@ -136,14 +153,14 @@ export function openTable(name: string): Table {
       const unique = [...new Map(wanted.map((key) => [`${key.pk}\n${key.sk}`, key])).values()]
       const rows: Row[] = []
       for (let i = 0; i < unique.length; i += BATCH_GET_LIMIT) {
-        let missing: Row[] = unique.slice(i, i + BATCH_GET_LIMIT).map((key) => ({ ...key }))
-        while (missing.length > 0) {
+        const batch: Row[] = unique.slice(i, i + BATCH_GET_LIMIT).map((key) => ({ ...key }))
+        await untilNothingIsLeft(batch, async (missing) => {
           const answer = await documents.send(
             new BatchGetCommand({ RequestItems: { [name]: { Keys: missing, ConsistentRead: read === 'latest' } } }),
           )
           rows.push(...(answer.Responses?.[name] ?? []).map((row) => upgraded(row)))
-          missing = (answer.UnprocessedKeys?.[name]?.Keys as Row[] | undefined) ?? []
-        }
+          return (answer.UnprocessedKeys?.[name]?.Keys as Row[] | undefined) ?? []
+        })
       }
       return rows
     },
@@ -220,13 +237,10 @@ export function openTable(name: string): Table {
         ...removed.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
       ]
       for (let i = 0; i < requests.length; i += BATCH_WRITE_LIMIT) {
-        let left = requests.slice(i, i + BATCH_WRITE_LIMIT)
-        for (let tries = 0; left.length > 0; tries++) {
-          if (tries > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(25 * 2 ** tries, 800)))
+        await untilNothingIsLeft(requests.slice(i, i + BATCH_WRITE_LIMIT), async (left) => {
           const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: left } }))
-          left = (answer.UnprocessedItems?.[name] ?? []) as typeof requests
-          if (left.length > 0 && tries === MOST_TRIES) throw new Unavailable('the table does not take what is written')
-        }
+          return (answer.UnprocessedItems?.[name] ?? []) as typeof requests
+        })
       }
     },
     async put(row, condition) {

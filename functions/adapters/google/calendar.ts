@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { calendar } from '@googleapis/calendar'
+import { LONGEST_WATCH_MS } from '../../../shared/domain/sync/connection.ts'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
@@ -14,7 +15,6 @@ import {
 import { type GoogleSettings, googleOAuth, oauthClient } from './oauth.ts'
 import { fromGoogle, markOf, toGoogle } from './translate.ts'
 
-const LONGEST_WATCH_MS = 7 * DAY_MS
 const LOOK_BACK_MS = DAY_MS
 
 interface GoogleFault extends Error {
@@ -159,7 +159,7 @@ function account(settings: GoogleSettings, credentials: string): CalendarAccount
       } while (pageToken)
     },
     async watch({ channelId, token, address, now }) {
-      const longest = String(now + LONGEST_WATCH_MS)
+      const longest = String(now + LONGEST_WATCH_MS.google)
       const { data } = await ask(() =>
         api.events.watch({
           calendarId,

@@ -1,6 +1,7 @@
 import type { ConfidentialClientApplication } from '@azure/msal-node'
+import { LONGEST_WATCH_MS } from '../../../shared/domain/sync/connection.ts'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
-import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
   type CalendarAccount,
   type CalendarProvider,
@@ -16,8 +17,6 @@ import { fromGraph, type GraphItem, SUBJECT_PROPERTY, toGraph } from './translat
 /** The window of a delta is fixed for its life (Graph, calendarView: delta). */
 const WINDOW_BACK_DAYS = 1
 const WINDOW_AHEAD_DAYS = 730
-/** Just under the longest life of a subscription to events, 10,080 minutes. */
-const LONGEST_WATCH_MS = 10_070 * MINUTE_MS
 
 interface GraphAnswer {
   status: number
@@ -159,7 +158,7 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
       }
     },
     async watch({ token: clientState, address, now }) {
-      const expirationDateTime = new Date(now + LONGEST_WATCH_MS).toISOString()
+      const expirationDateTime = new Date(now + LONGEST_WATCH_MS.microsoft).toISOString()
       const { status, body } = await graph(
         'POST',
         '/subscriptions',

@@ -2,6 +2,7 @@ import * as api from '../../../shared/api/resources.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Resource, withLinks } from '../../../shared/domain/booking/appointment-type.ts'
+import { patienceFrom, withOneTry } from '../../usecases/attempt.ts'
 import { alignLinks, changeResource, removeResource } from '../../usecases/people/change-resources.ts'
 import { saveAvailability } from '../../usecases/people/save-availability.ts'
 import { resourcePictureAddress } from '../picture-address.ts'
@@ -33,9 +34,10 @@ export const resourceEndpoints = appEndpoints(api, {
   async createResource({ member, body, door }) {
     const resource = asResource(door.random.id(), body)
     await checkLinks(door, member.company, resource.id, body.linkedWith)
+    const deadline = patienceFrom(door)
     const refusal =
-      (await saveAvailability(door, member.company, resource.id, { resource, daysOff: [] })) ??
-      (await alignLinks(door, member.company, resource))
+      (await saveAvailability(door, member.company, resource.id, { resource, daysOff: [] }, deadline)) ??
+      (await alignLinks(door, member.company, resource, withOneTry(door, deadline)))
     return refusal ?? { body: resourceView(resource) }
   },
   async changeResource({ member, params, body, door }) {
@@ -46,9 +48,10 @@ export const resourceEndpoints = appEndpoints(api, {
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
     const resource = asResource(params.id, { ...before, ...given })
     await checkLinks(door, member.company, params.id, body.linkedWith)
+    const deadline = patienceFrom(door)
     const refusal =
-      (await changeResource(door, member.company, before, resource)) ??
-      (body.linkedWith && (await alignLinks(door, member.company, resource)))
+      (await changeResource(door, member.company, before, resource, deadline)) ??
+      (body.linkedWith && (await alignLinks(door, member.company, resource, withOneTry(door, deadline))))
     return refusal ?? { body: resourceView(resource) }
   },
   async deleteResource({ member, params, door }) {

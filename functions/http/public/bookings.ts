@@ -3,6 +3,7 @@ import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.t
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { awaitsPayment } from '../../../shared/domain/booking/booking.ts'
 import { furtherStarts } from '../../../shared/domain/offers/repeat-dates.ts'
+import { patienceFrom } from '../../usecases/attempt.ts'
 import { type Booked, bookAppointment } from '../../usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
 import { bookingOfLink } from '../../usecases/booking/manage-link.ts'
@@ -22,8 +23,8 @@ const CHANGES_PER_ADDRESS = 100
 const CHECKS_PER_ADDRESS = 200
 
 /** What was booked just now, with the page on which it is paid where it costs something. */
-async function shown(door: PublicWorld, booked: Booked) {
-  await openFor(door, booked.booking)
+async function shown(door: PublicWorld, booked: Booked, deadline: number) {
+  await openFor(door, booked.booking, deadline)
   return { body: await bookedView(door, booked) }
 }
 
@@ -38,7 +39,8 @@ export const bookingEndpoints = publicEndpoints(api, {
     const link = await linkOf(door, params.company, token)
     if (isRefusal(link)) return link
     const startsAt = Date.parse(body.startsAt)
-    const booked = await bookAppointment(door, {
+    const deadline = patienceFrom(door)
+    const asked = {
       ...request,
       ...link,
       company: params.company,
@@ -50,8 +52,9 @@ export const bookingEndpoints = publicEndpoints(api, {
         furtherStarts: furtherStarts(startsAt, repeat, body.customer.timeZone),
         onClash: repeat.onClash,
       }),
-    })
-    return isRefusal(booked) ? booked : shown(door, booked)
+    }
+    const booked = await bookAppointment(door, asked, deadline)
+    return isRefusal(booked) ? booked : shown(door, booked, deadline)
   },
   async readBooking({ params, door }) {
     const booking = await bookingOfLink(door, params.token)

@@ -23,7 +23,7 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { Subjects } from '../../ports/subjects.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
-import { type Attempt, attempt, over, type Turn } from '../attempt.ts'
+import { type Attempt, attempt, over, type Step, type Turn } from '../attempt.ts'
 import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
 import { paymentWrites } from '../payment/payment-writes.ts'
 import { hashToken } from '../people/session.ts'
@@ -196,10 +196,12 @@ function decided({ request, paymentId }: Plan, looked: Looked, dates: PlacedDate
  * Books a time, or all dates of a recurring booking, once, for a customer or for the host who writes it down: claims it for its
  * hosts and resources in one transaction with the booking, the remembered answer and the change row. Losers of a race learn the
  * nearest free times; with several hosts they get another free one.
+ * @param deadline of somebody whose patience this shares
  */
 export async function bookAppointment(
   tools: World<BookAppointmentStore>,
   request: BookingRequest,
+  deadline?: number,
 ): Promise<Booked | Refusal> {
   const plan = planFor(tools, request)
   const { keyHash, starts } = plan
@@ -207,7 +209,7 @@ export async function bookAppointment(
   let looks = 0
   // The day that stood in the way of a lost race: with it the race is decided without reading all again.
   let known: Pick<Looked, 'front' | 'occupancy'> | undefined
-  return attempt<Booked | Refusal>(tools, async (trying) => {
+  const decideOn = async (trying: Attempt): Promise<Step<Booked | Refusal>> => {
     const looked = await look(tools, plan, known, trying)
     const isFound = known !== undefined
     known = undefined
@@ -248,7 +250,8 @@ export async function bookAppointment(
         return own
       },
     }
-  })
+  }
+  return attempt(tools, decideOn, deadline)
 }
 
 /** A booking of one's own that is there already: its other dates with it. */

@@ -2,6 +2,7 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/
 import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
 import { awaitsPayment, type Booking } from '../../../shared/domain/booking/booking.ts'
 import { isOfProvider } from '../../ports/payments.ts'
+import { patienceFrom, withOneTry } from '../attempt.ts'
 import { type OpenCheckoutTools, openCheckout } from './open-checkout.ts'
 import { type SettlePaymentTools, settlePayment } from './settle-payment.ts'
 
@@ -18,12 +19,13 @@ export interface Checked {
 export async function checkPayment(tools: CheckPaymentTools, booking: Booking): Promise<Checked | Refusal> {
   const { company, id, paymentId } = booking
   if (paymentId === undefined) return { booking, isFromBefore: false }
+  const deadline = patienceFrom(tools)
   let isFromBefore = false
   try {
-    const settled = await settlePayment(tools, company, paymentId)
+    const settled = await settlePayment(tools, company, paymentId, { deadline })
     if (isRefusal(settled)) return settled
     if (settled?.state === 'open') {
-      const opened = await openCheckout(tools, company, paymentId)
+      const opened = await openCheckout(tools, company, paymentId, deadline)
       if (isRefusal(opened)) return opened
     }
   } catch (error) {
@@ -33,12 +35,19 @@ export async function checkPayment(tools: CheckPaymentTools, booking: Booking): 
   return { booking: (await tools.store.booking(company, id)) ?? booking, isFromBefore }
 }
 
-/** Opens the page on which a booking is paid that was asked for just now; where that is not possible now, it stands without one. */
-export async function openFor(tools: OpenCheckoutTools, booking: Booking): Promise<void> {
+/**
+ * Opens the page on which a booking is paid that was asked for just now; where that is not possible now, it stands without one.
+ * @param deadline of somebody whose patience this shares: once it is over the page is tried once more, not longer
+ */
+export async function openFor(
+  tools: OpenCheckoutTools,
+  booking: Booking,
+  deadline = patienceFrom(tools),
+): Promise<void> {
   if (!awaitsPayment(booking)) return
   try {
     // A page that cannot be opened now is opened when its customer looks at the booking.
-    void (await openCheckout(tools, booking.company, booking.paymentId!))
+    void (await openCheckout(tools, booking.company, booking.paymentId!, withOneTry(tools, deadline)))
   } catch (error) {
     if (!isOfProvider(error)) throw error
   }

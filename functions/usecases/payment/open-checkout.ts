@@ -5,7 +5,7 @@ import { SECOND_MS } from '../../../shared/domain/time/units.ts'
 import { readingOf } from '../../../shared/words/language.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
-import { attempt, over } from '../attempt.ts'
+import { type Attempt, attempt, over, type Step } from '../attempt.ts'
 import { type ChangeBookingsStore, changeOfBookings } from '../booking/change-bookings.ts'
 import type { Links } from '../people/links.ts'
 import type { World } from '../world.ts'
@@ -22,14 +22,18 @@ const ON_THE_WAY_MS = 30 * SECOND_MS
 
 /**
  * Opens the page on which a booking that waits for its payment is paid, once. Its time is kept for as long as the page is open, and a
- * little longer. @returns the payment as it is then; without a page where nothing can be paid any more @throws what the provider throws
+ * little longer.
+ * @param deadline of somebody whose patience this shares
+ * @returns the payment as it is then; without a page where nothing can be paid any more
+ * @throws what the provider throws
  */
 export async function openCheckout(
   tools: OpenCheckoutTools,
   company: string,
   paymentId: string,
+  deadline?: number,
 ): Promise<Payment | Refusal | undefined> {
-  return attempt<Payment | Refusal | undefined>(tools, async (trying) => {
+  const decideOn = async (trying: Attempt): Promise<Step<Payment | Refusal | undefined>> => {
     const payment = await tools.store.payment(company, paymentId)
     const booking = payment && (await tools.store.booking(company, payment.bookingId))
     if (!payment || !booking) return over(undefined)
@@ -47,8 +51,12 @@ export async function openCheckout(
     if (heldUntil === booking.heldUntil)
       return { put: () => tools.store.putPayment(next, payment.version), done: () => next }
     const steps = [{ before: booking, after: keptLonger(booking, heldUntil, now) }]
-    return changeOfBookings(tools, trying, steps, { also: paymentWrites(next), done: () => next })
-  })
+    return changeOfBookings<Payment | Refusal | undefined>(tools, trying, steps, {
+      also: paymentWrites(next),
+      done: () => next,
+    })
+  }
+  return attempt(tools, decideOn, deadline)
 }
 
 async function requestFor(tools: OpenCheckoutTools, payment: Payment, booking: Booking, endsAt: number) {

@@ -34,16 +34,16 @@ type Settled = Payment | Refusal | undefined
 /**
  * Asks the provider about a payment and does what follows: books what is paid, gives back what was paid in vain, frees what nobody
  * paid, sees a refund through. Whoever heard something calls it, and the sweep; doing it again changes nothing.
- * @param givesUp its customer does: the page is closed first, and what was paid at the last moment is booked all the same
+ * @param options.givesUp its customer does: the page is closed first, and what was paid at the last moment is booked all the same
+ * @param options.deadline of somebody whose patience this shares
  * @throws what the provider throws, where it could not be asked
  */
 export async function settlePayment(
   tools: SettlePaymentTools,
   company: string,
   paymentId: string,
-  { givesUp = false } = {},
+  { givesUp = false, deadline = patienceFrom(tools) }: { givesUp?: boolean; deadline?: number } = {},
 ): Promise<Settled> {
-  const deadline = patienceFrom(tools)
   const decideOn = async (trying: Attempt): Promise<Step<Settled>> => {
     const payment = await tools.store.payment(company, paymentId)
     const booking = payment && (await tools.store.booking(company, payment.bookingId))

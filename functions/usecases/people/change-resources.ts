@@ -4,18 +4,22 @@ import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Resources } from '../../ports/resources.ts'
-import { attempt, patienceFrom } from '../attempt.ts'
+import { attempt, patienceFrom, withOneTry } from '../attempt.ts'
 import { claimDaysAnew } from '../event/claim-days-anew.ts'
 import type { World } from '../world.ts'
 import { commitmentsOf } from './commitments.ts'
 import { type SaveAvailabilityStore, saveAvailability } from './save-availability.ts'
 
-/** Changes a resource: its name, places or zone. Broken off, the change is simply made again. */
+/**
+ * Changes a resource: its name, places or zone. Broken off, the change is simply made again.
+ * @param deadline of somebody whose patience this shares; whole days of another zone have their own
+ */
 export async function changeResource(
   tools: World<SaveAvailabilityStore>,
   company: string,
   resource: Resource,
   next: Resource,
+  deadline = patienceFrom(tools),
 ): Promise<Refusal | undefined> {
   if (next.timeZone !== resource.timeZone) {
     const before = { members: [], rooms: [resource] }
@@ -23,7 +27,7 @@ export async function changeResource(
     const refusal = await claimDaysAnew(tools, { company, principal: next.id, before, after })
     if (refusal) return refusal
   }
-  return saveAvailability(tools, company, next.id, { resource: next })
+  return saveAvailability(tools, company, next.id, { resource: next }, withOneTry(tools, deadline))
 }
 
 /** Takes a resource away, with its picture and its hours. Refused while something stands on it: that is moved first. */

@@ -4,6 +4,7 @@ import type { CalendarConnection, Provider } from '../../../shared/domain/sync/c
 import { sealContext } from '../../../shared/domain/sync/connection.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { GrantDead } from '../../ports/calendar-provider.ts'
+import { patienceFrom, withOneTry } from '../attempt.ts'
 import { hashToken } from '../people/session.ts'
 import { changeConnection } from './change-connection.ts'
 import { tellKnownUntil } from './known-until.ts'
@@ -150,15 +151,22 @@ export async function approve(tools: SyncWorld, connection: CalendarConnection):
  * Ends a connection: notifications stop, events stay on both sides.
  * @param deadline of somebody whose patience this shares
  */
-export async function disconnect(tools: SyncWorld, connection: CalendarConnection, deadline?: number): Promise<void> {
+export async function disconnect(
+  tools: SyncWorld,
+  connection: CalendarConnection,
+  deadline = patienceFrom(tools),
+): Promise<void> {
   const { watch } = connection
   if (watch)
-    await withAccount(tools, connection, (account) => account.stopWatch(watch.channelId, watch.resourceId)).catch(
-      () => {
-        // A watch that cannot be stopped ends by itself within days, and its notifications name nobody any more.
-      },
-    )
+    await withAccount(
+      tools,
+      connection,
+      (account) => account.stopWatch(watch.channelId, watch.resourceId),
+      deadline,
+    ).catch(() => {
+      // A watch that cannot be stopped ends by itself within days, and its notifications name nobody any more.
+    })
   await tools.store.removeConnection(connection)
   if (connection.knownUntil !== undefined)
-    await tellKnownUntil(tools, connection.company, connection.memberId, deadline)
+    await tellKnownUntil(tools, connection.company, connection.memberId, withOneTry(tools, deadline))
 }

@@ -5,6 +5,7 @@ import type { Member } from '../../../shared/domain/people/member.ts'
 import {
   type CalendarConnection,
   type CalendarLink,
+  LONGEST_WATCH_MS,
   RENEW_BEFORE_END_MS,
 } from '../../../shared/domain/sync/connection.ts'
 import type { RemoteChange, RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
@@ -249,7 +250,7 @@ async function keepWatching({ tools, account, connection }: Round): Promise<void
   await tools.store.putChannel(
     channelId,
     { company, memberId, connectionId: id, tokenHash: hashToken(token) },
-    now + 8 * DAY_MS,
+    now + LONGEST_WATCH_MS[provider],
   )
   const address = `${tools.publicAddress}/api/webhooks/${provider}${provider === 'microsoft' ? `?channel=${channelId}` : ''}`
   const { resourceId, endsAt } = await account.watch({ channelId, token, address, now })

@@ -1,3 +1,4 @@
+import { HOUR_SECONDS } from '../../../shared/domain/time/units.ts'
 import { SlowDown } from '../../ports/calendar-provider.ts'
 import type { SyncJob } from '../../ports/job-queue.ts'
 import { pullCalendar } from './pull-calendar.ts'
@@ -8,7 +9,7 @@ const LONGEST_WAIT_SECONDS = 300
 
 /** Waits 1, 2, 4 ... seconds with some jitter, or as long as the provider asks (sync rule 18). */
 function waitSeconds(error: unknown, tries: number, fraction: number): number {
-  if (error instanceof SlowDown) return Math.min(error.retryAfterSeconds, 3600)
+  if (error instanceof SlowDown) return Math.min(error.retryAfterSeconds, HOUR_SECONDS)
   return Math.min(LONGEST_WAIT_SECONDS, Math.round(2 ** (tries - 1) * (1 + fraction / 2)))
 }
 

@@ -6,12 +6,15 @@ import type { SyncWorld } from './sync-world.ts'
 
 /**
  * Runs work in a connection's account. Refreshed credentials are kept whatever became of the work; a dead grant puts the
- * connection to rest until its owner connects again. @returns nothing when the connection cannot work now
+ * connection to rest until its owner connects again.
+ * @param deadline of somebody whose patience this shares
+ * @returns nothing when the connection cannot work now
  */
 export async function withAccount<T>(
   tools: SyncWorld,
   connection: CalendarConnection,
   work: (account: CalendarAccount) => Promise<T>,
+  deadline?: number,
 ): Promise<T | undefined> {
   const provider = tools.providers[connection.provider]
   if (!provider) return undefined
@@ -21,13 +24,16 @@ export async function withAccount<T>(
     return await work(account)
   } catch (error) {
     if (!(error instanceof GrantDead)) throw error
-    await changeConnection(tools, connection, { status: 'needsReconnect', problem: error.message })
+    await changeConnection(tools, connection, { status: 'needsReconnect', problem: error.message }, deadline)
     return undefined
   } finally {
     const after = await account.credentials()
     if (after !== before)
-      await changeConnection(tools, connection, {
-        sealedCredentials: await tools.secrets.seal(after, sealContext(connection)),
-      })
+      await changeConnection(
+        tools,
+        connection,
+        { sealedCredentials: await tools.secrets.seal(after, sealContext(connection)) },
+        deadline,
+      )
   }
 }

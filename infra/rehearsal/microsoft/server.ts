@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import { DAY_MS, HOUR_SECONDS } from '../../../shared/domain/time/units.ts'
 import {
   consentPage,
   type Fault,
@@ -43,7 +43,7 @@ interface State {
   mails: { to: string; about: string; kind: string }[]
 }
 
-const ACCESS_LIFE_S = 3600
+const ACCESS_LIFE_S = HOUR_SECONDS
 const LONGEST_SUBSCRIPTION_MS = 7 * DAY_MS
 /** Forced small, so that paging is met every day. */
 const PAGE = 3

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type Stripe from 'stripe'
+import { DAY_SECONDS } from '../../../shared/domain/time/units.ts'
 import { brandOf } from './cards.ts'
 import type { Read } from './parameters.ts'
 
@@ -167,7 +168,7 @@ export function sessionObject(given: Read, items: Stripe.LineItem[], createdAt: 
     customer_details: given_email === null ? null : customerDetails({ email: given_email, name: '' }),
     customer_email: given_email,
     discounts: [],
-    expires_at: given['expires_at'] ?? createdAt + 86_400,
+    expires_at: given['expires_at'] ?? createdAt + DAY_SECONDS,
     integration_identifier: null,
     invoice: null,
     invoice_creation: { enabled: false } as Stripe.Checkout.Session.InvoiceCreation,

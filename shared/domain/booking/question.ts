@@ -78,6 +78,8 @@ export function questionsAsked(questions: readonly Question[], answers: Answers)
 const PHONE = /^\+?[\d\s().\-/]{3,40}$/
 const NUMBER = /^-?\d{1,15}([.,]\d{1,6})?$/
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+/** Whether a text is written as an e-mail address is. */
+export const isEmailAddress = (text: string): boolean => EMAIL.test(text)
 const isWebAddress = (answer: string) => URL.canParse(answer) && /^https?:/i.test(answer)
 
 /** What is wrong with an answer that is not empty; nothing when all is well. */
@@ -86,7 +88,7 @@ function faultIn({ kind, choices }: Question, answer: string, path: string): Inp
   if (isLine && /[\r\n]/.test(answer)) return inputFault(path, 'notOneLine')
   if (kind === 'phone' && !PHONE.test(answer)) return inputFault(path, 'notPhone')
   if (kind === 'number' && !NUMBER.test(answer)) return inputFault(path, 'notNumber')
-  if (kind === 'email' && !EMAIL.test(answer)) return inputFault(path, 'notEmail')
+  if (kind === 'email' && !isEmailAddress(answer)) return inputFault(path, 'notEmail')
   if (kind === 'web' && !isWebAddress(answer)) return inputFault(path, 'notWebAddress')
   if (kind === 'date' && !isLocalDate(answer)) return inputFault(path, 'notDate')
   const wanted = kind === 'yesNo' ? ['yes', 'no'] : choices

@@ -1,5 +1,5 @@
 import { type Instant, localDateTimeOf, type TimeZone, transitionsBetween } from '../time/time.ts'
-import { DAY_MS } from '../time/units.ts'
+import { DAY_MS, HOUR_SECONDS } from '../time/units.ts'
 
 /** One meeting for the outside world (RFC 5545 VEVENT, RFC 5546 REQUEST or CANCEL). */
 export interface InviteEvent {
@@ -42,7 +42,7 @@ function offset(millis: number): string {
   const seconds = Math.abs(Math.round(millis / 1000))
   const pad = (value: number) => String(value).padStart(2, '0')
   const rest = seconds % 60
-  return `${millis < 0 ? '-' : '+'}${pad(Math.floor(seconds / 3600))}${pad(Math.floor(seconds / 60) % 60)}${rest ? pad(rest) : ''}`
+  return `${millis < 0 ? '-' : '+'}${pad(Math.floor(seconds / HOUR_SECONDS))}${pad(Math.floor(seconds / 60) % 60)}${rest ? pad(rest) : ''}`
 }
 
 /** Folds a line at 75 octets (RFC 5545, 3.1), never inside a character. */

@@ -1,6 +1,6 @@
 import type { SubjectKind } from '../changes/change.ts'
 import type { Instant } from '../time/time.ts'
-import { DAY_MS } from '../time/units.ts'
+import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 
 export type Provider = 'google' | 'microsoft'
 
@@ -48,6 +48,9 @@ export interface CalendarLink {
   /** Whose event it is at heart; decides when both sides changed the same field. */
   owner: 'almanac' | 'provider'
 }
+
+/** So long a provider watches a calendar at most; Microsoft just under 10,080 minutes, the longest life of a subscription to events. */
+export const LONGEST_WATCH_MS: Record<Provider, number> = { google: 7 * DAY_MS, microsoft: 10_070 * MINUTE_MS }
 
 /** A watch is renewed so long before it ends. */
 export const RENEW_BEFORE_END_MS = DAY_MS

@@ -4,6 +4,9 @@ export const MINUTE_MS = 60_000
 export const HOUR_MS = 3_600_000
 export const DAY_MS = 86_400_000
 export const DAY_MINUTES = 1440
+/** Lengths in seconds. */
+export const HOUR_SECONDS = 3600
+export const DAY_SECONDS = 86_400
 
 /** Meetings begin on the quarters of an hour: times are offered, listed, drawn and moved by keys in steps of it. */
 export const QUARTER_MINUTES = 15

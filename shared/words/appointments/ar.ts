@@ -105,6 +105,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   bufferBefore: 'فراغ قبل',
   bufferAfter: 'فراغ بعد',
   buffersAddUp: 'تُجمع الأوقات الفارغة المتجاورة',
+  buffersAddUpHint: 'وإلا فالأطول من الوقتين بين متجاورين هو الذي يُحتسب. ويكفي أن يطلب أحدهما ذلك.',
   horizon: 'أيام مقدمًا',
   limits: 'الحد الأقصى',
   perDay: 'في اليوم',

@@ -105,6 +105,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   bufferBefore: 'Frei davor',
   bufferAfter: 'Frei danach',
   buffersAddUp: 'Freie Zeiten von Nachbarn zählen zusammen',
+  buffersAddUpHint:
+    'Sonst gilt zwischen zwei Nachbarn die längere von beiden. Es genügt, wenn einer von ihnen es so will.',
   horizon: 'Tage voraus',
   limits: 'Höchstens',
   perDay: 'am Tag',

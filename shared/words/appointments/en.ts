@@ -105,6 +105,8 @@ export const phrases = {
   bufferBefore: 'Free before',
   bufferAfter: 'Free after',
   buffersAddUp: 'Free time of neighbours adds up',
+  buffersAddUpHint:
+    'Without it, between two neighbours the longer of the two counts. It is enough that one of them says so.',
   horizon: 'Days ahead',
   limits: 'At most',
   perDay: 'a day',

@@ -105,6 +105,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   bufferBefore: 'Libre antes',
   bufferAfter: 'Libre después',
   buffersAddUp: 'Los tiempos libres vecinos se suman',
+  buffersAddUpHint: 'Si no, entre dos vecinos cuenta el mayor de los dos. Basta con que uno de ellos lo pida.',
   horizon: 'Días de antelación',
   limits: 'Como máximo',
   perDay: 'al día',

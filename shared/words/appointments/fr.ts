@@ -105,6 +105,8 @@ export const phrases: Translated<AppointmentPhrases> = {
   bufferBefore: 'Libre avant',
   bufferAfter: 'Libre après',
   buffersAddUp: 'Les temps libres voisins s’additionnent',
+  buffersAddUpHint:
+    'Sinon, entre deux voisins, c’est le plus long des deux qui compte. Il suffit que l’un d’eux le demande.',
   horizon: 'Jours à l’avance',
   limits: 'Au plus',
   perDay: 'par jour',

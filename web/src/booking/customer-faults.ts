@@ -1,7 +1,6 @@
+import { isEmailAddress } from '../../../shared/domain/booking/question.ts'
 import { phrases as faultPhrases } from '../../../shared/words/faults/en.ts'
 import type { Typed } from './slot-picker.svelte.ts'
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 /** What is wrong with who a visitor says they are, by the path of the API. */
 export function customerFaults({ name, email }: Pick<Typed, 'name' | 'email'>): Record<string, string> {
@@ -10,6 +9,6 @@ export function customerFaults({ name, email }: Pick<Typed, 'name' | 'email'>): 
     ...(name.trim() === '' && { 'customer.name': faultPhrases.missing }),
     ...(address === ''
       ? { 'customer.email': faultPhrases.missing }
-      : !EMAIL.test(address) && { 'customer.email': faultPhrases.notEmail }),
+      : !isEmailAddress(address) && { 'customer.email': faultPhrases.notEmail }),
   }
 }
