@@ -36,3 +36,9 @@ export const times = {
 export const start = z.union([instant, localDate], {
   error: says('notInstantOrDate'),
 })
+
+/** True where the reader sees only that the time is taken; the title then is `Busy`, which pages word in their language. */
+export const isBusyOnly = z.boolean().optional()
+
+/** A member by name; of one who `hasLeft` the name is `Former member`, which pages word in their language. */
+export const colleague = z.object({ id, name: z.string(), email: z.string(), hasLeft: z.boolean().optional() })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MOST_MEMBERS_ASKED } from '../domain/people/member.ts'
 import { cursor } from './cursor.ts'
-import { privacy, reply, showAs, tags, times } from './event-fields.ts'
+import { colleague, isBusyOnly, privacy, reply, showAs, tags, times } from './event-fields.ts'
 import { id, instant, isShortRange } from './fields.ts'
 import { nothing, route } from './route.ts'
 
@@ -27,7 +27,7 @@ export const eventEntry = z
     showAs,
     /** The reader's own answer; absent where they were not asked. */
     reply: reply.optional(),
-    organizer: z.object({ id, name: z.string(), email: z.string() }),
+    organizer: colleague,
     /** The calendar that it stands in, as far as the reader may know; a booking stands in none. */
     calendarId: id.optional(),
     /** Those of the members asked for in whose calendar it stands: what several of them share comes once. */
@@ -36,6 +36,7 @@ export const eventEntry = z
     /** Until when a request waits for the reader, as its host. */
     answerBy: instant.optional(),
     marks: z.array(mark),
+    isBusyOnly,
   })
   .meta({ id: 'EventEntry' })
 export type EventEntry = z.infer<typeof eventEntry>
@@ -101,9 +102,7 @@ export const listDeletedEvents = route({
   query: z.object({ next: cursor.optional() }),
   answers: {
     200: z.object({
-      events: z.array(
-        eventEntry.extend({ deletedAt: instant, deletedBy: z.object({ id, name: z.string(), email: z.string() }) }),
-      ),
+      events: z.array(eventEntry.extend({ deletedAt: instant, deletedBy: colleague })),
       ...more,
     }),
   },

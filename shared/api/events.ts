@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { attachments, privacy, reminders, reply, showAs, start, tags, times } from './event-fields.ts'
+import {
+  attachments,
+  colleague,
+  isBusyOnly,
+  privacy,
+  reminders,
+  reply,
+  showAs,
+  start,
+  tags,
+  times,
+} from './event-fields.ts'
 import { eventChange, newEvent } from './event-input.ts'
 import { email, id, instant, optionalLine, slug, text } from './fields.ts'
 import { ifMatch } from './headers.ts'
@@ -32,7 +43,7 @@ export const calendarEvent = z
     occurrence: z.string().optional(),
     isChangedOccurrence: z.boolean().optional(),
     attendees: z.array(attendee),
-    organizer: z.object({ id, name: z.string(), email }),
+    organizer: colleague,
     privacy,
     showAs,
     description: z.string(),
@@ -50,8 +61,7 @@ export const calendarEvent = z
     isArchived: z.boolean().optional(),
     /** What the reader may do with it. */
     canChange: z.boolean(),
-    /** True where the reader sees only that the time is taken. */
-    isBusyOnly: z.boolean().optional(),
+    isBusyOnly,
     booking: z
       .object({
         type: z.string(),

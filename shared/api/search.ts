@@ -3,6 +3,7 @@ import { says } from '../domain/answers/bad-input.ts'
 import type { SearchPlace } from '../domain/search/found.ts'
 import { MOST_WORDS_ASKED, searchWords } from '../domain/search/words.ts'
 import { LATEST } from '../domain/time/units.ts'
+import { colleague } from './event-fields.ts'
 import { eventEntry } from './event-list.ts'
 import { email, id, instant, isId } from './fields.ts'
 import { route } from './route.ts'
@@ -69,7 +70,7 @@ const foundEvent = eventEntry
     /** Its other meetings are found by it too: the next one is shown, else the last. */
     isSeries: z.boolean(),
     /** Some of who is in it, by name. */
-    people: z.array(z.object({ name: z.string(), email: z.string() })),
+    people: z.array(colleague.omit({ id: true })),
   })
   .meta({ id: 'FoundEvent' })
 export type FoundEvent = z.infer<typeof foundEvent>

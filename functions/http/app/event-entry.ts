@@ -66,13 +66,26 @@ function eventEntry(
       confidential: event.privacy === 'confidential',
       cut: isCut,
     }),
+    ...(isHidden && { isBusyOnly: true }),
   }
 }
 
 function bookingEntry(booking: Booking, reading: Reading, isOverlapped: boolean): EventEntry {
   const { reader } = reading
-  const { id, version, title, startsAt, endsAt, timeZone, location, privacy, showAs, organizer, attendees } =
-    bookingEventView(booking, reading)
+  const {
+    id,
+    version,
+    title,
+    startsAt,
+    endsAt,
+    timeZone,
+    location,
+    privacy,
+    showAs,
+    organizer,
+    attendees,
+    isBusyOnly,
+  } = bookingEventView(booking, reading)
   return {
     id,
     version,
@@ -94,6 +107,7 @@ function bookingEntry(booking: Booking, reading: Reading, isOverlapped: boolean)
       pending: maySeeCustomer(booking, reader) && booking.status === 'pending',
       overlapped: isOverlapped,
     }),
+    ...(isBusyOnly && { isBusyOnly }),
   }
 }
 

@@ -9,10 +9,11 @@ import { cancelledKeys, rulesOf } from '../../../shared/domain/recurrence/repeti
 import { calendarIdFor, isHiddenFrom, type Reading } from './event-reading.ts'
 import { timesView } from './event-times.ts'
 
-/** A member by name, also one who has left. */
+/** A member by name, also one who has left: marked, for a page words that in the language of who reads it. */
 export function person(members: Member[], id: string) {
   const member = members.find((one) => one.id === id)
-  return { id, name: member?.name ?? 'Former member', email: member?.email ?? '' }
+  if (!member) return { id, name: 'Former member', email: '', hasLeft: true }
+  return { id, name: member.name, email: member.email }
 }
 
 function repetitionView(event: CalendarEvent) {

@@ -14,9 +14,9 @@ function peopleIn({ organizerId, attendees }: CalendarEvent, members: Member[]) 
   const others = attendees
     .filter(({ memberId }) => memberId !== organizerId)
     .map(({ memberId, name, email }) =>
-      memberId === undefined ? { name: name ?? email, email } : person(members, memberId),
+      memberId === undefined ? { id: '', name: name ?? email, email } : person(members, memberId),
     )
-  return [person(members, organizerId), ...others].slice(0, MOST_NAMED).map(({ name, email }) => ({ name, email }))
+  return [person(members, organizerId), ...others].slice(0, MOST_NAMED).map(({ id: _id, ...named }) => named)
 }
 
 export const searchEndpoints = appEndpoints(api, {

@@ -65,6 +65,8 @@ export const phrases: Translated<UiPhrases> = {
   hours12: '12 ساعة',
   hours24: '24 ساعة',
   untitled: 'بلا عنوان',
+  busyOnly: 'مشغول',
+  formerMember: 'عضو سابق',
   allDay: 'طوال اليوم',
   fromTo: 'من {from} إلى {to}',
   organizedBy: 'تنظيم {who}',

@@ -51,6 +51,8 @@ export const phrases: Translated<UiPhrases> = {
   hours12: '12 Stunden',
   hours24: '24 Stunden',
   untitled: 'Ohne Titel',
+  busyOnly: 'Beschäftigt',
+  formerMember: 'Ehemaliges Mitglied',
   allDay: 'ganztägig',
   fromTo: '{from} bis {to}',
   organizedBy: 'Organisation: {who}',

@@ -51,6 +51,8 @@ export const phrases = {
   hours12: '12-hour',
   hours24: '24-hour',
   untitled: 'No title',
+  busyOnly: 'Busy',
+  formerMember: 'Former member',
   allDay: 'all day',
   fromTo: '{from} to {to}',
   organizedBy: 'organized by {who}',

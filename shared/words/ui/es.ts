@@ -55,6 +55,8 @@ export const phrases: Translated<UiPhrases> = {
   hours12: '12 horas',
   hours24: '24 horas',
   untitled: 'Sin título',
+  busyOnly: 'Ocupado',
+  formerMember: 'Antiguo miembro',
   allDay: 'todo el día',
   fromTo: '{from} a {to}',
   organizedBy: 'organiza {who}',

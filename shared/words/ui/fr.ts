@@ -55,6 +55,8 @@ export const phrases: Translated<UiPhrases> = {
   hours12: '12 heures',
   hours24: '24 heures',
   untitled: 'Sans titre',
+  busyOnly: 'Occupé',
+  formerMember: 'Ancien membre',
   allDay: 'toute la journée',
   fromTo: '{from} à {to}',
   organizedBy: 'organisé par {who}',

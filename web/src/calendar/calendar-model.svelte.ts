@@ -7,6 +7,7 @@ import { askOrRecall } from '../offline/keeper.ts'
 import type { Address } from '../shell/address.svelte.ts'
 import type { Answer } from '../ui/api.ts'
 import type { EventLook } from '../ui/event/event-look.ts'
+import { nameFor, titleFor } from '../ui/event/event-words.ts'
 import type { Reader } from '../ui/reader.svelte.ts'
 import { type CalendarAddress, readAddress, writeAddress } from './calendar-address.ts'
 import { EventsOnShow, keyOf } from './events-on-show.svelte.ts'
@@ -127,14 +128,14 @@ export class CalendarModel {
     const isMine = organizer.id === this.me.id
     return {
       id,
-      title: entry.title,
+      title: titleFor(entry, this.reader),
       hue: this.hueOf(entry),
       ...this.ownersOf(entry),
       ...(startsAt !== undefined &&
         endsAt !== undefined && { startsAt: parseInstant(startsAt), endsAt: parseInstant(endsAt) }),
       ...(startDate !== undefined && endDate !== undefined && { startDate, endDate }),
       ...(entry.location !== '' && { place: entry.location }),
-      ...(!isMine && { organizer: organizer.name }),
+      ...(!isMine && { organizer: nameFor(organizer, this.reader) }),
       ...(entry.reply !== undefined && !isMine && { reply: entry.reply }),
       isFree: entry.showAs === 'free',
       isPrivate: entry.privacy !== 'public',

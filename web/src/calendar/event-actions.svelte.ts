@@ -3,6 +3,7 @@ import { type CalendarPhrases, phrases } from '../../../shared/words/calendar/en
 import { type Say, sayIn } from '../../../shared/words/phrase.ts'
 import { askOrRecall } from '../offline/keeper.ts'
 import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
+import { titleFor } from '../ui/event/event-words.ts'
 import { problemInWords } from '../ui/problem-words.ts'
 import type { ToastStack } from '../ui/toast/toasts.svelte.ts'
 import type { CalendarModel } from './calendar-model.svelte.ts'
@@ -102,7 +103,7 @@ export class EventActions {
       ? () => this.takeBack(change).catch((error: unknown) => this.putBack(before, patch, change.version, error))
       : () => ask('changeEvent', { ...this.address(before), body: timesOf(before) })
     const said = [
-      this.say('changed', { title: changed.title }),
+      this.say('changed', { title: this.titleOf(changed) }),
       this.overlapWords(changed),
       ...this.outcomeWords(changed.occurrences),
     ]
@@ -167,7 +168,7 @@ export class EventActions {
     return this.takeAway(event, async (saved) => {
       await ask('deleteEvent', { ...this.address(saved, scope), headers: { 'if-match': saved.version } })
       return {
-        said: this.say('deleted', { title: saved.title }),
+        said: this.say('deleted', { title: this.titleOf(saved) }),
         undo: () => {
           this.calendar.keepFocus(keyOf(saved))
           return this.takeBack({ id: saved.id, version: saved.version + 1 })
@@ -178,10 +179,13 @@ export class EventActions {
 
   /** Takes an event off every calendar without deleting it; of a series all of it. */
   archive(event: EventEntry): Promise<Outcome> {
-    return this.takeAway(event, async ({ id, title }) => {
-      const params = { id }
+    return this.takeAway(event, async (saved) => {
+      const params = { id: saved.id }
       await ask('archiveEvent', { params })
-      return { said: this.say('archivedEvent', { title }), undo: () => ask('unarchiveEvent', { params }) }
+      return {
+        said: this.say('archivedEvent', { title: this.titleOf(saved) }),
+        undo: () => ask('unarchiveEvent', { params }),
+      }
     })
   }
 
@@ -190,7 +194,7 @@ export class EventActions {
     const answer = (body: { reply: Reply }) => ask('replyToEvent', { ...this.address(event, scope), body })
     return this.attempt(async () => {
       await answer({ reply })
-      return { said: this.say('replied', { title: event.title }), undo: () => answer({ reply: was }) }
+      return { said: this.say('replied', { title: this.titleOf(event) }), undo: () => answer({ reply: was }) }
     })
   }
 
@@ -372,6 +376,10 @@ export class EventActions {
   /** Says a refusal where no form is open that could. */
   complain(problem: Outcome): void {
     if (problem) this.toasts.say(this.wordsOf(problem), { isFault: true })
+  }
+
+  private titleOf(event: Pick<EventEntry, 'title' | 'isBusyOnly'>): string {
+    return titleFor(event, this.calendar.reader)
   }
 
   private overlapWords({ overlaps = 0 }: { overlaps?: number | undefined }): string {

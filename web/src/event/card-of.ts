@@ -2,6 +2,7 @@ import type { CalendarModel } from '../calendar/calendar-model.svelte.ts'
 import type { EventView } from '../calendar/event-actions.svelte.ts'
 import type { CardEvent } from '../ui/event/card-event.ts'
 import type { EventLook } from '../ui/event/event-look.ts'
+import { titleFor } from '../ui/event/event-words.ts'
 import { reminderWords } from '../ui/reminders/reminder-words.ts'
 import { isOnMap } from './on-map.ts'
 import { paymentInWords } from './payment-words.ts'
@@ -19,7 +20,7 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     .map((reminder) => reminderWords(reminder, reader))
   return {
     ...look,
-    title: event.title,
+    title: titleFor(event, reader),
     attendees: event.attendees.map(({ name, email, reply, isOptional = false, isOnlyThisDate = false }) => ({
       name: name ?? email,
       email,

@@ -13,6 +13,7 @@ import { type EventChange, type EventView, type NewEvent, timesOf } from '../cal
 import type { Drawn } from '../calendar/grid/drawn.ts'
 import { type Times, timesAt, wallsOf } from '../calendar/grid/placed.ts'
 import type { Person } from '../ui/combobox/typed-people.ts'
+import { nameFor } from '../ui/event/event-words.ts'
 import { withScheme } from '../ui/with-scheme.ts'
 import { eventTimes, ruleTimes } from './repetition.ts'
 
@@ -105,7 +106,7 @@ export class EventDraft {
   /** An event that is there, or one occurrence of it. */
   static of(calendar: CalendarModel, event: EventView): EventDraft {
     const zone = event.timeZone ?? calendar.zone
-    const organizer = { name: event.organizer.name, email: event.organizer.email }
+    const organizer = { name: nameFor(event.organizer, calendar.reader), email: event.organizer.email }
     const person = ({ email, name }: { email: string; name?: string | undefined }) => ({ email, name: name ?? email })
     const others = event.attendees.filter(({ isOptional }) => !isOptional).map(person)
     return new EventDraft(

@@ -7,9 +7,9 @@ import { ask } from '../ui/api.ts'
 /** What is shown of it. */
 export type WaitingEvent = Pick<
   EventEntry,
-  'id' | 'occurrence' | 'title' | 'startsAt' | 'endsAt' | 'startDate' | 'endDate' | 'marks' | 'answerBy'
+  'id' | 'occurrence' | 'title' | 'startsAt' | 'endsAt' | 'startDate' | 'endDate' | 'marks' | 'answerBy' | 'isBusyOnly'
 > & {
-  organizer: { name: string }
+  organizer: Pick<EventEntry['organizer'], 'name' | 'hasLeft'>
 }
 
 const LOOK_AHEAD_DAYS = 90
