@@ -190,15 +190,15 @@ describe('calendars', () => {
       const opened: Json[] = []
       for (const id of booked) opened.push((await client.get(`/api/events/${id}`)).body)
       return {
-        entries: entries.map(({ title, location }) => [title, location]),
+        entries: entries.map(({ title, location, isBusyOnly }) => [title, location, isBusyOnly]),
         opened: opened.map(({ title, location, isBusyOnly }) => [title, location, isBusyOnly]),
       }
     }
     await grace.patch(`/api/calendars/first-${ids.grace}`, { members: [{ memberId: ids.noor, right: 'freeBusy' }] })
     assert.deepEqual(await seen(noor), {
       entries: [
-        ['Busy', ''],
-        ['Busy', ''],
+        ['Busy', '', true],
+        ['Busy', '', true],
       ],
       opened: [
         ['Busy', '', true],

@@ -163,7 +163,7 @@ describe('events of one’s own', () => {
     const { id } = (await ada.get('/api/me')).body
     const { body } = await grace.get(`/api/events?from=2027-03-11T00:00:00Z&to=2027-03-12T00:00:00Z&members=${id}`)
     const [entry] = body.events
-    assert.deepEqual([entry.title, entry.marks, entry.attendeeCount], ['Busy', ['private'], 0])
+    assert.deepEqual([entry.title, entry.isBusyOnly, entry.marks, entry.attendeeCount], ['Busy', true, ['private'], 0])
     assert.ok(!JSON.stringify(body).includes('Secret'))
     const { body: opened } = await grace.get(`/api/events/${entry.id}`)
     assert.deepEqual([opened.title, opened.description, opened.isBusyOnly], ['Busy', '', true])

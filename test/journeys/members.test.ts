@@ -123,7 +123,9 @@ describe('members', () => {
     const list = (await ada.get('/api/events?from=2027-05-01T00:00:00Z&to=2027-05-08T00:00:00Z')).body.events
     const titles = list.map(({ title }: { title: string }) => title)
     assert.ok(titles.includes('Hers') && titles.includes('Mine'), titles.join())
-    assert.equal((await ada.get(`/api/events/${hers.id}`)).status, 200)
+    const left = { id, name: 'Former member', email: '', hasLeft: true }
+    assert.deepEqual(list.find(({ title }: { title: string }) => title === 'Hers').organizer, left)
+    assert.deepEqual((await ada.get(`/api/events/${hers.id}`)).body.organizer, left)
     assert.equal((await ada.post(`/api/events/${hers.id}/reply`, { reply: 'accepted' })).status, 200)
     const moved = { startsAt: '2027-05-05T09:00:00Z', endsAt: '2027-05-05T10:00:00Z' }
     assert.equal((await ada.patch(`/api/events/${mine.id}`, moved)).status, 200)

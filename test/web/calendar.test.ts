@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
 import { atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
-import { type RunningHost, startHost } from '../support/host.ts'
+import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
 import { barriersIn, fitsWidth, openCalendar, PHONE, settled } from '../support/visitor.ts'
 import { until, untilAsMany } from '../support/waiting.ts'
 
@@ -776,6 +776,42 @@ describe('the calendar, in a real browser', () => {
     const mail = (await mails(host, 'cecily@example.test')).at(-1)!
     assert.match(mail.text, /The river is over the road; <b>next week<\/b>\?/)
     assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('what one may not read, and who has left, is said in one’s own language: on the chip, in the card, in what waits', async () => {
+    const [grace, linus] = [await signIn(host, 'grace@demo.test'), await signIn(host, 'linus@demo.test')]
+    const at = (from: string) => ({ startsAt: `2027-02-23T${from}:00:00Z`, endsAt: `2027-02-23T${from}:45:00Z` })
+    const secret = (await grace.post('/api/events', { title: 'Secret', privacy: 'private', ...at('09') })).body
+    const { acceptUrl } = (await ada.post('/api/invitations', { email: 'pia@demo.test' })).body
+    const pia = new Client(host.app)
+    const join = { name: 'Pia', password: PASSWORD, timeZone: 'UTC' }
+    await pia.post(`/api/public/invitations/${acceptUrl.split('/').at(-1)}/accept`, join)
+    const [leaver, reader, hidden] = await Promise.all(
+      [pia, linus, grace].map(async (one) => (await one.get('/api/me')).body.id as string),
+    )
+    const attendees = [{ email: 'linus@demo.test' }]
+    const hers = (await pia.post('/api/events', { title: 'Planned by Pia', ...at('12'), attendees })).body
+    assert.equal((await ada.delete(`/api/members/${leaver}`)).status, 204)
+    const { locale } = (await linus.patch('/api/me', { locale: 'de-DE' })).body
+    assert.equal(locale, 'de-DE')
+
+    const path = `/calendar/day/2027-02-23?people=${reader},${hidden}`
+    const { page, faults } = await open(path, { locale: 'de-DE' }, 'linus@demo.test')
+    await chip(page, secret.id).filter({ hasText: 'Beschäftigt' }).waitFor()
+    assert.match((await chip(page, secret.id).getAttribute('aria-label')) ?? '', /^Beschäftigt,/)
+    await chip(page, secret.id).click()
+    await page.getByRole('dialog').getByRole('heading', { name: 'Beschäftigt' }).waitFor()
+    await page.keyboard.press('Escape')
+    assert.match((await chip(page, hers.id).getAttribute('aria-label')) ?? '', /Organisation: Ehemaliges Mitglied/)
+    await chip(page, hers.id).click()
+    await page.getByRole('dialog').getByText('Organisation: Ehemaliges Mitglied').waitFor()
+    await page.keyboard.press('Escape')
+    await page.click('.to-answer')
+    await page.locator('dialog li', { hasText: 'Planned by Pia' }).getByText('Ehemaliges Mitglied').waitFor()
+    assert.equal(await page.getByText(/Busy|Former member/).count(), 0)
+    assert.deepEqual(faults, [])
+    await linus.patch('/api/me', { locale: null })
     await page.context().close()
   })
 
