@@ -327,6 +327,13 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.getByLabel('Manual Confirmation').check()
     await page.getByLabel('Above this share').fill('40')
     await page.keyboard.press('Tab')
+    // What is refused opens the part in which it stands.
+    await page.getByLabel('Answer within').fill('3 min')
+    await page.getByRole('tab', { name: 'Schedule' }).click()
+    await page.getByRole('button', { name: 'Publish' }).click()
+    await page.locator('[aria-invalid="true"]:focus').waitFor()
+    await page.getByLabel('Answer within').fill('')
+    await page.keyboard.press('Tab')
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.waitForSelector('text=“Dinner” is published: it can be booked.')
     const { choose, showPictures, manageCapacities, approvalAbovePercent, confirmation, limitToWorkingHours } =
