@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { runCLI } from 'jest'
 import { buildWhatChanged } from '../../infra/local/build.ts'
 import { ROOT } from './host.ts'
@@ -32,7 +32,7 @@ const MOST_AGAIN = 3
  * @returns the titles of those that failed once only
  */
 async function failedAgain(files: Map<string, FileResult>, run: (paths: string[]) => Promise<void>): Promise<string[]> {
-  const first = [...files].filter(([path, { failed }]) => failed.length > 0 && path.startsWith(join('test', 'web')))
+  const first = [...files].filter(([path, { failed }]) => failed.length > 0 && dirname(path) === join('test', 'web'))
   if (first.length === 0 || first.length > MOST_AGAIN) return []
   await run(first.map(([path]) => path))
   return first.flatMap(([path, { failed }]) =>
