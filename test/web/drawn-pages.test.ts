@@ -255,6 +255,8 @@ describe('pages of the booking desk, drawn by the door', () => {
       const opened = page.goto(`${host.app}${path}`)
       const first = page.locator(path === '/book/demo' ? '.what a' : '[data-starts-at]').first()
       await first.waitFor()
+      // What comes first is there before the rest of the page has been read.
+      await page.waitForFunction(() => document.readyState !== 'loading')
       const before = await page.locator('main').innerText()
       await first.evaluate((one) => Object.assign(one, { isTheSame: true }))
       script.resolve()
