@@ -7,6 +7,8 @@ export type BookingWrite = { write: 'booking'; booking: Booking; expectedVersion
 /** Bookings as they are kept. */
 export interface Bookings {
   booking(company: string, id: string): Promise<Booking | undefined>
+  /** Those of these that are there, in no order. */
+  bookings(company: string, ids: string[]): Promise<Booking[]>
   /** Held bookings whose time to decide ended before the instant. */
   endedHolds(endedBefore: Instant): Promise<Booking[]>
   /** Requests whose time to be answered ended before the instant. */

@@ -30,7 +30,6 @@ import type { Resources } from './resources.ts'
 import type { Revisions } from './revisions.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { Sessions } from './sessions.ts'
-import type { Subjects } from './subjects.ts'
 import type { Tags } from './tags.ts'
 import type { Throttles } from './throttles.ts'
 import type { Visits } from './visits.ts'
@@ -67,7 +66,6 @@ export type Repositories = Committing &
   Bookings &
   CancelledBookings &
   Visits &
-  Subjects &
   Payments &
   Waitlists &
   Ledger &

@@ -1,4 +1,5 @@
 import { type BlanksIn, fillBlanks } from '../domain/answers/blanks.ts'
+import { numberFormat, pluralRules } from './formats.ts'
 
 /** A sentence for every form that a number takes in a language (CLDR): `{n}` is the number. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
@@ -23,12 +24,10 @@ export type Say<P extends Phrases> = <K extends keyof P>(name: K, ...blanks: Bla
 /** A phrase with its blanks filled in; numbers in the digits of the locale, the form of `{n}` by its plural rules. */
 export function filled(phrase: Phrase, locale: string, blanks: Record<string, string | number> = {}): string {
   const sentence =
-    typeof phrase === 'string'
-      ? phrase
-      : (phrase[new Intl.PluralRules(locale).select(Number(blanks['n']))] ?? phrase.other)
+    typeof phrase === 'string' ? phrase : (phrase[pluralRules(locale).select(Number(blanks['n']))] ?? phrase.other)
   return fillBlanks(sentence, (name) => {
     const value = blanks[name] ?? ''
-    return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value
+    return typeof value === 'number' ? numberFormat(locale).format(value) : value
   })
 }
 

@@ -111,7 +111,7 @@ describe('the DynamoDB store in bad weather', () => {
       const { 'content-length': _length, 'x-amz-crc32': _sum, ...headers } = answer.headers ?? {}
       return { ...answer, headers, body: JSON.stringify({ ...found, UnprocessedKeys }) }
     }
-    const { events } = await store.subjects('keys', ids)
+    const events = await store.events('keys', ids)
     assert.deepEqual(events.map(({ id }) => id).sort(), ids.toSorted())
     assert.ok(asked >= 3, `${asked} calls`)
   })
@@ -124,7 +124,7 @@ describe('the DynamoDB store in bad weather', () => {
       const body = JSON.stringify({ Responses: {}, UnprocessedKeys: call.json['RequestItems'] })
       return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body }
     }
-    await assert.rejects(store.subjects('keys', ['e1']), { name: 'Unavailable' })
+    await assert.rejects(store.events('keys', ['e1']), { name: 'Unavailable' })
     assert.ok(asked > 1 && asked < 20, `${asked} calls`)
   })
 

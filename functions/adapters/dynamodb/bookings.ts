@@ -89,6 +89,10 @@ export function bookings(table: Table): Bookings {
       const row = await table.get(bookingKey(company, id))
       return row && readBooking(row)
     },
+    async bookings(company, ids) {
+      const rows = await table.getAll(ids.map((id) => bookingKey(company, id)))
+      return rows.map(readBooking)
+    },
     async endedHolds(endedBefore) {
       return readable(await table.pending('hold', endedBefore, SWEEP_LIMIT), readBooking)
     },

@@ -31,7 +31,6 @@ import { resources } from './resources.ts'
 import { revisions } from './revisions.ts'
 import { searchIndex } from './search-index.ts'
 import { sessions } from './sessions.ts'
-import { subjects } from './subjects.ts'
 import { openTable } from './table.ts'
 import { tags } from './tags.ts'
 import { throttles } from './throttles.ts'
@@ -74,7 +73,6 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...searchIndex(table),
     ...sessions(table),
     ...attendeePlacements(table),
-    ...subjects(table),
     ...tags(table),
     ...waitlists(table),
     ...websites(table),

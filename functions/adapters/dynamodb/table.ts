@@ -20,6 +20,8 @@ import type { Row } from './row.ts'
 import { stamped, upgraded } from './row-versions.ts'
 
 const BATCH_GET_LIMIT = 100
+/** So many batches are asked for beside each other: enough that a year's events come in few round trips. */
+const BATCHES_AT_ONCE = 8
 const BATCH_WRITE_LIMIT = 25
 /** How often what a batch left over is sent again, and how long one waits before: longer each time. */
 const MOST_TRIES = 8
@@ -110,6 +112,9 @@ async function untilNothingIsLeft<T>(batch: T[], send: (left: T[]) => Promise<T[
   }
 }
 
+const inParts = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size))
+
 /** A client whose faults are the port's. */
 function throughDoor(client: DynamoDBDocumentClient): Pick<DynamoDBDocumentClient, 'send'> {
   const send = ((command: Parameters<DynamoDBDocumentClient['send']>[0]) =>
@@ -152,16 +157,19 @@ export function openTable(name: string): Table {
     async getAll(wanted, read = 'latest') {
       const unique = [...new Map(wanted.map((key) => [`${key.pk}\n${key.sk}`, key])).values()]
       const rows: Row[] = []
-      for (let i = 0; i < unique.length; i += BATCH_GET_LIMIT) {
-        const batch: Row[] = unique.slice(i, i + BATCH_GET_LIMIT).map((key) => ({ ...key }))
-        await untilNothingIsLeft(batch, async (missing) => {
-          const answer = await documents.send(
-            new BatchGetCommand({ RequestItems: { [name]: { Keys: missing, ConsistentRead: read === 'latest' } } }),
-          )
-          rows.push(...(answer.Responses?.[name] ?? []).map((row) => upgraded(row)))
-          return (answer.UnprocessedKeys?.[name]?.Keys as Row[] | undefined) ?? []
-        })
-      }
+      const readBatch = (batch: Key[]) =>
+        untilNothingIsLeft<Row>(
+          batch.map((key) => ({ ...key })),
+          async (missing) => {
+            const answer = await documents.send(
+              new BatchGetCommand({ RequestItems: { [name]: { Keys: missing, ConsistentRead: read === 'latest' } } }),
+            )
+            rows.push(...(answer.Responses?.[name] ?? []).map((row) => upgraded(row)))
+            return (answer.UnprocessedKeys?.[name]?.Keys as Row[] | undefined) ?? []
+          },
+        )
+      const parts = inParts(unique, BATCH_GET_LIMIT)
+      for (const some of inParts(parts, BATCHES_AT_ONCE)) await Promise.all(some.map(readBatch))
       return rows
     },
     async query(condition, values, read = 'latest') {

@@ -21,7 +21,6 @@ import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { BookingContext, BookingContexts, RememberedAnswer } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
-import type { Subjects } from '../../ports/subjects.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
 import { type Attempt, attempt, over, type Step, type Turn } from '../attempt.ts'
 import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
@@ -39,7 +38,6 @@ export type BookAppointmentStore = AppointmentTypes &
   Bookings &
   BookingContexts &
   Payments &
-  Subjects &
   Waitlists &
   AnnouncementStore
 
@@ -266,7 +264,7 @@ async function ownBooking(
 
 async function withDates(tools: World<BookAppointmentStore>, booking: Booking): Promise<Booked> {
   const others = booking.dates?.map(({ bookingId }) => bookingId).filter((id) => id !== booking.id) ?? []
-  const { bookings } = others.length === 0 ? { bookings: [] } : await tools.store.subjects(booking.company, others)
+  const bookings = others.length === 0 ? [] : await tools.store.bookings(booking.company, others)
   return { booking, further: bookings.sort((a, b) => a.startsAt - b.startsAt), skipped: [] }
 }
 

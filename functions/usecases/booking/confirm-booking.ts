@@ -3,14 +3,13 @@ import { type Booking, cancelled, confirmed, lapsed } from '../../../shared/doma
 import type { ChangeKind, Origin } from '../../../shared/domain/changes/change.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Bookings } from '../../ports/bookings.ts'
-import type { Subjects } from '../../ports/subjects.ts'
 import { attempt, over } from '../attempt.ts'
 import { type RefundBookingStore, refundWrites } from '../payment/refund-booking.ts'
 import type { World } from '../world.ts'
 import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
 
 /** The repositories that it uses. */
-export type ConfirmBookingStore = Bookings & Subjects & ChangeBookingsStore & RefundBookingStore
+export type ConfirmBookingStore = Bookings & ChangeBookingsStore & RefundBookingStore
 
 type Answer = 'confirm' | 'decline' | 'lapse'
 
@@ -28,7 +27,7 @@ const ANSWERS: Record<
 async function otherDates(tools: World<ConfirmBookingStore>, { company, id, dates = [] }: Booking): Promise<Booking[]> {
   const others = dates.map(({ bookingId }) => bookingId).filter((one) => one !== id)
   if (others.length === 0) return []
-  const { bookings } = await tools.store.subjects(company, others)
+  const bookings = await tools.store.bookings(company, others)
   return bookings.filter(({ status }) => status === 'pending')
 }
 

@@ -5,16 +5,16 @@ import { singlesIn } from '../../../shared/domain/calendar/singles.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
+import type { Bookings } from '../../ports/bookings.ts'
 import type { CancelledBookings } from '../../ports/cancelled-bookings.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
 import type { Resources } from '../../ports/resources.ts'
-import type { Subjects } from '../../ports/subjects.ts'
 import type { Visits } from '../../ports/visits.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ListBookingsStore = CancelledBookings & Ledger & Members & Resources & Subjects & Visits
+export type ListBookingsStore = CancelledBookings & Ledger & Members & Resources & Pick<Bookings, 'bookings'> & Visits
 
 export interface BookingListing extends Interval {
   /** Where nobody says: those that stand. */
@@ -103,11 +103,11 @@ export async function listBookings(
   while (!isEnough()) {
     const part = singles.slice(looked, looked + MOST_LISTED).map(({ id }) => id)
     const [found, noted] = await Promise.all([
-      tools.store.subjects(reader.company, part),
+      tools.store.bookings(reader.company, part),
       tools.store.visits(reader.company, part),
     ])
     const visitById = new Map(noted.map((visit) => [visit.bookingId, visit]))
-    const byId = new Map(found.bookings.map((booking) => [booking.id, booking]))
+    const byId = new Map(found.map((booking) => [booking.id, booking]))
     for (const id of part) {
       if (isEnough()) break
       looked++

@@ -16,13 +16,13 @@ import {
   startOfDay,
   type TimeZone,
 } from '../../../shared/domain/time/time.ts'
+import type { Bookings } from '../../ports/bookings.ts'
 import type { Companies } from '../../ports/companies.ts'
-import type { Subjects } from '../../ports/subjects.ts'
 import type { World } from '../world.ts'
 import { type OccupancyStore, readOccupancy } from './occupancy.ts'
 
 /** The repositories that it uses. */
-export type WhatIfStore = OccupancyStore & Companies & Subjects
+export type WhatIfStore = OccupancyStore & Companies & Pick<Bookings, 'bookings'>
 
 /** What a change of a type would do. */
 export interface WhatIf {
@@ -79,7 +79,7 @@ export async function whatIf(
 
 /** The appointments of a type that begin in [from, to), in their order, found in the time of whoever serves it. */
 async function bookingsOf(
-  tools: World<Subjects>,
+  tools: World<Pick<Bookings, 'bookings'>>,
   { type, occupancy }: Offering,
   from: Instant,
   to: Instant,
@@ -94,8 +94,8 @@ async function bookingsOf(
   const bookings: Booking[] = []
   for (let read = 0; read < Math.min(singles.length, MOST_READ); read += PART) {
     const ids = singles.slice(read, Math.min(read + PART, MOST_READ)).map(({ id }) => id)
-    const part = await tools.store.subjects(type.company, ids)
-    bookings.push(...part.bookings.filter((one) => one.type === type.slug && isAppointment(one)))
+    const part = await tools.store.bookings(type.company, ids)
+    bookings.push(...part.filter((one) => one.type === type.slug && isAppointment(one)))
   }
   return { bookings: bookings.sort((a, b) => a.startsAt - b.startsAt), isWhole: singles.length <= MOST_READ }
 }

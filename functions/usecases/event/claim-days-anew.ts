@@ -4,14 +4,14 @@ import { holdersAtOnce, type Principals, placementOfEvent } from '../../../share
 import { decide } from '../../../shared/domain/ledger/decide.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Write } from '../../ports/commit.ts'
-import type { Subjects } from '../../ports/subjects.ts'
+import type { Events } from '../../ports/events.ts'
 import { type AttemptStore, attempt } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { asWrites, type EventWritesStore, timesFor } from './event-writes.ts'
 import { laterTimes } from './span-clashes.ts'
 
 /** The repositories that it uses. */
-export type ClaimDaysAnewStore = Subjects & AttemptStore & EventWritesStore
+export type ClaimDaysAnewStore = Pick<Events, 'events'> & AttemptStore & EventWritesStore
 
 /** Somebody or something whose clocks are about to change. */
 export interface ZoneMove {
@@ -31,7 +31,7 @@ export async function claimDaysAnew(tools: World<ClaimDaysAnewStore>, move: Zone
   const [time] = await laterTimes(tools, company, [principal], tools.clock.now() - DAY_MS)
   const claims = time!.days.flatMap((day) => day.claims)
   const held = claims.filter(({ kind }) => kind === 'event' || kind === 'external').map((claim) => claim.id)
-  const { events } = await tools.store.subjects(company, [...new Set(held)])
+  const events = await tools.store.events(company, [...new Set(held)])
   for (const event of events) {
     const refusal = event.times.kind === 'allDay' ? await claimAnew(tools, event, move) : undefined
     if (refusal) return refusal

@@ -7,7 +7,7 @@ import {
   eventEntries,
   type Position,
 } from '../../../shared/domain/calendar/entry.ts'
-import { type Single, singlesIn } from '../../../shared/domain/calendar/singles.ts'
+import { isBooked, type Single, singlesIn } from '../../../shared/domain/calendar/singles.ts'
 import {
   isBookingWanted,
   isEventWanted,
@@ -25,14 +25,15 @@ import { occurrencesOf } from '../../../shared/domain/recurrence/occurrence.ts'
 import type { Interval } from '../../../shared/domain/time/interval.ts'
 import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import type { Bookings } from '../../ports/bookings.ts'
 import type { Calendars } from '../../ports/calendars.ts'
+import type { Events } from '../../ports/events.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
-import type { Subjects } from '../../ports/subjects.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ListEventsStore = Ledger & Members & Calendars & Subjects
+export type ListEventsStore = Ledger & Members & Calendars & Pick<Events, 'events'> & Pick<Bookings, 'bookings'>
 
 export interface Listing extends Interval {
   memberIds: string[]
@@ -142,8 +143,12 @@ async function entriesOf(
   const near = singles.filter((single) => single.from < to + AROUND_MS && single.to > from - AROUND_MS)
   const repeating = [...spans.values()].filter((span) => occurrencesOf(span, from, to, zone).length > 0)
   const known = repeating.flatMap(({ id }) => series.get(id) ?? [])
-  const ids = [...near, ...repeating].map(({ id }) => id).filter((id) => !series.has(id))
-  const { events, bookings } = await tools.store.subjects(reader.company, ids)
+  const wantedEvents = [...near.filter((single) => !isBooked(single)), ...repeating].filter(({ id }) => !series.has(id))
+  const idsOf = (some: { id: string }[]) => some.map(({ id }) => id)
+  const [events, bookings] = await Promise.all([
+    tools.store.events(reader.company, idsOf(wantedEvents)),
+    tools.store.bookings(reader.company, idsOf(near.filter(isBooked))),
+  ])
   for (const event of events) if (spans.has(event.id)) series.set(event.id, event)
   const entries = [...known, ...events]
     .flatMap((event) => eventEntries(event, { from, to }, listing, zone))

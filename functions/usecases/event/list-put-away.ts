@@ -1,11 +1,11 @@
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import type { Events } from '../../ports/events.ts'
 import type { EventsPutAway, PlaceAway, PutAway } from '../../ports/events-put-away.ts'
-import type { Subjects } from '../../ports/subjects.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ListPutAwayStore = EventsPutAway & Subjects
+export type ListPutAwayStore = EventsPutAway & Pick<Events, 'events'>
 
 /** So many are looked at for one answer. */
 const MOST = 100
@@ -23,7 +23,7 @@ export async function listPutAway(
 ): Promise<{ events: CalendarEvent[]; next?: Pick<PutAway, 'at' | 'eventId'> }> {
   const found = await tools.store.putAway(company, lies, principal, MOST, before)
   const wanted = found.filter(({ at }) => at > since)
-  const { events } = await tools.store.subjects(
+  const events = await tools.store.events(
     company,
     wanted.map(({ eventId }) => eventId),
   )

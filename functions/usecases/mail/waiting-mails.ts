@@ -3,10 +3,9 @@ import { type Effect, QUICK_ROAD_MS } from '../../../shared/domain/effects/effec
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Effects } from '../../ports/effects.ts'
-import type { Subjects } from '../../ports/subjects.ts'
 
 /** The repositories that it uses. */
-export type WaitingMailsStore = Bookings & Effects & Subjects
+export type WaitingMailsStore = Bookings & Effects
 
 interface Tools {
   store: WaitingMailsStore
@@ -31,8 +30,8 @@ export async function listWaitingMails(
 ): Promise<{ waiting: WaitingMails[]; isCut: boolean }> {
   const noted = await store.waitingMails(company, MOST_LISTED + 1)
   const listed = noted.slice(0, MOST_LISTED).map(({ subjectId }) => subjectId)
-  const [{ bookings }, effects] = await Promise.all([
-    listed.length === 0 ? { bookings: [] } : store.subjects(company, listed),
+  const [bookings, effects] = await Promise.all([
+    listed.length === 0 ? [] : store.bookings(company, listed),
     Promise.all(listed.map((id) => store.effectsOf(company, id))),
   ])
   const waiting = listed.flatMap((id, i) => {

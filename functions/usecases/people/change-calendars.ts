@@ -19,14 +19,14 @@ import {
 import { colours } from '../../../shared/domain/people/colour.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Calendars } from '../../ports/calendars.ts'
+import type { Events } from '../../ports/events.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
-import type { Subjects } from '../../ports/subjects.ts'
 import { type AttemptStore, attempt, over, type Step } from '../attempt.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ChangeCalendarsStore = Calendars & Members & Ledger & Subjects & AttemptStore
+export type ChangeCalendarsStore = Calendars & Members & Ledger & Pick<Events, 'events'> & AttemptStore
 
 type Tools = World<ChangeCalendarsStore>
 
@@ -140,7 +140,7 @@ async function hasEvents(tools: Tools, calendar: Calendar, known: Calendar[], me
   const ids = new Set([...singlesIn(times, []), ...times.flatMap(({ spans }) => spans)].map((one) => one.id))
   const all = [...ids]
   for (let i = 0; i < all.length; i += AT_ONCE) {
-    const { events } = await tools.store.subjects(company, all.slice(i, i + AT_ONCE))
+    const events = await tools.store.events(company, all.slice(i, i + AT_ONCE))
     if (events.some((event) => calendarOfEvent(event, known, members).id === calendar.id)) return true
   }
   return false

@@ -9,6 +9,9 @@ export interface Single extends Interval {
   kind: ClaimKind
 }
 
+/** Whether a booking holds it; else an event does. */
+export const isBooked = ({ kind }: Pick<Single, 'kind'>): boolean => kind !== 'event' && kind !== 'external'
+
 /** What stands in days and in classes, each once, in the order in which it begins. */
 export function singlesIn(times: PrincipalTime[], classes: Tally[]): Single[] {
   const found = new Map<string, Single>()

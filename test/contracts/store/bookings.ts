@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+import { test } from '@jest/globals'
 import { bookingOf, NOW } from '../samples.ts'
 import { booking } from './parts.ts'
 import type { Subject } from './subject.ts'
@@ -42,4 +44,13 @@ export const bookings: Subject = {
       ],
     },
   ],
+  tests(world) {
+    test('some by their ids, each once; whoever is not there is left out', async () => {
+      const { store, given, newCompany } = world
+      const company = newCompany()
+      await given([booking(company, 1, 0)])
+      assert.deepEqual(await store.bookings(company, ['b1', 'nobody', 'b1']), [bookingOf(company)])
+      assert.deepEqual(await store.bookings(company, []), [])
+    })
+  },
 }

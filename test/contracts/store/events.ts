@@ -1,5 +1,8 @@
+import assert from 'node:assert/strict'
+import { test } from '@jest/globals'
+import type { Write } from '../../../functions/ports/commit.ts'
 import { eventOf } from '../samples.ts'
-import { event } from './parts.ts'
+import { DONE, event } from './parts.ts'
 import type { Subject } from './subject.ts'
 
 /** What a store owes to the port of events. */
@@ -38,4 +41,36 @@ export const events: Subject = {
       },
     },
   ],
+  tests(world) {
+    const { newCompany } = world
+    test('more than 100 events by their ids, and more than fits into one answer (16 MB)', async () => {
+      const { store } = world
+      const company = newCompany()
+      const small = Array.from({ length: 130 }, (_, i) => `small${i}`)
+      const large = Array.from({ length: 60 }, (_, i) => `large${i}`)
+      for (let i = 0; i < small.length; i += 65)
+        assert.deepEqual(
+          await store.commit(
+            small
+              .slice(i, i + 65)
+              .map((id): Write => ({ write: 'event', event: eventOf(company, { id }), expectedVersion: 0 })),
+          ),
+          DONE,
+        )
+      const description = 'x'.repeat(300_000)
+      for (let i = 0; i < large.length; i += 10)
+        assert.deepEqual(
+          await store.commit(
+            large
+              .slice(i, i + 10)
+              .map(
+                (id): Write => ({ write: 'event', event: eventOf(company, { id, description }), expectedVersion: 0 }),
+              ),
+          ),
+          DONE,
+        )
+      const found = await store.events(company, [...small, ...large, 'nobody', 'small1'])
+      assert.deepEqual(found.map(({ id }) => id).sort(), [...small, ...large].sort())
+    })
+  },
 }

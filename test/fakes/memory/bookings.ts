@@ -8,6 +8,9 @@ export const bookings = (shelves: Shelves): Bookings => ({
   async booking(company, id) {
     return shelves.get<Booking>(bookingShelf(company), id)
   },
+  async bookings(company, ids) {
+    return [...new Set(ids)].flatMap((id) => shelves.get<Booking>(bookingShelf(company), id) ?? [])
+  },
   async endedHolds(endedBefore) {
     return shelves.dueIn<Booking>('hold', endedBefore)
   },

@@ -34,7 +34,6 @@ import { revisions } from './revisions.ts'
 import { searchIndex } from './search-index.ts'
 import { sessions } from './sessions.ts'
 import { Shelves } from './shelves.ts'
-import { subjects } from './subjects.ts'
 import { tags } from './tags.ts'
 import { throttles } from './throttles.ts'
 import { visits } from './visits.ts'
@@ -87,7 +86,6 @@ export function memoryStore(): MemoryStore {
     ...searchIndex(shelves),
     ...sessions(shelves),
     ...attendeePlacements(shelves),
-    ...subjects(shelves),
     ...tags(shelves),
     ...waitlists(shelves),
     ...websites(shelves),

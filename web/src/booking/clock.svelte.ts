@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../../shared/domain/time/time.ts'
 import type { BookingPhrases } from '../../../shared/words/booking/en.ts'
+import { dateFormat } from '../../../shared/words/formats.ts'
 import { hourDigits } from '../../../shared/words/hours.ts'
 import type { Say } from '../../../shared/words/phrase.ts'
 import { type HourFormat, rememberHours, type Visit } from './visit.ts'
@@ -10,9 +11,6 @@ export class Clock {
   hours: HourFormat = $state('24')
   private readonly locale: string
   private readonly say: Say<BookingPhrases>
-  /** To make one takes a hundred times as long as to use it, and a page shows hundreds of times. */
-  private readonly formats = new Map<string, Intl.DateTimeFormat>()
-
   constructor({ locale, hours, timeZone = 'UTC' }: Visit, say: Say<BookingPhrases>) {
     this.locale = locale
     this.say = say
@@ -61,12 +59,7 @@ export class Clock {
   }
 
   private format(style: Intl.DateTimeFormatOptions, locale = this.locale): Intl.DateTimeFormat {
-    const key = locale + JSON.stringify(style)
-    const known = this.formats.get(key)
-    if (known) return known
-    const made = new Intl.DateTimeFormat(locale, style)
-    this.formats.set(key, made)
-    return made
+    return dateFormat(locale, style)
   }
 
   private get wall(): Intl.DateTimeFormatOptions {

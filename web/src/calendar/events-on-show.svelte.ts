@@ -8,6 +8,8 @@ import type { DateRange } from './views.ts'
 const MOST_PAGES = 12
 /** Ranges that lie further apart than this are not joined: what lies between was not asked for. */
 const FAR_DAYS = 62
+/** A longer range is asked for in parts beside each other: each has its entries in one answer, and the first is there sooner. */
+const PART_DAYS = 62
 /** So far around what was looked at it is kept for when nobody answers. */
 const KEPT_DAYS = 35
 
@@ -43,6 +45,8 @@ export class EventsOnShow {
     }
     return entries
   })
+  /** Whether something is shown changed that is not saved and read again yet. */
+  readonly isChanging: boolean = $derived.by(() => this.changing.size > 0)
   known: DateRange | undefined = $state.raw()
   problem: Problem | undefined = $state.raw()
   /** When the entries were read; epoch milliseconds. */
@@ -169,6 +173,8 @@ export class EventsOnShow {
     const isNear =
       known && daysBetween(known.to, range.from) <= FAR_DAYS && daysBetween(range.to, known.from) <= FAR_DAYS
     if (!known || !isNear || this.isRecalled) return this.read(range, new Map())
+    // What lies around all that is known is read with it, and its parts are shown as they come.
+    if (range.from < known.from && range.to > known.to) return this.read(range, new Map())
     const from = range.from < known.from ? range.from : known.to
     const to = range.to > known.to ? range.to : known.from
     return this.read({ from, to }, this.saved, {
@@ -182,11 +188,20 @@ export class EventsOnShow {
     const turn = ++this.turn
     this.isLoading = true
     // Another try is waiting again, not failure; what is known stays, with what is wrong.
-    if (!this.isKnown(range)) this.problem = undefined
+    const isNew = !this.isKnown(range)
+    if (isNew) this.problem = undefined
     try {
-      const read = await this.list(range)
-      if (turn !== this.turn) return false
-      this.saved = new Map([...kept, ...read.map((entry) => [keyOf(entry), entry] as const)])
+      let entries = kept
+      const parts = partsOf(range).map((part) => ({ ...part, answer: this.list(part) }))
+      for (const { answer } of parts) answer.catch(() => undefined)
+      for (const { to, answer } of parts) {
+        const read = await answer
+        if (turn !== this.turn) return false
+        entries = new Map([...entries, ...read.map((entry) => [keyOf(entry), entry] as const)])
+        // What has come is shown, where nothing that was known goes for it.
+        if (isNew && known === range && to < range.to) this.showPart(entries, { from: range.from, to })
+      }
+      this.saved = entries
       this.known = known
       this.problem = undefined
       this.isRecalled = false
@@ -202,6 +217,12 @@ export class EventsOnShow {
     } finally {
       if (turn === this.turn) this.isLoading = false
     }
+  }
+
+  private showPart(entries: ReadonlyMap<string, EventEntry>, known: DateRange): void {
+    this.saved = entries
+    this.known = known
+    this.isRecalled = false
   }
 
   private async list({ from, to }: DateRange): Promise<EventEntry[]> {
@@ -225,6 +246,12 @@ export class EventsOnShow {
     }
     return found
   }
+}
+
+function partsOf({ from, to }: DateRange): DateRange[] {
+  const count = Math.max(1, Math.ceil(daysBetween(from, to) / PART_DAYS))
+  const at = (i: number) => (i === count ? to : addDays(from, i * PART_DAYS))
+  return Array.from({ length: count }, (_, i) => ({ from: at(i), to: at(i + 1) }))
 }
 
 /** Whether an entry lies on dates of a range; a day more on both sides, as it was asked for. */

@@ -1,5 +1,6 @@
 import { addDays, type LocalDate, weekdayOf } from '../../../shared/domain/time/time.ts'
 import type { CalendarPhrases } from '../../../shared/words/calendar/en.ts'
+import { dateFormat } from '../../../shared/words/formats.ts'
 import { addMonths, weeksOf } from '../ui/date/date-grid.ts'
 import { dateWords, monthWords, spanWords, spokenDate } from '../ui/date/date-words.ts'
 
@@ -37,7 +38,7 @@ const SHORT_MONTH = { month: 'short', year: 'numeric' } as const
 /** Days from one to another; the year goes where there is little room. */
 const spanOf = (from: LocalDate, to: LocalDate, locale: string, isShort: boolean): string =>
   isShort
-    ? new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' }).formatRange(
+    ? dateFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' }).formatRange(
         Date.parse(from),
         Date.parse(to),
       )

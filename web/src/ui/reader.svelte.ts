@@ -1,4 +1,5 @@
 import { getContext, hasContext, setContext } from 'svelte'
+import { dateFormat } from '../../../shared/words/formats.ts'
 import { directionOf, type Language } from '../../../shared/words/language.ts'
 import { type Say, sayIn, type Translated } from '../../../shared/words/phrase.ts'
 import { phrases as english, type UiPhrases } from '../../../shared/words/ui/en.ts'
@@ -50,12 +51,12 @@ export class Reader {
   /** The same, without the day where that is today. @param instant epoch milliseconds */
   momentToday(instant: number, now = Date.now()): string {
     const { timeZone } = this
-    const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+    const day = dateFormat('en-CA', { timeZone, dateStyle: 'short' })
     return day.format(instant) === day.format(now) ? this.clock({}).format(instant) : this.moment(instant)
   }
 
   private clock(day: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    return new Intl.DateTimeFormat(this.locale, {
+    return dateFormat(this.locale, {
       timeZone: this.timeZone,
       ...day,
       hour: this.isHour12 ? 'numeric' : '2-digit',
@@ -73,7 +74,7 @@ export class Reader {
 }
 
 const isHour12In = (locale: string): boolean =>
-  new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 === true
+  dateFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 === true
 
 /** The first weekday of the locale; Monday where the browser does not know. */
 function firstWeekdayIn(locale: string): number {

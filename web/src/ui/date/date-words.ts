@@ -1,8 +1,9 @@
 import { addDays } from '../../../../shared/domain/time/time.ts'
+import { dateFormat } from '../../../../shared/words/formats.ts'
 
 /** A date in the reader's words; dates have no zone. */
 export const dateWords = (date: string, locale: string, style: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...style }).format(Date.parse(date))
+  dateFormat(locale, { timeZone: 'UTC', ...style }).format(Date.parse(date))
 
 /** `Tue, 1 Dec 2026`, as a field shows it. */
 export const fieldDate = (date: string, locale: string): string =>
@@ -18,7 +19,7 @@ export const monthWords = (date: string, locale: string): string =>
 
 /** `1-3 Dec 2026`: a span of whole days, both ends in it. */
 export const spanWords = (from: string, to: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).formatRange(
+  dateFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).formatRange(
     Date.parse(from),
     Date.parse(to),
   )

@@ -1,5 +1,6 @@
 import type { Colour } from '../../../../shared/domain/people/colour.ts'
 import { addDays } from '../../../../shared/domain/time/time.ts'
+import { dateFormat } from '../../../../shared/words/formats.ts'
 import type { Say } from '../../../../shared/words/phrase.ts'
 import type { UiPhrases } from '../../../../shared/words/ui/en.ts'
 
@@ -86,7 +87,7 @@ export const markWords = (mark: Mark, say: Say<UiPhrases>): string => say(WORDS[
 
 /** A time of day of an instant, as the reader's clock shows it. */
 export const clockWords = (instant: number, { locale, timeZone, isHour12 }: ReadBy): string =>
-  new Intl.DateTimeFormat(locale, {
+  dateFormat(locale, {
     timeZone,
     hour: isHour12 ? 'numeric' : '2-digit',
     minute: '2-digit',
@@ -100,7 +101,7 @@ export const clockWords = (instant: number, { locale, timeZone, isHour12 }: Read
 export function whenWords(event: EventLook, reader: ReadBy, weekday: 'short' | 'long' = 'long'): string {
   const { locale, timeZone, say } = reader
   const day = (at: number, zone: string) =>
-    new Intl.DateTimeFormat(locale, {
+    dateFormat(locale, {
       timeZone: zone,
       weekday,
       day: 'numeric',

@@ -1,5 +1,6 @@
 import { instantOf, localDateTimeOf } from '../../../../shared/domain/time/time.ts'
 import { DAY_MINUTES, HOUR_MS, MINUTE_MS, QUARTER_MINUTES } from '../../../../shared/domain/time/units.ts'
+import { dateFormat, numberFormat } from '../../../../shared/words/formats.ts'
 import type { Say } from '../../../../shared/words/phrase.ts'
 import type { UiPhrases } from '../../../../shared/words/ui/en.ts'
 
@@ -49,7 +50,7 @@ export function quarters(after?: WallTime, hasDayEnd = false): WallTime[] {
 
 /** A time as the reader writes it; the end of a day is a time of its own on a clock of 24 hours only. */
 export function timeWords(time: WallTime, locale: string, isHour12: boolean): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     timeZone: 'UTC',
     hour: isHour12 ? 'numeric' : '2-digit',
     minute: '2-digit',
@@ -66,7 +67,7 @@ export function clockOf(time: WallTime, { locale, isHour12, say }: Clock): strin
 /** A length as it stands behind an end: `1h 30m`, `45m`, in the reader's language; alone in a sentence short, `1 hr 30 min`. */
 export function lengthWords(minutes: number, locale: string, unitDisplay: 'narrow' | 'short' = 'narrow'): string {
   const part = (unit: 'hour' | 'minute', value: number) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(value)
+    numberFormat(locale, { style: 'unit', unit, unitDisplay }).format(value)
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   return [hours > 0 && part('hour', hours), (rest > 0 || hours === 0) && part('minute', rest)].filter(Boolean).join(' ')
 }
