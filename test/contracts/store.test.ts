@@ -90,7 +90,7 @@ describe('the DynamoDB store in bad weather', () => {
 
   test('keys that an answer leaves unprocessed are asked for again', async () => {
     weather = calm
-    const ids = Array.from({ length: 40 }, (_, i) => `e${i}`)
+    const ids = Array.from({ length: 80 }, (_, i) => `e${i}`)
     await store.commit(ids.map((id) => ({ write: 'event', event: eventOf('keys', { id }), expectedVersion: 0 })))
     let asked = 0
     weather = async (call, forward) => {

@@ -487,6 +487,61 @@ describe('the calendar, in a real browser', () => {
     await page.context().close()
   })
 
+  test('a crowded List is drawn as one scrolls, an empty one goes on by itself; Year shows the months that have come', async () => {
+    const daily = (title: string, hour: string) =>
+      make(title, `2028-05-01T${hour}:00:00Z`, 30, { rrule: 'FREQ=DAILY;COUNT=40' })
+    for (const hour of ['06', '07', '08', '09', '10']) await daily(`Round ${hour}`, hour)
+    const { page, faults } = await open('/calendar/list/2028-05-10')
+    const rows = page.locator('.list-view li', { hasText: 'Round' })
+    await rows.first().waitFor()
+    // Two weeks of a company that never rests, not all that lies ahead.
+    const first = await rows.count()
+    assert.ok(first < 120, `${first} of ${31 * 5} rows`)
+    await until(
+      'the last one is drawn',
+      async () => {
+        await page.locator('.list-view .end').scrollIntoViewIfNeeded()
+        return rows.count()
+      },
+      (count) => count === 31 * 5,
+    )
+    // What comes in above leaves what one reads where it is.
+    const row = page.locator('.list-view section[aria-label*="12 May 2028"]')
+    await row.scrollIntoViewIfNeeded()
+    const top = async () => (await row.boundingBox())!.y
+    const before = await top()
+    await page.getByRole('button', { name: 'Show earlier' }).dispatchEvent('click')
+    await page.locator('.list-view section[aria-label*="1 May 2028"]').first().waitFor({ state: 'attached' })
+    await until('it stands where it stood', top, (now) => Math.abs(now - before) < 2)
+
+    const { resources } = (await ada.get('/api/resources')).body
+    await page.goto(`${host.app}/calendar/list/2028-05-10?people=${resources[0].id}`)
+    await page.getByText('The list ends here').waitFor()
+
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/\/api\/events\?from=2028-0[6-9]/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(`${host.app}/calendar/year/2028-05-10`)
+    const said = (date: string) => page.locator(`.year-view [data-date="${date}"]`).getAttribute('aria-label')
+    await until(
+      'May has come',
+      () => said('2028-05-10'),
+      (words) => /[56] events/.test(words ?? ''),
+    )
+    assert.equal(await page.locator('.year-view').getAttribute('aria-busy'), 'true')
+    assert.doesNotMatch((await said('2028-10-10'))!, /event/)
+    release()
+    await settled(page)
+    assert.match((await said('2028-10-10'))!, /0 events/)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
   test('in narrow columns lines end where words do; a word wider than its chip ends in dots or is parted by its language', async () => {
     const at = (hour: string) => `2027-05-11T${hour}:00Z`
     const long = 'Internationalisation'

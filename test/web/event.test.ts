@@ -524,6 +524,11 @@ describe('an event is written, in a real browser', () => {
     const chip = page.locator(`[data-event="${made.body.id}|"]`)
     await chip.click()
     await page.getByRole('button', { name: 'More', exact: true }).click()
+    // Whoever looks at once sees it as well, when it has been put away.
+    await page.route('**/archive', async (route) => {
+      await page.waitForTimeout(700)
+      await route.continue()
+    })
     await page.getByRole('menuitem', { name: 'Archive' }).click()
     await chip.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Archived' }).click()
