@@ -62,6 +62,14 @@ export const bookingView = z
     payUrl: z.string().optional(),
     canMove: z.boolean(),
     canCancel: z.boolean(),
+    /** How it stands with an earlier time, where one can be waited for; `none`: nobody has asked for one. */
+    earlier: z
+      .object({
+        state: z.enum(['none', 'waiting', 'asked', 'passed']),
+        /** The time that is held for it. */
+        offered: slot.extend({ until: instant }).optional(),
+      })
+      .optional(),
     /** All dates of a recurring booking. */
     dates: z.array(z.object({ bookingId: id, startsAt: instant, manageUrl: z.string() })).optional(),
     /** Dates of a recurring booking that could not be had, as it was made. */
@@ -173,6 +181,60 @@ export const moveBooking = route({
     'Full',
     'TooManyDates',
     'CalendarNotKnownThatFar',
+  ],
+})
+
+export const waitForEarlier = route({
+  name: 'waitForEarlier',
+  door: 'public',
+  method: 'POST',
+  path: '/api/public/bookings/{token}/earlier',
+  summary:
+    'Wait for an earlier time on the waitlist of its type: one that becomes free is held for a while, and its ' +
+    'customer is mailed. The booking stands until they take it.',
+  caller: 'link',
+  params: z.object({ token }),
+  answers: { 200: bookingView },
+  refusals: ['StillFree', 'NotOffered', 'TooMany', 'TooLateToMove', 'BookingOver', 'LinkEnded', 'TooManyTries', 'Busy'],
+})
+
+export const stopWaitingForEarlier = route({
+  name: 'stopWaitingForEarlier',
+  door: 'public',
+  method: 'DELETE',
+  path: '/api/public/bookings/{token}/earlier',
+  summary: 'Wait no longer; a time that is held is given back.',
+  caller: 'link',
+  params: z.object({ token }),
+  answers: { 200: bookingView },
+  refusals: ['LinkEnded', 'TooManyTries', 'Busy'],
+})
+
+export const takeEarlier = route({
+  name: 'takeEarlier',
+  door: 'public',
+  method: 'POST',
+  path: '/api/public/bookings/{token}/earlier/take',
+  summary: 'Move the booking to the time that is held for it.',
+  caller: 'link',
+  params: z.object({ token }),
+  answers: { 200: bookingView },
+  refusals: [
+    'SlotTaken',
+    'Busy',
+    'NotOffered',
+    'OutsideHours',
+    'TooSoon',
+    'TooFar',
+    'TooManyTries',
+    'TooLateToMove',
+    'BookingOver',
+    'LinkEnded',
+    'LimitReached',
+    'Full',
+    'TooManyDates',
+    'CalendarNotKnownThatFar',
+    'Changed',
   ],
 })
 

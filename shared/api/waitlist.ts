@@ -83,6 +83,8 @@ export const listedWaiting = z
     hostId: id.optional(),
     resourceId: id.optional(),
     since: instant,
+    /** Somebody who has a booking, at this time, and wants an earlier one. */
+    instead: z.object({ bookingId: id, startsAt: instant }).optional(),
     offered: z.object({ startsAt: instant, until: instant }).optional(),
   })
   .meta({ id: 'ListedWaiting' })

@@ -235,6 +235,7 @@ export const waitlistEntry: Required<WaitlistEntry> = {
   hostId: 'ada',
   resourceId: 'r1',
   offered: { holdId: 'b1', startsAt: at('09:00'), until: at('08:00') },
+  instead: { bookingId: 'w1', startsAt: NOW },
 }
 
 export const visit: Required<Visit> = {

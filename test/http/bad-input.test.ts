@@ -306,6 +306,9 @@ describe('bad input: every route with every fault', () => {
         body: { ...bookingBody(slot!.startsAt, 'Never'), repeat: { every: 'day', count: 2 } },
       },
       moveBooking: { path: { token }, body: { startsAt: slot!.startsAt } },
+      waitForEarlier: { path: { token } },
+      stopWaitingForEarlier: { path: { token } },
+      takeEarlier: { path: { token } },
       cancelWithReason: {
         path: { token: 'demo.unknown.manage.1.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' },
         body: { reason: 'Ill' },

@@ -244,4 +244,86 @@ describe('the waitlist', () => {
     )
     assert.ok(names.includes('Once') && !names.includes('Wrong') && !names.includes('Early') && !names.includes('None'))
   })
+
+  describe('an earlier time for whoever has a booking', () => {
+    const earlier = (token: string, action = '') => stranger().post(`/api/public/bookings/${token}/earlier${action}`)
+    const read = async (token: string) => (await stranger().get(`/api/public/bookings/${token}`)).body
+    /** Two who have booked the only two times that there are. */
+    async function bothTaken() {
+      const slug = await evening('20:00')
+      return { slug, early: await booked(slug, '19:00', 'Early'), late: await booked(slug, '19:30', 'Late') }
+    }
+    const subjectsTo = async (name: string) =>
+      (await mails(host, addressOf(name))).map(({ subject }) => subject.split(':')[0])
+
+    test('it is held for them, the mail says so, their booking stands until they take it, and is moved then', async () => {
+      const { slug, early, late } = await bothTaken()
+      assert.deepEqual((await read(late)).earlier, { state: 'none' })
+      assert.deepEqual((await earlier(late)).body.earlier, { state: 'waiting' })
+      assert.deepEqual((await earlier(late)).body.earlier, { state: 'waiting' })
+      const listed = (await ada.get('/api/waitlist')).body.entries.filter(
+        ({ type }: { type: { slug: string } }) => type.slug === slug,
+      )
+      assert.equal(listed.length, 1)
+      assert.equal(listed[0].instead.startsAt, at('19:30'))
+      await cancel(early)
+      await until(
+        'it is offered',
+        () => read(late),
+        ({ earlier: { state } }) => state === 'asked',
+      )
+      const held = await read(late)
+      assert.deepEqual(
+        [held.startsAt, held.earlier.offered.startsAt, held.earlier.offered.endsAt],
+        [at('19:30'), at('19:00'), at('19:30')],
+      )
+      assert.deepEqual(says(await book(slug, '19:00', 'Stranger')), [409, 'SlotTaken'])
+      await atRest(host)
+      assert.equal((await subjectsTo('Late')).at(-1), 'An earlier time is free')
+      const [mail] = (await mails(host, addressOf('Late'))).slice(-1)
+      assert.match(mail!.text, /Your booking on .*14:30–15:00.* stands until you take it/)
+      assert.ok(mail!.text.includes(`/booking/${late}`), 'it leads to the booking')
+
+      const taken = await earlier(late, '/take')
+      assert.deepEqual([taken.status, taken.body.startsAt, taken.body.earlier], [200, at('19:00'), { state: 'none' }])
+      assert.equal((await earlier(late, '/take')).body.startsAt, at('19:00'))
+      assert.deepEqual(await starts(slug), ['19:30'])
+      await atRest(host)
+      assert.deepEqual((await subjectsTo('Late')).slice(-2), ['An earlier time is free', 'Moved'])
+    })
+
+    test('what is not taken goes to whoever is next; whoever gives it back keeps their booking', async () => {
+      const { slug, early, late } = await bothTaken()
+      await earlier(late)
+      const next = await waiting(slug, 'Next')
+      await cancel(early)
+      await untilStates([next], ['waiting'])
+      await until(
+        'it is offered',
+        () => read(late),
+        ({ earlier: { state } }) => state === 'asked',
+      )
+      const kept = await stranger().delete(`/api/public/bookings/${late}/earlier`)
+      assert.deepEqual([kept.body.startsAt, kept.body.earlier], [at('19:30'), { state: 'none' }])
+      await untilStates([next], ['asked'])
+      await later(61 * MINUTE_MS)
+      assert.deepEqual(await starts(slug), ['19:00'])
+      assert.deepEqual(says(await earlier(late, '/take')), [404, 'NotFound'])
+    })
+
+    test('where one is free already they are told so; who moved or cancelled meanwhile is not asked', async () => {
+      const { slug, early, late } = await bothTaken()
+      await earlier(late)
+      await cancel(late)
+      await cancel(early)
+      await later(6 * MINUTE_MS)
+      assert.deepEqual(await starts(slug), ['19:00', '19:30'])
+      assert.deepEqual(says(await earlier(late)), [409, 'BookingOver'])
+      const again = await booked(slug, '19:30', 'Again')
+      assert.deepEqual(says(await earlier(again)), [409, 'StillFree'])
+      const plain = await booked(await evening('20:00', { waitlistMinutes: null }), '19:30', 'Plain')
+      assert.equal((await read(plain)).earlier, undefined)
+      assert.deepEqual(says(await earlier(plain)), [409, 'NotOffered'])
+    })
+  })
 })

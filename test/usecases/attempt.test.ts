@@ -42,7 +42,7 @@ async function outcomeIn(weather: Weather, one: WriterCase): Promise<{ world: Ho
   const { world, answer } = await worldFor(one, ({ memory }) => foundCompany(memory))
   await weather(world)
   const outcome = await outcomeOf(one.act(world, answer))
-  assert.ok(world.writes > 0 || outcome === one.besideOrphans, 'it never came to a write')
+  assert.ok(world.writes > 0 || outcome === one.besideOrphans, `it never came to a write: ${outcome}`)
   return { world, outcome }
 }
 

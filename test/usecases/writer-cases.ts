@@ -10,6 +10,7 @@ import {
   putInOrder,
   removeWebsite,
 } from '../../functions/usecases/booking/change-websites.ts'
+import { takeEarlier, waitForEarlier } from '../../functions/usecases/booking/earlier-time.ts'
 import { holdSlot, releaseHold } from '../../functions/usecases/booking/hold-slot.ts'
 import { lookAtWaitlist, offerWhatWasFreed } from '../../functions/usecases/booking/offer-freed-places.ts'
 import { createPrivateLink, removeLinksOf, removePrivateLink } from '../../functions/usecases/booking/private-links.ts'
@@ -262,6 +263,13 @@ const wish = {
   ...{ company: COMPANY, slug: 'queue', from: '2027-01-31', to: '2027-02-01' },
   customer: { name: 'Bo', email: 'bo@example.test', timeZone: 'UTC' },
 }
+/** Two who have booked the only two times that there are. */
+async function bothTaken(world: HostileWorld): Promise<{ early: Booking; late: Booking }> {
+  const ranges = [{ from: startOf(2), to: startOf(4) }]
+  await world.memory.putType({ ...QUEUE, ranges, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 }, 0)
+  const early = await calmBooking(world, { ...booking, type: 'queue' } as Action)
+  return { early, late: await calmBooking(world, { ...booking, type: 'queue', start: 3 } as Action) }
+}
 /** The same, once its time is free again. */
 async function freed(world: HostileWorld) {
   const { booked, entry } = await waiting(world)
@@ -333,6 +341,21 @@ const waitlists: WriterCase[] = [
   {
     title: 'a member takes somebody from the list',
     act: async (world) => removeFromWaitlist(world.tools, ada, 'queue', (await waiting(world)).entry.id),
+  },
+  {
+    title: 'who has a booking waits for an earlier time',
+    act: async (world) => waitForEarlier(world.tools, (await bothTaken(world)).late),
+  },
+  {
+    title: 'who has a booking takes the earlier time that is held for it',
+    act: async (world) => {
+      const { early, late } = await bothTaken(world)
+      had(await waitForEarlier(calmly(world), late))
+      had(await cancelBooking(calmly(world), COMPANY, early.id, 'customer'))
+      const asking = { company: COMPANY, slug: 'queue', startsAt: startOf(2), timeZone: 'UTC' }
+      had(await holdSlot(calmly(world), asking, { entryId: late.id, minutes: 30 }))
+      return takeEarlier(world.tools, late)
+    },
   },
   {
     title: 'who waits is asked, for a place was freed',

@@ -32,6 +32,7 @@ const readEntry = readerOf<WaitlistEntry>()(
     hostId: z.string().optional(),
     resourceId: z.string().optional(),
     offered: z.object({ holdId: z.string(), startsAt: z.number(), until: z.number() }).optional(),
+    instead: z.object({ bookingId: z.string(), startsAt: z.number() }).optional(),
     createdAt: z.number(),
   }),
 )

@@ -6,7 +6,20 @@ import { listWaitlist, removeFromWaitlist } from '../../usecases/booking/waitlis
 import { appEndpoints } from './app-door.ts'
 
 function waitingView(entry: WaitlistEntry, types: AppointmentType[]) {
-  const { id, type: slug, state, from, to, seats, durationMinutes, hostId, resourceId, offered, createdAt } = entry
+  const {
+    id,
+    type: slug,
+    state,
+    from,
+    to,
+    seats,
+    durationMinutes,
+    hostId,
+    resourceId,
+    offered,
+    instead,
+    createdAt,
+  } = entry
   const { name, email, timeZone } = entry.customer
   return {
     ...{ id, state, from, to, seats },
@@ -16,6 +29,7 @@ function waitingView(entry: WaitlistEntry, types: AppointmentType[]) {
     ...(hostId !== undefined && { hostId }),
     ...(resourceId !== undefined && { resourceId }),
     since: formatInstant(createdAt),
+    ...(instead && { instead: { bookingId: instead.bookingId, startsAt: formatInstant(instead.startsAt) } }),
     ...(offered &&
       isAskedBy(entry, offered.holdId) && {
         offered: { startsAt: formatInstant(offered.startsAt), until: formatInstant(offered.until) },

@@ -10,6 +10,7 @@ import {
   refusalToMove,
   videoCallNow,
 } from '../../../shared/domain/booking/booking.ts'
+import { standsAsAsked, waitlistMinutesOf } from '../../../shared/domain/booking/waitlist.ts'
 import type { Payment } from '../../../shared/domain/payment/payment.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
@@ -55,12 +56,42 @@ function endOf({ status, answerBy, isLapsed, cancelMessage, cancelMessageBy }: B
 
 /** A booking as its customer sees it. */
 export async function bookingView(door: PublicWorld, booking: Booking): Promise<BookingView> {
-  const [names, payment] = await Promise.all([namesFor(door, booking), paymentOf(door, booking)])
-  return viewWith(door, booking, names, payment)
+  const [names, payment, earlier] = await Promise.all([
+    namesFor(door, booking),
+    paymentOf(door, booking),
+    earlierOf(door, booking),
+  ])
+  return { ...(await viewWith(door, booking, names, payment)), ...earlier }
 }
 
 async function paymentOf(door: PublicWorld, { company, paymentId }: Booking): Promise<Payment | undefined> {
   return paymentId === undefined ? undefined : door.store.payment(company, paymentId)
+}
+
+/** How it stands with an earlier time, where its type has a waitlist. */
+async function earlierOf(door: PublicWorld, booking: Booking): Promise<Pick<BookingView, 'earlier'>> {
+  const now = door.clock.now()
+  if (booking.status === 'held' || refusalToMove(booking, now)) return {}
+  const [type, entry] = await Promise.all([
+    door.store.type(booking.company, booking.type),
+    door.store.waitlistEntry(booking.company, booking.type, booking.id),
+  ])
+  if (!type || waitlistMinutesOf(type) === undefined) return {}
+  if (!entry || entry.state === 'taken' || !standsAsAsked(entry, booking, now)) return { earlier: { state: 'none' } }
+  const { offered, state } = entry
+  if (state !== 'asked' || !offered) return { earlier: { state } }
+  if (offered.until <= now) return { earlier: { state: 'passed' } }
+  const times = { startsAt: offered.startsAt, endsAt: offered.startsAt + booking.endsAt - booking.startsAt }
+  return {
+    earlier: {
+      state,
+      offered: {
+        startsAt: formatInstant(times.startsAt),
+        endsAt: formatInstant(times.endsAt),
+        until: formatInstant(offered.until),
+      },
+    },
+  }
 }
 
 /**
@@ -69,11 +100,12 @@ async function paymentOf(door: PublicWorld, { company, paymentId }: Booking): Pr
  */
 export async function savedView(door: PublicWorld, booking: Booking): Promise<BookingView> {
   const nameless = { company: booking.company, members: [], resources: [] }
-  const [names, payment] = await Promise.all([
+  const [names, payment, earlier] = await Promise.all([
     namesFor(door, booking).catch(() => nameless),
     paymentOf(door, booking).catch(() => undefined),
+    earlierOf(door, booking).catch(() => ({})),
   ])
-  return viewWith(door, booking, names, payment)
+  return { ...(await viewWith(door, booking, names, payment)), ...earlier }
 }
 
 async function viewWith(

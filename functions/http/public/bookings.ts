@@ -1,13 +1,15 @@
 import * as api from '../../../shared/api/bookings.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
-import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { awaitsPayment } from '../../../shared/domain/booking/booking.ts'
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { awaitsPayment, type Booking } from '../../../shared/domain/booking/booking.ts'
 import { furtherStarts } from '../../../shared/domain/offers/repeat-dates.ts'
 import { patienceFrom } from '../../usecases/attempt.ts'
 import { type Booked, bookAppointment } from '../../usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../usecases/booking/cancel-booking.ts'
+import { takeEarlier, waitForEarlier } from '../../usecases/booking/earlier-time.ts'
 import { bookingOfLink } from '../../usecases/booking/manage-link.ts'
 import { moveBooking } from '../../usecases/booking/move-booking.ts'
+import { leaveWaitlist } from '../../usecases/booking/waitlist.ts'
 import { checkPayment, giveUpPayment, openFor } from '../../usecases/payment/check-payment.ts'
 import { refusalOfTries } from '../../usecases/people/throttling.ts'
 import { bookingFile } from './booking-file.ts'
@@ -85,6 +87,23 @@ export const bookingEndpoints = publicEndpoints(api, {
     const moved = await moveBooking(door, booking.company, booking.id, Date.parse(body.startsAt))
     return isRefusal(moved) ? moved : { body: await savedView(door, moved) }
   },
+  async waitForEarlier({ params, address, door }) {
+    return earlierByLink(door, params.token, address, async (booking) => {
+      const entry = await waitForEarlier(door, booking)
+      return isRefusal(entry) ? entry : booking
+    })
+  },
+  async stopWaitingForEarlier({ params, address, door }) {
+    return earlierByLink(
+      door,
+      params.token,
+      address,
+      async (booking) => (await leaveWaitlist(door, booking)) ?? booking,
+    )
+  },
+  async takeEarlier({ params, address, door }) {
+    return earlierByLink(door, params.token, address, (booking) => takeEarlier(door, booking))
+  },
   async checkPayment({ params, address, door }) {
     const tooMany = await refusalOfTries(door, [{ key: `pay#${address}`, most: CHECKS_PER_ADDRESS }])
     if (tooMany) return tooMany
@@ -104,6 +123,21 @@ export const bookingEndpoints = publicEndpoints(api, {
     return cancelledByLink(door, params.token, address, body.reason?.trim())
   },
 })
+
+/** Does something about an earlier time for what a link leads to. */
+async function earlierByLink(
+  door: PublicWorld,
+  token: string,
+  address: string,
+  act: (booking: Booking) => Promise<Booking | Refusal>,
+) {
+  const tooMany = await refusalOfTries(door, [{ key: `change#${address}`, most: CHANGES_PER_ADDRESS }])
+  if (tooMany) return tooMany
+  const booking = await bookingOfLink(door, token)
+  if (isRefusal(booking)) return booking
+  const after = await act(booking)
+  return isRefusal(after) ? after : { body: await savedView(door, after) }
+}
 
 /** Cancels what a link leads to; what waits for its payment is given up. */
 async function cancelledByLink(door: PublicWorld, token: string, address: string, reason?: string) {

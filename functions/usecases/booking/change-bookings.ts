@@ -39,6 +39,8 @@ export interface Saving<T> {
   /** Whose time is not asked: facts, and people overbooking themselves. */
   mayOverlap?: (principal: string) => boolean
   also?: Write[]
+  /** Steps beside these of which nobody is told: of holds. */
+  unsaid?: BookingStep[]
   done(): T
 }
 
@@ -50,13 +52,17 @@ export async function changeOfBookings<T>(
   tools: World<ChangeBookingsStore>,
   trying: Attempt,
   steps: BookingStep[],
-  { change, mayOverlap, also = [], done }: Saving<T>,
+  { change, mayOverlap, also = [], unsaid = [], done }: Saving<T>,
 ): Promise<Step<T | Refusal>> {
-  const state = await readFor(tools, steps)
+  const all = [...steps, ...unsaid]
+  const state = await readFor(tools, all)
   if (await settleAnnouncements(tools, steps[0]!.after.company, state.times, trying)) return 'again'
-  const decision = decideBookings(state, steps, trying.now, mayOverlap)
+  const decision = decideBookings(state, all, trying.now, mayOverlap)
   if ('refused' in decision) return over(refusalOfDecision(decision))
-  return { writes: [...bookingWrites(steps, decision.writes, change), ...also], done }
+  const quietly = unsaid.map(
+    ({ before, after }): Write => ({ write: 'booking', booking: after, expectedVersion: before?.version ?? 0 }),
+  )
+  return { writes: [...bookingWrites(steps, decision.writes, change), ...quietly, ...also], done }
 }
 
 /** Loads a booking for a step; holds are nobody's booking yet. */

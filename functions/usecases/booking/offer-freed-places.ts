@@ -4,14 +4,16 @@ import { candidatesOf } from '../../../shared/domain/booking/groups.ts'
 import {
   lookedAt,
   MOST_WAITING,
+  standsAsAsked,
   type Waitlist,
+  type WaitlistEntry,
   waitingInOrder,
   waitlistMinutesOf,
 } from '../../../shared/domain/booking/waitlist.ts'
 import type { Change } from '../../../shared/domain/changes/change.ts'
 import { firstWaiting } from '../../../shared/domain/offers/first-waiting.ts'
 import { slotRequestOf } from '../../../shared/domain/offers/slot-request.ts'
-import { startOfDay } from '../../../shared/domain/time/time.ts'
+import { type Instant, startOfDay } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
 import { patienceFrom } from '../attempt.ts'
@@ -48,7 +50,8 @@ export async function offerFreedPlaces(
 ): Promise<boolean> {
   for (let round = 0; round < MOST_ROUNDS && tools.clock.elapsedMillis() < deadline; round++) {
     const now = tools.clock.now()
-    const waiting = waitingInOrder(await tools.store.waitlistEntries(company, slug, MOST_WAITING), now)
+    const entries = waitingInOrder(await tools.store.waitlistEntries(company, slug, MOST_WAITING), now)
+    const waiting = await asAsked(tools, company, entries, now)
     if (waiting.length === 0) return false
     const front = await readFront(tools, { company, slug }, { read: 'latest' }, now)
     const minutes = isRefusal(front) ? undefined : waitlistMinutesOf(front.type)
@@ -69,6 +72,19 @@ export async function offerFreedPlaces(
   }
   await lookSoon(tools, company, slug, tools.clock.now())
   return true
+}
+
+/** Without those who wanted an earlier time than that of a booking that has been moved or cancelled since. */
+async function asAsked(
+  tools: Tools,
+  company: string,
+  entries: WaitlistEntry[],
+  now: Instant,
+): Promise<WaitlistEntry[]> {
+  const ids = entries.flatMap(({ instead }) => instead?.bookingId ?? [])
+  const bookings = ids.length === 0 ? [] : await tools.store.bookings(company, ids)
+  const byId = new Map(bookings.map((booking) => [booking.id, booking]))
+  return entries.filter((entry) => standsAsAsked(entry, byId.get(entry.id), now))
 }
 
 /** Looks at a list that is due, and says when to look again. */

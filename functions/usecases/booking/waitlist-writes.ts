@@ -1,11 +1,31 @@
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import { answered, asked, isAskedBy, type WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
+import {
+  answered,
+  asked,
+  isAskedBy,
+  LOOK_EVERY_MS,
+  type Waitlist,
+  type WaitlistEntry,
+} from '../../../shared/domain/booking/waitlist.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
 import type { World } from '../world.ts'
 
 type Tools = Pick<World<Waitlists>, 'store'>
+
+/** The place behind all others. */
+export const orderBehind = (list: Waitlist | undefined): number => (list?.version ?? 0) + 1
+
+/** What puts an entry on the list as it was read, with the order that comes next there. @param expectedVersion of the entry */
+export function joiningWrites(list: Waitlist | undefined, entry: WaitlistEntry, expectedVersion: number): Write[] {
+  const { company, type, order, createdAt } = entry
+  const lookAt = Math.min(list?.lookAt ?? Number.POSITIVE_INFINITY, createdAt + LOOK_EVERY_MS)
+  return [
+    { write: 'waitlistEntry', entry, expectedVersion },
+    { write: 'waitlist', waitlist: { company, type, version: order, lookAt }, expectedVersion: order - 1 },
+  ]
+}
 
 /** What asks somebody: their entry knows the hold, and the change row lets the mail go out. In the transaction that makes the hold. */
 export function askingWrites(entry: WaitlistEntry, held: Booking, now: Instant): Write[] {

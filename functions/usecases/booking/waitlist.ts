@@ -8,7 +8,6 @@ import {
   faultsInDays,
   isAskedBy,
   isSameEntry,
-  LOOK_EVERY_MS,
   MOST_WAITING,
   type WaitlistEntry,
   waitlistMinutesOf,
@@ -26,7 +25,7 @@ import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts
 import { readFront } from './front.ts'
 import { offeredTimes } from './list-slots.ts'
 import type { OccupancyStore } from './occupancy.ts'
-import { lookSoon } from './waitlist-writes.ts'
+import { joiningWrites, lookSoon, orderBehind } from './waitlist-writes.ts'
 
 /** The repositories that it uses. */
 export type WaitlistStore = AppointmentTypes & BookingContexts & OccupancyStore & ChangeBookingsStore & Waitlists
@@ -70,25 +69,17 @@ export async function joinWaitlist(tools: Tools, request: WaitRequest): Promise<
     if (starts.length > 0) return over(refuse('StillFree'))
     if (entries.filter(({ openUntil }) => openUntil > now).length >= MOST_WAITING)
       return over(refuse('TooMany', { detail: `A waitlist takes at most ${MOST_WAITING} people.` }))
-    const version = list?.version ?? 0
+    const order = orderBehind(list)
     const entry: WaitlistEntry = {
-      ...{ id, company, type: slug, version: 1, state: 'waiting', order: version + 1, from, to, seats, customer },
+      ...{ id, company, type: slug, version: 1, state: 'waiting', order, from, to, seats, customer },
       openUntil: endOfDay(to, customer.timeZone),
       ...(durationMinutes !== undefined && { durationMinutes }),
       ...(hostId !== undefined && { hostId }),
       ...(resourceId !== undefined && { resourceId }),
       createdAt: now,
     }
-    const lookAt = Math.min(list?.lookAt ?? Number.POSITIVE_INFINITY, now + LOOK_EVERY_MS)
     return {
-      writes: [
-        { write: 'waitlistEntry', entry, expectedVersion: 0 },
-        {
-          write: 'waitlist',
-          waitlist: { company, type: slug, version: version + 1, lookAt },
-          expectedVersion: version,
-        },
-      ],
+      writes: joiningWrites(list, entry, 0),
       done: () => entry,
       failed: (index) => (index === 0 ? tools.store.waitlistEntry(company, slug, id) : undefined),
     }
@@ -134,7 +125,7 @@ export async function leaveWaitlist(
 }
 
 /** The hold that is offered to an entry, as long as it stands. */
-async function heldFor({ store }: Tools, entry: WaitlistEntry): Promise<Booking | undefined> {
+export async function heldFor({ store }: Pick<Tools, 'store'>, entry: WaitlistEntry): Promise<Booking | undefined> {
   const { company, offered } = entry
   if (!offered || !isAskedBy(entry, offered.holdId)) return undefined
   const held = await store.booking(company, offered.holdId)

@@ -23,17 +23,27 @@ export const writeWaitlistMail: MailWriter = async (tools, effect) => {
   const { say, language } = voice
   const when = voice.when(held.startsAt, held.endsAt)
   const who = voice.list(people.members.map((one) => one.name))
+  const what = who === '' ? held.title : say('withWhom', { title: held.title, who })
+  const instead = entry.instead && (await store.booking(held.company, entry.instead.bookingId))
+  const manageUrl =
+    instead &&
+    `${publicAddress}/booking/${await links.sign(held.company, instead.id, 'manage', instead.linkGeneration)}`
+  const kept = { until: voice.moment(until) }
   const letter: Letter = {
     language,
-    headline: say('placeFree', { what: who === '' ? held.title : say('withWhom', { title: held.title, who }), when }),
-    paragraphs: [say('placeHeld', { until: voice.moment(until) })],
+    headline: say(instead ? 'earlierFree' : 'placeFree', { what, when }),
+    paragraphs: instead
+      ? [say('earlierHeld', { ...kept, now: voice.when(instead.startsAt, instead.endsAt) })]
+      : [say('placeHeld', kept)],
     facts: [
       { label: say('labelWhen'), value: when },
       ...(held.location === '' ? [] : [{ label: say('labelWhere'), value: held.location }]),
     ],
-    button: { label: say('bookPlace'), url: offerUrl(publicAddress, held, hold) },
-    links: [{ label: say('leaveWaitlist'), url: (await waitingUrl(tools, entry)).url }],
-    footer: footerOf(say('whyWaiting', { company: company.company.name }), company.company),
+    button: manageUrl
+      ? { label: say('takeEarlier'), url: manageUrl }
+      : { label: say('bookPlace'), url: offerUrl(publicAddress, held, hold) },
+    links: manageUrl ? [] : [{ label: say('leaveWaitlist'), url: (await waitingUrl(tools, entry)).url }],
+    footer: footerOf(say(manageUrl ? 'whyEarlier' : 'whyWaiting', { company: company.company.name }), company.company),
   }
   return {
     messageId: messageIdOf(effect, mailFrom),

@@ -201,6 +201,31 @@ export function moved(
   }
 }
 
+/**
+ * A booking with whom and what a hold has kept for it, before it goes to the hold's start. What counts its customer or their link
+ * counts it where it was made.
+ */
+export function takingPlaceOf({ session: _left, ...booking }: Booking, held: Booking): Booking {
+  const { hosts, resources, sharedResources, session, assignedBecause, chosen, counted } = held
+  const { bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp } = held
+  const own = booking.counted.filter(({ name }) => name.tally === 'link' || name.tally === 'booker')
+  return {
+    ...booking,
+    ...{
+      hosts,
+      resources,
+      sharedResources,
+      assignedBecause,
+      chosen,
+      bufferBeforeMinutes,
+      bufferAfterMinutes,
+      buffersAddUp,
+    },
+    ...(session && { session }),
+    counted: [...counted, ...own],
+  }
+}
+
 /** A request that its host accepts. */
 export function confirmed({ answerBy: _answered, ...booking }: Booking, now: Instant): Booking {
   return { ...booking, status: 'confirmed', isVouchedFor: true, version: booking.version + 1, updatedAt: now }

@@ -2,7 +2,7 @@ import { type InputFault, inputFault } from '../answers/bad-input.ts'
 import { addDays, formatInstant, type Instant, type LocalDate, localDateOf, startOfDay } from '../time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 import type { AppointmentType } from './appointment-type.ts'
-import type { Booking, Customer } from './booking.ts'
+import { type Booking, type Customer, durationMinutesOf, refusalToMove } from './booking.ts'
 
 /** A place that was offered: the hold that keeps it, and until when. */
 export interface OfferedPlace {
@@ -33,6 +33,8 @@ export interface WaitlistEntry {
   hostId?: string | undefined
   resourceId?: string | undefined
   offered?: OfferedPlace
+  /** Somebody who has a booking and wants an earlier time in its place: when it was as they asked for that. */
+  instead?: { bookingId: string; startsAt: Instant } | undefined
   createdAt: Instant
 }
 
@@ -50,6 +52,8 @@ export const MOST_WAITING = 500
 /** So many days one may wait for at once, and so far ahead. */
 export const MOST_WAITED_DAYS = 14
 export const MOST_DAYS_AHEAD = 400
+/** So far ahead whoever has a booking waits for an earlier time. */
+export const MOST_EARLIER_DAYS = 60
 /** So often a list is looked at, whatever is heard of changes: hours and events free time as well. */
 export const LOOK_EVERY_MS = 5 * MINUTE_MS
 /** So long what has become of an entry is kept after its last day. */
@@ -70,13 +74,39 @@ export function waitingInOrder(entries: WaitlistEntry[], now: Instant): Waitlist
     .sort((a, b) => a.order - b.order)
 }
 
+/** Whether something may still come of it. */
+export const isOpenEntry = ({ state }: Pick<WaitlistEntry, 'state'>): boolean =>
+  state === 'waiting' || state === 'asked'
+
 /** Whether an entry keeps the same address from the list for the same days. */
 export function isSameEntry(
   one: WaitlistEntry,
   { customer, from, to }: Pick<WaitlistEntry, 'customer' | 'from' | 'to'>,
 ): boolean {
-  const isOpen = one.state === 'waiting' || one.state === 'asked'
+  const isOpen = one.instead === undefined && isOpenEntry(one)
   return isOpen && one.customer.email === customer.email && one.from === from && one.to === to
+}
+
+/** Whether somebody who wants an earlier time wants it still: the booking stands where it stood, and may be moved. */
+export function standsAsAsked({ instead }: WaitlistEntry, booking: Booking | undefined, now: Instant): boolean {
+  if (!instead) return true
+  return booking?.startsAt === instead.startsAt && refusalToMove(booking, now) === undefined
+}
+
+/** The entry of somebody who wants an earlier time than that of their booking; it bears the id of the booking. */
+export function entryForEarlier(booking: Booking, order: number, version: number, now: Instant): WaitlistEntry {
+  const { id, company, type, customer, seats, startsAt } = booking
+  const until = Math.min(startsAt, now + MOST_EARLIER_DAYS * DAY_MS)
+  return {
+    ...{ id, company, type, customer, seats, order, version },
+    state: 'waiting',
+    from: localDateOf(now, customer.timeZone),
+    to: localDateOf(until, customer.timeZone),
+    openUntil: until,
+    durationMinutes: durationMinutesOf(booking),
+    instead: { bookingId: id, startsAt },
+    createdAt: now,
+  }
 }
 
 /** The entry once a place is held for it. */

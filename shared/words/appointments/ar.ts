@@ -480,7 +480,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   ofAdminsHint: 'يرى مشرف في شركتك ما هنا ويغيّره.',
   waitlist: 'قائمة الانتظار',
   waitlistHint:
-    'في الأيام المكتملة يمكن للعملاء أن يطلبوا إعلامهم عندما يتاح شيء. يُسأل كل منهم مرة واحدة بحسب ترتيب الوصول.',
+    'في الأيام المكتملة يمكن للعملاء أن يطلبوا إعلامهم عندما يتاح شيء، ولمن لديه حجز عندما يتاح موعد أبكر. يُسأل كل منهم مرة واحدة بحسب ترتيب الوصول.',
   heldFor: 'يُحجز المكان المتاح لمدة',
   heldForHint: 'من لا يحجز قبل ذلك يُتجاوز ويُسأل من يليه.',
   noWaiting: 'لا أحد ينتظر',
@@ -514,4 +514,5 @@ export const phrases: Translated<AppointmentPhrases> = {
   previewWidth: 'العرض',
   previewDesktop: 'حاسوب',
   previewPhone: 'هاتف',
+  waitsInstead: 'موعد أبكر من {when}',
 }

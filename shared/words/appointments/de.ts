@@ -446,7 +446,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   ofAdminsHint: 'Eine Administratorin oder ein Administrator Ihrer Firma sieht und ändert, was hier steht.',
   waitlist: 'Warteliste',
   waitlistHint:
-    'An vollen Tagen können Kunden darum bitten, zu erfahren, wenn etwas frei wird. Jeder wird einmal gefragt, in der Reihenfolge des Eintrags.',
+    'An vollen Tagen können Kunden darum bitten, zu erfahren, wenn etwas frei wird, und wer gebucht hat, wenn ein früherer Termin frei wird. Jeder wird einmal gefragt, in der Reihenfolge des Eintrags.',
   heldFor: 'Ein frei gewordener Platz wird gehalten für',
   heldForHint: 'Wer bis dahin nicht bucht, wird übergangen, und die nächste Person wird gefragt.',
   noWaiting: 'Niemand wartet',
@@ -481,4 +481,5 @@ export const phrases: Translated<AppointmentPhrases> = {
   previewWidth: 'Breite',
   previewDesktop: 'Computer',
   previewPhone: 'Telefon',
+  waitsInstead: 'Eine frühere Zeit als {when}',
 }

@@ -443,7 +443,7 @@ export const phrases = {
   ofAdminsHint: 'An admin of your company sees and changes what stands here.',
   waitlist: 'Waitlist',
   waitlistHint:
-    'On full days customers can ask to hear when something becomes free. Each is asked once, in the order in which they came.',
+    'On full days customers can ask to hear when something becomes free; who has a booking, when an earlier time does. Each is asked once, in the order in which they came.',
   heldFor: 'A freed place is held for',
   heldForHint: 'Whoever does not book by then is passed over, and the next one is asked.',
   noWaiting: 'Nobody is waiting',
@@ -477,6 +477,7 @@ export const phrases = {
   previewWidth: 'How wide',
   previewDesktop: 'Desktop',
   previewPhone: 'Phone',
+  waitsInstead: 'An earlier time than {when}',
 } as const satisfies Phrases
 
 export type AppointmentPhrases = typeof phrases

@@ -446,7 +446,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   ofAdminsHint: 'Un administrador de tu empresa ve y cambia lo que hay aquí.',
   waitlist: 'Lista de espera',
   waitlistHint:
-    'En los días completos, los clientes pueden pedir que se les avise cuando quede algo libre. Se pregunta a cada uno una vez, por orden de llegada.',
+    'En los días completos, los clientes pueden pedir que se les avise cuando quede algo libre, y quienes ya reservaron, cuando quede una hora antes. Se pregunta a cada uno una vez, por orden de llegada.',
   heldFor: 'Un sitio libre se guarda durante',
   heldForHint: 'Quien no reserve antes pierde su turno, y se pregunta al siguiente.',
   noWaiting: 'Nadie está esperando',
@@ -481,4 +481,5 @@ export const phrases: Translated<AppointmentPhrases> = {
   previewWidth: 'Ancho',
   previewDesktop: 'Ordenador',
   previewPhone: 'Teléfono',
+  waitsInstead: 'Una hora anterior a {when}',
 }

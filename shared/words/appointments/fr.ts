@@ -459,7 +459,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   ofAdminsHint: 'Un admin de votre entreprise voit et modifie ce qui s’y trouve.',
   waitlist: 'Liste d’attente',
   waitlistHint:
-    'Les jours complets, les clients peuvent demander à savoir quand une place se libère. Chacun est contacté une fois, dans l’ordre d’arrivée.',
+    'Les jours complets, les clients peuvent demander à savoir quand une place se libère, et ceux qui ont réservé quand un créneau plus tôt se libère. Chacun est contacté une fois, dans l’ordre d’arrivée.',
   heldFor: 'Une place libérée est gardée pendant',
   heldForHint: 'Qui ne réserve pas d’ici là perd son tour, et la personne suivante est contactée.',
   noWaiting: 'Personne n’attend',
@@ -494,4 +494,5 @@ export const phrases: Translated<AppointmentPhrases> = {
   previewWidth: 'Largeur',
   previewDesktop: 'Ordinateur',
   previewPhone: 'Téléphone',
+  waitsInstead: 'Un créneau avant {when}',
 }

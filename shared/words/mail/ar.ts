@@ -76,4 +76,8 @@ export const phrases: Translated<MailPhrases> = {
   lapsed: 'لم يُؤكَّد في الوقت المناسب: {what}، {when}',
   lapsedMore: 'لم يتمكّن أحد من الرد على طلبك في الوقت المناسب، فانتهى ولم يُحجز شيء. يمكنك طلب وقت آخر.',
   labelAnswerBy: 'الرد قبل',
+  earlierFree: 'موعد أبكر متاح: {what}، {when}',
+  earlierHeld: 'هو محجوز لك حتى {until}. يبقى حجزك في {now} قائمًا حتى تأخذ الموعد الأبكر؛ وبعد ذلك يُعرض على غيرك.',
+  takeEarlier: 'عرض الموعد الأبكر',
+  whyEarlier: '{company}: وصلتك هذه الرسالة لأنك طلبت أن نخبرك بموعد أبكر لحجزك.',
 }

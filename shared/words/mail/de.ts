@@ -81,4 +81,9 @@ export const phrases: Translated<MailPhrases> = {
   lapsedMore:
     'Niemand konnte Ihre Anfrage rechtzeitig beantworten; sie ist beendet, und es ist nichts gebucht. Fragen Sie gern nach einer anderen Zeit.',
   labelAnswerBy: 'Antwort bis',
+  earlierFree: 'Ein früherer Termin ist frei: {what}, {when}',
+  earlierHeld:
+    'Er ist bis {until} für Sie reserviert. Ihr Termin am {now} bleibt bestehen, bis Sie ihn nehmen; danach wird die Zeit anderen angeboten.',
+  takeEarlier: 'Früheren Termin ansehen',
+  whyEarlier: '{company}: Sie erhalten diese E-Mail, weil Sie zu Ihrem Termin von einer früheren Zeit hören wollten.',
 }

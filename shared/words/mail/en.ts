@@ -79,6 +79,11 @@ export const phrases = {
   lapsedMore:
     'Nobody could answer your request in time, so it has ended and nothing is booked. You are welcome to ask for another time.',
   labelAnswerBy: 'Answer by',
+  earlierFree: 'An earlier time is free: {what}, {when}',
+  earlierHeld:
+    'It is held for you until {until}. Your booking on {now} stands until you take it; afterwards the time is offered to others.',
+  takeEarlier: 'See the earlier time',
+  whyEarlier: '{company}: you receive this because you asked to be told of an earlier time for your booking.',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

@@ -81,4 +81,9 @@ export const phrases: Translated<MailPhrases> = {
   lapsedMore:
     'Nadie pudo responder a tiempo a su solicitud; ha terminado y no hay nada reservado. Puede pedir otra hora.',
   labelAnswerBy: 'Respuesta antes de',
+  earlierFree: 'Hay una hora antes: {what}, {when}',
+  earlierHeld:
+    'Se le guarda hasta {until}. Su cita del {now} sigue en pie mientras no la tome; después se ofrecerá a otras personas.',
+  takeEarlier: 'Ver la hora',
+  whyEarlier: '{company}: recibe este mensaje porque pidió que le avisáramos de una hora anterior para su cita.',
 }

@@ -83,4 +83,9 @@ export const phrases: Translated<MailPhrases> = {
   lapsedMore:
     'Personne n’a pu répondre à temps à votre demande ; elle a pris fin et rien n’est réservé. Vous pouvez demander un autre horaire.',
   labelAnswerBy: 'Réponse avant',
+  earlierFree: 'Un créneau plus tôt s’est libéré : {what}, {when}',
+  earlierHeld:
+    'Il vous est réservé jusqu’à {until}. Votre rendez-vous du {now} reste valable tant que vous ne le prenez pas ; ensuite, il sera proposé à d’autres.',
+  takeEarlier: 'Voir le créneau',
+  whyEarlier: '{company} : vous recevez ce message parce que vous avez demandé à être prévenu d’un créneau plus tôt.',
 }
