@@ -386,6 +386,25 @@ describe('the house', () => {
     assert.deepEqual(committing, ['functions/usecases/attempt.ts'])
   })
 
+  test('what is to be written says the port of its subject, and only a store looks into it', () => {
+    const isStore = (file: string) => file.startsWith('functions/adapters/')
+    const sealing = files.filter((file) =>
+      /import \{[^}]*\bsealed\b[^}]*\} from '[^']*\/commit\.ts'/.test(readFileSync(join(ROOT, file), 'utf8')),
+    )
+    assert.ok(sealing.length > 15)
+    assert.deepEqual(
+      sealing.filter((file) => !file.startsWith('functions/ports/')),
+      [],
+    )
+    assert.deepEqual(
+      [...graph]
+        .filter(([, imports]) => imports.some((target) => target.file === 'functions/ports/writes.ts'))
+        .map(([file]) => file)
+        .filter((file) => !isStore(file)),
+      [],
+    )
+  })
+
   test('what a conditional write or a refusal says is heard, or the line above says why it need not be', () => {
     const dropped = droppedOutcomes(sourcesOf('functions/**/*.ts'), writes, textsOf('functions/usecases/**/*.ts'))
     assert.deepEqual(

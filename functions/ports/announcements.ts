@@ -1,11 +1,18 @@
 import type { Announcement } from '../../shared/domain/event/announcement.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
+import { sealed, type Write } from './commit.ts'
 
-/** What a commit may do here. */
+/** What a commit may do here, as stores open it. */
 export type AnnouncementWrite =
   | { write: 'announcement'; announcement: Announcement }
-  /** Takes an announcement away; holds only while it is there. */
   | { write: 'settled'; announcement: Announcement }
+
+export const announcementWrite = (announcement: Announcement): Write =>
+  sealed<AnnouncementWrite>({ write: 'announcement', announcement })
+
+/** Takes an announcement away; holds only while it is there. */
+export const announcementRemoval = (announcement: Announcement): Write =>
+  sealed<AnnouncementWrite>({ write: 'settled', announcement })
 
 /** Claims without end that are not settled yet. */
 export interface Announcements {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import { memberWrite } from '../../functions/ports/members.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { changeEvent } from '../../functions/usecases/event/change-event.ts'
 import { createEvent } from '../../functions/usecases/event/create-event.ts'
@@ -32,7 +33,7 @@ const timesAt = (start: number) => ({
 async function meeting() {
   const memory = memoryStore()
   await foundCompany(memory)
-  for (const member of crowd) await memory.commit([{ write: 'member', member, passwordHash: 'hash' }])
+  for (const member of crowd) await memory.commit([memberWrite(member, 'hash')])
   let ids = 0
   const clock = { now: () => MORNING, elapsedMillis: () => 0, pause: async () => {} }
   const random = { id: () => `event${ids++}`, secret: () => '', fraction: () => 0 }

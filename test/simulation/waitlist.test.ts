@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import type { Write } from '../../functions/ports/commit.ts'
+import { opened } from '../../functions/ports/writes.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
 import { holdSlot } from '../../functions/usecases/booking/hold-slot.ts'
@@ -153,7 +154,7 @@ class WaitingHistory extends ChanceHistory<Does> {
 
   /** Whoever is asked is the first of those who wait just then. */
   protected override async beforeCommit(writes: Write[]): Promise<string | undefined> {
-    for (const write of writes) {
+    for (const write of writes.map(opened)) {
       if (write.write !== 'waitlistEntry' || write.entry.state !== 'asked') continue
       this.asked++
       const [first] = waitingInOrder(await this.entries(), this.now)

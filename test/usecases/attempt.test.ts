@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import { ledgerWrite } from '../../functions/ports/ledger.ts'
 import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { spanOf } from '../contracts/samples.ts'
@@ -151,7 +152,7 @@ describe('an announcement that nobody can settle', () => {
     await foundCompany(world.memory)
     const times = { kind: 'timed' as const, startsAt: startOf(6), endsAt: startOf(8), timeZone: 'UTC' }
     const span = { ...spanOf('lost', 'oak'), times, announcement: { id: 'gone', at: MORNING - HOUR_MS } }
-    await world.memory.commit([{ write: 'ledger', company: COMPANY, ledger: { kind: 'putSpan', span } }])
+    await world.memory.commit([ledgerWrite(COMPANY, { kind: 'putSpan', span })])
     return world
   }
   const act = async (action: Action, before?: Action) => {

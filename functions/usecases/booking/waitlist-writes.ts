@@ -1,8 +1,9 @@
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import { answered, asked, isAskedBy, type WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import { changeWrite } from '../../ports/changes.ts'
 import type { Write } from '../../ports/commit.ts'
-import type { Waitlists } from '../../ports/waitlists.ts'
+import { type Waitlists, waitlistEntryWrite } from '../../ports/waitlists.ts'
 import type { World } from '../world.ts'
 
 type Tools = Pick<World<Waitlists>, 'store'>
@@ -11,11 +12,8 @@ type Tools = Pick<World<Waitlists>, 'store'>
 export function askingWrites(entry: WaitlistEntry, held: Booking, now: Instant): Write[] {
   const { company, id: subjectId, version } = held
   return [
-    { write: 'waitlistEntry', entry: asked(entry, held), expectedVersion: entry.version },
-    {
-      write: 'change',
-      change: { company, subjectKind: 'waitlist', subjectId, version, kind: 'offered', origin: 'system', at: now },
-    },
+    waitlistEntryWrite(asked(entry, held), entry.version),
+    changeWrite({ company, subjectKind: 'waitlist', subjectId, version, kind: 'offered', origin: 'system', at: now }),
   ]
 }
 
@@ -28,7 +26,7 @@ export async function answeringWrites(
   if (held?.offeredTo === undefined) return []
   const entry = await store.waitlistEntry(held.company, held.type, held.offeredTo)
   if (!isAskedBy(entry, held.id)) return []
-  return [{ write: 'waitlistEntry', entry: answered(entry, state), expectedVersion: entry.version }]
+  return [waitlistEntryWrite(answered(entry, state), entry.version)]
 }
 
 /** Has a list looked at by the next sweep. A hint alone: it is looked at every few minutes as long as anybody waits. */

@@ -18,7 +18,7 @@ import type { Member } from '../../../shared/domain/people/member.ts'
 import type { LocalDate } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
-import type { Waitlists } from '../../ports/waitlists.ts'
+import { type Waitlists, waitlistEntryRemoval, waitlistEntryWrite, waitlistWrite } from '../../ports/waitlists.ts'
 import { attempt, over } from '../attempt.ts'
 import type { Links } from '../people/links.ts'
 import type { World } from '../world.ts'
@@ -82,12 +82,8 @@ export async function joinWaitlist(tools: Tools, request: WaitRequest): Promise<
     const lookAt = Math.min(list?.lookAt ?? Number.POSITIVE_INFINITY, now + LOOK_EVERY_MS)
     return {
       writes: [
-        { write: 'waitlistEntry', entry, expectedVersion: 0 },
-        {
-          write: 'waitlist',
-          waitlist: { company, type: slug, version: version + 1, lookAt },
-          expectedVersion: version,
-        },
+        waitlistEntryWrite(entry, 0),
+        waitlistWrite({ company, type: slug, version: version + 1, lookAt }, version),
       ],
       done: () => entry,
       failed: (index) => (index === 0 ? tools.store.waitlistEntry(company, slug, id) : undefined),
@@ -121,7 +117,7 @@ export async function leaveWaitlist(
     // Whoever left before is no fault.
     if (!entry) return over('left')
     const held = await heldFor(tools, entry)
-    const leaving = { write: 'waitlistLeft' as const, entry }
+    const leaving = waitlistEntryRemoval(entry)
     if (!held) return { writes: [leaving], done: () => 'left' as const }
     const { heldUntil: _ended, ...after } = cancelled(held, trying.now)
     return changeOfBookings(tools, trying, [{ before: held, after }], {

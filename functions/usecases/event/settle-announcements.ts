@@ -15,17 +15,18 @@ import { type Clash, decide } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import { clashesIn, isTooMuchToCheck } from '../../../shared/domain/ledger/span-clashes.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
-import type { Announcements } from '../../ports/announcements.ts'
-import type { Write } from '../../ports/commit.ts'
+import { type Announcements, announcementRemoval, announcementWrite } from '../../ports/announcements.ts'
+import type { Committing, Write } from '../../ports/commit.ts'
+import { eventWrite } from '../../ports/events.ts'
 import { MOST_LEDGER_WRITES } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
-import { type Attempt, type AttemptStore, attempt, over, type Step, withOneTry } from '../attempt.ts'
+import { type Attempt, attempt, over, type Step, withOneTry } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { asWrites, type EventWritesStore, eventWrites, isTooLarge, principalsFor, timesFor } from './event-writes.ts'
 import { laterTimes } from './span-clashes.ts'
 
 /** The repositories that it uses. */
-export type AnnouncementStore = Announcements & Members & AttemptStore & EventWritesStore
+export type AnnouncementStore = Announcements & Members & Committing & EventWritesStore
 
 /** How a claim without end came out. */
 export type Settled = { overlaps: number } | Refusal
@@ -51,24 +52,13 @@ export async function announce(
   if (isTooLarge(announcement)) return refuse('TooLarge')
   if (isTooMuchToCheck(await laterTimes(tools, company, [...rooms], at), roomSpans(steps), at))
     return refuse('TooManyDates', { detail: 'The series in this room have too many meetings.' })
-  const heads = steps.map(
-    ({ before, after }): Write => ({
-      write: 'event',
-      event: { ...after, announcementId: id },
-      expectedVersion: before?.version ?? 0,
-    }),
-  )
+  const heads = steps.map(({ before, after }) => eventWrite({ ...after, announcementId: id }, before?.version ?? 0))
   const decideOn = async (): Promise<Step<Refusal | 'announced'>> => {
     const target = announcedPlacement(parts, id, at)
     const times = await timesFor(tools, company, [was, target])
     const decision = decide({ times, tallies: [] }, was, target, { now: at, mayOverlap: () => true })
     if ('refused' in decision) return over(refuse('Busy'))
-    const writes = [
-      ...heads,
-      { write: 'announcement', announcement } as const,
-      ...also,
-      ...asWrites(company, decision.writes),
-    ]
+    const writes = [...heads, announcementWrite(announcement), ...also, ...asWrites(company, decision.writes)]
     if (writes.length > MOST_LEDGER_WRITES) return over(refuse('TooManyDates'))
     return {
       writes,
@@ -80,21 +70,13 @@ export async function announce(
   return announced === 'announced' ? settleAnnouncement(tools, announcement, withOneTry(tools, deadline)) : announced
 }
 
-/** The same state, told: the event as it is, and the change row that makes it known. */
-function toldWrites(steps: EventStep[], origin: Origin): Write[] {
-  return eventWrites(steps, origin).map((write) =>
-    write.write === 'event' ? { ...write, expectedVersion: write.event.version } : write,
-  )
-}
-
 /** The state before, as a later version; what had not been before is deleted. Nobody is told, for nobody was told of it. */
 function withdrawnWrites(steps: EventStep[], now: Instant): Write[] {
-  return steps.map(
-    ({ before, after }): Write => ({
-      write: 'event',
-      event: { ...(before ?? { ...after, isDeleted: true }), version: after.version + 1, updatedAt: now },
-      expectedVersion: after.version,
-    }),
+  return steps.map(({ before, after }) =>
+    eventWrite(
+      { ...(before ?? { ...after, isDeleted: true }), version: after.version + 1, updatedAt: now },
+      after.version,
+    ),
   )
 }
 
@@ -130,8 +112,9 @@ export async function settleAnnouncement(
     const settled = target === is ? { overlaps: 0 } : roomTaken(clashes)
     return {
       writes: [
-        { write: 'settled', announcement },
-        ...(target === is ? toldWrites(steps, origin) : withdrawnWrites(steps, now)),
+        announcementRemoval(announcement),
+        // It stands there already, as it was announced: what makes it known is new.
+        ...(target === is ? eventWrites(steps, origin, ({ after }) => after.version) : withdrawnWrites(steps, now)),
         ...asWrites(company, guarded(decision.writes, times)),
       ],
       done: () => settled,

@@ -1,3 +1,4 @@
+import { eventCheck } from '../../../functions/ports/events.ts'
 import { eventOf } from '../samples.ts'
 import { event } from './parts.ts'
 import type { Subject } from './subject.ts'
@@ -7,6 +8,7 @@ export const events: Subject = {
   verbs: [
     {
       title: 'event, new',
+      isFoundAgain: true,
       write: (company) => event(company, 1, 0),
       leaves: async (store, company) => [await store.event(company, 'e1'), eventOf(company)],
       failing: {
@@ -15,6 +17,7 @@ export const events: Subject = {
     },
     {
       title: 'event, changed',
+      isFoundAgain: true,
       given: (company) => [event(company, 1, 0)],
       write: (company) => event(company, 2, 1),
       leaves: async (store, company) => [(await store.event(company, 'e1'))?.version, 2],
@@ -28,12 +31,12 @@ export const events: Subject = {
     {
       title: 'checkEvent',
       given: (company) => [event(company, 1, 0)],
-      write: (company) => ({ write: 'checkEvent', company, id: 'e1', version: 1 }),
+      write: (company) => eventCheck(company, 'e1', 1),
       leaves: async (store, company) => [(await store.event(company, 'e1'))?.version, 1],
       failing: {
         'it was changed': {
           given: (company) => [event(company, 1, 0), event(company, 2, 1)],
-          write: (company) => ({ write: 'checkEvent', company, id: 'e1', version: 1 }),
+          write: (company) => eventCheck(company, 'e1', 1),
         },
       },
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
-import type { Write } from '../../../functions/ports/commit.ts'
+import { eventWrite } from '../../../functions/ports/events.ts'
 import { eventOf } from '../samples.ts'
 import { booking, DONE } from './parts.ts'
 import type { Subject } from './subject.ts'
@@ -16,23 +16,13 @@ export const subjects: Subject = {
       const large = Array.from({ length: 60 }, (_, i) => `large${i}`)
       for (let i = 0; i < small.length; i += 65)
         assert.deepEqual(
-          await store.commit(
-            small
-              .slice(i, i + 65)
-              .map((id): Write => ({ write: 'event', event: eventOf(company, { id }), expectedVersion: 0 })),
-          ),
+          await store.commit(small.slice(i, i + 65).map((id) => eventWrite(eventOf(company, { id }), 0))),
           DONE,
         )
       const description = 'x'.repeat(300_000)
       for (let i = 0; i < large.length; i += 10)
         assert.deepEqual(
-          await store.commit(
-            large
-              .slice(i, i + 10)
-              .map(
-                (id): Write => ({ write: 'event', event: eventOf(company, { id, description }), expectedVersion: 0 }),
-              ),
-          ),
+          await store.commit(large.slice(i, i + 10).map((id) => eventWrite(eventOf(company, { id, description }), 0))),
           DONE,
         )
       await given([booking(company, 1, 0)])
