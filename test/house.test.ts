@@ -80,7 +80,7 @@ const keptTo: [RegExp, RegExp][] = [
 
 /** What is pure and yet no business of the domain. */
 const staysInUseCases = [
-  { at: 'functions/usecases/mail/', because: 'it words and lays out mails, for people' },
+  { at: 'functions/usecases/mail/', because: 'it says who gets which mail, words and lays it out: a mail is one file' },
   { at: 'functions/usecases/attempt.ts', because: 'what the one loop is told means nothing without it' },
 ]
 

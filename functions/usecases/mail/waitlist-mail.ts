@@ -2,45 +2,49 @@ import { offerUrl } from '../../../shared/domain/booking/waitlist.ts'
 import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import { waitingUrl } from '../booking/waitlist-links.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
-import { type MailWriter, messageIdOf } from './mail-writer.ts'
+import { type MailsAbout, messageIdOf } from './mail-writer.ts'
 
 /** The mail to somebody who waits: a place is held for them, until when, and where they book it. */
-export const writeWaitlistMail: MailWriter = async (tools, effect) => {
-  const { store, links, publicAddress, mailFrom } = tools
-  const held = await store.booking(effect.company, effect.subjectId)
-  const until = held?.heldUntil ?? 0
-  if (held?.status !== 'held' || held.offeredTo === undefined || until <= tools.clock.now())
-    return { skip: 'the place is no longer held' }
-  const [entry, company, people, hold] = await Promise.all([
-    store.waitlistEntry(held.company, held.type, held.offeredTo),
-    store.company(held.company),
-    store.people(held.company, held.hosts, []),
-    links.sign(held.company, held.id, 'hold', held.linkGeneration),
-  ])
-  if (!entry || !company) return { skip: 'whoever waited has left' }
-  const { name, email, locale, timeZone } = entry.customer
-  const voice = mailVoice(locale, timeZone)
-  const { say, language } = voice
-  const when = voice.when(held.startsAt, held.endsAt)
-  const who = voice.list(people.members.map((one) => one.name))
-  const letter: Letter = {
-    language,
-    headline: say('placeFree', { what: who === '' ? held.title : say('withWhom', { title: held.title, who }), when }),
-    paragraphs: [say('placeHeld', { until: voice.moment(until) })],
-    facts: [
-      { label: say('labelWhen'), value: when },
-      ...(held.location === '' ? [] : [{ label: say('labelWhere'), value: held.location }]),
-    ],
-    button: { label: say('bookPlace'), url: offerUrl(publicAddress, held, hold) },
-    links: [{ label: say('leaveWaitlist'), url: (await waitingUrl(tools, entry)).url }],
-    footer: footerOf(say('whyWaiting', { company: company.company.name }), company.company),
-  }
-  return {
-    messageId: messageIdOf(effect, mailFrom),
-    to: { name, address: email },
-    fromName: company.company.name,
-    subject: letter.headline,
-    text: textOf(letter),
-    html: htmlOf(letter),
-  }
+export const waitlistMails: MailsAbout = {
+  to: () => [{ to: 'customer' }],
+
+  async write(tools, effect) {
+    const { store, links, publicAddress, mailFrom } = tools
+    const held = await store.booking(effect.company, effect.subjectId)
+    const until = held?.heldUntil ?? 0
+    if (held?.status !== 'held' || held.offeredTo === undefined || until <= tools.clock.now())
+      return { skip: 'the place is no longer held' }
+    const [entry, company, people, hold] = await Promise.all([
+      store.waitlistEntry(held.company, held.type, held.offeredTo),
+      store.company(held.company),
+      store.people(held.company, held.hosts, []),
+      links.sign(held.company, held.id, 'hold', held.linkGeneration),
+    ])
+    if (!entry || !company) return { skip: 'whoever waited has left' }
+    const { name, email, locale, timeZone } = entry.customer
+    const voice = mailVoice(locale, timeZone)
+    const { say, language } = voice
+    const when = voice.when(held.startsAt, held.endsAt)
+    const who = voice.list(people.members.map((one) => one.name))
+    const letter: Letter = {
+      language,
+      headline: say('placeFree', { what: who === '' ? held.title : say('withWhom', { title: held.title, who }), when }),
+      paragraphs: [say('placeHeld', { until: voice.moment(until) })],
+      facts: [
+        { label: say('labelWhen'), value: when },
+        ...(held.location === '' ? [] : [{ label: say('labelWhere'), value: held.location }]),
+      ],
+      button: { label: say('bookPlace'), url: offerUrl(publicAddress, held, hold) },
+      links: [{ label: say('leaveWaitlist'), url: (await waitingUrl(tools, entry)).url }],
+      footer: footerOf(say('whyWaiting', { company: company.company.name }), company.company),
+    }
+    return {
+      messageId: messageIdOf(effect, mailFrom),
+      to: { name, address: email },
+      fromName: company.company.name,
+      subject: letter.headline,
+      text: textOf(letter),
+      html: htmlOf(letter),
+    }
+  },
 }
