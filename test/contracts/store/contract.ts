@@ -9,6 +9,7 @@ import { appointmentTypes } from './appointment-types.ts'
 import { attendeePlacements } from './attendee-placements.ts'
 import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
+import { businessRecords } from './business-records.ts'
 import { calendarLinks } from './calendar-links.ts'
 import { calendars } from './calendars.ts'
 import { changes } from './changes.ts'
@@ -44,6 +45,7 @@ import { tallies } from './tallies.ts'
 import { throttles } from './throttles.ts'
 import { cancelledBookings, visits } from './visits.ts'
 import { waitlists } from './waitlists.ts'
+import { websites } from './websites.ts'
 
 /** The suites of all ports: a new subject is a file and a line here. */
 const suites: Record<string, Subject> = {
@@ -86,6 +88,8 @@ const suites: Record<string, Subject> = {
   tags,
   tallies,
   throttles,
+  websites,
+  'business records': businessRecords,
 }
 
 /**
