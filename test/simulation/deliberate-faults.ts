@@ -309,10 +309,10 @@ export const deliberateFaults: DeliberateFault[] = [
     race: [seriesInOak('bob', 2), seriesInOak('ada', 3), seriesInOak('cleo', 1)],
   },
   {
-    title: 'what was announced is settled twice',
+    title: 'what was announced is resolved twice',
     breaks: 'everybody gets an answer',
     sabotage: writing((write, memory) => {
-      if (write.write !== 'settled') return write
+      if (write.write !== 'resolved') return write
       const isOpen = memory.ledgerNow(COMPANY).announcements.some(({ id }) => id === write.announcement.id)
       return isOpen ? write : undefined
     }),

@@ -168,7 +168,7 @@ describe('a series without end in a room against a booking of the room', () => {
     }))
 
   for (const weather of ['crashAfter', 'lost'] as const)
-    test(`announced, and then ${weather === 'lost' ? 'cut off' : 'dead'}: whoever comes next settles it`, () =>
+    test(`announced, and then ${weather === 'lost' ? 'cut off' : 'dead'}: whoever comes next resolves it`, () =>
       run(
         {
           given: [series],

@@ -294,7 +294,7 @@ describe('the occupancy while its rules and people change', () => {
     assert.equal(had(await moveBookingAsHost(tools, 'c', id, at('15:00'), 'member:z1')).startsAt, at('15:00'))
   })
 
-  test('a host moves a booking past a series that was announced, and never settled, in its way', async () => {
+  test('a host moves a booking past a series that was announced, and never resolved, in its way', async () => {
     const hall = { id: 'hall', name: 'Hall', timeZone: 'UTC' }
     assert.equal(await saveAvailability(tools, 'c', hall.id, { resource: hall }), undefined)
     await offer('hall', { hosts: [], resources: [hall.id] })

@@ -280,7 +280,7 @@ async function offered(world: HostileWorld) {
   return { held, entry: (await world.memory.waitlistEntry(COMPANY, 'queue', entry.id))! }
 }
 
-/** A series in a room that was announced, and settled by nobody: whoever did it had no more patience. */
+/** A series in a room that was announced, and resolved by nobody: whoever did it had no more patience. */
 async function announced(world: HostileWorld): Promise<void> {
   const other = new HostileWorld(world.memory)
   slowThenBusy(other)
@@ -290,14 +290,14 @@ async function announced(world: HostileWorld): Promise<void> {
 
 const beside: WriterCase[] = [
   {
-    title: 'a customer books beside a claim that nobody settled',
+    title: 'a customer books beside a claim that nobody resolved',
     act: async (world) => {
       await announced(world)
       return perform(world.tools, { ...talk, type: 'visit' } as Action, nobody)
     },
   },
   {
-    title: 'a customer cancels beside a claim that nobody settled',
+    title: 'a customer cancels beside a claim that nobody resolved',
     act: async (world) => {
       const { id } = await calmBooking(world, { ...talk, type: 'visit' } as Action)
       await announced(world)
@@ -305,14 +305,14 @@ const beside: WriterCase[] = [
     },
   },
   {
-    title: 'an organizer deletes a series that nobody settled',
+    title: 'an organizer deletes a series that nobody resolved',
     act: async (world) => {
       await announced(world)
       const [open] = await world.memory.openAnnouncements(MORNING + 1)
       return deleteEvent(world.tools, ada, { id: open!.steps[0]!.after.id, scope: 'all' })
     },
     comesTo: 'Changed',
-    mayEnd: 'it is settled, or the sweep finds it; who asked looks at what stands and asks again',
+    mayEnd: 'it is resolved, or the sweep finds it; who asked looks at what stands and asks again',
   },
 ]
 

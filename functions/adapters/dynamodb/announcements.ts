@@ -53,7 +53,7 @@ export const announcementWrites: WritesOf<AnnouncementWrite> = {
       ]
     },
   },
-  settled: {
+  resolved: {
     actions(write, table) {
       const { company, id } = write.announcement
       return [{ Delete: { TableName: table, Key: keyOf(company, id), ConditionExpression: 'attribute_exists(pk)' } }]

@@ -13,7 +13,7 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { type Attempt, over, type Step } from '../attempt.ts'
-import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
+import { type AnnouncementStore, resolveAnnouncements } from '../event/resolve-announcements.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
 
@@ -53,7 +53,7 @@ export async function changeOfBookings<T>(
   { change, mayOverlap, also = [], done }: Saving<T>,
 ): Promise<Step<T | Refusal>> {
   const state = await readFor(tools, steps)
-  if (await settleAnnouncements(tools, steps[0]!.after.company, state.times, trying)) return 'again'
+  if (await resolveAnnouncements(tools, steps[0]!.after.company, state.times, trying)) return 'again'
   const decision = decideBookings(state, steps, trying.now, mayOverlap)
   if ('refused' in decision) return over(refusalOfDecision(decision))
   return { writes: [...bookingWrites(steps, decision.writes, change), ...also], done }

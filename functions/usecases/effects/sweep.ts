@@ -11,7 +11,7 @@ import type { Reminders } from '../../ports/reminders.ts'
 import { answerRequest, type ConfirmBookingStore } from '../booking/confirm-booking.ts'
 import { type HoldSlotStore, releaseHold } from '../booking/hold-slot.ts'
 import { lookAtWaitlist, type OfferFreedPlacesStore } from '../booking/offer-freed-places.ts'
-import { type AnnouncementStore, settleAnnouncement } from '../event/settle-announcements.ts'
+import { type AnnouncementStore, resolveAnnouncement } from '../event/resolve-announcements.ts'
 import { noticeOfPayment } from '../payment/notice-of-payment.ts'
 import { walkIntoIndex } from '../search/index-walk.ts'
 import type { World } from '../world.ts'
@@ -93,7 +93,7 @@ export async function sweep(tools: SweepTools): Promise<void> {
   await walkIntoIndex(tools)
 }
 
-/** Holds that ended are cleared away, and claims without end whose announcer died are settled. */
+/** Holds that ended are cleared away, and claims without end whose announcer died are resolved. */
 async function finishLeftClaims(tools: SweepTools, due: Instant): Promise<void> {
   // What was offered to somebody who waits goes on to the next one at once.
   const ended = await tools.store.endedHolds(tools.clock.now())
@@ -112,7 +112,7 @@ async function finishLeftClaims(tools: SweepTools, due: Instant): Promise<void> 
     about: (announcement) => `announcement ${announcement.id}`,
     async work(announcement) {
       // How it came out its event tells; one that could not be decided now keeps its mark for the next round.
-      void (await settleAnnouncement(tools, announcement))
+      void (await resolveAnnouncement(tools, announcement))
     },
   })
 }

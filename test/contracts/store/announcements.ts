@@ -27,13 +27,13 @@ export const announcements: Subject = {
       ],
     },
     {
-      title: 'settled',
+      title: 'resolved',
       isFoundAgain: true,
       given: (company) => [announcementWrite(announcement(company))],
       write: (company) => announcementRemoval(announcement(company)),
       leaves: async (store, company) => [await store.announcement(company, 'a1'), undefined],
       failing: {
-        'somebody else settled it': { write: (company) => announcementRemoval(announcement(company)) },
+        'somebody else resolved it': { write: (company) => announcementRemoval(announcement(company)) },
       },
     },
   ],

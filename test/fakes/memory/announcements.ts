@@ -20,7 +20,7 @@ export const announcementWrites: WritesOf<AnnouncementWrite> = {
       return [shelves.isNew(announcementShelf(announcement.company), announcement.id, next)]
     },
   },
-  settled: {
+  resolved: {
     actions({ announcement: { company, id } }, shelves) {
       const shelf = announcementShelf(company)
       return [{ shelf, name: id, holds: shelves.get(shelf, id) !== undefined, next: undefined }]

@@ -29,12 +29,12 @@ import { laterTimes } from './span-clashes.ts'
 export type AnnouncementStore = Announcements & Members & Committing & EventWritesStore
 
 /** How a claim without end came out. */
-export type Settled = { overlaps: number } | Refusal
+export type Resolved = { overlaps: number } | Refusal
 
 /**
- * Announces a claim without end, then checks and settles it. Every claim that is decided after the announcement sees it; every
+ * Announces a claim without end, then checks and resolves it. Every claim that is decided after the announcement sees it; every
  * claim that was decided before it is found by the check.
- * @param deadline of whoever announces: announcing and settling share it
+ * @param deadline of whoever announces: announcing and resolving share it
  */
 export async function announce(
   tools: World<AnnouncementStore>,
@@ -43,7 +43,7 @@ export async function announce(
   origin: Origin,
   also: Write[],
   deadline: number,
-): Promise<Settled> {
+): Promise<Resolved> {
   const id = tools.random.id()
   const at = tools.clock.now()
   const parts = placed(steps, principals)
@@ -67,7 +67,7 @@ export async function announce(
     }
   }
   const announced = await attempt(tools, decideOn, deadline)
-  return announced === 'announced' ? settleAnnouncement(tools, announcement, withOneTry(tools, deadline)) : announced
+  return announced === 'announced' ? resolveAnnouncement(tools, announcement, withOneTry(tools, deadline)) : announced
 }
 
 /** The state before, as a later version; what had not been before is deleted. Nobody is told, for nobody was told of it. */
@@ -81,21 +81,21 @@ function withdrawnWrites(steps: EventStep[], now: Instant): Write[] {
 }
 
 /**
- * Settles what was announced: it stands and is told, or it clashes in a room and is withdrawn as if it had never been.
- * Whoever comes upon an announcement may settle it; the first one's verdict holds.
+ * Resolves what was announced: it stands and is told, or it clashes in a room and is withdrawn as if it had never been.
+ * Whoever comes upon an announcement may resolve it; the first one's verdict holds.
  */
-export async function settleAnnouncement(
+export async function resolveAnnouncement(
   tools: World<AnnouncementStore>,
   announcement: Announcement,
   deadline?: number,
-): Promise<Settled> {
+): Promise<Resolved> {
   const { company, steps, origin, id } = announcement
   const members = await tools.store.members(company)
   const parts = placed(steps, await principalsFor(tools, members, steps))
   const { rooms, was, is } = parts
   const wanted = roomSpans(steps)
   const announced = announcedPlacement(parts, id, announcement.at)
-  const decideOn = async (trying: Attempt): Promise<Step<Settled>> => {
+  const decideOn = async (trying: Attempt): Promise<Step<Resolved>> => {
     const { now } = trying
     const times = await laterTimes(tools, company, [...rooms], now)
     const others = announcementsIn(times)
@@ -104,12 +104,12 @@ export async function settleAnnouncement(
       return !other || isEarlier(other, announcement)
     })
     // Whether an earlier announcement stands decides on this one.
-    if (await settleFirst(tools, company, clashes, trying)) return 'again'
+    if (await resolveFirst(tools, company, clashes, trying)) return 'again'
     const target = clashes.length === 0 ? is : was
     const touched = await timesFor(tools, company, [announced, target])
     const decision = decide({ times: touched, tallies: [] }, announced, target, { now, mayOverlap: () => true })
-    if ('refused' in decision) throw new Error(`an announced claim could not be settled: ${decision.refused}`)
-    const settled = target === is ? { overlaps: 0 } : roomTaken(clashes)
+    if ('refused' in decision) throw new Error(`an announced claim could not be resolved: ${decision.refused}`)
+    const resolved = target === is ? { overlaps: 0 } : roomTaken(clashes)
     return {
       writes: [
         announcementRemoval(announcement),
@@ -117,31 +117,31 @@ export async function settleAnnouncement(
         ...(target === is ? eventWrites(steps, origin, ({ after }) => after.version) : withdrawnWrites(steps, now)),
         ...asWrites(company, guarded(decision.writes, times)),
       ],
-      done: () => settled,
-      // Somebody else may have settled it meanwhile, on what they read: the same, for nothing in its way can have come later.
-      failed: (index) => (index === 0 ? settled : undefined),
+      done: () => resolved,
+      // Somebody else may have resolved it meanwhile, on what they read: the same, for nothing in its way can have come later.
+      failed: (index) => (index === 0 ? resolved : undefined),
     }
   }
   return attempt(tools, decideOn, deadline)
 }
 
-/** @returns whether there was an announcement to settle before one can judge */
-async function settleFirst(
+/** @returns whether there was an announcement to resolve before one can judge */
+async function resolveFirst(
   tools: World<AnnouncementStore>,
   company: string,
   clashes: Clash[],
   trying: Attempt,
 ): Promise<boolean> {
   const [id] = clashes.flatMap(({ announcementId }) => announcementId ?? [])
-  return id !== undefined && settleEach(tools, company, [id], trying)
+  return id !== undefined && resolveEach(tools, company, [id], trying)
 }
 
 /**
- * Settles announcements one by one. One that is named in the ledger and is not there was settled a moment ago: what is read
+ * Resolves announcements one by one. One that is named in the ledger and is not there was resolved a moment ago: what is read
  * next says so. If it is named again it is an orphan: its claim stands, for nobody is left to take it away.
  * @returns whether there was anything to read anew
  */
-async function settleEach(
+async function resolveEach(
   tools: World<AnnouncementStore>,
   company: string,
   ids: string[],
@@ -150,19 +150,19 @@ async function settleEach(
   const open = ids.filter((id) => !orphans.has(id))
   for (const id of open) {
     const announcement = await tools.store.announcement(company, id)
-    // How it came out is read from the ledger, whoever settled it.
-    if (announcement) void (await settleAnnouncement(tools, announcement, deadline))
+    // How it came out is read from the ledger, whoever resolved it.
+    if (announcement) void (await resolveAnnouncement(tools, announcement, deadline))
     else orphans.add(id)
   }
   return open.length > 0
 }
 
-/** Settles everything that is announced in the times of principals. @returns whether anything was: then they must be read again */
-export async function settleAnnouncements(
+/** Resolves everything that is announced in the times of principals. @returns whether anything was: then they must be read again */
+export async function resolveAnnouncements(
   tools: World<AnnouncementStore>,
   company: string,
   times: PrincipalTime[],
   trying: Attempt,
 ): Promise<boolean> {
-  return settleEach(tools, company, [...announcementsIn(times).keys()], trying)
+  return resolveEach(tools, company, [...announcementsIn(times).keys()], trying)
 }
