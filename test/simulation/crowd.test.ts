@@ -10,12 +10,13 @@ import type { World } from '../../functions/usecases/world.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { memberOf } from '../contracts/samples.ts'
 import { memoryStore } from '../fakes/memory/memory-store.ts'
+import { rounds } from '../support/long.ts'
 import { COMPANY, foundCompany, MORNING, members, startOf } from './company.ts'
 import { violationIn } from './invariants.ts'
 import { storeThrough } from './perform.ts'
 import { Turns } from './turns.ts'
 
-const ORDERS = 30
+const ORDERS = rounds(30)
 const ATTENDEES = 60
 const HOUR_MS = 3_600_000
 const [ada] = members

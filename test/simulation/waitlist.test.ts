@@ -11,12 +11,13 @@ import { joinWaitlist, leaveWaitlist } from '../../functions/usecases/booking/wa
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { isAppointment } from '../../shared/domain/booking/booking.ts'
 import { type WaitlistEntry, waitingInOrder } from '../../shared/domain/booking/waitlist.ts'
+import { rounds } from '../support/long.ts'
 import { ChanceHistory, MINUTE_MS } from './chance-history.ts'
 import { COMPANY, startOf, types } from './company.ts'
 import { sweepLedger } from './perform.ts'
 
 const ACTIONS = 60
-const HISTORIES = 250
+const HISTORIES = rounds(250)
 const HOURS = 4
 const SLUG = 'evening'
 /** An evening over midnight, of one host: four hours that everybody wants. */

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { instantOfWall, wallAt } from '../../../infra/rehearsal/zones.ts'
 import { instantOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import { HOUR_MS } from '../../../shared/domain/time/units.ts'
+import { rounds, seeded } from '../../support/long.ts'
 
 const zones = Intl.supportedValuesOf('timeZone')
 const FROM = Date.UTC(2000, 0, 1)
@@ -13,7 +14,7 @@ const moments = fc.tuple(
   fc.constantFrom(...zones),
   fc.integer({ min: FROM / 1000, max: TO / 1000 }).map((seconds) => seconds * 1000),
 )
-const RUNS = { seed: 20261128, numRuns: 4000 }
+const RUNS = { ...seeded(20261128), numRuns: rounds(4000) }
 
 /** date-fns-tz is wrong inside gaps and overlaps: there the README's policy decides, tested beside this. */
 const isNearChange = (zone: string, at: number) =>
