@@ -4,6 +4,7 @@ import type { Tally } from '../../shared/domain/ledger/tally.ts'
 import type { Company } from '../../shared/domain/people/member.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../shared/domain/time/units.ts'
+import { sealed, type Write } from './commit.ts'
 
 /** What beside the type and its company is wanted. */
 export interface BookingContextRequest {
@@ -44,8 +45,11 @@ export interface RememberedAnswer {
   expiresAt: Instant
 }
 
-/** What a commit may do here. */
+/** What a commit may do here, as stores open it. */
 export type BookingContextWrite = { write: 'answer'; answer: RememberedAnswer }
+
+/** Remembers an answer; holds unless another one is still remembered there. */
+export const answerWrite = (answer: RememberedAnswer): Write => sealed<BookingContextWrite>({ write: 'answer', answer })
 
 /** All that a booking asks of a type in one request. */
 export interface BookingContexts {

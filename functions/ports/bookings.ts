@@ -1,8 +1,13 @@
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
+import { sealed, type Write } from './commit.ts'
 
-/** What a commit may do here. */
+/** What a commit may do here, as stores open it. */
 export type BookingWrite = { write: 'booking'; booking: Booking; expectedVersion: number }
+
+/** Holds where the expected version stands; 0: where nothing stands. */
+export const bookingWrite = (booking: Booking, expectedVersion: number): Write =>
+  sealed<BookingWrite>({ write: 'booking', booking, expectedVersion })
 
 /** Bookings as they are kept. */
 export interface Bookings {

@@ -1,7 +1,10 @@
 import type { CalendarLink } from '../../shared/domain/sync/connection.ts'
+import { sealed, type Write } from './commit.ts'
 
-/** What a commit may do here. */
+/** What a commit may do here, as stores open it. */
 export type CalendarLinkWrite = { write: 'link'; link: CalendarLink }
+
+export const calendarLinkWrite = (link: CalendarLink): Write => sealed<CalendarLinkWrite>({ write: 'link', link })
 
 /** Which thing of ours is which one of the provider’s. */
 export interface CalendarLinks {

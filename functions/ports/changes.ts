@@ -1,8 +1,12 @@
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
+import { sealed, type Write } from './commit.ts'
 
-/** What a commit may do here. */
+/** What a commit may do here, as stores open it. */
 export type ChangeWrite = { write: 'change'; change: Change }
+
+/** Holds where no change of this subject and version stands. */
+export const changeWrite = (change: Change): Write => sealed<ChangeWrite>({ write: 'change', change })
 
 /** What happened, and whether it was told. */
 export interface Changes {

@@ -1,53 +1,27 @@
 import type { LedgerDay } from '../../shared/domain/ledger/ledger.ts'
-import type { AnnouncementWrite } from './announcements.ts'
-import type { AttendeePlacementWrite } from './attendee-placements.ts'
-import type { BookingContextWrite } from './booking-context.ts'
-import type { BookingWrite } from './bookings.ts'
-import type { CalendarLinkWrite } from './calendar-links.ts'
-import type { CancelledBookingWrite } from './cancelled-bookings.ts'
-import type { ChangeWrite } from './changes.ts'
-import type { CompanyWrite } from './companies.ts'
-import type { ContactWrite } from './contacts.ts'
-import type { EventWrite } from './events.ts'
-import type { PutAwayWrite } from './events-put-away.ts'
-import type { InvitationWrite } from './invitations.ts'
-import type { TimeWrite } from './ledger.ts'
-import type { MemberWrite } from './members.ts'
-import type { PaymentWrite } from './payment-rows.ts'
-import type { PictureWrite } from './pictures.ts'
-import type { ResourceWrite } from './resources.ts'
-import type { WaitlistWrite } from './waitlists.ts'
 
 /** The most actions that one commit takes (DynamoDB, API reference of TransactWriteItems). */
 export const MOST_ACTIONS = 100
 /** What one row holds, with some room for its keys (an item of DynamoDB: 400 KB). */
 export const MOST_ROW_BYTES = 380_000
 
-/** One of the things that a commit does; all of a commit happen or none. Who commits need not know what they are. */
-export type Write =
-  | CompanyWrite
-  | MemberWrite
-  | PictureWrite
-  | ContactWrite
-  | InvitationWrite
-  | BookingContextWrite
-  | ResourceWrite
-  | EventWrite
-  | PutAwayWrite
-  | BookingWrite
-  | CancelledBookingWrite
-  | TimeWrite
-  | AnnouncementWrite
-  | AttendeePlacementWrite
-  | ChangeWrite
-  | CalendarLinkWrite
-  | PaymentWrite
-  | WaitlistWrite
+declare const SEAL: unique symbol
+
+/**
+ * One of the things that a commit does; all of a commit happen or none. The port of its subject makes it, and only stores open it again
+ * (writes.ts): who commits cannot know what it is.
+ */
+export interface Write {
+  readonly [SEAL]: never
+}
+
+/** Closes a write; for ports, which say what there is to write. */
+export const sealed = <W extends { write: string }>(write: W): Write => write as unknown as Write
 
 /**
  * How a commit ended. `failed` names the first write whose condition did not hold: read again and decide again.
  * `busy`: the store could not take it within the time allowed (conflicts, throttles); nothing was written.
- * `unknown`: its answer was lost and did not come again; whoever wrote looks for it (see attempt.ts).
+ * `unknown`: its answer was lost and did not come again; whoever wrote looks for it (`lookFor`).
  * `tooMany`: more than the store takes at once; nothing was written.
  */
 export type Committed =
@@ -58,8 +32,16 @@ export type Committed =
   | { outcome: 'unknown' }
   | { outcome: 'tooMany' }
 
+/**
+ * Whether a commit has happened, as far as what stands tells: `there`, all of it; `notThere`, nothing of it, or not yet. `unsaid`: none
+ * of its writes leaves anything by which one could tell, or others have written over it since.
+ */
+export type Found = 'there' | 'notThere' | 'unsaid'
+
 /** Writes what several repositories have to say, in one go. What cannot be asked now is thrown as Unavailable. */
 export interface Committing {
   /** All of it or nothing. @param options.patienceMs how long conflicts, throttles and lost answers are tried again; absent: not at all */
   commit(writes: Write[], options?: { patienceMs?: number }): Promise<Committed>
+  /** Looks once for what only this very commit can have left, after its answer was lost. */
+  lookFor(writes: Write[]): Promise<Found>
 }

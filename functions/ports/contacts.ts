@@ -1,12 +1,21 @@
 import type { Contact } from '../../shared/domain/people/contact.ts'
+import { sealed, type Write } from './commit.ts'
 
-/** What a commit may do here. */
+/** What a commit may do here, as stores open it. */
 export type ContactWrite =
-  /** A new contact, or the change of one as it stood `before`. */
   | { write: 'contact'; contact: Contact; before?: Contact | undefined }
-  /** An address is one contact's only: fails where it is somebody's already. */
   | { write: 'contactAddress'; company: string; email: string; contactId: string }
   | { write: 'noContact'; contact: Contact }
+
+/** A new contact, or the change of one as it stood `before`. */
+export const contactWrite = (contact: Contact, before?: Contact): Write =>
+  sealed<ContactWrite>({ write: 'contact', contact, before })
+
+/** An address is one contact's only: fails where it is somebody's already. */
+export const contactAddressWrite = (company: string, email: string, contactId: string): Write =>
+  sealed<ContactWrite>({ write: 'contactAddress', company, email, contactId })
+
+export const contactRemoval = (contact: Contact): Write => sealed<ContactWrite>({ write: 'noContact', contact })
 
 /** A page of contacts: `next` says where the list goes on. */
 export interface ContactPage {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../shared/domain/time/time.ts'
+import { sealed, type Write } from './commit.ts'
 
 /** Where an event lies that stands in no calendar: put away for good, or thrown away and kept for a while. */
 export type PlaceAway = 'archive' | 'bin'
@@ -13,8 +14,12 @@ export interface PutAway {
   at: Instant
 }
 
-/** What a commit may do here. */
+/** What a commit may do here, as stores open it. */
 export type PutAwayWrite = { write: 'putAway'; putAway: PutAway } | { write: 'takenBack'; putAway: PutAway }
+
+export const putAwayWrite = (putAway: PutAway): Write => sealed<PutAwayWrite>({ write: 'putAway', putAway })
+
+export const putAwayRemoval = (putAway: PutAway): Write => sealed<PutAwayWrite>({ write: 'takenBack', putAway })
 
 /** Events that lie somewhere, found by whoever they lie there for. */
 export interface EventsPutAway {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../shared/domain/time/time.ts'
+import { sealed, type Write } from './commit.ts'
 
 export interface Invitation {
   id: string
@@ -16,8 +17,12 @@ export interface Invitation {
   createdAt: Instant
 }
 
-/** What a commit may do here. */
+/** What a commit may do here, as stores open it. */
 export type InvitationWrite = { write: 'invitation'; invitation: Invitation; expectedVersion: number }
+
+/** Holds where the expected version stands; 0: where nothing stands. */
+export const invitationWrite = (invitation: Invitation, expectedVersion: number): Write =>
+  sealed<InvitationWrite>({ write: 'invitation', invitation, expectedVersion })
 
 /** Who is invited to become a member. */
 export interface Invitations {

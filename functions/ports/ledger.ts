@@ -3,6 +3,7 @@ import type { PrincipalFacts, PrincipalTime } from '../../shared/domain/ledger/l
 import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
 import type { LocalDate } from '../../shared/domain/time/time.ts'
+import { sealed, type Write } from './commit.ts'
 
 /** The most items of the ledger that one commit writes, so that what goes with them fits in beside (MOST_ACTIONS, D2). */
 export const MOST_LEDGER_WRITES = 90
@@ -12,13 +13,25 @@ export const MOST_LEDGER_WRITES = 90
  */
 export const MOST_QUESTIONS = 145
 
-/** What a commit may do here. */
+/** What a commit may do here, as stores open it. */
 export type TimeWrite =
   | { write: 'ledger'; company: string; ledger: LedgerWrite }
-  /** What the ledger knows of a principal; raises its revision. */
   | { write: 'facts'; company: string; principal: string; facts: Partial<PrincipalFacts> }
   | { write: 'hours'; company: string; schedule: Schedule }
   | { write: 'noHours'; company: string; id: string }
+
+/** What the domain decided for the time of a principal; holds as the decision says. */
+export const ledgerWrite = (company: string, ledger: LedgerWrite): Write =>
+  sealed<TimeWrite>({ write: 'ledger', company, ledger })
+
+/** What the ledger knows of a principal; raises its revision. */
+export const factsWrite = (company: string, principal: string, facts: Partial<PrincipalFacts>): Write =>
+  sealed<TimeWrite>({ write: 'facts', company, principal, facts })
+
+export const hoursWrite = (company: string, schedule: Schedule): Write =>
+  sealed<TimeWrite>({ write: 'hours', company, schedule })
+
+export const hoursRemoval = (company: string, id: string): Write => sealed<TimeWrite>({ write: 'noHours', company, id })
 
 /** The time of people and resources, and what is counted in it. */
 export interface Ledger {

@@ -1,9 +1,14 @@
 import type { Payment } from '../../shared/domain/payment/payment.ts'
 import type { PaymentNews, PaymentSettings } from '../../shared/domain/payment/payment-settings.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
+import { sealed, type Write } from './commit.ts'
 
-/** What a commit may do here. */
+/** What a commit may do here, as stores open it. */
 export type PaymentWrite = { write: 'payment'; payment: Payment; expectedVersion: number }
+
+/** Holds where the expected version stands; 0: where nothing stands. */
+export const paymentWrite = (payment: Payment, expectedVersion: number): Write =>
+  sealed<PaymentWrite>({ write: 'payment', payment, expectedVersion })
 
 /** Payments as they are kept, and how a company takes them. */
 export interface Payments {

@@ -1,12 +1,24 @@
 import type { Waitlist, WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
+import { sealed, type Write } from './commit.ts'
 
-/** What a commit may do here. */
+/** What a commit may do here, as stores open it. */
 export type WaitlistWrite =
   | { write: 'waitlistEntry'; entry: WaitlistEntry; expectedVersion: number }
-  /** Takes away an entry that stands at this version. */
   | { write: 'waitlistLeft'; entry: WaitlistEntry }
   | { write: 'waitlist'; waitlist: Waitlist; expectedVersion: number }
+
+/** Holds where the expected version stands; 0: where nothing stands. */
+export const waitlistEntryWrite = (entry: WaitlistEntry, expectedVersion: number): Write =>
+  sealed<WaitlistWrite>({ write: 'waitlistEntry', entry, expectedVersion })
+
+/** Takes away an entry that stands at this version. */
+export const waitlistEntryRemoval = (entry: WaitlistEntry): Write =>
+  sealed<WaitlistWrite>({ write: 'waitlistLeft', entry })
+
+/** Holds where the expected version stands; 0: where nothing stands. */
+export const waitlistWrite = (waitlist: Waitlist, expectedVersion: number): Write =>
+  sealed<WaitlistWrite>({ write: 'waitlist', waitlist, expectedVersion })
 
 /** Who waits until something becomes free. */
 export interface Waitlists {

@@ -1,16 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
 import { type Refusal, refuse } from '../../shared/domain/answers/refusal.ts'
 import type { LedgerDay } from '../../shared/domain/ledger/ledger.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
-import type { Announcements } from '../ports/announcements.ts'
-import type { Bookings } from '../ports/bookings.ts'
-import type { Changes } from '../ports/changes.ts'
 import type { Committing, Write } from '../ports/commit.ts'
-import type { Events } from '../ports/events.ts'
-import type { Invitations } from '../ports/invitations.ts'
-import type { Members } from '../ports/members.ts'
 import type { Randomness } from '../ports/randomness.ts'
-import type { Waitlists } from '../ports/waitlists.ts'
 import type { World } from './world.ts'
 
 /** How long a use case decides again when others keep changing what it read, and how long the store tries a commit again (D2). */
@@ -59,20 +51,10 @@ export type Step<T> = Turn<T> | Decided<T> | Put<T>
 
 export const over = <T>(answer: T): Turn<T> => ({ over: answer })
 
-/** Where it writes, and where it looks for what it wrote. */
-export type AttemptStore = Committing &
-  Pick<Bookings, 'booking'> &
-  Pick<Events, 'event'> &
-  Pick<Changes, 'change'> &
-  Pick<Announcements, 'announcement'> &
-  Pick<Invitations, 'invitation'> &
-  Pick<Members, 'member'> &
-  Partial<Pick<Waitlists, 'waitlistEntry'>>
-
 /** What patience needs: how late it is, and chance for its pauses. */
 export type PatienceTools = Pick<World<unknown>, 'clock'> & { random: Pick<Randomness, 'fraction'> }
 
-export type AttemptTools = PatienceTools & Pick<World<AttemptStore>, 'store'>
+export type AttemptTools = PatienceTools & Pick<World<Committing>, 'store'>
 
 /** When the patience of somebody who begins now ends, on the clock of `elapsedMillis`; for whoever tries several things in it. */
 export const patienceFrom = ({ clock }: Pick<PatienceTools, 'clock'>): number => clock.elapsedMillis() + PATIENCE_MS
@@ -147,71 +129,12 @@ async function committed<T>(
   }
 }
 
-/** Whether a commit whose answer was lost has happened: all of it did, or nothing. */
+/** Whether a commit whose answer was lost has happened. */
 async function isWritten({ store, clock }: AttemptTools, writes: Write[]): Promise<boolean> {
   for (let look = 0; look < LOOKS_FOR_ONES_OWN; look++) {
     if (look > 0) await clock.pause(LONGEST_PAUSE_MS)
-    const found = await findOneOf(store, writes)
+    const found = await store.lookFor(writes)
     if (found !== 'notThere') return found === 'there'
   }
   return false
-}
-
-/** What the first write that can tell says of all. */
-async function findOneOf(store: AttemptTools['store'], writes: Write[]): Promise<Found> {
-  for (const write of writes) {
-    const found = await findWrite(store, write)
-    if (found !== 'unsaid') return found
-  }
-  return 'unsaid'
-}
-
-type Found = 'there' | 'notThere' | 'unsaid'
-
-/** Looks for what only this write can have left; `unsaid` for those that leave nothing by which one could tell. */
-async function findWrite(store: AttemptTools['store'], write: Write): Promise<Found> {
-  switch (write.write) {
-    case 'change': {
-      // Kept as it was written, whatever came of its subject since.
-      const { company, subjectId, version } = write.change
-      const row = await store.change(company, subjectId, version)
-      return row && isSame(row, write.change) ? 'there' : 'notThere'
-    }
-    case 'booking': {
-      const row = await store.booking(write.booking.company, write.booking.id)
-      return verdictOf(row, write.booking)
-    }
-    case 'event': {
-      const row = await store.event(write.event.company, write.event.id)
-      return verdictOf(row, write.event)
-    }
-    case 'invitation': {
-      const row = await store.invitation(write.invitation.company, write.invitation.id)
-      return verdictOf(row, write.invitation)
-    }
-    case 'waitlistEntry': {
-      const { company, type, id } = write.entry
-      return verdictOf(await store.waitlistEntry?.(company, type, id), write.entry)
-    }
-    case 'member':
-      return (await store.member(write.member.company, write.member.id)) ? 'there' : 'notThere'
-    case 'settled':
-      // Whoever settled it came to the same verdict.
-      return (await store.announcement(write.announcement.company, write.announcement.id)) ? 'notThere' : 'there'
-    default:
-      return 'unsaid'
-  }
-}
-
-/** What stands at the same version is one's own or somebody else's; at a later one only the change row can tell. */
-function verdictOf<T extends { version: number }>(row: T | undefined, written: T): Found {
-  if (!row || row.version < written.version) return 'notThere'
-  if (row.version > written.version) return 'unsaid'
-  return isSame(row, written) ? 'there' : 'notThere'
-}
-
-/** Alike as stored: what is undefined was not written. */
-function isSame(row: object, written: object): boolean {
-  const [one, other] = [row, written].map((value) => JSON.parse(JSON.stringify(value)) as unknown)
-  return isDeepStrictEqual(one, other)
 }

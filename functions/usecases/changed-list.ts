@@ -1,5 +1,6 @@
 import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
-import { type AttemptStore, attempt, over } from './attempt.ts'
+import type { Committing } from '../ports/commit.ts'
+import { attempt, over } from './attempt.ts'
 import type { World } from './world.ts'
 
 /** A list of a company that is one row: how it is read, and put in place of the one that was read. */
@@ -10,7 +11,7 @@ export interface OneRow<L> {
 
 /** Changes a list as it stands; decided again where somebody else changed it meanwhile. */
 export function changedList<L extends { version: number }, T extends object>(
-  tools: World<AttemptStore>,
+  tools: World<Committing>,
   row: OneRow<L>,
   decide: (list: L) => { list: L; answer: T } | Refusal,
 ): Promise<T | Refusal> {

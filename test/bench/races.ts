@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { systemClock } from '../../functions/adapters/system/clock.ts'
 import { systemRandomness } from '../../functions/adapters/system/randomness.ts'
+import { companyWrite } from '../../functions/ports/companies.ts'
+import { factsWrite, hoursWrite } from '../../functions/ports/ledger.ts'
+import { memberWrite } from '../../functions/ports/members.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
@@ -126,15 +129,13 @@ function races(): Race[] {
 }
 
 async function publishTypes(store: Repositories): Promise<void> {
-  await store.commit([
-    { write: 'company', company: { slug: COMPANY, name: 'Races', timeZone: 'UTC' }, sealedLinkKey: 'sealed' },
-  ])
+  await store.commit([companyWrite({ slug: COMPANY, name: 'Races', timeZone: 'UTC' }, 'sealed')])
   for (const { slug, host, minutes, from, to } of TYPES) {
     const weekly = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({ weekday, from, to }))
     await store.commit([
-      { write: 'member', member: memberOf(COMPANY, host), passwordHash: 'hash' },
-      { write: 'facts', company: COMPANY, principal: host, facts: { timeZone: 'UTC', daysOff: [] } },
-      { write: 'hours', company: COMPANY, schedule: { id: host, timeZone: 'UTC', weekly, overrides: [] } },
+      memberWrite(memberOf(COMPANY, host), 'hash'),
+      factsWrite(COMPANY, host, { timeZone: 'UTC', daysOff: [] }),
+      hoursWrite(COMPANY, { id: host, timeZone: 'UTC', weekly, overrides: [] }),
     ])
     await store.putType(typeOf(COMPANY, { slug, hosts: [host], durationsMinutes: [minutes], stepMinutes: minutes }), 0)
   }

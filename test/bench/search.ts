@@ -1,4 +1,5 @@
 import { DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb'
+import { memberWrite } from '../../functions/ports/members.ts'
 import { storeAt } from '../support/table-server.ts'
 import { type Doors, openDoors, wellDone } from './doors.ts'
 import { duration, type Figure, times } from './figures.ts'
@@ -77,7 +78,7 @@ export async function* searchFigures(): AsyncGenerator<Figure> {
         role: 'member',
         timeZone: 'UTC',
       } as const
-      await store.commit([{ write: 'member', member, passwordHash: 'none' }])
+      await store.commit([memberWrite(member, 'none')])
     }
     const count = Number(process.env['BENCH_EVENTS'] ?? MANY_EVENTS)
     await storeWithIndex(store, tenYears(COMPANY, ids, Date.now(), count), ids)

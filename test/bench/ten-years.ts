@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Write } from '../../functions/ports/commit.ts'
+import { eventWrite } from '../../functions/ports/events.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
@@ -83,7 +83,7 @@ export async function storeWithIndex(store: Repositories, events: Iterable<Calen
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (const batch of waiting) {
-        const writes = batch.map(([, event]): Write => ({ write: 'event', event, expectedVersion: 0 }))
+        const writes = batch.map(([, event]) => eventWrite(event, 0))
         assert.equal((await store.commit(writes, { patienceMs: PATIENCE_MS })).outcome, 'done')
         for (const [, event] of batch) {
           const { entry, postings } = indexedAs(event)!

@@ -2,10 +2,26 @@ import assert from 'node:assert/strict'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, describe, jest, test } from '@jest/globals'
 import { RowUnreadable } from '../../functions/adapters/dynamodb/row-codec.ts'
-import type { CancelledBooking } from '../../functions/ports/cancelled-bookings.ts'
+import { announcementWrite } from '../../functions/ports/announcements.ts'
+import { attendeePlacementWrite } from '../../functions/ports/attendee-placements.ts'
+import { answerWrite } from '../../functions/ports/booking-context.ts'
+import { bookingWrite } from '../../functions/ports/bookings.ts'
+import { type CancelledBooking, cancelledBookingWrite } from '../../functions/ports/cancelled-bookings.ts'
+import { changeWrite } from '../../functions/ports/changes.ts'
 import type { Write } from '../../functions/ports/commit.ts'
+import { companyWrite } from '../../functions/ports/companies.ts'
+import { contactAddressWrite, contactWrite } from '../../functions/ports/contacts.ts'
+import { eventWrite } from '../../functions/ports/events.ts'
+import { putAwayWrite } from '../../functions/ports/events-put-away.ts'
+import { invitationWrite } from '../../functions/ports/invitations.ts'
+import { factsWrite, hoursWrite, ledgerWrite } from '../../functions/ports/ledger.ts'
+import { memberWrite } from '../../functions/ports/members.ts'
+import { paymentWrite } from '../../functions/ports/payment-rows.ts'
+import { pictureWrite } from '../../functions/ports/pictures.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
+import { resourceWrite } from '../../functions/ports/resources.ts'
 import type { IndexWalk } from '../../functions/ports/search-index.ts'
+import { waitlistEntryWrite } from '../../functions/ports/waitlists.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import type { Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
@@ -50,7 +66,7 @@ const committed =
   (...writes: Write[]) =>
   async (store: Repositories) =>
     assert.deepEqual(await store.commit(writes), { outcome: 'done' })
-const inLedger = (ledger: LedgerWrite): Write => ({ write: 'ledger', company: 'c', ledger })
+const inLedger = (ledger: LedgerWrite): Write => ledgerWrite('c', ledger)
 const timeOf = async (store: Repositories) => (await store.time('c', ['ada'], DAY, DAY, 'latest'))[0]!
 
 const tallyKind = (name: TallyName, more: Partial<Tally> = {}) =>
@@ -74,7 +90,7 @@ const kinds: Record<string, Kind<unknown>> = {
       { company: whole.company, sealedLinkKey: 'sealed' },
       { company: { slug: 'c', name: 'C', timeZone: 'UTC' }, sealedLinkKey: 'sealed' },
     ],
-    write: (store, thing) => committed({ write: 'company', ...thing })(store),
+    write: (store, thing) => committed(companyWrite(thing.company, thing.sealedLinkKey))(store),
     read: (store) => store.company('c'),
   }),
   'member and login': kind({
@@ -82,21 +98,18 @@ const kinds: Record<string, Kind<unknown>> = {
       { member: whole.member, passwordHash: 'hash' },
       { member: samples.memberOf('c'), passwordHash: 'hash' },
     ],
-    write: (store, thing) => committed({ write: 'member', ...thing })(store),
+    write: (store, thing) => committed(memberWrite(thing.member, thing.passwordHash))(store),
     read: (store, { member }) => store.login(member.email),
   }),
   picture: kind<Picture>({
     things: [{ type: 'image/png', bytes: new Uint8Array([1, 2]) }],
-    write: (store, picture) => committed({ write: 'picture', company: 'c', of: 'logo', picture })(store),
+    write: (store, picture) => committed(pictureWrite('c', 'logo', picture))(store),
     read: (store) => store.picture('c', 'logo'),
   }),
   contact: kind({
     things: [whole.contact, samples.contactOf('c')],
     write: (store, contact) =>
-      committed(
-        { write: 'contact', contact },
-        { write: 'contactAddress', company: 'c', email: contact.email, contactId: contact.id },
-      )(store),
+      committed(contactWrite(contact), contactAddressWrite('c', contact.email, contact.id))(store),
     read: async (store, { id, email }) => {
       const ways = [[], ...['noor', 'hassan', 'example', 'test'].map((word) => [word])]
       const pages = await Promise.all(ways.map((words) => store.contacts('c', words, 10)))
@@ -137,7 +150,7 @@ const kinds: Record<string, Kind<unknown>> = {
   }),
   invitation: kind({
     things: [samples.invitationOf('c')],
-    write: (store, invitation) => committed({ write: 'invitation', invitation, expectedVersion: 0 })(store),
+    write: (store, invitation) => committed(invitationWrite(invitation, 0))(store),
     read: (store, { id }) => store.invitation('c', id),
   }),
   'appointment type': kind({
@@ -153,7 +166,7 @@ const kinds: Record<string, Kind<unknown>> = {
   }),
   'remembered answer': kind({
     things: [whole.answer],
-    write: (store, answer) => committed({ write: 'answer', answer })(store),
+    write: (store, answer) => committed(answerWrite(answer))(store),
     read: async (store) => (await store.bookingContext('c', 'call', { keyHash: 'key' }, 0)).answer,
   }),
   record: kind({
@@ -180,7 +193,7 @@ const kinds: Record<string, Kind<unknown>> = {
   }),
   'event put away': kind({
     things: [whole.putAway],
-    write: (store, putAway) => committed({ write: 'putAway', putAway })(store),
+    write: (store, putAway) => committed(putAwayWrite(putAway))(store),
     read: async (store) => (await store.putAway('c', 'bin', 'ada', 1))[0],
   }),
   'changes of a calendar': kind({
@@ -190,18 +203,18 @@ const kinds: Record<string, Kind<unknown>> = {
   }),
   resource: kind<Resource>({
     things: [whole.resource, { id: 'r1', name: 'Room', timeZone: 'UTC' }],
-    write: (store, resource) => committed({ write: 'resource', company: 'c', resource })(store),
+    write: (store, resource) => committed(resourceWrite('c', resource))(store),
     read: async (store) => (await store.resources('c'))[0],
   }),
   event: kind({
     mayMiss: /^history\.fields\.title$/,
     things: [whole.event, whole.allDayEvent, samples.eventOf('c')],
-    write: (store, event) => committed({ write: 'event', event, expectedVersion: 0 })(store),
+    write: (store, event) => committed(eventWrite(event, 0))(store),
     read: (store, { id }) => store.event('c', id),
   }),
   booking: kind({
     things: [whole.booking, samples.bookingOf('c')],
-    write: (store, booking) => committed({ write: 'booking', booking, expectedVersion: 0 })(store),
+    write: (store, booking) => committed(bookingWrite(booking, 0))(store),
     read: (store, { id }) => store.booking('c', id),
   }),
   day: kind({
@@ -220,7 +233,7 @@ const kinds: Record<string, Kind<unknown>> = {
   'facts of a principal': kind<PrincipalFacts>({
     things: [whole.facts, { timeZone: 'UTC', daysOff: [] }],
     mayMiss: /^(timeZone|daysOff)$/,
-    write: (store, facts) => committed({ write: 'facts', company: 'c', principal: 'ada', facts })(store),
+    write: (store, facts) => committed(factsWrite('c', 'ada', facts))(store),
     read: async (store) => (await timeOf(store)).facts,
   }),
   hours: kind<Schedule>({
@@ -228,7 +241,7 @@ const kinds: Record<string, Kind<unknown>> = {
       whole.schedule,
       { id: 'ada', timeZone: 'UTC', weekly: [{ weekday: 1, from: '09:00', to: '10:00' }], overrides: [] },
     ],
-    write: (store, schedule) => committed({ write: 'hours', company: 'c', schedule })(store),
+    write: (store, schedule) => committed(hoursWrite('c', schedule))(store),
     read: async (store) => (await timeOf(store)).schedules[0],
   }),
   'count of a limit': tallyKind(whole.limit),
@@ -242,7 +255,7 @@ const kinds: Record<string, Kind<unknown>> = {
   }),
   'entry of a waitlist': kind<WaitlistEntry>({
     things: [whole.waitlistEntry, samples.waitlistEntryOf('c')],
-    write: (store, entry) => committed({ write: 'waitlistEntry', entry, expectedVersion: 0 })(store),
+    write: (store, entry) => committed(waitlistEntryWrite(entry, 0))(store),
     read: (store, { id }) => store.waitlistEntry('c', 'call', id),
   }),
   waitlist: kind<Waitlist>({
@@ -260,7 +273,7 @@ const kinds: Record<string, Kind<unknown>> = {
   }),
   'cancelled booking': kind<CancelledBooking>({
     things: [{ company: 'c', bookingId: 'b1', startsAt: at('09:00') }],
-    write: (store, cancelled) => committed({ write: 'cancelledBooking', cancelled })(store),
+    write: (store, cancelled) => committed(cancelledBookingWrite(cancelled))(store),
     read: async (store) => (await store.cancelledBookings('c', at('09:00'), at('10:00'), 1))[0],
   }),
   'mail template': kind<MailTemplate>({
@@ -271,7 +284,7 @@ const kinds: Record<string, Kind<unknown>> = {
   }),
   payment: kind<Payment>({
     things: [whole.payment, samples.paymentOf('c')],
-    write: (store, payment) => committed({ write: 'payment', payment, expectedVersion: 0 })(store),
+    write: (store, payment) => committed(paymentWrite(payment, 0))(store),
     read: (store, { id }) => store.payment('c', id),
   }),
   'settings of payments': kind<PaymentSettings>({
@@ -292,18 +305,17 @@ const kinds: Record<string, Kind<unknown>> = {
   ),
   announcement: kind({
     things: [whole.announcement, { ...whole.announcement, steps: [{ after: samples.eventOf('c'), kind: 'created' }] }],
-    write: (store, announcement) => committed({ write: 'announcement', announcement })(store),
+    write: (store, announcement) => committed(announcementWrite(announcement))(store),
     read: (store, { id }) => store.announcement('c', id),
   }),
   standing: kind({
     things: [{ principal: 'ada', claim: whole.claim, span: whole.span }, { principal: 'ada' }],
-    write: (store, placement) =>
-      committed({ write: 'attendeePlacement', company: 'c', eventId: 'e1', placement })(store),
+    write: (store, placement) => committed(attendeePlacementWrite('c', 'e1', placement))(store),
     read: async (store) => (await store.attendeePlacements('c', 'e1'))[0],
   }),
   change: kind({
     things: [whole.change, samples.changeOf('c'), samples.changeOf('c', { origin: 'connection:c1' })],
-    write: (store, change) => committed({ write: 'change', change })(store),
+    write: (store, change) => committed(changeWrite(change))(store),
     read: (store, { subjectId, version }) => store.change('c', subjectId, version),
   }),
   effect: kind({
@@ -424,7 +436,7 @@ test('a due row that cannot be read does not keep the others from being done', a
   const table = await server.makeTable()
   const store = await storeAt(server.address, table)
   const held = (id: string) => samples.bookingOf('c', { id, status: 'held', heldUntil: samples.NOW })
-  for (const id of ['b1', 'b2']) await committed({ write: 'booking', booking: held(id), expectedVersion: 0 })(store)
+  for (const id of ['b1', 'b2']) await committed(bookingWrite(held(id), 0))(store)
   const { Items } = await call<{ Items: Item[] }>('Scan', { TableName: table })
   const row = Items.map((item) => unmarshall(item)).find(({ id }) => id === 'b1')!
   await call('PutItem', { TableName: table, Item: marshall({ ...row, customer: 'Noor' }) })

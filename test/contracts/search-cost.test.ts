@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { systemRandomness } from '../../functions/adapters/system/randomness.ts'
+import { memberWrite } from '../../functions/ports/members.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { searchEvents } from '../../functions/usecases/search/search-events.ts'
 import { searchWords } from '../../shared/domain/search/words.ts'
@@ -33,13 +34,7 @@ describe('a search over ten years, in a company of twenty', () => {
   beforeAll(async () => {
     store = await storeAt(meter.address, await server.makeTable())
     for (const id of ids)
-      await store.commit([
-        {
-          write: 'member',
-          member: memberOf('c', id, { locale: 'de-AT', theme: 'dark' }),
-          passwordHash: 'x'.repeat(120),
-        },
-      ])
+      await store.commit([memberWrite(memberOf('c', id, { locale: 'de-AT', theme: 'dark' }), 'x'.repeat(120))])
     await storeWithIndex(store, tenYears('c', ids, NOW, EVENTS), ids)
   })
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import { bookingWrite } from '../../functions/ports/bookings.ts'
 import type { Write } from '../../functions/ports/commit.ts'
+import { eventWrite } from '../../functions/ports/events.ts'
+import { ledgerWrite } from '../../functions/ports/ledger.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
@@ -19,17 +22,14 @@ describe('rows that the table forgets by itself', () => {
   test('what counts a customer’s bookings outlives the one furthest ahead, in whatever order they were made', async () => {
     const table = await server.makeTable()
     const store = await storeAt(server.address, table)
-    const add = (id: string, until: number): Write => ({
-      write: 'ledger',
-      company: 'c',
-      ledger: {
+    const add = (id: string, until: number): Write =>
+      ledgerWrite('c', {
         kind: 'addEntry',
         name: { tally: 'booker', type: 'call', booker: 'x' },
         id,
         entry: { count: 1, until },
         room: 5,
-      },
-    })
+      })
     const furthest = NOW + 730 * 86_400_000
     for (const write of [add('far', furthest), add('near', NOW)])
       assert.equal((await store.commit([write])).outcome, 'done')
@@ -56,11 +56,7 @@ const cancelled = (code: string): AwsAnswer => ({
   }),
 })
 
-const raise = (company: string): Write => ({
-  write: 'ledger',
-  company,
-  ledger: { kind: 'raiseRevision', principal: 'ada' },
-})
+const raise = (company: string): Write => ledgerWrite(company, { kind: 'raiseRevision', principal: 'ada' })
 
 describe('the DynamoDB store in bad weather', () => {
   let store: Repositories
@@ -91,7 +87,7 @@ describe('the DynamoDB store in bad weather', () => {
   test('keys that an answer leaves unprocessed are asked for again', async () => {
     weather = calm
     const ids = Array.from({ length: 80 }, (_, i) => `e${i}`)
-    await store.commit(ids.map((id) => ({ write: 'event', event: eventOf('keys', { id }), expectedVersion: 0 })))
+    await store.commit(ids.map((id) => eventWrite(eventOf('keys', { id }), 0)))
     let asked = 0
     weather = async (call, forward) => {
       if (call.operation !== 'BatchGetItem') return forward(call)
@@ -179,7 +175,7 @@ describe('the DynamoDB store in bad weather', () => {
 
   test('a condition that does not hold is an answer, not a reason to try again', async () => {
     weather = calm
-    const write = { write: 'booking' as const, booking: bookingOf('once'), expectedVersion: 0 }
+    const write = bookingWrite(bookingOf('once'), 0)
     await store.commit([write])
     const tokens = onTransactions(() => undefined)
     assert.deepEqual(await store.commit([write]), { outcome: 'failed', index: 0 })

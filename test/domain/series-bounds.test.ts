@@ -12,6 +12,7 @@ import {
 import type { Repetition } from '../../shared/domain/recurrence/repetition.ts'
 import { occurrencesBetween } from '../../shared/domain/recurrence/series.ts'
 import { crowdingOf, LONGEST_MEETING_DAYS, shownBetween } from '../../shared/domain/recurrence/series-bounds.ts'
+import { rounds } from '../support/long.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -146,7 +147,7 @@ describe('what is beyond the bounds is cut, and the time that is taken stays the
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: rounds(150) },
     )
   })
 

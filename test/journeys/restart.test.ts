@@ -176,7 +176,7 @@ describe('kill -9 loses nothing that was acknowledged', () => {
       })
   })
 
-  test('between announcing a room’s series and settling it: it stands, or it is gone without a trace', async () => {
+  test('between announcing a room’s series and resolving it: it stands, or it is gone without a trace', async () => {
     const dataFolder = await demoFolder()
     let host = await startHost({ dataFolder })
     let ada = await signIn(host)

@@ -141,6 +141,20 @@ for (const provider of ['google', 'microsoft'] as Provider[])
       assert.equal((await new Client(host.app).get(`/api/public/bookings/${token}`)).body.status, 'cancelled')
     })
 
+    test('what is made there by the clocks of another zone stands here at that moment, and keeps its zone', async () => {
+      const [, , , , , , , far] = await slots(host, 'call')
+      const day = far!.startsAt.slice(0, 10)
+      const edge = (time: string) => ({ dateTime: `${day}T${time}:00`, timeZone: 'Asia/Kolkata' })
+      const { title } = dialect[provider]
+      await act({ event: { [title]: 'By other clocks', start: edge('05:30'), end: edge('06:30') } })
+      await settled()
+      const found = (await eventsAt(`${day}T00:00:00Z`, `${day}T01:00:00Z`)) as { title: string; startsAt: string }[]
+      const entry = found.find((one) => one.title === 'By other clocks') as Remote
+      assert.equal(entry?.startsAt, `${day}T00:00:00.000Z`)
+      const { body } = await ada.get(`/api/events/${entry.id}`)
+      assert.deepEqual([body.timeZone, body.endsAt], ['Asia/Kolkata', `${day}T01:00:00.000Z`])
+    })
+
     test('a move there that a shared room does not allow goes back, and nobody is mailed', async () => {
       const { id: room } = (await ada.get('/api/resources')).body.resources[0]
       const grace = await signIn(host, host.local.demo.members[0]!.email, host.local.demo.members[0]!.password)

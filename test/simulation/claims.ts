@@ -74,8 +74,8 @@ export function claimsOfDays(days: KeptDay[]): ClaimFound[] {
 /** The meetings of series in [from, to): of a series that is only announced those that it had before. */
 export function meetingsOf({ spans, heads }: KeptLedger, from: Instant, to: Instant): ClaimFound[] {
   return spans.flatMap((span) => {
-    const { announcement, ...settled } = span
-    const taken = announcement ? announcement.previous : settled
+    const { announcement, ...resolved } = span
+    const taken = announcement ? announcement.previous : resolved
     if (!taken || taken.isFree) return []
     const zone: TimeZone = heads.get(span.principal)?.timeZone ?? 'UTC'
     return claimsOfSpan(taken, zone, from, to).map((claim) => ({ principal: span.principal, claim, span }))

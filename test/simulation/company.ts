@@ -1,3 +1,6 @@
+import { companyWrite } from '../../functions/ports/companies.ts'
+import { factsWrite } from '../../functions/ports/ledger.ts'
+import { memberWrite } from '../../functions/ports/members.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { saveAvailability } from '../../functions/usecases/people/save-availability.ts'
 import type { AppointmentType, Resource } from '../../shared/domain/booking/appointment-type.ts'
@@ -141,13 +144,10 @@ export async function foundCompany(store: Repositories): Promise<void> {
     random: { id: () => 'founding', secret: () => 'founding', fraction: () => 0 },
   }
   const company = { slug: COMPANY, name: 'C', timeZone: 'UTC' }
-  await store.commit([{ write: 'company', company, sealedLinkKey: 'sealed' }])
+  await store.commit([companyWrite(company, 'sealed')])
   for (const member of members) {
     const facts = { timeZone: member.timeZone, daysOff: [] }
-    await store.commit([
-      { write: 'member', member, passwordHash: 'hash' },
-      { write: 'facts', company: COMPANY, principal: member.id, facts },
-    ])
+    await store.commit([memberWrite(member, 'hash'), factsWrite(COMPANY, member.id, facts)])
     await saveAvailability(tools, COMPANY, member.id, { schedule: hoursOf(member.id, undefined) })
   }
   for (const resource of resources) await saveAvailability(tools, COMPANY, resource.id, { resource })

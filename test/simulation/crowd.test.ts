@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import { memberWrite } from '../../functions/ports/members.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { changeEvent } from '../../functions/usecases/event/change-event.ts'
 import { createEvent } from '../../functions/usecases/event/create-event.ts'
@@ -9,12 +10,13 @@ import type { World } from '../../functions/usecases/world.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { memberOf } from '../contracts/samples.ts'
 import { memoryStore } from '../fakes/memory/memory-store.ts'
+import { rounds } from '../support/long.ts'
 import { COMPANY, foundCompany, MORNING, members, startOf } from './company.ts'
 import { violationIn } from './invariants.ts'
 import { storeThrough } from './perform.ts'
 import { Turns } from './turns.ts'
 
-const ORDERS = 30
+const ORDERS = rounds(30)
 const ATTENDEES = 60
 const HOUR_MS = 3_600_000
 const [ada] = members
@@ -32,7 +34,7 @@ const timesAt = (start: number) => ({
 async function meeting() {
   const memory = memoryStore()
   await foundCompany(memory)
-  for (const member of crowd) await memory.commit([{ write: 'member', member, passwordHash: 'hash' }])
+  for (const member of crowd) await memory.commit([memberWrite(member, 'hash')])
   let ids = 0
   const clock = { now: () => MORNING, elapsedMillis: () => 0, pause: async () => {} }
   const random = { id: () => `event${ids++}`, secret: () => '', fraction: () => 0 }

@@ -1,5 +1,6 @@
-import type { Committed, Write } from '../../functions/ports/commit.ts'
+import { type Committed, sealed } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
+import { type AnyWrite, opened } from '../../functions/ports/writes.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { Claim, PrincipalTime } from '../../shared/domain/ledger/ledger.ts'
 import { tallyKey } from '../../shared/domain/ledger/tally.ts'
@@ -33,13 +34,14 @@ function withMethods(memory: MemoryStore, changed: Partial<Repositories>): Repos
 
 /** Commits other writes than were asked for; `undefined` leaves one out. Whoever asked hears of the write that they asked for. */
 const writing =
-  (change: (write: Write, memory: MemoryStore, all: Write[]) => Write | undefined): Sabotage =>
+  (change: (write: AnyWrite, memory: MemoryStore, all: AnyWrite[]) => AnyWrite | undefined): Sabotage =>
   (memory) =>
     withMethods(memory, {
       async commit(writes): Promise<Committed> {
-        const kept = writes.flatMap((write, index) => {
-          const written = change(write, memory, writes)
-          return written ? [{ written, index }] : []
+        const all = writes.map(opened)
+        const kept = all.flatMap((write, index) => {
+          const written = change(write, memory, all)
+          return written ? [{ written: sealed(written), index }] : []
         })
         const committed = memory.commitNow(kept.map(({ written }) => written))
         return committed.outcome === 'failed' ? { outcome: 'failed', index: kept[committed.index]!.index } : committed
@@ -47,7 +49,7 @@ const writing =
     })
 
 const inLedger = (
-  change: (ledger: LedgerWrite, memory: MemoryStore, all: Write[]) => LedgerWrite | undefined,
+  change: (ledger: LedgerWrite, memory: MemoryStore, all: AnyWrite[]) => LedgerWrite | undefined,
 ): Sabotage =>
   writing((write, memory, all) => {
     if (write.write !== 'ledger') return write
@@ -61,7 +63,7 @@ const dayNow = (memory: MemoryStore, principal: string, day: string): KeptDay | 
 const tallyNow = (memory: MemoryStore, name: Parameters<typeof tallyKey>[0]) =>
   memory.ledgerNow(COMPANY).tallies.find((one) => tallyKey(one.name) === tallyKey(name))
 
-const isNews = (all: Write[], kind: Write['write']) => all.some(({ write }) => write === kind)
+const isNews = (all: AnyWrite[], kind: AnyWrite['write']) => all.some(({ write }) => write === kind)
 
 /** Changes what is read of a principal's time. */
 const reading =
@@ -148,7 +150,7 @@ export const deliberateFaults: DeliberateFault[] = [
     sabotage: (memory) =>
       withMethods(memory, {
         async commit(writes) {
-          const before = writes.flatMap((write) => {
+          const before = writes.map(opened).flatMap((write) => {
             if (write.write !== 'ledger' || write.ledger.kind !== 'replaceDay') return []
             const { principal, day } = write.ledger.next
             return [{ principal, day, busy: dayNow(memory, principal, day)?.busy ?? new Set<number>() }]
@@ -186,7 +188,7 @@ export const deliberateFaults: DeliberateFault[] = [
           const committed = memory.commitNow(writes)
           if (committed.outcome === 'failed')
             for (const write of writes.slice(0, committed.index))
-              if (write.write === 'ledger') memory.commitNow([write])
+              if (opened(write).write === 'ledger') memory.commitNow([write])
           return committed
         },
       }),
@@ -307,10 +309,10 @@ export const deliberateFaults: DeliberateFault[] = [
     race: [seriesInOak('bob', 2), seriesInOak('ada', 3), seriesInOak('cleo', 1)],
   },
   {
-    title: 'what was announced is settled twice',
+    title: 'what was announced is resolved twice',
     breaks: 'everybody gets an answer',
     sabotage: writing((write, memory) => {
-      if (write.write !== 'settled') return write
+      if (write.write !== 'resolved') return write
       const isOpen = memory.ledgerNow(COMPANY).announcements.some(({ id }) => id === write.announcement.id)
       return isOpen ? write : undefined
     }),

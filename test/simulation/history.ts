@@ -1,5 +1,6 @@
 import type { Committed, Write } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
+import { type AnyWrite, opened } from '../../functions/ports/writes.ts'
 import type { World } from '../../functions/usecases/world.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { PrincipalTime } from '../../shared/domain/ledger/ledger.ts'
@@ -307,7 +308,7 @@ class History {
     )
   }
 
-  private async commit(actor: Actor, call: number, writes: Write[]): Promise<Committed | typeof NEVER> {
+  private async commit(actor: Actor, call: number, asked: Write[]): Promise<Committed | typeof NEVER> {
     const weather = this.weatherOf(actor, call)
     if (weather !== 'fair') actor.metWeather = true
     if (weather === 'busy') {
@@ -322,9 +323,10 @@ class History {
       return { outcome: 'unknown' }
     }
     if (weather === 'crashBefore') return this.die(actor, 'dies before it could write')
+    const writes = asked.map(opened)
     const unoffered = await this.unofferedIn(actor, writes)
     const lost = await this.overwrittenIn(actor, writes)
-    const committed = await this.store.commit(writes)
+    const committed = await this.store.commit(asked)
     this.tell(
       actor.number,
       `${summary(writes)}: ${committed.outcome === 'failed' ? `fails at ${committed.index}` : committed.outcome}`,
@@ -417,7 +419,7 @@ class History {
   }
 
   /** What a commit sells must be offered at that very moment, by whom it is sold. */
-  private async unofferedIn(actor: Actor, writes: Write[]): Promise<Violation | undefined> {
+  private async unofferedIn(actor: Actor, writes: AnyWrite[]): Promise<Violation | undefined> {
     const { does } = actor.action
     if (does !== 'book' && does !== 'hold' && does !== 'move') return undefined
     const sold = writes.flatMap((write) =>
@@ -439,7 +441,7 @@ class History {
   }
 
   /** Whoever changes a thing has read it as it is. */
-  private async overwrittenIn({ number }: Actor, writes: Write[]): Promise<Violation | undefined> {
+  private async overwrittenIn({ number }: Actor, writes: AnyWrite[]): Promise<Violation | undefined> {
     for (const write of writes) {
       if (write.write !== 'booking' && write.write !== 'event') continue
       const { id } = write.write === 'booking' ? write.booking : write.event
@@ -450,7 +452,7 @@ class History {
     return undefined
   }
 
-  private note(actor: Actor, writes: Write[]): void {
+  private note(actor: Actor, writes: AnyWrite[]): void {
     const { does } = actor.action
     for (const write of writes)
       if (write.write === 'booking') {
@@ -483,7 +485,7 @@ class History {
   }
 
   /** One key makes one booking, however often it is sent. */
-  private judgeKey(writes: Write[]): void {
+  private judgeKey(writes: AnyWrite[]): void {
     for (const write of writes) {
       if (write.write !== 'booking' || write.expectedVersion > 0) continue
       const { id, customer, dates } = write.booking
@@ -544,7 +546,7 @@ class History {
 }
 
 /** A commit in a few words. */
-function summary(writes: Write[]): string {
+function summary(writes: AnyWrite[]): string {
   return writes
     .flatMap((write) => {
       switch (write.write) {

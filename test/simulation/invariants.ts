@@ -145,7 +145,7 @@ interface Wanted {
   principal: string
   claim: Omit<Claim, 'until' | 'kind'>
   kind: Claim['kind']
-  /** Whether it may also be missing: what an ended hold left behind, or what is being settled. */
+  /** Whether it may also be missing: what an ended hold left behind, or what is being resolved. */
   isOptional: boolean
   subject: string
   /** The end that it must have; absent: none. */

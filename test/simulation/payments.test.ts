@@ -10,6 +10,7 @@ import { seeToPayment } from '../../functions/usecases/payment/see-to-payment.ts
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { awaitsPayment, isAppointment } from '../../shared/domain/booking/booking.ts'
 import { paymentSettingsOf } from '../contracts/samples.ts'
+import { rounds } from '../support/long.ts'
 import { ChanceHistory, MINUTE_MS } from './chance-history.ts'
 import { COMPANY, STARTS, startOf, types } from './company.ts'
 import { Money } from './money.ts'
@@ -19,7 +20,7 @@ const PAID = ['talk', 'ask', 'lesson', 'visit']
 const PRICE = { amountMinor: 4000, currency: 'EUR' }
 const RULE = { percent: 50, untilMinutesBefore: 30 }
 const ACTIONS = 40
-const HISTORIES = 250
+const HISTORIES = rounds(250)
 /** Longer than the longest pause before a refund is asked for again. */
 const LONG_MS = 7 * 60 * MINUTE_MS
 

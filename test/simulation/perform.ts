@@ -10,8 +10,8 @@ import { changeEvent } from '../../functions/usecases/event/change-event.ts'
 import { createEvent } from '../../functions/usecases/event/create-event.ts'
 import { deleteEvent } from '../../functions/usecases/event/delete-event.ts'
 import { replyToEvent } from '../../functions/usecases/event/reply-to-event.ts'
+import { resolveAnnouncement } from '../../functions/usecases/event/resolve-announcements.ts'
 import { saveEvents } from '../../functions/usecases/event/save-event.ts'
-import { settleAnnouncement } from '../../functions/usecases/event/settle-announcements.ts'
 import { undoChange } from '../../functions/usecases/event/undo-change.ts'
 import { saveAvailability } from '../../functions/usecases/people/save-availability.ts'
 import type { World } from '../../functions/usecases/world.ts'
@@ -225,7 +225,7 @@ export async function sweepLedger(tools: World<Repositories>): Promise<void> {
   for (const held of await tools.store.endedHolds(now)) await releaseHold(tools, held.company, held.id)
   for (const { company, id } of await tools.store.unansweredRequests(now))
     await answerRequest(tools, company, id, 'lapse', 'system')
-  for (const announcement of await tools.store.openAnnouncements(now)) await settleAnnouncement(tools, announcement)
+  for (const announcement of await tools.store.openAnnouncements(now)) await resolveAnnouncement(tools, announcement)
 }
 
 /** A store whose every method is called through one function. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
+import { rounds } from '../support/long.ts'
 import type { Action } from './action.ts'
 import { COMPANY, startOf, types } from './company.ts'
 import { type Outcome, play } from './history.ts'
@@ -8,7 +9,7 @@ import { type Plan, raceOf } from './plan.ts'
 import { tellFailure } from './tell.ts'
 
 /** In how many orders of its calls each race is run. */
-const ORDERS = 120
+const ORDERS = rounds(120)
 
 type Race = { given?: Action[]; race: Action[] } & Partial<Pick<Plan, 'mishaps' | 'isImpatient'>>
 
@@ -168,7 +169,7 @@ describe('a series without end in a room against a booking of the room', () => {
     }))
 
   for (const weather of ['crashAfter', 'lost'] as const)
-    test(`announced, and then ${weather === 'lost' ? 'cut off' : 'dead'}: whoever comes next settles it`, () =>
+    test(`announced, and then ${weather === 'lost' ? 'cut off' : 'dead'}: whoever comes next resolves it`, () =>
       run(
         {
           given: [series],

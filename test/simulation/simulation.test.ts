@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import { opened } from '../../functions/ports/writes.ts'
 import { type Outcome, play } from './history.ts'
 import { planOf } from './plan.ts'
 import { shrunk } from './shrink.ts'
@@ -64,7 +65,12 @@ describe('a failing history', () => {
         get: (target, name: keyof typeof memory) =>
           name === 'commit'
             ? async (writes: Parameters<typeof memory.commit>[0]) =>
-                memory.commitNow(writes.filter((one) => one.write !== 'ledger' || one.ledger.kind !== 'checkRevision'))
+                memory.commitNow(
+                  writes.filter((write) => {
+                    const one = opened(write)
+                    return one.write !== 'ledger' || one.ledger.kind !== 'checkRevision'
+                  }),
+                )
             : (target[name] as (...args: unknown[]) => unknown).bind(target),
       }),
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { BookingContext } from '../../functions/ports/booking-context.ts'
 import type { Committed, Write } from '../../functions/ports/commit.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
+import { opened } from '../../functions/ports/writes.ts'
 import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
 import type { MemoryStore } from '../fakes/memory/memory-store.ts'
 import { storeThrough } from './perform.ts'
@@ -23,7 +24,11 @@ export function twinOf(memory: MemoryStore, real: Repositories): Repositories {
   })
 }
 
-const kindsIn = (writes: Write[]) => writes.map((one) => (one.write === 'ledger' ? one.ledger.kind : one.write)).join()
+const kindsIn = (writes: Write[]) =>
+  writes
+    .map(opened)
+    .map((one) => (one.write === 'ledger' ? one.ledger.kind : one.write))
+    .join()
 
 /** An answer without what no caller may rely on: the order of claims, of entries and of things found by id. */
 function comparable(method: keyof Repositories, answer: unknown): unknown {

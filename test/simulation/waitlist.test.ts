@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import type { Write } from '../../functions/ports/commit.ts'
+import { opened } from '../../functions/ports/writes.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
 import { holdSlot } from '../../functions/usecases/booking/hold-slot.ts'
@@ -10,12 +11,13 @@ import { joinWaitlist, leaveWaitlist } from '../../functions/usecases/booking/wa
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { isAppointment } from '../../shared/domain/booking/booking.ts'
 import { type WaitlistEntry, waitingInOrder } from '../../shared/domain/booking/waitlist.ts'
+import { rounds } from '../support/long.ts'
 import { ChanceHistory, MINUTE_MS } from './chance-history.ts'
 import { COMPANY, startOf, types } from './company.ts'
 import { sweepLedger } from './perform.ts'
 
 const ACTIONS = 60
-const HISTORIES = 250
+const HISTORIES = rounds(250)
 const HOURS = 4
 const SLUG = 'evening'
 /** An evening over midnight, of one host: four hours that everybody wants. */
@@ -153,7 +155,7 @@ class WaitingHistory extends ChanceHistory<Does> {
 
   /** Whoever is asked is the first of those who wait just then. */
   protected override async beforeCommit(writes: Write[]): Promise<string | undefined> {
-    for (const write of writes) {
+    for (const write of writes.map(opened)) {
       if (write.write !== 'waitlistEntry' || write.entry.state !== 'asked') continue
       this.asked++
       const [first] = waitingInOrder(await this.entries(), this.now)

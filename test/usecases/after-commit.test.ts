@@ -9,6 +9,9 @@ import { bookingEndpoints as customers } from '../../functions/http/public/booki
 import { holdEndpoints } from '../../functions/http/public/holds.ts'
 import { invitationEndpoints as joining } from '../../functions/http/public/invitations.ts'
 import type { Endpoint } from '../../functions/middleware/door.ts'
+import { bookingWrite } from '../../functions/ports/bookings.ts'
+import { companyWrite } from '../../functions/ports/companies.ts'
+import { memberWrite } from '../../functions/ports/members.ts'
 import { companyLinks } from '../../functions/usecases/people/links.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { bookingOf, memberOf, NOW, typeOf } from '../contracts/samples.ts'
@@ -82,11 +85,8 @@ describe('what was committed is answered, though the store is gone right after',
     return answer.body
   }
   const company = async () => {
-    await memory.commit([
-      { write: 'company', company: { slug: SLUG, name: 'C', timeZone: 'UTC' }, sealedLinkKey: 'key' },
-      { write: 'member', member: ada, passwordHash: '' },
-    ])
-    await memory.commit([{ write: 'member', member: grace, passwordHash: '' }])
+    await memory.commit([companyWrite({ slug: SLUG, name: 'C', timeZone: 'UTC' }, 'key'), memberWrite(ada, '')])
+    await memory.commit([memberWrite(grace, '')])
     await memory.putType(typeOf(SLUG, { hosts: ['ada', 'grace'], mostDates: 3 }), 0)
   }
 
@@ -187,7 +187,7 @@ describe('what was committed is answered, though the store is gone right after',
     [
       'a host’s answer',
       async () => {
-        await memory.commit([{ write: 'booking', booking: bookingOf(SLUG, { status: 'pending' }), expectedVersion: 0 }])
+        await memory.commit([bookingWrite(bookingOf(SLUG, { status: 'pending' }), 0)])
         return ['answerRequest', { params: { id: 'b1' }, body: { answer: 'confirm' } }]
       },
       (body) => assert.equal(body.booking.status, 'confirmed'),
@@ -195,7 +195,7 @@ describe('what was committed is answered, though the store is gone right after',
     [
       'a move by the host',
       async () => {
-        await memory.commit([{ write: 'booking', booking: bookingOf(SLUG), expectedVersion: 0 }])
+        await memory.commit([bookingWrite(bookingOf(SLUG), 0)])
         const body = { startsAt: '2027-02-01T12:00:00Z', endsAt: '2027-02-01T12:30:00Z' }
         return ['changeEvent', { params: { id: 'b1' }, body }]
       },

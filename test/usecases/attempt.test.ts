@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import { ledgerWrite } from '../../functions/ports/ledger.ts'
 import { PATIENCE_MS } from '../../functions/usecases/attempt.ts'
 import { isRefusal } from '../../shared/domain/answers/refusal.ts'
 import { spanOf } from '../contracts/samples.ts'
@@ -46,8 +47,8 @@ async function outcomeIn(weather: Weather, one: WriterCase): Promise<{ world: Ho
   return { world, outcome }
 }
 
-/** A part of what others decide on: the machine does not see it any more once it has handed over to what settles one. */
-const SETTLING = 'functions/usecases/event/settle-announcements.ts: settleAnnouncements'
+/** A part of what others decide on: the machine does not see it any more once it has handed over to what resolves one. */
+const RESOLVING = 'functions/usecases/event/resolve-announcements.ts: resolveAnnouncements'
 
 const within = ({ elapsedMs, calls }: HostileWorld, mostCalls: number) =>
   assert.ok(elapsedMs <= PATIENCE_MS + mostCalls * CALL_MS, `${elapsedMs} ms in ${calls} calls`)
@@ -104,7 +105,7 @@ describe('whoever writes ends within its patience', () => {
     const writes = conditionalWrites(textsOf('functions/ports/*.ts'))
     const writers = [...writersIn(sourcesOf('functions/usecases/**/*.ts'), writes)]
     const all = writers
-      .filter(([name, { isDirect, isExported, isPart }]) => (isDirect || isExported) && !isPart && name !== SETTLING)
+      .filter(([name, { isDirect, isExported, isPart }]) => (isDirect || isExported) && !isPart && name !== RESOLVING)
       .map(([name]) => name)
     assert.ok(all.length > 90, `${all.length} writers`)
     assert.deepEqual(
@@ -144,14 +145,14 @@ describe('writers are found', () => {
     })
 })
 
-describe('an announcement that nobody can settle', () => {
+describe('an announcement that nobody can resolve', () => {
   /** A room whose ledger names an announcement that is not there. */
   async function orphaned(): Promise<HostileWorld> {
     const world = new HostileWorld()
     await foundCompany(world.memory)
     const times = { kind: 'timed' as const, startsAt: startOf(6), endsAt: startOf(8), timeZone: 'UTC' }
     const span = { ...spanOf('lost', 'oak'), times, announcement: { id: 'gone', at: MORNING - HOUR_MS } }
-    await world.memory.commit([{ write: 'ledger', company: COMPANY, ledger: { kind: 'putSpan', span } }])
+    await world.memory.commit([ledgerWrite(COMPANY, { kind: 'putSpan', span })])
     return world
   }
   const act = async (action: Action, before?: Action) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import { companyWrite } from '../../functions/ports/companies.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { type Booked, bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import type { BookingRequest } from '../../functions/usecases/booking/booking-request.ts'
@@ -36,9 +37,7 @@ describe('the occupancy while its rules and people change', () => {
       clock: { now: () => NOW, elapsedMillis: () => (elapsed += 200), pause: async () => {} },
       random: { id: () => `id${++made}`, secret: () => `secret${++made}`, fraction: () => 0.5 },
     }
-    await store.commit([
-      { write: 'company', company: { slug: 'c', name: 'C', timeZone: 'UTC' }, sealedLinkKey: 'sealed' },
-    ])
+    await store.commit([companyWrite({ slug: 'c', name: 'C', timeZone: 'UTC' }, 'sealed')])
   })
 
   /** A type with hosts and things that no other test has; saving it again changes it. */
@@ -295,7 +294,7 @@ describe('the occupancy while its rules and people change', () => {
     assert.equal(had(await moveBookingAsHost(tools, 'c', id, at('15:00'), 'member:z1')).startsAt, at('15:00'))
   })
 
-  test('a host moves a booking past a series that was announced, and never settled, in its way', async () => {
+  test('a host moves a booking past a series that was announced, and never resolved, in its way', async () => {
     const hall = { id: 'hall', name: 'Hall', timeZone: 'UTC' }
     assert.equal(await saveAvailability(tools, 'c', hall.id, { resource: hall }), undefined)
     await offer('hall', { hosts: [], resources: [hall.id] })

@@ -1,4 +1,5 @@
 import type { Committed, Write } from '../../functions/ports/commit.ts'
+import { ledgerWrite } from '../../functions/ports/ledger.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import type { World } from '../../functions/usecases/world.ts'
 import { Unavailable } from '../../shared/domain/answers/unavailable.ts'
@@ -135,7 +136,7 @@ export const orphaned: Weather = async ({ memory }) => {
   const times = { kind: 'timed' as const, startsAt: MORNING - 2 * HOUR_MS, endsAt: MORNING - HOUR_MS, timeZone: 'UTC' }
   for (const { id } of [...members, ...resources]) {
     const span = { ...spanOf(`lost-${id}`, id), times, announcement: { id: `gone-${id}`, at: MORNING - 3 * HOUR_MS } }
-    await memory.commit([{ write: 'ledger', company: COMPANY, ledger: { kind: 'putSpan', span } }])
+    await memory.commit([ledgerWrite(COMPANY, { kind: 'putSpan', span })])
   }
 }
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { bookingWrite } from '../../functions/ports/bookings.ts'
 import { type CalendarAccount, GrantDead, RemoteChanged } from '../../functions/ports/calendar-provider.ts'
+import { eventWrite } from '../../functions/ports/events.ts'
+import { invitationWrite } from '../../functions/ports/invitations.ts'
+import { paymentWrite } from '../../functions/ports/payment-rows.ts'
 import { type PaymentAccount, PaymentsUnavailable } from '../../functions/ports/payments.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { bookEvent, unbookEvent } from '../../functions/usecases/booking/book-event.ts'
@@ -284,7 +288,7 @@ async function offered(world: HostileWorld) {
   return { held, entry: (await world.memory.waitlistEntry(COMPANY, 'queue', entry.id))! }
 }
 
-/** A series in a room that was announced, and settled by nobody: whoever did it had no more patience. */
+/** A series in a room that was announced, and resolved by nobody: whoever did it had no more patience. */
 async function announced(world: HostileWorld): Promise<void> {
   const other = new HostileWorld(world.memory)
   slowThenBusy(other)
@@ -294,14 +298,14 @@ async function announced(world: HostileWorld): Promise<void> {
 
 const beside: WriterCase[] = [
   {
-    title: 'a customer books beside a claim that nobody settled',
+    title: 'a customer books beside a claim that nobody resolved',
     act: async (world) => {
       await announced(world)
       return perform(world.tools, { ...talk, type: 'visit' } as Action, nobody)
     },
   },
   {
-    title: 'a customer cancels beside a claim that nobody settled',
+    title: 'a customer cancels beside a claim that nobody resolved',
     act: async (world) => {
       const { id } = await calmBooking(world, { ...talk, type: 'visit' } as Action)
       await announced(world)
@@ -309,14 +313,14 @@ const beside: WriterCase[] = [
     },
   },
   {
-    title: 'an organizer deletes a series that nobody settled',
+    title: 'an organizer deletes a series that nobody resolved',
     act: async (world) => {
       await announced(world)
       const [open] = await world.memory.openAnnouncements(MORNING + 1)
       return deleteEvent(world.tools, ada, { id: open!.steps[0]!.after.id, scope: 'all' })
     },
     comesTo: 'Changed',
-    mayEnd: 'it is settled, or the sweep finds it; who asked looks at what stands and asks again',
+    mayEnd: 'it is resolved, or the sweep finds it; who asked looks at what stands and asks again',
   },
 ]
 
@@ -442,7 +446,7 @@ const events: WriterCase[] = [
         })),
         times: { kind: 'timed', startsAt: startOf(3), endsAt: startOf(4), timeZone: 'UTC' },
       })
-      await memory.commit([{ write: 'event', event, expectedVersion: 0 }])
+      await memory.commit([eventWrite(event, 0)])
       return fanOutEvent(tools, COMPANY, 'crowd', 1)
     },
     each: EACH_PERSON,
@@ -450,7 +454,7 @@ const events: WriterCase[] = [
   {
     title: 'an event is put into the search index',
     act: async ({ tools, memory }) => {
-      await memory.commit([{ write: 'event', event: eventOf(COMPANY), expectedVersion: 0 }])
+      await memory.commit([eventWrite(eventOf(COMPANY), 0)])
       return indexEvent(tools, COMPANY, 'e1')
     },
   },
@@ -475,7 +479,7 @@ const calendarFields = {
 const newCalendar = async (world: HostileWorld) =>
   had(await createCalendar(calmly(world), ada, 'team', calendarFields as never))
 const invitation = invitationOf(COMPANY, { id: 'id0', email: 'new@c.test', expiresAt: MORNING + HOUR_MS })
-const invited = (world: HostileWorld) => world.memory.commit([{ write: 'invitation', invitation, expectedVersion: 0 }])
+const invited = (world: HostileWorld) => world.memory.commit([invitationWrite(invitation, 0)])
 const known = async (world: HostileWorld) =>
   had(await createContact(calmly(world), COMPANY, { name: 'Noor', email: 'n@c.test' }))
 
@@ -692,10 +696,7 @@ async function refundable(world: HostileWorld): Promise<void> {
   await world.memory.putPaymentSettings(paymentSettingsOf(COMPANY), 0)
   const refund = { amountMinor: 4000, cause: 'cancelled', state: 'due', tries: 0, askedAt: MORNING } as const
   const payment = paymentOf(COMPANY, { state: 'paid', reference: 'r', refund, lookAt: MORNING })
-  await world.memory.commit([
-    { write: 'booking', booking: bookingOf(COMPANY), expectedVersion: 0 },
-    { write: 'payment', payment, expectedVersion: 0 },
-  ])
+  await world.memory.commit([bookingWrite(bookingOf(COMPANY), 0), paymentWrite(payment, 0)])
 }
 const none: Partial<PaymentAccount> = { checkout: async () => ({ state: 'open', paymentId: 'p1' }) }
 const out: Partial<PaymentAccount> = {

@@ -35,24 +35,32 @@ export function announcements(table: Table): Announcements {
 }
 
 export const announcementWrites: WritesOf<AnnouncementWrite> = {
-  announcement(write, table) {
-    const { announcement } = write
-    return [
-      put(
-        table,
-        {
-          ...keyOf(announcement.company, announcement.id),
-          row: 'announcement',
-          ...announcement,
-          pendingShard: `announcement#${shardOf(announcement.id)}`,
-          pendingAt: announcement.at,
-        },
-        versionIs(0),
-      ),
-    ]
+  announcement: {
+    actions(write, table) {
+      const { announcement } = write
+      return [
+        put(
+          table,
+          {
+            ...keyOf(announcement.company, announcement.id),
+            row: 'announcement',
+            ...announcement,
+            pendingShard: `announcement#${shardOf(announcement.id)}`,
+            pendingAt: announcement.at,
+          },
+          versionIs(0),
+        ),
+      ]
+    },
   },
-  settled(write, table) {
-    const { company, id } = write.announcement
-    return [{ Delete: { TableName: table, Key: keyOf(company, id), ConditionExpression: 'attribute_exists(pk)' } }]
+  resolved: {
+    actions(write, table) {
+      const { company, id } = write.announcement
+      return [{ Delete: { TableName: table, Key: keyOf(company, id), ConditionExpression: 'attribute_exists(pk)' } }]
+    },
+    // Whoever took it away came to the same verdict.
+    async found({ announcement: { company, id } }, table) {
+      return (await announcements(table).announcement(company, id)) ? 'notThere' : 'there'
+    },
   },
 }

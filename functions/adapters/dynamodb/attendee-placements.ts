@@ -27,16 +27,20 @@ export function attendeePlacements(table: Table): AttendeePlacements {
 }
 
 export const attendeePlacementWrites: WritesOf<AttendeePlacementWrite> = {
-  attendeePlacement(write, table) {
-    return [
-      put(table, {
-        ...keyOf(write.company, write.eventId, write.placement.principal),
-        row: 'standing',
-        ...write.placement,
-      }),
-    ]
+  attendeePlacement: {
+    actions(write, table) {
+      return [
+        put(table, {
+          ...keyOf(write.company, write.eventId, write.placement.principal),
+          row: 'standing',
+          ...write.placement,
+        }),
+      ]
+    },
   },
-  removeAttendeePlacement(write, table) {
-    return [{ Delete: { TableName: table, Key: keyOf(write.company, write.eventId, write.principal) } }]
+  removeAttendeePlacement: {
+    actions(write, table) {
+      return [{ Delete: { TableName: table, Key: keyOf(write.company, write.eventId, write.principal) } }]
+    },
   },
 }

@@ -76,20 +76,22 @@ export function bookingContext(table: Table): BookingContexts {
 }
 
 export const bookingContextWrites: WritesOf<BookingContextWrite> = {
-  answer({ answer }, table) {
-    const row: Row = {
-      ...answerKey(answer.company, answer.type, answer.keyHash),
-      row: 'answer',
-      ...answer,
-      until: answer.expiresAt,
-      expiresAt: ttl(answer.expiresAt),
-    }
-    return [
-      put(table, row, {
-        ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now',
-        ExpressionAttributeNames: { '#until': 'until' },
-        ExpressionAttributeValues: { ':now': answer.expiresAt - ANSWER_LIFE_MS },
-      }),
-    ]
+  answer: {
+    actions({ answer }, table) {
+      const row: Row = {
+        ...answerKey(answer.company, answer.type, answer.keyHash),
+        row: 'answer',
+        ...answer,
+        until: answer.expiresAt,
+        expiresAt: ttl(answer.expiresAt),
+      }
+      return [
+        put(table, row, {
+          ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now',
+          ExpressionAttributeNames: { '#until': 'until' },
+          ExpressionAttributeValues: { ':now': answer.expiresAt - ANSWER_LIFE_MS },
+        }),
+      ]
+    },
   },
 }

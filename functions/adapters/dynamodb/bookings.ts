@@ -3,7 +3,7 @@ import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import { CHOSEN_BECAUSE } from '../../../shared/domain/booking/chosen-group.ts'
 import type { Bookings, BookingWrite } from '../../ports/bookings.ts'
 import { SWEEP_LIMIT } from '../../ports/repositories.ts'
-import { put, versionIs, type WritesOf } from './actions.ts'
+import { foundAtVersion, put, versionIs, type WritesOf } from './actions.ts'
 import { type Key, shardOf } from './keys.ts'
 import type { Row } from './row.ts'
 import { readable, readerOf } from './row-codec.ts'
@@ -103,18 +103,23 @@ export function bookings(table: Table): Bookings {
 }
 
 export const bookingWrites: WritesOf<BookingWrite> = {
-  booking(write, table) {
-    const { booking } = write
-    const row: Row = { ...bookingKey(booking.company, booking.id), row: 'booking', ...booking }
-    // One that is being paid for ends by its payment, which is looked at (payments.ts).
-    if (booking.status === 'held' && booking.paymentId === undefined) {
-      row['pendingShard'] = `hold#${shardOf(booking.id)}`
-      row['pendingAt'] = booking.heldUntil
-    }
-    if (booking.status === 'pending' && booking.answerBy !== undefined) {
-      row['pendingShard'] = `request#${shardOf(booking.id)}`
-      row['pendingAt'] = booking.answerBy
-    }
-    return [put(table, row, versionIs(write.expectedVersion))]
+  booking: {
+    actions(write, table) {
+      const { booking } = write
+      const row: Row = { ...bookingKey(booking.company, booking.id), row: 'booking', ...booking }
+      // One that is being paid for ends by its payment, which is looked at (payments.ts).
+      if (booking.status === 'held' && booking.paymentId === undefined) {
+        row['pendingShard'] = `hold#${shardOf(booking.id)}`
+        row['pendingAt'] = booking.heldUntil
+      }
+      if (booking.status === 'pending' && booking.answerBy !== undefined) {
+        row['pendingShard'] = `request#${shardOf(booking.id)}`
+        row['pendingAt'] = booking.answerBy
+      }
+      return [put(table, row, versionIs(write.expectedVersion))]
+    },
+    async found({ booking }, table) {
+      return foundAtVersion(await bookings(table).booking(booking.company, booking.id), booking)
+    },
   },
 }

@@ -72,7 +72,9 @@ export function calendarLinks(table: Table): CalendarLinks {
 }
 
 export const calendarLinkWrites: WritesOf<CalendarLinkWrite> = {
-  link(write, table) {
-    return linkRows(write.link).map((row) => put(table, row))
+  link: {
+    actions(write, table) {
+      return linkRows(write.link).map((row) => put(table, row))
+    },
   },
 }

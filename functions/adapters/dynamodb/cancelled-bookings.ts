@@ -32,7 +32,9 @@ export function cancelledBookings(table: Table): CancelledBookings {
 }
 
 export const cancelledBookingWrites: WritesOf<CancelledBookingWrite> = {
-  cancelledBooking({ cancelled }, table) {
-    return [put(table, { ...keyOf(cancelled), row: 'cancelledBooking', ...cancelled })]
+  cancelledBooking: {
+    actions({ cancelled }, table) {
+      return [put(table, { ...keyOf(cancelled), row: 'cancelledBooking', ...cancelled })]
+    },
   },
 }

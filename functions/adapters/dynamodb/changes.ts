@@ -3,7 +3,7 @@ import type { Change } from '../../../shared/domain/changes/change.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Changes, ChangeWrite } from '../../ports/changes.ts'
 import { SWEEP_LIMIT } from '../../ports/repositories.ts'
-import { put, versionIs, type WritesOf } from './actions.ts'
+import { isSame, put, versionIs, type WritesOf } from './actions.ts'
 import { type Key, padded, shardOf } from './keys.ts'
 import { readable, readerOf } from './row-codec.ts'
 import { type Table, ttl } from './table.ts'
@@ -86,22 +86,29 @@ export function changes(table: Table): Changes {
 }
 
 export const changeWrites: WritesOf<ChangeWrite> = {
-  change(write, table) {
-    const { change } = write
-    return [
-      put(
-        table,
-        {
-          ...keyOf(change),
-          type: 'change',
-          row: 'change',
-          ...change,
-          pendingShard: `change#${shardOf(change.subjectId)}`,
-          pendingAt: change.at,
-          expiresAt: ttl(change.at + CHANGE_LIFE_MS),
-        },
-        versionIs(0),
-      ),
-    ]
+  change: {
+    actions(write, table) {
+      const { change } = write
+      return [
+        put(
+          table,
+          {
+            ...keyOf(change),
+            type: 'change',
+            row: 'change',
+            ...change,
+            pendingShard: `change#${shardOf(change.subjectId)}`,
+            pendingAt: change.at,
+            expiresAt: ttl(change.at + CHANGE_LIFE_MS),
+          },
+          versionIs(0),
+        ),
+      ]
+    },
+    // Kept as it was written, whatever came of its subject since.
+    async found({ change }, table) {
+      const row = await changes(table).change(change.company, change.subjectId, change.version)
+      return row && isSame(row, change) ? 'there' : 'notThere'
+    },
   },
 }

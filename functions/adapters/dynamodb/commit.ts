@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import type { LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
-import { type Committed, MOST_ACTIONS, type Write } from '../../ports/commit.ts'
-import type { Action, WritesOf } from './actions.ts'
+import { type Committed, type Found, MOST_ACTIONS, type Write } from '../../ports/commit.ts'
+import { type AnyWrite, opened } from '../../ports/writes.ts'
+import type { Action, KnownWrite, WritesOf } from './actions.ts'
 import { announcementWrites } from './announcements.ts'
 import { attendeePlacementWrites } from './attendee-placements.ts'
 import { bookingContextWrites } from './booking-context.ts'
@@ -17,7 +17,6 @@ import { eventWrites } from './events.ts'
 import { putAwayWrites } from './events-put-away.ts'
 import { invitationWrites } from './invitations.ts'
 import { timeWrites } from './ledger.ts'
-import { readDay } from './ledger-days.ts'
 import { memberWrites } from './members.ts'
 import { paymentWrites } from './payment-rows.ts'
 import { pictureWrites } from './pictures.ts'
@@ -26,8 +25,8 @@ import { stamped, upgraded } from './row-versions.ts'
 import type { Table } from './table.ts'
 import { waitlistWrites } from './waitlists.ts'
 
-/** Every repository says itself what its writes are. */
-const writesOf: WritesOf<Write> = {
+/** Every repository says itself what its writes are, and how they are found again. */
+const known: WritesOf<AnyWrite> = {
   ...announcementWrites,
   ...bookingWrites,
   ...calendarLinkWrites,
@@ -48,23 +47,22 @@ const writesOf: WritesOf<Write> = {
   ...waitlistWrites,
 }
 
-function actionsOf(table: string, write: Write): Action[] {
-  const become = writesOf[write.write] as (write: Write, table: string) => Action[]
-  return become(write, table)
-}
+/** What its repository knows of a write. */
+const knownOf = (write: AnyWrite) => known[write.write] as KnownWrite<AnyWrite>
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** One TransactWriteItems for all writes; conflicts and throttles are retried without deciding again (D2). */
 export async function commit(
   table: Table,
-  writes: Write[],
+  sealedWrites: Write[],
   { patienceMs = 0 }: { patienceMs?: number } = {},
 ): Promise<Committed> {
+  const writes = sealedWrites.map(opened)
   const actions: Action[] = []
   const writeOf: number[] = []
   for (const [index, write] of writes.entries())
-    for (const action of actionsOf(table.name, write)) {
+    for (const action of knownOf(write).actions(write, table.name)) {
       actions.push(action.Put ? { Put: { ...action.Put, Item: stamped(action.Put.Item ?? {}) } } : action)
       writeOf.push(index)
     }
@@ -80,7 +78,8 @@ export async function commit(
       const verdict = verdictOf(error)
       if (verdict.kind === 'failed') {
         const index = writeOf[verdict.action] ?? 0
-        const found = verdict.item && dayFound(writes[index]!, verdict.item)
+        const write = writes[index]!
+        const found = verdict.item && knownOf(write).met?.(write, upgraded(unmarshall(verdict.item)))
         return { outcome: 'failed', index, ...(found && { found }) }
       }
       if (verdict.kind === 'fault') throw error
@@ -114,14 +113,6 @@ const ANSWER_LOST = new Set([
 
 type Item = Parameters<typeof unmarshall>[0]
 
-/** The day that a failed claim met; nothing for other writes, and for a day that is not there. */
-function dayFound(write: Write, item: Item): LedgerDay | undefined {
-  if (write.write !== 'ledger' || (write.ledger.kind !== 'claimCells' && write.ledger.kind !== 'replaceDay'))
-    return undefined
-  const { principal } = write.ledger.kind === 'claimCells' ? write.ledger : write.ledger.next
-  return readDay(upgraded(unmarshall(item)), principal)
-}
-
 function verdictOf(
   error: unknown,
 ): { kind: 'failed'; action: number; item?: Item } | { kind: 'retry'; isAnswerLost: boolean } | { kind: 'fault' } {
@@ -144,4 +135,13 @@ function verdictOf(
   return ANSWER_LOST.has(error.name) || ANSWER_LOST.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500
     ? { kind: 'retry', isAnswerLost: true }
     : { kind: 'fault' }
+}
+
+/** What the first write that can tell says of all: all of a commit happened, or nothing. */
+export async function lookFor(table: Table, writes: Write[]): Promise<Found> {
+  for (const write of writes.map(opened)) {
+    const found = (await knownOf(write).found?.(write, table)) ?? 'unsaid'
+    if (found !== 'unsaid') return found
+  }
+  return 'unsaid'
 }

@@ -48,15 +48,17 @@ export function companies(table: Table): Companies {
 }
 
 export const companyWrites: WritesOf<CompanyWrite> = {
-  company(write, table) {
-    const { company } = write
-    return [
-      put(
-        table,
-        { ...companyKey(company.slug), row: 'company', ...company, sealedLinkKey: write.sealedLinkKey },
-        versionIs(0),
-      ),
-      put(table, { ...anyCompanyKey, row: 'first', company: company.slug }, versionIs(0)),
-    ]
+  company: {
+    actions(write, table) {
+      const { company } = write
+      return [
+        put(
+          table,
+          { ...companyKey(company.slug), row: 'company', ...company, sealedLinkKey: write.sealedLinkKey },
+          versionIs(0),
+        ),
+        put(table, { ...anyCompanyKey, row: 'first', company: company.slug }, versionIs(0)),
+      ]
+    },
   },
 }

@@ -82,27 +82,33 @@ const remove = (table: string, key: Key): Action => ({ Delete: { TableName: tabl
 const spelled = ({ pk, sk }: Key) => `${pk}\n${sk}`
 
 export const contactWrites: WritesOf<ContactWrite> = {
-  contact({ contact, before }, table) {
-    const { company, id } = contact
-    const ways = wayKeys(contact)
-    const kept = new Set(ways.map(spelled))
-    const left = before ? wayKeys(before).filter((key) => !kept.has(spelled(key))) : []
-    return [
-      put(table, { ...contactKey(company, id), row: 'contact', ...contact }, versionIs(before?.version ?? 0)),
-      ...ways.map((key) => put(table, { ...key, row: 'contactWay', ...contact })),
-      ...left.map((key) => remove(table, key)),
-      ...(before && before.email !== contact.email ? [remove(table, addressKey(company, before.email))] : []),
-    ]
+  contact: {
+    actions({ contact, before }, table) {
+      const { company, id } = contact
+      const ways = wayKeys(contact)
+      const kept = new Set(ways.map(spelled))
+      const left = before ? wayKeys(before).filter((key) => !kept.has(spelled(key))) : []
+      return [
+        put(table, { ...contactKey(company, id), row: 'contact', ...contact }, versionIs(before?.version ?? 0)),
+        ...ways.map((key) => put(table, { ...key, row: 'contactWay', ...contact })),
+        ...left.map((key) => remove(table, key)),
+        ...(before && before.email !== contact.email ? [remove(table, addressKey(company, before.email))] : []),
+      ]
+    },
   },
-  contactAddress({ company, email, contactId }, table) {
-    return [put(table, { ...addressKey(company, email), row: 'contactAddress', contactId }, versionIs(0))]
+  contactAddress: {
+    actions({ company, email, contactId }, table) {
+      return [put(table, { ...addressKey(company, email), row: 'contactAddress', contactId }, versionIs(0))]
+    },
   },
-  noContact({ contact }, table) {
-    const { company, id, email, version } = contact
-    return [
-      { Delete: { TableName: table, Key: contactKey(company, id), ...versionIs(version) } },
-      remove(table, addressKey(company, email)),
-      ...wayKeys(contact).map((key) => remove(table, key)),
-    ]
+  noContact: {
+    actions({ contact }, table) {
+      const { company, id, email, version } = contact
+      return [
+        { Delete: { TableName: table, Key: contactKey(company, id), ...versionIs(version) } },
+        remove(table, addressKey(company, email)),
+        ...wayKeys(contact).map((key) => remove(table, key)),
+      ]
+    },
   },
 }

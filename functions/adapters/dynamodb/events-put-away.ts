@@ -39,12 +39,16 @@ export function eventsPutAway(table: Table): EventsPutAway {
 }
 
 export const putAwayWrites: WritesOf<PutAwayWrite> = {
-  putAway({ putAway }, table) {
-    const row: Row = { ...keyOf(putAway), row: 'putAway', ...putAway }
-    if (putAway.lies === 'bin') row['expiresAt'] = ttl(putAway.at + BIN_LIFE_MS)
-    return [put(table, row)]
+  putAway: {
+    actions({ putAway }, table) {
+      const row: Row = { ...keyOf(putAway), row: 'putAway', ...putAway }
+      if (putAway.lies === 'bin') row['expiresAt'] = ttl(putAway.at + BIN_LIFE_MS)
+      return [put(table, row)]
+    },
   },
-  takenBack({ putAway }, table) {
-    return [{ Delete: { TableName: table, Key: keyOf(putAway) } }]
+  takenBack: {
+    actions({ putAway }, table) {
+      return [{ Delete: { TableName: table, Key: keyOf(putAway) } }]
+    },
   },
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Events, EventWrite } from '../../ports/events.ts'
-import { put, versionIs, type WritesOf } from './actions.ts'
+import { foundAtVersion, put, versionIs, type WritesOf } from './actions.ts'
 import { attendee, moreContent, privacy } from './event-schema.ts'
 import type { Key } from './keys.ts'
 import { repetition } from './repetition-schema.ts'
@@ -80,23 +80,30 @@ export function events(table: Table): Events {
 }
 
 export const eventWrites: WritesOf<EventWrite> = {
-  event(write, table) {
-    const { event } = write
-    const row: Row = { ...eventKey(event.company, event.id), row: 'event', ...event }
-    if (event.isDeleted) row['expiresAt'] = ttl(event.updatedAt + TOMBSTONE_LIFE_MS)
-    return [put(table, row, versionIs(write.expectedVersion))]
+  event: {
+    actions(write, table) {
+      const { event } = write
+      const row: Row = { ...eventKey(event.company, event.id), row: 'event', ...event }
+      if (event.isDeleted) row['expiresAt'] = ttl(event.updatedAt + TOMBSTONE_LIFE_MS)
+      return [put(table, row, versionIs(write.expectedVersion))]
+    },
+    async found({ event }, table) {
+      return foundAtVersion(await events(table).event(event.company, event.id), event)
+    },
   },
-  checkEvent(write, table) {
-    return [
-      {
-        ConditionCheck: {
-          TableName: table,
-          Key: eventKey(write.company, write.id),
-          ConditionExpression: '#version = :expected',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':expected': write.version },
+  checkEvent: {
+    actions(write, table) {
+      return [
+        {
+          ConditionCheck: {
+            TableName: table,
+            Key: eventKey(write.company, write.id),
+            ConditionExpression: '#version = :expected',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':expected': write.version },
+          },
         },
-      },
-    ]
+      ]
+    },
   },
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Invitation, Invitations, InvitationWrite } from '../../ports/invitations.ts'
-import { put, versionIs, type WritesOf } from './actions.ts'
+import { foundAtVersion, put, versionIs, type WritesOf } from './actions.ts'
 import type { Key } from './keys.ts'
 import { readerOf } from './row-codec.ts'
 import type { Table } from './table.ts'
@@ -41,20 +41,25 @@ export function invitations(table: Table): Invitations {
 }
 
 export const invitationWrites: WritesOf<InvitationWrite> = {
-  invitation(write, table) {
-    const { invitation } = write
-    return [
-      put(
-        table,
-        {
-          ...keyOf(invitation.company, invitation.id),
-          row: 'invitation',
-          ...invitation,
-          until: invitation.expiresAt,
-          expiresAt: undefined,
-        },
-        versionIs(write.expectedVersion),
-      ),
-    ]
+  invitation: {
+    actions(write, table) {
+      const { invitation } = write
+      return [
+        put(
+          table,
+          {
+            ...keyOf(invitation.company, invitation.id),
+            row: 'invitation',
+            ...invitation,
+            until: invitation.expiresAt,
+            expiresAt: undefined,
+          },
+          versionIs(write.expectedVersion),
+        ),
+      ]
+    },
+    async found({ invitation }, table) {
+      return foundAtVersion(await invitations(table).invitation(invitation.company, invitation.id), invitation)
+    },
   },
 }

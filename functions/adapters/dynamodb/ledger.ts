@@ -67,17 +67,29 @@ export function ledger(table: Table): Ledger {
 }
 
 export const timeWrites: WritesOf<TimeWrite> = {
-  ledger(write, table) {
-    return [ledgerAction(table, write.company, write.ledger)]
+  ledger: {
+    actions(write, table) {
+      return [ledgerAction(table, write.company, write.ledger)]
+    },
+    met({ ledger: write }, row) {
+      if (write.kind !== 'claimCells' && write.kind !== 'replaceDay') return undefined
+      return readDay(row, write.kind === 'claimCells' ? write.principal : write.next.principal)
+    },
   },
-  facts(write, table) {
-    return [factsAction(table, write.company, write.principal, write.facts)]
+  facts: {
+    actions(write, table) {
+      return [factsAction(table, write.company, write.principal, write.facts)]
+    },
   },
-  noHours({ company, id }, table) {
-    return [removeHours(table, company, id)]
+  noHours: {
+    actions({ company, id }, table) {
+      return [removeHours(table, company, id)]
+    },
   },
-  hours(write, table) {
-    return [putHours(table, write.company, write.schedule)]
+  hours: {
+    actions(write, table) {
+      return [putHours(table, write.company, write.schedule)]
+    },
   },
 }
 

@@ -67,49 +67,60 @@ export function members(table: Table): Members {
 }
 
 export const memberWrites: WritesOf<MemberWrite> = {
-  noMember({ member: { company, id, email } }, table) {
-    return [
-      { Delete: { TableName: table, Key: memberKey(company, id), ConditionExpression: 'attribute_exists(pk)' } },
-      { Delete: { TableName: table, Key: loginKey(email) } },
-    ]
+  noMember: {
+    actions({ member: { company, id, email } }, table) {
+      return [
+        { Delete: { TableName: table, Key: memberKey(company, id), ConditionExpression: 'attribute_exists(pk)' } },
+        { Delete: { TableName: table, Key: loginKey(email) } },
+      ]
+    },
   },
-  checkOwner({ company, id }, table) {
-    return [
-      {
-        ConditionCheck: {
-          TableName: table,
-          Key: memberKey(company, id),
-          ConditionExpression: '#role = :owner',
-          ExpressionAttributeNames: { '#role': 'role' },
-          ExpressionAttributeValues: { ':owner': 'owner' },
+  checkOwner: {
+    actions({ company, id }, table) {
+      return [
+        {
+          ConditionCheck: {
+            TableName: table,
+            Key: memberKey(company, id),
+            ConditionExpression: '#role = :owner',
+            ExpressionAttributeNames: { '#role': 'role' },
+            ExpressionAttributeValues: { ':owner': 'owner' },
+          },
         },
-      },
-    ]
+      ]
+    },
   },
-  member(write, table) {
-    const { member, passwordHash } = write
-    return [
-      put(table, { ...memberKey(member.company, member.id), row: 'member', ...member, passwordHash }, versionIs(0)),
-      put(
-        table,
-        { ...loginKey(member.email), row: 'login', company: member.company, memberId: member.id },
-        versionIs(0),
-      ),
-    ]
+  member: {
+    actions(write, table) {
+      const { member, passwordHash } = write
+      return [
+        put(table, { ...memberKey(member.company, member.id), row: 'member', ...member, passwordHash }, versionIs(0)),
+        put(
+          table,
+          { ...loginKey(member.email), row: 'login', company: member.company, memberId: member.id },
+          versionIs(0),
+        ),
+      ]
+    },
+    async found({ member: { company, id } }, table) {
+      return (await members(table).member(company, id)) ? 'there' : 'notThere'
+    },
   },
-  changedMember({ company, id, change }, table) {
-    const changesNothing = Object.values(change).every((value) => value === undefined)
-    const key = memberKey(company, id)
-    if (changesNothing)
-      return [{ ConditionCheck: { TableName: table, Key: key, ConditionExpression: 'attribute_exists(pk)' } }]
-    return [
-      {
-        Update: {
-          TableName: table,
-          Key: key,
-          ...changeOf(change),
+  changedMember: {
+    actions({ company, id, change }, table) {
+      const changesNothing = Object.values(change).every((value) => value === undefined)
+      const key = memberKey(company, id)
+      if (changesNothing)
+        return [{ ConditionCheck: { TableName: table, Key: key, ConditionExpression: 'attribute_exists(pk)' } }]
+      return [
+        {
+          Update: {
+            TableName: table,
+            Key: key,
+            ...changeOf(change),
+          },
         },
-      },
-    ]
+      ]
+    },
   },
 }

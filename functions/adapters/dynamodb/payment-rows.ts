@@ -125,5 +125,7 @@ export function paymentRows(table: Table): Payments {
 }
 
 export const paymentWrites: WritesOf<PaymentWrite> = {
-  payment: ({ payment, expectedVersion }, table) => [put(table, rowOf(payment), versionIs(expectedVersion))],
+  payment: {
+    actions: ({ payment, expectedVersion }, table) => [put(table, rowOf(payment), versionIs(expectedVersion))],
+  },
 }

@@ -29,11 +29,15 @@ export function pictures(table: Table): Pictures {
 }
 
 export const pictureWrites: WritesOf<PictureWrite> = {
-  picture({ company, of, picture }, table) {
-    const data = Buffer.from(picture.bytes).toString('base64')
-    return [put(table, { ...keyOf(company, of), row: 'picture', type: picture.type, data })]
+  picture: {
+    actions({ company, of, picture }, table) {
+      const data = Buffer.from(picture.bytes).toString('base64')
+      return [put(table, { ...keyOf(company, of), row: 'picture', type: picture.type, data })]
+    },
   },
-  noPicture({ company, of }, table) {
-    return [{ Delete: { TableName: table, Key: keyOf(company, of) } }]
+  noPicture: {
+    actions({ company, of }, table) {
+      return [{ Delete: { TableName: table, Key: keyOf(company, of) } }]
+    },
   },
 }

@@ -10,7 +10,7 @@ import { calendars } from './calendars.ts'
 import { cancelledBookings } from './cancelled-bookings.ts'
 import { changes } from './changes.ts'
 import { channels } from './channels.ts'
-import { commit } from './commit.ts'
+import { commit, lookFor } from './commit.ts'
 import { companies } from './companies.ts'
 import { connections } from './connections.ts'
 import { contacts } from './contacts.ts'
@@ -79,5 +79,6 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...businessRecords(table),
     ...throttles(table),
     commit: (writes, options) => commit(table, writes, options),
+    lookFor: (writes) => lookFor(table, writes),
   }
 }

@@ -31,11 +31,15 @@ export function resources(table: Table): Resources {
 }
 
 export const resourceWrites: WritesOf<ResourceWrite> = {
-  resource(write, table) {
-    const { company, resource } = write
-    return [put(table, { ...resourceKey(company, resource.id), row: 'resource', ...resource })]
+  resource: {
+    actions(write, table) {
+      const { company, resource } = write
+      return [put(table, { ...resourceKey(company, resource.id), row: 'resource', ...resource })]
+    },
   },
-  noResource({ company, id }, table) {
-    return [{ Delete: { TableName: table, Key: resourceKey(company, id) } }]
+  noResource: {
+    actions({ company, id }, table) {
+      return [{ Delete: { TableName: table, Key: resourceKey(company, id) } }]
+    },
   },
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { KEPT_AFTER_MS, type Waitlist, type WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
 import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import type { Waitlists, WaitlistWrite } from '../../ports/waitlists.ts'
-import { conditionOf, put, versionIs, type WritesOf } from './actions.ts'
+import { conditionOf, foundAtVersion, put, versionIs, type WritesOf } from './actions.ts'
 import { type Key, shardOf } from './keys.ts'
 import type { Row } from './row.ts'
 import { readable, readerOf } from './row-codec.ts'
@@ -77,13 +77,22 @@ export function waitlists(table: Table): Waitlists {
 }
 
 export const waitlistWrites: WritesOf<WaitlistWrite> = {
-  waitlistEntry({ entry, expectedVersion }, table) {
-    const { company, type, id, openUntil } = entry
-    const row = { ...entryKey(company, type, id), row: 'waitlistEntry', ...entry }
-    return [put(table, { ...row, expiresAt: ttl(openUntil + KEPT_AFTER_MS) }, versionIs(expectedVersion))]
+  waitlistEntry: {
+    actions({ entry, expectedVersion }, table) {
+      const { company, type, id, openUntil } = entry
+      const row = { ...entryKey(company, type, id), row: 'waitlistEntry', ...entry }
+      return [put(table, { ...row, expiresAt: ttl(openUntil + KEPT_AFTER_MS) }, versionIs(expectedVersion))]
+    },
+    async found({ entry }, table) {
+      return foundAtVersion(await waitlists(table).waitlistEntry(entry.company, entry.type, entry.id), entry)
+    },
   },
-  waitlistLeft({ entry: { company, type, id, version } }, table) {
-    return [{ Delete: { ...versionIs(version), TableName: table, Key: entryKey(company, type, id) } }]
+  waitlistLeft: {
+    actions({ entry: { company, type, id, version } }, table) {
+      return [{ Delete: { ...versionIs(version), TableName: table, Key: entryKey(company, type, id) } }]
+    },
   },
-  waitlist: ({ waitlist, expectedVersion }, table) => [put(table, rowOf(waitlist), versionIs(expectedVersion))],
+  waitlist: {
+    actions: ({ waitlist, expectedVersion }, table) => [put(table, rowOf(waitlist), versionIs(expectedVersion))],
+  },
 }

@@ -23,7 +23,7 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
 import { type Attempt, attempt, over, type Step, type Turn } from '../attempt.ts'
-import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
+import { type AnnouncementStore, resolveAnnouncements } from '../event/resolve-announcements.ts'
 import { paymentWrites } from '../payment/payment-writes.ts'
 import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
@@ -132,7 +132,7 @@ async function look(
     ...(await readOccupancy(tools, slotRequest, starts[0]!, until, 'latest')),
     booker: front.booker,
   }
-  if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
+  if (await resolveAnnouncements(tools, company, occupancy.times, trying)) return 'again'
   return { front, entered, held, price, slotRequest, occupancy }
 }
 

@@ -18,7 +18,7 @@ import type { Members } from '../../ports/members.ts'
 import { attempt, over } from '../attempt.ts'
 import { ownEvent } from '../event/change-event.ts'
 import { type EventWritesStore, eventWrites, principalsFor, timesFor } from '../event/event-writes.ts'
-import { settleAnnouncements } from '../event/settle-announcements.ts'
+import { resolveAnnouncements } from '../event/resolve-announcements.ts'
 import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
@@ -83,7 +83,7 @@ export async function bookEvent(
       timesFor(tools, company, [was, is]),
       names.length === 0 ? [] : tools.store.tallies(company, names),
     ])
-    if (await settleAnnouncements(tools, company, times, trying)) return 'again'
+    if (await resolveAnnouncements(tools, company, times, trying)) return 'again'
     const decision = decide({ times, tallies: talliesFor(tallies, names) }, was, is, { now })
     if ('refused' in decision) return over(refusalOfDecision(decision))
     const origin = `member:${member.id}` as const
@@ -138,7 +138,7 @@ export async function unbookEvent(
       timesFor(tools, company, [was, is]),
       names.length === 0 ? [] : tools.store.tallies(company, names),
     ])
-    if (await settleAnnouncements(tools, company, times, trying)) return 'again'
+    if (await resolveAnnouncements(tools, company, times, trying)) return 'again'
     const rooms = new Set(booking.resources)
     const decision = decide({ times, tallies: talliesFor(tallies, names) }, was, is, {
       now,

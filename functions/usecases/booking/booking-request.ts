@@ -3,7 +3,7 @@ import type { Liftable } from '../../../shared/domain/offers/lifting.ts'
 import type { Choices } from '../../../shared/domain/offers/slot-request.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
-import { ANSWER_LIFE_MS, type RememberedAnswer } from '../../ports/booking-context.ts'
+import { ANSWER_LIFE_MS, answerWrite, type RememberedAnswer } from '../../ports/booking-context.ts'
 import type { Write } from '../../ports/commit.ts'
 import { hashToken } from '../people/session.ts'
 
@@ -50,5 +50,5 @@ export function remember(request: BookingRequest, keyHash: string, booking: Book
     bookingId: booking.id,
     expiresAt: now + ANSWER_LIFE_MS,
   }
-  return { write: 'answer', answer }
+  return answerWrite(answer)
 }

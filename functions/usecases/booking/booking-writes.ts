@@ -2,7 +2,11 @@ import { isAppointment } from '../../../shared/domain/booking/booking.ts'
 import type { BookingStep } from '../../../shared/domain/booking/booking-steps.ts'
 import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Decision } from '../../../shared/domain/ledger/decide.ts'
+import { bookingWrite } from '../../ports/bookings.ts'
+import { cancelledBookingWrite } from '../../ports/cancelled-bookings.ts'
+import { changeWrite } from '../../ports/changes.ts'
 import type { Write } from '../../ports/commit.ts'
+import { ledgerWrite } from '../../ports/ledger.ts'
 
 /**
  * State, claims and change row of one step of a booking, or of all dates of a recurring one: what makes it true and what makes
@@ -19,38 +23,28 @@ export function bookingWrites(
     ({ before, after }) => before?.hosts.filter((host) => !after.hosts.includes(host)) ?? [],
   )
   return [
-    ...steps.map(
-      ({ before, after }): Write => ({ write: 'booking', booking: after, expectedVersion: before?.version ?? 0 }),
-    ),
+    ...steps.map(({ before, after }) => bookingWrite(after, before?.version ?? 0)),
     // It stands in nobody's time any more, and is found where the cancelled ones are; what is an event again was not cancelled.
     ...steps
       .filter(
         ({ before, after }) =>
           change?.kind !== 'unbooked' && before && isAppointment(before) && after.status === 'cancelled',
       )
-      .map(
-        ({ after: { id: bookingId, startsAt } }): Write => ({
-          write: 'cancelledBooking',
-          cancelled: { company, bookingId, startsAt },
-        }),
-      ),
+      .map(({ after: { id: bookingId, startsAt } }) => cancelledBookingWrite({ company, bookingId, startsAt })),
     ...(change
       ? [
-          {
-            write: 'change' as const,
-            change: {
-              company,
-              subjectKind: 'booking' as const,
-              subjectId: id,
-              version,
-              at: updatedAt,
-              ...change,
-              ...(formerHosts.length > 0 && { formerHosts }),
-              ...(others.length > 0 && { alsoBooked: others.map((one) => ({ id: one.id, version: one.version })) }),
-            },
-          },
+          changeWrite({
+            company,
+            subjectKind: 'booking',
+            subjectId: id,
+            version,
+            at: updatedAt,
+            ...change,
+            ...(formerHosts.length > 0 && { formerHosts }),
+            ...(others.length > 0 && { alsoBooked: others.map((one) => ({ id: one.id, version: one.version })) }),
+          }),
         ]
       : []),
-    ...ledger.map((one): Write => ({ write: 'ledger', company, ledger: one })),
+    ...ledger.map((one) => ledgerWrite(company, one)),
   ]
 }

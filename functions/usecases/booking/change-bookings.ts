@@ -9,11 +9,11 @@ import {
   talliesFor,
 } from '../../../shared/domain/booking/booking-steps.ts'
 import type { Change } from '../../../shared/domain/changes/change.ts'
-import type { Bookings } from '../../ports/bookings.ts'
+import { type Bookings, bookingWrite } from '../../ports/bookings.ts'
 import type { Write } from '../../ports/commit.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { type Attempt, over, type Step } from '../attempt.ts'
-import { type AnnouncementStore, settleAnnouncements } from '../event/settle-announcements.ts'
+import { type AnnouncementStore, resolveAnnouncements } from '../event/resolve-announcements.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
 
@@ -56,12 +56,10 @@ export async function changeOfBookings<T>(
 ): Promise<Step<T | Refusal>> {
   const all = [...steps, ...unsaid]
   const state = await readFor(tools, all)
-  if (await settleAnnouncements(tools, steps[0]!.after.company, state.times, trying)) return 'again'
+  if (await resolveAnnouncements(tools, steps[0]!.after.company, state.times, trying)) return 'again'
   const decision = decideBookings(state, all, trying.now, mayOverlap)
   if ('refused' in decision) return over(refusalOfDecision(decision))
-  const quietly = unsaid.map(
-    ({ before, after }): Write => ({ write: 'booking', booking: after, expectedVersion: before?.version ?? 0 }),
-  )
+  const quietly = unsaid.map(({ before, after }) => bookingWrite(after, before?.version ?? 0))
   return { writes: [...bookingWrites(steps, decision.writes, change), ...quietly, ...also], done }
 }
 

@@ -6,13 +6,13 @@ import {
   type Websites as WebsiteList,
 } from '../../../shared/domain/booking/website.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { Committing } from '../../ports/commit.ts'
 import type { Websites } from '../../ports/websites.ts'
-import type { AttemptStore } from '../attempt.ts'
 import { changedList, type OneRow } from '../changed-list.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ChangeWebsitesStore = Websites & AttemptStore
+export type ChangeWebsitesStore = Websites & Committing
 
 type Tools = World<ChangeWebsitesStore>
 

@@ -15,7 +15,7 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
 import { type Attempt, attempt, over, type Step } from '../attempt.ts'
-import { settleAnnouncements } from '../event/settle-announcements.ts'
+import { resolveAnnouncements } from '../event/resolve-announcements.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
 import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
@@ -65,7 +65,7 @@ export async function holdSlot(
     const slotRequest = slotRequestOf(type, front.company, request)
     const endsAt = startsAt + slotRequest.durationMinutes * MINUTE_MS
     const occupancy = await readOccupancy(tools, slotRequest, startsAt, endsAt, 'latest')
-    if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
+    if (await resolveAnnouncements(tools, company, occupancy.times, trying)) return 'again'
     const verdict = explainStart(questionOf(occupancy, slotRequest, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       const refusal = await refusalFor(tools, slotRequest, startsAt, verdict.reason)

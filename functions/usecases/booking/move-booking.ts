@@ -19,7 +19,7 @@ import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import { attempt, over } from '../attempt.ts'
-import { settleAnnouncements } from '../event/settle-announcements.ts'
+import { resolveAnnouncements } from '../event/resolve-announcements.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
 import { appointmentOf, type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
@@ -61,7 +61,7 @@ export async function moveBooking(
     const from = Math.min(startsAt, booking.startsAt)
     const read = await readOccupancy(tools, slotRequest, from, Math.max(endsAt, booking.endsAt), 'latest')
     const occupancy = { ...read, booker: front.booker }
-    if (await settleAnnouncements(tools, company, occupancy.times, trying)) return 'again'
+    if (await resolveAnnouncements(tools, company, occupancy.times, trying)) return 'again'
     const verdict = explainStart(questionOf(occupancy, slotRequest, now, startsAt, endsAt), startsAt)
     if ('reason' in verdict) {
       const refusal = await refusalFor(tools, slotRequest, startsAt, verdict.reason)

@@ -2,8 +2,9 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, isAppointment } from '../../../shared/domain/booking/booking.ts'
 import type { Attendance, Visit } from '../../../shared/domain/booking/visit.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
+import type { Committing } from '../../ports/commit.ts'
 import type { Visits } from '../../ports/visits.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
 
 /** What is written down; what is left out stays, null and no words take away. */
@@ -14,7 +15,7 @@ export interface VisitChange {
 
 /** Writes down whether the customer of a booking came, once it has begun, and notes of its hosts. Nobody is told. */
 export async function recordVisit(
-  tools: World<Visits & AttemptStore>,
+  tools: World<Visits & Committing>,
   member: Member,
   booking: Booking,
   { attendance, notes }: VisitChange,

@@ -8,8 +8,9 @@ import {
   type WaitlistEntry,
 } from '../../../shared/domain/booking/waitlist.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
+import { changeWrite } from '../../ports/changes.ts'
 import type { Write } from '../../ports/commit.ts'
-import type { Waitlists } from '../../ports/waitlists.ts'
+import { type Waitlists, waitlistEntryWrite, waitlistWrite } from '../../ports/waitlists.ts'
 import type { World } from '../world.ts'
 
 type Tools = Pick<World<Waitlists>, 'store'>
@@ -22,8 +23,8 @@ export function joiningWrites(list: Waitlist | undefined, entry: WaitlistEntry, 
   const { company, type, order, createdAt } = entry
   const lookAt = Math.min(list?.lookAt ?? Number.POSITIVE_INFINITY, createdAt + LOOK_EVERY_MS)
   return [
-    { write: 'waitlistEntry', entry, expectedVersion },
-    { write: 'waitlist', waitlist: { company, type, version: order, lookAt }, expectedVersion: order - 1 },
+    waitlistEntryWrite(entry, expectedVersion),
+    waitlistWrite({ company, type, version: order, lookAt }, order - 1),
   ]
 }
 
@@ -31,11 +32,8 @@ export function joiningWrites(list: Waitlist | undefined, entry: WaitlistEntry, 
 export function askingWrites(entry: WaitlistEntry, held: Booking, now: Instant): Write[] {
   const { company, id: subjectId, version } = held
   return [
-    { write: 'waitlistEntry', entry: asked(entry, held), expectedVersion: entry.version },
-    {
-      write: 'change',
-      change: { company, subjectKind: 'waitlist', subjectId, version, kind: 'offered', origin: 'system', at: now },
-    },
+    waitlistEntryWrite(asked(entry, held), entry.version),
+    changeWrite({ company, subjectKind: 'waitlist', subjectId, version, kind: 'offered', origin: 'system', at: now }),
   ]
 }
 
@@ -48,7 +46,7 @@ export async function answeringWrites(
   if (held?.offeredTo === undefined) return []
   const entry = await store.waitlistEntry(held.company, held.type, held.offeredTo)
   if (!isAskedBy(entry, held.id)) return []
-  return [{ write: 'waitlistEntry', entry: answered(entry, state), expectedVersion: entry.version }]
+  return [waitlistEntryWrite(answered(entry, state), entry.version)]
 }
 
 /** Has a list looked at by the next sweep. A hint alone: it is looked at every few minutes as long as anybody waits. */

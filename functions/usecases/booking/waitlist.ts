@@ -17,7 +17,7 @@ import type { Member } from '../../../shared/domain/people/member.ts'
 import type { LocalDate } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
-import type { Waitlists } from '../../ports/waitlists.ts'
+import { type Waitlists, waitlistEntryRemoval } from '../../ports/waitlists.ts'
 import { attempt, over } from '../attempt.ts'
 import type { Links } from '../people/links.ts'
 import type { World } from '../world.ts'
@@ -112,7 +112,7 @@ export async function leaveWaitlist(
     // Whoever left before is no fault.
     if (!entry) return over('left')
     const held = await heldFor(tools, entry)
-    const leaving = { write: 'waitlistLeft' as const, entry }
+    const leaving = waitlistEntryRemoval(entry)
     if (!held) return { writes: [leaving], done: () => 'left' as const }
     const { heldUntil: _ended, ...after } = cancelled(held, trying.now)
     return changeOfBookings(tools, trying, [{ before: held, after }], {

@@ -1,7 +1,7 @@
 import { calendarToday } from '../../../shared/domain/calendar/calendar-rights.ts'
 import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
-import { effectsOf, effectsOfPayment } from '../../../shared/domain/effects/effects-of.ts'
+import { effectsOf } from '../../../shared/domain/effects/effects-of.ts'
 import { standsUnder } from '../../../shared/domain/event/event-placement.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Calendars } from '../../ports/calendars.ts'
@@ -16,6 +16,7 @@ import type { Randomness } from '../../ports/randomness.ts'
 import type { Revisions } from '../../ports/revisions.ts'
 import { type OfferFreedPlacesStore, offerWhatWasFreed } from '../booking/offer-freed-places.ts'
 import { type FanOutEventStore, fanOutEvent } from '../event/fan-out-event.ts'
+import { mails } from '../mail/mails.ts'
 import { noticeOfPayment } from '../payment/notice-of-payment.ts'
 import { type OpenOpportunityStore, openOpportunity } from '../records/open-opportunity.ts'
 import { type IndexEventStore, indexEvent } from '../search/index-event.ts'
@@ -52,22 +53,17 @@ async function plannedEffects(tools: PublishTools, change: Change): Promise<Effe
 }
 
 async function plannedEffectsOf({ store }: PublishTools, change: Change): Promise<Effect[]> {
-  const booking = change.subjectKind === 'booking' ? await store.booking(change.company, change.subjectId) : undefined
-  if (change.subjectKind === 'payment') {
-    const payment = await store.payment(change.company, change.subjectId)
-    const paid = payment && (await store.booking(change.company, payment.bookingId))
-    return paid ? effectsOfPayment(change, paid) : []
-  }
-  const event = change.subjectKind === 'event' ? await store.event(change.company, change.subjectId) : undefined
+  const { company, subjectKind, subjectId, formerHosts = [] } = change
+  const payment = subjectKind === 'payment' ? await store.payment(company, subjectId) : undefined
+  const paidFor = payment && (await store.booking(company, payment.bookingId))
+  const booking = subjectKind === 'booking' ? await store.booking(company, subjectId) : undefined
+  const event = subjectKind === 'event' ? await store.event(company, subjectId) : undefined
   // Only the organizer's calendar gets an event (sync rule 14); a booking stands in the calendar of each host.
-  const people = booking
-    ? [...booking.hosts, ...(change.formerHosts ?? [])]
-    : event
-      ? [event.organizerId, ...(change.formerHosts ?? [])]
-      : []
-  const connections = (await Promise.all(people.map((id) => store.connectionsOf(change.company, id)))).flat()
+  const people = booking ? [...booking.hosts, ...formerHosts] : event ? [event.organizerId, ...formerHosts] : []
+  const connections = (await Promise.all(people.map((id) => store.connectionsOf(company, id)))).flat()
   return effectsOf(
     change,
+    mails[subjectKind]?.to(change, booking ?? paidFor) ?? [],
     booking,
     connections.filter((one) => one.status !== 'planning'),
   )

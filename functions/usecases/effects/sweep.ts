@@ -11,7 +11,7 @@ import type { Reminders } from '../../ports/reminders.ts'
 import { answerRequest, type ConfirmBookingStore } from '../booking/confirm-booking.ts'
 import { type HoldSlotStore, releaseHold } from '../booking/hold-slot.ts'
 import { lookAtWaitlist, type OfferFreedPlacesStore } from '../booking/offer-freed-places.ts'
-import { type AnnouncementStore, settleAnnouncement } from '../event/settle-announcements.ts'
+import { type AnnouncementStore, resolveAnnouncement } from '../event/resolve-announcements.ts'
 import { noticeOfPayment } from '../payment/notice-of-payment.ts'
 import { walkIntoIndex } from '../search/index-walk.ts'
 import type { World } from '../world.ts'
@@ -37,11 +37,11 @@ const POSTPONE_POISON_MS = 15 * MINUTE_MS
 
 export type SweepTools = PublishTools & ReminderTools & World<SweepStore> & { log(fault: unknown, about: string): void }
 
-/** Does one after the other; one that fails is named, and stops none of the others. */
+/** Does one after the other; one that fails is named, and stops none of the others. What it came to is the business of `work`. */
 async function each<T>(
   { log }: Pick<SweepTools, 'log'>,
   found: readonly T[],
-  { about, work }: { about(one: T): string; work(one: T): Promise<unknown> },
+  { about, work }: { about(one: T): string; work(one: T): Promise<void> },
 ): Promise<void> {
   for (const one of found)
     try {
@@ -67,7 +67,10 @@ export async function sweep(tools: SweepTools): Promise<void> {
   await finishLeftClaims(tools, due)
   await each(tools, await tools.store.unansweredRequests(tools.clock.now()), {
     about: (request) => `request ${request.id}`,
-    work: (request) => answerRequest(tools, request.company, request.id, 'lapse', 'system'),
+    async work(request) {
+      // One that was answered meanwhile needs nothing; one that could not be answered now keeps its mark for the next round.
+      void (await answerRequest(tools, request.company, request.id, 'lapse', 'system'))
+    },
   })
   await each(tools, await tools.store.dueWaitlists(tools.clock.now()), {
     about: (list) => `waitlist ${list.type}`,
@@ -90,7 +93,7 @@ export async function sweep(tools: SweepTools): Promise<void> {
   await walkIntoIndex(tools)
 }
 
-/** Holds that ended are cleared away, and claims without end whose announcer died are settled. */
+/** Holds that ended are cleared away, and claims without end whose announcer died are resolved. */
 async function finishLeftClaims(tools: SweepTools, due: Instant): Promise<void> {
   // What was offered to somebody who waits goes on to the next one at once.
   const ended = await tools.store.endedHolds(tools.clock.now())
@@ -99,12 +102,18 @@ async function finishLeftClaims(tools: SweepTools, due: Instant): Promise<void> 
     ended.filter(({ heldUntil = 0, offeredTo }) => offeredTo !== undefined || heldUntil <= due),
     {
       about: (held) => `hold ${held.id}`,
-      work: (held) => releaseHold(tools, held.company, held.id),
+      async work(held) {
+        // One that could not be released now keeps its mark for the next round, and takes nobody's time: it ends by itself.
+        void (await releaseHold(tools, held.company, held.id))
+      },
     },
   )
   await each(tools, await tools.store.openAnnouncements(due), {
     about: (announcement) => `announcement ${announcement.id}`,
-    work: (announcement) => settleAnnouncement(tools, announcement),
+    async work(announcement) {
+      // How it came out its event tells; one that could not be decided now keeps its mark for the next round.
+      void (await resolveAnnouncement(tools, announcement))
+    },
   })
 }
 

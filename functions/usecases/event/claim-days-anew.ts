@@ -3,15 +3,16 @@ import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.
 import { holdersAtOnce, type Principals, placementOfEvent } from '../../../shared/domain/event/event-placement.ts'
 import { decide } from '../../../shared/domain/ledger/decide.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
-import type { Write } from '../../ports/commit.ts'
-import type { Events } from '../../ports/events.ts'
-import { type AttemptStore, attempt } from '../attempt.ts'
+import { attendeePlacementWrite } from '../../ports/attendee-placements.ts'
+import type { Committing, Write } from '../../ports/commit.ts'
+import { type Events, eventCheck } from '../../ports/events.ts'
+import { attempt } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { asWrites, type EventWritesStore, timesFor } from './event-writes.ts'
 import { laterTimes } from './span-clashes.ts'
 
 /** The repositories that it uses. */
-export type ClaimDaysAnewStore = Pick<Events, 'events'> & AttemptStore & EventWritesStore
+export type ClaimDaysAnewStore = Pick<Events, 'events'> & Committing & EventWritesStore
 
 /** Somebody or something whose clocks are about to change. */
 export interface ZoneMove {
@@ -51,14 +52,14 @@ async function claimAnew(
   // Where a job has put the event, it is taken away again by what the job has kept.
   const kept: Write[] =
     event.isCrowded && !holdersAtOnce(event).includes(principal) && day
-      ? [{ write: 'attendeePlacement', company, eventId: id, placement: { principal, claim: day.claim } }]
+      ? [attendeePlacementWrite(company, id, { principal, claim: day.claim })]
       : []
   const claimed = await attempt<Refusal | 'claimed'>(tools, async ({ now }) => {
     const times = await timesFor(tools, company, [before, after])
     const decision = decide({ times, tallies: [] }, before, after, { now, mayOverlap: () => true })
     if ('refused' in decision) throw new Error(`whole days of ${id} could not be claimed anew: ${decision.refused}`)
     return {
-      writes: [{ write: 'checkEvent', company, id, version }, ...kept, ...asWrites(company, decision.writes)],
+      writes: [eventCheck(company, id, version), ...kept, ...asWrites(company, decision.writes)],
       done: () => 'claimed',
       // Whoever changed the event meanwhile claimed it by the old zone: the caller makes the whole change again.
       failed: (index) => (index === 0 ? refuse('Busy') : undefined),

@@ -7,9 +7,12 @@ import { type Lying, lyingOf } from '../../../shared/domain/event/lying.ts'
 import type { LedgerWrite, Placement } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
+import { changeWrite } from '../../ports/changes.ts'
 import type { Write } from '../../ports/commit.ts'
 import { MOST_ROW_BYTES } from '../../ports/commit.ts'
-import type { Ledger } from '../../ports/ledger.ts'
+import { eventWrite } from '../../ports/events.ts'
+import { putAwayRemoval, putAwayWrite } from '../../ports/events-put-away.ts'
+import { type Ledger, ledgerWrite } from '../../ports/ledger.ts'
 import type { Resources } from '../../ports/resources.ts'
 import type { World } from '../world.ts'
 
@@ -17,7 +20,7 @@ import type { World } from '../world.ts'
 export type EventWritesStore = Ledger & Resources
 
 export const asWrites = (company: string, ledger: LedgerWrite[]): Write[] =>
-  ledger.map((one) => ({ write: 'ledger', company, ledger: one }))
+  ledger.map((one) => ledgerWrite(company, one))
 
 /** Whether something is more than a row can hold: a series with very many changed occurrences, or very long ones. */
 export function isTooLarge(row: object): boolean {
@@ -30,31 +33,33 @@ function movedAway(before: CalendarEvent | undefined, after: CalendarEvent): Wri
   const placed = (one: Lying, among: Lying[]) => among.some((other) => JSON.stringify(other) === JSON.stringify(one))
   const putAway = (one: Lying) => ({ company: after.company, eventId: after.id, ...one })
   return [
-    ...was.filter((one) => !placed(one, is)).map((one): Write => ({ write: 'takenBack', putAway: putAway(one) })),
-    ...is.filter((one) => !placed(one, was)).map((one): Write => ({ write: 'putAway', putAway: putAway(one) })),
+    ...was.filter((one) => !placed(one, is)).map((one) => putAwayRemoval(putAway(one))),
+    ...is.filter((one) => !placed(one, was)).map((one) => putAwayWrite(putAway(one))),
   ]
 }
 
-/** State and news of each step. */
-export function eventWrites(steps: EventStep[], origin: Origin): Write[] {
-  return steps.flatMap(({ before, after, kind }): Write[] => {
+/** State and news of each step. @param expected the version that stands where a step is written */
+export function eventWrites(
+  steps: EventStep[],
+  origin: Origin,
+  expected = ({ before }: EventStep): number => before?.version ?? 0,
+): Write[] {
+  return steps.flatMap((step): Write[] => {
+    const { before, after, kind } = step
     const left = calendarsLeft(before, after)
     return [
-      { write: 'event', event: after, expectedVersion: before?.version ?? 0 },
+      eventWrite(after, expected(step)),
       ...movedAway(before, after),
-      {
-        write: 'change',
-        change: {
-          company: after.company,
-          subjectKind: 'event',
-          subjectId: after.id,
-          version: after.version,
-          kind,
-          origin,
-          at: after.updatedAt,
-          ...(left.length > 0 && { formerHosts: left }),
-        },
-      },
+      changeWrite({
+        company: after.company,
+        subjectKind: 'event',
+        subjectId: after.id,
+        version: after.version,
+        kind,
+        origin,
+        at: after.updatedAt,
+        ...(left.length > 0 && { formerHosts: left }),
+      }),
     ]
   })
 }

@@ -2,16 +2,21 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { type CalendarEvent, isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
 import { holdersAtOnce, holdersOf, placementOfEvent } from '../../../shared/domain/event/event-placement.ts'
 import { decide, type Placement } from '../../../shared/domain/ledger/decide.ts'
-import type { AttendeePlacement, AttendeePlacements } from '../../ports/attendee-placements.ts'
-import type { Write } from '../../ports/commit.ts'
-import type { Events } from '../../ports/events.ts'
+import {
+  type AttendeePlacement,
+  type AttendeePlacements,
+  attendeePlacementRemoval,
+  attendeePlacementWrite,
+} from '../../ports/attendee-placements.ts'
+import type { Committing, Write } from '../../ports/commit.ts'
+import { type Events, eventCheck } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
-import { type AttemptStore, attempt } from '../attempt.ts'
+import { attempt } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { asWrites, type EventWritesStore, principalsFor, timesFor } from './event-writes.ts'
 
 /** The repositories that it uses. */
-export type FanOutEventStore = Events & Members & AttendeePlacements & AttemptStore & EventWritesStore
+export type FanOutEventStore = Events & Members & AttendeePlacements & Committing & EventWritesStore
 
 /**
  * Puts an event that more people hold than one transaction can claim into the calendars of the rest, one person at a time, each
@@ -68,15 +73,14 @@ async function fanOutTo(
     const [placed] = target.claims
     const [span] = target.spans
     const record: Write = isKept
-      ? {
-          write: 'attendeePlacement',
-          company,
-          eventId,
-          placement: { principal, ...(placed && { claim: placed.claim }), ...(span && { span }) },
-        }
-      : { write: 'removeAttendeePlacement', company, eventId, principal }
+      ? attendeePlacementWrite(company, eventId, {
+          principal,
+          ...(placed && { claim: placed.claim }),
+          ...(span && { span }),
+        })
+      : attendeePlacementRemoval(company, eventId, principal)
     return {
-      writes: [{ write: 'checkEvent', company, id: eventId, version }, record, ...asWrites(company, decision.writes)],
+      writes: [eventCheck(company, eventId, version), record, ...asWrites(company, decision.writes)],
       done: () => 'placed',
       failed: (index) => (index === 0 ? 'overtaken' : undefined),
     }

@@ -15,7 +15,7 @@ import { MOST_LEDGER_WRITES } from '../../ports/ledger.ts'
 import { type Attempt, attempt, over, patienceFrom, type Step } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { asWrites, eventWrites, isTooLarge, principalsFor, timesFor } from './event-writes.ts'
-import { type AnnouncementStore, announce, settleAnnouncement, settleAnnouncements } from './settle-announcements.ts'
+import { type AnnouncementStore, announce, resolveAnnouncement, resolveAnnouncements } from './resolve-announcements.ts'
 import { laterTimes } from './span-clashes.ts'
 
 /** The repositories that it uses. */
@@ -45,8 +45,8 @@ export async function saveEvents(
   for (const { before } of steps)
     if (before?.announcementId !== undefined) {
       const open = await tools.store.announcement(company, before.announcementId)
-      // Somebody's change of it is not settled yet; whoever changes it next decides on what comes of that.
-      if (open) void (await settleAnnouncement(tools, open, deadline))
+      // Somebody's change of it is not resolved yet; whoever changes it next decides on what comes of that.
+      if (open) void (await resolveAnnouncement(tools, open, deadline))
       return refuse('Changed')
     }
   const principals = await principalsFor(tools, members, steps)
@@ -56,13 +56,13 @@ export async function saveEvents(
   // Asked before anything is stored: what was committed is answered, and nothing may fail in between (D12).
   const spanOverlaps = await countOverlaps(tools, company, is)
   if (is.spans.some(({ principal }) => rooms.has(principal))) {
-    const settled = await announce(tools, principals, steps, origin, also, deadline)
-    return isRefusal(settled) ? settled : { overlaps: spanOverlaps }
+    const resolved = await announce(tools, principals, steps, origin, also, deadline)
+    return isRefusal(resolved) ? resolved : { overlaps: spanOverlaps }
   }
   const heads = eventWrites(steps, origin)
   const decideOn = async (trying: Attempt): Promise<Step<{ overlaps: number } | Refusal>> => {
     const times = await timesFor(tools, company, [was, is])
-    if (rooms.size > 0 && (await settleAnnouncements(tools, company, times, trying))) return 'again'
+    if (rooms.size > 0 && (await resolveAnnouncements(tools, company, times, trying))) return 'again'
     const decision = decide({ times, tallies: [] }, was, is, {
       now: trying.now,
       mayOverlap: (principal) => !rooms.has(principal),

@@ -14,10 +14,10 @@ import { readingOf } from '../../../shared/words/language.ts'
 import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Mail } from '../../ports/mailer.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
-import { kindOf } from './booking-mail-kinds.ts'
+import { bookingReaders, kindOf, mailOfType } from './booking-mail-kinds.ts'
 import { type BookingNews, isOurs, names } from './booking-news.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
-import { type MailTools, type MailWriter, messageIdOf } from './mail-writer.ts'
+import { type MailsAbout, type MailTools, messageIdOf } from './mail-writer.ts'
 import { paymentLines } from './payment-lines.ts'
 import { saidByTemplate } from './template-letter.ts'
 
@@ -76,7 +76,7 @@ function factsOf(news: BookingNews, { say, list, moment, number, answers }: Mail
 /** What a type says to everybody who has booked it, once that is certain. */
 function confirmationOf({ about, booking, reader }: BookingNews): Letter['paragraphs'] {
   const { confirmationMessage, confirmationMessageHtml: html } = booking
-  const isCertain = about === 'booked' || about === 'confirmed'
+  const isCertain = mailOfType(about) === 'confirmation'
   const isTheirs = reader.kind === 'customer' || reader.kind === 'guest'
   if (!isCertain || !isTheirs || confirmationMessage === undefined) return []
   return [html === undefined ? confirmationMessage : { plain: confirmationMessage, html }]
@@ -105,8 +105,7 @@ export interface OwnWords {
 /** The mail that a template of a company may word: what customers and guests read once it is certain, or cancelled. */
 function templateKindOf({ about, reader }: Pick<BookingNews, 'about' | 'reader'>): TemplateKind | undefined {
   if (reader.kind !== 'customer' && reader.kind !== 'guest') return undefined
-  if (about === 'booked' || about === 'confirmed') return 'confirmation'
-  return about === 'cancelled' ? 'cancellation' : undefined
+  return mailOfType(about)
 }
 
 /** What the company says in its own words; what its host said to the customer is never lost with it. */
@@ -206,70 +205,74 @@ function calendarOf(news: BookingNews, { say }: MailVoice): NonNullable<Mail['ca
   }
 }
 
-/** The mail about a booking, to its customer, a guest or a host. */
-export const writeBookingMail: MailWriter = async (tools, effect, siblings) => {
-  const { store, links, publicAddress, mailFrom } = tools
-  const booking = await store.booking(effect.company, effect.subjectId)
-  if (!booking) return { skip: 'the booking is gone' }
-  // Only the present state is worth a mail: a later version has its own.
-  if (booking.version > effect.version && effect.about !== 'reminder') return { skip: 'superseded' }
-  if (effect.about === 'reminder') {
-    if (booking.status === 'cancelled') return { skip: 'the booking is cancelled' }
-    if (booking.startsAt !== effect.startsAt) return { skip: 'the booking was moved' }
-    if (booking.startsAt <= tools.clock.now()) return { skip: 'the meeting had begun' }
-  }
-  const [company, people, token, payment] = await Promise.all([
-    store.company(effect.company),
-    store.people(effect.company, booking.hosts, booking.resources),
-    links.sign(effect.company, booking.id, 'manage', booking.linkGeneration),
-    booking.paymentId === undefined ? undefined : store.payment(effect.company, booking.paymentId),
-  ])
-  const reader = await readerOf(tools, effect, people.members)
-  if (!reader || !company) return { skip: 'the recipient is no longer here' }
-  const heardBefore = siblings.some(
-    (one) =>
-      one.subjectKind === effect.subjectKind &&
-      isSameRecipient(one.recipient, effect.recipient) &&
-      one.state === 'sent' &&
-      one.effect === 'mail' &&
-      one.about !== 'reminder',
-  )
-  const isFormerHost = reader.kind === 'host' && !booking.hosts.includes(reader.host.id)
-  // A customer or guest who was not told of it on purpose hears of the move as one.
-  const isLeftOut = reader.kind !== 'host' && reader.kind !== 'cc' && !isMailed(booking, 'confirmation')
-  const isUntold = !heardBefore && !isLeftOut
-  const isNews = effect.about === 'moved' || effect.about === 'reassigned'
-  const about =
-    isFormerHost && effect.about !== 'reassigned'
-      ? 'cancelled'
-      : isNews && isUntold && !isFormerHost
-        ? 'booked'
-        : effect.about
-  const news: BookingNews = {
-    about,
-    booking,
-    payment,
-    company: company.company,
-    hosts: people.members,
-    resources: people.resources,
-    reader,
-    manageUrl: `${publicAddress}/booking/${token}`,
-    calendarUrl: calendarUrlOf(publicAddress, booking, reader),
-    mailFrom,
-    now: tools.clock.now(),
-    minutesBefore: effect.minutesBefore,
-  }
-  const messageId = messageIdOf(effect, mailFrom)
-  const template = await templateFor(tools, news)
-  const chosen = template && textFor(template, readingOf([booking.customer.locale]).language)
-  if (!chosen) return bookingMail(news, messageId)
-  try {
-    return bookingMail(news, messageId, { templates: tools.templates, ...chosen })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    await noteFailure(tools, template, reason)
-    return { ...bookingMail(news, messageId), note: `template ${template.id} could not be used: ${reason}` }
-  }
+/** The mails about a booking. */
+export const bookingMails: MailsAbout = {
+  to: bookingReaders,
+
+  async write(tools, effect, siblings) {
+    const { store, links, publicAddress, mailFrom } = tools
+    const booking = await store.booking(effect.company, effect.subjectId)
+    if (!booking) return { skip: 'the booking is gone' }
+    // Only the present state is worth a mail: a later version has its own.
+    if (booking.version > effect.version && effect.about !== 'reminder') return { skip: 'superseded' }
+    if (effect.about === 'reminder') {
+      if (booking.status === 'cancelled') return { skip: 'the booking is cancelled' }
+      if (booking.startsAt !== effect.startsAt) return { skip: 'the booking was moved' }
+      if (booking.startsAt <= tools.clock.now()) return { skip: 'the meeting had begun' }
+    }
+    const [company, people, token, payment] = await Promise.all([
+      store.company(effect.company),
+      store.people(effect.company, booking.hosts, booking.resources),
+      links.sign(effect.company, booking.id, 'manage', booking.linkGeneration),
+      booking.paymentId === undefined ? undefined : store.payment(effect.company, booking.paymentId),
+    ])
+    const reader = await readerOf(tools, effect, people.members)
+    if (!reader || !company) return { skip: 'the recipient is no longer here' }
+    const heardBefore = siblings.some(
+      (one) =>
+        one.subjectKind === effect.subjectKind &&
+        isSameRecipient(one.recipient, effect.recipient) &&
+        one.state === 'sent' &&
+        one.effect === 'mail' &&
+        one.about !== 'reminder',
+    )
+    const isFormerHost = reader.kind === 'host' && !booking.hosts.includes(reader.host.id)
+    // A customer or guest who was not told of it on purpose hears of the move as one.
+    const isLeftOut = reader.kind !== 'host' && reader.kind !== 'cc' && !isMailed(booking, 'confirmation')
+    const isUntold = !heardBefore && !isLeftOut
+    const isNews = effect.about === 'moved' || effect.about === 'reassigned'
+    const about =
+      isFormerHost && effect.about !== 'reassigned'
+        ? 'cancelled'
+        : isNews && isUntold && !isFormerHost
+          ? 'booked'
+          : effect.about
+    const news: BookingNews = {
+      about,
+      booking,
+      payment,
+      company: company.company,
+      hosts: people.members,
+      resources: people.resources,
+      reader,
+      manageUrl: `${publicAddress}/booking/${token}`,
+      calendarUrl: calendarUrlOf(publicAddress, booking, reader),
+      mailFrom,
+      now: tools.clock.now(),
+      minutesBefore: effect.minutesBefore,
+    }
+    const messageId = messageIdOf(effect, mailFrom)
+    const template = await templateFor(tools, news)
+    const chosen = template && textFor(template, readingOf([booking.customer.locale]).language)
+    if (!chosen) return bookingMail(news, messageId)
+    try {
+      return bookingMail(news, messageId, { templates: tools.templates, ...chosen })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      await noteFailure(tools, template, reason)
+      return { ...bookingMail(news, messageId), note: `template ${template.id} could not be used: ${reason}` }
+    }
+  },
 }
 
 /** Its day in the host's calendar, with the booking opened: there it is answered, moved and cancelled, beside what else stands there. */

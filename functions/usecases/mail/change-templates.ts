@@ -8,13 +8,14 @@ import {
   type TemplateText,
 } from '../../../shared/domain/booking/mail-template.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import type { Committing } from '../../ports/commit.ts'
 import type { MailTemplates } from '../../ports/mail-templates.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
-import { type AttemptStore, attempt, over, patienceFrom, type Step } from '../attempt.ts'
+import { attempt, over, patienceFrom, type Step } from '../attempt.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ChangeTemplatesStore = AppointmentTypes & AttemptStore & MailTemplates
+export type ChangeTemplatesStore = AppointmentTypes & Committing & MailTemplates
 
 type Tools = World<ChangeTemplatesStore> & { templates: TemplateLanguage }
 

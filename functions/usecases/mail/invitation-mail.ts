@@ -3,7 +3,7 @@ import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Invitation } from '../../ports/invitations.ts'
 import type { Mail } from '../../ports/mailer.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
-import { type MailWriter, messageIdOf } from './mail-writer.ts'
+import { type MailsAbout, messageIdOf } from './mail-writer.ts'
 
 /** The mail that invites somebody to become a member, in its inviter's language; its link opens a page whose button posts. */
 function invitationMail(invitation: Invitation, company: Company, acceptUrl: string, messageId: string): Mail {
@@ -29,18 +29,22 @@ function invitationMail(invitation: Invitation, company: Company, acceptUrl: str
 }
 
 /** The mail to somebody who is invited to become a member. */
-export const writeInvitationMail: MailWriter = async (tools, effect) => {
-  const [invitation, company] = await Promise.all([
-    tools.store.invitation(effect.company, effect.subjectId),
-    tools.store.company(effect.company),
-  ])
-  if (!invitation || !company || invitation.status !== 'open') return { skip: 'the invitation is over' }
-  if (invitation.version > effect.version) return { skip: 'superseded' }
-  const token = await tools.links.sign(invitation.company, invitation.id, 'join', invitation.generation)
-  return invitationMail(
-    invitation,
-    company.company,
-    `${tools.publicAddress}/join/${token}`,
-    messageIdOf(effect, tools.mailFrom),
-  )
+export const invitationMails: MailsAbout = {
+  to: () => [{ to: 'invited' }],
+
+  async write(tools, effect) {
+    const [invitation, company] = await Promise.all([
+      tools.store.invitation(effect.company, effect.subjectId),
+      tools.store.company(effect.company),
+    ])
+    if (!invitation || !company || invitation.status !== 'open') return { skip: 'the invitation is over' }
+    if (invitation.version > effect.version) return { skip: 'superseded' }
+    const token = await tools.links.sign(invitation.company, invitation.id, 'join', invitation.generation)
+    return invitationMail(
+      invitation,
+      company.company,
+      `${tools.publicAddress}/join/${token}`,
+      messageIdOf(effect, tools.mailFrom),
+    )
+  },
 }

@@ -1,5 +1,7 @@
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
-import { wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
+import { type Recipient, wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -44,12 +46,16 @@ export interface MailTools {
 /** A written mail, with a note where it is not what was asked for; or why none is to be sent. */
 export type Written = (Mail & { note?: string }) | { skip: string }
 
-/**
- * Writes the mail that an effect asks for, from what is true now. A mail is one file that exports one of these; `send-mails.ts`
- * names it in one line.
- * @param siblings the other effects of the same subject: what its reader was told before
- */
-export type MailWriter = (tools: MailTools, effect: Effect, siblings: Effect[]) => Promise<Written>
+/** The mails about one kind of subject. One file exports them; `mails.ts` names it in one line. */
+export interface MailsAbout {
+  /** Who gets a mail because of a change. @param booking the one that it is about, or that is paid for; absent: there is none any more */
+  to(change: Change, booking: Booking | undefined): Recipient[]
+  /**
+   * Writes the mail that an effect asks for, from what is true now.
+   * @param siblings the other effects of the same subject: what its reader was told before
+   */
+  write(tools: MailTools, effect: Effect, siblings: Effect[]): Promise<Written>
+}
 
 /** The same for every try of the same effect: a mail that comes twice can be recognised. */
 export function messageIdOf(effect: Effect, mailFrom: string): string {

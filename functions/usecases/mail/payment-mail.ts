@@ -1,48 +1,23 @@
-import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import { moneyInWords } from '../../../shared/domain/payment/money.ts'
-import type { Payment } from '../../../shared/domain/payment/payment.ts'
-import type { Company, Member } from '../../../shared/domain/people/member.ts'
-import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
+import type { Change } from '../../../shared/domain/changes/change.ts'
+import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Mail } from '../../ports/mailer.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
-import { type MailWriter, messageIdOf } from './mail-writer.ts'
+import { type MailsAbout, messageIdOf } from './mail-writer.ts'
+import { paidInVainMail } from './paid-in-vain-mail.ts'
+import { paymentFailedMail } from './payment-failed-mail.ts'
+import type { PaymentMail, PaymentNews } from './payment-news.ts'
+import { refundFailedMail } from './refund-failed-mail.ts'
 
-interface PaymentNewsMail {
-  payment: Payment
-  booking: Booking
-  company: Company
-  hosts: Member[]
-  /** A host, where the money cannot go back; else the customer, who has paid in vain or whose payment has failed. */
-  host: Member | undefined
-  manageUrl: string
-  calendarUrl: string
+/** The mails about a payment, by what has become of it: a new one is a file and a line here. */
+const kinds: Partial<Record<Change['kind'], PaymentMail>> = {
+  paidInVain: paidInVainMail,
+  paymentFailed: paymentFailedMail,
+  refundFailed: refundFailedMail,
 }
 
-/** What happened, to whom, and with how much. */
-function whatOf(
-  { payment, booking, host }: PaymentNewsMail,
-  { say, locale }: MailVoice,
-  named: { what: string; when: string },
-): Pick<Letter, 'headline' | 'paragraphs' | 'facts'> {
-  const { refund, paidInstead, currency } = payment
-  const { customer } = booking
-  const facts = [{ label: say('labelWhen'), value: named.when }]
-  if (!refund) return { headline: say('paymentFailed', named), paragraphs: [say('paymentFailedMore')], facts }
-  const paid = moneyInWords(paidInstead ?? payment, locale)
-  const { amountMinor } = refund
-  const back = moneyInWords({ amountMinor, currency: paidInstead?.currency ?? currency }, locale)
-  if (host) facts.push({ label: say('labelCustomer'), value: `${customer.name}\n${customer.email}` })
-  facts.push({ label: say('labelPaid'), value: paid }, { label: say('labelRefund'), value: back })
-  return {
-    headline: say(host ? 'refundFailed' : 'paidInVain', named),
-    paragraphs: host
-      ? [say('refundFailedMore', { amount: back, who: customer.name, why: refund.reason ?? '' })]
-      : [say(refund.cause === 'mismatch' ? 'paidOther' : 'paidLate'), say('refundComes', { amount: back })],
-    facts,
-  }
-}
-
-function paymentMail(news: PaymentNewsMail, messageId: string): Mail {
+/** @returns nothing where there is nothing more to say */
+function letterOf(news: PaymentNews, about: Effect['about']): Letter | undefined {
   const { booking, company, hosts, host, manageUrl, calendarUrl } = news
   const { customer, title } = booking
   const voice = host ? mailVoice(host.locale, host.timeZone) : mailVoice(customer.locale, customer.timeZone)
@@ -50,13 +25,22 @@ function paymentMail(news: PaymentNewsMail, messageId: string): Mail {
   const when = voice.when(booking.startsAt, booking.endsAt)
   const who = host ? customer.name : voice.list(hosts.map(({ name }) => name))
   const what = who === '' ? title : say('withWhom', { title, who })
-  const letter: Letter = {
+  // What is true now is said, whatever the mail was planned for.
+  const [said] = [about === 'reminder' ? undefined : kinds[about], ...Object.values(kinds)].flatMap((kind) =>
+    kind?.reader === (host ? 'host' : 'customer') ? (kind.words(news, voice, { what, when }) ?? []) : [],
+  )
+  if (!said) return undefined
+  return {
     language,
-    ...whatOf(news, voice, { what, when }),
+    ...said,
+    facts: [{ label: say('labelWhen'), value: when }, ...said.facts],
     button: host ? { label: say('openCalendar'), url: calendarUrl } : { label: say('seeBooking'), url: manageUrl },
     links: [],
     footer: footerOf(say(host ? 'whyHost' : 'whyCustomer', { company: company.name }), company),
   }
+}
+
+function mailOf({ booking: { customer }, company, host }: PaymentNews, letter: Letter, messageId: string): Mail {
   return {
     messageId,
     to: host ? { name: host.name, address: host.email } : { name: customer.name, address: customer.email },
@@ -67,28 +51,39 @@ function paymentMail(news: PaymentNewsMail, messageId: string): Mail {
   }
 }
 
-/** The mail about a payment: to a customer who paid in vain or whose payment failed, or to a host who has to give money back by hand. */
-export const writePaymentMail: MailWriter = async (tools, effect) => {
-  const { store, links, publicAddress, mailFrom } = tools
-  const payment = await store.payment(effect.company, effect.subjectId)
-  const booking = payment && (await store.booking(effect.company, payment.bookingId))
-  if (!booking) return { skip: 'the payment is gone' }
-  const { recipient } = effect
-  const [company, people, token] = await Promise.all([
-    store.company(effect.company),
-    store.people(effect.company, booking.hosts, booking.resources),
-    links.sign(effect.company, booking.id, 'manage', booking.linkGeneration),
-  ])
-  const host = recipient.to === 'host' ? people.members.find(({ id }) => id === recipient.memberId) : undefined
-  if (!company || (recipient.to === 'host' && !host)) return { skip: 'the recipient is no longer here' }
-  const news = {
-    payment,
-    booking,
-    company: company.company,
-    hosts: people.members,
-    host,
-    manageUrl: `${publicAddress}/booking/${token}`,
-    calendarUrl: publicAddress,
-  }
-  return paymentMail(news, messageIdOf(effect, mailFrom))
+/** The mails about a payment. */
+export const paymentMails: MailsAbout = {
+  to({ kind }, booking) {
+    const reader = kinds[kind]?.reader
+    if (!reader || !booking) return []
+    return reader === 'customer'
+      ? [{ to: 'customer' }]
+      : booking.hosts.map((memberId) => ({ to: 'host' as const, memberId }))
+  },
+
+  async write(tools, effect) {
+    const { store, links, publicAddress, mailFrom } = tools
+    const payment = await store.payment(effect.company, effect.subjectId)
+    const booking = payment && (await store.booking(effect.company, payment.bookingId))
+    if (!booking) return { skip: 'the payment is gone' }
+    const { recipient } = effect
+    const [company, people, token] = await Promise.all([
+      store.company(effect.company),
+      store.people(effect.company, booking.hosts, booking.resources),
+      links.sign(effect.company, booking.id, 'manage', booking.linkGeneration),
+    ])
+    const host = recipient.to === 'host' ? people.members.find(({ id }) => id === recipient.memberId) : undefined
+    if (!company || (recipient.to === 'host' && !host)) return { skip: 'the recipient is no longer here' }
+    const news: PaymentNews = {
+      payment,
+      booking,
+      company: company.company,
+      hosts: people.members,
+      host,
+      manageUrl: `${publicAddress}/booking/${token}`,
+      calendarUrl: publicAddress,
+    }
+    const letter = letterOf(news, effect.about)
+    return letter ? mailOf(news, letter, messageIdOf(effect, mailFrom)) : { skip: 'nothing of it is true any more' }
+  },
 }

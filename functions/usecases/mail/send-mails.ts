@@ -1,4 +1,3 @@
-import type { SubjectKind } from '../../../shared/domain/changes/change.ts'
 import {
   BOUNDED_FOR_SECONDS,
   isCausedByStranger,
@@ -9,19 +8,8 @@ import {
 import { ATTEMPTS_BEFORE_PARKING, type Effect, LEASE_MS, mayBegin } from '../../../shared/domain/effects/effect.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
 import { MailRefused } from '../../ports/mailer.ts'
-import { writeBookingMail } from './booking-mail.ts'
-import { writeInvitationMail } from './invitation-mail.ts'
-import type { MailTools, MailWriter } from './mail-writer.ts'
-import { writePaymentMail } from './payment-mail.ts'
-import { writeWaitlistMail } from './waitlist-mail.ts'
-
-/** Who writes the mails about what: a new mail is a file and a line here. */
-const writers: Partial<Record<SubjectKind, MailWriter>> = {
-  booking: writeBookingMail,
-  invitation: writeInvitationMail,
-  payment: writePaymentMail,
-  waitlist: writeWaitlistMail,
-}
+import type { MailTools } from './mail-writer.ts'
+import { mails } from './mails.ts'
 
 /** Counts a mail that a stranger causes, once, to its address and of its company; above either bound it is not sent. */
 async function isTooMuch({ store, clock, throttles }: MailTools, effect: Effect): Promise<boolean> {
@@ -54,9 +42,9 @@ async function sendMail(tools: MailTools, effect: Effect, siblings: Effect[]): P
       await tools.store.finish({ ...begun, state: 'waiting', reason: 'more than strangers may cause in a day' })
       return
     }
-    const write = writers[effect.subjectKind]
-    if (!write) throw new Error(`nobody writes mails about ${effect.subjectKind}`)
-    const mail = await write(tools, effect, siblings)
+    const about = mails[effect.subjectKind]
+    if (!about) throw new Error(`nobody writes mails about ${effect.subjectKind}`)
+    const mail = await about.write(tools, effect, siblings)
     if ('skip' in mail) {
       await tools.store.finish({ ...begun, state: 'skipped', reason: mail.skip, doneAt: now })
       return

@@ -19,14 +19,15 @@ import {
 import { colours } from '../../../shared/domain/people/colour.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Calendars } from '../../ports/calendars.ts'
+import type { Committing } from '../../ports/commit.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
-import { type AttemptStore, attempt, over, type Step } from '../attempt.ts'
+import { attempt, over, type Step } from '../attempt.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ChangeCalendarsStore = Calendars & Members & Ledger & Pick<Events, 'events'> & AttemptStore
+export type ChangeCalendarsStore = Calendars & Members & Ledger & Pick<Events, 'events'> & Committing
 
 type Tools = World<ChangeCalendarsStore>
 

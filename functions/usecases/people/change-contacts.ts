@@ -1,21 +1,16 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Contact, type ContactChange, changedContact } from '../../../shared/domain/people/contact.ts'
-import type { Write } from '../../ports/commit.ts'
-import type { Contacts } from '../../ports/contacts.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
+import type { Committing, Write } from '../../ports/commit.ts'
+import { type Contacts, contactAddressWrite, contactRemoval, contactWrite } from '../../ports/contacts.ts'
+import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ChangeContactsStore = Contacts & AttemptStore
+export type ChangeContactsStore = Contacts & Committing
 
 type Tools = World<ChangeContactsStore>
 
-const addressOf = ({ company, email, id }: Contact): Write => ({
-  write: 'contactAddress',
-  company,
-  email,
-  contactId: id,
-})
+const addressOf = ({ company, email, id }: Contact): Write => contactAddressWrite(company, email, id)
 
 /** Makes a contact, unless there is one with that address. */
 export async function createContact(
@@ -34,7 +29,7 @@ export async function createContact(
     createdAt: tools.clock.now(),
   }
   return attempt<Contact | Refusal>(tools, async () => ({
-    writes: [{ write: 'contact', contact }, addressOf(contact)],
+    writes: [contactWrite(contact), addressOf(contact)],
     done: () => contact,
     failed: async () => {
       // After a lost answer it may be our own that is in the way.
@@ -57,7 +52,7 @@ export async function changeContact(
     const contact = changedContact(before, change)
     const movesAddress = contact.email !== before.email
     return {
-      writes: [{ write: 'contact', contact, before }, ...(movesAddress ? [addressOf(contact)] : [])],
+      writes: [contactWrite(contact, before), ...(movesAddress ? [addressOf(contact)] : [])],
       done: () => contact,
       failed: (index) => (index === 1 ? refuse('AlreadyExists') : undefined),
     }
@@ -70,7 +65,7 @@ export async function removeContact(tools: Tools, company: string, id: string): 
     const contact = await tools.store.contact(company, id)
     // One that was there a moment ago was taken away by this, or by somebody else: all the same.
     if (!contact) return over(number === 0 ? refuse('NotFound') : 'removed')
-    return { writes: [{ write: 'noContact', contact }], done: () => 'removed' }
+    return { writes: [contactRemoval(contact)], done: () => 'removed' }
   })
   return removed === 'removed' ? undefined : removed
 }

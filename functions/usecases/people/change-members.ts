@@ -1,17 +1,18 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { changedMember, type Member, mayGiveRole, type Role } from '../../../shared/domain/people/member.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
-import type { Write } from '../../ports/commit.ts'
-import type { Ledger } from '../../ports/ledger.ts'
-import type { Members } from '../../ports/members.ts'
-import { type AttemptStore, attempt, over, patienceFrom, type Step } from '../attempt.ts'
+import type { Committing, Write } from '../../ports/commit.ts'
+import { factsWrite, type Ledger } from '../../ports/ledger.ts'
+import { type Members, memberRemoval, memberUpdate, ownerCheck } from '../../ports/members.ts'
+import { pictureRemoval } from '../../ports/pictures.ts'
+import { attempt, over, patienceFrom, type Step } from '../attempt.ts'
 import { disconnect } from '../sync/connect-calendar.ts'
 import type { SyncWorld } from '../sync/sync-world.ts'
 import type { World } from '../world.ts'
 import { type Commitments, commitmentsOf } from './commitments.ts'
 
 /** The repositories that it uses. */
-export type ChangeMembersStore = AppointmentTypes & Ledger & Members & AttemptStore
+export type ChangeMembersStore = AppointmentTypes & Ledger & Members & Committing
 
 /**
  * What a commit that takes an owner away must hold on to: another one, whoever that is. Two owners who take each other's role at
@@ -21,7 +22,7 @@ async function keepsAnOwner(tools: World<ChangeMembersStore>, member: Member): P
   if (member.role !== 'owner') return []
   const members = await tools.store.members(member.company)
   const other = members.find(({ id, role }) => role === 'owner' && id !== member.id)
-  return other && [{ write: 'checkOwner', company: member.company, id: other.id }]
+  return other && [ownerCheck(member.company, other.id)]
 }
 
 /** Gives a member another role. There always is an owner. */
@@ -41,7 +42,7 @@ export async function changeRole(
     const kept = await keepsAnOwner(tools, member)
     if (!kept) return over(refuse('LastOwner'))
     return {
-      writes: [{ write: 'changedMember', company, id, change: { role } }, ...kept],
+      writes: [memberUpdate(company, id, { role }), ...kept],
       done: () => changedMember(member, { role }),
     }
   })
@@ -73,10 +74,10 @@ export async function removeMember(
     if (!kept) return over(refuse('LastOwner'))
     return {
       writes: [
-        { write: 'noMember', member },
-        { write: 'noPicture', company, of: { member: id } },
+        memberRemoval(member),
+        pictureRemoval(company, { member: id }),
         // Whoever is about to book them decides again.
-        { write: 'facts', company, principal: id, facts: {} },
+        factsWrite(company, id, {}),
         ...kept,
       ],
       done: () => 'removed',

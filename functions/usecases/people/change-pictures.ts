@@ -3,12 +3,15 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { type Company, changedMember, type Member } from '../../../shared/domain/people/member.ts'
 import type { Picture } from '../../../shared/domain/people/picture.ts'
+import type { Committing } from '../../ports/commit.ts'
 import type { Companies } from '../../ports/companies.ts'
-import type { Resources } from '../../ports/resources.ts'
-import { type AttemptStore, attempt, over } from '../attempt.ts'
+import { memberUpdate } from '../../ports/members.ts'
+import { pictureRemoval, pictureWrite } from '../../ports/pictures.ts'
+import { type Resources, resourceWrite } from '../../ports/resources.ts'
+import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
 
-type Tools = World<Companies & Resources & AttemptStore>
+type Tools = World<Companies & Resources & Committing>
 
 /** What tells pictures apart: part of their addresses, so that a browser may keep each for good. */
 const nameOf = ({ bytes }: Picture) => createHash('sha256').update(bytes).digest('base64url').slice(0, 16)
@@ -24,8 +27,8 @@ export async function changePicture(
   const of = { member: id }
   return attempt<Member | Refusal>(tools, async () => ({
     writes: [
-      { write: 'changedMember', company, id, change },
-      picture ? { write: 'picture', company, of, picture } : { write: 'noPicture', company, of },
+      memberUpdate(company, id, change),
+      picture ? pictureWrite(company, of, picture) : pictureRemoval(company, of),
     ],
     done: () => changedMember(member, change),
     failed: () => refuse('NotFound'),
@@ -39,9 +42,7 @@ export async function changeLogo(
   picture: Picture | undefined,
 ): Promise<Company | Refusal> {
   const saved = await attempt<Refusal | 'saved'>(tools, async () => ({
-    writes: [
-      picture ? { write: 'picture', company, of: 'logo', picture } : { write: 'noPicture', company, of: 'logo' },
-    ],
+    writes: [picture ? pictureWrite(company, 'logo', picture) : pictureRemoval(company, 'logo')],
     done: () => 'saved',
   }))
   if (isRefusal(saved)) return saved
@@ -64,8 +65,8 @@ export async function changeResourcePicture(
     const of = { resource: id }
     return {
       writes: [
-        { write: 'resource', company, resource },
-        picture ? { write: 'picture', company, of, picture } : { write: 'noPicture', company, of },
+        resourceWrite(company, resource),
+        picture ? pictureWrite(company, of, picture) : pictureRemoval(company, of),
       ],
       done: () => resource,
     }

@@ -1,5 +1,7 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { changedMember, type Member, type MemberChange } from '../../../shared/domain/people/member.ts'
+import { factsWrite } from '../../ports/ledger.ts'
+import { memberUpdate } from '../../ports/members.ts'
 import { attempt } from '../attempt.ts'
 import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
 import type { World } from '../world.ts'
@@ -23,10 +25,7 @@ export async function changeProfile(
     if (refusal) return refusal
   }
   return attempt<Member | Refusal>(tools, async () => ({
-    writes: [
-      { write: 'changedMember', company, id, change },
-      ...(movesZone ? [{ write: 'facts' as const, company, principal: id, facts: { timeZone } }] : []),
-    ],
+    writes: [memberUpdate(company, id, change), ...(movesZone ? [factsWrite(company, id, { timeZone })] : [])],
     done: () => next,
     // Somebody who was taken away meanwhile.
     failed: () => refuse('NotFound'),

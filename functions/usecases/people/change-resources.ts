@@ -2,8 +2,9 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Write } from '../../ports/commit.ts'
-import type { Ledger } from '../../ports/ledger.ts'
-import type { Resources } from '../../ports/resources.ts'
+import { factsWrite, hoursRemoval, type Ledger } from '../../ports/ledger.ts'
+import { pictureRemoval } from '../../ports/pictures.ts'
+import { type Resources, resourceRemoval } from '../../ports/resources.ts'
 import { attempt, patienceFrom, withOneTry } from '../attempt.ts'
 import { claimDaysAnew } from '../event/claim-days-anew.ts'
 import type { World } from '../world.ts'
@@ -56,10 +57,10 @@ export async function removeResource(
   if (refusal) return refusal
   const writes: Write[] = [
     // Whoever is about to book it decides again.
-    { write: 'facts', company, principal: id, facts: {} },
-    { write: 'noResource', company, id },
-    { write: 'noPicture', company, of: { resource: id } },
-    { write: 'noHours', company, id },
+    factsWrite(company, id, {}),
+    resourceRemoval(company, id),
+    pictureRemoval(company, { resource: id }),
+    hoursRemoval(company, id),
   ]
   const removed = await attempt<Refusal | 'removed'>(tools, async () => ({ writes, done: () => 'removed' }), deadline)
   return removed === 'removed' ? undefined : removed

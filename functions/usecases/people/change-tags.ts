@@ -8,13 +8,13 @@ import {
   type Tags as TagList,
   withoutTag,
 } from '../../../shared/domain/people/tag.ts'
+import type { Committing } from '../../ports/commit.ts'
 import type { Tags } from '../../ports/tags.ts'
-import type { AttemptStore } from '../attempt.ts'
 import { changedList, type OneRow } from '../changed-list.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ChangeTagsStore = Tags & AttemptStore
+export type ChangeTagsStore = Tags & Committing
 
 type Tools = World<ChangeTagsStore>
 

@@ -3,8 +3,11 @@ import { usualHours } from '../../../shared/domain/people/availability.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { TimeZone } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import { changeWrite } from '../../ports/changes.ts'
 import type { Write } from '../../ports/commit.ts'
-import type { Invitation } from '../../ports/invitations.ts'
+import { type Invitation, invitationWrite } from '../../ports/invitations.ts'
+import { factsWrite, hoursWrite } from '../../ports/ledger.ts'
+import { memberWrite } from '../../ports/members.ts'
 import { attempt } from '../attempt.ts'
 import type { Links } from './links.ts'
 import { type AccountsTools, openSession } from './session.ts'
@@ -56,21 +59,18 @@ async function save(
   mails: boolean,
 ): Promise<Invitation | Refusal> {
   const writes: Write[] = [
-    { write: 'invitation', invitation, expectedVersion },
+    invitationWrite(invitation, expectedVersion),
     ...(mails
       ? [
-          {
-            write: 'change' as const,
-            change: {
-              company: invitation.company,
-              subjectKind: 'invitation' as const,
-              subjectId: invitation.id,
-              version: invitation.version,
-              kind: 'invited' as const,
-              origin: `member:${by.id}` as const,
-              at: tools.clock.now(),
-            },
-          },
+          changeWrite({
+            company: invitation.company,
+            subjectKind: 'invitation' as const,
+            subjectId: invitation.id,
+            version: invitation.version,
+            kind: 'invited' as const,
+            origin: `member:${by.id}` as const,
+            at: tools.clock.now(),
+          }),
         ]
       : []),
   ]
@@ -141,19 +141,10 @@ export async function acceptInvitation(
   }
   const session = await openSession(tools, member)
   const writes: Write[] = [
-    {
-      write: 'invitation',
-      invitation: { ...invitation, version: invitation.version + 1, status: 'accepted' },
-      expectedVersion: invitation.version,
-    },
-    { write: 'member', member, passwordHash: await tools.passwords.hash(input.password) },
-    {
-      write: 'facts',
-      company: member.company,
-      principal: member.id,
-      facts: { timeZone: member.timeZone, daysOff: [] },
-    },
-    { write: 'hours', company: member.company, schedule: usualHours(member.id, member.timeZone) },
+    invitationWrite({ ...invitation, version: invitation.version + 1, status: 'accepted' }, invitation.version),
+    memberWrite(member, await tools.passwords.hash(input.password)),
+    factsWrite(member.company, member.id, { timeZone: member.timeZone, daysOff: [] }),
+    hoursWrite(member.company, usualHours(member.id, member.timeZone)),
   ]
   const joined = await attempt<Refusal | 'joined'>(tools, async () => ({
     writes,

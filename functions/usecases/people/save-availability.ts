@@ -2,6 +2,8 @@ import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type AvailabilityChange, factsOf } from '../../../shared/domain/booking/facts.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Write } from '../../ports/commit.ts'
+import { factsWrite, hoursRemoval, hoursWrite } from '../../ports/ledger.ts'
+import { resourceWrite } from '../../ports/resources.ts'
 import { attempt } from '../attempt.ts'
 import type { ClaimDaysAnewStore } from '../event/claim-days-anew.ts'
 import type { World } from '../world.ts'
@@ -22,9 +24,9 @@ export async function saveAvailability(
   deadline?: number,
 ): Promise<Refusal | undefined> {
   const { schedule, resource } = change
-  const writes: Write[] = [{ write: 'facts', company, principal, facts: factsOf(change) }]
-  if (schedule) writes.push({ write: 'hours', company, schedule })
-  if (resource) writes.push({ write: 'resource', company, resource })
+  const writes: Write[] = [factsWrite(company, principal, factsOf(change))]
+  if (schedule) writes.push(hoursWrite(company, schedule))
+  if (resource) writes.push(resourceWrite(company, resource))
   const saved = await attempt<Refusal | 'saved'>(tools, async () => ({ writes, done: () => 'saved' }), deadline)
   return saved === 'saved' ? undefined : saved
 }
@@ -46,10 +48,7 @@ export async function removeSchedule(
     })
   }
   const removed = await attempt<Refusal | 'removed'>(tools, async () => ({
-    writes: [
-      { write: 'facts', company, principal, facts: {} },
-      { write: 'noHours', company, id },
-    ],
+    writes: [factsWrite(company, principal, {}), hoursRemoval(company, id)],
     done: () => 'removed',
   }))
   return removed === 'removed' ? undefined : removed

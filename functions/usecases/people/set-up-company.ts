@@ -5,6 +5,9 @@ import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import { INDEX_LAYOUT } from '../../../shared/domain/search/search-entry.ts'
 import type { TimeZone } from '../../../shared/domain/time/time.ts'
 import type { Write } from '../../ports/commit.ts'
+import { companyWrite } from '../../ports/companies.ts'
+import { factsWrite, hoursWrite } from '../../ports/ledger.ts'
+import { memberWrite } from '../../ports/members.ts'
 import type { SearchIndex } from '../../ports/search-index.ts'
 import type { Secrets } from '../../ports/secrets.ts'
 import { attempt } from '../attempt.ts'
@@ -53,14 +56,10 @@ export async function setUpCompany(
   // Nothing is here that is older than the search index: no walk over all events is needed.
   await tools.store.putIndexWalk({ layout: INDEX_LAYOUT, isDone: true })
   const writes: Write[] = [
-    {
-      write: 'company',
-      company,
-      sealedLinkKey: await tools.secrets.seal(tools.random.secret(), { company: company.slug }),
-    },
-    { write: 'member', member, passwordHash: await tools.passwords.hash(input.password) },
-    { write: 'facts', company: company.slug, principal: member.id, facts: { timeZone: member.timeZone, daysOff: [] } },
-    { write: 'hours', company: company.slug, schedule: usualHours(member.id, member.timeZone) },
+    companyWrite(company, await tools.secrets.seal(tools.random.secret(), { company: company.slug })),
+    memberWrite(member, await tools.passwords.hash(input.password)),
+    factsWrite(company.slug, member.id, { timeZone: member.timeZone, daysOff: [] }),
+    hoursWrite(company.slug, usualHours(member.id, member.timeZone)),
   ]
   const saved = await attempt<Refusal | 'saved'>(tools, async () => ({
     writes,

@@ -1,4 +1,5 @@
 import type { Write } from '../../ports/commit.ts'
+import { factsWrite } from '../../ports/ledger.ts'
 import { attempt } from '../attempt.ts'
 import type { SyncWorld } from './sync-world.ts'
 
@@ -16,7 +17,7 @@ export async function tellKnownUntil(
     status === 'active' && knownUntil !== undefined ? [knownUntil] : [],
   )
   const knownUntil = ends.length === 0 ? undefined : Math.min(...ends)
-  const writes: Write[] = [{ write: 'facts', company, principal: memberId, facts: { knownUntil } }]
+  const writes: Write[] = [factsWrite(company, memberId, { knownUntil })]
   const told = await attempt<'told'>(tools, async () => ({ writes, done: () => 'told' }), deadline)
   if (told !== 'told') throw new Error(`how far the calendars of ${memberId} are known was not written`)
 }

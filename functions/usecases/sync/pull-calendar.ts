@@ -11,6 +11,7 @@ import {
 import type { RemoteChange, RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { adopted, linkTo, merged, withException } from '../../../shared/domain/sync/taken-in.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import { calendarLinkWrite } from '../../ports/calendar-links.ts'
 import { type CalendarAccount, CursorExpired } from '../../ports/calendar-provider.ts'
 import { cancelBooking } from '../booking/cancel-booking.ts'
 import { moveBookingAsHost } from '../booking/move-booking.ts'
@@ -219,7 +220,7 @@ async function adopt(round: Round, remote: RemoteEvent): Promise<void> {
     [member],
     [{ ...(before && { before }), after: event, kind: before ? 'changed' : 'created' }],
     originOf(round),
-    { also: [{ write: 'link', link }] },
+    { also: [calendarLinkWrite(link)] },
   )
   if (isRefusal(saved)) throw new Error(`event ${id} could not be adopted: ${saved.refusal}`)
 }

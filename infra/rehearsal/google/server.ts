@@ -11,6 +11,7 @@ import {
   type SimulatorOptions,
   serve,
 } from '../simulator.ts'
+import { instantOfWall, isZone, wallAt } from '../zones.ts'
 
 /** An event as the API shows it (Google Calendar API v3, Events resource), with our change number beside it. */
 export interface GoogleEvent {
@@ -57,6 +58,9 @@ const error = (
 })
 
 const secret = (prefix: string) => `${prefix}${randomBytes(18).toString('base64url')}`
+
+/** That of every calendar here. */
+const CALENDAR_ZONE = 'Europe/Berlin'
 
 /** Google Calendar and its OAuth server, as far as Almanac speaks to them. */
 class Google {
@@ -237,10 +241,7 @@ class Google {
         location: 'syncToken',
       })
     const timeMin = query.get('timeMin')
-    const ends = (event: GoogleEvent) => {
-      const end = event['end'] as { date?: string; dateTime?: string } | undefined
-      return Date.parse(end?.dateTime ?? `${end?.date}T00:00:00Z`)
-    }
+    const ends = (event: GoogleEvent) => instantOfTime(event['end'] as GoogleTime | undefined)
     const wanted = Object.values(this.state.accounts[account]!.events)
       .filter((event) => event.seq > Number(since))
       .filter((event) => token !== null || event.status !== 'cancelled')
@@ -259,7 +260,7 @@ class Google {
         kind: 'calendar#events',
         etag: `"p${this.state.seq}"`,
         summary: account,
-        timeZone: 'Europe/Berlin',
+        timeZone: CALENDAR_ZONE,
         accessRole: 'owner',
         defaultReminders: [],
         items,
@@ -469,12 +470,35 @@ class Google {
 
 const etagOf = ({ seq }: GoogleEvent) => `"${3_181_161_784_712_000 + seq}"`
 
+/** An edge of an event as it was given: a date, or a time with an offset or in a zone. */
+interface GoogleTime {
+  date?: string
+  dateTime?: string
+  timeZone?: string
+}
+
+/** Of a whole day its begin in the calendar's zone. */
+function instantOfTime({ date, dateTime = `${date}T00:00:00`, timeZone }: GoogleTime = {}): number {
+  const isOffset = /(Z|[+-]\d\d:\d\d)$/.test(dateTime)
+  const zone = timeZone && isZone(timeZone) ? timeZone : CALENDAR_ZONE
+  return isOffset ? Date.parse(dateTime) : instantOfWall(dateTime, zone)
+}
+
+/** Whatever it was given as, a time is answered with the offset of the calendar's zone (Events resource, start.dateTime). */
+function timeShown(value: unknown): unknown {
+  const time = value as GoogleTime | undefined
+  if (time?.dateTime === undefined) return time
+  const instant = instantOfTime(time)
+  return { ...time, dateTime: wallAt(instant, CALENDAR_ZONE, "yyyy-MM-dd'T'HH:mm:ssXXX") }
+}
+
 function shown({ seq, ...event }: GoogleEvent): Record<string, unknown> {
   return {
     kind: 'calendar#event',
     etag: etagOf({ ...event, seq } as GoogleEvent),
     htmlLink: `https://www.google.com/calendar/event?eid=${event.id}`,
     ...event,
+    ...(event['start'] !== undefined && { start: timeShown(event['start']), end: timeShown(event['end']) }),
   }
 }
 

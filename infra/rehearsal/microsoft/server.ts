@@ -11,6 +11,7 @@ import {
   type SimulatorOptions,
   serve,
 } from '../simulator.ts'
+import { instantOfWall, isZone, wallAt } from '../zones.ts'
 
 /** An event as Graph keeps it (Microsoft Graph v1.0, event resource), with our change number beside it. */
 export interface GraphEvent {
@@ -241,7 +242,7 @@ class Microsoft {
     const event = this.account(account).events[id]
     if (!event || event.isRemoved)
       return error(404, 'ErrorItemNotFound', 'The specified object was not found in the store.')
-    if (method === 'GET') return { status: 200, body: shown(event) }
+    if (method === 'GET') return { status: 200, body: answered(event, request) }
     const wanted = request.headers['if-match']
     if (wanted && wanted !== '*' && wanted !== etagOf(event))
       return error(
@@ -266,20 +267,22 @@ class Microsoft {
       'updated',
     )
     this.mail(next, 'update', account)
-    return { status: 200, body: shown(next) }
+    return { status: 200, body: answered(next, request) }
   }
 
-  private find({ query }: SimulatedRequest, account: string): SimulatedAnswer {
+  private find(request: SimulatedRequest, account: string): SimulatedAnswer {
+    const { query } = request
     const filter = /ep\/id eq '([^']+)' and ep\/value eq '([^']+)'/.exec(query.get('$filter') ?? '')
     const events = Object.values(this.account(account).events).filter(
       (event) =>
         !event.isRemoved &&
         (!filter || event.properties.some(({ id, value }) => id === filter[1] && value === filter[2])),
     )
-    return { status: 200, body: { value: events.map(shown) } }
+    return { status: 200, body: { value: events.map((event) => answered(event, request)) } }
   }
 
-  private create({ body }: SimulatedRequest, account: string): SimulatedAnswer {
+  private create(request: SimulatedRequest, account: string): SimulatedAnswer {
+    const { body } = request
     const { events } = this.account(account)
     if (!body['start'] || !body['end'])
       return error(400, 'ErrorPropertyValidationFailure', 'At least one property failed validation.')
@@ -308,7 +311,7 @@ class Microsoft {
       'created',
     )
     this.mail(event, 'invitation', account)
-    return { status: 201, body: shown(event) }
+    return { status: 201, body: answered(event, request) }
   }
 
   /** Outlook always mails the guests of an event; only an event without attendees is silent. */
@@ -332,7 +335,8 @@ class Microsoft {
     return stored
   }
 
-  private delta({ query }: SimulatedRequest, account: string, address: string): SimulatedAnswer {
+  private delta(request: SimulatedRequest, account: string, address: string): SimulatedAnswer {
+    const { query } = request
     const token = query.get('$deltatoken') ?? query.get('$skiptoken')
     const state =
       token === null
@@ -361,7 +365,7 @@ class Microsoft {
       }
     if (query.has('$deltatoken')) Object.assign(state, { until: this.state.seq, offset: 0 })
     const inWindow = (event: GraphEvent) => {
-      const at = (name: string) => Date.parse(`${(event[name] as { dateTime: string }).dateTime.slice(0, 19)}Z`)
+      const at = (name: string) => instantOfTime(event[name] as GraphTime)
       return (
         event['recurrence'] !== undefined || (at('end') > Date.parse(state.from) && at('start') < Date.parse(state.to))
       )
@@ -375,7 +379,7 @@ class Microsoft {
       .map((event) =>
         event.isRemoved || !inWindow(event)
           ? { '@odata.type': '#microsoft.graph.event', id: event.id, '@removed': { reason: 'deleted' } }
-          : shown(event),
+          : answered(event, request),
       )
     const link = (next: typeof state, name: string) =>
       `${address}/v1.0/me/calendarView/delta?${name}=${Buffer.from(JSON.stringify(next)).toString('base64url')}`
@@ -553,6 +557,29 @@ function normalised(fields: Record<string, unknown>): Record<string, unknown> {
   }
 }
 
+interface GraphTime {
+  dateTime: string
+  timeZone: string
+}
+
+function instantOfTime({ dateTime, timeZone }: GraphTime): number {
+  // Names of Windows are known to no package here: whoever uses one is read as at UTC.
+  return instantOfWall(dateTime.slice(0, 19), isZone(timeZone) ? timeZone : 'UTC')
+}
+
+/** An event in the zone that the caller prefers, else at UTC (Graph, get event: Prefer outlook.timezone); a whole day is a date in any. */
+function answered(event: GraphEvent, { headers }: Pick<SimulatedRequest, 'headers'>): Record<string, unknown> {
+  const answer = shown(event)
+  const [, wanted = 'UTC'] = /outlook\.timezone="([^"]+)"/.exec(String(headers['prefer'] ?? '')) ?? []
+  if (event['isAllDay'] === true || !isZone(wanted)) return answer
+  const time = (value: unknown): GraphTime => ({
+    dateTime: `${wallAt(instantOfTime(value as GraphTime), wanted)}.0000000`,
+    timeZone: wanted,
+  })
+  return { ...answer, start: time(event['start']), end: time(event['end']) }
+}
+
+/** An event as it is kept, and as its own user sees it: in the zone in which it was made. */
 function shown(event: GraphEvent): Record<string, unknown> {
   const { seq: _seq, isRemoved: _removed, properties: _properties, ...rest } = event
   return {

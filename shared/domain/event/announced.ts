@@ -25,7 +25,7 @@ export function placed(steps: EventStep[], principals: Principals): Placed {
 export const roomSpans = (steps: EventStep[]): Span[] =>
   steps.flatMap(({ after }) => roomsOf(after).map((room) => spanOfEvent(after, room)))
 
-/** What rooms held before, day by day: kept until the new claim is settled, for it may have to be given back. */
+/** What rooms held before, day by day: kept until the new claim is resolved, for it may have to be given back. */
 const keptClaims = ({ was, rooms }: Placed): PlacedClaim[] => was.claims.filter(({ principal }) => rooms.has(principal))
 
 /** The new state as it is announced: rooms' spans carry the announcement and what they replace. */

@@ -27,7 +27,7 @@ export interface CalendarEvent extends Repetition, OccurrenceContent {
   attendees: Attendee[]
   /** Rooms and other resources that it takes place in or with; taken, where people may overbook themselves. */
   resources?: string[]
-  /** The announcement under which it waits to be settled (see announcement.ts). */
+  /** The announcement under which it waits to be resolved (see announcement.ts). */
   announcementId?: string
   /** More people hold it than one transaction claims: the rest follows by a job. */
   isCrowded?: boolean

@@ -98,7 +98,7 @@ export interface Clash {
   /** Of the claim that was wanted. */
   wanted: Claim
   by: Claim
-  /** The announcement that has to be settled before this clash is certain. */
+  /** The announcement that has to be resolved before this clash is certain. */
   announcementId?: string
 }
 

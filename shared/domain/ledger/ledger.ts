@@ -53,7 +53,7 @@ export interface Span extends Repetition {
   announcement?: {
     id: string
     at: Instant
-    /** What the subject held before: still taken until this is settled. */
+    /** What the subject held before: still taken until this is resolved. */
     previous?: Omit<Span, 'announcement'>
   }
 }

@@ -51,7 +51,7 @@ export function clashesIn(times: PrincipalTime[], spans: Span[], now: Instant, e
   return found
 }
 
-/** What a series is announced to be, and what it has been until then: that was settled before, and stands. */
+/** What a series is announced to be, and what it has been until then: that was resolved before, and stands. */
 function partsOf({ announcement, ...span }: Span): Span[] {
   if (!announcement) return [span]
   const { previous, ...open } = announcement

@@ -1,3 +1,4 @@
+import { announcementRemoval, announcementWrite } from '../../../functions/ports/announcements.ts'
 import type { Announcement } from '../../../shared/domain/event/announcement.ts'
 import { eventOf, NOW } from '../samples.ts'
 import type { Subject } from './subject.ts'
@@ -15,7 +16,7 @@ export const announcements: Subject = {
   verbs: [
     {
       title: 'announcement',
-      write: (company) => ({ write: 'announcement', announcement: announcement(company) }),
+      write: (company) => announcementWrite(announcement(company)),
       leaves: async (store, company) => [
         [
           await store.announcement(company, 'a1'),
@@ -26,12 +27,13 @@ export const announcements: Subject = {
       ],
     },
     {
-      title: 'settled',
-      given: (company) => [{ write: 'announcement', announcement: announcement(company) }],
-      write: (company) => ({ write: 'settled', announcement: announcement(company) }),
+      title: 'resolved',
+      isFoundAgain: true,
+      given: (company) => [announcementWrite(announcement(company))],
+      write: (company) => announcementRemoval(announcement(company)),
       leaves: async (store, company) => [await store.announcement(company, 'a1'), undefined],
       failing: {
-        'somebody else settled it': { write: (company) => ({ write: 'settled', announcement: announcement(company) }) },
+        'somebody else resolved it': { write: (company) => announcementRemoval(announcement(company)) },
       },
     },
   ],

@@ -1,3 +1,4 @@
+import { attendeePlacementRemoval, attendeePlacementWrite } from '../../../functions/ports/attendee-placements.ts'
 import { claimOf } from '../samples.ts'
 import type { Subject } from './subject.ts'
 
@@ -6,12 +7,8 @@ export const attendeePlacements: Subject = {
   verbs: [
     {
       title: 'attendeePlacement',
-      write: (company) => ({
-        write: 'attendeePlacement',
-        company,
-        eventId: 'e1',
-        placement: { principal: 'ada', claim: claimOf('e1', '09:00', '10:00') },
-      }),
+      write: (company) =>
+        attendeePlacementWrite(company, 'e1', { principal: 'ada', claim: claimOf('e1', '09:00', '10:00') }),
       leaves: async (store, company) => [
         await store.attendeePlacements(company, 'e1'),
         [{ principal: 'ada', claim: claimOf('e1', '09:00', '10:00') }],
@@ -19,8 +16,8 @@ export const attendeePlacements: Subject = {
     },
     {
       title: 'removeAttendeePlacement',
-      given: (company) => [{ write: 'attendeePlacement', company, eventId: 'e1', placement: { principal: 'ada' } }],
-      write: (company) => ({ write: 'removeAttendeePlacement', company, eventId: 'e1', principal: 'ada' }),
+      given: (company) => [attendeePlacementWrite(company, 'e1', { principal: 'ada' })],
+      write: (company) => attendeePlacementRemoval(company, 'e1', 'ada'),
       leaves: async (store, company) => [await store.attendeePlacements(company, 'e1'), []],
     },
   ],

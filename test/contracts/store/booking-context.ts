@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { companyWrite } from '../../../functions/ports/companies.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { NOW, typeOf } from '../samples.ts'
 import { answerOf } from './parts.ts'
@@ -37,7 +38,7 @@ export const bookingContext: Subject = {
     test('a type comes with its company and with the answer remembered, as long as that lives', async () => {
       const empty = await makeStore()
       const owner = { slug: 'c', name: 'C', timeZone: 'UTC' }
-      await empty.commit([{ write: 'company', company: owner, sealedLinkKey: 'sealed' }, answerOf('c')])
+      await empty.commit([companyWrite(owner, 'sealed'), answerOf('c')])
       await empty.putType(typeOf('c'), 0)
       const asked = { keyHash: 'k', booker: 'x' }
       const { type, company, answer, booker } = await empty.bookingContext('c', 'call', asked, NOW)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { bookingWrite } from '../../../functions/ports/bookings.ts'
 import { bookingOf, NOW } from '../samples.ts'
 import { booking } from './parts.ts'
 import type { Subject } from './subject.ts'
@@ -9,6 +10,7 @@ export const bookings: Subject = {
   verbs: [
     {
       title: 'booking, new',
+      isFoundAgain: true,
       write: (company) => booking(company, 1, 0),
       leaves: async (store, company) => [await store.booking(company, 'b1'), bookingOf(company)],
       failing: {
@@ -17,6 +19,7 @@ export const bookings: Subject = {
     },
     {
       title: 'booking, changed',
+      isFoundAgain: true,
       given: (company) => [booking(company, 1, 0)],
       write: (company) => booking(company, 2, 1),
       leaves: async (store, company) => [(await store.booking(company, 'b1'))?.version, 2],
@@ -30,11 +33,8 @@ export const bookings: Subject = {
     },
     {
       title: 'a held booking, which is found when its time is over',
-      write: (company) => ({
-        write: 'booking',
-        booking: bookingOf(company, { status: 'held', heldUntil: NOW }),
-        expectedVersion: 0,
-      }),
+      isFoundAgain: true,
+      write: (company) => bookingWrite(bookingOf(company, { status: 'held', heldUntil: NOW }), 0),
       leaves: async (store, company) => [
         [
           (await store.endedHolds(NOW)).filter((one) => one.company === company).map(({ id }) => id),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { calendarLinkWrite } from '../../../functions/ports/calendar-links.ts'
 import { linkOf } from '../samples.ts'
 import type { Subject } from './subject.ts'
 
@@ -8,7 +9,7 @@ export const calendarLinks: Subject = {
   verbs: [
     {
       title: 'link',
-      write: (company) => ({ write: 'link', link: linkOf(company) }),
+      write: (company) => calendarLinkWrite(linkOf(company)),
       leaves: async (store, company) => [
         [await store.linkBySubject(company, 'c1', 'b1'), await store.linkByRemote(company, 'c1', 'remote1')],
         [linkOf(company), linkOf(company)],

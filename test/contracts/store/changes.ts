@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
-import type { Write } from '../../../functions/ports/commit.ts'
+import { changeWrite } from '../../../functions/ports/changes.ts'
 import { changeOf, NOW } from '../samples.ts'
 import type { Subject } from './subject.ts'
 
@@ -9,15 +9,16 @@ export const changes: Subject = {
   verbs: [
     {
       title: 'change',
-      write: (company) => ({ write: 'change', change: changeOf(company, { formerHosts: ['bob'] }) }),
+      isFoundAgain: true,
+      write: (company) => changeWrite(changeOf(company, { formerHosts: ['bob'] })),
       leaves: async (store, company) => [
         (await store.markedChanges(NOW)).filter((one) => one.company === company),
         [changeOf(company, { formerHosts: ['bob'] })],
       ],
       failing: {
         'this version was told already': {
-          given: (company) => [{ write: 'change', change: changeOf(company) }],
-          write: (company) => ({ write: 'change', change: changeOf(company, { kind: 'moved' }) }),
+          given: (company) => [changeWrite(changeOf(company))],
+          write: (company) => changeWrite(changeOf(company, { kind: 'moved' })),
         },
       },
     },
@@ -31,7 +32,7 @@ export const changes: Subject = {
       const { store } = world
       const company = newCompany()
       const changes = [1, 2, 3].map((version) => changeOf(company, { version, at: NOW + version }))
-      await given(changes.map((change): Write => ({ write: 'change', change })))
+      await given(changes.map((change) => changeWrite(change)))
       assert.deepEqual(await changesOf(company, NOW + 2), changes.slice(0, 2))
       await store.unmark(changes[0]!)
       assert.deepEqual(

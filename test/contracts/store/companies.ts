@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
 import type { Write } from '../../../functions/ports/commit.ts'
+import { companyWrite } from '../../../functions/ports/companies.ts'
 import { DAY } from '../samples.ts'
 import { DONE, endOf, failedAt } from './parts.ts'
 import type { Subject } from './subject.ts'
@@ -11,11 +12,7 @@ export const companies: Subject = {
     const { given, makeStore, newCompany } = world
     test('company: once in the life of a store', async () => {
       const empty = await makeStore()
-      const company = (slug: string): Write => ({
-        write: 'company',
-        company: { slug, name: slug, timeZone: 'UTC' },
-        sealedLinkKey: 'sealed',
-      })
+      const company = (slug: string): Write => companyWrite({ slug, name: slug, timeZone: 'UTC' }, 'sealed')
       assert.equal(await empty.hasCompanies(), false)
       assert.deepEqual(await empty.commit([company('one')]), DONE)
       assert.deepEqual(endOf(await empty.commit([company('one')])), failedAt(0))
@@ -29,7 +26,7 @@ export const companies: Subject = {
     test('what is changed of a company leaves the rest', async () => {
       const { store } = world
       const company = newCompany()
-      await given([{ write: 'company', company: { slug: company, name: 'C', timeZone: 'UTC' }, sealedLinkKey: 's' }])
+      await given([companyWrite({ slug: company, name: 'C', timeZone: 'UTC' }, 's')])
       const holidays = [{ date: DAY, title: 'Day' }]
       const changed = { slug: company, name: 'C', timeZone: 'UTC', holidays }
       assert.deepEqual(await store.changeCompany(company, { holidays }), changed)

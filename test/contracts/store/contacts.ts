@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
 import type { Write } from '../../../functions/ports/commit.ts'
+import { contactAddressWrite, contactRemoval, contactWrite } from '../../../functions/ports/contacts.ts'
 import type { Contact } from '../../../shared/domain/people/contact.ts'
 import { contactOf } from '../samples.ts'
 import { DONE, endOf, failedAt } from './parts.ts'
 import type { Subject } from './subject.ts'
 
 const made = (contact: Contact): Write[] => [
-  { write: 'contact', contact },
-  { write: 'contactAddress', company: contact.company, email: contact.email, contactId: contact.id },
+  contactWrite(contact),
+  contactAddressWrite(contact.company, contact.email, contact.id),
 ]
 
 /** What a store owes to the port of contacts. */
@@ -17,11 +18,8 @@ export const contacts: Subject = {
     {
       title: 'contact',
       given: (company) => made(contactOf(company)),
-      write: (company) => ({
-        write: 'contact',
-        contact: contactOf(company, { version: 2, name: 'Noor Ali', email: 'n@example.test' }),
-        before: contactOf(company),
-      }),
+      write: (company) =>
+        contactWrite(contactOf(company, { version: 2, name: 'Noor Ali', email: 'n@example.test' }), contactOf(company)),
       leaves: async (store, company) => [
         [
           await store.contact(company, 'k1'),
@@ -34,21 +32,17 @@ export const contacts: Subject = {
       failing: {
         'it was changed meanwhile': {
           given: (company) => made(contactOf(company)),
-          write: (company) => ({
-            write: 'contact',
-            contact: contactOf(company, { version: 3 }),
-            before: contactOf(company, { version: 2 }),
-          }),
+          write: (company) => contactWrite(contactOf(company, { version: 3 }), contactOf(company, { version: 2 })),
         },
         'it is there already': {
           given: (company) => made(contactOf(company)),
-          write: (company) => ({ write: 'contact', contact: contactOf(company) }),
+          write: (company) => contactWrite(contactOf(company)),
         },
       },
     },
     {
       title: 'contactAddress',
-      given: (company) => [{ write: 'contact', contact: contactOf(company) }],
+      given: (company) => [contactWrite(contactOf(company))],
       write: (company) => made(contactOf(company))[1]!,
       leaves: async (store, company) => [
         await store.contactByAddress(company, 'noor@example.test'),
@@ -64,7 +58,7 @@ export const contacts: Subject = {
     {
       title: 'noContact',
       given: (company) => made(contactOf(company)),
-      write: (company) => ({ write: 'noContact', contact: contactOf(company) }),
+      write: (company) => contactRemoval(contactOf(company)),
       leaves: async (store, company) => [
         [
           await store.contact(company, 'k1'),
@@ -77,7 +71,7 @@ export const contacts: Subject = {
       failing: {
         'it was changed meanwhile': {
           given: (company) => made(contactOf(company, { version: 2 })),
-          write: (company) => ({ write: 'noContact', contact: contactOf(company) }),
+          write: (company) => contactRemoval(contactOf(company)),
         },
       },
     },

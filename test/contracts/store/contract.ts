@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeAll, describe, test } from '@jest/globals'
 import type { Write } from '../../../functions/ports/commit.ts'
+import { eventWrite } from '../../../functions/ports/events.ts'
 import type { Repositories } from '../../../functions/ports/repositories.ts'
 import { eventOf } from '../samples.ts'
 import { announcements } from './announcements.ts'
@@ -8,6 +9,7 @@ import { appointmentTypes } from './appointment-types.ts'
 import { attendeePlacements } from './attendee-placements.ts'
 import { bookingContext } from './booking-context.ts'
 import { bookings } from './bookings.ts'
+import { businessRecords } from './business-records.ts'
 import { calendarLinks } from './calendar-links.ts'
 import { calendars } from './calendars.ts'
 import { changes } from './changes.ts'
@@ -42,6 +44,7 @@ import { tallies } from './tallies.ts'
 import { throttles } from './throttles.ts'
 import { cancelledBookings, visits } from './visits.ts'
 import { waitlists } from './waitlists.ts'
+import { websites } from './websites.ts'
 
 /** The suites of all ports: a new subject is a file and a line here. */
 const suites: Record<string, Subject> = {
@@ -83,6 +86,8 @@ const suites: Record<string, Subject> = {
   tags,
   tallies,
   throttles,
+  websites,
+  'business records': businessRecords,
 }
 
 /**
@@ -120,7 +125,10 @@ function testVerb(verb: Verb, world: World): void {
   test(verb.title, async () => {
     const company = world.newCompany()
     await world.given(verb.given?.(company))
-    assert.deepEqual(await world.store.commit([verb.write(company)]), DONE)
+    const write = verb.write(company)
+    assert.equal(await world.store.lookFor([write]), verb.isFoundAgain ? 'notThere' : 'unsaid')
+    assert.deepEqual(await world.store.commit([write]), DONE)
+    assert.equal(await world.store.lookFor([write]), verb.isFoundAgain ? 'there' : 'unsaid')
     const [found, expected] = await verb.leaves(world.store, company)
     assert.deepEqual(found, expected)
   })
@@ -130,9 +138,7 @@ function testVerb(verb: Verb, world: World): void {
       const { store } = world
       const company = world.newCompany()
       await world.given(failing.given?.(company))
-      const [before, after] = ['before', 'after'].map(
-        (id): Write => ({ write: 'event', event: eventOf(company, { id }), expectedVersion: 0 }),
-      ) as [Write, Write]
+      const [before, after] = ['before', 'after'].map((id) => eventWrite(eventOf(company, { id }), 0)) as [Write, Write]
       const written = async () => (await store.events(company, ['before', 'after'])).length
       assert.deepEqual(endOf(await store.commit([before, failing.write(company), after])), failedAt(1))
       assert.equal(await written(), 0)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { changeWrite } from '../../../functions/ports/changes.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { changeOf, effectOf, NOW } from '../samples.ts'
 import type { Subject } from './subject.ts'
@@ -47,7 +48,7 @@ export const effects: Subject = {
       const empty = await makeStore()
       assert.deepEqual(await empty.pending(), { changes: 0, effects: 0 })
       for (let i = 0; i < 9; i++) {
-        await empty.commit([{ write: 'change', change: changeOf('c', { subjectId: `s${i}` }) }])
+        await empty.commit([changeWrite(changeOf('c', { subjectId: `s${i}` }))])
         await empty.plan(effectOf('c', { subjectId: `s${i}`, ...(i < 4 && { state: 'skipped' }) }))
       }
       assert.deepEqual(await empty.pending(), { changes: 9, effects: 5 })

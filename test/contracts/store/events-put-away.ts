@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
-import type { PutAway, PutAwayWrite } from '../../../functions/ports/events-put-away.ts'
+import { type PutAway, putAwayRemoval, putAwayWrite } from '../../../functions/ports/events-put-away.ts'
 import { NOW } from '../samples.ts'
 import type { Subject } from './subject.ts'
 
@@ -12,23 +12,19 @@ const putAwayOf = (company: string, change: Partial<PutAway> = {}): PutAway => (
   at: NOW,
   ...change,
 })
-const write = (kind: PutAwayWrite['write'], putAway: PutAway): PutAwayWrite => ({ write: kind, putAway })
 
 /** What a store owes to the port of events that lie somewhere. */
 export const eventsPutAway: Subject = {
   verbs: [
     {
       title: 'putAway',
-      write: (company) => write('putAway', putAwayOf(company)),
+      write: (company) => putAwayWrite(putAwayOf(company)),
       leaves: async (store, company) => [await store.putAway(company, 'archive', 'ada', 9), [putAwayOf(company)]],
     },
     {
       title: 'takenBack',
-      given: (company) => [
-        write('putAway', putAwayOf(company)),
-        write('putAway', putAwayOf(company, { eventId: 'e2' })),
-      ],
-      write: (company) => write('takenBack', putAwayOf(company)),
+      given: (company) => [putAwayWrite(putAwayOf(company)), putAwayWrite(putAwayOf(company, { eventId: 'e2' }))],
+      write: (company) => putAwayRemoval(putAwayOf(company)),
       leaves: async (store, company) => [
         (await store.putAway(company, 'archive', 'ada', 9)).map(({ eventId }) => eventId),
         ['e2'],
@@ -40,7 +36,7 @@ export const eventsPutAway: Subject = {
       const { store } = world
       const company = world.newCompany()
       const one = (eventId: string, change: Partial<PutAway> = {}) =>
-        write('putAway', putAwayOf(company, { eventId, ...change }))
+        putAwayWrite(putAwayOf(company, { eventId, ...change }))
       await world.given([
         one('e1'),
         one('e2', { at: NOW + 2 }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
-import type { Write } from '../../../functions/ports/commit.ts'
+import { eventCheck, eventWrite } from '../../../functions/ports/events.ts'
 import { eventOf } from '../samples.ts'
 import { DONE, event } from './parts.ts'
 import type { Subject } from './subject.ts'
@@ -10,6 +10,7 @@ export const events: Subject = {
   verbs: [
     {
       title: 'event, new',
+      isFoundAgain: true,
       write: (company) => event(company, 1, 0),
       leaves: async (store, company) => [await store.event(company, 'e1'), eventOf(company)],
       failing: {
@@ -18,6 +19,7 @@ export const events: Subject = {
     },
     {
       title: 'event, changed',
+      isFoundAgain: true,
       given: (company) => [event(company, 1, 0)],
       write: (company) => event(company, 2, 1),
       leaves: async (store, company) => [(await store.event(company, 'e1'))?.version, 2],
@@ -31,12 +33,12 @@ export const events: Subject = {
     {
       title: 'checkEvent',
       given: (company) => [event(company, 1, 0)],
-      write: (company) => ({ write: 'checkEvent', company, id: 'e1', version: 1 }),
+      write: (company) => eventCheck(company, 'e1', 1),
       leaves: async (store, company) => [(await store.event(company, 'e1'))?.version, 1],
       failing: {
         'it was changed': {
           given: (company) => [event(company, 1, 0), event(company, 2, 1)],
-          write: (company) => ({ write: 'checkEvent', company, id: 'e1', version: 1 }),
+          write: (company) => eventCheck(company, 'e1', 1),
         },
       },
     },
@@ -50,23 +52,13 @@ export const events: Subject = {
       const large = Array.from({ length: 60 }, (_, i) => `large${i}`)
       for (let i = 0; i < small.length; i += 65)
         assert.deepEqual(
-          await store.commit(
-            small
-              .slice(i, i + 65)
-              .map((id): Write => ({ write: 'event', event: eventOf(company, { id }), expectedVersion: 0 })),
-          ),
+          await store.commit(small.slice(i, i + 65).map((id) => eventWrite(eventOf(company, { id }), 0))),
           DONE,
         )
       const description = 'x'.repeat(300_000)
       for (let i = 0; i < large.length; i += 10)
         assert.deepEqual(
-          await store.commit(
-            large
-              .slice(i, i + 10)
-              .map(
-                (id): Write => ({ write: 'event', event: eventOf(company, { id, description }), expectedVersion: 0 }),
-              ),
-          ),
+          await store.commit(large.slice(i, i + 10).map((id) => eventWrite(eventOf(company, { id, description }), 0))),
           DONE,
         )
       const found = await store.events(company, [...small, ...large, 'nobody', 'small1'])

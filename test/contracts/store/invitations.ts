@@ -1,3 +1,4 @@
+import { invitationWrite } from '../../../functions/ports/invitations.ts'
 import { invitationOf } from '../samples.ts'
 import type { Subject } from './subject.ts'
 
@@ -6,19 +7,16 @@ export const invitations: Subject = {
   verbs: [
     {
       title: 'invitation',
-      write: (company) => ({ write: 'invitation', invitation: invitationOf(company), expectedVersion: 0 }),
+      isFoundAgain: true,
+      write: (company) => invitationWrite(invitationOf(company), 0),
       leaves: async (store, company) => [
         [await store.invitation(company, 'i1'), await store.invitations(company)],
         [invitationOf(company), [invitationOf(company)]],
       ],
       failing: {
         'another version stands there': {
-          given: (company) => [{ write: 'invitation', invitation: invitationOf(company), expectedVersion: 0 }],
-          write: (company) => ({
-            write: 'invitation',
-            invitation: invitationOf(company, { version: 3, status: 'revoked' }),
-            expectedVersion: 2,
-          }),
+          given: (company) => [invitationWrite(invitationOf(company), 0)],
+          write: (company) => invitationWrite(invitationOf(company, { version: 3, status: 'revoked' }), 2),
         },
       },
     },

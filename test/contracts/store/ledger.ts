@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { factsWrite, hoursRemoval, hoursWrite } from '../../../functions/ports/ledger.ts'
 import { claimOf, DAY, spanOf } from '../samples.ts'
 import { byCells, checkRevision, dayOf, idsOf, putSpan, raiseRevision, revisionOf, timeOf } from './ledger-parts.ts'
 import { inLedger } from './parts.ts'
@@ -83,19 +84,9 @@ export const ledger: Subject = {
     {
       title: 'facts',
       given: (company) => [
-        {
-          write: 'facts',
-          company,
-          principal: 'ada',
-          facts: { timeZone: 'Asia/Kolkata', daysOff: [], capacity: 4, isShared: true },
-        },
+        factsWrite(company, 'ada', { timeZone: 'Asia/Kolkata', daysOff: [], capacity: 4, isShared: true }),
       ],
-      write: (company) => ({
-        write: 'facts',
-        company,
-        principal: 'ada',
-        facts: { timeZone: 'Europe/Berlin', capacity: undefined },
-      }),
+      write: (company) => factsWrite(company, 'ada', { timeZone: 'Europe/Berlin', capacity: undefined }),
       leaves: async (store, company) => {
         const { facts, revision } = await timeOf(store, company)
         return [
@@ -106,17 +97,14 @@ export const ledger: Subject = {
     },
     {
       title: 'noHours',
-      given: (company) => [
-        { write: 'hours', company, schedule },
-        { write: 'hours', company, schedule: { ...schedule, id: 'ada.evenings' } },
-      ],
-      write: (company) => ({ write: 'noHours', company, id: 'ada.evenings' }),
+      given: (company) => [hoursWrite(company, schedule), hoursWrite(company, { ...schedule, id: 'ada.evenings' })],
+      write: (company) => hoursRemoval(company, 'ada.evenings'),
       leaves: async (store, company) => [(await timeOf(store, company)).schedules, [schedule]],
     },
     {
       title: 'hours, several of one principal',
-      given: (company) => [{ write: 'hours', company, schedule: { ...schedule, id: 'ada.evenings' } }],
-      write: (company) => ({ write: 'hours', company, schedule }),
+      given: (company) => [hoursWrite(company, { ...schedule, id: 'ada.evenings' })],
+      write: (company) => hoursWrite(company, schedule),
       leaves: async (store, company) => [
         (await timeOf(store, company)).schedules.map(({ id }) => id).sort(),
         ['ada', 'ada.evenings'],

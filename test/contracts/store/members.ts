@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { memberRemoval, memberUpdate, ownerCheck } from '../../../functions/ports/members.ts'
 import type { Member, MemberChange } from '../../../shared/domain/people/member.ts'
 import { memberOf } from '../samples.ts'
 import { member } from './parts.ts'
@@ -10,6 +11,7 @@ export const members: Subject = {
   verbs: [
     {
       title: 'member',
+      isFoundAgain: true,
       write: (company) => member(company, 'ada'),
       leaves: async (store, company) => [
         [await store.member(company, 'ada'), await store.login(`ada@${company}.test`)],
@@ -29,37 +31,34 @@ export const members: Subject = {
     {
       title: 'changedMember',
       given: (company) => [member(company, 'bob')],
-      write: (company) => ({ write: 'changedMember', company, id: 'bob', change: { name: 'Bob', role: 'admin' } }),
+      write: (company) => memberUpdate(company, 'bob', { name: 'Bob', role: 'admin' }),
       leaves: async (store, company) => [
         await store.login(`bob@${company}.test`),
         { member: memberOf(company, 'bob', { name: 'Bob', role: 'admin' }), passwordHash: 'hash' },
       ],
       failing: {
         'nobody is there': {
-          write: (company) => ({ write: 'changedMember', company, id: 'bob', change: { name: 'Bob' } }),
+          write: (company) => memberUpdate(company, 'bob', { name: 'Bob' }),
         },
         'nobody is there, and nothing is to change': {
-          write: (company) => ({ write: 'changedMember', company, id: 'bob', change: {} }),
+          write: (company) => memberUpdate(company, 'bob', {}),
         },
       },
     },
     {
       title: 'noMember',
       given: (company) => [member(company, 'bob'), member(company, 'ada')],
-      write: (company) => ({ write: 'noMember', member: memberOf(company, 'bob') }),
+      write: (company) => memberRemoval(memberOf(company, 'bob')),
       leaves: async (store, company) => [
         [await store.members(company), await store.login(`bob@${company}.test`)],
         [[memberOf(company)], undefined],
       ],
-      failing: { 'nobody is there': { write: (company) => ({ write: 'noMember', member: memberOf(company, 'bob') }) } },
+      failing: { 'nobody is there': { write: (company) => memberRemoval(memberOf(company, 'bob')) } },
     },
     {
       title: 'checkOwner',
-      given: (company) => [
-        member(company, 'bob'),
-        { write: 'changedMember', company, id: 'bob', change: { role: 'owner' } },
-      ],
-      write: (company) => ({ write: 'checkOwner', company, id: 'bob' }),
+      given: (company) => [member(company, 'bob'), memberUpdate(company, 'bob', { role: 'owner' })],
+      write: (company) => ownerCheck(company, 'bob'),
       leaves: async (store, company) => [
         await store.member(company, 'bob'),
         memberOf(company, 'bob', { role: 'owner' }),
@@ -67,9 +66,9 @@ export const members: Subject = {
       failing: {
         'it is another role': {
           given: (company) => [member(company, 'bob')],
-          write: (company) => ({ write: 'checkOwner', company, id: 'bob' }),
+          write: (company) => ownerCheck(company, 'bob'),
         },
-        'nobody is there': { write: (company) => ({ write: 'checkOwner', company, id: 'bob' }) },
+        'nobody is there': { write: (company) => ownerCheck(company, 'bob') },
       },
     },
   ],
@@ -81,7 +80,7 @@ export const members: Subject = {
       await given([member(company, 'ada'), member(company, 'bob')])
       const change: MemberChange = { name: 'Bob', timeZone: 'Asia/Kolkata', role: 'admin', locale: 'de-AT' }
       const bob = memberOf(company, 'bob', change as Partial<Member>)
-      await given([{ write: 'changedMember', company, id: 'bob', change }])
+      await given([memberUpdate(company, 'bob', change)])
       assert.deepEqual(await store.members(company), [memberOf(company), bob])
       assert.deepEqual(await store.login(bob.email), { member: bob, passwordHash: 'hash' })
       assert.deepEqual(
@@ -97,7 +96,7 @@ export const members: Subject = {
       const set: MemberChange = { theme: 'dark', hourHeight: 'roomy', locale: 'de', showsWeekends: false }
       const unset: MemberChange = { theme: null, locale: null, firstWeekday: null, showsDeclined: false }
       const only: MemberChange = { showsDeclined: null }
-      for (const change of [set, unset, only, {}]) await given([{ write: 'changedMember', company, id: 'ada', change }])
+      for (const change of [set, unset, only, {}]) await given([memberUpdate(company, 'ada', change)])
       assert.deepEqual(
         await store.member(company, 'ada'),
         memberOf(company, 'ada', { hourHeight: 'roomy', showsWeekends: false }),

@@ -1,5 +1,9 @@
-import type { RememberedAnswer } from '../../../functions/ports/booking-context.ts'
+import { answerWrite, type RememberedAnswer } from '../../../functions/ports/booking-context.ts'
+import { bookingWrite } from '../../../functions/ports/bookings.ts'
 import type { Committed, Write } from '../../../functions/ports/commit.ts'
+import { eventWrite } from '../../../functions/ports/events.ts'
+import { ledgerWrite } from '../../../functions/ports/ledger.ts'
+import { memberWrite } from '../../../functions/ports/members.ts'
 import type { LedgerWrite } from '../../../shared/domain/ledger/decide.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import { bookingOf, eventOf, memberOf, NOW } from '../samples.ts'
@@ -10,11 +14,10 @@ export const failedAt = (index: number): Committed => ({ outcome: 'failed', inde
 export const endOf = ({ outcome, ...rest }: Committed) =>
   'index' in rest ? { outcome, index: rest.index } : { outcome }
 
-export const inLedger = (company: string, write: LedgerWrite): Write => ({ write: 'ledger', company, ledger: write })
+export const inLedger = (company: string, write: LedgerWrite): Write => ledgerWrite(company, write)
 
-export const answerOf = (company: string, change: Partial<RememberedAnswer> = {}): Write => ({
-  write: 'answer',
-  answer: {
+export const answerOf = (company: string, change: Partial<RememberedAnswer> = {}): Write =>
+  answerWrite({
     company,
     type: 'call',
     keyHash: 'k',
@@ -22,21 +25,11 @@ export const answerOf = (company: string, change: Partial<RememberedAnswer> = {}
     bookingId: 'b1',
     expiresAt: NOW + DAY_MS,
     ...change,
-  },
-})
+  })
 
-export const booking = (company: string, version: number, expectedVersion: number): Write => ({
-  write: 'booking',
-  booking: bookingOf(company, { version }),
-  expectedVersion,
-})
-export const event = (company: string, version: number, expectedVersion: number): Write => ({
-  write: 'event',
-  event: eventOf(company, { version }),
-  expectedVersion,
-})
-export const member = (company: string, id: string, email?: string): Write => ({
-  write: 'member',
-  member: memberOf(company, id, email === undefined ? {} : { email }),
-  passwordHash: 'hash',
-})
+export const booking = (company: string, version: number, expectedVersion: number): Write =>
+  bookingWrite(bookingOf(company, { version }), expectedVersion)
+export const event = (company: string, version: number, expectedVersion: number): Write =>
+  eventWrite(eventOf(company, { version }), expectedVersion)
+export const member = (company: string, id: string, email?: string): Write =>
+  memberWrite(memberOf(company, id, email === undefined ? {} : { email }), 'hash')

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { bookingWrite } from '../../../functions/ports/bookings.ts'
+import { paymentWrite } from '../../../functions/ports/payment-rows.ts'
 import { bookingOf, NOW, paymentOf, paymentSettingsOf } from '../samples.ts'
 import { DONE } from './parts.ts'
 import type { Subject } from './subject.ts'
@@ -12,10 +14,7 @@ export const payments: Subject = {
       const company = world.newCompany()
       const payment = paymentOf(company)
       const booking = bookingOf(company, { status: 'held', heldUntil: NOW, paymentId: payment.id })
-      const writes = [
-        { write: 'booking' as const, booking, expectedVersion: 0 },
-        { write: 'payment' as const, payment, expectedVersion: 0 },
-      ]
+      const writes = [bookingWrite(booking, 0), paymentWrite(payment, 0)]
       assert.deepEqual(await store.commit(writes), DONE)
       assert.deepEqual(await store.payment(company, payment.id), payment)
       assert.equal((await store.commit(writes)).outcome, 'failed')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { resourceWrite } from '../../../functions/ports/resources.ts'
 import { NOW } from '../samples.ts'
 import { member } from './parts.ts'
 import type { Subject } from './subject.ts'
@@ -12,7 +13,7 @@ export const people: Subject = {
       const { store } = world
       const company = newCompany()
       const room = { id: 'room', name: 'Room', timeZone: 'UTC' }
-      await given([member(company, 'ada'), member(company, 'bob'), { write: 'resource', company, resource: room }])
+      await given([member(company, 'ada'), member(company, 'bob'), resourceWrite(company, room)])
       await Promise.all(Array.from({ length: 7 }, () => store.countAssignment(company, 'call', 'bob', 1)))
       await store.countAssignment(company, 'call', 'ada', 3)
       const people = await store.people(company, ['ada', 'bob', 'nobody'], ['room'])

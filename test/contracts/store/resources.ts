@@ -1,3 +1,4 @@
+import { resourceWrite } from '../../../functions/ports/resources.ts'
 import type { Subject } from './subject.ts'
 
 /** What a store owes to the port of resources. */
@@ -5,7 +6,7 @@ export const resources: Subject = {
   verbs: [
     {
       title: 'resource',
-      write: (company) => ({ write: 'resource', company, resource: { id: 'room', name: 'Room', timeZone: 'UTC' } }),
+      write: (company) => resourceWrite(company, { id: 'room', name: 'Room', timeZone: 'UTC' }),
       leaves: async (store, company) => [
         await store.resources(company),
         [{ id: 'room', name: 'Room', timeZone: 'UTC' }],

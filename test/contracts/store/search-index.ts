@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { eventWrite } from '../../../functions/ports/events.ts'
 import type { SearchEntry, SearchList } from '../../../shared/domain/search/search-entry.ts'
 import { eventOf, searchEntryOf } from '../samples.ts'
 import type { Subject } from './subject.ts'
@@ -59,7 +60,7 @@ export const searchIndex: Subject = {
     test('a walk comes to every event, of whatever company, and is remembered', async () => {
       const store = await world.makeStore()
       for (const company of ['one', 'two'])
-        assert.deepEqual(await store.commit([{ write: 'event', event: eventOf(company), expectedVersion: 0 }]), {
+        assert.deepEqual(await store.commit([eventWrite(eventOf(company), 0)]), {
           outcome: 'done',
         })
       const found: string[] = []

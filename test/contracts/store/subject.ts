@@ -8,6 +8,8 @@ export interface Verb {
   write: (company: string) => Write
   /** What is read afterwards, and what it must be. */
   leaves: (store: Repositories, company: string) => Promise<[found: unknown, expected: unknown]>
+  /** Whether it leaves something by which one can tell, after a lost answer, that it happened. */
+  isFoundAgain?: boolean
   /** Writes after which, or instead of which, the condition does not hold. */
   failing?: Record<string, { given?: (company: string) => Write[]; write: (company: string) => Write }>
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
-import type { CancelledBooking, CancelledBookingWrite } from '../../../functions/ports/cancelled-bookings.ts'
+import { type CancelledBooking, cancelledBookingWrite } from '../../../functions/ports/cancelled-bookings.ts'
+import type { Write } from '../../../functions/ports/commit.ts'
 import type { Visit } from '../../../shared/domain/booking/visit.ts'
 import { NOW } from '../samples.ts'
 import type { Subject } from './subject.ts'
@@ -36,10 +37,8 @@ export const visits: Subject = {
   },
 }
 
-const cancelled = (company: string, bookingId: string, startsAt = NOW): CancelledBookingWrite => ({
-  write: 'cancelledBooking',
-  cancelled: { company, bookingId, startsAt },
-})
+const cancelled = (company: string, bookingId: string, startsAt = NOW): Write =>
+  cancelledBookingWrite({ company, bookingId, startsAt })
 
 /** What a store owes to the port of cancelled bookings. */
 export const cancelledBookings: Subject = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { waitlistEntryRemoval, waitlistEntryWrite, waitlistWrite } from '../../../functions/ports/waitlists.ts'
 import { NOW, waitlistEntryOf } from '../samples.ts'
 import { DONE } from './parts.ts'
 import type { Subject } from './subject.ts'
@@ -11,17 +12,20 @@ export const waitlists: Subject = {
       const { store } = world
       const company = world.newCompany()
       const [one, other] = [waitlistEntryOf(company), waitlistEntryOf(company, { id: 'w2', type: 'call-2' })]
-      const writes = [one, other].map((entry) => ({ write: 'waitlistEntry' as const, entry, expectedVersion: 0 }))
+      const writes = [one, other].map((entry) => waitlistEntryWrite(entry, 0))
+      assert.equal(await store.lookFor(writes), 'notThere')
       assert.deepEqual(await store.commit(writes), DONE)
+      assert.equal(await store.lookFor(writes), 'there')
       assert.equal((await store.commit(writes)).outcome, 'failed')
       const passed = { ...one, version: 2, state: 'passed' as const }
-      assert.deepEqual(await store.commit([{ write: 'waitlistEntry', entry: passed, expectedVersion: 1 }]), DONE)
+      assert.deepEqual(await store.commit([waitlistEntryWrite(passed, 1)]), DONE)
+      assert.equal(await store.lookFor(writes.slice(0, 1)), 'unsaid')
       assert.deepEqual(await store.waitlistEntries(company, 'call', 10), [passed])
       const all = await store.waitlistEntries(company, undefined, 10)
       assert.deepEqual(all.map(({ id }) => id).sort(), ['w1', 'w2'])
       assert.equal((await store.waitlistEntries(company, undefined, 1)).length, 1)
-      assert.equal((await store.commit([{ write: 'waitlistLeft', entry: one }])).outcome, 'failed')
-      assert.deepEqual(await store.commit([{ write: 'waitlistLeft', entry: passed }]), DONE)
+      assert.equal((await store.commit([waitlistEntryRemoval(one)])).outcome, 'failed')
+      assert.deepEqual(await store.commit([waitlistEntryRemoval(passed)]), DONE)
       assert.equal(await store.waitlistEntry(company, 'call', 'w1'), undefined)
       assert.deepEqual(await store.waitlistEntry(company, 'call-2', 'w2'), other)
     })
@@ -32,7 +36,7 @@ export const waitlists: Subject = {
       const due = async (before: number) =>
         (await store.dueWaitlists(before)).filter((one) => one.company === company).map(({ type }) => type)
       const list = { company, type: 'call', version: 1, lookAt: NOW }
-      assert.deepEqual(await store.commit([{ write: 'waitlist', waitlist: list, expectedVersion: 0 }]), DONE)
+      assert.deepEqual(await store.commit([waitlistWrite(list, 0)]), DONE)
       assert.deepEqual(await store.waitlist(company, 'call'), list)
       assert.deepEqual([await due(NOW - 1), await due(NOW)], [[], ['call']])
       const later = { company, type: 'call', version: 2 }

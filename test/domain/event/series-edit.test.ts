@@ -11,6 +11,7 @@ import { hasOccurrence, occurrencesOf } from '../../../shared/domain/recurrence/
 import type { ChangedOccurrence } from '../../../shared/domain/recurrence/repetition.ts'
 import { withoutDates } from '../../../shared/domain/recurrence/series-starts.ts'
 import { formatInstant, instantOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
+import { rounds } from '../../support/long.ts'
 
 const BERLIN = 'Europe/Berlin'
 const HOUR_MS = 3_600_000
@@ -332,7 +333,7 @@ describe('a series that is split', () => {
           rrule,
         )
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     )
   })
 })
@@ -407,7 +408,7 @@ describe('no exception is ever lost', () => {
           assert.deepEqual(undone(changed, 1)!.changedOccurrences, changedOccurrences)
         },
       ),
-      { numRuns: 600 },
+      { numRuns: rounds(600) },
     )
   })
 })

@@ -6,6 +6,7 @@ import { RRuleTemporal } from 'rrule-temporal'
 import { parseRule } from '../../../shared/domain/recurrence/recurrence-rule.ts'
 import { occurrenceDatesBetween, occurrencesBetween } from '../../../shared/domain/recurrence/series.ts'
 import { formatInstant, instantOfWall, localDateTimeOf } from '../../../shared/domain/time/time.ts'
+import { rounds } from '../../support/long.ts'
 
 const DAY_MS = 86_400_000
 const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
@@ -359,7 +360,7 @@ describe('recurrence: laws', () => {
           )
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: rounds(1500) },
     )
   })
 
@@ -377,7 +378,7 @@ describe('recurrence: laws', () => {
           byHand.filter((at) => at >= late),
         )
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     )
   })
 
@@ -398,7 +399,7 @@ describe('recurrence: laws', () => {
           timed.map((at) => formatInstant(at).slice(0, 10)),
         )
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 
@@ -432,7 +433,7 @@ describe('recurrence: laws', () => {
           )
         },
       ),
-      { numRuns: 400 },
+      { numRuns: rounds(400) },
     )
   })
 
@@ -453,7 +454,7 @@ describe('recurrence: laws', () => {
           `${startsAt} ${rule}`,
         )
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     )
   })
 })

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import { formatInTimeZone, fromZonedTime } from 'date-fns-tz'
 import fc from 'fast-check'
+import { instantOfWall, wallAt } from '../../../infra/rehearsal/zones.ts'
 import { instantOf, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import { HOUR_MS } from '../../../shared/domain/time/units.ts'
+import { rounds, seeded } from '../../support/long.ts'
 
 const zones = Intl.supportedValuesOf('timeZone')
 const FROM = Date.UTC(2000, 0, 1)
@@ -12,7 +14,7 @@ const moments = fc.tuple(
   fc.constantFrom(...zones),
   fc.integer({ min: FROM / 1000, max: TO / 1000 }).map((seconds) => seconds * 1000),
 )
-const RUNS = { seed: 20261128, numRuns: 4000 }
+const RUNS = { ...seeded(20261128), numRuns: rounds(4000) }
 
 /** date-fns-tz is wrong inside gaps and overlaps: there the README's policy decides, tested beside this. */
 const isNearChange = (zone: string, at: number) =>
@@ -52,4 +54,32 @@ describe('date-fns-tz as the second opinion of zones', () => {
     assert.equal(fromZonedTime('2026-10-25T02:30:00', 'Europe/Berlin').toISOString(), '2026-10-25T01:30:00.000Z')
     assert.equal(new Date(instantOf('2026-10-25T02:30:00', 'Europe/Berlin')).toISOString(), '2026-10-25T00:30:00.000Z')
   })
+})
+
+describe('the clocks of the rehearsal’s providers, which know nothing of ours', () => {
+  /** As RFC 5545 says it (3.3.5): what exists twice is the first, what does not exist is read by the offset before. */
+  const nights: [what: string, wall: string, zone: string, instant: string][] = [
+    ['an hour that Berlin skips', '2026-03-29T02:30:00', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+    ['an hour that Berlin has twice', '2026-10-25T02:30:00', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
+    ['the hour before it', '2026-10-25T01:59:59', 'Europe/Berlin', '2026-10-24T23:59:59.000Z'],
+    ['the hour after it', '2026-10-25T03:00:00', 'Europe/Berlin', '2026-10-25T02:00:00.000Z'],
+    ['an hour that New York skips', '2026-03-08T02:30:00', 'America/New_York', '2026-03-08T07:30:00.000Z'],
+    ['half an hour that Lord Howe has twice', '2026-04-05T01:45:00', 'Australia/Lord_Howe', '2026-04-04T14:45:00.000Z'],
+    ['a day that Samoa skipped', '2011-12-30T12:00:00', 'Pacific/Apia', '2011-12-30T22:00:00.000Z'],
+  ]
+  for (const [what, wall, zone, instant] of nights)
+    test(`${what}: ${wall} in ${zone}`, () => {
+      assert.equal(new Date(instantOfWall(wall, zone)).toISOString(), instant)
+      assert.equal(new Date(instantOf(wall, zone)).toISOString(), instant)
+    })
+
+  test('agree with ours at any moment in any zone, also when clocks change', () =>
+    fc.assert(
+      fc.property(moments, ([zone, at]) => {
+        const wall = localDateTimeOf(at, zone).slice(0, 19)
+        assert.equal(wallAt(at, zone), wall)
+        assert.equal(instantOfWall(wall, zone), instantOf(wall, zone), `${wall} in ${zone}`)
+      }),
+      RUNS,
+    ))
 })

@@ -14,12 +14,18 @@ export const announcements = (shelves: Shelves): Announcements => ({
 })
 
 export const announcementWrites: WritesOf<AnnouncementWrite> = {
-  announcement({ announcement }, shelves) {
-    const next = { value: announcement, due: { list: 'announcement', at: announcement.at } }
-    return [shelves.isNew(announcementShelf(announcement.company), announcement.id, next)]
+  announcement: {
+    actions({ announcement }, shelves) {
+      const next = { value: announcement, due: { list: 'announcement', at: announcement.at } }
+      return [shelves.isNew(announcementShelf(announcement.company), announcement.id, next)]
+    },
   },
-  settled({ announcement: { company, id } }, shelves) {
-    const shelf = announcementShelf(company)
-    return [{ shelf, name: id, holds: shelves.get(shelf, id) !== undefined, next: undefined }]
+  resolved: {
+    actions({ announcement: { company, id } }, shelves) {
+      const shelf = announcementShelf(company)
+      return [{ shelf, name: id, holds: shelves.get(shelf, id) !== undefined, next: undefined }]
+    },
+    found: ({ announcement: { company, id } }, shelves) =>
+      shelves.get(announcementShelf(company), id) ? 'notThere' : 'there',
   },
 }

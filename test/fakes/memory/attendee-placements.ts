@@ -14,10 +14,14 @@ export const attendeePlacements = (shelves: Shelves): AttendeePlacements => ({
 })
 
 export const attendeePlacementWrites: WritesOf<AttendeePlacementWrite> = {
-  attendeePlacement({ company, eventId, placement }) {
-    return [{ shelf: shelfOf(company, eventId), name: placement.principal, holds: true, next: { value: placement } }]
+  attendeePlacement: {
+    actions({ company, eventId, placement }) {
+      return [{ shelf: shelfOf(company, eventId), name: placement.principal, holds: true, next: { value: placement } }]
+    },
   },
-  removeAttendeePlacement({ company, eventId, principal }) {
-    return [{ shelf: shelfOf(company, eventId), name: principal, holds: true, next: undefined }]
+  removeAttendeePlacement: {
+    actions({ company, eventId, principal }) {
+      return [{ shelf: shelfOf(company, eventId), name: principal, holds: true, next: undefined }]
+    },
   },
 }

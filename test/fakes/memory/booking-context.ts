@@ -39,10 +39,12 @@ export const bookingContext = (shelves: Shelves): BookingContexts => ({
 })
 
 export const bookingContextWrites: WritesOf<BookingContextWrite> = {
-  answer({ answer }, shelves) {
-    const shelf = answerShelf(answer.company, answer.type)
-    const found = shelves.get<RememberedAnswer>(shelf, answer.keyHash)
-    const holds = !found || found.expiresAt <= answer.expiresAt - ANSWER_LIFE_MS
-    return [{ shelf, name: answer.keyHash, holds, next: { value: answer } }]
+  answer: {
+    actions({ answer }, shelves) {
+      const shelf = answerShelf(answer.company, answer.type)
+      const found = shelves.get<RememberedAnswer>(shelf, answer.keyHash)
+      const holds = !found || found.expiresAt <= answer.expiresAt - ANSWER_LIFE_MS
+      return [{ shelf, name: answer.keyHash, holds, next: { value: answer } }]
+    },
   },
 }

@@ -20,9 +20,12 @@ export const bookings = (shelves: Shelves): Bookings => ({
 })
 
 export const bookingWrites: WritesOf<BookingWrite> = {
-  booking({ booking, expectedVersion }, shelves) {
-    const shelf = bookingShelf(booking.company)
-    return [shelves.versioned(shelf, booking.id, expectedVersion, { value: booking, due: dueOf(booking) })]
+  booking: {
+    actions({ booking, expectedVersion }, shelves) {
+      const shelf = bookingShelf(booking.company)
+      return [shelves.versioned(shelf, booking.id, expectedVersion, { value: booking, due: dueOf(booking) })]
+    },
+    found: ({ booking }, shelves) => shelves.foundAtVersion(bookingShelf(booking.company), booking.id, booking),
   },
 }
 

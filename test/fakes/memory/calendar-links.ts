@@ -34,7 +34,9 @@ export const calendarLinks = (shelves: Shelves): CalendarLinks => ({
 })
 
 export const calendarLinkWrites: WritesOf<CalendarLinkWrite> = {
-  link({ link }) {
-    return linkActions(link)
+  link: {
+    actions({ link }) {
+      return linkActions(link)
+    },
   },
 }

@@ -19,7 +19,9 @@ export const cancelledBookings = (shelves: Shelves): CancelledBookings => ({
 })
 
 export const cancelledBookingWrites: WritesOf<CancelledBookingWrite> = {
-  cancelledBooking: ({ cancelled }) => [
-    { shelf: shelfOf(cancelled.company), name: nameOf(cancelled), holds: true, next: { value: cancelled } },
-  ],
+  cancelledBooking: {
+    actions: ({ cancelled }) => [
+      { shelf: shelfOf(cancelled.company), name: nameOf(cancelled), holds: true, next: { value: cancelled } },
+    ],
+  },
 }

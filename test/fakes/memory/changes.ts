@@ -25,8 +25,14 @@ export function changes(shelves: Shelves): Changes {
 }
 
 export const changeWrites: WritesOf<ChangeWrite> = {
-  change({ change }, shelves) {
-    const next = { value: change, due: { list: 'change', at: change.at } }
-    return [shelves.isNew(shelfOf(change.company, change.subjectId), String(change.version), next)]
+  change: {
+    actions({ change }, shelves) {
+      const next = { value: change, due: { list: 'change', at: change.at } }
+      return [shelves.isNew(shelfOf(change.company, change.subjectId), String(change.version), next)]
+    },
+    found({ change }, shelves) {
+      const row = shelves.get<Change>(shelfOf(change.company, change.subjectId), String(change.version))
+      return shelves.isSame(row, change) ? 'there' : 'notThere'
+    },
   },
 }

@@ -1,4 +1,5 @@
-import { type Committed, MOST_ACTIONS, type Write } from '../../../functions/ports/commit.ts'
+import { type Committed, type Found, MOST_ACTIONS, type Write } from '../../../functions/ports/commit.ts'
+import { type AnyWrite, opened } from '../../../functions/ports/writes.ts'
 import { announcementWrites } from './announcements.ts'
 import { attendeePlacementWrites } from './attendee-placements.ts'
 import { bookingContextWrites } from './booking-context.ts'
@@ -12,15 +13,14 @@ import { eventWrites } from './events.ts'
 import { putAwayWrites } from './events-put-away.ts'
 import { invitationWrites } from './invitations.ts'
 import { timeWrites } from './ledger.ts'
-import { dayOf, type KeptDay } from './ledger-days.ts'
 import { memberWrites } from './members.ts'
 import { paymentWrites } from './payment-rows.ts'
 import { pictureWrites } from './pictures.ts'
 import { resourceWrites } from './resources.ts'
-import type { Action, Shelves, WritesOf } from './shelves.ts'
+import type { KnownWrite, Shelves, WritesOf } from './shelves.ts'
 import { waitlistWrites } from './waitlists.ts'
 
-const writesOf: WritesOf<Write> = {
+const known: WritesOf<AnyWrite> = {
   ...announcementWrites,
   ...bookingWrites,
   ...calendarLinkWrites,
@@ -41,25 +41,35 @@ const writesOf: WritesOf<Write> = {
   ...waitlistWrites,
 }
 
-function actionsOf(write: Write, shelves: Shelves): Action[] {
-  const become = writesOf[write.write] as (write: Write, shelves: Shelves) => Action[]
-  return become(write, shelves)
-}
-
-const isDayWrite = (write: Write) =>
-  write.write === 'ledger' && (write.ledger.kind === 'claimCells' || write.ledger.kind === 'replaceDay')
+const knownOf = (write: AnyWrite) => known[write.write] as KnownWrite<AnyWrite>
 
 /** A commit at once: nothing comes between its conditions and what it writes. */
-export function commitNow(shelves: Shelves, writes: Write[]): Committed {
-  const actions = writes.flatMap((write, index) => actionsOf(write, shelves).map((action) => ({ ...action, index })))
+export function commitNow(shelves: Shelves, sealedWrites: Write[]): Committed {
+  const writes = sealedWrites.map(opened)
+  const actions = writes.flatMap((write, index) =>
+    knownOf(write)
+      .actions(write, shelves)
+      .map((action) => ({ ...action, index })),
+  )
   const places = new Set(actions.map(({ shelf, name }) => `${shelf}\n${name}`))
   if (places.size < actions.length) throw new Error('a commit takes each item once')
   if (actions.length > MOST_ACTIONS) return { outcome: 'tooMany' }
   const failed = actions.find(({ holds }) => !holds)
   if (failed) {
-    const found = isDayWrite(writes[failed.index]!) ? shelves.get<KeptDay>(failed.shelf, failed.name) : undefined
-    return { outcome: 'failed', index: failed.index, ...(found && { found: dayOf(found) }) }
+    const write = writes[failed.index]!
+    const kept = shelves.get(failed.shelf, failed.name)
+    const found = kept === undefined ? undefined : knownOf(write).met?.(write, kept)
+    return { outcome: 'failed', index: failed.index, ...(found && { found }) }
   }
   for (const action of actions) shelves.apply(action)
   return { outcome: 'done' }
+}
+
+/** What the first write that can tell says of all. */
+export function foundNow(shelves: Shelves, writes: Write[]): Found {
+  for (const write of writes.map(opened)) {
+    const found = knownOf(write).found?.(write, shelves) ?? 'unsaid'
+    if (found !== 'unsaid') return found
+  }
+  return 'unsaid'
 }

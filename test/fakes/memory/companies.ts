@@ -27,10 +27,12 @@ export const companies = (shelves: Shelves): Companies => ({
 })
 
 export const companyWrites: WritesOf<CompanyWrite> = {
-  company({ company, sealedLinkKey }, shelves) {
-    return [
-      shelves.isNew('companies', company.slug, { value: { company, sealedLinkKey } }),
-      shelves.isNew('first company', 'first', { value: company.slug }),
-    ]
+  company: {
+    actions({ company, sealedLinkKey }, shelves) {
+      return [
+        shelves.isNew('companies', company.slug, { value: { company, sealedLinkKey } }),
+        shelves.isNew('first company', 'first', { value: company.slug }),
+      ]
+    },
   },
 }

@@ -39,22 +39,28 @@ export const contacts = (shelves: Shelves): Contacts => ({
 })
 
 export const contactWrites: WritesOf<ContactWrite> = {
-  contact({ contact, before }, shelves) {
-    const { company, id } = contact
-    return [
-      shelves.versioned(shelfOf(company), id, before?.version ?? 0, { value: contact }),
-      ...(before && before.email !== contact.email
-        ? [{ shelf: addressesOf(company), name: before.email, holds: true, next: undefined }]
-        : []),
-    ]
+  contact: {
+    actions({ contact, before }, shelves) {
+      const { company, id } = contact
+      return [
+        shelves.versioned(shelfOf(company), id, before?.version ?? 0, { value: contact }),
+        ...(before && before.email !== contact.email
+          ? [{ shelf: addressesOf(company), name: before.email, holds: true, next: undefined }]
+          : []),
+      ]
+    },
   },
-  contactAddress({ company, email, contactId }, shelves) {
-    return [shelves.isNew(addressesOf(company), email, { value: contactId })]
+  contactAddress: {
+    actions({ company, email, contactId }, shelves) {
+      return [shelves.isNew(addressesOf(company), email, { value: contactId })]
+    },
   },
-  noContact({ contact: { company, id, email, version } }, shelves) {
-    return [
-      shelves.versioned(shelfOf(company), id, version, undefined),
-      { shelf: addressesOf(company), name: email, holds: true, next: undefined },
-    ]
+  noContact: {
+    actions({ contact: { company, id, email, version } }, shelves) {
+      return [
+        shelves.versioned(shelfOf(company), id, version, undefined),
+        { shelf: addressesOf(company), name: email, holds: true, next: undefined },
+      ]
+    },
   },
 }

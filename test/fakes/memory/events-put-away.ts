@@ -20,6 +20,6 @@ const action = (putAway: PutAway, next: Action['next']): Action => ({
 })
 
 export const putAwayWrites: WritesOf<PutAwayWrite> = {
-  putAway: ({ putAway }) => [action(putAway, { value: putAway })],
-  takenBack: ({ putAway }) => [action(putAway, undefined)],
+  putAway: { actions: ({ putAway }) => [action(putAway, { value: putAway })] },
+  takenBack: { actions: ({ putAway }) => [action(putAway, undefined)] },
 }

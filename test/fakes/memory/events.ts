@@ -14,12 +14,17 @@ export const events = (shelves: Shelves): Events => ({
 })
 
 export const eventWrites: WritesOf<EventWrite> = {
-  event({ event, expectedVersion }, shelves) {
-    return [shelves.versioned(eventShelf(event.company), event.id, expectedVersion, { value: event })]
+  event: {
+    actions({ event, expectedVersion }, shelves) {
+      return [shelves.versioned(eventShelf(event.company), event.id, expectedVersion, { value: event })]
+    },
+    found: ({ event }, shelves) => shelves.foundAtVersion(eventShelf(event.company), event.id, event),
   },
-  checkEvent({ company, id, version }, shelves) {
-    const shelf = eventShelf(company)
-    const holds = shelves.get<CalendarEvent>(shelf, id)?.version === version
-    return [{ shelf, name: id, holds, next: 'unchanged' }]
+  checkEvent: {
+    actions({ company, id, version }, shelves) {
+      const shelf = eventShelf(company)
+      const holds = shelves.get<CalendarEvent>(shelf, id)?.version === version
+      return [{ shelf, name: id, holds, next: 'unchanged' }]
+    },
   },
 }

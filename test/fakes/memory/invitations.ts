@@ -13,7 +13,10 @@ export const invitations = (shelves: Shelves): Invitations => ({
 })
 
 export const invitationWrites: WritesOf<InvitationWrite> = {
-  invitation({ invitation, expectedVersion }, shelves) {
-    return [shelves.versioned(shelfOf(invitation.company), invitation.id, expectedVersion, { value: invitation })]
+  invitation: {
+    actions({ invitation, expectedVersion }, shelves) {
+      return [shelves.versioned(shelfOf(invitation.company), invitation.id, expectedVersion, { value: invitation })]
+    },
+    found: ({ invitation }, shelves) => shelves.foundAtVersion(shelfOf(invitation.company), invitation.id, invitation),
   },
 }

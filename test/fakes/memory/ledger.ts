@@ -76,19 +76,29 @@ function hoursPlace(company: string, id: string) {
 }
 
 export const timeWrites: WritesOf<TimeWrite> = {
-  ledger({ company, ledger }, shelves) {
-    return [ledgerAction(company, ledger, shelves)]
+  ledger: {
+    actions({ company, ledger }, shelves) {
+      return [ledgerAction(company, ledger, shelves)]
+    },
+    met: ({ ledger: { kind } }, kept) =>
+      kind === 'claimCells' || kind === 'replaceDay' ? dayOf(kept as KeptDay) : undefined,
   },
-  facts(write, shelves) {
-    const shelf = ledgerShelf(write.company, write.principal)
-    const { revision = 0, facts = {} } = shelves.get<KeptHead>(shelf, 'head') ?? {}
-    const value: KeptHead = { revision: revision + 1, facts: { ...facts, ...write.facts } }
-    return [{ shelf, name: 'head', holds: true, next: { value } }]
+  facts: {
+    actions(write, shelves) {
+      const shelf = ledgerShelf(write.company, write.principal)
+      const { revision = 0, facts = {} } = shelves.get<KeptHead>(shelf, 'head') ?? {}
+      const value: KeptHead = { revision: revision + 1, facts: { ...facts, ...write.facts } }
+      return [{ shelf, name: 'head', holds: true, next: { value } }]
+    },
   },
-  hours({ company, schedule }) {
-    return [{ ...hoursPlace(company, schedule.id), holds: true, next: { value: schedule } }]
+  hours: {
+    actions({ company, schedule }) {
+      return [{ ...hoursPlace(company, schedule.id), holds: true, next: { value: schedule } }]
+    },
   },
-  noHours({ company, id }) {
-    return [{ ...hoursPlace(company, id), holds: true, next: undefined }]
+  noHours: {
+    actions({ company, id }) {
+      return [{ ...hoursPlace(company, id), holds: true, next: undefined }]
+    },
   },
 }

@@ -25,26 +25,35 @@ export const members = (shelves: Shelves): Members => ({
 })
 
 export const memberWrites: WritesOf<MemberWrite> = {
-  noMember({ member: { company, id, email } }, shelves) {
-    const shelf = memberShelf(company)
-    return [
-      { shelf, name: id, holds: shelves.get(shelf, id) !== undefined, next: undefined },
-      { shelf: 'logins', name: email, holds: true, next: undefined },
-    ]
+  noMember: {
+    actions({ member: { company, id, email } }, shelves) {
+      const shelf = memberShelf(company)
+      return [
+        { shelf, name: id, holds: shelves.get(shelf, id) !== undefined, next: undefined },
+        { shelf: 'logins', name: email, holds: true, next: undefined },
+      ]
+    },
   },
-  checkOwner({ company, id }, shelves) {
-    const shelf = memberShelf(company)
-    return [{ shelf, name: id, holds: shelves.get<Member>(shelf, id)?.role === 'owner', next: 'unchanged' }]
+  checkOwner: {
+    actions({ company, id }, shelves) {
+      const shelf = memberShelf(company)
+      return [{ shelf, name: id, holds: shelves.get<Member>(shelf, id)?.role === 'owner', next: 'unchanged' }]
+    },
   },
-  member({ member, passwordHash }, shelves) {
-    return [
-      shelves.isNew(memberShelf(member.company), member.id, { value: { ...member, passwordHash } }),
-      shelves.isNew('logins', member.email, { value: { company: member.company, memberId: member.id } }),
-    ]
+  member: {
+    actions({ member, passwordHash }, shelves) {
+      return [
+        shelves.isNew(memberShelf(member.company), member.id, { value: { ...member, passwordHash } }),
+        shelves.isNew('logins', member.email, { value: { company: member.company, memberId: member.id } }),
+      ]
+    },
+    found: ({ member: { company, id } }, shelves) => (shelves.get(memberShelf(company), id) ? 'there' : 'notThere'),
   },
-  changedMember({ company, id, change }, shelves) {
-    const shelf = memberShelf(company)
-    const found = shelves.get<Member>(shelf, id)
-    return [{ shelf, name: id, holds: !!found, next: found && { value: changedMember(found, change) } }]
+  changedMember: {
+    actions({ company, id, change }, shelves) {
+      const shelf = memberShelf(company)
+      const found = shelves.get<Member>(shelf, id)
+      return [{ shelf, name: id, holds: !!found, next: found && { value: changedMember(found, change) } }]
+    },
   },
 }

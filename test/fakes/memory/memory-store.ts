@@ -11,7 +11,7 @@ import { calendars } from './calendars.ts'
 import { cancelledBookings } from './cancelled-bookings.ts'
 import { changes } from './changes.ts'
 import { channels } from './channels.ts'
-import { commitNow } from './commit.ts'
+import { commitNow, foundNow } from './commit.ts'
 import { companies } from './companies.ts'
 import { connections } from './connections.ts'
 import { contacts } from './contacts.ts'
@@ -92,6 +92,7 @@ export function memoryStore(): MemoryStore {
     ...businessRecords(shelves),
     ...throttles(shelves),
     commit: async (writes) => commitNow(shelves, writes),
+    lookFor: async (writes) => foundNow(shelves, writes),
     commitNow: (writes) => commitNow(shelves, writes),
     ledgerNow: (company) => keptLedger(shelves, company),
   }

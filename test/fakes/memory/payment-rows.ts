@@ -39,5 +39,5 @@ export const paymentRows = (shelves: Shelves): Payments => ({
 })
 
 export const paymentWrites: WritesOf<PaymentWrite> = {
-  payment: ({ payment, expectedVersion }, shelves) => [putOf(shelves, payment, expectedVersion)],
+  payment: { actions: ({ payment, expectedVersion }, shelves) => [putOf(shelves, payment, expectedVersion)] },
 }

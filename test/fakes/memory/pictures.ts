@@ -13,10 +13,14 @@ export const pictures = (shelves: Shelves): Pictures => ({
 })
 
 export const pictureWrites: WritesOf<PictureWrite> = {
-  picture({ company, of, picture }) {
-    return [{ shelf: shelfOf(company), name: nameOf(of), holds: true, next: { value: picture } }]
+  picture: {
+    actions({ company, of, picture }) {
+      return [{ shelf: shelfOf(company), name: nameOf(of), holds: true, next: { value: picture } }]
+    },
   },
-  noPicture({ company, of }) {
-    return [{ shelf: shelfOf(company), name: nameOf(of), holds: true, next: undefined }]
+  noPicture: {
+    actions({ company, of }) {
+      return [{ shelf: shelfOf(company), name: nameOf(of), holds: true, next: undefined }]
+    },
   },
 }

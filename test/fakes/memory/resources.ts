@@ -11,10 +11,14 @@ export const resources = (shelves: Shelves): Resources => ({
 })
 
 export const resourceWrites: WritesOf<ResourceWrite> = {
-  resource({ company, resource }) {
-    return [{ shelf: resourceShelf(company), name: resource.id, holds: true, next: { value: resource } }]
+  resource: {
+    actions({ company, resource }) {
+      return [{ shelf: resourceShelf(company), name: resource.id, holds: true, next: { value: resource } }]
+    },
   },
-  noResource({ company, id }) {
-    return [{ shelf: resourceShelf(company), name: id, holds: true, next: undefined }]
+  noResource: {
+    actions({ company, id }) {
+      return [{ shelf: resourceShelf(company), name: id, holds: true, next: undefined }]
+    },
   },
 }

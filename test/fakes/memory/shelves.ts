@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Found } from '../../../functions/ports/commit.ts'
 import { SWEEP_LIMIT } from '../../../functions/ports/repositories.ts'
+import type { LedgerDay } from '../../../shared/domain/ledger/ledger.ts'
 
 /** Something that is kept. */
 export interface Item {
@@ -15,9 +18,15 @@ export interface Action {
   next: Item | undefined | 'unchanged'
 }
 
-/** How each write of a repository becomes actions, as the real one says it (functions/adapters/dynamodb/actions.ts). */
+/** What a repository knows of one of its writes, as the real one says it (functions/adapters/dynamodb/actions.ts). */
+export interface KnownWrite<W> {
+  actions(write: W, shelves: Shelves): Action[]
+  found?(write: W, shelves: Shelves): Found
+  met?(write: W, kept: unknown): LedgerDay | undefined
+}
+
 export type WritesOf<W extends { write: string }> = {
-  [Kind in W['write']]: (write: Extract<W, { write: Kind }>, shelves: Shelves) => Action[]
+  [Kind in W['write']]: KnownWrite<Extract<W, { write: Kind }>>
 }
 
 /** A copy without what is undefined, that nobody can change: as if it had been written down. */
@@ -98,6 +107,17 @@ export class Shelves {
 
   isNew(shelf: string, name: string, next: Item): Action {
     return { shelf, name, holds: this.get(shelf, name) === undefined, next }
+  }
+
+  /** Whether this is what was written there, at its version; of what stands at a later one nobody can tell. */
+  foundAtVersion(shelf: string, name: string, written: { version: number }): Found {
+    const found = this.get<{ version: number }>(shelf, name)
+    if (!found || found.version < written.version) return 'notThere'
+    return found.version > written.version ? 'unsaid' : this.isSame(found, written) ? 'there' : 'notThere'
+  }
+
+  isSame(found: object | undefined, written: object): boolean {
+    return found !== undefined && isDeepStrictEqual(found, kept(written))
   }
 
   /** Does a single action that needs no others. @returns whether its condition held */

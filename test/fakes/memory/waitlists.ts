@@ -30,11 +30,17 @@ export const waitlists = (shelves: Shelves): Waitlists => ({
 })
 
 export const waitlistWrites: WritesOf<WaitlistWrite> = {
-  waitlistEntry: ({ entry, expectedVersion }, shelves) => [
-    shelves.versioned(entryShelf(entry.company), `${entry.type}#${entry.id}`, expectedVersion, { value: entry }),
-  ],
-  waitlistLeft: ({ entry }, shelves) => [
-    shelves.versioned(entryShelf(entry.company), `${entry.type}#${entry.id}`, entry.version, undefined),
-  ],
-  waitlist: ({ waitlist, expectedVersion }, shelves) => [putOf(shelves, waitlist, expectedVersion)],
+  waitlistEntry: {
+    actions: ({ entry, expectedVersion }, shelves) => [
+      shelves.versioned(entryShelf(entry.company), `${entry.type}#${entry.id}`, expectedVersion, { value: entry }),
+    ],
+    found: ({ entry }, shelves) =>
+      shelves.foundAtVersion(entryShelf(entry.company), `${entry.type}#${entry.id}`, entry),
+  },
+  waitlistLeft: {
+    actions: ({ entry }, shelves) => [
+      shelves.versioned(entryShelf(entry.company), `${entry.type}#${entry.id}`, entry.version, undefined),
+    ],
+  },
+  waitlist: { actions: ({ waitlist, expectedVersion }, shelves) => [putOf(shelves, waitlist, expectedVersion)] },
 }
