@@ -6,6 +6,7 @@ import {
   privacy,
   reminders,
   reply,
+  session,
   showAs,
   start,
   tags,
@@ -62,6 +63,7 @@ export const calendarEvent = z
     /** What the reader may do with it. */
     canChange: z.boolean(),
     isBusyOnly,
+    session,
     booking: z
       .object({
         type: z.string(),

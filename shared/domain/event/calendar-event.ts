@@ -4,6 +4,9 @@ import type { OccurrenceContent } from '../recurrence/occurrence-content.ts'
 import type { Repetition } from '../recurrence/repetition.ts'
 import type { Instant } from '../time/time.ts'
 
+/** What an event is called that came from elsewhere without a title; a page says that in the language of its reader. */
+export const UNTITLED = '(no title)'
+
 /** Where an event came from: made here, or adopted from a member's connected calendar. */
 export type EventSource = { kind: 'almanac' } | { kind: 'google' | 'microsoft'; connectionId: string }
 
