@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { connectionProblems } from '../domain/sync/connection.ts'
 import { id, instant, optionalLine } from './fields.ts'
 import { nothing, route } from './route.ts'
 
@@ -11,7 +12,9 @@ export const connection = z
     status: z.enum(['planning', 'active', 'needsReconnect']),
     account: z.string(),
     lastPulledAt: instant.optional(),
-    problem: z.string().optional(),
+    problem: z.string().optional().describe('What is wrong with it, for programs.'),
+    problemCode: z.enum(connectionProblems).optional().describe('By which it is worded for people.'),
+    problemData: z.object({ missing: z.int(), of: z.int() }).optional(),
     parked: z.int(),
   })
   .meta({ id: 'CalendarConnection' })
@@ -66,7 +69,14 @@ export const syncPlan = z
     toAlmanac: z.object({ create: z.int(), link: z.int() }),
     toProvider: z.object({ create: z.int() }),
     mails: z.int(),
-    sample: z.array(z.object({ side: z.enum(['almanac', 'provider']), title: z.string(), startsAt: z.string() })),
+    sample: z.array(
+      z.object({
+        side: z.enum(['almanac', 'provider']),
+        title: z.string(),
+        isPrivate: z.boolean().optional(),
+        startsAt: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'SyncPlan' })
 

@@ -278,18 +278,33 @@ for (const provider of ['google', 'microsoft'] as Provider[])
       assert.deepEqual(sent, [])
     })
 
+    test('an event that the provider never takes is told by a code, beside its words', async () => {
+      const [slot] = (await slots(host, 'call')).slice(24)
+      const path = provider === 'google' ? '/calendar/v3/calendars/primary/events' : '/v1.0/me/events'
+      await fetch(`${remote()}/_control/faults`, {
+        method: 'POST',
+        body: JSON.stringify({ method: 'POST', path, status: 400 }),
+      })
+      const times = { startsAt: slot!.startsAt, endsAt: slot!.endsAt }
+      assert.equal((await ada.post('/api/events', { title: 'Never taken', ...times })).status, 201)
+      await atRest(host)
+      const [{ problem, problemCode, parked }] = (await ada.get('/api/connections')).body.connections
+      assert.deepEqual([problemCode, typeof problem, parked], ['eventRefused', 'string', 1])
+    })
+
     test('a dead grant puts the connection to rest; connecting the same account again resumes', async () => {
       await fetch(`${remote()}/_control/expire-tokens`, { method: 'POST', body: '{"kind":"refresh"}' })
       await act({ event: dialect[provider].timed('While dead', '2027-03-01T10:00:00Z', '2027-03-01T11:00:00Z') })
       await settled()
       await advanceClock(host, 2 * 3_600_000)
       await settled()
-      assert.equal((await ada.get('/api/connections')).body.connections[0].status, 'needsReconnect')
+      const [{ status: dead, problem, problemCode }] = (await ada.get('/api/connections')).body.connections
+      assert.deepEqual([dead, problemCode, typeof problem], ['needsReconnect', 'permissionEnded', 'string'])
       const begun = await ada.post('/api/connections', { provider, loginHint: account[provider] })
       await ada.get((await fetch(begun.body.authorizeUrl, { redirect: 'manual' })).headers.get('location')!)
       await settled()
-      const { status, id } = (await ada.get('/api/connections')).body.connections[0]
-      assert.deepEqual([status, id], ['active', connection])
+      const { status, id, ...others } = (await ada.get('/api/connections')).body.connections[0]
+      assert.deepEqual([status, id, others.problem, others.problemCode], ['active', connection, undefined, undefined])
       const titles = (await eventsAt('2027-03-01T00:00:00Z', '2027-03-02T00:00:00Z')).map(
         ({ title }: { title: string }) => title,
       )

@@ -6,14 +6,15 @@ import type { Call } from '../../middleware/door.ts'
 import { approve, beginConnecting, disconnect, finishConnecting, planOf } from '../../usecases/sync/connect-calendar.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 
-function connectionView({ id, provider, status, accountEmail, lastPulledAt, problem, parked }: CalendarConnection) {
+function connectionView(connection: CalendarConnection) {
+  const { id, provider, status, accountEmail, lastPulledAt, problem, problemCode, problemData, parked } = connection
   return {
     id,
     provider,
     status,
     account: accountEmail,
     ...(lastPulledAt !== undefined && { lastPulledAt: formatInstant(lastPulledAt) }),
-    ...(problem && { problem }),
+    ...(problem && { problem, problemCode, problemData }),
     parked,
   }
 }

@@ -5,7 +5,9 @@ import type { Member } from '../../../shared/domain/people/member.ts'
 import {
   type CalendarConnection,
   type CalendarLink,
+  type ConnectionProblem,
   LONGEST_WATCH_MS,
+  NO_PROBLEM,
   RENEW_BEFORE_END_MS,
 } from '../../../shared/domain/sync/connection.ts'
 import type { RemoteChange, RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
@@ -51,8 +53,8 @@ export async function pullCalendar(tools: SyncWorld, connection: CalendarConnect
       if (!(error instanceof CursorExpired)) throw error
       listed = await startOver(round)
     }
-    const { cursor, knownUntil = connection.knownUntil } = listed
-    await changeConnection(tools, connection, { cursor, knownUntil, lastPulledAt: now, problem: undefined })
+    const { cursor, knownUntil = connection.knownUntil, problem = NO_PROBLEM } = listed
+    await changeConnection(tools, connection, { cursor, knownUntil, lastPulledAt: now, ...problem })
     if (knownUntil !== connection.knownUntil) await tellKnownUntil(tools, connection.company, connection.memberId)
     await keepWatching(round)
     return true
@@ -65,10 +67,11 @@ export async function pullCalendar(tools: SyncWorld, connection: CalendarConnect
     await tools.syncQueue.send({ job: 'pull', company, memberId, connectionId: id })
 }
 
-/** What a listing leaves: from where to go on, and how far ahead it looked where it began anew. */
+/** What a listing leaves: from where to go on, how far ahead it looked where it began anew, and what seemed wrong with it. */
 interface Listed {
   cursor?: string | undefined
   knownUntil?: number | undefined
+  problem?: Required<ConnectionProblem>
 }
 
 async function applyAll(round: Round, from: string | undefined, seen?: Set<string>): Promise<Listed> {
@@ -95,10 +98,9 @@ async function startOver(round: Round): Promise<Listed> {
   const gone: CalendarLink[] = []
   for (const link of missing) if ((await account.get(link.remoteId)) === 'gone') gone.push(link)
   if (gone.length > MISSING_THAT_MAY_BE && gone.length > links.length * MOST_MISSING_SHARE) {
-    await changeConnection(tools, connection, {
-      problem: `${gone.length} of ${links.length} events are missing at the provider; none was deleted here.`,
-    })
-    return listed
+    const problemData = { missing: gone.length, of: links.length }
+    const problem = `${problemData.missing} of ${problemData.of} events are missing at the provider; none was deleted here.`
+    return { ...listed, problem: { problem, problemCode: 'eventsMissing', problemData } }
   }
   for (const link of gone) await apply(round, { kind: 'gone', remoteId: link.remoteId })
   return listed

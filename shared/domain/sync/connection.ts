@@ -4,8 +4,27 @@ import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 
 export type Provider = 'google' | 'microsoft'
 
+/**
+ * What is wrong with a connection. permissionEnded: its owner has to connect again. eventsMissing: so much is missing of a
+ * full listing that nothing was deleted here. eventRefused, eventFailed: an event could not be put there, for the provider
+ * never takes it, or in spite of several tries.
+ */
+export const connectionProblems = ['permissionEnded', 'eventsMissing', 'eventRefused', 'eventFailed'] as const
+
+/** As programs read it, and as a code with its numbers, by which pages word it for people. */
+export interface ConnectionProblem {
+  problem?: string
+  /** Absent of what was written before there were codes. */
+  problemCode?: (typeof connectionProblems)[number]
+  /** Of events that are missing: how many of how many. */
+  problemData?: { missing: number; of: number }
+}
+
+/** What a connection is changed to when nothing is wrong with it any more. */
+export const NO_PROBLEM = { problem: undefined, problemCode: undefined, problemData: undefined }
+
 /** A member's calendar at a provider, kept in step both ways. */
-export interface CalendarConnection {
+export interface CalendarConnection extends ConnectionProblem {
   id: string
   company: string
   memberId: string
@@ -26,7 +45,6 @@ export interface CalendarConnection {
   lastPulledAt?: Instant
   /** How far ahead the calendar is known; offers end there. */
   knownUntil?: Instant
-  problem?: string
   parked: number
   createdAt: Instant
 }
