@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerKeys } from '../domain/event/calendar-providers.ts'
 import {
   attachments,
   colleague,
@@ -81,7 +82,7 @@ export const calendarEvent = z
       .optional(),
     /** Rooms and other resources that it takes place in or with. */
     resources: z.array(id).optional(),
-    source: z.enum(['almanac', 'google', 'microsoft']),
+    source: z.enum(['almanac', ...providerKeys]),
   })
   .meta({ id: 'CalendarEvent' })
 export type CalendarEventView = z.infer<typeof calendarEvent>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerKeys } from '../../../shared/domain/event/calendar-providers.ts'
 import {
   type CalendarConnection,
   connectionProblems,
@@ -20,7 +21,7 @@ const readConnection = readerOf<CalendarConnection>()(
     company: z.string(),
     memberId: z.string(),
     version: z.number(),
-    provider: z.enum(['google', 'microsoft']),
+    provider: z.enum(providerKeys),
     accountId: z.string(),
     accountEmail: z.string(),
     status: z.enum(['planning', 'active', 'needsReconnect']),

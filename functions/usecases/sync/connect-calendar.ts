@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { consentPath, type Provider } from '../../../shared/domain/event/calendar-providers.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
+import type { CalendarConnection } from '../../../shared/domain/sync/connection.ts'
 import { NO_PROBLEM, sealContext } from '../../../shared/domain/sync/connection.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { GrantDead } from '../../ports/calendar-provider.ts'
@@ -13,8 +14,7 @@ import { withAccount } from './with-account.ts'
 
 const STATE_LIFE_MS = 10 * MINUTE_MS
 
-const redirectUri = (tools: SyncWorld, provider: Provider) =>
-  `${tools.publicAddress}/${provider}_account/authentication`
+const redirectUri = (tools: SyncWorld, provider: Provider) => `${tools.publicAddress}${consentPath(provider)}`
 
 /** Begins to connect: a one-time state, bound to this session, goes along to the provider's consent page. */
 export async function beginConnecting(

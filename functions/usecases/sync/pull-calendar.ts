@@ -1,12 +1,12 @@
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { calendarProviders, notificationPath } from '../../../shared/domain/event/calendar-providers.ts'
 import { deleted } from '../../../shared/domain/event/deleted.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import {
   type CalendarConnection,
   type CalendarLink,
   type ConnectionProblem,
-  LONGEST_WATCH_MS,
   NO_PROBLEM,
   RENEW_BEFORE_END_MS,
 } from '../../../shared/domain/sync/connection.ts'
@@ -245,6 +245,7 @@ async function applyException(
 /** Watches the calendar, and watches it anew before the watch ends; the channel is known here before the provider calls it. */
 async function keepWatching({ tools, account, connection }: Round): Promise<void> {
   const { company, memberId, id, provider, watch } = connection
+  const { longestWatchMs, tellsChannelByAddress } = calendarProviders[provider]
   const now = tools.clock.now()
   if (watch && watch.endsAt - now > RENEW_BEFORE_END_MS) return
   const channelId = tools.random.id()
@@ -252,9 +253,10 @@ async function keepWatching({ tools, account, connection }: Round): Promise<void
   await tools.store.putChannel(
     channelId,
     { company, memberId, connectionId: id, tokenHash: hashToken(token) },
-    now + LONGEST_WATCH_MS[provider],
+    now + longestWatchMs,
   )
-  const address = `${tools.publicAddress}/api/webhooks/${provider}${provider === 'microsoft' ? `?channel=${channelId}` : ''}`
+  const query = tellsChannelByAddress ? `?channel=${channelId}` : ''
+  const address = `${tools.publicAddress}${notificationPath(provider)}${query}`
   const { resourceId, endsAt } = await account.watch({ channelId, token, address, now })
   await changeConnection(tools, connection, {
     watch: { channelId, ...(resourceId !== undefined && { resourceId }), endsAt },

@@ -1,8 +1,7 @@
 import type { SubjectKind } from '../changes/change.ts'
+import type { Provider } from '../event/calendar-providers.ts'
 import type { Instant } from '../time/time.ts'
-import { DAY_MS, MINUTE_MS } from '../time/units.ts'
-
-export type Provider = 'google' | 'microsoft'
+import { DAY_MS } from '../time/units.ts'
 
 /**
  * What is wrong with a connection. permissionEnded: its owner has to connect again. eventsMissing: so much is missing of a
@@ -66,9 +65,6 @@ export interface CalendarLink {
   /** Whose event it is at heart; decides when both sides changed the same field. */
   owner: 'almanac' | 'provider'
 }
-
-/** So long a provider watches a calendar at most; Microsoft just under 10,080 minutes, the longest life of a subscription to events. */
-export const LONGEST_WATCH_MS: Record<Provider, number> = { google: 7 * DAY_MS, microsoft: 10_070 * MINUTE_MS }
 
 /** A watch is renewed so long before it ends. */
 export const RENEW_BEFORE_END_MS = DAY_MS

@@ -154,7 +154,7 @@ export const phrases: Translated<SettingsPhrases> = {
   removeMember: 'إزالة {who}',
   removeMemberTitle: 'إزالة {who} من {company}؟',
   removeMemberText:
-    'يُسجَّل خروج {who} فورًا وتُفصل تقاويم Google أو Outlook. تبقى الأحداث لدى المدعوين والحجوزات الماضية، ويمكن دعوته من جديد.',
+    'يُسجَّل خروج {who} فورًا وتُفصل تقاويم {providers}. تبقى الأحداث لدى المدعوين والحجوزات الماضية، ويمكن دعوته من جديد.',
   memberRemoved: 'أُزيل {who}.',
   hostsBookings: {
     zero: 'لا يستضيف {who} أي حجز قادم ({n}).',

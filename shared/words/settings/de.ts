@@ -155,7 +155,7 @@ export const phrases: Translated<SettingsPhrases> = {
   removeMember: '{who} entfernen',
   removeMemberTitle: '{who} aus {company} entfernen?',
   removeMemberText:
-    '{who} wird sofort abgemeldet, Kalender bei Google oder Outlook werden getrennt. Termine bleiben bei den Eingeladenen, vergangene Buchungen bleiben, und eine neue Einladung ist möglich.',
+    '{who} wird sofort abgemeldet, Kalender bei {providers} werden getrennt. Termine bleiben bei den Eingeladenen, vergangene Buchungen bleiben, und eine neue Einladung ist möglich.',
   memberRemoved: '{who} ist entfernt.',
   hostsBookings: {
     one: '{who} betreut noch {n} Buchung: Bitte zuerst verschieben oder absagen.',

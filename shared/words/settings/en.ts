@@ -155,7 +155,7 @@ export const phrases = {
   removeMember: 'Remove {who}',
   removeMemberTitle: 'Remove {who} from {company}?',
   removeMemberText:
-    '{who} is signed out at once, and calendars at Google or Outlook are disconnected. Their events stay with those who were invited, past bookings stay, and they can be invited again.',
+    '{who} is signed out at once, and calendars at {providers} are disconnected. Their events stay with those who were invited, past bookings stay, and they can be invited again.',
   memberRemoved: '{who} is removed.',
   hostsBookings: {
     one: '{who} hosts {n} booking that is still ahead: move or cancel it first.',

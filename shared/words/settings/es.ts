@@ -155,7 +155,7 @@ export const phrases: Translated<SettingsPhrases> = {
   removeMember: 'Quitar a {who}',
   removeMemberTitle: '¿Quitar a {who} de {company}?',
   removeMemberText:
-    '{who} sale de inmediato y se desconectan sus calendarios de Google u Outlook. Sus eventos quedan con los invitados, las reservas pasadas quedan y se le puede invitar de nuevo.',
+    '{who} sale de inmediato y se desconectan sus calendarios de {providers}. Sus eventos quedan con los invitados, las reservas pasadas quedan y se le puede invitar de nuevo.',
   memberRemoved: '{who} se ha quitado.',
   hostsBookings: {
     one: '{who} todavía atiende {n} reserva: muévala o cancélela antes.',

@@ -155,7 +155,7 @@ export const phrases: Translated<SettingsPhrases> = {
   removeMember: 'Retirer {who}',
   removeMemberTitle: 'Retirer {who} de {company} ?',
   removeMemberText:
-    '{who} est déconnecté aussitôt, et ses calendriers Google ou Outlook sont détachés. Ses événements restent chez les invités, les réservations passées restent, et une nouvelle invitation est possible.',
+    '{who} est déconnecté aussitôt, et ses calendriers {providers} sont détachés. Ses événements restent chez les invités, les réservations passées restent, et une nouvelle invitation est possible.',
   memberRemoved: '{who} est retiré.',
   hostsBookings: {
     one: '{who} assure encore {n} réservation : déplacez-la ou annulez-la d’abord.',
