@@ -56,8 +56,9 @@ const rooms: Record<string, string[]> = {
   ],
   'functions/webhooks': ['functions/usecases', 'shared/api', 'functions/middleware', 'functions/wiring'],
   'functions/jobs': ['functions/usecases', 'functions/ports', 'shared/api', 'functions/middleware', 'functions/wiring'],
-  'infra/stack': [],
-  'infra/rehearsal': ['shared/domain/time/units.ts'],
+  // For which providers there are doors, and simulators.
+  'infra/stack': ['shared/domain/event/calendar-providers.ts'],
+  'infra/rehearsal': ['shared/domain/event/calendar-providers.ts', 'shared/domain/time/units.ts'],
   'infra/local': ['infra/rehearsal', 'web/page-builds.ts', 'shared/domain/time/units.ts'],
   'infra/app.ts': ['infra/stack'],
   'web/page-builds.ts': ['shared/words'],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { InlineConfig, Plugin } from 'vite'
 import type { BookingPhrases } from '../shared/words/booking/en.ts'
+import type { DoorPhrases } from '../shared/words/door/en.ts'
 import { directionOf, type Language, languages } from '../shared/words/language.ts'
 import type { Translated } from '../shared/words/phrase.ts'
 
@@ -117,6 +118,22 @@ function documentIn(language: Language, keep: (html: string) => void): Plugin {
   }
 }
 
+/** The app's document is one for all readers: whoever runs no script finds the sentence of each language in it. */
+function sentencesWithoutScript(): Plugin {
+  return {
+    name: 'document',
+    transformIndexHtml: async (html) => {
+      const sentences = languages.map(async (language) => {
+        const { phrases } = (await import(`../shared/words/door/${language}.ts`)) as {
+          phrases: Translated<DoorPhrases>
+        }
+        return `<p lang="${language}" dir="${directionOf(language)}">${phrases.noScript}</p>`
+      })
+      return html.replace('%noScript%', (await Promise.all(sentences)).join(''))
+    },
+  }
+}
+
 /** What stands beside the pages under its own name, and the worker keeps; the manifest is read by the browser when it installs. */
 const PUBLIC = join(import.meta.dirname, 'public')
 
@@ -172,7 +189,7 @@ const shared = (outDir: string, page: string, plugins: Plugin[]): InlineConfig =
 
 /** The calendar app, for those who are signed in. */
 export const appConfig = (outDir: string): InlineConfig =>
-  shared(outDir, 'index.html', [wordsOfReader(), workerOfBuild()])
+  shared(outDir, 'index.html', [wordsOfReader(), sentencesWithoutScript(), workerOfBuild()])
 
 /** The booking page of one language, for the browsers of customers: its scripts and styles. @param keep takes its document */
 export const bookingPageConfig = (outDir: string, language: Language, keep: (html: string) => void): InlineConfig =>

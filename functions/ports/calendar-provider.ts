@@ -1,4 +1,4 @@
-import type { Provider } from '../../shared/domain/sync/connection.ts'
+import type { Provider } from '../../shared/domain/event/calendar-providers.ts'
 import type { ProviderEvent, RemoteChange, RemoteEvent } from '../../shared/domain/sync/provider-event.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
 

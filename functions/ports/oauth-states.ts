@@ -1,10 +1,11 @@
+import type { Provider } from '../../shared/domain/event/calendar-providers.ts'
 import type { Instant } from '../../shared/domain/time/time.ts'
 
 export interface OAuthState {
   company: string
   memberId: string
   sessionHash: string
-  provider: 'google' | 'microsoft'
+  provider: Provider
   codeVerifier: string
   expiresAt: Instant
 }

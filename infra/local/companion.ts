@@ -5,6 +5,7 @@ import { flushCompileCache } from 'node:module'
 import net from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { type Rehearsed, rehearsals, rehearsed } from '../rehearsal/rehearsals.ts'
 import { HostClock } from './clock.ts'
 import { freePort } from './free-port.ts'
 
@@ -23,7 +24,7 @@ interface Orders {
   rehearsalFile: string
   isTest: boolean
   /** Ports of the last time, so that addresses that people keep go on working; 0 chooses one. */
-  ports: { mailbox: number; google: number; microsoft: number; stripe: number }
+  ports: { mailbox: number } & Record<Rehearsed, number>
 }
 
 const { tableServer, tableFile, queueFolder, mailFolder, clockFile, rehearsalFile, isTest, ports } = JSON.parse(
@@ -97,23 +98,23 @@ process.stdin.on('end', end).on('close', end).on('error', end).resume()
 process.on('SIGTERM', end)
 process.on('SIGINT', () => {})
 
-/** The providers of the rehearsal, on the same clock as everything else. */
-async function startProviders(): Promise<{ address: string }[]> {
-  const { startGoogle } = await import('../rehearsal/google/server.ts')
-  const { startMicrosoft } = await import('../rehearsal/microsoft/server.ts')
-  const { startStripe } = await import('../rehearsal/stripe/server.ts')
-  const options = async (name: 'google' | 'microsoft' | 'stripe') => ({
-    port: await freePort(ports[name]),
-    dataFile: `${rehearsalFile}-${name}.json`,
-    now: () => new HostClock(clockFile).now(),
-    isTest,
-  })
-  const [google, microsoft, stripe] = [await options('google'), await options('microsoft'), await options('stripe')]
-  return Promise.all([startGoogle(google), startMicrosoft(microsoft), startStripe(stripe)])
+/** The providers of the rehearsal, on the same clock as everything else. @returns their ports */
+async function startProviders(): Promise<Record<Rehearsed, number>> {
+  const portOf: Partial<Record<Rehearsed, number>> = {}
+  for (const name of rehearsed) portOf[name] = await freePort(ports[name])
+  const start = async (name: Rehearsed) => {
+    const { address } = await rehearsals[name].start({
+      port: portOf[name]!,
+      dataFile: `${rehearsalFile}-${name}.json`,
+      now: () => new HostClock(clockFile).now(),
+      isTest,
+    })
+    return [name, Number(new URL(address).port)] as const
+  }
+  return Object.fromEntries(await Promise.all(rehearsed.map(start))) as Record<Rehearsed, number>
 }
 
 const [table, mail, queues, providers] = await Promise.all([startTable(), startMail(), startQueues(), startProviders()])
-const [google, microsoft, stripe] = providers.map(({ address }) => Number(new URL(address).port))
-process.send?.({ table, queues, smtp: mail.smtp, mailbox: mail.web, google, microsoft, stripe })
+process.send?.({ table, queues, smtp: mail.smtp, mailbox: mail.web, ...providers })
 // It may be killed at any moment, and would then leave nothing of what it compiled.
 flushCompileCache()

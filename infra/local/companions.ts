@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { ofEach, type Rehearsed } from '../rehearsal/rehearsals.ts'
 import { isAlive } from './alive.ts'
 import type { DataFolder } from './data-folder.ts'
 import { isDiskFull } from './disk.ts'
@@ -13,9 +14,8 @@ export interface Companions {
   queues: string
   smtp: string
   mailbox: string
-  google: string
-  microsoft: string
-  stripe: string
+  /** The simulators of providers, by their names. */
+  rehearsals: Record<Rehearsed, string>
   pid: number
   stop(): Promise<void>
 }
@@ -61,15 +61,12 @@ function reasonIn(said: string): string {
   return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? ''
 }
 
-interface Ports {
+interface Ports extends Record<Rehearsed, number> {
   pid: number
   table?: number
   queues: number
   smtp: number
   mailbox: number
-  google: number
-  microsoft: number
-  stripe: number
 }
 
 export async function startCompanions(
@@ -90,12 +87,7 @@ export async function startCompanions(
     clockFile,
     rehearsalFile: folder.file('rehearsal'),
     isTest,
-    ports: {
-      mailbox: former?.mailbox ?? 0,
-      google: former?.google ?? 0,
-      microsoft: former?.microsoft ?? 0,
-      stripe: former?.stripe ?? 0,
-    },
+    ports: { mailbox: former?.mailbox ?? 0, ...ofEach((name) => former?.[name] ?? 0) },
   }
   const child: ChildProcess = spawn(
     process.execPath,
@@ -129,9 +121,7 @@ export async function startCompanions(
     queues: at(ports.queues),
     smtp: `smtp://127.0.0.1:${ports.smtp}`,
     mailbox: at(ports.mailbox),
-    google: at(ports.google),
-    microsoft: at(ports.microsoft),
-    stripe: at(ports.stripe),
+    rehearsals: ofEach((name) => at(ports[name])),
     pid: child.pid ?? 0,
     stop: () =>
       new Promise((resolve) => {

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { HOUR_MS } from '../../shared/domain/time/units.ts'
+import { type Rehearsed, rehearsals, rehearsed } from '../rehearsal/rehearsals.ts'
 import { readAssembly } from './assembly.ts'
 import { LocalBus, openBusDoor } from './aws/bus.ts'
 import { openDynamoDoor } from './aws/dynamodb.ts'
@@ -45,9 +46,8 @@ export interface Host {
   address: string
   mailbox: string
   smtp: string
-  google: string
-  microsoft: string
-  stripe: string
+  /** The simulators of providers, by their names. */
+  rehearsals: Record<Rehearsed, string>
   folder: DataFolder
   outputs: Record<string, string>
   /** The value of a generated secret, by the reference that outputs carry. */
@@ -147,15 +147,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     parameters: {
       PublicAddress: address,
       MailFrom: 'desk@almanac.test',
-      GoogleClientId: 'almanac-local',
-      GoogleClientSecret: 'almanac-local',
-      GoogleApiRoot: companions.google,
-      GoogleOAuthRoot: companions.google,
-      MicrosoftClientId: 'almanac-local',
-      MicrosoftClientSecret: 'almanac-local',
-      GraphRoot: companions.microsoft,
-      MicrosoftAuthorityRoot: companions.microsoft,
-      StripeApi: companions.stripe,
+      ...Object.assign({}, ...rehearsed.map((name) => rehearsals[name].parametersAt(companions.rehearsals[name]))),
       ...options.parameters,
     },
     secret,
@@ -263,9 +255,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     address,
     mailbox: companions.mailbox,
     smtp: companions.smtp,
-    google: companions.google,
-    microsoft: companions.microsoft,
-    stripe: companions.stripe,
+    rehearsals: companions.rehearsals,
     folder,
     outputs: assembly.outputs(),
     secret: (reference) => secret(reference.split(':').at(-1) ?? ''),

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { rehearsals, rehearsed } from '../rehearsal/rehearsals.ts'
 import { COMPILED, isStale, ROOT } from './build.ts'
 import { type Demo, seedDemo } from './demo/company.ts'
 import { Disk, isDiskFull } from './disk.ts'
@@ -94,9 +95,7 @@ async function main(): Promise<void> {
       booking: null,
       mailbox: host.mailbox,
       smtp: host.smtp,
-      google: host.google,
-      microsoft: host.microsoft,
-      stripe: host.stripe,
+      ...host.rehearsals,
       pid: process.pid,
       startedAt: new Date().toISOString(),
       ...demo,
@@ -111,10 +110,7 @@ Almanac is open.
   Calendar   ${host.address}${demo.demo ? `      sign in as ${demo.demo.email}, password ${demo.demo.password}` : ''}
   Booking    ${demo.booking ?? '(no appointment types yet)'}
   Mailbox    ${host.mailbox}
-  Google     ${host.google}   (rehearsal)
-  Microsoft  ${host.microsoft}   (rehearsal)
-  Stripe     ${host.stripe}   (rehearsal)
-${setupUrl ? `  Set up     ${setupUrl}\n` : ''}
+${rehearsed.map((name) => `  ${rehearsals[name].title.padEnd(10)} ${host.rehearsals[name]}   (rehearsal)\n`).join('')}${setupUrl ? `  Set up     ${setupUrl}\n` : ''}
   Data       ${host.folder.path}
 `)
 }

@@ -3,6 +3,7 @@ import { type CfnStage, HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import { consentPath, notificationPath, providerKeys } from '../../shared/domain/event/calendar-providers.ts'
 import { explained } from './explained.ts'
 import type { Functions } from './functions.ts'
 
@@ -18,10 +19,10 @@ const routes: DoorRoute[] = [
   { path: '/book/{proxy+}', methods: [HttpMethod.GET, HttpMethod.HEAD], file: 'http/public' },
   { path: '/booking/{proxy+}', methods: [HttpMethod.GET, HttpMethod.HEAD], file: 'http/public' },
   { path: '/api/{proxy+}', methods: [HttpMethod.ANY], file: 'http/app' },
-  { path: '/google_account/authentication', methods: [HttpMethod.GET], file: 'http/app' },
-  { path: '/microsoft_account/authentication', methods: [HttpMethod.GET], file: 'http/app' },
-  { path: '/api/webhooks/google', methods: [HttpMethod.POST], file: 'webhooks/google' },
-  { path: '/api/webhooks/microsoft', methods: [HttpMethod.POST], file: 'webhooks/microsoft' },
+  ...providerKeys.flatMap((key) => [
+    { path: consentPath(key), methods: [HttpMethod.GET], file: 'http/app' },
+    { path: notificationPath(key), methods: [HttpMethod.POST], file: `webhooks/${key}` },
+  ]),
   { path: '/api/webhooks/stripe', methods: [HttpMethod.POST], file: 'webhooks/stripe' },
 ]
 

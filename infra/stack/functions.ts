@@ -5,6 +5,7 @@ import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import { providerKeys } from '../../shared/domain/event/calendar-providers.ts'
 import { explained } from './explained.ts'
 import type { Keys } from './keys.ts'
 import type { Parameters } from './parameters.ts'
@@ -60,8 +61,8 @@ export class Functions extends Construct {
       Duration.seconds(25),
       1024,
     )
-    this.make('webhooks/google', { TABLE_NAME, ORIGIN_SECRET, SYNC_QUEUE_URL }, Duration.seconds(10), 512)
-    this.make('webhooks/microsoft', { TABLE_NAME, ORIGIN_SECRET, SYNC_QUEUE_URL }, Duration.seconds(10), 512)
+    for (const key of providerKeys)
+      this.make(`webhooks/${key}`, { TABLE_NAME, ORIGIN_SECRET, SYNC_QUEUE_URL }, Duration.seconds(10), 512)
     this.make(
       'webhooks/stripe',
       { TABLE_NAME, KEY_ID, ORIGIN_SECRET, BUS_NAME: bus.eventBusName, ...payments },

@@ -1,11 +1,12 @@
 import { CfnParameter } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
+import { type Provider, providerKeys } from '../../shared/domain/event/calendar-providers.ts'
 
 /** What differs between one installation and another; the local host fills in its own addresses. */
 export class Parameters extends Construct {
   readonly publicAddress: string
   readonly mailFrom: string
-  /** Variables of the functions that speak to Google and Microsoft. */
+  /** Variables of the functions that speak to the providers of calendars. */
   readonly providers: Record<string, string>
   /** Where the payment provider answers. */
   readonly stripeApi: string
@@ -28,15 +29,20 @@ export class Parameters extends Construct {
       'desk@almanac.example',
     )
     this.stripeApi = parameter('StripeApi', 'The API of Stripe', 'https://api.stripe.com')
-    this.providers = {
-      GOOGLE_CLIENT_ID: parameter('GoogleClientId', 'OAuth client of the Google project; empty: Google is off'),
-      GOOGLE_CLIENT_SECRET: parameter('GoogleClientSecret', 'Its secret', '', true),
-      GOOGLE_API_ROOT: parameter('GoogleApiRoot', 'Google APIs', 'https://www.googleapis.com'),
-      GOOGLE_OAUTH_ROOT: parameter('GoogleOAuthRoot', 'Empty: the addresses of Google itself'),
-      MICROSOFT_CLIENT_ID: parameter('MicrosoftClientId', 'Application (client) id; empty: Outlook is off'),
-      MICROSOFT_CLIENT_SECRET: parameter('MicrosoftClientSecret', 'Its secret', '', true),
-      GRAPH_ROOT: parameter('GraphRoot', 'Microsoft Graph', 'https://graph.microsoft.com'),
-      MICROSOFT_AUTHORITY_ROOT: parameter('MicrosoftAuthorityRoot', 'Empty: the addresses of Microsoft itself'),
+    const ofProviders: Record<Provider, Record<string, string>> = {
+      google: {
+        GOOGLE_CLIENT_ID: parameter('GoogleClientId', 'OAuth client of the Google project; empty: Google is off'),
+        GOOGLE_CLIENT_SECRET: parameter('GoogleClientSecret', 'Its secret', '', true),
+        GOOGLE_API_ROOT: parameter('GoogleApiRoot', 'Google APIs', 'https://www.googleapis.com'),
+        GOOGLE_OAUTH_ROOT: parameter('GoogleOAuthRoot', 'Empty: the addresses of Google itself'),
+      },
+      microsoft: {
+        MICROSOFT_CLIENT_ID: parameter('MicrosoftClientId', 'Application (client) id; empty: Outlook is off'),
+        MICROSOFT_CLIENT_SECRET: parameter('MicrosoftClientSecret', 'Its secret', '', true),
+        GRAPH_ROOT: parameter('GraphRoot', 'Microsoft Graph', 'https://graph.microsoft.com'),
+        MICROSOFT_AUTHORITY_ROOT: parameter('MicrosoftAuthorityRoot', 'Empty: the addresses of Microsoft itself'),
+      },
     }
+    this.providers = Object.assign({}, ...providerKeys.map((key) => ofProviders[key]))
   }
 }

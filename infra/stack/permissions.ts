@@ -1,3 +1,5 @@
+import { providerKeys } from '../../shared/domain/event/calendar-providers.ts'
+
 /** What a permission is about; the stack knows the ARN of each. */
 export type Target =
   | 'table'
@@ -36,8 +38,9 @@ export const permissions: Record<string, Permission[]> = {
     table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     open,
   ],
-  'webhooks/google.handler': [table('GetItem', 'UpdateItem'), enqueue],
-  'webhooks/microsoft.handler': [table('GetItem', 'UpdateItem'), enqueue],
+  ...Object.fromEntries(
+    providerKeys.map((key) => [`webhooks/${key}.handler`, [table('GetItem', 'UpdateItem'), enqueue]]),
+  ),
   'webhooks/stripe.handler': [table('GetItem', 'UpdateItem'), open, announce],
   // What is paid claims its time, or gives it back.
   'jobs/settle-payments.handler': [

@@ -23,6 +23,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwne
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
+import { providerKeys } from '../../shared/domain/event/calendar-providers.ts'
 import { explained } from './explained.ts'
 
 /** Addresses of pages are not files: all of the app's have one document. */
@@ -127,8 +128,7 @@ export class Site extends Construct {
       },
       additionalBehaviors: {
         '/api/*': toApi,
-        '/google_account/*': toApi,
-        '/microsoft_account/*': toApi,
+        ...Object.fromEntries(providerKeys.map((key) => [`/${key}_account/*`, toApi])),
         '/book/*': toPages,
         '/booking/*': toPages,
       },

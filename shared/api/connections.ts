@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { consentPath, type Provider, providerKeys } from '../domain/event/calendar-providers.ts'
+import { connectionProblems } from '../domain/sync/connection.ts'
 import { id, instant, optionalLine } from './fields.ts'
 import { nothing, route } from './route.ts'
 
-export const provider = z.enum(['google', 'microsoft'])
+const provider = z.enum(providerKeys)
 
 export const connection = z
   .object({
@@ -11,7 +13,9 @@ export const connection = z
     status: z.enum(['planning', 'active', 'needsReconnect']),
     account: z.string(),
     lastPulledAt: instant.optional(),
-    problem: z.string().optional(),
+    problem: z.string().optional().describe('What is wrong with it, for programs.'),
+    problemCode: z.enum(connectionProblems).optional().describe('By which it is worded for people.'),
+    problemData: z.object({ missing: z.int(), of: z.int() }).optional(),
     parked: z.int(),
   })
   .meta({ id: 'CalendarConnection' })
@@ -22,7 +26,7 @@ export const listConnections = route({
   door: 'app',
   method: 'GET',
   path: '/api/connections',
-  summary: "One's own connections to Google and Outlook.",
+  summary: "One's own connections to calendars elsewhere.",
   caller: 'member',
   answers: { 200: z.object({ connections: z.array(connection), providers: z.array(provider) }) },
 })
@@ -45,12 +49,12 @@ const callbackQuery = z.object({
   error: z.string().max(200).optional(),
 })
 
-const callback = <const N extends string, const P extends `/${string}_account/authentication`>(name: N, path: P) =>
+const callback = <P extends Provider>(provider: P) =>
   route({
-    name,
+    name: `${provider}Callback`,
     door: 'app',
     method: 'GET',
-    path,
+    path: consentPath(provider),
     summary: 'Where the provider sends the browser back to; bound to a one-time state in the session.',
     caller: 'anyone',
     query: callbackQuery,
@@ -58,15 +62,24 @@ const callback = <const N extends string, const P extends `/${string}_account/au
     answers: { 302: nothing },
   })
 
-export const googleCallback = callback('googleCallback', '/google_account/authentication')
-export const microsoftCallback = callback('microsoftCallback', '/microsoft_account/authentication')
+/** One for each provider, by its name. */
+export const callbacks = Object.fromEntries(
+  providerKeys.map((key) => [`${key}Callback`, callback(key)]),
+) as unknown as { [P in Provider as `${P}Callback`]: ReturnType<typeof callback<P>> }
 
 export const syncPlan = z
   .object({
     toAlmanac: z.object({ create: z.int(), link: z.int() }),
     toProvider: z.object({ create: z.int() }),
     mails: z.int(),
-    sample: z.array(z.object({ side: z.enum(['almanac', 'provider']), title: z.string(), startsAt: z.string() })),
+    sample: z.array(
+      z.object({
+        side: z.enum(['almanac', 'provider']),
+        title: z.string(),
+        isPrivate: z.boolean().optional(),
+        startsAt: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'SyncPlan' })
 

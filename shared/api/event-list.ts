@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MOST_MEMBERS_ASKED } from '../domain/people/member.ts'
 import { cursor } from './cursor.ts'
-import { colleague, isBusyOnly, privacy, reply, showAs, tags, times } from './event-fields.ts'
+import { colleague, isBusyOnly, privacy, reply, session, showAs, tags, times } from './event-fields.ts'
 import { id, instant, isShortRange } from './fields.ts'
 import { nothing, route } from './route.ts'
 
@@ -37,6 +37,7 @@ export const eventEntry = z
     answerBy: instant.optional(),
     marks: z.array(mark),
     isBusyOnly,
+    session,
   })
   .meta({ id: 'EventEntry' })
 export type EventEntry = z.infer<typeof eventEntry>

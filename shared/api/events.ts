@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerKeys } from '../domain/event/calendar-providers.ts'
 import {
   attachments,
   colleague,
@@ -6,6 +7,7 @@ import {
   privacy,
   reminders,
   reply,
+  session,
   showAs,
   start,
   tags,
@@ -62,6 +64,7 @@ export const calendarEvent = z
     /** What the reader may do with it. */
     canChange: z.boolean(),
     isBusyOnly,
+    session,
     booking: z
       .object({
         type: z.string(),
@@ -79,7 +82,7 @@ export const calendarEvent = z
       .optional(),
     /** Rooms and other resources that it takes place in or with. */
     resources: z.array(id).optional(),
-    source: z.enum(['almanac', 'google', 'microsoft']),
+    source: z.enum(['almanac', ...providerKeys]),
   })
   .meta({ id: 'CalendarEvent' })
 export type CalendarEventView = z.infer<typeof calendarEvent>

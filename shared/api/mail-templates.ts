@@ -5,6 +5,7 @@ import {
   LONGEST_SUBJECT,
   MOST_TEMPLATES,
   MOST_TEST_MAILS,
+  templateFailures,
   templateKinds,
   templateLanguages,
 } from '../domain/booking/mail-template.ts'
@@ -38,9 +39,11 @@ const mailTemplate = z
     updatedAt: instant,
     usedBy: z.array(use).describe('The appointment types that use it, of those that the reader sees.'),
     failure: z
-      .object({ at: instant, reason: z.string() })
+      .object({ at: instant, reason: z.string(), code: z.enum(templateFailures).optional() })
       .optional()
-      .describe('Why it could not be used the last time; the built-in text was sent. Gone once it is saved again.'),
+      .describe(
+        'Why it could not be used the last time, `reason` for programs and `code` to be worded; the built-in text was sent. Gone once it is saved again.',
+      ),
   })
   .meta({ id: 'MailTemplate' })
 export type MailTemplateView = z.infer<typeof mailTemplate>

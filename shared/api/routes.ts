@@ -66,6 +66,7 @@ const subjects = [
   daysOff,
   holidays,
   connections,
+  connections.callbacks,
   payments,
   health,
   openapi,

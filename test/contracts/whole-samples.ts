@@ -212,7 +212,7 @@ export const mailTemplate: Required<MailTemplate> = {
   ...mailTemplateOf('c'),
   texts: { en: { subject: 'Hello', body: 'See you.' }, ar: { subject: 'مرحبا', body: 'إلى اللقاء' } },
   fallback: 'en',
-  failure: { at: NOW, reason: 'the subject is empty' },
+  failure: { at: NOW, reason: 'the subject is empty', code: 'subjectEmpty' },
 }
 
 export const privateLink: Required<PrivateLink> = {
@@ -545,5 +545,7 @@ export const connection: Required<CalendarConnection> = {
   dirty: 3,
   lastPulledAt: NOW,
   knownUntil: NOW,
-  problem: 'none',
+  problem: '12 of 15 events are missing',
+  problemCode: 'eventsMissing',
+  problemData: { missing: 12, of: 15 },
 }

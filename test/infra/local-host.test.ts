@@ -93,7 +93,9 @@ describe('the local host boots what the template says', () => {
   afterAll(() => host.stop())
 
   test('the rehearsal has a Stripe, and the doors are told where; on AWS it is Stripe’s own', async () => {
-    const answer = await fetch(`${host.stripe}/v1/account`, { headers: { authorization: 'Bearer sk_test_host' } })
+    const answer = await fetch(`${host.rehearsals.stripe}/v1/account`, {
+      headers: { authorization: 'Bearer sk_test_host' },
+    })
     assert.equal(answer.status, 200)
     const { Resources, Parameters } = JSON.parse(readFileSync(join(assembly, 'Almanac.template.json'), 'utf8')) as {
       Resources: Record<

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, test } from '@jest/globals'
+import { providerKeys } from '../../shared/domain/event/calendar-providers.ts'
 import { ROOT } from '../support/host.ts'
 
 type Properties = Record<string, unknown>
@@ -41,6 +42,17 @@ describe('the template', () => {
     assert.equal(replica!['DeletionProtectionEnabled'], true)
     assert.deepEqual(replica!['PointInTimeRecoverySpecification'], { PointInTimeRecoveryEnabled: true })
     assert.deepEqual(table['StreamSpecification'], { StreamViewType: 'NEW_AND_OLD_IMAGES' })
+  })
+
+  test('every function of ours has its handler file, those of each provider of calendars too', () => {
+    const files = of('AWS::Lambda::Function')
+      .filter(([, { Properties }]) => Properties['Description'] === Properties['Handler'])
+      .map(([, { Properties }]) => `functions/${String(Properties['Handler']).replace(/\.handler$/, '.ts')}`)
+    for (const key of providerKeys) assert.ok(files.includes(`functions/webhooks/${key}.ts`), key)
+    assert.deepEqual(
+      files.filter((file) => !existsSync(join(ROOT, file))),
+      [],
+    )
   })
 
   test('what keeps state has the logical ids that it was installed with', () => {

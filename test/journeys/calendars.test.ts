@@ -212,6 +212,14 @@ describe('calendars', () => {
     const titles = ['Couples therapy', 'Grief group (1 of 5)']
     assert.deepEqual(colleague.entries.map(([title]) => title).toSorted(), titles)
     assert.deepEqual(colleague.opened.map(([title]) => title).toSorted(), titles)
+    // Pages word the seats of a class by themselves.
+    const session = { title: 'Grief group', taken: 1, capacity: 5 }
+    const classes = (await entriesFor(noor)).filter((entry) => entry.session)
+    assert.deepEqual(
+      classes.map((entry) => entry.session),
+      [session],
+    )
+    assert.deepEqual((await noor.get(`/api/events/${classes[0]!.id}`)).body.session, session)
     const admin = await seen(ada)
     assert.ok(admin.entries.some(([title]) => title === 'Couples therapy: Customer'))
   })

@@ -201,6 +201,7 @@ describe('mails in the words of the company', () => {
     assert.match((await lastTo('quinn@example.test')).subject, /^Booked: Visit/)
     const { body } = await ada.get(`/api/mail-templates/${ids.confirmation}`)
     assert.match(body.failure.reason, /not closed/)
+    assert.equal(body.failure.code, 'unreadable')
     const mended = await ada.patch(`/api/mail-templates/${ids.confirmation}`, { texts: CONFIRMATION })
     assert.deepEqual([mended.status, mended.body.failure], [200, undefined])
     await book('Rosa', 'en')

@@ -1,18 +1,29 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import { type Provider, providerKeys } from '../../shared/domain/event/calendar-providers.ts'
 import { advanceClock, atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { pause, until } from '../support/waiting.ts'
 
-type Provider = 'google' | 'microsoft'
-const account = { google: 'ada@gmail.test', microsoft: 'ada@outlook.test' }
+const account: Record<Provider, string> = { google: 'ada@gmail.test', microsoft: 'ada@outlook.test' }
 
 // biome-ignore lint/suspicious/noExplicitAny: the providers' own shapes
 type Remote = any
 
-const dialect = {
+/** How a provider's calendar is spoken to by somebody who sits there. */
+interface Dialect {
+  title: string
+  /** Where events are made there. */
+  eventsPath: string
+  timed: (title: string, from: string, to: string) => Record<string, unknown>
+  startOf: (event: Remote) => string
+  live: (event: Remote) => boolean
+}
+
+const dialect: Record<Provider, Dialect> = {
   google: {
     title: 'summary',
+    eventsPath: '/calendar/v3/calendars/primary/events',
     timed: (title: string, from: string, to: string) => ({
       summary: title,
       start: { dateTime: from, timeZone: 'Europe/Berlin' },
@@ -23,6 +34,7 @@ const dialect = {
   },
   microsoft: {
     title: 'subject',
+    eventsPath: '/v1.0/me/events',
     timed: (title: string, from: string, to: string) => ({
       subject: title,
       start: { dateTime: from.slice(0, 19), timeZone: 'UTC' },
@@ -40,7 +52,7 @@ const dialect = {
   },
 }
 
-for (const provider of ['google', 'microsoft'] as Provider[])
+for (const provider of providerKeys)
   describe(`a host connects ${provider}`, () => {
     let host: RunningHost
     let ada: Client
@@ -229,10 +241,9 @@ for (const provider of ['google', 'microsoft'] as Provider[])
     })
 
     test('an event made here appears there once although the answer was lost, and a second round writes nothing', async () => {
-      const route = provider === 'google' ? '/calendar/v3/calendars/primary/events' : '/v1.0/me/events'
       await fetch(`${remote()}/_control/faults`, {
         method: 'POST',
-        body: JSON.stringify({ method: 'POST', path: route, losesAnswer: true }),
+        body: JSON.stringify({ method: 'POST', path: dialect[provider].eventsPath, losesAnswer: true }),
       })
       const offered = await slots(host, 'call')
       const made = await ada.post('/api/events', {
@@ -292,18 +303,32 @@ for (const provider of ['google', 'microsoft'] as Provider[])
       assert.deepEqual(sent, [])
     })
 
+    test('an event that the provider never takes is told by a code, beside its words', async () => {
+      const [slot] = (await slots(host, 'call')).slice(24)
+      await fetch(`${remote()}/_control/faults`, {
+        method: 'POST',
+        body: JSON.stringify({ method: 'POST', path: dialect[provider].eventsPath, status: 400 }),
+      })
+      const times = { startsAt: slot!.startsAt, endsAt: slot!.endsAt }
+      assert.equal((await ada.post('/api/events', { title: 'Never taken', ...times })).status, 201)
+      await atRest(host)
+      const [{ problem, problemCode, parked }] = (await ada.get('/api/connections')).body.connections
+      assert.deepEqual([problemCode, typeof problem, parked], ['eventRefused', 'string', 1])
+    })
+
     test('a dead grant puts the connection to rest; connecting the same account again resumes', async () => {
       await fetch(`${remote()}/_control/expire-tokens`, { method: 'POST', body: '{"kind":"refresh"}' })
       await act({ event: dialect[provider].timed('While dead', '2027-03-01T10:00:00Z', '2027-03-01T11:00:00Z') })
       await settled()
       await advanceClock(host, 2 * 3_600_000)
       await settled()
-      assert.equal((await ada.get('/api/connections')).body.connections[0].status, 'needsReconnect')
+      const [{ status: dead, problem, problemCode }] = (await ada.get('/api/connections')).body.connections
+      assert.deepEqual([dead, problemCode, typeof problem], ['needsReconnect', 'permissionEnded', 'string'])
       const begun = await ada.post('/api/connections', { provider, loginHint: account[provider] })
       await ada.get((await fetch(begun.body.authorizeUrl, { redirect: 'manual' })).headers.get('location')!)
       await settled()
-      const { status, id } = (await ada.get('/api/connections')).body.connections[0]
-      assert.deepEqual([status, id], ['active', connection])
+      const { status, id, ...others } = (await ada.get('/api/connections')).body.connections[0]
+      assert.deepEqual([status, id, others.problem, others.problemCode], ['active', connection, undefined, undefined])
       const titles = (await eventsAt('2027-03-01T00:00:00Z', '2027-03-02T00:00:00Z')).map(
         ({ title }: { title: string }) => title,
       )

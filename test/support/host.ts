@@ -4,20 +4,18 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { COMPILED } from '../../infra/local/build.ts'
+import type { Rehearsed } from '../../infra/rehearsal/rehearsals.ts'
 import { madeOnce } from './made-once.ts'
 
 export const ROOT = dirname(dirname(import.meta.dirname))
 
 /** `local.json` as the host writes it. */
-export interface Local {
+export interface Local extends Record<Rehearsed, string> {
   app: string
   api: string
   booking: string | null
   mailbox: string
   smtp: string
-  google: string | null
-  microsoft: string | null
-  stripe: string
   pid: number
   company: string
   types: string[]

@@ -848,6 +848,18 @@ describe('the calendar, in a real browser', () => {
     const attendees = [{ email: 'linus@demo.test' }]
     const hers = (await pia.post('/api/events', { title: 'Planned by Pia', ...at('12'), attendees })).body
     assert.equal((await ada.delete(`/api/members/${leaver}`)).status, 204)
+    const type = {
+      slug: 'yoga',
+      title: 'Yoga',
+      hosts: [hidden],
+      seats: 12,
+      horizonDays: 730,
+      limitToWorkingHours: false,
+    }
+    assert.equal((await ada.post('/api/appointment-types', type)).status, 201)
+    const places = { ...bookingBody('2027-02-23T16:00:00Z', 'Yann'), seats: 3 }
+    const booked = await new Client(host.app).post('/api/public/demo/yoga/bookings', places)
+    assert.equal(booked.status, 201, JSON.stringify(booked.body))
     const { locale } = (await linus.patch('/api/me', { locale: 'de-DE' })).body
     assert.equal(locale, 'de-DE')
 
@@ -858,13 +870,17 @@ describe('the calendar, in a real browser', () => {
     await chip(page, secret.id).click()
     await page.getByRole('dialog').getByRole('heading', { name: 'Beschäftigt' }).waitFor()
     await page.keyboard.press('Escape')
+    const lesson = page.locator('[data-event]', { hasText: 'Yoga (3 von 12)' })
+    await lesson.click()
+    await page.getByRole('dialog').getByRole('heading', { name: 'Yoga (3 von 12)' }).waitFor()
+    await page.keyboard.press('Escape')
     assert.match((await chip(page, hers.id).getAttribute('aria-label')) ?? '', /Organisation: Ehemaliges Mitglied/)
     await chip(page, hers.id).click()
     await page.getByRole('dialog').getByText('Organisation: Ehemaliges Mitglied').waitFor()
     await page.keyboard.press('Escape')
     await page.click('.to-answer')
     await page.locator('dialog li', { hasText: 'Planned by Pia' }).getByText('Ehemaliges Mitglied').waitFor()
-    assert.equal(await page.getByText(/Busy|Former member/).count(), 0)
+    assert.equal(await page.getByText(/Busy|Former member|of 12/).count(), 0)
     assert.deepEqual(faults, [])
     await linus.patch('/api/me', { locale: null })
     await page.context().close()

@@ -291,6 +291,14 @@ describe('pages of the booking desk, drawn by the door', () => {
   test('without scripts one reads what can be had and follows the links, and is told what needs them', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' })
     const page = await context.newPage()
+    // The app is one document for all: it says it in each language.
+    const { html: app } = await documentAt('/')
+    for (const [language, sentence] of [
+      ['en', 'Almanac needs JavaScript.'],
+      ['de', 'Almanac braucht JavaScript.'],
+    ])
+      assert.match(app, new RegExp(`<noscript>.*<p lang="${language}" dir="ltr">${sentence}</p>.*</noscript>`))
+    assert.match(app, /<p lang="ar" dir="rtl">/)
     await page.goto(`${host.app}/book/demo`)
     await page.getByRole('link', { name: 'Intro call' }).click()
     await page.getByRole('heading', { name: 'Intro call' }).waitFor()

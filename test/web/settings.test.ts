@@ -4,10 +4,12 @@ import type { Browser, Page } from 'playwright-core'
 import { sayIn } from '../../shared/words/phrase.ts'
 import { phrases, type SettingsPhrases } from '../../shared/words/settings/en.ts'
 import { settingsPages } from '../../web/src/settings/search/pages.ts'
+import { connect } from '../fixtures/data-folder/demo-company.ts'
 import { openBrowser } from '../support/browser.ts'
-import { Client, type Client as Person, signIn } from '../support/client.ts'
+import { atRest, Client, type Client as Person, signIn } from '../support/client.ts'
 import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
-import { barriersIn, signInOn, visit } from '../support/visitor.ts'
+import { tableCall } from '../support/table.ts'
+import { barriersIn, settled, signInOn, visit } from '../support/visitor.ts'
 import { until } from '../support/waiting.ts'
 
 const STRIPES = { red: [255, 0, 0], blue: [0, 0, 255], green: [0, 128, 0], yellow: [255, 255, 0] }
@@ -474,5 +476,76 @@ describe('settings in a real browser', () => {
 
   test('nobody who is not signed in reads the company', async () => {
     assert.equal((await new Client(host.app).get('/api/company')).status, 401)
+  })
+
+  test('what a connected calendar brings, and what is wrong with it, is said in one’s own language', async () => {
+    const linus = await signIn(host, 'linus@demo.test')
+    await linus.patch('/api/me', { locale: 'de-DE' })
+    const told = (what: string, body: object) =>
+      fetch(`${host.local.google}/_control/${what}`, { method: 'POST', body: JSON.stringify(body) })
+    const at = (time: string) => ({ dateTime: `2027-03-02T${time}:00Z`, timeZone: 'UTC' })
+    const account = 'linus@gmail.test'
+    const secret = { summary: 'Surprise', visibility: 'private', start: at('09:00'), end: at('10:00') }
+    for (const event of [secret, { start: at('11:00'), end: at('12:00') }]) await told('events', { account, event })
+    const connection = await connect(linus, 'google', account)
+
+    const { page, faults } = await visit(browser, `${host.app}/settings/calendars`, { locale: 'de-DE' })
+    await signInOn(page, 'linus@demo.test')
+    await page.getByText('Privater Termin').waitFor()
+    await page.getByText('Ohne Titel').waitFor()
+    await page.getByRole('button', { name: 'Abgleich beginnen' }).click()
+    await page.getByRole('button', { name: 'Trennen' }).waitFor()
+    await atRest(host)
+
+    await told('faults', { method: 'POST', path: '/calendar/v3/calendars/primary/events', status: 400 })
+    const times = { startsAt: '2027-03-03T09:00:00Z', endsAt: '2027-03-03T10:00:00Z' }
+    assert.equal((await linus.post('/api/events', { title: 'Nicht dort', ...times })).status, 201)
+    await atRest(host)
+    await page.reload()
+    await page.getByText('Ein Termin ließ sich dort nicht eintragen: Der Kalender nimmt ihn nicht an.').waitFor()
+    const [{ problem }] = (await linus.get('/api/connections')).body.connections
+    assert.equal(await page.getByText(problem).count(), 0, 'the English of programs')
+    // A row that was written before there were codes.
+    const { id } = (await linus.get('/api/me')).body
+    const Key = { pk: { S: `demo#connections#${id}` }, sk: { S: connection } }
+    await tableCall(host, 'UpdateItem', { Key, UpdateExpression: 'REMOVE problemCode' })
+    await page.reload()
+    await page.getByText('Beim letzten Mal ging etwas schief.').waitFor()
+    assert.equal(await page.getByText(problem).count(), 0, 'the English of programs')
+
+    await page.goto(`${host.app}/calendar/day/2027-03-02`)
+    await settled(page)
+    const nameless = page.locator('[data-event]', { hasText: 'Ohne Titel' }).first()
+    await nameless.waitFor()
+    assert.equal(await page.getByText('(no title)').count(), 0)
+    // It may be changed without being given a name.
+    await nameless.focus()
+    await page.keyboard.press('e')
+    const form = page.getByRole('dialog')
+    assert.equal(await form.getByLabel('Titel', { exact: true }).inputValue(), '')
+    await form.getByLabel('Ort', { exact: true }).fill('Garten')
+    await form.getByRole('button', { name: 'Speichern', exact: true }).click()
+    await form.waitFor({ state: 'detached' })
+    await atRest(host)
+    const { accounts } = (await (await fetch(`${host.local.google}/_control/events`)).json()) as {
+      accounts: Record<string, { location?: string; summary?: string }[]>
+    }
+    const copy = accounts[account]!.find(({ location }) => location === 'Garten')
+    assert.equal(copy?.summary ?? '', '', 'nor is it given one there')
+
+    await told('expire-tokens', { kind: 'refresh' })
+    await told('events', { account, event: { summary: 'Neu', start: at('14:00'), end: at('15:00') } })
+    await page.goto(`${host.app}/settings/calendars`)
+    await until(
+      'its permission has ended',
+      async () => (await linus.get('/api/connections')).body.connections[0].status,
+      (status) => status === 'needsReconnect',
+    )
+    await page.reload()
+    await page.getByText('Seine Berechtigung ist abgelaufen.', { exact: true }).waitFor()
+    assert.deepEqual(faults, [])
+    await linus.delete(`/api/connections/${connection}`)
+    await linus.patch('/api/me', { locale: null })
+    await page.context().close()
   })
 })

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { type CalendarConnection, RENEW_BEFORE_END_MS } from '../../../shared/domain/sync/connection.ts'
+import { providerKeys } from '../../../shared/domain/event/calendar-providers.ts'
+import {
+  type CalendarConnection,
+  connectionProblems,
+  NO_PROBLEM,
+  RENEW_BEFORE_END_MS,
+} from '../../../shared/domain/sync/connection.ts'
 import { type Connections, POLL_EVERY_MS } from '../../ports/connections.ts'
 import { type Key, shardOf } from './keys.ts'
 import type { Row } from './row.ts'
@@ -15,7 +21,7 @@ const readConnection = readerOf<CalendarConnection>()(
     company: z.string(),
     memberId: z.string(),
     version: z.number(),
-    provider: z.enum(['google', 'microsoft']),
+    provider: z.enum(providerKeys),
     accountId: z.string(),
     accountEmail: z.string(),
     status: z.enum(['planning', 'active', 'needsReconnect']),
@@ -26,6 +32,8 @@ const readConnection = readerOf<CalendarConnection>()(
     lastPulledAt: z.number().optional(),
     knownUntil: z.number().optional(),
     problem: z.string().optional(),
+    problemCode: z.enum(connectionProblems).optional(),
+    problemData: z.object({ missing: z.number(), of: z.number() }).optional(),
     parked: z.number(),
     createdAt: z.number(),
   }),
@@ -76,12 +84,20 @@ export function connections(table: Table): Connections {
   }
 }
 
+const MAY_GO = [
+  'cursor',
+  'watch',
+  'lastPulledAt',
+  'knownUntil',
+  ...Object.keys(NO_PROBLEM),
+  'pendingShard',
+  'pendingAt',
+]
+
 async function replaceKeepingDirty(table: Table, row: Row, expectedVersion: number): Promise<boolean> {
   const { pk, sk, dirty: _dirty, ...fields } = row
   const given = Object.entries(fields).filter(([, value]) => value !== undefined)
-  const gone = ['cursor', 'watch', 'lastPulledAt', 'knownUntil', 'problem', 'pendingShard', 'pendingAt'].filter(
-    (name) => fields[name] === undefined,
-  )
+  const gone = MAY_GO.filter((name) => fields[name] === undefined)
   const names = Object.fromEntries([...given.map(([name]) => name), ...gone].map((name) => [`#${name}`, name]))
   const sets = given.map(([name]) => `#${name} = :${name}`).join(', ')
   const removes = gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}` : ''

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { providerKeys } from '../../../shared/domain/event/calendar-providers.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Events, EventWrite } from '../../ports/events.ts'
 import { foundAtVersion, put, versionIs, type WritesOf } from './actions.ts'
@@ -37,7 +38,7 @@ const undoable = {
   showAs: z.enum(['busy', 'free']),
   source: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('almanac') }),
-    z.object({ kind: z.enum(['google', 'microsoft']), connectionId: z.string() }),
+    z.object({ kind: z.enum(providerKeys), connectionId: z.string() }),
   ]),
   archivedAt: z.number().optional(),
   isDeleted: z.boolean().optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type MailTemplate, templateKinds } from '../../../shared/domain/booking/mail-template.ts'
+import { type MailTemplate, templateFailures, templateKinds } from '../../../shared/domain/booking/mail-template.ts'
 import type { MailTemplates } from '../../ports/mail-templates.ts'
 import { conditionOf } from './actions.ts'
 import type { Key } from './keys.ts'
@@ -18,7 +18,7 @@ const readTemplate = readerOf<MailTemplate>()(
     kind: z.enum(templateKinds),
     texts: z.record(z.string(), z.object({ subject: z.string(), body: z.string() })),
     fallback: z.string().nullable(),
-    failure: z.object({ at: z.number(), reason: z.string() }).optional(),
+    failure: z.object({ at: z.number(), reason: z.string(), code: z.enum(templateFailures).optional() }).optional(),
     updatedAt: z.number(),
   }),
 )

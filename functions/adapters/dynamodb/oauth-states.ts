@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerKeys } from '../../../shared/domain/event/calendar-providers.ts'
 import type { OAuthState, OAuthStates } from '../../ports/oauth-states.ts'
 import type { Key } from './keys.ts'
 import { readerOf } from './row-codec.ts'
@@ -14,7 +15,7 @@ const readState = readerOf<OAuthState>()(
       company: z.string(),
       memberId: z.string(),
       sessionHash: z.string(),
-      provider: z.enum(['google', 'microsoft']),
+      provider: z.enum(providerKeys),
       codeVerifier: z.string(),
       until: z.number(),
     })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { calendar } from '@googleapis/calendar'
-import { LONGEST_WATCH_MS } from '../../../shared/domain/sync/connection.ts'
+import { calendarProviders } from '../../../shared/domain/event/calendar-providers.ts'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
@@ -159,7 +159,7 @@ function account(settings: GoogleSettings, credentials: string): CalendarAccount
       } while (pageToken)
     },
     async watch({ channelId, token, address, now }) {
-      const longest = String(now + LONGEST_WATCH_MS.google)
+      const longest = String(now + calendarProviders.google.longestWatchMs)
       const { data } = await ask(() =>
         api.events.watch({
           calendarId,

@@ -1,5 +1,5 @@
 import type { ConfidentialClientApplication } from '@azure/msal-node'
-import { LONGEST_WATCH_MS } from '../../../shared/domain/sync/connection.ts'
+import { calendarProviders } from '../../../shared/domain/event/calendar-providers.ts'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
@@ -158,7 +158,7 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
       }
     },
     async watch({ token: clientState, address, now }) {
-      const expirationDateTime = new Date(now + LONGEST_WATCH_MS.microsoft).toISOString()
+      const expirationDateTime = new Date(now + calendarProviders.microsoft.longestWatchMs).toISOString()
       const { status, body } = await graph(
         'POST',
         '/subscriptions',

@@ -1,49 +1,54 @@
 import * as api from '../../../shared/api/connections.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
+import { type Provider, providerKeys } from '../../../shared/domain/event/calendar-providers.ts'
+import type { CalendarConnection } from '../../../shared/domain/sync/connection.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
-import type { Call } from '../../middleware/door.ts'
+import type { Endpoint, Handler } from '../../middleware/door.ts'
 import { approve, beginConnecting, disconnect, finishConnecting, planOf } from '../../usecases/sync/connect-calendar.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 
-function connectionView({ id, provider, status, accountEmail, lastPulledAt, problem, parked }: CalendarConnection) {
+function connectionView(connection: CalendarConnection) {
+  const { id, provider, status, accountEmail, lastPulledAt, problem, problemCode, problemData, parked } = connection
   return {
     id,
     provider,
     status,
     account: accountEmail,
     ...(lastPulledAt !== undefined && { lastPulledAt: formatInstant(lastPulledAt) }),
-    ...(problem && { problem }),
+    ...(problem && { problem, problemCode, problemData }),
     parked,
   }
 }
 
-/** The provider has sent the browser back: ends at the settings, with what became of it in the address. */
-async function comeBack(
-  provider: Provider,
-  { query, sessionHash, door }: Call<typeof api.googleCallback | typeof api.microsoftCallback, AppWorld>,
-) {
-  const result = await finishConnecting(door, provider, query, sessionHash)
-  const how = 'failed' in result ? `failed=${result.failed}` : `connected=${result.connection.id}`
-  return { headers: { location: `${door.publicAddress}/settings/calendars?${how}` } }
-}
+type Callback = (typeof api.callbacks)[keyof typeof api.callbacks]
 
-export const connectionEndpoints = appEndpoints(api, {
+/** The provider has sent the browser back: ends at the settings, with what became of it in the address. */
+const comeBackFrom =
+  (provider: Provider): Handler<Callback, AppWorld> =>
+  async ({ query, sessionHash, door }) => {
+    const result = await finishConnecting(door, provider, query, sessionHash)
+    const how = 'failed' in result ? `failed=${result.failed}` : `connected=${result.connection.id}`
+    return { headers: { location: `${door.publicAddress}/settings/calendars?${how}` } }
+  }
+
+const callbackEndpoints: Endpoint<AppWorld>[] = providerKeys.map((key) => ({
+  route: api.callbacks[`${key}Callback`],
+  handle: comeBackFrom(key),
+}))
+
+const ownEndpoints = appEndpoints(api, {
   async listConnections({ member, door }) {
     const connections = await door.store.connectionsOf(member.company, member.id)
     return {
-      body: { connections: connections.map(connectionView), providers: Object.keys(door.providers) as Provider[] },
+      body: {
+        connections: connections.map(connectionView),
+        providers: providerKeys.filter((key) => door.providers[key]),
+      },
     }
   },
   async connectCalendar({ member, body, sessionHash, door }) {
     const authorizeUrl = await beginConnecting(door, member, sessionHash ?? '', body.provider, body.loginHint)
     return isRefusal(authorizeUrl) ? authorizeUrl : { body: { authorizeUrl } }
-  },
-  googleCallback(call) {
-    return comeBack('google', call)
-  },
-  microsoftCallback(call) {
-    return comeBack('microsoft', call)
   },
   async readPlan({ member, params, door }) {
     const connection = await door.store.connection(member.company, member.id, params.id)
@@ -64,3 +69,5 @@ export const connectionEndpoints = appEndpoints(api, {
     return {}
   },
 })
+
+export const connectionEndpoints = [...ownEndpoints, ...callbackEndpoints]

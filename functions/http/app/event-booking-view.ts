@@ -71,10 +71,13 @@ export function bookingEventView(
 }
 
 /** What a class is called: with the seats that are taken; nothing of it to who sees busy times only. */
-export function classTitle(seats: Booking[], reading: Reading): string {
-  if (isBookingHiddenFrom(seats[0]!, reading, 'open')) return 'Busy'
+export function classTitle(seats: Booking[], reading: Reading): Pick<CalendarEventView, 'title' | 'session'> {
+  const [first] = seats
+  if (isBookingHiddenFrom(first!, reading, 'open')) return { title: 'Busy' }
+  const { title } = first!
+  const { capacity } = first!.session!
   const taken = seats.reduce((sum, booking) => sum + booking.seats, 0)
-  return `${seats[0]!.title} (${taken} of ${seats[0]!.session!.capacity})`
+  return { title: `${title} (${taken} of ${capacity})`, session: { title, taken, capacity } }
 }
 
 /** A class as one thing: how many seats are taken, and by whom for those who may know. It is moved seat by seat, not here. */
@@ -84,7 +87,7 @@ export function classEventView(seats: Booking[], reading: Reading): CalendarEven
   const { booking: _booking, ...rest } = view
   return {
     ...rest,
-    title: classTitle(seats, reading),
+    ...classTitle(seats, reading),
     description: '',
     attendees: view.canChange
       ? seats.map(({ customer }) => ({ email: customer.email, name: customer.name, reply: 'accepted' as const }))

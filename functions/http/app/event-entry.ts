@@ -114,5 +114,5 @@ function bookingEntry(booking: Booking, reading: Reading, isOverlapped: boolean)
 function classEntry(seats: Booking[], reading: Reading): EventEntry {
   const entry = bookingEntry(seats[0]!, reading, false)
   const isKnown = maySeeCustomer(seats[0]!, reading.reader)
-  return { ...entry, title: classTitle(seats, reading), attendeeCount: isKnown ? seats.length : 0 }
+  return { ...entry, ...classTitle(seats, reading), attendeeCount: isKnown ? seats.length : 0 }
 }

@@ -20,7 +20,7 @@ function viewOf(template: MailTemplate, types: AppointmentType[], member: Member
     fallback: fallback as api.MailTemplateView['fallback'],
     updatedAt: formatInstant(updatedAt),
     usedBy: types.filter(uses).map(useOf),
-    ...(failure && { failure: { at: formatInstant(failure.at), reason: failure.reason } }),
+    ...(failure && { failure: { ...failure, at: formatInstant(failure.at) } }),
   }
 }
 

@@ -19,7 +19,7 @@ import { type BookingNews, isOurs, names } from './booking-news.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
 import { type MailsAbout, type MailTools, messageIdOf } from './mail-writer.ts'
 import { paymentLines } from './payment-lines.ts'
-import { saidByTemplate } from './template-letter.ts'
+import { NothingSaid, saidByTemplate } from './template-letter.ts'
 
 /** To whom a mail goes, and how it speaks to them: a guest reads it as the customer does. */
 function recipientOf({ reader, booking, hosts }: BookingNews): { name: string; address: string; voice: MailVoice } {
@@ -269,7 +269,8 @@ export const bookingMails: MailsAbout = {
       return bookingMail(news, messageId, { templates: tools.templates, ...chosen })
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      await noteFailure(tools, template, reason)
+      const code = error instanceof NothingSaid ? error.code : 'unreadable'
+      await noteFailure(tools, template, { at: tools.clock.now(), reason, code })
       return { ...bookingMail(news, messageId), note: `template ${template.id} could not be used: ${reason}` }
     }
   },
@@ -294,8 +295,11 @@ async function templateFor({ store }: MailTools, news: BookingNews): Promise<Mai
 }
 
 /** Says at the template why it was not used. */
-async function noteFailure({ store, clock }: MailTools, template: MailTemplate, reason: string): Promise<void> {
-  const failure = { at: clock.now(), reason }
+async function noteFailure(
+  { store }: MailTools,
+  template: MailTemplate,
+  failure: NonNullable<MailTemplate['failure']>,
+): Promise<void> {
   // What somebody words anew at this moment is tried by the next mail.
   void (await store.putMailTemplate({ ...template, failure, version: template.version + 1 }, template.version))
 }

@@ -1,5 +1,10 @@
 import { answersInWords, type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
-import type { TemplateKind, TemplateText, TemplateValues } from '../../../shared/domain/booking/mail-template.ts'
+import type {
+  TemplateFailure,
+  TemplateKind,
+  TemplateText,
+  TemplateValues,
+} from '../../../shared/domain/booking/mail-template.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { MailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { TemplateLanguage, TemplatePiece } from '../../ports/template-language.ts'
@@ -13,6 +18,16 @@ export interface Spoken {
   /** Where its reader moves or cancels it; empty for those who may not. */
   manageUrl: string
   kind: TemplateKind
+}
+
+/** A template that says nothing of this booking. */
+export class NothingSaid extends Error {
+  override name = 'NothingSaid'
+  readonly code: TemplateFailure
+  constructor(code: TemplateFailure, message: string) {
+    super(message)
+    this.code = code
+  }
 }
 
 const LONGEST_SUBJECT_SENT = 300
@@ -81,7 +96,7 @@ function trimmed(runs: Run[]): Run[] {
   }))
 }
 
-/** What a template says: the subject as one line, and what stands below it. @throws where it cannot be rendered, or says nothing */
+/** What a template says: the subject as one line, and what stands below it. @throws where it cannot be rendered; NothingSaid */
 export function saidByTemplate(
   language: TemplateLanguage,
   { subject, body }: TemplateText,
@@ -98,7 +113,7 @@ export function saidByTemplate(
     .trim()
     .slice(0, LONGEST_SUBJECT_SENT)
   const paragraphs = paragraphsOf(language.render(body, values), own)
-  if (headline === '') throw new Error('the subject is empty')
-  if (paragraphs.length === 0) throw new Error('the text is empty')
+  if (headline === '') throw new NothingSaid('subjectEmpty', 'the subject is empty')
+  if (paragraphs.length === 0) throw new NothingSaid('textEmpty', 'the text is empty')
   return { headline, paragraphs, saysMessage: language.check(body).fields.includes('message') }
 }

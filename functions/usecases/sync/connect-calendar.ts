@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { consentPath, type Provider } from '../../../shared/domain/event/calendar-providers.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import type { CalendarConnection, Provider } from '../../../shared/domain/sync/connection.ts'
-import { sealContext } from '../../../shared/domain/sync/connection.ts'
+import type { CalendarConnection } from '../../../shared/domain/sync/connection.ts'
+import { NO_PROBLEM, sealContext } from '../../../shared/domain/sync/connection.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { GrantDead } from '../../ports/calendar-provider.ts'
 import { patienceFrom, withOneTry } from '../attempt.ts'
@@ -13,8 +14,7 @@ import { withAccount } from './with-account.ts'
 
 const STATE_LIFE_MS = 10 * MINUTE_MS
 
-const redirectUri = (tools: SyncWorld, provider: Provider) =>
-  `${tools.publicAddress}/${provider}_account/authentication`
+const redirectUri = (tools: SyncWorld, provider: Provider) => `${tools.publicAddress}${consentPath(provider)}`
 
 /** Begins to connect: a one-time state, bound to this session, goes along to the provider's consent page. */
 export async function beginConnecting(
@@ -80,7 +80,7 @@ async function keep(
   if (former) {
     const sealedCredentials = await tools.secrets.seal(grant.credentials, sealContext(former))
     const status = former.status === 'planning' ? 'planning' : 'active'
-    const connection = await changeConnection(tools, former, { sealedCredentials, status, problem: undefined })
+    const connection = await changeConnection(tools, former, { sealedCredentials, status, ...NO_PROBLEM })
     if (connection && status === 'active')
       await tools.syncQueue.send({ job: 'pull', company, memberId, connectionId: former.id })
     return connection ? { connection } : { failed: 'state' }
@@ -110,7 +110,7 @@ export interface SyncPlan {
   toProvider: { create: number }
   /** Mails that it would cause: none, for providers are told to be silent and old events are not announced. */
   mails: number
-  sample: { side: 'almanac' | 'provider'; title: string; startsAt: string }[]
+  sample: { side: 'almanac' | 'provider'; title: string; isPrivate?: true; startsAt: string }[]
 }
 
 const SAMPLE = 20
@@ -129,7 +129,11 @@ export async function planOf(tools: SyncWorld, connection: CalendarConnection): 
           const startsAt =
             event.times.kind === 'timed' ? new Date(event.times.startsAt).toISOString() : event.times.startDate
           if (plan.sample.length < SAMPLE)
-            plan.sample.push({ side: 'almanac', title: event.isPrivate ? 'Private event' : event.title, startsAt })
+            plan.sample.push({
+              side: 'almanac',
+              ...(event.isPrivate ? { title: 'Private event', isPrivate: true } : { title: event.title }),
+              startsAt,
+            })
         }
       }
     return true

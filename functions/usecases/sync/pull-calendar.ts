@@ -1,11 +1,13 @@
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { calendarProviders, notificationPath } from '../../../shared/domain/event/calendar-providers.ts'
 import { deleted } from '../../../shared/domain/event/deleted.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import {
   type CalendarConnection,
   type CalendarLink,
-  LONGEST_WATCH_MS,
+  type ConnectionProblem,
+  NO_PROBLEM,
   RENEW_BEFORE_END_MS,
 } from '../../../shared/domain/sync/connection.ts'
 import type { RemoteChange, RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
@@ -52,8 +54,8 @@ export async function pullCalendar(tools: SyncWorld, connection: CalendarConnect
       if (!(error instanceof CursorExpired)) throw error
       listed = await startOver(round)
     }
-    const { cursor, knownUntil = connection.knownUntil } = listed
-    await changeConnection(tools, connection, { cursor, knownUntil, lastPulledAt: now, problem: undefined })
+    const { cursor, knownUntil = connection.knownUntil, problem = NO_PROBLEM } = listed
+    await changeConnection(tools, connection, { cursor, knownUntil, lastPulledAt: now, ...problem })
     if (knownUntil !== connection.knownUntil) await tellKnownUntil(tools, connection.company, connection.memberId)
     await keepWatching(round)
     return true
@@ -66,10 +68,11 @@ export async function pullCalendar(tools: SyncWorld, connection: CalendarConnect
     await tools.syncQueue.send({ job: 'pull', company, memberId, connectionId: id })
 }
 
-/** What a listing leaves: from where to go on, and how far ahead it looked where it began anew. */
+/** What a listing leaves: from where to go on, how far ahead it looked where it began anew, and what seemed wrong with it. */
 interface Listed {
   cursor?: string | undefined
   knownUntil?: number | undefined
+  problem?: Required<ConnectionProblem>
 }
 
 async function applyAll(round: Round, from: string | undefined, seen?: Set<string>): Promise<Listed> {
@@ -96,10 +99,9 @@ async function startOver(round: Round): Promise<Listed> {
   const gone: CalendarLink[] = []
   for (const link of missing) if ((await account.get(link.remoteId)) === 'gone') gone.push(link)
   if (gone.length > MISSING_THAT_MAY_BE && gone.length > links.length * MOST_MISSING_SHARE) {
-    await changeConnection(tools, connection, {
-      problem: `${gone.length} of ${links.length} events are missing at the provider; none was deleted here.`,
-    })
-    return listed
+    const problemData = { missing: gone.length, of: links.length }
+    const problem = `${problemData.missing} of ${problemData.of} events are missing at the provider; none was deleted here.`
+    return { ...listed, problem: { problem, problemCode: 'eventsMissing', problemData } }
   }
   for (const link of gone) await apply(round, { kind: 'gone', remoteId: link.remoteId })
   return listed
@@ -244,6 +246,7 @@ async function applyException(
 /** Watches the calendar, and watches it anew before the watch ends; the channel is known here before the provider calls it. */
 async function keepWatching({ tools, account, connection }: Round): Promise<void> {
   const { company, memberId, id, provider, watch } = connection
+  const { longestWatchMs, tellsChannelByAddress } = calendarProviders[provider]
   const now = tools.clock.now()
   if (watch && watch.endsAt - now > RENEW_BEFORE_END_MS) return
   const channelId = tools.random.id()
@@ -251,9 +254,10 @@ async function keepWatching({ tools, account, connection }: Round): Promise<void
   await tools.store.putChannel(
     channelId,
     { company, memberId, connectionId: id, tokenHash: hashToken(token) },
-    now + LONGEST_WATCH_MS[provider],
+    now + longestWatchMs,
   )
-  const address = `${tools.publicAddress}/api/webhooks/${provider}${provider === 'microsoft' ? `?channel=${channelId}` : ''}`
+  const query = tellsChannelByAddress ? `?channel=${channelId}` : ''
+  const address = `${tools.publicAddress}${notificationPath(provider)}${query}`
   const { resourceId, endsAt } = await account.watch({ channelId, token, address, now })
   await changeConnection(tools, connection, {
     watch: { channelId, ...(resourceId !== undefined && { resourceId }), endsAt },

@@ -4,7 +4,7 @@ import { ATTEMPTS_BEFORE_PARKING, type Effect } from '../../../shared/domain/eff
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
 import { homeOf } from '../../../shared/domain/event/event-placement.ts'
-import type { CalendarConnection, CalendarLink } from '../../../shared/domain/sync/connection.ts'
+import { type CalendarConnection, type CalendarLink, NO_PROBLEM } from '../../../shared/domain/sync/connection.ts'
 import { bookingCopy, eventCopy } from '../../../shared/domain/sync/copies.ts'
 import { fingerprint, type ProviderEvent, type RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { type CalendarAccount, RemoteChanged, RemoteRefused } from '../../ports/calendar-provider.ts'
@@ -80,7 +80,9 @@ export async function pushEvent(tools: SyncWorld, connection: CalendarConnection
       error instanceof RemoteRefused || effects.some(({ attempts }) => attempts + 1 >= ATTEMPTS_BEFORE_PARKING)
     await finish(isHopeless ? 'parked' : 'planned', reason)
     if (!isHopeless) throw error
-    await changeConnection(tools, connection, { parked: connection.parked + 1, problem: reason })
+    const problemCode = error instanceof RemoteRefused ? 'eventRefused' : 'eventFailed'
+    const parked = connection.parked + 1
+    await changeConnection(tools, connection, { parked, ...NO_PROBLEM, problem: reason, problemCode })
   }
 }
 

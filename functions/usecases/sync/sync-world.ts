@@ -1,4 +1,4 @@
-import type { Provider } from '../../../shared/domain/sync/connection.ts'
+import type { Provider } from '../../../shared/domain/event/calendar-providers.ts'
 import type { Announcements } from '../../ports/announcements.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'

@@ -1,5 +1,5 @@
 import type { CalendarConnection } from '../../../shared/domain/sync/connection.ts'
-import { sealContext } from '../../../shared/domain/sync/connection.ts'
+import { NO_PROBLEM, sealContext } from '../../../shared/domain/sync/connection.ts'
 import { type CalendarAccount, GrantDead } from '../../ports/calendar-provider.ts'
 import { changeConnection } from './change-connection.ts'
 import type { SyncWorld } from './sync-world.ts'
@@ -24,7 +24,8 @@ export async function withAccount<T>(
     return await work(account)
   } catch (error) {
     if (!(error instanceof GrantDead)) throw error
-    await changeConnection(tools, connection, { status: 'needsReconnect', problem: error.message }, deadline)
+    const ended = { ...NO_PROBLEM, problem: error.message, problemCode: 'permissionEnded' } as const
+    await changeConnection(tools, connection, { status: 'needsReconnect', ...ended }, deadline)
     return undefined
   } finally {
     const after = await account.credentials()

@@ -4,6 +4,10 @@ import type { Instant } from '../time/time.ts'
 export const templateKinds = ['confirmation', 'cancellation'] as const
 export type TemplateKind = (typeof templateKinds)[number]
 
+/** Why a template could not be used: it left the subject or the text empty, or could not be filled in. */
+export const templateFailures = ['subjectEmpty', 'textEmpty', 'unreadable'] as const
+export type TemplateFailure = (typeof templateFailures)[number]
+
 /** One language of it: Liquid in plain text. */
 export interface TemplateText {
   subject: string
@@ -22,7 +26,7 @@ export interface MailTemplate {
   /** The language that those read whose own is not among the texts; none: they read the built-in text. */
   fallback: string | null
   /** Why it could not be used the last time, and the built-in text was sent; gone once it is saved again. */
-  failure?: { at: Instant; reason: string }
+  failure?: { at: Instant; reason: string; code?: TemplateFailure }
   updatedAt: Instant
 }
 

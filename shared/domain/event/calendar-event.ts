@@ -3,9 +3,13 @@ import type { Privacy } from '../people/calendar.ts'
 import type { OccurrenceContent } from '../recurrence/occurrence-content.ts'
 import type { Repetition } from '../recurrence/repetition.ts'
 import type { Instant } from '../time/time.ts'
+import type { Provider } from './calendar-providers.ts'
+
+/** What an event is called that came from elsewhere without a title; a page says that in the language of its reader. */
+export const UNTITLED = '(no title)'
 
 /** Where an event came from: made here, or adopted from a member's connected calendar. */
-export type EventSource = { kind: 'almanac' } | { kind: 'google' | 'microsoft'; connectionId: string }
+export type EventSource = { kind: 'almanac' } | { kind: Provider; connectionId: string }
 
 export interface CalendarEvent extends Repetition, OccurrenceContent {
   id: string

@@ -1,11 +1,29 @@
 import type { SubjectKind } from '../changes/change.ts'
+import type { Provider } from '../event/calendar-providers.ts'
 import type { Instant } from '../time/time.ts'
-import { DAY_MS, MINUTE_MS } from '../time/units.ts'
+import { DAY_MS } from '../time/units.ts'
 
-export type Provider = 'google' | 'microsoft'
+/**
+ * What is wrong with a connection. permissionEnded: its owner has to connect again. eventsMissing: so much is missing of a
+ * full listing that nothing was deleted here. eventRefused, eventFailed: an event could not be put there, for the provider
+ * never takes it, or in spite of several tries.
+ */
+export const connectionProblems = ['permissionEnded', 'eventsMissing', 'eventRefused', 'eventFailed'] as const
+
+/** As programs read it, and as a code with its numbers, by which pages word it for people. */
+export interface ConnectionProblem {
+  problem?: string
+  /** Absent of what was written before there were codes. */
+  problemCode?: (typeof connectionProblems)[number]
+  /** Of events that are missing: how many of how many. */
+  problemData?: { missing: number; of: number }
+}
+
+/** What a connection is changed to when nothing is wrong with it any more. */
+export const NO_PROBLEM = { problem: undefined, problemCode: undefined, problemData: undefined }
 
 /** A member's calendar at a provider, kept in step both ways. */
-export interface CalendarConnection {
+export interface CalendarConnection extends ConnectionProblem {
   id: string
   company: string
   memberId: string
@@ -26,7 +44,6 @@ export interface CalendarConnection {
   lastPulledAt?: Instant
   /** How far ahead the calendar is known; offers end there. */
   knownUntil?: Instant
-  problem?: string
   parked: number
   createdAt: Instant
 }
@@ -48,9 +65,6 @@ export interface CalendarLink {
   /** Whose event it is at heart; decides when both sides changed the same field. */
   owner: 'almanac' | 'provider'
 }
-
-/** So long a provider watches a calendar at most; Microsoft just under 10,080 minutes, the longest life of a subscription to events. */
-export const LONGEST_WATCH_MS: Record<Provider, number> = { google: 7 * DAY_MS, microsoft: 10_070 * MINUTE_MS }
 
 /** A watch is renewed so long before it ends. */
 export const RENEW_BEFORE_END_MS = DAY_MS

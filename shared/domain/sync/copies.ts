@@ -1,5 +1,5 @@
 import { answersInWords, type Booking } from '../booking/booking.ts'
-import type { CalendarEvent } from '../event/calendar-event.ts'
+import { type CalendarEvent, UNTITLED } from '../event/calendar-event.ts'
 import { cancelledKeys } from '../recurrence/repetition.ts'
 import type { TimeZone } from '../time/time.ts'
 import type { ProviderEvent } from './provider-event.ts'
@@ -21,7 +21,7 @@ export function eventCopy(event: CalendarEvent): ProviderEvent {
   const { title, description, location, times, rrule, moreRules, rdates, privacy, showAs } = event
   const exdates = cancelledKeys(event)
   return {
-    title,
+    title: title === UNTITLED ? '' : title,
     description,
     location,
     times,

@@ -1,4 +1,4 @@
-import type { CalendarEvent } from '../event/calendar-event.ts'
+import { type CalendarEvent, UNTITLED } from '../event/calendar-event.ts'
 import { occurrenceKey, sameTimes } from '../recurrence/event-times.ts'
 import { type ChangedOccurrence, rulesOf } from '../recurrence/repetition.ts'
 import type { Instant } from '../time/time.ts'
@@ -21,7 +21,7 @@ export function merged(event: CalendarEvent, remote: RemoteEvent, now: Instant):
   const cancelled = Object.fromEntries(exdates.map((key) => [key, { isCancelled: true as const }]))
   return {
     ...rest,
-    title: remote.title || '(no title)',
+    title: remote.title || UNTITLED,
     description: remote.description,
     // What stands there has no bold and no lists: ours stays as long as its words do.
     ...(levelled(remote.description) !== levelled(event.description) && { descriptionHtml: '' }),

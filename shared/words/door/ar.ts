@@ -2,6 +2,7 @@ import type { Translated } from '../phrase.ts'
 import type { DoorPhrases } from './en.ts'
 
 export const phrases: Translated<DoorPhrases> = {
+  noScript: 'يحتاج Almanac إلى JavaScript.',
   product: 'Almanac',
   email: 'البريد الإلكتروني',
   password: 'كلمة المرور',

@@ -2,6 +2,7 @@ import type { Translated } from '../phrase.ts'
 import type { DoorPhrases } from './en.ts'
 
 export const phrases: Translated<DoorPhrases> = {
+  noScript: 'Almanac braucht JavaScript.',
   product: 'Almanac',
   email: 'E-Mail',
   password: 'Passwort',

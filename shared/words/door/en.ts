@@ -2,6 +2,7 @@ import type { Phrases } from '../phrase.ts'
 
 /** What is said to people before they are in: signing in, setting up, joining. */
 export const phrases = {
+  noScript: 'Almanac needs JavaScript.',
   product: 'Almanac',
   email: 'E-mail',
   password: 'Password',

@@ -2,6 +2,7 @@ import type { Translated } from '../phrase.ts'
 import type { DoorPhrases } from './en.ts'
 
 export const phrases: Translated<DoorPhrases> = {
+  noScript: 'Almanac necesita JavaScript.',
   product: 'Almanac',
   email: 'Correo electrónico',
   password: 'Contraseña',

@@ -2,6 +2,7 @@ import type { Translated } from '../phrase.ts'
 import type { DoorPhrases } from './en.ts'
 
 export const phrases: Translated<DoorPhrases> = {
+  noScript: 'Almanac a besoin de JavaScript.',
   product: 'Almanac',
   email: 'Adresse e-mail',
   password: 'Mot de passe',

@@ -154,7 +154,7 @@ export const phrases: Translated<SettingsPhrases> = {
   removeMember: 'إزالة {who}',
   removeMemberTitle: 'إزالة {who} من {company}؟',
   removeMemberText:
-    'يُسجَّل خروج {who} فورًا وتُفصل تقاويم Google أو Outlook. تبقى الأحداث لدى المدعوين والحجوزات الماضية، ويمكن دعوته من جديد.',
+    'يُسجَّل خروج {who} فورًا وتُفصل تقاويم {providers}. تبقى الأحداث لدى المدعوين والحجوزات الماضية، ويمكن دعوته من جديد.',
   memberRemoved: 'أُزيل {who}.',
   hostsBookings: {
     zero: 'لا يستضيف {who} أي حجز قادم ({n}).',
@@ -210,6 +210,11 @@ export const phrases: Translated<SettingsPhrases> = {
   permissionEnded: 'انتهى إذنه.',
   inStep: 'متزامن منذ {time}.',
   firstSync: 'المزامنة الأولى جارية.',
+  privateEvent: 'حدث خاص',
+  eventsMissing: 'هناك {missing} من أصل {all} من الأحداث مفقودة؛ لم يُحذف هنا أي منها.',
+  eventRefused: 'تعذّر وضع حدث هناك: التقويم لا يقبله.',
+  eventFailed: 'تعذّر وضع حدث هناك بعد عدة محاولات.',
+  otherProblem: 'لم ينجح شيء ما في المرة الأخيرة.',
   connectAgain: 'إعادة الاتصال',
   disconnect: 'قطع الاتصال',
   connect: 'ربط {name}',

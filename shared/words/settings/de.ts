@@ -155,7 +155,7 @@ export const phrases: Translated<SettingsPhrases> = {
   removeMember: '{who} entfernen',
   removeMemberTitle: '{who} aus {company} entfernen?',
   removeMemberText:
-    '{who} wird sofort abgemeldet, Kalender bei Google oder Outlook werden getrennt. Termine bleiben bei den Eingeladenen, vergangene Buchungen bleiben, und eine neue Einladung ist möglich.',
+    '{who} wird sofort abgemeldet, Kalender bei {providers} werden getrennt. Termine bleiben bei den Eingeladenen, vergangene Buchungen bleiben, und eine neue Einladung ist möglich.',
   memberRemoved: '{who} ist entfernt.',
   hostsBookings: {
     one: '{who} betreut noch {n} Buchung: Bitte zuerst verschieben oder absagen.',
@@ -196,6 +196,11 @@ export const phrases: Translated<SettingsPhrases> = {
   permissionEnded: 'Seine Berechtigung ist abgelaufen.',
   inStep: 'Abgeglichen seit {time}.',
   firstSync: 'Der erste Abgleich läuft.',
+  privateEvent: 'Privater Termin',
+  eventsMissing: 'Dort fehlen {missing} von {all} Terminen; hier wurde keiner gelöscht.',
+  eventRefused: 'Ein Termin ließ sich dort nicht eintragen: Der Kalender nimmt ihn nicht an.',
+  eventFailed: 'Ein Termin ließ sich dort nicht eintragen, auch nach mehreren Versuchen.',
+  otherProblem: 'Beim letzten Mal ging etwas schief.',
   connectAgain: 'Erneut verbinden',
   disconnect: 'Trennen',
   connect: '{name} verbinden',

@@ -155,7 +155,7 @@ export const phrases = {
   removeMember: 'Remove {who}',
   removeMemberTitle: 'Remove {who} from {company}?',
   removeMemberText:
-    '{who} is signed out at once, and calendars at Google or Outlook are disconnected. Their events stay with those who were invited, past bookings stay, and they can be invited again.',
+    '{who} is signed out at once, and calendars at {providers} are disconnected. Their events stay with those who were invited, past bookings stay, and they can be invited again.',
   memberRemoved: '{who} is removed.',
   hostsBookings: {
     one: '{who} hosts {n} booking that is still ahead: move or cancel it first.',
@@ -196,6 +196,11 @@ export const phrases = {
   permissionEnded: 'Its permission has ended.',
   inStep: 'In step since {time}.',
   firstSync: 'The first synchronisation is under way.',
+  privateEvent: 'Private event',
+  eventsMissing: '{missing} of {all} events are missing there; none was deleted here.',
+  eventRefused: 'An event could not be put there: the calendar does not take it.',
+  eventFailed: 'An event could not be put there, after several tries.',
+  otherProblem: 'Something did not work the last time.',
   connectAgain: 'Connect again',
   disconnect: 'Disconnect',
   connect: 'Connect {name}',

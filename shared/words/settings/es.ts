@@ -155,7 +155,7 @@ export const phrases: Translated<SettingsPhrases> = {
   removeMember: 'Quitar a {who}',
   removeMemberTitle: '¿Quitar a {who} de {company}?',
   removeMemberText:
-    '{who} sale de inmediato y se desconectan sus calendarios de Google u Outlook. Sus eventos quedan con los invitados, las reservas pasadas quedan y se le puede invitar de nuevo.',
+    '{who} sale de inmediato y se desconectan sus calendarios de {providers}. Sus eventos quedan con los invitados, las reservas pasadas quedan y se le puede invitar de nuevo.',
   memberRemoved: '{who} se ha quitado.',
   hostsBookings: {
     one: '{who} todavía atiende {n} reserva: muévala o cancélela antes.',
@@ -198,6 +198,11 @@ export const phrases: Translated<SettingsPhrases> = {
   permissionEnded: 'Su permiso ha terminado.',
   inStep: 'Al día desde las {time}.',
   firstSync: 'La primera sincronización está en marcha.',
+  privateEvent: 'Evento privado',
+  eventsMissing: 'Allí faltan {missing} de {all} eventos; aquí no se borró ninguno.',
+  eventRefused: 'Un evento no se pudo poner allí: el calendario no lo acepta.',
+  eventFailed: 'Un evento no se pudo poner allí, tras varios intentos.',
+  otherProblem: 'Algo no funcionó la última vez.',
   connectAgain: 'Conectar de nuevo',
   disconnect: 'Desconectar',
   connect: 'Conectar {name}',

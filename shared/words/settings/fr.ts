@@ -155,7 +155,7 @@ export const phrases: Translated<SettingsPhrases> = {
   removeMember: 'Retirer {who}',
   removeMemberTitle: 'Retirer {who} de {company} ?',
   removeMemberText:
-    '{who} est déconnecté aussitôt, et ses calendriers Google ou Outlook sont détachés. Ses événements restent chez les invités, les réservations passées restent, et une nouvelle invitation est possible.',
+    '{who} est déconnecté aussitôt, et ses calendriers {providers} sont détachés. Ses événements restent chez les invités, les réservations passées restent, et une nouvelle invitation est possible.',
   memberRemoved: '{who} est retiré.',
   hostsBookings: {
     one: '{who} assure encore {n} réservation : déplacez-la ou annulez-la d’abord.',
@@ -202,6 +202,11 @@ export const phrases: Translated<SettingsPhrases> = {
   permissionEnded: 'Son autorisation a pris fin.',
   inStep: 'À jour depuis {time}.',
   firstSync: 'La première synchronisation est en cours.',
+  privateEvent: 'Événement privé',
+  eventsMissing: 'Il y manque {missing} événements sur {all} ; aucun n’a été supprimé ici.',
+  eventRefused: 'Un événement n’a pas pu y être inscrit : le calendrier le refuse.',
+  eventFailed: 'Un événement n’a pas pu y être inscrit, malgré plusieurs essais.',
+  otherProblem: 'Quelque chose n’a pas fonctionné la dernière fois.',
   connectAgain: 'Reconnecter',
   disconnect: 'Déconnecter',
   connect: 'Connecter {name}',

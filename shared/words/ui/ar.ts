@@ -66,6 +66,7 @@ export const phrases: Translated<UiPhrases> = {
   hours24: '24 ساعة',
   untitled: 'بلا عنوان',
   busyOnly: 'مشغول',
+  classTitle: '{title} ({taken} من {capacity})',
   formerMember: 'عضو سابق',
   allDay: 'طوال اليوم',
   fromTo: 'من {from} إلى {to}',

@@ -52,6 +52,7 @@ export const phrases: Translated<UiPhrases> = {
   hours24: '24 Stunden',
   untitled: 'Ohne Titel',
   busyOnly: 'Beschäftigt',
+  classTitle: '{title} ({taken} von {capacity})',
   formerMember: 'Ehemaliges Mitglied',
   allDay: 'ganztägig',
   fromTo: '{from} bis {to}',

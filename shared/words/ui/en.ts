@@ -52,6 +52,7 @@ export const phrases = {
   hours24: '24-hour',
   untitled: 'No title',
   busyOnly: 'Busy',
+  classTitle: '{title} ({taken} of {capacity})',
   formerMember: 'Former member',
   allDay: 'all day',
   fromTo: '{from} to {to}',

@@ -56,6 +56,7 @@ export const phrases: Translated<UiPhrases> = {
   hours24: '24 horas',
   untitled: 'Sin título',
   busyOnly: 'Ocupado',
+  classTitle: '{title} ({taken} de {capacity})',
   formerMember: 'Antiguo miembro',
   allDay: 'todo el día',
   fromTo: '{from} a {to}',

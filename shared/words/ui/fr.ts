@@ -56,6 +56,7 @@ export const phrases: Translated<UiPhrases> = {
   hours24: '24 heures',
   untitled: 'Sans titre',
   busyOnly: 'Occupé',
+  classTitle: '{title} ({taken} sur {capacity})',
   formerMember: 'Ancien membre',
   allDay: 'toute la journée',
   fromTo: '{from} à {to}',

@@ -12,7 +12,7 @@ export const phrases: Translated<WelcomePhrases> = {
   calendarHint: 'ما يوجد فيه لا يُعرض على أحد: أضف ما هو ثابت من الآن.',
   connectHint: 'مواعيد تقويم آخر تُحتسب فور ربطه.',
   openCalendar: 'فتح التقويم',
-  connectCalendar: 'ربط Google أو Outlook',
+  connectCalendar: 'ربط {providers}',
   yourLink: 'رابطك الأول',
   linkHint: '«{title}»، {length}: من لديه الرابط يختار وقتًا متاحًا لديك.',
   publishLink: 'نشر ونسخ الرابط',

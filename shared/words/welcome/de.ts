@@ -12,7 +12,7 @@ export const phrases: Translated<WelcomePhrases> = {
   calendarHint: 'Was darin steht, wird niemandem angeboten: Tragen Sie ein, was schon fest ist.',
   connectHint: 'Termine eines anderen Kalenders zählen, sobald er verbunden ist.',
   openCalendar: 'Kalender öffnen',
-  connectCalendar: 'Google oder Outlook verbinden',
+  connectCalendar: '{providers} verbinden',
   yourLink: 'Ihr erster Link',
   linkHint: '„{title}“, {length}: Wer den Link hat, wählt eine freie Zeit von Ihnen.',
   publishLink: 'Veröffentlichen und Link kopieren',

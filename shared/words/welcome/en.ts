@@ -12,7 +12,7 @@ export const phrases = {
   calendarHint: 'What stands in it is not offered to anybody else: put in what is fixed already.',
   connectHint: 'Appointments of another calendar count as soon as it is connected.',
   openCalendar: 'Open the calendar',
-  connectCalendar: 'Connect Google or Outlook',
+  connectCalendar: 'Connect {providers}',
   yourLink: 'Your first link',
   linkHint: '“{title}”, {length}: whoever has the link picks a free time of yours.',
   publishLink: 'Publish and copy the link',

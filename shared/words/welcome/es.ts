@@ -12,7 +12,7 @@ export const phrases: Translated<WelcomePhrases> = {
   calendarHint: 'Lo que hay en él no se ofrece a nadie: anota lo que ya está fijado.',
   connectHint: 'Las citas de otro calendario cuentan en cuanto se conecta.',
   openCalendar: 'Abrir el calendario',
-  connectCalendar: 'Conectar Google u Outlook',
+  connectCalendar: 'Conectar {providers}',
   yourLink: 'Tu primer enlace',
   linkHint: '«{title}», {length}: quien tiene el enlace elige una hora libre tuya.',
   publishLink: 'Publicar y copiar el enlace',

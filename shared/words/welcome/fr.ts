@@ -12,7 +12,7 @@ export const phrases: Translated<WelcomePhrases> = {
   calendarHint: 'Ce qui s’y trouve n’est proposé à personne : inscrivez ce qui est déjà pris.',
   connectHint: 'Les rendez-vous d’un autre calendrier comptent dès qu’il est connecté.',
   openCalendar: 'Ouvrir le calendrier',
-  connectCalendar: 'Connecter Google ou Outlook',
+  connectCalendar: 'Connecter {providers}',
   yourLink: 'Votre premier lien',
   linkHint: '« {title} », {length} : qui a le lien choisit un de vos moments libres.',
   publishLink: 'Publier et copier le lien',

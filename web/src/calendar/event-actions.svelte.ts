@@ -3,7 +3,7 @@ import { type CalendarPhrases, phrases } from '../../../shared/words/calendar/en
 import { type Say, sayIn } from '../../../shared/words/phrase.ts'
 import { askOrRecall } from '../offline/keeper.ts'
 import { type Answer, ask, type Input, type Problem, problemOf } from '../ui/api.ts'
-import { titleFor } from '../ui/event/event-words.ts'
+import { type Titled, titleFor } from '../ui/event/event-words.ts'
 import { problemInWords } from '../ui/problem-words.ts'
 import type { ToastStack } from '../ui/toast/toasts.svelte.ts'
 import type { CalendarModel } from './calendar-model.svelte.ts'
@@ -378,7 +378,7 @@ export class EventActions {
     if (problem) this.toasts.say(this.wordsOf(problem), { isFault: true })
   }
 
-  private titleOf(event: Pick<EventEntry, 'title' | 'isBusyOnly'>): string {
+  private titleOf(event: Titled): string {
     return titleFor(event, this.calendar.reader)
   }
 

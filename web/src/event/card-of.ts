@@ -1,3 +1,4 @@
+import { calendarProviders } from '../../../shared/domain/event/calendar-providers.ts'
 import type { CalendarModel } from '../calendar/calendar-model.svelte.ts'
 import type { EventView } from '../calendar/event-actions.svelte.ts'
 import type { CardEvent } from '../ui/event/card-event.ts'
@@ -39,7 +40,7 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     ...(tags.length > 0 && { tags }),
     ...(event.attachments.length > 0 && { attachments: event.attachments }),
     ...(reminders.length > 0 && { reminders: new Intl.ListFormat(reader.locale).format(reminders) }),
-    ...(event.source !== 'almanac' && { source: event.source === 'google' ? 'Google' : 'Outlook' }),
+    ...(event.source !== 'almanac' && { source: calendarProviders[event.source].name }),
     ...(event.booking && {
       customer: event.booking.customer,
       ...(event.booking.recordId !== undefined && { recordHref: `/records/${event.booking.recordId}` }),

@@ -13,7 +13,7 @@ import { type EventChange, type EventView, type NewEvent, timesOf } from '../cal
 import type { Drawn } from '../calendar/grid/drawn.ts'
 import { type Times, timesAt, wallsOf } from '../calendar/grid/placed.ts'
 import type { Person } from '../ui/combobox/typed-people.ts'
-import { nameFor } from '../ui/event/event-words.ts'
+import { isUntitled, nameFor } from '../ui/event/event-words.ts'
 import { withScheme } from '../ui/with-scheme.ts'
 import { eventTimes, ruleTimes } from './repetition.ts'
 
@@ -112,7 +112,8 @@ export class EventDraft {
     return new EventDraft(
       calendar,
       {
-        title: event.title,
+        // What came without one needs none until somebody names it.
+        title: isUntitled(event) ? '' : event.title,
         ...fieldsOf(timesOf(event), zone),
         people: others.some(({ email }) => email === organizer.email) ? others : [organizer, ...others],
         optionalPeople: event.attendees.filter(({ isOptional }) => isOptional).map(person),
@@ -305,6 +306,10 @@ export class EventDraft {
       ...(appointmentTypeId !== '' && { appointmentTypeId }),
       ...(this.rule !== undefined && { rrule: this.rule }),
     }
+  }
+
+  get isTitleMissing(): boolean {
+    return this.fields.title.trim() === '' && !(this.event && isUntitled(this.event))
   }
 
   /** What is other than it was. */

@@ -4,6 +4,7 @@ import { type EventPhrases, phrases } from '../../../shared/words/event/en.ts'
 import { sayIn } from '../../../shared/words/phrase.ts'
 import type { EventActions, Outcome, Scope } from '../calendar/event-actions.svelte.ts'
 import type { Problem } from '../ui/api.ts'
+import { titleFor } from '../ui/event/event-words.ts'
 import { faultWords } from '../ui/problem-words.ts'
 import type { EventDraft } from './event-draft.svelte.ts'
 
@@ -34,7 +35,7 @@ export class EventSaving {
     const say = sayIn<EventPhrases>(phrases, locale)
     if (field === 'times' && !this.draft.times()) return this.draft.calendar.reader.say('endAfterStart')
     if (!this.isTried) return ''
-    if (field === 'title' && this.draft.fields.title.trim() === '') return say('titleMissing')
+    if (field === 'title' && this.draft.isTitleMissing) return say('titleMissing')
     const fault = this.refused?.errors?.find(({ path }) => {
       const first = path.split('.')[0]!
       if (field === 'times') return TIMES.includes(first)
@@ -49,7 +50,7 @@ export class EventSaving {
     this.refused = undefined
     const { draft } = this
     const isRuleRight = !draft.repeatTimes || Object.keys(formFaults(draft.repeat, draft.repeatTimes)).length === 0
-    return draft.fields.title.trim() !== '' && draft.times() !== undefined && isRuleRight
+    return !draft.isTitleMissing && draft.times() !== undefined && isRuleRight
   }
 
   /** @returns whether it is in the calendar */
@@ -96,7 +97,7 @@ export class EventSaving {
       // Somebody else was faster with the same fields: saving once more is then meant, leaving keeps theirs.
       this.version = current.version
       this.problem = sayIn<EventPhrases>(phrases, this.draft.calendar.reader.locale)('changedMeanwhile', {
-        title: current.title,
+        title: titleFor(current, this.draft.calendar.reader),
       })
       return false
     }
