@@ -11,18 +11,20 @@ import {
   entryForEarlier,
   isOpenEntry,
   MOST_WAITING,
+  orderBehind,
   standsAsAsked,
   type WaitlistEntry,
   waitlistMinutesOf,
 } from '../../../shared/domain/booking/waitlist.ts'
-import { attempt, over } from '../attempt.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
+import { type Attempt, attempt, over, patienceFrom, type Step } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { changeOfBookings } from './change-bookings.ts'
 import { readFront } from './front.ts'
 import { offeredTimes } from './list-slots.ts'
 import { type MoveBookingStore, moveBooking } from './move-booking.ts'
 import { heldFor, type WaitlistStore } from './waitlist.ts'
-import { answeringWrites, joiningWrites, orderBehind } from './waitlist-writes.ts'
+import { answeringWrites, joiningWrites } from './waitlist-writes.ts'
 
 /** The repositories that it uses. */
 export type EarlierTimeStore = WaitlistStore & MoveBookingStore
@@ -72,7 +74,8 @@ export async function takeEarlier(
   tools: Tools,
   { company, id }: Pick<Booking, 'company' | 'id'>,
 ): Promise<Booking | Refusal> {
-  const taken = await attempt<Booking | Refusal | { late: number }>(tools, async (trying) => {
+  const deadline = patienceFrom(tools)
+  const decideOn = async (trying: Attempt): Promise<Step<Booking | Refusal | { late: Instant }>> => {
     const { now } = trying
     const booking = await tools.store.booking(company, id)
     if (!booking) return over(refuse('NotFound'))
@@ -92,6 +95,7 @@ export async function takeEarlier(
       also: await answeringWrites(tools, held, 'taken'),
       done: () => after,
     })
-  })
-  return 'late' in taken ? moveBooking(tools, company, id, taken.late) : taken
+  }
+  const taken = await attempt(tools, decideOn, deadline)
+  return 'late' in taken ? moveBooking(tools, company, id, taken.late, deadline) : taken
 }

@@ -18,7 +18,7 @@ import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Ledger } from '../../ports/ledger.ts'
-import { attempt, over } from '../attempt.ts'
+import { type Attempt, attempt, over, type Step } from '../attempt.ts'
 import { resolveAnnouncements } from '../event/resolve-announcements.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
@@ -28,15 +28,19 @@ import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occup
 /** The repositories that it uses. */
 export type MoveBookingStore = AppointmentTypes & Bookings & BookingContexts & Ledger & ChangeBookingsStore
 
-/** Moves a booking for its customer: only to a time that is offered, with the same host if that one is free then. */
+/**
+ * Moves a booking for its customer: only to a time that is offered, with the same host if that one is free then.
+ * @param deadline of somebody whose patience this shares
+ */
 export async function moveBooking(
   tools: World<MoveBookingStore>,
   company: string,
   id: string,
   startsAt: Instant,
+  deadline?: number,
 ): Promise<Booking | Refusal> {
   let looks = 0
-  return attempt<Booking | Refusal>(tools, async (trying) => {
+  const decideOn = async (trying: Attempt): Promise<Step<Booking | Refusal>> => {
     const { now } = trying
     const booking = await tools.store.booking(company, id)
     if (!booking) return over(refuse('NotFound'))
@@ -100,7 +104,8 @@ export async function moveBooking(
       done: () => after,
       busy: async () => refuse('Busy', { alternatives: await alternativesTo(tools, slotRequest, startsAt) }),
     }
-  })
+  }
+  return attempt(tools, decideOn, deadline)
 }
 
 /**

@@ -15,9 +15,6 @@ import type { World } from '../world.ts'
 
 type Tools = Pick<World<Waitlists>, 'store'>
 
-/** The place behind all others. */
-export const orderBehind = (list: Waitlist | undefined): number => (list?.version ?? 0) + 1
-
 /** What puts an entry on the list as it was read, with the order that comes next there. @param expectedVersion of the entry */
 export function joiningWrites(list: Waitlist | undefined, entry: WaitlistEntry, expectedVersion: number): Write[] {
   const { company, type, order, createdAt } = entry

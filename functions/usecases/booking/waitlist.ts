@@ -9,6 +9,7 @@ import {
   isAskedBy,
   isSameEntry,
   MOST_WAITING,
+  orderBehind,
   type WaitlistEntry,
   waitlistMinutesOf,
 } from '../../../shared/domain/booking/waitlist.ts'
@@ -25,7 +26,7 @@ import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts
 import { readFront } from './front.ts'
 import { offeredTimes } from './list-slots.ts'
 import type { OccupancyStore } from './occupancy.ts'
-import { joiningWrites, lookSoon, orderBehind } from './waitlist-writes.ts'
+import { joiningWrites, lookSoon } from './waitlist-writes.ts'
 
 /** The repositories that it uses. */
 export type WaitlistStore = AppointmentTypes & BookingContexts & OccupancyStore & ChangeBookingsStore & Waitlists

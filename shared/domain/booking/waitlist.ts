@@ -67,6 +67,9 @@ export function waitlistMinutesOf({ waitlistMinutes }: Pick<AppointmentType, 'wa
   return waitlistMinutes ?? undefined
 }
 
+/** The place behind all others. */
+export const orderBehind = (list: Waitlist | undefined): number => (list?.version ?? 0) + 1
+
 /** Whoever waits still, in order. */
 export function waitingInOrder(entries: WaitlistEntry[], now: Instant): WaitlistEntry[] {
   return entries
