@@ -184,6 +184,57 @@ describe('the booking page, in a real browser', () => {
     await offered.page.context().close()
   })
 
+  test('whoever has a booking is told of an earlier time, and takes it by one press', async () => {
+    const now = Date.parse((await ada.post('/local/clock', { advanceMs: 0 })).body.now)
+    const day = new Date(now + 6 * 86_400_000).toISOString().slice(0, 10)
+    const at = (time: string) => `${day}T${time}:00.000Z`
+    const made = await ada.post('/api/appointment-types', {
+      slug: 'sooner',
+      title: 'Massage',
+      hosts: [(await ada.get('/api/me')).body.id],
+      ranges: [{ startsAt: at('19:00'), endsAt: at('20:00') }],
+      noticeMinutes: 0,
+      waitlistMinutes: 120,
+    })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    const [early, late] = await Promise.all(
+      ['19:00', '19:30'].map(async (time, i) => {
+        const customer = { name: `Sol ${i}`, email: `sol${i}@example.test`, timeZone: 'UTC', locale: 'de' }
+        const { body } = await ada.post('/api/public/demo/sooner/bookings', { startsAt: at(time), customer })
+        return body.manageUrl as string
+      }),
+    )
+    const { page, faults } = await open(late!, { viewport: PHONE })
+    await page.getByRole('button', { name: 'Tell me of an earlier time' }).click()
+    await page.getByText(/it is held for you for a while and you get a mail at sol1@example\.test/).waitFor()
+    await page.getByRole('button', { name: 'I no longer need an earlier time' }).click()
+    await page.getByRole('button', { name: 'Tell me of an earlier time' }).click()
+    await page.getByRole('button', { name: 'I no longer need an earlier time' }).waitFor()
+    assert.deepEqual(await seriousBarriersIn(page), [])
+    assert.equal((await ada.delete(`/api/public/bookings/${early!.split('/').at(-1)}`)).status, 200)
+    await untilAsMany('the offer comes', async () => (await mails(host, 'sol1@example.test')).length, 2)
+    const [, offer] = await mails(host, 'sol1@example.test')
+    assert.match(offer!.subject, /^Ein früherer Termin ist frei: Massage/)
+    await page.goto(/Früheren Termin ansehen:\n(\S+)/.exec(offer!.text)![1]!)
+    await page.getByText('An earlier time is held for you until').waitFor()
+    assert.deepEqual(await seriousBarriersIn(page), [])
+    await page.getByRole('button', { name: 'Move my booking there' }).click()
+    await page.getByText('The appointment was moved.').waitFor()
+    assert.equal((await ada.get(`/api/public/bookings/${late!.split('/').at(-1)}`)).body.startsAt, at('19:00'))
+    // Where one is free already it is shown instead.
+    const again = await ada.post('/api/public/demo/sooner/bookings', {
+      startsAt: at('19:30'),
+      customer: { name: 'Tia', email: 'tia@example.test', timeZone: 'UTC' },
+    })
+    assert.equal((await ada.delete(`/api/public/bookings/${late!.split('/').at(-1)}`)).status, 200)
+    await page.goto(again.body.manageUrl)
+    await page.getByRole('button', { name: 'Tell me of an earlier time' }).click()
+    await page.getByText('An earlier time is free already').waitFor()
+    await page.locator(`[data-starts-at="${at('19:00')}"]`).waitFor()
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
   test('one time is kept for one visitor: a reload keeps it and what was typed, Back gives it back', async () => {
     const { page } = await open(host.local.booking!)
     const startsAt = (await page.locator('[data-starts-at]').nth(1).getAttribute('data-starts-at'))!
