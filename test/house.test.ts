@@ -600,10 +600,12 @@ describe('the house', () => {
   test('no line is longer than a person reads', () => {
     // A file of words has a sentence on each line.
     const isOfWords = (file: string) => /^shared\/words\/\w+\/(en|de|fr|es|ar)\.ts$/.test(file)
+    // What a formatter does not break is a text or an address; a comment can always be broken.
+    const most = (line: string) => (/^\s*(\/\/ (?!biome-ignore)|\/\*\*|\* )/.test(line) ? 120 : 200)
     const long = files.flatMap((file) =>
       readFileSync(join(ROOT, file), 'utf8')
         .split('\n')
-        .flatMap((line, i) => (line.length > 200 && !isOfWords(file) ? [`${file}:${i + 1}`] : [])),
+        .flatMap((line, i) => (line.length > most(line) && !isOfWords(file) ? [`${file}:${i + 1}`] : [])),
     )
     assert.deepEqual(long, [])
   })

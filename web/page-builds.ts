@@ -12,7 +12,10 @@ export { languages }
 
 const WORDS = /\/shared\/words\/\w+\/en\.ts$/
 
-/** Wherever the booking page imports the English of a subject, a build gets its own language; nothing else of the words comes along. */
+/**
+ * Wherever the booking page imports the English of a subject, a build gets its own language; nothing else of the words
+ * comes along.
+ */
 function wordsIn(language: Language): Plugin {
   return {
     name: 'words',
@@ -25,7 +28,10 @@ function wordsIn(language: Language): Plugin {
   }
 }
 
-/** Of what can be asked a stranger's page gets what strangers may ask: the names of all other routes are of no use to it. */
+/**
+ * Of what can be asked a stranger's page gets what strangers may ask: the names of all other routes are of no use to
+ * it.
+ */
 function askedByStrangers(): Plugin {
   return {
     name: 'operations',
@@ -62,8 +68,9 @@ const ALL_OF = 'almanac:words/'
 const SUBJECT = '\0words:'
 
 /**
- * The app is built once, and its words are a chunk a language: what imports the English of a subject gets that of the reader, which is there
- * before any of it runs (`shell/words.ts` waits for it; of the late subjects, whatever imports them does).
+ * The app is built once, and its words are a chunk a language: what imports the English of a subject gets that of the
+ * reader, which is there before any of it runs (`shell/words.ts` waits for it; of the late subjects, whatever imports
+ * them does).
  */
 function wordsOfReader(): Plugin {
   return {
@@ -134,7 +141,10 @@ function sentencesWithoutScript(): Plugin {
   }
 }
 
-/** What stands beside the pages under its own name, and the worker keeps; the manifest is read by the browser when it installs. */
+/**
+ * What stands beside the pages under its own name, and the worker keeps; the manifest is read by the browser when it
+ * installs.
+ */
 const PUBLIC = join(import.meta.dirname, 'public')
 
 /** The worker that opens the app without a network, with the list of what this build consists of. */
@@ -191,11 +201,17 @@ const shared = (outDir: string, page: string, plugins: Plugin[]): InlineConfig =
 export const appConfig = (outDir: string): InlineConfig =>
   shared(outDir, 'index.html', [wordsOfReader(), sentencesWithoutScript(), workerOfBuild()])
 
-/** The booking page of one language, for the browsers of customers: its scripts and styles. @param keep takes its document */
+/**
+ * The booking page of one language, for the browsers of customers: its scripts and styles.
+ * @param keep takes its document
+ */
 export const bookingPageConfig = (outDir: string, language: Language, keep: (html: string) => void): InlineConfig =>
   shared(outDir, 'book.html', [wordsIn(language), askedByStrangers(), documentIn(language, keep)])
 
-/** The same page for the door that draws it first: `{language}.mjs`, a `PageDrawer`. @param document as it was built for browsers */
+/**
+ * The same page for the door that draws it first: `{language}.mjs`, a `PageDrawer`.
+ * @param document as it was built for browsers
+ */
 export function drawnPageConfig(outDir: string, language: Language, document: string): InlineConfig {
   const config = shared(outDir, 'src/book-server.ts', [wordsIn(language)])
   return {
@@ -229,6 +245,7 @@ export async function embedLoader(): Promise<string> {
 /** All parts in all their states, for whoever works on them; no part of the product's site. */
 export function kitConfig(outDir: string): InlineConfig {
   const config = shared(outDir, 'kit.html', [])
-  // Browsers that know light-dark() themselves: else it is settled once for the page, and both themes could not stand side by side.
+  // Browsers that know light-dark() themselves: else it is settled once for the page, and both themes could not stand
+  // side by side.
   return { ...config, build: { ...config.build, cssTarget: ['chrome123', 'firefox120', 'safari17.5'] } }
 }

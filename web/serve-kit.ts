@@ -4,8 +4,9 @@ import { build, createServer, preview } from 'vite'
 import { kitConfig } from './page-builds.ts'
 
 /**
- * `npm run kit`: shows all parts of the pages in all their states, on loopback, and again whenever a file changes. With `--built`
- * it shows what a browser would get from a build, once; the tests look at that, in a folder of their own (`--built folder`).
+ * `npm run kit`: shows all parts of the pages in all their states, on loopback, and again whenever a file changes. With
+ * `--built` it shows what a browser would get from a build, once; the tests look at that, in a folder of their own
+ * (`--built folder`).
  */
 const [, isBuilt, folder] = /^(--built)(?: (.+))?$/.exec(process.argv.slice(2).join(' ')) ?? []
 const outDir = folder ?? join(import.meta.dirname, '..', 'dist', 'kit')

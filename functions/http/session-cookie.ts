@@ -18,7 +18,9 @@ function sessionCookie(token: string, publicAddress: string): string {
   return `${COOKIE}=${token}; Max-Age=${LIFE_SECONDS}; HttpOnly; ${attributes(publicAddress)}`
 }
 
-/** Follows from the token and says nothing about it; stored nowhere, and gone when the session is (docs/decisions/0026). */
+/**
+ * Follows from the token and says nothing about it; stored nowhere, and gone when the session is (docs/decisions/0026).
+ */
 function sealCookie(token: string, publicAddress: string): string {
   const seal = Buffer.from(hkdfSync('sha256', token, '', 'almanac: what a browser keeps', 32)).toString('base64url')
   return `${SEAL_COOKIE}=${seal}; Max-Age=${LIFE_SECONDS}; ${attributes(publicAddress)}`

@@ -4,8 +4,9 @@ const GROUPS = 8
 const NETWORK_GROUPS = 4
 
 /**
- * Who is asking, for throttles: an IPv4 address, or of IPv6 the /64 network, of which one customer of a provider has all
- * addresses (RFC 6177). CloudFront appends the address that it saw: the last one is the only one that nobody could invent.
+ * Who is asking, for throttles: an IPv4 address, or of IPv6 the /64 network, of which one customer of a provider has
+ * all addresses (RFC 6177). CloudFront appends the address that it saw: the last one is the only one that nobody could
+ * invent.
  */
 export function callerAddress({
   headers,

@@ -54,7 +54,10 @@ type HandlersOf<Subject, Door extends Route['door'], D> = {
     : never
 }
 
-/** Ties the routes of a subject to what answers them; one that is left out, or answers otherwise than it says, is a fault of types. */
+/**
+ * Ties the routes of a subject to what answers them; one that is left out, or answers otherwise than it says, is a
+ * fault of types.
+ */
 export function endpointsAt<Door extends Route['door'], D>() {
   return <Subject extends object>(subject: Subject, handlers: HandlersOf<Subject, Door, D>): Endpoint<D>[] =>
     Object.entries(handlers).map(([name, handle]) => ({
@@ -69,7 +72,10 @@ export interface Opening<D> {
   address: string
   headers: Record<string, string | undefined>
   cookies: string[]
-  /** Asks this door by path and query of a question, as the same visitor: who they are and what they may see it decides as ever. */
+  /**
+   * Asks this door by path and query of a question, as the same visitor: who they are and what they may see it decides
+   * as ever.
+   */
   ask(address: string): Promise<Answered>
   door: D
 }

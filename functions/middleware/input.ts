@@ -87,7 +87,10 @@ function decoded(given: Record<string, string | undefined>): Record<string, stri
 
 const nothing = z.strictObject({})
 
-/** The JSON body by its schema, or the refusal of a body that is no JSON or too large. Where none is wanted, `{}` is taken too. */
+/**
+ * The JSON body by its schema, or the refusal of a body that is no JSON or too large. Where none is wanted, `{}` is
+ * taken too.
+ */
 export function readBody(
   { body: schema, ignoresUnknown }: Pick<Route, 'body' | 'ignoresUnknown'>,
   request: APIGatewayProxyEventV2,

@@ -10,8 +10,8 @@ import type {
 import type { z } from 'zod'
 
 /**
- * A queue's consumer: each message by itself, read by its schema. Those that cannot be read or threw are named and come again,
- * in the end to the dead letters; the others are done.
+ * A queue's consumer: each message by itself, read by its schema. Those that cannot be read or threw are named and come
+ * again, in the end to the dead letters; the others are done.
  */
 export function forEachMessage<S extends z.ZodType>(
   schema: S,

@@ -8,8 +8,8 @@ export const MOST_ROW_BYTES = 380_000
 declare const SEAL: unique symbol
 
 /**
- * One of the things that a commit does; all of a commit happen or none. The port of its subject makes it, and only stores open it again
- * (writes.ts): who commits cannot know what it is.
+ * One of the things that a commit does; all of a commit happen or none. The port of its subject makes it, and only
+ * stores open it again (writes.ts): who commits cannot know what it is.
  */
 export interface Write {
   readonly [SEAL]: never
@@ -33,14 +33,17 @@ export type Committed =
   | { outcome: 'tooMany' }
 
 /**
- * Whether a commit has happened, as far as what stands tells: `there`, all of it; `notThere`, nothing of it, or not yet. `unsaid`: none
- * of its writes leaves anything by which one could tell, or others have written over it since.
+ * Whether a commit has happened, as far as what stands tells: `there`, all of it; `notThere`, nothing of it, or not
+ * yet. `unsaid`: none of its writes leaves anything by which one could tell, or others have written over it since.
  */
 export type Found = 'there' | 'notThere' | 'unsaid'
 
 /** Writes what several repositories have to say, in one go. What cannot be asked now is thrown as Unavailable. */
 export interface Committing {
-  /** All of it or nothing. @param options.patienceMs how long conflicts, throttles and lost answers are tried again; absent: not at all */
+  /**
+   * All of it or nothing.
+   * @param options.patienceMs how long conflicts, throttles and lost answers are tried again; absent: not at all
+   */
   commit(writes: Write[], options?: { patienceMs?: number }): Promise<Committed>
   /** Looks once for what only this very commit can have left, after its answer was lost. */
   lookFor(writes: Write[]): Promise<Found>

@@ -12,6 +12,9 @@ export const companyWrite = (company: Company, sealedLinkKey: string): Write =>
 export interface Companies {
   company(slug: string): Promise<{ company: Company; sealedLinkKey: string } | undefined>
   hasCompanies(): Promise<boolean>
-  /** Sets what is given and leaves the rest: two admins who change different things do not meet. @returns the company as it is then */
+  /**
+   * Sets what is given and leaves the rest: two admins who change different things do not meet.
+   * @returns the company as it is then
+   */
   changeCompany(slug: string, change: CompanyChange): Promise<Company | undefined>
 }

@@ -28,8 +28,8 @@ export interface Contacts {
   contact(company: string, id: string): Promise<Contact | undefined>
   contactByAddress(company: string, email: string): Promise<Contact | undefined>
   /**
-   * By name, or, where words are given, those of whom each word begins one of theirs, by the word that was found. A page may
-   * hold fewer than `most`, and none, and still go on: it reads a bounded number of rows.
+   * By name, or, where words are given, those of whom each word begins one of theirs, by the word that was found. A
+   * page may hold fewer than `most`, and none, and still go on: it reads a bounded number of rows.
    * @param after the `next` of the page before
    */
   contacts(company: string, words: string[], most: number, after?: string): Promise<ContactPage>

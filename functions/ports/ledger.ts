@@ -5,11 +5,14 @@ import type { Schedule } from '../../shared/domain/people/availability.ts'
 import type { LocalDate } from '../../shared/domain/time/time.ts'
 import { sealed, type Write } from './commit.ts'
 
-/** The most items of the ledger that one commit writes, so that what goes with them fits in beside (MOST_ACTIONS, D2). */
+/**
+ * The most items of the ledger that one commit writes, so that what goes with them fits in beside (MOST_ACTIONS, D2).
+ */
 export const MOST_LEDGER_WRITES = 90
 /**
- * The most that the condition of one write asks: twice for each busy cell, once for each of a buffer (of DynamoDB's 300 operators and
- * 4 KB). A claim by cells that would ask more is written as its whole day: one of over six hours, or less with long buffers.
+ * The most that the condition of one write asks: twice for each busy cell, once for each of a buffer (of DynamoDB's 300
+ * operators and 4 KB). A claim by cells that would ask more is written as its whole day: one of over six hours, or less
+ * with long buffers.
  */
 export const MOST_QUESTIONS = 145
 

@@ -1,4 +1,6 @@
-/** One mail, ready to go. The Message-ID is fixed by the sender's effect, so that a repeated sending is recognisable. */
+/**
+ * One mail, ready to go. The Message-ID is fixed by the sender's effect, so that a repeated sending is recognisable.
+ */
 export interface Mail {
   messageId: string
   to: { name?: string; address: string }

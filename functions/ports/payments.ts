@@ -18,8 +18,8 @@ export class PaymentsUnavailable extends Error {
 }
 
 /**
- * Whether it is the provider that did not do it, for now or for good; anything else is a fault of ours. By name: what speaks to a
- * provider is a file of its own, with classes of its own.
+ * Whether it is the provider that did not do it, for now or for good; anything else is a fault of ours. By name: what
+ * speaks to a provider is a file of its own, with classes of its own.
  */
 export const isOfProvider = (error: unknown): error is Error =>
   error instanceof Error && ['KeyRefused', 'PaymentRefused', 'PaymentsUnavailable'].includes(error.name)
@@ -70,14 +70,21 @@ export interface PaymentAccount {
   /** Opens a page on which somebody pays. */
   openCheckout(request: CheckoutRequest): Promise<{ id: string; url: string; endsAt: Instant }>
   checkout(id: string): Promise<CheckoutNews>
-  /** Closes it, so that nothing can be paid there any more. @returns what it is then: it may have been paid at the last moment */
+  /**
+   * Closes it, so that nothing can be paid there any more.
+   * @returns what it is then: it may have been paid at the last moment
+   */
   endCheckout(id: string): Promise<CheckoutNews>
   refund(request: RefundRequest): Promise<RefundNews>
   /** What has become of a refund. */
   refundNews(reference: string): Promise<RefundNews>
   /** Whether the key is taken, and whether money moves by it. */
   inspect(): Promise<{ isLive: boolean }>
-  /** Has notifications sent to an address. @returns what they are signed with @throws PaymentRefused for an address that they do not send to */
+  /**
+   * Has notifications sent to an address.
+   * @returns what they are signed with
+   * @throws PaymentRefused for an address that they do not send to
+   */
   registerWebhook(address: string): Promise<{ id: string; secret: string }>
   /** One that is gone already is no fault. */
   removeWebhook(id: string): Promise<void>

@@ -15,11 +15,13 @@ export interface SearchRows {
 }
 
 /**
- * Which events say what: rows by the beginnings of their words, their people and tags. They are written after the events, by
- * the job that publishes a change, and only say what is worth to be read.
+ * Which events say what: rows by the beginnings of their words, their people and tags. They are written after the
+ * events, by the job that publishes a change, and only say what is worth to be read.
  */
 export interface SearchIndex {
-  /** The entries of a part of a list, what stands last first; `isEnd` where no more of it follow. May be a moment old. */
+  /**
+   * The entries of a part of a list, what stands last first; `isEnd` where no more of it follow. May be a moment old.
+   */
   searchEntries(
     company: string,
     list: SearchList,

@@ -1,4 +1,7 @@
-/** Seals small secrets (tokens, keys) so that the table never holds them readable; the context is bound to the ciphertext. */
+/**
+ * Seals small secrets (tokens, keys) so that the table never holds them readable; the context is bound to the
+ * ciphertext.
+ */
 export interface Secrets {
   seal(plain: string, context: Record<string, string>): Promise<string>
   /** @throws when the sealed text was changed or belongs to another context */

@@ -19,6 +19,9 @@ export interface TemplatePiece {
 export interface TemplateLanguage {
   /** Everything that is wrong with a text; and the fields that it names. */
   check(source: string): { faults: TemplateFault[]; fields: string[] }
-  /** The text with the words of a booking in it, not escaped: plain text. @throws when it takes too long or cannot be read */
+  /**
+   * The text with the words of a booking in it, not escaped: plain text.
+   * @throws when it takes too long or cannot be read
+   */
   render(source: string, values: TemplateValues): TemplatePiece[]
 }

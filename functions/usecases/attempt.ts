@@ -5,7 +5,10 @@ import type { Committing, Write } from '../ports/commit.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { World } from './world.ts'
 
-/** How long a use case decides again when others keep changing what it read, and how long the store tries a commit again (D2). */
+/**
+ * How long a use case decides again when others keep changing what it read, and how long the store tries a commit again
+ * (D2).
+ */
 export const PATIENCE_MS = 8000
 /** A commit that begins late still gets its answer: so long at least. */
 const SHORTEST_COMMIT_MS = 250
@@ -23,7 +26,9 @@ export interface Attempt {
   now: Instant
   /** When the patience ends, on the clock of `elapsedMillis`: handed down to whatever else has to try. */
   deadline: number
-  /** Announcements that are named in the ledger and are not there: what they claimed is taken. Kept over all attempts. */
+  /**
+   * Announcements that are named in the ledger and are not there: what they claimed is taken. Kept over all attempts.
+   */
   orphans: Set<string>
 }
 
@@ -56,7 +61,10 @@ export type PatienceTools = Pick<World<unknown>, 'clock'> & { random: Pick<Rando
 
 export type AttemptTools = PatienceTools & Pick<World<Committing>, 'store'>
 
-/** When the patience of somebody who begins now ends, on the clock of `elapsedMillis`; for whoever tries several things in it. */
+/**
+ * When the patience of somebody who begins now ends, on the clock of `elapsedMillis`; for whoever tries several things
+ * in it.
+ */
 export const patienceFrom = ({ clock }: Pick<PatienceTools, 'clock'>): number => clock.elapsedMillis() + PATIENCE_MS
 
 /** The same deadline, with one try left at least: for what must not be left half done because the patience is over. */
@@ -64,8 +72,8 @@ export const withOneTry = ({ clock }: Pick<PatienceTools, 'clock'>, deadline: nu
   Math.max(deadline, clock.elapsedMillis() + SHORTEST_COMMIT_MS)
 
 /**
- * The one loop of trying again: a turn after the other, with longer pauses between them, until one has the answer or the patience
- * ends with `Busy`. Who commits uses `attempt`.
+ * The one loop of trying again: a turn after the other, with longer pauses between them, until one has the answer or
+ * the patience ends with `Busy`. Who commits uses `attempt`.
  * @param deadline of somebody whose patience this one shares
  */
 export async function patiently<T>(

@@ -6,8 +6,8 @@ import { webhookTools } from '../wiring/webhooks.ts'
 const tools = webhookTools()
 
 /**
- * Graph's change notifications. The handshake is answered at once with the very token, as text that no browser takes for
- * a page; of the rest it only wants to hear that it came.
+ * Graph's change notifications. The handshake is answered at once with the very token, as text that no browser takes
+ * for a page; of the rest it only wants to hear that it came.
  */
 export const handler = openWebhook(tools.originSecret, async (request) => {
   const query = request.queryStringParameters ?? {}

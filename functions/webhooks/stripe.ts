@@ -5,7 +5,10 @@ import { paymentWebhookTools } from '../wiring/payments.ts'
 
 const tools = paymentWebhookTools()
 
-/** Stripe's notifications, each to the company whose address it was sent to; one that nobody with the company's secret sent is refused. */
+/**
+ * Stripe's notifications, each to the company whose address it was sent to; one that nobody with the company's secret
+ * sent is refused.
+ */
 export const handler = openWebhook(tools.originSecret, async (request) => {
   const address = stripeAddress.safeParse(request.queryStringParameters ?? {}).data
   const signature = stripeSignature.safeParse(request.headers).data?.['stripe-signature']

@@ -7,7 +7,9 @@ import { clock, optional, required } from './environment.ts'
 
 let stripe: Promise<PaymentProvider> | undefined
 
-/** Who takes payments. What speaks to them is a file of its own, loaded by the first who pays: nobody else waits for it. */
+/**
+ * Who takes payments. What speaks to them is a file of its own, loaded by the first who pays: nobody else waits for it.
+ */
 export const paymentProviders: PaymentProviders = () => {
   stripe ??= import('../adapters/stripe/payments.ts').then(({ stripePayments }) =>
     stripePayments({ apiRoot: required('STRIPE_API') }),

@@ -13,7 +13,9 @@ const SITE = join(ROOT, 'dist', 'site')
 /** The pages that a door draws, a language a file. */
 const PAGES = join(ROOT, 'dist', 'pages')
 const FUNCTIONS = join(ROOT, 'dist', 'functions')
-/** What V8 made of functions and servers, so that the next start need not do it again: see `NODE_COMPILE_CACHE` of Node. */
+/**
+ * What V8 made of functions and servers, so that the next start need not do it again: see `NODE_COMPILE_CACHE` of Node.
+ */
 export const COMPILED = join(ROOT, 'dist', 'compiled')
 
 function* filesIn(folder: string): Generator<string> {
@@ -93,8 +95,8 @@ async function buildFunctions(): Promise<void> {
 }
 
 /**
- * The calendar app, and the booking page once for each language: none carries the sentences of another. Of that page there are
- * two builds, for browsers and for the door that draws it first.
+ * The calendar app, and the booking page once for each language: none carries the sentences of another. Of that page
+ * there are two builds, for browsers and for the door that draws it first.
  */
 async function buildSite(): Promise<void> {
   const { build } = await import('vite')

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { writeWhole } from './data-folder.ts'
 
-/** The host's clock: the system's, or under test one that can be set ahead; functions read the same offset from its file. */
+/**
+ * The host's clock: the system's, or under test one that can be set ahead; functions read the same offset from its
+ * file.
+ */
 export class HostClock {
   readonly file: string
   private offsetMillis = 0

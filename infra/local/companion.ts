@@ -12,8 +12,8 @@ import { freePort } from './free-port.ts'
 /**
  * The existing software that the host stands on, in one process that lives no longer than the host: the table server
  * (a child), the queue emulator and the mail server with its inbox. It watches its standard input; when the host ends,
- * however it ends, the pipe closes and everything here ends too. What each of them is made of is loaded by itself: most of a
- * start goes by with that, and the table server, which is no JavaScript, starts meanwhile.
+ * however it ends, the pipe closes and everything here ends too. What each of them is made of is loaded by itself: most
+ * of a start goes by with that, and the table server, which is no JavaScript, starts meanwhile.
  */
 interface Orders {
   tableServer: string
@@ -58,7 +58,10 @@ async function startTable(): Promise<number | undefined> {
   throw new Error('the table server did not start')
 }
 
-/** What was cut off when its server ended was never taken: whoever sent it sends it again, and nobody is to see half of it. */
+/**
+ * What was cut off when its server ended was never taken: whoever sent it sends it again, and nobody is to see half of
+ * it.
+ */
 function removeCutMails(): void {
   for (const name of readdirSync(mailFolder).filter((one) => one.endsWith('.eml'))) {
     const file = join(mailFolder, name)

@@ -92,7 +92,8 @@ export async function startCompanions(
   const child: ChildProcess = spawn(
     process.execPath,
     [join(import.meta.dirname, 'companion.ts'), JSON.stringify(orders)],
-    // Standard input is the lifeline: it closes when the host ends, also after kill -9. The zones of the providers are reckoned at UTC.
+    // Standard input is the lifeline: it closes when the host ends, also after kill -9. The zones of the providers are
+    // reckoned at UTC.
     { stdio: ['pipe', 'ignore', 'pipe', 'ipc'], detached: true, env: { ...process.env, TZ: 'UTC' } },
   )
   // One of them that died leaves none of the others: they are one process group.

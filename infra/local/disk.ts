@@ -19,8 +19,8 @@ const SAY_AGAIN_AFTER_MS = MINUTE_MS
 const ENDING_MS = 1000
 
 /**
- * The disk under the data folder. While it is full the host serves what needs no writing, answers 503 to the rest and says
- * so once in a while, not with every write that fails.
+ * The disk under the data folder. While it is full the host serves what needs no writing, answers 503 to the rest and
+ * says so once in a while, not with every write that fails.
  */
 export class Disk {
   private readonly folder: string
@@ -65,7 +65,10 @@ export class Disk {
     }
   }
 
-  /** Says what went wrong where, in one line. Why the host ends is said alone, not after all those that lost its servers. */
+  /**
+   * Says what went wrong where, in one line. Why the host ends is said alone, not after all those that lost its
+   * servers.
+   */
   complain(where: string, error: Error): void {
     if (this.hear(error)) return
     const say = () => console.error(`${where}: ${error.message}`)

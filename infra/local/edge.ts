@@ -86,8 +86,8 @@ const handedOn = (properties: Record<string, Json>): HandedOn => {
 }
 
 /**
- * The request as it goes on to the origin. What CloudFront says of a viewer no viewer can say; where one on this machine is, this
- * machine knows.
+ * The request as it goes on to the origin. What CloudFront says of a viewer no viewer can say; where one on this
+ * machine is, this machine knows.
  */
 function requestToOrigin(request: IncomingMessage, policy: HandedOn | undefined): IncomingMessage {
   const given = Object.entries(request.headers).filter(([name]) => !name.startsWith('cloudfront-'))
@@ -112,7 +112,9 @@ function requestToOrigin(request: IncomingMessage, policy: HandedOn | undefined)
 const withHeaders = (request: IncomingMessage, headers: IncomingMessage['headers']): IncomingMessage =>
   Object.create(request, { headers: { value: headers } })
 
-/** The template's CloudFront distribution: behaviours by path, its functions, its headers, in front of pages and API. */
+/**
+ * The template's CloudFront distribution: behaviours by path, its functions, its headers, in front of pages and API.
+ */
 export class Edge {
   private readonly behaviours: Behaviour[]
   private readonly origins: Map<string, Origin>

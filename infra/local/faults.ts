@@ -6,7 +6,9 @@ export interface Weather {
   down: Set<string>
 }
 
-/** Kill the host at the nth call that matches, before it is made or after it was made and before its answer is given. */
+/**
+ * Kill the host at the nth call that matches, before it is made or after it was made and before its answer is given.
+ */
 export interface CrashPoint {
   function?: string
   action: string

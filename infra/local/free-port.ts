@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto'
 import net from 'node:net'
 
-/** Below the ports that systems give to connections that go out (from 32,768 on): none of those takes one that was just found free. */
+/**
+ * Below the ports that systems give to connections that go out (from 32,768 on): none of those takes one that was just
+ * found free.
+ */
 const PORTS = { first: 10_240, last: 32_000 }
 const MOST_TRIES = 50
 

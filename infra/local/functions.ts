@@ -14,8 +14,8 @@ export class FunctionError extends Error {
 }
 
 /**
- * How many calls a worker takes at once. Lambda would have started a process for each; here they share one machine, and more
- * beside each other would only make each other late. Who waits is not yet begun, and no time-out counts.
+ * How many calls a worker takes at once. Lambda would have started a process for each; here they share one machine, and
+ * more beside each other would only make each other late. Who waits is not yet begun, and no time-out counts.
  */
 const AT_ONCE = 10
 
@@ -38,8 +38,9 @@ function covered(worker: Worker): Promise<void> {
 }
 
 /**
- * A function of the template: a worker with only its own environment, started on the first call, ended when idle. Lambda
- * gives each concurrent call a process of its own; here they share one, which a handler without shared state cannot tell.
+ * A function of the template: a worker with only its own environment, started on the first call, ended when idle.
+ * Lambda gives each concurrent call a process of its own; here they share one, which a handler without shared state
+ * cannot tell.
  */
 class LocalFunction {
   private worker: Worker | undefined

@@ -317,8 +317,8 @@ async function respond(
 }
 
 /**
- * A function cannot see what waits in queues and streams; an answer that says `"queued":null` leaves that to its host, and
- * this host knows. On AWS it stays null.
+ * A function cannot see what waits in queues and streams; an answer that says `"queued":null` leaves that to its host,
+ * and this host knows. On AWS it stays null.
  */
 async function withQueued(
   answer: HttpAnswer,

@@ -15,7 +15,10 @@ const pageOf = (name: string): HttpAnswer => ({
 <p>The meeting server of your company takes its place once an admin has set it in Settings, Company, Meetings.</p></html>`),
 })
 
-/** A room of the rehearsal: there is nobody to be seen, but Join leads somewhere. @returns nothing for what is no room's address */
+/**
+ * A room of the rehearsal: there is nobody to be seen, but Join leads somewhere.
+ * @returns nothing for what is no room's address
+ */
 export function rehearsalRoom(method: string, path: string): HttpAnswer | undefined {
   const name = method === 'GET' ? /^\/local\/room\/([\w-]{1,80})$/.exec(path)?.[1] : undefined
   return name === undefined ? undefined : pageOf(name)

@@ -15,7 +15,9 @@ interface StreamRecord {
 const IDLE_POLL_MS = 500
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** One stream mapping of the template: filters, batches, bisecting, bounded retries, on-failure queue, stored position. */
+/**
+ * One stream mapping of the template: filters, batches, bisecting, bounded retries, on-failure queue, stored position.
+ */
 export class StreamPoller {
   private readonly target: string
   private readonly table: string

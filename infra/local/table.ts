@@ -26,7 +26,10 @@ interface TableDescription {
   TableStatus?: string
 }
 
-/** Brings the tables of the template about: makes what is not there, and what is there as the template says. @returns their names */
+/**
+ * Brings the tables of the template about: makes what is not there, and what is there as the template says.
+ * @returns their names
+ */
 export async function ensureTables(assembly: Assembly, target: string): Promise<string[]> {
   const { TableNames } = await tableCall<{ TableNames: string[] }>(target, 'ListTables', {})
   const tables = [...assembly.resources('AWS::DynamoDB::GlobalTable'), ...assembly.resources('AWS::DynamoDB::Table')]

@@ -2,8 +2,8 @@ import { formatInTimeZone, fromZonedTime } from 'date-fns-tz'
 import { DAY_MS } from '../../shared/domain/time/units.ts'
 
 /*
- * Zones as the providers reckon them: by date-fns-tz, not by our own time engine, so that a misunderstanding of ours does not hide in both
- * (decision 16). It may be believed where the process stands at UTC.
+ * Zones as the providers reckon them: by date-fns-tz, not by our own time engine, so that a misunderstanding of ours
+ * does not hide in both (decision 16). It may be believed where the process stands at UTC.
  */
 
 /** Whether it is a zone of the IANA; those of Windows are none. */
@@ -17,8 +17,8 @@ export const wallAt = (instant: number, zone: string, pattern = "yyyy-MM-dd'T'HH
 const offsetAt = (instant: number, zone: string): number => Date.parse(`${wallAt(instant, zone)}Z`) - instant
 
 /**
- * The instant that a wall clock means. date-fns-tz is no witness on the nights when clocks change: there RFC 5545 (3.3.5) is followed, of a
- * time that exists twice the first, and one that does not exist by the offset before the gap.
+ * The instant that a wall clock means. date-fns-tz is no witness on the nights when clocks change: there RFC 5545
+ * (3.3.5) is followed, of a time that exists twice the first, and one that does not exist by the offset before the gap.
  * @param wall without an offset
  */
 export function instantOfWall(wall: string, zone: string): number {

@@ -79,9 +79,9 @@ export const permissions: Record<string, Permission[]> = {
   ],
   'jobs/send-reminder.handler': [table('GetItem', 'Query', 'PutItem'), announce, ...plan, unplan],
   'jobs/sweep.handler': [
-    // A hold that ends is given back to what counted it: those rows are read in one go. A meeting of many that nobody spread yet
-    // is put into each calendar under the version of its event. Events that are older than the search index are looked for in
-    // all of the table, once.
+    // A hold that ends is given back to what counted it: those rows are read in one go. A meeting of many that nobody
+    // spread yet is put into each calendar under the version of its event. Events that are older than the search index
+    // are looked for in all of the table, once.
     table(
       'GetItem',
       'BatchGetItem',

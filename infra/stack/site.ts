@@ -98,7 +98,8 @@ export class Site extends Construct {
       ...toApi,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
-      // Nothing is kept, for each says no-store; only with a policy that could keep does the door hear what a browser unpacks.
+      // Nothing is kept, for each says no-store; only with a policy that could keep does the door hear what a browser
+      // unpacks.
       cachePolicy: new CachePolicy(this, 'PageCaching', {
         minTtl: Duration.seconds(0),
         defaultTtl: Duration.seconds(0),
@@ -198,7 +199,9 @@ export class Site extends Construct {
     }
   }
 
-  /** @param doorGuards what may run in it and who may frame it the door says itself; what it leaves unsaid is refused */
+  /**
+   * @param doorGuards what may run in it and who may frame it the door says itself; what it leaves unsaid is refused
+   */
   private headers(id: string, { doorGuards = false } = {}): ResponseHeadersPolicy {
     const override = !doorGuards
     return new ResponseHeadersPolicy(this, id, {

@@ -24,7 +24,8 @@ export class CalendarTable extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      // AWS's own key: what must stay secret is sealed before it is stored, and a customer key would cost a KMS request per miss.
+      // AWS's own key: what must stay secret is sealed before it is stored, and a customer key would cost a KMS request
+      // per miss.
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       globalSecondaryIndexes: [
         {

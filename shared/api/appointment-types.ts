@@ -25,7 +25,10 @@ import { nothing, route } from './route.ts'
 import { dateOverride } from './schedules.ts'
 
 const limit = z.int().min(1).max(10_000).nullable()
-/** `perDay` to `perMonth` count the bookings that one host (or resource) serves; `perBooker` those of an address that are not over. */
+/**
+ * `perDay` to `perMonth` count the bookings that one host (or resource) serves; `perBooker` those of an address that
+ * are not over.
+ */
 const limits = z.object({
   perDay: limit.default(null),
   perWeek: limit.default(null),

@@ -45,7 +45,10 @@ export const bookingPage = z
       price: money.optional(),
       refundRule: refundRule.optional(),
     }),
-    /** It costs something, and payments cannot be taken now: nothing can be booked. `member`: who looks is of the company. */
+    /**
+     * It costs something, and payments cannot be taken now: nothing can be booked. `member`: who looks is of the
+     * company.
+     */
     paymentOff: z.enum(['stranger', 'member']).optional(),
     /** A member looks at what strangers cannot book: it is shown, and nothing can be booked. */
     isPreview: z.boolean().optional(),

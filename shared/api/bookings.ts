@@ -311,7 +311,10 @@ const listed = z
     answers: z.array(z.object({ question: z.string(), answer: z.string() })),
     /** Why these hosts, in English. */
     because: z.string(),
-    /** Who and what serves it out of each group of its type, and why; of what was booked before that was written down it is missing. */
+    /**
+     * Who and what serves it out of each group of its type, and why; of what was booked before that was written down it
+     * is missing.
+     */
     chosen: z
       .array(
         z.object({

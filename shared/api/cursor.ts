@@ -18,7 +18,10 @@ export function cursorOf({ at, id, key }: Place): string {
     .replace(/=+$/, '')
 }
 
-/** The place that a cursor names, or nothing for a text that is none. It only says where to go on reading: a forged one harms nobody. */
+/**
+ * The place that a cursor names, or nothing for a text that is none. It only says where to go on reading: a forged one
+ * harms nobody.
+ */
 function placeOf(cursor: string): Place | undefined {
   try {
     const parsed: unknown = JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')))

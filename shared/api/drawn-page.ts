@@ -1,6 +1,9 @@
 import type { Instant, TimeZone } from '../domain/time/time.ts'
 
-/** Who opens a page of the booking desk, and where: all that a door knows of a visitor whose browser has said nothing yet. */
+/**
+ * Who opens a page of the booking desk, and where: all that a door knows of a visitor whose browser has said nothing
+ * yet.
+ */
 export interface PageVisit {
   /** Path and query, as the browser asks for them. */
   address: string

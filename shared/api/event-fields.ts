@@ -37,10 +37,15 @@ export const start = z.union([instant, localDate], {
   error: says('notInstantOrDate'),
 })
 
-/** True where the reader sees only that the time is taken; the title then is `Busy`, which pages word in their language. */
+/**
+ * True where the reader sees only that the time is taken; the title then is `Busy`, which pages word in their language.
+ */
 export const isBusyOnly = z.boolean().optional()
 
-/** Of a class: its name and its seats, of which its title says in English what pages say in the language of their reader. */
+/**
+ * Of a class: its name and its seats, of which its title says in English what pages say in the language of their
+ * reader.
+ */
 export const session = z.object({ title: z.string(), taken: z.int(), capacity: z.int() }).optional()
 
 /** A member by name; of one who `hasLeft` the name is `Former member`, which pages word in their language. */

@@ -100,8 +100,8 @@ export const slug = z
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/, says('notSlug'))
   .meta({ format: 'slug', example: 'call' })
 
-// Which kind of text a field is, and why: docs/decisions/0015. Half characters (lone surrogates) are refused at the door,
-// wherever they stand.
+// Which kind of text a field is, and why: docs/decisions/0015. Half characters (lone surrogates) are refused at the
+// door, wherever they stand.
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what these refuse
 const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/
@@ -109,8 +109,8 @@ const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/
 const MANY_LINES = /^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/
 
 /**
- * One line, such as a name, a title or a place. Marks of direction (U+202E and its like) and spaces around it are taken away,
- * what leaves no ink is empty; control characters and encoded words (RFC 2047) are refused. May be empty.
+ * One line, such as a name, a title or a place. Marks of direction (U+202E and its like) and spaces around it are taken
+ * away, what leaves no ink is empty; control characters and encoded words (RFC 2047) are refused. May be empty.
  */
 export const optionalLine = (max: number) =>
   z

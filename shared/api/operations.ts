@@ -1,6 +1,6 @@
 import type { Routes } from './routes.ts'
 
-// Written by `npm run operations` from the routes: what a browser needs of them besides their types, without any schema.
+// Written by `npm run operations` from the routes: what a browser needs of them besides their types.
 
 /** Method and path of each route by its name. */
 export const operations = {

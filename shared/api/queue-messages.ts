@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-// What the queues bring to the jobs. Only what a job reads is asked for; what else a message says is ignored, so that an older
-// worker takes what a newer one has sent.
+// What the queues bring to the jobs. Only what a job reads is asked for; what else a message says is ignored, so that
+// an older worker takes what a newer one has sent.
 
 const name = z.string().min(1)
 const version = z.int().min(0)

@@ -11,8 +11,8 @@ export type Caller = 'anyone' | 'link' | 'member' | 'admin'
 export const nothing = null
 
 /**
- * One route as data: the doors parse with it, handlers and pages take their types from it, OpenAPI is written from it, the
- * bad-input test walks it.
+ * One route as data: the doors parse with it, handlers and pages take their types from it, OpenAPI is written from it,
+ * the bad-input test walks it.
  */
 export interface Route {
   /** What programs and pages call it by; also the name of what is exported and of its handler. */
@@ -35,8 +35,8 @@ export interface Route {
 }
 
 /**
- * Keeps a route's own types while checking its shape. What people and programs send is taken at its word: fields and query
- * parameters that a route does not know are refused, also where it knows none.
+ * Keeps a route's own types while checking its shape. What people and programs send is taken at its word: fields and
+ * query parameters that a route does not know are refused, also where it knows none.
  */
 export function route<const R extends Route>(definition: R): R {
   if (definition.ignoresUnknown) return definition

@@ -17,8 +17,8 @@ const PARTS: Record<string, string[]> = {
 }
 
 /**
- * The same schema refusing what it does not know, in objects however deep they stand: what was asked for and is not understood must not
- * vanish. An object that says itself what becomes of the rest keeps its word.
+ * The same schema refusing what it does not know, in objects however deep they stand: what was asked for and is not
+ * understood must not vanish. An object that says itself what becomes of the rest keeps its word.
  */
 export function strict<T extends z.ZodType>(schema: T): T {
   const definition = schema._zod.def as Definition

@@ -5,7 +5,10 @@ export type Language = (typeof languages)[number]
 
 const DEFAULT_LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de', fr: 'fr', es: 'es', ar: 'ar' }
 
-/** How somebody reads: the language of the sentences, and the locale (BCP 47) by which Intl words dates, numbers and lists. */
+/**
+ * How somebody reads: the language of the sentences, and the locale (BCP 47) by which Intl words dates, numbers and
+ * lists.
+ */
 export interface Reading {
   language: Language
   locale: string
@@ -23,8 +26,8 @@ function isTag(locale: string): boolean {
 }
 
 /**
- * The first of the preferred locales in whose language we speak, with its regional habits (12 or 24 hours, digits, order of
- * dates); English as it is written in Britain where there is none.
+ * The first of the preferred locales in whose language we speak, with its regional habits (12 or 24 hours, digits,
+ * order of dates); English as it is written in Britain where there is none.
  */
 export function readingOf(preferred: readonly (string | undefined)[]): Reading {
   for (const locale of preferred) {

@@ -9,7 +9,10 @@ export type Phrase = string | Forms
 
 type Blank<P> = P extends string ? BlanksIn<P> : P extends { other: infer S } ? BlanksIn<S> : never
 
-/** The phrases of a subject; English is written `as const satisfies Phrases`, so that its blanks are known to the compiler. */
+/**
+ * The phrases of a subject; English is written `as const satisfies Phrases`, so that its blanks are known to the
+ * compiler.
+ */
 export type Phrases = Readonly<Record<string, Phrase>>
 
 /** The same phrases in another language. */

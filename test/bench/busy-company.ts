@@ -61,7 +61,10 @@ export async function slotsOf(visitor: Visitor, type: string, from: string, to: 
   return visitor('GET', `/api/public/${COMPANY}/${type}/slots?from=${from}&to=${to}&timeZone=Europe/Berlin`)
 }
 
-/** Up to twelve starts of each day, of those offered; neighbours in the list are of different days, so that they need not wait for each other. */
+/**
+ * Up to twelve starts of each day, of those offered; neighbours in the list are of different days, so that they need
+ * not wait for each other.
+ */
 function twelveADay(slots: { startsAt: string; endsAt: string }[]): { startsAt: string; endsAt: string }[] {
   const days = [...Map.groupBy(slots, ({ startsAt }) => startsAt.slice(0, 10)).values()]
   return Array.from({ length: CLAIMS_PER_DAY }, (_, nth) => days.flatMap((list) => list[nth] ?? [])).flat()

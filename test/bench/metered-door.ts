@@ -9,7 +9,9 @@ export interface MeteredCall {
   answerBytes: number
 }
 
-/** A door in front of a table server that counts what passes: calls, capacity units, and which calls waited for which. */
+/**
+ * A door in front of a table server that counts what passes: calls, capacity units, and which calls waited for which.
+ */
 export interface MeteredDoor {
   address: string
   /** The calls made while something ran. */

@@ -185,7 +185,10 @@ async function* viewFigures(context: BrowserContext, host: RunningHost, view: st
   await other.close()
 }
 
-/** What a tab asks for in an hour in which nobody changes anything: the revisions of twenty calendars, counted over a minute. */
+/**
+ * What a tab asks for in an hour in which nobody changes anything: the revisions of twenty calendars, counted over a
+ * minute.
+ */
 async function* tabFigures(context: BrowserContext, host: RunningHost, query: string): AsyncGenerator<Figure> {
   const page = await context.newPage()
   await page.goto(`${host.app}/calendar/week/${DATE}?${query}`)
@@ -202,7 +205,10 @@ async function* tabFigures(context: BrowserContext, host: RunningHost, query: st
   await page.close()
 }
 
-/** Scripts and styles of the booking page, and what it takes until its times are on the screen, beside the same boxes and words alone. */
+/**
+ * Scripts and styles of the booking page, and what it takes until its times are on the screen, beside the same boxes
+ * and words alone.
+ */
 async function* bookingPageFigures(browser: Browser, host: RunningHost): AsyncGenerator<Figure> {
   const { page } = await visit(browser, host.local.booking!)
   const sizes: Promise<number>[] = []

@@ -141,7 +141,10 @@ async function publishTypes(store: Repositories): Promise<void> {
   }
 }
 
-/** The use cases on the embedded table server, file and all, behind a door that injects conflicts, throttles and lost answers. */
+/**
+ * The use cases on the embedded table server, file and all, behind a door that injects conflicts, throttles and lost
+ * answers.
+ */
 async function openOurs() {
   await buildWhatChanged(console.log)
   const server = await startTableServer({ file: join(temporaryFolder(), 'table.sqlite') })
@@ -211,8 +214,8 @@ const UNIQUE_VIOLATION = '23505'
 const DEADLOCK = '40P01'
 const STATEMENT_TIMEOUT = '57014'
 /**
- * The insert alone: no reading of hours and calendars before it, as ours does. After a deadlock again, as long as our own use cases try:
- * those of an exclusion constraint come again when the same racers try again.
+ * The insert alone: no reading of hours and calendars before it, as ours does. After a deadlock again, as long as our
+ * own use cases try: those of an exclusion constraint come again when the same racers try again.
  */
 async function raceOnPostgres({ pool }: Postgres, insert: string, { starts, host, minutes }: Race) {
   let deadlocks = 0

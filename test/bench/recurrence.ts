@@ -20,7 +20,9 @@ const longRules: Record<string, Rule> = {
   'yearly since 2015': inBerlin('20150303T090000', 'FREQ=YEARLY'),
 }
 
-/** `rrule` with a tzid, from the text of the rule, as its README says. The window includes both ends: ours ends before. */
+/**
+ * `rrule` with a tzid, from the text of the rule, as its README says. The window includes both ends: ours ends before.
+ */
 function byRrule({ dtstart, timeZone, rrule, from, to }: Rule): number[] {
   const { RRule } = rrulePackage
   const [year, month, day, hour, minute] = [0, 4, 6, 9, 11].map((at, i) =>

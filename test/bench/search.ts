@@ -57,7 +57,10 @@ async function* figuresOf(doors: Doors, ids: string[], owner: ReturnType<Doors['
   }
 }
 
-/** What a search costs in a company of twenty with ten years of events, through the real door on the embedded table server. */
+/**
+ * What a search costs in a company of twenty with ten years of events, through the real door on the embedded table
+ * server.
+ */
 export async function* searchFigures(): AsyncGenerator<Figure> {
   const doors = await openDoors()
   try {

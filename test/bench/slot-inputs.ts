@@ -91,7 +91,10 @@ export const likeB: Partial<SlotRecipe> = {
 /** 20 hosts, 200 busy times each, 30 days. */
 export const likeC: Partial<SlotRecipe> = { seed: 3, hosts: 20, zones: MANY_ZONES }
 
-/** Where readings of the rule part: lopsided buffers, steps that are no round minutes, odd zones, nights of clock changes. */
+/**
+ * Where readings of the rule part: lopsided buffers, steps that are no round minutes, odd zones, nights of clock
+ * changes.
+ */
 export const oddInputs: Record<string, Partial<SlotRecipe>> = {
   'lopsided buffers': { seed: 4, bufferBeforeMin: 0, bufferAfterMin: 35, busyPerHost: 60 },
   'step 45, visitor at +05:45': {

@@ -1,7 +1,9 @@
 import { startsBetween } from '../../shared/domain/offers/slot.ts'
 import type { Candidate, SlotQuestion } from '../../shared/domain/offers/slot-question.ts'
 
-/** A slot input as the files of the bench hold it: all instants in epoch milliseconds, `busy` unsorted and overlapping. */
+/**
+ * A slot input as the files of the bench hold it: all instants in epoch milliseconds, `busy` unsorted and overlapping.
+ */
 export interface SlotInput {
   nowMs: number
   range: { startMs: number; endMs: number }

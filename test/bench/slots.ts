@@ -11,7 +11,9 @@ interface Measured {
   isSame: boolean
 }
 
-/** Ours beside the brute force by `Intl`, which must give the same starts; the brute force is called once: it is slow. */
+/**
+ * Ours beside the brute force by `Intl`, which must give the same starts; the brute force is called once: it is slow.
+ */
 function besideBruteForce(what: string, input: SlotInput, expected?: number[]): Measured {
   const measured = measure(() => startsOf(input))
   let naive: number[] = []
@@ -34,7 +36,10 @@ function withGoal({ figure, measured, isSame }: Measured, mostUnits: number): Fi
   return isSame ? { ...figure, goal: `<= ${mostUnits} units`, isReached: measured.units <= mostUnits } : figure
 }
 
-/** How much more than linear still counts as linear: larger inputs leave the processor's caches. Sorting by comparison would take 1.9. */
+/**
+ * How much more than linear still counts as linear: larger inputs leave the processor's caches. Sorting by comparison
+ * would take 1.9.
+ */
 const SLACK = 1.5
 
 /** More of one thing takes as many times longer. */

@@ -23,8 +23,8 @@ const MOST_UNITS = 20
 const AT_THE_DOOR = 2
 
 /**
- * Each question is looked up in lists that are read from their end: how many events stand before it costs nothing, so that these stand
- * for all 50,000 (`npm run bench -- search` has them).
+ * Each question is looked up in lists that are read from their end: how many events stand before it costs nothing, so
+ * that these stand for all 50,000 (`npm run bench -- search` has them).
  */
 const EVENTS = 1500
 

@@ -56,8 +56,8 @@ describe('the template', () => {
   })
 
   test('what keeps state has the logical ids that it was installed with', () => {
-    // Another id is another thing: AWS would replace what people have by something empty, and the local host would make it
-    // anew beside the old one. Whoever moves a construct overrides its id (D1); what is new is added here.
+    // Another id is another thing: AWS would replace what people have by something empty, and the local host would make
+    // it anew beside the old one. Whoever moves a construct overrides its id (D1); what is new is added here.
     const keepers: Record<string, string[]> = {
       'AWS::DynamoDB::GlobalTable': ['TableCalendar620E05E2'],
       'AWS::KMS::Key': ['KeysEnvelope0AA68E18'],

@@ -112,7 +112,9 @@ describe('no word of a private event reaches whom it does not concern', () => {
       })
   }
 
-  /** What asks without changing, and what changes an event and answers with it: refused, and nothing said by the way. */
+  /**
+   * What asks without changing, and what changes an event and answers with it: refused, and nothing said by the way.
+   */
   const asking = routes.filter(({ method, path }) => path.startsWith('/api/') && method === 'GET')
   const changing = routes.filter(({ method, path }) => method !== 'GET' && path.startsWith('/api/events/{id}'))
 

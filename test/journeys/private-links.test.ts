@@ -28,7 +28,10 @@ describe('private links, and what members offer of their own time', () => {
   afterAll(() => host.stop())
 
   let made = 0
-  /** Marks on the calendar, as an appointment: the evening hours of one day, in which nothing of the demo company stands. */
+  /**
+   * Marks on the calendar, as an appointment: the evening hours of one day, in which nothing of the demo company
+   * stands.
+   */
   async function marks(by: Client, who: string, fields: Record<string, unknown> = {}): Promise<string> {
     const slug = `marks-${++made}`
     const answer = await by.post('/api/appointment-types', {

@@ -28,7 +28,10 @@ describe('many people book at once', () => {
   })
   afterAll(() => host.stop())
 
-  /** Whoever hears that all are busy asks again with the same key, as they are told: how long that takes is the machine's. */
+  /**
+   * Whoever hears that all are busy asks again with the same key, as they are told: how long that takes is the
+   * machine's.
+   */
   const book = (type: string, startsAt: string, name: string) =>
     insisting(() =>
       new Client(host.app).post(

@@ -65,7 +65,10 @@ async function wideHours(host: RunningHost): Promise<void> {
   await ada.put(`/api/schedules/${id}`, { timeZone: 'UTC', weekly })
 }
 
-/** Every acknowledged booking is there with its mails (a mail in flight may come twice, then with the same Message-ID), in the calendar, and once at Google. */
+/**
+ * Every acknowledged booking is there with its mails (a mail in flight may come twice, then with the same Message-ID),
+ * in the calendar, and once at Google.
+ */
 async function verify(host: RunningHost, names: string[]): Promise<void> {
   const all = await mails(host)
   const { accounts } = (await fetch(`${host.local.google}/_control/events`).then((response) => response.json())) as {

@@ -32,7 +32,10 @@ describe('series, changed in three scopes', () => {
     (await shown(...titles)).map((event: { startsAt: string }) => event.startsAt.slice(5, 16))
 
   let made = 0
-  /** Mondays at 09:00 in Berlin over the clock change, one moved, one renamed, one cancelled, with Grace who has declined. */
+  /**
+   * Mondays at 09:00 in Berlin over the clock change, one moved, one renamed, one cancelled, with Grace who has
+   * declined.
+   */
   async function weekly() {
     const title = `Weekly ${++made}`
     const { body } = await ada.post('/api/events', {

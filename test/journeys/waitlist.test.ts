@@ -26,7 +26,10 @@ describe('the waitlist', () => {
   afterAll(() => host.stop())
 
   let made = 0
-  /** An appointment of half an hour, on a day of its own, that can be had at the times of `until`: the evening from seven. */
+  /**
+   * An appointment of half an hour, on a day of its own, that can be had at the times of `until`: the evening from
+   * seven.
+   */
   async function evening(end: string, fields: Record<string, unknown> = {}): Promise<string> {
     const slug = `evening-${++made}`
     day = new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)

@@ -1,6 +1,9 @@
 import { COMPANY, startOf } from './company.ts'
 
-/** One thing that somebody does. Numbers: `start` counts half hours of the evening, `of` names an earlier action of the history. */
+/**
+ * One thing that somebody does. Numbers: `start` counts half hours of the evening, `of` names an earlier action of the
+ * history.
+ */
 export type Action =
   | {
       does: 'book'

@@ -13,8 +13,9 @@ export const MINUTE_MS = 60_000
 const MOST_ROUNDS = 40
 
 /**
- * One company, everybody who comes, and bad weather: commits are refused, their answers are lost, and whoever writes dies before or
- * after. The same seed is the same history. What is done, and what must hold beside the ledger, each kind of history says.
+ * One company, everybody who comes, and bad weather: commits are refused, their answers are lost, and whoever writes
+ * dies before or after. The same seed is the same history. What is done, and what must hold beside the ledger, each
+ * kind of history says.
  */
 export abstract class ChanceHistory<Does extends string> {
   readonly memory: MemoryStore = memoryStore()

@@ -5,8 +5,8 @@ import type { KeptLedger } from '../fakes/memory/kept-ledger.ts'
 import type { KeptDay } from '../fakes/memory/ledger-days.ts'
 
 /**
- * What the ledger must hold, said anew from the bookings and events alone: nothing here is shared with the code that decides,
- * but the expansion of series.
+ * What the ledger must hold, said anew from the bookings and events alone: nothing here is shared with the code that
+ * decides, but the expansion of series.
  */
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -46,7 +46,10 @@ export const reachOf = (one: Pick<Claim, 'from' | 'to' | 'bufferBeforeMinutes' |
   widerTo: one.to + one.bufferAfterMinutes * MINUTE_MS,
 })
 
-/** Whether the busy time of one meets the busy time or a buffer of the other; or buffer meets buffer, where those add up. */
+/**
+ * Whether the busy time of one meets the busy time or a buffer of the other; or buffer meets buffer, where those add
+ * up.
+ */
 export function meets(a: Claim, b: Claim): boolean {
   const [x, y] = [reachOf(a), reachOf(b)]
   if (a.buffersAddUp || b.buffersAddUp) return x.widerFrom < y.widerTo && x.widerTo > y.widerFrom

@@ -15,7 +15,10 @@ const MINUTE_MS = 60_000
 
 /** Noon of a Sunday that is the last of its month. */
 export const MORNING: Instant = Date.parse('2027-01-31T12:00:00Z')
-/** The first start that anybody asks for. Midnights follow in Berlin at 23:00Z, in UTC, on the Azores at 01:00Z, in New York at 05:00Z. */
+/**
+ * The first start that anybody asks for. Midnights follow in Berlin at 23:00Z, in UTC, on the Azores at 01:00Z, in New
+ * York at 05:00Z.
+ */
 const EVENING: Instant = Date.parse('2027-01-31T21:00:00Z')
 const STEP_MINUTES = 30
 export const STARTS = 18

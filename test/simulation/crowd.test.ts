@@ -30,7 +30,9 @@ const timesAt = (start: number) => ({
   timeZone: 'UTC',
 })
 
-/** A company with a crowd, and a way to let several of its people and jobs do things at once, in the order of a seed. */
+/**
+ * A company with a crowd, and a way to let several of its people and jobs do things at once, in the order of a seed.
+ */
 async function meeting() {
   const memory = memoryStore()
   await foundCompany(memory)

@@ -32,7 +32,10 @@ function withMethods(memory: MemoryStore, changed: Partial<Repositories>): Repos
   })
 }
 
-/** Commits other writes than were asked for; `undefined` leaves one out. Whoever asked hears of the write that they asked for. */
+/**
+ * Commits other writes than were asked for; `undefined` leaves one out. Whoever asked hears of the write that they
+ * asked for.
+ */
 const writing =
   (change: (write: AnyWrite, memory: MemoryStore, all: AnyWrite[]) => AnyWrite | undefined): Sabotage =>
   (memory) =>

@@ -228,7 +228,9 @@ class History {
     return this.actors[number]?.answer
   }
 
-  /** Time passes until every hold has ended, the sweep comes by in calm weather, and everything is looked at once more. */
+  /**
+   * Time passes until every hold has ended, the sweep comes by in calm weather, and everything is looked at once more.
+   */
   private async comeToRest(): Promise<void> {
     this.isCalm = true
     this.now += SWEEP_AFTER_MS

@@ -372,7 +372,9 @@ function periodOf(period: string, date: string): string {
   return day.toISOString().slice(0, 10)
 }
 
-/** Counted from the bookings themselves, where they are now: each ceiling holds, and each is asked at the right period. */
+/**
+ * Counted from the bookings themselves, where they are now: each ceiling holds, and each is asked at the right period.
+ */
 function limits({ bookings }: KeptLedger, { now, movedByHost }: Known): Violation | undefined {
   const taken = new Map<string, { ids: Set<string>; most: number }>()
   for (const booking of bookings) {
@@ -400,7 +402,10 @@ function limits({ bookings }: KeptLedger, { now, movedByHost }: Known): Violatio
   return undefined
 }
 
-/** When nobody is at work and the sweep has come by, nothing is announced, no hold is left over, and no request waits beyond its time. */
+/**
+ * When nobody is at work and the sweep has come by, nothing is announced, no hold is left over, and no request waits
+ * beyond its time.
+ */
 function rest({ announcements, events, spans, bookings }: KeptLedger, { now, isAtRest }: Known): Violation | undefined {
   if (!isAtRest) return undefined
   const open = [

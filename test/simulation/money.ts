@@ -23,7 +23,10 @@ interface Refund {
 /** How a call ends that the weather meets: nothing was done, or it was and nobody hears of it. */
 export type Mishap = 'fair' | 'down' | 'lost'
 
-/** A provider of payments in memory, with the promises of a real one: the same key is the same thing, a page ends, money comes once. */
+/**
+ * A provider of payments in memory, with the promises of a real one: the same key is the same thing, a page ends, money
+ * comes once.
+ */
 export class Money {
   readonly sessions = new Map<string, Session>()
   readonly refunds = new Map<string, Refund>()

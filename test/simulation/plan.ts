@@ -147,10 +147,16 @@ const WITH_HOST_BOOKINGS = 6
 
 /** In one history of so many much is booked that needs several groups. */
 const IN_TEAMS = 7
-/** Whoever wants a team asks for the time of many, and each read takes its turn: in a longer history the last one would run out of patience. */
+/**
+ * Whoever wants a team asks for the time of many, and each read takes its turn: in a longer history the last one would
+ * run out of patience.
+ */
 const ACTIONS_IN_TEAMS = 24
 
-/** Whoever wanted something wants what takes people and things of several groups, which are those of the other types too. */
+/**
+ * Whoever wanted something wants what takes people and things of several groups, which are those of the other types
+ * too.
+ */
 function putIntoTeams(actions: Action[], chance: Chance): void {
   const offered = Object.values(typesOfGroups).filter(() => chance.is(0.7))
   if (offered.length === 0) return

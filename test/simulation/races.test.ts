@@ -493,7 +493,8 @@ describe('teams under concurrency', () => {
     }))
 
   test('one who is needed by two types serves one of them, and the other takes somebody else or nobody', () =>
-    // Ada and one of Bob and Cleo, Oak or the small table; Cleo and Oak; two of Ada, Bob and Cleo with two tables of three.
+    // Ada and one of Bob and Cleo, Oak or the small table; Cleo and Oak; two of Ada, Bob and Cleo with two tables of
+    // three.
     run({ race: [book('team', '23:00'), book('visit', '23:00'), book('crew', '23:00')] }, (outcome) => {
       const taken = live(outcome).flatMap(({ hosts, resources }) => [...hosts, ...resources])
       assert.equal(new Set(taken).size, taken.length)

@@ -2,8 +2,8 @@ import { type Outcome, type Playing, play } from './history.ts'
 import type { Plan } from './plan.ts'
 
 /**
- * A shorter history that breaks the same promise: actions are left out, and bad weather taken away, as long as it still does.
- * What is left keeps its numbers, and with them its turns as far as they can be kept.
+ * A shorter history that breaks the same promise: actions are left out, and bad weather taken away, as long as it still
+ * does. What is left keeps its numbers, and with them its turns as far as they can be kept.
  */
 export async function shrunk(failed: Outcome, playing: Playing = {}): Promise<Outcome> {
   let best = failed

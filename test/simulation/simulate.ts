@@ -6,9 +6,10 @@ import { openTable } from './table.ts'
 import { tellFailure } from './tell.ts'
 
 /**
- * `npm run simulate -- --seeds N [--seed FIRST] [--all] [--adapter dynamodb]`: plays the histories of many seeds, and tells the first that breaks a
- * promise, shrunk; with `--all` it goes on and tells only which seeds break which. On the adapter each call is made on the embedded table server too
- * (which `npm run build` must have prepared), through a door of bad weather.
+ * `npm run simulate -- --seeds N [--seed FIRST] [--all] [--adapter dynamodb]`: plays the histories of many seeds, and
+ * tells the first that breaks a promise, shrunk; with `--all` it goes on and tells only which seeds break which. On the
+ * adapter each call is made on the embedded table server too (which `npm run build` must have prepared), through a door
+ * of bad weather.
  */
 const { values } = parseArgs({
   options: {

@@ -19,7 +19,10 @@ const refused = (code: string): AwsAnswer => ({
   }),
 })
 
-/** The real store on a table server, in weather that it must outlive by itself: conflicts, throttles, answers that are lost. */
+/**
+ * The real store on a table server, in weather that it must outlive by itself: conflicts, throttles, answers that are
+ * lost.
+ */
 export async function openTable(): Promise<{ playing: Playing; met: Record<string, number>; close(): Promise<void> }> {
   const server = await startTableServer()
   const met: Record<string, number> = { conflict: 0, throttle: 0, lost: 0 }

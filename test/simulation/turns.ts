@@ -9,8 +9,8 @@ interface Waiting {
 }
 
 /**
- * Lets one call happen at a time, in an order that follows from the seed: whatever several actors do beside each other is
- * interleaved here, and again in the same way for the same seed.
+ * Lets one call happen at a time, in an order that follows from the seed: whatever several actors do beside each other
+ * is interleaved here, and again in the same way for the same seed.
  */
 export class Turns {
   steps = 0

@@ -8,8 +8,8 @@ import type { MemoryStore } from '../fakes/memory/memory-store.ts'
 import { storeThrough } from './perform.ts'
 
 /**
- * A store beside the one in memory: every call is made on both and must be answered alike, so that what is judged in memory is
- * true of the other one too.
+ * A store beside the one in memory: every call is made on both and must be answered alike, so that what is judged in
+ * memory is true of the other one too.
  */
 export function twinOf(memory: MemoryStore, real: Repositories): Repositories {
   return storeThrough(memory, async (method, args) => {

@@ -46,7 +46,10 @@ function checkLibraries(path: string): void {
 /** How long a page may take for one step: it ends what hangs, and is no measure of anything. */
 export const BROWSER_PATIENCE_MS = 120_000
 
-/** A browser whose pages have a worker only where a test asks for it: what one test opened is not kept for its next page. */
+/**
+ * A browser whose pages have a worker only where a test asks for it: what one test opened is not kept for its next
+ * page.
+ */
 export async function openBrowser(): Promise<Browser> {
   const browser = await launched(await executable())
   const newContext = browser.newContext.bind(browser)
@@ -54,7 +57,10 @@ export async function openBrowser(): Promise<Browser> {
   return browser
 }
 
-/** One that did not come up, on a machine that was short of something for a moment, says nothing of the pages: it is started again. */
+/**
+ * One that did not come up, on a machine that was short of something for a moment, says nothing of the pages: it is
+ * started again.
+ */
 async function launched(executablePath: string, triesLeft = 2): Promise<Browser> {
   try {
     return await chromium.launch({

@@ -155,7 +155,9 @@ export function bookingBody(startsAt: string, name = 'Customer', email = `${name
   return { startsAt, customer: { name, email, timeZone: 'America/New_York' }, answers: {}, guests: [] }
 }
 
-/** What is asked for once more when the answer was "busy" or "not now", as that answer says; each answer is progress. */
+/**
+ * What is asked for once more when the answer was "busy" or "not now", as that answer says; each answer is progress.
+ */
 export async function insisting(ask: () => Promise<Answer>, most = 100): Promise<Answer> {
   let answer = await ask()
   for (let tries = 1; (answer.status === 429 || answer.status === 503) && tries < most; tries++) {

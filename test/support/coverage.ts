@@ -7,9 +7,9 @@ import { eachMapping, TraceMap } from '@jridgewell/trace-mapping'
 import { transformSync } from 'esbuild'
 
 /**
- * `npm run coverage`: which lines of the functions, the shared rooms and the local host the tests run. Jest sees what its own
- * files import; hosts, their functions' workers and the bundles in them say it themselves (NODE_V8_COVERAGE), as far as they
- * end by themselves: what was killed says nothing.
+ * `npm run coverage`: which lines of the functions, the shared rooms and the local host the tests run. Jest sees what
+ * its own files import; hosts, their functions' workers and the bundles in them say it themselves (NODE_V8_COVERAGE),
+ * as far as they end by themselves: what was killed says nothing.
  */
 const ROOT = dirname(dirname(import.meta.dirname))
 const PATTERNS = ['shared/**/*.ts', 'functions/**/*.ts', 'infra/local/**/*.ts']
@@ -80,7 +80,10 @@ function ranInHosts(folder: string): Map<string, { path: string; ran: Uint8Array
   return scripts
 }
 
-/** Outer ranges stand before inner ones, functions before those within them: the last word on a character is the innermost. */
+/**
+ * Outer ranges stand before inner ones, functions before those within them: the last word on a character is the
+ * innermost.
+ */
 function mark(functions: CountedFunction[], ran: Uint8Array): void {
   const now = new Uint8Array(ran.length)
   for (const { ranges } of functions)

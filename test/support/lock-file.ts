@@ -26,8 +26,8 @@ function admits(range: string, oldest: string): boolean {
 }
 
 /**
- * The lock-file as it is kept. Our packages run on the Node that comes with them, whatever Node runs `npm ci`: what they
- * would be warned about is left out. So are addresses: everybody installs from their own registry.
+ * The lock-file as it is kept. Our packages run on the Node that comes with them, whatever Node runs `npm ci`: what
+ * they would be warned about is left out. So are addresses: everybody installs from their own registry.
  */
 export function kept(lock: LockFile): LockFile {
   const copy = JSON.parse(JSON.stringify(lock)) as LockFile

@@ -4,5 +4,8 @@ const TIMES_AS_LONG = Number(process.env['ALMANAC_LONG'] ?? 1)
 /** So many rounds of chance in `npm test`, and as many times more of them as the long form says. */
 export const rounds = (usual: number): number => usual * TIMES_AS_LONG
 
-/** With always the same chance in `npm test`; a long form looks where nobody has looked yet, and says its seed when it finds something. */
+/**
+ * With always the same chance in `npm test`; a long form looks where nobody has looked yet, and says its seed when it
+ * finds something.
+ */
 export const seeded = (seed: number): { seed?: number } => (TIMES_AS_LONG === 1 ? { seed } : {})

@@ -12,8 +12,8 @@ function removeAbandoned(path: string): void {
 }
 
 /**
- * Makes a folder that all processes share, once. Each makes it for itself and renames it into place: nobody ever sees half of
- * it, and whoever comes second takes what is there.
+ * Makes a folder that all processes share, once. Each makes it for itself and renames it into place: nobody ever sees
+ * half of it, and whoever comes second takes what is there.
  */
 export async function madeOnce(path: string, make: (folder: string) => Promise<void> | void): Promise<void> {
   if (existsSync(path)) return

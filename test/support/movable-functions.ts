@@ -40,7 +40,10 @@ const isClockOrChance = (node: ts.Node) =>
   (ts.isPropertyAccessExpression(node) && /^(Date\.now|Math\.random)$/.test(node.getText())) ||
   (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length)
 
-/** Whether a node needs more than the domain: it waits, or it reaches a name that leads elsewhere, directly or by others of its file. */
+/**
+ * Whether a node needs more than the domain: it waits, or it reaches a name that leads elsewhere, directly or by others
+ * of its file.
+ */
 function needsMore(node: ts.Node, names: Names, seen: Set<ts.Node>): boolean {
   if (seen.has(node)) return false
   seen.add(node)
@@ -55,8 +58,9 @@ function needsMore(node: ts.Node, names: Names, seen: Set<ts.Node>): boolean {
 }
 
 /**
- * The functions at the top of a file that could stand in the domain: they wait for nothing, and all that they name (types too)
- * is the domain's or could move with them. Whatever they are handed decides nothing: what a port or a tool is says its type.
+ * The functions at the top of a file that could stand in the domain: they wait for nothing, and all that they name
+ * (types too) is the domain's or could move with them. Whatever they are handed decides nothing: what a port or a tool
+ * is says its type.
  */
 export function movableFunctions(text: string): string[] {
   const source = ts.createSourceFile('file.ts', text, ts.ScriptTarget.Latest, true)

@@ -10,7 +10,7 @@ export function operationsFile(): string {
   const lines = routes.map(({ name, method, path }) => `  ${name}: '${method} ${path}',`)
   return `import type { Routes } from './routes.ts'
 
-// Written by \`npm run operations\` from the routes: what a browser needs of them besides their types, without any schema.
+// Written by \`npm run operations\` from the routes: what a browser needs of them besides their types.
 
 /** Method and path of each route by its name. */
 export const operations = {

@@ -1,8 +1,8 @@
 import { types } from 'node:util'
 
 /**
- * Tests live in a realm of their own, what Node's core throws comes from another one: there `error instanceof Error` says no,
- * and a client that asks so takes a lost answer for something that nobody knows.
+ * Tests live in a realm of their own, what Node's core throws comes from another one: there `error instanceof Error`
+ * says no, and a client that asks so takes a lost answer for something that nobody knows.
  */
 const ordinary = Function.prototype[Symbol.hasInstance]
 

@@ -27,8 +27,9 @@ const resultOf = (file: TestResult): FileResult => ({
 const MOST_AGAIN = 3
 
 /**
- * A browser of another process and the host of a third, all on two cores: where a page did not come to what a test waits for,
- * its file is run once more, alone. What fails then is broken; what does not is named, for it is owed a reason.
+ * A browser of another process and the host of a third, all on two cores: where a page did not come to what a test
+ * waits for, its file is run once more, alone. What fails then is broken; what does not is named, for it is owed a
+ * reason.
  * @returns the titles of those that failed once only
  */
 async function failedAgain(files: Map<string, FileResult>, run: (paths: string[]) => Promise<void>): Promise<string[]> {
@@ -40,7 +41,10 @@ async function failedAgain(files: Map<string, FileResult>, run: (paths: string[]
   )
 }
 
-/** Runs all tests, or those whose path contains one of the words, and says `N passed, N failed` last. @returns how many failed */
+/**
+ * Runs all tests, or those whose path contains one of the words, and says `N passed, N failed` last.
+ * @returns how many failed
+ */
 export async function runTests(words: string[], more: Partial<Options> = {}): Promise<number> {
   const run = mkdtempSync(join(tmpdir(), 'almanac-run-'))
   Object.assign(process.env, { ALMANAC_TEST_RUN: run, ALMANAC_CALLS: mkdtempSync(join(run, 'calls-')) })

@@ -9,8 +9,8 @@ import { ROOT, type RunningHost, startHost } from './host.ts'
 import { settled, signInOn } from './visitor.ts'
 
 // `npm run screenshots` shows each view with the demo company's week, at three widths and in both themes, in
-// `dist/screenshots`; `npm run screenshots -- week card` those whose name contains a word; `--readme` makes the README's
-// two pictures instead.
+// `dist/screenshots`; `npm run screenshots -- week card` those whose name contains a word; `--readme` makes the
+// README's two pictures instead.
 
 /** A Wednesday morning in Berlin: the same pictures come of it whenever they are made. */
 const NOW = '2027-01-13T09:40:00Z'

@@ -16,7 +16,10 @@ function withoutBraces(markup: string): string {
   return rest
 }
 
-/** What reads like a sentence for people in a source, TypeScript or Svelte: quoted, or text between tags; comments and styles are none. */
+/**
+ * What reads like a sentence for people in a source, TypeScript or Svelte: quoted, or text between tags; comments and
+ * styles are none.
+ */
 export function sentencesIn(source: string): string[] {
   const bare = source.replaceAll(
     /\/\*[\s\S]*?\*\/|^\s*\/\/.*$|<!--[\s\S]*?-->|<style>[\s\S]*?<\/style>| generics="[^"]*"/gm,

@@ -6,7 +6,9 @@ import { PASSWORD, type RunningHost } from './host.ts'
 export const PHONE = { width: 390, height: 844 }
 export const DESKTOP = { width: 1280, height: 900 }
 
-/** A page of one visitor, somebody British in New York where nothing else is said; errors of its scripts are gathered. */
+/**
+ * A page of one visitor, somebody British in New York where nothing else is said; errors of its scripts are gathered.
+ */
 export async function visit(
   browser: Browser,
   address: string,
@@ -63,8 +65,8 @@ export const fitsWidth = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
 
 /**
- * Tells of what is wrong alone: to describe all that is right takes longer than to look. And in one pass: the usual one opens
- * an empty page each time, to gather what frames of other addresses say; there are none.
+ * Tells of what is wrong alone: to describe all that is right takes longer than to look. And in one pass: the usual one
+ * opens an empty page each time, to gather what frames of other addresses say; there are none.
  */
 const looking = (page: Page) => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
 

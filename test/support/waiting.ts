@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 
-/** Nothing has moved for so long that nothing will: far more than the slowest machine takes for one step of anything. */
+/**
+ * Nothing has moved for so long that nothing will: far more than the slowest machine takes for one step of anything.
+ */
 const STILL_MS = 120_000
 const LOOK_EVERY_MS = 50
 
 export const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 /**
- * Looks again and again until it is there. It gives up when what it sees has not changed for a long time, not when a time is
- * over: a slow machine is no fault, one that stands still is named with what was seen last.
+ * Looks again and again until it is there. It gives up when what it sees has not changed for a long time, not when a
+ * time is over: a slow machine is no fault, one that stands still is named with what was seen last.
  */
 export async function until<S>(
   what: string,

@@ -141,7 +141,10 @@ function tries(loop: ts.Node, source: Source, isWriter: (call: string) => boolea
   return waits && isTrying
 }
 
-/** Functions that try again by themselves: by a counting loop around something that writes or fails, or by calling themselves. */
+/**
+ * Functions that try again by themselves: by a counting loop around something that writes or fails, or by calling
+ * themselves.
+ */
 export function triesByHand(sources: Source[], writes: Set<string>): string[] {
   const writers = writersIn(sources, writes)
   const loops = LOOPS.map((name) => `${LOOP}: ${name}`)
@@ -222,8 +225,8 @@ function waysThrough(
 }
 
 /**
- * Functions, and endpoints of a door, that call several with patience one after the other, and hand one of them no deadline: whoever
- * asks waits for the patience of each.
+ * Functions, and endpoints of a door, that call several with patience one after the other, and hand one of them no
+ * deadline: whoever asks waits for the patience of each.
  */
 export function spendingPatienceTwice(sources: Source[]): string[] {
   const patient = new Set(LOOPS.map((name) => `${LOOP}: ${name}`))

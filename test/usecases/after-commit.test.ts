@@ -37,7 +37,9 @@ const SLUG = 'c'
 const ada = memberOf(SLUG, 'ada', { role: 'owner' })
 const grace = memberOf(SLUG, 'grace')
 
-/** Endpoints on a store that goes dark as soon as it has committed something: nothing can be read or counted any more. */
+/**
+ * Endpoints on a store that goes dark as soon as it has committed something: nothing can be read or counted any more.
+ */
 describe('what was committed is answered, though the store is gone right after', () => {
   let memory: MemoryStore
   let door: Record<string, unknown>

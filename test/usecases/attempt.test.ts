@@ -35,7 +35,10 @@ async function outcomeOf(acted: Promise<unknown>): Promise<string> {
   }
 }
 
-/** Losing at the head of a commit means that the thing itself changed; that is an answer of its own, and never the end of patience. */
+/**
+ * Losing at the head of a commit means that the thing itself changed; that is an answer of its own, and never the end
+ * of patience.
+ */
 const RACED = new Set(['Busy', 'Changed', 'NotFound', 'InvitationOver', 'AlreadyExists', 'AlreadySetUp'])
 const GIVEN_UP = /^throws: .*(Busy|not written|hold still|keeps? changing|written by others|cannot be asked)/
 
@@ -47,7 +50,9 @@ async function outcomeIn(weather: Weather, one: WriterCase): Promise<{ world: Ho
   return { world, outcome }
 }
 
-/** A part of what others decide on: the machine does not see it any more once it has handed over to what resolves one. */
+/**
+ * A part of what others decide on: the machine does not see it any more once it has handed over to what resolves one.
+ */
 const RESOLVING = 'functions/usecases/event/resolve-announcements.ts: resolveAnnouncements'
 
 const within = ({ elapsedMs, calls }: HostileWorld, mostCalls: number) =>

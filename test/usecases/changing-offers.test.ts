@@ -24,7 +24,10 @@ import { startTableServer, storeAt, type TableServer } from '../support/table-se
 const server: TableServer = await startTableServer()
 afterAll(() => server.stop())
 
-/** The use cases on a real table, with a clock that stands still for customers and runs for whoever tries again and again. */
+/**
+ * The use cases on a real table, with a clock that stands still for customers and runs for whoever tries again and
+ * again.
+ */
 describe('the occupancy while its rules and people change', () => {
   let store: Repositories
   let tools: World<Repositories>

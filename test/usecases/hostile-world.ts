@@ -131,7 +131,9 @@ export const silent: Weather = (world) => {
   }
 }
 
-/** Everybody’s and everything’s time names a claim without end that is announced, and of which nothing else is known. */
+/**
+ * Everybody’s and everything’s time names a claim without end that is announced, and of which nothing else is known.
+ */
 export const orphaned: Weather = async ({ memory }) => {
   const times = { kind: 'timed' as const, startsAt: MORNING - 2 * HOUR_MS, endsAt: MORNING - HOUR_MS, timeZone: 'UTC' }
   for (const { id } of [...members, ...resources]) {

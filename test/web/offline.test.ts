@@ -343,7 +343,9 @@ describe('without a network, in a real browser', () => {
     site.close()
   })
 
-  /** The host behind an address of its own, which may serve another build: another page, another worker, a part less. */
+  /**
+   * The host behind an address of its own, which may serve another build: another page, another worker, a part less.
+   */
   async function changingSite() {
     let isChanged = false
     const missing = /"(\/assets\/ContactsPlace-[^"]+\.js)",?/

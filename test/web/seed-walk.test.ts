@@ -11,7 +11,10 @@ const BERLIN = 'Europe/Berlin'
 /** Weeks ahead, whenever it runs. */
 const MONDAY = addDays(localDateOf(Date.now(), BERLIN), 28 - ((weekdayOf(localDateOf(Date.now(), BERLIN)) + 6) % 7))
 
-/** The part of the document that Almanac was ordered by, from "Share Availabilities" to "Messages tab", sentence by sentence. */
+/**
+ * The part of the document that Almanac was ordered by, from "Share Availabilities" to "Messages tab", sentence by
+ * sentence.
+ */
 describe('the document, walked with its words from Share Availabilities to the Messages tab', () => {
   let host: RunningHost
   let browser: Browser

@@ -1,6 +1,7 @@
 /**
- * Opens the pages of those who are signed in when there is no network. It keeps the files of a build, nothing of anybody: what the API
- * answers never passes through it, and booking pages are no business of its (docs/decisions/0026).
+ * Opens the pages of those who are signed in when there is no network. It keeps the files of a build, nothing of
+ * anybody: what the API answers never passes through it, and booking pages are no business of its
+ * (docs/decisions/0026).
  */
 declare const self: ServiceWorkerGlobalScope
 
@@ -49,7 +50,9 @@ self.addEventListener('fetch', (fetched) => {
   } else if (isFile(pathname)) fetched.respondWith(file(request))
 })
 
-/** The page of now where the network has it in time, else that of this build: each asks only for parts of its own build. */
+/**
+ * The page of now where the network has it in time, else that of this build: each asks only for parts of its own build.
+ */
 async function page(fetched: FetchEvent): Promise<Response> {
   const kept = () => caches.open(OURS).then((cache) => cache.match(PAGE))
   try {

@@ -23,7 +23,10 @@ export type WritesOf<W extends { write: string }> = {
   [Kind in W['write']]: KnownWrite<Extract<W, { write: Kind }>>
 }
 
-/** What stands at the same version is one's own or somebody else's; of a later one nobody can tell. @param row as it was read */
+/**
+ * What stands at the same version is one's own or somebody else's; of a later one nobody can tell.
+ * @param row as it was read
+ */
 export function foundAtVersion<T extends { version: number }>(row: T | undefined, written: T): Found {
   if (!row || row.version < written.version) return 'notThere'
   if (row.version > written.version) return 'unsaid'

@@ -14,8 +14,8 @@ const addressKey = (company: string, email: string) => keyOf(company, `address#$
 const MOST_ROWS = 200
 
 /**
- * The ways in which a contact is found: by name, and by each word of name and address. Each row carries the whole contact, so
- * that a page is one query and nothing else.
+ * The ways in which a contact is found: by name, and by each word of name and address. Each row carries the whole
+ * contact, so that a page is one query and nothing else.
  */
 const wayKeys = (contact: Contact): Key[] => [
   keyOf(contact.company, `name#${sortNameOf(contact)} #${contact.id}`),

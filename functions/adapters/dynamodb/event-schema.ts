@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { privacies, reminderKinds } from '../../../shared/domain/people/calendar.ts'
 
-/** What events say, as it stands in their rows, in those of calendars and members and in the spans that keep their occurrences. */
+/**
+ * What events say, as it stands in their rows, in those of calendars and members and in the spans that keep their
+ * occurrences.
+ */
 export const privacy = z.enum(privacies)
 
 export const eventReminder = z.object({ minutesBefore: z.number(), kind: z.enum(reminderKinds) })

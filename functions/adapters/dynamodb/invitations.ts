@@ -7,7 +7,10 @@ import type { Table } from './table.ts'
 
 const keyOf = (company: string, id: string): Key => ({ pk: `${company}#invitations`, sk: id })
 
-/** Rows with an `expiresAt` of their own keep it as `until` in milliseconds; the table's time to live is in seconds and lags. */
+/**
+ * Rows with an `expiresAt` of their own keep it as `until` in milliseconds; the table's time to live is in seconds and
+ * lags.
+ */
 const readInvitation = readerOf<Invitation>()(
   'invitation',
   z

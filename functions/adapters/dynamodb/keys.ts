@@ -1,6 +1,6 @@
 /**
- * Every key of the one table; each subject's file makes its own. Company-owned rows begin with the company; the few that
- * cannot begin with `~`, which no company's slug may, and hold only the way to a company (D8), or of an event.
+ * Every key of the one table; each subject's file makes its own. Company-owned rows begin with the company; the few
+ * that cannot begin with `~`, which no company's slug may, and hold only the way to a company (D8), or of an event.
  *
  * | what is read                         | key condition                                                |
  * |--------------------------------------|--------------------------------------------------------------|

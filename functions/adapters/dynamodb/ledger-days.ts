@@ -14,7 +14,8 @@ const keyOf = (company: string, principal: string, day: string): Key => ({
 
 /**
  * A day item: one attribute per claim (`.<id>`, so that two claims of one day need not know each other) and two number
- * sets of five-minute cells that the quick path's condition asks about. Names and values are short: a month must be read cheaply.
+ * sets of five-minute cells that the quick path's condition asks about. Names and values are short: a month must be
+ * read cheaply.
  */
 const CLAIM_PREFIX = '.'
 const letters: Record<ClaimKind, string> = {
@@ -35,8 +36,9 @@ const inBase36 = (number: number) => number.toString(36)
 const ofBase36 = (text: string) => Number.parseInt(text, 36)
 
 /**
- * Kind, begin in seconds of the day and length in seconds, both to base 36, buffers in minutes, `f` for free, end of a hold,
- * places of a shared thing, `+` for buffers that add up, people: `bp00|1e0||15`. What is nothing is left out, and so are separators at the end.
+ * Kind, begin in seconds of the day and length in seconds, both to base 36, buffers in minutes, `f` for free, end of a
+ * hold, places of a shared thing, `+` for buffers that add up, people: `bp00|1e0||15`. What is nothing is left out, and
+ * so are separators at the end.
  */
 function writeClaim(claim: Claim, day: string): string {
   const parts = [
@@ -132,7 +134,8 @@ function claimCells(
   company: string,
   { claim, cells, day, principal }: Extract<DayWrite, { kind: 'claimCells' }>,
 ): Action {
-  // One negation for all questions, and short names: a condition may have 300 operators and 4 KB, and six hours must fit.
+  // One negation for all questions, and short names: a condition may have 300 operators and 4 KB, and six hours must
+  // fit.
   const values: Row = { ':claim': writeClaim(claim, day), ':one': 1, ':day': 'day' }
   const adds = ['version :one']
   // New busy time must meet neither busy time nor a neighbour's buffer; a new buffer must only not meet busy time.

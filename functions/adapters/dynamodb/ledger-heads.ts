@@ -22,7 +22,10 @@ const facts = z.object({
   linkedWith: z.array(z.string()).optional(),
 })
 
-/** Reads what the ledger knows of a principal, and how often what it knows was raised: facts may come after the first claim. */
+/**
+ * Reads what the ledger knows of a principal, and how often what it knows was raised: facts may come after the first
+ * claim.
+ */
 const readStored = readerOf<Head>()(
   'head',
   facts.extend({ revision: z.number() }).transform(({ revision, ...facts }) => ({ revision, facts })),

@@ -25,8 +25,9 @@ type Exactly<T, Parsed> =
   IsSame<SpelledOut<T>, SpelledOut<Parsed>> extends true ? unknown : { 'the schema gives another type': Parsed }
 
 /**
- * How rows of a kind are read, by a schema that gives exactly the type: a field that only one of the two has, or that only one
- * of them allows to be missing, does not compile. What the schema does not know is left out: a later release may have added it.
+ * How rows of a kind are read, by a schema that gives exactly the type: a field that only one of the two has, or that
+ * only one of them allows to be missing, does not compile. What the schema does not know is left out: a later release
+ * may have added it.
  */
 export function readerOf<T>() {
   return <Schema extends z.ZodType<T>>(kind: string, schema: Schema & Exactly<T, z.output<Schema>>): Reading<T> =>
@@ -38,7 +39,10 @@ export function readerOf<T>() {
     }
 }
 
-/** What is due, of those rows that can be read: one that cannot must not keep all others of all companies from being done. */
+/**
+ * What is due, of those rows that can be read: one that cannot must not keep all others of all companies from being
+ * done.
+ */
 export function readable<T>(rows: Row[], read: Reading<T>): T[] {
   return rows.flatMap((row) => {
     try {

@@ -4,8 +4,9 @@ import type { Row } from './row.ts'
 type Upgrade = (row: Row) => Row
 
 /**
- * How old rows become what is written today: for each word in `row` its upgrades, the first of them from version 1 to 2. A row
- * without a version is of the first one. Whoever changes what a stored row looks like adds a line here, and never edits one.
+ * How old rows become what is written today: for each word in `row` its upgrades, the first of them from version 1 to
+ * 2. A row without a version is of the first one. Whoever changes what a stored row looks like adds a line here, and
+ * never edits one.
  */
 const upgrades: Record<string, Upgrade[]> = {
   type: [
@@ -22,8 +23,9 @@ const upgrades: Record<string, Upgrade[]> = {
       ccTo: [],
       ...row,
     }),
-    // Before a type said so it was free, nobody was asked whom they want, capacities counted wherever there were some, no share of
-    // them was watched, no video meetings were made, no page listed anything, nothing was followed up, and questions had no help.
+    // Before a type said so it was free, nobody was asked whom they want, capacities counted wherever there were some,
+    // no share of them was watched, no video meetings were made, no page listed anything, nothing was followed up, and
+    // questions had no help.
     (row) => ({
       price: null,
       refundRule: { percent: 100, untilMinutesBefore: 0 },

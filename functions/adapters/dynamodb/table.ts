@@ -90,8 +90,8 @@ const isConditionFailure = (error: unknown): error is ConditionalCheckFailedExce
   error instanceof Error && error.name === 'ConditionalCheckFailedException'
 
 /**
- * Whether what stands in the way of a put is that put itself: its first answer was lost, and the client sent it again (D12). What was
- * sent once is in nobody's way but another's.
+ * Whether what stands in the way of a put is that put itself: its first answer was lost, and the client sent it again
+ * (D12). What was sent once is in nobody's way but another's.
  */
 function isOwnPut({ Item, $metadata: { attempts = 1 } }: ConditionalCheckFailedException, row: Row): boolean {
   return attempts > 1 && isDeepStrictEqual(Item, marshall(stamped(row), { removeUndefinedValues: true }))

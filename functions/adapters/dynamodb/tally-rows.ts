@@ -8,7 +8,10 @@ import type { Row } from './row.ts'
 import { RowUnreadable, readerOf } from './row-codec.ts'
 import { ttl } from './table.ts'
 
-/** A tally item: an attribute per entry (`e.<id>`, `count|until`), their sum in `taken`, what it is the tally of, and what counts it. */
+/**
+ * A tally item: an attribute per entry (`e.<id>`, `count|until`), their sum in `taken`, what it is the tally of, and
+ * what counts it.
+ */
 const ENTRY_PREFIX = 'e.'
 
 export const limitsOf = (company: string, type: string, principal: string) => `${company}#limits#${type}#${principal}`
@@ -79,7 +82,9 @@ export function readTally(row: Row): Tally {
 /** Whoever adds an entry does not read the others: one may end as much later as bookings are taken ahead. */
 const LATEST_OTHER_ENTRY_DAYS = 2 * 366
 
-/** Periods and bookers are forgotten some time after they can no longer matter; classes stay, as days do, and links too. */
+/**
+ * Periods and bookers are forgotten some time after they can no longer matter; classes stay, as days do, and links too.
+ */
 function lifeOf(name: TallyName, entries: Record<string, TallyEntry>): Row {
   if (name.tally === 'limit') return { expiresAt: ttl(Date.parse(name.startDate) + 100 * DAY_MS) }
   if (name.tally === 'session' || name.tally === 'link') return {}

@@ -30,7 +30,10 @@ export function oauthClient({ clientId, clientSecret, oauthRoot }: GoogleSetting
   })
 }
 
-/** Claims of an id token that came straight from the token endpoint over TLS, which vouches for it (OpenID Connect Core, 3.1.3.7). */
+/**
+ * Claims of an id token that came straight from the token endpoint over TLS, which vouches for it (OpenID Connect Core,
+ * 3.1.3.7).
+ */
 function claimsOf(idToken: string | null | undefined): { sub: string; email: string } {
   const payload = idToken?.split('.')[1]
   if (!payload) throw new GrantDead('Google did not say whose account it is')

@@ -60,8 +60,8 @@ function keyOf(value: string, zone: string, times: EventTimes): string | undefin
 }
 
 /**
- * Google's lines in our words. A rule that no series here can follow (hourly ones) is left out: its first meeting stands.
- * Lines of other kinds (EXRULE, which RFC 5545 withdrew) say nothing here.
+ * Google's lines in our words. A rule that no series here can follow (hourly ones) is left out: its first meeting
+ * stands. Lines of other kinds (EXRULE, which RFC 5545 withdrew) say nothing here.
  */
 export function fromLines(lines: string[], times: EventTimes): ProviderRepetition {
   const rules: string[] = []

@@ -22,8 +22,9 @@ const inOneWord = (value: unknown): string =>
   Array.isArray(value) ? value.map((one: object) => Object.values(one).join(': ')).join('\n') : String(value ?? '')
 
 /**
- * Liquid with the tags and filters of the list alone: nothing reads files, includes, assigns or counts. What a booking says is
- * marked as it is put in. Nothing is escaped here, for a template is plain text: the layout escapes all of a mail, once.
+ * Liquid with the tags and filters of the list alone: nothing reads files, includes, assigns or counts. What a booking
+ * says is marked as it is put in. Nothing is escaped here, for a template is plain text: the layout escapes all of a
+ * mail, once.
  */
 function engine(): Liquid {
   const liquid = new Liquid({

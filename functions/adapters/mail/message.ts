@@ -3,8 +3,8 @@ import { headerText } from '../../../shared/domain/answers/text.ts'
 import type { Mail } from '../../ports/mailer.ts'
 
 /**
- * A mail as nodemailer wants it. The calendar part stands beside text and HTML (RFC 6047, 2.4), which makes clients show
- * their Accept buttons; nodemailer adds the same content as invite.ics for those that read attachments only.
+ * A mail as nodemailer wants it. The calendar part stands beside text and HTML (RFC 6047, 2.4), which makes clients
+ * show their Accept buttons; nodemailer adds the same content as invite.ics for those that read attachments only.
  */
 export function messageOf(mail: Mail, from: string): SendMailOptions {
   return {

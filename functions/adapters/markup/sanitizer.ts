@@ -24,7 +24,9 @@ const isAddress = (href: string) => /^(?:https?:\/\/|mailto:)/i.test(href.trim()
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' }
 
-/** Html that was made safe, as plain text: a line for a paragraph, a hyphen for an entry, the address behind its words. */
+/**
+ * Html that was made safe, as plain text: a line for a paragraph, a hyphen for an entry, the address behind its words.
+ */
 function plainOf(html: string): string {
   const text = html
     .replaceAll(/\s*\n\s*/g, ' ')

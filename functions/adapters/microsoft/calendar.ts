@@ -129,7 +129,8 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
       await graph('DELETE', `/me/events/${encodeURIComponent(remoteId)}`, undefined, {}, [404])
     },
     async *changes(cursor, now) {
-      // A cursor is a whole address (Graph, delta query). One that was given out elsewhere, before Graph moved, says nothing here.
+      // A cursor is a whole address (Graph, delta query). One that was given out elsewhere, before Graph moved, says
+      // nothing here.
       if (cursor !== undefined && !isAtGraph(cursor))
         throw new CursorExpired('the cursor is of another address of Graph')
       const date = (days: number) => new Date(now + days * DAY_MS).toISOString().slice(0, 19)

@@ -78,7 +78,10 @@ function clientFor(key: string, { apiRoot }: StripeSettings): Stripe {
   })
 }
 
-/** What a session says. It is `complete` once its payer has done all; paid it is when `payment_status` says so (Stripe, "Fulfill orders"). */
+/**
+ * What a session says. It is `complete` once its payer has done all; paid it is when `payment_status` says so (Stripe,
+ * "Fulfill orders").
+ */
 function newsOf(session: Stripe.Checkout.Session): CheckoutNews {
   const paymentId = session.client_reference_id ?? undefined
   const intent = session.payment_intent

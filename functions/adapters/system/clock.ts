@@ -6,7 +6,9 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 
 export const systemClock: Clock = { now: () => Date.now(), elapsedMillis, pause }
 
-/** A clock that runs ahead by the milliseconds written in a file: the rehearsal's set clock, shared by all processes. */
+/**
+ * A clock that runs ahead by the milliseconds written in a file: the rehearsal's set clock, shared by all processes.
+ */
 export function offsetClock(file: string): Clock {
   return {
     now() {

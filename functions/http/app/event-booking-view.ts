@@ -19,7 +19,8 @@ function organizerOf({ hosts: [host], resources: [resource = ''] }: Booking, mem
 }
 
 /**
- * A booking as it stands in its hosts' calendars; a colleague sees the type, not the customer, and who sees busy times only neither.
+ * A booking as it stands in its hosts' calendars; a colleague sees the type, not the customer, and who sees busy times
+ * only neither.
  */
 export function bookingEventView(
   booking: Booking,
@@ -80,7 +81,10 @@ export function classTitle(seats: Booking[], reading: Reading): Pick<CalendarEve
   return { title: `${title} (${taken} of ${capacity})`, session: { title, taken, capacity } }
 }
 
-/** A class as one thing: how many seats are taken, and by whom for those who may know. It is moved seat by seat, not here. */
+/**
+ * A class as one thing: how many seats are taken, and by whom for those who may know. It is moved seat by seat, not
+ * here.
+ */
 export function classEventView(seats: Booking[], reading: Reading): CalendarEventView {
   const [first] = seats
   const view = bookingEventView(first!, reading)

@@ -13,7 +13,10 @@ import type { Reading } from './event-reading.ts'
 
 // Bookings where a calendar takes them for events: its hosts read, move and cancel them under the addresses of events.
 
-/** The booking of this id for somebody who may change it, and nothing where there is none; of another version it is refused. */
+/**
+ * The booking of this id for somebody who may change it, and nothing where there is none; of another version it is
+ * refused.
+ */
 export async function bookingForHost(
   door: AppWorld,
   member: Member,

@@ -48,7 +48,9 @@ function patchOf(door: AppWorld, member: Member, body: EventChange): EventPatch 
   }
 }
 
-/** A changed event as who changes it sees it: what that takes is read before, for what was committed is answered (D12). */
+/**
+ * A changed event as who changes it sees it: what that takes is read before, for what was committed is answered (D12).
+ */
 async function viewed(door: AppWorld, member: Member, change: () => Promise<CalendarEvent | Refusal>) {
   const reading = await readingFor(door, member)
   const event = await change()

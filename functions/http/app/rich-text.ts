@@ -3,7 +3,8 @@ import { describedBy } from '../../../shared/domain/event/description.ts'
 import type { AppWorld } from './app-door.ts'
 
 /**
- * A text in both forms, of which a body gives one: with its markup made safe, and plain; nothing where it gives neither.
+ * A text in both forms, of which a body gives one: with its markup made safe, and plain; nothing where it gives
+ * neither.
  * @param path of the one with markup @throws BadInput where it is too long as plain text
  */
 export function bothForms(

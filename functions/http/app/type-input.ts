@@ -31,7 +31,8 @@ interface Named {
 }
 
 /**
- * What is named anew must be there: whoever serves by other terms or hours, those hours, a last day that is still to come.
+ * What is named anew must be there: whoever serves by other terms or hours, those hours, a last day that is still to
+ * come.
  * @param before as it is stored: what it names already stays, whatever has become of it
  */
 async function faultsInTerms(
@@ -59,7 +60,12 @@ async function faultsInTerms(
   ]
 }
 
-/** Everybody and everything named must be of this company, what it makes must have a place, and what is paid for is one date. @returns the pages of the company @throws BadInput */
+/**
+ * Everybody and everything named must be of this company, what it makes must have a place, and what is paid for is one
+ * date.
+ * @returns the pages of the company
+ * @throws BadInput
+ */
 export async function checkNamed(
   door: AppWorld,
   company: string,
@@ -104,7 +110,10 @@ type Changing = ParsedOf<typeof api.changeAppointmentType, 'body'>
 /** Of a message, as plain text. */
 const MOST_LETTERS = 4000
 
-/** What customers read, in both forms, of which a body gives one. @throws BadInput for one that is too long as plain text */
+/**
+ * What customers read, in both forms, of which a body gives one.
+ * @throws BadInput for one that is too long as plain text
+ */
 function messagesOf(
   door: AppWorld,
   body: Partial<Pick<Made, 'description' | 'descriptionHtml' | 'confirmationMessage' | 'confirmationMessageHtml'>>,

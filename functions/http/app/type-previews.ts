@@ -19,7 +19,10 @@ const PREVIEWED_DAYS = 14
 /** So many times and bookings a comparison names; the others are counted. */
 const MOST_NAMED = 100
 
-/** A type that is being written, for whoever may make it. @throws BadInput for somebody or something that there is not */
+/**
+ * A type that is being written, for whoever may make it.
+ * @throws BadInput for somebody or something that there is not
+ */
 async function writtenType(
   door: AppWorld,
   member: Member,

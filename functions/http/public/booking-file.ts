@@ -3,8 +3,8 @@ import { inviteText } from '../../../shared/domain/event/icalendar.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 
 /**
- * A booking for its customer's own calendar: whoever has it from a mail already keeps one of it, the later revision (RFC 5545,
- * 3.8.7.2 and 3.8.7.4). Times are in the customer's zone.
+ * A booking for its customer's own calendar: whoever has it from a mail already keeps one of it, the later revision
+ * (RFC 5545, 3.8.7.2 and 3.8.7.4). Times are in the customer's zone.
  */
 export function bookingFile(
   booking: Booking,

@@ -95,8 +95,8 @@ async function earlierOf(door: PublicWorld, booking: Booking): Promise<Pick<Book
 }
 
 /**
- * The same just after it was stored. What was committed is answered (D12): where the names cannot be read now, they are left
- * out; the link's key was opened before.
+ * The same just after it was stored. What was committed is answered (D12): where the names cannot be read now, they are
+ * left out; the link's key was opened before.
  */
 export async function savedView(door: PublicWorld, booking: Booking): Promise<BookingView> {
   const nameless = { company: booking.company, members: [], resources: [] }

@@ -1,7 +1,10 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { PublicWorld } from './public-door.ts'
 
-/** Which private link a visitor's token names; nothing where there is none, and not found where it is none of this company. */
+/**
+ * Which private link a visitor's token names; nothing where there is none, and not found where it is none of this
+ * company.
+ */
 export async function linkOf(
   door: PublicWorld,
   company: string,

@@ -6,8 +6,8 @@ import type { Opening, Page } from '../../middleware/door.ts'
 import type { PublicWorld } from './public-door.ts'
 
 /**
- * The page as it is built for the server, a file a language: read by the first who wants it, so that no other answer waits for it.
- * The build puts these files beside this door's own.
+ * The page as it is built for the server, a file a language: read by the first who wants it, so that no other answer
+ * waits for it. The build puts these files beside this door's own.
  */
 const drawerOf = (language: Language): Promise<PageDrawer> =>
   import(new URL(`../pages/${language}.mjs`, import.meta.url).href)

@@ -103,7 +103,10 @@ interface Looked {
   occupancy: Occupancy
 }
 
-/** Reads all that a try decides from; the answer, where that is known without deciding. @param known with the day that stood in the way of a lost race */
+/**
+ * Reads all that a try decides from; the answer, where that is known without deciding.
+ * @param known with the day that stood in the way of a lost race
+ */
 async function look(
   tools: World<BookAppointmentStore>,
   { request, keyHash, booker, starts, ids }: Plan,
@@ -162,7 +165,10 @@ function placed({ request, starts, ids, booker }: Plan, looked: Looked, trying: 
   })
 }
 
-/** The bookings of what was placed, with all that is written of them; nothing where what was read does not hold together. */
+/**
+ * The bookings of what was placed, with all that is written of them; nothing where what was read does not hold
+ * together.
+ */
 function decided({ request, paymentId }: Plan, looked: Looked, dates: PlacedDates, now: Instant) {
   const { entered, front, held, price, occupancy } = looked
   // Whoever comes back from paying and sends it once more has a page to pay on already.
@@ -191,9 +197,9 @@ function decided({ request, paymentId }: Plan, looked: Looked, dates: PlacedDate
 }
 
 /**
- * Books a time, or all dates of a recurring booking, once, for a customer or for the host who writes it down: claims it for its
- * hosts and resources in one transaction with the booking, the remembered answer and the change row. Losers of a race learn the
- * nearest free times; with several hosts they get another free one.
+ * Books a time, or all dates of a recurring booking, once, for a customer or for the host who writes it down: claims it
+ * for its hosts and resources in one transaction with the booking, the remembered answer and the change row. Losers of
+ * a race learn the nearest free times; with several hosts they get another free one.
  * @param deadline of somebody whose patience this shares
  */
 export async function bookAppointment(
@@ -268,7 +274,9 @@ async function withDates(tools: World<BookAppointmentStore>, booking: Booking): 
   return { booking, further: bookings.sort((a, b) => a.startsAt - b.startsAt), skipped: [] }
 }
 
-/** A hold that has ended keeps its row, and one may have become a booking at another time: this booking gets its own id. */
+/**
+ * A hold that has ended keeps its row, and one may have become a booking at another time: this booking gets its own id.
+ */
 async function freshId(tools: World<BookAppointmentStore>, request: BookingRequest, id: string): Promise<string> {
   if (id !== request.holdId) return id
   const row = await tools.store.booking(request.company, id)
@@ -317,7 +325,9 @@ async function missedDates(
   )
 }
 
-/** The same after the other dates were booked: those stand, whether times near the missed ones can be read now or not. */
+/**
+ * The same after the other dates were booked: those stand, whether times near the missed ones can be read now or not.
+ */
 async function skippedDates(
   tools: World<BookAppointmentStore>,
   slotRequest: SlotRequest,

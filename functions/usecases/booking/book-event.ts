@@ -35,8 +35,9 @@ export type BookEventStore = AppointmentTypes &
   Members
 
 /**
- * Makes an event a booking of a type: the first attendee from outside becomes its customer, the time of its host and its resource
- * is claimed and that of the event is given back in one write. Bound by what is taken, not by the hours offered.
+ * Makes an event a booking of a type: the first attendee from outside becomes its customer, the time of its host and
+ * its resource is claimed and that of the event is given back in one write. Bound by what is taken, not by the hours
+ * offered.
  */
 export async function bookEvent(
   tools: World<BookEventStore>,
@@ -108,8 +109,8 @@ const timesOf = (
 }
 
 /**
- * Makes a booking an event again: its people take part, its time stays taken, its link ends. Nobody is mailed that it was cancelled,
- * for it takes place.
+ * Makes a booking an event again: its people take part, its time stays taken, its link ends. Nobody is mailed that it
+ * was cancelled, for it takes place.
  */
 export async function unbookEvent(
   tools: World<BookEventStore>,

@@ -7,7 +7,9 @@ import { ANSWER_LIFE_MS, answerWrite, type RememberedAnswer } from '../../ports/
 import type { Write } from '../../ports/commit.ts'
 import { hashToken } from '../people/session.ts'
 
-/** A member who books for a customer, the rules that they lift for it, and whether the customer gets no mails about it. */
+/**
+ * A member who books for a customer, the rules that they lift for it, and whether the customer gets no mails about it.
+ */
 export interface ByHost {
   member: Member
   lifted: readonly Liftable[]

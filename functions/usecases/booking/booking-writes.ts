@@ -9,8 +9,8 @@ import type { Write } from '../../ports/commit.ts'
 import { ledgerWrite } from '../../ports/ledger.ts'
 
 /**
- * State, claims and change row of one step of a booking, or of all dates of a recurring one: what makes it true and what makes
- * it known, together. Nobody is told of holds.
+ * State, claims and change row of one step of a booking, or of all dates of a recurring one: what makes it true and
+ * what makes it known, together. Nobody is told of holds.
  */
 export function bookingWrites(
   steps: BookingStep[],
@@ -24,7 +24,8 @@ export function bookingWrites(
   )
   return [
     ...steps.map(({ before, after }) => bookingWrite(after, before?.version ?? 0)),
-    // It stands in nobody's time any more, and is found where the cancelled ones are; what is an event again was not cancelled.
+    // It stands in nobody's time any more, and is found where the cancelled ones are; what is an event again was not
+    // cancelled.
     ...steps
       .filter(
         ({ before, after }) =>

@@ -20,7 +20,9 @@ import { bookingWrites } from './booking-writes.ts'
 /** The repositories that it uses. */
 export type ChangeBookingsStore = Bookings & Ledger & AnnouncementStore
 
-/** Reads what a decision about these steps needs, no more: the touched days of everybody involved, and what counts them. */
+/**
+ * Reads what a decision about these steps needs, no more: the touched days of everybody involved, and what counts them.
+ */
 async function readFor(tools: Pick<World<ChangeBookingsStore>, 'store'>, steps: BookingStep[]) {
   const { company } = steps[0]!.after
   const involved = steps.flatMap(({ before, after }) => [before, after]).filter((one) => one !== undefined)
@@ -45,8 +47,8 @@ export interface Saving<T> {
 }
 
 /**
- * The change that takes bookings from one state to another, as far as the ledger allows. For steps that are bound by what is
- * taken and not by what is offered: cancelling, confirming, a host's move.
+ * The change that takes bookings from one state to another, as far as the ledger allows. For steps that are bound by
+ * what is taken and not by what is offered: cancelling, confirming, a host's move.
  */
 export async function changeOfBookings<T>(
   tools: World<ChangeBookingsStore>,

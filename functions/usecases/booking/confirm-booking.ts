@@ -32,9 +32,9 @@ async function otherDates(tools: World<ConfirmBookingStore>, { company, id, date
 }
 
 /**
- * A host's answer to a request, with all its dates: it becomes certain, or it ends and its time is free again. Answering the same
- * again changes nothing; of two hosts who answer at once the first decides. A request that lapses ends as one that is declined,
- * unless it is answered or waits longer by now.
+ * A host's answer to a request, with all its dates: it becomes certain, or it ends and its time is free again.
+ * Answering the same again changes nothing; of two hosts who answer at once the first decides. A request that lapses
+ * ends as one that is declined, unless it is answered or waits longer by now.
  * @param message to its customer, in the mail that declines
  */
 export async function answerRequest(

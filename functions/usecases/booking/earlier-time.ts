@@ -32,8 +32,8 @@ export type EarlierTimeStore = WaitlistStore & MoveBookingStore
 type Tools = World<EarlierTimeStore>
 
 /**
- * Puts whoever has a booking on the waitlist of its type for an earlier time, behind all others; where one is free already they
- * are told so. Asking again changes nothing.
+ * Puts whoever has a booking on the waitlist of its type for an earlier time, behind all others; where one is free
+ * already they are told so. Asking again changes nothing.
  */
 export function waitForEarlier(
   tools: Tools,
@@ -67,8 +67,8 @@ export function waitForEarlier(
 }
 
 /**
- * Moves a booking to the earlier time that is held for it: hold, booking and entry in one transaction. Where the hold has ended it is
- * moved as any other is, if the time is free still. Taken twice it is taken once.
+ * Moves a booking to the earlier time that is held for it: hold, booking and entry in one transaction. Where the hold
+ * has ended it is moved as any other is, if the time is free still. Taken twice it is taken once.
  */
 export async function takeEarlier(
   tools: Tools,

@@ -34,7 +34,9 @@ export interface WordedReason {
   words: string
 }
 
-/** Words reasons for whoever reads them in a zone: names are read once, and only where there is something to be worded. */
+/**
+ * Words reasons for whoever reads them in a zone: names are read once, and only where there is something to be worded.
+ */
 export async function wordReasons(
   tools: World<Members & Resources>,
   company: string,
@@ -46,7 +48,9 @@ export async function wordReasons(
   return reasons.map((reason) => ({ reason, words: reasonInWords(english, reason, reader) }))
 }
 
-/** Why one start of a type is offered or not, in English too: the booking's own question, asked for the troubleshooter. */
+/**
+ * Why one start of a type is offered or not, in English too: the booking's own question, asked for the troubleshooter.
+ */
 export async function explainSlot(
   tools: World<ExplainSlotStore>,
   company: string,
@@ -59,7 +63,10 @@ export async function explainSlot(
   return explainStartOf(tools, front.type, front.company, request, front.booker)
 }
 
-/** The same of a type that need not be stored. @param booker the bookings that the customer has already, where one is named */
+/**
+ * The same of a type that need not be stored.
+ * @param booker the bookings that the customer has already, where one is named
+ */
 export async function explainStartOf(
   tools: World<OccupancyStore & Members & Resources>,
   type: AppointmentType,

@@ -45,7 +45,10 @@ export async function readFront(
   return enter(front, link, now, reader)
 }
 
-/** Whether a member may book for a customer: what is published and they see; what is not offered only by whoever keeps the type. */
+/**
+ * Whether a member may book for a customer: what is published and they see; what is not offered only by whoever keeps
+ * the type.
+ */
 export function enterAsHost(
   { type, company, ...front }: BookingContext,
   { member, lifted }: Pick<ByHost, 'member' | 'lifted'>,

@@ -42,7 +42,8 @@ export interface Offering {
 
 /**
  * Keeps a time for a customer who is still deciding: claimed like a booking, but it ends by itself and nobody is told.
- * @param offering of a time that was freed: the one who is asked, once; refused as `Changed` where they do not wait any more
+ * @param offering of a time that was freed: the one who is asked, once; refused as `Changed` where they do not wait any
+ * more
  * @param deadline of somebody whose patience this shares
  */
 export async function holdSlot(
@@ -99,7 +100,10 @@ export async function holdSlot(
   return attempt(tools, decideOn, deadline)
 }
 
-/** Gives a hold back, or clears away one that has ended, and whoever it was offered to is passed over; a booking that it has become, or one that is being paid for, is not touched. */
+/**
+ * Gives a hold back, or clears away one that has ended, and whoever it was offered to is passed over; a booking that it
+ * has become, or one that is being paid for, is not touched.
+ */
 export async function releaseHold(
   tools: World<HoldSlotStore>,
   company: string,

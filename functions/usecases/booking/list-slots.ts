@@ -31,7 +31,10 @@ export interface DaySlots {
   closedDays: ClosedDay[]
 }
 
-/** The offered times of the visitor's days, and for days without any the reason in one word. @param reader a member who only looks */
+/**
+ * The offered times of the visitor's days, and for days without any the reason in one word.
+ * @param reader a member who only looks
+ */
 export async function listSlots(
   tools: World<ListSlotsStore>,
   request: SlotsRequest,

@@ -109,8 +109,8 @@ export async function moveBooking(
 }
 
 /**
- * Moves a booking for its host, by hand or in a connected calendar: bound by what is taken, not by the hours offered. A seat in a
- * class moves to the class at the new time.
+ * Moves a booking for its host, by hand or in a connected calendar: bound by what is taken, not by the hours offered. A
+ * seat in a class moves to the class at the new time.
  * @param isFact the host has moved it already elsewhere: their own time is not asked, only that of shared resources
  */
 export async function moveBookingAsHost(
@@ -138,8 +138,8 @@ export async function moveBookingAsHost(
 }
 
 /**
- * The class at another time that a seat goes to with its host, and with all who hold it where it is open already. Everybody in a class
- * is counted with it, where it is; there is no ceiling for its host.
+ * The class at another time that a seat goes to with its host, and with all who hold it where it is open already.
+ * Everybody in a class is counted with it, where it is; there is no ceiling for its host.
  */
 async function inClassAt(
   tools: World<MoveBookingStore>,

@@ -19,8 +19,8 @@ import type { World } from '../world.ts'
 export type OccupancyStore = Ledger
 
 /**
- * Reads the ledger for a request of slots, from the UTC day of `from` to that of `to`, a day wider on both sides: two queries for each
- * principal, and one more where the type has limits, all side by side.
+ * Reads the ledger for a request of slots, from the UTC day of `from` to that of `to`, a day wider on both sides: two
+ * queries for each principal, and one more where the type has limits, all side by side.
  */
 export async function readOccupancy(
   tools: Pick<World<OccupancyStore>, 'store'>,
@@ -31,7 +31,8 @@ export async function readOccupancy(
 ): Promise<Occupancy> {
   const { company, slug, limits: rules, seats, approvalAbovePercent } = slotRequest.type
   const serving = candidatesFor(slotRequest)
-  // Whoever joins a class takes part in all that it takes, also in a resource that was not asked for; a share is one of all of them.
+  // Whoever joins a class takes part in all that it takes, also in a resource that was not asked for; a share is one of
+  // all of them.
   const isOfAll = seats > 1 || approvalAbovePercent !== null
   const resources = isOfAll ? resourcesOfType(slotRequest.type) : serving.resources
   const { hosts } = serving
@@ -52,8 +53,8 @@ const ALTERNATIVES = 5
 const LOOK_AROUND_DAYS = 7
 
 /**
- * The nearest free times around one that cannot be had: those of the days that were read anyway where they suffice, else by a
- * quick read of a week around, for they are offers and not promises.
+ * The nearest free times around one that cannot be had: those of the days that were read anyway where they suffice,
+ * else by a quick read of a week around, for they are offers and not promises.
  */
 export async function alternativesTo(
   tools: World<OccupancyStore>,

@@ -35,10 +35,10 @@ const MOST_ROUNDS = 20
 const OVERTAKEN: RefusalName[] = ['SlotTaken', 'Full', 'LimitReached', 'Changed']
 
 /**
- * Asks whoever waits for places that have become free, in the order in which they came: each round looks at all who wait and holds
- * the first start that fits the first of them. Hold, entry and change row are one transaction, so that it may run twice, and side by
- * side with itself. No round begins after the deadline: the rounds go through many people, each is a try of its own, and the next
- * sweep goes on where these end.
+ * Asks whoever waits for places that have become free, in the order in which they came: each round looks at all who
+ * wait and holds the first start that fits the first of them. Hold, entry and change row are one transaction, so that
+ * it may run twice, and side by side with itself. No round begins after the deadline: the rounds go through many
+ * people, each is a try of its own, and the next sweep goes on where these end.
  * @param deadline of somebody whose patience these share
  * @returns whether anybody waits still
  */
@@ -91,7 +91,8 @@ async function asAsked(
 export async function lookAtWaitlist(tools: Tools, list: Waitlist): Promise<void> {
   const { company, type } = list
   const deadline = patienceFrom(tools)
-  // Said before: what is heard of meanwhile must not be put off, and a fault must not keep it from being looked at again.
+  // Said before: what is heard of meanwhile must not be put off, and a fault must not keep it from being looked at
+  // again.
   const next = lookedAt(list, true, tools.clock.now())
   if (!(await tools.store.putWaitlist(next, list.version))) return
   if (await offerFreedPlaces(tools, company, type, deadline)) return
@@ -101,7 +102,10 @@ export async function lookAtWaitlist(tools: Tools, list: Waitlist): Promise<void
 
 const FREEING: Change['kind'][] = ['cancelled', 'declined', 'lapsed', 'moved', 'reassigned', 'unbooked']
 
-/** Asks whoever waits for the time of somebody or something that a change of a booking has set free, whatever type it was booked by. */
+/**
+ * Asks whoever waits for the time of somebody or something that a change of a booking has set free, whatever type it
+ * was booked by.
+ */
 export async function offerWhatWasFreed(tools: Tools, change: Change, booking: Booking): Promise<void> {
   if (!FREEING.includes(change.kind)) return
   const { company } = change

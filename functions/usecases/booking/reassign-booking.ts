@@ -22,9 +22,11 @@ export interface Reassigning {
 }
 
 /**
- * Gives a booking to another host of its type, out of the same group: the other's time is claimed and the one's is freed in one write.
- * Bound by what is taken, not by the hours offered; giving it to somebody who has it already changes nothing.
- * @throws BadInput for somebody who does not host its type, or stands in another of its groups, or whose place it is not
+ * Gives a booking to another host of its type, out of the same group: the other's time is claimed and the one's is
+ * freed in one write. Bound by what is taken, not by the hours offered; giving it to somebody who has it already
+ * changes nothing.
+ * @throws BadInput for somebody who does not host its type, or stands in another of its groups, or whose place it is
+ * not
  */
 export async function reassignBooking(
   tools: World<ReassignBookingStore>,

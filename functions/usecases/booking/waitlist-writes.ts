@@ -15,7 +15,10 @@ import type { World } from '../world.ts'
 
 type Tools = Pick<World<Waitlists>, 'store'>
 
-/** What puts an entry on the list as it was read, with the order that comes next there. @param expectedVersion of the entry */
+/**
+ * What puts an entry on the list as it was read, with the order that comes next there.
+ * @param expectedVersion of the entry
+ */
 export function joiningWrites(list: Waitlist | undefined, entry: WaitlistEntry, expectedVersion: number): Write[] {
   const { company, type, order, createdAt } = entry
   const lookAt = Math.min(list?.lookAt ?? Number.POSITIVE_INFINITY, createdAt + LOOK_EVERY_MS)
@@ -25,7 +28,10 @@ export function joiningWrites(list: Waitlist | undefined, entry: WaitlistEntry, 
   ]
 }
 
-/** What asks somebody: their entry knows the hold, and the change row lets the mail go out. In the transaction that makes the hold. */
+/**
+ * What asks somebody: their entry knows the hold, and the change row lets the mail go out. In the transaction that
+ * makes the hold.
+ */
 export function askingWrites(entry: WaitlistEntry, held: Booking, now: Instant): Write[] {
   const { company, id: subjectId, version } = held
   return [
@@ -34,7 +40,9 @@ export function askingWrites(entry: WaitlistEntry, held: Booking, now: Instant):
   ]
 }
 
-/** What becomes of the entry that a hold is offered to, in the transaction that ends the hold; nothing for other holds. */
+/**
+ * What becomes of the entry that a hold is offered to, in the transaction that ends the hold; nothing for other holds.
+ */
 export async function answeringWrites(
   { store }: Tools,
   held: Booking | undefined,

@@ -43,8 +43,8 @@ export interface WaitRequest extends Omit<Choices, 'timeZone'> {
 }
 
 /**
- * Puts somebody on the list, behind all others. Whoever could book a time on these days is told so instead: a place is held for
- * those who could not.
+ * Puts somebody on the list, behind all others. Whoever could book a time on these days is told so instead: a place is
+ * held for those who could not.
  * @throws BadInput for days and choices that the type does not have
  */
 export async function joinWaitlist(tools: Tools, request: WaitRequest): Promise<WaitlistEntry | Refusal> {
@@ -103,7 +103,9 @@ export async function entryOfLink(
   return entry.openUntil <= tools.clock.now() ? refuse('LinkEnded') : { entry, type }
 }
 
-/** Takes an entry from the list; a place that is held for it is given back, and the next one is asked by the next sweep. */
+/**
+ * Takes an entry from the list; a place that is held for it is given back, and the next one is asked by the next sweep.
+ */
 export async function leaveWaitlist(
   tools: Tools,
   { company, type, id }: Pick<WaitlistEntry, 'company' | 'type' | 'id'>,
@@ -136,7 +138,9 @@ export async function heldFor({ store }: Pick<Tools, 'store'>, entry: WaitlistEn
 /** Most entries of one answer. */
 const MOST_LISTED = 1000
 
-/** Who waits for what a member keeps or serves: in order, those of a type together; and whether there are more of them. */
+/**
+ * Who waits for what a member keeps or serves: in order, those of a type together; and whether there are more of them.
+ */
 export async function listWaitlist(
   tools: Tools,
   member: Member,

@@ -42,8 +42,8 @@ const MOST_READ = 400
 const PART = 100
 
 /**
- * Which times appear and vanish in the next 60 days when a type becomes another, and which of its bookings fit the rules of now and
- * not those of then. Nothing is stored; bookings stay as they are in any case.
+ * Which times appear and vanish in the next 60 days when a type becomes another, and which of its bookings fit the
+ * rules of now and not those of then. Nothing is stored; bookings stay as they are in any case.
  */
 export async function whatIf(
   tools: World<WhatIfStore>,

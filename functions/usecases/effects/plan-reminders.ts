@@ -65,8 +65,8 @@ export async function planRemindersOf(tools: ReminderTools, company: string, sub
 }
 
 /**
- * A tick has come, perhaps late, perhaps twice, perhaps for a booking that has moved: everything is checked against what
- * stands now. Writes an effect for each person to remind, tells the bus, and plans the next tick.
+ * A tick has come, perhaps late, perhaps twice, perhaps for a booking that has moved: everything is checked against
+ * what stands now. Writes an effect for each person to remind, tells the bus, and plans the next tick.
  */
 export async function remindNow(tools: ReminderTools, company: string, subjectId: string): Promise<void> {
   const [row, booking] = await Promise.all([

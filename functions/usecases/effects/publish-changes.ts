@@ -115,8 +115,9 @@ async function standsNow(store: PublishChangesStore, { company, subjectKind }: C
 }
 
 /**
- * Publishes one change: its place in the search index, an effect row for each thing to do, the notice on the bus, sync jobs to their queue, and only when
- * all of that is safe the mark goes. Repeating it changes nothing: rows are written once, workers look at the rows.
+ * Publishes one change: its place in the search index, an effect row for each thing to do, the notice on the bus, sync
+ * jobs to their queue, and only when all of that is safe the mark goes. Repeating it changes nothing: rows are written
+ * once, workers look at the rows.
  */
 export async function publishChange(tools: PublishTools, change: Change): Promise<void> {
   if (change.subjectKind === 'event') {

@@ -37,7 +37,10 @@ const POSTPONE_POISON_MS = 15 * MINUTE_MS
 
 export type SweepTools = PublishTools & ReminderTools & World<SweepStore> & { log(fault: unknown, about: string): void }
 
-/** Does one after the other; one that fails is named, and stops none of the others. What it came to is the business of `work`. */
+/**
+ * Does one after the other; one that fails is named, and stops none of the others. What it came to is the business of
+ * `work`.
+ */
 async function each<T>(
   { log }: Pick<SweepTools, 'log'>,
   found: readonly T[],
@@ -68,7 +71,8 @@ export async function sweep(tools: SweepTools): Promise<void> {
   await each(tools, await tools.store.unansweredRequests(tools.clock.now()), {
     about: (request) => `request ${request.id}`,
     async work(request) {
-      // One that was answered meanwhile needs nothing; one that could not be answered now keeps its mark for the next round.
+      // One that was answered meanwhile needs nothing; one that could not be answered now keeps its mark for the next
+      // round.
       void (await answerRequest(tools, request.company, request.id, 'lapse', 'system'))
     },
   })
@@ -103,7 +107,8 @@ async function finishLeftClaims(tools: SweepTools, due: Instant): Promise<void> 
     {
       about: (held) => `hold ${held.id}`,
       async work(held) {
-        // One that could not be released now keeps its mark for the next round, and takes nobody's time: it ends by itself.
+        // One that could not be released now keeps its mark for the next round, and takes nobody's time: it ends by
+        // itself.
         void (await releaseHold(tools, held.company, held.id))
       },
     },

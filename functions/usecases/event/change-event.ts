@@ -60,7 +60,10 @@ export async function mayChange(
   return refuse('NotAllowed', { detail: 'Only the organizer, or who may edit its calendar, may change this event.' })
 }
 
-/** Loads an event for its organizer to change, or for who may edit its calendar. @param mayElse for whom else, on its own grounds */
+/**
+ * Loads an event for its organizer to change, or for who may edit its calendar.
+ * @param mayElse for whom else, on its own grounds
+ */
 export async function ownEvent(
   tools: { store: Events & Members & Calendars },
   member: Member,
@@ -77,7 +80,10 @@ export async function ownEvent(
 
 const HANDED_OVER = new Set(['organizerId', 'keepsZone'])
 
-/** What a request changes of an event, with what follows from it. @throws BadInput for what the company does not have */
+/**
+ * What a request changes of an event, with what follows from it.
+ * @throws BadInput for what the company does not have
+ */
 async function patchOf(
   tools: World<ChangeEventStore>,
   caller: Member,
@@ -120,7 +126,9 @@ async function patchOf(
   }
 }
 
-/** Changes an event, or a part of a series; the answer names what became of its changed occurrences, and how to undo it. */
+/**
+ * Changes an event, or a part of a series; the answer names what became of its changed occurrences, and how to undo it.
+ */
 export async function changeEvent(
   tools: World<ChangeEventStore>,
   member: Member,

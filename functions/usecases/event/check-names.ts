@@ -12,7 +12,10 @@ interface Names {
   appointmentTypeId?: string | null | undefined
 }
 
-/** That the company has the tags and the appointment type that an event is to name. @throws BadInput for each that it has not */
+/**
+ * That the company has the tags and the appointment type that an event is to name.
+ * @throws BadInput for each that it has not
+ */
 export async function checkNames(
   { store }: { store: CheckNamesStore },
   company: string,

@@ -23,9 +23,9 @@ export interface ZoneMove {
 }
 
 /**
- * Whole days begin at midnight where a person lives or a thing stands: those to come are claimed anew before the zone itself
- * changes, each bound to its event's version. Broken off, the change is simply made again.
- * Each event has a patience of its own: with one for all, whoever has many of them could never move.
+ * Whole days begin at midnight where a person lives or a thing stands: those to come are claimed anew before the zone
+ * itself changes, each bound to its event's version. Broken off, the change is simply made again. Each event has a
+ * patience of its own: with one for all, whoever has many of them could never move.
  */
 export async function claimDaysAnew(tools: World<ClaimDaysAnewStore>, move: ZoneMove): Promise<Refusal | undefined> {
   const { company, principal } = move

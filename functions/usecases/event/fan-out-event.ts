@@ -19,9 +19,10 @@ import { asWrites, type EventWritesStore, principalsFor, timesFor } from './even
 export type FanOutEventStore = Events & Members & AttendeePlacements & Committing & EventWritesStore
 
 /**
- * Puts an event that more people hold than one transaction can claim into the calendars of the rest, one person at a time, each
- * write bound to the event's version: a later change stops this one and is fanned out by its own job. Repeating it changes nothing.
- * Each write has a patience of its own: who stands behind many others is reached however long those took.
+ * Puts an event that more people hold than one transaction can claim into the calendars of the rest, one person at a
+ * time, each write bound to the event's version: a later change stops this one and is fanned out by its own job.
+ * Repeating it changes nothing. Each write has a patience of its own: who stands behind many others is reached however
+ * long those took.
  */
 export async function fanOutEvent(
   tools: World<FanOutEventStore>,

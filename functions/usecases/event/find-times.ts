@@ -23,8 +23,9 @@ export type FindTimesStore = Pick<Companies, 'company'> &
   Pick<Ledger, 'time'>
 
 /**
- * When members and rooms are busy, and each start at which all that are needed have time: the answer of slot.ts (D5), so that nothing
- * is proposed that could not be had. Two queries for each of them. @throws BadInput for those whom the company does not have
+ * When members and rooms are busy, and each start at which all that are needed have time: the answer of slot.ts (D5),
+ * so that nothing is proposed that could not be had. Two queries for each of them. @throws BadInput for those whom the
+ * company does not have
  */
 export async function findTimes(
   { store, clock }: World<FindTimesStore>,

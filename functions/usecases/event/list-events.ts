@@ -55,7 +55,9 @@ export interface Entries {
 /** So much of the range is read and put in order at a time, or less where very much stands in it. */
 const STRETCH_MS = 32 * DAY_MS
 const MOST_SINGLES = 1000
-/** Whole days of others may begin so much earlier or later by the reader's own clock, and bookings end as much later. */
+/**
+ * Whole days of others may begin so much earlier or later by the reader's own clock, and bookings end as much later.
+ */
 const AROUND_MS = 2 * DAY_MS
 
 /** All that a list is made of, as it was read. */

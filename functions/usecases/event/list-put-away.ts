@@ -14,7 +14,9 @@ const MOST = 100
 const liesSince = (event: CalendarEvent, lies: PlaceAway): Instant | undefined =>
   lies === 'bin' ? (event.isDeleted ? event.deletion?.at : undefined) : event.isDeleted ? undefined : event.archivedAt
 
-/** Events that lie in the archive or the bin of somebody, what came there last first; `next` where there may be more. */
+/**
+ * Events that lie in the archive or the bin of somebody, what came there last first; `next` where there may be more.
+ */
 export async function listPutAway(
   tools: Pick<World<ListPutAwayStore>, 'store'>,
   { company, lies, principal }: Pick<PutAway, 'company' | 'lies' | 'principal'>,

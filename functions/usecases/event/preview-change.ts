@@ -14,8 +14,8 @@ import { type EventPatch, ownEvent } from './change-event.ts'
 export type PreviewChangeStore = Events & Members & Calendars
 
 /**
- * What a change, or a deletion where nothing is given, would make of the dates that are other than their series, for each scope:
- * people and places say nothing of that. Nothing is stored. @throws BadInput
+ * What a change, or a deletion where nothing is given, would make of the dates that are other than their series, for
+ * each scope: people and places say nothing of that. Nothing is stored. @throws BadInput
  */
 export async function previewChange(
   tools: World<PreviewChangeStore>,

@@ -15,8 +15,8 @@ import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts
 export type ReplyToEventStore = Events & Members & SaveEventStore
 
 /**
- * Answers an invitation, of a series for one date, for it and those after, or for all; declining keeps the event in the calendar and
- * frees the time. Whoever answers at the same time is heard as well.
+ * Answers an invitation, of a series for one date, for it and those after, or for all; declining keeps the event in the
+ * calendar and frees the time. Whoever answers at the same time is heard as well.
  */
 export async function replyToEvent(
   tools: World<ReplyToEventStore>,

@@ -32,8 +32,8 @@ export type AnnouncementStore = Announcements & Members & Committing & EventWrit
 export type Resolved = { overlaps: number } | Refusal
 
 /**
- * Announces a claim without end, then checks and resolves it. Every claim that is decided after the announcement sees it; every
- * claim that was decided before it is found by the check.
+ * Announces a claim without end, then checks and resolves it. Every claim that is decided after the announcement sees
+ * it; every claim that was decided before it is found by the check.
  * @param deadline of whoever announces: announcing and resolving share it
  */
 export async function announce(
@@ -70,7 +70,9 @@ export async function announce(
   return announced === 'announced' ? resolveAnnouncement(tools, announcement, withOneTry(tools, deadline)) : announced
 }
 
-/** The state before, as a later version; what had not been before is deleted. Nobody is told, for nobody was told of it. */
+/**
+ * The state before, as a later version; what had not been before is deleted. Nobody is told, for nobody was told of it.
+ */
 function withdrawnWrites(steps: EventStep[], now: Instant): Write[] {
   return steps.map(({ before, after }) =>
     eventWrite(
@@ -118,7 +120,8 @@ export async function resolveAnnouncement(
         ...asWrites(company, guarded(decision.writes, times)),
       ],
       done: () => resolved,
-      // Somebody else may have resolved it meanwhile, on what they read: the same, for nothing in its way can have come later.
+      // Somebody else may have resolved it meanwhile, on what they read: the same, for nothing in its way can have come
+      // later.
       failed: (index) => (index === 0 ? resolved : undefined),
     }
   }
@@ -137,8 +140,8 @@ async function resolveFirst(
 }
 
 /**
- * Resolves announcements one by one. One that is named in the ledger and is not there was resolved a moment ago: what is read
- * next says so. If it is named again it is an orphan: its claim stands, for nobody is left to take it away.
+ * Resolves announcements one by one. One that is named in the ledger and is not there was resolved a moment ago: what
+ * is read next says so. If it is named again it is an orphan: its claim stands, for nobody is left to take it away.
  * @returns whether there was anything to read anew
  */
 async function resolveEach(
@@ -157,7 +160,10 @@ async function resolveEach(
   return open.length > 0
 }
 
-/** Resolves everything that is announced in the times of principals. @returns whether anything was: then they must be read again */
+/**
+ * Resolves everything that is announced in the times of principals.
+ * @returns whether anything was: then they must be read again
+ */
 export async function resolveAnnouncements(
   tools: World<AnnouncementStore>,
   company: string,

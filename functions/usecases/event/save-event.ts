@@ -26,9 +26,9 @@ const WARNED_AHEAD_MS = 731 * DAY_MS
 export type { EventStep } from '../../../shared/domain/event/announcement.ts'
 
 /**
- * Saves events with their claims and change rows, all or nothing. People may overbook themselves on purpose: overlaps are
- * counted and told, never refused. Rooms cannot: a clash is refused, and a claim without end is announced before it is
- * checked.
+ * Saves events with their claims and change rows, all or nothing. People may overbook themselves on purpose: overlaps
+ * are counted and told, never refused. Rooms cannot: a clash is refused, and a claim without end is announced before it
+ * is checked.
  * @param options.also written in the same transaction
  * @param options.deadline of somebody whose patience this shares
  */

@@ -73,8 +73,9 @@ export const kindOf = ({ about }: Pick<BookingNews, 'about'>): BookingMailKind =
 export const mailOfType = (about: BookingNews['about']): TemplateKind | undefined => kinds[about as Told]?.ofType
 
 /**
- * Who is mailed because of a booking's change: the customer, also when they did it themselves (it is their record), and the guests,
- * unless its type leaves that mail out; who is to hear of everything; and each host except the one who did it.
+ * Who is mailed because of a booking's change: the customer, also when they did it themselves (it is their record), and
+ * the guests, unless its type leaves that mail out; who is to hear of everything; and each host except the one who did
+ * it.
  */
 export function bookingReaders(change: Change, booking: Booking | undefined): Recipient[] {
   // It takes place all the same: there is nothing to be told.

@@ -82,7 +82,10 @@ function confirmationOf({ about, booking, reader }: BookingNews): Letter['paragr
   return [html === undefined ? confirmationMessage : { plain: confirmationMessage, html }]
 }
 
-/** What was said when it was cancelled, as the words of whoever said it. A customer's reason is no business of their guests. */
+/**
+ * What was said when it was cancelled, as the words of whoever said it. A customer's reason is no business of their
+ * guests.
+ */
 function messageOf(news: BookingNews, { say, list }: MailVoice): string[] {
   const { booking, hosts, company, reader } = news
   const { cancelMessage, cancelMessageBy, customer } = booking
@@ -154,7 +157,8 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string, own?: OwnWo
 }
 
 /**
- * A mail about a booking: what happened, when in the reader's own zone, and the calendar part that real clients understand.
+ * A mail about a booking: what happened, when in the reader's own zone, and the calendar part that real clients
+ * understand.
  * @param own the company's own words; the whole mail speaks their language
  * @throws where they cannot be rendered
  */
@@ -276,7 +280,10 @@ export const bookingMails: MailsAbout = {
   },
 }
 
-/** Its day in the host's calendar, with the booking opened: there it is answered, moved and cancelled, beside what else stands there. */
+/**
+ * Its day in the host's calendar, with the booking opened: there it is answered, moved and cancelled, beside what else
+ * stands there.
+ */
 function calendarUrlOf(publicAddress: string, { id, startsAt }: Booking, reader: BookingNews['reader']): string {
   if (reader.kind !== 'host') return publicAddress
   const date = localDateOf(startsAt, reader.host.timeZone)

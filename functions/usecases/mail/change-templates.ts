@@ -59,7 +59,10 @@ export function createTemplate(
   })
 }
 
-/** Changes a template as it stands; what went wrong with the old words is forgotten. @throws BadInput for what is no template */
+/**
+ * Changes a template as it stands; what went wrong with the old words is forgotten.
+ * @throws BadInput for what is no template
+ */
 export function changeTemplate(
   tools: Tools,
   company: string,

@@ -5,7 +5,10 @@ import type { Mail } from '../../ports/mailer.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
 import { type MailsAbout, messageIdOf } from './mail-writer.ts'
 
-/** The mail that invites somebody to become a member, in its inviter's language; its link opens a page whose button posts. */
+/**
+ * The mail that invites somebody to become a member, in its inviter's language; its link opens a page whose button
+ * posts.
+ */
 function invitationMail(invitation: Invitation, company: Company, acceptUrl: string, messageId: string): Mail {
   const { say, language, moment } = mailVoice(invitation.locale, company.timeZone)
   const named = { company: company.name }

@@ -8,7 +8,10 @@ export interface Run {
   url?: string
 }
 
-/** Lines of text; in what a company worded itself, stretches of it may lead somewhere, or it has markup that was made safe. */
+/**
+ * Lines of text; in what a company worded itself, stretches of it may lead somewhere, or it has markup that was made
+ * safe.
+ */
 export type Paragraph = string | Run[] | Rich
 
 /** What a mail says, before it becomes text and HTML. */

@@ -48,7 +48,10 @@ export type Written = (Mail & { note?: string }) | { skip: string }
 
 /** The mails about one kind of subject. One file exports them; `mails.ts` names it in one line. */
 export interface MailsAbout {
-  /** Who gets a mail because of a change. @param booking the one that it is about, or that is paid for; absent: there is none any more */
+  /**
+   * Who gets a mail because of a change.
+   * @param booking the one that it is about, or that is paid for; absent: there is none any more
+   */
   to(change: Change, booking: Booking | undefined): Recipient[]
   /**
    * Writes the mail that an effect asks for, from what is true now.

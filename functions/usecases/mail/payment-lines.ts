@@ -10,7 +10,11 @@ export type PaymentLines = Pick<Letter, 'paragraphs' | 'facts' | 'links'>
 
 const NONE: PaymentLines = { paragraphs: [], facts: [], links: [] }
 
-/** The lines of a receipt, or of what goes back. @param isCalledOff the booking does not take place @param isTheirs its customer reads it */
+/**
+ * The lines of a receipt, or of what goes back.
+ * @param isCalledOff the booking does not take place
+ * @param isTheirs its customer reads it
+ */
 export function paymentLines(
   payment: Payment | undefined,
   booking: Booking,

@@ -22,7 +22,8 @@ export interface PaymentMail {
   /** Who gets it: the customer of what is paid for, or each of its hosts. */
   reader: 'customer' | 'host'
   /**
-   * What it says beside when it takes place. @param what the appointment, with whom it is @param when in the reader's own zone
+   * What it says beside when it takes place. @param what the appointment, with whom it is @param when in the reader's
+   * own zone
    * @returns nothing where something else is true by now
    */
   words(

@@ -27,8 +27,8 @@ async function isTooMuch({ store, clock, throttles }: MailTools, effect: Effect)
 }
 
 /**
- * Sends what one effect asks for: takes its lease, writes the mail from the present state, sends, records. A crash between
- * sending and recording sends again after the lease, with the same Message-ID; nothing else ever sends twice.
+ * Sends what one effect asks for: takes its lease, writes the mail from the present state, sends, records. A crash
+ * between sending and recording sends again after the lease, with the same Message-ID; nothing else ever sends twice.
  */
 async function sendMail(tools: MailTools, effect: Effect, siblings: Effect[]): Promise<void> {
   const now = tools.clock.now()

@@ -96,7 +96,10 @@ function trimmed(runs: Run[]): Run[] {
   }))
 }
 
-/** What a template says: the subject as one line, and what stands below it. @throws where it cannot be rendered; NothingSaid */
+/**
+ * What a template says: the subject as one line, and what stands below it.
+ * @throws where it cannot be rendered; NothingSaid
+ */
 export function saidByTemplate(
   language: TemplateLanguage,
   { subject, body }: TemplateText,

@@ -42,7 +42,10 @@ export async function listWaitingMails(
   return { waiting, isCut: noted.length > MOST_LISTED }
 }
 
-/** Lets the waiting mails about a booking go, or discards them; done twice it is done once. What is let go is sent by the next sweep. */
+/**
+ * Lets the waiting mails about a booking go, or discards them; done twice it is done once. What is let go is sent by
+ * the next sweep.
+ */
 export async function decideWaitingMails(
   { store, clock }: Tools,
   company: string,

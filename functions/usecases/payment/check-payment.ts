@@ -15,7 +15,9 @@ export interface Checked {
   isFromBefore: boolean
 }
 
-/** Asks the provider whether a booking is paid, does what follows, and sees to it that it can be paid where it is not. */
+/**
+ * Asks the provider whether a booking is paid, does what follows, and sees to it that it can be paid where it is not.
+ */
 export async function checkPayment(tools: CheckPaymentTools, booking: Booking): Promise<Checked | Refusal> {
   const { company, id, paymentId } = booking
   if (paymentId === undefined) return { booking, isFromBefore: false }
@@ -36,7 +38,8 @@ export async function checkPayment(tools: CheckPaymentTools, booking: Booking): 
 }
 
 /**
- * Opens the page on which a booking is paid that was asked for just now; where that is not possible now, it stands without one.
+ * Opens the page on which a booking is paid that was asked for just now; where that is not possible now, it stands
+ * without one.
  * @param deadline of somebody whose patience this shares: once it is over the page is tried once more, not longer
  */
 export async function openFor(
@@ -53,7 +56,11 @@ export async function openFor(
   }
 }
 
-/** Gives up a booking that waits for its payment. What was paid at the last moment is booked all the same, and stands then. @throws Unavailable */
+/**
+ * Gives up a booking that waits for its payment. What was paid at the last moment is booked all the same, and stands
+ * then.
+ * @throws Unavailable
+ */
 export async function giveUpPayment(tools: SettlePaymentTools, booking: Booking): Promise<Booking | Refusal> {
   const { company, id, paymentId } = booking
   try {

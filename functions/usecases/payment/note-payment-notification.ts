@@ -6,8 +6,8 @@ import type { PaymentAccountTools } from './payment-account.ts'
 export type NotePaymentNotificationTools = PaymentAccountTools & { bus: ChangeBus }
 
 /**
- * A notification has come. What it says is not believed, only that something happened: once its signature is found to be of the
- * company's own account, its payment is asked about. What is refused is noted where admins see it.
+ * A notification has come. What it says is not believed, only that something happened: once its signature is found to
+ * be of the company's own account, its payment is asked about. What is refused is noted where admins see it.
  */
 export async function notePaymentNotification(
   tools: NotePaymentNotificationTools,

@@ -21,8 +21,8 @@ export type OpenCheckoutTools = World<OpenCheckoutStore> & PaymentAccountTools &
 const ON_THE_WAY_MS = 30 * SECOND_MS
 
 /**
- * Opens the page on which a booking that waits for its payment is paid, once. Its time is kept for as long as the page is open, and a
- * little longer.
+ * Opens the page on which a booking that waits for its payment is paid, once. Its time is kept for as long as the page
+ * is open, and a little longer.
  * @param deadline of somebody whose patience this shares
  * @returns the payment as it is then; without a page where nothing can be paid any more
  * @throws what the provider throws
@@ -46,7 +46,8 @@ export async function openCheckout(
       account.openCheckout(await requestFor(tools, payment, booking, endsAt)),
     )
     const heldUntil = Math.max(checkout.endsAt + CHECKOUT_GRACE_MS, booking.heldUntil!)
-    // Asked about once nothing can be paid there, while the time is still kept: whoever has paid has it, whatever told nobody.
+    // Asked about once nothing can be paid there, while the time is still kept: whoever has paid has it, whatever told
+    // nobody.
     const next = learnt(payment, { checkout, lookAt: checkout.endsAt }, now)
     if (heldUntil === booking.heldUntil)
       return { put: () => tools.store.putPayment(next, payment.version), done: () => next }

@@ -12,13 +12,18 @@ export interface PaymentAccountTools {
   paymentProviders: PaymentProviders
 }
 
-/** Speaks to the provider with the key of a company. Also where taking payments is off: what was paid must be seen to. */
+/**
+ * Speaks to the provider with the key of a company. Also where taking payments is off: what was paid must be seen to.
+ */
 export async function accountOf(tools: PaymentAccountTools, settings: PaymentSettings): Promise<PaymentAccount> {
   const provider = await tools.paymentProviders(settings.provider)
   return provider.open(await tools.secrets.open(settings.sealedKey, paymentSealContext(settings.company, 'key')))
 }
 
-/** Does something at a company's provider; what it does not do is noted where admins see it. @throws what the provider throws */
+/**
+ * Does something at a company's provider; what it does not do is noted where admins see it.
+ * @throws what the provider throws
+ */
 export async function atProvider<T>(
   tools: PaymentAccountTools,
   company: string,

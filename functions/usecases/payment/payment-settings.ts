@@ -34,8 +34,8 @@ export interface AskedSettings {
 }
 
 /**
- * Saves how payments are taken. A new key is tried with all that it will be used for, and has the provider send its notifications to us;
- * what it is not fit for is a fault at its field, and nothing is saved.
+ * Saves how payments are taken. A new key is tried with all that it will be used for, and has the provider send its
+ * notifications to us; what it is not fit for is a fault at its field, and nothing is saved.
  * @throws BadInput for a key that the provider does not take
  */
 export async function savePaymentSettings(

@@ -5,7 +5,10 @@ import { changeWrite } from '../../ports/changes.ts'
 import type { Write } from '../../ports/commit.ts'
 import { paymentWrite } from '../../ports/payment-rows.ts'
 
-/** What has become of a payment, and that it did: the change row wakes whoever sees to it. @param kind absent: nobody hears of it */
+/**
+ * What has become of a payment, and that it did: the change row wakes whoever sees to it.
+ * @param kind absent: nobody hears of it
+ */
 export function paymentWrites(next: Payment, kind?: Change['kind']): Write[] {
   return [...(kind ? [changeWrite(changeOfPayment(next, kind))] : []), paymentWrite(next, next.version - 1)]
 }

@@ -4,7 +4,10 @@ import { isAwaited, learnt, restOf } from '../../../shared/domain/payment/paymen
 import { isOfProvider } from '../../ports/payments.ts'
 import { type SettlePaymentTools, settlePayment } from './settle-payment.ts'
 
-/** Sees to a payment because something was heard of it, or its moment has come. What the provider cannot say now is asked again later. */
+/**
+ * Sees to a payment because something was heard of it, or its moment has come. What the provider cannot say now is
+ * asked again later.
+ */
 export async function seeToPayment(tools: SettlePaymentTools, company: string, paymentId: string): Promise<void> {
   try {
     const settled = await settlePayment(tools, company, paymentId)

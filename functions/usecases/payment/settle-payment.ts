@@ -32,9 +32,11 @@ export type SettlePaymentTools = World<SettlePaymentStore> & PaymentAccountTools
 type Settled = Payment | Refusal | undefined
 
 /**
- * Asks the provider about a payment and does what follows: books what is paid, gives back what was paid in vain, frees what nobody
- * paid, sees a refund through. Whoever heard something calls it, and the sweep; doing it again changes nothing.
- * @param options.givesUp its customer does: the page is closed first, and what was paid at the last moment is booked all the same
+ * Asks the provider about a payment and does what follows: books what is paid, gives back what was paid in vain, frees
+ * what nobody paid, sees a refund through. Whoever heard something calls it, and the sweep; doing it again changes
+ * nothing.
+ * @param options.givesUp its customer does: the page is closed first, and what was paid at the last moment is booked
+ * all the same
  * @param options.deadline of somebody whose patience this shares
  * @throws what the provider throws, where it could not be asked
  */
@@ -181,7 +183,10 @@ async function seeToRefund(tools: SettlePaymentTools, payment: Payment, deadline
   return noteRefund(tools, payment, news, withOneTry(tools, deadline))
 }
 
-/** @returns without a state where the provider can say nothing now @throws what it throws where nothing is left to be asked */
+/**
+ * @returns without a state where the provider can say nothing now
+ * @throws what it throws where nothing is left to be asked
+ */
 async function refundNews(
   tools: SettlePaymentTools,
   payment: Payment,

@@ -68,7 +68,9 @@ export async function createCalendar(
   }))
 }
 
-/** A calendar as it stands, for somebody who manages it, to be put anew; decided again where it was changed meanwhile. */
+/**
+ * A calendar as it stands, for somebody who manages it, to be put anew; decided again where it was changed meanwhile.
+ */
 function managed(
   tools: Tools,
   member: Member,
@@ -133,7 +135,10 @@ export async function removeCalendar(
 const GONE = 'gone'
 const AT_ONCE = 100
 
-/** Whether anything stands in a calendar: all that stands under it, or under its owner, is looked through until something does. */
+/**
+ * Whether anything stands in a calendar: all that stands under it, or under its owner, is looked through until
+ * something does.
+ */
 async function hasEvents(tools: Tools, calendar: Calendar, known: Calendar[], members: Member[]): Promise<boolean> {
   const { company } = calendar
   const principals = principalsOf({ memberIds: [], calendars: [calendar] }, known)

@@ -15,8 +15,8 @@ import { type Commitments, commitmentsOf } from './commitments.ts'
 export type ChangeMembersStore = AppointmentTypes & Ledger & Members & Committing
 
 /**
- * What a commit that takes an owner away must hold on to: another one, whoever that is. Two owners who take each other's role at
- * once cannot both succeed. @returns nothing where there is no other
+ * What a commit that takes an owner away must hold on to: another one, whoever that is. Two owners who take each
+ * other's role at once cannot both succeed. @returns nothing where there is no other
  */
 async function keepsAnOwner(tools: World<ChangeMembersStore>, member: Member): Promise<Write[] | undefined> {
   if (member.role !== 'owner') return []
@@ -49,8 +49,8 @@ export async function changeRole(
 }
 
 /**
- * Takes a member away: they are signed out and their calendars at providers disconnected. Their events and what customers had
- * with them stay. Refused while they host bookings that are still ahead, or stand in a type as host.
+ * Takes a member away: they are signed out and their calendars at providers disconnected. Their events and what
+ * customers had with them stay. Refused while they host bookings that are still ahead, or stand in a type as host.
  */
 export async function removeMember(
   tools: World<ChangeMembersStore> & SyncWorld,

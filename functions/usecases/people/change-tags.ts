@@ -63,7 +63,10 @@ export async function removeTag(tools: Tools, company: string, id: string): Prom
   return isRefusal(removed) ? removed : undefined
 }
 
-/** Makes one tag another: events that have the first have the second. @throws BadInput for one that is not there, or itself */
+/**
+ * Makes one tag another: events that have the first have the second.
+ * @throws BadInput for one that is not there, or itself
+ */
 export function mergeTag(tools: Tools, company: string, id: string, into: string): Promise<Tag | Refusal> {
   return changedList(tools, rowOf(tools, company), (list) => {
     const target = list.tags.find((one) => one.id === into)

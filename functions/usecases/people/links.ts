@@ -13,8 +13,8 @@ export type LinkPurpose = 'manage' | 'join' | 'hold' | 'book' | 'wait'
  */
 export interface Links {
   /**
-   * Opens the key of a company, so that signing cannot fail any more: asked before something is stored whose answer carries a
-   * link. @returns false where there is no such company
+   * Opens the key of a company, so that signing cannot fail any more: asked before something is stored whose answer
+   * carries a link. @returns false where there is no such company
    */
   ready(company: string): Promise<boolean>
   sign(company: string, subjectId: string, purpose: LinkPurpose, generation: number): Promise<string>

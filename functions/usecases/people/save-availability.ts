@@ -12,8 +12,8 @@ import type { World } from '../world.ts'
 export type SaveAvailabilityStore = ClaimDaysAnewStore
 
 /**
- * Saves hours, days off or a thing itself, and raises the principal's revision with it: whoever is about to book on what was
- * before decides again. What is booked stays booked.
+ * Saves hours, days off or a thing itself, and raises the principal's revision with it: whoever is about to book on
+ * what was before decides again. What is booked stays booked.
  * @param deadline of somebody whose patience this shares
  */
 export async function saveAvailability(

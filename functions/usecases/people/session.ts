@@ -75,8 +75,8 @@ async function beginSession(
 }
 
 /**
- * Begins a session of somebody who may still be about to become a member: it is nobody's until then. So whoever has just been
- * stored is signed in without anything that could fail. @returns its token
+ * Begins a session of somebody who may still be about to become a member: it is nobody's until then. So whoever has
+ * just been stored is signed in without anything that could fail. @returns its token
  */
 export async function openSession(tools: AccountsTools, member: Member): Promise<string> {
   const token = tools.random.secret()

@@ -30,7 +30,9 @@ export interface NewCompany {
 
 const sameText = (a: string, b: string) => timingSafeEqual(Buffer.from(hashToken(a)), Buffer.from(hashToken(b)))
 
-/** The first company and its owner; works once per installation and only with the code that the installation printed. */
+/**
+ * The first company and its owner; works once per installation and only with the code that the installation printed.
+ */
 export async function setUpCompany(
   tools: AccountsTools & { store: Pick<SearchIndex, 'putIndexWalk'>; secrets: Secrets; setupCode: string },
   input: NewCompany,

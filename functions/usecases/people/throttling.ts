@@ -14,7 +14,10 @@ export interface Limit {
   most: number
 }
 
-/** Counts a try under each key, and only then says whether it may pass: a crowd that comes at once is counted one by one. */
+/**
+ * Counts a try under each key, and only then says whether it may pass: a crowd that comes at once is counted one by
+ * one.
+ */
 export async function refusalOfTries(
   tools: { store: ThrottleStore; clock: Clock; throttles: boolean },
   limits: Limit[],
@@ -31,7 +34,10 @@ const READS_PER_COUNT = 20
 /** Of so many addresses an instance remembers that they have read too much. */
 const MOST_REMEMBERED = 1000
 
-/** Bounds what is only read. An instance that has counted somebody out refuses them until the window ends, and asks nobody. */
+/**
+ * Bounds what is only read. An instance that has counted somebody out refuses them until the window ends, and asks
+ * nobody.
+ */
 export class ReadThrottle {
   private readonly tools: { store: ThrottleStore; clock: Clock; random: Randomness; throttles: boolean }
   /** The window in which somebody has read too much, by key. */

@@ -7,7 +7,9 @@ import type { SearchIndex, SearchStretch } from '../../ports/search-index.ts'
 const FIRST_READ = 7
 const NEXT_READ = 16
 
-/** Entries of several lists as one, in order, each event once; no more are read than are asked for, nor than a bound. */
+/**
+ * Entries of several lists as one, in order, each event once; no more are read than are asked for, nor than a bound.
+ */
 export class EntriesInOrder {
   private readonly store: SearchIndex
   private readonly company: string

@@ -16,9 +16,9 @@ export interface IndexTools {
 }
 
 /**
- * Brings the search index to what an event says now; nothing is written where it says so already. What is about to stand
- * there is noted before a row is written, and the note is made true last and only if nobody else wrote one: a job that died
- * leaves no row that the next does not know, and of two jobs the later one begins anew.
+ * Brings the search index to what an event says now; nothing is written where it says so already. What is about to
+ * stand there is noted before a row is written, and the note is made true last and only if nobody else wrote one: a job
+ * that died leaves no row that the next does not know, and of two jobs the later one begins anew.
  * @throws when others kept writing it: the change stays marked and is published again
  */
 export async function indexEvent(tools: IndexTools, company: string, eventId: string): Promise<void> {

@@ -11,8 +11,9 @@ const RUN_MS = 20_000
 const AT_ONCE = 8
 
 /**
- * Puts every event that was stored before there was an index into it, some at each run until all were seen; afterwards it reads one
- * row. It may run twice, and side by side with jobs that index what changes: what is there already is not written again.
+ * Puts every event that was stored before there was an index into it, some at each run until all were seen; afterwards
+ * it reads one row. It may run twice, and side by side with jobs that index what changes: what is there already is not
+ * written again.
  */
 export async function walkIntoIndex(tools: WalkTools): Promise<void> {
   const { store, clock } = tools

@@ -54,8 +54,8 @@ export interface SearchAnswer {
 }
 
 /**
- * What a member may find by a question: series that go on first, then what is latest. The index only says what to look at: each event is
- * read as it is now, and answered if it still says so and today's rights show it to this reader.
+ * What a member may find by a question: series that go on first, then what is latest. The index only says what to look
+ * at: each event is read as it is now, and answered if it still says so and today's rights show it to this reader.
  */
 export async function searchEvents(
   tools: World<SearchEventsStore>,
@@ -121,8 +121,8 @@ async function firstFound(search: Search): Promise<Pick<SearchAnswer, 'found' | 
     found.push(...(await stillSo(search, worth)))
     if (worth.length === 0 || found.length === MOST_FOUND) break
   }
-  // What a reader may not find leaves no trace: where nothing else was looked at the search is over, and it goes on behind what
-  // they might have found.
+  // What a reader may not find leaves no trace: where nothing else was looked at the search is over, and it goes on
+  // behind what they might have found.
   return { found, ...(last && !entries.isExhausted && { next: placeOf(last, anchor) }) }
 }
 

@@ -27,7 +27,9 @@ import { withAccount } from './with-account.ts'
 
 /** A listing's window is fixed for its life: with less than a year ahead it is listed anew. */
 const RENEW_WINDOW_BEFORE_END_MS = 365 * DAY_MS
-/** Of a full listing, more than this share of the links missing looks like a fault of the listing: nothing is deleted. */
+/**
+ * Of a full listing, more than this share of the links missing looks like a fault of the listing: nothing is deleted.
+ */
 const MOST_MISSING_SHARE = 0.5
 const MISSING_THAT_MAY_BE = 10
 
@@ -68,7 +70,10 @@ export async function pullCalendar(tools: SyncWorld, connection: CalendarConnect
     await tools.syncQueue.send({ job: 'pull', company, memberId, connectionId: id })
 }
 
-/** What a listing leaves: from where to go on, how far ahead it looked where it began anew, and what seemed wrong with it. */
+/**
+ * What a listing leaves: from where to go on, how far ahead it looked where it began anew, and what seemed wrong with
+ * it.
+ */
 interface Listed {
   cursor?: string | undefined
   knownUntil?: number | undefined
@@ -89,7 +94,10 @@ async function applyAll(round: Round, from: string | undefined, seen?: Set<strin
   return { cursor, knownUntil }
 }
 
-/** After a lost cursor: a full listing, then whatever is linked but was not listed is asked for one by one (sync rule 10). */
+/**
+ * After a lost cursor: a full listing, then whatever is linked but was not listed is asked for one by one (sync rule
+ * 10).
+ */
 async function startOver(round: Round): Promise<Listed> {
   const { tools, account, connection } = round
   const seen = new Set<string>()
@@ -155,7 +163,9 @@ async function save(
   if (isRefusal(saved)) throw new Error(`event ${after.id} could not be saved: ${saved.refusal}`)
 }
 
-/** Changed there. What was changed here as well and not yet sent is about to be sent: ours wins, theirs is overwritten. */
+/**
+ * Changed there. What was changed here as well and not yet sent is about to be sent: ours wins, theirs is overwritten.
+ */
 async function applyChanged(round: Round, link: CalendarLink, remote: RemoteEvent): Promise<void> {
   const { tools } = round
   const { company, subjectId } = link
@@ -243,7 +253,10 @@ async function applyException(
   await tools.store.putLink({ ...link, localVersion: after.version })
 }
 
-/** Watches the calendar, and watches it anew before the watch ends; the channel is known here before the provider calls it. */
+/**
+ * Watches the calendar, and watches it anew before the watch ends; the channel is known here before the provider calls
+ * it.
+ */
 async function keepWatching({ tools, account, connection }: Round): Promise<void> {
   const { company, memberId, id, provider, watch } = connection
   const { longestWatchMs, tellsChannelByAddress } = calendarProviders[provider]

@@ -16,7 +16,9 @@ import { withAccount } from './with-account.ts'
 
 type PushJob = Extract<SyncJob, { job: 'push' }>
 
-/** So often a copy that changes at the provider at the same moment is tried; each is a call that the provider counts. */
+/**
+ * So often a copy that changes at the provider at the same moment is tried; each is a call that the provider counts.
+ */
 const TRIES_ON_CHANGE = 3
 
 export function hashOf(event: ProviderEvent): string {

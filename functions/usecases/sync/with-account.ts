@@ -5,8 +5,8 @@ import { changeConnection } from './change-connection.ts'
 import type { SyncWorld } from './sync-world.ts'
 
 /**
- * Runs work in a connection's account. Refreshed credentials are kept whatever became of the work; a dead grant puts the
- * connection to rest until its owner connects again.
+ * Runs work in a connection's account. Refreshed credentials are kept whatever became of the work; a dead grant puts
+ * the connection to rest until its owner connects again.
  * @param deadline of somebody whose patience this shares
  * @returns nothing when the connection cannot work now
  */

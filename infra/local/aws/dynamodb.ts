@@ -46,7 +46,10 @@ export async function forwarded(target: string, call: AwsCall, { disk }: DoorCon
 const tableArn = (name: string) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem'])
 
-/** The permissions that a call needs: a transaction needs those of its parts (DynamoDB developer guide, IAM with transactions). */
+/**
+ * The permissions that a call needs: a transaction needs those of its parts (DynamoDB developer guide, IAM with
+ * transactions).
+ */
 function permissionsOf(call: AwsCall): { action: string; resource: string }[] {
   const { operation, json } = call
   if (operation === 'TransactWriteItems' || operation === 'TransactGetItems') {

@@ -1,6 +1,8 @@
 import type { Json } from '../assembly.ts'
 
-/** One content filter of a pattern's list (EventBridge user guide, content filtering; Lambda filters share the syntax). */
+/**
+ * One content filter of a pattern's list (EventBridge user guide, content filtering; Lambda filters share the syntax).
+ */
 function matchesOne(wanted: Json, value: Json | undefined): boolean {
   if (wanted === null || typeof wanted !== 'object' || Array.isArray(wanted)) return value === wanted
   const [[kind, argument] = []] = Object.entries(wanted)

@@ -13,7 +13,9 @@ export class QueueClient {
     return awsCall(this.target, 'AmazonSQS', operation, input, signal)
   }
 
-  /** Brings the queues of the template about: those that are there already get its attributes. Dead-letter queues first. */
+  /**
+   * Brings the queues of the template about: those that are there already get its attributes. Dead-letter queues first.
+   */
   async ensure(assembly: Assembly): Promise<Map<string, string>> {
     const urls = new Map<string, string>()
     const queues = assembly

@@ -16,7 +16,9 @@ const rest = (status: number, body: unknown, error?: string): AwsAnswer => ({
   headers: { 'content-type': 'application/json', ...(error && { 'x-amzn-errortype': error }) },
 })
 
-/** One-time schedules, kept over restarts and fired under the host's clock; what came due meanwhile fires at the start. */
+/**
+ * One-time schedules, kept over restarts and fired under the host's clock; what came due meanwhile fires at the start.
+ */
 export class LocalScheduler {
   private readonly database: DatabaseSync
   private readonly clock: HostClock
@@ -63,7 +65,9 @@ export class LocalScheduler {
       : rest(404, { Message: `Schedule ${name} does not exist.` }, 'ResourceNotFoundException')
   }
 
-  /** Puts the ticks that are due on their queues; each schedule is deleted after it has fired (ActionAfterCompletion). */
+  /**
+   * Puts the ticks that are due on their queues; each schedule is deleted after it has fired (ActionAfterCompletion).
+   */
   async fire(): Promise<void> {
     if (this.firing) return
     this.firing = true

@@ -55,7 +55,8 @@ async function invited(
 
 /**
  * A company to look at, made through the front door like any other: an owner and two members in three zones, a week of
- * events, three appointment types; or five members and a life. Its mails are taken out of the inbox again: nobody is to read them.
+ * events, three appointment types; or five members and a life. Its mails are taken out of the inbox again: nobody is to
+ * read them.
  */
 export async function seedDemo({ app, setupCode, mailbox, password, now, isLiving }: DemoOptions): Promise<Demo> {
   const company = 'demo'

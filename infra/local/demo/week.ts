@@ -27,7 +27,9 @@ type Team = Record<Name, Member>
 /** `needsAction`: no answer yet. */
 type Reply = 'accepted' | 'tentative' | 'declined' | 'needsAction'
 
-/** Something to stand in the calendar: `day` counts from the Monday on show, `until` is the day after a whole-day event. */
+/**
+ * Something to stand in the calendar: `day` counts from the Monday on show, `until` is the day after a whole-day event.
+ */
 interface Planned {
   by: Name
   title: string
@@ -464,7 +466,8 @@ async function book(app: string, company: string, now: number, monday: string): 
 
 /**
  * Two weeks that look like somebody's life, this one and the next, whatever day it is: meetings that overlap, a series
- * with a change and a gap, people who have not answered, leave, on call, a conference, weekends, and customers' bookings.
+ * with a change and a gap, people who have not answered, leave, on call, a conference, weekends, and customers'
+ * bookings.
  */
 export async function seedWeek(app: string, company: string, team: Team, garden: string, now: number): Promise<void> {
   const monday = mondayOf(now)

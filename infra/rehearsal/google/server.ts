@@ -484,7 +484,10 @@ function instantOfTime({ date, dateTime = `${date}T00:00:00`, timeZone }: Google
   return isOffset ? Date.parse(dateTime) : instantOfWall(dateTime, zone)
 }
 
-/** Whatever it was given as, a time is answered with the offset of the calendar's zone (Events resource, start.dateTime). */
+/**
+ * Whatever it was given as, a time is answered with the offset of the calendar's zone (Events resource,
+ * start.dateTime).
+ */
 function timeShown(value: unknown): unknown {
   const time = value as GoogleTime | undefined
   if (time?.dateTime === undefined) return time

@@ -567,7 +567,10 @@ function instantOfTime({ dateTime, timeZone }: GraphTime): number {
   return instantOfWall(dateTime.slice(0, 19), isZone(timeZone) ? timeZone : 'UTC')
 }
 
-/** An event in the zone that the caller prefers, else at UTC (Graph, get event: Prefer outlook.timezone); a whole day is a date in any. */
+/**
+ * An event in the zone that the caller prefers, else at UTC (Graph, get event: Prefer outlook.timezone); a whole day is
+ * a date in any.
+ */
 function answered(event: GraphEvent, { headers }: Pick<SimulatedRequest, 'headers'>): Record<string, unknown> {
   const answer = shown(event)
   const [, wanted = 'UTC'] = /outlook\.timezone="([^"]+)"/.exec(String(headers['prefer'] ?? '')) ?? []

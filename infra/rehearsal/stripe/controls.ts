@@ -103,7 +103,9 @@ export class Controls {
     }
   }
 
-  /** `{key, name?, country?, currency?, email?, sharesWith?: key, isRevoked?}`: the account of a key, made or changed. */
+  /**
+   * `{key, name?, country?, currency?, email?, sharesWith?: key, isRevoked?}`: the account of a key, made or changed.
+   */
   private account({ key, sharesWith, isRevoked, ...given }: Record<string, unknown>): unknown {
     if (typeof key !== 'string') throw refused('needs key')
     const { keys, accounts } = this.tools.state

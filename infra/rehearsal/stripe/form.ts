@@ -1,4 +1,6 @@
-/** Parameters as Stripe reads them from a form or a query: `a[b][0][c]=d` is `{a: {b: {0: {c: 'd'}}}}`, `a[]=b` appends. */
+/**
+ * Parameters as Stripe reads them from a form or a query: `a[b][0][c]=d` is `{a: {b: {0: {c: 'd'}}}}`, `a[]=b` appends.
+ */
 export interface Fields {
   [name: string]: string | Fields
 }

@@ -82,7 +82,10 @@ export class Webhooks {
     return { ...this.state.events[id]!.object, pending_webhooks: waiting }
   }
 
-  /** Sends what is due, for each endpoint one after the other; events may overtake each other after a failure, as Stripe's do. */
+  /**
+   * Sends what is due, for each endpoint one after the other; events may overtake each other after a failure, as
+   * Stripe's do.
+   */
   pump(): void {
     if (this.state.webhooks.isHeld) return
     for (const endpoint of new Set(this.due().map((one) => one.endpoint))) {

@@ -1,8 +1,8 @@
 import { type BlanksIn, fillBlanks } from './blanks.ts'
 
 /**
- * The closed list of what can be wrong with a field, each with its sentence for programs; what stands in braces is its data.
- * What people read is worded from the code, in their language (`shared/words/faults`).
+ * The closed list of what can be wrong with a field, each with its sentence for programs; what stands in braces is its
+ * data. What people read is worded from the code, in their language (`shared/words/faults`).
  */
 export const inputFaults = {
   missing: 'is missing',

@@ -1,8 +1,9 @@
 import type { Instant } from '../time/time.ts'
 
 /**
- * The closed list of ways in which the rules say no, each with a sentence for people. A refusal is a normal answer; a fault (the network
- * broke) is thrown instead. Which HTTP status says it best stands at the door (shared/api/refusal-status.ts).
+ * The closed list of ways in which the rules say no, each with a sentence for people. A refusal is a normal answer; a
+ * fault (the network broke) is thrown instead. Which HTTP status says it best stands at the door
+ * (shared/api/refusal-status.ts).
  */
 export const refusals = {
   SlotTaken: 'Somebody else has just taken this time.',

@@ -31,7 +31,9 @@ export function withLinks(resource: Resource, all: readonly Resource[]): Resourc
   return { ...resource, linkedWith: [...new Set([...(resource.linkedWith ?? []), ...from])] }
 }
 
-/** How many bookings of a type one host (or one resource, where no host serves) takes in a period of its own calendar. */
+/**
+ * How many bookings of a type one host (or one resource, where no host serves) takes in a period of its own calendar.
+ */
 export interface BookingLimits {
   perDay: number | null
   /** Weeks begin on Monday. */
@@ -50,8 +52,8 @@ export interface HostTerms {
 }
 
 /**
- * People or things that a type needs beside its first group: so many of them, free for the whole meeting and claimed with it. Things
- * are taken whole, whatever they hold.
+ * People or things that a type needs beside its first group: so many of them, free for the whole meeting and claimed
+ * with it. Things are taken whole, whatever they hold.
  */
 export interface Group {
   /** What people call it, such as Nurses. */
@@ -93,7 +95,10 @@ export interface AppointmentType {
   /** The same with its markup, made safe; absent or empty: it is plain. */
   descriptionHtml?: string | undefined
   location: string
-  /** The zone in which its page speaks of it: that of the company when it was made. Older ones have none: their hosts' counts. */
+  /**
+   * The zone in which its page speaks of it: that of the company when it was made. Older ones have none: their hosts'
+   * counts.
+   */
   timeZone?: TimeZone | undefined
   /** Whether visitors read its times in that zone, and in no other. */
   isTimeZoneLocked?: boolean
@@ -117,7 +122,10 @@ export interface AppointmentType {
   hosts: string[]
   resources: string[]
   assignment: 'roundRobin' | 'collective'
-  /** How many of its first group serve together (its hosts, or its resources where no host serves), where that is neither one nor all. */
+  /**
+   * How many of its first group serve together (its hosts, or its resources where no host serves), where that is
+   * neither one nor all.
+   */
   needed?: number
   /** What it needs besides, in the order in which people read it. Nobody and nothing stands in two groups of a type. */
   groups?: Group[]
@@ -125,21 +133,33 @@ export interface AppointmentType {
   choose: 'whoThenTime' | 'timeThenWho' | 'automatic'
   /** Whether customers see the pictures of its hosts and resources. */
   showPictures: boolean
-  /** Whether the capacities of its resources count, and customers say how many they are; else one booking takes one of them. */
+  /**
+   * Whether the capacities of its resources count, and customers say how many they are; else one booking takes one of
+   * them.
+   */
   manageCapacities: boolean
   hostTerms: Record<string, HostTerms>
   /** Which of a principal's schedules holds for this type, by name; its usual hours where none is named. */
   hours: Record<string, string>
   limitToWorkingHours: boolean
-  /** Other hours on single dates than those who serve have, on the clock of each; no windows: nothing is offered that day. */
+  /**
+   * Other hours on single dates than those who serve have, on the clock of each; no windows: nothing is offered that
+   * day.
+   */
   overrides?: DateOverride[]
   /** Whether it is offered on the holidays of the company as well. */
   isOpenOnHolidays?: boolean
-  /** Starts of a free stretch are counted from round minutes of this many; absent or null: of the largest that divides the step. */
+  /**
+   * Starts of a free stretch are counted from round minutes of this many; absent or null: of the largest that divides
+   * the step.
+   */
   alignMinutes?: number | null
   /** Which of the free times are offered, on days on which something is booked; absent: all of them. */
   offer?: OfferedTimes
-  /** How long a place that becomes free is held for whoever is next on the waitlist; absent or null: there is no waitlist. */
+  /**
+   * How long a place that becomes free is held for whoever is next on the waitlist; absent or null: there is no
+   * waitlist.
+   */
   waitlistMinutes?: number | null
   /** Offered by hand in place of the week; empty: the week stands. */
   ranges: Interval[]
@@ -153,7 +173,9 @@ export interface AppointmentType {
   createOpportunity: boolean
   /** The name of the room in which its classes meet: whoever comes to one must find the others. */
   roomName?: string
-  /** Of resources: a booking with which more of their places are taken than this share of them waits for a yes as well. */
+  /**
+   * Of resources: a booking with which more of their places are taken than this share of them waits for a yes as well.
+   */
   approvalAbovePercent: number | null
   /** How many dates one recurring booking may have; 1: bookings do not repeat. */
   mostDates: number
@@ -173,7 +195,10 @@ export interface AppointmentType {
   cancellationMail: TypeMail
   /** Addresses that hear of every change, and take no part. */
   ccTo: string[]
-  /** What one booking costs, whatever its length and however many seats it has; null: it is free. Paid before it is booked. */
+  /**
+   * What one booking costs, whatever its length and however many seats it has; null: it is free. Paid before it is
+   * booked.
+   */
   price: Money | null
   /** What of the price comes back to customers who cancel. */
   refundRule: RefundRule

@@ -55,7 +55,9 @@ export interface Booking {
   answerKinds?: Record<string, AnswerKind>
   /** Why these hosts were chosen, in English for programs. */
   assignedBecause: string
-  /** Who and what serves it out of each group of its type, and why; absent: it was booked before that was written down. */
+  /**
+   * Who and what serves it out of each group of its type, and why; absent: it was booked before that was written down.
+   */
   chosen?: ChosenGroup[]
   /** Raising it revokes every link sent so far. */
   linkGeneration: number
@@ -202,8 +204,8 @@ export function moved(
 }
 
 /**
- * A booking with whom and what a hold has kept for it, before it goes to the hold's start. What counts its customer or their link
- * counts it where it was made.
+ * A booking with whom and what a hold has kept for it, before it goes to the hold's start. What counts its customer or
+ * their link counts it where it was made.
  */
 export function takingPlaceOf({ session: _left, ...booking }: Booking, held: Booking): Booking {
   const { hosts, resources, sharedResources, session, assignedBecause, chosen, counted } = held

@@ -8,8 +8,8 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 const OWN_MACHINE = ['localhost', '127.0.0.1', '[::1]']
 
 /**
- * Whether it names a site as `frame-ancestors` does (CSP 3, host-source): an origin with nothing behind it, where `*.` stands for
- * whatever is in front. Without https only one's own machine.
+ * Whether it names a site as `frame-ancestors` does (CSP 3, host-source): an origin with nothing behind it, where `*.`
+ * stands for whatever is in front. Without https only one's own machine.
  * @example isEmbeddingSite('https://*.shop.example') // true
  */
 export function isEmbeddingSite(text: string): boolean {

@@ -44,8 +44,9 @@ function heldTogether(type: Pick<AppointmentType, 'hosts' | 'resources' | 'assig
 }
 
 /**
- * What is wrong with the groups of a type: nobody and nothing stands in two of them, none needs more than it has, and a booking holds
- * no more than one transaction can claim. Types of one group are not asked. @param mostWrites so many bookings and claims are made at once
+ * What is wrong with the groups of a type: nobody and nothing stands in two of them, none needs more than it has, and a
+ * booking holds no more than one transaction can claim. Types of one group are not asked. @param mostWrites so many
+ * bookings and claims are made at once
  */
 export function faultsInGroups(type: AppointmentType, mostWrites: number): InputFault[] {
   const { hosts, resources, assignment, manageCapacities, seats, mostDates } = type

@@ -79,8 +79,8 @@ function inLockedZone(type: AppointmentType, { customer }: Asked): Pick<Booking,
 }
 
 /**
- * The room of a booking is called by its id, which nobody else can guess; a class meets in one room of its type, for whoever comes
- * to one of its seats must find the others.
+ * The room of a booking is called by its id, which nobody else can guess; a class meets in one room of its type, for
+ * whoever comes to one of its seats must find the others.
  */
 function videoCallOf(
   { videoCall, seats, roomName }: AppointmentType,

@@ -16,14 +16,16 @@ import type { AppointmentType, BookingLimits } from './appointment-type.ts'
 import { type Booking, principalsOf } from './booking.ts'
 import { groupsOf } from './groups.ts'
 
-/** Where a class's seats are counted: in the ledger of its first host, or of its first resource where no host serves. */
+/**
+ * Where a class's seats are counted: in the ledger of its first host, or of its first resource where no host serves.
+ */
 export function principalOfClass(booking: Pick<Booking, 'hosts' | 'resources'>): string {
   return principalsOf(booking)[0]!
 }
 
 /**
- * The id of the class of a type that begins at an instant and has its seats at a principal: two hosts may hold a class of the
- * same type at the same time, and theirs are two.
+ * The id of the class of a type that begins at an instant and has its seats at a principal: two hosts may hold a class
+ * of the same type at the same time, and theirs are two.
  */
 export function classIdOf(type: string, startsAt: Instant, seatOf: string): string {
   return `${classPrefix(type)}${Math.floor(startsAt / MINUTE_MS).toString(36)}.${seatOf}`
@@ -49,7 +51,10 @@ function kindOf({ status }: Booking): ClaimKind {
   return status === 'held' ? 'hold' : status === 'pending' ? 'pending' : 'booking'
 }
 
-/** All that a booking holds in the ledger: time of its hosts and resources, a seat in its class, its place in every limit. */
+/**
+ * All that a booking holds in the ledger: time of its hosts and resources, a seat in its class, its place in every
+ * limit.
+ */
 export function placementOf(booking: Booking | undefined): Placement {
   if (!booking || booking.status === 'cancelled') return NOTHING
   const { id, startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes, buffersAddUp, session, seats } = booking
@@ -86,7 +91,8 @@ export function placementOf(booking: Booking | undefined): Placement {
       name,
       most,
       id,
-      // A booking that is over no longer counts for whoever made it; what a link gave is given for good, once it is paid for.
+      // A booking that is over no longer counts for whoever made it; what a link gave is given for good, once it is
+      // paid for.
       entry: { count: 1, ...(name.tally === 'booker' && { until: endsAt }), ...ends },
     }),
   )

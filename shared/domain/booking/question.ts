@@ -34,7 +34,10 @@ export interface Question {
   shownIf?: { question: string; answer: string }
 }
 
-/** Answers by the id of their question. Many of several stand in lines, yes and no are `yes` and `no`, dates `YYYY-MM-DD`. */
+/**
+ * Answers by the id of their question. Many of several stand in lines, yes and no are `yes` and `no`, dates
+ * `YYYY-MM-DD`.
+ */
 export type Answers = Record<string, string>
 
 /** What was chosen, of many of several. */
@@ -62,7 +65,10 @@ export function answerInWords(answer: string, kind: AnswerKind | undefined, word
 const answerTo = (answers: Answers, id: string): string =>
   (Object.hasOwn(answers, id) ? (answers[id] ?? '') : '').trim()
 
-/** The questions that are asked, given what was answered so far: one that depends on one that is not asked is not asked either. */
+/**
+ * The questions that are asked, given what was answered so far: one that depends on one that is not asked is not asked
+ * either.
+ */
 export function questionsAsked(questions: readonly Question[], answers: Answers): Question[] {
   const asked: Question[] = []
   for (const question of questions) {
@@ -116,7 +122,10 @@ export function faultsInAnswers(questions: Question[], answers: Answers): InputF
   return faults
 }
 
-/** What is wrong with the questions themselves: each has an id of its own, choices where some are offered, and looks back only. */
+/**
+ * What is wrong with the questions themselves: each has an id of its own, choices where some are offered, and looks
+ * back only.
+ */
 export function faultsInQuestions(questions: readonly Question[]): InputFault[] {
   return questions.flatMap(({ id, kind, choices, shownIf }, i) => {
     const earlier = questions.slice(0, i)

@@ -12,7 +12,10 @@ export function offersOnly(
   return resources.length + groups.length === 0 && hosts.length === 1 && hosts[0] === member.id
 }
 
-/** Whether somebody may make, change and take away a type: admins all, others what is theirs and offers nobody else's time. */
+/**
+ * Whether somebody may make, change and take away a type: admins all, others what is theirs and offers nobody else's
+ * time.
+ */
 export function mayKeepType(member: Pick<Member, 'id' | 'role'>, type: Offered): boolean {
   return member.role !== 'member' || (type.ownerId === member.id && offersOnly(member, type))
 }

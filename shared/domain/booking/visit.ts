@@ -7,8 +7,8 @@ export const ATTENDANCES = ['attended', 'noShow'] as const
 export type Attendance = (typeof ATTENDANCES)[number]
 
 /**
- * What its hosts write down about a booking for themselves: whether its customer came, and notes. It stands apart from the
- * booking: what customers are shown and mailed is made from that one alone.
+ * What its hosts write down about a booking for themselves: whether its customer came, and notes. It stands apart from
+ * the booking: what customers are shown and mailed is made from that one alone.
  */
 export interface Visit {
   company: string

@@ -11,13 +11,17 @@ export interface OfferedPlace {
   until: Instant
 }
 
-/** Somebody who waits until something becomes free on certain days. Each is asked once, in the order in which they came. */
+/**
+ * Somebody who waits until something becomes free on certain days. Each is asked once, in the order in which they came.
+ */
 export interface WaitlistEntry {
   id: string
   company: string
   type: string
   version: number
-  /** `asked`: a place is held for them; `taken`: they booked it, or are paying for it; `passed`: they did not in time. */
+  /**
+   * `asked`: a place is held for them; `taken`: they booked it, or are paying for it; `passed`: they did not in time.
+   */
   state: 'waiting' | 'asked' | 'taken' | 'passed'
   /** Their place in the order: whoever came first has the smaller one. */
   order: number

@@ -27,7 +27,10 @@ export const isPageOf = ({ id, pageWord }: Pick<Member, 'id' | 'pageWord'>, word
 export const MAIN_WEBSITE = 'main'
 export const MOST_WEBSITES = 30
 
-/** Appointments as they are listed, by the company and on its pages: as they were put, the others behind by their titles. */
+/**
+ * Appointments as they are listed, by the company and on its pages: as they were put, the others behind by their
+ * titles.
+ */
 export function inOrder<T extends Pick<AppointmentType, 'slug' | 'title'>>(
   types: readonly T[],
   { order = [] }: Pick<Websites, 'order'>,

@@ -38,7 +38,9 @@ export function firstCalendarOf(
   )
 }
 
-/** The calendar that an id means today: of one that was removed, where its events went. Nothing for one that never was. */
+/**
+ * The calendar that an id means today: of one that was removed, where its events went. Nothing for one that never was.
+ */
 export function calendarToday(id: string, known: Calendar[], members: Member[]): Calendar | undefined {
   let wanted = id
   for (let moves = 0; moves < MOST_MOVES; moves++) {
@@ -71,7 +73,9 @@ export function inCalendarToday(event: CalendarEvent, known: Calendar[], members
   return rest
 }
 
-/** What a member may do with a calendar: its owner everything, an admin everything with a team's, a colleague see it. */
+/**
+ * What a member may do with a calendar: its owner everything, an admin everything with a team's, a colleague see it.
+ */
 export function rightIn({ ownerId, members }: Calendar, member: Member): CalendarRight {
   if (ownerId === member.id) return 'manage'
   if (ownerId === undefined && isAdmin(member)) return 'manage'
@@ -115,8 +119,8 @@ export function readerOf(event: Readable, member: Member, known: Calendar[], mem
 }
 
 /**
- * As whom a member reads a booking, which stands in the first calendar of each of its hosts: by the one that shows them most. Admins
- * look after bookings, whoever hosts them.
+ * As whom a member reads a booking, which stands in the first calendar of each of its hosts: by the one that shows them
+ * most. Admins look after bookings, whoever hosts them.
  */
 export function readerOfBooking(
   { hosts }: Pick<Booking, 'hosts'>,

@@ -16,7 +16,10 @@ export interface Position {
   key: string
 }
 
-/** One entry of a calendar: an occurrence of an event with the event as it is on that date, a booking, or a class with all who come. */
+/**
+ * One entry of a calendar: an occurrence of an event with the event as it is on that date, a booking, or a class with
+ * all who come.
+ */
 export type Entry = { position: Position } & (
   | { event: CalendarEvent; occurrence: Occurrence }
   | { booking: Booking; isOverlapped: boolean }

@@ -1,13 +1,16 @@
 import type { Privacy } from '../people/calendar.ts'
 
 /**
- * Who looks at an event. `outsider`: whoever is given a feed; `freeBusy`: a member whom its calendar shows busy times only;
- * `attendee`: its organizer and who is invited; `delegate`: who may change what stands in a calendar that it stands in.
+ * Who looks at an event. `outsider`: whoever is given a feed; `freeBusy`: a member whom its calendar shows busy times
+ * only; `attendee`: its organizer and who is invited; `delegate`: who may change what stands in a calendar that it
+ * stands in.
  */
 export const readers = ['outsider', 'freeBusy', 'colleague', 'admin', 'attendee', 'delegate'] as const
 export type Reader = (typeof readers)[number]
 
-/** Where an event is seen: in a list, opened, found, as busy time, in a mail, in a feed, and as a copy at a provider. */
+/**
+ * Where an event is seen: in a list, opened, found, as busy time, in a mail, in a feed, and as a copy at a provider.
+ */
 export const surfaces = ['list', 'open', 'search', 'freeBusy', 'mail', 'feed', 'providerCopy'] as const
 export type Surface = (typeof surfaces)[number]
 
@@ -21,8 +24,8 @@ const KNOWS: Record<Privacy, readonly Reader[]> = {
 const OUTSIDE: readonly Surface[] = ['feed', 'providerCopy']
 
 /**
- * What of an event a reader sees somewhere: all of it, that the time is taken, or nothing. The one rule of privacy (D8): whatever
- * answers with events asks it.
+ * What of an event a reader sees somewhere: all of it, that the time is taken, or nothing. The one rule of privacy
+ * (D8): whatever answers with events asks it.
  */
 export function shownTo(privacy: Privacy, reader: Reader, surface: Surface): 'details' | 'busy' | 'nothing' {
   if (surface === 'freeBusy') return 'busy'

@@ -23,7 +23,10 @@ export function wantedCalendars(ids: string[], reader: Member, known: Calendar[]
   return calendars
 }
 
-/** Under what in the ledger everything stands that is asked for: also under teams' calendars that were removed into one of these. */
+/**
+ * Under what in the ledger everything stands that is asked for: also under teams' calendars that were removed into one
+ * of these.
+ */
 export function principalsOf({ memberIds, calendars }: Wanted, known: Calendar[]): string[] {
   const moved = known.filter(({ id, movedTo }) => {
     const today = movedTo !== undefined && isTeamCalendar(id) ? calendarToday(id, known, []) : undefined
@@ -39,7 +42,10 @@ export const membersShown = ({ memberIds, calendars }: Wanted) => [
   ...new Set([...memberIds, ...calendars.flatMap(({ ownerId }) => ownerId ?? [])]),
 ]
 
-/** Whether an event, as it is on one of its dates, stands in one of the calendars asked for. An invitation stands in one's first. */
+/**
+ * Whether an event, as it is on one of its dates, stands in one of the calendars asked for. An invitation stands in
+ * one's first.
+ */
 export function isEventWanted(
   event: CalendarEvent,
   { memberIds, calendars }: Wanted,

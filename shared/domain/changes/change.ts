@@ -25,7 +25,10 @@ export type ChangeKind =
   | 'restored'
   | 'invited'
   | 'activated'
-  /** Of a payment: money goes back because a booking was cancelled or declined; or because it came too late or was not what was asked. */
+  /**
+   * Of a payment: money goes back because a booking was cancelled or declined; or because it came too late or was not
+   * what was asked.
+   */
   | 'refunding'
   | 'paidInVain'
   /** Money that was on its way did not come. */

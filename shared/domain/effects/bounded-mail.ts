@@ -16,7 +16,10 @@ export interface WaitingMail {
   at: number
 }
 
-/** Whether somebody outside gets a mail because of what a customer did. Mails to members are none: strangers must not use them up. */
+/**
+ * Whether somebody outside gets a mail because of what a customer did. Mails to members are none: strangers must not
+ * use them up.
+ */
 export function isCausedByStranger({ recipient, origin, subjectKind, about }: Effect): boolean {
   const isOutside = recipient.to === 'customer' || recipient.to === 'guest'
   return subjectKind === 'booking' && about !== 'reminder' && isOutside && origin === 'customer'

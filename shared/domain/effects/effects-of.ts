@@ -5,7 +5,8 @@ import type { Effect, EffectKind } from './effect.ts'
 import type { Recipient } from './recipient.ts'
 
 /**
- * Everything that follows from a change, for the state that it left: its mails, the planning of reminders, copies in other calendars.
+ * Everything that follows from a change, for the state that it left: its mails, the planning of reminders, copies in
+ * other calendars.
  * @param mailed who gets a mail, as the mails say it
  * @param booking the booking that changed
  * @param connections those of the people it concerns

@@ -12,8 +12,8 @@ export type Recipient =
   | { to: 'nobody' }
 
 /**
- * A recipient in one word. These letters stand in the keys of effects and in the Message-IDs of mails that went out: another
- * spelling would send them again.
+ * A recipient in one word. These letters stand in the keys of effects and in the Message-IDs of mails that went out:
+ * another spelling would send them again.
  */
 export function wordOfRecipient(recipient: Recipient): string {
   switch (recipient.to) {

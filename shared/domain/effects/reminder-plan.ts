@@ -17,7 +17,9 @@ export interface ReminderPlan {
   nextAt?: Instant
 }
 
-/** What is planned for a booking as it stands now; a start that moved begins anew, one that stayed keeps what was done. */
+/**
+ * What is planned for a booking as it stands now; a start that moved begins anew, one that stayed keeps what was done.
+ */
 export function planFor(booking: Booking, former: ReminderPlan | undefined, now: Instant): ReminderPlan {
   const keeps = former?.startsAt === booking.startsAt
   const doneUntil = keeps ? former.doneUntil : Math.min(booking.updatedAt, now)

@@ -10,8 +10,8 @@ export interface EventStep {
 }
 
 /**
- * A change of events that claims a room without end. It is written before it is checked, so that every later claim sees it; then
- * it either stands, and is told, or is withdrawn as if it had never been (D2).
+ * A change of events that claims a room without end. It is written before it is checked, so that every later claim sees
+ * it; then it either stands, and is told, or is withdrawn as if it had never been (D2).
  */
 export interface Announcement {
   id: string

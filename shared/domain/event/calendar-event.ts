@@ -22,7 +22,10 @@ export interface CalendarEvent extends Repetition, OccurrenceContent {
   organizerId: string
   /** The calendar that it stands in; absent: its organizer's first. Others are its organizer's own, or a team's. */
   calendarId?: string
-  /** Its calendar does not block: it takes the time of nobody but rooms. Kept here, for what is taken follows from an event alone. */
+  /**
+   * Its calendar does not block: it takes the time of nobody but rooms. Kept here, for what is taken follows from an
+   * event alone.
+   */
   blocksNobody?: boolean
   /** The series that this one was split from, and the original start there at which it begins. */
   splitFrom?: { id: string; key: string }

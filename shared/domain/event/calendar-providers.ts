@@ -14,8 +14,8 @@ interface CalendarProviderFacts {
 
 /**
  * The providers of calendars, in the order in which people read them. Each key is kept: it stands in rows, in addresses
- * (`/{key}_account/authentication`, `/api/webhooks/{key}`) and names the handler files. From here come schemas, routes, the doors
- * of the stack and what pages offer.
+ * (`/{key}_account/authentication`, `/api/webhooks/{key}`) and names the handler files. From here come schemas, routes,
+ * the doors of the stack and what pages offer.
  */
 export const calendarProviders = {
   google: { name: 'Google', calendarName: 'Google Calendar', longestWatchMs: 7 * DAY_MS, tellsChannelByAddress: false },

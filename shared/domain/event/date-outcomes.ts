@@ -7,8 +7,8 @@ import type { Scope } from './reach.ts'
 import { editSeries, type SeriesPatch } from './series-edit.ts'
 
 /**
- * What a change of a series would make of a date that is other than its series: it `moves` along, `stays` where it is, stays as
- * an `extra` date that its series does not have, `reverts` to what its series says, or `ends`.
+ * What a change of a series would make of a date that is other than its series: it `moves` along, `stays` where it is,
+ * stays as an `extra` date that its series does not have, `reverts` to what its series says, or `ends`.
  */
 export interface DateOutcome {
   key: string
@@ -73,8 +73,8 @@ function outcomesOf(
 }
 
 /**
- * What each scope of a change would make of the dates that are other than their series, seen from one of its dates. Nothing is
- * changed. @param patch nothing: it is deleted. @throws BadInput for a change that no scope allows
+ * What each scope of a change would make of the dates that are other than their series, seen from one of its dates.
+ * Nothing is changed. @param patch nothing: it is deleted. @throws BadInput for a change that no scope allows
  */
 export function dateOutcomes(
   event: CalendarEvent,

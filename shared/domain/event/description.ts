@@ -14,7 +14,9 @@ export interface Rich {
   plain: string
 }
 
-/** Both forms of a description of which one was given: html says it in plain text too, plain text takes the html away. */
+/**
+ * Both forms of a description of which one was given: html says it in plain text too, plain text takes the html away.
+ */
 export function describedBy(rich: Rich | undefined, plain: string | undefined): Partial<Description> {
   if (rich && rich.plain !== '') return { description: rich.plain, descriptionHtml: rich.html }
   if (rich || plain !== undefined) return { description: plain ?? '', descriptionHtml: '' }

@@ -5,7 +5,10 @@ import { crowdingOf } from '../recurrence/series-bounds.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 import type { SeriesPatch } from './series-edit.ts'
 
-/** What was stored beyond the bounds may stay; what is changed must keep them. @throws BadInput at the field that breaks them */
+/**
+ * What was stored beyond the bounds may stay; what is changed must keep them.
+ * @throws BadInput at the field that breaks them
+ */
 export function checkCrowding(event: CalendarEvent, { rrule, moreRules, rdates, exdates, times }: SeriesPatch): void {
   const given = {
     rrule,

@@ -36,8 +36,9 @@ export function withHistory(before: CalendarEvent | undefined, after: CalendarEv
 }
 
 /**
- * The fields of a patch that somebody else changed after a version of the event; all of them where that is not known. None: both
- * changes can stand. One date is compared with what became of all, and a series is split only by who saw the whole of it.
+ * The fields of a patch that somebody else changed after a version of the event; all of them where that is not known.
+ * None: both changes can stand. One date is compared with what became of all, and a series is split only by who saw the
+ * whole of it.
  */
 export function conflictsSince(event: CalendarEvent, version: number, patch: SeriesPatch, scope?: Scope): string[] {
   if (version === event.version) return []

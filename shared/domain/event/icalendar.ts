@@ -65,8 +65,8 @@ export function fold(line: string): string {
 }
 
 /**
- * The zone's own transitions from the last one before `from` to the last one before `to`, each as a one-time observance:
- * exact for every zone of the runtime, with no rule to guess (RFC 5545, 3.6.5).
+ * The zone's own transitions from the last one before `from` to the last one before `to`, each as a one-time
+ * observance: exact for every zone of the runtime, with no rule to guess (RFC 5545, 3.6.5).
  */
 function vtimezone(zone: TimeZone, from: Instant, to: Instant): string[] {
   const far = transitionsBetween(zone, from - 400 * DAY_MS, to + 2 * DAY_MS)

@@ -9,7 +9,10 @@ export interface Lying {
   at: Instant
 }
 
-/** An archived event lies with its organizer and its team's calendar, a deleted one with its organizer and who deleted it. */
+/**
+ * An archived event lies with its organizer and its team's calendar, a deleted one with its organizer and who deleted
+ * it.
+ */
 export function lyingOf(event: CalendarEvent): Lying[] {
   const { archivedAt, deletion, isDeleted, organizerId } = event
   const rows = (lies: Lying['lies'], principals: string[], at: Instant) =>

@@ -68,7 +68,10 @@ function taking(all: boolean, turns: Taking['turns'], dates: Taking['dates']): {
   return isAlike ? { isFree: all } : { isFree: false, taking: { isFree: all, turns, dates } }
 }
 
-/** Which dates of a series take the time of a person. @param isHome it is theirs: they come to every date, asked or not */
+/**
+ * Which dates of a series take the time of a person.
+ * @param isHome it is theirs: they come to every date, asked or not
+ */
 export function takenOfPerson(event: CalendarEvent, memberId: string, isHome: boolean) {
   const own = (people: Attendee[]) => people.find((one) => one.memberId === memberId)
   const whole = own(event.attendees)
@@ -138,7 +141,10 @@ export function withReply(
   return comes ? { ...event, attendees, changedOccurrences } : undefined
 }
 
-/** Attendees whose answers belong to the dates that a change has moved; `newKey` says where each went, nothing: it is no more. */
+/**
+ * Attendees whose answers belong to the dates that a change has moved; `newKey` says where each went, nothing: it is no
+ * more.
+ */
 export function withMovedAnswers(attendees: Attendee[], newKey: (key: string) => string | undefined): Attendee[] {
   return attendees.map((one) =>
     one.answers
@@ -186,7 +192,10 @@ export function ownPeople(series: Attendee[], given: Attendee[]): Pick<Stands, '
   return { ...(added.length > 0 && { added }), ...(removed.length > 0 && { removed }) }
 }
 
-/** The people of a series after those of one date were changed for all: who came in, who left; guests of that date stay its own. */
+/**
+ * The people of a series after those of one date were changed for all: who came in, who left; guests of that date stay
+ * its own.
+ */
 export function peopleOfAll(series: Attendee[], shown: Attendee[], given: Attendee[]): Attendee[] {
   const among = (people: Attendee[], email: string) => people.find((one) => one.email === email)
   const left = shown.filter(({ email }) => !among(given, email))

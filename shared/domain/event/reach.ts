@@ -14,7 +14,10 @@ export interface Reach {
   key?: string
 }
 
-/** Reads `scope` and `occurrence` against the event that they are about; a single event needs no scope. @throws BadInput */
+/**
+ * Reads `scope` and `occurrence` against the event that they are about; a single event needs no scope.
+ * @throws BadInput
+ */
 export function reachOf(event: CalendarEvent, scope: Scope | undefined, occurrence: string | undefined): Reach {
   if (!isSeries(event)) return { scope: 'all' }
   if (scope === undefined) throw new BadInput(inputFault('scope', 'scopeMissing'))

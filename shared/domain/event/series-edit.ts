@@ -13,7 +13,9 @@ import { movedRule, moverOf, timesOfSeries } from './series-move.ts'
 import { begunAt, checkSplit, endedBefore } from './series-split.ts'
 import { WHOLE_ONLY } from './whole-only.ts'
 
-/** What changes; `rrule: null` takes the rules away. Times are those meant for the occurrence that the change is about. */
+/**
+ * What changes; `rrule: null` takes the rules away. Times are those meant for the occurrence that the change is about.
+ */
 export interface SeriesPatch
   extends Partial<
     OccurrenceContent & Pick<CalendarEvent, 'resources' | 'privacy' | 'showAs' | 'organizerId' | 'blocksNobody'>
@@ -84,7 +86,9 @@ function changeAt(
   return { ...change, times: timesFrom(times, move(startOf(change.times))) }
 }
 
-/** A start that no exception is known by: the given one, or the next (a second or a day later) where one moved onto it. */
+/**
+ * A start that no exception is known by: the given one, or the next (a second or a day later) where one moved onto it.
+ */
 function freeKey(start: Start, taken: CalendarEvent['changedOccurrences']): string {
   const key = occurrenceKey(start)
   if (taken[key] === undefined) return key
@@ -261,8 +265,8 @@ function changeOnce(event: CalendarEvent, key: string, patch: SeriesPatch, now: 
 
 /**
  * Changes one occurrence, it and the following, or all of an event, and tells what became of each occurrence that was
- * other than its series. A split keeps identity and history on both sides: the earlier part its id and iCalUID, the later
- * part (`newId`) the attendees' replies, its exceptions and where it came from. @throws BadInput
+ * other than its series. A split keeps identity and history on both sides: the earlier part its id and iCalUID, the
+ * later part (`newId`) the attendees' replies, its exceptions and where it came from. @throws BadInput
  */
 export function editSeries(
   event: CalendarEvent,

@@ -7,7 +7,9 @@ import { addDays, dayNumber, daysBetween, type Instant, type LocalDate, localDat
 import { DAY_MS } from '../time/units.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 
-/** How starts move when a series goes from one time to another: on the wall clock, so that clock changes move nothing. */
+/**
+ * How starts move when a series goes from one time to another: on the wall clock, so that clock changes move nothing.
+ */
 export function moverOf(from: EventTimes, to: EventTimes): (start: Start) => Start {
   if (to.kind === 'timed') {
     const toClock = zoneClock(to.timeZone)
@@ -45,7 +47,10 @@ export function movedRule(rrule: string, from: EventTimes, to: EventTimes): stri
   return shiftedRule(rrule, { days, startDay: dayOfStart(to), until })
 }
 
-/** Times of a whole series when they were given for one of its occurrences: the same shift on the wall clock, the new length. */
+/**
+ * Times of a whole series when they were given for one of its occurrences: the same shift on the wall clock, the new
+ * length.
+ */
 export function timesOfSeries(event: CalendarEvent, key: string | undefined, given: EventTimes): EventTimes {
   const start = key === undefined ? undefined : startOfKey(event, key)
   if (start === undefined) return given

@@ -25,7 +25,10 @@ export function withUndo(before: CalendarEvent, after: CalendarEvent, created?: 
   }
 }
 
-/** The event as it was before its last change, as a version of its own; nothing when the last change left nothing to undo. */
+/**
+ * The event as it was before its last change, as a version of its own; nothing when the last change left nothing to
+ * undo.
+ */
 export function undone(event: CalendarEvent, now: Instant): CalendarEvent | undefined {
   const { undo, ...current } = event
   if (!undo || undo.version !== event.version) return undefined

@@ -25,7 +25,10 @@ import {
   tallyKey,
 } from './tally.ts'
 
-/** The most people and things whose time one transaction claims; where an event has more, that of the others follows by a job (D2). */
+/**
+ * The most people and things whose time one transaction claims; where an event has more, that of the others follows by
+ * a job (D2).
+ */
 export const MOST_PRINCIPALS = 20
 
 /** A claim in one principal's time. */
@@ -42,7 +45,9 @@ export interface PlacedEntry {
   most: number
 }
 
-/** A seat in a class: whoever comes first claims the class's time for everybody it needs, whoever leaves last frees it. */
+/**
+ * A seat in a class: whoever comes first claims the class's time for everybody it needs, whoever leaves last frees it.
+ */
 export interface PlacedSeat extends PlacedEntry {
   claims: PlacedClaim[]
   /** What the class as a whole is counted by. */
@@ -78,7 +83,9 @@ export interface ReplacedDay {
 
 /** What one day item is to become. */
 export type DayWrite =
-  /** Adds a claim where its own cells are free; a store that cannot ask about so many of them writes the day as a whole. */
+  /**
+   * Adds a claim where its own cells are free; a store that cannot ask about so many of them writes the day as a whole.
+   */
   | { kind: 'claimCells'; principal: string; day: LocalDate; claim: Claim; cells: Cells; otherwise: ReplacedDay }
   | ReplacedDay
 
@@ -304,7 +311,9 @@ class Draft {
     return new Set(claims.filter(holds).map(({ principal }) => principal))
   }
 
-  /** @param held whose time the class holds already: there nobody can be in its way, whatever was put on top of it since */
+  /**
+   * @param held whose time the class holds already: there nobody can be in its way, whatever was put on top of it since
+   */
   private keepUntil(seat: PlacedSeat, until: Instant | undefined, held: Set<string>): TallyName | undefined {
     const tally = this.tally(seat.name)
     tally.generation = `${seat.id}@${this.rules.now}`
@@ -403,8 +412,9 @@ function spanWrites(before: Span[], after: Span[]): LedgerWrite[] {
 }
 
 /**
- * The ledger's one decision, pure: may a subject that holds `before` hold `after` instead, in the state that was read? The answer
- * is the writes that make it true, each with the condition under which it still is, or why not. One write per item.
+ * The ledger's one decision, pure: may a subject that holds `before` hold `after` instead, in the state that was read?
+ * The answer is the writes that make it true, each with the condition under which it still is, or why not. One write
+ * per item.
  */
 export function decide(state: LedgerState, before: Placement, after: Placement, rules: DecisionRules): Decision {
   const draft = new Draft(state, rules)

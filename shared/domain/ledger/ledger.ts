@@ -10,7 +10,10 @@ import type { Tally } from './tally.ts'
 
 export type ClaimKind = 'event' | 'booking' | 'pending' | 'hold' | 'external' | 'session'
 
-/** A piece of a principal's time, taken by one subject (an event, a booking); buffers keep others away without being busy. */
+/**
+ * A piece of a principal's time, taken by one subject (an event, a booking); buffers keep others away without being
+ * busy.
+ */
 export interface Claim extends Interval {
   /** Id of the subject that holds it, or of the session. */
   id: string
@@ -72,7 +75,10 @@ export interface PrincipalFacts {
   linkedWith?: string[]
 }
 
-/** A principal's time as it stands: facts, hours, days that hold claims, classes, spans, and the revision that hours and spans raise. */
+/**
+ * A principal's time as it stands: facts, hours, days that hold claims, classes, spans, and the revision that hours and
+ * spans raise.
+ */
 export interface PrincipalTime {
   principal: string
   facts: PrincipalFacts
@@ -118,8 +124,8 @@ export function isExpired(claim: Claim, now: Instant): boolean {
 }
 
 /**
- * Five-minute cells of a day (0 to 287) that a claim covers, each touched cell counted whole. Buffers that add up are busy: as
- * nobody's busy time, so nobody's buffer may reach into them.
+ * Five-minute cells of a day (0 to 287) that a claim covers, each touched cell counted whole. Buffers that add up are
+ * busy: as nobody's busy time, so nobody's buffer may reach into them.
  */
 export interface Cells {
   busy: number[]
@@ -175,8 +181,8 @@ export function isPlain(claim: Claim): boolean {
 }
 
 /**
- * Whether two claims cannot both stand: busy time meets busy time, or reaches into the other's buffer; where the buffers of either
- * add up, buffer meets buffer. Touching is fine.
+ * Whether two claims cannot both stand: busy time meets busy time, or reaches into the other's buffer; where the
+ * buffers of either add up, buffer meets buffer. Touching is fine.
  */
 export function clash(a: Claim, b: Claim): boolean {
   if (a.isFree || b.isFree) return false

@@ -16,8 +16,9 @@ export interface BusySpan {
 }
 
 /**
- * The times at which a shared resource has no room: more than `room` of its places are taken, or all of it is. Equal loads
- * that follow each other are one. Buffers of those who share do not add up: a place is left the moment its booking ends.
+ * The times at which a shared resource has no room: more than `room` of its places are taken, or all of it is. Equal
+ * loads that follow each other are one. Buffers of those who share do not add up: a place is left the moment its
+ * booking ends.
  */
 export function busyBeyond(busy: BusySpan[], room: number): BusySpan[] {
   if (room < 0) {

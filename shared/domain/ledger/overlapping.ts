@@ -8,8 +8,8 @@ interface Column {
 }
 
 /**
- * Answers for one principal whether anything but a subject's own claim lies in [from, to). Sorted once, so that asking for each
- * of many bookings costs no more than what lies beside it.
+ * Answers for one principal whether anything but a subject's own claim lies in [from, to). Sorted once, so that asking
+ * for each of many bookings costs no more than what lies beside it.
  */
 export function overlapping(placed: PlacedClaim[]) {
   const columns = new Map<string, Column>()

@@ -10,7 +10,10 @@ const YEAR_MS = 366 * DAY_MS
 
 const MOST_NAMED = 100
 
-/** The most meetings that the series of one room may have in a year together: each is held against the others to the end of time. */
+/**
+ * The most meetings that the series of one room may have in a year together: each is held against the others to the end
+ * of time.
+ */
 const MOST_MEETINGS_A_YEAR = 30_000
 
 export interface Taken {
@@ -18,7 +21,10 @@ export interface Taken {
   to: Instant
 }
 
-/** What each span meets from now on in times as they were read: claims of every later day, and other spans; up to an end. */
+/**
+ * What each span meets from now on in times as they were read: claims of every later day, and other spans; up to an
+ * end.
+ */
 export function clashesIn(times: PrincipalTime[], spans: Span[], now: Instant, end = LATEST): Clash[] {
   const own = new Set(spans.map(({ id }) => id))
   const found: Clash[] = []
@@ -104,8 +110,8 @@ function meetingsAYear({ announcement: _open, ...span }: Span, now: Instant): nu
 }
 
 /**
- * Whether checking spans against what else their rooms hold would be too much work. Asked before anything is written, so that no
- * check that is owed can fail to end (D12).
+ * Whether checking spans against what else their rooms hold would be too much work. Asked before anything is written,
+ * so that no check that is owed can fail to end (D12).
  */
 export function isTooMuchToCheck(times: PrincipalTime[], spans: Span[], now: Instant): boolean {
   return times.some(({ principal, spans: others }) => {

@@ -26,16 +26,16 @@ export interface TallyEntry {
 }
 
 /**
- * A counted set with a ceiling: seats of a class, or bookings that a limit counts. Adding is a conditional write of its sum, so
- * that many can join at once; the exact decision, which forgets what has expired, is made against its version.
+ * A counted set with a ceiling: seats of a class, or bookings that a limit counts. Adding is a conditional write of its
+ * sum, so that many can join at once; the exact decision, which forgets what has expired, is made against its version.
  */
 export interface Tally {
   name: TallyName
   version: number
   entries: Record<string, TallyEntry>
   /**
-   * Of a class: names who gave it the time that it has now, and when. Another one once that time has ended, was made to last or
-   * was given up; the same when others only join or leave.
+   * Of a class: names who gave it the time that it has now, and when. Another one once that time has ended, was made to
+   * last or was given up; the same when others only join or leave.
    */
   generation?: string
   /** Of a class: everybody and everything whose time it takes. */
@@ -52,7 +52,10 @@ export type TallyWrite =
       id: string
       entry: TallyEntry
       room: number
-      /** Of a class: it must have this generation. One that was given up, or that only holds still keep, must not be joined like that. */
+      /**
+       * Of a class: it must have this generation. One that was given up, or that only holds still keep, must not be
+       * joined like that.
+       */
       generation?: string
     }
   | { kind: 'removeEntry'; name: TallyName; id: string; count: number }

@@ -45,9 +45,9 @@ function takenAt({ type, moving }: SlotRequest, occupancy: Occupancy, { from, to
 }
 
 /**
- * Whether a booking of resources waits for a yes although the type confirms by itself: where with it more of all places are taken
- * than its share. Two that are asked for at the very same moment may both be let in: the share is a rule of convenience, and what
- * can be sold is decided by the ledger alone.
+ * Whether a booking of resources waits for a yes although the type confirms by itself: where with it more of all places
+ * are taken than its share. Two that are asked for at the very same moment may both be let in: the share is a rule of
+ * convenience, and what can be sold is decided by the ledger alone.
  */
 function waitsForShare(
   slotRequest: SlotRequest,

@@ -29,7 +29,9 @@ const inAll = (chosen: ChosenGroup[]): Who => ({
   chosen,
 })
 
-/** Everybody whose time holds a class, first the one in whose ledger its seats are counted: they serve whoever joins it. */
+/**
+ * Everybody whose time holds a class, first the one in whose ledger its seats are counted: they serve whoever joins it.
+ */
 function whoGivesClass(type: AppointmentType, occupancy: Occupancy, { id, at }: NonNullable<Offer['session']>): Who {
   const holders = holdersOfClass(occupancy, id)
   const among = (ids: string[]) =>
@@ -86,7 +88,8 @@ function staying(ids: string[], { kept, keptAs }: AssignOptions): Turn {
 }
 
 /**
- * So many of the free people of a group: who served before where they are free, and for the others whoever's turn it is.
+ * So many of the free people of a group: who served before where they are free, and for the others whoever's turn it
+ * is.
  * @param group all who could be chosen, free or not
  */
 function people(
@@ -126,8 +129,8 @@ function seated(seatings: string[][], needed: number, options: AssignOptions): T
 }
 
 /**
- * Things in the order in which they are taken: those that hold the party with the fewest empty places, then those whose places are not
- * counted, then those that are too small.
+ * Things in the order in which they are taken: those that hold the party with the fewest empty places, then those whose
+ * places are not counted, then those that are too small.
  */
 function bestFitting(ids: string[], occupancy: Occupancy, party: number): string[] {
   const wasteOf = (id: string) => {
@@ -173,8 +176,8 @@ function chooseWho(slotRequest: SlotRequest, offer: Offer, occupancy: Occupancy,
 }
 
 /**
- * Who serves an offer: of its hosts those whose turn it is (or all of a collective type), of its further groups as many as each needs,
- * and the best fitting things; for a class that has begun to fill, those who hold it.
+ * Who serves an offer: of its hosts those whose turn it is (or all of a collective type), of its further groups as many
+ * as each needs, and the best fitting things; for a class that has begun to fill, those who hold it.
  */
 export function assign(
   slotRequest: SlotRequest,

@@ -64,8 +64,8 @@ function narrowed(type: AppointmentType, { hosts, resources }: Booking): Appoint
 }
 
 /**
- * Why a booking that stands would not be taken by a type: by the time that it has, as if it were moved to where it is. How long
- * ahead it is booked has been asked when it was.
+ * Why a booking that stands would not be taken by a type: by the time that it has, as if it were moved to where it is.
+ * How long ahead it is booked has been asked when it was.
  */
 export function whyBroken({ type, company, occupancy }: Offering, booking: Booking, now: Instant): Broken | undefined {
   const durationMinutes = durationMinutesOf(booking)

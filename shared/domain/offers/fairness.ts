@@ -16,9 +16,9 @@ export interface Chance {
 }
 
 /**
- * Round robin: among the free of the highest priority, whoever has had the fewest bookings for their weight; their order decides ties.
- * After a lost race (`attempt` > 0) the choice is random by weight among those still free, so that losers do not race again for one
- * host. Several are chosen one after the other.
+ * Round robin: among the free of the highest priority, whoever has had the fewest bookings for their weight; their
+ * order decides ties. After a lost race (`attempt` > 0) the choice is random by weight among those still free, so that
+ * losers do not race again for one host. Several are chosen one after the other.
  */
 export function chooseHosts(
   free: string[],

@@ -17,7 +17,10 @@ function requestOf(type: AppointmentType, company: Company, entry: WaitlistEntry
   }
 }
 
-/** The first of those who wait whom a start fits that is offered now, and the first such start. @param waiting in their order */
+/**
+ * The first of those who wait whom a start fits that is offered now, and the first such start.
+ * @param waiting in their order
+ */
 export function firstWaiting(
   type: AppointmentType,
   company: Company,

@@ -2,8 +2,8 @@ import type { Windows } from '../people/availability.ts'
 import type { Instant } from '../time/time.ts'
 
 /**
- * Stretches of free time as columns, sorted: offered starts are counted from `from` and lie before `to`; a meeting begun
- * there may last until `reach`, which is later than `to` where the next stretch begins at that very instant.
+ * Stretches of free time as columns, sorted: offered starts are counted from `from` and lie before `to`; a meeting
+ * begun there may last until `reach`, which is later than `to` where the next stretch begins at that very instant.
  */
 export interface Stretches {
   from: Instant[]
@@ -14,7 +14,8 @@ export interface Stretches {
 /**
  * The windows minus what is blocked, in one pass over both.
  * @param blockedFrom begins of the blocked times, and
- * @param blockedTo their ends, each list sorted by itself: the union of times does not depend on which end belongs to which
+ * @param blockedTo their ends, each list sorted by itself: the union of times does not depend on which end belongs to
+ * which
  *   begin, so both columns can be sorted as plain numbers. Every time must end after it begins.
  */
 export function freeStretches(windows: Windows, blockedFrom: Float64Array, blockedTo: Float64Array): Stretches {

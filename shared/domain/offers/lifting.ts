@@ -4,7 +4,10 @@ import type { Offer } from './slot.ts'
 import type { SlotQuestion } from './slot-question.ts'
 import { explainStart, type Reason } from './slot-reason.ts'
 
-/** The rules of a start that a host may lift for one booking: when it is offered. What is taken is taken, and is lifted by nobody. */
+/**
+ * The rules of a start that a host may lift for one booking: when it is offered. What is taken is taken, and is lifted
+ * by nobody.
+ */
 const LIFTABLE_OF_START = [
   'past',
   'notice',
@@ -20,7 +23,9 @@ const LIFTABLE_OF_START = [
 export const LIFTABLE = [...LIFTABLE_OF_START, 'approval'] as const
 export type Liftable = (typeof LIFTABLE)[number]
 
-/** So long after it began a start can still be written down by a host: who walked in today, not the history of a year. */
+/**
+ * So long after it began a start can still be written down by a host: who walked in today, not the history of a year.
+ */
 export const LATE_ENTRY_MS = 12 * HOUR_MS
 
 /** The question with the candidates of an offer alone: what it says of others is not asked for. */
@@ -47,8 +52,8 @@ export interface StartByLifting {
 }
 
 /**
- * Whether a start could be had by whoever may lift rules, and which: as few as will do. Where it cannot, what stands in the way
- * is something that nobody lifts.
+ * Whether a start could be had by whoever may lift rules, and which: as few as will do. Where it cannot, what stands in
+ * the way is something that nobody lifts.
  * @param asking the question with some rules lifted
  */
 export function startByLifting(

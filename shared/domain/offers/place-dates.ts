@@ -35,8 +35,8 @@ export interface PlacedDates {
 }
 
 /**
- * Places the dates one after the other, each in the time that the ones before it have left: the same host for all where they can,
- * limits counted through.
+ * Places the dates one after the other, each in the time that the ones before it have left: the same host for all where
+ * they can, limits counted through.
  */
 export function placeDates(toPlace: DatesToPlace): PlacedDates {
   const { slotRequest, asked, starts, ids, held, booker, assigned, attempt, fraction, now } = toPlace

@@ -93,8 +93,8 @@ function limitedPeriods(
 }
 
 /**
- * Everybody and everything whose time a class takes. The class itself knows: the times of its holders are read one by one, and
- * some of them may have been read before it was opened.
+ * Everybody and everything whose time a class takes. The class itself knows: the times of its holders are read one by
+ * one, and some of them may have been read before it was opened.
  */
 export function holdersOfClass(occupancy: Occupancy, session: string): string[] {
   const classes = occupancy.times.flatMap((time) => time.classes)
@@ -227,8 +227,9 @@ export function questionOf(
 }
 
 /**
- * Whether a lost race can be decided with the day that was lost alone: where one principal serves one date. Of several hosts another
- * may have become free since they were read, and a class that somebody has opened is joined by its seats, which stand elsewhere.
+ * Whether a lost race can be decided with the day that was lost alone: where one principal serves one date. Of several
+ * hosts another may have become free since they were read, and a class that somebody has opened is joined by its seats,
+ * which stand elsewhere.
  */
 export function isDecidedByDay(slotRequest: SlotRequest, starts: Instant[]): boolean {
   const { hosts, resources } = candidatesFor(slotRequest)

@@ -12,7 +12,9 @@ const RULES = {
 /** Years that forty months, with the short ones skipped, can take. */
 const LONGEST_MS = 8 * 366 * DAY_MS
 
-/** The further starts of a recurring booking: the same wall time of the customer, whatever their clocks do in between. */
+/**
+ * The further starts of a recurring booking: the same wall time of the customer, whatever their clocks do in between.
+ */
 export function furtherStarts(
   startsAt: Instant,
   { every, count }: { every: keyof typeof RULES; count: number },

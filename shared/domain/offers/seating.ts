@@ -12,8 +12,8 @@ const MOST_JOINED = 6
 const MOST_SEATINGS = 500
 
 /**
- * Sets of resources (by index) that seat a party, the best fitting first: single ones with the fewest empty places, then linked
- * ones put together, fewest first. No set holds a resource that it could do without.
+ * Sets of resources (by index) that seat a party, the best fitting first: single ones with the fewest empty places,
+ * then linked ones put together, fewest first. No set holds a resource that it could do without.
  */
 export function seatingsFor(resources: Seat[], party: number): number[][] {
   const places = resources.map(({ capacity }) => capacity ?? Number.POSITIVE_INFINITY)
@@ -24,7 +24,10 @@ export function seatingsFor(resources: Seat[], party: number): number[][] {
   )
 }
 
-/** How many people the resources seat at most: the largest single one, or linked ones put together. Unmanaged ones count as one. */
+/**
+ * How many people the resources seat at most: the largest single one, or linked ones put together. Unmanaged ones count
+ * as one.
+ */
 export function mostSeated(resources: Seat[]): number {
   const managed = resources.filter(({ capacity }) => capacity !== undefined)
   const left = new Set(managed.filter(({ isShared }) => !isShared))

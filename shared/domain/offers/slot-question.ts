@@ -33,7 +33,10 @@ export interface LimitedPeriod {
 export interface SlotRules {
   durationMinutes: number
   stepMinutes: number
-  /** Starts of a free stretch are counted from round minutes of this many (default: of the largest that divides the step). */
+  /**
+   * Starts of a free stretch are counted from round minutes of this many (default: of the largest that divides the
+   * step).
+   */
   alignMinutes?: number
   /** On days on which something is booked, offers only the starts beside it. */
   isBesideOnly?: boolean
@@ -75,15 +78,18 @@ export interface NeededGroup {
 }
 
 /**
- * Which times of [from, to) can be had: one of the hosts, some or all of them together, resources if there are any, and so many of
- * each further group.
+ * Which times of [from, to) can be had: one of the hosts, some or all of them together, resources if there are any, and
+ * so many of each further group.
  */
 export interface SlotQuestion {
   rules: SlotRules
   now: Instant
   from: Instant
   to: Instant
-  /** Counts open windows only from here to there, without a break at midnight (default: each date by itself, from a day and a half around). */
+  /**
+   * Counts open windows only from here to there, without a break at midnight (default: each date by itself, from a day
+   * and a half around).
+   */
   clip?: Interval
   visitorTimeZone: TimeZone
   /** Seats or places wanted. */
@@ -136,8 +142,8 @@ export function roundStart(from: Instant, rules: SlotRules, visitor: ZoneClock):
 const isBooked = ({ kind }: BusySpan) => kind === 'booking' || kind === 'pending' || kind === 'session'
 
 /**
- * Whether a start lies beside what is booked with a candidate that day: it is the first after it, or the last before it.
- * What is booked where no meeting could stand beside it in their hours does not count: it would close the day.
+ * Whether a start lies beside what is booked with a candidate that day: it is the first after it, or the last before
+ * it. What is booked where no meeting could stand beside it in their hours does not count: it would close the day.
  * @returns undefined for a day on which nothing is booked with them
  */
 export function liesBeside(candidate: Candidate, question: SlotQuestion, startsAt: Instant): boolean | undefined {
@@ -162,7 +168,9 @@ export function liesBeside(candidate: Candidate, question: SlotQuestion, startsA
   })
 }
 
-/** Whether a free start is offered by those who would serve it together: all are, unless only those beside bookings are. */
+/**
+ * Whether a free start is offered by those who would serve it together: all are, unless only those beside bookings are.
+ */
 export function isKept(team: Candidate[], question: SlotQuestion, startsAt: Instant): boolean {
   if (!question.rules.isBesideOnly) return true
   const beside = team.map((one) => liesBeside(one, question, startsAt))
@@ -181,7 +189,9 @@ export const candidatesOf = ({ hosts, resources, groups = [] }: SlotQuestion): C
 /** A class of its own kind takes its seats from the session, not from a shared resource. */
 export const isClass = ({ rules }: SlotQuestion) => (rules.seats ?? 1) > 1
 
-/** The last instant at which a meeting may begin: through the whole last day of the horizon on the visitor's calendar. */
+/**
+ * The last instant at which a meeting may begin: through the whole last day of the horizon on the visitor's calendar.
+ */
 export function horizonEnd({ rules, now, visitorTimeZone }: SlotQuestion): Instant {
   const { horizonDays, dates } = rules
   const rolling =

@@ -59,7 +59,10 @@ export interface MissingGroup {
   free: number
 }
 
-/** The first rule that forbids a start, whom it concerns, from when on it would no longer forbid, and what would lift it. */
+/**
+ * The first rule that forbids a start, whom it concerns, from when on it would no longer forbid, and what would lift
+ * it.
+ */
 export interface Reason {
   reason: ReasonName
   who?: string
@@ -129,7 +132,9 @@ function busyReason(
   return hold && because('hold', hold, blockedTo(hold, rules))
 }
 
-/** The class that a candidate gives at a start; its seats may be counted in the time of another one who gives it too. */
+/**
+ * The class that a candidate gives at a start; its seats may be counted in the time of another one who gives it too.
+ */
 function classAt(candidate: Candidate, question: SlotQuestion, startsAt: Instant): OpenClass | undefined {
   const gives = ({ id }: OpenClass) =>
     candidate.classes?.some((one) => one.id === id) || candidate.busy.some((one) => one.id === id)
@@ -200,7 +205,10 @@ function partsInQuestion(question: SlotQuestion, seatings: number[][]): PartInQu
   return parts.filter(({ teams }) => teams.length > 0)
 }
 
-/** Why too few teams of a part can serve: of all their reasons the most hopeful, or the first where all of them are needed. */
+/**
+ * Why too few teams of a part can serve: of all their reasons the most hopeful, or the first where all of them are
+ * needed.
+ */
 function reasonOfPart(
   { teams, isTogether, ...part }: PartInQuestion,
   question: SlotQuestion,

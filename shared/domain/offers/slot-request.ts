@@ -39,7 +39,10 @@ function takesOne({ seats, resources }: AppointmentType): boolean {
   return seats === 1 && resources.length === 0
 }
 
-/** The slots that a request's parameters mean. @throws BadInput for a duration, host, resource or seats that the type does not have */
+/**
+ * The slots that a request's parameters mean.
+ * @throws BadInput for a duration, host, resource or seats that the type does not have
+ */
 export function slotRequestOf(type: AppointmentType, company: Company, request: Choices): SlotRequest {
   const durationMinutes = durationFor(type, request.durationMinutes)
   if (durationMinutes === undefined)

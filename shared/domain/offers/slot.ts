@@ -99,7 +99,10 @@ function sweepOf(question: SlotQuestion): Sweep {
   }
 }
 
-/** What has to be served, each part with all who could: the hosts, the resources, and each further group. Limits bind the first. */
+/**
+ * What has to be served, each part with all who could: the hosts, the resources, and each further group. Limits bind
+ * the first.
+ */
 function partsOf(question: SlotQuestion, { hosts, resources, seatings, groups }: Sweep): Part[] {
   const { needed = 1 } = question
   const isOfHosts = question.hosts.length > 0

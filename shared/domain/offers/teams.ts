@@ -47,7 +47,10 @@ function boundsOf(question: SlotQuestion, visitor: ZoneClock): Bounds {
   }
 }
 
-/** The first start of a stretch that may be had. Notice only filters: whole steps are skipped, so that offers do not drift as time passes. */
+/**
+ * The first start of a stretch that may be had. Notice only filters: whole steps are skipped, so that offers do not
+ * drift as time passes.
+ */
 function firstStart(from: Instant, { question, visitor, stepMs, earliest }: Bounds): Instant {
   const start = roundStart(from, question.rules, visitor)
   return start < earliest ? start + Math.ceil((earliest - start) / stepMs) * stepMs : start
@@ -57,7 +60,9 @@ function firstStart(from: Instant, { question, visitor, stepMs, earliest }: Boun
 const isHeldBack = ({ members }: Team, { rules }: SlotQuestion) =>
   (rules.isBesideOnly === true && members.length > 0) || members.some(({ limited = [] }) => limited.length > 0)
 
-/** Whether a team whose time is free then is held back by no limit, and offered beside its bookings where only that is. */
+/**
+ * Whether a team whose time is free then is held back by no limit, and offered beside its bookings where only that is.
+ */
 function isAvailable({ members }: Team, question: SlotQuestion, start: Instant): boolean {
   return !members.some((member) => isLimited(member, start)) && isKept(members, question, start)
 }
@@ -78,7 +83,10 @@ function startsOfTeam(team: Team, bounds: Bounds): Instant[] {
   return starts
 }
 
-/** A team whose time is free at some instant: the last start that it could serve from there on, and whether its stretch begins there. */
+/**
+ * A team whose time is free at some instant: the last start that it could serve from there on, and whether its stretch
+ * begins there.
+ */
 interface FreeTeam {
   team: Team
   last: Instant
@@ -109,9 +117,10 @@ class Walk {
 }
 
 /**
- * The starts at which enough of every part are free. Where several parts leave a choice their combinations are not gone through: starts
- * are counted from the begin of the time that a whole team shares, that is from where the stretch of one of its members begins, and
- * from there on it is enough to count in each part who is still free. As parts share nobody, any choice in one goes with any in another.
+ * The starts at which enough of every part are free. Where several parts leave a choice their combinations are not gone
+ * through: starts are counted from the begin of the time that a whole team shares, that is from where the stretch of
+ * one of its members begins, and from there on it is enough to count in each part who is still free. As parts share
+ * nobody, any choice in one goes with any in another.
  */
 function startsOfParts(parts: Part[], bounds: Bounds): Instant[] {
   const { question, durationMs, stepMs, latest } = bounds
@@ -133,7 +142,10 @@ function startsOfParts(parts: Part[], bounds: Bounds): Instant[] {
 
 type FreePart = { needed: number; all: FreeTeam[] }
 
-/** The last start for which enough of every part are free, one of those whose time begins here among them; else long ago. */
+/**
+ * The last start for which enough of every part are free, one of those whose time begins here among them; else long
+ * ago.
+ */
 function lastStart(parts: FreePart[]): Instant {
   let last = Number.POSITIVE_INFINITY
   let counted = Number.NEGATIVE_INFINITY
@@ -146,7 +158,10 @@ function lastStart(parts: FreePart[]): Instant {
   return Math.min(last, counted)
 }
 
-/** Whether enough of those who are free for a start are held back by nothing, one of those whose time begins here among them. */
+/**
+ * Whether enough of those who are free for a start are held back by nothing, one of those whose time begins here among
+ * them.
+ */
 function isCovered(parts: FreePart[], question: SlotQuestion, start: Instant): boolean {
   let isCounted = false
   for (const { needed, all } of parts) {

@@ -16,7 +16,9 @@ export interface PaymentSettings {
   keyEnd: string
   /** Whether money moves; else all of it is a rehearsal. */
   isLive: boolean
-  /** Where the provider sends its notifications, and what they are signed with; absent where it could not be registered. */
+  /**
+   * Where the provider sends its notifications, and what they are signed with; absent where it could not be registered.
+   */
   webhook?: { id: string; sealedSecret: string; address: string }
   /** Why there is none, in the provider's words. */
   webhookProblem?: string

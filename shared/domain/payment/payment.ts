@@ -18,7 +18,10 @@ export type RefundCause =
 export interface Refund {
   amountMinor: number
   cause: RefundCause
-  /** `due`: to be asked for; `underWay`: the provider has taken it; `done`: the provider says so; `failed`: it never will. */
+  /**
+   * `due`: to be asked for; `underWay`: the provider has taken it; `done`: the provider says so; `failed`: it never
+   * will.
+   */
   state: 'due' | 'underWay' | 'done' | 'failed'
   /** What the provider knows it by. */
   reference?: string
@@ -28,7 +31,10 @@ export interface Refund {
   askedAt: Instant
 }
 
-/** What one booking costs, and what has become of the money: an aggregate of its own beside the booking, under the same company. */
+/**
+ * What one booking costs, and what has become of the money: an aggregate of its own beside the booking, under the same
+ * company.
+ */
 export interface Payment extends Money {
   id: string
   company: string
@@ -37,7 +43,10 @@ export interface Payment extends Money {
   refundRule: RefundRule
   /** What the booking is once it is paid. */
   becomes: 'pending' | 'confirmed'
-  /** `open`: nobody has paid so far; `underWay`: paid, but the provider is not sure yet; `lapsed`: it was not paid and cannot be any more. */
+  /**
+   * `open`: nobody has paid so far; `underWay`: paid, but the provider is not sure yet; `lapsed`: it was not paid and
+   * cannot be any more.
+   */
   state: 'open' | 'underWay' | 'paid' | 'lapsed'
   /** The provider's page on which it is paid, and until when that can be done there. */
   checkout?: { id: string; url: string; endsAt: Instant }
@@ -81,7 +90,10 @@ export interface CheckoutNews {
 export const isAsAsked = (payment: Payment, { paid, paymentId }: CheckoutNews): boolean =>
   paid !== undefined && paymentId === payment.id && isSameMoney(payment, paid)
 
-/** What comes back if its booking is cancelled at this moment, in the smallest unit. @param all whatever the rule says */
+/**
+ * What comes back if its booking is cancelled at this moment, in the smallest unit.
+ * @param all whatever the rule says
+ */
 export function refundOnCancelling(payment: Payment, startsAt: Instant, now: Instant, all = false): number {
   if (payment.state !== 'paid' || payment.refund) return 0
   return all ? payment.amountMinor : refundNow(payment.refundRule, payment, startsAt, now, stepMinor(payment.currency))
@@ -111,7 +123,9 @@ const SHORTEST_REST_MS = 5 * MINUTE_MS
 export const restOf = ({ createdAt }: Pick<Payment, 'createdAt'>, now: Instant): Instant =>
   now + Math.min(Math.max((now - createdAt) / 4, SHORTEST_REST_MS), LONGEST_RETRY_MS)
 
-/** The payment after something was learnt of it. `lookAt` is said anew each time: what has ended is looked at no more. */
+/**
+ * The payment after something was learnt of it. `lookAt` is said anew each time: what has ended is looked at no more.
+ */
 export function learnt({ lookAt: _former, ...payment }: Payment, news: Partial<Payment>, now: Instant): Payment {
   return { ...payment, ...news, version: payment.version + 1, updatedAt: now }
 }
@@ -146,7 +160,10 @@ export function withRefundNews(
   )
 }
 
-/** The payment after its provider could say nothing of its refund: it is asked again later. @param reason in its words */
+/**
+ * The payment after its provider could say nothing of its refund: it is asked again later.
+ * @param reason in its words
+ */
 export function withRefundUnheard(payment: Payment, reason: string, now: Instant): Payment | undefined {
   const { refund } = payment
   if (!refund) return undefined

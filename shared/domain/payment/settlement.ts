@@ -23,7 +23,10 @@ export type Settlement =
   /** Nothing was paid and nothing can be any more. */
   | { next: 'lapse' }
 
-/** @param keptUntil how long the time of the booking is kept; in the past where it no longer is @param endsAt of the booking */
+/**
+ * @param keptUntil how long the time of the booking is kept; in the past where it no longer is
+ * @param endsAt of the booking
+ */
 export function settlementOf(
   payment: Payment,
   news: CheckoutNews,

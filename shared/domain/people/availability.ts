@@ -38,14 +38,19 @@ export interface Holiday {
   title: string
 }
 
-/** Everything that says when a principal is open. What is stronger stands first: day off, own date, override, holiday, week. */
+/**
+ * Everything that says when a principal is open. What is stronger stands first: day off, own date, override, holiday,
+ * week.
+ */
 export interface Availability {
   schedule: Schedule
   daysOff: DayOff[]
   holidays: Holiday[]
   /** Whether the schedule is asked at all; without it only days off and what is busy close the day. */
   isLimitedToHours: boolean
-  /** Other hours on single dates by what is offered itself, on the clock of the schedule: only days off are stronger. */
+  /**
+   * Other hours on single dates by what is offered itself, on the clock of the schedule: only days off are stronger.
+   */
   ownDates?: DateOverride[] | undefined
   /** Offered by hand in place of the week, such as what a host drags on the calendar; empty: the week stands. */
   ranges: Interval[]
@@ -103,8 +108,9 @@ function hoursByDay({ schedule, daysOff, holidays, isLimitedToHours, ownDates = 
 const dayOf = (date: LocalDate) => Date.parse(date) / DAY_MS
 
 /**
- * The open windows that touch [from, to), sorted, as instants. Windows of one date that overlap or touch are one; windows of
- * neighbouring dates stay apart even where they touch at midnight, so that offered starts depend on their own date alone.
+ * The open windows that touch [from, to), sorted, as instants. Windows of one date that overlap or touch are one;
+ * windows of neighbouring dates stay apart even where they touch at midnight, so that offered starts depend on their
+ * own date alone.
  */
 export function openWindows(availability: Availability, from: Instant, to: Instant): Windows {
   const clock = zoneClock(availability.schedule.timeZone)

@@ -2,7 +2,10 @@ import type { Colour } from './colour.ts'
 
 export const privacies = ['public', 'confidential', 'private'] as const
 
-/** Who may know what an event is: everybody who may look; the company; those in it and those who look after the calendar. */
+/**
+ * Who may know what an event is: everybody who may look; the company; those in it and those who look after the
+ * calendar.
+ */
 export type Privacy = (typeof privacies)[number]
 
 export const reminderKinds = ['notification', 'email'] as const

@@ -1,4 +1,6 @@
-/** The twelve colours of calendars, people and tags, in the order in which they are given out: neighbours differ most. */
+/**
+ * The twelve colours of calendars, people and tags, in the order in which they are given out: neighbours differ most.
+ */
 export const colours = [
   'sea',
   'orange',

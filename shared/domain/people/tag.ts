@@ -33,7 +33,9 @@ export const firstTags = (company: string): Tags => ({
   merged: {},
 })
 
-/** The tags that ids on an event mean today: merged ones are what they became, and those that are gone are not there. */
+/**
+ * The tags that ids on an event mean today: merged ones are what they became, and those that are gone are not there.
+ */
 export function tagsToday({ tags, merged }: Tags, ids: string[] = []): string[] {
   const today = (id: string, steps = 0): string | undefined => {
     if (tags.some((one) => one.id === id)) return id

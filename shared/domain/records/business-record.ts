@@ -50,7 +50,10 @@ export function opportunityOf(
   }
 }
 
-/** Whether somebody may see a record: a customer's name stands in it, so it is for whoever follows it up, and for admins. */
+/**
+ * Whether somebody may see a record: a customer's name stands in it, so it is for whoever follows it up, and for
+ * admins.
+ */
 export function maySeeRecord({ ownerId }: BusinessRecord, { id, role }: Member): boolean {
   return role !== 'member' || ownerId === id
 }

@@ -18,8 +18,8 @@ import { type Taking, takesTime } from './taking.ts'
 export const MOST_AT_ONCE = 50
 
 /**
- * Where clocks change, meetings of many days come so much closer to one another than their wall times are: that they go on
- * together for some hours is not yet too much.
+ * Where clocks change, meetings of many days come so much closer to one another than their wall times are: that they go
+ * on together for some hours is not yet too much.
  */
 const CLOCK_CHANGE_MS = 3 * HOUR_MS
 
@@ -48,7 +48,10 @@ export function seriesOf(event: Omit<Repetition, 'changedOccurrences'>): SeriesT
 /** How far back the meetings that still go on are looked for first; only longer ones are looked for further back. */
 const FIRST_LOOK_BACK_DAYS = 32
 
-/** Original starts of meetings that would touch [from, to) were they no longer than so many days (or milliseconds, if timed). */
+/**
+ * Original starts of meetings that would touch [from, to) were they no longer than so many days (or milliseconds, if
+ * timed).
+ */
 function startsTouching(event: Repetition, from: Instant, to: Instant, zone: TimeZone, length: number): Start[] {
   const starts: Start[] =
     event.times.kind === 'timed'
@@ -66,9 +69,10 @@ function startsTouching(event: Repetition, from: Instant, to: Instant, zone: Tim
 const hasExceptions = ({ changedOccurrences }: Repetition) => Object.keys(changedOccurrences).length > 0
 
 /**
- * The starts of those meetings of a series that are as it says and touch [from, to), sorted; whole days are those of `zone`. A
- * meeting ends at the latest when the fiftieth after it begins (D12): whatever was stored or comes from a provider, what goes
- * on at once is bounded, and so is how far one has to look back. The time that is taken stays the same.
+ * The starts of those meetings of a series that are as it says and touch [from, to), sorted; whole days are those of
+ * `zone`. A meeting ends at the latest when the fiftieth after it begins (D12): whatever was stored or comes from a
+ * provider, what goes on at once is bounded, and so is how far one has to look back. The time that is taken stays the
+ * same.
  */
 function regularStarts(event: Repetition, from: Instant, to: Instant, zone: TimeZone): Start[] {
   const length = lengthOf(event.times)

@@ -10,7 +10,9 @@ export interface OrdinalDay {
   nth?: number
 }
 
-/** The end of a rule: an instant (`...Z`), a wall time of the series' zone, or a date and its whole day; all inclusive. */
+/**
+ * The end of a rule: an instant (`...Z`), a wall time of the series' zone, or a date and its whole day; all inclusive.
+ */
 export type Until = { kind: 'instant'; at: number } | { kind: 'wall'; wall: number } | { kind: 'date'; day: number }
 
 /** An RFC 5545 recurrence rule (3.3.10), parsed and checked. Lists are sorted and name nothing twice. */
@@ -45,7 +47,8 @@ const PLUS = 43
 const MINUS = 45
 const COMMA = 44
 
-// A rule is parsed each time a series is expanded, so it is read letter by letter: no regular expressions, no splitting.
+// A rule is parsed each time a series is expanded, so it is read letter by letter: no regular expressions, no
+// splitting.
 
 const isDigit = (code: number) => code >= ZERO && code <= ZERO + 9
 

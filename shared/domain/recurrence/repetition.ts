@@ -24,7 +24,9 @@ export interface Repetition {
   rrule?: string
   /** Further rules, each counted from `times` too: the series is all their dates together. */
   moreRules?: string[]
-  /** Extra meetings (RFC 5545, 3.8.5.2) as occurrence keys, sorted. What EXDATE takes away is a cancelled occurrence. */
+  /**
+   * Extra meetings (RFC 5545, 3.8.5.2) as occurrence keys, sorted. What EXDATE takes away is a cancelled occurrence.
+   */
   rdates?: string[]
   changedOccurrences: Record<string, ChangedOccurrence>
 }

@@ -14,8 +14,8 @@ export interface Cycle {
 }
 
 /**
- * The dates that a rule names, one period (a day, week, month or year) at a time, by all its BY parts except BYSETPOS and
- * the times of day (RFC 5545, 3.3.10). Days are numbers since 1970-01-01. Made once per expansion.
+ * The dates that a rule names, one period (a day, week, month or year) at a time, by all its BY parts except BYSETPOS
+ * and the times of day (RFC 5545, 3.3.10). Days are numbers since 1970-01-01. Made once per expansion.
  */
 export class RuleDates {
   private readonly rule: RecurrenceRule
@@ -46,8 +46,8 @@ export class RuleDates {
   }
 
   /**
-   * Which period a day lies in: the day itself, the week by the rule's week start, the month or the year. Where weeks are
-   * numbered, the year is the one that the day's week belongs to, so that no week is cut in two.
+   * Which period a day lies in: the day itself, the week by the rule's week start, the month or the year. Where weeks
+   * are numbered, the year is the one that the day's week belongs to, so that no week is cut in two.
    */
   periodOf(day: number): number {
     switch (this.rule.frequency) {

@@ -130,8 +130,8 @@ function untilOf(date: LocalDate, times: EventTimes): NonNullable<RecurrenceRule
 }
 
 /**
- * A rule in the fields of a form, with what it leaves open said. `custom` where the fields cannot show all of it: also for
- * several rules and for extra dates. `times` are those that the rule counts from, or of any of its occurrences.
+ * A rule in the fields of a form, with what it leaves open said. `custom` where the fields cannot show all of it: also
+ * for several rules and for extra dates. `times` are those that the rule counts from, or of any of its occurrences.
  */
 export function formOfRule(
   times: EventTimes,

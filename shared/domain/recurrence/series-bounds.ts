@@ -68,8 +68,8 @@ function isPlainlySparse({ times, rdates = [], changedOccurrences }: Repetition,
 }
 
 /**
- * Why a series is more than a calendar can hold, or nothing: too many of its meetings go on at once, or begin within one day.
- * Rules without end are looked through for forty years.
+ * Why a series is more than a calendar can hold, or nothing: too many of its meetings go on at once, or begin within
+ * one day. Rules without end are looked through for forty years.
  */
 export function crowdingOf(event: Repetition): Omit<InputFault, 'path'> | undefined {
   if (!isSeries(event)) return undefined

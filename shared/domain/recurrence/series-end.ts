@@ -18,7 +18,9 @@ function lastStartOf(rrule: string, { times }: Repetition): Instant | undefined 
   return last === undefined ? spanOf(times, 'UTC').from : instantOfStart(last) + ZONES_MS
 }
 
-/** When the last meeting is over: by at most two days later than it is, never earlier. Nothing of a series without end. */
+/**
+ * When the last meeting is over: by at most two days later than it is, never earlier. Nothing of a series without end.
+ */
 export function lastEndOf(event: Repetition): Instant | undefined {
   const { times, rrule, moreRules = [], rdates = [], changedOccurrences } = event
   const whole = spanOf(times, 'UTC')

@@ -47,8 +47,8 @@ export function isFirstStart(event: Repetition, start: Start): boolean {
 }
 
 /**
- * Moves the start of a series to the first match of its rule, for a start that the rule does not match is no occurrence.
- * With several rules it stays, for each counts from it. @throws BadInput
+ * Moves the start of a series to the first match of its rule, for a start that the rule does not match is no
+ * occurrence. With several rules it stays, for each counts from it. @throws BadInput
  */
 export function startingAtFirstMatch(
   times: EventTimes,

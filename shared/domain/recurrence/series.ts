@@ -16,9 +16,9 @@ import { type Cycle, RuleDates } from './rule-dates.ts'
 
 /**
  * A repeating time: a wall clock (or a date) that rules repeat in the series' own zone, and extra starts.
- * Policy: a wall time that does not exist is read with the offset before it, one that exists twice is the first; a date that
- * does not exist is skipped; a start that its rules do not match is no occurrence, without a rule it is one. COUNT counts
- * wall times (or dates); starts that are one instant are one occurrence, whichever rules they come from.
+ * Policy: a wall time that does not exist is read with the offset before it, one that exists twice is the first; a date
+ * that does not exist is skipped; a start that its rules do not match is no occurrence, without a rule it is one. COUNT
+ * counts wall times (or dates); starts that are one instant are one occurrence, whichever rules they come from.
  */
 export interface SeriesTimes {
   startsAt?: LocalDateTime
@@ -47,8 +47,8 @@ function lastWall(until: Until | undefined): number {
 export const MOST_A_DAY = 288
 
 /**
- * The times of day that a rule names, in milliseconds, sorted; the series' own where it names none. Of more than a day may have
- * the first are meant, unless BYSETPOS chooses among them.
+ * The times of day that a rule names, in milliseconds, sorted; the series' own where it names none. Of more than a day
+ * may have the first are meant, unless BYSETPOS chooses among them.
  */
 function timesOfDay({ byHour, byMinute, bySecond, bySetPosition }: RecurrenceRule, startTime: number): number[] {
   if (byHour.length === 0 && byMinute.length === 0 && bySecond.length === 0) return [startTime]
@@ -89,8 +89,8 @@ function wallsPerCycle(
 }
 
 /**
- * The wall times of a rule in [fromWall, endWall), sorted. Jumps to the window in whole intervals; what a COUNT has used
- * up by then is reckoned where each period has the same number, and counted from the beginning where not.
+ * The wall times of a rule in [fromWall, endWall), sorted. Jumps to the window in whole intervals; what a COUNT has
+ * used up by then is reckoned where each period has the same number, and counted from the beginning where not.
  */
 function wallsBetween(
   rule: RecurrenceRule,

@@ -20,8 +20,8 @@ export function union(a: Instant[], b: Instant[]): Instant[] {
 const MOST_MINUTES = 400 * DAY_MINUTES
 
 /**
- * The union of sorted lists. Starts are whole minutes wherever offsets are, and then each is a mark on a ruler: linear in all
- * starts, however many teams offer them.
+ * The union of sorted lists. Starts are whole minutes wherever offsets are, and then each is a mark on a ruler: linear
+ * in all starts, however many teams offer them.
  */
 export function unionOf(lists: Instant[][]): Instant[] {
   const filled = lists.filter((list) => list.length > 0)

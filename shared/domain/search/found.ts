@@ -53,7 +53,9 @@ export function stretchOf(
   return isBeforeAnchor ? { from: earliest, to: anchor } : { from: earliest, to: latest, before }
 }
 
-/** Windows in which the next or the last meeting is looked for, in days: wider ones only where nothing was in the first. */
+/**
+ * Windows in which the next or the last meeting is looked for, in days: wider ones only where nothing was in the first.
+ */
 const WINDOWS_DAYS = [32, 400, 3700]
 /** A text of any length is looked through so far. */
 const MOST_WORDS_READ = 2000
@@ -87,8 +89,8 @@ function nearest(
 }
 
 /**
- * The meeting by which an event answers a question, as the event stands now: nothing where it does not, whatever an index said.
- * A word of a changed occurrence finds that one.
+ * The meeting by which an event answers a question, as the event stands now: nothing where it does not, whatever an
+ * index said. A word of a changed occurrence finds that one.
  */
 export function foundIn(
   event: CalendarEvent,

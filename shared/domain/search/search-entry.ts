@@ -11,7 +11,9 @@ import { beginsOf, MOST_WORDS, searchWords } from './words.ts'
 /** What the index is made of, by number: another one puts all events into it anew. */
 export const INDEX_LAYOUT = 1
 
-/** The most rows that one event takes in the index (D12): with many who share a secret, fewer of its words are found. */
+/**
+ * The most rows that one event takes in the index (D12): with many who share a secret, fewer of its words are found.
+ */
 const MOST_ROWS = 400
 const FEWEST_LISTS = 12
 /** So many of its people and rooms an event is found by. */
@@ -22,8 +24,8 @@ export const LONGEST_ONCE_MS = 2 * DAY_MS
 export const ENDLESS = LATEST
 
 /**
- * Who may look into a list. `all`: every member. A member's id: they and who looks after a calendar of theirs. `teams`: who looks
- * after a team's calendar.
+ * Who may look into a list. `all`: every member. A member's id: they and who looks after a calendar of theirs. `teams`:
+ * who looks after a team's calendar.
  */
 export type SearchScope = string
 export const EVERYBODY: SearchScope = 'all'
@@ -32,7 +34,9 @@ export const TEAMS: SearchScope = 'teams'
 /** `once`: stands at its start. `span`: a series, or what lasts for days, stands at its end. */
 export type SearchKind = 'once' | 'span'
 
-/** An event as the index knows it: enough to tell whether it is worth to be read. What it shows the event itself says. */
+/**
+ * An event as the index knows it: enough to tell whether it is worth to be read. What it shows the event itself says.
+ */
 export interface SearchEntry {
   company: string
   eventId: string
@@ -42,7 +46,10 @@ export interface SearchEntry {
   /** What it takes, first to last; whole days as of UTC. */
   from: Instant
   to: Instant
-  /** Words of title, description and guests without case and accents, with spaces between; those of the place by themselves. */
+  /**
+   * Words of title, description and guests without case and accents, with spaces between; those of the place by
+   * themselves.
+   */
   words: string
   place: string
   /** Members, rooms, and addresses of others. */

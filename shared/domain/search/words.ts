@@ -38,7 +38,9 @@ export function beginsOf(word: string): string[] {
   return letters.length < LONG_BEGIN ? [short] : [short, letters.slice(0, LONG_BEGIN).join('')]
 }
 
-/** Where a word that is asked for is looked up: no beginning that is in the index is longer and holds all of its words. */
+/**
+ * Where a word that is asked for is looked up: no beginning that is in the index is longer and holds all of its words.
+ */
 export const beginAsked = (word: string): string => beginsOf(word).at(-1)!
 
 /** Whether a word is one that is asked for: begins with it; asked for with one letter or two, it is all of it. */

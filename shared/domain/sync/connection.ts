@@ -4,9 +4,9 @@ import type { Instant } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 
 /**
- * What is wrong with a connection. permissionEnded: its owner has to connect again. eventsMissing: so much is missing of a
- * full listing that nothing was deleted here. eventRefused, eventFailed: an event could not be put there, for the provider
- * never takes it, or in spite of several tries.
+ * What is wrong with a connection. permissionEnded: its owner has to connect again. eventsMissing: so much is missing
+ * of a full listing that nothing was deleted here. eventRefused, eventFailed: an event could not be put there, for the
+ * provider never takes it, or in spite of several tries.
  */
 export const connectionProblems = ['permissionEnded', 'eventsMissing', 'eventRefused', 'eventFailed'] as const
 

@@ -1,6 +1,8 @@
 import type { EventTimes } from '../recurrence/event-times.ts'
 
-/** How an event repeats: rules without their prefix, extra and excepted starts as occurrence keys; on a series' master. */
+/**
+ * How an event repeats: rules without their prefix, extra and excepted starts as occurrence keys; on a series' master.
+ */
 export interface ProviderRepetition {
   rrule?: string
   moreRules?: string[]
@@ -8,7 +10,9 @@ export interface ProviderRepetition {
   exdates?: string[]
 }
 
-/** An event as both sides can say it: what is compared, sent and adopted. A provider's own words stay in its adapter. */
+/**
+ * An event as both sides can say it: what is compared, sent and adopted. A provider's own words stay in its adapter.
+ */
 export interface ProviderEvent extends ProviderRepetition {
   title: string
   description: string

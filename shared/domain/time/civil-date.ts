@@ -1,7 +1,7 @@
 /**
- * The proleptic Gregorian calendar in whole numbers: days are counted since 1970-01-01, months from 1 to 12. No zone and no
- * Date object, so that loops over thousands of days cost nothing (the algorithms are Howard Hinnant's, "chrono-Compatible
- * Low-Level Date Algorithms").
+ * The proleptic Gregorian calendar in whole numbers: days are counted since 1970-01-01, months from 1 to 12. No zone
+ * and no Date object, so that loops over thousands of days cost nothing (the algorithms are Howard Hinnant's,
+ * "chrono-Compatible Low-Level Date Algorithms").
  */
 
 export interface CivilDate {
@@ -12,7 +12,9 @@ export interface CivilDate {
 
 const YEARS_PER_ERA = 400
 const DAYS_PER_ERA = 146_097
-/** So many eras are added first that every date of ECMA-262 counts upwards: then division may cut instead of round down. */
+/**
+ * So many eras are added first that every date of ECMA-262 counts upwards: then division may cut instead of round down.
+ */
 const ERAS_BEFORE = 700
 const YEARS_BEFORE = ERAS_BEFORE * YEARS_PER_ERA
 /** Days from 1 March of year 0, where the algorithm's years begin, to 1970-01-01, and the eras added. */

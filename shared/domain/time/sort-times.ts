@@ -2,8 +2,8 @@
 const MOST_SHIFTS = 8
 
 /**
- * Sorts instants in place, in time that is linear when they are spread over their range as appointments are: each goes to
- * its bucket by proportion, then neighbours are put in order. Clustered lists are left to the platform's own sort.
+ * Sorts instants in place, in time that is linear when they are spread over their range as appointments are: each goes
+ * to its bucket by proportion, then neighbours are put in order. Clustered lists are left to the platform's own sort.
  */
 export function sortTimes(times: Float64Array): Float64Array {
   const count = times.length

@@ -32,8 +32,9 @@ interface Block {
 
 const BLOCK_MS = 3650 * DAY_MS
 /**
- * Shorter than half of any time between two changes of a zone in the tz database, so that neither can be stepped over: the
- * shortest is a summer time of a week less an hour (Noronha, Recife and Boa Vista in 2000; Gaza and Hebron in 2040, 2054, 2072).
+ * Shorter than half of any time between two changes of a zone in the tz database, so that neither can be stepped over:
+ * the shortest is a summer time of a week less an hour (Noronha, Recife and Boa Vista in 2000; Gaza and Hebron in 2040,
+ * 2054, 2072).
  */
 const SCAN_STEP_MS = 3 * DAY_MS
 
@@ -232,7 +233,9 @@ function dayIn(text: string): number {
   return isDate ? dayOf(year, month, date) : Number.NaN
 }
 
-/** The wall clock as if it were UTC: the number on which wall-clock arithmetic is done. `24:00` is the next midnight. */
+/**
+ * The wall clock as if it were UTC: the number on which wall-clock arithmetic is done. `24:00` is the next midnight.
+ */
 export function wallMillis(local: LocalDateTime): number {
   const hour = twoDigits(local, 11)
   const minute = twoDigits(local, 14)
@@ -247,7 +250,10 @@ export function wallMillis(local: LocalDateTime): number {
   return millis
 }
 
-/** The instant of a wall time given as `wallMillis`, by the policy of `ZoneClock`. @throws RangeError for an unknown zone */
+/**
+ * The instant of a wall time given as `wallMillis`, by the policy of `ZoneClock`.
+ * @throws RangeError for an unknown zone
+ */
 export function instantOfWall(wall: number, zone: TimeZone): Instant {
   return knownZone(zone).instantOfWall(wall)
 }

@@ -1,6 +1,9 @@
 import type { Phrases } from '../phrase.ts'
 
-/** What people read at a field that is not as it must be, by the code of the fault; of faults that only programs cause, `wrongForm`. */
+/**
+ * What people read at a field that is not as it must be, by the code of the fault; of faults that only programs cause,
+ * `wrongForm`.
+ */
 export const phrases = {
   missing: 'Please fill this in.',
   empty: 'Please fill this in.',

@@ -30,8 +30,8 @@ function missingInWords(
 }
 
 /**
- * A reason in a few sentences: of several groups those of which too few are free, what forbids the start, and the nearest thing that
- * would lift it.
+ * A reason in a few sentences: of several groups those of which too few are free, what forbids the start, and the
+ * nearest thing that would lift it.
  */
 export function reasonInWords(phrases: Translated<ReasonPhrases>, reason: Reason, reader: ReasonReader): string {
   const say = sayIn<ReasonPhrases>(phrases, reader.locale)

@@ -18,8 +18,9 @@ export interface Lists {
 }
 
 /**
- * What a language says of the parts of a rule. `rule-words.ts` puts them together in the order that all five have: how often,
- * on which days, in which months, at which times, until when. What goes on after other words brings its blank or comma.
+ * What a language says of the parts of a rule. `rule-words.ts` puts them together in the order that all five have: how
+ * often, on which days, in which months, at which times, until when. What goes on after other words brings its blank or
+ * comma.
  */
 export interface RuleGrammar {
   /** `every second week` */

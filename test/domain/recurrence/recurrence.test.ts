@@ -403,8 +403,8 @@ describe('recurrence: laws', () => {
     )
   })
 
-  // Where rrule reads the RFC otherwise it is no witness: weeks that cross a year or leave the weekday open, days with and
-  // without a number in one list, positions from the end or among times of day.
+  // Where rrule reads the RFC otherwise it is no witness: weeks that cross a year or leave the weekday open, days with
+  // and without a number in one list, positions from the end or among times of day.
   test('rrule, on floating time, has the same wall times', () => {
     fc.assert(
       fc.property(

@@ -49,8 +49,8 @@ export interface MemoryStore extends Repositories {
 }
 
 /**
- * The store in memory, with the conditions of the real one: a commit is all or nothing, its conditions are asked of what was
- * before it, and it takes each item once. For tests that ask about races, where a step must cost microseconds.
+ * The store in memory, with the conditions of the real one: a commit is all or nothing, its conditions are asked of
+ * what was before it, and it takes each item once. For tests that ask about races, where a step must cost microseconds.
  */
 export function memoryStore(): MemoryStore {
   const shelves = new Shelves()

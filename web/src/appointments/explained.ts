@@ -25,7 +25,8 @@ export const RULE_FIELDS = {
 } as const
 
 /**
- * Where one goes to lift a reason, if anything would. @param own the id of the reader: whoever is no admin sets their own hours alone
+ * Where one goes to lift a reason, if anything would. @param own the id of the reader: whoever is no admin sets their
+ * own hours alone
  */
 export function wayTo(
   reason: Reason,

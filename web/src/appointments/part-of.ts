@@ -62,7 +62,11 @@ const PART_OF: Record<keyof NewType | keyof TypeChange, Part | 'above'> = {
   continueUrl: 'messages',
 }
 
-/** The part in which the field of a fault stands. @param path as the API names it @returns nothing where it stands before all parts */
+/**
+ * The part in which the field of a fault stands.
+ * @param path as the API names it
+ * @returns nothing where it stands before all parts
+ */
 export function partOf(path: string): Part | undefined {
   const [field = ''] = path.split('.')
   const part = (PART_OF as Record<string, Part | 'above'>)[field]

@@ -336,7 +336,9 @@ export class TypeDraft {
     return { ...this.body(), slug: this.fields.slug, state }
   }
 
-  /** What it would offer, as far as it can be told: nothing without anybody, or with lines that end before they begin. */
+  /**
+   * What it would offer, as far as it can be told: nothing without anybody, or with lines that end before they begin.
+   */
   asPreview(isPersonal: boolean): Input<'previewOffers'>['body'] | undefined {
     const { hosts, resources, isDated, lines, needed, groups } = this.fields
     if (hosts.length + resources.length === 0) return undefined

@@ -10,8 +10,9 @@ function signsOf(locale: string): { digits: Map<string, string>; decimal: string
 }
 
 /**
- * A typed amount in the smallest unit of its currency: `40`, `40.00`, `1.234,50` as a reader of the locale writes it; nothing where it is
- * none, or has more digits behind the point than the currency. Either sign before the last one or two digits is taken for the point.
+ * A typed amount in the smallest unit of its currency: `40`, `40.00`, `1.234,50` as a reader of the locale writes it;
+ * nothing where it is none, or has more digits behind the point than the currency. Either sign before the last one or
+ * two digits is taken for the point.
  */
 export function amountOf(text: string, currency: string, locale: string): number | undefined {
   const { digits, decimal, group } = signsOf(locale)

@@ -14,7 +14,8 @@ export function googleCalendarLink(booking: BookingView): string {
 }
 
 /**
- * The same for Outlook, for people (`live`) and for companies (`office`): the compose address that its calendar opens, instants in UTC.
+ * The same for Outlook, for people (`live`) and for companies (`office`): the compose address that its calendar opens,
+ * instants in UTC.
  */
 export function outlookCalendarLink(booking: BookingView, of: 'live' | 'office'): string {
   const query = new URLSearchParams({

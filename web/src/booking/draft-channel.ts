@@ -14,7 +14,10 @@ declare global {
   }
 }
 
-/** Where the page of a draft is shown; whose it is and what it is called, its form says. @param language in which its words are */
+/**
+ * Where the page of a draft is shown; whose it is and what it is called, its form says.
+ * @param language in which its words are
+ */
 export const draftAddress = (language: string): string =>
   `/book/draft/draft?${new URLSearchParams({ [DRAFT]: '', language })}`
 

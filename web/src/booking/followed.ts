@@ -1,6 +1,6 @@
 /**
- * A choice that has an address is a link, so that it also works before this page runs; here it does what a button does. A plain
- * click is taken by the page itself; one that asks for another window follows the address.
+ * A choice that has an address is a link, so that it also works before this page runs; here it does what a button does.
+ * A plain click is taken by the page itself; one that asks for another window follows the address.
  */
 export function followed(act: () => void): (click: MouseEvent) => void {
   return (click) => {

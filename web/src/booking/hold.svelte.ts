@@ -8,7 +8,10 @@ import type { Slot, SlotPicker } from './slot-picker.svelte.ts'
 /** How long a hold lasts at most; where the visitor's clock is wrong, it is taken for just that. */
 const LIFE_MS = HOLD_MINUTES * MINUTE_MS
 
-/** The one time that is kept for a visitor while they decide: another choice, in whatever tab, gives it back; a reload keeps it. */
+/**
+ * The one time that is kept for a visitor while they decide: another choice, in whatever tab, gives it back; a reload
+ * keeps it.
+ */
 export class Hold {
   private readonly picker: SlotPicker
   private kept = $state.raw<KeptTime>()
@@ -47,7 +50,10 @@ export class Hold {
     this.kept && Math.max(0, Math.round((this.kept.until - this.now) / 1000)),
   )
 
-  /** Keeps a time. @returns what stands in the way, where it can no longer be had; whoever cannot be asked now keeps nothing */
+  /**
+   * Keeps a time.
+   * @returns what stands in the way, where it can no longer be had; whoever cannot be asked now keeps nothing
+   */
   take(slot: Slot): Promise<Problem | undefined> {
     const taking = this.takeNow(slot)
     this.underWay = taking

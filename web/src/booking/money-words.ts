@@ -5,7 +5,10 @@ import { type RefundRule, refundEndsAt, refundNow } from '../../../shared/domain
 import { lengthInWords } from '../ui/reminders/length-in-words.ts'
 import type { SlotPicker } from './slot-picker.svelte.ts'
 
-/** What comes back to whoever cancels, in one sentence. @param startsAt of what is to be booked, where it is chosen: then it says until when */
+/**
+ * What comes back to whoever cancels, in one sentence.
+ * @param startsAt of what is to be booked, where it is chosen: then it says until when
+ */
 export function refundRuleInWords(
   { say, locale, clock }: SlotPicker,
   price: Money,
@@ -24,7 +27,10 @@ export function refundRuleInWords(
   return amountMinor === price.amountMinor ? say('refundAll') : say('refundPart', { amount })
 }
 
-/** What would come back, or comes back, of what was paid; nothing where nothing was. @param company that gives it back */
+/**
+ * What would come back, or comes back, of what was paid; nothing where nothing was.
+ * @param company that gives it back
+ */
 export function refundInWords({ say, locale }: SlotPicker, payment: PaymentView, company: string): string | undefined {
   const { refund, refundNowMinor, currency, state } = payment
   const inWords = (amountMinor: number) => moneyInWords({ amountMinor, currency }, locale)

@@ -3,12 +3,15 @@ import type { Ask } from '../ui/api.ts'
 import type { KeptTime } from './kept-time.ts'
 import type { SlotPicker } from './slot-picker.svelte.ts'
 
-/** So long a place is taken to be held where the visitor's clock says that it is not: the host knows better when they book. */
+/**
+ * So long a place is taken to be held where the visitor's clock says that it is not: the host knows better when they
+ * book.
+ */
 const UNSURE_MS = 5 * MINUTE_MS
 
 /**
- * The place that is held for whoever waited, and to which a mail has led (`?hold=`): it is theirs from now on. One that has ended
- * is looked for like any time.
+ * The place that is held for whoever waited, and to which a mail has led (`?hold=`): it is theirs from now on. One that
+ * has ended is looked for like any time.
  */
 export async function readOffer(picker: SlotPicker, ask: Ask): Promise<KeptTime | undefined> {
   const token = picker.visit.query.get('hold')

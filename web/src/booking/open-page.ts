@@ -11,7 +11,10 @@ export interface Asked<T> {
   problem?: Problem
 }
 
-/** A page of the booking desk with all that it shows first; the server opens it to draw it, the browser to go on with it. */
+/**
+ * A page of the booking desk with all that it shows first; the server opens it to draw it, the browser to go on with
+ * it.
+ */
 export interface OpenPage {
   /** The visitor's zone, language and words; on a page where one books, the times as well. */
   picker: SlotPicker
@@ -83,7 +86,8 @@ async function openType(picker: SlotPicker, ask: Ask): Promise<OpenPage> {
     picker,
     offer,
     ...(token !== null && { waiting: { token, ...(await entry) } }),
-    // A page that lists appointments may stand at this place of the address; what cannot be the token of a link names nothing.
+    // A page that lists appointments may stand at this place of the address; what cannot be the token of a link names
+    // nothing.
     ...(!picker.page &&
       NOTHING.includes(picker.problem?.status ?? 0) && {
         website: await readWebsite(picker.company, picker.type, ask),
@@ -92,8 +96,8 @@ async function openType(picker: SlotPicker, ask: Ask): Promise<OpenPage> {
 }
 
 /**
- * Whether what the address asks for may look otherwise to whoever keeps it: offered to nobody else, or for another length, for more
- * people or with somebody whom they chose. Only their browser knows.
+ * Whether what the address asks for may look otherwise to whoever keeps it: offered to nobody else, or for another
+ * length, for more people or with somebody whom they chose. Only their browser knows.
  */
 function mayBeKept({ gone, chosen, page }: SlotPicker): boolean {
   if (!page || !chosen) return gone !== undefined
@@ -152,8 +156,8 @@ export function statusOf({ picker, booking, website }: OpenPage): number {
 }
 
 /**
- * What was drawn runs in a browser from now on: read in its own zone, with the time that it keeps. Nothing of what is on show
- * moves until it is known what takes its place.
+ * What was drawn runs in a browser from now on: read in its own zone, with the time that it keeps. Nothing of what is
+ * on show moves until it is known what takes its place.
  */
 export async function goOn({ picker, booking, offer }: OpenPage, zone: string): Promise<void> {
   const { visit, clock } = picker

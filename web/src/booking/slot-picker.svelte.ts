@@ -78,7 +78,9 @@ export class SlotPicker {
   offeredTo: { name: string; email: string } | undefined
   /** The start that the address asked for, where it cannot be had any more. */
   gone = $state<string>()
-  /** It is not known yet whether the start of the address is kept for this very visitor: only their browser can tell. */
+  /**
+   * It is not known yet whether the start of the address is kept for this very visitor: only their browser can tell.
+   */
   isRecalling = $state(false)
   /** How far was looked without finding any time; nothing while there are some, or nobody looked. */
   lookedUntil = $state<LocalDate>()
@@ -151,7 +153,8 @@ export class SlotPicker {
   private async list(from: LocalDate, to: LocalDate) {
     const { durationMinutes, link } = this
     const seats = this.people === 1 ? undefined : this.people
-    // Who is chosen after the time is chosen of those who are free then: all of them are asked, unless the address names one.
+    // Who is chosen after the time is chosen of those who are free then: all of them are asked, unless the address
+    // names one.
     const isChosenAfter = this.page?.type.choose === 'timeThenWho' && this.who !== this.named
     const choice = isChosenAfter ? {} : this.choice
     return this.ask('listSlots', {
@@ -270,7 +273,10 @@ export class SlotPicker {
     }
   }
 
-  /** The day for which one can wait: the full one that is chosen, or where nothing at all is free the first full one on show. */
+  /**
+   * The day for which one can wait: the full one that is chosen, or where nothing at all is free the first full one on
+   * show.
+   */
   readonly dayToWaitFor: LocalDate | undefined = $derived.by(() => {
     if (!this.page?.type.hasWaitlist || this.page.isPreview || this.link !== undefined) return undefined
     const isFull = (date: LocalDate) => date >= this.today && FULL.includes(this.closedDays[date] ?? '')

@@ -10,7 +10,10 @@ const EMBED = 'embed'
 const LANGUAGES = ['language', 'lang']
 const COOKIE_LIFE_SECONDS = (365 * DAY_MS) / SECOND_MS
 
-/** Where a page of the booking desk stands and who reads it: the same for the server that draws it and the browser that goes on with it. */
+/**
+ * Where a page of the booking desk stands and who reads it: the same for the server that draws it and the browser that
+ * goes on with it.
+ */
 export class Visit {
   readonly locale: string
   readonly hours: HourFormat | undefined

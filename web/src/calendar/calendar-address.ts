@@ -35,7 +35,10 @@ export function readAddress(path: string, query: URLSearchParams): CalendarAddre
   }
 }
 
-/** Whether an address is one of the calendar, from `/calendar` on: a view that there is, at a date that there is, or an event. */
+/**
+ * Whether an address is one of the calendar, from `/calendar` on: a view that there is, at a date that there is, or an
+ * event.
+ */
 export function isCalendarPath(path: string): boolean {
   const [, , first = '', second = '', ...more] = path.split('/')
   if (more.some((part) => part !== '')) return false

@@ -153,7 +153,10 @@ export class CalendarModel {
     return colours[place % colours.length]!
   }
 
-  /** The names of those on show in whose calendars it stands; nothing where it is the reader's own, and nobody's besides. */
+  /**
+   * The names of those on show in whose calendars it stands; nothing where it is the reader's own, and nobody's
+   * besides.
+   */
   private ownersOf({ ownerIds }: EventEntry): Pick<EventLook, 'owners'> {
     if (this.people.length < 2) return {}
     const others = ownerIds.filter((id) => id !== this.me.id)
@@ -200,7 +203,10 @@ export class CalendarModel {
     this.keep({ splitsPeople: this.splitsPeople })
   }
 
-  /** The colour of an event: of its first tag or its person where that was chosen, else of its calendar where that has one, else of the person. */
+  /**
+   * The colour of an event: of its first tag or its person where that was chosen, else of its calendar where that has
+   * one, else of the person.
+   */
   hueOf(entry: EventEntry): Colour {
     const tag = this.colourBy === 'tag' && this.tags.find(({ id }) => id === entry.tags[0])
     if (tag) return tag.colour
@@ -319,7 +325,10 @@ export class CalendarModel {
     this.focused = id
   }
 
-  /** An event goes: what begins next has the focus then, of another series than its own, or the place where that is not drawn. */
+  /**
+   * An event goes: what begins next has the focus then, of another series than its own, or the place where that is not
+   * drawn.
+   */
   leaveFocus({ id, from, entry }: Placed): void {
     const others = this.events.filter((one) => one.id !== id && one.entry.id !== entry.id)
     others.sort((one, other) => one.from - other.from)

@@ -62,7 +62,10 @@ export class EventActions {
   private undos: { toast: number; act: () => Promise<unknown> }[] = []
   /** Versions that answers to changes have named, by event. */
   private readonly versions = new Map<string, number>()
-  /** Those that were made here, one after the other up to the last, by event: nobody else has changed it since the first. */
+  /**
+   * Those that were made here, one after the other up to the last, by event: nobody else has changed it since the
+   * first.
+   */
   private readonly ours = new Map<string, { first: number; last: number }>()
 
   constructor(calendar: CalendarModel, toasts: ToastStack) {
@@ -127,14 +130,19 @@ export class EventActions {
     return this.attempt(() => this.changed(this.asSaved(entry), times, scope)).finally(settle)
   }
 
-  /** One thing after the other: each begins from what the one before has saved, and undo takes back what was done last. */
+  /**
+   * One thing after the other: each begins from what the one before has saved, and undo takes back what was done last.
+   */
   private inTurn<T>(what: () => Promise<T>): Promise<T> {
     const done = this.turn.then(what)
     this.turn = done.catch(() => {})
     return done
   }
 
-  /** The same entry in the version that is known by now: what is done to it next is done to what the last step made of it. */
+  /**
+   * The same entry in the version that is known by now: what is done to it next is done to what the last step made of
+   * it.
+   */
   private asSaved(entry: EventEntry): EventEntry {
     const known = [this.calendar.shown.versionOf(keyOf(entry)), this.versions.get(entry.id), entry.version]
     return { ...entry, version: Math.max(...known.map((version) => version ?? 0)) }
@@ -155,7 +163,11 @@ export class EventActions {
     return this.attempt(async () => this.created(copyOf(await this.open(entry), times)))
   }
 
-  /** Cancels a customer's booking. @param message what they read in their mail @param refund what goes back of what they paid */
+  /**
+   * Cancels a customer's booking.
+   * @param message what they read in their mail
+   * @param refund what goes back of what they paid
+   */
   cancel(event: EventEntry, { message, refund }: { message: string; refund: 'rule' | 'all' }): Promise<Outcome> {
     return this.takeAway(event, async ({ id, version, title }) => {
       const body = { ...(message !== '' && { message }), refund }
@@ -189,7 +201,10 @@ export class EventActions {
     })
   }
 
-  /** Answers an invitation, of a series for as much of it as is meant. @param was what was answered until then, to be undone to */
+  /**
+   * Answers an invitation, of a series for as much of it as is meant.
+   * @param was what was answered until then, to be undone to
+   */
   reply(event: Shown, reply: Reply, was: Reply, scope?: Scope): Promise<Outcome> {
     const answer = (body: { reply: Reply }) => ask('replyToEvent', { ...this.address(event, scope), body })
     return this.attempt(async () => {
@@ -198,7 +213,10 @@ export class EventActions {
     })
   }
 
-  /** What a change, or a deletion where there is none, would make of the dates that are other than their series. @throws ProblemError */
+  /**
+   * What a change, or a deletion where there is none, would make of the dates that are other than their series.
+   * @throws ProblemError
+   */
   async preview(event: Shown, change?: EventChange): Promise<ScopeOutcome[]> {
     const { id, occurrence } = event
     if (occurrence === undefined) return []
@@ -217,8 +235,8 @@ export class EventActions {
   }
 
   /**
-   * Saves an event and makes it a booking of a type. Where that is refused it is saved all the same, as an event of no type, and the
-   * reason is said. @param before as it is so far; none for a new one
+   * Saves an event and makes it a booking of a type. Where that is refused it is saved all the same, as an event of no
+   * type, and the reason is said. @param before as it is so far; none for a new one
    */
   saveAsBooking(before: EventView | undefined, given: NewEvent | EventChange, type: string): Promise<Outcome> {
     const { appointmentTypeId: _type, ...body } = given
@@ -273,7 +291,9 @@ export class EventActions {
     })
   }
 
-  /** What stood in the way, for people: from the codes of the answer, with the room and the time where those are known. */
+  /**
+   * What stood in the way, for people: from the codes of the answer, with the room and the time where those are known.
+   */
   wordsOf(problem: Problem): string {
     const { refusal, clashes = [] } = problem
     const { calendar } = this
@@ -293,7 +313,10 @@ export class EventActions {
       .join(' ')
   }
 
-  /** Takes an event off the grid at once, and back where that was refused. @param what takes it away, as it is saved by then */
+  /**
+   * Takes an event off the grid at once, and back where that was refused.
+   * @param what takes it away, as it is saved by then
+   */
   private takeAway(event: EventEntry, what: (saved: EventEntry) => Promise<Done>): Promise<Outcome> {
     const { calendar } = this
     const placed = calendar.events.find(({ id }) => id === keyOf(event))
@@ -314,8 +337,8 @@ export class EventActions {
   }
 
   /**
-   * The server keeps what undoes the last change of an event. One before it that nobody but us has changed since is moved back by another
-   * move; of a series, and of more than its times, that would not be all of it.
+   * The server keeps what undoes the last change of an event. One before it that nobody but us has changed since is
+   * moved back by another move; of a series, and of more than its times, that would not be all of it.
    * @param version the one that the change made @param error why it could not be taken back @throws ProblemError
    */
   private async putBack(before: Shown, patch: EventChange, version: number, error: unknown): Promise<void> {
@@ -386,7 +409,9 @@ export class EventActions {
     return overlaps > 0 ? this.say('overlaps', { n: overlaps }) : ''
   }
 
-  /** What a change of a whole series did to occurrences that had been changed before; only what people would not expect. */
+  /**
+   * What a change of a whole series did to occurrences that had been changed before; only what people would not expect.
+   */
   private outcomeWords(occurrences: Answer<'changeEvent'>['occurrences'] = []): string[] {
     const count = (became: (typeof occurrences)[number]['became']) =>
       occurrences.filter((one) => one.became === became).length

@@ -8,7 +8,10 @@ import type { DateRange } from './views.ts'
 const MOST_PAGES = 12
 /** Ranges that lie further apart than this are not joined: what lies between was not asked for. */
 const FAR_DAYS = 62
-/** A longer range is asked for in parts beside each other: each has its entries in one answer, and the first is there sooner. */
+/**
+ * A longer range is asked for in parts beside each other: each has its entries in one answer, and the first is there
+ * sooner.
+ */
 const PART_DAYS = 62
 /** So far around what was looked at it is kept for when nobody answers. */
 const KEPT_DAYS = 35
@@ -29,8 +32,8 @@ interface Whose {
 }
 
 /**
- * The entries that are known, for one stretch of dates: it grows with what is looked at, so that what was seen once is there at once.
- * What is not known is never drawn as nothing: see `isKnown`.
+ * The entries that are known, for one stretch of dates: it grows with what is looked at, so that what was seen once is
+ * there at once. What is not known is never drawn as nothing: see `isKnown`.
  */
 export class EventsOnShow {
   /** As they were read last. */
@@ -91,8 +94,8 @@ export class EventsOnShow {
   }
 
   /**
-   * Looks whether others changed something, and reads what is on show again where they did: one request that mostly answers
-   * "not modified".
+   * Looks whether others changed something, and reads what is on show again where they did: one request that mostly
+   * answers "not modified".
    */
   async lookForChanges(): Promise<void> {
     const { people, teams } = this.whose()
@@ -155,7 +158,10 @@ export class EventsOnShow {
     return this.saved.get(key)?.version
   }
 
-  /** Shows a change before it is made; none: the event is gone. @returns to be called when what was saved has been read */
+  /**
+   * Shows a change before it is made; none: the event is gone.
+   * @returns to be called when what was saved has been read
+   */
   show(key: string, entry: EventEntry | undefined): () => void {
     const change = { entry }
     this.changing = new Map(this.changing).set(key, change)

@@ -31,6 +31,9 @@ export interface ViewProps {
   onmove: (event: Placed, to: Drawn, isCopy: boolean) => void
   /** Goes to the view of a day. */
   onday: (date: LocalDate) => void
-  /** What lies over the hours of days, and takes pointer and keys in place of the events; nothing is drawn or moved below it. */
+  /**
+   * What lies over the hours of days, and takes pointer and keys in place of the events; nothing is drawn or moved
+   * below it.
+   */
   over?: Snippet<[Hours]> | undefined
 }

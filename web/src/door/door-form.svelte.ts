@@ -7,7 +7,10 @@ import { faultWords, problemInWords } from '../ui/problem-words.ts'
 
 const SHORTEST_PASSWORD = 10
 
-/** A form before somebody is in: what is wrong with what was typed, and what became of sending it. Fields have their names as ids. */
+/**
+ * A form before somebody is in: what is wrong with what was typed, and what became of sending it. Fields have their
+ * names as ids.
+ */
 export class DoorForm<Name extends string> {
   readonly faults: FormFaults<Name>
   /** The answer is awaited. */

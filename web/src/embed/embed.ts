@@ -10,9 +10,9 @@ const LARGEST_HEIGHT = 20_000
 const PATIENCE_MS = 3000
 
 /**
- * `<almanac-booking src="https://…/book/company/type" language="de">`: a booking page as part of another site's page, as high as
- * what is in it. What stands between its tags is shown where the page may not be. Attributes: `src`, `language` (else that of the
- * visitor), `label` (what the frame is called until its page says it).
+ * `<almanac-booking src="https://…/book/company/type" language="de">`: a booking page as part of another site's page,
+ * as high as what is in it. What stands between its tags is shown where the page may not be. Attributes: `src`,
+ * `language` (else that of the visitor), `label` (what the frame is called until its page says it).
  */
 class AlmanacBooking extends HTMLElement {
   static readonly observedAttributes = ['src', 'language']

@@ -52,7 +52,10 @@ interface Fields {
 
 const clean = (fields: Fields) => JSON.stringify(fields)
 
-/** An event that somebody is writing, new or there already. The small form and the large one work on the same draft: nothing is lost between them. */
+/**
+ * An event that somebody is writing, new or there already. The small form and the large one work on the same draft:
+ * nothing is lost between them.
+ */
 export class EventDraft {
   readonly calendar: CalendarModel
   /** The event as it was opened; none for a new one. */

@@ -11,7 +11,10 @@ import type { EventDraft } from './event-draft.svelte.ts'
 /** Faults of times stand at the end, wherever the server saw them. */
 const TIMES = ['startsAt', 'endsAt', 'startDate', 'endDate', 'timeZone']
 
-/** The attempts to save an event: what is wrong with which field, in the reader's words. Nothing that was typed is touched. */
+/**
+ * The attempts to save an event: what is wrong with which field, in the reader's words. Nothing that was typed is
+ * touched.
+ */
 export class EventSaving {
   isBusy = $state(false)
   /** What stood in the way and is no field's. */
@@ -65,7 +68,10 @@ export class EventSaving {
     )
   }
 
-  /** What is written becomes a booking of the type that was chosen. @returns whether it is saved, as one or, refused, as an event */
+  /**
+   * What is written becomes a booking of the type that was chosen.
+   * @returns whether it is saved, as one or, refused, as an event
+   */
   saveAsBooking(): Promise<boolean> {
     const { draft } = this
     const before = draft.event && { ...draft.event, version: this.version }
@@ -74,8 +80,8 @@ export class EventSaving {
   }
 
   /**
-   * Whether the fields may be sent at all; the faults are seen then. What stands in a field and cannot be read is no part of
-   * the draft and known to that field alone: it counts as well, or what was typed would be lost unsaid.
+   * Whether the fields may be sent at all; the faults are seen then. What stands in a field and cannot be read is no
+   * part of the draft and known to that field alone: it counts as well, or what was typed would be lost unsaid.
    */
   async check(form: HTMLElement): Promise<boolean> {
     const isReady = this.isReady()

@@ -19,7 +19,9 @@ export interface Row {
 
 const DAYS = 14
 
-/** When those who take part in a draft have time: the days on from one, read once for the same people, rooms and length. */
+/**
+ * When those who take part in a draft have time: the days on from one, read once for the same people, rooms and length.
+ */
 export class FreeTimes {
   found: Found | undefined = $state.raw()
   isFaulty = $state(false)

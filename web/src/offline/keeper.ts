@@ -8,8 +8,8 @@ const WAIT_MS = 500
 const hasWorkers = 'serviceWorker' in navigator
 
 /**
- * Keeps what somebody saw last, for when the server cannot be reached: in this browser, sealed by what their session holds
- * (docs/decisions/0026). Without a worker that opens the pages then, nothing is kept.
+ * Keeps what somebody saw last, for when the server cannot be reached: in this browser, sealed by what their session
+ * holds (docs/decisions/0026). Without a worker that opens the pages then, nothing is kept.
  */
 class Keeper {
   private secret: string | undefined

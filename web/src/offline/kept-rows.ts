@@ -25,7 +25,9 @@ const rows = createStore('almanac', 'kept')
 
 const sizeOf = ({ text }: Sealed): number => text.byteLength
 
-/** Keeps values under their names, sealed by this secret: not where the session is another by now. The oldest give way. */
+/**
+ * Keeps values under their names, sealed by this secret: not where the session is another by now. The oldest give way.
+ */
 export function keepRows(values: ReadonlyMap<string, Kept<unknown>>, secret: string): Promise<void> {
   return inTurn(async () => {
     const seal = await Seal.of(secret)

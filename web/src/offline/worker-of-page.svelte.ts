@@ -9,7 +9,9 @@ const idle = () =>
     else addEventListener('load', rest, { once: true })
   })
 
-/** The worker that opens the pages without a network (`web/worker`). It is begun when the page has nothing else to do. */
+/**
+ * The worker that opens the pages without a network (`web/worker`). It is begun when the page has nothing else to do.
+ */
 export class WorkerOfPage {
   /** A newer build than this page's is there: the next page that is opened is of it. */
   isNewer = $state(false)

@@ -20,7 +20,10 @@ export function draw(canvas: HTMLCanvasElement, picture: ImageBitmap, { left, to
   context.drawImage(picture, left, top, side, side, 0, 0, canvas.width, canvas.height)
 }
 
-/** A square of a picture, 256 pixels wide, as WebP (or JPEG where a browser cannot write that) in base64. @throws for one that stays too large */
+/**
+ * A square of a picture, 256 pixels wide, as WebP (or JPEG where a browser cannot write that) in base64.
+ * @throws for one that stays too large
+ */
 export async function squareOf(picture: ImageBitmap, crop: Crop): Promise<string> {
   const canvas = document.createElement('canvas')
   canvas.width = SIDE

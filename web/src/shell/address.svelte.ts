@@ -27,7 +27,9 @@ export class Address {
     this.read()
   }
 
-  /** Leaves what was opened here: the step that opened it is taken back; who came by its address goes on to `otherwise`. */
+  /**
+   * Leaves what was opened here: the step that opened it is taken back; who came by its address goes on to `otherwise`.
+   */
   back(otherwise: string): void {
     if ((history.state as { isInside?: boolean } | null)?.isInside) history.back()
     else this.correct(otherwise)

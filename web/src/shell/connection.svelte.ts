@@ -5,8 +5,8 @@ const AGAIN_MS = 5000
 const SOON_MS = 1000
 
 /**
- * Whether the server can be reached, by what requests have met: browsers only know of cables. While it cannot, it is asked again and
- * again, as long as the page is seen.
+ * Whether the server can be reached, by what requests have met: browsers only know of cables. While it cannot, it is
+ * asked again and again, as long as the page is seen.
  */
 export class Connection {
   isOffline: boolean = $state(false)

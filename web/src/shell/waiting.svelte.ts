@@ -17,7 +17,10 @@ const AGAIN_MS = MINUTE_MS
 /** More requests than these are looked at in their list. */
 const MOST_UNHOSTED = 100
 
-/** What waits for a member's answer in the coming three months: invitations and requests, a series once. Asked again while the page is seen. */
+/**
+ * What waits for a member's answer in the coming three months: invitations and requests, a series once. Asked again
+ * while the page is seen.
+ */
 export class Waiting {
   events: readonly WaitingEvent[] = $state.raw([])
   private timer: ReturnType<typeof setInterval> | undefined

@@ -76,8 +76,8 @@ export type Ask = typeof ask
 
 /**
  * Calls the API by the name of a route, which decides the types of what is given and what is answered.
- * @throws ProblemError for every answer that is not a success, also when the network is gone (status 0); what `signal` gave up
- * ends with the signal's reason
+ * @throws ProblemError for every answer that is not a success, also when the network is gone (status 0); what `signal`
+ * gave up ends with the signal's reason
  * @example const { slots } = await ask('listSlots', { params: { company, type }, query: { from, to, timeZone } })
  */
 export async function ask<N extends Operation>(

@@ -1,8 +1,8 @@
 import type { Attachment } from 'svelte/attachments'
 
 /**
- * Makes one Tab stop of all that carries `data-rove` in an element: arrows walk it, Home and End go to its ends. The stop is what had the
- * focus last, at first what is `aria-current`, else the first.
+ * Makes one Tab stop of all that carries `data-rove` in an element: arrows walk it, Home and End go to its ends. The
+ * stop is what had the focus last, at first what is `aria-current`, else the first.
  * @param columns how many stand in a row; with 1 Up and Down do what Left and Right do in a line
  */
 export function roving({

@@ -4,8 +4,9 @@ const LEAST_PX = 56
 const LONGEST_MS = 700
 
 /**
- * A finger that goes across an element quickly, more sideways than up or down: one step further or back. What is held to be dragged, and
- * what scrolls sideways itself, is no swipe. @param onswipe 1: to what comes next in the direction of reading
+ * A finger that goes across an element quickly, more sideways than up or down: one step further or back. What is held
+ * to be dragged, and what scrolls sideways itself, is no swipe. @param onswipe 1: to what comes next in the direction
+ * of reading
  */
 export function swipe({
   isTurned = false,

@@ -29,7 +29,10 @@ export interface Bar extends Taken {
 const FROM_HOUR = 8
 const TO_HOUR = 20
 
-/** What of a day is drawn: its working hours, and as much more as something is taken. Whole hours, as long as they last (DST). */
+/**
+ * What of a day is drawn: its working hours, and as much more as something is taken. Whole hours, as long as they last
+ * (DST).
+ */
 export function stretchOf(
   date: LocalDate,
   zone: TimeZone,

@@ -23,8 +23,8 @@ export function inLines<T>(spanning: readonly Spanning<T>[]): Bar<T>[] {
 }
 
 /**
- * Of the bars those for which there are lines; the others are counted in each of their days. A day that has more gives its last line to
- * the number.
+ * Of the bars those for which there are lines; the others are counted in each of their days. A day that has more gives
+ * its last line to the number.
  */
 export function withinLines<T>(
   bars: readonly Bar<T>[],

@@ -22,8 +22,8 @@ export interface Rest {
 const LEAST_MINUTES = 20
 
 /**
- * Puts stretches that overlap side by side, in as few columns as they need and as wide as there is room; at most `most` columns, the
- * rest is counted.
+ * Puts stretches that overlap side by side, in as few columns as they need and as wide as there is room; at most `most`
+ * columns, the rest is counted.
  */
 export function inColumns(
   stretches: readonly Stretch[],

@@ -42,8 +42,8 @@ const LONG_PRESS_MS = 350
 const EDGE_PX = 36
 
 /**
- * Drawing, moving and resizing by mouse, pen and finger. A click draws an hour; a finger must rest before it draws or moves, for else it
- * scrolls; an end that it holds is meant at once. Escape gives up.
+ * Drawing, moving and resizing by mouse, pen and finger. A click draws an hour; a finger must rest before it draws or
+ * moves, for else it scrolls; an end that it holds is meant at once. Escape gives up.
  */
 export class GridPointer<T extends Drawn> {
   ghost: Ghost<T> | undefined = $state.raw()

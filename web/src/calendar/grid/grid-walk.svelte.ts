@@ -3,7 +3,10 @@ import type { ViewProps } from '../view-props.ts'
 import { movedByKeys, whenOf } from './moved.ts'
 import type { Placed } from './placed.ts'
 
-/** The keys of the events of a view, and what is said of a move that is under way; every view walks its own order of days. */
+/**
+ * The keys of the events of a view, and what is said of a move that is under way; every view walks its own order of
+ * days.
+ */
 export class GridWalk extends EventWalk<Placed> {
   /** Read aloud. */
   said = $state('')

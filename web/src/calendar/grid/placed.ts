@@ -4,8 +4,8 @@ import { DAY_MS, QUARTER_MS } from '../../../../shared/domain/time/units.ts'
 import type { EventLook } from '../../ui/event/event-look.ts'
 
 /**
- * A moment as the reader's clock and calendar show it: milliseconds as if the wall clock were UTC. Grids reckon with these only, so
- * that the browser's own zone decides nothing and each day has 24 hours to be drawn.
+ * A moment as the reader's clock and calendar show it: milliseconds as if the wall clock were UTC. Grids reckon with
+ * these only, so that the browser's own zone decides nothing and each day has 24 hours to be drawn.
  */
 export type Wall = number
 
@@ -46,8 +46,8 @@ export function wallsOf(
 }
 
 /**
- * The times that somebody means who points at the grid. A wall time that clocks skip is read as `ZoneClock` reads it; an end that
- * would fall on its start then keeps the length that was drawn.
+ * The times that somebody means who points at the grid. A wall time that clocks skip is read as `ZoneClock` reads it;
+ * an end that would fall on its start then keeps the length that was drawn.
  */
 export function timesAt(
   { from, to, isAllDay }: { from: Wall; to: Wall; isAllDay: boolean },

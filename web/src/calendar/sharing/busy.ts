@@ -2,7 +2,10 @@ import { clockWords } from '../../ui/event/event-look.ts'
 import type { CalendarModel } from '../calendar-model.svelte.ts'
 import type { Wall } from '../grid/placed.ts'
 
-/** When the reader has something between two walls, in words: `10:00 – 11:00 and 14:00 – 15:00`; nothing where that time is free. */
+/**
+ * When the reader has something between two walls, in words: `10:00 – 11:00 and 14:00 – 15:00`; nothing where that time
+ * is free.
+ */
 export function busyOn({ events, me, reader }: CalendarModel, from: Wall, to: Wall): string | undefined {
   const { locale, isHour12, say } = reader
   const clock = (at: Wall) => clockWords(at, { locale, isHour12, say, timeZone: 'UTC' })

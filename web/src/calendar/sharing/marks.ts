@@ -24,8 +24,8 @@ export interface Mark extends Span {
 }
 
 /**
- * The instant of a wall time of a zone. One that clocks skip is the moment at which they skip it, so that a mark over the gap is as long
- * as what there is of it; of one that comes twice the first is meant.
+ * The instant of a wall time of a zone. One that clocks skip is the moment at which they skip it, so that a mark over
+ * the gap is as long as what there is of it; of one that comes twice the first is meant.
  */
 function instantAt(wall: Wall, zone: string): Instant {
   const clock = zoneClock(zone)
@@ -35,8 +35,8 @@ function instantAt(wall: Wall, zone: string): Instant {
 }
 
 /**
- * The span that somebody means who points at walls of a zone. An end that stays where it was is the very instant that it was, also where
- * its wall time comes twice. @returns nothing where all of it is skipped by clocks
+ * The span that somebody means who points at walls of a zone. An end that stays where it was is the very instant that
+ * it was, also where its wall time comes twice. @returns nothing where all of it is skipped by clocks
  */
 export function spanAt({ from, to }: { from: Wall; to: Wall }, zone: string, was?: Span): Span | undefined {
   const clock = zoneClock(zone)
@@ -46,7 +46,10 @@ export function spanAt({ from, to }: { from: Wall; to: Wall }, zone: string, was
   return span.startsAt < span.endsAt ? span : undefined
 }
 
-/** Where a span stands on the reader's clock; over the night in which clocks go back it is at least a quarter of an hour high. */
+/**
+ * Where a span stands on the reader's clock; over the night in which clocks go back it is at least a quarter of an hour
+ * high.
+ */
 export function wallsOfSpan({ startsAt, endsAt }: Span, zone: string): { from: Wall; to: Wall } {
   const clock = zoneClock(zone)
   const from = clock.wallAt(startsAt)
@@ -60,7 +63,10 @@ export function stillToCome(span: Span, now: Instant, was?: Span): Span | undefi
   return Math.max(startsAt, now) < span.endsAt ? { startsAt, endsAt: span.endsAt } : undefined
 }
 
-/** The marks with one more, or with another in place of the one of its id; those that it overlaps or touches melt into it. Earliest first. */
+/**
+ * The marks with one more, or with another in place of the one of its id; those that it overlaps or touches melt into
+ * it. Earliest first.
+ */
 export function joined(marks: readonly Mark[], added: Mark): Mark[] {
   let whole = added
   const apart: Mark[] = []
@@ -98,7 +104,10 @@ export function marksOf(ranges: readonly { startsAt: string; endsAt: string }[])
     }, [])
 }
 
-/** The dates of a zone that spans lie on, in pieces of at most `mostDays` days with something on their first day: so much may be asked at once. */
+/**
+ * The dates of a zone that spans lie on, in pieces of at most `mostDays` days with something on their first day: so
+ * much may be asked at once.
+ */
 export function datesToAsk(
   spans: readonly Span[],
   zone: string,

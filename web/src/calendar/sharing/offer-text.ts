@@ -29,7 +29,10 @@ export const link = (url: string, words: string) => `<a href="${escaped(url)}">$
 export const addressOfStart = (url: string, startsAt: string): string =>
   `${url}${url.includes('?') ? '&' : '?'}at=${startsAt}`
 
-/** Times in words for a mail, day by day in the reader's zone and language; each leads to the page that books that very start. */
+/**
+ * Times in words for a mail, day by day in the reader's zone and language; each leads to the page that books that very
+ * start.
+ */
 export function offerText(
   { title, lengthMinutes, url, starts, now }: Offer,
   reader: ReadBy & { direction: 'ltr' | 'rtl' },

@@ -104,7 +104,10 @@ export class SharingBoard {
     this.onend = onend
   }
 
-  /** Its own keys, wherever the focus is: those of the calendar's events are not meant here. @returns whether it was one */
+  /**
+   * Its own keys, wherever the focus is: those of the calendar's events are not meant here.
+   * @returns whether it was one
+   */
   keys(press: KeyboardEvent): boolean {
     const isCommand = press.ctrlKey || press.metaKey
     const key = press.key.toLowerCase()
@@ -117,7 +120,11 @@ export class SharingBoard {
     return true
   }
 
-  /** Draws the ranges of an appointment, to be changed. @throws ProblemError @returns whether there is such an appointment */
+  /**
+   * Draws the ranges of an appointment, to be changed.
+   * @throws ProblemError
+   * @returns whether there is such an appointment
+   */
   async load(slug: string): Promise<boolean> {
     const { types } = await ask('listAppointmentTypes')
     const type = types.find((one) => one.slug === slug)
@@ -152,7 +159,8 @@ export class SharingBoard {
   }
 
   /**
-   * Offers a time, or puts a mark elsewhere, on the wall clock of the grid. @returns the mark that it is in now; nothing where it was refused
+   * Offers a time, or puts a mark elsewhere, on the wall clock of the grid. @returns the mark that it is in now;
+   * nothing where it was refused
    */
   put(drawn: { from: Wall; to: Wall }, was?: Mark): Mark | undefined {
     const now = Date.now()
@@ -204,8 +212,8 @@ export class SharingBoard {
   }
 
   /**
-   * Makes the appointment, or changes it where it is made already. @returns nothing where that cannot be; the reason is said then, and
-   * everything stays
+   * Makes the appointment, or changes it where it is made already. @returns nothing where that cannot be; the reason is
+   * said then, and everything stays
    */
   async save(): Promise<AppointmentTypeView | undefined> {
     this.note = ''
@@ -306,7 +314,10 @@ export class SharingBoard {
     }, this.say('textCopied'))
   }
 
-  /** The starts that a stranger is offered now; the booking page is asked, for it knows what is taken. @throws ProblemError */
+  /**
+   * The starts that a stranger is offered now; the booking page is asked, for it knows what is taken.
+   * @throws ProblemError
+   */
   private async startsOf({ slug, ranges }: AppointmentTypeView): Promise<string[]> {
     const params = { company: this.me.company, type: slug }
     const timeZone = this.zone
@@ -360,7 +371,8 @@ export class SharingBoard {
 }
 
 /**
- * The clipboard is asked at once, while the browser still knows that somebody pressed a button, and what is to be copied follows.
+ * The clipboard is asked at once, while the browser still knows that somebody pressed a button, and what is to be
+ * copied follows.
  * @returns whether it is there
  */
 async function putOnClipboard(what: Promise<Copied | undefined>): Promise<boolean> {

@@ -9,15 +9,19 @@ export interface FoundSetting {
   because?: string
 }
 
-/** How many of the asked words stand in a text: anywhere in its words, for in many languages they are put together of others. */
+/**
+ * How many of the asked words stand in a text: anywhere in its words, for in many languages they are put together of
+ * others.
+ */
 function countIn(text: string, asked: readonly string[]): number {
   const words = searchWords(text)
   return asked.filter((one) => words.some((word) => word.includes(one))).length
 }
 
 /**
- * The settings that have every word of a question in their label, their help or the name of their page, whatever the case and the
- * accents: those whose label has all of them first, then those whose label has most, else in the order of the pages.
+ * The settings that have every word of a question in their label, their help or the name of their page, whatever the
+ * case and the accents: those whose label has all of them first, then those whose label has most, else in the order of
+ * the pages.
  * @param isAdmin whether what only admins see is found
  */
 export function foundSettings(pages: readonly SettingsPage[], question: string, isAdmin: boolean): FoundSetting[] {

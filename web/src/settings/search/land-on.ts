@@ -5,7 +5,9 @@ const PATIENCE_MS = 15_000
 /** What is set there: a field itself, or the part that a heading names. */
 const partOf = (element: Element): Element => document.querySelector(`[aria-labelledby~="${element.id}"]`) ?? element
 
-/** What takes the focus there: the field; of a part with a heading that, for its first button may well remove something. */
+/**
+ * What takes the focus there: the field; of a part with a heading that, for its first button may well remove something.
+ */
 function targetIn(part: Element): HTMLElement | undefined {
   const fields = ':is(input:not([type=file]), select, textarea, button):not(:disabled)'
   if (part.matches('section, form')) return undefined

@@ -1,6 +1,6 @@
 /**
- * What the arrows do in a list that belongs to a text field (APG, editable combobox): the focus stays in the field, one row is
- * the active one. Its place is counted, not held as an element, so that rows may come late and change under it.
+ * What the arrows do in a list that belongs to a text field (APG, editable combobox): the focus stays in the field, one
+ * row is the active one. Its place is counted, not held as an element, so that rows may come late and change under it.
  */
 export class Listbox<T> {
   readonly id: string

@@ -68,8 +68,8 @@ function isMonthFirst(locale: string): boolean {
 }
 
 /**
- * A date as people type it: `1.12.`, `1/12/26`, `2027-01-05`, `1 dec`, `Dec 1`, `tomorrow`, `fri`, `14`, in the words of the
- * reader's language. Day and month stand in the order of the locale; with dots the day is always first.
+ * A date as people type it: `1.12.`, `1/12/26`, `2027-01-05`, `1 dec`, `Dec 1`, `tomorrow`, `fri`, `14`, in the words
+ * of the reader's language. Day and month stand in the order of the locale; with dots the day is always first.
  * @returns nothing where it is no date, or could be several
  */
 export function typedDate(text: string, { today, locale }: Asked): string | undefined {
@@ -100,7 +100,9 @@ function nextDayOfMonth(day: number, today: string): string | undefined {
   return undefined
 }
 
-/** `1 dec`, `december 1st 2027`, `1 de diciembre de 2026`: a number, a name and perhaps a year, whatever stands between. */
+/**
+ * `1 dec`, `december 1st 2027`, `1 de diciembre de 2026`: a number, a name and perhaps a year, whatever stands between.
+ */
 function withMonthName(typed: string, today: string, locale: string): string | undefined {
   const months = monthNames(locale)
   const words = named(typed).split(' ')

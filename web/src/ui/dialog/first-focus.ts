@@ -1,4 +1,7 @@
-/** Where the focus goes when a dialog opens: a question's least harmful answer, a form's first empty field, a text's heading. */
+/**
+ * Where the focus goes when a dialog opens: a question's least harmful answer, a form's first empty field, a text's
+ * heading.
+ */
 export type FirstFocus = 'question' | 'form' | 'text'
 
 const FIELDS = 'input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea, [role=combobox]'

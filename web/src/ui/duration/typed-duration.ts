@@ -15,7 +15,8 @@ const UNITS: [RegExp, number][] = [
 ]
 
 /**
- * A length as people write it: `1:30`, `1.5 h`, `1,5`, `90 min`, `2h 15m`, `1 day`; a bare number means hours up to 12, then minutes.
+ * A length as people write it: `1:30`, `1.5 h`, `1,5`, `90 min`, `2h 15m`, `1 day`; a bare number means hours up to 12,
+ * then minutes.
  * @returns whole minutes; nothing where it cannot be read, is nothing, or longer than an event may be
  */
 export function typedDuration(text: string): number | undefined {

@@ -95,8 +95,8 @@ export const clockWords = (instant: number, { locale, timeZone, isHour12 }: Read
   }).format(instant)
 
 /**
- * When an event is, from its start to its end: `Tuesday 1 December, 10:00 to 11:30`; over days both ends have their date, whole
- * days are only named.
+ * When an event is, from its start to its end: `Tuesday 1 December, 10:00 to 11:30`; over days both ends have their
+ * date, whole days are only named.
  */
 export function whenWords(event: EventLook, reader: ReadBy, weekday: 'short' | 'long' = 'long'): string {
   const { locale, timeZone, say } = reader
@@ -121,7 +121,10 @@ export function whenWords(event: EventLook, reader: ReadBy, weekday: 'short' | '
     : say('fromTo', { from: `${from}, ${times[0]}`, to: `${to}, ${times[1]}` })
 }
 
-/** All of an event in one sentence, for who does not see it: `Title, Tuesday 1 December, 10:00 to 11:30, place, organizer, marks`. */
+/**
+ * All of an event in one sentence, for who does not see it: `Title, Tuesday 1 December, 10:00 to 11:30, place,
+ * organizer, marks`.
+ */
 export function eventName(event: EventLook, reader: ReadBy, isPast = false): string {
   return [
     event.title || reader.say('untitled'),

@@ -14,9 +14,10 @@ interface Walk<T> {
 }
 
 /**
- * The keys of events laid out by day, with one Tab stop for all: Up and Down walk them, Left and Right go to the day before and after
- * (turned where lines run from right to left), Home and End to the first and the last; E edits, Delete and Backspace delete; Alt with
- * arrows moves by 15 minutes or a day, Shift with arrows moves the end, both the start. Enter and Space are the chip's own.
+ * The keys of events laid out by day, with one Tab stop for all: Up and Down walk them, Left and Right go to the day
+ * before and after (turned where lines run from right to left), Home and End to the first and the last; E edits, Delete
+ * and Backspace delete; Alt with arrows moves by 15 minutes or a day, Shift with arrows moves the end, both the start.
+ * Enter and Space are the chip's own.
  */
 export class EventWalk<T extends { id: string }> {
   private current: string | undefined = $state()

@@ -18,8 +18,8 @@ export interface Titled {
 export const isUntitled = ({ title }: { title: string }): boolean => title === '' || title === UNTITLED
 
 /**
- * The title of an event as its reader reads it: what the API says in English for programs, in their language. Of what they may
- * only know that it takes time, that; of a class, how many seats are taken; of what nobody named, that.
+ * The title of an event as its reader reads it: what the API says in English for programs, in their language. Of what
+ * they may only know that it takes time, that; of a class, how many seats are taken; of what nobody named, that.
  */
 export function titleFor({ title, isBusyOnly, session }: Titled, { say }: InWords): string {
   if (isBusyOnly) return say('busyOnly')

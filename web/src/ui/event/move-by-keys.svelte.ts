@@ -8,8 +8,8 @@ export interface Move {
 }
 
 /**
- * A move by keys that is not made yet: Alt with the arrows moves it, Shift its end, both its start; each step is said. Letting go of the
- * keys or Enter makes it, Escape drops it.
+ * A move by keys that is not made yet: Alt with the arrows moves it, Shift its end, both its start; each step is said.
+ * Letting go of the keys or Enter makes it, Escape drops it.
  */
 export class MoveByKeys<T> {
   what: T | undefined = $state.raw()

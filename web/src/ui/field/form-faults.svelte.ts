@@ -1,8 +1,8 @@
 import { SvelteSet } from 'svelte/reactivity'
 
 /**
- * When faults are seen: of a field that somebody changed and left, and of all once they wanted to save. They go as soon as
- * the field is right, and nothing is said while somebody still types for the first time.
+ * When faults are seen: of a field that somebody changed and left, and of all once they wanted to save. They go as soon
+ * as the field is right, and nothing is said while somebody still types for the first time.
  */
 export class FormFaults<Name extends string> {
   private readonly changed = new SvelteSet<Name>()

@@ -22,7 +22,10 @@ export const nextSort = (sort: Sort | undefined, column: string): Sort => ({
   direction: sort?.column === column && sort.direction === 'ascending' ? 'descending' : 'ascending',
 })
 
-/** Rows in the order that was asked for; equal ones stay as they came. Names by the reader's alphabet, digits in them as numbers. */
+/**
+ * Rows in the order that was asked for; equal ones stay as they came. Names by the reader's alphabet, digits in them as
+ * numbers.
+ */
 export function sorted<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],

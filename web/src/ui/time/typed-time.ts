@@ -17,7 +17,8 @@ function halves(locale: string): [string[], string[]] {
 
 /**
  * A time as people type it: `9`, `930`, `9.30`, `9:30`, `9 pm`, `21h`, `21h30`, `9 Uhr`, in any digits.
- * @param after an end that is read without its half of the day is the next such time after this one: `10:00` then `2` is 14:00
+ * @param after an end that is read without its half of the day is the next such time after this one: `10:00` then `2`
+ * is 14:00
  * @returns nothing where it is no time
  */
 export function typedTime(text: string, locale: string, after?: WallTime): WallTime | undefined {

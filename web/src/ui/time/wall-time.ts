@@ -38,7 +38,9 @@ export function steppedWithinDay(time: WallTime, byMinutes: number, hasDayEnd = 
   return hasDayEnd ? endTime(to) : wallTime(Math.min(DAY_MINUTES - 1, to))
 }
 
-/** The quarters of a day; after a start only those that end later on that day, with its end where that may be chosen. */
+/**
+ * The quarters of a day; after a start only those that end later on that day, with its end where that may be chosen.
+ */
 export function quarters(after?: WallTime, hasDayEnd = false): WallTime[] {
   const first = after === undefined ? 0 : minutesOf(after) + QUARTER_MINUTES
   const count = Math.max(0, Math.ceil((DAY_MINUTES - first) / QUARTER_MINUTES))
@@ -58,13 +60,19 @@ export function timeWords(time: WallTime, locale: string, isHour12: boolean): st
   }).format(minutesOf(time) * MINUTE_MS)
 }
 
-/** The same, and said of the end of a day on a clock of twelve hours: there it is a midnight, and which one is not clear. */
+/**
+ * The same, and said of the end of a day on a clock of twelve hours: there it is a midnight, and which one is not
+ * clear.
+ */
 export function clockOf(time: WallTime, { locale, isHour12, say }: Clock): string {
   const words = timeWords(time, locale, isHour12)
   return isHour12 && time === DAY_END ? say('timeNextDay', { time: words }) : words
 }
 
-/** A length as it stands behind an end: `1h 30m`, `45m`, in the reader's language; alone in a sentence short, `1 hr 30 min`. */
+/**
+ * A length as it stands behind an end: `1h 30m`, `45m`, in the reader's language; alone in a sentence short, `1 hr 30
+ * min`.
+ */
 export function lengthWords(minutes: number, locale: string, unitDisplay: 'narrow' | 'short' = 'narrow'): string {
   const part = (unit: 'hour' | 'minute', value: number) =>
     numberFormat(locale, { style: 'unit', unit, unitDisplay }).format(value)
@@ -73,8 +81,8 @@ export function lengthWords(minutes: number, locale: string, unitDisplay: 'narro
 }
 
 /**
- * What is odd about a wall time on one date of a zone: it is skipped when clocks go forward (and read as `instead`), or comes
- * twice when they go back, when the first is meant.
+ * What is odd about a wall time on one date of a zone: it is skipped when clocks go forward (and read as `instead`), or
+ * comes twice when they go back, when the first is meant.
  */
 export function clockOddity(
   date: string,

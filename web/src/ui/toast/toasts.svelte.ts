@@ -13,8 +13,8 @@ const AT_MOST = 3
 const SHOWN_MS = 10_000
 
 /**
- * What just happened, for ten seconds; faults stay until somebody closes them. The seconds stop while somebody looks: a pointer
- * or the focus is on one, or the window is hidden.
+ * What just happened, for ten seconds; faults stay until somebody closes them. The seconds stop while somebody looks: a
+ * pointer or the focus is on one, or the window is hidden.
  */
 export class ToastStack {
   shown: readonly Toast[] = $state.raw([])

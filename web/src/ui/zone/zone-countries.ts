@@ -1,6 +1,6 @@
 /**
- * The zones of each country (ISO 3166), by the names that the tz database gives them today (zone.tab of 2025b, public domain).
- * One string, for 418 names cost least so: `DE Europe/Berlin,Busingen` stands for two zones.
+ * The zones of each country (ISO 3166), by the names that the tz database gives them today (zone.tab of 2025b, public
+ * domain). One string, for 418 names cost least so: `DE Europe/Berlin,Busingen` stands for two zones.
  */
 const table =
   'AD Europe/Andorra;AE Asia/Dubai;AF Asia/Kabul;AG America/Antigua;AI America/Anguilla;AL Europe/Tirane;' +

@@ -147,7 +147,8 @@ function rankOf(entry: ZoneEntry, words: string[]): number | undefined {
 }
 
 /**
- * The zones that somebody who types this may mean, the likeliest first: by city, country, abbreviation, offset or an old name.
+ * The zones that somebody who types this may mean, the likeliest first: by city, country, abbreviation, offset or an
+ * old name.
  * @example searchZones(allZones(now, 'en'), 'calcutta')[0].id // 'Asia/Kolkata'
  */
 export function searchZones(entries: readonly ZoneEntry[], text: string): ZoneEntry[] {
