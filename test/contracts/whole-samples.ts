@@ -502,6 +502,7 @@ export const change: Required<Change> = {
   ...changeOf('c'),
   origin: 'member:ada',
   formerHosts: ['grace'],
+  formerStartsAt: at('11:00'),
   alsoBooked: [{ id: 'b2', version: 1 }],
 }
 
@@ -517,6 +518,7 @@ export const effect: Required<Effect> = {
   doneAt: NOW,
   startsAt: at('09:00'),
   minutesBefore: 60,
+  wasAt: NOW,
 }
 
 export const reminder: Required<ReminderPlan> = {

@@ -139,6 +139,14 @@ describe('who hears of a booking, and what they read', () => {
     )
     await atRest(host)
     assert.deepEqual((await subjects(`${next}@demo.test`)).slice(before), ['New booking'])
+    // Whoever had it reads when it was for them, not when somebody else has it now.
+    const told = (await mails(host, `${now}@demo.test`)).at(-1)!
+    assert.match(told.subject, /^Cancelled: /)
+    const timeZone = now === 'grace' ? 'America/New_York' : 'Asia/Kolkata'
+    const dayOf = (instant: string) =>
+      new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long' }).format(Date.parse(instant))
+    assert.ok(told.subject.includes(dayOf(booked.body.startsAt)), `${told.subject} of ${booked.body.startsAt}`)
+    assert.ok(!told.text.includes(dayOf(at.startsAt)), told.text)
     assert.deepEqual(await subjects('tomas@example.test'), ['Moved'])
   })
 

@@ -59,6 +59,7 @@ export const readChange = readerOf<Change>()(
     origin,
     at: z.number(),
     formerHosts: z.array(z.string()).optional(),
+    formerStartsAt: z.number().optional(),
     alsoBooked: z.array(z.object({ id: z.string(), version: z.number() })).optional(),
   }),
 )

@@ -67,6 +67,7 @@ const readEffect = readerOf<Effect>()(
     doneAt: z.number().optional(),
     startsAt: z.number().optional(),
     minutesBefore: z.number().optional(),
+    wasAt: z.number().optional(),
   }),
 )
 

@@ -9,7 +9,7 @@ import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import { inviteText } from '../../../shared/domain/event/icalendar.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { localDateOf } from '../../../shared/domain/time/time.ts'
+import { type Instant, localDateOf } from '../../../shared/domain/time/time.ts'
 import { readingOf } from '../../../shared/words/language.ts'
 import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Mail } from '../../ports/mailer.ts'
@@ -209,6 +209,13 @@ function calendarOf(news: BookingNews, { say }: MailVoice): NonNullable<Mail['ca
   }
 }
 
+/** A booking as it was for somebody who had it at another time. */
+const bookingAt = (booking: Booking, startsAt: Instant): Booking => ({
+  ...booking,
+  startsAt,
+  endsAt: startsAt + (booking.endsAt - booking.startsAt),
+})
+
 /** The mails about a booking. */
 export const bookingMails: MailsAbout = {
   to: bookingReaders,
@@ -253,7 +260,7 @@ export const bookingMails: MailsAbout = {
           : effect.about
     const news: BookingNews = {
       about,
-      booking,
+      booking: isFormerHost && effect.wasAt !== undefined ? bookingAt(booking, effect.wasAt) : booking,
       payment,
       company: company.company,
       hosts: people.members,

@@ -49,6 +49,8 @@ export interface Change {
   at: Instant
   /** The principals in whose calendars the subject stood before, where they are no longer all in it. */
   formerHosts?: string[]
+  /** When it was for them, where it has been moved as well. */
+  formerStartsAt?: Instant
   /** The other dates of a recurring booking: one change, told once. */
   alsoBooked?: { id: string; version: number }[]
 }

@@ -35,6 +35,8 @@ export interface Effect {
   /** Reminders: the start that is reminded of, and how long before. */
   startsAt?: Instant
   minutesBefore?: number
+  /** To a former host, of what has been moved as well: when it was for them. */
+  wasAt?: Instant
 }
 
 /** How long a worker may hold an effect before another may try it. */

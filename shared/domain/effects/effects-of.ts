@@ -29,6 +29,10 @@ export function effectsOf(
     const { memberId, id: connectionId } = connection
     planned.push({ effect: 'sync', recipient: { to: 'connection', memberId, connectionId } })
   }
+  const isFormer = (recipient: Recipient) =>
+    recipient.to === 'host' &&
+    change.formerHosts?.includes(recipient.memberId) === true &&
+    booking?.hosts.includes(recipient.memberId) !== true
   return planned.map(({ effect, recipient }) => ({
     company: change.company,
     subjectKind: change.subjectKind,
@@ -36,6 +40,7 @@ export function effectsOf(
     version: change.version,
     effect,
     recipient,
+    ...(isFormer(recipient) && change.formerStartsAt !== undefined && { wasAt: change.formerStartsAt }),
     about: change.kind,
     origin: change.origin,
     state: 'planned',
