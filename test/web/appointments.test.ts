@@ -182,6 +182,9 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.keyboard.press('End')
     await page.keyboard.press('ControlOrMeta+b')
     await page.keyboard.type('pen.')
+    // What cannot be an address is said as it is typed.
+    await page.getByLabel('Continue to').fill('javascript:alert(1)')
+    await page.getByText('Please give an address that begins with https://.').waitFor()
     await page.getByLabel('Continue to').fill('example.test/thanks')
     await page.getByRole('tab', { name: 'Options' }).click()
     await page.getByLabel('Cancelation Email').uncheck()
