@@ -610,9 +610,9 @@ describe('the house', () => {
     assert.deepEqual(long, [])
   })
 
-  test('no room is called utils, helpers, common, manager or service', () => {
+  test('no room and no file is called utils, helpers, common, manager or service', () => {
     assert.deepEqual(
-      files.filter((file) => /(^|\/)(utils?|helpers?|common|managers?)(\/|\.)/.test(file)),
+      files.filter((file) => /(^|[/-])(utils?|helpers?|common|managers?|services?)([/.-]|$)/.test(file)),
       [],
     )
   })

@@ -138,9 +138,9 @@ export class HttpApi {
     headers['x-forwarded-for'] = [headers['x-forwarded-for'], peer].filter(Boolean).join(', ')
     headers['x-forwarded-proto'] = 'https'
     Object.assign(headers, extraHeaders)
-    const query: Record<string, string> = {}
+    const query = new Map<string, string>()
     for (const [name, value] of new URLSearchParams(rawQueryString))
-      query[name] = query[name] === undefined ? value : `${query[name]},${value}`
+      query.set(name, query.has(name) ? `${query.get(name)},${value}` : value)
     const isText = TEXT_TYPES.test(headers['content-type']?.split(';')[0]?.trim() ?? '')
     const cookies = request.headers.cookie?.split(';').map((cookie) => cookie.trim())
     return {
@@ -150,7 +150,7 @@ export class HttpApi {
       rawQueryString,
       ...(cookies && { cookies }),
       headers,
-      ...(rawQueryString !== '' && { queryStringParameters: query }),
+      ...(rawQueryString !== '' && { queryStringParameters: Object.fromEntries(query) }),
       requestContext: {
         accountId: ACCOUNT,
         apiId: 'local',

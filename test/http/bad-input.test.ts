@@ -453,6 +453,7 @@ describe('bad input: every route with every fault', () => {
       400,
       ['__proto__', 'startsAt'],
     ])
+    assert.deepEqual(await slotRequest('GET', '/api/tags?__proto__=1', undefined), [400, ['query.__proto__']])
     const many = Object.fromEntries(Array.from({ length: 9000 }, (_, i) => [`k${i}`, i]))
     assert.equal((await slotRequest('PATCH', '/api/me', many))[1].length, 200)
     assert.equal((await ada.call('DELETE', `/api/public/bookings/demo.abc.manage.1.${'a'.repeat(32)}`, {})).status, 404)

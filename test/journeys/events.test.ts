@@ -199,6 +199,17 @@ describe('events of one’s own', () => {
       endsAt: slots[2].endsAt,
     })
     assert.deepEqual([onto.status, onto.body.refusal], [409, 'SlotTaken'])
+    // What its customer booked is not worded anew, and nobody is told that it was.
+    const worded = await ada.patch(`/api/events/${one.body.bookingId}`, {
+      startsAt: slots[4].startsAt,
+      endsAt: slots[4].endsAt,
+      title: 'Another',
+      descriptionHtml: '<p>Another</p>',
+    })
+    assert.deepEqual(
+      [worded.status, worded.body.errors.map(({ path }: { path: string }) => path)],
+      [400, ['title', 'descriptionHtml']],
+    )
     const moved = await ada.patch(`/api/events/${one.body.bookingId}`, {
       startsAt: slots[4].startsAt,
       endsAt: slots[4].endsAt,

@@ -23,9 +23,14 @@ const readCancelled = readerOf<CancelledBooking>()(
 export function cancelledBookings(table: Table): CancelledBookings {
   return {
     async cancelledBookings(company, from, to, most, after) {
+      const begin = placeOf(from)
+      const end = placeOf(to)
       // Behind every id that stands at that place.
-      const first = after === undefined ? placeOf(from) : `${placeOf(after.startsAt, after.bookingId)}~`
-      const rows = await table.firstBetween(partition(company), first, placeOf(to), most)
+      const behind = after === undefined ? begin : `${placeOf(after.startsAt, after.bookingId)}~`
+      const first = behind < begin ? begin : behind
+      // The table takes no range that ends before it begins.
+      if (first > end) return []
+      const rows = await table.firstBetween(partition(company), first, end, most)
       return rows.map(readCancelled)
     },
   }

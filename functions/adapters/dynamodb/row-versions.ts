@@ -1,4 +1,5 @@
 import type { Row } from './row.ts'
+import { RowUnreadable } from './row-codec.ts'
 
 /** Makes a row of one version of its kind's schema into one of the next. */
 type Upgrade = (row: Row) => Row
@@ -51,12 +52,12 @@ export function stamped(row: Row, known = upgrades): Row {
 
 /**
  * A row as today's code knows it, whichever release wrote it, without the version.
- * @throws when a later release wrote it: guessing at its meaning could sell a time twice
+ * @throws RowUnreadable when a later release wrote it: guessing at its meaning could sell a time twice
  */
 export function upgraded({ rowVersion = 1, ...row }: Row, known = upgrades): Row {
   const kind = row['row']
   const version = versionOf(known, kind)
   if (Number(rowVersion) > version)
-    throw new Error(`a row of ${kind} is of version ${rowVersion}, this release knows ${version}`)
+    throw new RowUnreadable(String(kind), row, 'rowVersion', `it is ${rowVersion}, this release knows ${version}`)
   return (known[String(kind)] ?? []).slice(Number(rowVersion) - 1).reduce((old, upgrade) => upgrade(old), row)
 }

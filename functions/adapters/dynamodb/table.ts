@@ -17,6 +17,7 @@ import { marshall } from '@aws-sdk/util-dynamodb'
 import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
 import { type Key, shards } from './keys.ts'
 import type { Row } from './row.ts'
+import { readable } from './row-codec.ts'
 import { stamped, upgraded } from './row-versions.ts'
 
 const BATCH_GET_LIMIT = 100
@@ -63,7 +64,10 @@ export interface Table {
   ): Promise<{ held: boolean; row?: Row }>
   /** @returns the removed row */
   remove(key: Key): Promise<Row | undefined>
-  /** Rows of one kind in the sparse index that are due, the oldest first in each shard. */
+  /**
+   * Rows of one kind in the sparse index that are due, the oldest first in each shard; those of a later release are
+   * left to it.
+   */
   pending(kind: string, dueBefore: number, limit: number): Promise<Row[]>
   countPending(kind: string): Promise<number>
 }
@@ -132,13 +136,17 @@ export function openTable(name: string): Table {
   const documents = throughDoor(inDocuments(client))
   const transactions = inDocuments(sendingOnce)
 
-  async function queryAll(input: Omit<QueryCommandInput, 'TableName'>): Promise<{ rows: Row[]; count: number }> {
+  /** @param inToday makes rows what they are today, as they come */
+  async function queryAll(
+    input: Omit<QueryCommandInput, 'TableName'>,
+    inToday = (stored: Row[]): Row[] => stored.map((row) => upgraded(row)),
+  ): Promise<{ rows: Row[]; count: number }> {
     const rows: Row[] = []
     let count = 0
     let start: Row | undefined
     do {
       const page = await documents.send(new QueryCommand({ TableName: name, ...input, ExclusiveStartKey: start }))
-      rows.push(...(page.Items ?? []).map((row) => upgraded(row)))
+      rows.push(...inToday(page.Items ?? []))
       count += page.Count ?? 0
       start = input.Limit !== undefined && rows.length >= input.Limit ? undefined : page.LastEvaluatedKey
     } while (start)
@@ -296,12 +304,15 @@ export function openTable(name: string): Table {
     async pending(kind, dueBefore, limit) {
       const found = await Promise.all(
         shards.map((shard) =>
-          queryAll({
-            IndexName: 'pending',
-            KeyConditionExpression: 'pendingShard = :shard AND pendingAt <= :due',
-            ExpressionAttributeValues: { ':shard': `${kind}#${shard}`, ':due': dueBefore },
-            Limit: limit,
-          }),
+          queryAll(
+            {
+              IndexName: 'pending',
+              KeyConditionExpression: 'pendingShard = :shard AND pendingAt <= :due',
+              ExpressionAttributeValues: { ':shard': `${kind}#${shard}`, ':due': dueBefore },
+              Limit: limit,
+            },
+            (stored) => readable(stored, (row) => upgraded(row)),
+          ),
         ),
       )
       return found.flatMap(({ rows }) => rows)

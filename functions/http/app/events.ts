@@ -1,5 +1,6 @@
 import type { EventChange } from '../../../shared/api/event-input.ts'
 import * as api from '../../../shared/api/events.ts'
+import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { LONGEST_DESCRIPTION } from '../../../shared/domain/event/description.ts'
@@ -108,6 +109,9 @@ export const eventEndpoints = appEndpoints(api, {
     const booking = await bookingForHost(door, member, params.id, ifVersion)
     if (isRefusal(booking)) return booking
     if (booking) {
+      const others = Object.keys(withoutTimes(body))
+      if (body.descriptionHtml !== undefined) others.push('descriptionHtml')
+      if (others.length > 0) throw new BadInput(...others.map((name) => inputFault(name, 'onlyMoved')))
       const moved = await moveBookingEvent(door, booking, member, timesOf(body, member.timeZone))
       if (isRefusal(moved)) return moved
       return { body: bookingEventView(moved, reading) }

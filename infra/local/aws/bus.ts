@@ -5,9 +5,9 @@ import { ACCOUNT, REGION } from '../assembly.ts'
 import type { DataFolder } from '../data-folder.ts'
 import type { Disk } from '../disk.ts'
 import { jsonAnswer, openAwsDoor } from './door.ts'
+import type { DoorContext } from './door-context.ts'
 import { matchesPattern } from './pattern.ts'
 import { type QueueClient, queueNameOfArn } from './queues.ts'
-import type { DoorContext } from './service.ts'
 
 interface Rule {
   bus: string

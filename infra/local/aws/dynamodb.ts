@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http'
 import { ACCOUNT, REGION } from '../assembly.ts'
 import { type AwsAnswer, type AwsCall, awsError, openAwsDoor } from './door.ts'
-import type { DoorContext } from './service.ts'
+import type { DoorContext } from './door-context.ts'
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { ACCOUNT, REGION } from '../assembly.ts'
 import { awsError, jsonAnswer, openAwsDoor } from './door.ts'
-import type { DoorContext } from './service.ts'
+import type { DoorContext } from './door-context.ts'
 
 const aad = (context: unknown) =>
   Buffer.from(JSON.stringify(Object.entries((context ?? {}) as Record<string, string>).sort()))

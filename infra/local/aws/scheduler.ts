@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { ACCOUNT, REGION } from '../assembly.ts'
 import type { HostClock } from '../clock.ts'
 import { type AwsAnswer, openAwsDoor } from './door.ts'
+import type { DoorContext } from './door-context.ts'
 import { type QueueClient, queueNameOfArn } from './queues.ts'
-import type { DoorContext } from './service.ts'
 
 interface Schedule {
   ScheduleExpression: string

@@ -1,7 +1,7 @@
 import { ACCOUNT, REGION } from '../assembly.ts'
 import { openAwsDoor } from './door.ts'
+import type { DoorContext } from './door-context.ts'
 import { forwarded } from './dynamodb.ts'
-import type { DoorContext } from './service.ts'
 
 /** A recording door in front of the queue emulator. */
 export function openSqsDoor(target: string, context: DoorContext) {

@@ -92,7 +92,7 @@ export const inputFaults = {
   noGuests: 'must be empty: no guests can be named here',
   unanswered: 'needs an answer',
   tooManyDates: 'at most {maximum} dates can be booked at once here',
-  onlyMoved: 'is missing: a booking can only be moved here',
+  onlyMoved: 'can only be moved here, for it is a booking',
   bookedLength: 'must keep the length that the customer booked',
   notHold: 'is not the token of a hold',
   linkOfAnother: 'is not the address that this link was made for',

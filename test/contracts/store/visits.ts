@@ -67,6 +67,10 @@ export const cancelledBookings: Subject = {
         (await store.cancelledBookings(company, NOW, NOW + 9, most, after)).map(({ bookingId }) => bookingId)
       assert.deepEqual(await ids(2), ['b3', 'b1'])
       assert.deepEqual(await ids(2, { startsAt: NOW + 1, bookingId: 'b1' }), ['b2', 'b0'])
+      // A place that no list gave out is only a place.
+      for (const startsAt of [NOW + 9, NOW + 100, Number.MAX_SAFE_INTEGER])
+        assert.deepEqual(await ids(9, { startsAt, bookingId: 'b9' }), [])
+      for (const startsAt of [NOW - 1, 0, -1]) assert.deepEqual(await ids(1, { startsAt, bookingId: 'b9' }), ['b3'])
     })
   },
 }
