@@ -487,6 +487,32 @@ describe('the calendar, in a real browser', () => {
     await page.context().close()
   })
 
+  test('what floats beside an event of Day stands in the window, at each width and in both directions', async () => {
+    await make('As wide as the day', '2027-02-24T09:00:00Z')
+    for (const [width, locale] of [
+      [1440, 'en-GB'],
+      [1024, 'en-GB'],
+      [768, 'ar'],
+    ] as const) {
+      const { page, faults } = await open('/calendar/day/2027-02-24', { viewport: { width, height: 900 }, locale })
+      const stands = async () => {
+        const { x, width: wide } = (await page.locator('[role=dialog]').boundingBox())!
+        assert.ok(x >= 0 && x + wide <= width, `${x} to ${x + wide} of ${width} in ${locale}`)
+      }
+      await page.locator('[data-event] >> text=As wide as the day').click()
+      await page.waitForSelector('[role=dialog] >> text=As wide as the day')
+      await stands()
+      await page.keyboard.press('Escape')
+      await page.waitForSelector('[role=dialog]', { state: 'detached' })
+      const place = (await page.locator('main').boundingBox())!
+      await page.mouse.click(place.x + place.width / 2, place.y + place.height - 100)
+      await page.waitForSelector('form.quick')
+      await stands()
+      assert.deepEqual(faults, [])
+      await page.context().close()
+    }
+  })
+
   test('a crowded List is drawn as one scrolls, an empty one goes on by itself; Year shows the months that have come', async () => {
     const daily = (title: string, hour: string) =>
       make(title, `2028-05-01T${hour}:00:00Z`, 30, { rrule: 'FREQ=DAILY;COUNT=40' })
@@ -517,6 +543,9 @@ describe('the calendar, in a real browser', () => {
     const { resources } = (await ada.get('/api/resources')).body
     await page.goto(`${host.app}/calendar/list/2028-05-10?people=${resources[0].id}`)
     await page.getByText('The list ends here').waitFor()
+    // Years later the head of a day says of which year it is.
+    await page.goto(`${host.app}/calendar/list/2028-05-10`)
+    await page.locator('.list-view h2', { hasText: 'May 2028' }).first().waitFor()
 
     let release = () => {}
     const held = new Promise<void>((resolve) => {

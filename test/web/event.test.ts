@@ -79,6 +79,12 @@ describe('an event is written, in a real browser', () => {
     await page.click('text=Save & Close')
     // The reason stands at the field, and nothing typed is gone.
     await page.waitForSelector('form.quick .fault')
+    const bottomOf = async (what: string) => {
+      const box = (await page.locator(what).boundingBox())!
+      return box.y + box.height
+    }
+    const foot = (await page.locator('form.quick .foot').boundingBox())!
+    assert.ok((await bottomOf('form.quick .fault')) <= foot.y, 'the reason is in sight above the buttons')
     assert.equal(await page.getByLabel('Title').inputValue(), 'Fair')
     await page.getByLabel('Videocall URL').fill('meet.example.test/fair')
     await page.click('text=Save & Close')

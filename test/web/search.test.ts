@@ -58,6 +58,22 @@ describe('the search, in a real browser', () => {
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '')
   const all = ['Quartet practice', 'Quarterly dinner', 'Quarterly review']
 
+  test('what is typed before the field is there begins the words, and is no letter of the calendar', async () => {
+    for (const opened of ['key', 'link']) {
+      const { page, faults } = await openCalendar(browser, host, {}, '/calendar/week/2027-02-01')
+      if (opened === 'key') await page.keyboard.press('/')
+      else await page.locator('a.search-link').click()
+      await page.keyboard.type('quarn')
+      await page.keyboard.press('Backspace')
+      await page.keyboard.type('t')
+      await found(page, all)
+      await page.keyboard.type('et')
+      await page.waitForURL('**/search?q=quartet')
+      assert.deepEqual(faults, [])
+      await page.context().close()
+    }
+  })
+
   test('by keys: / opens it, typing finds, arrows walk, Enter opens the event, Back and Escape lead back', async () => {
     const { page, faults } = await openCalendar(browser, host, {}, '/calendar/week/2027-02-01')
     await page.keyboard.press('/')
