@@ -15,6 +15,8 @@ import {
 import { type GoogleSettings, googleOAuth, oauthClient } from './oauth.ts'
 import { fromGoogle, markOf, toGoogle } from './translate.ts'
 
+/** More pages than any calendar has: a listing that says "more" for ever ends here. */
+const MOST_PAGES = 2000
 const LOOK_BACK_MS = DAY_MS
 
 interface GoogleFault extends Error {
@@ -144,7 +146,9 @@ function account(settings: GoogleSettings, credentials: string): CalendarAccount
     },
     async *changes(cursor, now) {
       let pageToken: string | undefined
+      let pages = 0
       do {
+        if (pages++ === MOST_PAGES) throw new Error('the listing of the calendar does not end')
         // Page requests repeat the whole query (Calendar API, Synchronize resources efficiently).
         const query = {
           calendarId,

@@ -14,6 +14,8 @@ import {
 import { application, type MicrosoftSettings, microsoftOAuth, translatedAuth } from './oauth.ts'
 import { fromGraph, type GraphItem, SUBJECT_PROPERTY, toGraph } from './translate.ts'
 
+/** More pages than any calendar has: a listing that says "more" for ever ends here. */
+const MOST_PAGES = 2000
 /** The window of a delta is fixed for its life (Graph, calendarView: delta). */
 const WINDOW_BACK_DAYS = 1
 const WINDOW_AHEAD_DAYS = 730
@@ -137,7 +139,8 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
       let next: string | undefined =
         cursor ??
         `/me/calendarView/delta?startDateTime=${date(-WINDOW_BACK_DAYS)}&endDateTime=${date(WINDOW_AHEAD_DAYS)}`
-      while (next !== undefined) {
+      for (let pages = 0; next !== undefined; pages++) {
+        if (pages === MOST_PAGES) throw new Error('the listing of the calendar does not end')
         const { body }: GraphAnswer = await graph('GET', next)
         const changes = []
         for (const item of body.value as GraphItem[]) {

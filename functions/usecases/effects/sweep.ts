@@ -85,11 +85,15 @@ export async function sweep(tools: SweepTools): Promise<void> {
     work: (row) => remindNow(tools, row.company, row.subjectId),
   })
   // A connection that heard nothing for a while is polled, and its watch renewed, by the same job.
-  for (const { company, memberId, id } of await tools.store.dueConnections(tools.clock.now()))
-    await tools.syncQueue.send(
-      { job: 'pull', company, memberId, connectionId: id },
-      { dedup: `poll#${id}#${Math.floor(tools.clock.now() / LEASE_MS)}` },
-    )
+  await each(tools, await tools.store.dueConnections(tools.clock.now()), {
+    about: ({ id }) => `connection ${id}`,
+    async work({ company, memberId, id }) {
+      await tools.syncQueue.send(
+        { job: 'pull', company, memberId, connectionId: id },
+        { dedup: `poll#${id}#${Math.floor(tools.clock.now() / LEASE_MS)}` },
+      )
+    },
+  })
   const payments = await tools.store.duePayments(due)
   if (payments.length > 0)
     await tools.bus.publish(payments.map((one) => noticeOfPayment({ ...one, subjectId: one.id })))

@@ -66,11 +66,20 @@ const kinds: Record<Told, BookingMailKind> = {
   },
 }
 
-/** How a piece of news is told; what has no mail of its own is told as a booking. */
-export const kindOf = ({ about }: Pick<BookingNews, 'about'>): BookingMailKind => kinds[about as Told] ?? kinds.booked
+const isTold = (about: BookingNews['about']): about is Told => Object.hasOwn(kinds, about)
+
+/**
+ * How a piece of news is told.
+ * @throws for what no mail tells: a mail that says something else is worse than one that people have to look after
+ */
+export function kindOf({ about }: Pick<BookingNews, 'about'>): BookingMailKind {
+  if (!isTold(about)) throw new Error(`no mail says that a booking was ${about}`)
+  return kinds[about]
+}
 
 /** Which mail of its type a piece of news is told by, if any. */
-export const mailOfType = (about: BookingNews['about']): TemplateKind | undefined => kinds[about as Told]?.ofType
+export const mailOfType = (about: BookingNews['about']): TemplateKind | undefined =>
+  isTold(about) ? kinds[about].ofType : undefined
 
 /**
  * Who is mailed because of a booking's change: the customer, also when they did it themselves (it is their record), and

@@ -179,4 +179,5 @@ export const phrases: Translated<CalendarPhrases> = {
   unbookHint: 'لا يُبلَّغ أحد، وينتهي رابط العميل. ويبقى الوقت محجوزا.',
   unbook: 'اجعله حدثا',
   otherThere: 'لدى المضيف أو المورد شيء آخر في ذلك الوقت.',
+  listBegins: 'تبدأ القائمة هنا. اختر تاريخًا أبكر لرؤية المزيد.',
 }

@@ -141,4 +141,5 @@ export const phrases: Translated<CalendarPhrases> = {
   unbookHint: 'Niemand wird benachrichtigt, und der Link des Kunden endet. Die Zeit bleibt belegt.',
   unbook: 'Zum Termin machen',
   otherThere: 'Gastgeber oder Ressource haben zu dieser Zeit etwas anderes.',
+  listBegins: 'Die Liste beginnt hier. Ein früheres Datum zeigt mehr.',
 }

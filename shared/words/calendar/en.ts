@@ -138,6 +138,7 @@ export const phrases = {
   unbookHint: 'Nobody is mailed, and the link that its customer has ends. Its time stays taken.',
   unbook: 'Make it an event',
   otherThere: 'Its host or resource has something else at that time.',
+  listBegins: 'The list begins here. Choose an earlier date to see more.',
 } as const satisfies Phrases
 
 export type CalendarPhrases = typeof phrases

@@ -151,4 +151,5 @@ export const phrases: Translated<CalendarPhrases> = {
   unbookHint: 'No se avisa a nadie y el enlace del cliente deja de valer. La hora sigue ocupada.',
   unbook: 'Hacerlo evento',
   otherThere: 'El anfitrión o el recurso tiene otra cosa a esa hora.',
+  listBegins: 'La lista empieza aquí. Elija una fecha anterior para ver más.',
 }

@@ -157,4 +157,5 @@ export const phrases: Translated<CalendarPhrases> = {
   unbookHint: 'Personne n’est prévenu, et le lien du client prend fin. Le créneau reste pris.',
   unbook: 'En faire un événement',
   otherThere: 'L’hôte ou la ressource a autre chose à ce moment-là.',
+  listBegins: 'La liste commence ici. Choisissez une date antérieure pour en voir plus.',
 }

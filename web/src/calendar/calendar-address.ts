@@ -14,6 +14,9 @@ export interface CalendarAddress {
   event?: { id: string; occurrence?: string }
 }
 
+/** A date that has others on both sides, as far as a view looks. */
+const isShown = (date: string): boolean => isLocalDate(date) && date >= '1000-01-01' && date < '9000-01-01'
+
 const list = (text: string | null): string[] | undefined =>
   text === null ? undefined : text.split(',').filter(Boolean)
 
@@ -27,7 +30,7 @@ export function readAddress(path: string, query: URLSearchParams): CalendarAddre
   const [people, teams, tags] = [list(query.get('people')), list(query.get('teams')), list(query.get('tags'))]
   return {
     ...(isViewName(view) && { view }),
-    ...(isLocalDate(date) && { date }),
+    ...(isShown(date) && { date }),
     ...(people && { people }),
     ...(teams && { teams }),
     ...(tags && { tags }),
@@ -43,7 +46,7 @@ export function isCalendarPath(path: string): boolean {
   const [, , first = '', second = '', ...more] = path.split('/')
   if (more.some((part) => part !== '')) return false
   if (first === 'event') return second !== '' && isReadable(second)
-  return (first === '' && second === '') || (isViewName(first) && (second === '' || isLocalDate(second)))
+  return (first === '' && second === '') || (isViewName(first) && (second === '' || isShown(second)))
 }
 function isReadable(part: string): boolean {
   try {

@@ -62,6 +62,7 @@ export class EventsOnShow {
   private readonly whose: () => Whose
   private turn = 0
   private wanted: DateRange | undefined
+  private beside: readonly DateRange[] = []
   private revision: { whose: string; revision: string } | undefined
 
   constructor(whose: () => Whose) {
@@ -81,6 +82,7 @@ export class EventsOnShow {
   /** Sees to it that a range is known, and then the ranges beside it. */
   async need(range: DateRange, neighbours: readonly DateRange[]): Promise<void> {
     this.wanted = range
+    this.beside = neighbours
     if (!this.isKnown(range) && !(await this.extend(range))) return
     for (const neighbour of neighbours) {
       if (this.wanted !== range || this.isKnown(neighbour)) continue
@@ -88,9 +90,10 @@ export class EventsOnShow {
     }
   }
 
-  /** Reads what is on show again, after a change; what lies around it is read again when it is needed. */
+  /** Reads what is on show again, after a change, and then what lies beside it. */
   async refresh(): Promise<void> {
-    if (this.wanted) await this.read(this.wanted, new Map())
+    const { wanted, beside } = this
+    if (wanted && (await this.read(wanted, new Map()))) void this.need(wanted, beside)
   }
 
   /**
