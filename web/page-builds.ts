@@ -43,6 +43,33 @@ function askedByStrangers(): Plugin {
   }
 }
 
+/**
+ * What is wrong with fields that no stranger has: of series, types, groups, templates, settings, searches. One that
+ * came all the same would be said as any other that the page does not know.
+ */
+const faultsOfMembers = `
+  notForOneDate kindOfOneDate noSeriesOfItsOwn badRule noDateSoon crowdedAtOnce crowdedDay noWeekday
+  notOfOrganizer notLikeIt notOtherResource nobodyOffered tooManyHosts moreThanThere inTwoGroups allServe
+  capacitiesDecide tooManyServing tooManyTogether onlyResources bookedLength notPicture nothingAsked
+  tooManyWords notSite notMultiple keyRefused onlyMoved noBlank reserved noMeetingAddress notConnected
+  fewChoices notEarlier templateField templateFilter templateTag templateLoop templateUnclosed
+  templateUnreadable
+`.split(/\s+/)
+
+/** Of what can be wrong with a field a stranger's page says what can be wrong with theirs. */
+function faultsOfStrangers(): Plugin {
+  const phrase = /^ {2}(\w+):\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),\n/gm
+  return {
+    name: 'faults',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/shared\/words\/faults\/(?:en|de|fr|es|ar)\.ts$/.test(id)) return null
+      const left = code.replace(phrase, (line, name: string) => (faultsOfMembers.includes(name) ? '' : line))
+      return { code: left, map: null }
+    },
+  }
+}
+
 /** What only one place says is read with it: the first view needs none of these. */
 const late = [
   'appointments',
@@ -206,7 +233,7 @@ export const appConfig = (outDir: string): InlineConfig =>
  * @param keep takes its document
  */
 export const bookingPageConfig = (outDir: string, language: Language, keep: (html: string) => void): InlineConfig =>
-  shared(outDir, 'book.html', [wordsIn(language), askedByStrangers(), documentIn(language, keep)])
+  shared(outDir, 'book.html', [wordsIn(language), askedByStrangers(), faultsOfStrangers(), documentIn(language, keep)])
 
 /**
  * The same page for the door that draws it first: `{language}.mjs`, a `PageDrawer`.

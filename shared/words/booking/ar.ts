@@ -197,10 +197,7 @@ export const phrases: Translated<BookingPhrases> = {
   cancelReason: 'لماذا؟ سيقرؤه المضيف (اختياري)',
   earlierAsk: 'أخبرني بموعد أبكر',
   earlierOn: 'إذا أصبح موعد أبكر متاحًا، يُحجز لك لبعض الوقت وتصلك رسالة على {email}. يبقى هذا الحجز قائمًا حتى تأخذه.',
-  earlierStop: 'لم أعد بحاجة إلى موعد أبكر',
   earlierHeld: 'موعد أبكر محجوز لك حتى {until}:',
   earlierTake: 'انقل حجزي إليه',
-  earlierKeep: 'أبقِ موعدي',
-  earlierPassed: 'كان موعد أبكر محجوزًا لك وقد ذهب إلى شخص آخر.',
   earlierFree: 'هناك موعد أبكر متاح بالفعل: اختره هنا.',
 }

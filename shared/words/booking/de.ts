@@ -180,10 +180,7 @@ export const phrases: Translated<BookingPhrases> = {
   earlierAsk: 'Früheren Termin melden',
   earlierOn:
     'Wird ein früherer Termin frei, wird er eine Weile für Sie reserviert, und Sie erhalten eine E-Mail an {email}. Dieser Termin bleibt bestehen, bis Sie ihn nehmen.',
-  earlierStop: 'Ich brauche keinen früheren Termin mehr',
   earlierHeld: 'Ein früherer Termin ist bis {until} für Sie reserviert:',
   earlierTake: 'Meinen Termin dorthin verlegen',
-  earlierKeep: 'Meine Zeit behalten',
-  earlierPassed: 'Ein früherer Termin war für Sie reserviert und ist nun an jemand anderen gegangen.',
   earlierFree: 'Es ist schon ein früherer Termin frei: Wählen Sie ihn hier.',
 }

@@ -178,11 +178,8 @@ export const phrases = {
   earlierAsk: 'Tell me of an earlier time',
   earlierOn:
     'If an earlier time becomes free, it is held for you for a while and you get a mail at {email}. This booking stands until you take it.',
-  earlierStop: 'I no longer need an earlier time',
   earlierHeld: 'An earlier time is held for you until {until}:',
   earlierTake: 'Move my booking there',
-  earlierKeep: 'Keep my time',
-  earlierPassed: 'An earlier time was held for you and has gone to somebody else.',
   earlierFree: 'An earlier time is free already: choose it here.',
 } as const satisfies Phrases
 

@@ -178,10 +178,7 @@ export const phrases: Translated<BookingPhrases> = {
   earlierAsk: 'Avisarme de una hora antes',
   earlierOn:
     'Si queda libre una hora antes, se le guarda un tiempo y recibe un mensaje en {email}. Esta cita sigue en pie mientras no la tome.',
-  earlierStop: 'Ya no necesito una hora antes',
   earlierHeld: 'Se le guarda una hora antes hasta {until}:',
   earlierTake: 'Mover mi cita ahí',
-  earlierKeep: 'Conservar mi hora',
-  earlierPassed: 'Se le guardó una hora antes y ya es de otra persona.',
   earlierFree: 'Ya hay una hora antes libre: elíjala aquí.',
 }

@@ -184,10 +184,7 @@ export const phrases: Translated<BookingPhrases> = {
   earlierAsk: 'Me prévenir d’un créneau plus tôt',
   earlierOn:
     'Si un créneau se libère plus tôt, il vous est réservé un moment et vous recevez un message à {email}. Ce rendez-vous reste valable tant que vous ne le prenez pas.',
-  earlierStop: 'Je n’ai plus besoin d’un créneau plus tôt',
   earlierHeld: 'Un créneau plus tôt vous est réservé jusqu’à {until} :',
   earlierTake: 'Y déplacer mon rendez-vous',
-  earlierKeep: 'Garder mon horaire',
-  earlierPassed: 'Un créneau plus tôt vous était réservé et a été attribué à quelqu’un d’autre.',
   earlierFree: 'Un créneau plus tôt est déjà libre : choisissez-le ici.',
 }
