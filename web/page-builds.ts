@@ -54,7 +54,9 @@ const faultsOfMembers = `
   tooManyWords notSite notMultiple keyRefused onlyMoved noBlank reserved noMeetingAddress notConnected
   fewChoices notEarlier templateField templateFilter templateTag templateLoop templateUnclosed
   templateUnreadable
-`.split(/\s+/)
+`
+  .trim()
+  .split(/\s+/)
 
 /** Of what can be wrong with a field a stranger's page says what can be wrong with theirs. */
 function faultsOfStrangers(): Plugin {
@@ -64,6 +66,8 @@ function faultsOfStrangers(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!/\/shared\/words\/faults\/(?:en|de|fr|es|ar)\.ts$/.test(id)) return null
+      const gone = faultsOfMembers.filter((name) => !code.includes(`\n  ${name}:`))
+      if (gone.length > 0) throw new Error(`no fault is called ${gone.join(', ')}`)
       const left = code.replace(phrase, (line, name: string) => (faultsOfMembers.includes(name) ? '' : line))
       return { code: left, map: null }
     },

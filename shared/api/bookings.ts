@@ -156,6 +156,23 @@ export const readBookingFile = route({
   refusals: ['LinkEnded'],
 })
 
+const refusalsToMove = [
+  'SlotTaken',
+  'Busy',
+  'NotOffered',
+  'OutsideHours',
+  'TooSoon',
+  'TooFar',
+  'TooManyTries',
+  'TooLateToMove',
+  'BookingOver',
+  'LinkEnded',
+  'LimitReached',
+  'Full',
+  'TooManyDates',
+  'CalendarNotKnownThatFar',
+] as const
+
 export const moveBooking = route({
   name: 'moveBooking',
   door: 'public',
@@ -166,22 +183,7 @@ export const moveBooking = route({
   params: z.object({ token }),
   body: z.object({ startsAt: instant }),
   answers: { 200: bookingView },
-  refusals: [
-    'SlotTaken',
-    'Busy',
-    'NotOffered',
-    'OutsideHours',
-    'TooSoon',
-    'TooFar',
-    'TooManyTries',
-    'TooLateToMove',
-    'BookingOver',
-    'LinkEnded',
-    'LimitReached',
-    'Full',
-    'TooManyDates',
-    'CalendarNotKnownThatFar',
-  ],
+  refusals: refusalsToMove,
 })
 
 export const waitForEarlier = route({
@@ -219,23 +221,7 @@ export const takeEarlier = route({
   caller: 'link',
   params: z.object({ token }),
   answers: { 200: bookingView },
-  refusals: [
-    'SlotTaken',
-    'Busy',
-    'NotOffered',
-    'OutsideHours',
-    'TooSoon',
-    'TooFar',
-    'TooManyTries',
-    'TooLateToMove',
-    'BookingOver',
-    'LinkEnded',
-    'LimitReached',
-    'Full',
-    'TooManyDates',
-    'CalendarNotKnownThatFar',
-    'Changed',
-  ],
+  refusals: [...refusalsToMove, 'Changed'],
 })
 
 export const checkPayment = route({

@@ -314,7 +314,19 @@ describe('the waitlist', () => {
       assert.deepEqual(says(await earlier(late, '/take')), [404, 'NotFound'])
     })
 
-    test('where one is free already they are told so; who moved or cancelled meanwhile is not asked', async () => {
+    test('whoever moved by themselves meanwhile is not asked, and may ask again', async () => {
+      const slug = await evening('20:30')
+      const [early, late] = [await booked(slug, '19:00', 'Early'), await booked(slug, '19:30', 'Late')]
+      await earlier(late)
+      const moved = await stranger().patch(`/api/public/bookings/${late}`, { startsAt: at('20:00') })
+      assert.deepEqual([moved.status, moved.body.earlier], [200, { state: 'none' }])
+      await cancel(early)
+      await later(6 * MINUTE_MS)
+      assert.deepEqual(await starts(slug), ['19:00', '19:30'])
+      assert.deepEqual(says(await earlier(late)), [409, 'StillFree'])
+    })
+
+    test('where one is free already they are told so; who cancelled meanwhile is not asked', async () => {
       const { slug, early, late } = await bothTaken()
       await earlier(late)
       await cancel(late)

@@ -537,7 +537,7 @@ describe('the calendar, in a real browser', () => {
     const top = async () => (await row.boundingBox())!.y
     const before = await top()
     await page.getByRole('button', { name: 'Show earlier' }).dispatchEvent('click')
-    await page.locator('.list-view section[aria-label*="1 May 2028"]').first().waitFor({ state: 'attached' })
+    await page.locator('.list-view section[aria-label*=" 1 May 2028"]').first().waitFor({ state: 'attached' })
     await until('it stands where it stood', top, (now) => Math.abs(now - before) < 2)
 
     const { resources } = (await ada.get('/api/resources')).body

@@ -80,21 +80,18 @@ export const bookingEndpoints = publicEndpoints(api, {
     }
   },
   async moveBooking({ params, body, address, door }) {
-    const tooMany = await refusalOfTries(door, [{ key: `change#${address}`, most: CHANGES_PER_ADDRESS }])
-    if (tooMany) return tooMany
-    const booking = await bookingOfLink(door, params.token)
-    if (isRefusal(booking)) return booking
-    const moved = await moveBooking(door, booking.company, booking.id, Date.parse(body.startsAt))
-    return isRefusal(moved) ? moved : { body: await savedView(door, moved) }
+    return changedByLink(door, params.token, address, ({ company, id }) =>
+      moveBooking(door, company, id, Date.parse(body.startsAt)),
+    )
   },
   async waitForEarlier({ params, address, door }) {
-    return earlierByLink(door, params.token, address, async (booking) => {
+    return changedByLink(door, params.token, address, async (booking) => {
       const entry = await waitForEarlier(door, booking)
       return isRefusal(entry) ? entry : booking
     })
   },
   async stopWaitingForEarlier({ params, address, door }) {
-    return earlierByLink(
+    return changedByLink(
       door,
       params.token,
       address,
@@ -102,7 +99,7 @@ export const bookingEndpoints = publicEndpoints(api, {
     )
   },
   async takeEarlier({ params, address, door }) {
-    return earlierByLink(door, params.token, address, (booking) => takeEarlier(door, booking))
+    return changedByLink(door, params.token, address, (booking) => takeEarlier(door, booking))
   },
   async checkPayment({ params, address, door }) {
     const tooMany = await refusalOfTries(door, [{ key: `pay#${address}`, most: CHECKS_PER_ADDRESS }])
@@ -124,31 +121,25 @@ export const bookingEndpoints = publicEndpoints(api, {
   },
 })
 
-/** Does something about an earlier time for what a link leads to. */
-async function earlierByLink(
+/** Changes what a link leads to, as often as one address may. */
+async function changedByLink(
   door: PublicWorld,
   token: string,
   address: string,
-  act: (booking: Booking) => Promise<Booking | Refusal>,
+  change: (booking: Booking) => Promise<Booking | Refusal>,
 ) {
   const tooMany = await refusalOfTries(door, [{ key: `change#${address}`, most: CHANGES_PER_ADDRESS }])
   if (tooMany) return tooMany
   const booking = await bookingOfLink(door, token)
   if (isRefusal(booking)) return booking
-  const after = await act(booking)
+  const after = await change(booking)
   return isRefusal(after) ? after : { body: await savedView(door, after) }
 }
 
 /** Cancels what a link leads to; what waits for its payment is given up. */
-async function cancelledByLink(door: PublicWorld, token: string, address: string, reason?: string) {
-  const tooMany = await refusalOfTries(door, [{ key: `change#${address}`, most: CHANGES_PER_ADDRESS }])
-  if (tooMany) return tooMany
-  const booking = await bookingOfLink(door, token)
-  if (isRefusal(booking)) return booking
-  if (awaitsPayment(booking)) {
-    const givenUp = await giveUpPayment(door, booking)
-    return isRefusal(givenUp) ? givenUp : { body: await savedView(door, givenUp) }
-  }
-  const cancelled = await cancelBooking(door, booking.company, booking.id, 'customer', { message: reason })
-  return isRefusal(cancelled) ? cancelled : { body: await savedView(door, cancelled) }
-}
+const cancelledByLink = (door: PublicWorld, token: string, address: string, reason?: string) =>
+  changedByLink(door, token, address, (booking) =>
+    awaitsPayment(booking)
+      ? giveUpPayment(door, booking)
+      : cancelBooking(door, booking.company, booking.id, 'customer', { message: reason }),
+  )

@@ -22,8 +22,8 @@ export function bookingWrites(
   const formerHosts = steps.flatMap(
     ({ before, after }) => before?.hosts.filter((host) => !after.hosts.includes(host)) ?? [],
   )
-  const [{ before, after }] = steps as [BookingStep, ...BookingStep[]]
-  const wasAt = before && before.startsAt !== after.startsAt ? before.startsAt : undefined
+  const before = steps[0]!.before
+  const wasAt = before && before.startsAt !== first!.startsAt ? before.startsAt : undefined
   return [
     ...steps.map(({ before, after }) => bookingWrite(after, before?.version ?? 0)),
     // It stands in nobody's time any more, and is found where the cancelled ones are; what is an event again was not

@@ -1,55 +1,100 @@
-import { offerUrl } from '../../../shared/domain/booking/waitlist.ts'
-import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import { offerUrl, standsAsAsked, type WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
+import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import { waitingUrl } from '../booking/waitlist-links.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
-import { type MailsAbout, messageIdOf } from './mail-writer.ts'
+import { type MailsAbout, type MailTools, messageIdOf } from './mail-writer.ts'
 
-/** The mail to somebody who waits: a place is held for them, until when, and where they book it. */
+/** An offer, as whoever waits is told of it. */
+interface Offered {
+  held: Booking
+  entry: WaitlistEntry
+  voice: MailVoice
+  /** The appointment, with whom it is. */
+  what: string
+  when: string
+  /** Until when it is held. */
+  until: string
+  company: string
+}
+
+/** What tells the two mails apart. */
+type Said = Pick<Letter, 'headline' | 'paragraphs' | 'button' | 'links'> & { why: string }
+
+/** To somebody who has nothing yet: where they book the place. */
+async function placeSaid(tools: MailTools, { held, entry, voice, what, when, until, company }: Offered): Promise<Said> {
+  const { say } = voice
+  const [hold, { url }] = await Promise.all([
+    tools.links.sign(held.company, held.id, 'hold', held.linkGeneration),
+    waitingUrl(tools, entry),
+  ])
+  return {
+    headline: say('placeFree', { what, when }),
+    paragraphs: [say('placeHeld', { until })],
+    button: { label: say('bookPlace'), url: offerUrl(tools.publicAddress, held, hold) },
+    links: [{ label: say('leaveWaitlist'), url }],
+    why: say('whyWaiting', { company }),
+  }
+}
+
+/** To somebody who has a booking at a later time: its page, where they take the earlier one or leave it. */
+async function earlierSaid(
+  tools: MailTools,
+  { voice, what, when, until, company }: Offered,
+  booking: Booking,
+): Promise<Said> {
+  const { say } = voice
+  const token = await tools.links.sign(booking.company, booking.id, 'manage', booking.linkGeneration)
+  return {
+    headline: say('earlierFree', { what, when }),
+    paragraphs: [say('earlierHeld', { until, now: voice.when(booking.startsAt, booking.endsAt) })],
+    button: { label: say('takeEarlier'), url: `${tools.publicAddress}/booking/${token}` },
+    links: [],
+    why: say('whyEarlier', { company }),
+  }
+}
+
+/** The mails to somebody who waits: what is held for them, until when, and where they take it. */
 export const waitlistMails: MailsAbout = {
   to: () => [{ to: 'customer' }],
 
   async write(tools, effect) {
-    const { store, links, publicAddress, mailFrom } = tools
+    const { store, mailFrom } = tools
+    const now = tools.clock.now()
     const held = await store.booking(effect.company, effect.subjectId)
     const until = held?.heldUntil ?? 0
-    if (held?.status !== 'held' || held.offeredTo === undefined || until <= tools.clock.now())
+    if (held?.status !== 'held' || held.offeredTo === undefined || until <= now)
       return { skip: 'the place is no longer held' }
-    const [entry, company, people, hold] = await Promise.all([
+    const [entry, company, people] = await Promise.all([
       store.waitlistEntry(held.company, held.type, held.offeredTo),
       store.company(held.company),
       store.people(held.company, held.hosts, []),
-      links.sign(held.company, held.id, 'hold', held.linkGeneration),
     ])
     if (!entry || !company) return { skip: 'whoever waited has left' }
+    const booking = entry.instead && (await store.booking(held.company, entry.instead.bookingId))
+    if (!standsAsAsked(entry, booking, now)) return { skip: 'the booking is not what it was' }
     const { name, email, locale, timeZone } = entry.customer
     const voice = mailVoice(locale, timeZone)
-    const { say, language } = voice
-    const when = voice.when(held.startsAt, held.endsAt)
+    const { say } = voice
     const who = voice.list(people.members.map((one) => one.name))
-    const what = who === '' ? held.title : say('withWhom', { title: held.title, who })
-    const instead = entry.instead && (await store.booking(held.company, entry.instead.bookingId))
-    const manageUrl =
-      instead &&
-      `${publicAddress}/booking/${await links.sign(held.company, instead.id, 'manage', instead.linkGeneration)}`
-    const kept = { until: voice.moment(until) }
+    const offered: Offered = {
+      held,
+      entry,
+      voice,
+      what: who === '' ? held.title : say('withWhom', { title: held.title, who }),
+      when: voice.when(held.startsAt, held.endsAt),
+      until: voice.moment(until),
+      company: company.company.name,
+    }
+    const { why, ...said } = await (booking ? earlierSaid(tools, offered, booking) : placeSaid(tools, offered))
     const letter: Letter = {
-      language,
-      headline: say(instead ? 'earlierFree' : 'placeFree', { what, when }),
-      paragraphs: instead
-        ? [say('earlierHeld', { ...kept, now: voice.when(instead.startsAt, instead.endsAt) })]
-        : [say('placeHeld', kept)],
+      ...said,
+      language: voice.language,
       facts: [
-        { label: say('labelWhen'), value: when },
+        { label: say('labelWhen'), value: offered.when },
         ...(held.location === '' ? [] : [{ label: say('labelWhere'), value: held.location }]),
       ],
-      button: manageUrl
-        ? { label: say('takeEarlier'), url: manageUrl }
-        : { label: say('bookPlace'), url: offerUrl(publicAddress, held, hold) },
-      links: manageUrl ? [] : [{ label: say('leaveWaitlist'), url: (await waitingUrl(tools, entry)).url }],
-      footer: footerOf(
-        say(manageUrl ? 'whyEarlier' : 'whyWaiting', { company: company.company.name }),
-        company.company,
-      ),
+      footer: footerOf(why, company.company),
     }
     return {
       messageId: messageIdOf(effect, mailFrom),

@@ -94,10 +94,17 @@ export function isSameEntry(
   return isOpen && one.customer.email === customer.email && one.from === from && one.to === to
 }
 
-/** Whether somebody who wants an earlier time wants it still: the booking stands where it stood, and may be moved. */
-export function standsAsAsked({ instead }: WaitlistEntry, booking: Booking | undefined, now: Instant): boolean {
+/**
+ * Whether somebody who wants an earlier time wants it still: the booking stands where it stood, and may be moved; and
+ * the days that they wait for are not over.
+ */
+export function standsAsAsked(
+  { instead, openUntil }: WaitlistEntry,
+  booking: Booking | undefined,
+  now: Instant,
+): boolean {
   if (!instead) return true
-  return booking?.startsAt === instead.startsAt && refusalToMove(booking, now) === undefined
+  return openUntil > now && booking?.startsAt === instead.startsAt && refusalToMove(booking, now) === undefined
 }
 
 /** The entry of somebody who wants an earlier time than that of their booking; it bears the id of the booking. */
