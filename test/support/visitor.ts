@@ -56,7 +56,7 @@ export async function openCalendar(
 
 /** The view is there, and what is in it is known. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForSelector('.view [aria-busy="false"]')
+  await page.waitForSelector('.view:not(.is-leaving) [aria-busy="false"]')
   await page.waitForSelector('.skeleton', { state: 'detached' })
 }
 

@@ -199,6 +199,27 @@ describe('the calendar, in a real browser', () => {
     await page.context().close()
   })
 
+  test('while the part of another view is read, the one before stays as it was under the title of the new one', async () => {
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    let arrive = () => {}
+    const late = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
+    await page.route(/MonthView.*\.js/, async (route) => {
+      await late
+      await route.continue()
+    })
+    const heads = await page.locator('.heads h2').allInnerTexts()
+    await page.keyboard.press('m')
+    await page.locator('h1', { hasText: 'February 2027' }).waitFor()
+    assert.deepEqual(await page.locator('.heads h2').allInnerTexts(), heads)
+    arrive()
+    await settled(page)
+    assert.equal(await page.locator('.heads h2').count(), 0)
+    assert.equal(await title(page), 'February 2027')
+    await page.context().close()
+  })
+
   test('letters and arrows do what ? lists, and the title of the window names the place', async () => {
     const { page } = await open(`/calendar/week/${WEEK}`)
     for (const [key, path] of [

@@ -4,6 +4,7 @@ import type { CalendarModel } from './calendar-model.svelte.ts'
 import type { Drawn } from './grid/drawn.ts'
 import type { Spot } from './grid/grid-pointer.svelte.ts'
 import type { Placed } from './grid/placed.ts'
+import type { View } from './views.ts'
 
 /** The hours of days side by side, for what is drawn over them. */
 export interface Hours {
@@ -17,6 +18,8 @@ export interface Hours {
 /** What every view is given, and what it tells. */
 export interface ViewProps {
   calendar: CalendarModel
+  /** The view that is drawn: for a moment still the one before, while the part of the chosen one is read. */
+  view: View
   date: LocalDate
   /** What to draw, of the shown range and around it, earliest first. */
   events: readonly Placed[]
