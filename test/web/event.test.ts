@@ -314,12 +314,73 @@ describe('an event is written, in a real browser', () => {
     await best.waitFor()
     const track = (await strip.locator('.track').first().boundingBox())!
     await page.mouse.click(track.x + 3, track.y + track.height / 2)
-    await strip.getByText('08:00–09:00: everybody has time, but not within').waitFor()
+    await strip.getByText('08:00–09:00: everybody has time, but it is outside the working hours of').waitFor()
     await page.keyboard.press('Escape')
     assert.equal(await page.getByLabel('Start', { exact: true }).inputValue(), '16:00')
     await page.click('text=Save & Close')
     await saved(page, 'Together')
     assert.equal((await wholeOf('Together')).startsAt, '2027-02-18T15:00:00.000Z')
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('Find a time: three days side by side; where nothing suits all it says who could not come', async () => {
+    const linus = await signIn(host, 'linus@demo.test')
+    const away = await linus.post('/api/events', {
+      title: 'Away',
+      startDate: '2027-03-08',
+      endDate: '2027-04-04',
+      showAs: 'busy',
+    })
+    assert.equal(away.status, 201, JSON.stringify(away.body))
+    const { page, faults } = await open('/calendar/day/2027-03-09')
+    await page.keyboard.press('n')
+    await page.getByLabel('Title').fill('All three')
+    const people = page.getByRole('combobox', { name: 'Attendees' })
+    for (const name of ['Grace Okafor', 'Linus Rao']) {
+      await people.fill(name.split(' ')[0]!)
+      await page.getByRole('option', { name }).waitFor()
+      await page.keyboard.press('Enter')
+    }
+    await page.getByRole('button', { name: 'Find a time' }).click()
+    const strip = page.getByRole('dialog', { name: 'Find a time' })
+    const without = strip.getByRole('button', { name: /without Linus Rao$/ })
+    await without.first().waitFor()
+    assert.match(await strip.innerText(), /no time within working hours suits everybody/)
+    assert.equal(await strip.locator('li').first().locator('.track').count(), 3)
+    await strip.getByRole('heading', { name: /9.*11 Mar/ }).waitFor()
+    await without.first().click()
+    await strip.getByText('not everybody has time (Linus Rao)').waitFor()
+    // A weekend is passed over while only working hours count.
+    await strip.getByRole('button', { name: 'Next' }).click()
+    await strip.getByRole('heading', { name: /12.*16 Mar/ }).waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await page.keyboard.press('Escape')
+    await linus.delete(`/api/events/${away.body.id}`)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('who types faster than the list comes gets whom they mean, never a new contact', async () => {
+    const { page, faults } = await open('/calendar/day/2027-03-22')
+    await page.route('**/api/contacts?**', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      await route.continue()
+    })
+    await page.keyboard.press('n')
+    const people = page.getByRole('combobox', { name: 'Attendees' })
+    await people.pressSequentially('gra')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /Grace Okafor/ }).waitFor()
+    await people.pressSequentially('linus')
+    await page.keyboard.press('Tab')
+    await page.getByRole('button', { name: /Linus Rao/ }).waitFor()
+    // Whoever is being made is not said to be nobody behind the form that makes them.
+    await people.pressSequentially('Nobody Yet')
+    await page.getByRole('option', { name: /Nobody Yet/ }).click()
+    await page.getByRole('dialog', { name: 'New contact' }).waitFor()
+    assert.equal(await page.getByRole('alert').filter({ hasText: 'Nobody Yet' }).count(), 0)
+    await page.keyboard.press('Escape')
     assert.deepEqual(faults, [])
     await page.context().close()
   })

@@ -172,9 +172,11 @@ describe('when an appointment is offered, in a real browser', () => {
   })
 
   test('visitors read the times of a fixed zone, those beside bookings first', async () => {
-    await make('seen', { isTimeZoneLocked: true, offer: 'besideFirst', timeZone: 'Europe/Berlin', noticeMinutes: 2880 })
-    const today = new Date().toISOString().slice(0, 10)
-    const { body } = await ada.get(`/api/public/demo/seen/slots?from=${today}&to=${dayAfter(0)}&timeZone=Europe/Berlin`)
+    // A whole day, whatever the hour is now.
+    const dates = { from: dayAfter(0) }
+    await make('seen', { isTimeZoneLocked: true, offer: 'besideFirst', timeZone: 'Europe/Berlin', dates })
+    const days = `from=${dates.from}&to=${dates.from}&timeZone=Europe/Berlin`
+    const { body } = await ada.get(`/api/public/demo/seen/slots?${days}`)
     const ofDay = body.slots.filter(
       ({ startsAt }: { startsAt: string }) => startsAt.slice(0, 10) === body.slots[0].startsAt.slice(0, 10),
     )

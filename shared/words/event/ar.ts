@@ -132,7 +132,7 @@ export const phrases: Translated<EventPhrases> = {
   cancelBookingPeople: 'يُبلَّغ بالبريد: {who}.',
   cancelMessage: 'رسالة',
   cancelMessageHint: 'تظهر في البريد.',
-  outsideHours: '{when}: الجميع متاحون، لكن ليس ضمن ساعات عمل الجميع.',
+  outsideHours: '{when}: الجميع متاحون، لكن خارج ساعات عمل {who}.',
   makeBooking: 'حوّله إلى حجز',
   makeEvent: 'أعده حدثا',
   appointmentHint: 'يصبح شخص من الخارج عميله ويُبلَّغ.',
@@ -149,4 +149,7 @@ export const phrases: Translated<EventPhrases> = {
   backAll: 'كله: {amount}',
   firstDateOnly: 'يتكرر؛ يُنظر هنا في الموعد الأول فقط.',
   giveBooking: 'إسناد إلى مضيف آخر…',
+  without: 'من دون {who}',
+  suitsNot: '{when}: ليس الجميع متاحين ({who}).',
+  outsideHoursOf: 'خارج ساعات {who}',
 }

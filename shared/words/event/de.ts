@@ -114,7 +114,7 @@ export const phrases: Translated<EventPhrases> = {
   cancelBookingPeople: 'Erfahren es per E-Mail: {who}.',
   cancelMessage: 'Nachricht',
   cancelMessageHint: 'Sie steht in der E-Mail.',
-  outsideHours: '{when}: Alle haben Zeit, aber nicht alle in ihrer Arbeitszeit.',
+  outsideHours: '{when}: Alle haben Zeit, aber außerhalb der Arbeitszeiten von {who}.',
   makeBooking: 'In eine Buchung umwandeln',
   makeEvent: 'Wieder zum Ereignis machen',
   appointmentHint: 'Jemand von außerhalb wird sein Kunde und erfährt es.',
@@ -132,4 +132,7 @@ export const phrases: Translated<EventPhrases> = {
   backAll: 'Alles: {amount}',
   firstDateOnly: 'Es wiederholt sich; hier geht es nur um den ersten Termin.',
   giveBooking: 'An anderen Gastgeber geben …',
+  without: 'ohne {who}',
+  suitsNot: '{when}: Nicht alle haben Zeit ({who}).',
+  outsideHoursOf: 'außerhalb der Zeiten von {who}',
 }

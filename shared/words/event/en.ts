@@ -111,7 +111,7 @@ export const phrases = {
   cancelBookingPeople: 'Told by mail: {who}.',
   cancelMessage: 'Message',
   cancelMessageHint: 'It stands in the mail.',
-  outsideHours: '{when}: everybody has time, but not within everybody’s working hours.',
+  outsideHours: '{when}: everybody has time, but it is outside the working hours of {who}.',
   makeBooking: 'Make it a booking',
   makeEvent: 'Make it an event again',
   appointmentHint: 'Somebody from outside becomes its customer and is told.',
@@ -128,6 +128,9 @@ export const phrases = {
   backAll: 'All of it: {amount}',
   firstDateOnly: 'It repeats; only its first date is looked at here.',
   giveBooking: 'Give to another host …',
+  without: 'without {who}',
+  suitsNot: '{when}: not everybody has time ({who}).',
+  outsideHoursOf: 'outside the hours of {who}',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

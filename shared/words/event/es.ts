@@ -116,7 +116,7 @@ export const phrases: Translated<EventPhrases> = {
   cancelBookingPeople: 'Reciben un aviso por correo: {who}.',
   cancelMessage: 'Mensaje',
   cancelMessageHint: 'Aparece en el correo.',
-  outsideHours: '{when}: todos tienen tiempo, pero no todos en su horario de trabajo.',
+  outsideHours: '{when}: todos tienen tiempo, pero fuera del horario de trabajo de {who}.',
   makeBooking: 'Convertir en reserva',
   makeEvent: 'Volver a hacerlo evento',
   appointmentHint: 'Alguien de fuera pasa a ser su cliente y se le avisa.',
@@ -133,4 +133,7 @@ export const phrases: Translated<EventPhrases> = {
   backAll: 'Todo: {amount}',
   firstDateOnly: 'Se repite; aquí solo se mira la primera fecha.',
   giveBooking: 'Dar a otro anfitrión…',
+  without: 'sin {who}',
+  suitsNot: '{when}: no todos tienen tiempo ({who}).',
+  outsideHoursOf: 'fuera del horario de {who}',
 }

@@ -117,7 +117,7 @@ export const phrases: Translated<EventPhrases> = {
   cancelBookingPeople: 'Avertis par e-mail : {who}.',
   cancelMessage: 'Message',
   cancelMessageHint: 'Il figure dans l’e-mail.',
-  outsideHours: '{when} : tout le monde est libre, mais pas toujours dans ses heures de travail.',
+  outsideHours: '{when} : tout le monde est libre, mais hors des heures de travail de {who}.',
   makeBooking: 'En faire une réservation',
   makeEvent: 'En refaire un événement',
   appointmentHint: 'Quelqu’un de l’extérieur devient son client et en est informé.',
@@ -134,4 +134,7 @@ export const phrases: Translated<EventPhrases> = {
   backAll: 'Tout : {amount}',
   firstDateOnly: 'Il se répète ; seule la première date est examinée ici.',
   giveBooking: 'Confier à un autre hôte…',
+  without: 'sans {who}',
+  suitsNot: '{when} : tout le monde n’est pas libre ({who}).',
+  outsideHoursOf: 'hors des heures de {who}',
 }

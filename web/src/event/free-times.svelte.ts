@@ -1,9 +1,9 @@
 import { MOST_MEMBERS_ASKED } from '../../../shared/domain/people/member.ts'
-import { addDays, type Instant, type LocalDate, localDateOf, parseInstant } from '../../../shared/domain/time/time.ts'
-import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import { addDays, type Instant, type LocalDate, parseInstant } from '../../../shared/domain/time/time.ts'
 import { type Answer, ask } from '../ui/api.ts'
 import type { Person } from '../ui/combobox/typed-people.ts'
 import type { EventDraft } from './event-draft.svelte.ts'
+import type { ProposalRequest } from './proposed-times.ts'
 
 export type Found = Answer<'findTimes'>
 /** Who or what a row of the strip is about; those of whom nothing can be known have no time. */
@@ -28,6 +28,7 @@ export class FreeTimes {
   isLoading = $state(false)
   readonly from: LocalDate
   private readonly draft: EventDraft
+  private hours: 'working' | 'all' = $state('working')
   private turn = 0
 
   constructor(draft: EventDraft, from: LocalDate) {
@@ -63,7 +64,9 @@ export class FreeTimes {
           ...(draft.event && { except: draft.event.id }),
         },
       })
-      if (turn === this.turn) this.found = found
+      if (turn !== this.turn) return
+      this.found = found
+      this.hours = hours
     } catch {
       if (turn === this.turn) this.isFaulty = true
     } finally {
@@ -98,22 +101,30 @@ export class FreeTimes {
     ]
   }
 
-  /** What to propose: the first that is not before an instant, then two a day, six in all, sorted. */
-  proposals(after: Instant): Instant[] {
-    const starts = (this.found?.times ?? []).map(({ startsAt }) => parseInstant(startsAt))
-    const ahead = starts.filter((start) => start >= after)
-    const list: Instant[] = []
-    const ofDay = new Map<string, number>()
-    for (const start of ahead) {
-      const day = localDateOf(start, this.draft.calendar.zone)
-      const count = ofDay.get(day) ?? 0
-      // Those of one day lie apart, so that they are a choice.
-      if (count >= 2 || (list.length > 0 && start - list.at(-1)! < 60 * MINUTE_MS)) continue
-      ofDay.set(day, count + 1)
-      list.push(start)
-      if (list.length === 6) break
+  /** What proposals are made of; whose time nobody knows is waited for by nobody. */
+  request(from: Instant, lengthMs: number): ProposalRequest {
+    const { draft, found, rows, hours } = this
+    const instants = (some: readonly { from: string; to: string }[]) =>
+      some.map((one) => ({ from: parseInstant(one.from), to: parseInstant(one.to) }))
+    const organizer = organizerOf(draft)
+    return {
+      participants: rows.flatMap(({ id, email, isOptional, isRoom, time }) =>
+        time
+          ? {
+              id,
+              isOptional,
+              isEssential: isRoom || email === organizer,
+              busy: instants(time.busy),
+              hours: instants(time.hours),
+            }
+          : [],
+      ),
+      starts: (found?.times ?? []).map(({ startsAt }) => parseInstant(startsAt)),
+      from,
+      lengthMs,
+      timeZone: draft.calendar.zone,
+      isWithinHours: hours === 'working',
     }
-    return list
   }
 }
 
