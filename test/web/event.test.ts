@@ -361,6 +361,36 @@ describe('an event is written, in a real browser', () => {
     await page.context().close()
   })
 
+  test('what somebody makes is brought into sight, whatever its hour and date', async () => {
+    const { page, faults } = await open('/calendar/week/2027-03-29')
+    const make = async (title: string, date: string, start: string) => {
+      await page.keyboard.press('n')
+      await page.getByLabel('Title').fill(title)
+      await page.getByRole('button', { name: /^Date/ }).click()
+      const day = page.locator(`[role=grid] [data-date="${date}"] >> nth=-1`)
+      while ((await day.count()) === 0) await page.getByRole('button', { name: 'Next month' }).last().click()
+      await day.click()
+      await page.getByRole('button', { name: 'Apply' }).click()
+      await page.getByLabel('Start', { exact: true }).fill(start)
+      await page.keyboard.press('Enter')
+      await page.click('text=Save & Close')
+      await saved(page, title)
+    }
+    const isSeen = (title: string) =>
+      until(
+        `“${title}” in sight`,
+        () => page.locator('[data-event]', { hasText: title }).first().boundingBox(),
+        (box) => box !== null && box.y > 150 && box.y + box.height < page.viewportSize()!.height,
+      )
+    await make('Late at night', '2027-03-30', '23:00')
+    await isSeen('Late at night')
+    await make('Weeks later', '2027-04-20', '10:00')
+    await page.waitForURL('**/calendar/week/2027-04-20')
+    await isSeen('Weeks later')
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
   test('who types faster than the list comes gets whom they mean, never a new contact', async () => {
     const { page, faults } = await open('/calendar/day/2027-03-22')
     await page.route('**/api/contacts?**', async (route) => {
@@ -601,6 +631,7 @@ describe('an event is written, in a real browser', () => {
     await page.getByRole('button', { name: 'Archived' }).click()
     await page.locator('dialog li', { hasText: 'Put away' }).getByRole('button', { name: 'Unarchive' }).click()
     await page.waitForSelector('text=“Put away” is in the calendar again.')
+    assert.equal(await page.locator('.toast', { hasText: 'is archived' }).count(), 0)
     const inDialog = () => page.locator('dialog :focus').count()
     await until('the focus stays in the dialog', inDialog, (count) => count === 1)
     await page.keyboard.press('Escape')

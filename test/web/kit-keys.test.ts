@@ -229,17 +229,22 @@ describe('the kit, by keys and by mouse', () => {
     assert.equal(await part.locator('[aria-expanded=true]').count(), 0)
   })
 
-  test('days in one: two ends and Apply', async () => {
+  test('days in one: two ends and Apply, or one day and Apply', async () => {
     const part = await open('date')
     const days = part.getByRole('button', { name: /^Days/ })
     await days.click()
     await page.locator('.popup [data-date="2026-12-22"]').click()
-    assert.ok(await page.locator('.popup .primary').isDisabled())
     await page.locator('.popup [data-date="2026-12-20"]').click()
     assert.match(await days.innerText(), /9–15 Dec/)
     await page.locator('.popup .primary').click()
     assert.match(await days.innerText(), /20–22 Dec/)
     assert.ok(await isFocused(days))
+    await days.click()
+    await page.locator('.popup [data-date="2026-12-24"]').click()
+    await page.getByText('Choose the last day').waitFor()
+    await page.locator('.popup .primary').click()
+    assert.match(await days.innerText(), /24 Dec/)
+    assert.doesNotMatch(await days.innerText(), /22/)
   })
 
   test('from right to left the arrows of a month go as they point', async () => {

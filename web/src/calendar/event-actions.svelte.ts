@@ -32,6 +32,10 @@ interface Done {
   /** Done, but not all of it as it was meant. */
   isFault?: boolean
   undo?: () => Promise<unknown>
+  /** What it made, which is shown then. */
+  made?: EventView
+  /** The event that is put away, until it is known to be back. */
+  about?: string
 }
 
 const MOST_UNDOS = 20
@@ -60,6 +64,8 @@ export class EventActions {
   private readonly say: Say<CalendarPhrases>
   private turn: Promise<unknown> = Promise.resolve()
   private undos: { toast: number; act: () => Promise<unknown> }[] = []
+  /** Told of each event that was made, once it is known where it goes. */
+  onmade: ((made: EventView) => void) | undefined
   /** Versions that answers to changes have named, by event. */
   private readonly versions = new Map<string, number>()
   /**
@@ -88,6 +94,7 @@ export class EventActions {
     return {
       said: [this.say('created', { title: made.title }), this.overlapWords(made)].filter(Boolean).join(' '),
       undo: () => ask('deleteEvent', this.address(made, 'all')),
+      made,
     }
   }
 
@@ -197,6 +204,7 @@ export class EventActions {
       return {
         said: this.say('archivedEvent', { title: this.titleOf(saved) }),
         undo: () => ask('unarchiveEvent', { params }),
+        about: saved.id,
       }
     })
   }
@@ -375,14 +383,16 @@ export class EventActions {
 
   private async attemptNow(what: () => Promise<Done>): Promise<Outcome> {
     try {
-      const { said, undo, isFault = false } = await what()
+      const { said, undo, isFault = false, made, about } = await what()
       await this.calendar.shown.refresh()
+      if (made) this.onmade?.(made)
       if (!undo) {
         this.toasts.say(said, { isFault })
         return undefined
       }
       const kept = { toast: 0, act: undo }
       kept.toast = this.toasts.say(said, {
+        ...(about !== undefined && { about }),
         undo: () => {
           this.undos = this.undos.filter((one) => one !== kept)
           void this.inTurn(() => this.undo(undo))

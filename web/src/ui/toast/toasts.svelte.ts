@@ -7,6 +7,8 @@ export interface Toast {
   /** It went wrong. Then the reason also stands where it belongs: a toast is never the only place. */
   isFault: boolean
   undo?: () => unknown
+  /** What it is about, where newer news of that make it untrue. */
+  about?: string
 }
 
 const AT_MOST = 3
@@ -26,11 +28,16 @@ export class ToastStack {
   private readonly holds = new Set<string>()
 
   /** Says that something happened; at most three are seen, the oldest goes. */
-  say(text: string, { undo, isFault = false }: { undo?: () => unknown; isFault?: boolean } = {}): number {
+  say(text: string, { undo, isFault = false, about }: Partial<Omit<Toast, 'id' | 'text'>> = {}): number {
     const id = this.next++
     // The same again is news, and needs no room of its own.
-    const others = this.shown.filter((toast) => toast.text !== text || toast.undo || undo)
-    this.shown = [...others.slice(1 - AT_MOST), { id, text, isFault, ...(undo && { undo }) }]
+    const others = this.shown
+      .filter((toast) => toast.text !== text || toast.undo || undo)
+      .filter((toast) => about === undefined || toast.about !== about)
+    this.shown = [
+      ...others.slice(1 - AT_MOST),
+      { id, text, isFault, ...(undo && { undo }), ...(about !== undefined && { about }) },
+    ]
     if (!isFault) this.left.set(id, SHOWN_MS)
     this.timer ??= setInterval(() => this.tick(250), 250)
     return id
