@@ -171,7 +171,7 @@ const DAYS_TO_COME =
 /** Whose calls have each a patience of their own. */
 const patienceOfEach = [
   { at: 'functions/usecases/people/change-profile.ts: changeProfile', because: DAYS_TO_COME },
-  { at: 'functions/usecases/people/change-resources.ts: changeResource', because: DAYS_TO_COME },
+  { at: 'functions/usecases/people/change-resources.ts: saveResource', because: DAYS_TO_COME },
   { at: 'functions/usecases/sync/pull-calendar.ts: pullCalendar', because: JOB },
   { at: 'functions/usecases/sync/pull-calendar.ts: startOver', because: JOB },
   { at: 'functions/usecases/sync/push-event.ts: pushEvent', because: JOB },

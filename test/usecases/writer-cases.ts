@@ -43,7 +43,12 @@ import { changeContact, createContact, removeContact } from '../../functions/use
 import { changeRole, removeMember } from '../../functions/usecases/people/change-members.ts'
 import { changeLogo, changePicture, changeResourcePicture } from '../../functions/usecases/people/change-pictures.ts'
 import { changeProfile } from '../../functions/usecases/people/change-profile.ts'
-import { alignLinks, changeResource, removeResource } from '../../functions/usecases/people/change-resources.ts'
+import {
+  alignLinks,
+  changeResource,
+  createResource,
+  removeResource,
+} from '../../functions/usecases/people/change-resources.ts'
 import { changeTag, createTag, mergeTag, removeTag } from '../../functions/usecases/people/change-tags.ts'
 import {
   acceptInvitation,
@@ -510,7 +515,16 @@ const people: WriterCase[] = [
   },
   {
     title: 'a thing moves to another zone',
-    act: ({ tools }) => changeResource(tools, COMPANY, resources[0]!, { ...resources[0]!, timeZone: 'Asia/Tokyo' }),
+    act: ({ tools }) => changeResource(tools, COMPANY, 'oak', { timeZone: 'Asia/Tokyo' }),
+  },
+  {
+    title: 'a thing is made, and put together with others',
+    act: ({ tools }) =>
+      createResource(tools, COMPANY, { name: 'Elm', timeZone: 'UTC', capacity: 2, linkedWith: ['small', 'large'] }),
+  },
+  {
+    title: 'a thing is put together with others',
+    act: ({ tools }) => changeResource(tools, COMPANY, 'hall', { linkedWith: ['small', 'large'] }),
   },
   {
     title: 'things can no longer be put together',

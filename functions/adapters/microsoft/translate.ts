@@ -61,7 +61,7 @@ function timesOf({ start, end, isAllDay, originalStartTimeZone }: GraphItem): Ev
   }
 }
 
-/** A body as text, which is what we ask for; html, which Graph makes of every text, where it answers that all the same. */
+/** A body as text, which is what we ask for; Graph keeps html of every text, and may answer that all the same. */
 function plain({ contentType, content }: NonNullable<GraphItem['body']>): string {
   if (contentType === 'text') return (content ?? '').replaceAll('\r\n', '\n').trim()
   return (content ?? '')
