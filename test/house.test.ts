@@ -11,8 +11,10 @@ import {
   sourceOf,
   sourcesOf,
   spendingPatienceTwice,
+  storeWrites,
   textsOf,
   triesByHand,
+  writesOf,
 } from './support/writers.ts'
 
 const ROOT = dirname(import.meta.dirname)
@@ -132,6 +134,25 @@ const couldMove: [what: string, source: string, could: boolean][] = [
 /** Methods of ports that write where a condition holds. */
 const writes = conditionalWrites(textsOf('functions/ports/*.ts'))
 
+/** All methods of repositories that write. */
+const allWrites = storeWrites(textsOf('functions/adapters/dynamodb/*.ts'))
+
+const writtenAtDoors: [what: string, code: string, isWrite: boolean][] = [
+  ['puts a row', 'const found = (door: AppWorld) => door.store.putType(type, 0)', true],
+  ['takes a row away under no condition', 'const found = ({ store }) => store.removeSession(hash)', true],
+  ['commits', 'const found = (door: AppWorld) => door.store.commit([])', true],
+  ['takes the verb out of the store', 'const found = ({ store: { putType } }) => putType(type, 0)', true],
+  ['makes what is to be written', "import { companyUpdate } from '../../ports/companies.ts'", true],
+  ['has a loop of tries', "import { attempt } from '../../usecases/attempt.ts'", true],
+  ['names what a port is', "import type { Repositories } from '../../ports/repositories.ts'", false],
+  ['reads', 'const found = (door: AppWorld) => door.store.type(company, slug)', false],
+  [
+    'calls a use case',
+    "import { changeCompany } from '../../usecases/people/change-company.ts'\nconst found = (door) => changeCompany(door)",
+    false,
+  ],
+]
+
 /** Loops around writes that are no tries of one write. */
 const loopsOtherwise = [
   {
@@ -150,7 +171,7 @@ const DAYS_TO_COME =
 /** Whose calls have each a patience of their own. */
 const patienceOfEach = [
   { at: 'functions/usecases/people/change-profile.ts: changeProfile', because: DAYS_TO_COME },
-  { at: 'functions/usecases/people/change-resources.ts: changeResource', because: DAYS_TO_COME },
+  { at: 'functions/usecases/people/change-resources.ts: saveResource', because: DAYS_TO_COME },
   { at: 'functions/usecases/sync/pull-calendar.ts: pullCalendar', because: JOB },
   { at: 'functions/usecases/sync/pull-calendar.ts: startOver', because: JOB },
   { at: 'functions/usecases/sync/push-event.ts: pushEvent', because: JOB },
@@ -388,6 +409,19 @@ describe('the house', () => {
     )
     assert.deepEqual(committing, ['functions/usecases/attempt.ts'])
   })
+
+  test('no door and no job writes by itself: use cases do, which know how a write can end', () => {
+    const outside = sourcesOf('functions/{http,webhooks,jobs,middleware}/**/*.ts')
+    assert.ok(outside.length > 80 && allWrites.size > 35, `${outside.length} sources, ${allWrites.size} writes`)
+    assert.deepEqual(
+      outside.flatMap((source) => writesOf(source, allWrites)),
+      [],
+    )
+  })
+
+  for (const [what, code, isWrite] of writtenAtDoors)
+    test(`a door that ${what} ${isWrite ? 'writes' : 'does not write'} by itself`, () =>
+      assert.equal(writesOf(sourceOf('functions/http/app/found.ts', code), allWrites).length, isWrite ? 1 : 0))
 
   test('what is to be written says the port of its subject, and only a store looks into it', () => {
     const isStore = (file: string) => file.startsWith('functions/adapters/')

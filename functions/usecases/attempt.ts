@@ -46,6 +46,8 @@ export interface Decided<T> {
 export interface Put<T> {
   put(): Promise<boolean>
   done(): T
+  /** What it means that another stands there; absent: it is decided again. */
+  failed?(): T
 }
 
 /** `over`: this is the answer. `again`: what was read does not hold still, read it anew. */
@@ -106,7 +108,7 @@ export function attempt<T>(
     async (trying) => {
       const step = await decide(trying)
       if (step === 'again' || 'over' in step) return step
-      if ('put' in step) return (await step.put()) ? over(step.done()) : 'again'
+      if ('put' in step) return (await step.put()) ? over(step.done()) : step.failed ? over(step.failed()) : 'again'
       return committed(tools, step, trying.deadline)
     },
     deadline,

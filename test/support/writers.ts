@@ -20,6 +20,61 @@ export function conditionalWrites(ports: string[]): Set<string> {
   return found
 }
 
+const hasMethods = (node: ts.Node): boolean =>
+  ts.forEachChild(node, (child) => ts.isMethodDeclaration(child) || hasMethods(child) || undefined) ?? false
+
+/**
+ * All methods of repositories that write, under a condition or not: those whose adapter puts, updates or takes away a
+ * row, by itself or by a function beside it.
+ */
+export function storeWrites(adapters: string[]): Set<string> {
+  const bodies: [name: string, isMethod: boolean, text: string][] = []
+  const visit = (node: ts.Node): void => {
+    const isMethod = ts.isMethodDeclaration(node)
+    // What makes a repository writes nothing itself.
+    const isFunction = ts.isFunctionDeclaration(node) && !hasMethods(node)
+    if ((isMethod || isFunction) && node.name && node.body)
+      bodies.push([node.name.getText(), isMethod, node.body.getText()])
+    if (ts.isPropertyAssignment(node) && ts.isArrowFunction(node.initializer))
+      bodies.push([node.name.getText(), true, node.initializer.body.getText()])
+    ts.forEachChild(node, visit)
+  }
+  for (const text of adapters) visit(ts.createSourceFile('adapter.ts', text, ts.ScriptTarget.Latest, true))
+  const functions = new Set<string>()
+  const writes = (text: string) =>
+    /\btable\.(put|update|remove|writeAll|transactions)\b/.test(text) ||
+    [...functions].some((name) => new RegExp(`(?<![.\\w])${name}\\(`).test(text))
+  for (let size = -1; size < functions.size; ) {
+    size = functions.size
+    for (const [name, isMethod, text] of bodies) if (!isMethod && writes(text)) functions.add(name)
+  }
+  return new Set(bodies.flatMap(([name, isMethod, text]) => (isMethod && writes(text) ? [name] : [])))
+}
+
+/** What of a source writes by itself: a method of the store that does, a loop of tries, or what a port makes. */
+export function writesOf({ file, root, imported }: Source, writes: Set<string>): string[] {
+  const found: string[] = []
+  for (const target of imported.values())
+    if (LOOPS.some((name) => target === `${LOOP}: ${name}`)) found.push(`${file} tries by itself`)
+  const visit = (node: ts.Node): void => {
+    const { importClause, moduleSpecifier } = ts.isImportDeclaration(node) ? node : {}
+    const isOfPort = moduleSpecifier && /\/ports\//.test(moduleSpecifier.getText())
+    if (isOfPort && importClause && !importClause.isTypeOnly)
+      found.push(`${file} makes of a port ${importClause.getText()}`)
+    // However the store comes: `door.store.putTags`, `const { putTags } = store`, `store['putTags']`.
+    const named =
+      (ts.isPropertyAccessExpression(node) && node.name.text) ||
+      (ts.isElementAccessExpression(node) &&
+        ts.isStringLiteral(node.argumentExpression) &&
+        node.argumentExpression.text) ||
+      (ts.isBindingElement(node) && (node.propertyName ?? node.name).getText())
+    if (named && writes.has(named)) found.push(`${file} writes by itself: ${named}`)
+    ts.forEachChild(node, visit)
+  }
+  visit(root)
+  return found
+}
+
 /** A function at the top of a file. */
 export interface TopFunction {
   file: string

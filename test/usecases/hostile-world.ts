@@ -8,11 +8,12 @@ import { spanOf } from '../contracts/samples.ts'
 import { type MemoryStore, memoryStore } from '../fakes/memory/memory-store.ts'
 import { COMPANY, MORNING, members, resources } from '../simulation/company.ts'
 import { storeThrough } from '../simulation/perform.ts'
-import { conditionalWrites, textsOf } from '../support/writers.ts'
+import { conditionalWrites, storeWrites, textsOf } from '../support/writers.ts'
 
 export const CALL_MS = 100
 const HOUR_MS = 3_600_000
 const conditional = conditionalWrites(textsOf('functions/ports/*.ts'))
+const written = storeWrites(textsOf('functions/adapters/dynamodb/*.ts'))
 
 /** The functions of use cases that are on their way, by `file: name`, as far as the machine knows them. */
 function underWay(): string[] {
@@ -37,6 +38,8 @@ export class HostileWorld {
   onCommit: ((writes: Write[], patienceMs: number) => Promise<Committed>) | undefined
   /** What becomes of a single row that is put or taken away under a condition; nothing: it is done. */
   onPut: ((put: () => Promise<boolean>) => Promise<boolean>) | undefined
+  /** Whether the store takes nothing that is written under no condition either. */
+  takesNothing = false
   elapsedMs = 0
   calls = 0
   writes = 0
@@ -75,9 +78,10 @@ export class HostileWorld {
     this.elapsedMs += CALL_MS
     this.calls++
     const call = () => (this.memory[method] as (...given: unknown[]) => Promise<unknown>).apply(this.memory, args)
-    if (!conditional.has(method)) return call()
+    if (!written.has(method)) return call()
     this.writes++
     this.note()
+    if (!conditional.has(method)) return this.takesNothing ? away() : call()
     if (method !== 'commit') return this.onPut ? this.onPut(call as () => Promise<boolean>) : call()
     const { patienceMs = 0 } = (args[1] ?? {}) as { patienceMs?: number }
     return this.onCommit ? this.onCommit(args[0] as Write[], patienceMs) : call()
@@ -96,7 +100,7 @@ export const calmly = (world: { memory: MemoryStore; tools: World<Repositories> 
 /** Bad weather over a world. */
 export type Weather = (world: HostileWorld) => void | Promise<void>
 
-const away = (): Promise<boolean> => Promise.reject(new Unavailable('the table cannot be asked: ThrottlingException'))
+const away = (): Promise<never> => Promise.reject(new Unavailable('the table cannot be asked: ThrottlingException'))
 
 /** Somebody else is always quicker. */
 export const neverThrough: Weather = (world) => {
@@ -111,6 +115,7 @@ export const busy: Weather = (world) => {
     return { outcome: 'busy' }
   }
   world.onPut = away
+  world.takesNothing = true
 }
 
 /** All is written, and of every other commit the answer is lost; that of a put the adapter finds by itself. */

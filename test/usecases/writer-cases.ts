@@ -8,6 +8,7 @@ import { type PaymentAccount, PaymentsUnavailable } from '../../functions/ports/
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import { bookEvent, unbookEvent } from '../../functions/usecases/booking/book-event.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
+import { changeType, createType, removeType } from '../../functions/usecases/booking/change-types.ts'
 import {
   changeWebsite,
   createWebsite,
@@ -30,16 +31,24 @@ import { restoreEvent } from '../../functions/usecases/event/restore-event.ts'
 import { saveEvents } from '../../functions/usecases/event/save-event.ts'
 import { changeTemplate, createTemplate, removeTemplate } from '../../functions/usecases/mail/change-templates.ts'
 import { sendMailsOf } from '../../functions/usecases/mail/send-mails.ts'
+import { decideWaitingMails } from '../../functions/usecases/mail/waiting-mails.ts'
 import { checkPayment, giveUpPayment, openFor } from '../../functions/usecases/payment/check-payment.ts'
+import { notePaymentNotification } from '../../functions/usecases/payment/note-payment-notification.ts'
 import { savePaymentSettings } from '../../functions/usecases/payment/payment-settings.ts'
 import { seeToPayment } from '../../functions/usecases/payment/see-to-payment.ts'
 import { settlePayment } from '../../functions/usecases/payment/settle-payment.ts'
 import { changeCalendar, createCalendar, removeCalendar } from '../../functions/usecases/people/change-calendars.ts'
+import { changeCompany } from '../../functions/usecases/people/change-company.ts'
 import { changeContact, createContact, removeContact } from '../../functions/usecases/people/change-contacts.ts'
 import { changeRole, removeMember } from '../../functions/usecases/people/change-members.ts'
 import { changeLogo, changePicture, changeResourcePicture } from '../../functions/usecases/people/change-pictures.ts'
 import { changeProfile } from '../../functions/usecases/people/change-profile.ts'
-import { alignLinks, changeResource, removeResource } from '../../functions/usecases/people/change-resources.ts'
+import {
+  alignLinks,
+  changeResource,
+  createResource,
+  removeResource,
+} from '../../functions/usecases/people/change-resources.ts'
 import { changeTag, createTag, mergeTag, removeTag } from '../../functions/usecases/people/change-tags.ts'
 import {
   acceptInvitation,
@@ -48,12 +57,21 @@ import {
   revokeInvitation,
 } from '../../functions/usecases/people/invitations.ts'
 import { removeSchedule, saveAvailability } from '../../functions/usecases/people/save-availability.ts'
+import { hashToken, signIn, signOut } from '../../functions/usecases/people/session.ts'
 import { setUpCompany } from '../../functions/usecases/people/set-up-company.ts'
+import { refusalOfTries } from '../../functions/usecases/people/throttling.ts'
 import { openOpportunity } from '../../functions/usecases/records/open-opportunity.ts'
 import { indexEvent } from '../../functions/usecases/search/index-event.ts'
 import { changeConnection } from '../../functions/usecases/sync/change-connection.ts'
-import { approve, disconnect, finishConnecting, planOf } from '../../functions/usecases/sync/connect-calendar.ts'
+import {
+  approve,
+  beginConnecting,
+  disconnect,
+  finishConnecting,
+  planOf,
+} from '../../functions/usecases/sync/connect-calendar.ts'
 import { tellKnownUntil } from '../../functions/usecases/sync/known-until.ts'
+import { noteNotification } from '../../functions/usecases/sync/note-notification.ts'
 import { runSyncJob } from '../../functions/usecases/sync/run-sync-job.ts'
 import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
@@ -91,6 +109,8 @@ export interface WriterCase {
   comesTo?: string
   /** What it comes to where claims stand of which nothing else is known; absent: the same. */
   besideOrphans?: string
+  /** It writes under no condition: nobody can be quicker. */
+  hasNoRivals?: true
   /** It may end without its write: why nothing is lost by it. */
   mayEnd?: string
   /** It writes one thing after the other, each with a patience of its own: why. */
@@ -495,7 +515,16 @@ const people: WriterCase[] = [
   },
   {
     title: 'a thing moves to another zone',
-    act: ({ tools }) => changeResource(tools, COMPANY, resources[0]!, { ...resources[0]!, timeZone: 'Asia/Tokyo' }),
+    act: ({ tools }) => changeResource(tools, COMPANY, 'oak', { timeZone: 'Asia/Tokyo' }),
+  },
+  {
+    title: 'a thing is made, and put together with others',
+    act: ({ tools }) =>
+      createResource(tools, COMPANY, { name: 'Elm', timeZone: 'UTC', capacity: 2, linkedWith: ['small', 'large'] }),
+  },
+  {
+    title: 'a thing is put together with others',
+    act: ({ tools }) => changeResource(tools, COMPANY, 'hall', { linkedWith: ['small', 'large'] }),
   },
   {
     title: 'things can no longer be put together',
@@ -558,6 +587,29 @@ const people: WriterCase[] = [
         },
         '::1',
       ),
+  },
+  { title: 'a company is changed', act: ({ tools }) => changeCompany(tools, COMPANY, { name: 'D', colour: 'leaf' }) },
+  {
+    title: 'the holidays of a company are set',
+    act: ({ tools }) => changeCompany(tools, COMPANY, { holidays: [{ date: '2027-02-01', title: 'Day' }] }),
+  },
+  {
+    title: 'somebody signs in',
+    act: (world) => signIn(everything(world), { email: ada.email, password: 'x' }, '::1'),
+    hasNoRivals: true,
+  },
+  {
+    title: 'somebody signs out',
+    act: async (world) => {
+      await signIn({ ...everything(world), ...calmly(world) }, { email: ada.email, password: 'x' }, '::1')
+      return signOut(world.tools, 'hash')
+    },
+    hasNoRivals: true,
+  },
+  {
+    title: 'somebody tries',
+    act: ({ tools }) => refusalOfTries({ ...tools, throttles: true }, [{ key: 'login', most: 1 }]),
+    hasNoRivals: true,
   },
   {
     title: 'an owner gives a role',
@@ -623,7 +675,20 @@ const worded = (world: HostileWorld) => world.memory.putMailTemplate(template, 0
 /** A type whose mail a template words. */
 const wordedType = { ...types['talk']!, slug: 'worded', confirmationMail: { isSent: true, templateId: 'm1' } }
 
+/** What a member makes of a type that stands. */
+const { company: _company, version: _version, ...asked } = { ...types['talk']!, slug: 'new' }
+
 const offers: WriterCase[] = [
+  { title: 'a type is made', act: ({ tools }) => createType(tools, ada, asked) },
+  { title: 'a type is changed', act: ({ tools }) => changeType(tools, ada, 'talk', { title: 'Talk', hosts: ['bob'] }) },
+  {
+    title: 'a type is taken away, with its private links',
+    act: async (world) => {
+      await link(world)
+      return removeType(world.tools, ada, 'talk')
+    },
+    mayEnd: 'who takes it away at the same moment takes away the same',
+  },
   { title: 'a page is made', act: ({ tools }) => createWebsite(tools, COMPANY, page) },
   { title: 'a page is changed', act: ({ tools }) => changeWebsite(tools, COMPANY, 'main', { title: 'Ours' }) },
   {
@@ -740,6 +805,15 @@ const payments: WriterCase[] = [
     },
   },
   {
+    title: 'somebody tells of a payment, and is not believed',
+    act: async (world) => {
+      const webhook = { id: 'hook', sealedSecret: 'secret', address: 'https://almanac.test' }
+      await world.memory.putPaymentSettings(paymentSettingsOf(COMPANY, { webhook }), 0)
+      return notePaymentNotification(everything(world), COMPANY, { provider: 'stripe', body: '', signature: '' })
+    },
+    hasNoRivals: true,
+  },
+  {
     title: 'money has gone back',
     act: async (world) => {
       await refundable(world)
@@ -805,6 +879,21 @@ const jobs: WriterCase[] = [
       await connected(world, { status: 'planning' })
       return approve(everything(world), connection)
     },
+  },
+  {
+    title: 'a calendar is to be connected',
+    act: (world) => beginConnecting(everything(world), ada, 'session', 'google', undefined),
+    hasNoRivals: true,
+  },
+  {
+    title: 'a provider tells that a calendar changed',
+    act: async (world) => {
+      await connected(world)
+      const to = { company: COMPANY, memberId: 'ada', connectionId: 'c1', tokenHash: hashToken('token') }
+      await world.memory.putChannel('channel', to, MORNING + HOUR_MS)
+      return noteNotification(everything(world), 'channel', 'token')
+    },
+    hasNoRivals: true,
   },
   {
     title: 'a calendar is connected',
@@ -886,6 +975,14 @@ const jobs: WriterCase[] = [
       return sendMailsOf(everything(world), company, id, 1)
     },
     mayEnd: 'whoever has the lease sends it',
+  },
+  {
+    title: 'mails that wait are let go',
+    act: async (world) => {
+      await world.memory.plan(effectOf(COMPANY, { subjectId: 'b1', state: 'waiting' }))
+      return decideWaitingMails(world.tools, COMPANY, 'b1', 'send')
+    },
+    hasNoRivals: true,
   },
   {
     title: 'a certain booking opens an opportunity',

@@ -29,20 +29,12 @@ const readLinkKey = readerOf<{ sealedLinkKey: string }>()('company', z.object({ 
 
 export function companies(table: Table): Companies {
   return {
-    async company(slug) {
-      const row = await table.get(companyKey(slug), 'quick')
+    async company(slug, read = 'quick') {
+      const row = await table.get(companyKey(slug), read)
       return row && { company: readCompany(row), ...readLinkKey(row) }
     },
     async hasCompanies() {
       return (await table.get(anyCompanyKey)) !== undefined
-    },
-    async changeCompany(slug, change) {
-      if (Object.values(change).every((value) => value === undefined)) return (await this.company(slug))?.company
-      const { row } = await table.update(companyKey(slug), {
-        ...changeOf(change),
-        ReturnValues: 'ALL_NEW',
-      })
-      return row && readCompany(row)
     },
   }
 }
@@ -59,6 +51,15 @@ export const companyWrites: WritesOf<CompanyWrite> = {
         ),
         put(table, { ...anyCompanyKey, row: 'first', company: company.slug }, versionIs(0)),
       ]
+    },
+  },
+  changedCompany: {
+    actions({ slug, change }, table) {
+      const key = companyKey(slug)
+      const changesNothing = Object.values(change).every((value) => value === undefined)
+      if (changesNothing)
+        return [{ ConditionCheck: { TableName: table, Key: key, ConditionExpression: 'attribute_exists(pk)' } }]
+      return [{ Update: { TableName: table, Key: key, ...changeOf(change) } }]
     },
   },
 }

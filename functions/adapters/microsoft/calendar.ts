@@ -41,11 +41,13 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
   const app: ConfidentialClientApplication = application(settings)
   app.getTokenCache().deserialize(credentials)
 
-  async function token(): Promise<string> {
+  /** @param isAnother whether the one that is kept was not taken: a fresh one is asked for */
+  async function token(isAnother: boolean): Promise<string> {
     const [account] = await app.getTokenCache().getAllAccounts()
     if (!account) throw new GrantDead('no account is kept for this connection')
     try {
-      return (await app.acquireTokenSilent({ account, scopes: ['User.Read', 'Calendars.ReadWrite'] })).accessToken
+      const asked = { account, scopes: ['User.Read', 'Calendars.ReadWrite'], forceRefresh: isAnother }
+      return (await app.acquireTokenSilent(asked)).accessToken
     } catch (error) {
       throw translatedAuth(error)
     }
@@ -63,16 +65,20 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
     // Links that Graph hands out are followed only to where Graph is.
     const url = path.startsWith('http') ? path : `${settings.graphRoot}/v1.0${path}`
     if (!isAtGraph(url)) throw new Error(`a link led away from Graph: ${url}`)
-    const response = await fetch(url, {
-      method,
-      headers: {
-        authorization: `Bearer ${await token()}`,
-        prefer: 'outlook.timezone="UTC", IdType="ImmutableId", outlook.body-content-type="text"',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
+    const send = async (isAnother: boolean) =>
+      fetch(url, {
+        method,
+        headers: {
+          authorization: `Bearer ${await token(isAnother)}`,
+          prefer: 'outlook.timezone="UTC", IdType="ImmutableId", outlook.body-content-type="text"',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+    const first = await send(false)
+    // A token may end before its time; only where a fresh one is not taken either the grant is dead.
+    const response = first.status === 401 ? await send(true) : first
     const text = await response.text()
     const answer = { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
     if (!response.ok && !expected.includes(response.status)) throw faultOf(answer, response.headers.get('retry-after'))

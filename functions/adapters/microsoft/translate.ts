@@ -61,16 +61,19 @@ function timesOf({ start, end, isAllDay, originalStartTimeZone }: GraphItem): Ev
   }
 }
 
-/** Graph wraps every text in a page of html. */
-function plain(html: string | null | undefined): string {
-  return (html ?? '')
+/** A body as text, which is what we ask for; Graph keeps html of every text, and may answer that all the same. */
+function plain({ contentType, content }: NonNullable<GraphItem['body']>): string {
+  if (contentType === 'text') return (content ?? '').replaceAll('\r\n', '\n').trim()
+  return (content ?? '')
     .replace(/^[\s\S]*<body[^>]*>/i, '')
     .replace(/<\/body>[\s\S]*$/i, '')
-    .replaceAll(/<br\s*\/?>|<\/p>|<\/div>/gi, '\n')
+    .replaceAll(/<br\s*\/?>(\r?\n)?|<\/p>|<\/div>/gi, '\n')
     .replaceAll(/<[^>]+>/g, '')
     .replaceAll('&nbsp;', ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&')
     .trim()
 }
@@ -94,7 +97,7 @@ export function fromGraph(item: GraphItem): RemoteChange | undefined {
       icalUid: item.iCalUId ?? '',
       etag: item['@odata.etag'] ?? '',
       title: (item.subject ?? '').toWellFormed(),
-      description: plain(item.body?.content).toWellFormed(),
+      description: plain(item.body ?? {}).toWellFormed(),
       location: (item.location?.displayName ?? '').toWellFormed(),
       times,
       ...(rrule !== undefined && { rrule }),

@@ -1,8 +1,9 @@
 import type { CompanyView } from '../../../shared/api/company.ts'
 import * as api from '../../../shared/api/company.ts'
-import { refuse } from '../../../shared/domain/answers/refusal.ts'
+import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { colours } from '../../../shared/domain/people/colour.ts'
 import { type Company, USUAL_WEEKEND } from '../../../shared/domain/people/member.ts'
+import { changeCompany } from '../../usecases/people/change-company.ts'
 import { logoAddress } from '../picture-address.ts'
 import { appEndpoints } from './app-door.ts'
 
@@ -27,7 +28,7 @@ export const companyEndpoints = appEndpoints(api, {
     return found ? { body: companyView(found.company) } : refuse('NotFound')
   },
   async changeCompany({ member, body, door }) {
-    const changed = await door.store.changeCompany(member.company, body)
-    return changed ? { body: companyView(changed) } : refuse('NotFound')
+    const changed = await changeCompany(door, member.company, body)
+    return isRefusal(changed) ? changed : { body: companyView(changed) }
   },
 })

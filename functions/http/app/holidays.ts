@@ -1,4 +1,6 @@
 import * as api from '../../../shared/api/holidays.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
+import { changeCompany } from '../../usecases/people/change-company.ts'
 import { appEndpoints } from './app-door.ts'
 
 export const holidayEndpoints = appEndpoints(api, {
@@ -7,7 +9,7 @@ export const holidayEndpoints = appEndpoints(api, {
     return { body: { holidays: found?.company.holidays ?? [] } }
   },
   async putHolidays({ member, body, door }) {
-    await door.store.changeCompany(member.company, body)
-    return { body }
+    const changed = await changeCompany(door, member.company, body)
+    return isRefusal(changed) ? changed : { body }
   },
 })

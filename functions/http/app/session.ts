@@ -1,6 +1,6 @@
 import * as api from '../../../shared/api/session.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
-import { signIn } from '../../usecases/people/session.ts'
+import { signIn, signOut } from '../../usecases/people/session.ts'
 import { endedCookies, signedIn } from '../session-cookie.ts'
 import { appEndpoints } from './app-door.ts'
 
@@ -10,7 +10,7 @@ export const sessionEndpoints = appEndpoints(api, {
     return isRefusal(session) ? session : signedIn(session, door.publicAddress)
   },
   async signOut({ sessionHash, door }) {
-    if (sessionHash !== undefined) await door.store.removeSession(sessionHash)
+    if (sessionHash !== undefined) await signOut(door, sessionHash)
     return { cookies: endedCookies(door.publicAddress) }
   },
 })

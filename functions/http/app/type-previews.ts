@@ -1,10 +1,9 @@
 import type { ParsedOf } from '../../../shared/api/route.ts'
 import * as api from '../../../shared/api/type-previews.ts'
-import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { mayKeepType, offersOnly, seesType } from '../../../shared/domain/booking/type-rights.ts'
-import type { Member } from '../../../shared/domain/people/member.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { addDays, formatInstant, type Instant, localDateOf } from '../../../shared/domain/time/time.ts'
 import { MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import { rewrittenType, writtenType } from '../../usecases/booking/change-types.ts'
 import { explainStartOf, wordReasons } from '../../usecases/booking/explain-slot.ts'
 import { offeredTimes } from '../../usecases/booking/list-slots.ts'
 import { whatIf } from '../../usecases/booking/what-if.ts'
@@ -12,27 +11,17 @@ import { bookingPageOf, offeredView } from '../booking-page-view.ts'
 import { pictureAddress, resourcePictureAddress } from '../picture-address.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 import { explanationView, wordedView } from './explanation-view.ts'
-import { changedType, checkNamed, typeOf } from './type-input.ts'
+import { askedChange, askedType } from './type-input.ts'
 
 /** So far ahead a type is shown while it is written. */
 const PREVIEWED_DAYS = 14
 /** So many times and bookings a comparison names; the others are counted. */
 const MOST_NAMED = 100
 
-/**
- * A type that is being written, for whoever may make it.
- * @throws BadInput for somebody or something that there is not
- */
-async function writtenType(
-  door: AppWorld,
-  member: Member,
-  body: Omit<ParsedOf<typeof api.explainPreview, 'body'>, 'startsAt'> & { title?: string },
-) {
-  const { type, isPersonal, found } = await typeOf(door, member, { title: '', ...body, slug: 'preview' })
-  if (!mayKeepType(member, type) || (isPersonal && !offersOnly(member, type))) return refuse('NotAllowed')
-  await checkNamed(door, member.company, type, { websites: body.websites })
-  return { type, company: found.company }
-}
+type Written = Omit<ParsedOf<typeof api.explainPreview, 'body'>, 'startsAt'> & { title?: string }
+
+/** What a body says of a type that has no name yet. @throws BadInput for a message that is too long */
+const asked = (door: AppWorld, body: Written) => askedType(door, { title: '', ...body, slug: 'preview' })
 
 const someTimes = (times: Instant[]) => ({
   count: times.length,
@@ -41,12 +30,12 @@ const someTimes = (times: Instant[]) => ({
 
 export const typePreviewEndpoints = appEndpoints(api, {
   async previewOffers({ member, body, door }) {
-    const written = await writtenType(door, member, body)
+    const written = await writtenType(door, member, asked(door, body))
     if (isRefusal(written)) return written
     const now = door.clock.now()
     const from = localDateOf(now, member.timeZone)
-    const asked = { from, to: addDays(from, PREVIEWED_DAYS - 1), timeZone: member.timeZone }
-    const { starts, durationMinutes, closedDays } = await offeredTimes(door, written.type, written.company, asked, now)
+    const days = { from, to: addDays(from, PREVIEWED_DAYS - 1), timeZone: member.timeZone }
+    const { starts, durationMinutes, closedDays } = await offeredTimes(door, written.type, written.company, days, now)
     return {
       body: {
         from,
@@ -59,7 +48,7 @@ export const typePreviewEndpoints = appEndpoints(api, {
     }
   },
   async previewBookingPage({ member, body, door }) {
-    const written = await writtenType(door, member, body)
+    const written = await writtenType(door, member, asked(door, body))
     if (isRefusal(written)) return written
     const { type, company } = written
     const people = await door.store.people(member.company, type.hosts, type.resources)
@@ -69,24 +58,22 @@ export const typePreviewEndpoints = appEndpoints(api, {
       isMember(one) ? pictureAddress(one) : resourcePictureAddress(one)
     return { body: { ...bookingPageOf(type, company, { people, pictureOf }), isPreview: true } }
   },
-  async previewSlots({ member, body: { asked, ...body }, door }) {
-    const written = await writtenType(door, member, body)
+  async previewSlots({ member, body: { asked: days, ...body }, door }) {
+    const written = await writtenType(door, member, asked(door, body))
     if (isRefusal(written)) return written
-    return { body: offeredView(await offeredTimes(door, written.type, written.company, asked, door.clock.now())) }
+    return { body: offeredView(await offeredTimes(door, written.type, written.company, days, door.clock.now())) }
   },
   async explainPreview({ member, body: { startsAt, ...body }, door }) {
-    const written = await writtenType(door, member, body)
+    const written = await writtenType(door, member, asked(door, body))
     if (isRefusal(written)) return written
-    const asked = { startsAt: Date.parse(startsAt), timeZone: member.timeZone }
-    return { body: explanationView(await explainStartOf(door, written.type, written.company, asked)) }
+    const start = { startsAt: Date.parse(startsAt), timeZone: member.timeZone }
+    return { body: explanationView(await explainStartOf(door, written.type, written.company, start)) }
   },
   async whatIf({ member, params, body, door }) {
-    const type = await door.store.type(member.company, params.slug)
-    if (!type || !seesType(member, type)) return refuse('NotFound')
-    const next = changedType(door, type, body)
-    if (!mayKeepType(member, type) || !mayKeepType(member, next)) return refuse('NotAllowed')
-    await checkNamed(door, member.company, next, body, type)
-    const { appearing, vanishing, breaking, until, isWhole } = await whatIf(door, type, next, member.timeZone)
+    const rewritten = await rewrittenType(door, member, params.slug, askedChange(door, body))
+    if (isRefusal(rewritten)) return rewritten
+    const { before, after } = rewritten
+    const { appearing, vanishing, breaking, until, isWhole } = await whatIf(door, before, after, member.timeZone)
     const named = breaking.slice(0, MOST_NAMED)
     const reasons = named.flatMap(({ broken }) => ('reason' in broken ? [broken] : []))
     const worded = await wordReasons(door, member.company, member.timeZone, reasons)

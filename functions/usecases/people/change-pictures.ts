@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
 import { type Company, changedMember, type Member } from '../../../shared/domain/people/member.ts'
 import type { Picture } from '../../../shared/domain/people/picture.ts'
@@ -10,6 +10,7 @@ import { pictureRemoval, pictureWrite } from '../../ports/pictures.ts'
 import { type Resources, resourceWrite } from '../../ports/resources.ts'
 import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
+import { changeCompany } from './change-company.ts'
 
 type Tools = World<Companies & Resources & Committing>
 
@@ -35,19 +36,14 @@ export async function changePicture(
   }))
 }
 
-/** Sets or takes away the company's logo. Broken off between the two, the change is simply made again. */
+/** Sets or takes away the company's logo. */
 export async function changeLogo(
   tools: Tools,
   company: string,
   picture: Picture | undefined,
 ): Promise<Company | Refusal> {
-  const saved = await attempt<Refusal | 'saved'>(tools, async () => ({
-    writes: [picture ? pictureWrite(company, 'logo', picture) : pictureRemoval(company, 'logo')],
-    done: () => 'saved',
-  }))
-  if (isRefusal(saved)) return saved
-  const changed = await tools.store.changeCompany(company, { logo: picture ? nameOf(picture) : null })
-  return changed ?? refuse('NotFound')
+  const logo = picture ? pictureWrite(company, 'logo', picture) : pictureRemoval(company, 'logo')
+  return changeCompany(tools, company, { logo: picture ? nameOf(picture) : null }, [logo])
 }
 
 /** Sets or takes away the picture of a resource. */

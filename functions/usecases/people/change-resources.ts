@@ -1,5 +1,11 @@
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { Resource } from '../../../shared/domain/booking/appointment-type.ts'
+import { type Resource, withLinks } from '../../../shared/domain/booking/appointment-type.ts'
+import {
+  changedResource,
+  checkLinks,
+  type NewResource,
+  type ResourceChange,
+} from '../../../shared/domain/booking/resource-change.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Write } from '../../ports/commit.ts'
 import { factsWrite, hoursRemoval, type Ledger } from '../../ports/ledger.ts'
@@ -11,16 +17,51 @@ import type { World } from '../world.ts'
 import { commitmentsOf } from './commitments.ts'
 import { type SaveAvailabilityStore, saveAvailability } from './save-availability.ts'
 
+type Tools = World<SaveAvailabilityStore & Resources>
+
+/** Makes a resource, open around the clock until its hours say otherwise. @throws BadInput for links that cannot be */
+export async function createResource(tools: Tools, company: string, asked: NewResource): Promise<Resource | Refusal> {
+  const { name, timeZone } = asked
+  const resource = changedResource({ id: tools.random.id(), name, timeZone }, asked)
+  checkLinks(resource.id, asked.linkedWith, await tools.store.resources(company))
+  const deadline = patienceFrom(tools)
+  const refusal =
+    (await saveAvailability(tools, company, resource.id, { resource, daysOff: [] }, deadline)) ??
+    (await alignLinks(tools, company, resource, withOneTry(tools, deadline)))
+  return refusal ?? resource
+}
+
 /**
- * Changes a resource: its name, places or zone. Broken off, the change is simply made again.
- * @param deadline of somebody whose patience this shares; whole days of another zone have their own
+ * Changes a resource: its name, places or zone, or with what it can be put together. Broken off, the change is simply
+ * made again.
+ * @throws BadInput for links that cannot be
  */
 export async function changeResource(
-  tools: World<SaveAvailabilityStore>,
+  tools: Tools,
+  company: string,
+  id: string,
+  change: ResourceChange,
+): Promise<Resource | Refusal> {
+  const all = await tools.store.resources(company)
+  const found = all.find((one) => one.id === id)
+  if (!found) return refuse('NotFound')
+  const before = withLinks(found, all)
+  const resource = changedResource(before, change)
+  checkLinks(id, change.linkedWith, all)
+  const deadline = patienceFrom(tools)
+  const refusal =
+    (await saveResource(tools, company, before, resource, deadline)) ??
+    (change.linkedWith && (await alignLinks(tools, company, resource, withOneTry(tools, deadline))))
+  return refusal ?? resource
+}
+
+/** @param deadline of somebody whose patience this shares; whole days of another zone have their own */
+async function saveResource(
+  tools: Tools,
   company: string,
   resource: Resource,
   next: Resource,
-  deadline = patienceFrom(tools),
+  deadline: number,
 ): Promise<Refusal | undefined> {
   if (next.timeZone !== resource.timeZone) {
     const before = { members: [], rooms: [resource] }
@@ -33,7 +74,7 @@ export async function changeResource(
 
 /** Takes a resource away, with its picture and its hours. Refused while something stands on it: that is moved first. */
 export async function removeResource(
-  tools: World<SaveAvailabilityStore & AppointmentTypes & Ledger & Resources>,
+  tools: Tools & World<AppointmentTypes & Ledger>,
   company: string,
   id: string,
 ): Promise<Refusal | undefined> {
@@ -71,7 +112,7 @@ export async function removeResource(
  * @param deadline of somebody whose patience this shares
  */
 export async function alignLinks(
-  tools: World<SaveAvailabilityStore & Resources>,
+  tools: Tools,
   company: string,
   { id, linkedWith = [] }: Resource,
   deadline = patienceFrom(tools),

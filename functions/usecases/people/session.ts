@@ -88,6 +88,14 @@ export async function openSession(tools: AccountsTools, member: Member): Promise
   return token
 }
 
+/** Ends a session: its cookie lets nobody in any more. */
+export async function signOut(
+  { store }: { store: Pick<SessionStore, 'removeSession'> },
+  sessionHash: string,
+): Promise<void> {
+  await store.removeSession(sessionHash)
+}
+
 /** Who a session token belongs to, if it still lives. */
 export async function memberOfToken(
   tools: Pick<AccountsTools, 'store' | 'clock'>,

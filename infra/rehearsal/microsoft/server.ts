@@ -534,13 +534,37 @@ class Microsoft {
 const etagOf = ({ seq }: GraphEvent) =>
   `W/"DwAAABYAAAB${Buffer.from(String(seq)).toString('base64').replaceAll('=', '')}"`
 
+/** Signs that html has for itself, and how they are written in it. */
+const ESCAPED = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+] as const
+
+/** What Graph keeps of a body that was given as text. */
+const asHtml = (text: string): string =>
+  ESCAPED.reduce((html, [sign, name]) => html.replaceAll(sign, name), text).replaceAll('\n', '<br>\n')
+
+/** What Graph answers of a body where text is preferred. */
+const asText = (html: string): string =>
+  ESCAPED.toReversed().reduce(
+    (text, [sign, name]) => text.replaceAll(name, sign),
+    html
+      .replace(/^[\s\S]*<body[^>]*>|<\/body>[\s\S]*$/gi, '')
+      .replaceAll(/<br[^>]*>\r?\n?/gi, '\r\n')
+      .replaceAll(/<[^>]*>/g, ''),
+  )
+
 /** Seven fraction digits and html around the text: what Graph makes of what it was given. */
 function normalised(fields: Record<string, unknown>): Record<string, unknown> {
   const time = (value: unknown) => {
     const { dateTime, timeZone } = value as { dateTime: string; timeZone: string }
     return { dateTime: `${dateTime.replace(/Z$/, '').slice(0, 19)}.0000000`, timeZone }
   }
-  const body = fields['body'] as { content?: string } | undefined
+  const body = fields['body'] as { contentType?: string; content?: string } | undefined
+  const isText = body?.contentType?.toLowerCase() === 'text'
+  const content = isText ? asHtml(body?.content ?? '') : (body?.content ?? '')
   return {
     ...fields,
     ...(fields['start'] !== undefined && {
@@ -552,7 +576,7 @@ function normalised(fields: Record<string, unknown>): Record<string, unknown> {
       originalEndTimeZone: (fields['end'] as { timeZone: string }).timeZone,
     }),
     ...(body && {
-      body: { contentType: 'html', content: `<html><head></head><body>${body.content ?? ''}</body></html>` },
+      body: { contentType: 'html', content: `<html><head></head><body>${content}</body></html>` },
     }),
   }
 }
@@ -568,12 +592,16 @@ function instantOfTime({ dateTime, timeZone }: GraphTime): number {
 }
 
 /**
- * An event in the zone that the caller prefers, else at UTC (Graph, get event: Prefer outlook.timezone); a whole day is
- * a date in any.
+ * An event in the zone that the caller prefers, else at UTC (Graph, get event: Prefer outlook.timezone), a whole day as
+ * a date in any; its body as text where that is preferred (Prefer outlook.body-content-type), else as html.
  */
 function answered(event: GraphEvent, { headers }: Pick<SimulatedRequest, 'headers'>): Record<string, unknown> {
+  const prefer = String(headers['prefer'] ?? '')
   const answer = shown(event)
-  const [, wanted = 'UTC'] = /outlook\.timezone="([^"]+)"/.exec(String(headers['prefer'] ?? '')) ?? []
+  const body = event['body'] as { content: string } | undefined
+  if (body && /outlook\.body-content-type="text"/.test(prefer))
+    answer['body'] = { contentType: 'text', content: asText(body.content) }
+  const [, wanted = 'UTC'] = /outlook\.timezone="([^"]+)"/.exec(prefer) ?? []
   if (event['isAllDay'] === true || !isZone(wanted)) return answer
   const time = (value: unknown): GraphTime => ({
     dateTime: `${wallAt(instantOfTime(value as GraphTime), wanted)}.0000000`,

@@ -151,8 +151,11 @@ const LONGEST_WORD = 36
 
 const idOf = (label: string): string => slugOf(label).slice(0, LONGEST_WORD).replace(/-+$/, '') || 'question'
 
+/** A question as it is asked for: without an id it gets one from its words. */
+export type GivenQuestion = Omit<Question, 'id'> & { id?: string | undefined }
+
 /** Questions with an id each: one that is given is kept, the others get one that no other has, from their words. */
-export function withQuestionIds(questions: (Omit<Question, 'id'> & { id?: string | undefined })[]): Question[] {
+export function withQuestionIds(questions: GivenQuestion[]): Question[] {
   const known = new Set(questions.flatMap(({ id }) => id ?? []))
   return questions.map(({ id: given, ...question }) => {
     let id = given ?? idOf(question.label)

@@ -20,6 +20,11 @@ export function mayKeepType(member: Pick<Member, 'id' | 'role'>, type: Offered):
   return member.role !== 'member' || (type.ownerId === member.id && offersOnly(member, type))
 }
 
+/** Whether somebody may make a type: what is to be their own offers their time alone. */
+export function mayMakeType(member: Pick<Member, 'id' | 'role'>, type: Offered): boolean {
+  return mayKeepType(member, type) && (type.ownerId === undefined || offersOnly(member, type))
+}
+
 /** Whether somebody sees a type in the company's list: what a colleague has made for their own time is theirs alone. */
 export function seesType(member: Pick<Member, 'id' | 'role'>, type: Offered): boolean {
   return type.ownerId === undefined || type.ownerId === member.id || member.role !== 'member'

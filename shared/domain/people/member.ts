@@ -57,6 +57,13 @@ export const MEETING_BLANK = '{room}'
 /** What may be changed of a company once it is there. */
 export type CompanyChange = Partial<Omit<Company, 'slug' | 'logo'>> & { logo?: string | null }
 
+/** A company with a change made. */
+export function changedCompany(company: Company, change: CompanyChange): Company {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined)
+  const next = { ...company, ...Object.fromEntries(given) }
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null)) as unknown as Company
+}
+
 /** Saturday and Sunday, where a company does not say. */
 export const USUAL_WEEKEND: readonly number[] = [0, 6]
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
 import type { Write } from '../../../functions/ports/commit.ts'
-import { companyWrite } from '../../../functions/ports/companies.ts'
+import { companyUpdate, companyWrite } from '../../../functions/ports/companies.ts'
+import type { CompanyChange } from '../../../shared/domain/people/member.ts'
 import { DAY } from '../samples.ts'
 import { DONE, endOf, failedAt } from './parts.ts'
 import type { Subject } from './subject.ts'
@@ -9,7 +10,7 @@ import type { Subject } from './subject.ts'
 /** What a store owes to the port of companies. */
 export const companies: Subject = {
   tests(world) {
-    const { given, makeStore, newCompany } = world
+    const { makeStore, newCompany } = world
     test('company: once in the life of a store', async () => {
       const empty = await makeStore()
       const company = (slug: string): Write => companyWrite({ slug, name: slug, timeZone: 'UTC' }, 'sealed')
@@ -23,23 +24,26 @@ export const companies: Subject = {
       )
     })
 
-    test('what is changed of a company leaves the rest', async () => {
-      const { store } = world
-      const company = newCompany()
-      await given([companyWrite({ slug: company, name: 'C', timeZone: 'UTC' }, 's')])
+    test('what is changed of a company leaves the rest, and fails where there is none', async () => {
+      const empty = await makeStore()
+      const slug = newCompany()
+      const unset = { slug, name: 'C', timeZone: 'UTC' }
+      const change = async (change: CompanyChange) => {
+        assert.deepEqual(await empty.commit([companyUpdate(slug, change)]), DONE)
+        return (await empty.company(slug, 'latest'))?.company
+      }
+      const nothing = [companyUpdate(slug, { name: 'D' }), companyUpdate(slug, {})]
+      for (const write of nothing) assert.deepEqual(endOf(await empty.commit([write])), failedAt(0))
+      assert.deepEqual(await empty.commit([companyWrite(unset, 'sealed')]), DONE)
       const holidays = [{ date: DAY, title: 'Day' }]
-      const changed = { slug: company, name: 'C', timeZone: 'UTC', holidays }
-      assert.deepEqual(await store.changeCompany(company, { holidays }), changed)
-      assert.deepEqual(await store.changeCompany(company, { name: 'D', weekendDays: [5, 6] }), {
-        ...changed,
-        name: 'D',
-        weekendDays: [5, 6],
-      })
-      assert.deepEqual((await store.company(company))?.company, { ...changed, name: 'D', weekendDays: [5, 6] })
-      assert.equal((await store.changeCompany(company, { logo: 'hash' }))?.logo, 'hash')
-      const bare = await store.changeCompany(company, { logo: null })
-      assert.deepEqual(bare, { ...changed, name: 'D', weekendDays: [5, 6] })
-      assert.equal(await store.changeCompany('nobody', { name: 'X' }), undefined)
+      assert.deepEqual(await change({ holidays }), { ...unset, holidays })
+      const changed = { ...unset, holidays, name: 'D', weekendDays: [5, 6] }
+      assert.deepEqual(await change({ name: 'D', weekendDays: [5, 6] }), changed)
+      assert.deepEqual(await change({ logo: 'hash' }), { ...changed, logo: 'hash' })
+      assert.deepEqual(await change({ logo: null }), changed)
+      assert.deepEqual(await change({}), changed)
+      assert.equal((await empty.company(slug))?.sealedLinkKey, 'sealed')
+      assert.equal(await empty.lookFor([companyUpdate(slug, { name: 'D' })]), 'unsaid')
     })
   },
 }

@@ -1,6 +1,6 @@
 import type { Companies, CompanyWrite } from '../../../functions/ports/companies.ts'
-import type { Company } from '../../../shared/domain/people/member.ts'
-import { kept, type Shelves, type WritesOf } from './shelves.ts'
+import { type Company, changedCompany } from '../../../shared/domain/people/member.ts'
+import type { Shelves, WritesOf } from './shelves.ts'
 
 interface KeptCompany {
   company: Company
@@ -16,14 +16,6 @@ export const companies = (shelves: Shelves): Companies => ({
   async hasCompanies() {
     return shelves.get('first company', 'first') !== undefined
   },
-  async changeCompany(slug, change) {
-    const found = keptCompany(shelves, slug)
-    if (!found) return undefined
-    const { logo, ...rest } = { ...found.company, ...change }
-    const company: Company = { ...rest, ...(logo != null && { logo }) }
-    shelves.put('companies', slug, { value: kept({ ...found, company }) })
-    return company
-  },
 })
 
 export const companyWrites: WritesOf<CompanyWrite> = {
@@ -33,6 +25,13 @@ export const companyWrites: WritesOf<CompanyWrite> = {
         shelves.isNew('companies', company.slug, { value: { company, sealedLinkKey } }),
         shelves.isNew('first company', 'first', { value: company.slug }),
       ]
+    },
+  },
+  changedCompany: {
+    actions({ slug, change }, shelves) {
+      const found = keptCompany(shelves, slug)
+      const next = found && { value: { ...found, company: changedCompany(found.company, change) } }
+      return [{ shelf: 'companies', name: slug, holds: !!found, next }]
     },
   },
 }
