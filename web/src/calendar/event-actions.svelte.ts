@@ -1,4 +1,5 @@
 import type { EventEntry } from '../../../shared/api/event-list.ts'
+import { isBusyTime } from '../../../shared/domain/calendar/busy-time.ts'
 import { type CalendarPhrases, phrases } from '../../../shared/words/calendar/en.ts'
 import { type Say, sayIn } from '../../../shared/words/phrase.ts'
 import { askOrRecall } from '../offline/keeper.ts'
@@ -74,8 +75,13 @@ export class EventActions {
     this.say = sayIn<CalendarPhrases>(phrases, calendar.reader.locale)
   }
 
-  /** Reads all of an entry: description, people, rules. @throws ProblemError */
-  open(event: { id: string; occurrence?: string | undefined }): Promise<EventView> {
+  /**
+   * Reads all of an entry: description, people, rules. Of a time that is merely taken the list says all there is.
+   * @throws ProblemError
+   */
+  async open(event: { id: string; occurrence?: string | undefined }): Promise<EventView> {
+    const known = isBusyTime(event) && this.calendar.events.find(({ entry }) => entry.id === event.id)
+    if (known) return busyView(known.entry)
     return askOrRecall('getEvent', { params: { id: event.id }, query: { occurrence: event.occurrence } })
   }
 
@@ -420,6 +426,12 @@ export class EventActions {
       count('ended') > 0 ? this.say('ended', { n: count('ended') }) : '',
     ]
   }
+}
+
+/** All of a time that is merely taken. */
+function busyView({ ownerIds: _owners, attendeeCount: _count, marks: _marks, ...entry }: EventEntry): EventView {
+  const nothingSaid = { description: '', descriptionHtml: '', videoCallUrl: '', attendees: [], attachments: [] }
+  return { ...entry, ...nothingSaid, reminders: [], canChange: false, source: 'almanac' }
 }
 
 /** The same once more: what one reads of an event, as a new one that does not repeat. */
