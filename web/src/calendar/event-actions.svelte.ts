@@ -85,6 +85,12 @@ export class EventActions {
     return askOrRecall('getEvent', { params: { id: event.id }, query: { occurrence: event.occurrence } })
   }
 
+  /** Whether an event is in no calendar any more. */
+  async isNotThere({ id }: { id: string }): Promise<boolean> {
+    const why = await ask('getEvent', { params: { id } }).then(() => undefined, problemOf)
+    return why?.refusal === 'NotFound'
+  }
+
   async create(body: NewEvent): Promise<Outcome> {
     return this.attempt(() => this.created(body))
   }
@@ -117,6 +123,14 @@ export class EventActions {
       ...this.outcomeWords(changed.occurrences),
     ]
     return { said: said.filter(Boolean).join(' '), undo }
+  }
+
+  /** Takes an event that somebody deleted meanwhile out of the bin, and changes it. */
+  changeDeleted(before: EventView, patch: EventChange, scope?: Scope): Promise<Outcome> {
+    return this.attempt(async () => {
+      const { version } = await ask('restoreEvent', { params: { id: before.id } })
+      return this.changed({ ...before, version }, patch, scope)
+    })
   }
 
   /** Puts an event elsewhere; the grid shows it there at once, and back with the reason where that was refused. */
