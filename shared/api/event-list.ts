@@ -30,12 +30,16 @@ export const eventEntry = z
     organizer: colleague,
     /** The calendar that it stands in, as far as the reader may know; a booking stands in none. */
     calendarId: id.optional(),
-    /** Those of the members asked for in whose calendar it stands: what several of them share comes once. */
+    /**
+     * Those of the members asked for in whose calendar it stands: what several of them share comes once, save what is
+     * only known to take their time.
+     */
     ownerIds: z.array(id),
     attendeeCount: z.int(),
     /** Until when a request waits for the reader, as its host. */
     answerBy: instant.optional(),
     marks: z.array(mark),
+    /** Somebody's time and no more: once for each of them, `organizer` is whose it is, and no event has its id. */
     isBusyOnly,
     session,
   })

@@ -170,6 +170,43 @@ describe('no word of a private event reaches whom it does not concern', () => {
       assert.deepEqual([marks.includes('private'), location, tags, attendeeCount], [true, '', [], 0])
   })
 
+  test('nor is told who shares such a time, nor in which room', async () => {
+    const room = (await ada.post('/api/resources', { name: 'Room of one’s own', timeZone: 'UTC' })).body
+    const times = { startsAt: '2027-06-01T09:00:00Z', endsAt: '2027-06-01T10:00:00Z' }
+    const [, [, noor]] = colleagues as [unknown, [string, Client]]
+    const { body: event } = await ada.post('/api/events', {
+      ...{ ...times, title: 'Two of us', privacy: 'private', rrule: 'FREQ=DAILY;COUNT=2', resources: [room.id] },
+      attendees: [{ email: host.local.demo.members[0]!.email }],
+    })
+    const all = [ids['ada']!, ids['grace']!, room.id]
+    const day = 'from=2027-06-01T00:00:00Z&to=2027-06-02T00:00:00Z'
+    const { body } = await noor.get(`/api/events?${day}&members=${all.join(',')}`)
+    const seen = body.events.filter(({ startsAt }: Json) => Date.parse(startsAt) === Date.parse(times.startsAt))
+    // Each is as if it stood alone: nothing in it names another, or the event itself.
+    assert.deepEqual(seen.flatMap(({ ownerIds }: Json) => ownerIds).toSorted(), all.toSorted())
+    assert.equal(new Set(seen.map(({ id }: Json) => id)).size, 3)
+    for (const one of seen) {
+      assert.deepEqual([one.title, one.isBusyOnly, one.organizer.id], ['Busy', true, one.ownerIds[0]])
+      const others = [...all.filter((id) => id !== one.ownerIds[0]), event.id]
+      assert.deepEqual(
+        others.filter((id) => JSON.stringify(one).includes(id)),
+        [],
+      )
+      assert.equal((await noor.get(`/api/events/${one.id}`)).status, 404)
+    }
+    // Looked at alone, each is the same time.
+    for (const one of seen) {
+      const { body: alone } = await noor.get(`/api/events?${day}&members=${one.ownerIds[0]}`)
+      assert.ok(alone.events.some(({ id }: Json) => id === one.id))
+    }
+    // What takes nobody's time is not called busy.
+    const { body: free } = await ada.post('/api/events', { ...times, title: 'Nap', privacy: 'private', showAs: 'free' })
+    const { body: after } = await noor.get(`/api/events?${day}&members=${all.join(',')}`)
+    assert.equal(after.events.length, body.events.length, JSON.stringify([after, free]))
+    const opened = (await noor.get(`/api/events/${event.id}`)).body
+    assert.ok(!JSON.stringify(opened).includes(room.id), 'an address that was passed on tells no room')
+  })
+
   test('no mail and no other door tells it', async () => {
     assert.deepEqual(leaks((await mails(host)).map(({ text, html, subject }) => [text, html, subject])), [])
   })

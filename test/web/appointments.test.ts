@@ -572,6 +572,12 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.getByRole('button', { name: 'Make and copy the link' }).click()
     await page.waitForSelector('text=Please give an address such as ann@example.com.')
     await page.getByLabel('For whom').fill('noor@example.test')
+    // An end that cannot be read is not left out.
+    await page.getByLabel('Last day').fill('asdf')
+    await page.getByRole('button', { name: 'Make and copy the link' }).click()
+    await page.waitForSelector('text=Please type a date')
+    assert.deepEqual((await ada.get('/api/appointment-types/evening/links')).body.links, [])
+    await page.getByLabel('Last day').fill('')
     await page.getByRole('button', { name: 'Make and copy the link' }).click()
     await page.waitForSelector('text=The link is copied.')
     await page.waitForSelector('li:has-text("noor@example.test"):has-text("1 booking left")')

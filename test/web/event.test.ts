@@ -573,10 +573,30 @@ describe('an event is written, in a real browser', () => {
     assert.ok(y > 0 && y + height < page.viewportSize()!.height, 'the reason is in sight')
     assert.equal(await page.getByLabel('Title').inputValue(), 'Mine')
     assert.equal((await ada.get(`/api/events/${made.body.id}`)).body.title, 'Theirs')
+    // Who chooses reads between what.
+    await page.waitForSelector('dialog >> text=Now it says: Theirs')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.waitForSelector('text=“Mine” is changed.')
     const { title, startsAt, endsAt } = (await ada.get(`/api/events/${made.body.id}`)).body
     assert.deepEqual([title, startsAt, endsAt], ['Mine', '2027-02-03T19:00:00.000Z', '2027-02-03T20:00:00.000Z'])
+    // One that is deleted meanwhile comes back with what was written.
+    await page.locator(`[data-event="${made.body.id}|"]`).focus()
+    await page.keyboard.press('e')
+    await page.locator('dialog').getByLabel('Title').fill('Mine again')
+    await ada.delete(`/api/events/${made.body.id}`)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('text=Somebody else deleted “Mine” meanwhile.')
+    assert.equal(await page.locator('dialog').getByLabel('Title').inputValue(), 'Mine again')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('text=“Mine again” is changed.')
+    assert.equal((await ada.get(`/api/events/${made.body.id}`)).body.title, 'Mine again')
+    // What is deleted says when, and by whom.
+    await ada.delete(`/api/events/${made.body.id}`)
+    await page.getByRole('button', { name: 'Bin', exact: true }).click()
+    const binned = page.locator('dialog li', { hasText: 'Mine again' })
+    assert.match(await binned.innerText(), /Wed,? 3 Feb 2027, .*\s+Deleted .* by Ada Hartmann/)
+    await binned.getByRole('button', { name: 'Restore' }).click()
+    await page.waitForSelector('text=“Mine again” is in the calendar again.')
     await page.context().close()
   })
 

@@ -136,6 +136,9 @@ describe('the kit, as it looks', () => {
       .first()
       .evaluate((tab) => getComputedStyle(tab).borderBlockEndWidth)
     assert.equal(border, '3px')
+    // What is drawn by its ground alone has one.
+    const dot = page.locator('td .dot').first()
+    assert.equal(await dot.evaluate((one) => getComputedStyle(one).backgroundColor), 'rgb(0, 0, 0)')
     await context.close()
   })
 

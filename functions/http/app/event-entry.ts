@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import type { EventEntry } from '../../../shared/api/event-list.ts'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import { BUSY_TIME } from '../../../shared/domain/calendar/busy-time.ts'
 import type { Entry } from '../../../shared/domain/calendar/entry.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { holdersOnDate } from '../../../shared/domain/event/event-placement.ts'
 import { eventAt } from '../../../shared/domain/event/people-at.ts'
+import { firstCalendarId } from '../../../shared/domain/people/calendar.ts'
 import { tagsToday } from '../../../shared/domain/people/tag.ts'
 import type { Occurrence } from '../../../shared/domain/recurrence/occurrence.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
@@ -12,8 +15,45 @@ import { calendarIdFor, isHiddenFrom, type Reading } from './event-reading.ts'
 import { timesView } from './event-times.ts'
 import { ownReply, person } from './event-view.ts'
 
-/** One entry of a calendar as a list shows it: what a grid draws, and no more. @param shown the members asked for */
-export function entryView(entry: Entry, reading: Reading, shown: string[]): EventEntry {
+/**
+ * One entry of a calendar as a list shows it: what a grid draws, and no more. What the reader may only know to be taken
+ * is a time of each whose it is; what is shown as free takes nobody's.
+ * @param shown the members asked for
+ */
+export function entryViews(entry: Entry, reading: Reading, shown: string[]): EventEntry[] {
+  const view = entryView(entry, reading, shown)
+  if (!view.isBusyOnly) return [view]
+  return view.showAs === 'busy' ? busyTimes(view, reading) : []
+}
+
+/**
+ * That somebody's time is taken, once for each whose time it is: not by whom, nor with whom they share it, nor by what
+ * it could be found again.
+ */
+function busyTimes(entry: EventEntry, { members }: Reading): EventEntry[] {
+  const { occurrence, calendarId: _calendar, ...rest } = entry
+  const idFor = (whose: string) => {
+    const made = createHash('sha256').update(JSON.stringify([entry.id, occurrence, whose]))
+    return `${BUSY_TIME}${made.digest('hex').slice(0, 24)}`
+  }
+  const marks = entry.marks.filter((mark) => mark !== 'changed')
+  const time = { ...rest, version: 1, marks }
+  // In a team's calendar alone: whoever put it there is seen, and nobody else.
+  if (entry.ownerIds.length === 0)
+    return [{ ...time, id: idFor(''), ...(entry.calendarId && { calendarId: entry.calendarId }) }]
+  return entry.ownerIds.map((owner) => {
+    const isMember = members.some(({ id }) => id === owner)
+    return {
+      ...time,
+      id: idFor(owner),
+      organizer: isMember ? person(members, owner) : { id: owner, name: '', email: '' },
+      ...(isMember && entry.calendarId && { calendarId: firstCalendarId(owner) }),
+      ownerIds: [owner],
+    }
+  })
+}
+
+function entryView(entry: Entry, reading: Reading, shown: string[]): EventEntry {
   if ('event' in entry) return eventEntry(entry.event, entry.occurrence, reading, shown)
   const [first] = 'session' in entry ? entry.session : [entry.booking]
   const ownerIds = shown.filter((id) => first!.hosts.includes(id) || first!.resources.includes(id))

@@ -9,7 +9,7 @@ import { listPutAway } from '../../usecases/event/list-put-away.ts'
 import { BIN_MS } from '../../usecases/event/restore-event.ts'
 import { pageOf } from '../page.ts'
 import { appEndpoints } from './app-door.ts'
-import { entryView, wholeEntry } from './event-entry.ts'
+import { entryViews, wholeEntry } from './event-entry.ts'
 import { readingFor } from './event-reading.ts'
 import { person } from './event-view.ts'
 
@@ -25,7 +25,7 @@ export const eventListEndpoints = appEndpoints(api, {
       door.store.tags(member.company),
     ])
     const reading = { reader: member, members, calendars, tags }
-    const { shown, last } = await pageOf(entries, (entry) => entryView(entry, reading, whose))
+    const { shown, last } = await pageOf(entries, (entry) => entryViews(entry, reading, whose))
     return { body: { events: shown, ...(last && { next: cursorOf(last.position) }) } }
   },
   async listArchivedEvents({ member, query, door }) {

@@ -65,7 +65,9 @@ export function eventView(
     source: event.source.kind,
   }
   if (isHiddenFrom(event, reading, 'open')) {
-    const { rrule: _r, moreRules: _m, rdates: _d, exdates: _e, splitFrom: _s, continuedBy: _c, ...rest } = common
+    const { rrule: _r, moreRules: _m, rdates: _d, exdates: _e, splitFrom: _s, continuedBy: _c, ...timed } = common
+    // A room is a place.
+    const { resources: _rooms, ...rest } = timed
     return { ...rest, ...nothingSaid, title: 'Busy', canChange: false, isBusyOnly: true }
   }
   const { title, description, descriptionHtml = '', location, videoCallUrl, ...more } = event

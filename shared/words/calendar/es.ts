@@ -43,7 +43,10 @@ export const phrases: Translated<CalendarPhrases> = {
   unarchived: '«{title}» está otra vez en el calendario.',
   nothingArchived: 'No hay nada archivado',
   bin: 'Papelera',
-  binHint: 'Los eventos eliminados se guardan aquí 30 días.',
+  binHint:
+    'Los eventos eliminados se guardan aquí 30 días. Las fechas quitadas de una serie y las reservas canceladas, no.',
+  deletedOn: 'Eliminado el {day} por {who}',
+  archivedOn: 'Archivado el {day}',
   restore: 'Restaurar',
   binEmpty: 'La papelera está vacía',
   showMore: 'Mostrar más',

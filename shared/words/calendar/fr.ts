@@ -43,7 +43,10 @@ export const phrases: Translated<CalendarPhrases> = {
   unarchived: '« {title} » est de nouveau dans le calendrier.',
   nothingArchived: 'Rien n’est archivé',
   bin: 'Corbeille',
-  binHint: 'Les événements supprimés restent ici 30 jours.',
+  binHint:
+    'Les événements supprimés restent ici 30 jours. Les dates retirées d’une série et les réservations annulées, non.',
+  deletedOn: 'Supprimé le {day} par {who}',
+  archivedOn: 'Archivé le {day}',
   restore: 'Restaurer',
   binEmpty: 'La corbeille est vide',
   showMore: 'Afficher plus',

@@ -5,6 +5,9 @@ export const phrases: Translated<EventPhrases> = {
   confidential: 'سري',
   changedMeanwhile:
     'غيّر شخص آخر «{title}» في هذه الأثناء. احفظ مرة أخرى للإبقاء على ما كتبته، أو ألغِ للإبقاء على تغييره.',
+  deletedMeanwhile: 'حذف شخص آخر «{title}» في هذه الأثناء. احفظ مرة أخرى لاستعادته مع ما كتبته، أو ألغِ لتركه محذوفًا.',
+  nowSays: 'أصبح الآن: {value}',
+  changedByOthers: 'غيّر شخص آخر هذا.',
   archive: 'أرشفة',
   newEvent: 'حدث جديد',
   editEvent: 'تعديل الحدث',

@@ -5,6 +5,10 @@ export const phrases: Translated<EventPhrases> = {
   confidential: 'Vertraulich',
   changedMeanwhile:
     'Jemand anderes hat „{title}“ inzwischen geändert. Speichern Sie noch einmal, um Ihre Fassung zu behalten, oder brechen Sie ab, um die andere zu behalten.',
+  deletedMeanwhile:
+    'Jemand anderes hat „{title}“ inzwischen gelöscht. Speichern Sie noch einmal, um den Termin mit Ihren Änderungen zurückzuholen, oder brechen Sie ab.',
+  nowSays: 'Jetzt steht dort: {value}',
+  changedByOthers: 'Das hat jemand anderes geändert.',
   archive: 'Archivieren',
   newEvent: 'Neuer Termin',
   editEvent: 'Termin bearbeiten',

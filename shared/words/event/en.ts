@@ -22,6 +22,10 @@ export const phrases = {
   private: 'Private',
   changedMeanwhile:
     'Somebody else changed “{title}” meanwhile. Save again to keep what you wrote, or cancel to keep theirs.',
+  deletedMeanwhile:
+    'Somebody else deleted “{title}” meanwhile. Save again to bring it back with what you wrote, or cancel to leave it.',
+  nowSays: 'Now it says: {value}',
+  changedByOthers: 'Somebody else changed this.',
   showAs: 'Show as',
   busy: 'Busy',
   free: 'Free',

@@ -5,6 +5,10 @@ export const phrases: Translated<EventPhrases> = {
   confidential: 'Confidencial',
   changedMeanwhile:
     'Otra persona cambió «{title}» entretanto. Guarde otra vez para conservar su versión, o cancele para conservar la otra.',
+  deletedMeanwhile:
+    'Otra persona ha eliminado «{title}» entretanto. Guarde otra vez para recuperarlo con sus cambios, o cancele.',
+  nowSays: 'Ahora dice: {value}',
+  changedByOthers: 'Otra persona ha cambiado esto.',
   archive: 'Archivar',
   newEvent: 'Nuevo evento',
   editEvent: 'Editar evento',

@@ -5,6 +5,10 @@ export const phrases: Translated<EventPhrases> = {
   confidential: 'Confidentiel',
   changedMeanwhile:
     'Quelqu’un d’autre a modifié « {title} » entre-temps. Enregistrez à nouveau pour garder votre version, ou annulez pour garder la sienne.',
+  deletedMeanwhile:
+    'Quelqu’un d’autre a supprimé « {title} » entre-temps. Enregistrez encore une fois pour le récupérer avec vos modifications, ou annulez.',
+  nowSays: 'À présent : {value}',
+  changedByOthers: 'Quelqu’un d’autre a modifié ceci.',
   archive: 'Archiver',
   newEvent: 'Nouvel événement',
   editEvent: 'Modifier l’événement',

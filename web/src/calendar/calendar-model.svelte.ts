@@ -1,6 +1,7 @@
 import type { EventEntry } from '../../../shared/api/event-list.ts'
 import type { Me } from '../../../shared/api/me.ts'
 import type { Member } from '../../../shared/api/members.ts'
+import { isBusyTime } from '../../../shared/domain/calendar/busy-time.ts'
 import { type Colour, colours } from '../../../shared/domain/people/colour.ts'
 import { addDays, type LocalDate, parseInstant } from '../../../shared/domain/time/time.ts'
 import { askOrRecall } from '../offline/keeper.ts'
@@ -126,6 +127,7 @@ export class CalendarModel {
   private lookOf(entry: EventEntry, id: string): EventLook {
     const { startsAt, endsAt, startDate, endDate, organizer, marks } = entry
     const isMine = organizer.id === this.me.id
+    const isTimeOfSomebody = isBusyTime(entry) && entry.ownerIds.length > 0
     return {
       id,
       title: titleFor(entry, this.reader),
@@ -135,7 +137,7 @@ export class CalendarModel {
         endsAt !== undefined && { startsAt: parseInstant(startsAt), endsAt: parseInstant(endsAt) }),
       ...(startDate !== undefined && endDate !== undefined && { startDate, endDate }),
       ...(entry.location !== '' && { place: entry.location }),
-      ...(!isMine && { organizer: nameFor(organizer, this.reader) }),
+      ...(!isMine && !isTimeOfSomebody && { organizer: nameFor(organizer, this.reader) }),
       ...(entry.reply !== undefined && !isMine && { reply: entry.reply }),
       isFree: entry.showAs === 'free',
       isPrivate: entry.privacy !== 'public',
@@ -157,8 +159,8 @@ export class CalendarModel {
    * The names of those on show in whose calendars it stands; nothing where it is the reader's own, and nobody's
    * besides.
    */
-  private ownersOf({ ownerIds }: EventEntry): Pick<EventLook, 'owners'> {
-    if (this.people.length < 2) return {}
+  private ownersOf({ id, ownerIds }: EventEntry): Pick<EventLook, 'owners'> {
+    if (this.people.length < 2 && !isBusyTime({ id })) return {}
     const others = ownerIds.filter((id) => id !== this.me.id)
     if (others.length === 0) return {}
     const owners = ownerIds.flatMap((id) => this.named(id)?.name ?? [])
@@ -305,6 +307,7 @@ export class CalendarModel {
 
   /** Whether an entry may be taken hold of; of a booking its length is the customer's. */
   mayMove(entry: EventEntry, edge: 'both' | 'start' | 'end'): boolean {
+    if (isBusyTime(entry)) return false
     const isBooking = entry.marks.includes('booking')
     const mayEdit = this.calendars.find(({ id }) => id === entry.calendarId)?.mayEdit ?? false
     const isTheirs = (isBooking || entry.organizer.id === this.me.id || mayEdit) && !entry.marks.includes('cut')

@@ -1,4 +1,5 @@
 import type { EventEntry } from '../../../shared/api/event-list.ts'
+import { isBusyTime } from '../../../shared/domain/calendar/busy-time.ts'
 import { type CalendarPhrases, phrases } from '../../../shared/words/calendar/en.ts'
 import { type Say, sayIn } from '../../../shared/words/phrase.ts'
 import { askOrRecall } from '../offline/keeper.ts'
@@ -80,9 +81,20 @@ export class EventActions {
     this.say = sayIn<CalendarPhrases>(phrases, calendar.reader.locale)
   }
 
-  /** Reads all of an entry: description, people, rules. @throws ProblemError */
-  open(event: { id: string; occurrence?: string | undefined }): Promise<EventView> {
+  /**
+   * Reads all of an entry: description, people, rules. Of a time that is merely taken the list says all there is.
+   * @throws ProblemError
+   */
+  async open(event: { id: string; occurrence?: string | undefined }): Promise<EventView> {
+    const known = isBusyTime(event) && this.calendar.events.find(({ entry }) => entry.id === event.id)
+    if (known) return busyView(known.entry)
     return askOrRecall('getEvent', { params: { id: event.id }, query: { occurrence: event.occurrence } })
+  }
+
+  /** Whether an event is in no calendar any more. */
+  async isNotThere({ id }: { id: string }): Promise<boolean> {
+    const why = await ask('getEvent', { params: { id } }).then(() => undefined, problemOf)
+    return why?.refusal === 'NotFound'
   }
 
   async create(body: NewEvent): Promise<Outcome> {
@@ -118,6 +130,14 @@ export class EventActions {
       ...this.outcomeWords(changed.occurrences),
     ]
     return { said: said.filter(Boolean).join(' '), undo }
+  }
+
+  /** Takes an event that somebody deleted meanwhile out of the bin, and changes it. */
+  changeDeleted(before: EventView, patch: EventChange, scope?: Scope): Promise<Outcome> {
+    return this.attempt(async () => {
+      const { version } = await ask('restoreEvent', { params: { id: before.id } })
+      return this.changed({ ...before, version }, patch, scope)
+    })
   }
 
   /** Puts an event elsewhere; the grid shows it there at once, and back with the reason where that was refused. */
@@ -430,6 +450,12 @@ export class EventActions {
       count('ended') > 0 ? this.say('ended', { n: count('ended') }) : '',
     ]
   }
+}
+
+/** All of a time that is merely taken. */
+function busyView({ ownerIds: _owners, attendeeCount: _count, marks: _marks, ...entry }: EventEntry): EventView {
+  const nothingSaid = { description: '', descriptionHtml: '', videoCallUrl: '', attendees: [], attachments: [] }
+  return { ...entry, ...nothingSaid, reminders: [], canChange: false, source: 'almanac' }
 }
 
 /** The same once more: what one reads of an event, as a new one that does not repeat. */

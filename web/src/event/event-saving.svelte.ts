@@ -1,11 +1,13 @@
 import { tick } from 'svelte'
 import { formFaults } from '../../../shared/domain/recurrence/rule-form.ts'
 import { type EventPhrases, phrases } from '../../../shared/words/event/en.ts'
-import { sayIn } from '../../../shared/words/phrase.ts'
+import { type Say, sayIn } from '../../../shared/words/phrase.ts'
 import type { EventActions, Outcome, Scope } from '../calendar/event-actions.svelte.ts'
 import type { Problem } from '../ui/api.ts'
+import { whenWords } from '../ui/event/event-look.ts'
 import { titleFor } from '../ui/event/event-words.ts'
 import { faultWords } from '../ui/problem-words.ts'
+import type { Reader } from '../ui/reader.svelte.ts'
 import type { EventDraft } from './event-draft.svelte.ts'
 
 /** Faults of times stand at the end, wherever the server saw them. */
@@ -23,6 +25,8 @@ export class EventSaving {
   private refused: Problem | undefined = $state.raw()
   /** The version that a change is made of: the newest that the reader was told of. */
   private version: number
+  /** Somebody deleted it since: saving once more brings it back. */
+  private isDeleted = false
   private readonly draft: EventDraft
   private readonly actions: EventActions
 
@@ -44,7 +48,15 @@ export class EventSaving {
       if (field === 'times') return TIMES.includes(first)
       return first === field || (field === 'description' && first === 'descriptionHtml')
     })
-    return fault ? faultWords(fault, locale) : ''
+    return fault ? faultWords(fault, locale) : this.theirs(field, say)
+  }
+
+  /** Of a field that somebody else changed as well: what it says now, for whoever chooses. */
+  private theirs(field: string, say: Say<EventPhrases>): string {
+    const { current, conflicts = [] } = this.refused ?? {}
+    if (!current || !conflicts.includes(field)) return ''
+    const value = wordsIn(current, field, this.draft.calendar.reader)
+    return value === '' ? say('changedByOthers') : say('nowSays', { value })
   }
 
   /** Whether everything that is typed can be sent. */
@@ -63,9 +75,16 @@ export class EventSaving {
 
   /** @returns whether it is changed */
   change(scope: Scope | undefined): Promise<boolean> {
-    return this.run(() =>
-      this.actions.change({ ...this.draft.event!, version: this.version }, this.draft.patch(), scope),
-    )
+    const before = { ...this.draft.event!, version: this.version }
+    return this.run(async () => {
+      const { actions, draft, isDeleted } = this
+      this.isDeleted = false
+      const refused = await (isDeleted
+        ? actions.changeDeleted(before, draft.patch(), scope)
+        : actions.change(before, draft.patch(), scope))
+      if (refused?.refusal === 'NotFound' && !isDeleted) this.isDeleted = await actions.isNotThere(before)
+      return refused
+    })
   }
 
   /**
@@ -107,6 +126,13 @@ export class EventSaving {
       })
       return false
     }
+    if (this.isDeleted) {
+      const { reader } = this.draft.calendar
+      this.problem = sayIn<EventPhrases>(phrases, reader.locale)('deletedMeanwhile', {
+        title: titleFor(this.draft.event!, reader),
+      })
+      return false
+    }
     const shown = errors.filter(({ path }) => this.isField(path.split('.')[0]!))
     const [first] = errors
     if (shown.length > 0) this.problem = ''
@@ -117,6 +143,30 @@ export class EventSaving {
   /** Whether the form has a place for faults of it. */
   private isField(name: string): boolean {
     return KNOWN.has(name) && (name !== 'resources' || this.draft.calendar.rooms.length > 0)
+  }
+}
+
+/** What a field of an event says, in words; nothing for one that is not said in a line. */
+function wordsIn(event: NonNullable<Problem['current']>, field: string, reader: Reader): string {
+  const { startsAt, endsAt, startDate, endDate, attendees } = event
+  switch (field) {
+    case 'title':
+      return titleFor(event, reader)
+    case 'location':
+    case 'videoCallUrl':
+      return event[field]
+    case 'attendees':
+      return new Intl.ListFormat(reader.locale).format(attendees.map(({ name, email }) => name ?? email))
+    case 'times':
+      return whenWords(
+        startDate === undefined
+          ? { startsAt: Date.parse(startsAt!), endsAt: Date.parse(endsAt!) }
+          : { startDate, endDate: endDate! },
+        reader,
+        'short',
+      )
+    default:
+      return ''
   }
 }
 

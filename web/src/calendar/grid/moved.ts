@@ -19,5 +19,5 @@ export function whenOf({ from, to, isAllDay }: Drawn, reader: ReadBy): string {
   const times = isAllDay ? { startDate: dateOfWall(from), endDate: dateOfWall(to) } : { startsAt: from, endsAt: to }
   const { locale, isHour12, say } = reader
   // Walls are the reader's own clock already.
-  return whenWords({ id: '', title: '', hue: 'sea', ...times }, { locale, isHour12, say, timeZone: 'UTC' })
+  return whenWords(times, { locale, isHour12, say, timeZone: 'UTC' })
 }

@@ -155,7 +155,7 @@ export class SharingBoard {
   /** When a span is, in words. */
   whenOf({ startsAt, endsAt }: Span, weekday: 'short' | 'long' = 'long'): string {
     const { locale, isHour12, say, timeZone } = this.reader
-    return whenWords({ id: '', title: '', hue: 'sea', startsAt, endsAt }, { locale, isHour12, say, timeZone }, weekday)
+    return whenWords({ startsAt, endsAt }, { locale, isHour12, say, timeZone }, weekday)
   }
 
   /**

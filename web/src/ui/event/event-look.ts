@@ -97,8 +97,14 @@ export const clockWords = (instant: number, { locale, timeZone, isHour12 }: Read
 /**
  * When an event is, from its start to its end: `Tuesday 1 December, 10:00 to 11:30`; over days both ends have their
  * date, whole days are only named.
+ * @param hasYear with the year, where nothing around it says which
  */
-export function whenWords(event: EventLook, reader: ReadBy, weekday: 'short' | 'long' = 'long'): string {
+export function whenWords(
+  event: Pick<EventLook, 'startsAt' | 'endsAt' | 'startDate' | 'endDate'>,
+  reader: ReadBy,
+  weekday: 'short' | 'long' = 'long',
+  hasYear = false,
+): string {
   const { locale, timeZone, say } = reader
   const day = (at: number, zone: string) =>
     dateFormat(locale, {
@@ -106,6 +112,7 @@ export function whenWords(event: EventLook, reader: ReadBy, weekday: 'short' | '
       weekday,
       day: 'numeric',
       month: weekday === 'long' ? 'long' : 'short',
+      ...(hasYear && { year: 'numeric' }),
     }).format(at)
   if (event.startDate !== undefined && event.endDate !== undefined) {
     const last = addDays(event.endDate, -1)
