@@ -356,7 +356,7 @@ export const createAppointmentType = route({
       message: says('oneDatePaid'),
     }),
   answers: { 201: appointmentType },
-  refusals: ['AlreadyExists', 'NotAllowed'],
+  refusals: ['AlreadyExists', 'NotAllowed', 'Busy'],
 })
 
 /** What changes a type: only what is named becomes another. */
@@ -381,7 +381,7 @@ export const changeAppointmentType = route({
   params: z.object({ slug }),
   body: changing,
   answers: { 200: appointmentType },
-  refusals: ['Changed', 'NotAllowed'],
+  refusals: ['Changed', 'NotAllowed', 'Busy'],
 })
 
 export const deleteAppointmentType = route({
@@ -393,5 +393,5 @@ export const deleteAppointmentType = route({
   caller: 'member',
   params: z.object({ slug }),
   answers: { 204: nothing },
-  refusals: ['NotAllowed'],
+  refusals: ['NotAllowed', 'Busy'],
 })

@@ -48,4 +48,5 @@ export const changeCompany = route({
   caller: 'admin',
   body: z.object(fields).partial(),
   answers: { 200: company },
+  refusals: ['Busy'],
 })

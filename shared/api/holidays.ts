@@ -23,4 +23,5 @@ export const putHolidays = route({
   caller: 'admin',
   body: holidays,
   answers: { 200: holidays },
+  refusals: ['Busy'],
 })

@@ -72,6 +72,7 @@ export const putLogo = route({
   caller: 'admin',
   body: z.object({ data: picture }),
   answers: { 200: company },
+  refusals: ['Busy'],
 })
 
 export const removeLogo = route({
@@ -82,6 +83,7 @@ export const removeLogo = route({
   summary: "Take the company's logo away.",
   caller: 'admin',
   answers: { 204: nothing },
+  refusals: ['Busy'],
 })
 
 export const readLogo = route({
