@@ -290,6 +290,9 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     await page.getByRole('button', { name: 'New Event' }).click()
     await page.getByRole('button', { name: 'More Options' }).click()
     await page.getByLabel('Title').fill('With Zoe')
+    // Within the hours, whatever the hour is now.
+    await page.getByLabel('Start', { exact: true }).fill('10:00')
+    await page.keyboard.press('Enter')
     await page.getByRole('combobox', { name: 'Attendees', exact: true }).fill('zoe@example.test')
     await page.keyboard.press('Enter')
     await page.getByRole('combobox', { name: 'Appointment' }).fill('chat')
