@@ -13,6 +13,10 @@ import type { EventDraft } from './event-draft.svelte.ts'
 /** Faults of times stand at the end, wherever the server saw them. */
 const TIMES = ['startsAt', 'endsAt', 'startDate', 'endDate', 'timeZone']
 
+/** How often, and how long each time, a save waits for what is still looked up. */
+const MOST_WAITS = 200
+const WAIT_MS = 50
+
 /**
  * The attempts to save an event: what is wrong with which field, in the reader's words. Nothing that was typed is
  * touched.
@@ -103,6 +107,11 @@ export class EventSaving {
    * part of the draft and known to that field alone: it counts as well, or what was typed would be lost unsaid.
    */
   async check(form: HTMLElement): Promise<boolean> {
+    // Whom a typed name means may still be looked up: they are part of what is saved.
+    for (let waits = 0; form.querySelector('[data-awaited]'); waits++) {
+      if (waits === MOST_WAITS) return false
+      await new Promise((resolve) => setTimeout(resolve, WAIT_MS))
+    }
     const isReady = this.isReady()
     await tick()
     return isReady && !form.querySelector('[aria-invalid="true"]')
