@@ -552,9 +552,12 @@ describe('the calendar, in a real browser', () => {
       },
       (count) => count === 31 * 5,
     )
+    // The bar says the month that one has come to.
+    await page.locator('h1', { hasText: 'June 2028' }).waitFor()
     // What comes in above leaves what one reads where it is.
     const row = page.locator('.list-view section[aria-label*="12 May 2028"]')
     await row.scrollIntoViewIfNeeded()
+    await page.locator('h1', { hasText: 'May 2028' }).waitFor()
     const top = async () => (await row.boundingBox())!.y
     const before = await top()
     // While the end reads on, it cannot be pressed.

@@ -102,10 +102,12 @@ export class CalendarModel {
   readonly range: DateRange = $derived.by(() => this.view.range(this.date, this.weeks))
   /** The days that have room, where those of the view have not. */
   drawnDays: readonly LocalDate[] | undefined = $state.raw()
+  /** The day on top of a list that was scrolled. */
+  seenDate: LocalDate | undefined = $state()
   readonly title: string = $derived.by(() =>
     this.drawnDays
       ? titleOfDays(this.drawnDays, this.reader.locale, this.isPhone)
-      : this.view.title(this.date, this.weeks, this.reader.locale, this.isPhone),
+      : this.view.title(this.seenDate ?? this.date, this.weeks, this.reader.locale, this.isPhone),
   )
 
   /** Everything known that may be drawn, earliest first; of one length the longer. */

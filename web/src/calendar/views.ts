@@ -33,7 +33,7 @@ export interface View {
 }
 
 const always = () => true
-const SHORT_DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const
+const SHORT_DAY = { day: 'numeric', month: 'short' } as const
 const SHORT_MONTH = { month: 'short', year: 'numeric' } as const
 /** Days from one to another; the year goes where there is little room. */
 const spanOf = (from: LocalDate, to: LocalDate, locale: string, isShort: boolean): string =>
