@@ -3,7 +3,7 @@ import { HOUR_SECONDS, SECOND_MS } from '../time/units.ts'
 
 /** What some readers take for the end of a line although RFC 5545 knows but one: they must never find it in a text. */
 const OTHER_LINE_ENDS = /\r\n|[\r\n\u0085\u2028\u2029]/g
-/** Marks that turn the direction of what stands around them (UAX 9): in a name they only make it read as another one. */
+/** Marks that turn the direction of what stands around them (UAX 9): they make a name read as another one. */
 const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 /** All that is no letter of a line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this finds

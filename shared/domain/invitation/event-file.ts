@@ -156,10 +156,9 @@ export function eventFile(file: LetterFile, person: Person, names: FileNames): s
   if (!held) return calendarText(file.method, [])
   const isCancel = file.method === 'CANCEL'
   const named = (people: readonly Attendee[]): FileAttendee[] => {
-    const shown = isCancel ? people.filter(({ email }) => email === person.email) : people
-    return attendeesFor(shown, names.organizer).map(({ asksReply, ...one }) =>
-      isCancel || !asksReply ? one : { ...one, asksReply },
-    )
+    const all = attendeesFor(people, names.organizer)
+    if (!isCancel) return all
+    return all.filter(({ email }) => email === person.email).map(({ asksReply: _over, ...one }) => one)
   }
   const date = (key: string) => dateEntry(held, key, person, file, names, named)
   const keys = file.keys ?? held.only

@@ -7,8 +7,8 @@ import type { InvitedEvent } from './held.ts'
 
 /**
  * An event after a change, with the answers that still are answers to it: one to a time that it no longer has is none
- * any more (RFC 6638, 3.2.8), be it of all of it or of one date. Whoever moved it knows, and whoever holds it comes. The
- * later part of a split is compared with what its dates were before.
+ * any more (RFC 6638, 3.2.8), be it of all of it or of one date. Whoever moved it knows, and whoever holds it comes.
+ * @param before of the later part of a split: what its dates were, as `begunAt` says it
  */
 export function repliesAfter(
   before: InvitedEvent,

@@ -8,8 +8,8 @@ const LISTED_DAYS = 1100
 /** After so many years the Gregorian calendar has shown a rule each weekday on each date. */
 const SAMPLED_YEARS = 28
 /**
- * So many years on it is looked for the one from which a zone follows a rule; of one that follows none (as Morocco, which
- * minds Ramadan) so many years are listed.
+ * So many years on it is looked for the one from which a zone follows a rule; of one that follows none (Morocco minds
+ * Ramadan) so many are listed.
  */
 const LOOKED_AHEAD_YEARS = 40
 

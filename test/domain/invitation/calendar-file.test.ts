@@ -3,7 +3,7 @@ import { describe, test } from '@jest/globals'
 import ICAL from 'ical.js'
 import { calendarText, type FileEntry } from '../../../shared/domain/invitation/calendar-file.ts'
 import { fold } from '../../../shared/domain/invitation/content-line.ts'
-import { transitionsBetween } from '../../../shared/domain/time/time.ts'
+import { instantOf, offsetMillisAt, transitionsBetween } from '../../../shared/domain/time/time.ts'
 
 const at = (startsAt: number, endsAt: number, timeZone = 'Europe/Berlin'): FileEntry['times'] => ({
   kind: 'timed',
@@ -53,6 +53,24 @@ describe('the calendar part of a mail', () => {
         const endsAt = startsAt + 1_800_000
         const { starts, ends } = read(calendarText('REQUEST', [entry({ times: at(startsAt, endsAt, timeZone) })]))
         assert.deepEqual([starts, ends], [startsAt, endsAt], `${timeZone} ${new Date(startsAt).toISOString()}`)
+      }
+    }
+  })
+
+  test('ical.js knows each zone of the runtime for twenty years by what a series without end says of it', () => {
+    const from = Date.UTC(2026, 10, 3, 9)
+    for (const timeZone of Intl.supportedValuesOf('timeZone')) {
+      if (timeZone === 'UTC') continue
+      const text = calendarText('REQUEST', [
+        entry({ times: at(from, from + 1_800_000, timeZone), rules: ['FREQ=WEEKLY'] }),
+      ])
+      const zone = new ICAL.Timezone(new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vtimezone')!)
+      for (let instant = from; instant < Date.UTC(2046, 10, 1); instant += 9 * 86_400_000 + 3_600_000) {
+        const wall = new Date(instant + offsetMillisAt(timeZone, instant)).toISOString().slice(0, 19)
+        // What exists twice or not at all each understands as it likes.
+        if (instantOf(wall, timeZone) !== instant) continue
+        const offset = zone.utcOffset(ICAL.Time.fromDateTimeString(wall)) * 1000
+        assert.equal(offset, offsetMillisAt(timeZone, instant), `${timeZone} ${wall}`)
       }
     }
   })
