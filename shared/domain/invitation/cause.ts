@@ -19,6 +19,8 @@ export type Cause =
   | { code: 'moved' | 'shortened' | 'lengthened'; was: EventTimes; is: EventTimes }
   | { code: 'repeatsOtherwise'; was: EventTimes; is: EventTimes }
   | { code: 'datesAdded' | 'datesCancelled'; keys: string[] }
+  /** Of a series that they were asked to, they are asked to these dates alone. */
+  | { code: 'onlyDates'; keys: string[] }
   /** The first start that is no more; absent where it lies too far ahead to be looked for. */
   | { code: 'endsEarlier'; key?: string }
   | { code: 'dateMoved' | 'dateShortened' | 'dateLengthened'; key: string; was: EventTimes; is: EventTimes }

@@ -138,6 +138,7 @@ function singleDates(was: Held, is: Held, email: string, now: Instant, zone: Tim
 export function differences(was: Held, is: Held, email: string, now: Instant, zone: TimeZone): Cause[] {
   if (!liesAhead(was.event, now, zone) && !liesAhead(is.event, now, zone)) return []
   if (was.only && !is.only) return [{ code: 'invited' }]
+  if (is.only && !was.only) return [{ code: 'onlyDates', keys: is.only }]
   const [before, after] = [was.event, is.event]
   if (is.only) return singleDates(was, is, email, now, zone)
   const repetition = repetitionDiffers(before, after, now, zone)

@@ -1,6 +1,6 @@
 import type { CalendarEvent } from '../event/calendar-event.ts'
 import type { Attendee } from '../people/attendee.ts'
-import { type EventTimes, occurrenceKey } from '../recurrence/event-times.ts'
+import { type EventTimes, occurrenceKey, spanOf, timesFrom } from '../recurrence/event-times.ts'
 import { hasOccurrence, type Start, startOfKey } from '../recurrence/occurrence.ts'
 import { ruleOf, ruleText, type Until } from '../recurrence/recurrence-rule.ts'
 import { isSeries } from '../recurrence/repetition.ts'
@@ -114,6 +114,20 @@ function seriesEntry(held: Held, person: Person, file: LetterFile, names: FileNa
   return entry
 }
 
+/** Some dates of a series as if they were all of it. */
+function datesEntry(
+  { event }: Held,
+  keys: string[],
+  file: LetterFile,
+  names: FileNames,
+  attendees: FileAttendee[],
+): FileEntry {
+  const starts = keys.map((key) => startOfKey(event, key)!)
+  const times = timesFrom(event.times, starts[0]!)
+  const last = timesFrom(event.times, starts.at(-1)!)
+  return { ...commonOf(event, file, names), times, rdates: starts, lastEndsAt: spanOf(last, 'UTC').to, attendees }
+}
+
 function dateEntry(
   held: Held,
   key: string,
@@ -162,6 +176,10 @@ export function eventFile(file: LetterFile, person: Person, names: FileNames): s
   }
   const date = (key: string) => dateEntry(held, key, person, file, names, named)
   const keys = file.keys ?? held.only
+  if (keys && file.replacesAll) {
+    const all = datesEntry(held, keys, file, names, named(file.event.attendees))
+    return calendarText(file.method, [all, ...keys.flatMap(date)])
+  }
   if (keys) return calendarText(file.method, keys.flatMap(date))
   if (!isSeries(file.event))
     return calendarText(file.method, [{ ...commonOf(file.event, file, names), attendees: named(file.event.attendees) }])

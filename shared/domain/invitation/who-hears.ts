@@ -20,6 +20,8 @@ export interface LetterFile {
   stampedAt: Instant
   /** It is about these dates alone; absent: about all of the event. */
   keys?: string[]
+  /** These dates take the place of all that its reader had of the series. */
+  replacesAll?: boolean
   /** What its reader knows of the event afterwards. */
   leaves: Told
 }
@@ -145,7 +147,10 @@ function fileOf(causes: Cause[], after: InvitedEvent, told: Told | undefined, is
     const keys = causes.flatMap((cause) => ('key' in cause && cause.key !== undefined ? [cause.key] : []))
     return { ...base, method: 'CANCEL', event: told.event, keys }
   }
-  return { ...base, method: 'REQUEST', event: after, ...(is?.only && { keys: is.only }) }
+  // Single dates are written beside what a client has; where one of those is gone, in place of it.
+  const replacesAll = told !== undefined && causes.some((one) => one.code === 'onlyDates' || isDateCalledOff(one))
+  const dates = is?.only && { keys: is.only, ...(replacesAll && { replacesAll }) }
+  return { ...base, method: 'REQUEST', event: after, ...dates }
 }
 
 /** Parts of a series that somebody knows as one: what they know of each, by the event's id. */
@@ -194,9 +199,10 @@ export function letterTo(person: Person, events: InvitedEvent[], reach: Reach): 
   const isWritten = ({ after, is, causes }: (typeof told)[number]) =>
     causes.length > 0 && (is !== undefined || toldOf(reach, after.id, person.email)?.told !== undefined)
   const written = told.filter((one) => isWritten(one) || isKnownOtherwise(one))
-  const files = written.map(({ after, is, causes }) => {
-    const really = toldOf(reach, after.id, person.email)?.told
-    return fileOf(causes.length > 0 || !really ? causes : [{ code: 'endsEarlier' }], after, really, is)
+  const files = written.map((one) => {
+    const { after, is, causes } = one
+    const ends: Cause[] = isKnownOtherwise(one) ? [{ code: 'endsEarlier' }] : []
+    return fileOf([...causes, ...ends], after, toldOf(reach, after.id, person.email)?.told, is)
   })
   const request = files.findIndex(({ method }) => method === 'REQUEST')
   const isNews = (file: LetterFile) => news.some(({ after }) => after.id === file.event.id)
