@@ -190,10 +190,11 @@ export function letterTo(person: Person, events: InvitedEvent[], reach: Reach): 
   })
   const news = told.filter(({ causes }) => causes.length > 0)
   if (news.length === 0) return undefined
-  // A part that they know under another id is written whole, though nothing else is new of it.
+  // A part that they know under another id is written whole, though nothing else is new of it; one that they know as
+  // more than it is by now is cut, or called off.
   const isKnownOtherwise = ({ after, is }: { after: InvitedEvent; is: Held | undefined }) => {
     const really = toldOf(reach, after.id, person.email)?.told
-    return is !== undefined && known.has(after.id) && known.get(after.id) !== really
+    return known.has(after.id) && known.get(after.id) !== really && (is !== undefined || really !== undefined)
   }
   // Of a part that they never knew by its own id there is nothing to be called off.
   const isWritten = ({ after, is, causes }: (typeof told)[number]) =>
@@ -201,8 +202,13 @@ export function letterTo(person: Person, events: InvitedEvent[], reach: Reach): 
   const written = told.filter((one) => isWritten(one) || isKnownOtherwise(one))
   const files = written.map((one) => {
     const { after, is, causes } = one
-    const ends: Cause[] = isKnownOtherwise(one) ? [{ code: 'endsEarlier' }] : []
-    return fileOf([...causes, ...ends], after, toldOf(reach, after.id, person.email)?.told, is)
+    const ends: Cause = is ? { code: 'endsEarlier' } : { code: 'noLongerInvited', was: after.times }
+    return fileOf(
+      isKnownOtherwise(one) ? [...causes, ends] : causes,
+      after,
+      toldOf(reach, after.id, person.email)?.told,
+      is,
+    )
   })
   const request = files.findIndex(({ method }) => method === 'REQUEST')
   const isNews = (file: LetterFile) => news.some(({ after }) => after.id === file.event.id)
