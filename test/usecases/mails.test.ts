@@ -102,7 +102,10 @@ test('the calendar part of a booking mail is stamped with the revision that it t
   const of = booking({ updatedAt: Date.UTC(2026, 10, 5, 7, 8, 9), sequence: 6 })
   const company = { slug: 'c', name: 'C', timeZone: 'UTC' }
   const links = { manageUrl: '', calendarUrl: '', mailFrom: 'desk@c.test' }
-  const about = { about: 'moved', booking: of, payment: undefined, company, hosts: [], resources: [] } as const
-  const { calendar } = bookingMail({ ...about, ...links, reader: { kind: 'customer' } }, '<1@c.test>')
+  const about = { about: 'moved', booking: of, payment: undefined, company } as const
+  const { calendar } = bookingMail(
+    { ...about, ...links, hosts: [], resources: [], reader: { kind: 'customer' } },
+    '<1@c.test>',
+  )
   assert.match(calendar!.content, /SEQUENCE:6\r\nDTSTAMP:20261105T070809Z\r\n/)
 })
