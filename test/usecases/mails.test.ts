@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import { bookingMail } from '../../functions/usecases/mail/booking-mail.ts'
 import { mails } from '../../functions/usecases/mail/mails.ts'
 import { paidInVainMail } from '../../functions/usecases/mail/paid-in-vain-mail.ts'
 import { paymentFailedMail } from '../../functions/usecases/mail/payment-failed-mail.ts'
@@ -95,4 +96,16 @@ describe('a mail about a payment says what is true now', () => {
   test('nothing of money that goes back, where none does', () => assert.deepEqual(saidBy(false), [false, true, false]))
   test('no failure any more, where money has come and goes back', () =>
     assert.deepEqual(saidBy(true), [true, false, true]))
+})
+
+test('the calendar part of a booking mail is stamped with the revision that it tells of, whenever it is sent', () => {
+  const of = booking({ updatedAt: Date.UTC(2026, 10, 5, 7, 8, 9), sequence: 6 })
+  const company = { slug: 'c', name: 'C', timeZone: 'UTC' }
+  const links = { manageUrl: '', calendarUrl: '', mailFrom: 'desk@c.test' }
+  const about = { about: 'moved', booking: of, payment: undefined, company } as const
+  const { calendar } = bookingMail(
+    { ...about, ...links, hosts: [], resources: [], reader: { kind: 'customer' } },
+    '<1@c.test>',
+  )
+  assert.match(calendar!.content, /SEQUENCE:6\r\nDTSTAMP:20261105T070809Z\r\n/)
 })

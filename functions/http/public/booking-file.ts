@@ -1,5 +1,5 @@
 import { type Booking, videoCallNow } from '../../../shared/domain/booking/booking.ts'
-import { inviteText } from '../../../shared/domain/event/icalendar.ts'
+import { calendarText } from '../../../shared/domain/invitation/calendar-file.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 
 /**
@@ -12,18 +12,19 @@ export function bookingFile(
   host: Member | undefined,
   manageUrl: string,
 ): Uint8Array {
-  const text = inviteText(booking.status === 'cancelled' ? 'CANCEL' : 'PUBLISH', {
-    uid: booking.icalUid,
-    sequence: booking.sequence,
-    stampedAt: booking.updatedAt,
-    startsAt: booking.startsAt,
-    endsAt: booking.endsAt,
-    timeZone: booking.customer.timeZone,
-    summary: `${booking.title} (${company})`,
-    description: manageUrl,
-    location: booking.location || (videoCallNow(booking) ?? ''),
-    ...(host && { organizer: { name: host.name, email: host.email } }),
-    attendees: [],
-  })
+  const { startsAt, endsAt, customer } = booking
+  const text = calendarText(booking.status === 'cancelled' ? 'CANCEL' : 'PUBLISH', [
+    {
+      uid: booking.icalUid,
+      sequence: booking.sequence,
+      stampedAt: booking.updatedAt,
+      times: { kind: 'timed', startsAt, endsAt, timeZone: customer.timeZone },
+      summary: `${booking.title} (${company})`,
+      description: manageUrl,
+      location: booking.location || (videoCallNow(booking) ?? ''),
+      ...(host && { organizer: { name: host.name, email: host.email } }),
+      attendees: [],
+    },
+  ])
   return new TextEncoder().encode(text)
 }

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/domain/booking/mail-template.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
-import { inviteText } from '../../../shared/domain/event/icalendar.ts'
+import { calendarText } from '../../../shared/domain/invitation/calendar-file.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { type Instant, localDateOf } from '../../../shared/domain/time/time.ts'
 import { readingOf } from '../../../shared/words/language.ts'
@@ -180,32 +180,37 @@ export function bookingMail(news: BookingNews, messageId: string, own?: OwnWords
 }
 
 function calendarOf(news: BookingNews, { say }: MailVoice): NonNullable<Mail['calendar']> {
-  const { booking, company, hosts, about, reader, now } = news
+  const { booking, company, hosts, about, reader } = news
   // Whoever handed it over has it no longer.
   const isNotTheirs = reader.kind === 'host' && !booking.hosts.includes(reader.host.id)
   const method = about === 'cancelled' || isNotTheirs ? 'CANCEL' : 'REQUEST'
   const organizer = hosts[0] ?? { name: company.name, email: news.mailFrom }
-  const accepted = ({ name, email }: { name: string; email: string }) => ({ name, email, reply: 'ACCEPTED' as const })
+  const accepted = ({ name, email }: { name: string; email: string }) => ({ name, email, reply: 'accepted' as const })
   return {
     method,
-    content: inviteText(method, {
-      uid: booking.icalUid,
-      sequence: booking.sequence,
-      stampedAt: now,
-      startsAt: booking.startsAt,
-      endsAt: booking.endsAt,
-      timeZone: reader.kind === 'host' ? reader.host.timeZone : booking.customer.timeZone,
-      summary:
-        reader.kind === 'host' ? `${booking.title}: ${booking.customer.name}` : `${booking.title} (${company.name})`,
-      description: reader.kind === 'customer' ? `${say('moveOrCancel')}: ${news.manageUrl}` : '',
-      location: booking.location || (videoCallNow(booking) ?? ''),
-      organizer: { name: organizer.name, email: organizer.email },
-      attendees: [
-        accepted(booking.customer),
-        ...hosts.slice(1).map(accepted),
-        ...booking.guests.map((email) => ({ name: email, email, reply: 'NEEDS-ACTION' as const })),
-      ],
-    }),
+    content: calendarText(method, [
+      {
+        uid: booking.icalUid,
+        sequence: booking.sequence,
+        stampedAt: booking.updatedAt,
+        times: {
+          kind: 'timed',
+          startsAt: booking.startsAt,
+          endsAt: booking.endsAt,
+          timeZone: reader.kind === 'host' ? reader.host.timeZone : booking.customer.timeZone,
+        },
+        summary:
+          reader.kind === 'host' ? `${booking.title}: ${booking.customer.name}` : `${booking.title} (${company.name})`,
+        description: reader.kind === 'customer' ? `${say('moveOrCancel')}: ${news.manageUrl}` : '',
+        location: booking.location || (videoCallNow(booking) ?? ''),
+        organizer: { name: organizer.name, email: organizer.email },
+        attendees: [
+          accepted(booking.customer),
+          ...hosts.slice(1).map(accepted),
+          ...booking.guests.map((email) => ({ name: email, email, reply: 'needsAction' as const })),
+        ],
+      },
+    ]),
   }
 }
 
@@ -269,7 +274,6 @@ export const bookingMails: MailsAbout = {
       manageUrl: `${publicAddress}/booking/${token}`,
       calendarUrl: calendarUrlOf(publicAddress, booking, reader),
       mailFrom,
-      now: tools.clock.now(),
       minutesBefore: effect.minutesBefore,
     }
     const messageId = messageIdOf(effect, mailFrom)

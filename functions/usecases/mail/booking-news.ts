@@ -2,7 +2,6 @@ import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import type { Payment } from '../../../shared/domain/payment/payment.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
-import type { Instant } from '../../../shared/domain/time/time.ts'
 
 /** What a mail about a booking is written from. */
 export interface BookingNews {
@@ -18,7 +17,6 @@ export interface BookingNews {
   manageUrl: string
   calendarUrl: string
   mailFrom: string
-  now: Instant
   minutesBefore?: number | undefined
 }
 

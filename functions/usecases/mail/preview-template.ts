@@ -135,7 +135,6 @@ export async function previewTemplate(
       manageUrl: `${tools.publicAddress}/booking/preview`,
       calendarUrl: tools.publicAddress,
       mailFrom: tools.mailFrom,
-      now,
     },
     `<preview.${tools.random.id()}@${tools.mailFrom.split('@')[1] ?? 'almanac'}>`,
     { templates: tools.templates, language, text },

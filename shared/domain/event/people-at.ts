@@ -106,7 +106,7 @@ function answering({ answers: _answers, ...one }: Attendee, answers: DateAnswer[
 }
 
 /** Somebody after an answer for one date, for it and those after, or for all. */
-function answered(one: Attendee, reply: Reply, { scope, key }: Reach): Attendee {
+export function answered(one: Attendee, reply: Reply, { scope, key }: Reach): Attendee {
   if (scope === 'all' || key === undefined) {
     const { answers: _answers, ...rest } = one
     return { ...rest, reply }
