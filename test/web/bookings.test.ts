@@ -233,7 +233,11 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     const moving = page.getByRole('dialog', { name: 'Move the booking of Pia' })
     await moving.getByRole('button', { name: 'Move', exact: true }).click()
     await moving.getByText('Choose a time.').waitFor()
-    await moving.getByRole('group', { name: /^Offered times on/ }).getByRole('button').first().click()
+    await moving
+      .getByRole('group', { name: /^Offered times on/ })
+      .getByRole('button')
+      .first()
+      .click()
     await moving.getByText('This time is free.').waitFor()
     assert.deepEqual(await barriersIn(page), [])
     await moving.getByLabel('Another time').check()
