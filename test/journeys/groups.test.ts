@@ -283,7 +283,10 @@ describe('appointments of several groups', () => {
     const look = async (from: string, to: string, time = '09:00') =>
       (await ada.get(`/api/bookings/${bookingId}/start?startsAt=${at(time)}&host=${people[to]}&from=${people[from]}`))
         .body
-    assert.deepEqual(faults({ status: 400, body: await look(nurse, 'ada') } as Answer), [400, ['query.host: notHostHere']])
+    assert.deepEqual(faults({ status: 400, body: await look(nurse, 'ada') } as Answer), [
+      400,
+      ['query.host: notHostHere'],
+    ])
     const known = await look(nurse, busy)
     assert.deepEqual([known.reason.reason, nameOf(known.reason.who)], ['busy', busy])
     const could = await look(nurse, free)

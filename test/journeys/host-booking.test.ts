@@ -330,8 +330,17 @@ describe('bookings as their hosts keep them', () => {
     )
     assert.equal((await grace.delete(`/api/events/${booked.body.id}/booking`)).status, 409)
     await atRest(host)
+    await atRest(host)
     assert.deepEqual(await subjects('yara@example.test'), ['Booked'])
     assert.equal((await new Client(host.app).get(`/api/public/bookings/${token}`)).status, 404)
+    // It is an event as any other: called otherwise by whoever likes, and its customer still takes part.
+    const named = await grace.patch(
+      `/api/events/${back.body.id}`,
+      { title: 'Chat with Yara' },
+      { 'if-match': `"${back.body.version}"` },
+    )
+    assert.deepEqual([named.status, named.body.title], [200, 'Chat with Yara'], JSON.stringify(named.body))
+    assert.ok(JSON.stringify(named.body.attendees).includes('yara@example.test'), JSON.stringify(named.body))
     const again = await slots(host, 'from-event')
     assert.ok(!again.some((slot) => slot.startsAt === startsAt), 'the event takes its time')
     assert.ok(
