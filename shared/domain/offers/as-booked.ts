@@ -6,25 +6,25 @@ import { countsPlaces } from './question-of.ts'
 import type { SlotRequest } from './slot-request.ts'
 
 /** A type as if those alone served it who serve a booking, in every group, and all of them were needed. */
-function servedBy(type: AppointmentType, hosts: string[], resources: string[]): AppointmentType {
+function withThoseOf(type: AppointmentType, hosts: string[], resources: string[]): AppointmentType {
   const groups = groupsOf(type).flatMap((group) => {
     const ids = group.ids.filter((id) => (group.of === 'members' ? hosts : resources).includes(id))
     return ids.length > 0 ? [{ ...group, ids, needed: ids.length }] : []
   })
   const inGroups = groups.flatMap(({ ids }) => ids)
   // Who serves a booking and stands in no group any more is asked for with the first.
-  const [people, things] = [hosts, resources].map((ids) => ids.filter((id) => !inGroups.includes(id))) as [
+  const [people, rooms] = [hosts, resources].map((ids) => ids.filter((id) => !inGroups.includes(id))) as [
     string[],
     string[],
   ]
   return {
     ...type,
     hosts: people,
-    resources: things,
+    resources: rooms,
     groups,
     assignment: people.length > 0 ? 'collective' : type.assignment,
     // Tables that were put together for a party are one seating.
-    needed: people.length > 0 || countsPlaces(type) ? 1 : Math.max(1, things.length),
+    needed: people.length > 0 || countsPlaces(type) ? 1 : Math.max(1, rooms.length),
   }
 }
 
@@ -40,7 +40,7 @@ export function slotsAsBooked(
 ): SlotRequest {
   const hosts = booking.hosts.map((id) => (id === replacing?.from ? replacing.to : id))
   return {
-    type: servedBy(type, hosts, booking.resources),
+    type: withThoseOf(type, hosts, booking.resources),
     company,
     durationMinutes: durationMinutesOf(booking),
     visitorTimeZone: booking.customer.timeZone,

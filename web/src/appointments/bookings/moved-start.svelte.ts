@@ -4,10 +4,10 @@ import type { Reader } from '../../ui/reader.svelte.ts'
 import { type DaysAsked, type KnownStart, StartChoice } from './start-choice.svelte.ts'
 
 /** Where a booking stands. */
-export type Standing = Pick<ListedBooking, 'id' | 'version' | 'startsAt' | 'endsAt'>
+export type BookedTime = Pick<ListedBooking, 'id' | 'version' | 'startsAt' | 'endsAt'>
 
 /** Moves a booking as its host does in the calendar. @throws what the API answers otherwise */
-export async function moveTo({ id, version }: Standing, startsAt: string, endsAt: string): Promise<Standing> {
+export async function moveTo({ id, version }: BookedTime, startsAt: string, endsAt: string): Promise<BookedTime> {
   const moved = await ask('changeEvent', {
     params: { id },
     headers: { 'if-match': version },
@@ -19,9 +19,9 @@ export async function moveTo({ id, version }: Standing, startsAt: string, endsAt
 /** Another start for a booking: those who serve it stay. */
 export class MovedStart extends StartChoice {
   isBusy = $state(false)
-  private readonly booking: Standing
+  private readonly booking: BookedTime
 
-  constructor(booking: Standing, reader: Reader) {
+  constructor(booking: BookedTime, reader: Reader) {
     super(reader)
     this.booking = booking
     void this.loadSlots()
@@ -37,7 +37,7 @@ export class MovedStart extends StartChoice {
   }
 
   /** Moves it. @returns where it stands now, or nothing where `problem` says why not */
-  async save(): Promise<Standing | undefined> {
+  async save(): Promise<BookedTime | undefined> {
     const { booking, checked } = this
     if (!checked || this.isBusy) return undefined
     this.isBusy = true
