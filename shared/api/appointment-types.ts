@@ -389,7 +389,8 @@ export const deleteAppointmentType = route({
   door: 'app',
   method: 'DELETE',
   path: '/api/appointment-types/{slug}',
-  summary: 'Delete an appointment type and its private links; existing bookings stay.',
+  summary:
+    'Delete an appointment type, its private links and its waitlist; existing bookings stay, and nobody is mailed.',
   caller: 'member',
   params: z.object({ slug }),
   answers: { 204: nothing },

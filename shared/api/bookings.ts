@@ -3,11 +3,25 @@ import { says } from '../domain/answers/bad-input.ts'
 import { CHOSEN_BECAUSE } from '../domain/booking/chosen-group.ts'
 import { ATTENDANCES, LONGEST_NOTES } from '../domain/booking/visit.ts'
 import { LIFTABLE } from '../domain/offers/lifting.ts'
+import { MOST_DAYS_ASKED } from '../domain/offers/slot-request.ts'
 import { linkToken, pageParams } from './booking-page.ts'
 import { askedChoices, choices } from './choices.ts'
 import { cursor } from './cursor.ts'
 import { calendarEvent } from './events.ts'
-import { email, id, instant, isShortRange, line, locale, slug, text, timeZone, token } from './fields.ts'
+import {
+  areDaysWithin,
+  email,
+  id,
+  instant,
+  isShortRange,
+  line,
+  localDate,
+  locale,
+  slug,
+  text,
+  timeZone,
+  token,
+} from './fields.ts'
 import { idempotencyKey } from './headers.ts'
 import { paymentView } from './payments.ts'
 import { route } from './route.ts'
@@ -420,6 +434,55 @@ export const checkStart = route({
     }),
   },
   refusals: ['NotOffered'],
+})
+
+/** What speaks against a start: rules that can be gone beyond, or what is taken. */
+const checkedElsewhere = z.object({
+  startsAt: instant,
+  endsAt: instant,
+  /** The rules that its host goes beyond there; empty where it is offered. */
+  lifting: z.array(z.object({ rule: z.enum(LIFTABLE), reason: reasonOfStart })),
+  /** Why it cannot be had there. */
+  reason: reasonOfStart.optional(),
+})
+
+export const checkElsewhere = route({
+  name: 'checkElsewhere',
+  door: 'app',
+  method: 'GET',
+  path: '/api/bookings/{id}/start',
+  summary:
+    'Whether a booking could be had at a start by all who serve it, the things of its groups among them, or by ' +
+    '`host` in the place of one of them; and which rules its host goes beyond there.',
+  caller: 'member',
+  params: z.object({ id }),
+  query: z
+    .object({
+      startsAt: instant,
+      host: id.optional(),
+      from: id.optional().describe('In whose place.'),
+    })
+    .superRefine(({ host, from }, context) => {
+      if ((host === undefined) === (from === undefined)) return
+      context.addIssue({ code: 'custom', path: [host === undefined ? 'host' : 'from'], message: says('missing') })
+    }),
+  answers: { 200: checkedElsewhere },
+  refusals: ['NotAllowed', 'NotOffered'],
+})
+
+export const listStartsElsewhere = route({
+  name: 'listStartsElsewhere',
+  door: 'app',
+  method: 'GET',
+  path: '/api/bookings/{id}/starts',
+  summary:
+    'The offered times of the days from `from` to `to` (inclusive, at most 62) at which all who serve a booking ' +
+    'could have it.',
+  caller: 'member',
+  params: z.object({ id }),
+  query: z.object({ from: localDate, to: localDate, timeZone }).superRefine(areDaysWithin(MOST_DAYS_ASKED)),
+  answers: { 200: z.object({ slots: z.array(slot) }) },
+  refusals: ['NotAllowed', 'NotOffered'],
 })
 
 export const reassignBooking = route({

@@ -227,6 +227,11 @@ describe('bad input: every route with every fault', () => {
         },
       },
       checkStart: { query: { type: 'call', startsAt: slot!.startsAt, email: 'noor@x.test' } },
+      checkElsewhere: { path: { id: 'unknown' }, query: { startsAt: slot!.startsAt, host: id, from: id } },
+      listStartsElsewhere: {
+        path: { id: 'unknown' },
+        query: { from: '2027-05-01', to: '2027-05-08', timeZone: 'UTC' },
+      },
       bookEvent: { path: { id: 'unknown' }, body: { type: 'call' } },
       unbookEvent: { path: { id: 'unknown' } },
       reassignBooking: { path: { id: 'unknown' }, body: { host: 'unknown' } },

@@ -279,6 +279,22 @@ describe('appointments of several groups', () => {
     assert.deepEqual(faults(await give(nurse, first === 'grace' ? 'linus' : 'grace')), [400, ['host: notOfGroup']])
     assert.deepEqual(faults(await give(first, free)), [400, ['host: notOfGroup']])
     assert.deepEqual(faults(await give(undefined, free)), [400, ['from: notHostHere']])
+    // What is known beforehand is of that one with the others of the team, whose room is their own.
+    const look = async (from: string, to: string, time = '09:00') =>
+      (await ada.get(`/api/bookings/${bookingId}/start?startsAt=${at(time)}&host=${people[to]}&from=${people[from]}`))
+        .body
+    assert.deepEqual(faults({ status: 400, body: await look(nurse, 'ada') } as Answer), [
+      400,
+      ['query.host: notHostHere'],
+    ])
+    const known = await look(nurse, busy)
+    assert.deepEqual([known.reason.reason, nameOf(known.reason.who)], ['busy', busy])
+    const could = await look(nurse, free)
+    assert.deepEqual([could.lifting, could.reason], [[], undefined], JSON.stringify(could))
+    assert.deepEqual(
+      (await look(nurse, free, '20:00')).lifting.map(({ rule }: { rule: string }) => rule),
+      ['outsideHours'],
+    )
     assert.equal((await give(nurse, busy)).body.refusal, 'SlotTaken')
     const given = await give(nurse, free)
     assert.equal(given.status, 200, JSON.stringify(given.body))

@@ -202,6 +202,33 @@ describe('bookings as their hosts keep them', () => {
     assert.equal((await book('shift', startsAt, 'Vera', { hostId: ids['grace'] })).status, 201)
   })
 
+  test('where a booking could be moved: offered times of those who serve it, its own time among them; any other with its reason', async () => {
+    const room = (await ada.post('/api/resources', { name: 'Only room', timeZone: 'UTC' })).body.id
+    const groups = [{ of: 'resources', ids: [room], needed: 1 }]
+    const day = new Date((await now()) + 20 * DAY_MS).toISOString().slice(0, 10)
+    const ranges = [{ startsAt: `${day}T09:00:00Z`, endsAt: `${day}T12:00:00Z` }]
+    const hours = { ranges, groups, durationsMinutes: [60], stepMinutes: 30 }
+    await type('moved', { hosts: [ids['grace'], ids['linus']], ...hours })
+    const start = `${day}T09:00:00.000Z`
+    const booked = (await book('moved', start, 'Mara', { hostId: ids['grace'] })).body
+    const other = (await book('moved', later(start, 60), 'Mo', { hostId: ids['linus'] })).body
+    assert.ok(booked.id && other.id, JSON.stringify([booked, other]))
+    const path = `/api/bookings/${booked.id}`
+    const times = await ada.get(`${path}/starts?from=${day}&to=${day}&timeZone=UTC`)
+    assert.equal(times.status, 200, JSON.stringify(times.body))
+    const there = times.body.slots.map((slot: { startsAt: string }) => slot.startsAt)
+    // Grace is free, the only room is not; what the booking has itself is in nobody's way.
+    assert.deepEqual([there.includes(later(start, 60)), there.includes(start)], [false, false])
+    const elsewhere = async (startsAt: string, by = ada) => (await by.get(`${path}/start?startsAt=${startsAt}`)).body
+    assert.equal((await elsewhere(later(start, 60))).reason.who, room)
+    assert.equal((await elsewhere(later(start, 30))).reason.reason, 'busy')
+    const night = `${day}T22:10:00.000Z`
+    assert.deepEqual(rules(await elsewhere(night)), ['outsideHours', 'notAligned'])
+    assert.equal((await elsewhere(night, linus)).refusal, 'NotAllowed')
+    await ada.delete('/api/appointment-types/moved')
+    assert.equal((await elsewhere(night)).refusal, 'NotOffered')
+  })
+
   test('who came, and notes: once it has begun, for its hosts alone, in the list by filter', async () => {
     await type('visits')
     const { startsAt } = (await slots(host, 'visits'))[5]!
@@ -303,8 +330,17 @@ describe('bookings as their hosts keep them', () => {
     )
     assert.equal((await grace.delete(`/api/events/${booked.body.id}/booking`)).status, 409)
     await atRest(host)
+    await atRest(host)
     assert.deepEqual(await subjects('yara@example.test'), ['Booked'])
     assert.equal((await new Client(host.app).get(`/api/public/bookings/${token}`)).status, 404)
+    // It is an event as any other: called otherwise by whoever likes, and its customer still takes part.
+    const named = await grace.patch(
+      `/api/events/${back.body.id}`,
+      { title: 'Chat with Yara' },
+      { 'if-match': `"${back.body.version}"` },
+    )
+    assert.deepEqual([named.status, named.body.title], [200, 'Chat with Yara'], JSON.stringify(named.body))
+    assert.ok(JSON.stringify(named.body.attendees).includes('yara@example.test'), JSON.stringify(named.body))
     const again = await slots(host, 'from-event')
     assert.ok(!again.some((slot) => slot.startsAt === startsAt), 'the event takes its time')
     assert.ok(

@@ -219,6 +219,36 @@ describe('the waitlist', () => {
     assert.deepEqual(await offersTo('Nils'), [])
   })
 
+  test('the list ends with its appointment: held places are given back, nobody is mailed, and what is called so next begins empty', async () => {
+    const slug = await evening('19:30')
+    const booking = await booked(slug, '19:00', 'Pepe')
+    const tokens = [await waiting(slug, 'Quim'), await waiting(slug, 'Rut')]
+    await cancel(booking)
+    await untilStates(tokens, ['asked', 'waiting'])
+    const known = [(await offersTo('Quim')).length, (await mails(host, addressOf('Rut'))).length]
+    assert.equal((await ada.delete(`/api/appointment-types/${slug}`)).status, 204)
+    for (const token of tokens)
+      assert.deepEqual(says(await stranger().get(`/api/public/waitlist/${token}`)), [404, 'NotFound'])
+    const again = await ada.post('/api/appointment-types', {
+      slug,
+      title: 'Massage',
+      hosts: [adaId],
+      ranges: [{ startsAt: at('19:00'), endsAt: at('19:30') }],
+      durationsMinutes: [30],
+      noticeMinutes: 0,
+      waitlistMinutes: 60,
+    })
+    assert.equal(again.status, 201, JSON.stringify(again.body))
+    await later(MINUTE_MS)
+    assert.deepEqual(await starts(slug), ['19:00'])
+    const { entries } = (await ada.get('/api/waitlist')).body
+    assert.deepEqual(
+      entries.filter(({ type }: { type: { slug: string } }) => type.slug === slug),
+      [],
+    )
+    assert.deepEqual([(await offersTo('Quim')).length, (await mails(host, addressOf('Rut'))).length], known)
+  })
+
   test('what cannot be waited for is refused, and nothing is stored', async () => {
     const slug = await evening('19:30')
     assert.deepEqual(says(await wait(slug, 'Early')), [409, 'StillFree'])

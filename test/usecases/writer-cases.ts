@@ -682,6 +682,14 @@ const offers: WriterCase[] = [
   { title: 'a type is made', act: ({ tools }) => createType(tools, ada, asked) },
   { title: 'a type is changed', act: ({ tools }) => changeType(tools, ada, 'talk', { title: 'Talk', hosts: ['bob'] }) },
   {
+    title: 'a type is taken away, with whoever waits for it',
+    act: async (world) => {
+      await waiting(world)
+      return removeType(world.tools, ada, 'queue')
+    },
+    mayEnd: 'who takes it away at the same moment takes away the same',
+  },
+  {
     title: 'a type is taken away, with its private links',
     act: async (world) => {
       await link(world)

@@ -456,6 +456,18 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.context().close()
   })
 
+  test('an interview with a panel begins with all hosts together, and with a group beside them', async () => {
+    const { page } = await open('/appointments/new?template=panel')
+    await page.getByLabel('Assignment Method').waitFor()
+    assert.equal(await page.getByLabel('Assignment Method').inputValue(), 'collective')
+    assert.equal(await page.getByLabel('What it is called').inputValue(), 'Panel')
+    // Who stands in it is asked for where it stands.
+    await page.getByRole('button', { name: 'Publish' }).click()
+    const group = page.getByRole('group', { name: 'Group 1' })
+    await until('the group says what is missing', () => group.locator('[aria-invalid="true"]').count(), Boolean)
+    await page.context().close()
+  })
+
   test('S79: preview shows the page as customers see it, with what is not saved; nothing is booked or stored', async () => {
     const { id } = (await ada.get('/api/me')).body
     const made = await ada.post('/api/appointment-types', {
@@ -479,8 +491,10 @@ describe('what can be booked is made in a page, in a real browser', () => {
     const dialog = page.getByRole('dialog', { name: 'As customers see it' })
     const inside = dialog.locator('iframe').contentFrame()
     await inside.getByRole('heading', { name: 'Not saved yet' }).waitFor()
-    await inside.getByText('nothing can be booked here').waitFor()
     await inside.getByRole('group', { name: 'Length' }).waitFor()
+    // What a customer does not see stands around the page, not in it.
+    await dialog.getByText('Nothing can be booked here.').waitFor()
+    assert.equal(await inside.getByText('nothing can be booked here').count(), 0)
     await dialog.getByRole('button', { name: 'Phone' }).click()
     await inside.locator('[data-starts-at]').first().click()
     await inside.getByText('Which colour?').waitFor()

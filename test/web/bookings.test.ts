@@ -220,6 +220,54 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     await page.context().close()
   })
 
+  test('moved from its row: an offered time, its own not among them; any other with its reason; taken back; from its card as well', async () => {
+    await type('round', { title: 'Round', hosts: [ids['linus']] })
+    const day = new Date(Date.now() + 240 * HOUR_MS).toISOString().slice(0, 10)
+    const override = ['notice', 'override', 'outsideHours', 'notAligned']
+    const customer = { name: 'Pia', email: 'pia@example.test' }
+    const startsAt = `${day}T19:00:00.000Z`
+    const booked = await ada.post('/api/bookings', { type: 'round', startsAt, override, customer })
+    assert.equal(booked.status, 201, JSON.stringify(booked.body))
+    const { page, faults } = await open(`?from=${day}&type=round`)
+    await act(page, 'Pia', 'Move …')
+    const moving = page.getByRole('dialog', { name: 'Move the booking of Pia' })
+    await moving.getByRole('button', { name: 'Move', exact: true }).click()
+    await moving.getByText('Choose a time.').waitFor()
+    await moving
+      .getByRole('group', { name: /^Offered times on/ })
+      .getByRole('button')
+      .first()
+      .click()
+    await moving.getByText('This time is free.').waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await moving.getByLabel('Another time').check()
+    const [date, time] = [
+      moving.getByLabel('Date', { exact: true }),
+      moving.getByRole('combobox', { name: 'Time', exact: true }),
+    ]
+    await date.fill(day.split('-').reverse().join('/'))
+    await date.press('Enter')
+    await time.fill('22:10')
+    await time.press('Enter')
+    await moving.getByText('This time is not offered:').waitFor()
+    await moving.getByRole('button', { name: 'Move all the same' }).click()
+    await page.getByText(/^Moved: Pia, .*22:10/).waitFor()
+    await rowOf(page, 'Pia').getByText('22:10').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await rowOf(page, 'Pia').getByText('22:10').waitFor({ state: 'detached' })
+    await atRest(host)
+    const { bookings } = (await ada.get(`/api/bookings?from=${day}T00:00:00Z&to=${day}T23:59:00Z&type=round`)).body
+    assert.equal(bookings[0].startsAt, startsAt)
+    // On a phone nothing is dragged: the card leads here.
+    await rowOf(page, 'Pia').getByRole('link').first().click()
+    await page.getByRole('dialog', { name: /Pia/ }).getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Move …' }).click()
+    await moving.getByRole('button', { name: 'Cancel', exact: true }).click()
+    assert.equal(new URL(page.url()).searchParams.get('move'), null)
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
   test('who types whom they seek, in bookings or contacts, and goes elsewhere at once, stays there', async () => {
     const { page, faults } = await open()
     await page.getByRole('button', { name: 'New booking' }).waitFor()

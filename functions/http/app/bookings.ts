@@ -6,8 +6,10 @@ import { bookAppointment } from '../../usecases/booking/book-appointment.ts'
 import { checkStart } from '../../usecases/booking/check-start.ts'
 import { answerRequest } from '../../usecases/booking/confirm-booking.ts'
 import { listBookings } from '../../usecases/booking/list-bookings.ts'
+import { checkElsewhere, startsElsewhere } from '../../usecases/booking/look-elsewhere.ts'
 import { reassignBooking } from '../../usecases/booking/reassign-booking.ts'
 import { recordVisit } from '../../usecases/booking/record-visit.ts'
+import { offeredView } from '../booking-page-view.ts'
 import { appEndpoints } from './app-door.ts'
 import { bookingEventView } from './event-booking-view.ts'
 import { bookingForHost } from './event-bookings.ts'
@@ -81,6 +83,34 @@ export const bookingEndpoints = appEndpoints(api, {
         mayLift,
       },
     }
+  },
+  async checkElsewhere({ member, params, query, door }) {
+    const booking = await bookingForHost(door, member, params.id)
+    if (!booking) return refuse('NotFound')
+    if (isRefusal(booking)) return booking
+    const { host: to, from } = query
+    const replacing = to !== undefined && from !== undefined ? { from, to } : undefined
+    const startsAt = Date.parse(query.startsAt)
+    const checked = await checkElsewhere(door, booking, { startsAt, replacing })
+    if (isRefusal(checked)) return checked
+    const lifting = 'lifting' in checked ? checked.lifting : []
+    return {
+      body: {
+        startsAt: formatInstant(startsAt),
+        endsAt: formatInstant(checked.endsAt),
+        lifting: lifting.map(({ rule, reason }) => ({ rule, reason: reasonView(reason) })),
+        ...('reason' in checked && { reason: reasonView(checked.reason) }),
+      },
+    }
+  },
+  async listStartsElsewhere({ member, params, query, door }) {
+    const booking = await bookingForHost(door, member, params.id)
+    if (!booking) return refuse('NotFound')
+    if (isRefusal(booking)) return booking
+    const found = await startsElsewhere(door, booking, query)
+    if (isRefusal(found)) return found
+    const { slots } = offeredView({ ...found, closedDays: [] })
+    return { body: { slots } }
   },
   async reassignBooking({ member, params, body, door }) {
     const booking = await bookingForHost(door, member, params.id)

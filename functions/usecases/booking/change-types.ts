@@ -26,6 +26,7 @@ import type { Websites } from '../../ports/websites.ts'
 import { attempt, over } from '../attempt.ts'
 import type { World } from '../world.ts'
 import { removeLinksOf } from './private-links.ts'
+import { emptyWaitlist, type WaitlistStore } from './waitlist.ts'
 
 /** The repositories that it reads. */
 export type WrittenTypeStore = AppointmentTypes &
@@ -167,9 +168,12 @@ export function changeType(
   })
 }
 
-/** Takes a type away with its private links; its bookings stay. Broken off, it is simply taken away again. */
+/**
+ * Takes a type away with its private links and whoever waits for it; its bookings stay, and nobody is mailed. Broken
+ * off, it is simply taken away again.
+ */
 export async function removeType(
-  tools: World<AppointmentTypes & PrivateLinks>,
+  tools: World<WaitlistStore & PrivateLinks>,
   member: Member,
   slug: string,
 ): Promise<Refusal | undefined> {
@@ -178,6 +182,9 @@ export async function removeType(
   if (!mayKeepType(member, type)) return refuse('NotAllowed')
   // The links first: where the type is gone nobody could take them away any more, and the next of its name had them.
   await removeLinksOf(tools, type)
+  // And whoever waits, for they would wait for whatever is called so next.
+  const refused = await emptyWaitlist(tools, type)
+  if (refused) return refused
   // Who deletes it at the same moment deletes the same.
   void (await tools.store.removeType(member.company, slug))
   return undefined

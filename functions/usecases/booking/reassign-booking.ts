@@ -1,7 +1,7 @@
-import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
+import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Booking, reassigned } from '../../../shared/domain/booking/booking.ts'
-import { groupMates, membersOf } from '../../../shared/domain/booking/groups.ts'
+import { faultInReplacing } from '../../../shared/domain/booking/groups.ts'
 import { periodStart } from '../../../shared/domain/booking/placement.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import { scheduleOf } from '../../../shared/domain/offers/question-of.ts'
@@ -40,14 +40,13 @@ export async function reassignBooking(
     if (isRefusal(booking) || booking.hosts.includes(to)) return over(booking)
     if (booking.endsAt <= trying.now) return over(refuse('BookingOver'))
     if (booking.session) return over(refuse('NotAllowed', { detail: 'A seat stays with its class.' }))
-    const from = named ?? (booking.hosts.length === 1 ? booking.hosts[0] : undefined)
-    if (from === undefined || !booking.hosts.includes(from)) throw new BadInput(inputFault('from', 'notHostHere'))
+    const from = named ?? (booking.hosts.length === 1 ? booking.hosts[0]! : '')
     const type = await tools.store.type(company, booking.type)
-    if (!type || !membersOf(type).includes(to)) throw new BadInput(inputFault('host', 'notHostHere'))
-    if (!groupMates(type, from).includes(to)) throw new BadInput(inputFault('host', 'notOfGroup'))
+    const fault = faultInReplacing(type, booking.hosts, { from, to })
+    if (fault) throw new BadInput(fault)
     const day = utcDayOf(booking.startsAt)
     const [time] = await tools.store.time(company, [to], day, day, 'latest')
-    const date = localDateOf(booking.startsAt, scheduleOf(type, time!).timeZone)
+    const date = localDateOf(booking.startsAt, scheduleOf(type!, time!).timeZone)
     // Limits bind customers: what is given to a host is counted with them, however much they have.
     const counted = booking.counted.map(({ name, most }) =>
       name.tally === 'limit' && name.principal === from

@@ -19,7 +19,7 @@ import type { LocalDate } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import { type Waitlists, waitlistEntryRemoval } from '../../ports/waitlists.ts'
-import { attempt, over } from '../attempt.ts'
+import { type Attempt, attempt, over, patienceFrom, type Step } from '../attempt.ts'
 import type { Links } from '../people/links.ts'
 import type { World } from '../world.ts'
 import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
@@ -105,12 +105,14 @@ export async function entryOfLink(
 
 /**
  * Takes an entry from the list; a place that is held for it is given back, and the next one is asked by the next sweep.
+ * @param deadline of somebody whose patience this shares
  */
 export async function leaveWaitlist(
   tools: Tools,
   { company, type, id }: Pick<WaitlistEntry, 'company' | 'type' | 'id'>,
+  deadline?: number,
 ): Promise<Refusal | undefined> {
-  const left = await attempt<Refusal | 'left' | 'givenBack'>(tools, async (trying) => {
+  const decideOn = async (trying: Attempt): Promise<Step<Refusal | 'left' | 'givenBack'>> => {
     const entry = await tools.store.waitlistEntry(company, type, id)
     // Whoever left before is no fault.
     if (!entry) return over('left')
@@ -122,7 +124,8 @@ export async function leaveWaitlist(
       also: [leaving],
       done: () => 'givenBack' as const,
     })
-  })
+  }
+  const left = await attempt(tools, decideOn, deadline)
   if (left === 'givenBack') await lookSoon(tools, company, type, tools.clock.now())
   return isRefusal(left) ? left : undefined
 }
@@ -172,4 +175,23 @@ export async function removeFromWaitlist(
   ])
   if (!type || !entry || !seesType(member, type)) return refuse('NotFound')
   return mayShareType(member, type) ? leaveWaitlist(tools, entry) : refuse('NotAllowed')
+}
+
+/**
+ * Takes everybody from the list of a type that ends; nobody is asked any more, and places that are held are given back.
+ * Broken off, it goes on with those who are left.
+ */
+export async function emptyWaitlist(
+  tools: Tools,
+  { company, slug }: Pick<AppointmentType, 'company' | 'slug'>,
+): Promise<Refusal | undefined> {
+  const deadline = patienceFrom(tools)
+  const read = () => tools.store.waitlistEntries(company, slug, MOST_WAITING)
+  // Nobody leaves after the deadline: then it is refused.
+  for (let entries = await read(); entries.length > 0; entries = await read())
+    for (const entry of entries) {
+      const refused = await leaveWaitlist(tools, entry, deadline)
+      if (refused) return refused
+    }
+  return undefined
 }

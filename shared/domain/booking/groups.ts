@@ -35,6 +35,23 @@ export function groupMates(type: Pick<Candidates, 'hosts' | 'groups'>, member: s
   return groupsOf(type).find(({ of, ids }) => of === 'members' && ids.includes(member))?.ids ?? type.hosts
 }
 
+/** Somebody who is to serve a booking in the place of somebody else. */
+export interface Replacing {
+  from: string
+  to: string
+}
+
+/** Why somebody cannot take the place of one of the hosts of a booking: it is nobody's there, or of another group. */
+export function faultInReplacing(
+  type: Pick<Candidates, 'hosts' | 'groups'> | undefined,
+  hosts: string[],
+  { from, to }: Replacing,
+): InputFault | undefined {
+  if (!hosts.includes(from)) return inputFault('from', 'notHostHere')
+  if (!type || !membersOf(type).includes(to)) return inputFault('host', 'notHostHere')
+  return groupMates(type, from).includes(to) ? undefined : inputFault('host', 'notOfGroup')
+}
+
 /** How many people and things one booking of a type holds at most, without the tables of a large party. */
 function heldTogether(type: Pick<AppointmentType, 'hosts' | 'resources' | 'assignment' | 'needed' | 'groups'>): number {
   const { hosts, resources, assignment } = type

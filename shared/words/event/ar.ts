@@ -151,6 +151,7 @@ export const phrases: Translated<EventPhrases> = {
   backByRule: 'بحسب قاعدة هذا الموعد: {amount}',
   backAll: 'كله: {amount}',
   firstDateOnly: 'يتكرر؛ يُنظر هنا في الموعد الأول فقط.',
+  moveBooking: 'نقل…',
   giveBooking: 'إسناد إلى مضيف آخر…',
   without: 'من دون {who}',
   suitsNot: '{when}: ليس الجميع متاحين ({who}).',

@@ -135,6 +135,7 @@ export const phrases: Translated<EventPhrases> = {
   backByRule: 'Nach der Regel dieses Termins: {amount}',
   backAll: 'Alles: {amount}',
   firstDateOnly: 'Es wiederholt sich; hier geht es nur um den ersten Termin.',
+  moveBooking: 'Verschieben …',
   giveBooking: 'An anderen Gastgeber geben …',
   without: 'ohne {who}',
   suitsNot: '{when}: Nicht alle haben Zeit ({who}).',

@@ -131,6 +131,7 @@ export const phrases = {
   backByRule: 'By the rule of this appointment: {amount}',
   backAll: 'All of it: {amount}',
   firstDateOnly: 'It repeats; only its first date is looked at here.',
+  moveBooking: 'Move …',
   giveBooking: 'Give to another host …',
   without: 'without {who}',
   suitsNot: '{when}: not everybody has time ({who}).',

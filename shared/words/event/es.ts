@@ -136,6 +136,7 @@ export const phrases: Translated<EventPhrases> = {
   backByRule: 'Según la regla de esta cita: {amount}',
   backAll: 'Todo: {amount}',
   firstDateOnly: 'Se repite; aquí solo se mira la primera fecha.',
+  moveBooking: 'Mover…',
   giveBooking: 'Dar a otro anfitrión…',
   without: 'sin {who}',
   suitsNot: '{when}: no todos tienen tiempo ({who}).',

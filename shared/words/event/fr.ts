@@ -137,6 +137,7 @@ export const phrases: Translated<EventPhrases> = {
   backByRule: 'Selon la règle de ce rendez-vous : {amount}',
   backAll: 'Tout : {amount}',
   firstDateOnly: 'Il se répète ; seule la première date est examinée ici.',
+  moveBooking: 'Déplacer…',
   giveBooking: 'Confier à un autre hôte…',
   without: 'sans {who}',
   suitsNot: '{when} : tout le monde n’est pas libre ({who}).',

@@ -17,12 +17,14 @@ export interface Template {
     manageCapacities?: boolean
     choose?: AppointmentTypeView['choose']
     limits?: Partial<AppointmentTypeView['limits']>
+    /** Members who are needed beside the first group: under which name, and how many of them. */
+    beside?: { word: keyof AppointmentPhrases & `template${string}Group`; needed: number }
   }
 }
 
 /** Whether what begins so can be one member's own time alone. */
-export function isOfOne({ availabilityOn = 'users', assignment = 'roundRobin' }: Template['begins']): boolean {
-  return availabilityOn === 'users' && assignment === 'roundRobin'
+export function isOfOne({ availabilityOn = 'users', assignment = 'roundRobin', beside }: Template['begins']): boolean {
+  return availabilityOn === 'users' && assignment === 'roundRobin' && !beside
 }
 
 /** In the order in which they are offered; the first is for whoever just wants one. */
@@ -34,7 +36,12 @@ export const templates: readonly [Template, ...Template[]] = [
     id: 'panel',
     word: 'templatePanel',
     hint: 'templatePanelHint',
-    begins: { durationsMinutes: [60], assignment: 'collective', noticeMinutes: 1440 },
+    begins: {
+      durationsMinutes: [60],
+      assignment: 'collective',
+      noticeMinutes: 1440,
+      beside: { word: 'templatePanelGroup', needed: 1 },
+    },
   },
   {
     id: 'room',

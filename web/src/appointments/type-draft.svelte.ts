@@ -151,9 +151,9 @@ export class TypeDraft {
     return new TypeDraft(fieldsOf(type, type.timeZone ?? timeZone, locale), type)
   }
 
-  /** A new one that begins as a template. */
-  static from(template: Template, title: string, ownId: string, timeZone: string): TypeDraft {
-    const { availabilityOn = 'users', limits, ...rest } = template.begins
+  /** A new one that begins as a template. @param beside how the group is called that is needed beside the first */
+  static from(template: Template, title: string, ownId: string, timeZone: string, beside = ''): TypeDraft {
+    const { availabilityOn = 'users', limits, beside: group, ...rest } = template.begins
     return new TypeDraft({
       ...empty(timeZone),
       ...rest,
@@ -162,6 +162,7 @@ export class TypeDraft {
       slug: slugOf(title),
       availabilityOn,
       hosts: availabilityOn === 'users' ? [ownId] : [],
+      groups: group ? [{ key: 0, name: beside, of: 'members', ids: [], needed: group.needed }] : [],
     })
   }
 

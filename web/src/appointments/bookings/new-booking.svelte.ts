@@ -1,13 +1,9 @@
 import type { AppointmentTypeView } from '../../../../shared/api/appointment-types.ts'
 import type { ListedBooking } from '../../../../shared/api/bookings.ts'
-import { addDays, instantOf, type LocalDate, localDateOf } from '../../../../shared/domain/time/time.ts'
-import { type Answer, ask, type Input, type Problem, problemOf } from '../../ui/api.ts'
+import { type Answer, ask, type Input, problemOf } from '../../ui/api.ts'
 import type { Person } from '../../ui/combobox/typed-people.ts'
 import type { Reader } from '../../ui/reader.svelte.ts'
-
-/** So many days are looked at together. */
-const DAYS = 28
-const WAIT_MS = 250
+import { type DaysAsked, StartChoice } from './start-choice.svelte.ts'
 
 /** Whoever is free. */
 export const ANYBODY = ''
@@ -15,7 +11,7 @@ export const ANYBODY = ''
 export type Checked = Answer<'checkStart'>
 
 /** A booking that a host writes down: of what, for whom, when, and what is known of that start. */
-export class NewBooking {
+export class NewBooking extends StartChoice<Checked> {
   slug = $state('')
   customer = $state.raw<Person>()
   /** How the customer of an earlier booking reads and where they live. */
@@ -24,46 +20,22 @@ export class NewBooking {
   hostId = $state(ANYBODY)
   resourceId = $state(ANYBODY)
   seats = $state(1)
-  /** Whether the time is typed, and not one of those offered. */
-  isTyped = $state(false)
-  typedDate = $state<LocalDate>()
-  typedTime = $state('09:00')
-  /** The offered start that is chosen. */
-  private offered = $state<string>()
   isConfirmedAtOnce = $state(true)
   /** What was chosen by hand; else what began already is not mailed about. */
   private isMailedByChoice = $state<boolean>()
 
-  /** First of the days that are shown. */
-  from = $state<LocalDate>('')
-  day = $state<LocalDate>()
-  slots = $state.raw<readonly Answer<'listSlots'>['slots'][number][]>([])
-  isLoading = $state(false)
-  slotsProblem = $state.raw<Problem>()
-  checked = $state.raw<Checked>()
-  checkProblem = $state.raw<Problem>()
-  isChecking = $state(false)
   isBusy = $state(false)
-  problem = $state.raw<Problem>()
 
-  readonly today: LocalDate
   private readonly types: readonly AppointmentTypeView[]
   private readonly company: string
-  private readonly reader: Reader
-  private slotsTurn = 0
-  private checkTurn = 0
-  private timer: ReturnType<typeof setTimeout> | undefined
   /** Of the request that was sent last: sent again unchanged it is the same. */
   private sent: { body: string; key: string } | undefined
 
   /** @param again the booking whose customer comes again */
   constructor(types: readonly AppointmentTypeView[], company: string, reader: Reader, again?: ListedBooking) {
+    super(reader)
     this.types = types.filter(({ state }) => state === 'published')
     this.company = company
-    this.reader = reader
-    this.today = localDateOf(Date.now(), reader.timeZone)
-    this.from = this.today
-    this.typedDate = this.today
     this.known = again?.customer
     if (again) this.customer = { name: again.customer.name, email: again.customer.email }
     this.choose(this.types.find(({ slug }) => slug === again?.type.slug)?.slug ?? this.types[0]?.slug ?? '')
@@ -94,29 +66,11 @@ export class NewBooking {
     return seats > 1 || (manageCapacities && resources.length > 0)
   }
 
-  /** The start that is chosen, as the API writes it. */
-  get startsAt(): string | undefined {
-    if (!this.isTyped) return this.offered
-    return (
-      this.typedDate && new Date(instantOf(`${this.typedDate}T${this.typedTime}`, this.reader.timeZone)).toISOString()
-    )
-  }
-
   get isMailed(): boolean {
     return this.isMailedByChoice ?? (this.startsAt === undefined || Date.parse(this.startsAt) > Date.now())
   }
   set isMailed(isMailed: boolean) {
     this.isMailedByChoice = isMailed
-  }
-
-  /** The days that have times, of those that are looked at. */
-  get days(): readonly { date: LocalDate; starts: readonly string[] }[] {
-    const byDay = Map.groupBy(this.slots, ({ startsAt }) => localDateOf(Date.parse(startsAt), this.reader.timeZone))
-    return [...byDay].map(([date, slots]) => ({ date, starts: slots.map(({ startsAt }) => startsAt) }))
-  }
-
-  get startsOfDay(): readonly string[] {
-    return this.days.find(({ date }) => date === this.day)?.starts ?? []
   }
 
   choose(slug: string): void {
@@ -129,32 +83,6 @@ export class NewBooking {
     this.look()
   }
 
-  /** Another length, other people: other times. */
-  look(): void {
-    this.offered = undefined
-    void this.loadSlots()
-    this.check()
-  }
-
-  show(weeks: 1 | -1): void {
-    const from = addDays(this.from, weeks * DAYS)
-    this.from = from < this.today ? this.today : from
-    void this.loadSlots()
-  }
-
-  take(startsAt: string): void {
-    this.isTyped = false
-    this.offered = startsAt
-    this.check()
-  }
-
-  typeTime(change: { isTyped?: boolean; date?: LocalDate; time?: string }): void {
-    if (change.isTyped !== undefined) this.isTyped = change.isTyped
-    if (change.date !== undefined) this.typedDate = change.date
-    if (change.time !== undefined) this.typedTime = change.time
-    this.check()
-  }
-
   private get choices() {
     const { durationMinutes, hostId, resourceId, seats } = this
     return {
@@ -165,56 +93,17 @@ export class NewBooking {
     }
   }
 
-  async loadSlots(): Promise<void> {
-    if (!this.type) return
-    const turn = ++this.slotsTurn
-    this.isLoading = true
-    try {
-      const { slots } = await ask('listSlots', {
-        params: { company: this.company, type: this.slug },
-        query: {
-          from: this.from,
-          to: addDays(this.from, DAYS - 1),
-          timeZone: this.reader.timeZone,
-          ...this.choices,
-        },
-      })
-      if (turn !== this.slotsTurn) return
-      this.slots = slots
-      this.slotsProblem = undefined
-      if (!this.days.some(({ date }) => date === this.day)) this.day = this.days[0]?.date
-    } catch (error) {
-      if (turn === this.slotsTurn) {
-        this.slots = []
-        this.slotsProblem = problemOf(error)
-      }
-    } finally {
-      if (turn === this.slotsTurn) this.isLoading = false
-    }
+  protected readSlots(days: DaysAsked) {
+    if (!this.type) return undefined
+    const params = { company: this.company, type: this.slug }
+    return ask('listSlots', { params, query: { ...days, ...this.choices } }).then(({ slots }) => slots)
   }
 
-  /** Asks what is known of the chosen start, once nobody types any more. */
-  check(): void {
-    clearTimeout(this.timer)
-    const turn = ++this.checkTurn
-    this.checked = undefined
-    this.checkProblem = undefined
-    this.problem = undefined
-    const { startsAt } = this
-    this.isChecking = startsAt !== undefined
-    if (startsAt === undefined) return
-    this.timer = setTimeout(async () => {
-      try {
-        const email = this.customer?.email
-        const query = { type: this.slug, startsAt, ...this.choices, ...(email !== undefined && { email }) }
-        const checked = await ask('checkStart', { query })
-        if (turn === this.checkTurn) this.checked = checked
-      } catch (error) {
-        if (turn === this.checkTurn) this.checkProblem = problemOf(error)
-      } finally {
-        if (turn === this.checkTurn) this.isChecking = false
-      }
-    }, WAIT_MS)
+  protected readStart(startsAt: string): Promise<Checked> {
+    const email = this.customer?.email
+    return ask('checkStart', {
+      query: { type: this.slug, startsAt, ...this.choices, ...(email !== undefined && { email }) },
+    })
   }
 
   setCustomer(customer: Person | undefined): void {

@@ -1,0 +1,56 @@
+import type { ListedBooking } from '../../../../shared/api/bookings.ts'
+import { ask, problemOf } from '../../ui/api.ts'
+import type { Reader } from '../../ui/reader.svelte.ts'
+import { type DaysAsked, type KnownStart, StartChoice } from './start-choice.svelte.ts'
+
+/** Where a booking stands. */
+export type BookedTime = Pick<ListedBooking, 'id' | 'version' | 'startsAt' | 'endsAt'>
+
+/** Moves a booking as its host does in the calendar. @throws what the API answers otherwise */
+export async function moveTo({ id, version }: BookedTime, startsAt: string, endsAt: string): Promise<BookedTime> {
+  const moved = await ask('changeEvent', {
+    params: { id },
+    headers: { 'if-match': version },
+    body: { startsAt, endsAt },
+  })
+  return { id, version: moved.version, startsAt, endsAt }
+}
+
+/** Another start for a booking: those who serve it stay. */
+export class MovedStart extends StartChoice {
+  isBusy = $state(false)
+  private readonly booking: BookedTime
+
+  constructor(booking: BookedTime, reader: Reader) {
+    super(reader)
+    this.booking = booking
+    void this.loadSlots()
+  }
+
+  protected readSlots(query: DaysAsked) {
+    const params = { id: this.booking.id }
+    return ask('listStartsElsewhere', { params, query }).then(({ slots }) => slots)
+  }
+
+  protected readStart(startsAt: string): Promise<KnownStart> {
+    return ask('checkElsewhere', { params: { id: this.booking.id }, query: { startsAt } })
+  }
+
+  /** Moves it. @returns where it stands now, or nothing where `problem` says why not */
+  async save(): Promise<BookedTime | undefined> {
+    const { booking, checked } = this
+    if (!checked || this.isBusy) return undefined
+    this.isBusy = true
+    this.problem = undefined
+    try {
+      return await moveTo(booking, checked.startsAt, checked.endsAt)
+    } catch (error) {
+      this.check()
+      this.problem = problemOf(error)
+      if (this.problem.refusal !== undefined) void this.loadSlots()
+      return undefined
+    } finally {
+      this.isBusy = false
+    }
+  }
+}
