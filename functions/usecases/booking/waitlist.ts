@@ -186,12 +186,9 @@ export async function emptyWaitlist(
   { company, slug }: Pick<AppointmentType, 'company' | 'slug'>,
 ): Promise<Refusal | undefined> {
   const deadline = patienceFrom(tools)
-  const read = () => tools.store.waitlistEntries(company, slug, MOST_WAITING)
-  // Nobody leaves after the deadline: then it is refused.
-  for (let entries = await read(); entries.length > 0; entries = await read())
-    for (const entry of entries) {
-      const refused = await leaveWaitlist(tools, entry, deadline)
-      if (refused) return refused
-    }
+  for (const entry of await tools.store.waitlistEntries(company, slug, MOST_LISTED)) {
+    const refused = await leaveWaitlist(tools, entry, deadline)
+    if (refused) return refused
+  }
   return undefined
 }
