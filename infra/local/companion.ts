@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Rehearsed, rehearsals, rehearsed } from '../rehearsal/rehearsals.ts'
 import { HostClock } from './clock.ts'
-import { freePort } from './free-port.ts'
+import { freePort, onFreePort } from './free-port.ts'
 
 /**
  * The existing software that the host stands on, in one process that lives no longer than the host: the table server
@@ -73,10 +73,12 @@ async function startMail(): Promise<{ smtp: number; web: number }> {
   const { MailDev } = await import('maildev')
   mkdirSync(mailFolder, { recursive: true })
   removeCutMails()
-  const smtp = await freePort()
-  const web = await freePort(ports.mailbox)
-  await new MailDev({ smtp, web, ip: '127.0.0.1', webIp: '127.0.0.1', mailDirectory: mailFolder, silent: true }).start()
-  return { smtp, web }
+  return onFreePort(ports.mailbox, async (web) => {
+    const smtp = await freePort()
+    const at = { ip: '127.0.0.1', webIp: '127.0.0.1' }
+    await new MailDev({ smtp, web, ...at, mailDirectory: mailFolder, silent: true }).start()
+    return { smtp, web }
+  })
 }
 
 /** Messages that a dead host's functions held are nobody's now: they are visible again at once, not in six minutes. */
@@ -103,15 +105,15 @@ process.on('SIGINT', () => {})
 
 /** The providers of the rehearsal, on the same clock as everything else. @returns their ports */
 async function startProviders(): Promise<Record<Rehearsed, number>> {
-  const portOf: Partial<Record<Rehearsed, number>> = {}
-  for (const name of rehearsed) portOf[name] = await freePort(ports[name])
   const start = async (name: Rehearsed) => {
-    const { address } = await rehearsals[name].start({
-      port: portOf[name]!,
-      dataFile: `${rehearsalFile}-${name}.json`,
-      now: () => new HostClock(clockFile).now(),
-      isTest,
-    })
+    const { address } = await onFreePort(ports[name], (port) =>
+      rehearsals[name].start({
+        port,
+        dataFile: `${rehearsalFile}-${name}.json`,
+        now: () => new HostClock(clockFile).now(),
+        isTest,
+      }),
+    )
     return [name, Number(new URL(address).port)] as const
   }
   return Object.fromEntries(await Promise.all(rehearsed.map(start))) as Record<Rehearsed, number>

@@ -17,6 +17,23 @@ export async function freePort(wanted = 0): Promise<number> {
   throw new Error(`no free port among ${PORTS.first} to ${PORTS.last}`)
 }
 
+/**
+ * Starts what listens on a port that nobody holds; where another was faster, between the look and the start, on the next.
+ * @param wanted the one of the last time, taken where it is still free
+ */
+export async function onFreePort<T>(
+  wanted: number,
+  start: (port: number) => Promise<T>,
+  triesLeft = MOST_TRIES,
+): Promise<T> {
+  try {
+    return await start(await freePort(wanted))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || triesLeft === 0) throw error
+    return onFreePort(0, start, triesLeft - 1)
+  }
+}
+
 const isFree = (port: number) =>
   new Promise<boolean>((resolve) => {
     const probe = net.createServer()
