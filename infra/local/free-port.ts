@@ -18,7 +18,7 @@ export async function freePort(wanted = 0): Promise<number> {
 }
 
 /**
- * Starts what listens on a port that nobody holds; where another was faster, between the look and the start, on the next.
+ * Starts what listens on a port that nobody holds; where another was faster between look and start, on the next.
  * @param wanted the one of the last time, taken where it is still free
  */
 export async function onFreePort<T>(
