@@ -406,6 +406,16 @@ const reasonOfStart = z.looseObject({
   missing: missingGroups,
 })
 
+/** What is known of a start: the rules that its host would go beyond there, or what is taken. */
+const knownStart = z.object({
+  startsAt: instant,
+  endsAt: instant,
+  /** What would have to be lifted, in `override`; empty where it is offered. */
+  lifting: z.array(z.object({ rule: z.enum(LIFTABLE), reason: reasonOfStart })),
+  /** Why nobody can have it, whatever they lift. */
+  reason: reasonOfStart.optional(),
+})
+
 export const checkStart = route({
   name: 'checkStart',
   door: 'app',
@@ -420,13 +430,7 @@ export const checkStart = route({
     email: email.optional().describe('Of the customer: limits per booker count.'),
   }),
   answers: {
-    200: z.object({
-      startsAt: instant,
-      endsAt: instant,
-      /** What would have to be lifted, in `override`; empty where it is offered. */
-      lifting: z.array(z.object({ rule: z.enum(LIFTABLE), reason: reasonOfStart })),
-      /** Why nobody can book it, whatever they lift. */
-      reason: reasonOfStart.optional(),
+    200: knownStart.extend({
       /** Whether it would wait for a yes, unless `approval` is lifted. */
       waits: z.boolean(),
       /** Whether the reader may lift anything. */
@@ -434,16 +438,6 @@ export const checkStart = route({
     }),
   },
   refusals: ['NotOffered'],
-})
-
-/** What speaks against a start: rules that can be gone beyond, or what is taken. */
-const checkedElsewhere = z.object({
-  startsAt: instant,
-  endsAt: instant,
-  /** The rules that its host goes beyond there; empty where it is offered. */
-  lifting: z.array(z.object({ rule: z.enum(LIFTABLE), reason: reasonOfStart })),
-  /** Why it cannot be had there. */
-  reason: reasonOfStart.optional(),
 })
 
 export const checkElsewhere = route({
@@ -466,7 +460,7 @@ export const checkElsewhere = route({
       if ((host === undefined) === (from === undefined)) return
       context.addIssue({ code: 'custom', path: [host === undefined ? 'host' : 'from'], message: says('missing') })
     }),
-  answers: { 200: checkedElsewhere },
+  answers: { 200: knownStart },
   refusals: ['NotAllowed', 'NotOffered'],
 })
 

@@ -1,7 +1,9 @@
 import * as api from '../../../shared/api/bookings.ts'
 import { cursorOf } from '../../../shared/api/cursor.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { formatInstant } from '../../../shared/domain/time/time.ts'
+import type { StartByLifting } from '../../../shared/domain/offers/lifting.ts'
+import type { Reason } from '../../../shared/domain/offers/slot-reason.ts'
+import { formatInstant, type Instant } from '../../../shared/domain/time/time.ts'
 import { bookAppointment } from '../../usecases/booking/book-appointment.ts'
 import { checkStart } from '../../usecases/booking/check-start.ts'
 import { answerRequest } from '../../usecases/booking/confirm-booking.ts'
@@ -16,6 +18,17 @@ import { bookingForHost } from './event-bookings.ts'
 import { readingFor } from './event-reading.ts'
 import { listedAlone, listedBooking, namingFor } from './listed-booking.ts'
 import { reasonView } from './reason-view.ts'
+
+/** What is known of a start. */
+function startView(startsAt: Instant, known: (StartByLifting | { reason: Reason }) & { endsAt: Instant }) {
+  const lifting = 'lifting' in known ? known.lifting : []
+  return {
+    startsAt: formatInstant(startsAt),
+    endsAt: formatInstant(known.endsAt),
+    lifting: lifting.map(({ rule, reason }) => ({ rule, reason: reasonView(reason) })),
+    ...('reason' in known && { reason: reasonView(known.reason) }),
+  }
+}
 
 export const bookingEndpoints = appEndpoints(api, {
   async answerRequest({ member, params, body, door }) {
@@ -71,18 +84,8 @@ export const bookingEndpoints = appEndpoints(api, {
     const asked = { ...request, startsAt, bookerEmail: email, timeZone: member.timeZone }
     const checked = await checkStart(door, member, type, asked)
     if (isRefusal(checked)) return checked
-    const { endsAt, waits, mayLift } = checked
-    const lifting = 'lifting' in checked ? checked.lifting : []
-    return {
-      body: {
-        startsAt: formatInstant(startsAt),
-        endsAt: formatInstant(endsAt),
-        lifting: lifting.map(({ rule, reason }) => ({ rule, reason: reasonView(reason) })),
-        ...('reason' in checked && { reason: reasonView(checked.reason) }),
-        waits,
-        mayLift,
-      },
-    }
+    const { waits, mayLift } = checked
+    return { body: { ...startView(startsAt, checked), waits, mayLift } }
   },
   async checkElsewhere({ member, params, query, door }) {
     const booking = await bookingForHost(door, member, params.id)
@@ -92,16 +95,7 @@ export const bookingEndpoints = appEndpoints(api, {
     const replacing = to !== undefined && from !== undefined ? { from, to } : undefined
     const startsAt = Date.parse(query.startsAt)
     const checked = await checkElsewhere(door, booking, { startsAt, replacing })
-    if (isRefusal(checked)) return checked
-    const lifting = 'lifting' in checked ? checked.lifting : []
-    return {
-      body: {
-        startsAt: formatInstant(startsAt),
-        endsAt: formatInstant(checked.endsAt),
-        lifting: lifting.map(({ rule, reason }) => ({ rule, reason: reasonView(reason) })),
-        ...('reason' in checked && { reason: reasonView(checked.reason) }),
-      },
-    }
+    return isRefusal(checked) ? checked : { body: startView(startsAt, checked) }
   },
   async listStartsElsewhere({ member, params, query, door }) {
     const booking = await bookingForHost(door, member, params.id)

@@ -1,5 +1,5 @@
 import type { ListedBooking } from '../../../../shared/api/bookings.ts'
-import { ask, problemOf } from '../../ui/api.ts'
+import { ask } from '../../ui/api.ts'
 import type { Reader } from '../../ui/reader.svelte.ts'
 import { type DaysAsked, type KnownStart, StartChoice } from './start-choice.svelte.ts'
 
@@ -18,7 +18,6 @@ export async function moveTo({ id, version }: BookedTime, startsAt: string, ends
 
 /** Another start for a booking: those who serve it stay. */
 export class MovedStart extends StartChoice {
-  isBusy = $state(false)
   private readonly booking: BookedTime
 
   constructor(booking: BookedTime, reader: Reader) {
@@ -39,18 +38,6 @@ export class MovedStart extends StartChoice {
   /** Moves it. @returns where it stands now, or nothing where `problem` says why not */
   async save(): Promise<BookedTime | undefined> {
     const { booking, checked } = this
-    if (!checked || this.isBusy) return undefined
-    this.isBusy = true
-    this.problem = undefined
-    try {
-      return await moveTo(booking, checked.startsAt, checked.endsAt)
-    } catch (error) {
-      this.check()
-      this.problem = problemOf(error)
-      if (this.problem.refusal !== undefined) void this.loadSlots()
-      return undefined
-    } finally {
-      this.isBusy = false
-    }
+    return checked && this.send(() => moveTo(booking, checked.startsAt, checked.endsAt))
   }
 }

@@ -1,6 +1,6 @@
 import type { AppointmentTypeView } from '../../../../shared/api/appointment-types.ts'
 import type { ListedBooking } from '../../../../shared/api/bookings.ts'
-import { type Answer, ask, type Input, problemOf } from '../../ui/api.ts'
+import { type Answer, ask, type Input } from '../../ui/api.ts'
 import type { Person } from '../../ui/combobox/typed-people.ts'
 import type { Reader } from '../../ui/reader.svelte.ts'
 import { type DaysAsked, StartChoice } from './start-choice.svelte.ts'
@@ -23,8 +23,6 @@ export class NewBooking extends StartChoice<Checked> {
   isConfirmedAtOnce = $state(true)
   /** What was chosen by hand; else what began already is not mailed about. */
   private isMailedByChoice = $state<boolean>()
-
-  isBusy = $state(false)
 
   private readonly types: readonly AppointmentTypeView[]
   private readonly company: string
@@ -135,18 +133,7 @@ export class NewBooking extends StartChoice<Checked> {
     }
     const written = JSON.stringify(body)
     if (this.sent?.body !== written) this.sent = { body: written, key: crypto.randomUUID() }
-    this.isBusy = true
-    this.problem = undefined
-    try {
-      return await ask('bookAsHost', { headers: { 'idempotency-key': this.sent.key }, body })
-    } catch (error) {
-      this.check()
-      this.problem = problemOf(error)
-      // Somebody was quicker: the times are others now.
-      if (this.problem.refusal !== undefined) void this.loadSlots()
-      return undefined
-    } finally {
-      this.isBusy = false
-    }
+    const { key } = this.sent
+    return this.send(() => ask('bookAsHost', { headers: { 'idempotency-key': key }, body }))
   }
 }

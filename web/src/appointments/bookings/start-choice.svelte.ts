@@ -7,7 +7,7 @@ const DAYS = 28
 const WAIT_MS = 250
 
 /** What is known of a chosen start. */
-export type KnownStart = Pick<Answer<'checkStart'>, 'startsAt' | 'endsAt' | 'lifting' | 'reason'>
+export type KnownStart = Answer<'checkElsewhere'>
 
 /** Some days, on the reader's calendar. */
 export interface DaysAsked {
@@ -33,6 +33,7 @@ export abstract class StartChoice<Known extends KnownStart = KnownStart> {
   checked = $state.raw<Known>()
   checkProblem = $state.raw<Problem>()
   isChecking = $state(false)
+  isBusy = $state(false)
   /** What became of what was sent. */
   problem = $state.raw<Problem>()
 
@@ -123,6 +124,24 @@ export abstract class StartChoice<Known extends KnownStart = KnownStart> {
       }
     } finally {
       if (turn === this.slotsTurn) this.isLoading = false
+    }
+  }
+
+  /** Sends what was chosen, one at a time. @returns what it became, or nothing where `problem` says why not */
+  protected async send<T>(act: () => Promise<T>): Promise<T | undefined> {
+    if (this.isBusy) return undefined
+    this.isBusy = true
+    this.problem = undefined
+    try {
+      return await act()
+    } catch (error) {
+      this.check()
+      this.problem = problemOf(error)
+      // Somebody was quicker: the times are others now.
+      if (this.problem.refusal !== undefined) void this.loadSlots()
+      return undefined
+    } finally {
+      this.isBusy = false
     }
   }
 
