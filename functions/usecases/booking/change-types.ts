@@ -84,7 +84,7 @@ async function checkTemplates({ store }: Tools, company: string, mails: MailsAsk
 }
 
 /** A type as it is asked for, by whoever may make it. @throws BadInput for what cannot be */
-async function askedType(
+async function checkedType(
   tools: World<WrittenTypeStore>,
   member: Member,
   asked: NewType,
@@ -108,7 +108,7 @@ export function writtenType(
   member: Member,
   asked: NewType,
 ): Promise<{ type: AppointmentType; company: Company } | Refusal> {
-  return askedType(tools, member, asked, { websites: asked.websites })
+  return checkedType(tools, member, asked, { websites: asked.websites })
 }
 
 /**
@@ -131,7 +131,7 @@ export async function rewrittenType(
 
 /** Makes a type; its address is one that neither a page nor another type has. @throws BadInput for what cannot be */
 export async function createType(tools: Tools, member: Member, asked: NewType): Promise<AppointmentType | Refusal> {
-  const made = await askedType(tools, member, asked, asked)
+  const made = await checkedType(tools, member, asked, asked)
   if (isRefusal(made)) return made
   await checkTemplates(tools, member.company, asked)
   const { type, websites } = made

@@ -65,13 +65,14 @@ export interface WhoHears {
   caughtUp: { eventId: string; email: string }[]
 }
 
-type Reach = Pick<EventNews, 'heard' | 'members' | 'now' | 'timeZone'>
+/** What a change is seen against. */
+type Background = Pick<EventNews, 'heard' | 'members' | 'now' | 'timeZone'>
 
-const toldOf = ({ heard }: Pick<Reach, 'heard'>, eventId: string, email: string) =>
+const toldOf = ({ heard }: Pick<Background, 'heard'>, eventId: string, email: string) =>
   heard.find((one) => one.eventId === eventId && one.email === email)
 
 /** Everybody who was, is or was told to be in these events, each once. */
-function peopleOf(events: InvitedEvent[], { members, heard }: Reach): Person[] {
+function peopleOf(events: InvitedEvent[], { members, heard }: Background): Person[] {
   const people = new Map<string, Person>()
   for (const event of events) {
     const organizer = members.find(({ id }) => id === event.organizerId)
@@ -95,7 +96,7 @@ function causesOf(
   known: { held: Held | undefined; wasCalledOff: boolean },
   after: InvitedEvent,
   person: Person,
-  { now, timeZone }: Reach,
+  { now, timeZone }: Background,
 ): Cause[] {
   const is = heldBy(after, person)
   const { held: was } = known
@@ -154,10 +155,10 @@ function fileOf(causes: Cause[], after: InvitedEvent, told: Told | undefined, is
 }
 
 /** Parts of a series that somebody knows as one: what they know of each, by the event's id. */
-function knownOf(events: InvitedEvent[], email: string, reach: Reach): Map<string, Told> {
+function knownOf(events: InvitedEvent[], email: string, background: Background): Map<string, Told> {
   const known = new Map<string, Told>()
   for (const { id } of events) {
-    const told = toldOf(reach, id, email)?.told
+    const told = toldOf(background, id, email)?.told
     if (told) known.set(id, told)
   }
   // Each part may itself have been split: as often as there are parts.
@@ -182,23 +183,23 @@ function readerOf({ email, name, memberId }: Person): LetterReader {
  * What somebody is to be told now of these events (those of one series that was split stand together), by what they
  * know; nothing where they know what is so.
  */
-export function letterTo(person: Person, events: InvitedEvent[], reach: Reach): Letter | undefined {
-  const known = knownOf(events, person.email, reach)
+export function letterTo(person: Person, events: InvitedEvent[], background: Background): Letter | undefined {
+  const known = knownOf(events, person.email, background)
   const told = events.map((after) => {
     const is = heldBy(after, person)
-    return { after, is, causes: causesOf(knownBy(known.get(after.id), person), after, person, reach) }
+    return { after, is, causes: causesOf(knownBy(known.get(after.id), person), after, person, background) }
   })
   const news = told.filter(({ causes }) => causes.length > 0)
   if (news.length === 0) return undefined
   // A part that they know under another id is written whole, though nothing else is new of it; one that they know as
   // more than it is by now is cut, or called off.
   const isKnownOtherwise = ({ after, is }: { after: InvitedEvent; is: Held | undefined }) => {
-    const really = toldOf(reach, after.id, person.email)?.told
+    const really = toldOf(background, after.id, person.email)?.told
     return known.has(after.id) && known.get(after.id) !== really && (is !== undefined || really !== undefined)
   }
   // Of a part that they never knew by its own id there is nothing to be called off.
   const isWritten = ({ after, is, causes }: (typeof told)[number]) =>
-    causes.length > 0 && (is !== undefined || toldOf(reach, after.id, person.email)?.told !== undefined)
+    causes.length > 0 && (is !== undefined || toldOf(background, after.id, person.email)?.told !== undefined)
   const written = told.filter((one) => isWritten(one) || isKnownOtherwise(one))
   const files = written.map((one) => {
     const { after, is, causes } = one
@@ -206,7 +207,7 @@ export function letterTo(person: Person, events: InvitedEvent[], reach: Reach): 
     return fileOf(
       isKnownOtherwise(one) ? [...causes, ends] : causes,
       after,
-      toldOf(reach, after.id, person.email)?.told,
+      toldOf(background, after.id, person.email)?.told,
       is,
     )
   })
@@ -228,9 +229,9 @@ export function letterTo(person: Person, events: InvitedEvent[], reach: Reach): 
 }
 
 /** Whether a step makes something else of what is in somebody's calendar. */
-function concerns({ before, after }: EventNews['steps'][number], person: Person, reach: Reach): boolean {
+function concerns({ before, after }: EventNews['steps'][number], person: Person, background: Background): boolean {
   const held = heldBy(before, person)
-  return causesOf({ held, wasCalledOff: false }, after, person, reach).length > 0
+  return causesOf({ held, wasCalledOff: false }, after, person, background).length > 0
 }
 
 /** An event whose people hear of it from us: what comes from a provider, that one mails (one sender for each event). */
@@ -266,11 +267,11 @@ export function whoHears(news: EventNews): WhoHears {
 }
 
 /** The letters to those who were not told of something: "Tell 3 now". */
-export function lettersToThoseBehind(events: InvitedEvent[], by: string | undefined, reach: Reach): Letter[] {
+export function lettersToThoseBehind(events: InvitedEvent[], by: string | undefined, background: Background): Letter[] {
   const ours = events.filter(isOurs)
-  return peopleOf(ours, reach)
-    .filter((person) => ours.some(({ id }) => toldOf(reach, id, person.email)?.isBehind) && !isDoneBy(by, person))
-    .flatMap((person) => letterTo(person, ours, reach) ?? [])
+  return peopleOf(ours, background)
+    .filter((person) => ours.some(({ id }) => toldOf(background, id, person.email)?.isBehind) && !isDoneBy(by, person))
+    .flatMap((person) => letterTo(person, ours, background) ?? [])
     .map((letter) => signed(letter, by))
 }
 

@@ -93,10 +93,10 @@ export function proposedTimes(request: ProposalRequest): Proposal[] {
 /** Every half hour at which all without whom there is no meeting have time, and somebody who is needed has not. */
 function without(request: ProposalRequest): Proposal[] {
   const essential = request.participants.filter(({ isEssential }) => isEssential)
-  const [organizer] = essential
-  if (!organizer) return []
+  const [first] = essential
+  if (!first) return []
   const found: Proposal[] = []
-  for (const stretch of organizer.hours)
+  for (const stretch of first.hours)
     for (let start = Math.ceil(stretch.from / STEP_MS) * STEP_MS; start < stretch.to; start += STEP_MS) {
       if (start < request.from) continue
       const proposal = { start, ...missingAt(start, request) }
