@@ -354,6 +354,10 @@ describe('an event is written, in a real browser', () => {
     // A weekend is passed over while only working hours count.
     await strip.getByRole('button', { name: 'Next' }).click()
     await strip.getByRole('heading', { name: /12.*16 Mar/ }).waitFor()
+    await strip.getByRole('button', { name: 'Next' }).click()
+    await strip.getByRole('heading', { name: /17.*19 Mar/ }).waitFor()
+    await strip.getByRole('button', { name: 'Previous' }).click()
+    await strip.getByRole('heading', { name: /12.*16 Mar/ }).waitFor()
     assert.deepEqual(await barriersIn(page), [])
     await page.keyboard.press('Escape')
     await linus.delete(`/api/events/${away.body.id}`)
