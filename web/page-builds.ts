@@ -50,7 +50,7 @@ function askedByStrangers(): Plugin {
 const faultsOfMembers = `
   notForOneDate kindOfOneDate noSeriesOfItsOwn badRule noDateSoon crowdedAtOnce crowdedDay noWeekday
   notOfOrganizer notLikeIt notOtherResource nobodyOffered tooManyHosts moreThanThere inTwoGroups allServe
-  capacitiesDecide tooManyServing tooManyTogether onlyResources bookedLength notPicture nothingAsked
+  capacitiesDecide tooManyServing tooManyTogether onlyResources customerIsTold bookedLength notPicture nothingAsked
   tooManyWords notSite notMultiple keyRefused onlyMoved noBlank reserved noMeetingAddress notConnected
   fewChoices notEarlier templateField templateFilter templateTag templateLoop templateUnclosed
   templateUnreadable

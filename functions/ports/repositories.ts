@@ -16,6 +16,7 @@ import type { Contacts } from './contacts.ts'
 import type { Effects } from './effects.ts'
 import type { Events } from './events.ts'
 import type { EventsPutAway } from './events-put-away.ts'
+import type { HeardOfEvents } from './heard-of-events.ts'
 import type { Invitations } from './invitations.ts'
 import type { Ledger } from './ledger.ts'
 import type { MailTemplates } from './mail-templates.ts'
@@ -60,6 +61,7 @@ export type Repositories = Committing &
   BookingContexts &
   Resources &
   Events &
+  HeardOfEvents &
   EventsPutAway &
   Revisions &
   SearchIndex &

@@ -14,6 +14,7 @@ import {
   times,
 } from './event-fields.ts'
 import { eventChange, newEvent } from './event-input.ts'
+import { mailPreview, telling } from './event-telling.ts'
 import { email, id, instant, optionalLine, slug, text } from './fields.ts'
 import { ifMatch } from './headers.ts'
 import { paymentView } from './payments.ts'
@@ -97,8 +98,9 @@ export const createEvent = route({
   path: '/api/events',
   summary: 'Create an event or a series.',
   caller: 'member',
+  query: z.object(telling),
   body: newEvent,
-  answers: { 201: calendarEvent.extend({ overlaps: z.int().optional() }) },
+  answers: { 201: calendarEvent.extend({ overlaps: z.int().optional() }), 200: mailPreview },
   refusals: ['TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 
@@ -130,15 +132,18 @@ export const changeEvent = route({
   summary: 'Change an event; of a series, one occurrence, it and the following, or all.',
   caller: 'member',
   params: z.object({ id }),
-  query: z.object({ scope, occurrence }),
+  query: z.object({ scope, occurrence, ...telling }),
   headers: z.object({ 'if-match': ifMatch.optional() }),
   body: eventChange,
   answers: {
-    200: calendarEvent.extend({
-      overlaps: z.int().optional(),
-      occurrences: z.array(occurrenceOutcome).optional(),
-      undo: z.object({ id, version: z.int() }).optional(),
-    }),
+    200: z.union([
+      calendarEvent.extend({
+        overlaps: z.int().optional(),
+        occurrences: z.array(occurrenceOutcome).optional(),
+        undo: z.object({ id, version: z.int() }).optional(),
+      }),
+      mailPreview,
+    ]),
   },
   refusals: [
     'Changed',
@@ -198,9 +203,9 @@ export const deleteEvent = route({
   summary: 'Delete an event; of a series, one occurrence, it and the following, or all. A booking is cancelled.',
   caller: 'member',
   params: z.object({ id }),
-  query: z.object({ scope, occurrence }),
+  query: z.object({ scope, occurrence, ...telling }),
   headers: z.object({ 'if-match': ifMatch.optional() }),
-  answers: { 204: nothing },
+  answers: { 200: mailPreview, 204: nothing },
   refusals: ['Changed', 'NotAllowed', 'Busy', 'TooManyDates', 'TooLarge', 'RoomTaken'],
 })
 
@@ -257,8 +262,9 @@ export const undoEventChange = route({
   summary: 'Take back the change or deletion that made this version: everything is as before, a split is joined again.',
   caller: 'member',
   params: z.object({ id }),
+  query: z.object(telling),
   body: z.object({ version: z.int().min(1).max(999_999_999) }),
-  answers: { 200: calendarEvent },
+  answers: { 200: z.union([calendarEvent, mailPreview]) },
   refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 
@@ -270,7 +276,8 @@ export const archiveEvent = route({
   summary: 'Take an event, or a whole series, off every calendar without deleting it.',
   caller: 'member',
   params: z.object({ id }),
-  answers: { 200: calendarEvent },
+  query: z.object(telling),
+  answers: { 200: z.union([calendarEvent, mailPreview]) },
   refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'Busy'],
 })
 
@@ -282,7 +289,8 @@ export const unarchiveEvent = route({
   summary: 'Bring an archived event back: the same UID, a higher SEQUENCE. Its rooms may have been taken meanwhile.',
   caller: 'member',
   params: z.object({ id }),
-  answers: { 200: calendarEvent },
+  query: z.object(telling),
+  answers: { 200: z.union([calendarEvent, mailPreview]) },
   refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 
@@ -294,7 +302,8 @@ export const restoreEvent = route({
   summary: 'Take an event out of the bin, within 30 days. A booking that was cancelled stays so.',
   caller: 'member',
   params: z.object({ id }),
-  answers: { 200: calendarEvent },
+  query: z.object(telling),
+  answers: { 200: z.union([calendarEvent, mailPreview]) },
   refusals: ['Changed', 'NotAllowed', 'BookingOver', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 

@@ -28,6 +28,7 @@ import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Visit } from '../../shared/domain/booking/visit.ts'
 import type { Waitlist, WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
+import type { Heard } from '../../shared/domain/invitation/heard.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
@@ -83,6 +84,9 @@ const tallyKind = (name: TallyName, more: Partial<Tally> = {}) =>
           ? (await timeOf(store)).classes[0]
           : (await store.tallies('c', [name]))[0],
   })
+
+/** What is told of an event is not how it came about. */
+const { undo: _undo, history: _history, ...toldEvent } = whole.event
 
 const kinds: Record<string, Kind<unknown>> = {
   company: kind({
@@ -303,6 +307,15 @@ const kinds: Record<string, Kind<unknown>> = {
     { tally: 'session', principal: 'ada', startsAt: at('09:00'), id: 'class' },
     { generation: 'one', holders: ['ada', 'r1'], counted: [{ name: whole.limit, most: 3 }] },
   ),
+  'what somebody was told': kind<Heard>({
+    things: [
+      { eventId: 'e1', email: 'noor@example.test', told: { event: toldEvent, sequence: 3, isCalledOff: true } },
+      { eventId: 'e1', email: 'noor@example.test', told: { event: samples.eventOf('c'), sequence: 3 } },
+    ],
+    mayMiss: /^(told|toldAt)$/,
+    write: (store, heard) => store.putHeard('c', [{ ...heard, version: 9 }]),
+    read: async (store) => (await store.heardOf('c', ['e1']))[0],
+  }),
   announcement: kind({
     things: [whole.announcement, { ...whole.announcement, steps: [{ after: samples.eventOf('c'), kind: 'created' }] }],
     write: (store, announcement) => committed(announcementWrite(announcement))(store),

@@ -495,7 +495,14 @@ export const announcement: Required<Announcement> = {
   company: 'c',
   at: NOW,
   origin: 'member:ada',
-  steps: [{ before: eventOf('c'), after: event, kind: 'changed' }],
+  steps: [
+    {
+      before: eventOf('c'),
+      after: event,
+      kind: 'changed',
+      hears: { mailed: ['noor@example.test'], leftBehind: [], caughtUp: [] },
+    },
+  ],
 }
 
 export const change: Required<Change> = {
@@ -504,6 +511,7 @@ export const change: Required<Change> = {
   formerHosts: ['grace'],
   formerStartsAt: at('11:00'),
   alsoBooked: [{ id: 'b2', version: 1 }],
+  hears: { mailed: ['noor@example.test'], leftBehind: ['sam@example.test'], caughtUp: ['ada@example.test'] },
 }
 
 export const effect: Required<Effect> = {

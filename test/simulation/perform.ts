@@ -205,13 +205,16 @@ async function ofEvent(
   if (action.does === 'undo') {
     const now = await tools.store.event(COMPANY, id)
     const undone = await undoChange(tools, memberNamed(event.organizerId), id, now?.version ?? 0)
-    return isRefusal(undone) ? { refusal: undone } : { event: undone }
+    return isRefusal(undone) ? { refusal: undone } : { event: undone.event }
   }
   const day = action.occurrence * DAY_MS
   const { scope } = action
   const request = { id, scope, occurrence: formatInstant(times.startsAt + day) }
   const organizer = memberNamed(event.organizerId)
-  if (action.does === 'delete') return ofRefusal(await deleteEvent(tools, organizer, request))
+  if (action.does === 'delete') {
+    const deleted = await deleteEvent(tools, organizer, request)
+    return isRefusal(deleted) ? { refusal: deleted } : {}
+  }
   const startsAt = startOf(action.start) + day
   const changed = await changeEvent(tools, organizer, request, {
     times: { ...times, startsAt, endsAt: startsAt + (times.endsAt - times.startsAt) },

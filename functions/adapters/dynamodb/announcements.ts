@@ -3,7 +3,7 @@ import type { Announcement } from '../../../shared/domain/event/announcement.ts'
 import type { Announcements, AnnouncementWrite } from '../../ports/announcements.ts'
 import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import { put, versionIs, type WritesOf } from './actions.ts'
-import { changeKind, origin } from './changes.ts'
+import { changeKind, hears, origin } from './changes.ts'
 import { calendarEvent } from './events.ts'
 import { type Key, shardOf } from './keys.ts'
 import { readable, readerOf } from './row-codec.ts'
@@ -18,7 +18,14 @@ const readAnnouncement = readerOf<Announcement>()(
     company: z.string(),
     at: z.number(),
     origin,
-    steps: z.array(z.object({ before: calendarEvent.optional(), after: calendarEvent, kind: changeKind })),
+    steps: z.array(
+      z.object({
+        before: calendarEvent.optional(),
+        after: calendarEvent,
+        kind: changeKind,
+        hears: hears.optional(),
+      }),
+    ),
   }),
 )
 

@@ -47,6 +47,16 @@ export const changeKind = z.enum([
   'offered',
 ])
 
+const addresses = z.array(z.string())
+
+/** Who hears of a change of an event. */
+export const hears = z.object({
+  mailed: addresses,
+  leftBehind: addresses,
+  caughtUp: addresses,
+  note: z.string().optional(),
+})
+
 /** Reads a change row as it stands in the table or comes by the stream. */
 export const readChange = readerOf<Change>()(
   'change',
@@ -61,6 +71,7 @@ export const readChange = readerOf<Change>()(
     formerHosts: z.array(z.string()).optional(),
     formerStartsAt: z.number().optional(),
     alsoBooked: z.array(z.object({ id: z.string(), version: z.number() })).optional(),
+    hears: hears.optional(),
   }),
 )
 

@@ -29,6 +29,7 @@
  * | events by word, person or tag        | pk = c#search#scope#kind#list, sk < at#event                 |
  * | how an event stands in the index     | pk = c#event#id, sk = search                                 |
  * | how far all events were indexed      | pk = ~search, sk = walk                                      |
+ * | who was told what of an event        | pk = c#heard#event [, sk = person#address, told#version]    |
  * | announcement                         | pk = c#announcement#id                                       |
  * | where a large event stands           | pk = c#standings#event [, sk = principal]                    |
  * | remembered answer                    | pk = c#answer#type#keyhash                                   |

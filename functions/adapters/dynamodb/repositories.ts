@@ -17,6 +17,7 @@ import { contacts } from './contacts.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
 import { eventsPutAway } from './events-put-away.ts'
+import { heardOfEvents } from './heard-of-events.ts'
 import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
 import { mailTemplates } from './mail-templates.ts'
@@ -58,6 +59,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...events(table),
     ...eventsPutAway(table),
     ...bookingContext(table),
+    ...heardOfEvents(table),
     ...invitations(table),
     ...ledger(table),
     ...mailTemplates(table),

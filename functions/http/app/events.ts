@@ -14,6 +14,7 @@ import { deleteEvent } from '../../usecases/event/delete-event.ts'
 import { previewChange } from '../../usecases/event/preview-change.ts'
 import { replyToEvent } from '../../usecases/event/reply-to-event.ts'
 import { restoreEvent } from '../../usecases/event/restore-event.ts'
+import type { ToldEvent } from '../../usecases/event/tell-of-event.ts'
 import { undoChange } from '../../usecases/event/undo-change.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 import { bookingEventView } from './event-booking-view.ts'
@@ -21,6 +22,7 @@ import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent 
 import { type Reading, readingFor } from './event-reading.ts'
 import { timesOf, timesView } from './event-times.ts'
 import { eventView } from './event-view.ts'
+import { type AskedTelling, mustTellCustomer, previewOfBooking, previewOfLetters, tellingOf } from './mail-preview.ts'
 import { bothForms } from './rich-text.ts'
 
 /** So many dates of a series are named one by one; of more one reads how many. */
@@ -58,6 +60,19 @@ async function viewed(door: AppWorld, member: Member, change: () => Promise<Cale
   return isRefusal(event) ? event : { body: eventView(event, undefined, reading) }
 }
 
+/** The same of a change that people are told of, or who would be told of it. */
+async function told(
+  door: AppWorld,
+  member: Member,
+  asked: AskedTelling,
+  change: () => Promise<ToldEvent | Refusal>,
+) {
+  const reading = await readingFor(door, member)
+  const changed = await change()
+  if (isRefusal(changed)) return changed
+  return { body: asked.preview ? previewOfLetters(changed.letters) : eventView(changed.event, undefined, reading) }
+}
+
 /** Somebody was faster: with the event as it is now, for whoever wants to choose. */
 async function withCurrent(
   door: AppWorld,
@@ -73,7 +88,7 @@ async function withCurrent(
 }
 
 export const eventEndpoints = appEndpoints(api, {
-  async createEvent({ member, body, door }) {
+  async createEvent({ member, query, body, door }) {
     const { resources, ...content } = withoutTimes(body)
     const draft: EventDraft = {
       ...content,
@@ -82,9 +97,11 @@ export const eventEndpoints = appEndpoints(api, {
       ...(resources.length > 0 && { resources }),
     }
     const reading = await readingFor(door, member)
-    const created = await createEvent(door, member, draft)
+    const created = await createEvent(door, member, draft, tellingOf(query))
     if (isRefusal(created)) return created
+    if (query.preview) return { status: 200, body: previewOfLetters(created.letters) }
     return {
+      status: 201,
       body: {
         ...eventView(created.event, undefined, reading),
         ...(created.overlaps > 0 && { overlaps: created.overlaps }),
@@ -112,13 +129,18 @@ export const eventEndpoints = appEndpoints(api, {
       const others = Object.keys(withoutTimes(body))
       if (body.descriptionHtml !== undefined) others.push('descriptionHtml')
       if (others.length > 0) throw new BadInput(...others.map((name) => inputFault(name, 'onlyMoved')))
+      mustTellCustomer(query)
+      if (query.preview) return { body: await previewOfBooking(door, booking, member, 'moved') }
       const moved = await moveBookingEvent(door, booking, member, timesOf(body, member.timeZone))
       if (isRefusal(moved)) return moved
       return { body: bookingEventView(moved, reading) }
     }
     const patch = patchOf(door, member, body)
-    const changed = await changeEvent(door, member, { id: params.id, ...query, ifVersion }, patch)
-    if (isRefusal(changed)) return withCurrent(door, reading, params.id, query.occurrence, changed)
+    const { scope, occurrence } = query
+    const request = { id: params.id, scope, occurrence, ifVersion }
+    const changed = await changeEvent(door, member, request, patch, tellingOf(query))
+    if (isRefusal(changed)) return withCurrent(door, reading, params.id, occurrence, changed)
+    if (query.preview) return { body: previewOfLetters(changed.letters) }
     return {
       body: {
         ...eventView(changed.event, undefined, reading),
@@ -132,8 +154,15 @@ export const eventEndpoints = appEndpoints(api, {
     const ifVersion = headers['if-match']
     const booking = await bookingForHost(door, member, params.id, ifVersion)
     if (isRefusal(booking)) return booking
-    if (booking) return (await cancelBookingEvent(door, booking, member)) ?? {}
-    return (await deleteEvent(door, member, { id: params.id, ...query, ifVersion })) ?? {}
+    if (booking) {
+      mustTellCustomer(query)
+      if (query.preview) return { status: 200, body: await previewOfBooking(door, booking, member, 'cancelled') }
+      return (await cancelBookingEvent(door, booking, member)) ?? { status: 204 }
+    }
+    const { scope, occurrence } = query
+    const deleted = await deleteEvent(door, member, { id: params.id, scope, occurrence, ifVersion }, tellingOf(query))
+    if (isRefusal(deleted)) return deleted
+    return query.preview ? { status: 200, body: previewOfLetters(deleted.letters) } : { status: 204 }
   },
   async previewEventChange({ member, params, body, door }) {
     const { occurrence, change } = body
@@ -178,17 +207,17 @@ export const eventEndpoints = appEndpoints(api, {
     if (isRefusal(booking)) return booking
     return viewed(door, member, () => unbookEvent(door, member, params.id))
   },
-  async undoEventChange({ member, params, body, door }) {
-    return viewed(door, member, () => undoChange(door, member, params.id, body.version))
+  async undoEventChange({ member, params, query, body, door }) {
+    return told(door, member, query, () => undoChange(door, member, params.id, body.version, tellingOf(query)))
   },
-  async archiveEvent({ member, params, door }) {
-    return viewed(door, member, () => archiveEvent(door, member, params.id))
+  async archiveEvent({ member, params, query, door }) {
+    return told(door, member, query, () => archiveEvent(door, member, params.id, tellingOf(query)))
   },
-  async unarchiveEvent({ member, params, door }) {
-    return viewed(door, member, () => unarchiveEvent(door, member, params.id))
+  async unarchiveEvent({ member, params, query, door }) {
+    return told(door, member, query, () => unarchiveEvent(door, member, params.id, tellingOf(query)))
   },
-  async restoreEvent({ member, params, door }) {
-    return viewed(door, member, () => restoreEvent(door, member, params.id))
+  async restoreEvent({ member, params, query, door }) {
+    return told(door, member, query, () => restoreEvent(door, member, params.id, tellingOf(query)))
   },
   async replyToEvent({ member, params, query, body, door }) {
     return viewed(door, member, () => replyToEvent(door, member, params.id, body.reply, query))

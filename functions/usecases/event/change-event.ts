@@ -9,19 +9,23 @@ import { recognised } from '../../../shared/domain/event/invited.ts'
 import { attendeesAt } from '../../../shared/domain/event/people-at.ts'
 import type { Scope } from '../../../shared/domain/event/reach.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
-import { editSeries, type OccurrenceOutcome, type SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
+import { type Edited, editSeries, type OccurrenceOutcome, type SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
+import { begunAt } from '../../../shared/domain/event/series-split.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
+import { repliesAfter } from '../../../shared/domain/invitation/replies-after.ts'
 import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'
+import type { Instant, TimeZone } from '../../../shared/domain/time/time.ts'
 import type { Calendars } from '../../ports/calendars.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
 import { type CheckNamesStore, checkNames } from './check-names.ts'
 import type { EventDraft } from './create-event.ts'
-import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
+import type { EventStep } from './save-event.ts'
+import { saveAndTell, type Telling, type TellOfEventStore, type ToldEvent, zoneOfHolder } from './tell-of-event.ts'
 
 /** The repositories that it uses. */
-export type ChangeEventStore = Events & Members & Calendars & CheckNamesStore & SaveEventStore
+export type ChangeEventStore = Events & Members & Calendars & CheckNamesStore & TellOfEventStore
 
 /** What changes; `rrule: null` takes the rules away. */
 export type EventPatch = Omit<SeriesPatch, 'attendees' | 'calendarId' | 'blocksNobody'> & {
@@ -39,8 +43,7 @@ export interface ChangeRequest {
   ifVersion?: number | undefined
 }
 
-export interface ChangedEvent {
-  event: CalendarEvent
+export interface ChangedEvent extends ToldEvent {
   overlaps: number
   /** What became of each occurrence that was other than its series. */
   occurrences: OccurrenceOutcome[]
@@ -126,6 +129,18 @@ async function patchOf(
   }
 }
 
+/** A change with the answers that still are answers to it; those of events that come from elsewhere are theirs. */
+function askedAgain(
+  event: CalendarEvent,
+  edited: Edited,
+  { key, by, now, timeZone }: { key: string | undefined; by: Member; now: Instant; timeZone: TimeZone },
+): Edited {
+  if (event.source.kind !== 'almanac') return edited
+  const after = (before: CalendarEvent, is: CalendarEvent) => repliesAfter(before, is, by.id, now, timeZone)
+  if (!edited.earlier) return { ...edited, event: after(event, edited.event) }
+  return { ...edited, event: after(begunAt(event, key!, edited.event.id, now), edited.event) }
+}
+
 /**
  * Changes an event, or a part of a series; the answer names what became of its changed occurrences, and how to undo it.
  */
@@ -134,6 +149,7 @@ export async function changeEvent(
   member: Member,
   request: ChangeRequest,
   given: EventPatch,
+  telling: Telling = {},
 ): Promise<ChangedEvent | Refusal> {
   // An admin may hand over what a colleague leaves behind, and change nothing else.
   const isHandOver =
@@ -148,20 +164,23 @@ export async function changeEvent(
   const conflicts = ifVersion === undefined ? [] : conflictsSince(event, ifVersion, patch, request.scope)
   if (conflicts.length > 0) return refuse('Changed', { conflicts })
   const members = await tools.store.members(member.company)
-  const edited = editSeries(event, reach, patch, {
-    now: tools.clock.now(),
-    newId: tools.random.id(),
+  const now = tools.clock.now()
+  const edited = askedAgain(event, editSeries(event, reach, patch, { now, newId: tools.random.id() }), {
+    key: reach.key,
+    by: member,
+    now,
+    timeZone: zoneOfHolder(members, event) ?? member.timeZone,
   })
   checkCrowding(edited.event, patch)
   const first = withUndo(event, edited.earlier ?? edited.event, edited.earlier && edited.event)
   const steps: EventStep[] = [{ before: event, after: first, kind: 'changed' }]
   if (edited.earlier) steps.push({ after: edited.event, kind: 'created' })
-  const saved = await saveEvents(tools, members, steps, `member:${member.id}`)
+  const saved = await saveAndTell(tools, members, steps, member, telling)
   if (isRefusal(saved)) return saved
   const { occurrences } = edited
   return {
     event: steps.at(-1)!.after,
-    overlaps: saved.overlaps,
+    ...saved,
     occurrences,
     undo: { id: first.id, version: first.version },
   }

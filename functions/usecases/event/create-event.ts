@@ -15,10 +15,10 @@ import type { Calendars } from '../../ports/calendars.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
 import { type CheckNamesStore, checkNames } from './check-names.ts'
-import { type SaveEventStore, saveEvents } from './save-event.ts'
+import { saveAndTell, type Telling, type TellOfEventStore, type ToldEvent } from './tell-of-event.ts'
 
 /** The repositories that it uses. */
-export type CreateEventStore = Members & Calendars & CheckNamesStore & SaveEventStore
+export type CreateEventStore = Members & Calendars & CheckNamesStore & TellOfEventStore
 
 export interface EventDraft extends OccurrenceContent {
   times: EventTimes
@@ -44,7 +44,8 @@ export async function createEvent(
   tools: World<CreateEventStore>,
   caller: Member,
   draft: EventDraft,
-): Promise<{ event: CalendarEvent; overlaps: number } | Refusal> {
+  telling: Telling = {},
+): Promise<(ToldEvent & { overlaps: number }) | Refusal> {
   const { company } = caller
   const [members, calendars] = await Promise.all([tools.store.members(company), tools.store.calendars(company)])
   const place = placeOfNew({ members, calendars }, caller, draft)
@@ -83,6 +84,6 @@ export async function createEvent(
   const event = withoutDates(series, exdates)
   const crowding = crowdingOf(event)
   if (crowding) throw new BadInput({ path: rrule === undefined ? 'rdates' : 'rrule', ...crowding })
-  const saved = await saveEvents(tools, members, [{ after: event, kind: 'created' }], `member:${caller.id}`)
-  return isRefusal(saved) ? saved : { event, overlaps: saved.overlaps }
+  const saved = await saveAndTell(tools, members, [{ after: event, kind: 'created' }], caller, telling)
+  return isRefusal(saved) ? saved : { event, ...saved }
 }

@@ -8,17 +8,19 @@ import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
 import { type ChangeRequest, ownEvent } from './change-event.ts'
-import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
+import type { EventStep } from './save-event.ts'
+import { saveAndTell, type Telling, type TellOfEventStore, type ToldEvent } from './tell-of-event.ts'
 
 /** The repositories that it uses. */
-export type DeleteEventStore = Events & Members & Calendars & SaveEventStore
+export type DeleteEventStore = Events & Members & Calendars & TellOfEventStore
 
 /** Takes an event out of the calendars, or a part of a series; it can be undone by the version that this makes. */
 export async function deleteEvent(
   tools: World<DeleteEventStore>,
   member: Member,
   request: ChangeRequest,
-): Promise<Refusal | undefined> {
+  telling: Telling = {},
+): Promise<ToldEvent | Refusal> {
   const event = await ownEvent(tools, member, request)
   if (isRefusal(event)) return event
   const { scope, key } = reachOf(event, request.scope, request.occurrence)
@@ -27,6 +29,6 @@ export async function deleteEvent(
   const after = withUndo(event, part ?? { ...deleted(event, now), deletion: { at: now, by: member.id } })
   const step: EventStep = { before: event, after, kind: part ? 'changed' : 'deleted' }
   const members = await tools.store.members(member.company)
-  const saved = await saveEvents(tools, members, [step], `member:${member.id}`)
-  return isRefusal(saved) ? saved : undefined
+  const saved = await saveAndTell(tools, members, [step], member, telling)
+  return isRefusal(saved) ? saved : { event: after, letters: saved.letters }
 }

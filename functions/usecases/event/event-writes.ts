@@ -45,7 +45,7 @@ export function eventWrites(
   expected = ({ before }: EventStep): number => before?.version ?? 0,
 ): Write[] {
   return steps.flatMap((step): Write[] => {
-    const { before, after, kind } = step
+    const { before, after, kind, hears } = step
     const left = calendarsLeft(before, after)
     return [
       eventWrite(after, expected(step)),
@@ -59,6 +59,7 @@ export function eventWrites(
         origin,
         at: after.updatedAt,
         ...(left.length > 0 && { formerHosts: left }),
+        ...(hears && { hears }),
       }),
     ]
   })

@@ -8,7 +8,7 @@ import type { Bookings } from '../../ports/bookings.ts'
 import type { World } from '../world.ts'
 import type { ArchiveEventStore } from './archive-event.ts'
 import { mayChange } from './change-event.ts'
-import { saveEvents } from './save-event.ts'
+import { saveAndTell, type Telling, type ToldEvent } from './tell-of-event.ts'
 
 /** The repositories that it uses. */
 export type RestoreEventStore = ArchiveEventStore & Bookings
@@ -21,7 +21,8 @@ export async function restoreEvent(
   tools: World<RestoreEventStore>,
   member: Member,
   id: string,
-): Promise<CalendarEvent | Refusal> {
+  telling: Telling = {},
+): Promise<ToldEvent | Refusal> {
   const [event, booking] = await Promise.all([
     tools.store.event(member.company, id),
     tools.store.booking(member.company, id),
@@ -37,6 +38,6 @@ export async function restoreEvent(
     tools.store.calendars(member.company),
   ])
   const after = withUndo(event, inCalendarToday(rest, calendars, members))
-  const saved = await saveEvents(tools, members, [{ before: event, after, kind: 'restored' }], `member:${member.id}`)
-  return isRefusal(saved) ? saved : after
+  const saved = await saveAndTell(tools, members, [{ before: event, after, kind: 'restored' }], member, telling)
+  return isRefusal(saved) ? saved : { event: after, letters: saved.letters }
 }

@@ -8,10 +8,11 @@ import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
 import { mayChange } from './change-event.ts'
-import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
+import type { EventStep } from './save-event.ts'
+import { saveAndTell, type Telling, type TellOfEventStore, type ToldEvent } from './tell-of-event.ts'
 
 /** The repositories that it uses. */
-export type UndoChangeStore = Events & Members & Calendars & SaveEventStore
+export type UndoChangeStore = Events & Members & Calendars & TellOfEventStore
 
 /**
  * Takes back the change (or deletion) that made a version of an event: times, rules, exceptions, attendees and their
@@ -22,7 +23,8 @@ export async function undoChange(
   member: Member,
   id: string,
   version: number,
-): Promise<CalendarEvent | Refusal> {
+  telling: Telling = {},
+): Promise<ToldEvent | Refusal> {
   const event = await tools.store.event(member.company, id)
   if (!event) return refuse('NotFound')
   // Who handed it over, or threw it away for another, may take that back too.
@@ -41,6 +43,6 @@ export async function undoChange(
     steps.push({ before: later, after: deleted(later, now), kind: 'deleted' })
   }
   const members = await tools.store.members(member.company)
-  const saved = await saveEvents(tools, members, steps, `member:${member.id}`)
-  return isRefusal(saved) ? saved : before
+  const saved = await saveAndTell(tools, members, steps, member, telling)
+  return isRefusal(saved) ? saved : { event: before, letters: saved.letters }
 }

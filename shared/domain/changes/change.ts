@@ -38,6 +38,17 @@ export type ChangeKind =
   /** Of a waitlist: a place that has become free is held for somebody. */
   | 'offered'
 
+/** Who hears of a change, by address: decided with it, so that what follows cannot be forgotten or come twice. */
+export interface Hears {
+  mailed: string[]
+  /** Somebody chose not to tell them. */
+  leftBehind: string[]
+  /** What they were not told of was taken back. */
+  caughtUp: string[]
+  /** A line of whoever did it, for those who are mailed. */
+  note?: string
+}
+
 /** A change row: written in the transaction of the state that it tells of, so that no effect can be forgotten (D3). */
 export interface Change {
   company: string
@@ -53,4 +64,6 @@ export interface Change {
   formerStartsAt?: Instant
   /** The other dates of a recurring booking: one change, told once. */
   alsoBooked?: { id: string; version: number }[]
+  /** Of an event: who is told, and who is not. */
+  hears?: Hears
 }

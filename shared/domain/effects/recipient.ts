@@ -5,6 +5,8 @@ export type Recipient =
   /** Whoever hears of every change and takes no part. */
   | { to: 'cc'; email: string }
   | { to: 'host'; memberId: string }
+  /** Whoever is or was asked to an event, of the house or not. */
+  | { to: 'asked'; email: string }
   /** Whoever an invitation is for. */
   | { to: 'invited' }
   | { to: 'connection'; memberId: string; connectionId: string }
@@ -24,6 +26,8 @@ export function wordOfRecipient(recipient: Recipient): string {
       return `guest:${recipient.email}`
     case 'cc':
       return `cc:${recipient.email}`
+    case 'asked':
+      return `asked:${recipient.email}`
     case 'host':
       return `host:${recipient.memberId}`
     case 'connection':
@@ -40,6 +44,7 @@ export function recipientOfWord(word: string): Recipient {
   const [kind, who] = word.split(/:(.*)/s)
   if (kind === 'guest' && who) return { to: 'guest', email: who }
   if (kind === 'cc' && who) return { to: 'cc', email: who }
+  if (kind === 'asked' && who) return { to: 'asked', email: who }
   if (kind === 'host' && who) return { to: 'host', memberId: who }
   const [memberId, connectionId] = word.split('/')
   if (memberId && connectionId) return { to: 'connection', memberId, connectionId }

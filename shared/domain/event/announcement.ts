@@ -1,4 +1,4 @@
-import type { ChangeKind, Origin } from '../changes/change.ts'
+import type { ChangeKind, Hears, Origin } from '../changes/change.ts'
 import type { Instant } from '../time/time.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 
@@ -7,6 +7,8 @@ export interface EventStep {
   before?: CalendarEvent
   after: CalendarEvent
   kind: ChangeKind
+  /** Who hears of it; absent: nobody. */
+  hears?: Hears
 }
 
 /**

@@ -90,4 +90,5 @@ export const phrases: Translated<FaultPhrases> = {
   templateLoop: 'السطر {line}، العمود {column}: تدور الحلقة على answers أو dates، ولا تكون داخل حلقة أخرى.',
   templateUnclosed: 'السطر {line}، العمود {column}: لم يُغلق «{word}».',
   templateUnreadable: 'السطر {line}، العمود {column}: تعذرت قراءة «{word}».',
+  customerIsTold: 'يعرف العملاء ما يحدث لحجزهم: يتم إبلاغهم.',
 }

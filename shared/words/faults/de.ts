@@ -92,4 +92,5 @@ export const phrases: Translated<FaultPhrases> = {
     'Zeile {line}, Spalte {column}: Eine Schleife geht über answers oder dates und steht in keiner anderen.',
   templateUnclosed: 'Zeile {line}, Spalte {column}: „{word}“ wird nicht geschlossen.',
   templateUnreadable: 'Zeile {line}, Spalte {column}: „{word}“ ist nicht zu lesen.',
+  customerIsTold: 'Kunden erfahren, was aus ihrer Buchung wird: Sie werden benachrichtigt.',
 }

@@ -93,6 +93,7 @@ export const phrases = {
   templateLoop: 'Line {line}, column {column}: a loop goes over answers or dates, and stands in no other loop.',
   templateUnclosed: 'Line {line}, column {column}: “{word}” is not closed.',
   templateUnreadable: 'Line {line}, column {column}: “{word}” cannot be read.',
+  customerIsTold: 'Customers hear of what becomes of their booking: they are told.',
 } as const satisfies Phrases
 
 export type FaultPhrases = typeof phrases

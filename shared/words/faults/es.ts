@@ -91,4 +91,5 @@ export const phrases: Translated<FaultPhrases> = {
   templateLoop: 'Línea {line}, columna {column}: un bucle recorre answers o dates y no está dentro de otro.',
   templateUnclosed: 'Línea {line}, columna {column}: «{word}» no está cerrado.',
   templateUnreadable: 'Línea {line}, columna {column}: no se puede leer «{word}».',
+  customerIsTold: 'Los clientes se enteran de lo que pasa con su reserva: se les avisa.',
 }

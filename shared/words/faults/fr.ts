@@ -93,4 +93,5 @@ export const phrases: Translated<FaultPhrases> = {
   templateLoop: 'Ligne {line}, colonne {column} : une boucle parcourt answers ou dates et n’est dans aucune autre.',
   templateUnclosed: 'Ligne {line}, colonne {column} : « {word} » n’est pas fermé.',
   templateUnreadable: 'Ligne {line}, colonne {column} : « {word} » est illisible.',
+  customerIsTold: 'Les clients apprennent ce que devient leur réservation : ils sont prévenus.',
 }

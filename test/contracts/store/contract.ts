@@ -21,6 +21,7 @@ import { contacts } from './contacts.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
 import { eventsPutAway } from './events-put-away.ts'
+import { heardOfEvents } from './heard-of-events.ts'
 import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
 import { ledgerDays } from './ledger-days.ts'
@@ -69,6 +70,7 @@ const suites: Record<string, Subject> = {
   events,
   'events put away': eventsPutAway,
   'booking context': bookingContext,
+  'heard of events': heardOfEvents,
   invitations,
   'ledger days': ledgerDays,
   'ledger races': ledgerRaces,

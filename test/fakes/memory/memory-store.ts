@@ -18,6 +18,7 @@ import { contacts } from './contacts.ts'
 import { effects } from './effects.ts'
 import { events } from './events.ts'
 import { eventsPutAway } from './events-put-away.ts'
+import { heardOfEvents } from './heard-of-events.ts'
 import { invitations } from './invitations.ts'
 import { type KeptLedger, keptLedger } from './kept-ledger.ts'
 import { ledger } from './ledger.ts'
@@ -71,6 +72,7 @@ export function memoryStore(): MemoryStore {
     ...events(shelves),
     ...eventsPutAway(shelves),
     ...bookingContext(shelves),
+    ...heardOfEvents(shelves),
     ...invitations(shelves),
     ...ledger(shelves),
     ...mailTemplates(shelves),

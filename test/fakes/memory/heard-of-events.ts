@@ -1,0 +1,65 @@
+import type { HeardOfEvents } from '../../../functions/ports/heard-of-events.ts'
+import type { Heard } from '../../../shared/domain/invitation/heard.ts'
+import { kept, type Shelves } from './shelves.ts'
+
+interface Kept {
+  eventId: string
+  email: string
+  told?: Heard['told']
+  toldAt: number
+  behindAt: number
+}
+
+const shelfOf = (company: string, eventId: string) => `${company} heard ${eventId}`
+const letters = (company: string, rootId: string) => `${company} letters ${rootId}`
+
+export function heardOfEvents(shelves: Shelves): HeardOfEvents {
+  const find = (company: string, eventId: string, email: string): Kept =>
+    shelves.get<Kept>(shelfOf(company, eventId), email) ?? { eventId, email, toldAt: 0, behindAt: 0 }
+  const put = (company: string, one: Kept) =>
+    shelves.put(shelfOf(company, one.eventId), one.email, { value: kept(one) })
+  return {
+    async heardOf(company, eventIds) {
+      return eventIds.flatMap((id) =>
+        shelves.range<Kept>(shelfOf(company, id)).map(({ eventId, email, told, toldAt, behindAt }) => ({
+          eventId,
+          email,
+          ...(told && { told }),
+          ...(behindAt > toldAt && { isBehind: true }),
+        })),
+      )
+    },
+    async putHeard(company, heard) {
+      for (const { eventId, email, told, version } of heard) {
+        if (!told) continue
+        const { undo: _undo, history: _history, ...event } = told.event
+        put(company, { ...find(company, eventId, email), told: { ...told, event }, toldAt: version })
+      }
+    },
+    async leaveBehind(company, eventId, emails, version) {
+      for (const email of emails) {
+        const known = find(company, eventId, email)
+        put(company, { ...known, behindAt: Math.max(known.behindAt, version) })
+      }
+    },
+    async catchUp(company, eventId, emails, version) {
+      for (const email of emails) {
+        const known = find(company, eventId, email)
+        if (known.behindAt > 0 && known.behindAt < version) put(company, { ...known, behindAt: 0 })
+      }
+    },
+    async forgetUntold() {
+      // Each has its own here.
+    },
+    async beginLetter({ company, rootId, email }, letter, now, leaseUntil) {
+      const held = shelves.get<{ letter: string; leaseUntil: number }>(letters(company, rootId), email)
+      if (held && held.leaseUntil > now) return false
+      shelves.put(letters(company, rootId), email, { value: { letter, leaseUntil } })
+      return true
+    },
+    async endLetter({ company, rootId, email }, letter) {
+      const held = shelves.get<{ letter: string }>(letters(company, rootId), email)
+      if (held?.letter === letter) shelves.remove(letters(company, rootId), email)
+    },
+  }
+}
