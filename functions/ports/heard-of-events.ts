@@ -26,7 +26,7 @@ export interface HeardOfEvents {
   forgetUntold(company: string, eventId: string, now: Instant): Promise<void>
   /**
    * Takes hold of a reader, so that no two letters to them are written at once.
-   * @param letter what tells this letter from others
+   * @param letter what tells this letter from others: one that is tried again holds them still
    * @returns false: another one is just written
    */
   beginLetter(reader: LetterReaderKey, letter: string, now: Instant, leaseUntil: Instant): Promise<boolean>

@@ -9,8 +9,11 @@ export interface ChangeNotice {
   version: number
   kind: ChangeKind
   origin: Origin
-  /** `payment`: somebody has to see to it; what of it is to be done, it says itself. */
-  effects: (EffectKind | 'payment')[]
+  /**
+   * `payment`: somebody has to see to it; what of it is to be done, it says itself. `quietMail`: mails that wait until
+   * nobody changes their event any more.
+   */
+  effects: (EffectKind | 'payment' | 'quietMail')[]
 }
 
 /** Work for one connection's worker. Ids and versions only: the worker loads the present state. */

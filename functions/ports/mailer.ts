@@ -8,7 +8,18 @@ export interface Mail {
   subject: string
   text: string
   html: string
-  calendar?: { method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; content: string }
+  /** Where answers of people go; absent: to the sender. */
+  replyTo?: { name: string; address: string }
+  /** What a client shows with buttons to answer. */
+  calendar?: CalendarPart
+  /** Further files of the same letter. */
+  moreCalendars?: CalendarPart[]
+}
+
+/** A calendar file with what it wants of its reader. */
+export interface CalendarPart {
+  method: 'REQUEST' | 'CANCEL' | 'PUBLISH'
+  content: string
 }
 
 export interface Mailer {

@@ -1,4 +1,5 @@
 import { offsetClock, systemClock } from '../adapters/system/clock.ts'
+import { SECOND_MS } from '../../shared/domain/time/units.ts'
 import type { Clock } from '../ports/clock.ts'
 
 /** A variable that the template sets. @throws when it is missing: the function must not start half-wired */
@@ -20,3 +21,6 @@ export function clock(): Clock {
   const file = process.env['ALMANAC_CLOCK_FILE']
   return file ? offsetClock(file) : systemClock
 }
+
+/** So long a mail about an event waits after its last change: what one does in one go is told once. */
+export const quietMs = (): number => Number(required('QUIET_SECONDS')) * SECOND_MS

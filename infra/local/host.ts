@@ -147,6 +147,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     parameters: {
       PublicAddress: address,
       MailFrom: 'desk@almanac.test',
+      ...(process.env['ALMANAC_QUIET_SECONDS'] && { QuietSeconds: process.env['ALMANAC_QUIET_SECONDS'] }),
       ...Object.assign({}, ...rehearsed.map((name) => rehearsals[name].parametersAt(companions.rehearsals[name]))),
       ...options.parameters,
     },

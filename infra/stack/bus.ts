@@ -18,6 +18,7 @@ export class Bus extends Construct {
         targets: [new SqsQueue(queue.queue, { message: RuleTargetInput.fromEventPath('$.detail') })],
       })
     route('ToMail', 'mail', queues.mail)
+    route('ToQuietMail', 'quietMail', queues.quietMail)
     route('ToReminders', 'reminder', queues.reminders)
     route('ToPayments', 'payment', queues.payments)
   }

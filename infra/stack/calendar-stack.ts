@@ -18,7 +18,7 @@ export class CalendarStack extends Stack {
     const parameters = new Parameters(this, 'Parameters')
     const keys = new Keys(this, 'Keys')
     const table = new CalendarTable(this, 'Table')
-    const queues = new Queues(this, 'Queues')
+    const queues = new Queues(this, 'Queues', parameters.quietSeconds)
     const bus = new Bus(this, 'Bus', queues)
     const schedules = new Schedules(this, 'Schedules', queues.reminders.queue)
     const functions = new Functions(this, 'Functions', {

@@ -41,7 +41,8 @@ export class Functions extends Construct {
     const SYNC_QUEUE_URL = queues.sync.queue.queueUrl
     const payments = { STRIPE_API: parameters.stripeApi }
     const door = { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, ORIGIN_SECRET, ...payments }
-    const changes = { TABLE_NAME, BUS_NAME: bus.eventBusName, SYNC_QUEUE_URL }
+    const QUIET_SECONDS = parameters.quietSeconds
+    const changes = { TABLE_NAME, BUS_NAME: bus.eventBusName, SYNC_QUEUE_URL, QUIET_SECONDS }
     const reminders = {
       ...changes,
       SCHEDULE_GROUP: schedules.group.scheduleGroupName,
@@ -79,7 +80,7 @@ export class Functions extends Construct {
     this.make('jobs/publish-changes', changes, Duration.seconds(60), 512)
     this.make(
       'jobs/send-mail',
-      { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, MAIL_FROM: parameters.mailFrom },
+      { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, QUIET_SECONDS, MAIL_FROM: parameters.mailFrom },
       Duration.seconds(60),
       512,
     )

@@ -6,6 +6,8 @@ import { type Provider, providerKeys } from '../../shared/domain/event/calendar-
 export class Parameters extends Construct {
   readonly publicAddress: string
   readonly mailFrom: string
+  /** Seconds that a mail about an event waits after its last change. */
+  readonly quietSeconds: string
   /** Variables of the functions that speak to the providers of calendars. */
   readonly providers: Record<string, string>
   /** Where the payment provider answers. */
@@ -27,6 +29,11 @@ export class Parameters extends Construct {
       'MailFrom',
       'The address that mails come from; an identity of Amazon SES',
       'desk@almanac.example',
+    )
+    this.quietSeconds = parameter(
+      'QuietSeconds',
+      'Seconds that a mail about an event waits after its last change, at most 120',
+      '10',
     )
     this.stripeApi = parameter('StripeApi', 'The API of Stripe', 'https://api.stripe.com')
     const ofProviders: Record<Provider, Record<string, string>> = {

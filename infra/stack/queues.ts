@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Topic } from 'aws-cdk-lib/aws-sns'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { type CfnQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { explained } from './explained.ts'
 
@@ -17,6 +17,8 @@ const TRIES_BEFORE_DEAD = 5
 /** The queues of the jobs; each has a dead-letter queue, and each of those an alarm. */
 export class Queues extends Construct {
   readonly mail: WatchedQueue
+  /** Mails about events: they wait a moment, for what somebody does in one go is told once. */
+  readonly quietMail: WatchedQueue
   readonly reminders: WatchedQueue
   readonly payments: WatchedQueue
   /** First in, first out per connection: one worker at a time serves a connected calendar. */
@@ -25,13 +27,17 @@ export class Queues extends Construct {
   readonly unpublished: Queue
   private readonly alarms: Topic
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, quietSeconds: string) {
     super(scope, id)
     this.alarms = new Topic(this, 'Alarms', {
       displayName: 'Almanac: messages that nobody could handle',
       enforceSSL: true,
     })
     this.mail = this.watched('Mail', Duration.minutes(6))
+    this.quietMail = this.watched('QuietMail', Duration.minutes(6))
+    // A parameter of the template, which CDK's own property does not take.
+    const quiet = this.quietMail.queue.node.defaultChild as CfnQueue
+    quiet.addPropertyOverride('DelaySeconds', quietSeconds)
     this.reminders = this.watched('Reminders', Duration.minutes(3))
     this.payments = this.watched('Payments', Duration.minutes(6))
     this.sync = this.watched('Sync', Duration.minutes(6), true)

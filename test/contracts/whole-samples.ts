@@ -527,6 +527,8 @@ export const effect: Required<Effect> = {
   startsAt: at('09:00'),
   minutesBefore: 60,
   wasAt: NOW,
+  waitsSince: NOW,
+  note: 'bring a pen',
 }
 
 export const reminder: Required<ReminderPlan> = {

@@ -106,6 +106,8 @@ export async function startHost({
       ALMANAC_DATA: dataFolder,
       ALMANAC_DEMO_PASSWORD: PASSWORD,
       ALMANAC_DEMO: 'small',
+      // Mails about events go at once, but where a test is about their waiting.
+      ALMANAC_QUIET_SECONDS: '0',
       ALMANAC_ENDS_WITH_STDIN: '1',
       ...(!process.env['ALMANAC_COVERAGE'] && checkout === ROOT && { NODE_COMPILE_CACHE: COMPILED }),
       ...(process.env['ALMANAC_COVERAGE'] && { NODE_V8_COVERAGE: process.env['ALMANAC_COVERAGE'] }),

@@ -68,6 +68,8 @@ const readEffect = readerOf<Effect>()(
     startsAt: z.number().optional(),
     minutesBefore: z.number().optional(),
     wasAt: z.number().optional(),
+    waitsSince: z.number().optional(),
+    note: z.string().optional(),
   }),
 )
 

@@ -150,8 +150,8 @@ export function heardOfEvents(table: Table): HeardOfEvents {
     async beginLetter(reader, letter, now, leaseUntil) {
       const row: Row = { ...letterKey(reader), row: 'letter', letter, leaseUntil, expiresAt: ttl(leaseUntil + DAY_MS) }
       return table.put(row, {
-        expression: 'attribute_not_exists(pk) OR leaseUntil <= :now',
-        values: { ':now': now },
+        expression: 'attribute_not_exists(pk) OR leaseUntil <= :now OR letter = :letter',
+        values: { ':now': now, ':letter': letter },
       })
     },
     async endLetter(reader, letter) {

@@ -14,9 +14,17 @@ export function messageOf(mail: Mail, from: string): SendMailOptions {
     subject: headerText(mail.subject),
     text: mail.text,
     html: mail.html,
+    ...(mail.replyTo && { replyTo: { name: headerText(mail.replyTo.name), address: mail.replyTo.address } }),
     headers: { 'Auto-Submitted': 'auto-generated' },
     ...(mail.calendar && {
       icalEvent: { method: mail.calendar.method, content: mail.calendar.content, filename: 'invite.ics' },
+    }),
+    ...(mail.moreCalendars && {
+      attachments: mail.moreCalendars.map(({ method, content }, i) => ({
+        filename: `more-${i + 1}.ics`,
+        contentType: `text/calendar; charset=utf-8; method=${method}`,
+        content,
+      })),
     }),
   }
 }

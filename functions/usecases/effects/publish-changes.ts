@@ -2,12 +2,14 @@ import { calendarToday } from '../../../shared/domain/calendar/calendar-rights.t
 import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { effectsOf } from '../../../shared/domain/effects/effects-of.ts'
+import { waitsSince } from '../../../shared/domain/effects/quiet.ts'
 import { standsUnder } from '../../../shared/domain/event/event-placement.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Calendars } from '../../ports/calendars.ts'
 import type { Changes } from '../../ports/changes.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Connections } from '../../ports/connections.ts'
+import type { HeardOfEvents } from '../../ports/heard-of-events.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
 import type { ChangeBus, ChangeNotice, SyncJob, SyncQueue } from '../../ports/job-queue.ts'
@@ -27,6 +29,7 @@ export type PublishChangesStore = Bookings &
   Connections &
   Effects &
   Events &
+  HeardOfEvents &
   Payments &
   Calendars &
   Revisions &
@@ -41,6 +44,8 @@ export interface PublishTools {
   random: Randomness
   bus: ChangeBus
   syncQueue: SyncQueue
+  /** So long a mail about an event waits after its last change. */
+  quietMs: number
 }
 
 /** A recurring booking is told once, in the mail about its first date; every date is reminded of and synchronised. */
@@ -52,7 +57,7 @@ async function plannedEffects(tools: PublishTools, change: Change): Promise<Effe
   return [...(await plannedEffectsOf(tools, first)), ...others.flat().filter(({ effect }) => effect !== 'mail')]
 }
 
-async function plannedEffectsOf({ store }: PublishTools, change: Change): Promise<Effect[]> {
+async function plannedEffectsOf({ store, quietMs }: PublishTools, change: Change): Promise<Effect[]> {
   const { company, subjectKind, subjectId, formerHosts = [] } = change
   const payment = subjectKind === 'payment' ? await store.payment(company, subjectId) : undefined
   const paidFor = payment && (await store.booking(company, payment.bookingId))
@@ -61,12 +66,28 @@ async function plannedEffectsOf({ store }: PublishTools, change: Change): Promis
   // Only the organizer's calendar gets an event (sync rule 14); a booking stands in the calendar of each host.
   const people = booking ? [...booking.hosts, ...formerHosts] : event ? [event.organizerId, ...formerHosts] : []
   const connections = (await Promise.all(people.map((id) => store.connectionsOf(company, id)))).flat()
+  const mailed = mails[subjectKind]?.to(change, booking ?? paidFor) ?? []
+  const before = event && mailed.length > 0 ? await store.effectsOf(company, subjectId) : []
   return effectsOf(
     change,
-    mails[subjectKind]?.to(change, booking ?? paidFor) ?? [],
+    mailed,
     booking,
     connections.filter((one) => one.status !== 'planning'),
+    { quietMs, waitsSince: (recipient) => waitsSince(before, recipient, change.at) },
   )
+}
+
+/** Marks those who are not told of it, and those for whom that is over. */
+async function noteHears({ store }: PublishTools, { company, subjectId, version, hears }: Change): Promise<void> {
+  if (!hears) return
+  await store.leaveBehind(company, subjectId, hears.leftBehind, version)
+  await store.catchUp(company, subjectId, hears.caughtUp, version)
+}
+
+/** Whether mails about an event still wait until nobody changes it: then they are looked at after this change. */
+async function haveMailsWaiting({ store }: PublishTools, { company, subjectId }: Change): Promise<boolean> {
+  const effects = await store.effectsOf(company, subjectId)
+  return effects.some((one) => one.effect === 'mail' && one.state === 'planned')
 }
 
 function syncJobOf(effect: Effect): Extract<SyncJob, { job: 'push' }> {
@@ -114,6 +135,23 @@ async function standsNow(store: PublishChangesStore, { company, subjectKind }: C
   return [...standsUnder(event), ...(today ? [today.id] : [])]
 }
 
+function noticeOf(
+  { company, subjectKind, subjectId, version, kind, origin }: Change,
+  effects: ChangeNotice['effects'],
+): ChangeNotice {
+  return { company, subjectKind, subjectId, version, kind, origin, effects }
+}
+
+/** What workers are told at once: one notice for each subject. Mails about events wait. */
+function noticesOf(change: Change, effects: Effect[]): ChangeNotice[] {
+  const atOnce = effects.filter(({ recipient }) => recipient.to !== 'asked')
+  const subjects = Map.groupBy(atOnce, ({ subjectId }) => subjectId)
+  return [...subjects].map(([subjectId, own]) => {
+    const about = [...new Set(own.map(({ effect }) => effect))]
+    return noticeOf({ ...change, subjectId, version: own[0]!.version }, about)
+  })
+}
+
 /**
  * Publishes one change: its place in the search index, an effect row for each thing to do, the notice on the bus, sync
  * jobs to their queue, and only when all of that is safe the mark goes. Repeating it changes nothing: rows are written
@@ -123,6 +161,7 @@ export async function publishChange(tools: PublishTools, change: Change): Promis
   if (change.subjectKind === 'event') {
     await fanOutEvent(tools, change.company, change.subjectId, change.version)
     await indexEvent(tools, change.company, change.subjectId)
+    await noteHears(tools, change)
   }
   // One record a booking: what moves it later finds it made.
   const isCertain = change.kind === 'booked' || change.kind === 'confirmed'
@@ -135,14 +174,10 @@ export async function publishChange(tools: PublishTools, change: Change): Promis
   const effects = await plannedEffects(tools, change)
   for (const effect of effects) await tools.store.plan(effect)
   const isOfPayment = change.subjectKind === 'payment'
-  if (effects.length > 0 || isOfPayment) {
-    const { company, subjectKind, kind, origin } = change
-    const subjects = Map.groupBy(effects, ({ subjectId }) => subjectId)
-    const notices = [...subjects].map(([subjectId, own]): ChangeNotice => {
-      const about = [...new Set(own.map(({ effect }) => effect))]
-      return { company, subjectKind, subjectId, version: own[0]!.version, kind, origin, effects: about }
-    })
-    if (isOfPayment) notices.push(noticeOfPayment(change))
+  const notices = noticesOf(change, effects)
+  if (isOfPayment) notices.push(noticeOfPayment(change))
+  if (change.subjectKind === 'event' && (await haveMailsWaiting(tools, change))) notices.push(noticeOf(change, ['quietMail']))
+  if (notices.length > 0) {
     const refused = await tools.bus.publish(notices)
     const { subjectId, version } = change
     if (refused.length > 0) throw new Error(`the bus did not take the change ${subjectId} ${version}`)

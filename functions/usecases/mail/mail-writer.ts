@@ -2,11 +2,14 @@ import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { type Recipient, wordOfRecipient } from '../../../shared/domain/effects/recipient.ts'
+import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Companies } from '../../ports/companies.ts'
 import type { Effects } from '../../ports/effects.ts'
+import type { Events } from '../../ports/events.ts'
+import type { HeardOfEvents } from '../../ports/heard-of-events.ts'
 import type { Invitations } from '../../ports/invitations.ts'
 import type { MailTemplates } from '../../ports/mail-templates.ts'
 import type { Mail, Mailer } from '../../ports/mailer.ts'
@@ -14,6 +17,7 @@ import type { Members } from '../../ports/members.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { People } from '../../ports/people.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
+import type { Resources } from '../../ports/resources.ts'
 import type { Throttles } from '../../ports/throttles.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
 import type { Links } from '../people/links.ts'
@@ -23,11 +27,14 @@ export type MailStore = AppointmentTypes &
   Bookings &
   Companies &
   Effects &
+  Events &
+  HeardOfEvents &
   Invitations &
   MailTemplates &
   Members &
   Payments &
   People &
+  Resources &
   Throttles &
   Waitlists
 
@@ -41,10 +48,20 @@ export interface MailTools {
   mailFrom: string
   /** Whether what strangers cause is bounded. */
   throttles: boolean
+  /** So long a mail about an event waits after its last change. */
+  quietMs: number
 }
 
 /** A written mail, with a note where it is not what was asked for; or why none is to be sent. */
-export type Written = (Mail & { note?: string }) | { skip: string }
+export type Written =
+  | (Mail & {
+      note?: string
+      /** It has gone: what is to be kept of that, before it is said to be sent. */
+      sent?(): Promise<void>
+    })
+  | { skip: string }
+  /** Not before this instant: somebody is still changing what it is about. */
+  | { later: Instant }
 
 /** The mails about one kind of subject. One file exports them; `mails.ts` names it in one line. */
 export interface MailsAbout {

@@ -49,8 +49,14 @@ async function sendMail(tools: MailTools, effect: Effect, siblings: Effect[]): P
       await tools.store.finish({ ...begun, state: 'skipped', reason: mail.skip, doneAt: now })
       return
     }
-    const { note, ...sent } = mail
+    if ('later' in mail) {
+      // Whoever changes it meanwhile says when to look again; and the sweep does.
+      await tools.store.finish({ ...effect, state: 'planned', dueAt: mail.later })
+      return
+    }
+    const { note, sent: afterwards, ...sent } = mail
     await tools.mailer.send(sent)
+    await afterwards?.()
     await tools.store.finish({
       ...begun,
       state: 'sent',

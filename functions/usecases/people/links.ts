@@ -5,7 +5,7 @@ import type { Secrets } from '../../ports/secrets.ts'
 /** The repositories that it uses. */
 export type LinksStore = Companies
 
-export type LinkPurpose = 'manage' | 'join' | 'hold' | 'book' | 'wait'
+export type LinkPurpose = 'manage' | 'join' | 'hold' | 'book' | 'wait' | 'reply'
 
 /**
  * Links that need no account: `company.subject.purpose.generation.HMAC`, stored nowhere, revoked by raising the

@@ -37,6 +37,10 @@ export interface Effect {
   minutesBefore?: number
   /** To a former host, of what has been moved as well: when it was for them. */
   wasAt?: Instant
+  /** Of an event: since when its reader waits to be told of what has changed. */
+  waitsSince?: Instant
+  /** What whoever did it adds. */
+  note?: string
 }
 
 /** How long a worker may hold an effect before another may try it. */

@@ -1,6 +1,7 @@
 import type { Booking } from '../booking/booking.ts'
 import type { Change } from '../changes/change.ts'
 import type { CalendarConnection } from '../sync/connection.ts'
+import type { Instant } from '../time/time.ts'
 import type { Effect, EffectKind } from './effect.ts'
 import type { Recipient } from './recipient.ts'
 
@@ -10,12 +11,14 @@ import type { Recipient } from './recipient.ts'
  * @param mailed who gets a mail, as the mails say it
  * @param booking the booking that changed
  * @param connections those of the people it concerns
+ * @param quiet of an event: how long its mails wait, and since when each of its readers does
  */
 export function effectsOf(
   change: Change,
   mailed: Recipient[],
   booking: Booking | undefined,
   connections: CalendarConnection[],
+  quiet?: { quietMs: number; waitsSince(recipient: Recipient): Instant },
 ): Effect[] {
   const planned: { effect: EffectKind; recipient: Recipient }[] = mailed.map((recipient) => ({
     effect: 'mail',
@@ -44,7 +47,9 @@ export function effectsOf(
     about: change.kind,
     origin: change.origin,
     state: 'planned',
-    dueAt: change.at,
+    dueAt: change.at + (recipient.to === 'asked' && quiet ? quiet.quietMs : 0),
     attempts: 0,
+    ...(recipient.to === 'asked' && quiet && { waitsSince: quiet.waitsSince(recipient) }),
+    ...(recipient.to === 'asked' && change.hears?.note !== undefined && { note: change.hears.note }),
   }))
 }

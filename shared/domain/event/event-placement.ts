@@ -127,7 +127,7 @@ export function daysToRead(claims: PlacedClaim[]): Map<string, string[]> {
 }
 
 /** Once it had more holders than a transaction claims, a job looks after it: it knows where it still stands. */
-export function markedAsCrowded({ before, after, kind }: EventStep): EventStep {
-  const isMarked = before?.isCrowded || isCrowded(after)
-  return { ...(before && { before }), after: isMarked ? { ...after, isCrowded: true } : after, kind }
+export function markedAsCrowded(step: EventStep): EventStep {
+  const { before, after } = step
+  return before?.isCrowded || isCrowded(after) ? { ...step, after: { ...after, isCrowded: true } } : step
 }

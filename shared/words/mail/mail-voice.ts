@@ -1,5 +1,5 @@
 import type { AnswerWords } from '../../domain/booking/question.ts'
-import type { Instant, TimeZone } from '../../domain/time/time.ts'
+import type { Instant, LocalDate, TimeZone } from '../../domain/time/time.ts'
 import { hourDigits } from '../hours.ts'
 import { type Reading, readingOf } from '../language.ts'
 import { type Say, sayIn, type Translated } from '../phrase.ts'
@@ -18,6 +18,8 @@ export interface MailVoice extends Reading {
   when: (startsAt: Instant, endsAt: Instant) => string
   /** `Tuesday, 1 December 2026` */
   day: (at: Instant) => string
+  /** `Tuesday, 1 December 2026`, of a date that is the same everywhere */
+  date: (date: LocalDate) => string
   /** `09:30` */
   time: (at: Instant) => string
   /** `Europe/Berlin` */
@@ -55,6 +57,13 @@ export function mailVoice(locale: string | undefined, timeZone: TimeZone): MailV
     month: 'long',
     year: 'numeric',
   })
+  const date = new Intl.DateTimeFormat(reading.locale, {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
   const time = new Intl.DateTimeFormat(reading.locale, {
     timeZone,
     hour: hourDigits(reading.locale),
@@ -73,6 +82,7 @@ export function mailVoice(locale: string | undefined, timeZone: TimeZone): MailV
         new Intl.DateTimeFormat(reading.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date)),
     },
     day: (at) => day.format(at),
+    date: (of) => date.format(Date.parse(of)),
     time: (at) => time.format(at),
     zone,
     when: (startsAt, endsAt) =>

@@ -60,6 +60,7 @@ export const heardOfEvents: Subject = {
       )
       assert.equal(begun.filter((began) => began).length, 1)
       const holder = `letter ${begun.indexOf(true)}`
+      assert.equal(await store.beginLetter(reader, holder, NOW + 1, NOW + 1000), true, 'it tries again')
       assert.equal(await store.beginLetter({ ...reader, email: SAM }, 'other', NOW, NOW + 1000), true)
       await store.endLetter(reader, 'not its holder')
       assert.equal(await store.beginLetter(reader, 'next', NOW + 999, NOW + 2000), false)

@@ -53,7 +53,7 @@ export function heardOfEvents(shelves: Shelves): HeardOfEvents {
     },
     async beginLetter({ company, rootId, email }, letter, now, leaseUntil) {
       const held = shelves.get<{ letter: string; leaseUntil: number }>(letters(company, rootId), email)
-      if (held && held.leaseUntil > now) return false
+      if (held && held.leaseUntil > now && held.letter !== letter) return false
       shelves.put(letters(company, rootId), email, { value: { letter, leaseUntil } })
       return true
     },

@@ -1,4 +1,5 @@
 import type { Answered } from '../../../shared/api/drawn-page.ts'
+import type { MailPreview } from '../../../shared/api/event-telling.ts'
 import { operations } from '../../../shared/api/operations.ts'
 import type { Problem as WrittenProblem } from '../../../shared/api/problem.ts'
 import type { AnswerOf, InputOf } from '../../../shared/api/route.ts'
@@ -8,8 +9,10 @@ import { outages } from '../../../shared/words/refusals/en.ts'
 export type Operation = keyof Routes
 /** What an operation takes: parameters of its path, query, headers and body, as far as it has them. */
 export type Input<N extends Operation> = InputOf<Routes[N]>
-/** What an operation answers when all went well. */
-export type Answer<N extends Operation> = AnswerOf<Routes[N]>
+/** What an operation answers when all went well, and was done. */
+export type Answer<N extends Operation> = Exclude<AnswerOf<Routes[N]>, MailPreview>
+/** Operations that can say beforehand who would be told. */
+export type ToldOperation = { [N in Operation]: MailPreview extends AnswerOf<Routes[N]> ? N : never }[Operation]
 
 /** What a refusal or a fault says; of status 0 where nobody answered. */
 export type Problem = Omit<WrittenProblem, 'type'> & {
@@ -95,13 +98,21 @@ export async function ask<N extends Operation>(
   }
 }
 
+/** Asks who would be told of something, and why; nothing is done. @throws ProblemError as `ask` does */
+export async function whoWouldHear<N extends ToldOperation>(
+  operation: N,
+  { query, ...given }: Omit<Parts, 'signal'>,
+): Promise<MailPreview> {
+  return (await send(operation, { ...given, query: { ...query, preview: 1 } }, true)) as MailPreview
+}
+
 /** Characters of a body: browsers keep 64 KB alive, of all requests together (Fetch, 4.6). */
 const MOST_KEPT_ALIVE = 4000
 
-async function send(operation: Operation, parts: Parts): Promise<unknown> {
+async function send(operation: Operation, parts: Parts, isOnlyAsked = false): Promise<unknown> {
   const [method = '', template = ''] = operations[operation].split(' ')
   const { body, headers = {}, signal } = parts
-  const isQuestion = method === 'GET'
+  const isQuestion = method === 'GET' || isOnlyAsked
   if (!isQuestion && watch && !(await watch.mayChange()))
     throw new ProblemError({ status: 0, title: outages.unsent, lost: 'unsent' })
   const text = body === undefined ? undefined : JSON.stringify(body)
