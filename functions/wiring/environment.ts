@@ -1,5 +1,5 @@
-import { offsetClock, systemClock } from '../adapters/system/clock.ts'
 import { SECOND_MS } from '../../shared/domain/time/units.ts'
+import { offsetClock, systemClock } from '../adapters/system/clock.ts'
 import type { Clock } from '../ports/clock.ts'
 
 /** A variable that the template sets. @throws when it is missing: the function must not start half-wired */

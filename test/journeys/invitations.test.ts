@@ -63,7 +63,9 @@ describe('whoever is invited hears of it', () => {
       sequence: event.sequence,
       starts: event.startDate.toJSDate().toISOString(),
       organizer: event.organizer,
-      attendees: component.getAllProperties('attendee').map((one) => String(one.getFirstValue()).replace('mailto:', '')),
+      attendees: component
+        .getAllProperties('attendee')
+        .map((one) => String(one.getFirstValue()).replace('mailto:', '')),
       text,
     }
   }
@@ -122,10 +124,13 @@ describe('whoever is invited hears of it', () => {
   test('a preview says who would hear and changes nothing; without mails those who were not told can be told', async () => {
     const body = meeting({ title: 'Quiet' })
     const preview = fine(await ada.post('/api/events?preview=1', body))
-    assert.deepEqual(preview.mails.map(({ to, kind }: { to: string; kind: string }) => [to, kind]).sort(), [
-      [linusEmail, 'invited'],
-      [MAX, 'invited'],
-    ].sort())
+    assert.deepEqual(
+      preview.mails.map(({ to, kind }: { to: string; kind: string }) => [to, kind]).sort(),
+      [
+        [linusEmail, 'invited'],
+        [MAX, 'invited'],
+      ].sort(),
+    )
     const id = await made({ title: 'Quiet' }, '?notify=none')
     assert.deepEqual(await news(), [])
     const hidden = fine(await ada.patch(`/api/events/${id}?preview=1`, { title: 'Loud' }))
@@ -176,7 +181,10 @@ describe('whoever is invited hears of it', () => {
     )
     const linusId = fine(await linus.get('/api/me')).id
     fine(await ada.patch(`/api/calendars/${calendar.id}`, { members: [{ memberId: linusId, right: 'edit' }] }))
-    const answer = await linus.post('/api/events', meeting({ title: 'For Ada', organizerId: adaId, attendees: [{ email: MAX }] }))
+    const answer = await linus.post(
+      '/api/events',
+      meeting({ title: 'For Ada', organizerId: adaId, attendees: [{ email: MAX }] }),
+    )
     fine(answer, 201)
     const found = await news()
     assert.deepEqual(toWhom(found), [host.local.demo.email, MAX].sort())

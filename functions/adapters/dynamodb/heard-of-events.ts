@@ -45,9 +45,7 @@ const readHeard = readerOf<HeardRow>()(
   z.object({
     eventId: z.string(),
     email: z.string(),
-    told: z
-      .object({ version: z.number(), sequence: z.number(), isCalledOff: z.boolean().optional() })
-      .optional(),
+    told: z.object({ version: z.number(), sequence: z.number(), isCalledOff: z.boolean().optional() }).optional(),
     toldAt: z.number().optional(),
     behindAt: z.number().optional(),
   }),

@@ -61,12 +61,7 @@ async function viewed(door: AppWorld, member: Member, change: () => Promise<Cale
 }
 
 /** The same of a change that people are told of, or who would be told of it. */
-async function told(
-  door: AppWorld,
-  member: Member,
-  asked: AskedTelling,
-  change: () => Promise<ToldEvent | Refusal>,
-) {
+async function told(door: AppWorld, member: Member, asked: AskedTelling, change: () => Promise<ToldEvent | Refusal>) {
   const reading = await readingFor(door, member)
   const changed = await change()
   if (isRefusal(changed)) return changed

@@ -7,8 +7,8 @@ import type { Cause } from '../../../shared/domain/invitation/cause.ts'
 import type { Letter } from '../../../shared/domain/invitation/who-hears.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
-import { bookingReaders } from '../../usecases/mail/booking-mail-kinds.ts'
 import type { Telling } from '../../usecases/event/tell-of-event.ts'
+import { bookingReaders } from '../../usecases/mail/booking-mail-kinds.ts'
 import type { AppWorld } from './app-door.ts'
 import { timesView } from './event-times.ts'
 
@@ -28,7 +28,13 @@ export const tellingOf = ({ notify, note, preview }: AskedTelling): Telling => (
 const isTimes = (value: unknown): value is EventTimes => typeof value === 'object' && value !== null && 'kind' in value
 
 function causeView(cause: Cause) {
-  const { code: kind, key, keys, was, is } = { key: undefined, keys: undefined, was: undefined, is: undefined, ...cause }
+  const {
+    code: kind,
+    key,
+    keys,
+    was,
+    is,
+  } = { key: undefined, keys: undefined, was: undefined, is: undefined, ...cause }
   return {
     kind,
     ...(key !== undefined && { date: key }),
@@ -57,7 +63,15 @@ export async function previewOfBooking(
 ): Promise<MailPreview> {
   const { company, id: subjectId, version } = booking
   const at = door.clock.now()
-  const change = { company, subjectKind: 'booking' as const, subjectId, version, kind, origin: `member:${by.id}` as const, at }
+  const change = {
+    company,
+    subjectKind: 'booking' as const,
+    subjectId,
+    version,
+    kind,
+    origin: `member:${by.id}` as const,
+    at,
+  }
   const members = await door.store.members(company)
   const reader = (recipient: Recipient) => {
     if (recipient.to === 'customer') return { to: booking.customer.email, name: booking.customer.name }

@@ -9,9 +9,9 @@ import type { Calendars } from '../../ports/calendars.ts'
 import type { Changes } from '../../ports/changes.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Connections } from '../../ports/connections.ts'
-import type { HeardOfEvents } from '../../ports/heard-of-events.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
+import type { HeardOfEvents } from '../../ports/heard-of-events.ts'
 import type { ChangeBus, ChangeNotice, SyncJob, SyncQueue } from '../../ports/job-queue.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { Randomness } from '../../ports/randomness.ts'
@@ -176,7 +176,8 @@ export async function publishChange(tools: PublishTools, change: Change): Promis
   const isOfPayment = change.subjectKind === 'payment'
   const notices = noticesOf(change, effects)
   if (isOfPayment) notices.push(noticeOfPayment(change))
-  if (change.subjectKind === 'event' && (await haveMailsWaiting(tools, change))) notices.push(noticeOf(change, ['quietMail']))
+  if (change.subjectKind === 'event' && (await haveMailsWaiting(tools, change)))
+    notices.push(noticeOf(change, ['quietMail']))
   if (notices.length > 0) {
     const refused = await tools.bus.publish(notices)
     const { subjectId, version } = change

@@ -9,7 +9,12 @@ import { recognised } from '../../../shared/domain/event/invited.ts'
 import { attendeesAt } from '../../../shared/domain/event/people-at.ts'
 import type { Scope } from '../../../shared/domain/event/reach.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
-import { type Edited, editSeries, type OccurrenceOutcome, type SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
+import {
+  type Edited,
+  editSeries,
+  type OccurrenceOutcome,
+  type SeriesPatch,
+} from '../../../shared/domain/event/series-edit.ts'
 import { begunAt } from '../../../shared/domain/event/series-split.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
 import { repliesAfter } from '../../../shared/domain/invitation/replies-after.ts'

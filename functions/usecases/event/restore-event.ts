@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { inCalendarToday } from '../../../shared/domain/calendar/calendar-rights.ts'
-import { type CalendarEvent, nextVersion } from '../../../shared/domain/event/calendar-event.ts'
+import { nextVersion } from '../../../shared/domain/event/calendar-event.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'

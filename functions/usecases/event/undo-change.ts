@@ -1,5 +1,4 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { deleted } from '../../../shared/domain/event/deleted.ts'
 import { undone } from '../../../shared/domain/event/undo.ts'
 import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'

@@ -1,4 +1,5 @@
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import { LEASE_MS } from '../../../shared/domain/effects/effect.ts'
 import { LONGEST_QUIET_MS, quietUntil } from '../../../shared/domain/effects/quiet.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
@@ -6,14 +7,13 @@ import { everybodyAsked } from '../../../shared/domain/event/people-at.ts'
 import { eventFile } from '../../../shared/domain/invitation/event-file.ts'
 import type { Heard } from '../../../shared/domain/invitation/heard.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
-import { heardBy, letterTo, type Letter as EventLetter } from '../../../shared/domain/invitation/who-hears.ts'
+import { type Letter as EventLetter, heardBy, letterTo } from '../../../shared/domain/invitation/who-hears.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { localDateOf } from '../../../shared/domain/time/time.ts'
-import { LEASE_MS } from '../../../shared/domain/effects/effect.ts'
 import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Mail } from '../../ports/mailer.ts'
-import { relativesOf, zoneOfHolder } from '../event/tell-of-event.ts'
 import { replyUrl } from '../event/reply-links.ts'
+import { relativesOf, zoneOfHolder } from '../event/tell-of-event.ts'
 import { type EventVoice, repetitionInWords, timesInWords, toldOf } from './event-words.ts'
 import { footerOf, htmlOf, type Letter, type Paragraph, textOf } from './layout.ts'
 import { type MailsAbout, type MailTools, messageIdOf, type Written } from './mail-writer.ts'
@@ -98,7 +98,7 @@ interface Writing {
 }
 
 async function mailOf(tools: MailTools, { effect, siblings, background, person, told }: Writing): Promise<Mail> {
-  const { publicAddress, mailFrom, clock } = tools
+  const { mailFrom, clock } = tools
   const { members, event } = background
   const { event: shown } = told.files[0]!
   const [company, rooms] = await Promise.all([tools.store.company(effect.company), roomsOf(tools, effect.company)])
@@ -114,7 +114,8 @@ async function mailOf(tools: MailTools, { effect, siblings, background, person, 
   const by = effect.origin.startsWith('member:') ? effect.origin.slice('member:'.length) : undefined
   const actor = members.find(({ id }) => id === by)
   const notes = notesFor(effect, siblings)
-  const url = person.memberId === undefined ? await replyUrl(tools, event, person.email) : calendarUrl(tools, event, timeZone)
+  const url =
+    person.memberId === undefined ? await replyUrl(tools, event, person.email) : calendarUrl(tools, event, timeZone)
   const places = [shown.location, ...(shown.resources ?? []).map((id) => rooms[id] ?? '')].filter((one) => one !== '')
   const repeats = repetitionInWords(voice, shown, clock.now())
   const description: Paragraph[] =
@@ -140,12 +141,12 @@ async function mailOf(tools: MailTools, { effect, siblings, background, person, 
         ? []
         : [{ label: say('evLabelPeople'), value: namesOf(voice, shown) }]),
     ],
-    ...(isOver
-      ? {}
-      : { button: { label: say(labelOf(person, told.asksReply)), url } }),
+    ...(isOver ? {} : { button: { label: say(labelOf(person, told.asksReply)), url } }),
     links: [],
     footer: footerOf(
-      person.memberId === shown.organizerId ? say('whyOwnEvent', { company: names.name }) : say('whyEvent', { company: names.name, who: holder }),
+      person.memberId === shown.organizerId
+        ? say('whyOwnEvent', { company: names.name })
+        : say('whyEvent', { company: names.name, who: holder }),
       company?.company ?? {},
     ),
   }
@@ -174,7 +175,16 @@ async function mailOf(tools: MailTools, { effect, siblings, background, person, 
   }
 }
 
-const ASKS_AGAIN = new Set(['moved', 'shortened', 'lengthened', 'repeatsOtherwise', 'dateMoved', 'dateShortened', 'dateLengthened', 'dateBack'])
+const ASKS_AGAIN = new Set([
+  'moved',
+  'shortened',
+  'lengthened',
+  'repeatsOtherwise',
+  'dateMoved',
+  'dateShortened',
+  'dateLengthened',
+  'dateBack',
+])
 
 const labelOf = ({ memberId }: Person, asksReply: boolean) =>
   memberId !== undefined ? 'evOpen' : asksReply ? 'evAnswer' : 'evSee'
@@ -238,8 +248,7 @@ export const eventMails: MailsAbout = {
     if (later > clock.now()) return { later }
     const reader = { company, rootId: rootOf(first), email: recipient.email }
     const letter = messageIdOf(effect, tools.mailFrom)
-    if (!(await store.beginLetter(reader, letter, clock.now(), clock.now() + LEASE_MS)))
-      return { later: clock.now() }
+    if (!(await store.beginLetter(reader, letter, clock.now(), clock.now() + LEASE_MS))) return { later: clock.now() }
     const done = () => store.endLetter(reader, letter)
     try {
       // What was heard may be other than a moment ago, now that nobody else tells them anything.

@@ -68,13 +68,7 @@ type EventWord =
   | 'evPlace'
   | 'evDetails'
 
-type Changed =
-  | 'evWordTime'
-  | 'evWordPlace'
-  | 'evWordTitle'
-  | 'evWordDetails'
-  | 'evWordDates'
-  | 'evWordOrganizer'
+type Changed = 'evWordTime' | 'evWordPlace' | 'evWordTitle' | 'evWordDetails' | 'evWordDates' | 'evWordOrganizer'
 
 /** How each cause is told: by which headline, and what of the event it says has changed. */
 const said: Record<Cause['code'], { headline: EventWord; changed?: Changed }> = {

@@ -14,6 +14,7 @@ import { type CalendarAddress, readAddress, writeAddress } from './calendar-addr
 import { EventsOnShow, keyOf } from './events-on-show.svelte.ts'
 import type { Drawn } from './grid/drawn.ts'
 import { dateOfWall, type Placed, wallNow, wallsOf } from './grid/placed.ts'
+import { Telling } from './telling.svelte.ts'
 import { type DateRange, titleOfDays, type View, type ViewName, viewOf, type Weeks } from './views.ts'
 
 /** What of somebody's habits is chosen in the calendar itself. */
@@ -65,6 +66,8 @@ export class CalendarModel {
   /** What has the focus when the grid is drawn anew. */
   private focused: string | undefined
   readonly shown: EventsOnShow
+  /** Asks who is to hear of what is being done. */
+  readonly telling = new Telling()
   private readonly address: Address
   private readonly keep: (habits: Habits) => void
 

@@ -11,6 +11,7 @@ import type { CalendarModel } from './calendar-model.svelte.ts'
 import { keyOf } from './events-on-show.svelte.ts'
 import type { Drawn } from './grid/drawn.ts'
 import { type Times, timesAt, wallsOf } from './grid/placed.ts'
+import { StillEditing } from './telling.svelte.ts'
 
 /** The event, or the one occurrence of it, that somebody opened. */
 export type EventView = Answer<'getEvent'>
@@ -24,8 +25,11 @@ export type Scope = NonNullable<NonNullable<Input<'changeEvent'>['query']>['scop
 /** What entries and opened events have in common. */
 export type Shown = EventEntry | EventView
 
-/** Nothing where it was done; else what stood in the way. */
-export type Outcome = Problem | undefined
+/**
+ * Nothing where it was done; else what stood in the way. `isBack`: whoever did it was asked who is to hear of it, and
+ * goes back to what they were doing.
+ */
+export type Outcome = (Problem & { isBack?: true }) | undefined
 
 /** What was done, in words, and what takes it back. */
 interface Done {
@@ -102,10 +106,11 @@ export class EventActions {
   }
 
   private async created(body: NewEvent): Promise<Done> {
-    const made = await ask('createEvent', { body })
+    const query = this.concernsOthers(undefined, body) ? await this.calendar.telling.about('createEvent', { body }) : {}
+    const made = await ask('createEvent', { body, query })
     return {
       said: [this.say('created', { title: made.title }), this.overlapWords(made)].filter(Boolean).join(' '),
-      undo: () => ask('deleteEvent', this.address(made, 'all')),
+      undo: () => this.deleted(made, 'all'),
       made,
     }
   }
@@ -117,13 +122,12 @@ export class EventActions {
 
   private async changed(before: EventEntry | EventView, patch: EventChange, scope?: Scope): Promise<Done> {
     const headers = { 'if-match': before.version }
-    const changed = await ask('changeEvent', { ...this.address(before, scope), headers, body: patch })
-    this.made(changed)
+    const changed = await this.changedAs(before, patch, { headers, scope })
     const { undo: change } = changed
     // A booking is moved back like any other: by another move, which its customer hears of.
     const undo = change
       ? () => this.takeBack(change).catch((error: unknown) => this.putBack(before, patch, change.version, error))
-      : () => ask('changeEvent', { ...this.address(before), body: timesOf(before) })
+      : () => this.changedAs(before, timesOf(before), { headers: {} })
     const said = [
       this.say('changed', { title: this.titleOf(changed) }),
       this.overlapWords(changed),
@@ -132,10 +136,51 @@ export class EventActions {
     return { said: said.filter(Boolean).join(' '), undo }
   }
 
+  /** Whether others hear of a change, or may: then it is asked who. */
+  private concernsOthers(
+    before: Shown | undefined,
+    change: Pick<EventChange, 'attendees' | 'organizerId'> = {},
+  ): boolean {
+    const { me } = this.calendar
+    const others = (emails: { email: string }[] = []) => emails.some(({ email }) => email !== me.email)
+    const isOfOther = change.organizerId !== undefined && change.organizerId !== me.id
+    if (isOfOther || others(change.attendees)) return true
+    if (!before) return false
+    const hasPeople = 'attendees' in before ? others(before.attendees) : before.attendeeCount > 0
+    return hasPeople || before.organizer.id !== me.id
+  }
+
+  /** Changes an event, once it is known who hears of it. @throws StillEditing */
+  private async changedAs(
+    before: Shown,
+    body: EventChange,
+    { headers, scope }: { headers: { 'if-match'?: number }; scope?: Scope | undefined },
+  ): Promise<Answer<'changeEvent'>> {
+    const { params, query } = this.address(before, scope)
+    const isBooked = 'marks' in before ? isBooking(before) : before.booking !== undefined
+    const told = this.concernsOthers(before, body)
+      ? await this.calendar.telling.about('changeEvent', { params, query, headers, body }, isBooked)
+      : {}
+    const changed = await ask('changeEvent', { params, query: { ...query, ...told }, headers, body })
+    this.made(changed)
+    return changed
+  }
+
+  /** Deletes an event, once it is known who hears of it. @throws StillEditing */
+  private async deleted(event: Shown, scope: Scope | undefined, headers: { 'if-match'?: number } = {}): Promise<void> {
+    const { params, query } = this.address(event, scope)
+    const told = this.concernsOthers(event)
+      ? await this.calendar.telling.about('deleteEvent', { params, query, headers })
+      : {}
+    await ask('deleteEvent', { params, query: { ...query, ...told }, headers })
+  }
+
   /** Takes an event that somebody deleted meanwhile out of the bin, and changes it. */
   changeDeleted(before: EventView, patch: EventChange, scope?: Scope): Promise<Outcome> {
     return this.attempt(async () => {
-      const { version } = await ask('restoreEvent', { params: { id: before.id } })
+      // Who hears of it, hears of it as it is changed.
+      const params = { id: before.id }
+      const { version } = await ask('restoreEvent', { params, query: { notify: 'none' } })
       return this.changed({ ...before, version }, patch, scope)
     })
   }
@@ -205,7 +250,7 @@ export class EventActions {
 
   remove(event: EventEntry, scope?: Scope): Promise<Outcome> {
     return this.takeAway(event, async (saved) => {
-      await ask('deleteEvent', { ...this.address(saved, scope), headers: { 'if-match': saved.version } })
+      await this.deleted(saved, scope, { 'if-match': saved.version })
       return {
         said: this.say('deleted', { title: this.titleOf(saved) }),
         undo: () => {
@@ -220,10 +265,11 @@ export class EventActions {
   archive(event: EventEntry): Promise<Outcome> {
     return this.takeAway(event, async (saved) => {
       const params = { id: saved.id }
-      await ask('archiveEvent', { params })
+      const query = this.concernsOthers(saved) ? await this.calendar.telling.about('archiveEvent', { params }) : {}
+      await ask('archiveEvent', { params, query })
       return {
         said: this.say('archivedEvent', { title: this.titleOf(saved) }),
-        undo: () => ask('unarchiveEvent', { params }),
+        undo: () => bringBack(this.calendar, 'unarchiveEvent', saved.id),
         about: saved.id,
       }
     })
@@ -276,10 +322,18 @@ export class EventActions {
     })
   }
   private async savedAs(before: EventView | undefined, body: NewEvent | EventChange) {
-    if (!before) return ask('createEvent', { body: body as NewEvent })
+    // Its people hear of it as a booking.
+    const query = { notify: 'none' as const }
+    if (!before) return ask('createEvent', { body: body as NewEvent, query })
     if (Object.keys(body).length === 0) return before
     const headers = { 'if-match': before.version }
-    const changed = await ask('changeEvent', { ...this.address(before), headers, body: body as EventChange })
+    const { params, query: address } = this.address(before)
+    const changed = await ask('changeEvent', {
+      params,
+      query: { ...address, ...query },
+      headers,
+      body: body as EventChange,
+    })
     this.made(changed)
     return changed
   }
@@ -354,7 +408,9 @@ export class EventActions {
   }
 
   private async takeBack({ id, version }: { id: string; version: number }): Promise<void> {
-    this.made(await ask('undoEventChange', { params: { id }, body: { version } }))
+    const parts = { params: { id }, body: { version } }
+    const query = await this.calendar.telling.about('undoEventChange', parts)
+    this.made(await ask('undoEventChange', { ...parts, query }))
   }
 
   /** A version of an event was made here. */
@@ -375,17 +431,20 @@ export class EventActions {
     const isMove = Object.keys(patch).every((name) => TIMES.has(name))
     if (isPartOfSeries(before) || !isMove) throw new OnlyLastUndone()
     const headers = { 'if-match': ours.last }
-    this.made(await ask('changeEvent', { ...this.address(before), headers, body: timesOf(before) }))
+    await this.changedAs(before, timesOf(before), { headers })
   }
 
   private async undo(act: () => Promise<unknown>): Promise<void> {
     const why = await act().then(
       () => undefined,
-      (error: unknown) =>
-        error instanceof OnlyLastUndone ? this.say('onlyLastUndone') : this.wordsOf(problemOf(error)),
+      (error: unknown) => {
+        if (error instanceof StillEditing) return error
+        return error instanceof OnlyLastUndone ? this.say('onlyLastUndone') : this.wordsOf(problemOf(error))
+      },
     )
     // Said when it is seen.
     await this.calendar.shown.refresh()
+    if (why instanceof StillEditing) return
     if (why !== undefined) this.toasts.say(this.say('notUndone', { why }), { isFault: true })
     else this.toasts.say(this.say('undone'))
   }
@@ -422,13 +481,13 @@ export class EventActions {
       return undefined
     } catch (error) {
       await this.calendar.shown.refresh()
-      return problemOf(error)
+      return error instanceof StillEditing ? { status: 0, title: '', isBack: true } : problemOf(error)
     }
   }
 
   /** Says a refusal where no form is open that could. */
   complain(problem: Outcome): void {
-    if (problem) this.toasts.say(this.wordsOf(problem), { isFault: true })
+    if (problem && !problem.isBack) this.toasts.say(this.wordsOf(problem), { isFault: true })
   }
 
   private titleOf(event: Titled): string {
@@ -450,6 +509,17 @@ export class EventActions {
       count('ended') > 0 ? this.say('ended', { n: count('ended') }) : '',
     ]
   }
+}
+
+/** Brings back what was archived or deleted, once it is known who hears of it. @throws StillEditing, ProblemError */
+export async function bringBack(
+  { telling }: CalendarModel,
+  how: 'unarchiveEvent' | 'restoreEvent',
+  id: string,
+): Promise<void> {
+  const params = { id }
+  const query = await telling.about(how, { params })
+  await ask(how, { params, query })
 }
 
 /** All of a time that is merely taken. */

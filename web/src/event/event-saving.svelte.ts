@@ -124,6 +124,7 @@ export class EventSaving {
     this.refused = undefined
     const refused = await send()
     this.isBusy = false
+    if (refused?.isBack) return false
     this.refused = refused
     if (!refused) return true
     const { current, errors = [] } = refused

@@ -87,11 +87,16 @@ export async function ask<N extends Operation>(
   operation: N,
   ...[given]: AllOptional<Given<N>> extends true ? [given?: Given<N>] : [given: Given<N>]
 ): Promise<Answer<N>> {
+  // The door answers what the route declares: its handler is checked against the same type.
+  return (await watched(operation, given ?? {})) as Answer<N>
+}
+
+/** Asks, and tells the watch how that ended. @throws ProblemError */
+async function watched(operation: Operation, parts: Parts): Promise<unknown> {
   try {
-    const answer = await send(operation, given ?? {})
+    const answer = await send(operation, parts)
     watch?.answered(undefined)
-    // The door answers what the route declares: its handler is checked against the same type.
-    return answer as Answer<N>
+    return answer
   } catch (error) {
     if (error instanceof ProblemError && error.problem.lost !== 'unsent') watch?.answered(error.problem)
     throw error
@@ -99,20 +104,20 @@ export async function ask<N extends Operation>(
 }
 
 /** Asks who would be told of something, and why; nothing is done. @throws ProblemError as `ask` does */
-export async function whoWouldHear<N extends ToldOperation>(
-  operation: N,
+export async function whoWouldHear(
+  operation: ToldOperation,
   { query, ...given }: Omit<Parts, 'signal'>,
 ): Promise<MailPreview> {
-  return (await send(operation, { ...given, query: { ...query, preview: 1 } }, true)) as MailPreview
+  return (await watched(operation, { ...given, query: { ...query, preview: 1 } })) as MailPreview
 }
 
 /** Characters of a body: browsers keep 64 KB alive, of all requests together (Fetch, 4.6). */
 const MOST_KEPT_ALIVE = 4000
 
-async function send(operation: Operation, parts: Parts, isOnlyAsked = false): Promise<unknown> {
+async function send(operation: Operation, parts: Parts): Promise<unknown> {
   const [method = '', template = ''] = operations[operation].split(' ')
   const { body, headers = {}, signal } = parts
-  const isQuestion = method === 'GET' || isOnlyAsked
+  const isQuestion = method === 'GET'
   if (!isQuestion && watch && !(await watch.mayChange()))
     throw new ProblemError({ status: 0, title: outages.unsent, lost: 'unsent' })
   const text = body === undefined ? undefined : JSON.stringify(body)
