@@ -83,13 +83,14 @@ const late = [
   'search',
   'settings',
   'sharing',
+  'telling',
   'templates',
   'welcome',
 ]
 
 /** The booking page and the mails have their own. */
 const subjects = readdirSync(join(import.meta.dirname, '../shared/words'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !['booking', 'mail', ...late].includes(entry.name))
+  .filter((entry) => entry.isDirectory() && !['booking', 'mail', 'reply', ...late].includes(entry.name))
   .map(({ name }) => name)
 
 const fileOf = (subject: string, language: string) =>

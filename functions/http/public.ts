@@ -7,6 +7,7 @@ import { holdEndpoints } from './public/holds.ts'
 import { invitationEndpoints } from './public/invitations.ts'
 import { bookingPages } from './public/pages.ts'
 import { pictureEndpoints } from './public/pictures.ts'
+import { replyEndpoints } from './public/replies.ts'
 import { slotEndpoints } from './public/slots.ts'
 import { waitlistEndpoints } from './public/waitlist.ts'
 import { websiteEndpoints } from './public/websites.ts'
@@ -23,6 +24,7 @@ export const handler = openDoor(
     ...holdEndpoints,
     ...bookingEndpoints,
     ...waitlistEndpoints,
+    ...replyEndpoints,
     ...invitationEndpoints,
     ...pictureEndpoints,
     ...websiteEndpoints,

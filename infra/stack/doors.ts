@@ -18,6 +18,7 @@ const routes: DoorRoute[] = [
   { path: '/api/public/{proxy+}', methods: [HttpMethod.ANY], file: 'http/public' },
   { path: '/book/{proxy+}', methods: [HttpMethod.GET, HttpMethod.HEAD], file: 'http/public' },
   { path: '/booking/{proxy+}', methods: [HttpMethod.GET, HttpMethod.HEAD], file: 'http/public' },
+  { path: '/reply/{proxy+}', methods: [HttpMethod.GET, HttpMethod.HEAD], file: 'http/public' },
   { path: '/api/{proxy+}', methods: [HttpMethod.ANY], file: 'http/app' },
   ...providerKeys.flatMap((key) => [
     { path: consentPath(key), methods: [HttpMethod.GET], file: 'http/app' },

@@ -132,6 +132,7 @@ export class Site extends Construct {
         ...Object.fromEntries(providerKeys.map((key) => [`/${key}_account/*`, toApi])),
         '/book/*': toPages,
         '/booking/*': toPages,
+        '/reply/*': toPages,
       },
       // What is not there for a stranger may be there for a member, and the moment after.
       errorResponses: [404, 500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),

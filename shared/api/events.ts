@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { providerKeys } from '../domain/event/calendar-providers.ts'
+import { MOST_COMMENT } from '../domain/people/attendee.ts'
 import {
   attachments,
   colleague,
@@ -25,6 +26,7 @@ const attendee = z.object({
   name: optionalLine(120).optional(),
   reply,
   isOptional: z.boolean().optional(),
+  /** What they wrote with their answer. */ comment: z.string().optional(),
   /** Asked to this date of the series alone. */ isOnlyThisDate: z.boolean().optional(),
 })
 
@@ -317,7 +319,7 @@ export const replyToEvent = route({
   caller: 'member',
   params: z.object({ id }),
   query: z.object({ scope, occurrence }),
-  body: z.object({ reply }),
+  body: z.object({ reply, comment: text(MOST_COMMENT).optional() }),
   answers: { 200: calendarEvent },
   refusals: ['Changed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })

@@ -88,6 +88,8 @@ export const operations = {
   waitForEarlier: 'POST /api/public/bookings/{token}/earlier',
   decideWaitingMails: 'POST /api/waiting-mails/{bookingId}',
   listWaitingMails: 'GET /api/waiting-mails',
+  answerInvitationToEvent: 'POST /api/public/replies/{token}',
+  readInvitationToEvent: 'GET /api/public/replies/{token}',
   joinWaitlist: 'POST /api/public/{company}/{type}/waitlist',
   leaveWaitlist: 'DELETE /api/public/waitlist/{token}',
   listWaitlist: 'GET /api/waitlist',

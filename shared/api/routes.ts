@@ -21,6 +21,7 @@ import * as payments from './payments.ts'
 import * as pictures from './pictures.ts'
 import * as privateLinks from './private-links.ts'
 import * as records from './records.ts'
+import * as replies from './replies.ts'
 import * as resources from './resources.ts'
 import type { Route } from './route.ts'
 import * as schedules from './schedules.ts'
@@ -54,6 +55,7 @@ const subjects = [
   holds,
   bookings,
   waitingMails,
+  replies,
   waitlist,
   appointmentTypes,
   typePreviews,

@@ -192,6 +192,84 @@ describe('whoever is invited hears of it', () => {
     assert.match(file.text.replaceAll('\r\n ', ''), new RegExp(`ORGANIZER;[^\\n]*SENT-BY="mailto:${linusEmail}"`))
   })
 
+  /** The way to answer, as a mail gives it to somebody without an account. */
+  const linkIn = ({ text }: ReceivedMail) => /\/reply\/(\S+)/.exec(text)![1]!
+  const stranger = () => new Client(host.app)
+  const replies = async (id: string, query = '') =>
+    Object.fromEntries(
+      fine(await ada.get(`/api/events/${id}${query}`)).attendees.map((one: { email: string; reply: string }) => [
+        one.email,
+        one.reply,
+      ]),
+    )
+
+  test('somebody without an account answers by the link of their mail, for themselves alone, and a move asks again', async () => {
+    const id = await made({ title: 'Answered' })
+    const [toMax] = (await news()).filter(({ to }) => to[0]!.address === MAX)
+    const link = `/api/public/replies/${linkIn(toMax!)}`
+    const page = fine(await stranger().get(link))
+    assert.deepEqual(
+      [page.title, page.person.email, page.state, page.reply, page.startsAt],
+      ['Answered', MAX, 'open', 'needsAction', at('09:00')],
+    )
+    assert.equal((await replies(id))[MAX], 'needsAction', 'looking answers nothing')
+    const { timesKey } = page
+    const declined = { reply: 'declined', comment: 'On holiday', timesKey }
+    assert.equal(fine(await stranger().post(link, declined)).reply, 'declined')
+    assert.deepEqual(await replies(id), { [MAX]: 'declined', [linusEmail]: 'needsAction' })
+    assert.equal(
+      fine(await ada.get(`/api/events/${id}`)).attendees.find(({ email }: { email: string }) => email === MAX).comment,
+      'On holiday',
+    )
+    assert.deepEqual(toWhom(await news()), [], 'an answer mails nobody')
+    fine(await ada.patch(`/api/events/${id}`, { startsAt: at('13:00'), endsAt: at('14:00') }))
+    const [again] = (await news()).filter(({ to }) => to[0]!.address === MAX)
+    assert.match(again!.subject, /^Moved/)
+    assert.match(again!.text, /say again whether you can come/)
+    assert.deepEqual(await replies(id), { [MAX]: 'needsAction', [linusEmail]: 'needsAction' })
+    const late = await stranger().post(link, declined)
+    assert.deepEqual([late.status, late.body.refusal], [412, 'Changed'])
+    assert.equal((await replies(id))[MAX], 'needsAction')
+  })
+
+  test('declining one date of a series declines that date; one that there is not, forged and foreign links are refused', async () => {
+    const id = await made({ title: 'Choir', rrule: 'FREQ=WEEKLY;COUNT=4', attendees: [{ email: MAX, name: 'Max' }] })
+    const [mail] = await news()
+    const link = `/api/public/replies/${linkIn(mail!)}`
+    const { timesKey, dates } = fine(await stranger().get(link))
+    assert.equal(dates.length, 4)
+    const second = dates[1].occurrence
+    fine(await stranger().post(link, { reply: 'accepted', timesKey }))
+    const one = { reply: 'declined', scope: 'this', occurrence: second, timesKey }
+    const answered = fine(await stranger().post(link, one))
+    assert.deepEqual(
+      answered.dates.map(({ reply }: { reply: string }) => reply),
+      ['accepted', 'declined', 'accepted', 'accepted'],
+    )
+    assert.equal((await replies(id, `?occurrence=${second}`))[MAX], 'declined')
+    assert.equal((await replies(id, `?occurrence=${dates[2].occurrence}`))[MAX], 'accepted')
+    const bad = await stranger().post(link, { ...one, occurrence: at('08:00', 7) })
+    assert.deepEqual([bad.status, bad.body.errors[0].path], [400, 'occurrence'])
+    for (const [body, path] of [
+      [{ reply: 'needsAction' }, 'reply'],
+      [{ reply: 'accepted', comment: 'x'.repeat(501) }, 'comment'],
+      [{ reply: 'accepted', email: 'other@client.test' }, 'email'],
+    ] as const) {
+      const refused = await stranger().post(link, body)
+      assert.deepEqual([refused.status, refused.body.errors[0].path], [400, path])
+    }
+    const token = linkIn(mail!)
+    const forged = token.replace(/.$/, (letter) => (letter === 'A' ? 'B' : 'A'))
+    assert.equal((await stranger().get(`/api/public/replies/${forged}`)).status, 404)
+    assert.equal((await stranger().post(`/api/public/replies/${forged}`, { reply: 'accepted' })).status, 404)
+    fine(await ada.patch(`/api/events/${id}?scope=all&occurrence=${dates[0].occurrence}`, { attendees: [] }))
+    const off = fine(await stranger().get(link))
+    assert.deepEqual([off.state, off.description, off.dates], ['notInvited', '', []])
+    assert.equal((await stranger().post(link, { reply: 'accepted' })).body.refusal, 'Changed')
+    fine(await ada.delete(`/api/events/${id}?scope=all&occurrence=${dates[0].occurrence}`), 204)
+    assert.equal(fine(await stranger().get(link)).state, 'cancelled')
+  })
+
   test('bad queries are refused, and nothing is stored or sent', async () => {
     for (const query of ['?notify=some', '?preview=yes', `?note=${'x'.repeat(1001)}`]) {
       const answer = await ada.post(`/api/events${query}`, meeting())

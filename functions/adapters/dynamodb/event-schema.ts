@@ -26,4 +26,5 @@ export const attendee = z.object({
   reply,
   isOptional: z.boolean().optional(),
   answers: z.array(z.object({ key: z.string(), reply, isOnwards: z.boolean().optional() })).optional(),
+  comment: z.string().optional(),
 })

@@ -82,11 +82,12 @@ export function eventView(
     attachments: more.attachments ?? [],
     reminders: more.reminders ?? [],
     ...(event.appointmentTypeId !== undefined && { appointmentTypeId: event.appointmentTypeId }),
-    attendees: event.attendees.map(({ email, name, reply, isOptional }) => ({
+    attendees: event.attendees.map(({ email, name, reply, isOptional, comment }) => ({
       email,
       ...(name && { name }),
       reply,
       ...(isOptional && { isOptional }),
+      ...(comment !== undefined && { comment }),
       ...(isGuestOf(series, occurrence?.key, email) && { isOnlyThisDate: true }),
     })),
     canChange: mayChangeEvent(event, reader, calendars, members),

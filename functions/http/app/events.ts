@@ -215,6 +215,8 @@ export const eventEndpoints = appEndpoints(api, {
     return told(door, member, query, () => restoreEvent(door, member, params.id, tellingOf(query)))
   },
   async replyToEvent({ member, params, query, body, door }) {
-    return viewed(door, member, () => replyToEvent(door, member, params.id, body.reply, query))
+    return viewed(door, member, () =>
+      replyToEvent(door, member, params.id, body.reply, { ...query, comment: body.comment }),
+    )
   },
 })

@@ -90,16 +90,18 @@ export const bookingPages: Page<PublicWorld>[] = [
       }
     },
   },
-  {
-    // The address is the key to a booking: it goes on to nobody.
-    path: '/booking/{proxy+}',
-    async answer(opening) {
-      const { status, html } = await drawn(opening)
-      return {
-        status,
-        headers: { ...guards([], opening.door.paymentPages), 'referrer-policy': 'no-referrer' },
-        body: html,
-      }
-    },
-  },
+  // The address is the key to a booking, or to somebody's answer: it goes on to nobody.
+  ...['/booking/{proxy+}', '/reply/{proxy+}'].map(
+    (path): Page<PublicWorld> => ({
+      path,
+      async answer(opening) {
+        const { status, html } = await drawn(opening)
+        return {
+          status,
+          headers: { ...guards([], opening.door.paymentPages), 'referrer-policy': 'no-referrer' },
+          body: html,
+        }
+      },
+    }),
+  ),
 ]

@@ -23,13 +23,14 @@ export async function replyToEvent(
   member: Member,
   id: string,
   reply: Reply,
-  asked: Pick<ChangeRequest, 'scope' | 'occurrence'> = {},
+  asked: Pick<ChangeRequest, 'scope' | 'occurrence'> & { comment?: string | undefined } = {},
 ): Promise<CalendarEvent | Refusal> {
   return patiently<CalendarEvent | Refusal>(tools, async ({ now, deadline }) => {
     const event = await tools.store.event(member.company, id)
     if (!event || event.isDeleted) return over(refuse('NotFound'))
-    const reach = reachOf(event, asked.scope ?? 'all', asked.occurrence)
-    const replied = withReply(event, member.id, reply, reach)
+    const { scope = 'all', occurrence, comment = '' } = asked
+    const reach = reachOf(event, scope, occurrence)
+    const replied = withReply(event, { memberId: member.id }, reply, reach, comment)
     if (!replied) return over(refuse('NotFound'))
     const after: CalendarEvent = { ...replied, version: event.version + 1, updatedAt: now }
     const members = await tools.store.members(member.company)

@@ -32,7 +32,12 @@ export function keepingReplies(attendees: Attendee[], before: Attendee[]): Atten
   return attendees.map((one) => {
     const known = before.find(({ email }) => email === one.email)
     if (!known) return one
-    const { reply, answers } = known
-    return { ...one, ...(one.reply === 'needsAction' && { reply }), ...(answers && { answers }) }
+    const { reply, answers, comment } = known
+    return {
+      ...one,
+      ...(one.reply === 'needsAction' && { reply }),
+      ...(answers && { answers }),
+      ...(comment !== undefined && { comment }),
+    }
   })
 }

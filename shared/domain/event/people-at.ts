@@ -117,25 +117,40 @@ export function answered(one: Attendee, reply: Reply, { scope, key }: Reach): At
   return answering(one, [...answers.filter((other) => other.isOnwards || other.key !== key), { key, reply }])
 }
 
-/** An event after the answer of a member; nothing where they are not asked to the dates that they answer for. */
+/** Whose answer it is: a member's, or that of an address. */
+export type Answering = { memberId: string } | { email: string }
+
+/** Somebody with what they wrote with their answer; empty: nothing. */
+function commenting({ comment: _before, ...one }: Attendee, comment: string): Attendee {
+  return comment === '' ? one : { ...one, comment }
+}
+
+/**
+ * An event after somebody's answer; nothing where they are not asked to the dates that they answer for.
+ * @param comment what they write with it
+ */
 export function withReply(
   event: CalendarEvent,
-  memberId: string,
+  who: Answering,
   reply: Reply,
   reach: Reach,
+  comment = '',
 ): CalendarEvent | undefined {
   const { scope, key } = reach
-  const isOwn = (one: Attendee) => one.memberId === memberId
+  const isOwn = (one: Attendee) => ('memberId' in who ? one.memberId === who.memberId : one.email === who.email)
   const isMeant = (date: string) => scope === 'all' || (scope === 'following' ? date >= key! : date === key)
   let isAsked = false
   const changedOccurrences = Object.fromEntries(
     Object.entries(event.changedOccurrences).map(([date, change]) => {
       if (change.isCancelled || !change.added?.some(isOwn) || !isMeant(date)) return [date, change]
       isAsked = true
-      return [date, { ...change, added: change.added.map((one) => (isOwn(one) ? { ...one, reply } : one)) }]
+      return [
+        date,
+        { ...change, added: change.added.map((one) => (isOwn(one) ? commenting({ ...one, reply }, comment) : one)) },
+      ]
     }),
   )
-  const attendees = event.attendees.map((one) => (isOwn(one) ? answered(one, reply, reach) : one))
+  const attendees = event.attendees.map((one) => (isOwn(one) ? commenting(answered(one, reply, reach), comment) : one))
   const isOfOne = scope === 'this' && key !== undefined
   const comes = isOfOne ? attendeesAt(event, key).some(isOwn) : event.attendees.some(isOwn) || isAsked
   return comes ? { ...event, attendees, changedOccurrences } : undefined

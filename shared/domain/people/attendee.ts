@@ -20,4 +20,9 @@ export interface Attendee {
   isOptional?: boolean
   /** What they answered for some dates of a series in place of `reply`, sorted by date. */
   answers?: DateAnswer[]
+  /** What they wrote with their last answer. */
+  comment?: string
 }
+
+/** So long is what somebody writes with an answer. */
+export const MOST_COMMENT = 500

@@ -73,9 +73,9 @@ describe('a guest of one date', () => {
     )
   })
   test('declines, and the time is theirs again', () => {
-    const declined = withReply(once, 'linus', 'declined', { scope: 'this', key: SECOND })!
+    const declined = withReply(once, { memberId: 'linus' }, 'declined', { scope: 'this', key: SECOND })!
     assert.deepEqual(daysTaken(declined, 'linus'), [])
-    assert.equal(withReply(once, 'linus', 'declined', { scope: 'this', key: THIRD }), undefined)
+    assert.equal(withReply(once, { memberId: 'linus' }, 'declined', { scope: 'this', key: THIRD }), undefined)
   })
   test('stays one of that date when all of the series gets somebody else', () => {
     const noor: Attendee = { email: 'noor@elsewhere.test', reply: 'needsAction' }
@@ -111,7 +111,7 @@ describe('somebody who is left out', () => {
 
 describe('an answer', () => {
   const reply = (event: CalendarEvent, scope: 'this' | 'following' | 'all', key: string, answer: Attendee['reply']) =>
-    withReply(event, 'grace', answer, { scope, key })!
+    withReply(event, { memberId: 'grace' }, answer, { scope, key })!
   test('for one date leaves the others as they were', () => {
     const declined = reply(series, 'this', SECOND, 'declined')
     assert.deepEqual(repliesOf(declined), ['accepted', 'declined', 'accepted', 'accepted'])

@@ -128,7 +128,7 @@ describe('the calendar file of an event', () => {
 
   test('one date that its reader declined stays declined when the series is written anew', () => {
     const series = event({ rrule: 'FREQ=WEEKLY', attendees: [{ ...max, memberId: 'max', reply: 'accepted' }] })
-    const text = written(withReply(series, 'max', 'declined', { scope: 'this', key: key('2026-11-10') })!)
+    const text = written(withReply(series, { memberId: 'max' }, 'declined', { scope: 'this', key: key('2026-11-10') })!)
     const statuses = parsed(text)
       .getAllSubcomponents('vevent')
       .map((one) => one.getAllProperties('attendee')[1]!.getParameter('partstat'))

@@ -477,7 +477,7 @@ const rows: [change: string, news: () => Partial<EventNews> & Pick<EventNews, 's
   [
     'who declined one date is left alone when that is renamed',
     () => {
-      const before = withReply(series(), 'grace', 'declined', { scope: 'this', key: key('2026-11-10') })!
+      const before = withReply(series(), { memberId: 'grace' }, 'declined', { scope: 'this', key: key('2026-11-10') })!
       return { steps: [{ before, after: edited(before, 'this', key('2026-11-10'), { title: 'B' }) }] }
     },
     ['max REQUEST dateChanged'],

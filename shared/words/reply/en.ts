@@ -1,0 +1,41 @@
+import type { Phrases } from '../phrase.ts'
+
+/** What the page says on which somebody without an account answers an invitation. */
+export const phrases = {
+  pageTitle: 'Invitation',
+  notFound: 'This link does not lead anywhere any more.',
+  notFoundHint: 'The event is over, or the address is not whole. The mail with the invitation has it.',
+  retry: 'Try again',
+  invites: '{who} invites you',
+  noTitle: '(no title)',
+  when: 'When',
+  allDay: 'All day',
+  fromTo: '{from} – {to}',
+  where: 'Where',
+  video: 'Video',
+  question: 'Can you come?',
+  answersAs: 'You answer as {who}.',
+  yes: 'Yes',
+  maybe: 'Maybe',
+  no: 'No',
+  isAccepted: 'You have said yes.',
+  isTentative: 'You have said maybe.',
+  isDeclined: 'You have said no.',
+  isAnswered: '{who} sees it at once. You may change it here.',
+  comment: 'A line for {who}',
+  optional: 'optional',
+  forWhich: 'For which dates?',
+  all: 'All dates',
+  onlyOne: 'Only {when}',
+  fromOn: '{when} and all after it',
+  date: 'Date',
+  yourDates: 'The next dates',
+  sending: 'Sending …',
+  moved: 'It has other times now. Please look, and answer once more.',
+  cancelled: 'This has been cancelled.',
+  notInvited: 'You are no longer invited to this.',
+  over: 'This is over.',
+  overHint: 'There is nothing left to answer.',
+} as const satisfies Phrases
+
+export type ReplyPhrases = typeof phrases
