@@ -50,7 +50,7 @@ function askedByStrangers(): Plugin {
 const faultsOfMembers = `
   notForOneDate kindOfOneDate noSeriesOfItsOwn badRule noDateSoon crowdedAtOnce crowdedDay noWeekday
   notOfOrganizer notLikeIt notOtherResource nobodyOffered tooManyHosts moreThanThere inTwoGroups allServe
-  capacitiesDecide tooManyServing tooManyTogether onlyResources customerIsTold bookedLength notPicture nothingAsked
+  capacitiesDecide tooManyServing tooManyTogether onlyResources answersThemselves customerIsTold bookedLength notPicture nothingAsked
   tooManyWords notSite notMultiple keyRefused onlyMoved noBlank reserved noMeetingAddress notConnected
   fewChoices notEarlier templateField templateFilter templateTag templateLoop templateUnclosed
   templateUnreadable
@@ -255,7 +255,10 @@ export function drawnPageConfig(outDir: string, language: Language, document: st
       ...config.build,
       ssr: true,
       minify: true,
-      rolldownOptions: { ...config.build?.rolldownOptions, output: { entryFileNames: `${language}.mjs` } },
+      rolldownOptions: {
+        ...config.build?.rolldownOptions,
+        output: { entryFileNames: `${language}.mjs`, chunkFileNames: `${language}-[name].mjs` },
+      },
     },
   }
 }

@@ -1,3 +1,4 @@
+import { BadInput } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { mayChangeEvent } from '../../../shared/domain/calendar/calendar-rights.ts'
 import { calendarFieldsOf, placeOfChanged } from '../../../shared/domain/calendar/place.ts'
@@ -5,7 +6,7 @@ import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.
 import { checkCrowding, inZoneOf, keepingReplies } from '../../../shared/domain/event/event-patch.ts'
 import { conflictsSince } from '../../../shared/domain/event/field-history.ts'
 import { handedOver } from '../../../shared/domain/event/hand-over.ts'
-import { recognised } from '../../../shared/domain/event/invited.ts'
+import { answersOfOthers, recognised } from '../../../shared/domain/event/invited.ts'
 import { attendeesAt } from '../../../shared/domain/event/people-at.ts'
 import type { Scope } from '../../../shared/domain/event/reach.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
@@ -104,10 +105,13 @@ async function patchOf(
   // Tags that it has already may stay, also those that are no more.
   const news = rest.tags?.map((id) => (event.tags?.includes(id) ? undefined : id))
   await checkNames(tools, company, { ...rest, tags: news })
+  const known = attendeesAt(event, key)
+  const faults = answersOfOthers(attendees ?? [], [...known, ...event.attendees], caller.email)
+  if (faults.length > 0) throw new BadInput(...faults)
   const patch: SeriesPatch = {
     ...rest,
     ...(times && { times: keepsZone ? inZoneOf(event, times) : times }),
-    ...(attendees && { attendees: keepingReplies(recognised(attendees, members), attendeesAt(event, key)) }),
+    ...(attendees && { attendees: keepingReplies(recognised(attendees, members), known, caller.email) }),
   }
   const moves = calendarId !== undefined || (organizerId !== undefined && organizerId !== event.organizerId)
   if (!moves) return patch

@@ -4,7 +4,7 @@ import { mayEdit } from '../../../shared/domain/calendar/calendar-rights.ts'
 import { calendarFieldsOf, placeOfNew } from '../../../shared/domain/calendar/place.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { handedOver } from '../../../shared/domain/event/hand-over.ts'
-import { type Invited, recognised } from '../../../shared/domain/event/invited.ts'
+import { answersOfOthers, type Invited, recognised } from '../../../shared/domain/event/invited.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import type { OccurrenceContent } from '../../../shared/domain/recurrence/occurrence-content.ts'
@@ -50,6 +50,8 @@ export async function createEvent(
   const [members, calendars] = await Promise.all([tools.store.members(company), tools.store.calendars(company)])
   const place = placeOfNew({ members, calendars }, caller, draft)
   if (isRefusal(place)) return place
+  const faults = answersOfOthers(draft.attendees, [], caller.email)
+  if (faults.length > 0) throw new BadInput(...faults)
   await checkNames(tools, company, draft)
   const { organizer, calendar } = place
   const id = tools.random.id()

@@ -93,6 +93,7 @@ export const inputFaults = {
   unanswered: 'needs an answer',
   tooManyDates: 'at most {maximum} dates can be booked at once here',
   onlyMoved: 'can only be moved here, for it is a booking',
+  answersThemselves: 'must be needsAction: people answer for themselves',
   customerIsTold: 'cannot be none: customers hear of what becomes of their booking',
   bookedLength: 'must keep the length that the customer booked',
   notHold: 'is not the token of a hold',

@@ -27,15 +27,15 @@ export function inZoneOf(event: CalendarEvent, times: EventTimes): EventTimes {
   return times.kind === 'timed' && event.times.kind === 'timed' ? { ...times, timeZone: event.times.timeZone } : times
 }
 
-/** Who was invited before keeps the answers given. */
-export function keepingReplies(attendees: Attendee[], before: Attendee[]): Attendee[] {
+/** Who was invited before keeps the answers given: whoever changes an event answers for nobody but `by`. */
+export function keepingReplies(attendees: Attendee[], before: Attendee[], by: string): Attendee[] {
   return attendees.map((one) => {
     const known = before.find(({ email }) => email === one.email)
     if (!known) return one
     const { reply, answers, comment } = known
     return {
       ...one,
-      ...(one.reply === 'needsAction' && { reply }),
+      ...((one.reply === 'needsAction' || one.email !== by) && { reply }),
       ...(answers && { answers }),
       ...(comment !== undefined && { comment }),
     }

@@ -1,3 +1,4 @@
+import { type InputFault, inputFault } from '../answers/bad-input.ts'
 import type { Attendee } from '../people/attendee.ts'
 import type { Member } from '../people/member.ts'
 
@@ -21,4 +22,13 @@ export function recognised(invited: Invited[], members: Member[]): Attendee[] {
       ...(isOptional && { isOptional }),
     }
   })
+}
+
+/** Answers that somebody gives for others who have just been invited: nobody answers for somebody else. */
+export function answersOfOthers(invited: Invited[], before: Attendee[], by: string): InputFault[] {
+  return invited.flatMap(({ email, reply = 'needsAction' }, i) =>
+    reply === 'needsAction' || email === by || before.some((one) => one.email === email)
+      ? []
+      : [inputFault(`attendees.${i}.reply`, 'answersThemselves')],
+  )
 }

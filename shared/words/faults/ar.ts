@@ -91,4 +91,5 @@ export const phrases: Translated<FaultPhrases> = {
   templateUnclosed: 'السطر {line}، العمود {column}: لم يُغلق «{word}».',
   templateUnreadable: 'السطر {line}، العمود {column}: تعذرت قراءة «{word}».',
   customerIsTold: 'يعرف العملاء ما يحدث لحجزهم: يتم إبلاغهم.',
+  answersThemselves: 'يجيب كل شخص عن نفسه.',
 }

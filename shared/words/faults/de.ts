@@ -93,4 +93,5 @@ export const phrases: Translated<FaultPhrases> = {
   templateUnclosed: 'Zeile {line}, Spalte {column}: „{word}“ wird nicht geschlossen.',
   templateUnreadable: 'Zeile {line}, Spalte {column}: „{word}“ ist nicht zu lesen.',
   customerIsTold: 'Kunden erfahren, was aus ihrer Buchung wird: Sie werden benachrichtigt.',
+  answersThemselves: 'Jede und jeder antwortet selbst.',
 }

@@ -94,6 +94,7 @@ export const phrases = {
   templateUnclosed: 'Line {line}, column {column}: “{word}” is not closed.',
   templateUnreadable: 'Line {line}, column {column}: “{word}” cannot be read.',
   customerIsTold: 'Customers hear of what becomes of their booking: they are told.',
+  answersThemselves: 'People answer for themselves.',
 } as const satisfies Phrases
 
 export type FaultPhrases = typeof phrases

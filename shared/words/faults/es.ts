@@ -92,4 +92,5 @@ export const phrases: Translated<FaultPhrases> = {
   templateUnclosed: 'Línea {line}, columna {column}: «{word}» no está cerrado.',
   templateUnreadable: 'Línea {line}, columna {column}: no se puede leer «{word}».',
   customerIsTold: 'Los clientes se enteran de lo que pasa con su reserva: se les avisa.',
+  answersThemselves: 'Cada persona responde por sí misma.',
 }

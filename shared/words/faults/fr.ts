@@ -94,4 +94,5 @@ export const phrases: Translated<FaultPhrases> = {
   templateUnclosed: 'Ligne {line}, colonne {column} : « {word} » n’est pas fermé.',
   templateUnreadable: 'Ligne {line}, colonne {column} : « {word} » est illisible.',
   customerIsTold: 'Les clients apprennent ce que devient leur réservation : ils sont prévenus.',
+  answersThemselves: 'Chacun répond pour soi.',
 }

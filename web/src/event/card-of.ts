@@ -22,12 +22,13 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
   return {
     ...look,
     title: titleFor(event, reader),
-    attendees: event.attendees.map(({ name, email, reply, isOptional = false, isOnlyThisDate = false }) => ({
+    attendees: event.attendees.map(({ name, email, reply, isOptional = false, isOnlyThisDate = false, comment }) => ({
       name: name ?? email,
       email,
       reply,
       isOptional,
       isOnlyThisDate,
+      ...(comment !== undefined && { comment }),
     })),
     ...(repetition !== '' && { repetition }),
     ...(place !== '' && { place }),

@@ -354,7 +354,9 @@ export class EventDraft {
     const { people, optionalPeople, organizerId } = this.fields
     const { event, calendar } = this
     const organizer = [event?.organizer, calendar.me, ...calendar.members].find((one) => one?.id === organizerId)?.email
-    const known = new Map(this.event?.attendees.map(({ isOptional: _, ...attendee }) => [attendee.email, attendee]))
+    const known = new Map(
+      this.event?.attendees.map(({ email, name }) => [email, { email, ...(name !== undefined && { name }) }]),
+    )
     const invited = ({ email, name }: Person) => known.get(email) ?? { email, ...(name !== email && { name }) }
     return [
       ...people.filter(({ email }) => email !== organizer || known.has(email)).map(invited),

@@ -22,6 +22,8 @@ export interface CardEvent extends EventLook {
     reply: 'needsAction' | CardReply
     isOptional?: boolean /** Asked to this date of a series alone. */
     isOnlyThisDate?: boolean
+    /** What they wrote with their answer. */
+    comment?: string
   }[]
   /** Who booked it; of bookings. */
   customer?: { name: string; email: string }
