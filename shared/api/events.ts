@@ -15,7 +15,7 @@ import {
   times,
 } from './event-fields.ts'
 import { eventChange, newEvent } from './event-input.ts'
-import { mailPreview, telling } from './event-telling.ts'
+import { LONGEST_NOTE, mailPreview, telling } from './event-telling.ts'
 import { email, id, instant, optionalLine, slug, text } from './fields.ts'
 import { ifMatch } from './headers.ts'
 import { paymentView } from './payments.ts'
@@ -64,6 +64,8 @@ export const calendarEvent = z
     appointmentTypeId: slug.optional(),
     /** Off every calendar until it is taken back. */
     isArchived: z.boolean().optional(),
+    /** Who was not told of a change, for whoever may change it. */
+    untold: z.array(z.object({ email, name: z.string().optional() })).optional(),
     /** What the reader may do with it. */
     canChange: z.boolean(),
     isBusyOnly,
@@ -267,6 +269,19 @@ export const undoEventChange = route({
   query: z.object(telling),
   body: z.object({ version: z.int().min(1).max(999_999_999) }),
   answers: { 200: z.union([calendarEvent, mailPreview]) },
+  refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
+})
+
+export const tellOfEvent = route({
+  name: 'tellOfEvent',
+  door: 'app',
+  method: 'POST',
+  path: '/api/events/{id}/tell',
+  summary: 'Mail those who were not told of a change how it is now.',
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ note: text(LONGEST_NOTE).optional() }),
+  answers: { 200: z.object({ told: z.int(), version: z.int() }) },
   refusals: ['Changed', 'NotAllowed', 'TooManyDates', 'TooLarge', 'RoomTaken', 'Busy'],
 })
 

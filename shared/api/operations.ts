@@ -49,6 +49,7 @@ export const operations = {
   previewEventChange: 'POST /api/events/{id}/preview',
   replyToEvent: 'POST /api/events/{id}/reply',
   restoreEvent: 'POST /api/events/{id}/restore',
+  tellOfEvent: 'POST /api/events/{id}/tell',
   unarchiveEvent: 'POST /api/events/{id}/unarchive',
   unbookEvent: 'DELETE /api/events/{id}/booking',
   undoEventChange: 'POST /api/events/{id}/undo',

@@ -15,6 +15,7 @@ import { previewChange } from '../../usecases/event/preview-change.ts'
 import { replyToEvent } from '../../usecases/event/reply-to-event.ts'
 import { restoreEvent } from '../../usecases/event/restore-event.ts'
 import type { ToldEvent } from '../../usecases/event/tell-of-event.ts'
+import { tellThoseBehind, thoseBehind } from '../../usecases/event/tell-those-behind.ts'
 import { undoChange } from '../../usecases/event/undo-change.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 import { bookingEventView } from './event-booking-view.ts'
@@ -111,9 +112,11 @@ export const eventEndpoints = appEndpoints(api, {
     ])
     if (booking) return { body: await readBookingEvent(door, booking, reading) }
     if (!event || event.isDeleted) return refuse('NotFound')
-    if (query.occurrence === undefined) return { body: eventView(event, undefined, reading) }
-    const occurrence = occurrenceAt(event, query.occurrence)
-    return occurrence ? { body: eventView(event, occurrence, reading) } : refuse('NotFound')
+    const occurrence = query.occurrence === undefined ? undefined : occurrenceAt(event, query.occurrence)
+    if (query.occurrence !== undefined && !occurrence) return refuse('NotFound')
+    const view = eventView(event, occurrence, reading)
+    const untold = view.canChange ? await thoseBehind(door, reading.members, event, member) : []
+    return { body: { ...view, ...(untold.length > 0 && { untold }) } }
   },
   async changeEvent({ member, params, query, body, headers, door }) {
     const ifVersion = headers['if-match']
@@ -204,6 +207,10 @@ export const eventEndpoints = appEndpoints(api, {
   },
   async undoEventChange({ member, params, query, body, door }) {
     return told(door, member, query, () => undoChange(door, member, params.id, body.version, tellingOf(query)))
+  },
+  async tellOfEvent({ member, params, body, door }) {
+    const told = await tellThoseBehind(door, member, params.id, body.note)
+    return isRefusal(told) ? told : { body: { told: told.told, version: told.event.version } }
   },
   async archiveEvent({ member, params, query, door }) {
     return told(door, member, query, () => archiveEvent(door, member, params.id, tellingOf(query)))

@@ -182,4 +182,5 @@ export const phrases: Translated<CalendarPhrases> = {
   unbook: 'اجعله حدثا',
   otherThere: 'لدى المضيف أو المورد شيء آخر في ذلك الوقت.',
   listBegins: 'تبدأ القائمة هنا. اختر تاريخًا أبكر لرؤية المزيد.',
+  toldNow: '«{title}»: يتم إبلاغ {n}.',
 }

@@ -144,4 +144,5 @@ export const phrases: Translated<CalendarPhrases> = {
   unbook: 'Zum Termin machen',
   otherThere: 'Gastgeber oder Ressource haben zu dieser Zeit etwas anderes.',
   listBegins: 'Die Liste beginnt hier. Ein früheres Datum zeigt mehr.',
+  toldNow: '„{title}“: {n} erfahren es jetzt.',
 }

@@ -141,6 +141,7 @@ export const phrases = {
   unbook: 'Make it an event',
   otherThere: 'Its host or resource has something else at that time.',
   listBegins: 'The list begins here. Choose an earlier date to see more.',
+  toldNow: '“{title}”: {n} are told.',
 } as const satisfies Phrases
 
 export type CalendarPhrases = typeof phrases

@@ -155,4 +155,5 @@ export const phrases: Translated<CalendarPhrases> = {
   unbook: 'Hacerlo evento',
   otherThere: 'El anfitrión o el recurso tiene otra cosa a esa hora.',
   listBegins: 'La lista empieza aquí. Elija una fecha anterior para ver más.',
+  toldNow: '«{title}»: se avisa a {n}.',
 }

@@ -29,7 +29,6 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'عنوان جديد',
   placeChanged: 'مكان جديد',
   detailsChanged: 'تفاصيل جديدة',
-  untold: '{n} لم يُبلَّغوا',
-  told: 'يتم إبلاغ {n}.',
+  untold: '{n} لم يُبلَّغوا: {who}',
   tellThem: 'أبلغ {n} الآن',
 }

@@ -29,7 +29,6 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'neuer Titel',
   placeChanged: 'neuer Ort',
   detailsChanged: 'neue Angaben',
-  untold: '{n} wissen es nicht',
-  told: '{n} erfahren es.',
+  untold: '{n} wissen noch nichts davon: {who}',
   tellThem: '{n} jetzt benachrichtigen',
 }

@@ -29,8 +29,7 @@ export const phrases = {
   renamed: 'new title',
   placeChanged: 'new place',
   detailsChanged: 'new details',
-  untold: '{n} were not told',
-  told: '{n} are told.',
+  untold: '{n} were not told: {who}',
   tellThem: 'Tell {n} now',
 } as const satisfies Phrases
 

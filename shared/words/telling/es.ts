@@ -29,7 +29,6 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'título nuevo',
   placeChanged: 'lugar nuevo',
   detailsChanged: 'detalles nuevos',
-  untold: '{n} no lo saben',
-  told: '{n} quedan avisados.',
+  untold: '{n} no lo saben: {who}',
   tellThem: 'Avisar a {n} ahora',
 }

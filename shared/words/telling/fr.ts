@@ -29,7 +29,6 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'nouveau titre',
   placeChanged: 'nouveau lieu',
   detailsChanged: 'nouvelles précisions',
-  untold: '{n} ne sont pas informés',
-  told: '{n} sont informés.',
+  untold: '{n} ne sont pas informés : {who}',
   tellThem: 'Informer {n} maintenant',
 }

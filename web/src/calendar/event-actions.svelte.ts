@@ -338,6 +338,14 @@ export class EventActions {
     return changed
   }
 
+  /** Tells those who were not told of a change how it is now. */
+  tell({ id, title }: EventView): Promise<Outcome> {
+    return this.attempt(async () => {
+      const { told } = await ask('tellOfEvent', { params: { id }, body: {} })
+      return { said: this.say('toldNow', { title, n: told }) }
+    })
+  }
+
   /** Makes an event a booking of an appointment type: whoever takes part from outside becomes the customer. */
   book({ id, title }: Pick<EventView, 'id' | 'title'>, type: string): Promise<Outcome> {
     return this.attempt(async () => {
