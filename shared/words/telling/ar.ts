@@ -29,6 +29,6 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'عنوان جديد',
   placeChanged: 'مكان جديد',
   detailsChanged: 'تفاصيل جديدة',
-  untold: '{n} لم يُبلَّغوا: {who}',
+  untold: 'لم يُبلَّغوا بعد: {who}',
   tellThem: 'أبلغ {n} الآن',
 }

@@ -29,6 +29,6 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'neuer Titel',
   placeChanged: 'neuer Ort',
   detailsChanged: 'neue Angaben',
-  untold: '{n} wissen noch nichts davon: {who}',
+  untold: 'Noch nicht benachrichtigt: {who}',
   tellThem: '{n} jetzt benachrichtigen',
 }

@@ -29,7 +29,7 @@ export const phrases = {
   renamed: 'new title',
   placeChanged: 'new place',
   detailsChanged: 'new details',
-  untold: '{n} were not told: {who}',
+  untold: 'Not told yet: {who}',
   tellThem: 'Tell {n} now',
 } as const satisfies Phrases
 

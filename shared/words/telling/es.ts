@@ -29,6 +29,6 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'título nuevo',
   placeChanged: 'lugar nuevo',
   detailsChanged: 'detalles nuevos',
-  untold: '{n} no lo saben: {who}',
+  untold: 'Aún sin avisar: {who}',
   tellThem: 'Avisar a {n} ahora',
 }

@@ -29,6 +29,6 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'nouveau titre',
   placeChanged: 'nouveau lieu',
   detailsChanged: 'nouvelles précisions',
-  untold: '{n} ne sont pas informés : {who}',
+  untold: 'Pas encore informés : {who}',
   tellThem: 'Informer {n} maintenant',
 }
