@@ -12,6 +12,7 @@ import { connectionEndpoints } from './app/connections.ts'
 import { contactEndpoints } from './app/contacts.ts'
 import { daysOffEndpoints } from './app/days-off.ts'
 import { eventListEndpoints } from './app/event-list.ts'
+import { eventReminderEndpoints } from './app/event-reminders.ts'
 import { eventEndpoints } from './app/events.ts'
 import { freeTimeEndpoints } from './app/free-times.ts'
 import { healthEndpoints } from './app/health.ts'
@@ -61,6 +62,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...eventListEndpoints,
   ...searchEndpoints,
   ...eventEndpoints,
+  ...eventReminderEndpoints,
   ...calendarEndpoints,
   ...freeTimeEndpoints,
   ...tagEndpoints,

@@ -11,7 +11,7 @@ const weekday = z.int().min(0).max(6)
 
 /** One's own are chosen one by one: the same one twice is a slip. */
 const ownReminders = reminders.refine(
-  (list) => new Set(list.map(({ minutesBefore, kind }) => `${minutesBefore} ${kind}`)).size === list.length,
+  (list) => new Set(list.map(({ minutesBefore, by }) => `${minutesBefore} ${by}`)).size === list.length,
   says('twice'),
 )
 

@@ -7,6 +7,7 @@ import * as connections from './connections.ts'
 import * as contacts from './contacts.ts'
 import * as daysOff from './days-off.ts'
 import * as eventList from './event-list.ts'
+import * as eventReminders from './event-reminders.ts'
 import * as events from './events.ts'
 import * as freeTimes from './free-times.ts'
 import * as health from './health.ts'
@@ -46,6 +47,7 @@ const subjects = [
   contacts,
   eventList,
   search,
+  eventReminders,
   events,
   calendars,
   freeTimes,

@@ -69,7 +69,7 @@ export const member: Required<Member> = {
   firstWeekday: 1,
   theme: 'dark',
   defaultPrivacy: 'private',
-  defaultReminders: [{ minutesBefore: 10, kind: 'notification' }],
+  defaultReminders: [{ minutesBefore: 10, by: 'screen' }],
   showsWeekends: false,
   showsDeclined: false,
   showsWeekNumbers: true,
@@ -106,7 +106,7 @@ export const indexWalk: Required<IndexWalk> = { layout: 1, next: '{}', isDone: f
 export const calendar: Required<Calendar> = {
   ...calendarOf('c'),
   ownerId: 'ada',
-  defaultReminders: [{ minutesBefore: 10, kind: 'notification' }],
+  defaultReminders: [{ minutesBefore: 10, by: 'screen' }],
   members: [{ memberId: 'grace', right: 'edit' }],
   movedTo: 'first-ada',
 }
@@ -362,7 +362,7 @@ const content = {
   descriptionHtml: '<p>one</p>',
   tags: ['t1'],
   attachments: [{ title: 'Plan', url: 'https://files.test/plan' }],
-  reminders: [{ minutesBefore: 10, kind: 'email' as const }],
+  reminders: [{ minutesBefore: 10, by: 'mail' as const }],
 }
 
 const dateAnswer: Required<DateAnswer> = { key: '2027-02-02T11:00:00.000Z', reply: 'declined', isOnwards: true }
@@ -405,6 +405,7 @@ const withoutUndo: Required<Omit<CalendarEvent, 'undo' | 'history'>> = {
   ...content,
   calendarId: 'own-1',
   blocksNobody: true,
+  ownReminders: { linus: [{ minutesBefore: 5, by: 'screen' }] },
   appointmentTypeId: 'call',
   archivedAt: NOW,
   deletion: { at: NOW, by: 'ada' },

@@ -179,7 +179,7 @@ describe('bad input: every route with every fault', () => {
     const token = booked.manageUrl.split('/').at(-1)
     valid = {
       signIn: { body: { email: 'nobody@demo.test', password: 'not the password' } },
-      changeMe: { body: { name: 'Ada Hartmann', defaultReminders: [{ minutesBefore: 10, kind: 'email' }] } },
+      changeMe: { body: { name: 'Ada Hartmann', defaultReminders: [{ minutesBefore: 10, by: 'mail' }] } },
       putPicture: { body: { data: PIXEL } },
       putLogo: { body: { data: PIXEL } },
       changeMember: { path: { id: 'unknown' }, body: { role: 'admin' } },
@@ -267,7 +267,7 @@ describe('bad input: every route with every fault', () => {
           descriptionHtml: '<p>Hello</p>',
           tags: [tag.id],
           attachments: [{ title: 'Plan', url: 'https://files.test/plan' }],
-          reminders: [{ minutesBefore: 10, kind: 'email' }],
+          reminders: [{ minutesBefore: 10, by: 'mail' }],
           organizerId: id,
           calendarId: team.id,
           appointmentTypeId: 'call',
@@ -275,7 +275,7 @@ describe('bad input: every route with every fault', () => {
       },
       changeEvent: {
         path: { id: event.id },
-        body: { title: 'Other', ...times, reminders: [{ minutesBefore: 10, kind: 'email' }] },
+        body: { title: 'Other', ...times, reminders: [{ minutesBefore: 10, by: 'mail' }] },
       },
       archiveEvent: { path: { id: event.id } },
       unarchiveEvent: { path: { id: event.id } },
@@ -292,7 +292,7 @@ describe('bad input: every route with every fault', () => {
           name: 'Other',
           kind: 'personal',
           colour: 'sea',
-          defaultReminders: [{ minutesBefore: 10, kind: 'email' }],
+          defaultReminders: [{ minutesBefore: 10, by: 'mail' }],
           members: [{ memberId: id, right: 'edit' }],
         },
       },

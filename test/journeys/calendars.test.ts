@@ -73,13 +73,13 @@ describe('calendars', () => {
   test('an event stands in one, takes its defaults, and moves', async () => {
     const own = await made(grace, 'Band', {
       defaultPrivacy: 'private',
-      defaultReminders: [{ minutesBefore: 30, kind: 'notification' }],
+      defaultReminders: [{ minutesBefore: 30, by: 'screen' }],
     })
     const first = `first-${ids.grace}`
     const event = await put(grace, { title: 'Rehearsal', calendarId: own.id })
     assert.deepEqual(
       [event.calendarId, event.privacy, event.reminders],
-      [own.id, 'private', [{ minutesBefore: 30, kind: 'notification' }]],
+      [own.id, 'private', [{ minutesBefore: 30, by: 'screen' }]],
     )
     const open = await put(grace, { calendarId: own.id, privacy: 'public', reminders: [] })
     assert.deepEqual([open.privacy, open.reminders], ['public', []])

@@ -45,8 +45,8 @@ describe('what an event says beside its time', () => {
   test('reminders, attachments, tags, an appointment type and optional people are kept, answered and undone', async () => {
     const fields = {
       reminders: [
-        { minutesBefore: 0, kind: 'notification' },
-        { minutesBefore: 40_320, kind: 'email' },
+        { minutesBefore: 0, by: 'screen' },
+        { minutesBefore: 40_320, by: 'mail' },
       ],
       attachments: [{ title: 'Plan', url: 'https://files.test/plan' }],
       tags: ['customer-meeting'],
@@ -95,7 +95,7 @@ describe('what an event says beside its time', () => {
       title: 'Much',
       ...anHour(),
       tags: Array.from({ length: 1000 }, (_, i) => `t${i}`),
-      reminders: Array.from({ length: 6 }, (_, i) => ({ minutesBefore: i, kind: 'email' })),
+      reminders: Array.from({ length: 6 }, (_, i) => ({ minutesBefore: i, by: 'mail' })),
       attachments: [{ title: 'Script', url: 'javascript:alert(1)' }],
     })
     assert.deepEqual(faults(much), [
@@ -140,7 +140,7 @@ describe('what an event says beside its time', () => {
       rrule: 'FREQ=WEEKLY;COUNT=4',
       tags: ['customer-meeting'],
       descriptionHtml: '<b>All</b>',
-      reminders: [{ minutesBefore: 10, kind: 'email' }],
+      reminders: [{ minutesBefore: 10, by: 'mail' }],
     })
     const path = `/api/events/${series.id}`
     const at = (date: string) => `occurrence=2027-06-${date}T12:00:00Z`

@@ -139,8 +139,8 @@ describe('an empty company', () => {
       theme: 'dark',
       defaultPrivacy: 'confidential',
       defaultReminders: [
-        { minutesBefore: 0, kind: 'notification' },
-        { minutesBefore: 40_320, kind: 'email' },
+        { minutesBefore: 0, by: 'screen' },
+        { minutesBefore: 40_320, by: 'mail' },
       ],
       showsWeekends: false,
       showsDeclined: false,
@@ -160,7 +160,7 @@ describe('an empty company', () => {
     const none = Object.fromEntries(Object.keys(liked).map((name) => [name, null]))
     const { body: again } = await client.patch('/api/me', none)
     assert.deepEqual(again, { ...me, id, companyColour: 'rose', weekendDays: [5, 6] })
-    const sixth = Array.from({ length: 6 }, (_, i) => ({ minutesBefore: i, kind: 'email' }))
+    const sixth = Array.from({ length: 6 }, (_, i) => ({ minutesBefore: i, by: 'mail' }))
     const odd = await client.patch('/api/me', {
       hourFormat: '24',
       firstWeekday: 7,

@@ -19,7 +19,7 @@ const secretFields = (tag: string) => ({
   videoCallUrl: `https://meet.test/${SECRET}`,
   attachments: [{ title: `${SECRET} file`, url: `https://files.test/${SECRET}` }],
   attendees: [{ email: `${SECRET.toLowerCase()}@outside.test`, name: SECRET }],
-  reminders: [{ minutesBefore: 17, kind: 'email' }],
+  reminders: [{ minutesBefore: 17, by: 'mail' }],
   tags: [tag],
 })
 

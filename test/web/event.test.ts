@@ -240,8 +240,8 @@ describe('an event is written, in a real browser', () => {
     assert.match(event.description, /^Bring <b>that<\/b>\n\n?- one\n- two/)
     assert.deepEqual(event.attachments, [{ title: 'plan.pdf', url: 'https://example.test/a/plan.pdf?v=2' }])
     assert.deepEqual(event.reminders, [
-      { minutesBefore: 10, kind: 'notification' },
-      { minutesBefore: 0, kind: 'email' },
+      { minutesBefore: 10, by: 'screen' },
+      { minutesBefore: 0, by: 'mail' },
     ])
     assert.deepEqual([event.privacy, event.appointmentTypeId], ['confidential', 'call'])
     assert.equal(event.attendees[0].isOptional, true)
@@ -480,7 +480,7 @@ describe('an event is written, in a real browser', () => {
     const body = { name: 'Doctor', kind: 'personal', defaultPrivacy: 'private' }
     const made = await ada.post('/api/calendars', {
       ...body,
-      defaultReminders: [{ minutesBefore: 1440, kind: 'email' }],
+      defaultReminders: [{ minutesBefore: 1440, by: 'mail' }],
     })
     const { page } = await open(`/calendar/week/${WEEK}`)
     await page.keyboard.press('n')

@@ -155,7 +155,7 @@ describe('settings in a real browser', () => {
     )
     assert.deepEqual(
       [rest.defaultPrivacy, rest.secondTimeZone, rest.showsWeekNumbers, rest.defaultReminders],
-      ['private', 'Europe/Berlin', true, [{ minutesBefore: 10, kind: 'email' }]],
+      ['private', 'Europe/Berlin', true, [{ minutesBefore: 10, by: 'mail' }]],
     )
     await (await signIn(host, 'linus@demo.test')).patch('/api/me', { locale: null })
     await page.context().close()

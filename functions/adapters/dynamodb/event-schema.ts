@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { privacies, reminderKinds } from '../../../shared/domain/people/calendar.ts'
+import { privacies, reminderWays } from '../../../shared/domain/people/calendar.ts'
 
 /**
  * What events say, as it stands in their rows, in those of calendars and members and in the spans that keep their
@@ -7,7 +7,19 @@ import { privacies, reminderKinds } from '../../../shared/domain/people/calendar
  */
 export const privacy = z.enum(privacies)
 
-export const eventReminder = z.object({ minutesBefore: z.number(), kind: z.enum(reminderKinds) })
+const WAYS = { notification: 'screen', email: 'mail' } as const
+
+/** Before reminders were sent their rows named the way by another word. */
+function inTodaysWords(reminder: unknown): unknown {
+  if (typeof reminder !== 'object' || reminder === null || !('kind' in reminder)) return reminder
+  const { kind, ...rest } = reminder
+  return { ...rest, by: WAYS[kind as keyof typeof WAYS] }
+}
+
+export const eventReminder = z.preprocess(
+  inTodaysWords,
+  z.object({ minutesBefore: z.number(), by: z.enum(reminderWays) }),
+)
 
 /** What an occurrence may say otherwise than its series, beside its words. */
 export const moreContent = {

@@ -4,7 +4,7 @@ import { providerKeys } from '../../../shared/domain/event/calendar-providers.ts
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Events, EventWrite } from '../../ports/events.ts'
 import { foundAtVersion, put, versionIs, type WritesOf } from './actions.ts'
-import { attendee, moreContent, privacy } from './event-schema.ts'
+import { attendee, eventReminder, moreContent, privacy } from './event-schema.ts'
 import type { Key } from './keys.ts'
 import { repetition } from './repetition-schema.ts'
 import type { Row } from './row.ts'
@@ -28,6 +28,7 @@ const undoable = {
   calendarId: z.string().optional(),
   blocksNobody: z.boolean().optional(),
   appointmentTypeId: z.string().optional(),
+  ownReminders: z.record(z.string(), z.array(eventReminder)).optional(),
   splitFrom: z.object({ id: z.string(), key: z.string() }).optional(),
   continuedBy: z.string().optional(),
   attendees: z.array(attendee),

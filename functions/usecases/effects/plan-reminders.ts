@@ -1,4 +1,5 @@
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
+import { planForEvent, reminderMailsDue } from '../../../shared/domain/effects/event-reminders.ts'
 import { dueReminders } from '../../../shared/domain/effects/reminder.ts'
 import {
   planAfter,
@@ -12,14 +13,17 @@ import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Effects } from '../../ports/effects.ts'
+import type { Events } from '../../ports/events.ts'
 import type { ChangeBus } from '../../ports/job-queue.ts'
+import type { Members } from '../../ports/members.ts'
 import type { Randomness } from '../../ports/randomness.ts'
 import type { Reminders } from '../../ports/reminders.ts'
 import type { Scheduler } from '../../ports/scheduler.ts'
 import { over, patiently } from '../attempt.ts'
+import { zoneOfHolder } from '../event/tell-of-event.ts'
 
 /** The repositories that it uses. */
-export type PlanRemindersStore = Bookings & Effects & Reminders
+export type PlanRemindersStore = Bookings & Effects & Events & Members & Reminders
 
 export interface ReminderTools {
   store: PlanRemindersStore
@@ -35,13 +39,28 @@ interface Planned {
   plan: ReminderPlan
 }
 
-/** Plans the next reminder of a booking: the row first, then its schedule; the row alone is enough for the sweep. */
+/** What is planned for a booking or an event as it stands now; nothing where there is neither. */
+async function planOf(
+  { store }: ReminderTools,
+  company: string,
+  subjectId: string,
+  former: ReminderPlan | undefined,
+  now: Instant,
+): Promise<ReminderPlan | undefined> {
+  const booking = await store.booking(company, subjectId)
+  if (booking) return planFor(booking, former, now)
+  const event = await store.event(company, subjectId)
+  if (!event) return undefined
+  const zone = zoneOfHolder(await store.members(company), event) ?? 'UTC'
+  return planForEvent(event, former, zone, former?.doneUntil ?? Math.min(event.updatedAt, now))
+}
+
+/** Plans the next reminder of a subject: the row first, then its schedule; the row alone is enough for the sweep. */
 async function planReminders(tools: ReminderTools, company: string, subjectId: string): Promise<void> {
   const planned = await patiently<Planned | undefined>(tools, async ({ now }) => {
-    const booking = await tools.store.booking(company, subjectId)
-    if (!booking) return over(undefined)
     const row = await tools.store.reminder(company, subjectId)
-    const plan = planFor(booking, row, now)
+    const plan = await planOf(tools, company, subjectId, row, now)
+    if (!plan) return over(undefined)
     // Somebody else plans the same at this moment: what they wrote is read and planned upon.
     return (await tools.store.putReminder(plan, row?.version ?? 0)) ? over({ former: row?.nextAt, plan }) : 'again'
   })
@@ -74,7 +93,11 @@ export async function remindNow(tools: ReminderTools, company: string, subjectId
     tools.store.booking(company, subjectId),
   ])
   const now = tools.clock.now()
-  if (!row || !booking || row.nextAt === undefined || row.nextAt > now) return
+  if (row?.nextAt === undefined || row.nextAt > now) return
+  if (!booking) {
+    await remindOfEvent(tools, row, now)
+    return
+  }
   if (booking.status !== 'cancelled' && booking.startsAt === row.startsAt) {
     const { send, skip } = dueReminders(row.startsAt, row.minutesBefore, row.doneUntil, now)
     const known = await tools.store.effectsOf(company, subjectId)
@@ -100,6 +123,27 @@ export async function remindNow(tools: ReminderTools, company: string, subjectId
     }
   }
   const plan = planAfter(row, booking, now)
+  if (!(await tools.store.putReminder(plan, row.version))) return
+  if (plan.nextAt !== undefined) await tools.scheduler.plan({ company, subjectId, at: plan.nextAt })
+}
+
+/** The same of an event: each date once, at the time that it has by now. */
+async function remindOfEvent(tools: ReminderTools, row: ReminderPlan, now: Instant): Promise<void> {
+  const { company, subjectId, doneUntil } = row
+  const event = await tools.store.event(company, subjectId)
+  if (!event) return
+  const members = await tools.store.members(company)
+  const zone = zoneOfHolder(members, event) ?? 'UTC'
+  const due = reminderMailsDue(event, members, { doneUntil, now, zone })
+  for (const effect of due) await tools.store.plan(effect)
+  if (due.some(({ state }) => state === 'planned')) {
+    const { version } = event
+    const refused = await tools.bus.publish([
+      { company, subjectKind: 'event', subjectId, version, kind: 'changed', origin: 'system', effects: ['mail'] },
+    ])
+    if (refused.length > 0) throw new Error(`the bus did not take the reminder of ${subjectId}`)
+  }
+  const plan = planForEvent(event, row, zone, now)
   if (!(await tools.store.putReminder(plan, row.version))) return
   if (plan.nextAt !== undefined) await tools.scheduler.plan({ company, subjectId, at: plan.nextAt })
 }

@@ -73,6 +73,7 @@ async function plannedEffectsOf({ store, quietMs }: PublishTools, change: Change
     mailed,
     booking,
     connections.filter((one) => one.status !== 'planning'),
+    event,
     { quietMs, waitsSince: (recipient) => waitsSince(before, recipient, change.at) },
   )
 }

@@ -1,8 +1,10 @@
 import type { Booking } from '../booking/booking.ts'
 import type { Change } from '../changes/change.ts'
+import type { CalendarEvent } from '../event/calendar-event.ts'
 import type { CalendarConnection } from '../sync/connection.ts'
 import type { Instant } from '../time/time.ts'
 import type { Effect, EffectKind } from './effect.ts'
+import { hasMailReminders } from './event-reminders.ts'
 import type { Recipient } from './recipient.ts'
 
 /**
@@ -11,6 +13,7 @@ import type { Recipient } from './recipient.ts'
  * @param mailed who gets a mail, as the mails say it
  * @param booking the booking that changed
  * @param connections those of the people it concerns
+ * @param event the event that changed
  * @param quiet of an event: how long its mails wait, and since when each of its readers does
  */
 export function effectsOf(
@@ -18,6 +21,7 @@ export function effectsOf(
   mailed: Recipient[],
   booking: Booking | undefined,
   connections: CalendarConnection[],
+  event?: CalendarEvent,
   quiet?: { quietMs: number; waitsSince(recipient: Recipient): Instant },
 ): Effect[] {
   const planned: { effect: EffectKind; recipient: Recipient }[] = mailed.map((recipient) => ({
@@ -26,6 +30,7 @@ export function effectsOf(
   }))
   if (booking && booking.reminderMinutesBefore.length > 0)
     planned.push({ effect: 'reminder', recipient: { to: 'nobody' } })
+  if (event && hasMailReminders(event)) planned.push({ effect: 'reminder', recipient: { to: 'nobody' } })
   for (const connection of connections) {
     // What came from a calendar is not sent back to it.
     if (change.origin === `connection:${connection.id}`) continue

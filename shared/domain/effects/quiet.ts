@@ -9,7 +9,11 @@ export const LONGEST_QUIET_MS = 2 * MINUTE_MS
 /** Since when somebody waits to be told of an event: since the first mail to them that has not gone yet. */
 export function waitsSince(effects: Effect[], recipient: Recipient, now: Instant): Instant {
   const open = effects.filter(
-    (one) => one.effect === 'mail' && one.state === 'planned' && isSameRecipient(one.recipient, recipient),
+    (one) =>
+      one.effect === 'mail' &&
+      one.about !== 'reminder' &&
+      one.state === 'planned' &&
+      isSameRecipient(one.recipient, recipient),
   )
   return Math.min(now, ...open.map((one) => one.waitsSince ?? one.dueAt))
 }

@@ -1,5 +1,5 @@
 import type { Attendee } from '../people/attendee.ts'
-import type { Privacy } from '../people/calendar.ts'
+import type { EventReminder, Privacy } from '../people/calendar.ts'
 import type { OccurrenceContent } from '../recurrence/occurrence-content.ts'
 import type { Repetition } from '../recurrence/repetition.ts'
 import type { Instant } from '../time/time.ts'
@@ -43,6 +43,8 @@ export interface CalendarEvent extends Repetition, OccurrenceContent {
   source: EventSource
   /** The appointment type that it belongs to. */
   appointmentTypeId?: string
+  /** By member, what they are reminded by in place of what the event says; empty: by nothing. */
+  ownReminders?: Record<string, EventReminder[]>
   createdAt: Instant
   updatedAt: Instant
   /** It was put away: off every calendar, and neither deleted nor told to be. */

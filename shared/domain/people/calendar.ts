@@ -8,12 +8,12 @@ export const privacies = ['public', 'confidential', 'private'] as const
  */
 export type Privacy = (typeof privacies)[number]
 
-export const reminderKinds = ['notification', 'email'] as const
+export const reminderWays = ['screen', 'mail'] as const
 
 /** Something that reaches the people of an event some time before it begins: on the screen, or by mail. */
 export interface EventReminder {
   minutesBefore: number
-  kind: (typeof reminderKinds)[number]
+  by: (typeof reminderWays)[number]
 }
 
 export const calendarRights = ['freeBusy', 'see', 'edit', 'manage'] as const

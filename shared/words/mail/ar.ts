@@ -116,4 +116,5 @@ export const phrases: Translated<MailPhrases> = {
   dayToDay: '{from} – {to}',
   whyEvent: '{company}: وصلتك هذه الرسالة لأن {who} دعاك.',
   whyOwnEvent: '{company}: وصلتك هذه الرسالة لأن هذا في تقويمك.',
+  evStarts: 'الآن: {what}، {when}',
 }

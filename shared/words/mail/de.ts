@@ -122,4 +122,5 @@ export const phrases: Translated<MailPhrases> = {
   dayToDay: '{from} – {to}',
   whyEvent: '{company}: Sie erhalten diese Mail, weil {who} Sie eingeladen hat.',
   whyOwnEvent: '{company}: Sie erhalten diese Mail, weil dies in Ihrem Kalender steht.',
+  evStarts: 'Jetzt: {what}, {when}',
 }

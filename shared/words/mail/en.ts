@@ -120,6 +120,7 @@ export const phrases = {
   dayToDay: '{from} – {to}',
   whyEvent: '{company}: you receive this because {who} has asked you to this.',
   whyOwnEvent: '{company}: you receive this because this stands in your calendar.',
+  evStarts: 'Now: {what}, {when}',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

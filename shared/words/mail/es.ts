@@ -122,4 +122,5 @@ export const phrases: Translated<MailPhrases> = {
   dayToDay: '{from} – {to}',
   whyEvent: '{company}: recibe este mensaje porque {who} le ha invitado.',
   whyOwnEvent: '{company}: recibe este mensaje porque esto está en su calendario.',
+  evStarts: 'Ahora: {what}, {when}',
 }

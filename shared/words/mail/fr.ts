@@ -124,4 +124,5 @@ export const phrases: Translated<MailPhrases> = {
   dayToDay: '{from} – {to}',
   whyEvent: '{company} : vous recevez ce message parce que {who} vous a invité.',
   whyOwnEvent: '{company} : vous recevez ce message parce que ceci figure dans votre calendrier.',
+  evStarts: 'Maintenant : {what}, {when}',
 }

@@ -199,7 +199,7 @@ const rows: [change: string, news: () => Partial<EventNews> & Pick<EventNews, 's
         tags: ['t'],
         privacy: 'private',
         showAs: 'free',
-        reminders: [{ minutesBefore: 5, kind: 'email' }],
+        reminders: [{ minutesBefore: 5, by: 'mail' }],
       }),
     [],
   ],

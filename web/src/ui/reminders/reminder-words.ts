@@ -11,4 +11,4 @@ export const whenWords = ({ minutesBefore }: Pick<Reminder, 'minutesBefore'>, { 
 
 /** When it comes, and how, where that is not on the screen. */
 export const reminderWords = (reminder: Reminder, words: Words): string =>
-  reminder.kind === 'email' ? `${whenWords(reminder, words)} (${words.say('byEmail')})` : whenWords(reminder, words)
+  reminder.by === 'mail' ? `${whenWords(reminder, words)} (${words.say('byEmail')})` : whenWords(reminder, words)

@@ -1,0 +1,163 @@
+import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import {
+  type EventTick,
+  isExpectedAt,
+  remindersFor,
+  ticksBetween,
+} from '../../../shared/domain/effects/event-reminders.ts'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { eventAt, everybodyAsked } from '../../../shared/domain/event/people-at.ts'
+import type { EventReminder } from '../../../shared/domain/people/calendar.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
+import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import type { Calendars } from '../../ports/calendars.ts'
+import type { Effects } from '../../ports/effects.ts'
+import type { Events } from '../../ports/events.ts'
+import type { Ledger } from '../../ports/ledger.ts'
+import type { Members } from '../../ports/members.ts'
+import { over, patiently } from '../attempt.ts'
+import type { World } from '../world.ts'
+import { mayChange } from './change-event.ts'
+import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
+
+/** The repositories that setting one's own uses. */
+export type OwnRemindersStore = Events & Members & SaveEventStore
+
+const takesPart = ({ organizerId, ...event }: CalendarEvent, { id }: Member) =>
+  organizerId === id || everybodyAsked(event).some(({ memberId }) => memberId === id)
+
+/**
+ * What somebody is reminded by in place of what an event says; nothing: by what it says again. Whoever changes the
+ * event at the same time is heard as well.
+ */
+export async function setOwnReminders(
+  tools: World<OwnRemindersStore>,
+  member: Member,
+  id: string,
+  reminders: EventReminder[] | null,
+): Promise<CalendarEvent | Refusal> {
+  return patiently<CalendarEvent | Refusal>(tools, async ({ now, deadline }) => {
+    const event = await tools.store.event(member.company, id)
+    if (!event || event.isDeleted || !takesPart(event, member)) return over(refuse('NotFound'))
+    const { ownReminders: before = {}, ...rest } = event
+    const { [member.id]: _own, ...others } = before
+    const ownReminders = reminders === null ? others : { ...others, [member.id]: reminders }
+    const after: CalendarEvent = {
+      ...rest,
+      ...(Object.keys(ownReminders).length > 0 && { ownReminders }),
+      version: event.version + 1,
+      updatedAt: now,
+    }
+    const members = await tools.store.members(member.company)
+    const steps: EventStep[] = [{ before: event, after, kind: 'changed' }]
+    const saved = await saveEvents(tools, members, steps, `member:${member.id}`, { deadline })
+    if (!isRefusal(saved)) return over(after)
+    return saved.refusal === 'Changed' ? 'again' : over(saved)
+  })
+}
+
+/** So many of those that are planned are said, so far ahead. */
+const MOST_PLANNED = 5
+const PLANNED_WITHIN_MS = 366 * DAY_MS
+
+/** What somebody is, was and will be reminded by, and why not. */
+export interface RemindersOfEvent {
+  mine: EventReminder[]
+  /** They chose it for themselves. */
+  isOwn: boolean
+  planned: (EventTick & { by: EventReminder['by'] })[]
+  /** The mails: one's own, and those of all others for whoever may change the event. */
+  mails: Effect[]
+}
+
+/** How somebody is reminded of an event that they take part in, or may change. */
+export async function remindersOf(
+  tools: World<Events & Members & Calendars & Effects>,
+  member: Member,
+  id: string,
+): Promise<RemindersOfEvent | Refusal> {
+  const { store, clock } = tools
+  const event = await store.event(member.company, id)
+  if (!event || event.isDeleted) return refuse('NotFound')
+  const mayNotChange = await mayChange(tools, member, event)
+  if (mayNotChange && !takesPart(event, member)) return refuse('NotFound')
+  const mine = takesPart(event, member) ? remindersFor(event, member.id) : []
+  const now = clock.now()
+  const planned = (['mail', 'screen'] as const).flatMap((by) =>
+    ticksBetween(event, by, now, now + PLANNED_WITHIN_MS, member.timeZone)
+      .filter(
+        ({ minutesBefore, key }) => isMine(mine, by, minutesBefore) && isExpectedAt(event, key, asReminded(member)),
+      )
+      .slice(0, MOST_PLANNED)
+      .map((tick) => ({ ...tick, by })),
+  )
+  const effects = await store.effectsOf(member.company, id)
+  return {
+    mine,
+    isOwn: event.ownReminders?.[member.id] !== undefined,
+    planned: planned.sort((a, b) => a.dueAt - b.dueAt).slice(0, MOST_PLANNED),
+    mails: effects.filter(
+      ({ about, recipient }) =>
+        about === 'reminder' &&
+        recipient.to === 'asked' &&
+        (mayNotChange === undefined || recipient.email === member.email),
+    ),
+  }
+}
+
+const isMine = (mine: EventReminder[], by: EventReminder['by'], minutesBefore: number) =>
+  mine.some((one) => one.by === by && one.minutesBefore === minutesBefore)
+
+const asReminded = ({ email, id }: Member) => ({ email, memberId: id })
+
+/** A reminder that is to be shown on somebody's screen. */
+export interface ScreenReminder extends EventTick {
+  event: CalendarEvent
+}
+
+/** So long before a start one can be reminded of it. */
+const LONGEST_LEAD_MS = 40_320 * MINUTE_MS
+/** So much of what lies before now is shown to whoever comes a little late. */
+const LATE_MS = 10 * MINUTE_MS
+const MOST_EVENTS = 1000
+
+/**
+ * What is to be shown on a member's screen in the time that is coming, the earliest first: of what stands in their
+ * calendar and has not begun, with what they are reminded by.
+ * @param withinMs how far ahead of now
+ */
+export async function screenReminders(
+  { store, clock }: World<Events & Ledger>,
+  member: Member,
+  withinMs: number,
+): Promise<ScreenReminder[]> {
+  const now = clock.now()
+  const until = now + withinMs
+  const days = [utcDayOf(now - DAY_MS), utcDayOf(until + LONGEST_LEAD_MS)] as const
+  const times = await store.time(member.company, [member.id], ...days, 'quick')
+  const ids = times.flatMap(({ days: some, spans }) => [
+    ...some.flatMap(({ claims }) => claims.filter(({ kind }) => kind === 'event').map(({ id }) => id)),
+    ...spans.map(({ id }) => id),
+  ])
+  const events = await store.events(member.company, [...new Set(ids)].slice(0, MOST_EVENTS))
+  return events
+    .filter(({ source }) => source.kind === 'almanac')
+    .flatMap((event) => {
+      const mine = remindersFor(event, member.id)
+      return ticksBetween(event, 'screen', now - LATE_MS, until, member.timeZone)
+        .filter(({ startsAt, minutesBefore, key }) => {
+          const isAhead = startsAt > now || (minutesBefore === 0 && startsAt > now - LATE_MS)
+          return isAhead && isMine(mine, 'screen', minutesBefore) && isExpectedAt(event, key, asReminded(member))
+        })
+        .map((tick) => ({ ...tick, event: eventAt(event, tick.key) }))
+    })
+    .sort((a, b) => a.dueAt - b.dueAt)
+}
+
+/** The next date of an event, to try a reminder of it. */
+export function nextDate(event: CalendarEvent, member: Member, now: Instant): EventTick | undefined {
+  const trial = { ...event, reminders: [{ minutesBefore: 0, by: 'mail' as const }], ownReminders: {} }
+  return ticksBetween(trial, 'mail', now, now + PLANNED_WITHIN_MS, member.timeZone)[0]
+}
