@@ -6,7 +6,7 @@ import { upgraded } from '../adapters/dynamodb/row-versions.ts'
 import { eventBridgeBus } from '../adapters/eventbridge/bus.ts'
 import { sqsSyncQueue } from '../adapters/sqs/sync-queue.ts'
 import { systemRandomness } from '../adapters/system/randomness.ts'
-import { clock, quietMs, required } from './environment.ts'
+import { clock, quietSeconds, required } from './environment.ts'
 
 /** What publishing changes takes. */
 export function changesTools() {
@@ -15,7 +15,7 @@ export function changesTools() {
     clock: clock(),
     random: systemRandomness,
     bus: eventBridgeBus(required('BUS_NAME')),
-    quietMs: quietMs(),
+    quietSeconds: quietSeconds(),
     syncQueue: sqsSyncQueue(required('SYNC_QUEUE_URL')),
   }
 }

@@ -1,4 +1,3 @@
-import { SECOND_MS } from '../../shared/domain/time/units.ts'
 import { offsetClock, systemClock } from '../adapters/system/clock.ts'
 import type { Clock } from '../ports/clock.ts'
 
@@ -22,5 +21,5 @@ export function clock(): Clock {
   return file ? offsetClock(file) : systemClock
 }
 
-/** So long a mail about an event waits after its last change: what one does in one go is told once. */
-export const quietMs = (): number => Number(required('QUIET_SECONDS')) * SECOND_MS
+/** Seconds that a mail about an event waits after its last change: what one does in one go is told once. */
+export const quietSeconds = (): number => Number(required('QUIET_SECONDS'))

@@ -4,7 +4,7 @@ import { liquidTemplates } from '../adapters/liquid/liquid-templates.ts'
 import { sesMailer } from '../adapters/mail/ses.ts'
 import { smtpMailer } from '../adapters/mail/smtp.ts'
 import { companyLinks } from '../usecases/people/links.ts'
-import { clock, isRehearsal, optional, quietMs, required } from './environment.ts'
+import { clock, isRehearsal, optional, quietSeconds, required } from './environment.ts'
 
 /** What sending mail takes: SES on AWS, SMTP where a server's address is given. */
 export function mailTools() {
@@ -14,7 +14,7 @@ export function mailTools() {
     store,
     clock: clock(),
     throttles: !isRehearsal,
-    quietMs: quietMs(),
+    quietSeconds: quietSeconds(),
     links: companyLinks(store, kmsSecrets(required('KEY_ID'))),
     publicAddress: required('PUBLIC_ADDRESS'),
   }

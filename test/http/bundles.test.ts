@@ -31,7 +31,9 @@ describe('what a browser loads', () => {
       const { status, body } = await client.get(path)
       assert.equal(status, 200, path)
       code.set(path, String(body))
-      open.push(...Array.from(String(body).matchAll(/["'`]\.\/([\w.-]+\.js)["'`]/g), ([, name]) => `/assets/${name}`))
+      // What is read when it is needed is not read with the page.
+      const imported = String(body).matchAll(/(?<!import\()["'`]\.\/([\w.-]+\.js)["'`]/g)
+      open.push(...Array.from(imported, ([, name]) => `/assets/${name}`))
     }
     return [...code.values()].join('\n')
   }

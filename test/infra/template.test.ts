@@ -68,6 +68,8 @@ describe('the template', () => {
         'QueuesRemindersDead6D221116',
         'QueuesPaymentsC53952ED',
         'QueuesPaymentsDead679CB2B0',
+        'QueuesQuietMail10AF38AA',
+        'QueuesQuietMailDeadD829B296',
         'QueuesReminders280056B4',
         'QueuesSyncDeadBA579544',
         'QueuesSyncBBC98795',

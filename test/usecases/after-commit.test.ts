@@ -73,7 +73,7 @@ describe('what was committed is answered, though the store is gone right after',
       // A cold worker: no company's key was opened yet.
       links: companyLinks(store, secrets),
       throttles: true,
-      quietMs: 0,
+      quietSeconds: 0,
       publicAddress: 'https://almanac.test',
       setupCode: 'code',
     }

@@ -184,7 +184,7 @@ const everything = (
 ) => ({
   ...world.tools,
   throttles: false,
-  quietMs: 0,
+  quietSeconds: 0,
   passwords: { hash: async () => 'hash', matches: async () => true },
   secrets: { seal: async (plain: string) => plain, open: async (sealed: string) => sealed },
   links: {

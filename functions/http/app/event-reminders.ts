@@ -53,7 +53,7 @@ export const eventReminderEndpoints = appEndpoints(api, {
     const found = await remindersOf(door, member, params.id)
     if (isRefusal(found)) return found
     const messageId = `<trial.${door.random.id()}@${door.mailFrom.split('@')[1] ?? 'almanac'}>`
-    const mail = await trialReminder({ ...door, quietMs: 0 }, member, params.id, messageId)
+    const mail = await trialReminder({ ...door, quietSeconds: 0 }, member, params.id, messageId)
     if (!mail) return refuse('BookingOver', { detail: 'No date of it is left.' })
     await door.mailer.send(mail)
     return {}

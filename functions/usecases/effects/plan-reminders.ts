@@ -1,3 +1,4 @@
+import { zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { planForEvent, reminderMailsDue } from '../../../shared/domain/effects/event-reminders.ts'
 import { dueReminders } from '../../../shared/domain/effects/reminder.ts'
@@ -20,7 +21,6 @@ import type { Randomness } from '../../ports/randomness.ts'
 import type { Reminders } from '../../ports/reminders.ts'
 import type { Scheduler } from '../../ports/scheduler.ts'
 import { over, patiently } from '../attempt.ts'
-import { zoneOfHolder } from '../event/tell-of-event.ts'
 
 /** The repositories that it uses. */
 export type PlanRemindersStore = Bookings & Effects & Events & Members & Reminders

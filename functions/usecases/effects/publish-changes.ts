@@ -3,6 +3,7 @@ import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { effectsOf } from '../../../shared/domain/effects/effects-of.ts'
 import { waitsSince } from '../../../shared/domain/effects/quiet.ts'
+import { SECOND_MS } from '../../../shared/domain/time/units.ts'
 import { standsUnder } from '../../../shared/domain/event/event-placement.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Calendars } from '../../ports/calendars.ts'
@@ -44,8 +45,8 @@ export interface PublishTools {
   random: Randomness
   bus: ChangeBus
   syncQueue: SyncQueue
-  /** So long a mail about an event waits after its last change. */
-  quietMs: number
+  /** So many seconds a mail about an event waits after its last change. */
+  quietSeconds: number
 }
 
 /** A recurring booking is told once, in the mail about its first date; every date is reminded of and synchronised. */
@@ -57,7 +58,7 @@ async function plannedEffects(tools: PublishTools, change: Change): Promise<Effe
   return [...(await plannedEffectsOf(tools, first)), ...others.flat().filter(({ effect }) => effect !== 'mail')]
 }
 
-async function plannedEffectsOf({ store, quietMs }: PublishTools, change: Change): Promise<Effect[]> {
+async function plannedEffectsOf({ store, quietSeconds }: PublishTools, change: Change): Promise<Effect[]> {
   const { company, subjectKind, subjectId, formerHosts = [] } = change
   const payment = subjectKind === 'payment' ? await store.payment(company, subjectId) : undefined
   const paidFor = payment && (await store.booking(company, payment.bookingId))
@@ -74,7 +75,7 @@ async function plannedEffectsOf({ store, quietMs }: PublishTools, change: Change
     booking,
     connections.filter((one) => one.status !== 'planning'),
     event,
-    { quietMs, waitsSince: (recipient) => waitsSince(before, recipient, change.at) },
+    { quietMs: quietSeconds * SECOND_MS, waitsSince: (recipient) => waitsSince(before, recipient, change.at) },
   )
 }
 

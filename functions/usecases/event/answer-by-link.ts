@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type CalendarEvent, isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
-import { everybodyAsked, withReply } from '../../../shared/domain/event/people-at.ts'
+import { everybodyAsked, withReply, zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import { reachOf, type Scope } from '../../../shared/domain/event/reach.ts'
 import { liesAhead } from '../../../shared/domain/invitation/held.ts'
 import type { Attendee, Reply } from '../../../shared/domain/people/attendee.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
-import { spanOf } from '../../../shared/domain/recurrence/event-times.ts'
-import { isSeries, rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
-import { lastEndOf } from '../../../shared/domain/recurrence/series-end.ts'
-import type { Instant } from '../../../shared/domain/time/time.ts'
+import { rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
+import { endOfAll } from '../../../shared/domain/recurrence/series-end.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Companies } from '../../ports/companies.ts'
 import type { Events } from '../../ports/events.ts'
@@ -20,7 +18,6 @@ import type { Links } from '../people/links.ts'
 import type { World } from '../world.ts'
 import { wordOfAddress } from './reply-links.ts'
 import { type SaveEventStore, saveEvents } from './save-event.ts'
-import { zoneOfHolder } from './tell-of-event.ts'
 
 /** The repositories that it uses. */
 export type AnswerByLinkStore = Events & HeardOfEvents & Members & Companies & SaveEventStore
@@ -50,9 +47,6 @@ export function timesKeyOf(event: CalendarEvent): string {
   return createHash('sha256').update(when).digest('base64url').slice(0, 16)
 }
 
-const endOf = (event: CalendarEvent, zone: string): Instant | undefined =>
-  isSeries(event) ? lastEndOf(event) : spanOf(event.times, zone).to
-
 /** What a link leads to. @returns LinkEnded for one that names nothing, or whose event was over long ago */
 export async function askedByLink(tools: Tools, token: string): Promise<AskedByLink | Refusal> {
   const named = await tools.links.read(token, 'reply')
@@ -68,7 +62,7 @@ export async function askedByLink(tools: Tools, token: string): Promise<AskedByL
   ])
   if (!event || !found) return refuse('LinkEnded')
   const zone = zoneOfHolder(members, event) ?? found.company.timeZone
-  const end = endOf(event, zone)
+  const end = endOfAll(event, zone)
   if (end !== undefined && end < clock.now() - KEPT_AFTER_MS) return refuse('LinkEnded')
   const isTheirs = ({ email }: { email: string }) => wordOfAddress(email) === word
   const asked = everybodyAsked(event).find(isTheirs)

@@ -7,7 +7,7 @@ import { checkCrowding, inZoneOf, keepingReplies } from '../../../shared/domain/
 import { conflictsSince } from '../../../shared/domain/event/field-history.ts'
 import { handedOver } from '../../../shared/domain/event/hand-over.ts'
 import { answersOfOthers, recognised } from '../../../shared/domain/event/invited.ts'
-import { attendeesAt } from '../../../shared/domain/event/people-at.ts'
+import { attendeesAt, zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import type { Scope } from '../../../shared/domain/event/reach.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
 import {
@@ -16,11 +16,9 @@ import {
   type OccurrenceOutcome,
   type SeriesPatch,
 } from '../../../shared/domain/event/series-edit.ts'
-import { begunAt } from '../../../shared/domain/event/series-split.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
-import { repliesAfter } from '../../../shared/domain/invitation/replies-after.ts'
+import { repliesAfterEdit } from '../../../shared/domain/invitation/replies-after.ts'
 import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'
-import type { Instant, TimeZone } from '../../../shared/domain/time/time.ts'
 import type { Calendars } from '../../ports/calendars.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Members } from '../../ports/members.ts'
@@ -28,7 +26,7 @@ import type { World } from '../world.ts'
 import { type CheckNamesStore, checkNames } from './check-names.ts'
 import type { EventDraft } from './create-event.ts'
 import type { EventStep } from './save-event.ts'
-import { saveAndTell, type Telling, type TellOfEventStore, type ToldEvent, zoneOfHolder } from './tell-of-event.ts'
+import { saveAndTell, type Telling, type TellOfEventStore, type ToldEvent } from './tell-of-event.ts'
 
 /** The repositories that it uses. */
 export type ChangeEventStore = Events & Members & Calendars & CheckNamesStore & TellOfEventStore
@@ -138,18 +136,6 @@ async function patchOf(
   }
 }
 
-/** A change with the answers that still are answers to it; those of events that come from elsewhere are theirs. */
-function askedAgain(
-  event: CalendarEvent,
-  edited: Edited,
-  { key, by, now, timeZone }: { key: string | undefined; by: Member; now: Instant; timeZone: TimeZone },
-): Edited {
-  if (event.source.kind !== 'almanac') return edited
-  const after = (before: CalendarEvent, is: CalendarEvent) => repliesAfter(before, is, by.id, now, timeZone)
-  if (!edited.earlier) return { ...edited, event: after(event, edited.event) }
-  return { ...edited, event: after(begunAt(event, key!, edited.event.id, now), edited.event) }
-}
-
 /**
  * Changes an event, or a part of a series; the answer names what became of its changed occurrences, and how to undo it.
  */
@@ -174,9 +160,9 @@ export async function changeEvent(
   if (conflicts.length > 0) return refuse('Changed', { conflicts })
   const members = await tools.store.members(member.company)
   const now = tools.clock.now()
-  const edited = askedAgain(event, editSeries(event, reach, patch, { now, newId: tools.random.id() }), {
+  const edited = repliesAfterEdit(event, editSeries(event, reach, patch, { now, newId: tools.random.id() }), {
     key: reach.key,
-    by: member,
+    by: member.id,
     now,
     timeZone: zoneOfHolder(members, event) ?? member.timeZone,
   })

@@ -2,15 +2,18 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import {
   type EventTick,
+  isAmong,
   isExpectedAt,
+  reminded,
   remindersFor,
+  takesPart,
   ticksBetween,
 } from '../../../shared/domain/effects/event-reminders.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
-import { eventAt, everybodyAsked } from '../../../shared/domain/event/people-at.ts'
+import { eventAt } from '../../../shared/domain/event/people-at.ts'
 import type { EventReminder } from '../../../shared/domain/people/calendar.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { type Instant, utcDayOf } from '../../../shared/domain/time/time.ts'
+import { utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import type { Calendars } from '../../ports/calendars.ts'
 import type { Effects } from '../../ports/effects.ts'
@@ -24,9 +27,6 @@ import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts
 
 /** The repositories that setting one's own uses. */
 export type OwnRemindersStore = Events & Members & SaveEventStore
-
-const takesPart = ({ organizerId, ...event }: CalendarEvent, { id }: Member) =>
-  organizerId === id || everybodyAsked(event).some(({ memberId }) => memberId === id)
 
 /**
  * What somebody is reminded by in place of what an event says; nothing: by what it says again. Whoever changes the
@@ -88,7 +88,7 @@ export async function remindersOf(
   const planned = (['mail', 'screen'] as const).flatMap((by) =>
     ticksBetween(event, by, now, now + PLANNED_WITHIN_MS, member.timeZone)
       .filter(
-        ({ minutesBefore, key }) => isMine(mine, by, minutesBefore) && isExpectedAt(event, key, asReminded(member)),
+        ({ minutesBefore, key }) => isAmong(mine, by, minutesBefore) && isExpectedAt(event, key, reminded(member)),
       )
       .slice(0, MOST_PLANNED)
       .map((tick) => ({ ...tick, by })),
@@ -106,11 +106,6 @@ export async function remindersOf(
     ),
   }
 }
-
-const isMine = (mine: EventReminder[], by: EventReminder['by'], minutesBefore: number) =>
-  mine.some((one) => one.by === by && one.minutesBefore === minutesBefore)
-
-const asReminded = ({ email, id }: Member) => ({ email, memberId: id })
 
 /** A reminder that is to be shown on somebody's screen. */
 export interface ScreenReminder extends EventTick {
@@ -149,15 +144,9 @@ export async function screenReminders(
       return ticksBetween(event, 'screen', now - LATE_MS, until, member.timeZone)
         .filter(({ startsAt, minutesBefore, key }) => {
           const isAhead = startsAt > now || (minutesBefore === 0 && startsAt > now - LATE_MS)
-          return isAhead && isMine(mine, 'screen', minutesBefore) && isExpectedAt(event, key, asReminded(member))
+          return isAhead && isAmong(mine, 'screen', minutesBefore) && isExpectedAt(event, key, reminded(member))
         })
         .map((tick) => ({ ...tick, event: eventAt(event, tick.key) }))
     })
     .sort((a, b) => a.dueAt - b.dueAt)
-}
-
-/** The next date of an event, to try a reminder of it. */
-export function nextDate(event: CalendarEvent, member: Member, now: Instant): EventTick | undefined {
-  const trial = { ...event, reminders: [{ minutesBefore: 0, by: 'mail' as const }], ownReminders: {} }
-  return ticksBetween(trial, 'mail', now, now + PLANNED_WITHIN_MS, member.timeZone)[0]
 }

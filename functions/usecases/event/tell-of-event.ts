@@ -1,5 +1,6 @@
 import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import type { Heard } from '../../../shared/domain/invitation/heard.ts'
 import { hearsOf } from '../../../shared/domain/invitation/hears.ts'
 import { type Letter, whoHears } from '../../../shared/domain/invitation/who-hears.ts'
@@ -49,10 +50,6 @@ export async function relativesOf(
   }
   return found
 }
-
-/** Whole days of an event are those of whoever holds it. */
-export const zoneOfHolder = (members: Member[], { organizerId }: CalendarEvent): string | undefined =>
-  members.find(({ id }) => id === organizerId)?.timeZone
 
 /** Who hears of these steps, and why: what a preview says, and what saving them does. */
 export async function lettersAbout(

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
-import { everybodyAsked } from '../../../shared/domain/event/people-at.ts'
+import { everybodyAsked, zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import { type Letter, lettersToThoseBehind } from '../../../shared/domain/invitation/who-hears.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Calendars } from '../../ports/calendars.ts'
@@ -10,7 +10,7 @@ import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
 import { ownEvent } from './change-event.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
-import { relativesOf, zoneOfHolder } from './tell-of-event.ts'
+import { relativesOf } from './tell-of-event.ts'
 
 /** The repositories that it uses. */
 export type TellThoseBehindStore = Events & HeardOfEvents & Members & Calendars & SaveEventStore

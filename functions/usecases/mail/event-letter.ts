@@ -1,5 +1,5 @@
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
-import { everybodyAsked } from '../../../shared/domain/event/people-at.ts'
+import { everybodyAsked, zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import type { Heard } from '../../../shared/domain/invitation/heard.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
@@ -7,7 +7,7 @@ import type { EventTimes } from '../../../shared/domain/recurrence/event-times.t
 import { type Instant, localDateOf } from '../../../shared/domain/time/time.ts'
 import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import { replyUrl } from '../event/reply-links.ts'
-import { relativesOf, zoneOfHolder } from '../event/tell-of-event.ts'
+import { relativesOf } from '../event/tell-of-event.ts'
 import { type EventVoice, repetitionInWords, timesInWords } from './event-words.ts'
 import { footerOf, type Letter, type Paragraph } from './layout.ts'
 import type { MailTools } from './mail-writer.ts'
@@ -120,7 +120,7 @@ export function factsOf(
   shown: CalendarEvent,
   times: EventTimes,
   now: Instant,
-  isOver = false,
+  isCalledOff = false,
 ): Letter['facts'] {
   const { say } = voice
   const places = [shown.location, ...(shown.resources ?? []).map((id) => rooms[id] ?? '')].filter((one) => one !== '')
@@ -133,7 +133,7 @@ export function factsOf(
     ...fact('labelWhere', places.join(', ')),
     ...fact('labelVideo', shown.videoCallUrl),
     ...fact('evLabelOrganizer', holder),
-    ...(isOver || shown.attendees.length === 0 ? [] : fact('evLabelPeople', namesOf(voice, shown))),
+    ...(isCalledOff || shown.attendees.length === 0 ? [] : fact('evLabelPeople', namesOf(voice, shown))),
   ]
 }
 

@@ -5,6 +5,7 @@ import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.
 import { eventFile } from '../../../shared/domain/invitation/event-file.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
 import { type Letter as EventLetter, heardBy, letterTo } from '../../../shared/domain/invitation/who-hears.ts'
+import { SECOND_MS } from '../../../shared/domain/time/units.ts'
 import type { Mail } from '../../ports/mailer.ts'
 import {
   type Background,
@@ -50,7 +51,7 @@ async function mailOf(tools: MailTools, { effect, siblings, background, person, 
   const { voice, organizer, holder, rooms, url } = reading
   const { say } = voice
   const { headline, times, lines } = toldOf(voice, told, holder)
-  const isOver = told.files[0]!.method === 'CANCEL' && told.files[0]!.keys === undefined
+  const isCalledOff = told.files[0]!.method === 'CANCEL' && told.files[0]!.keys === undefined
   const by = effect.origin.startsWith('member:') ? effect.origin.slice('member:'.length) : undefined
   const actor = background.members.find(({ id }) => id === by)
   const asksAgain = told.asksReply && told.causes.some(({ code }) => ASKS_AGAIN.has(code))
@@ -61,10 +62,10 @@ async function mailOf(tools: MailTools, { effect, siblings, background, person, 
       ...lines,
       ...(asksAgain ? [say('evAnswerAgain')] : []),
       ...notesFor(effect, siblings).map((note) => `${say('says', { who: actor?.name ?? holder })} ${note}`),
-      ...(isOver ? [] : descriptionOf(shown)),
+      ...(isCalledOff ? [] : descriptionOf(shown)),
     ],
-    facts: factsOf(reading, shown, times, clock.now(), isOver),
-    ...(!isOver && { button: { label: say(labelOf(person, told.asksReply)), url } }),
+    facts: factsOf(reading, shown, times, clock.now(), isCalledOff),
+    ...(!isCalledOff && { button: { label: say(labelOf(person, told.asksReply)), url } }),
     links: [],
     footer: footerFor(reading, shown, person),
   }
@@ -77,7 +78,7 @@ async function mailOf(tools: MailTools, { effect, siblings, background, person, 
         ...(actor && actor.id !== shown.organizerId && { sentBy: actor.email }),
       },
       rooms,
-      ...(!isOver && { url }),
+      ...(!isCalledOff && { url }),
     }),
   }))
   return {
@@ -108,7 +109,8 @@ const labelOf = ({ memberId }: Person, asksReply: boolean) =>
   memberId !== undefined ? 'evOpen' : asksReply ? 'evAnswer' : 'evSee'
 
 /** When it may go: a moment after the last change, for what one does in one go is told once. */
-function notBefore({ quietMs }: MailTools, { waitsSince, dueAt }: Effect, { updatedAt }: CalendarEvent): number {
+function notBefore({ quietSeconds }: MailTools, { waitsSince, dueAt }: Effect, { updatedAt }: CalendarEvent): number {
+  const quietMs = quietSeconds * SECOND_MS
   return quietUntil(updatedAt, waitsSince ?? dueAt - quietMs, quietMs)
 }
 

@@ -1,5 +1,5 @@
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
-import { isExpectedAt, remindedStart, remindersFor } from '../../../shared/domain/effects/event-reminders.ts'
+import { isExpectedAt, nextDate, remindedStart, remindersFor } from '../../../shared/domain/effects/event-reminders.ts'
 import { type CalendarEvent, isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
 import { eventAt } from '../../../shared/domain/event/people-at.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
@@ -8,7 +8,6 @@ import { type Occurrence, occurrencesOf } from '../../../shared/domain/recurrenc
 import type { Instant, TimeZone } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Mail } from '../../ports/mailer.ts'
-import { nextDate } from '../event/event-reminders.ts'
 import {
   type Background,
   backgroundOf,
@@ -105,7 +104,7 @@ export async function trialReminder(
 ): Promise<Mail | undefined> {
   const background = await backgroundOf(tools, { company: member.company, subjectId: eventId })
   const now = tools.clock.now()
-  const tick = background && nextDate(background.event, member, now)
+  const tick = background && nextDate(background.event, member.timeZone, now)
   const date = tick && dateAt(background.event, tick.startsAt, member.timeZone)
   if (!date) return undefined
   const [minutesBefore = 10] = remindersFor(background.event, member.id).map((one) => one.minutesBefore)

@@ -48,8 +48,8 @@ export interface MailTools {
   mailFrom: string
   /** Whether what strangers cause is bounded. */
   throttles: boolean
-  /** So long a mail about an event waits after its last change. */
-  quietMs: number
+  /** So many seconds a mail about an event waits after its last change. */
+  quietSeconds: number
 }
 
 /** A written mail, with a note where it is not what was asked for; or why none is to be sent. */

@@ -163,3 +163,23 @@ export function reminderMailsDue(
     })
   })
 }
+
+/** A member, as somebody who may be reminded. */
+export const reminded = ({ email, id }: Member): Reminded => ({ email, memberId: id })
+
+/** Whether somebody holds an event or is asked to it. */
+export const takesPart = (event: CalendarEvent, { id }: Pick<Member, 'id'>): boolean =>
+  event.organizerId === id || everybodyAsked(event).some(({ memberId }) => memberId === id)
+
+/** Whether one of these reminders is given in this way, so long before. */
+export const isAmong = (reminders: EventReminder[], by: EventReminder['by'], minutesBefore: number): boolean =>
+  reminders.some((one) => one.by === by && one.minutesBefore === minutesBefore)
+
+/** A date is looked for so far ahead, to try a reminder of it. */
+const TRIED_WITHIN_MS = 366 * DAY_MS
+
+/** The next date of an event, to try a reminder of it; nothing where none is left. */
+export function nextDate(event: CalendarEvent, zone: TimeZone, now: Instant): EventTick | undefined {
+  const trial: CalendarEvent = { ...event, reminders: [{ minutesBefore: 0, by: 'mail' }], ownReminders: {} }
+  return ticksBetween(trial, 'mail', now, now + TRIED_WITHIN_MS, zone)[0]
+}

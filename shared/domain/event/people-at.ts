@@ -1,8 +1,15 @@
 import type { Attendee, DateAnswer, Reply } from '../people/attendee.ts'
 import type { ChangedOccurrence } from '../recurrence/repetition.ts'
 import type { Taking } from '../recurrence/taking.ts'
+import type { TimeZone } from '../time/time.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 import type { Reach } from './reach.ts'
+
+/** Whole days of an event are those of whoever holds it; nothing where they have left. */
+export const zoneOfHolder = (
+  members: { id: string; timeZone: TimeZone }[],
+  { organizerId }: Pick<CalendarEvent, 'organizerId'>,
+): TimeZone | undefined => members.find(({ id }) => id === organizerId)?.timeZone
 
 type Stands = Exclude<ChangedOccurrence, { isCancelled: true }>
 

@@ -1,4 +1,7 @@
+import type { CalendarEvent } from '../event/calendar-event.ts'
 import { answered } from '../event/people-at.ts'
+import type { Edited } from '../event/series-edit.ts'
+import { begunAt } from '../event/series-split.ts'
 import type { Attendee } from '../people/attendee.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { dateOfOtherTimes, isOfOtherTimes } from './cause.ts'
@@ -38,4 +41,19 @@ export function repliesAfter(
     }),
   )
   return { ...after, attendees: after.attendees.map(asked), changedOccurrences }
+}
+
+/**
+ * A change of a series with the answers that still are answers to it; those of events that come from elsewhere are
+ * theirs.
+ * @param change.key the date at which it was changed @param change.by the member who did it
+ */
+export function repliesAfterEdit(
+  before: CalendarEvent,
+  edited: Edited,
+  { key, by, now, timeZone }: { key: string | undefined; by: string; now: Instant; timeZone: TimeZone },
+): Edited {
+  if (before.source.kind !== 'almanac') return edited
+  const was = edited.earlier ? begunAt(before, key!, edited.event.id, now) : before
+  return { ...edited, event: repliesAfter(was, edited.event, by, now, timeZone) }
 }

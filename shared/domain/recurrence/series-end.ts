@@ -1,4 +1,4 @@
-import { dayNumber, type Instant } from '../time/time.ts'
+import { dayNumber, type Instant, type TimeZone } from '../time/time.ts'
 import { DAY_MS, LATEST, ZONES_MS } from '../time/units.ts'
 import { lengthOf, spanOf } from './event-times.ts'
 import { lastDateOf } from './last-date.ts'
@@ -38,3 +38,7 @@ export function lastEndOf(event: Repetition): Instant | undefined {
     if (!one.isCancelled) ends.push(spanOf(one.times, 'UTC').to + ZONES_MS)
   return Math.max(...ends)
 }
+
+/** When an event, or the last of its dates, is over; nothing where it has no end. Whole days are those of `zone`. */
+export const endOfAll = (event: Repetition, zone: TimeZone): Instant | undefined =>
+  isSeries(event) ? lastEndOf(event) : spanOf(event.times, zone).to
