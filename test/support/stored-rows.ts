@@ -97,12 +97,15 @@ const laterKinds: typeof kinds = {
   ],
   'standing in the search index': ['indexed', RegExp(`^demo#event#${SUBJECT}$`), /^search$/],
   'walk into the search index': ['indexWalk', /^~search$/, /^walk$/],
+  'changes of a calendar': ['changes', LEDGER, /^changes$/],
+}
+/** Kinds that came after both folders that are kept. */
+const newestKinds: typeof kinds = {
   'what somebody was told': ['heard', RegExp(`^demo#heard#${SUBJECT}$`), /^person#[^#]+@[^#]+$/],
   'an event as it was told': ['toldEvent', RegExp(`^demo#heard#${SUBJECT}$`), /^told#\d{8}$/],
   'a letter that is being written': ['letter', RegExp(`^demo#heard#${SUBJECT}$`), /^letter#[^#]+@[^#]+$/],
-  'changes of a calendar': ['changes', LEDGER, /^changes$/],
 }
-const allKinds = { ...kinds, ...laterKinds }
+const allKinds = { ...kinds, ...laterKinds, ...newestKinds }
 
 const kindOf = ({ row, pk, sk }: StoredRow) =>
   Object.keys(allKinds).find((kind) => {

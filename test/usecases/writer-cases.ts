@@ -24,11 +24,15 @@ import { joinWaitlist, leaveWaitlist, removeFromWaitlist } from '../../functions
 import { planRemindersOf, remindNow } from '../../functions/usecases/effects/plan-reminders.ts'
 import { publishChange } from '../../functions/usecases/effects/publish-changes.ts'
 import { sweep } from '../../functions/usecases/effects/sweep.ts'
+import { answerByLink } from '../../functions/usecases/event/answer-by-link.ts'
 import { archiveEvent, unarchiveEvent } from '../../functions/usecases/event/archive-event.ts'
 import { deleteEvent } from '../../functions/usecases/event/delete-event.ts'
+import { setOwnReminders } from '../../functions/usecases/event/event-reminders.ts'
 import { fanOutEvent } from '../../functions/usecases/event/fan-out-event.ts'
+import { wordOfAddress } from '../../functions/usecases/event/reply-links.ts'
 import { restoreEvent } from '../../functions/usecases/event/restore-event.ts'
 import { saveEvents } from '../../functions/usecases/event/save-event.ts'
+import { tellThoseBehind } from '../../functions/usecases/event/tell-those-behind.ts'
 import { changeTemplate, createTemplate, removeTemplate } from '../../functions/usecases/mail/change-templates.ts'
 import { sendMailsOf } from '../../functions/usecases/mail/send-mails.ts'
 import { decideWaitingMails } from '../../functions/usecases/mail/waiting-mails.ts'
@@ -56,6 +60,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from '../../functions/usecases/people/invitations.ts'
+import type { Links } from '../../functions/usecases/people/links.ts'
 import { removeSchedule, saveAvailability } from '../../functions/usecases/people/save-availability.ts'
 import { hashToken, signIn, signOut } from '../../functions/usecases/people/session.ts'
 import { setUpCompany } from '../../functions/usecases/people/set-up-company.ts'
@@ -76,6 +81,7 @@ import { runSyncJob } from '../../functions/usecases/sync/run-sync-job.ts'
 import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
+import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { RemoteEvent } from '../../shared/domain/sync/provider-event.ts'
 import {
   bookingOf,
@@ -404,6 +410,24 @@ const waitlists: WriterCase[] = [
 const EACH_PERSON =
   'each calendar is a write of its own, and who is behind the first ones is reached however long those take'
 
+const NOOR = 'noor@example.test'
+
+/** A meeting to which somebody from outside is asked, and the token of their link. */
+async function withNoor(world: HostileWorld): Promise<{ event: CalendarEvent; token: string }> {
+  const event = await calmEvent(world, { ...meeting, rooms: [], guests: [] } as Action)
+  const noor = { email: NOOR, reply: 'needsAction' as const }
+  const after = { ...event, version: 2, attendees: [noor] }
+  had(await saveEvents(calmly(world), members, [{ before: event, after, kind: 'changed' }], 'system'))
+  return { event: after, token: `${event.id}-${wordOfAddress(NOOR)}` }
+}
+
+/** Links of which this one is genuine. */
+const replyLinks = ({ company }: CalendarEvent, token: string): Links => ({
+  ready: async () => true,
+  sign: async () => token,
+  read: async () => ({ company, subjectId: token, generation: 0 }),
+})
+
 const events: WriterCase[] = [
   acting('a member plans a meeting', () => meeting),
   acting('a member plans a series in a room', () => series),
@@ -431,6 +455,28 @@ const events: WriterCase[] = [
       }
       await perform(calmly(world), { does: 'change', of: 0, scope: 'all', occurrence: 0, start: 9 }, others)
       return perform(world.tools, { does: 'undo', of: 0 }, others)
+    },
+  },
+  {
+    title: 'somebody without an account answers by the link of their mail',
+    act: async (world) => {
+      const { event, token } = await withNoor(world)
+      return answerByLink({ ...everything(world), links: replyLinks(event, token) }, token, {
+        reply: 'declined',
+        scope: 'all',
+      })
+    },
+  },
+  {
+    title: 'a member chooses by what they are reminded of a meeting',
+    act: async (world) => setOwnReminders(world.tools, ada, (await calmEvent(world, meeting)).id, []),
+  },
+  {
+    title: 'those who were not told of a meeting are told',
+    act: async (world) => {
+      const { event } = await withNoor(world)
+      await world.memory.leaveBehind(COMPANY, event.id, [NOOR], event.version)
+      return tellThoseBehind(world.tools, ada, event.id)
     },
   },
   {
@@ -971,6 +1017,19 @@ const jobs: WriterCase[] = [
       await planRemindersOf({ ...everything(world), ...calmly(world) }, COMPANY, id)
       world.now = (await world.memory.reminder(COMPANY, id))!.nextAt!
       return remindNow(everything(world), COMPANY, id)
+    },
+    mayEnd: 'whoever plans it at this moment plans upon what was written',
+  },
+  {
+    title: 'a reminder of an event is due',
+    act: async (world) => {
+      const { event } = await withNoor(world)
+      const reminders = [{ minutesBefore: 10, by: 'mail' as const }]
+      const after = { ...event, version: 3, reminders }
+      had(await saveEvents(calmly(world), members, [{ before: event, after, kind: 'changed' }], 'system'))
+      await planRemindersOf({ ...everything(world), ...calmly(world) }, COMPANY, event.id)
+      world.now = (await world.memory.reminder(COMPANY, event.id))!.nextAt!
+      return remindNow(everything(world), COMPANY, event.id)
     },
     mayEnd: 'whoever plans it at this moment plans upon what was written',
   },

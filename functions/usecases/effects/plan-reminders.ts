@@ -1,4 +1,3 @@
-import { zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { planForEvent, reminderMailsDue } from '../../../shared/domain/effects/event-reminders.ts'
 import { dueReminders } from '../../../shared/domain/effects/reminder.ts'
@@ -10,6 +9,7 @@ import {
   reminderEffect,
   remindsOf,
 } from '../../../shared/domain/effects/reminder-plan.ts'
+import { zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'

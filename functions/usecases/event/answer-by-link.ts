@@ -17,7 +17,7 @@ import { over, patiently } from '../attempt.ts'
 import type { Links } from '../people/links.ts'
 import type { World } from '../world.ts'
 import { wordOfAddress } from './reply-links.ts'
-import { type SaveEventStore, saveEvents } from './save-event.ts'
+import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
 
 /** The repositories that it uses. */
 export type AnswerByLinkStore = Events & HeardOfEvents & Members & Companies & SaveEventStore
@@ -112,7 +112,10 @@ export async function answerByLink(tools: Tools, token: string, given: AnswerByL
     if (!replied) return over(refuse('Changed'))
     const after: CalendarEvent = { ...replied, version: event.version + 1, updatedAt: now }
     const members = await tools.store.members(event.company)
-    const saved = await saveEvents(tools, members, [{ before: event, after, kind: 'changed' }], 'customer', {
+    // Whoever answers has seen it as it is: they need not be told of it any more.
+    const hears = { mailed: [], leftBehind: [], caughtUp: [person.email] }
+    const steps: EventStep[] = [{ before: event, after, kind: 'changed', hears }]
+    const saved = await saveEvents(tools, members, steps, 'customer', {
       deadline,
     })
     if (!isRefusal(saved))

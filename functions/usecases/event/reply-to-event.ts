@@ -34,7 +34,9 @@ export async function replyToEvent(
     if (!replied) return over(refuse('NotFound'))
     const after: CalendarEvent = { ...replied, version: event.version + 1, updatedAt: now }
     const members = await tools.store.members(member.company)
-    const steps: EventStep[] = [{ before: event, after, kind: 'changed' }]
+    // Whoever answers has seen it as it is: they need not be told of it any more.
+    const hears = { mailed: [], leftBehind: [], caughtUp: [member.email] }
+    const steps: EventStep[] = [{ before: event, after, kind: 'changed', hears }]
     const saved = await saveEvents(tools, members, steps, `member:${member.id}`, { deadline })
     if (!isRefusal(saved)) return over(after)
     // Somebody else's answer or change came in between: one's own is given to the event as it is then.

@@ -159,45 +159,45 @@ async function seedEvents(ada: Person, grace: Person, now: number): Promise<void
   })
   const date = (days: number) => new Date(now + days * DAY_MS).toISOString().slice(0, 10)
   const team = [{ email: 'grace@demo.test' }, { email: 'linus@demo.test' }]
-  await ada.call('POST', '/api/events', {
+  await ada.call('POST', '/api/events?notify=none', {
     title: 'Stand-up',
     ...timed(monday - 7, '09:30', '09:45'),
     rrule: 'FREQ=WEEKLY;BYDAY=MO,WE,FR',
     attendees: team,
   })
-  await ada.call('POST', '/api/events', {
+  await ada.call('POST', '/api/events?notify=none', {
     title: 'Planning',
     ...timed(monday, '11:00', '12:00'),
     attendees: team,
     description: 'What the week is for.',
   })
-  await ada.call('POST', '/api/events', {
+  await ada.call('POST', '/api/events?notify=none', {
     title: 'Dentist',
     ...timed(monday + 1, '08:00', '09:00'),
     privacy: 'private',
   })
-  await ada.call('POST', '/api/events', {
+  await ada.call('POST', '/api/events?notify=none', {
     title: 'Lunch with Noor',
     ...timed(monday + 2, '12:30', '13:30'),
     location: 'Café am Markt',
   })
-  await ada.call('POST', '/api/events', {
+  await ada.call('POST', '/api/events?notify=none', {
     title: 'Design review',
     ...timed(monday + 3, '15:00', '16:00'),
     attendees: team,
   })
-  await ada.call('POST', '/api/events', {
+  await ada.call('POST', '/api/events?notify=none', {
     title: 'Reading hour',
     ...timed(monday + 4, '16:00', '17:00'),
     showAs: 'free',
   })
-  await ada.call('POST', '/api/events', {
+  await ada.call('POST', '/api/events?notify=none', {
     title: 'Trade fair',
     startDate: date(monday + 3),
     endDate: date(monday + 5),
     showAs: 'free',
   })
-  await grace.call('POST', '/api/events', {
+  await grace.call('POST', '/api/events?notify=none', {
     title: 'Customer visit',
     startsAt: at(now, monday + 1, '10:00', 'America/New_York'),
     endsAt: at(now, monday + 1, '11:30', 'America/New_York'),

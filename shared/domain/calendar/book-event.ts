@@ -107,7 +107,9 @@ export function bookingOfEvent(
     answers: {},
   }
   const booking = newBooking({ id, type, startsAt, durationMinutes, seats: 1, now, meetingAddress }, assignment, asked)
-  return { ...booking, ...(event.location !== '' && { location: event.location }) }
+  // What its people have in their calendars already becomes the booking, and no second entry beside it.
+  const inCalendars = { icalUid: event.icalUid, sequence: event.sequence + 1 }
+  return { ...booking, ...inCalendars, ...(event.location !== '' && { location: event.location }) }
 }
 
 /** A booking as an event again: its customer, guests and hosts take part, and its time stays taken. */
@@ -126,8 +128,8 @@ export function eventOfBooking(
     id,
     company,
     version: 1,
-    icalUid: `${id}@almanac`,
-    sequence: 0,
+    icalUid: booking.icalUid,
+    sequence: booking.sequence + 1,
     organizerId,
     title: `${title}: ${customer.name}`,
     times: {
