@@ -133,8 +133,8 @@ function wordsOfReader(): Plugin {
   }
 }
 
-/** Writes the booking page's document in its language. @param keep takes it */
-function documentIn(language: Language, keep: (html: string) => void): Plugin {
+/** Writes the document of a page for strangers in its language. @param keep takes it */
+function documentIn(page: DrawnPageName, language: Language, keep: (html: string) => void): Plugin {
   return {
     name: 'document',
     enforce: 'post',
@@ -149,9 +149,9 @@ function documentIn(language: Language, keep: (html: string) => void): Plugin {
     },
     // No file of the site: the door draws the page, and has its document.
     generateBundle(_, bundle) {
-      const document = bundle['book.html']
+      const document = bundle[`${page}.html`]
       if (document?.type !== 'asset') return
-      delete bundle['book.html']
+      delete bundle[`${page}.html`]
       keep(String(document.source))
     },
   }
@@ -233,19 +233,38 @@ const shared = (outDir: string, page: string, plugins: Plugin[]): InlineConfig =
 export const appConfig = (outDir: string): InlineConfig =>
   shared(outDir, 'index.html', [wordsOfReader(), sentencesWithoutScript(), workerOfBuild()])
 
-/**
- * The booking page of one language, for the browsers of customers: its scripts and styles.
- * @param keep takes its document
- */
-export const bookingPageConfig = (outDir: string, language: Language, keep: (html: string) => void): InlineConfig =>
-  shared(outDir, 'book.html', [wordsIn(language), askedByStrangers(), faultsOfStrangers(), documentIn(language, keep)])
+/** Pages for strangers that the door draws: that of the booking desk, and that of an invitation to an event. */
+export const drawnPages = ['book', 'reply'] as const
+export type DrawnPageName = (typeof drawnPages)[number]
 
 /**
- * The same page for the door that draws it first: `{language}.mjs`, a `PageDrawer`.
+ * A page for strangers in one language, for their browsers: its scripts and styles.
+ * @param keep takes its document
+ */
+export const strangersPageConfig = (
+  outDir: string,
+  page: DrawnPageName,
+  language: Language,
+  keep: (html: string) => void,
+): InlineConfig =>
+  shared(outDir, `${page}.html`, [
+    wordsIn(language),
+    askedByStrangers(),
+    faultsOfStrangers(),
+    documentIn(page, language, keep),
+  ])
+
+/**
+ * The same page for the door that draws it first: `{page}-{language}.mjs`, a `PageDrawer`.
  * @param document as it was built for browsers
  */
-export function drawnPageConfig(outDir: string, language: Language, document: string): InlineConfig {
-  const config = shared(outDir, 'src/book-server.ts', [wordsIn(language)])
+export function drawnPageConfig(
+  outDir: string,
+  page: DrawnPageName,
+  language: Language,
+  document: string,
+): InlineConfig {
+  const config = shared(outDir, `src/${page}-server.ts`, [wordsIn(language)])
   return {
     ...config,
     publicDir: false,
@@ -257,7 +276,7 @@ export function drawnPageConfig(outDir: string, language: Language, document: st
       minify: true,
       rolldownOptions: {
         ...config.build?.rolldownOptions,
-        output: { entryFileNames: `${language}.mjs`, chunkFileNames: `${language}-[name].mjs` },
+        output: { entryFileNames: `${page}-${language}.mjs` },
       },
     },
   }

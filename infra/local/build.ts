@@ -100,7 +100,7 @@ async function buildFunctions(): Promise<void> {
  */
 async function buildSite(): Promise<void> {
   const { build } = await import('vite')
-  const { appConfig, bookingPageConfig, drawnPageConfig, embedLoader, languages } = await import(
+  const { appConfig, drawnPageConfig, drawnPages, embedLoader, languages, strangersPageConfig } = await import(
     '../../web/page-builds.ts'
   )
   for (const folder of [SITE, PAGES]) rmSync(folder, { recursive: true, force: true })
@@ -108,13 +108,15 @@ async function buildSite(): Promise<void> {
   await Promise.all([
     built(appConfig(SITE)),
     ...languages.map(async (language) => {
-      let document = ''
-      await built(
-        bookingPageConfig(SITE, language, (html) => {
-          document = html
-        }),
-      )
-      await built(drawnPageConfig(PAGES, language, document))
+      for (const page of drawnPages) {
+        let document = ''
+        await built(
+          strangersPageConfig(SITE, page, language, (html) => {
+            document = html
+          }),
+        )
+        await built(drawnPageConfig(PAGES, page, language, document))
+      }
     }),
   ])
   writeFileSync(join(SITE, 'embed.js'), await embedLoader())

@@ -31,9 +31,7 @@ describe('what a browser loads', () => {
       const { status, body } = await client.get(path)
       assert.equal(status, 200, path)
       code.set(path, String(body))
-      // What is read when it is needed is not read with the page.
-      const imported = String(body).matchAll(/(?<!import\()["'`]\.\/([\w.-]+\.js)["'`]/g)
-      open.push(...Array.from(imported, ([, name]) => `/assets/${name}`))
+      open.push(...Array.from(String(body).matchAll(/["'`]\.\/([\w.-]+\.js)["'`]/g), ([, name]) => `/assets/${name}`))
     }
     return [...code.values()].join('\n')
   }
@@ -84,11 +82,14 @@ describe('what a browser loads', () => {
     const OF_PAGES = 'data-starts-at'
     assert.ok(!door.includes(OF_PAGES))
     for (const language of languages)
-      assert.ok(readFileSync(join(ROOT, 'dist', 'functions', 'pages', `${language}.mjs`), 'utf8').includes(OF_PAGES))
+      assert.ok(
+        readFileSync(join(ROOT, 'dist', 'functions', 'pages', `book-${language}.mjs`), 'utf8').includes(OF_PAGES),
+      )
   })
 
   for (const [title, page] of [
     ['the booking page', '/book/demo/call'],
+    ['the page of an invitation', '/reply/nobody'],
     ['the calendar', '/'],
   ] as const)
     test(`${title} knows the operations, and no schema`, async () => {

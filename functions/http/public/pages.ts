@@ -9,8 +9,8 @@ import type { PublicWorld } from './public-door.ts'
  * The page as it is built for the server, a file a language: read by the first who wants it, so that no other answer
  * waits for it. The build puts these files beside this door's own.
  */
-const drawerOf = (language: Language): Promise<PageDrawer> =>
-  import(new URL(`../pages/${language}.mjs`, import.meta.url).href)
+const drawerOf = (page: 'book' | 'reply', language: Language): Promise<PageDrawer> =>
+  import(new URL(`../pages/${page}-${language}.mjs`, import.meta.url).href)
 
 function cookieOf(cookies: string[], name: string): string | undefined {
   const value = cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
@@ -64,9 +64,9 @@ function guards(sites: readonly string[], paymentPages: string): Record<string, 
   }
 }
 
-async function drawn(opening: Opening<PublicWorld>): Promise<DrawnPage> {
+async function drawn(opening: Opening<PublicWorld>, page: 'book' | 'reply' = 'book'): Promise<DrawnPage> {
   const { language, visit } = visitOf(opening)
-  const drawer = await drawerOf(language)
+  const drawer = await drawerOf(page, language)
   try {
     return await drawer.draw(visit, opening.ask)
   } catch (error) {
@@ -91,11 +91,16 @@ export const bookingPages: Page<PublicWorld>[] = [
     },
   },
   // The address is the key to a booking, or to somebody's answer: it goes on to nobody.
-  ...['/booking/{proxy+}', '/reply/{proxy+}'].map(
-    (path): Page<PublicWorld> => ({
+  ...(
+    [
+      ['/booking/{proxy+}', 'book'],
+      ['/reply/{proxy+}', 'reply'],
+    ] as const
+  ).map(
+    ([path, page]): Page<PublicWorld> => ({
       path,
       async answer(opening) {
-        const { status, html } = await drawn(opening)
+        const { status, html } = await drawn(opening, page)
         return {
           status,
           headers: { ...guards([], opening.door.paymentPages), 'referrer-policy': 'no-referrer' },

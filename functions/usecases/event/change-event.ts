@@ -10,12 +10,7 @@ import { answersOfOthers, recognised } from '../../../shared/domain/event/invite
 import { attendeesAt, zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import type { Scope } from '../../../shared/domain/event/reach.ts'
 import { reachOf } from '../../../shared/domain/event/reach.ts'
-import {
-  type Edited,
-  editSeries,
-  type OccurrenceOutcome,
-  type SeriesPatch,
-} from '../../../shared/domain/event/series-edit.ts'
+import { editSeries, type OccurrenceOutcome, type SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
 import { withUndo } from '../../../shared/domain/event/undo.ts'
 import { repliesAfterEdit } from '../../../shared/domain/invitation/replies-after.ts'
 import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'

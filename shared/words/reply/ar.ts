@@ -36,4 +36,5 @@ export const phrases: Translated<ReplyPhrases> = {
   notInvited: 'لم تعد مدعوًا إلى هذا.',
   over: 'انتهى هذا.',
   overHint: 'لم يبق ما تجيب عليه.',
+  whenFully: '{day}، {from} – {to}',
 }

@@ -36,4 +36,5 @@ export const phrases: Translated<ReplyPhrases> = {
   notInvited: 'Sie sind hierzu nicht mehr eingeladen.',
   over: 'Das ist vorbei.',
   overHint: 'Es gibt nichts mehr zu beantworten.',
+  whenFully: '{day}, {from} – {to}',
 }

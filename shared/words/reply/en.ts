@@ -36,6 +36,7 @@ export const phrases = {
   notInvited: 'You are no longer invited to this.',
   over: 'This is over.',
   overHint: 'There is nothing left to answer.',
+  whenFully: '{day}, {from} – {to}',
 } as const satisfies Phrases
 
 export type ReplyPhrases = typeof phrases

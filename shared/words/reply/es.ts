@@ -36,4 +36,5 @@ export const phrases: Translated<ReplyPhrases> = {
   notInvited: 'Ya no está invitado a esto.',
   over: 'Ya ha terminado.',
   overHint: 'Ya no hay nada que responder.',
+  whenFully: '{day}, {from} – {to}',
 }

@@ -36,4 +36,5 @@ export const phrases: Translated<ReplyPhrases> = {
   notInvited: 'Vous n’y êtes plus invité.',
   over: 'C’est terminé.',
   overHint: 'Il n’y a plus rien à répondre.',
+  whenFully: '{day}, {from} – {to}',
 }

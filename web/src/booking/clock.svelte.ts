@@ -5,13 +5,16 @@ import { hourDigits } from '../../../shared/words/hours.ts'
 import type { Say } from '../../../shared/words/phrase.ts'
 import { type HourFormat, rememberHours, type Visit } from './visit.ts'
 
+/** What says a time whole, in the words of its page. */
+type SayWhen = Say<Pick<BookingPhrases, 'whenFully'>>
+
 /** How a visitor reads times: their zone, their language, twelve hours or twenty-four. */
 export class Clock {
   timeZone = $state('UTC')
   hours: HourFormat = $state('24')
   private readonly locale: string
-  private readonly say: Say<BookingPhrases>
-  constructor({ locale, hours, timeZone = 'UTC' }: Visit, say: Say<BookingPhrases>) {
+  private readonly say: SayWhen
+  constructor({ locale, hours, timeZone = 'UTC' }: Visit, say: SayWhen) {
     this.locale = locale
     this.say = say
     this.timeZone = timeZone

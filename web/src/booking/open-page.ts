@@ -2,7 +2,6 @@ import type { PageVisit } from '../../../shared/api/drawn-page.ts'
 import { type Answer, type Ask, type Problem, problemOf } from '../ui/api.ts'
 import { type KeptTime, keepTime, keptTime } from './kept-time.ts'
 import { readOffer } from './offer.ts'
-import type ReplyPage from './ReplyPage.svelte'
 import { SlotPicker } from './slot-picker.svelte.ts'
 import { rememberZone, Visit } from './visit.ts'
 
@@ -25,8 +24,6 @@ export interface OpenPage {
     /** The times that it can be moved to, where that is what was asked for (`?move`). */
     moving?: SlotPicker
   }
-  /** What the visitor is asked to, where the address is that of an invitation; with the page, which no other needs. */
-  invitation?: Asked<Answer<'readInvitationToEvent'>> & { token: string; Page: typeof ReplyPage }
   /** What is listed at this address, where it is not an appointment. */
   website?: Asked<Answer<'readWebsite'>> & { id: string }
   /** The visitor's place on a waitlist (`?waiting=`). */
@@ -65,7 +62,6 @@ export async function openPage(from: PageVisit, ask: Ask): Promise<OpenPage> {
   const isBeyond = beyond.some((part) => part !== '')
   const first = isBeyond ? UNREADABLE : named || UNREADABLE
   if (place === 'booking') return openBooking(first, visit, ask)
-  if (place === 'reply') return openInvitation(first, visit, ask)
   const cameBy = { link: visit.query.get('link') ?? undefined, who: visit.query.get('with') ?? undefined }
   const picker = new SlotPicker(first, second, visit, ask, cameBy)
   if (second === '' || second.startsWith(MEMBER))
@@ -122,16 +118,6 @@ async function openBooking(token: string, visit: Visit, ask: Ask): Promise<OpenP
   }
 }
 
-async function openInvitation(token: string, visit: Visit, ask: Ask): Promise<OpenPage> {
-  const [{ default: Page }, read] = await Promise.all([
-    import('./ReplyPage.svelte'),
-    asked(ask('readInvitationToEvent', { params: { token } })),
-  ])
-  // Where nobody has an idea of the visitor's zone, that of the event will do: it is named beside the time.
-  visit.timeZone ??= read.found?.timeZone
-  return { picker: new SlotPicker('', '', visit, ask), invitation: { token, Page, ...read } }
-}
-
 /** The times to which a booking can be moved, not read yet. @param ask what answers, where it is not the network */
 export function timesToMove(
   { company, type }: Pick<Answer<'readBooking'>, 'company' | 'type'>,
@@ -155,16 +141,15 @@ export async function loadTimesToMove(picker: SlotPicker): Promise<SlotPicker> {
 }
 
 /** The title of the window. @param usual where nothing is known of what it shows */
-export function titleOf({ picker, booking, website, invitation }: OpenPage, usual: string): string {
-  if (invitation) return invitation.found ? `${invitation.found.title} – ${invitation.found.company.name}` : usual
+export function titleOf({ picker, booking, website }: OpenPage, usual: string): string {
   if (website) return website.found?.title ?? usual
   if (booking) return booking.found ? `${booking.found.type.title} – ${booking.found.company.name}` : usual
   return picker.page ? `${picker.page.type.title} – ${picker.page.company.name}` : usual
 }
 
 /** As which status the page is answered. */
-export function statusOf({ picker, booking, website, invitation }: OpenPage): number {
-  const { problem } = website ?? booking ?? invitation ?? picker
+export function statusOf({ picker, booking, website }: OpenPage): number {
+  const { problem } = website ?? booking ?? picker
   if (!problem) return 200
   if (NOTHING.includes(problem.status)) return 404
   return problem.status === 0 ? 503 : problem.status
@@ -174,7 +159,7 @@ export function statusOf({ picker, booking, website, invitation }: OpenPage): nu
  * What was drawn runs in a browser from now on: read in its own zone, with the time that it keeps. Nothing of what is
  * on show moves until it is known what takes its place.
  */
-export async function goOn({ picker, booking, invitation, offer }: OpenPage, zone: string): Promise<void> {
+export async function goOn({ picker, booking, offer }: OpenPage, zone: string): Promise<void> {
   const { visit, clock } = picker
   const isLocked = booking?.found?.isTimeZoneLocked ?? picker.page?.type.isTimeZoneLocked ?? false
   rememberZone(zone)
@@ -186,10 +171,6 @@ export async function goOn({ picker, booking, invitation, offer }: OpenPage, zon
     if (!isOther) return
     clock.timeZone = zone
     await booking.moving?.reread(zone)
-    return
-  }
-  if (invitation) {
-    clock.timeZone = zone
     return
   }
   if (offer) keepTime(offer)
