@@ -162,6 +162,10 @@ const loopsOtherwise = [
     because: 'its rounds go through all who wait, each with a try of its own, and end with the patience of all',
   },
   {
+    at: 'functions/usecases/booking/end-waitlist.ts: endWaitlist',
+    because: 'it goes through all who wait, some at a time, each time with a try of its own, in the patience of all',
+  },
+  {
     at: 'functions/usecases/search/index-walk.ts: walkIntoIndex',
     because: 'it goes through all events, and one that fails stops none of the others; it has an end in time',
   },

@@ -99,7 +99,17 @@ const laterKinds: typeof kinds = {
   'walk into the search index': ['indexWalk', /^~search$/, /^walk$/],
   'changes of a calendar': ['changes', LEDGER, /^changes$/],
 }
-const allKinds = { ...kinds, ...laterKinds }
+/** Kinds that came after all folders that are kept. */
+const latestKinds: typeof kinds = {
+  'end of waiting': ['waitEnded', /^demo#waitsEnded$/, RegExp(`^[a-z0-9-]+#${ID}$`)],
+  'change of a waitlist': ['change', RegExp(`^demo#changes#[a-z0-9-]+-${ID}$`), /^\d{8}$/],
+  'mail of the end of waiting': [
+    'effect',
+    RegExp(`^demo#effects#[a-z0-9-]+-${ID}$`),
+    /^\d{8}#mail#waitEnded#customer$/,
+  ],
+}
+const allKinds = { ...kinds, ...laterKinds, ...latestKinds }
 
 const kindOf = ({ row, pk, sk }: StoredRow) =>
   Object.keys(allKinds).find((kind) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { typeRemoval } from '../../functions/ports/appointment-types.ts'
 import { bookingWrite } from '../../functions/ports/bookings.ts'
 import { type CalendarAccount, GrantDead, RemoteChanged } from '../../functions/ports/calendar-provider.ts'
 import { eventWrite } from '../../functions/ports/events.ts'
@@ -533,7 +534,7 @@ const people: WriterCase[] = [
   {
     title: 'a thing is taken away',
     act: async ({ tools, memory }) => {
-      for (const one of Object.values(types)) await memory.removeType(COMPANY, one.slug)
+      for (const one of Object.values(types)) await memory.commit([typeRemoval(COMPANY, one.slug)])
       return removeResource(tools, COMPANY, 'small')
     },
     besideOrphans: 'StillInUse',
@@ -618,7 +619,7 @@ const people: WriterCase[] = [
   {
     title: 'a member is taken away, with the calendar that they had connected',
     act: async (world) => {
-      for (const one of Object.values(types)) await world.memory.removeType(COMPANY, one.slug)
+      for (const one of Object.values(types)) await world.memory.commit([typeRemoval(COMPANY, one.slug)])
       await world.memory.putConnection(connectionOf(COMPANY, { memberId: 'bob', knownUntil: MORNING }), 0)
       return removeMember(everything(world), { ...ada, role: 'owner' }, 'bob')
     },
@@ -687,7 +688,7 @@ const offers: WriterCase[] = [
       await waiting(world)
       return removeType(world.tools, ada, 'queue')
     },
-    mayEnd: 'who takes it away at the same moment takes away the same',
+    mayEnd: 'who waits is sent home by the next sweep',
   },
   {
     title: 'a type is taken away, with its private links',

@@ -45,6 +45,7 @@ export const changeKind = z.enum([
   'paymentFailed',
   'refundFailed',
   'offered',
+  'waitEnded',
 ])
 
 /** Reads a change row as it stands in the table or comes by the stream. */

@@ -37,6 +37,8 @@ export type ChangeKind =
   | 'refundFailed'
   /** Of a waitlist: a place that has become free is held for somebody. */
   | 'offered'
+  /** Of a waitlist: what somebody waited for is no longer offered. */
+  | 'waitEnded'
 
 /** A change row: written in the transaction of the state that it tells of, so that no effect can be forgotten (D3). */
 export interface Change {

@@ -80,4 +80,10 @@ export const phrases: Translated<MailPhrases> = {
   earlierHeld: 'هو محجوز لك حتى {until}. يبقى حجزك في {now} قائمًا حتى تأخذ الموعد الأبكر؛ وبعد ذلك يُعرض على غيرك.',
   takeEarlier: 'عرض الموعد الأبكر',
   whyEarlier: '{company}: وصلتك هذه الرسالة لأنك طلبت أن نخبرك بموعد أبكر لحجزك.',
+  waitEnded: 'لم يعد متاحًا: {title}',
+  waitEndedMore: 'لم تعد {company} تقدّم هذا الموعد، فانتهى مكانك في قائمة الانتظار. لا يلزمك فعل شيء.',
+  waitEndedEarlier: 'لم تعد {company} تقدّم هذا الموعد، فلن نخبرك بعد الآن بموعد أبكر. لا يلزمك فعل شيء.',
+  waitEndedLost: 'المكان الذي كان محجوزًا لك، {when}، لم يعد محجوزًا.',
+  waitEndedStands: 'حجزك باقٍ كما هو: {when}.',
+  labelWaitedFor: 'كنت تنتظر',
 }

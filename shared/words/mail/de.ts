@@ -86,4 +86,12 @@ export const phrases: Translated<MailPhrases> = {
     'Er ist bis {until} für Sie reserviert. Ihr Termin am {now} bleibt bestehen, bis Sie ihn nehmen; danach wird die Zeit anderen angeboten.',
   takeEarlier: 'Früheren Termin ansehen',
   whyEarlier: '{company}: Sie erhalten diese E-Mail, weil Sie zu Ihrem Termin von einer früheren Zeit hören wollten.',
+  waitEnded: 'Nicht mehr angeboten: {title}',
+  waitEndedMore:
+    '{company} bietet diesen Termin nicht mehr an; Ihr Platz auf der Warteliste ist damit erloschen. Sie müssen nichts tun.',
+  waitEndedEarlier:
+    '{company} bietet diesen Termin nicht mehr an; von einer früheren Zeit werden Sie deshalb nichts mehr hören. Sie müssen nichts tun.',
+  waitEndedLost: 'Der Platz, der für Sie reserviert war, {when}, wird nicht mehr gehalten.',
+  waitEndedStands: 'Was Sie gebucht haben, bleibt bestehen: {when}.',
+  labelWaitedFor: 'Gewartet auf',
 }

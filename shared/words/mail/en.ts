@@ -84,6 +84,14 @@ export const phrases = {
     'It is held for you until {until}. Your booking on {now} stands until you take it; afterwards the time is offered to others.',
   takeEarlier: 'See the earlier time',
   whyEarlier: '{company}: you receive this because you asked to be told of an earlier time for your booking.',
+  waitEnded: 'No longer offered: {title}',
+  waitEndedMore:
+    '{company} no longer offers this appointment, so your place on its waitlist has ended. You need not do anything.',
+  waitEndedEarlier:
+    '{company} no longer offers this appointment, so nobody will tell you of an earlier time any more. You need not do anything.',
+  waitEndedLost: 'The place that was held for you, {when}, is not held any more.',
+  waitEndedStands: 'What you have booked stands: {when}.',
+  labelWaitedFor: 'Waited for',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

@@ -86,4 +86,12 @@ export const phrases: Translated<MailPhrases> = {
     'Se le guarda hasta {until}. Su cita del {now} sigue en pie mientras no la tome; después se ofrecerá a otras personas.',
   takeEarlier: 'Ver la hora',
   whyEarlier: '{company}: recibe este mensaje porque pidió que le avisáramos de una hora anterior para su cita.',
+  waitEnded: 'Ya no se ofrece: {title}',
+  waitEndedMore:
+    '{company} ya no ofrece esta cita, así que su lugar en la lista de espera ha terminado. No tiene que hacer nada.',
+  waitEndedEarlier:
+    '{company} ya no ofrece esta cita, así que no le avisaremos más de una hora anterior. No tiene que hacer nada.',
+  waitEndedLost: 'El sitio que se le guardaba, {when}, ya no se guarda.',
+  waitEndedStands: 'Lo que ha reservado se mantiene: {when}.',
+  labelWaitedFor: 'Esperaba para',
 }

@@ -88,4 +88,12 @@ export const phrases: Translated<MailPhrases> = {
     'Il vous est réservé jusqu’à {until}. Votre rendez-vous du {now} reste valable tant que vous ne le prenez pas ; ensuite, il sera proposé à d’autres.',
   takeEarlier: 'Voir le créneau',
   whyEarlier: '{company} : vous recevez ce message parce que vous avez demandé à être prévenu d’un créneau plus tôt.',
+  waitEnded: 'N’est plus proposé : {title}',
+  waitEndedMore:
+    '{company} ne propose plus ce rendez-vous : votre place sur la liste d’attente a pris fin. Vous n’avez rien à faire.',
+  waitEndedEarlier:
+    '{company} ne propose plus ce rendez-vous : vous ne serez plus prévenu d’un créneau plus tôt. Vous n’avez rien à faire.',
+  waitEndedLost: 'La place qui vous était réservée, {when}, ne l’est plus.',
+  waitEndedStands: 'Votre réservation reste valable : {when}.',
+  labelWaitedFor: 'Attendu pour',
 }
