@@ -450,7 +450,8 @@ export const checkElsewhere = route({
   path: '/api/bookings/{id}/start',
   summary:
     'Whether a booking could be had at a start by all who serve it, the things of its groups among them, or by ' +
-    '`host` in the place of one of them; and which rules its host goes beyond there.',
+    '`host` in the place of one of them; and which rules its host goes beyond there. Of an appointment that has been ' +
+    'deleted: whether the time is free.',
   caller: 'member',
   params: z.object({ id }),
   query: z
