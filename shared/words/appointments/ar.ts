@@ -244,6 +244,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   needSomeOf: '{n} من {who}',
   needAllOf: '{who} معًا',
   needNamed: '{name}: {n} من {count}',
+  needNobodyYet: '{name}: لم يُختر بعد',
   needThis: '{name}: {who}',
   brokenGroups: 'فيه أشخاص أو أشياء أقل مما تحتاجه المجموعة حينها.',
   frontEndDisplay: 'العرض على الصفحة',

@@ -238,6 +238,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   needSomeOf: '{n} von {who}',
   needAllOf: '{who} zusammen',
   needNamed: '{name}: {n} von {count}',
+  needNobodyYet: '{name}: noch nicht gewählt',
   needThis: '{name}: {who}',
   brokenGroups: 'Sie hat weniger Personen oder Dinge, als eine Gruppe dann braucht.',
   frontEndDisplay: 'Anzeige auf der Seite',

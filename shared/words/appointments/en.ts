@@ -237,6 +237,7 @@ export const phrases = {
   needSomeOf: '{n} of {who}',
   needAllOf: '{who} together',
   needNamed: '{name}: {n} of {count}',
+  needNobodyYet: '{name}: not chosen yet',
   needThis: '{name}: {who}',
   brokenGroups: 'It has fewer people or things than a group needs then.',
   frontEndDisplay: 'Front-End Display',

@@ -236,6 +236,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   needSomeOf: '{n} de {who}',
   needAllOf: '{who} juntos',
   needNamed: '{name}: {n} de {count}',
+  needNobodyYet: '{name}: aún sin elegir',
   needThis: '{name}: {who}',
   brokenGroups: 'Tiene menos personas o cosas de las que un grupo necesita entonces.',
   frontEndDisplay: 'Presentación en la página',

@@ -241,6 +241,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   needSomeOf: '{n} parmi {who}',
   needAllOf: '{who} ensemble',
   needNamed: '{name}\u00a0: {n} sur {count}',
+  needNobodyYet: '{name} : pas encore choisi',
   needThis: '{name}\u00a0: {who}',
   brokenGroups: 'Elle a moins de personnes ou de choses qu’un groupe n’en exige alors.',
   frontEndDisplay: 'Affichage sur la page',
