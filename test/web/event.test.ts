@@ -624,6 +624,56 @@ describe('an event is written, in a real browser', () => {
     await page.context().close()
   })
 
+  test('two add people, tags and reminders to one event at once: all of them are in it; the same person twice is chosen', async () => {
+    const other = [{ email: 'first@example.test' }]
+    const made = await ada.post('/api/events', {
+      title: 'Crowd',
+      startsAt: '2027-02-04T14:00:00Z',
+      endsAt: '2027-02-04T15:00:00Z',
+      timeZone: 'Europe/Berlin',
+      attendees: other,
+      reminders: [{ minutesBefore: 10, kind: 'notification' }],
+    })
+    const path = `/api/events/${made.body.id}`
+    const emails = async () => (await ada.get(path)).body.attendees.map(({ email }: { email: string }) => email).sort()
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    const begin = async () => {
+      await page.locator(`[data-event="${made.body.id}|"]`).focus()
+      await page.keyboard.press('e')
+      await page.locator('dialog').getByLabel('Title').waitFor()
+    }
+    const add = async (email: string) => {
+      const field = page.locator('dialog').getByRole('combobox', { name: 'Attendees', exact: true })
+      await field.fill(email)
+      await field.press(',')
+    }
+    await begin()
+    await add('mine@example.test')
+    const theirs = {
+      attendees: [{ email: 'theirs@example.test' }],
+      reminders: [{ minutesBefore: 30, kind: 'notification' }],
+    }
+    assert.equal((await ada.patch(path, theirs)).status, 200)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('text=“Crowd” is changed.')
+    // Whom the other took out stays out, whom both added is in it.
+    assert.deepEqual(await emails(), ['mine@example.test', 'theirs@example.test'])
+    assert.deepEqual((await ada.get(path)).body.reminders, theirs.reminders)
+    await begin()
+    await page
+      .locator('dialog')
+      .getByRole('button', { name: /Remove.*theirs@example\.test/ })
+      .click()
+    const optional = [{ email: 'mine@example.test' }, { email: 'theirs@example.test', isOptional: true }]
+    assert.equal((await ada.patch(path, { attendees: optional })).status, 200)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('text=Somebody else changed “Crowd” meanwhile.')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('dialog', { state: 'detached' })
+    assert.deepEqual(await emails(), ['mine@example.test'])
+    await page.context().close()
+  })
+
   test('what a field cannot read is not saved away: a length, a time, an address; an address that was left is meant', async () => {
     const { page } = await open('/calendar/week/2027-09-06')
     await page.keyboard.press('n')
