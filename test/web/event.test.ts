@@ -801,6 +801,41 @@ describe('an event is written, in a real browser', () => {
     await page.context().close()
   })
 
+  test('a date of a series that was called off meanwhile says so, by whom; what was written brings it back', async () => {
+    const { body: series } = await ada.post('/api/events', {
+      title: 'Choir',
+      startsAt: '2027-06-07T09:00:00Z',
+      endsAt: '2027-06-07T10:00:00Z',
+      timeZone: 'Europe/Berlin',
+      rrule: 'FREQ=WEEKLY;COUNT=4',
+    })
+    const path = `/api/events/${series.id}`
+    const off = `${path}?scope=this&occurrence=2027-06-14T09:00:00Z`
+    const { page } = await open('/calendar/week/2027-06-14')
+    await page.getByRole('button', { name: /^Choir/ }).click()
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.locator('dialog').getByLabel('Title').fill('Choir with guests')
+    assert.equal((await ada.delete(off)).status, 204)
+    const save = async () => {
+      await page.locator('dialog').getByRole('button', { name: 'Save', exact: true }).click()
+      await page.getByLabel('This event', { exact: true }).check()
+      await page.getByRole('button', { name: 'Save' }).last().click()
+    }
+    await save()
+    await page
+      .getByText(/Ada Hartmann called this date of the series off \(.*\)\. Save again to bring it back/)
+      .waitFor()
+    assert.equal(await page.locator('dialog').getByLabel('Title').inputValue(), 'Choir with guests')
+    await save()
+    await page.getByText(/^“Choir.*” is changed\./).waitFor()
+    assert.equal((await ada.get(off.replace('scope=this&', ''))).body.title, 'Choir with guests')
+    // Opening one says the same.
+    assert.equal((await ada.delete(off)).status, 204)
+    await page.goto(`${host.app}/calendar/event/${series.id}?occurrence=2027-06-14T09:00:00Z`)
+    await page.getByText(/Ada Hartmann called this date of the series off/).waitFor()
+    await page.context().close()
+  })
+
   test('an invitation to a series is answered for one date, and the answer is undone', async () => {
     const { body: series } = await ada.post('/api/events', {
       title: 'Standing invitation',

@@ -16,6 +16,7 @@ import { replyToEvent } from '../../usecases/event/reply-to-event.ts'
 import { restoreEvent } from '../../usecases/event/restore-event.ts'
 import { undoChange } from '../../usecases/event/undo-change.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
+import { dateOffView } from './date-off-view.ts'
 import { bookingEventView } from './event-booking-view.ts'
 import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent } from './event-bookings.ts'
 import { type Reading, readingFor } from './event-reading.ts'
@@ -69,7 +70,11 @@ async function withCurrent(
   const event = refusal.refusal === 'Changed' ? await door.store.event(reading.reader.company, id) : undefined
   if (!event || event.isDeleted) return refusal
   const one = occurrence === undefined ? undefined : occurrenceAt(event, occurrence)
-  return { ...refusal, current: eventView(event, one, reading) }
+  return {
+    ...refusal,
+    current: eventView(event, one, reading),
+    ...(await dateOffView(door, event, occurrence, reading)),
+  }
 }
 
 export const eventEndpoints = appEndpoints(api, {
@@ -101,7 +106,8 @@ export const eventEndpoints = appEndpoints(api, {
     if (!event || event.isDeleted) return refuse('NotFound')
     if (query.occurrence === undefined) return { body: eventView(event, undefined, reading) }
     const occurrence = occurrenceAt(event, query.occurrence)
-    return occurrence ? { body: eventView(event, occurrence, reading) } : refuse('NotFound')
+    if (occurrence) return { body: eventView(event, occurrence, reading) }
+    return refuse('NotFound', await dateOffView(door, event, query.occurrence, reading))
   },
   async changeEvent({ member, params, query, body, headers, door }) {
     const ifVersion = headers['if-match']

@@ -59,8 +59,9 @@ export class EventSaving {
 
   /** Of a field that somebody else changed as well: what it says now, for whoever chooses. */
   private theirs(field: string, say: Say<EventPhrases>): string {
-    const { current, conflicts = [] } = this.refused ?? {}
-    if (!current || !conflicts.includes(field)) return ''
+    const { current, conflicts = [], gone } = this.refused ?? {}
+    // Of a date that is gone the series says nothing.
+    if (gone || !current || !conflicts.includes(field)) return ''
     const value = wordsIn(current, field, this.draft.calendar.reader)
     return value === '' ? say('changedByOthers') : say('nowSays', { value })
   }
@@ -143,6 +144,12 @@ export class EventSaving {
     if (current) {
       // Somebody else was faster with the same fields: saving once more is then meant, leaving keeps theirs.
       this.version = current.version
+      if (refused.gone) {
+        const say = sayIn<EventPhrases>(phrases, this.draft.calendar.reader.locale)
+        const next = say(refused.gone.is === 'calledOff' ? 'dateComesBack' : 'dateStaysOut')
+        this.problem = `${this.actions.wordsOf(refused)} ${next}`
+        return false
+      }
       this.problem = sayIn<EventPhrases>(phrases, this.draft.calendar.reader.locale)('changedMeanwhile', {
         title: titleFor(current, this.draft.calendar.reader),
       })
