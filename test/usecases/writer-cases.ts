@@ -190,6 +190,7 @@ const everything = (
   links: {
     ready: async () => true,
     sign: async () => 'link',
+    veil: async () => () => 'name',
     read: async () => ({ company: COMPANY, subjectId: 'id0', generation: 1 }),
   },
   setupCode: 'code',
