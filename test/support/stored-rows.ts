@@ -102,6 +102,7 @@ const laterKinds: typeof kinds = {
 /** Kinds that came after all folders that are kept. */
 const latestKinds: typeof kinds = {
   'end of waiting': ['waitEnded', /^demo#waitsEnded$/, RegExp(`^[a-z0-9-]+#${ID}$`)],
+  'word of a page': ['pageWord', /^demo#pageWords$/, /^[a-z0-9-]+$/],
   'change of a waitlist': ['change', RegExp(`^demo#changes#[a-z0-9-]+-${ID}$`), /^\d{8}$/],
   'mail of the end of waiting': [
     'effect',

@@ -508,6 +508,10 @@ const known = async (world: HostileWorld) =>
 const people: WriterCase[] = [
   acting('a member changes hours', () => ({ does: 'hours', member: 'ada', closesAt: '22:00' })),
   {
+    title: 'a member calls their page by a word',
+    act: ({ tools }) => changeProfile(tools, ada, { pageWord: 'ada' }),
+  },
+  {
     title: 'a member with whole days ahead moves to another zone',
     act: async (world) => {
       await wholeDay(world)
