@@ -80,7 +80,7 @@ const keptTo: [RegExp, RegExp][] = [
   [/^stripe$/, /^(functions\/adapters|infra\/rehearsal)\/stripe\//],
   [/^nodemailer$/, /^functions\/adapters\/mail\//],
   [/^aws-cdk-lib/, /^infra\/(stack|app\.ts)/],
-  [/^zod$/, /^(shared\/api|functions\/middleware|functions\/adapters\/dynamodb)\//],
+  [/^zod$/, /^(shared\/api|functions\/middleware|functions\/adapters\/(dynamodb|answers|google|microsoft|stripe))\//],
 ]
 
 /** What is pure and yet no business of the domain. */
