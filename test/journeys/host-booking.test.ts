@@ -229,6 +229,7 @@ describe('bookings as their hosts keep them', () => {
     // Without its type there are no rules to go beyond: what is taken is in the way, and nothing else.
     assert.deepEqual(rules(await elsewhere(night)), [])
     assert.equal((await elsewhere(night)).reason, undefined)
+    assert.deepEqual(rules(await elsewhere(later(night, -40 * 24 * 60))), ['past'])
     const taken = await elsewhere(later(start, 60))
     assert.deepEqual([taken.reason.reason, taken.reason.who], ['busy', room])
     assert.equal((await ada.get(`${path}/starts?from=${day}&to=${day}&timeZone=UTC`)).body.refusal, 'NotOffered')

@@ -51,7 +51,9 @@ export async function checkElsewhere(
   if ('refusal' in slotRequest) {
     if (replacing) return slotRequest
     const reason = await inTheWayOfHost(tools, booking, startsAt)
-    return reason ? { reason, endsAt } : { lifting: [], endsAt }
+    if (reason) return { reason, endsAt }
+    // Dragging may go back in time as well: it is said.
+    return { lifting: startsAt < now ? [{ rule: 'past', reason: { reason: 'past' } }] : [], endsAt }
   }
   const occupancy = await readOccupancy(tools, slotRequest, startsAt, endsAt, 'latest')
   const asking = (lifted: SlotRequest['lifted']) =>
