@@ -80,7 +80,7 @@ const keptTo: [RegExp, RegExp][] = [
   [/^stripe$/, /^(functions\/adapters|infra\/rehearsal)\/stripe\//],
   [/^nodemailer$/, /^functions\/adapters\/mail\//],
   [/^aws-cdk-lib/, /^infra\/(stack|app\.ts)/],
-  [/^zod$/, /^(shared\/api|functions\/middleware|functions\/adapters\/dynamodb)\//],
+  [/^zod$/, /^(shared\/api|functions\/middleware|functions\/adapters\/(dynamodb|answers|google|microsoft|stripe))\//],
 ]
 
 /** What is pure and yet no business of the domain. */
@@ -160,6 +160,10 @@ const loopsOtherwise = [
   {
     at: 'functions/usecases/booking/offer-freed-places.ts: offerFreedPlaces',
     because: 'its rounds go through all who wait, each with a try of its own, and end with the patience of all',
+  },
+  {
+    at: 'functions/usecases/booking/end-waitlist.ts: endWaitlist',
+    because: 'it goes through all who wait, some at a time, each time with a try of its own, in the patience of all',
   },
   {
     at: 'functions/usecases/search/index-walk.ts: walkIntoIndex',

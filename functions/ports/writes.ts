@@ -1,4 +1,5 @@
 import type { AnnouncementWrite } from './announcements.ts'
+import type { AppointmentTypeWrite } from './appointment-types.ts'
 import type { AttendeePlacementWrite } from './attendee-placements.ts'
 import type { BookingContextWrite } from './booking-context.ts'
 import type { BookingWrite } from './bookings.ts'
@@ -27,6 +28,7 @@ export type AnyWrite =
   | InvitationWrite
   | BookingContextWrite
   | ResourceWrite
+  | AppointmentTypeWrite
   | EventWrite
   | PutAwayWrite
   | BookingWrite

@@ -76,10 +76,13 @@ export const bookingView = z
     payUrl: z.string().optional(),
     canMove: z.boolean(),
     canCancel: z.boolean(),
-    /** How it stands with an earlier time, where one can be waited for; `none`: nobody has asked for one. */
+    /**
+     * How it stands with an earlier time, where one can be waited for; `none`: nobody has asked for one; `ended`: the
+     * appointment is no longer offered, and nobody waits for it any more.
+     */
     earlier: z
       .object({
-        state: z.enum(['none', 'waiting', 'asked', 'passed']),
+        state: z.enum(['none', 'waiting', 'asked', 'passed', 'ended']),
         /** The time that is held for it. */
         offered: slot.extend({ until: instant }).optional(),
       })
@@ -447,7 +450,8 @@ export const checkElsewhere = route({
   path: '/api/bookings/{id}/start',
   summary:
     'Whether a booking could be had at a start by all who serve it, the things of its groups among them, or by ' +
-    '`host` in the place of one of them; and which rules its host goes beyond there.',
+    '`host` in the place of one of them; and which rules its host goes beyond there. Of an appointment that has been ' +
+    'deleted: whether the time is free.',
   caller: 'member',
   params: z.object({ id }),
   query: z

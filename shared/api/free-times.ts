@@ -32,7 +32,7 @@ export const findTimes = route({
       durationMinutes: z.coerce.number<number>().int().min(5).max(1440),
       /** Also at hours at which somebody does not work. */
       hours: z.enum(['working', 'all']).default('working'),
-      /** An event that is being moved: it is in nobody's way. */
+      /** An event that is being moved: it is in nobody's way. One that the reader may not see counts as any other. */
       except: id.optional(),
     })
     .superRefine(({ from, to }, context) => {

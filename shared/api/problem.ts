@@ -41,6 +41,10 @@ export const problem = z.object({
   /** Fields that somebody else changed meanwhile, and the event as it is now. */
   conflicts: z.array(z.string()).optional(),
   current: calendarEvent.optional(),
+  /** What became of a date of a series that does not take place. */
+  gone: z
+    .object({ is: z.enum(['calledOff', 'notInSeries']), at: instant.optional(), by: z.string().optional() })
+    .optional(),
   /** Of a fault of ours: what its log has it under. */
   requestId: z.string().optional(),
 })

@@ -37,10 +37,13 @@ export const waitlistEntry = z
   .object({
     company: slug,
     type: z.object({ slug, title: z.string() }),
-    state,
+    /** `ended`: what they waited for is no longer offered. */
+    state: z.enum([...state.options, 'ended']),
     from: localDate,
     to: localDate,
     timeZone,
+    /** It is not published at the moment: nobody is asked, and everybody keeps their place. */
+    isPaused: z.boolean().optional(),
     /** The place that is held for them, where one is: booking with `hold` takes it. */
     offered: z.object({ startsAt: instant, until: instant, url: z.string() }).optional(),
   })

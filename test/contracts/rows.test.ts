@@ -21,13 +21,13 @@ import { pictureWrite } from '../../functions/ports/pictures.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { resourceWrite } from '../../functions/ports/resources.ts'
 import type { IndexWalk } from '../../functions/ports/search-index.ts'
-import { waitlistEntryWrite } from '../../functions/ports/waitlists.ts'
+import { endedWaitWrite, waitlistEntryWrite } from '../../functions/ports/waitlists.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import type { Resource } from '../../shared/domain/booking/appointment-type.ts'
 import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Visit } from '../../shared/domain/booking/visit.ts'
-import type { Waitlist, WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
+import type { EndedWait, Waitlist, WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
 import type { Heard } from '../../shared/domain/invitation/heard.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
@@ -262,11 +262,13 @@ const kinds: Record<string, Kind<unknown>> = {
     write: (store, entry) => committed(waitlistEntryWrite(entry, 0))(store),
     read: (store, { id }) => store.waitlistEntry('c', 'call', id),
   }),
+  'end of waiting': kind<EndedWait>({
+    things: [whole.endedWait, samples.endedWaitOf('c')],
+    write: (store, ended) => committed(endedWaitWrite(ended))(store),
+    read: (store, { id }) => store.endedWait('c', 'call', id),
+  }),
   waitlist: kind<Waitlist>({
-    things: [
-      { company: 'c', type: 'call', version: 1, lookAt: samples.NOW },
-      { company: 'c', type: 'call', version: 1 },
-    ],
+    things: [whole.waitlist, { company: 'c', type: 'call', version: 1 }],
     write: (store, waitlist) => store.putWaitlist(waitlist, 0),
     read: (store) => store.waitlist('c', 'call'),
   }),

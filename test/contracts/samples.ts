@@ -2,7 +2,7 @@ import type { Invitation } from '../../functions/ports/invitations.ts'
 import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
-import type { WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
+import type { EndedWait, WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
@@ -190,6 +190,20 @@ export const changeOf = (company: string, change: Partial<Change> = {}): Change 
   kind: 'booked',
   origin: 'customer',
   at: NOW,
+  ...change,
+})
+
+export const endedWaitOf = (company: string, change: Partial<EndedWait> = {}): EndedWait => ({
+  id: 'w1',
+  company,
+  type: 'call',
+  version: 1,
+  title: 'Call',
+  from: DAY,
+  to: DAY,
+  openUntil: at('23:00'),
+  customer: { name: 'Noor', email: 'noor@example.test', timeZone: 'Europe/Berlin' },
+  endedAt: NOW,
   ...change,
 })
 

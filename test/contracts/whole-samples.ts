@@ -8,7 +8,7 @@ import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { MailTemplate } from '../../shared/domain/booking/mail-template.ts'
 import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Visit } from '../../shared/domain/booking/visit.ts'
-import type { WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
+import type { EndedWait, Waitlist, WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
 import type { Websites } from '../../shared/domain/booking/website.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
@@ -38,6 +38,7 @@ import {
   contactOf,
   DAY,
   effectOf,
+  endedWaitOf,
   eventOf,
   mailTemplateOf,
   memberOf,
@@ -236,6 +237,21 @@ export const waitlistEntry: Required<WaitlistEntry> = {
   resourceId: 'r1',
   offered: { holdId: 'b1', startsAt: at('09:00'), until: at('08:00') },
   instead: { bookingId: 'w1', startsAt: NOW },
+}
+
+export const endedWait: Required<EndedWait> = {
+  ...endedWaitOf('c'),
+  customer: waitlistEntry.customer,
+  instead: waitlistEntry.instead,
+  lost: { startsAt: at('09:00'), endsAt: at('10:00') },
+}
+
+export const waitlist: Required<Waitlist> = {
+  company: 'c',
+  type: 'call',
+  version: 1,
+  lookAt: NOW,
+  ending: { title: 'Call', at: NOW, by: 'ada' },
 }
 
 export const visit: Required<Visit> = {

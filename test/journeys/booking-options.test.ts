@@ -337,6 +337,17 @@ describe('who hears of a booking, and what they read', () => {
       [taken.status, taken.body.errors[0].path, taken.body.errors[0].code],
       [400, 'pageWord', 'reserved'],
     )
+    // Of several who want the same at the same moment one has it; what is given back is anybody's.
+    const wanting = [grace, linus, grace, linus].map((one, i) => one.patch('/api/me', { pageWord: `race-${i >> 1}` }))
+    const raced = await Promise.all(wanting)
+    for (const pair of [raced.slice(0, 2), raced.slice(2)])
+      assert.ok(pair.filter(({ status }) => status === 200).length <= 1, JSON.stringify(raced.map(({ body }) => body)))
+    assert.ok(raced.every(({ status }) => status === 200 || status === 400))
+    assert.equal((await linus.patch('/api/me', { pageWord: null })).status, 200)
+    assert.equal((await grace.patch('/api/me', { pageWord: 'race-0' })).status, 200)
+    assert.equal((await grace.patch('/api/me', { pageWord: 'grace' })).status, 200)
+    assert.equal((await linus.patch('/api/me', { pageWord: 'race-0' })).status, 200)
+    assert.equal((await linus.patch('/api/me', { pageWord: null })).status, 200)
     assert.equal((await page('nobody')).status, 404)
     const invited = await ada.post('/api/invitations', { email: 'idle@demo.test', role: 'member' })
     const accepting = `/api/public/invitations/${invited.body.acceptUrl.split('/').at(-1)}/accept`

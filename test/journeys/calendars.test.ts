@@ -176,7 +176,8 @@ describe('calendars', () => {
     let from = ''
     for (const slug of ['therapy', 'group']) {
       const [first] = await slots(host, slug)
-      from = first!.startsAt.slice(0, 10)
+      // The second may be on the day after the first.
+      from ||= first!.startsAt.slice(0, 10)
       const booked = await new Client(host.app).post(`/api/public/demo/${slug}/bookings`, bookingBody(first!.startsAt))
       assert.equal(booked.status, 201, JSON.stringify(booked.body))
     }

@@ -103,8 +103,20 @@ describe('events of one’s own', () => {
       endsAt: '2027-03-23T09:30:00Z',
     })
     assert.equal(one.status, 200, JSON.stringify(one.body))
-    const cancelled = await ada.delete(`${path}?scope=this&occurrence=2027-03-29T08:00:00Z`)
+    const off = `${path}?scope=this&occurrence=2027-03-29T08:00:00Z`
+    const seen = { 'if-match': String((await ada.get(path)).body.version) }
+    const cancelled = await ada.delete(off)
     assert.equal(cancelled.status, 204)
+    // What was called off says so, when and by whom; who had it open is told before they bring it back.
+    const gone = await ada.get(`${path}?occurrence=2027-03-29T08:00:00Z`)
+    assert.deepEqual([gone.status, gone.body.gone.is, gone.body.gone.by], [404, 'calledOff', 'Ada Hartmann'])
+    assert.ok(Date.parse(gone.body.gone.at) > 0)
+    const late = await ada.patch(off, { title: 'Late' }, seen)
+    assert.deepEqual([late.status, late.body.refusal, late.body.gone.is], [412, 'Changed', 'calledOff'])
+    const never = await ada.get(`${path}?occurrence=2027-03-30T08:00:00Z`)
+    assert.deepEqual([never.status, never.body.gone], [404, { is: 'notInSeries' }])
+    const other = await ada.patch(off.replace('03-29', '03-30'), { title: 'Late' }, seen)
+    assert.deepEqual([other.status, other.body.gone], [412, { is: 'notInSeries' }])
     assert.deepEqual(starts(await titled(ada, 'Weekly')), [
       '2027-03-15T09:00:00.000Z',
       '2027-03-23T09:00:00.000Z',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { Client, type Client as Member, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
@@ -95,6 +96,24 @@ describe('find a time', () => {
     assert.equal(startsOf(await find({ ...week, except: id }))[0], '2027-03-09T08:00:00.000Z')
     const late = startsOf(await find({ ...week, hours: 'all' }))
     assert.ok(late.includes('2027-03-09T18:00:00.000Z') && !late.includes('2027-03-09T12:00:00.000Z'))
+  })
+
+  test('whose time a hidden event holds is not told by leaving it out', async () => {
+    const hidden = await put(grace, '2027-03-10', '09:00', '17:00', { privacy: 'private' })
+    const asked = { members: ids.grace, from: '2027-03-10', to: '2027-03-10', except: hidden }
+    const inIt = '2027-03-10T14:00:00.000Z'
+    assert.ok(!startsOf(await find(asked)).includes(inIt))
+    assert.deepEqual((await find(asked)).body.principals, (await find({ ...asked, except: 'nothing' })).body.principals)
+    assert.ok(startsOf(await find(asked, grace)).includes(inIt))
+    // Nor can who knows its id find it in a list of times that are taken.
+    const [seen] = (await ada.get(`/api/events?from=2027-03-10T00:00:00Z&to=2027-03-11T00:00:00Z&members=${ids.grace}`))
+      .body.events
+    assert.match(seen.id, /^busy-[0-9a-f]{24}$/)
+    for (const named of [
+      [hidden, null, ids.grace],
+      [hidden, ids.grace],
+    ])
+      assert.ok(!seen.id.includes(createHash('sha256').update(JSON.stringify(named)).digest('hex').slice(0, 24)))
   })
 
   test('what the company does not have, and too much at once, is refused with what and where', async () => {

@@ -219,17 +219,38 @@ describe('the waitlist', () => {
     assert.deepEqual(await offersTo('Nils'), [])
   })
 
-  test('the list ends with its appointment: held places are given back, nobody is mailed, and what is called so next begins empty', async () => {
+  test('the list ends with its appointment: held places are given back, each is told once in their language, their link says so, and what is called so next begins empty', async () => {
     const slug = await evening('19:30')
     const booking = await booked(slug, '19:00', 'Pepe')
-    const tokens = [await waiting(slug, 'Quim'), await waiting(slug, 'Rut')]
+    const german = { name: 'Rut', email: addressOf('Rut'), timeZone: 'Europe/Berlin', locale: 'de' }
+    const tokens = [await waiting(slug, 'Quim'), await waiting(slug, 'Rut', { customer: german })]
     await cancel(booking)
     await untilStates(tokens, ['asked', 'waiting'])
-    const known = [(await offersTo('Quim')).length, (await mails(host, addressOf('Rut'))).length]
+    assert.equal((await offersTo('Quim')).length, 1)
+    // Taken off the desk for a while: whoever waits keeps their place, and their link says so.
+    const put = (state: string) => ada.patch(`/api/appointment-types/${slug}`, { state })
+    assert.equal((await put('archived')).status, 200)
+    assert.deepEqual([(await entry(tokens[1]!)).state, (await entry(tokens[1]!)).isPaused], ['waiting', true])
+    assert.equal((await put('published')).status, 200)
     assert.equal((await ada.delete(`/api/appointment-types/${slug}`)).status, 204)
-    for (const token of tokens)
-      assert.deepEqual(says(await stranger().get(`/api/public/waitlist/${token}`)), [404, 'NotFound'])
-    const again = await ada.post('/api/appointment-types', {
+    for (const token of tokens) {
+      const { state, type, isPaused } = await entry(token)
+      assert.deepEqual([state, type, isPaused], ['ended', { slug, title: 'Massage' }, undefined])
+      assert.equal((await stranger().delete(`/api/public/waitlist/${token}`)).status, 204)
+    }
+    const page = await fetch(`${host.app}/book/demo/${slug}?waiting=${tokens[0]}`)
+    assert.equal(page.status, 200)
+    assert.match(await page.text(), /Massage is no longer offered, and your place on the waitlist has ended/)
+    assert.deepEqual(says(await wait(slug, 'Later')), [404, 'NotFound'])
+    await atRest(host)
+    const told = async (name: string) =>
+      (await mails(host, addressOf(name))).filter(({ subject }) => /No longer offered|Nicht mehr/.test(subject))
+    const [[quim, ...twice], [rut, ...again]] = [await told('Quim'), await told('Rut')]
+    assert.deepEqual([quim?.subject, twice], ['No longer offered: Massage', []])
+    assert.match(quim!.text, /your place on its waitlist has ended.*The place that was held for you, .*19:00/s)
+    assert.deepEqual([rut?.subject, again], ['Nicht mehr angeboten: Massage', []])
+    assert.match(rut!.text, /Ihr Platz auf der Warteliste ist damit erloschen/)
+    const anew = await ada.post('/api/appointment-types', {
       slug,
       title: 'Massage',
       hosts: [adaId],
@@ -238,7 +259,7 @@ describe('the waitlist', () => {
       noticeMinutes: 0,
       waitlistMinutes: 60,
     })
-    assert.equal(again.status, 201, JSON.stringify(again.body))
+    assert.equal(anew.status, 201, JSON.stringify(anew.body))
     await later(MINUTE_MS)
     assert.deepEqual(await starts(slug), ['19:00'])
     const { entries } = (await ada.get('/api/waitlist')).body
@@ -246,7 +267,11 @@ describe('the waitlist', () => {
       entries.filter(({ type }: { type: { slug: string } }) => type.slug === slug),
       [],
     )
-    assert.deepEqual([(await offersTo('Quim')).length, (await mails(host, addressOf('Rut'))).length], known)
+    assert.deepEqual(
+      [(await told('Quim')).length, (await told('Rut')).length, (await offersTo('Quim')).length],
+      [1, 1, 1],
+    )
+    assert.equal((await entry(tokens[0]!)).state, 'ended')
   })
 
   test('what cannot be waited for is refused, and nothing is stored', async () => {
@@ -342,6 +367,19 @@ describe('the waitlist', () => {
       await later(61 * MINUTE_MS)
       assert.deepEqual(await starts(slug), ['19:00'])
       assert.deepEqual(says(await earlier(late, '/take')), [404, 'NotFound'])
+    })
+
+    test('the appointment is no longer offered: they are told, their booking stands and says so', async () => {
+      const { slug, late } = await bothTaken()
+      await earlier(late)
+      assert.equal((await ada.delete(`/api/appointment-types/${slug}`)).status, 204)
+      const { status, earlier: ended } = await read(late)
+      assert.deepEqual([status, ended], ['confirmed', { state: 'ended' }])
+      await atRest(host)
+      const [mail] = (await mails(host, addressOf('Late'))).slice(-1)
+      assert.equal(mail!.subject, 'No longer offered: Massage')
+      assert.match(mail!.text, /nobody will tell you of an earlier time any more.*What you have booked stands:/s)
+      assert.ok(mail!.text.includes(`/booking/${late}`), 'it leads to the booking')
     })
 
     test('whoever moved by themselves meanwhile is not asked, and may ask again', async () => {

@@ -169,7 +169,12 @@ class PaidHistory extends ChanceHistory<Does> {
       ...world,
       secrets: { seal: async (plain: string) => plain, open: async (sealed: string) => sealed },
       paymentProviders: async () => provider,
-      links: { ready: async () => true, sign: async () => 'token', read: async () => undefined },
+      links: {
+        ready: async () => true,
+        sign: async () => 'token',
+        veil: async () => () => 'name',
+        read: async () => undefined,
+      },
       publicAddress: 'https://calendar.test',
     }
   }

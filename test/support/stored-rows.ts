@@ -99,13 +99,21 @@ const laterKinds: typeof kinds = {
   'walk into the search index': ['indexWalk', /^~search$/, /^walk$/],
   'changes of a calendar': ['changes', LEDGER, /^changes$/],
 }
-/** Kinds that came after both folders that are kept. */
-const newestKinds: typeof kinds = {
+/** Kinds that came after all folders that are kept. */
+const latestKinds: typeof kinds = {
   'what somebody was told': ['heard', RegExp(`^demo#heard#${SUBJECT}$`), /^person#[^#]+@[^#]+$/],
   'an event as it was told': ['toldEvent', RegExp(`^demo#heard#${SUBJECT}$`), /^told#\d{8}$/],
   'a letter that is being written': ['letter', RegExp(`^demo#heard#${SUBJECT}$`), /^letter#[^#]+@[^#]+$/],
+  'end of waiting': ['waitEnded', /^demo#waitsEnded$/, RegExp(`^[a-z0-9-]+#${ID}$`)],
+  'word of a page': ['pageWord', /^demo#pageWords$/, /^[a-z0-9-]+$/],
+  'change of a waitlist': ['change', RegExp(`^demo#changes#[a-z0-9-]+-${ID}$`), /^\d{8}$/],
+  'mail of the end of waiting': [
+    'effect',
+    RegExp(`^demo#effects#[a-z0-9-]+-${ID}$`),
+    /^\d{8}#mail#waitEnded#customer$/,
+  ],
 }
-const allKinds = { ...kinds, ...laterKinds, ...newestKinds }
+const allKinds = { ...kinds, ...laterKinds, ...latestKinds }
 
 const kindOf = ({ row, pk, sk }: StoredRow) =>
   Object.keys(allKinds).find((kind) => {

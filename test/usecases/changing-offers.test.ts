@@ -2,13 +2,17 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { companyWrite } from '../../functions/ports/companies.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
+import { waitlistEntryWrite } from '../../functions/ports/waitlists.ts'
 import { type Booked, bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
 import type { BookingRequest } from '../../functions/usecases/booking/booking-request.ts'
 import { cancelBooking } from '../../functions/usecases/booking/cancel-booking.ts'
+import { removeType } from '../../functions/usecases/booking/change-types.ts'
 import { answerRequest } from '../../functions/usecases/booking/confirm-booking.ts'
 import { explainSlot } from '../../functions/usecases/booking/explain-slot.ts'
 import { holdSlot } from '../../functions/usecases/booking/hold-slot.ts'
 import { moveBooking, moveBookingAsHost } from '../../functions/usecases/booking/move-booking.ts'
+import { lookAtWaitlist } from '../../functions/usecases/booking/offer-freed-places.ts'
+import { joinWaitlist } from '../../functions/usecases/booking/waitlist.ts'
 import { listEvents } from '../../functions/usecases/event/list-events.ts'
 import { saveEvents } from '../../functions/usecases/event/save-event.ts'
 import { changeResource } from '../../functions/usecases/people/change-resources.ts'
@@ -18,7 +22,7 @@ import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
 import type { AppointmentType } from '../../shared/domain/booking/appointment-type.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
-import { at, eventOf, memberOf, NOW, typeOf } from '../contracts/samples.ts'
+import { at, eventOf, memberOf, NOW, typeOf, waitlistEntryOf } from '../contracts/samples.ts'
 import { startTableServer, storeAt, type TableServer } from '../support/table-server.ts'
 
 const server: TableServer = await startTableServer()
@@ -347,5 +351,66 @@ describe('the occupancy while its rules and people change', () => {
     had(await cancelBooking(tools, 'c', b.id, 'customer'))
     await offer('gone', { limits })
     had(await book('gone', '11:00'))
+  })
+
+  describe('a type that is deleted, and whoever waits for it', () => {
+    const owner = memberOf('c', 'w1', { role: 'owner' })
+    const entriesOf = (slug: string) => store.waitlistEntries('c', slug, 600)
+    const marked = async () => (await store.markedChanges(NOW)).filter(({ kind }) => kind === 'waitEnded')
+
+    test('five hundred are more than one patience: the sweep goes on, and each is told once', async () => {
+      const type = await offer('crowd', { hosts: ['w1'], waitlistMinutes: 60 })
+      const entries = Array.from({ length: 500 }, (_, i) =>
+        waitlistEntryOf('c', { id: `e${i}`, type: 'crowd', order: i + 1, openUntil: at('23:00') }),
+      )
+      for (let i = 0; i < 500; i += 100)
+        await store.commit(entries.slice(i, i + 100).map((entry) => waitlistEntryWrite(entry, 0)))
+      assert.ok(await store.putWaitlist({ company: 'c', type: 'crowd', version: 500 }, 0))
+      assert.equal(await removeType(tools, owner, 'crowd'), undefined)
+      const left = (await entriesOf('crowd')).length
+      assert.ok(left > 0 && left < 500, `${left} are left`)
+      assert.equal(await store.type('c', 'crowd'), undefined)
+      for (let round = 0; (await entriesOf('crowd')).length > 0; round++) {
+        assert.ok(round < 50, 'it goes on')
+        const [due] = (await store.dueWaitlists(NOW)).filter(({ type: slug }) => slug === 'crowd')
+        await lookAtWaitlist(tools, due!)
+      }
+      const told = new Set<string>()
+      for (const { id } of entries) {
+        const { version, title } = (await store.endedWait('c', 'crowd', id))!
+        assert.equal(title, type.title)
+        const change = await store.change('c', `crowd-${id}`, version)
+        if (change?.kind === 'waitEnded' && change.origin === 'member:w1') told.add(change.subjectId)
+      }
+      assert.equal(told.size, 500)
+      assert.deepEqual((await store.waitlist('c', 'crowd'))?.ending, undefined)
+      assert.deepEqual(
+        (await store.dueWaitlists(NOW)).filter((one) => one.type === 'crowd'),
+        [],
+      )
+      assert.ok((await marked()).length > 0)
+    })
+
+    test('who joins at that very moment is turned away, and stays on no list', async () => {
+      const limits = { perDay: 1, perWeek: null, perMonth: null, perBooker: null }
+      await offer('late', { hosts: ['w2'], waitlistMinutes: 60, limits })
+      had(await book('late', '09:00'))
+      let reads = 0
+      const waitlistEntries: Repositories['waitlistEntries'] = async (...asked) => {
+        if (reads++ === 0) assert.equal(await removeType(tools, owner, 'late'), undefined)
+        return store.waitlistEntries(...asked)
+      }
+      const day = at('09:00')
+      const date = new Date(day).toISOString().slice(0, 10)
+      const answer = await joinWaitlist(
+        { ...tools, store: { ...store, waitlistEntries } },
+        {
+          ...{ company: 'c', slug: 'late', from: date, to: date },
+          customer: { name: 'Bo', email: 'bo@example.test', timeZone: 'UTC' },
+        },
+      )
+      assert.equal(refusalOf(answer), 'NotFound')
+      assert.deepEqual([reads > 0, await entriesOf('late')], [true, []])
+    })
   })
 })

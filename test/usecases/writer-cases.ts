@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { typeRemoval } from '../../functions/ports/appointment-types.ts'
 import { bookingWrite } from '../../functions/ports/bookings.ts'
 import { type CalendarAccount, GrantDead, RemoteChanged } from '../../functions/ports/calendar-provider.ts'
 import { eventWrite } from '../../functions/ports/events.ts'
@@ -196,6 +197,7 @@ const everything = (
   links: {
     ready: async () => true,
     sign: async () => 'link',
+    veil: async () => () => 'name',
     read: async () => ({ company: COMPANY, subjectId: 'id0', generation: 1 }),
   },
   setupCode: 'code',
@@ -553,6 +555,10 @@ const known = async (world: HostileWorld) =>
 const people: WriterCase[] = [
   acting('a member changes hours', () => ({ does: 'hours', member: 'ada', closesAt: '22:00' })),
   {
+    title: 'a member calls their page by a word',
+    act: ({ tools }) => changeProfile(tools, ada, { pageWord: 'ada' }),
+  },
+  {
     title: 'a member with whole days ahead moves to another zone',
     act: async (world) => {
       await wholeDay(world)
@@ -580,7 +586,7 @@ const people: WriterCase[] = [
   {
     title: 'a thing is taken away',
     act: async ({ tools, memory }) => {
-      for (const one of Object.values(types)) await memory.removeType(COMPANY, one.slug)
+      for (const one of Object.values(types)) await memory.commit([typeRemoval(COMPANY, one.slug)])
       return removeResource(tools, COMPANY, 'small')
     },
     besideOrphans: 'StillInUse',
@@ -665,7 +671,7 @@ const people: WriterCase[] = [
   {
     title: 'a member is taken away, with the calendar that they had connected',
     act: async (world) => {
-      for (const one of Object.values(types)) await world.memory.removeType(COMPANY, one.slug)
+      for (const one of Object.values(types)) await world.memory.commit([typeRemoval(COMPANY, one.slug)])
       await world.memory.putConnection(connectionOf(COMPANY, { memberId: 'bob', knownUntil: MORNING }), 0)
       return removeMember(everything(world), { ...ada, role: 'owner' }, 'bob')
     },
@@ -734,7 +740,7 @@ const offers: WriterCase[] = [
       await waiting(world)
       return removeType(world.tools, ada, 'queue')
     },
-    mayEnd: 'who takes it away at the same moment takes away the same',
+    mayEnd: 'who waits is sent home by the next sweep',
   },
   {
     title: 'a type is taken away, with its private links',

@@ -426,7 +426,7 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.context().close()
   })
 
-  test('S79, S80: preview and link of each; duplicated, deleted and taken back', async () => {
+  test('S79, S80: preview and link of each; duplicated, deleted and taken back; whoever waits for it is counted', async () => {
     const { page } = await open()
     const row = (title: string) => page.getByRole('listitem').filter({ hasText: title }).first()
     await row('Lab time').getByRole('button', { name: 'Copy link' }).click()
@@ -446,8 +446,17 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.waitForSelector('text=“Lab time (copy)” is a draft')
     assert.deepEqual((await typeOf('lab-time-2')).dates, { from: '2027-01-01' }, 'also what the form does not show')
     await page.getByRole('link', { name: 'All appointments' }).click()
+    // Its first date lies behind the day that somebody waits for.
+    const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+    const waited = { state: 'published', waitlistMinutes: 60, dates: { from: dayIn(30) } }
+    assert.equal((await ada.patch('/api/appointment-types/lab-time', waited)).status, 200)
+    const [from, to] = [dayIn(6), dayIn(6)]
+    const customer = { name: 'Wim', email: 'wim@example.test', timeZone: 'UTC' }
+    const joined = await new Client(host.app).post('/api/public/demo/lab-time/waitlist', { from, to, customer })
+    assert.equal(joined.status, 201, JSON.stringify(joined.body))
     await page.getByRole('button', { name: 'More: Lab time', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByText(/^One person is waiting for it\. They are mailed/).waitFor()
     await page.getByRole('button', { name: 'Delete' }).last().click()
     await page.waitForSelector('text=“Lab time” is deleted.')
     assert.equal(await typeOf('lab-time'), undefined)
@@ -461,6 +470,7 @@ describe('what can be booked is made in a page, in a real browser', () => {
     await page.getByLabel('Assignment Method').waitFor()
     assert.equal(await page.getByLabel('Assignment Method').inputValue(), 'collective')
     assert.equal(await page.getByLabel('What it is called').inputValue(), 'Panel')
+    await page.getByText('A booking takes: Ada Hartmann · Panel: not chosen yet').waitFor()
     // Who stands in it is asked for where it stands.
     await page.getByRole('button', { name: 'Publish' }).click()
     const group = page.getByRole('group', { name: 'Group 1' })

@@ -624,6 +624,56 @@ describe('an event is written, in a real browser', () => {
     await page.context().close()
   })
 
+  test('two add people, tags and reminders to one event at once: all of them are in it; the same person twice is chosen', async () => {
+    const other = [{ email: 'first@example.test' }]
+    const made = await ada.post('/api/events', {
+      title: 'Crowd',
+      startsAt: '2027-02-04T14:00:00Z',
+      endsAt: '2027-02-04T15:00:00Z',
+      timeZone: 'Europe/Berlin',
+      attendees: other,
+      reminders: [{ minutesBefore: 10, kind: 'notification' }],
+    })
+    const path = `/api/events/${made.body.id}`
+    const emails = async () => (await ada.get(path)).body.attendees.map(({ email }: { email: string }) => email).sort()
+    const { page } = await open(`/calendar/week/${WEEK}`)
+    const begin = async () => {
+      await page.locator(`[data-event="${made.body.id}|"]`).focus()
+      await page.keyboard.press('e')
+      await page.locator('dialog').getByLabel('Title').waitFor()
+    }
+    const add = async (email: string) => {
+      const field = page.locator('dialog').getByRole('combobox', { name: 'Attendees', exact: true })
+      await field.fill(email)
+      await field.press(',')
+    }
+    await begin()
+    await add('mine@example.test')
+    const theirs = {
+      attendees: [{ email: 'theirs@example.test' }],
+      reminders: [{ minutesBefore: 30, kind: 'notification' }],
+    }
+    assert.equal((await ada.patch(path, theirs)).status, 200)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('text=“Crowd” is changed.')
+    // Whom the other took out stays out, whom both added is in it.
+    assert.deepEqual(await emails(), ['mine@example.test', 'theirs@example.test'])
+    assert.deepEqual((await ada.get(path)).body.reminders, theirs.reminders)
+    await begin()
+    await page
+      .locator('dialog')
+      .getByRole('button', { name: /Remove.*theirs@example\.test/ })
+      .click()
+    const optional = [{ email: 'mine@example.test' }, { email: 'theirs@example.test', isOptional: true }]
+    assert.equal((await ada.patch(path, { attendees: optional })).status, 200)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('text=Somebody else changed “Crowd” meanwhile.')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForSelector('dialog', { state: 'detached' })
+    assert.deepEqual(await emails(), ['mine@example.test'])
+    await page.context().close()
+  })
+
   test('what a field cannot read is not saved away: a length, a time, an address; an address that was left is meant', async () => {
     const { page } = await open('/calendar/week/2027-09-06')
     await page.keyboard.press('n')
@@ -748,6 +798,41 @@ describe('an event is written, in a real browser', () => {
       ['linus@demo.test'],
     )
     assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  test('a date of a series that was called off meanwhile says so, by whom; what was written brings it back', async () => {
+    const { body: series } = await ada.post('/api/events', {
+      title: 'Choir',
+      startsAt: '2027-06-07T09:00:00Z',
+      endsAt: '2027-06-07T10:00:00Z',
+      timeZone: 'Europe/Berlin',
+      rrule: 'FREQ=WEEKLY;COUNT=4',
+    })
+    const path = `/api/events/${series.id}`
+    const off = `${path}?scope=this&occurrence=2027-06-14T09:00:00Z`
+    const { page } = await open('/calendar/week/2027-06-14')
+    await page.getByRole('button', { name: /^Choir/ }).click()
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.locator('dialog').getByLabel('Title').fill('Choir with guests')
+    assert.equal((await ada.delete(off)).status, 204)
+    const save = async () => {
+      await page.locator('dialog').getByRole('button', { name: 'Save', exact: true }).click()
+      await page.getByLabel('This event', { exact: true }).check()
+      await page.getByRole('button', { name: 'Save' }).last().click()
+    }
+    await save()
+    await page
+      .getByText(/Ada Hartmann called this date of the series off \(.*\)\. Save again to bring it back/)
+      .waitFor()
+    assert.equal(await page.locator('dialog').getByLabel('Title').inputValue(), 'Choir with guests')
+    await save()
+    await page.getByText(/^“Choir.*” is changed\./).waitFor()
+    assert.equal((await ada.get(off.replace('scope=this&', ''))).body.title, 'Choir with guests')
+    // Opening one says the same.
+    assert.equal((await ada.delete(off)).status, 204)
+    await page.goto(`${host.app}/calendar/event/${series.id}?occurrence=2027-06-14T09:00:00Z`)
+    await page.getByText(/Ada Hartmann called this date of the series off/).waitFor()
     await page.context().close()
   })
 

@@ -367,6 +367,28 @@ describe('the kit, by keys and by mouse', () => {
     assert.equal(await page.locator('.toast:has-text("Your answer is saved.")').count(), 1)
   })
 
+  /** No toast lies over a button of the foot of a dialog, at any size of the window. */
+  async function liesOverNoFoot() {
+    const before = page.viewportSize()!
+    for (const [width, height] of [
+      [1440, 900],
+      [1440, 420],
+      [390, 780],
+      [390, 420],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      await page.waitForFunction(() => {
+        const boxes = (selector: string) =>
+          [...document.querySelectorAll(selector)].map((element) => element.getBoundingClientRect())
+        const [toast] = boxes('dialog .toast')
+        const isApart = (one: DOMRect) =>
+          one.bottom <= toast!.top || one.top >= toast!.bottom || one.right <= toast!.left || one.left >= toast!.right
+        return toast && toast.top >= 0 && toast.bottom <= innerHeight && boxes('dialog footer .button').every(isApart)
+      })
+    }
+    await page.setViewportSize(before)
+  }
+
   test('a dialog: focus on the first empty field, a question where something was typed, toasts inside it', async () => {
     const part = await open('dialog')
     const opener = part.getByText('Open a form')
@@ -390,6 +412,7 @@ describe('the kit, by keys and by mouse', () => {
     await page.getByRole('button', { name: 'Keep writing' }).click()
     await page.getByText('Say something').click()
     assert.ok(await page.locator('dialog .toast').isVisible())
+    await liesOverNoFoot()
     // A list of a field lies above the dialog, and its Escape is not the dialog's.
     await page.getByRole('combobox', { name: 'Place' }).click()
     await page.getByRole('option', { name: 'Curie' }).waitFor()

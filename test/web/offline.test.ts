@@ -195,6 +195,30 @@ describe('without a network, in a real browser', () => {
     await page.context().close()
   })
 
+  test('a setting that is changed without a network says so, and is saved by itself once it is back, also where one went on meanwhile', async () => {
+    const { page } = await openKept()
+    const place = (name: string) => page.getByRole('link', { name, exact: true }).first()
+    const weekBegins = page.getByLabel('Week begins on')
+    await place('Settings').click()
+    await weekBegins.waitFor()
+    await goOffline(page)
+    await weekBegins.selectOption('0')
+    await page.getByText('This is saved as soon as there is one.').first().waitFor()
+    await place('Calendar').click()
+    await page.waitForURL(/\/calendar/)
+    await place('Settings').click()
+    assert.equal(await weekBegins.inputValue(), '0')
+    assert.notEqual((await ada.get('/api/me')).body.firstWeekday, 0)
+    await page.context().setOffline(false)
+    await until(
+      'it is saved',
+      async () => (await ada.get('/api/me')).body.firstWeekday,
+      (day) => day === 0,
+    )
+    await ada.patch('/api/me', { firstWeekday: 1 })
+    await page.context().close()
+  })
+
   test('back again shows what others changed meanwhile', async () => {
     const { page } = await openKept()
     await goOffline(page)

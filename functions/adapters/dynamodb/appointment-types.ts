@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { AppointmentType } from '../../../shared/domain/booking/appointment-type.ts'
 import { questionKinds } from '../../../shared/domain/booking/question.ts'
-import type { AppointmentTypes } from '../../ports/appointment-types.ts'
-import { conditionOf } from './actions.ts'
+import type { AppointmentTypes, AppointmentTypeWrite } from '../../ports/appointment-types.ts'
+import { conditionOf, type WritesOf } from './actions.ts'
 import type { Key } from './keys.ts'
 import type { Row } from './row.ts'
 import { RowUnreadable, readerOf } from './row-codec.ts'
@@ -119,9 +119,6 @@ export function appointmentTypes(table: Table): AppointmentTypes {
     putType(type, expectedVersion) {
       return table.put({ ...typeKey(type.company, type.slug), row: 'type', ...type }, conditionOf(expectedVersion))
     },
-    async removeType(company, slug) {
-      return (await table.remove(typeKey(company, slug))) !== undefined
-    },
     async countAssignment(company, type, host, bookings) {
       await table.update(assignmentKey(company, type), {
         UpdateExpression: 'ADD #host :bookings SET #row = :row',
@@ -130,6 +127,14 @@ export function appointmentTypes(table: Table): AppointmentTypes {
       })
     },
   }
+}
+
+export const appointmentTypeWrites: WritesOf<AppointmentTypeWrite> = {
+  typeLeft: {
+    actions: ({ company, slug }, table) => [
+      { Delete: { TableName: table, Key: typeKey(company, slug), ConditionExpression: 'attribute_exists(pk)' } },
+    ],
+  },
 }
 
 /** Counts stand in one item per type, one attribute per host: they come with the type in one request. */

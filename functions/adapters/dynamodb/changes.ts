@@ -45,6 +45,7 @@ export const changeKind = z.enum([
   'paymentFailed',
   'refundFailed',
   'offered',
+  'waitEnded',
 ])
 
 const addresses = z.array(z.string())

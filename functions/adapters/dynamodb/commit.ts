@@ -5,6 +5,7 @@ import { type Committed, type Found, MOST_ACTIONS, type Write } from '../../port
 import { type AnyWrite, opened } from '../../ports/writes.ts'
 import type { Action, KnownWrite, WritesOf } from './actions.ts'
 import { announcementWrites } from './announcements.ts'
+import { appointmentTypeWrites } from './appointment-types.ts'
 import { attendeePlacementWrites } from './attendee-placements.ts'
 import { bookingContextWrites } from './booking-context.ts'
 import { bookingWrites } from './bookings.ts'
@@ -28,6 +29,7 @@ import { waitlistWrites } from './waitlists.ts'
 /** Every repository says itself what its writes are, and how they are found again. */
 const known: WritesOf<AnyWrite> = {
   ...announcementWrites,
+  ...appointmentTypeWrites,
   ...bookingWrites,
   ...calendarLinkWrites,
   ...cancelledBookingWrites,

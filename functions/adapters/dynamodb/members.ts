@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { colourings, hourFormats, hourHeights, themes } from '../../../shared/domain/people/preferences.ts'
-import type { Members, MemberWrite } from '../../ports/members.ts'
-import { changeOf, put, versionIs, type WritesOf } from './actions.ts'
+import type { Members, MemberWrite, PageWord } from '../../ports/members.ts'
+import { type Action, changeOf, put, versionIs, type WritesOf } from './actions.ts'
 import { eventReminder, privacy } from './event-schema.ts'
 import type { Key } from './keys.ts'
 import { readerOf } from './row-codec.ts'
 import type { Table } from './table.ts'
 
 export const memberKey = (company: string, id: string): Key => ({ pk: `${company}#members`, sk: id })
+const pageWordKey = (company: string, word: string): Key => ({ pk: `${company}#pageWords`, sk: word })
 const loginKey = (email: string): Key => ({ pk: `~login#${email}`, sk: 'login' })
 
 /** Reads a member without the hash of their password. */
@@ -46,6 +47,21 @@ const readLogin = readerOf<{ company: string; memberId: string }>()(
   z.object({ company: z.string(), memberId: z.string() }),
 )
 
+const readPageWord = readerOf<PageWord>()(
+  'pageWord',
+  z.object({ company: z.string(), word: z.string(), memberId: z.string() }),
+)
+
+/** A word is taken away where it is this member's, or nobody's. */
+const withoutPageWord = ({ company, word, memberId }: PageWord, table: string): Action => ({
+  Delete: {
+    TableName: table,
+    Key: pageWordKey(company, word),
+    ConditionExpression: 'attribute_not_exists(pk) OR memberId = :memberId',
+    ExpressionAttributeValues: { ':memberId': memberId },
+  },
+})
+
 export function members(table: Table): Members {
   return {
     async member(company, id) {
@@ -55,6 +71,10 @@ export function members(table: Table): Members {
     async members(company) {
       const rows = await table.query('pk = :pk', { ':pk': memberKey(company, '').pk })
       return rows.map(readMember)
+    },
+    async pageWordHolder(company, word) {
+      const row = await table.get(pageWordKey(company, word))
+      return row && readPageWord(row).memberId
     },
     async login(email) {
       const way = await table.get(loginKey(email))
@@ -68,13 +88,25 @@ export function members(table: Table): Members {
 
 export const memberWrites: WritesOf<MemberWrite> = {
   noMember: {
-    actions({ member: { company, id, email } }, table) {
+    actions({ member: { company, id, email, pageWord } }, table) {
       return [
         { Delete: { TableName: table, Key: memberKey(company, id), ConditionExpression: 'attribute_exists(pk)' } },
         { Delete: { TableName: table, Key: loginKey(email) } },
+        ...(pageWord ? [withoutPageWord({ company, word: pageWord, memberId: id }, table)] : []),
       ]
     },
   },
+  pageWord: {
+    actions({ held, before }, table) {
+      const row = { ...pageWordKey(held.company, held.word), row: 'pageWord', ...held }
+      const isStill =
+        before === undefined
+          ? versionIs(0)
+          : { ConditionExpression: 'memberId = :before', ExpressionAttributeValues: { ':before': before } }
+      return [put(table, row, isStill)]
+    },
+  },
+  noPageWord: { actions: ({ held }, table) => [withoutPageWord(held, table)] },
   checkOwner: {
     actions({ company, id }, table) {
       return [

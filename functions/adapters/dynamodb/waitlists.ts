@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { KEPT_AFTER_MS, type Waitlist, type WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
+import {
+  type EndedWait,
+  KEPT_AFTER_MS,
+  type Waitlist,
+  type WaitlistEntry,
+} from '../../../shared/domain/booking/waitlist.ts'
 import { SWEEP_LIMIT } from '../../ports/repositories.ts'
 import type { Waitlists, WaitlistWrite } from '../../ports/waitlists.ts'
 import { conditionOf, foundAtVersion, put, versionIs, type WritesOf } from './actions.ts'
@@ -12,7 +17,19 @@ const entryKey = (company: string, type: string, id: string): Key => ({
   pk: `${company}#waitlist`,
   sk: `${type}#${id}`,
 })
+const endedKey = (company: string, type: string, id: string): Key => ({
+  pk: `${company}#waitsEnded`,
+  sk: `${type}#${id}`,
+})
 const listKey = (company: string, type: string): Key => ({ pk: `${company}#waitlists`, sk: type })
+
+const customer = z.object({
+  name: z.string(),
+  email: z.string(),
+  timeZone: z.string(),
+  locale: z.string().optional(),
+})
+const instead = z.object({ bookingId: z.string(), startsAt: z.number() }).optional()
 
 const readEntry = readerOf<WaitlistEntry>()(
   'waitlistEntry',
@@ -26,20 +43,44 @@ const readEntry = readerOf<WaitlistEntry>()(
     from: z.string(),
     to: z.string(),
     openUntil: z.number(),
-    customer: z.object({ name: z.string(), email: z.string(), timeZone: z.string(), locale: z.string().optional() }),
+    customer,
     seats: z.number(),
     durationMinutes: z.number().optional(),
     hostId: z.string().optional(),
     resourceId: z.string().optional(),
     offered: z.object({ holdId: z.string(), startsAt: z.number(), until: z.number() }).optional(),
-    instead: z.object({ bookingId: z.string(), startsAt: z.number() }).optional(),
+    instead,
     createdAt: z.number(),
   }),
 )
 
 const readWaitlist = readerOf<Waitlist>()(
   'waitlist',
-  z.object({ company: z.string(), type: z.string(), version: z.number(), lookAt: z.number().optional() }),
+  z.object({
+    company: z.string(),
+    type: z.string(),
+    version: z.number(),
+    lookAt: z.number().optional(),
+    ending: z.object({ title: z.string(), at: z.number(), by: z.string() }).optional(),
+  }),
+)
+
+const readEnded = readerOf<EndedWait>()(
+  'waitEnded',
+  z.object({
+    id: z.string(),
+    company: z.string(),
+    type: z.string(),
+    version: z.number(),
+    from: z.string(),
+    to: z.string(),
+    openUntil: z.number(),
+    customer,
+    instead,
+    title: z.string(),
+    lost: z.object({ startsAt: z.number(), endsAt: z.number() }).optional(),
+    endedAt: z.number(),
+  }),
 )
 
 function rowOf(waitlist: Waitlist): Row {
@@ -67,6 +108,10 @@ export function waitlists(table: Table): Waitlists {
       const [from, to] = type === undefined ? [' ', '~'] : [`${type}#`, `${type}#~`]
       return (await table.firstBetween(pk, from, to, most)).map(readEntry)
     },
+    async endedWait(company, type, id) {
+      const row = await table.get(endedKey(company, type, id))
+      return row && readEnded(row)
+    },
     putWaitlist(waitlist, expectedVersion) {
       return table.put(rowOf(waitlist), conditionOf(expectedVersion))
     },
@@ -92,7 +137,20 @@ export const waitlistWrites: WritesOf<WaitlistWrite> = {
       return [{ Delete: { ...versionIs(version), TableName: table, Key: entryKey(company, type, id) } }]
     },
   },
+  waitEnded: {
+    actions({ ended }, table) {
+      const { company, type, id, openUntil } = ended
+      const row = { ...endedKey(company, type, id), row: 'waitEnded', ...ended }
+      return [put(table, { ...row, expiresAt: ttl(openUntil + KEPT_AFTER_MS) })]
+    },
+    async found({ ended }, table) {
+      return foundAtVersion(await waitlists(table).endedWait(ended.company, ended.type, ended.id), ended)
+    },
+  },
   waitlist: {
     actions: ({ waitlist, expectedVersion }, table) => [put(table, rowOf(waitlist), versionIs(expectedVersion))],
+    async found({ waitlist }, table) {
+      return foundAtVersion(await waitlists(table).waitlist(waitlist.company, waitlist.type), waitlist)
+    },
   },
 }

@@ -3,6 +3,7 @@ import { calendar } from '@googleapis/calendar'
 import { calendarProviders } from '../../../shared/domain/event/calendar-providers.ts'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import { BrokenAnswer } from '../../ports/broken-answer.ts'
 import {
   type CalendarAccount,
   type CalendarProvider,
@@ -12,6 +13,8 @@ import {
   RemoteRefused,
   SlowDown,
 } from '../../ports/calendar-provider.ts'
+import { readAnswer } from '../answers/read-answer.ts'
+import { googleChannel, googleList } from './answers.ts'
 import { type GoogleSettings, googleOAuth, oauthClient } from './oauth.ts'
 import { fromGoogle, markOf, toGoogle } from './translate.ts'
 
@@ -58,9 +61,16 @@ function idFor(key: string): string {
     .padStart(26, '0')
 }
 
-function presentOf(item: Parameters<typeof fromGoogle>[0]): RemoteEvent | 'gone' {
-  const change = fromGoogle(item)
+function presentOf(answer: unknown): RemoteEvent | 'gone' {
+  const change = fromGoogle(answer)
   return change?.kind === 'present' ? change.event : 'gone'
+}
+
+/** The event that was just written there. @throws BrokenAnswer where the answer says that it is not there */
+function writtenOf(answer: unknown): RemoteEvent {
+  const event = presentOf(answer)
+  if (event === 'gone') throw new BrokenAnswer('Google took an event and answered that it is not there')
+  return event
 }
 
 function account(settings: GoogleSettings, credentials: string): CalendarAccount {
@@ -108,7 +118,7 @@ function account(settings: GoogleSettings, credentials: string): CalendarAccount
           sendUpdates: 'none',
           requestBody: { ...withoutNulls(toGoogle(event)), ...markOf(subjectId), id },
         })
-        return presentOf(data) as RemoteEvent
+        return writtenOf(data)
       } catch (error) {
         if ((error as GoogleFault).status !== 409) throw translated(error)
         // An answer was lost, or the event was deleted there: the id tells that it is ours.
@@ -122,7 +132,7 @@ function account(settings: GoogleSettings, credentials: string): CalendarAccount
             requestBody: { ...toGoogle(event), ...markOf(subjectId), status: 'confirmed' },
           }),
         )
-        return presentOf(revived.data) as RemoteEvent
+        return writtenOf(revived.data)
       }
     },
     async update(remoteId, etag, event) {
@@ -157,9 +167,10 @@ function account(settings: GoogleSettings, credentials: string): CalendarAccount
           ...(cursor === undefined ? { timeMin: new Date(now - LOOK_BACK_MS).toISOString() } : { syncToken: cursor }),
         }
         const { data } = await ask(() => api.events.list({ ...query, ...(pageToken && { pageToken }) }))
-        pageToken = data.nextPageToken ?? undefined
-        const changes = (data.items ?? []).flatMap((item) => fromGoogle(item) ?? [])
-        yield { changes, ...(data.nextSyncToken && { cursor: data.nextSyncToken }) }
+        const page = readAnswer('Google', googleList, data)
+        pageToken = page.nextPageToken || undefined
+        const changes = (page.items ?? []).flatMap((item) => fromGoogle(item) ?? [])
+        yield { changes, ...(page.nextSyncToken && { cursor: page.nextSyncToken }) }
       } while (pageToken)
     },
     async watch({ channelId, token, address, now }) {
@@ -170,7 +181,8 @@ function account(settings: GoogleSettings, credentials: string): CalendarAccount
           requestBody: { id: channelId, type: 'web_hook', address, token, expiration: longest },
         }),
       )
-      return { resourceId: data.resourceId ?? '', endsAt: Number(data.expiration) }
+      const { resourceId, expiration } = readAnswer('Google', googleChannel, data)
+      return { resourceId: resourceId ?? '', endsAt: expiration }
     },
     async stopWatch(channelId, resourceId) {
       try {

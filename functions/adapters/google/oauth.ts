@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { auth } from '@googleapis/calendar'
 import { type CalendarProvider, type Grant, GrantDead } from '../../ports/calendar-provider.ts'
+import { readAnswer, readJson } from '../answers/read-answer.ts'
+import { googleClaims } from './answers.ts'
 
 export interface GoogleSettings {
   clientId: string
@@ -34,10 +36,10 @@ export function oauthClient({ clientId, clientSecret, oauthRoot }: GoogleSetting
  * Claims of an id token that came straight from the token endpoint over TLS, which vouches for it (OpenID Connect Core,
  * 3.1.3.7).
  */
-function claimsOf(idToken: string | null | undefined): { sub: string; email: string } {
+function claimsOf(idToken: string | null | undefined) {
   const payload = idToken?.split('.')[1]
   if (!payload) throw new GrantDead('Google did not say whose account it is')
-  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { sub: string; email: string }
+  return readAnswer('Google', googleClaims, readJson('Google', Buffer.from(payload, 'base64url').toString('utf8')))
 }
 
 export function googleOAuth(settings: GoogleSettings): Pick<CalendarProvider, 'authorizeUrl' | 'exchange'> {

@@ -2,6 +2,9 @@ import type { calendar_v3 } from '@googleapis/calendar'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import type { ProviderEvent, RemoteChange } from '../../../shared/domain/sync/provider-event.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { BrokenAnswer } from '../../ports/broken-answer.ts'
+import { readAnswer } from '../answers/read-answer.ts'
+import { type GoogleEventAnswer, googleEvent } from './answers.ts'
 import { fromLines, toLines } from './recurrence.ts'
 
 type GoogleEvent = calendar_v3.Schema$Event
@@ -37,7 +40,7 @@ export function markOf(subjectId: string): GoogleEvent {
   return { extendedProperties: { private: { [SUBJECT]: subjectId } } }
 }
 
-function timesOf({ start, end }: GoogleEvent): EventTimes | undefined {
+function timesOf({ start, end }: GoogleEventAnswer): EventTimes | undefined {
   if (start?.date && end?.date) return { kind: 'allDay', startDate: start.date, endDate: end.date }
   if (start?.dateTime && end?.dateTime)
     return {
@@ -49,16 +52,23 @@ function timesOf({ start, end }: GoogleEvent): EventTimes | undefined {
   return undefined
 }
 
-function originalStartOf({ originalStartTime }: GoogleEvent): string {
-  return originalStartTime?.date ?? formatInstant(Date.parse(originalStartTime?.dateTime ?? ''))
+function originalStartOf({ id, originalStartTime }: GoogleEventAnswer): string {
+  const { date, dateTime } = originalStartTime ?? {}
+  if (date) return date
+  if (dateTime) return formatInstant(Date.parse(dateTime))
+  throw new BrokenAnswer(`Google does not say which date ${id} was`)
 }
 
 /** Kinds of entries that are no meetings: shown by Google, of no concern here. */
 const IGNORED = new Set(['workingLocation', 'birthday', 'fromGmail'])
 
-/** One item of a list as a change in our words; nothing for entries that are no meetings. */
-export function fromGoogle(item: GoogleEvent): RemoteChange | undefined {
-  const remoteId = item.id ?? ''
+/**
+ * An event as Google answers it, as a change in our words; nothing for entries that are no meetings.
+ * @throws BrokenAnswer
+ */
+export function fromGoogle(answer: unknown): RemoteChange | undefined {
+  const item = readAnswer('Google', googleEvent, answer)
+  const { id: remoteId } = item
   const exceptionOf = item.recurringEventId
     ? { remoteId: item.recurringEventId, originalStart: originalStartOf(item) }
     : undefined

@@ -2,6 +2,7 @@ import type { ConfidentialClientApplication } from '@azure/msal-node'
 import { calendarProviders } from '../../../shared/domain/event/calendar-providers.ts'
 import type { RemoteEvent } from '../../../shared/domain/sync/provider-event.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
+import { BrokenAnswer } from '../../ports/broken-answer.ts'
 import {
   type CalendarAccount,
   type CalendarProvider,
@@ -11,8 +12,10 @@ import {
   RemoteRefused,
   SlowDown,
 } from '../../ports/calendar-provider.ts'
+import { readAnswer, readJson } from '../answers/read-answer.ts'
+import { graphFault, graphList, graphSubscription } from './answers.ts'
 import { application, type MicrosoftSettings, microsoftOAuth, translatedAuth } from './oauth.ts'
-import { fromGraph, type GraphItem, SUBJECT_PROPERTY, toGraph } from './translate.ts'
+import { fromGraph, SUBJECT_PROPERTY, toGraph } from './translate.ts'
 
 /** More pages than any calendar has: a listing that says "more" for ever ends here. */
 const MOST_PAGES = 2000
@@ -22,19 +25,29 @@ const WINDOW_AHEAD_DAYS = 730
 
 interface GraphAnswer {
   status: number
-  // biome-ignore lint/suspicious/noExplicitAny: each caller knows which resource it asked for
-  body: any
+  body: unknown
 }
 
 function faultOf({ status, body }: GraphAnswer, retryAfter: string | null): Error {
-  const code = String(body?.error?.code ?? '')
-  const message = `${code}: ${body?.error?.message ?? `Graph answered ${status}`}`
+  const { error } = graphFault.parse(body)
+  const code = error?.code ?? ''
+  const message = `${code}: ${error?.message ?? `Graph answered ${status}`}`
   if (status === 401) return new GrantDead(message)
   if (status === 410 || /^(syncstate|resync)/i.test(code)) return new CursorExpired(message)
   if (status === 412) return new RemoteChanged(message)
   if (status === 429 || (status === 503 && retryAfter)) return new SlowDown(Number(retryAfter ?? 30) || 30)
   if (status === 400 || status === 403) return new RemoteRefused(message)
   return new Error(message)
+}
+
+/** What stands before Graph and answers in its place need not speak JSON where it refuses. */
+function jsonOf(text: string, isOk: boolean): unknown {
+  if (isOk) return readJson('Graph', text)
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function account(settings: MicrosoftSettings, credentials: string): CalendarAccount {
@@ -80,14 +93,21 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
     // A token may end before its time; only where a fresh one is not taken either the grant is dead.
     const response = first.status === 401 ? await send(true) : first
     const text = await response.text()
-    const answer = { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+    const answer = { status: response.status, body: text === '' ? undefined : jsonOf(text, response.ok) }
     if (!response.ok && !expected.includes(response.status)) throw faultOf(answer, response.headers.get('retry-after'))
     return answer
   }
 
-  const presentOf = (item: GraphItem): RemoteEvent | 'gone' => {
-    const change = fromGraph(item)
+  const presentOf = (answer: unknown): RemoteEvent | 'gone' => {
+    const change = fromGraph(answer)
     return change?.kind === 'present' ? change.event : 'gone'
+  }
+
+  /** The event that was just written there. @throws BrokenAnswer where the answer says that it is not there */
+  const writtenOf = (answer: unknown): RemoteEvent => {
+    const event = presentOf(answer)
+    if (event === 'gone') throw new BrokenAnswer('Graph took an event and answered that it is not there')
+    return event
   }
 
   const get: CalendarAccount['get'] = async (remoteId) => {
@@ -98,8 +118,8 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
   async function findByMark(subjectId: string): Promise<RemoteEvent | undefined> {
     const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${SUBJECT_PROPERTY}' and ep/value eq '${subjectId}')`
     const { body } = await graph('GET', `/me/events?$filter=${encodeURIComponent(filter)}`)
-    const [item] = body.value as GraphItem[]
-    const found = item && presentOf(item)
+    const [item] = readAnswer('Graph', graphList, body).value
+    const found = item === undefined ? 'gone' : presentOf(item)
     return found === 'gone' ? undefined : found
   }
 
@@ -117,9 +137,11 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
         {},
         [400, 409],
       )
-      if (status < 300) return presentOf(body) as RemoteEvent
-      if (body?.error?.code !== 'ErrorDuplicateTransactionId') throw faultOf({ status: 400, body }, null)
-      const found = (await findByMark(subjectId)) ?? (await get(String(body.error['@event.existingEventId'])))
+      if (status < 300) return writtenOf(body)
+      const { error } = graphFault.parse(body)
+      if (error?.code !== 'ErrorDuplicateTransactionId') throw faultOf({ status: 400, body }, null)
+      const existing = error['@event.existingEventId']
+      const found = (await findByMark(subjectId)) ?? (existing ? await get(existing) : 'gone')
       if (found === 'gone') throw new RemoteRefused('Outlook remembers this event but no longer has it')
       return found
     },
@@ -148,8 +170,9 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
       for (let pages = 0; next !== undefined; pages++) {
         if (pages === MOST_PAGES) throw new Error('the listing of the calendar does not end')
         const { body }: GraphAnswer = await graph('GET', next)
+        const page = readAnswer('Graph', graphList, body)
         const changes = []
-        for (const item of body.value as GraphItem[]) {
+        for (const item of page.value) {
           const change = fromGraph(item)
           if (change?.kind !== 'gone') {
             if (change) changes.push(change)
@@ -161,10 +184,10 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
         }
         yield {
           changes,
-          ...(body['@odata.deltaLink'] && { cursor: String(body['@odata.deltaLink']) }),
+          ...(page['@odata.deltaLink'] && { cursor: page['@odata.deltaLink'] }),
           ...(cursor === undefined && { knownUntil: Math.floor(now / 1000) * 1000 + WINDOW_AHEAD_DAYS * DAY_MS }),
         }
-        next = body['@odata.nextLink']
+        next = page['@odata.nextLink'] ?? undefined
       }
     },
     async watch({ token: clientState, address, now }) {
@@ -183,9 +206,12 @@ function account(settings: MicrosoftSettings, credentials: string): CalendarAcco
         {},
         [409],
       )
-      if (status !== 409) return { resourceId: String(body.id), endsAt: Date.parse(body.expirationDateTime) }
+      if (status !== 409) {
+        const { id, expirationDateTime: ends } = readAnswer('Graph', graphSubscription, body)
+        return { resourceId: id, endsAt: Date.parse(ends) }
+      }
       // One subscription per resource and application: the old one makes room.
-      const old = /Subscription Id ([\w-]+)/.exec(String(body.error.message))?.[1]
+      const old = /Subscription Id ([\w-]+)/.exec(graphFault.parse(body).error?.message ?? '')?.[1]
       if (old) await graph('DELETE', `/subscriptions/${old}`, undefined, {}, [404])
       throw new SlowDown(1)
     },

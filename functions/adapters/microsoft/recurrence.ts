@@ -2,6 +2,7 @@ import type { PatternedRecurrence } from '@microsoft/microsoft-graph-types'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import { localDateOf, weekdayOf } from '../../../shared/domain/time/time.ts'
 import { RemoteRefused } from '../../ports/calendar-provider.ts'
+import type { GraphEventAnswer } from './answers.ts'
 
 const CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 const NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
@@ -81,7 +82,7 @@ export function toPattern(rrule: string, times: EventTimes): PatternedRecurrence
 }
 
 /** Graph's pattern as a rule; properties that do not belong to the type carry meaningless defaults. */
-export function fromPattern({ pattern, range }: PatternedRecurrence): string | undefined {
+export function fromPattern({ pattern, range }: NonNullable<GraphEventAnswer['recurrence']>): string | undefined {
   if (!pattern || !range) return undefined
   const interval = (pattern.interval ?? 1) > 1 ? `;INTERVAL=${pattern.interval}` : ''
   const days = (pattern.daysOfWeek ?? []).map((day) => CODES[NAMES.indexOf(day as (typeof NAMES)[number])])

@@ -3,13 +3,12 @@ import type { EventTimes } from '../../../shared/domain/recurrence/event-times.t
 import type { ProviderEvent, RemoteChange } from '../../../shared/domain/sync/provider-event.ts'
 import { instantOf, isTimeZone, localDateTimeOf } from '../../../shared/domain/time/time.ts'
 import { RemoteRefused } from '../../ports/calendar-provider.ts'
+import { readAnswer } from '../answers/read-answer.ts'
+import { type GraphEventAnswer, graphEvent } from './answers.ts'
 import { fromPattern, toPattern } from './recurrence.ts'
 
 /** Our mark on an event: a named property in a property set of our own (Graph, singleValueLegacyExtendedProperty). */
 export const SUBJECT_PROPERTY = 'String {6f1d6c1e-4a0b-4c53-9f3a-0c9a7c1f5b11} Name AlmanacSubject'
-
-/** An item of a delta: an event, with its etag, or only that it left the window. */
-export type GraphItem = GraphEvent & { '@odata.etag'?: string; '@removed'?: { reason: string } }
 
 function timeOf(times: EventTimes, edge: 'start' | 'end'): { dateTime: string; timeZone: string } {
   if (times.kind === 'allDay')
@@ -46,12 +45,12 @@ export function toGraph(event: ProviderEvent): GraphEvent {
   }
 }
 
-function timesOf({ start, end, isAllDay, originalStartTimeZone }: GraphItem): EventTimes | undefined {
+function timesOf({ start, end, isAllDay, originalStartTimeZone }: GraphEventAnswer): EventTimes | undefined {
   if (!start?.dateTime || !end?.dateTime) return undefined
   // All-day: the date part alone counts, whatever the zone says.
   if (isAllDay) return { kind: 'allDay', startDate: start.dateTime.slice(0, 10), endDate: end.dateTime.slice(0, 10) }
   const zone = (name: string | null | undefined) => (name && isTimeZone(name) ? name : 'UTC')
-  const at = ({ dateTime, timeZone }: { dateTime?: string; timeZone?: string | null }) =>
+  const at = ({ dateTime, timeZone }: { dateTime?: string | null; timeZone?: string | null }) =>
     instantOf((dateTime ?? '').slice(0, 19), zone(timeZone))
   return {
     kind: 'timed',
@@ -62,7 +61,7 @@ function timesOf({ start, end, isAllDay, originalStartTimeZone }: GraphItem): Ev
 }
 
 /** A body as text, which is what we ask for; Graph keeps html of every text, and may answer that all the same. */
-function plain({ contentType, content }: NonNullable<GraphItem['body']>): string {
+function plain({ contentType, content }: NonNullable<GraphEventAnswer['body']>): string {
   if (contentType === 'text') return (content ?? '').replaceAll('\r\n', '\n').trim()
   return (content ?? '')
     .replace(/^[\s\S]*<body[^>]*>/i, '')
@@ -78,9 +77,14 @@ function plain({ contentType, content }: NonNullable<GraphItem['body']>): string
     .trim()
 }
 
-/** One item of a delta in our words; nothing for bare occurrences, which their master already says. */
-export function fromGraph(item: GraphItem): RemoteChange | undefined {
-  const remoteId = item.id ?? ''
+/**
+ * An event as Graph answers it, or that it left the window of a delta, in our words; nothing for bare occurrences,
+ * which their master already says.
+ * @throws BrokenAnswer
+ */
+export function fromGraph(answer: unknown): RemoteChange | undefined {
+  const item = readAnswer('Graph', graphEvent, answer)
+  const { id: remoteId } = item
   if (item['@removed']) return { kind: 'gone', remoteId }
   if (item.type === 'occurrence') return undefined
   const times = timesOf(item)

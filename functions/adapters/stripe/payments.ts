@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
 import type { CheckoutNews } from '../../../shared/domain/payment/payment.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
+import { BrokenAnswer } from '../../ports/broken-answer.ts'
 import {
   type CheckoutRequest,
   KeyRefused,
@@ -11,6 +12,17 @@ import {
   type RefundNews,
   type RefundRequest,
 } from '../../ports/payments.ts'
+import { readAnswer } from '../answers/read-answer.ts'
+import {
+  type StripeRefund,
+  type StripeSession,
+  stripeEndpoint,
+  stripeEvent,
+  stripeOpened,
+  stripeRefund,
+  stripeRefunds,
+  stripeSession,
+} from './answers.ts'
 
 export interface StripeSettings {
   /** Where Stripe's API answers, without a trailing slash. */
@@ -43,6 +55,8 @@ const LOCALES = ['de', 'en', 'es', 'fr'] as const
 
 /** Stripe's faults in the words of the port. */
 function asPortFault(error: unknown): unknown {
+  // It may be read the next time.
+  if (error instanceof BrokenAnswer) return new PaymentsUnavailable(error.message, { cause: error })
   if (!(error instanceof Stripe.errors.StripeError)) return error
   const { type, statusCode = 0, message } = error
   if (type === 'StripeAuthenticationError' || type === 'StripePermissionError') return new KeyRefused(message)
@@ -78,11 +92,19 @@ function clientFor(key: string, { apiRoot }: StripeSettings): Stripe {
   })
 }
 
+/** What was paid. @throws BrokenAnswer where a session is paid and does not say how much */
+function amountOf({ amount_total: amountMinor, currency }: StripeSession) {
+  if (amountMinor === undefined || amountMinor === null || !currency)
+    throw new BrokenAnswer('Stripe says that a session is paid, and not how much')
+  return { amountMinor, currency: currency.toUpperCase() }
+}
+
 /**
  * What a session says. It is `complete` once its payer has done all; paid it is when `payment_status` says so (Stripe,
  * "Fulfill orders").
  */
-function newsOf(session: Stripe.Checkout.Session): CheckoutNews {
+function newsOf(answer: unknown): CheckoutNews {
+  const session = readAnswer('Stripe', stripeSession, answer)
   const paymentId = session.client_reference_id ?? undefined
   const intent = session.payment_intent
   if (session.payment_status === 'paid' && intent) {
@@ -92,8 +114,7 @@ function newsOf(session: Stripe.Checkout.Session): CheckoutNews {
       state: 'paid',
       paymentId,
       paid: {
-        amountMinor: session.amount_total ?? 0,
-        currency: (session.currency ?? '').toUpperCase(),
+        ...amountOf(session),
         reference: typeof intent === 'string' ? intent : intent.id,
         ...(receiptUrl && { receiptUrl }),
       },
@@ -103,16 +124,16 @@ function newsOf(session: Stripe.Checkout.Session): CheckoutNews {
   if (session.status !== 'complete') return { state: 'open', paymentId }
   // Complete and unpaid: the money is on its way, unless the try has failed, and with it the session.
   const hasFailed =
+    typeof intent === 'object' &&
     intent !== null &&
-    typeof intent !== 'string' &&
     (intent.status === 'requires_payment_method' || intent.status === 'canceled')
   return { state: hasFailed ? 'ended' : 'underWay', paymentId }
 }
 
-const refundNewsOf = ({ id, status, failure_reason: reason }: Stripe.Refund): RefundNews => ({
+const refundNewsOf = ({ id, status, failure_reason: reason }: StripeRefund): RefundNews => ({
   state: status === 'succeeded' ? 'done' : status === 'failed' || status === 'canceled' ? 'failed' : 'underWay',
   reference: id,
-  ...(reason !== undefined && { reason }),
+  ...(reason && { reason }),
 })
 
 const cut = (text: string) => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1).toWellFormed()}…` : text)
@@ -156,20 +177,23 @@ async function opened(stripe: Stripe, request: CheckoutRequest): Promise<Stripe.
   }
 }
 
+const refundIn = (answer: unknown) => readAnswer('Stripe', stripeRefund, answer)
+const refundsIn = (answer: unknown) => readAnswer('Stripe', stripeRefunds, answer)
+
 /** The refund of a payment that was made before and whose answer was lost; its key may be forgotten by now. */
 async function refundMade(
   stripe: Stripe,
   { reference, paymentId, key }: RefundRequest,
-): Promise<Stripe.Refund | undefined> {
-  const { data } = await stripe.refunds.list({ payment_intent: reference, limit: 100 })
+): Promise<StripeRefund | undefined> {
+  const { data } = refundsIn(await stripe.refunds.list({ payment_intent: reference, limit: 100 }))
   return data.find(({ metadata }) => metadata?.[PAYMENT] === paymentId && metadata['almanac_key'] === key)
 }
 
 /** Gives money back. Where somebody has given back all of it at Stripe itself, that is it. */
-async function refunded(stripe: Stripe, request: RefundRequest): Promise<Stripe.Refund> {
+async function refunded(stripe: Stripe, request: RefundRequest): Promise<StripeRefund> {
   const { reference, paymentId, company, amountMinor, key } = request
   try {
-    return await stripe.refunds.create(
+    const made = await stripe.refunds.create(
       {
         payment_intent: reference,
         ...(amountMinor !== undefined && { amount: amountMinor }),
@@ -178,9 +202,11 @@ async function refunded(stripe: Stripe, request: RefundRequest): Promise<Stripe.
       },
       { idempotencyKey: key },
     )
+    return refundIn(made)
   } catch (error) {
     const isBack = error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'charge_already_refunded'
-    const { data } = isBack ? await stripe.refunds.list({ payment_intent: reference, limit: 1 }) : { data: [] }
+    if (!isBack) throw error
+    const { data } = refundsIn(await stripe.refunds.list({ payment_intent: reference, limit: 1 }))
     if (data[0]) return data[0]
     throw error
   }
@@ -191,7 +217,7 @@ function accountOf(stripe: Stripe, key: string): PaymentAccount {
   return {
     openCheckout: (request) =>
       asking(async () => {
-        const { id, url, expires_at: endsAt } = await opened(stripe, request)
+        const { id, url, expires_at: endsAt } = readAnswer('Stripe', stripeOpened, await opened(stripe, request))
         if (!url) throw new PaymentRefused('the checkout has no page')
         return { id, url, endsAt: endsAt * SECOND_MS }
       }),
@@ -210,7 +236,7 @@ function accountOf(stripe: Stripe, key: string): PaymentAccount {
         const made = isRepeat ? await refundMade(stripe, request) : undefined
         return refundNewsOf(made ?? (await refunded(stripe, request)))
       }),
-    refundNews: (reference) => asking(async () => refundNewsOf(await stripe.refunds.retrieve(reference))),
+    refundNews: (reference) => asking(async () => refundNewsOf(refundIn(await stripe.refunds.retrieve(reference)))),
     inspect: () =>
       asking(async () => {
         // All that is done with it later: whoever restricts a key may have left out one of them.
@@ -220,12 +246,13 @@ function accountOf(stripe: Stripe, key: string): PaymentAccount {
       }),
     registerWebhook: (url) =>
       asking(async () => {
-        const { id, secret } = await stripe.webhookEndpoints.create({
+        const made = await stripe.webhookEndpoints.create({
           url,
           enabled_events: EVENTS,
           description: 'Almanac',
           metadata: { almanac: 'payments' },
         })
+        const { id, secret } = readAnswer('Stripe', stripeEndpoint, made)
         if (!secret) throw new PaymentRefused('the notifications have no secret')
         return { id, secret }
       }),
@@ -252,7 +279,7 @@ export function stripePayments(settings: StripeSettings): PaymentProvider {
           undefined,
           now,
         )
-        const { metadata } = event.data.object as { metadata?: Stripe.Metadata | null }
+        const { metadata } = readAnswer('Stripe', stripeEvent, event).data.object
         return { paymentId: metadata?.[PAYMENT] }
       } catch (error) {
         if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError)

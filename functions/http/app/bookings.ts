@@ -20,7 +20,10 @@ import { listedAlone, listedBooking, namingFor } from './listed-booking.ts'
 import { reasonView } from './reason-view.ts'
 
 /** What is known of a start. */
-function startView(startsAt: Instant, known: (StartByLifting | { reason: Reason }) & { endsAt: Instant }) {
+function startView(
+  startsAt: Instant,
+  known: (Pick<StartByLifting, 'lifting'> | { reason: Reason }) & { endsAt: Instant },
+) {
   const lifting = 'lifting' in known ? known.lifting : []
   return {
     startsAt: formatInstant(startsAt),

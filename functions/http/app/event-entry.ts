@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { EventEntry } from '../../../shared/api/event-list.ts'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import { BUSY_TIME } from '../../../shared/domain/calendar/busy-time.ts'
@@ -19,23 +18,26 @@ import { ownReply, person } from './event-view.ts'
  * One entry of a calendar as a list shows it: what a grid draws, and no more. What the reader may only know to be taken
  * is a time of each whose it is; what is shown as free takes nobody's.
  * @param shown the members asked for
+ * @param veil what names a time that is merely taken
  */
-export function entryViews(entry: Entry, reading: Reading, shown: string[]): EventEntry[] {
+export function entryViews(
+  entry: Entry,
+  reading: Reading,
+  shown: string[],
+  veil: (named: string) => string,
+): EventEntry[] {
   const view = entryView(entry, reading, shown)
   if (!view.isBusyOnly) return [view]
-  return view.showAs === 'busy' ? busyTimes(view, reading) : []
+  return view.showAs === 'busy' ? busyTimes(view, reading, veil) : []
 }
 
 /**
  * That somebody's time is taken, once for each whose time it is: not by whom, nor with whom they share it, nor by what
  * it could be found again.
  */
-function busyTimes(entry: EventEntry, { members }: Reading): EventEntry[] {
+function busyTimes(entry: EventEntry, { members }: Reading, veil: (named: string) => string): EventEntry[] {
   const { occurrence, calendarId: _calendar, ...rest } = entry
-  const idFor = (whose: string) => {
-    const made = createHash('sha256').update(JSON.stringify([entry.id, occurrence, whose]))
-    return `${BUSY_TIME}${made.digest('hex').slice(0, 24)}`
-  }
+  const idFor = (whose: string) => `${BUSY_TIME}${veil(JSON.stringify([entry.id, occurrence, whose])).slice(0, 24)}`
   const marks = entry.marks.filter((mark) => mark !== 'changed')
   const time = { ...rest, version: 1, marks }
   // In a team's calendar alone: whoever put it there is seen, and nobody else.

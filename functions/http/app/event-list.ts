@@ -20,12 +20,13 @@ export const eventListEndpoints = appEndpoints(api, {
     const { from, to, calendars: calendarIds, next: after } = query
     const memberIds = query.members ?? (calendarIds ? [] : [member.id])
     const listing = { from: Date.parse(from), to: Date.parse(to), memberIds, calendarIds, after }
-    const [{ entries, members, calendars, shown: whose }, tags] = await Promise.all([
+    const [{ entries, members, calendars, shown: whose }, tags, veil] = await Promise.all([
       listEvents(door, member, listing),
       door.store.tags(member.company),
+      door.links.veil(member.company),
     ])
     const reading = { reader: member, members, calendars, tags }
-    const { shown, last } = await pageOf(entries, (entry) => entryViews(entry, reading, whose))
+    const { shown, last } = await pageOf(entries, (entry) => entryViews(entry, reading, whose, veil))
     return { body: { events: shown, ...(last && { next: cursorOf(last.position) }) } }
   },
   async listArchivedEvents({ member, query, door }) {

@@ -18,6 +18,7 @@ import type { ToldEvent } from '../../usecases/event/tell-of-event.ts'
 import { tellThoseBehind, thoseBehind } from '../../usecases/event/tell-those-behind.ts'
 import { undoChange } from '../../usecases/event/undo-change.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
+import { dateOffView } from './date-off-view.ts'
 import { bookingEventView } from './event-booking-view.ts'
 import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent } from './event-bookings.ts'
 import { type Reading, readingFor } from './event-reading.ts'
@@ -80,7 +81,11 @@ async function withCurrent(
   const event = refusal.refusal === 'Changed' ? await door.store.event(reading.reader.company, id) : undefined
   if (!event || event.isDeleted) return refusal
   const one = occurrence === undefined ? undefined : occurrenceAt(event, occurrence)
-  return { ...refusal, current: eventView(event, one, reading) }
+  return {
+    ...refusal,
+    current: eventView(event, one, reading),
+    ...(await dateOffView(door, event, occurrence, reading)),
+  }
 }
 
 export const eventEndpoints = appEndpoints(api, {
@@ -113,7 +118,8 @@ export const eventEndpoints = appEndpoints(api, {
     if (booking) return { body: await readBookingEvent(door, booking, reading) }
     if (!event || event.isDeleted) return refuse('NotFound')
     const occurrence = query.occurrence === undefined ? undefined : occurrenceAt(event, query.occurrence)
-    if (query.occurrence !== undefined && !occurrence) return refuse('NotFound')
+    if (query.occurrence !== undefined && !occurrence)
+      return refuse('NotFound', await dateOffView(door, event, query.occurrence, reading))
     const view = eventView(event, occurrence, reading)
     const untold = view.canChange ? await thoseBehind(door, reading.members, event, member) : []
     return { body: { ...view, ...(untold.length > 0 && { untold }) } }

@@ -1,7 +1,5 @@
 import * as api from '../../../shared/api/me.ts'
-import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
-import { isPageOf } from '../../../shared/domain/booking/website.ts'
 import { changeProfile } from '../../usecases/people/change-profile.ts'
 import { meView } from '../session-cookie.ts'
 import { appEndpoints } from './app-door.ts'
@@ -13,12 +11,6 @@ export const meEndpoints = appEndpoints(api, {
   },
   async changeMe({ member, body, door }) {
     const found = await door.store.company(member.company)
-    const { pageWord } = body
-    if (
-      pageWord &&
-      (await door.store.members(member.company)).some((one) => one.id !== member.id && isPageOf(one, pageWord))
-    )
-      throw new BadInput(inputFault('pageWord', 'reserved'))
     const changed = await changeProfile(door, member, body)
     if (isRefusal(changed)) return changed
     return { body: meView(changed, found!.company) }

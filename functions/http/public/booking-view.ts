@@ -76,7 +76,11 @@ async function earlierOf(door: PublicWorld, booking: Booking): Promise<Pick<Book
     door.store.type(booking.company, booking.type),
     door.store.waitlistEntry(booking.company, booking.type, booking.id),
   ])
-  if (!type || waitlistMinutesOf(type) === undefined) return {}
+  if (!type) {
+    const ended = await door.store.endedWait(booking.company, booking.type, booking.id)
+    return ended?.instead?.startsAt === booking.startsAt ? { earlier: { state: 'ended' } } : {}
+  }
+  if (waitlistMinutesOf(type) === undefined) return {}
   if (!entry || entry.state === 'taken' || !standsAsAsked(entry, booking, now)) return { earlier: { state: 'none' } }
   const { offered, state } = entry
   if (state !== 'asked' || !offered) return { earlier: { state } }

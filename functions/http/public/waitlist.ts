@@ -36,12 +36,18 @@ export const waitlistEndpoints = publicEndpoints(api, {
   async readWaitlistEntry({ params, door }) {
     const found = await entryOfLink(door, params.token)
     if (isRefusal(found)) return found
+    if ('ended' in found) {
+      const { company, type: slug, title, from, to, customer } = found.ended
+      const ended = { company, state: 'ended' as const, from, to, timeZone: customer.timeZone }
+      return { body: { ...ended, type: { slug, title } } }
+    }
     const { entry, type } = found
     const { company, state, from, to, customer } = entry
     return {
       body: {
         ...{ company, state, from, to, timeZone: customer.timeZone },
         type: { slug: entry.type, title: type?.title ?? entry.type },
+        ...(type && type.state !== 'published' && { isPaused: true }),
         ...(await offeredView(door, entry)),
       },
     }
@@ -51,6 +57,8 @@ export const waitlistEndpoints = publicEndpoints(api, {
     if (tooMany) return tooMany
     const found = await entryOfLink(door, params.token)
     if (isRefusal(found)) return found
+    // Whoever was sent home waits no more.
+    if ('ended' in found) return {}
     return (await leaveWaitlist(door, found.entry)) ?? {}
   },
 })

@@ -36,6 +36,14 @@ async function readFor(tools: Pick<World<ChangeBookingsStore>, 'store'>, steps: 
   return { times, tallies: talliesFor(tallies, names) }
 }
 
+/** What the ledger says to steps, as it stands; nothing is written. */
+export async function decisionOn(
+  tools: Pick<World<ChangeBookingsStore>, 'store' | 'clock'>,
+  steps: BookingStep[],
+): Promise<ReturnType<typeof decideBookings>> {
+  return decideBookings(await readFor(tools, steps), steps, tools.clock.now())
+}
+
 export interface Saving<T> {
   change?: Pick<Change, 'kind' | 'origin'>
   /** Whose time is not asked: facts, and people overbooking themselves. */

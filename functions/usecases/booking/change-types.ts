@@ -11,10 +11,11 @@ import {
   whoseHoursAreNamed,
 } from '../../../shared/domain/booking/type-faults.ts'
 import { mayKeepType, mayMakeType, seesType } from '../../../shared/domain/booking/type-rights.ts'
+import { ending, type Waitlist } from '../../../shared/domain/booking/waitlist.ts'
 import type { Website } from '../../../shared/domain/booking/website.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import { utcDayOf } from '../../../shared/domain/time/time.ts'
-import type { AppointmentTypes } from '../../ports/appointment-types.ts'
+import { type AppointmentTypes, typeRemoval } from '../../ports/appointment-types.ts'
 import type { Committing } from '../../ports/commit.ts'
 import type { Companies } from '../../ports/companies.ts'
 import { type Ledger, MOST_LEDGER_WRITES } from '../../ports/ledger.ts'
@@ -22,11 +23,13 @@ import type { MailTemplates } from '../../ports/mail-templates.ts'
 import type { Members } from '../../ports/members.ts'
 import type { PrivateLinks } from '../../ports/private-links.ts'
 import type { Resources } from '../../ports/resources.ts'
+import { waitlistWrite } from '../../ports/waitlists.ts'
 import type { Websites } from '../../ports/websites.ts'
-import { attempt, over } from '../attempt.ts'
+import { attempt, over, patienceFrom, type Step } from '../attempt.ts'
 import type { World } from '../world.ts'
+import { endWaitlist } from './end-waitlist.ts'
 import { removeLinksOf } from './private-links.ts'
-import { emptyWaitlist, type WaitlistStore } from './waitlist.ts'
+import type { WaitlistStore } from './waitlist.ts'
 
 /** The repositories that it reads. */
 export type WrittenTypeStore = AppointmentTypes &
@@ -129,8 +132,17 @@ export async function rewrittenType(
   return { before, after }
 }
 
-/** Makes a type; its address is one that neither a page nor another type has. @throws BadInput for what cannot be */
-export async function createType(tools: Tools, member: Member, asked: NewType): Promise<AppointmentType | Refusal> {
+/**
+ * Makes a type; its address is one that neither a page nor another type has. Where one that was called so has been
+ * deleted a moment ago, whoever waited for that one is sent home first.
+ * @throws BadInput for what cannot be
+ */
+export async function createType(
+  tools: World<ChangeTypesStore & WaitlistStore>,
+  member: Member,
+  asked: NewType,
+): Promise<AppointmentType | Refusal> {
+  const deadline = patienceFrom(tools)
   const made = await checkedType(tools, member, asked, asked)
   if (isRefusal(made)) return made
   await checkTemplates(tools, member.company, asked)
@@ -138,11 +150,15 @@ export async function createType(tools: Tools, member: Member, asked: NewType): 
   // Pages and appointments stand at the same place of an address.
   if (websites.some(({ id }) => id === type.slug))
     return refuse('AlreadyExists', { detail: `There is a page "${type.slug}" already.` })
-  return attempt<AppointmentType | Refusal>(tools, async () => ({
+  const list = await tools.store.waitlist(member.company, type.slug)
+  if (list?.ending && !(await endWaitlist(tools, list, deadline)))
+    return refuse('Busy', { detail: 'Whoever waited for the one before is being told: try again in a moment.' })
+  const decideOn = async (): Promise<Step<AppointmentType | Refusal>> => ({
     put: () => tools.store.putType(type, 0),
     done: () => type,
     failed: () => refuse('AlreadyExists', { detail: `There is a type "${type.slug}" already.` }),
-  }))
+  })
+  return attempt(tools, decideOn, deadline)
 }
 
 /**
@@ -169,23 +185,40 @@ export function changeType(
 }
 
 /**
- * Takes a type away with its private links and whoever waits for it; its bookings stay, and nobody is mailed. Broken
- * off, it is simply taken away again.
+ * Takes a type away with its private links; its bookings stay. Whoever waits for it is told that it is no longer
+ * offered: its list is marked in the same transaction, so that nobody joins any more, and where this ends in the middle
+ * the next sweep goes on.
  */
 export async function removeType(
   tools: World<WaitlistStore & PrivateLinks>,
   member: Member,
   slug: string,
 ): Promise<Refusal | undefined> {
-  const type = await tools.store.type(member.company, slug)
-  if (!type || !seesType(member, type)) return refuse('NotFound')
-  if (!mayKeepType(member, type)) return refuse('NotAllowed')
-  // The links first: where the type is gone nobody could take them away any more, and the next of its name had them.
-  await removeLinksOf(tools, type)
-  // And whoever waits, for they would wait for whatever is called so next.
-  const refused = await emptyWaitlist(tools, type)
-  if (refused) return refused
-  // Who deletes it at the same moment deletes the same.
-  void (await tools.store.removeType(member.company, slug))
+  const deadline = patienceFrom(tools)
+  const { company } = member
+  const removed = await attempt<Refusal | Waitlist | 'gone'>(
+    tools,
+    async ({ now, number }) => {
+      const list = await tools.store.waitlist(company, slug)
+      const type = await tools.store.type(company, slug)
+      // Who deletes it at the same moment deletes the same.
+      if (!type && number > 0) return over('gone')
+      if (!type || !seesType(member, type)) return over(refuse('NotFound'))
+      if (!mayKeepType(member, type)) return over(refuse('NotAllowed'))
+      // The links first: where the type is gone nobody could take them away any more, and the next of its name had
+      // them.
+      await removeLinksOf(tools, type)
+      const marked = ending(type, list, member.id, now)
+      return {
+        writes: [typeRemoval(company, slug), waitlistWrite(marked, marked.version - 1)],
+        done: () => marked,
+      }
+    },
+    deadline,
+  )
+  if (removed === 'gone') return undefined
+  if (isRefusal(removed)) return removed
+  // What is left goes home with the next sweep.
+  void (await endWaitlist(tools, removed, deadline))
   return undefined
 }

@@ -44,15 +44,14 @@ export function waitForEarlier(
     const refusal = booking ? refusalToMove(booking, now) : refuse('NotFound')
     if (!booking || refusal) return over(refusal ?? refuse('NotFound'))
     const { type: slug, startsAt, seats, customer } = booking
-    const front = await readFront(tools, { company, slug }, {}, now)
+    // The list first: where its type has been deleted since, it has another version.
+    const list = await tools.store.waitlist(company, slug)
+    const front = await readFront(tools, { company, slug }, { read: 'latest' }, now)
     if (isRefusal(front)) return over(front)
     const durationMinutes = durationMinutesOf(booking)
     if (waitlistMinutesOf(front.type) === undefined || !front.type.durationsMinutes.includes(durationMinutes))
       return over(refuse('NotOffered', { detail: 'This appointment has no waitlist.' }))
-    const [list, entries] = await Promise.all([
-      tools.store.waitlist(company, slug),
-      tools.store.waitlistEntries(company, slug, MOST_WAITING + 1),
-    ])
+    const entries = await tools.store.waitlistEntries(company, slug, MOST_WAITING + 1)
     const before = entries.find((one) => one.id === id)
     if (before && isOpenEntry(before) && standsAsAsked(before, booking, now)) return over(before)
     const entry = entryForEarlier(booking, orderBehind(list), (before?.version ?? 0) + 1, now)

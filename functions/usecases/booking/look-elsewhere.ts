@@ -11,10 +11,11 @@ import type { SlotRequest } from '../../../shared/domain/offers/slot-request.ts'
 import { addDays, type Instant, type LocalDate, startOfDay, type TimeZone } from '../../../shared/domain/time/time.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import type { World } from '../world.ts'
+import { inTheWayOfHost, type MoveBookingStore } from './move-booking.ts'
 import { type OccupancyStore, readOccupancy } from './occupancy.ts'
 
 /** The repositories that it uses. */
-export type LookElsewhereStore = BookingContexts & OccupancyStore
+export type LookElsewhereStore = BookingContexts & OccupancyStore & MoveBookingStore
 
 /**
  * The slots of a booking as it stands; refused where its type is gone, for then nothing is offered any more.
@@ -35,7 +36,7 @@ async function asBooked(
 
 /**
  * What a booking would meet at a start, with all who serve it and nobody else: the rules that its host would go beyond,
- * or what is taken.
+ * or what is taken. Where its type is gone there are no rules to go beyond: it moves as its host would drag it.
  * @param asked `replacing`: who would serve it in the place of whom
  * @throws BadInput for somebody who cannot take that place
  */
@@ -43,11 +44,17 @@ export async function checkElsewhere(
   tools: World<LookElsewhereStore>,
   booking: Booking,
   { startsAt, replacing }: { startsAt: Instant; replacing?: Replacing | undefined },
-): Promise<((StartByLifting | { reason: Reason }) & { endsAt: Instant }) | Refusal> {
+): Promise<((Pick<StartByLifting, 'lifting'> | { reason: Reason }) & { endsAt: Instant }) | Refusal> {
   const now = tools.clock.now()
   const slotRequest = await asBooked(tools, booking, now, replacing)
-  if ('refusal' in slotRequest) return slotRequest
   const endsAt = startsAt + (booking.endsAt - booking.startsAt)
+  if ('refusal' in slotRequest) {
+    if (replacing) return slotRequest
+    const reason = await inTheWayOfHost(tools, booking, startsAt)
+    if (reason) return { reason, endsAt }
+    // Dragging may go back in time as well: it is said.
+    return { lifting: startsAt < now ? [{ rule: 'past', reason: { reason: 'past' } }] : [], endsAt }
+  }
   const occupancy = await readOccupancy(tools, slotRequest, startsAt, endsAt, 'latest')
   const asking = (lifted: SlotRequest['lifted']) =>
     questionOf(occupancy, { ...slotRequest, lifted }, now, startsAt, endsAt)

@@ -11,7 +11,7 @@ import type { Origin } from '../../../shared/domain/changes/change.ts'
 import { assign, formerPrincipals, holdersOfOpenClass } from '../../../shared/domain/offers/assign.ts'
 import { isFreeByNow } from '../../../shared/domain/offers/is-free-by-now.ts'
 import { questionOf, scheduleOf } from '../../../shared/domain/offers/question-of.ts'
-import { explainStart } from '../../../shared/domain/offers/slot-reason.ts'
+import { explainStart, type Reason } from '../../../shared/domain/offers/slot-reason.ts'
 import type { SlotRequest } from '../../../shared/domain/offers/slot-request.ts'
 import { type Instant, localDateOf, utcDayOf } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
@@ -22,7 +22,7 @@ import { type Attempt, attempt, over, type Step } from '../attempt.ts'
 import { resolveAnnouncements } from '../event/resolve-announcements.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
-import { appointmentOf, type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
+import { appointmentOf, type ChangeBookingsStore, changeOfBookings, decisionOn } from './change-bookings.ts'
 import { alternativesTo, readOccupancy, refusalFor, SECOND_LOOKS } from './occupancy.ts'
 
 /** The repositories that it uses. */
@@ -124,9 +124,7 @@ export async function moveBookingAsHost(
   const answer = await attempt<Booking | Refusal>(tools, async (trying) => {
     const booking = await appointmentOf(tools, company, id)
     if (isRefusal(booking) || booking.startsAt === startsAt) return over(booking)
-    // Limits bind customers; a booking that its host moves is counted where it was.
-    const there = { ...booking, ...(await inClassAt(tools, booking, startsAt, trying.now)) }
-    const after = moved(there, startsAt, there, trying.now)
+    const after = await movedByHost(tools, booking, startsAt, trying.now)
     return changeOfBookings(tools, trying, [{ before: booking, after }], {
       change: { kind: 'moved', origin },
       ...(isFact && { mayOverlap: (principal: string) => booking.hosts.includes(principal) }),
@@ -137,12 +135,37 @@ export async function moveBookingAsHost(
   return isTaken ? { ...answer, detail: 'Something else stands there already.' } : answer
 }
 
+/** A booking where its host moves it to. Limits bind customers; one that its host moves is counted where it was. */
+async function movedByHost(
+  tools: Pick<World<MoveBookingStore>, 'store'>,
+  booking: Booking,
+  startsAt: Instant,
+  now: Instant,
+): Promise<Booking> {
+  const there = { ...booking, ...(await inClassAt(tools, booking, startsAt, now)) }
+  return moved(there, startsAt, there, now)
+}
+
+/** What would be in the way of a host's move, for all that is known now; nothing: they could make it. */
+export async function inTheWayOfHost(
+  tools: Pick<World<MoveBookingStore>, 'store' | 'clock'>,
+  booking: Booking,
+  startsAt: Instant,
+): Promise<Reason | undefined> {
+  const after = await movedByHost(tools, booking, startsAt, tools.clock.now())
+  const decision = await decisionOn(tools, [{ before: booking, after }])
+  if (!('refused' in decision)) return undefined
+  if (decision.refused !== 'clash') return { reason: decision.refused === 'full' ? 'capacity' : 'limit' }
+  const who = decision.clashes[0]?.principal
+  return { reason: 'busy', ...(who !== undefined && { who }) }
+}
+
 /**
  * The class at another time that a seat goes to with its host, and with all who hold it where it is open already.
  * Everybody in a class is counted with it, where it is; there is no ceiling for its host.
  */
 async function inClassAt(
-  tools: World<MoveBookingStore>,
+  tools: Pick<World<MoveBookingStore>, 'store'>,
   booking: Booking,
   startsAt: Instant,
   now: Instant,

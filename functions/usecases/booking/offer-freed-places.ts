@@ -18,13 +18,15 @@ import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
 import { patienceFrom } from '../attempt.ts'
 import type { World } from '../world.ts'
+import { endWaitlist } from './end-waitlist.ts'
 import { readFront } from './front.ts'
 import { type HoldSlotStore, holdSlot } from './hold-slot.ts'
 import { readOccupancy } from './occupancy.ts'
+import type { WaitlistStore } from './waitlist.ts'
 import { lookSoon } from './waitlist-writes.ts'
 
 /** The repositories that it uses. */
-export type OfferFreedPlacesStore = AppointmentTypes & Waitlists & HoldSlotStore
+export type OfferFreedPlacesStore = AppointmentTypes & Waitlists & HoldSlotStore & WaitlistStore
 
 type Tools = World<OfferFreedPlacesStore>
 
@@ -87,7 +89,7 @@ async function asAsked(
   return entries.filter((entry) => standsAsAsked(entry, byId.get(entry.id), now))
 }
 
-/** Looks at a list that is due, and says when to look again. */
+/** Looks at a list that is due, and says when to look again; one whose type was deleted ends. */
 export async function lookAtWaitlist(tools: Tools, list: Waitlist): Promise<void> {
   const { company, type } = list
   const deadline = patienceFrom(tools)
@@ -95,6 +97,10 @@ export async function lookAtWaitlist(tools: Tools, list: Waitlist): Promise<void
   // again.
   const next = lookedAt(list, true, tools.clock.now())
   if (!(await tools.store.putWaitlist(next, list.version))) return
+  if (list.ending) {
+    if (!(await endWaitlist(tools, list, deadline))) await lookSoon(tools, company, type, tools.clock.now())
+    return
+  }
   if (await offerFreedPlaces(tools, company, type, deadline)) return
   // Where somebody joins at this moment there is something to look at, and their moment stands.
   void (await tools.store.putWaitlist(lookedAt(next, false, tools.clock.now()), next.version))

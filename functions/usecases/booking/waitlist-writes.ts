@@ -2,15 +2,23 @@ import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import {
   answered,
   asked,
+  type EndedWait,
   isAskedBy,
   LOOK_EVERY_MS,
   type Waitlist,
   type WaitlistEntry,
+  wordOfEntry,
 } from '../../../shared/domain/booking/waitlist.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import { changeWrite } from '../../ports/changes.ts'
 import type { Write } from '../../ports/commit.ts'
-import { type Waitlists, waitlistEntryWrite, waitlistWrite } from '../../ports/waitlists.ts'
+import {
+  endedWaitWrite,
+  type Waitlists,
+  waitlistEntryRemoval,
+  waitlistEntryWrite,
+  waitlistWrite,
+} from '../../ports/waitlists.ts'
 import type { World } from '../world.ts'
 
 type Tools = Pick<World<Waitlists>, 'store'>
@@ -39,6 +47,28 @@ export function askingWrites(entry: WaitlistEntry, held: Booking, now: Instant):
     changeWrite({ company, subjectKind: 'waitlist', subjectId, version, kind: 'offered', origin: 'system', at: now }),
   ]
 }
+
+/** What sends somebody home whose type was deleted by a member: what is kept says so, and the mail goes out. */
+export function endingWrites(entry: WaitlistEntry, ended: EndedWait, by: string): Write[] {
+  const { company, version, endedAt: at } = ended
+  const subjectId = wordOfEntry(ended)
+  return [
+    waitlistEntryRemoval(entry),
+    endedWaitWrite(ended),
+    changeWrite({
+      company,
+      subjectKind: 'waitlist',
+      subjectId,
+      version,
+      kind: 'waitEnded',
+      origin: `member:${by}`,
+      at,
+    }),
+  ]
+}
+
+/** What takes an entry away that nobody waits by any more. */
+export const withoutTelling = (entry: WaitlistEntry): Write[] => [waitlistEntryRemoval(entry)]
 
 /**
  * What becomes of the entry that a hold is offered to, in the transaction that ends the hold; nothing for other holds.

@@ -4,7 +4,9 @@ import type { AppointmentType } from '../../../shared/domain/booking/appointment
 import { awaitsPayment, type Booking, type Customer, cancelled } from '../../../shared/domain/booking/booking.ts'
 import { mayShareType, seesType } from '../../../shared/domain/booking/type-rights.ts'
 import {
+  type EndedWait,
   endOfDay,
+  entryOfWord,
   faultsInDays,
   isAskedBy,
   isSameEntry,
@@ -19,7 +21,7 @@ import type { LocalDate } from '../../../shared/domain/time/time.ts'
 import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { BookingContexts } from '../../ports/booking-context.ts'
 import { type Waitlists, waitlistEntryRemoval } from '../../ports/waitlists.ts'
-import { type Attempt, attempt, over, patienceFrom, type Step } from '../attempt.ts'
+import { type Attempt, attempt, over, type Step } from '../attempt.ts'
 import type { Links } from '../people/links.ts'
 import type { World } from '../world.ts'
 import { type ChangeBookingsStore, changeOfBookings } from './change-bookings.ts'
@@ -51,7 +53,9 @@ export async function joinWaitlist(tools: Tools, request: WaitRequest): Promise<
   const { company, slug, from, to, customer, durationMinutes, hostId, resourceId, seats = 1 } = request
   const id = tools.random.id()
   return attempt<WaitlistEntry | Refusal>(tools, async ({ now }) => {
-    const front = await readFront(tools, request, {}, now)
+    // The list first: where its type has been deleted since, it has another version.
+    const list = await tools.store.waitlist(company, slug)
+    const front = await readFront(tools, request, { read: 'latest' }, now)
     if (isRefusal(front)) return over(front)
     const { type } = front
     if (waitlistMinutesOf(type) === undefined)
@@ -61,8 +65,7 @@ export async function joinWaitlist(tools: Tools, request: WaitRequest): Promise<
     if (type.seats > 1 && seats > type.seats)
       throw new BadInput(inputFault('seats', 'tooLarge', { maximum: type.seats }))
     const asking = { from, to, durationMinutes, hostId, resourceId, seats, timeZone: customer.timeZone }
-    const [list, entries, { starts }] = await Promise.all([
-      tools.store.waitlist(company, slug),
+    const [entries, { starts }] = await Promise.all([
       tools.store.waitlistEntries(company, slug, MOST_WAITING + 1),
       offeredTimes(tools, type, front.company, asking, now),
     ])
@@ -87,20 +90,27 @@ export async function joinWaitlist(tools: Tools, request: WaitRequest): Promise<
   })
 }
 
+/** What a link to a place on a waitlist leads to: the entry, or what is kept of it. */
+export type LinkedEntry = { entry: WaitlistEntry; type: AppointmentType | undefined } | { ended: EndedWait }
+
 /** The entry behind a link; a forged link names nothing, nor does one to an entry that has left. */
 export async function entryOfLink(
   tools: Pick<Tools, 'store' | 'clock'> & { links: Links },
   token: string,
-): Promise<{ entry: WaitlistEntry; type: AppointmentType | undefined } | Refusal> {
+): Promise<LinkedEntry | Refusal> {
   const named = await tools.links.read(token, 'wait')
-  const [, slug = '', id = ''] = /^(.+)-([a-z0-9]+)$/.exec(named?.subjectId ?? '') ?? []
-  if (!named || id === '') return refuse('NotFound')
+  const word = named && entryOfWord(named.subjectId)
+  if (!word) return refuse('NotFound')
+  const { company } = named
   const [entry, type] = await Promise.all([
-    tools.store.waitlistEntry(named.company, slug, id),
-    tools.store.type(named.company, slug),
+    tools.store.waitlistEntry(company, word.type, word.id),
+    tools.store.type(company, word.type),
   ])
-  if (!entry) return refuse('NotFound')
-  return entry.openUntil <= tools.clock.now() ? refuse('LinkEnded') : { entry, type }
+  const ended = entry ? undefined : await tools.store.endedWait(company, word.type, word.id)
+  const found = entry ?? ended
+  if (!found) return refuse('NotFound')
+  if (found.openUntil <= tools.clock.now()) return refuse('LinkEnded')
+  return ended ? { ended } : { entry: entry!, type }
 }
 
 /**
@@ -175,20 +185,4 @@ export async function removeFromWaitlist(
   ])
   if (!type || !entry || !seesType(member, type)) return refuse('NotFound')
   return mayShareType(member, type) ? leaveWaitlist(tools, entry) : refuse('NotAllowed')
-}
-
-/**
- * Takes everybody from the list of a type that ends; nobody is asked any more, and places that are held are given back.
- * Broken off, it goes on with those who are left.
- */
-export async function emptyWaitlist(
-  tools: Tools,
-  { company, slug }: Pick<AppointmentType, 'company' | 'slug'>,
-): Promise<Refusal | undefined> {
-  const deadline = patienceFrom(tools)
-  for (const entry of await tools.store.waitlistEntries(company, slug, MOST_LISTED)) {
-    const refused = await leaveWaitlist(tools, entry, deadline)
-    if (refused) return refused
-  }
-  return undefined
 }

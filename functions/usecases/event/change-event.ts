@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/
 import { mayChangeEvent } from '../../../shared/domain/calendar/calendar-rights.ts'
 import { calendarFieldsOf, placeOfChanged } from '../../../shared/domain/calendar/place.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { dateOff } from '../../../shared/domain/event/date-off.ts'
 import { checkCrowding, inZoneOf, keepingReplies } from '../../../shared/domain/event/event-patch.ts'
 import { conflictsSince } from '../../../shared/domain/event/field-history.ts'
 import { handedOver } from '../../../shared/domain/event/hand-over.ts'
@@ -148,7 +149,12 @@ export async function changeEvent(
   const { ifVersion, ...wanted } = request
   const event = await ownEvent(tools, member, wanted, () => isHandOver && isAdmin(member))
   if (isRefusal(event)) return event
-  const reach = reachOf(event, request.scope, request.occurrence)
+  const { occurrence } = wanted
+  // A date that the series had when it was looked at has gone with a change of somebody else.
+  const isSeenBefore = ifVersion !== undefined && ifVersion !== event.version
+  if (isSeenBefore && occurrence !== undefined && dateOff(event, occurrence)?.is === 'notInSeries')
+    return refuse('Changed', { conflicts: ['times'] })
+  const reach = reachOf(event, request.scope, occurrence)
   const patch = await patchOf(tools, member, event, reach.key, given)
   if (isRefusal(patch)) return patch
   const conflicts = ifVersion === undefined ? [] : conflictsSince(event, ifVersion, patch, request.scope)

@@ -1,4 +1,6 @@
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
+import { readerOf, readerOfBooking } from '../../../shared/domain/calendar/calendar-rights.ts'
+import { shownTo } from '../../../shared/domain/calendar/privacy.ts'
 import {
   meetingOf,
   type PrincipalsTime,
@@ -10,7 +12,10 @@ import { questionOf } from '../../../shared/domain/offers/question-of.ts'
 import { startsBetween } from '../../../shared/domain/offers/slot.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { addDays, type Instant, startOfDay, utcDayOf } from '../../../shared/domain/time/time.ts'
+import type { Bookings } from '../../ports/bookings.ts'
+import type { Calendars } from '../../ports/calendars.ts'
 import type { Companies } from '../../ports/companies.ts'
+import type { Events } from '../../ports/events.ts'
 import type { Ledger } from '../../ports/ledger.ts'
 import type { Members } from '../../ports/members.ts'
 import type { Resources } from '../../ports/resources.ts'
@@ -20,7 +25,32 @@ import type { World } from '../world.ts'
 export type FindTimesStore = Pick<Companies, 'company'> &
   Pick<Members, 'members'> &
   Pick<Resources, 'resources'> &
-  Pick<Ledger, 'time'>
+  Pick<Ledger, 'time'> &
+  Pick<Events, 'event'> &
+  Pick<Bookings, 'booking'> &
+  Pick<Calendars, 'calendars'>
+
+/**
+ * What is to be in nobody's way: of an event that the reader may not see nothing is left out, or it would be told whose
+ * time it holds.
+ */
+async function exceptedFor(
+  { store }: Pick<World<FindTimesStore>, 'store'>,
+  reader: Member,
+  members: Member[],
+  id: string | undefined,
+): Promise<string | undefined> {
+  if (id === undefined) return undefined
+  const [event, booking, calendars] = await Promise.all([
+    store.event(reader.company, id),
+    store.booking(reader.company, id),
+    store.calendars(reader.company),
+  ])
+  const reads = event
+    ? shownTo(event.privacy, readerOf(event, reader, calendars, members), 'open')
+    : booking && shownTo('public', readerOfBooking(booking, reader, calendars, members), 'open')
+  return reads === 'details' ? id : undefined
+}
 
 /**
  * When members and rooms are busy, and each start at which all that are needed have time: the answer of slot.ts (D5),
@@ -49,7 +79,8 @@ export async function findTimes(
     ...(areThere(request.resources, rooms) ? [] : [inputFault('resources', 'notOfCompany')]),
   ]
   if (faults.length > 0) throw new BadInput(...faults)
-  const times = without(found, request.except)
+  const excepted = await exceptedFor({ store }, reader, members, request.except)
+  const times = without(found, excepted)
   const asked = {
     company: named!.company,
     durationMinutes: request.durationMinutes,

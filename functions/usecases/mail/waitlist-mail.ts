@@ -1,9 +1,11 @@
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import { offerUrl, standsAsAsked, type WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
+import { entryOfWord, offerUrl, standsAsAsked, type WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
+import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import { type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
 import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import { waitingUrl } from '../booking/waitlist-links.ts'
 import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
-import { type MailsAbout, type MailTools, messageIdOf } from './mail-writer.ts'
+import { type MailsAbout, type MailTools, messageIdOf, type Written } from './mail-writer.ts'
 
 /** An offer, as whoever waits is told of it. */
 interface Offered {
@@ -54,11 +56,59 @@ async function earlierSaid(
   }
 }
 
-/** The mails to somebody who waits: what is held for them, until when, and where they take it. */
+/**
+ * To somebody who waited for what is no longer offered: that their waiting has ended, and what of theirs stands.
+ * Whoever wanted an earlier time keeps their booking.
+ */
+async function endedMail(tools: MailTools, effect: Effect): Promise<Written> {
+  const { store, mailFrom } = tools
+  const word = entryOfWord(effect.subjectId)
+  const ended = word && (await store.endedWait(effect.company, word.type, word.id))
+  // Kept until the days that they waited for are over.
+  if (ended?.version !== effect.version) return { skip: 'the days that they waited for are over' }
+  const [company, booking] = await Promise.all([
+    store.company(ended.company),
+    ended.instead && store.booking(ended.company, ended.instead.bookingId),
+  ])
+  if (!company) return { skip: 'the company is gone' }
+  const { company: of } = company
+  const { name, email, locale, timeZone } = ended.customer
+  const voice = mailVoice(locale, timeZone)
+  const { say } = voice
+  const dayOf = (date: LocalDate) => voice.day(startOfDay(date, timeZone))
+  const days = ended.from === ended.to ? dayOf(ended.from) : `${dayOf(ended.from)} – ${dayOf(ended.to)}`
+  const kept = booking?.status === 'confirmed' && booking.startsAt > tools.clock.now() ? booking : undefined
+  const token = kept && (await tools.links.sign(of.slug, kept.id, 'manage', kept.linkGeneration))
+  const headline = say('waitEnded', { title: ended.title })
+  const letter: Letter = {
+    language: voice.language,
+    headline,
+    paragraphs: [
+      say(ended.instead ? 'waitEndedEarlier' : 'waitEndedMore', { company: of.name }),
+      ...(ended.lost ? [say('waitEndedLost', { when: voice.when(ended.lost.startsAt, ended.lost.endsAt) })] : []),
+      ...(kept ? [say('waitEndedStands', { when: voice.when(kept.startsAt, kept.endsAt) })] : []),
+    ],
+    facts: ended.instead ? [] : [{ label: say('labelWaitedFor'), value: days }],
+    ...(kept && { button: { label: say('seeBooking'), url: `${tools.publicAddress}/booking/${token}` } }),
+    links: [],
+    footer: footerOf(say(ended.instead ? 'whyEarlier' : 'whyWaiting', { company: of.name }), of),
+  }
+  return {
+    messageId: messageIdOf(effect, mailFrom),
+    to: { name, address: email },
+    fromName: of.name,
+    subject: headline,
+    text: textOf(letter),
+    html: htmlOf(letter),
+  }
+}
+
+/** The mails to somebody who waits: what is held for them, until when, and where they take it; or that it has ended. */
 export const waitlistMails: MailsAbout = {
   to: () => [{ to: 'customer' }],
 
   async write(tools, effect) {
+    if (effect.about === 'waitEnded') return endedMail(tools, effect)
     const { store, mailFrom } = tools
     const now = tools.clock.now()
     const held = await store.booking(effect.company, effect.subjectId)

@@ -17,6 +17,11 @@ export interface Links {
    * carries a link. @returns false where there is no such company
    */
   ready(company: string): Promise<boolean>
+  /**
+   * What makes names of things that nobody may find again: by the company's key, so that whoever knows what is named
+   * cannot make its name. @throws where there is no such company
+   */
+  veil(company: string): Promise<(named: string) => string>
   sign(company: string, subjectId: string, purpose: LinkPurpose, generation: number): Promise<string>
   /** What a genuine token of this purpose names; nothing for anything else. */
   read(
@@ -44,6 +49,12 @@ export function companyLinks(store: LinksStore, secrets: Secrets): Links {
   return {
     async ready(company) {
       return (await keyOf(company)) !== undefined
+    },
+    async veil(company) {
+      const key = await keyOf(company)
+      if (key === undefined) throw new Error(`no company ${company}`)
+      // No body of a link begins so.
+      return (named) => createHmac('sha256', key).update(`veil ${named}`).digest('hex')
     },
     async sign(company, subjectId, purpose, generation) {
       const key = await keyOf(company)

@@ -73,6 +73,8 @@ export interface Refusal {
   /** The fields that somebody else has changed meanwhile, and what is there now. */
   conflicts?: string[]
   current?: object
+  /** Of a date of a series that does not take place: what became of it, and when and by whom where that is known. */
+  gone?: { is: 'calledOff' | 'notInSeries'; at?: string; by?: string }
   retryAfterSeconds?: number
   detail?: string
 }

@@ -49,6 +49,23 @@ export interface Waitlist {
   version: number
   /** Absent: nobody waits. */
   lookAt?: Instant
+  /** Its type has been deleted, under this title: nobody joins, and whoever is on it is told that they wait no more. */
+  ending?: { title: string; at: Instant; by: string } | undefined
+}
+
+/**
+ * Somebody whose waiting has ended because what they waited for is no longer offered: what their link says and their
+ * mail tells.
+ */
+export interface EndedWait
+  extends Pick<WaitlistEntry, 'id' | 'company' | 'type' | 'from' | 'to' | 'openUntil' | 'customer' | 'instead'> {
+  /** The order in which they had come: who waits twice for what is called so is told twice. */
+  version: number
+  /** What it was called. */
+  title: string
+  /** The place that was held for them until then. */
+  lost?: { startsAt: Instant; endsAt: Instant } | undefined
+  endedAt: Instant
 }
 
 /** So many entries a list may have, those that were asked with them. */
@@ -69,6 +86,49 @@ export const endOfDay = (date: LocalDate, zone: string): Instant => startOfDay(a
 /** How long a freed place of a type is held for whoever is asked; nothing where it has no waitlist. */
 export function waitlistMinutesOf({ waitlistMinutes }: Pick<AppointmentType, 'waitlistMinutes'>): number | undefined {
   return waitlistMinutes ?? undefined
+}
+
+/** So many entries end in one go. */
+export const MOST_ENDED_AT_ONCE = 25
+
+/** What is kept of an entry whose type has been deleted. @param held the hold that was offered, and is given back */
+export function endedWait(
+  entry: WaitlistEntry,
+  { title }: NonNullable<Waitlist['ending']>,
+  held: Booking | undefined,
+  now: Instant,
+): EndedWait {
+  const { id, company, type, order, from, to, openUntil, customer, instead } = entry
+  return {
+    ...{ id, company, type, version: order, title, from, to, openUntil, customer },
+    ...(instead && { instead }),
+    ...(held && { lost: { startsAt: held.startsAt, endsAt: held.endsAt } }),
+    endedAt: now,
+  }
+}
+
+/** The list of a type that is being deleted: whoever looks at it next sends home whoever is on it. */
+export function ending(
+  { company, slug, title }: Pick<AppointmentType, 'company' | 'slug' | 'title'>,
+  list: Waitlist | undefined,
+  by: string,
+  now: Instant,
+): Waitlist {
+  return { company, type: slug, version: orderBehind(list), lookAt: now, ending: { title, at: now, by } }
+}
+
+/** The list once everybody is told: the next type that is called so begins with it. */
+export function emptied({ company, type, version }: Waitlist): Waitlist {
+  return { company, type, version: version + 1 }
+}
+
+/** How changes and mails name somebody on a list: an entry for an earlier time has the id of its booking. */
+export const wordOfEntry = ({ type, id }: Pick<WaitlistEntry, 'type' | 'id'>): string => `${type}-${id}`
+
+/** The entry that such a word names. */
+export function entryOfWord(word: string): Pick<WaitlistEntry, 'type' | 'id'> | undefined {
+  const [, type, id] = /^(.+)-([a-z0-9]+)$/.exec(word) ?? []
+  return type === undefined || id === undefined ? undefined : { type, id }
 }
 
 /** The place behind all others. */

@@ -37,6 +37,8 @@ export type ChangeKind =
   | 'refundFailed'
   /** Of a waitlist: a place that has become free is held for somebody. */
   | 'offered'
+  /** Of a waitlist: what somebody waited for is no longer offered. */
+  | 'waitEnded'
 
 /** Who hears of a change, by address: decided with it, so that what follows cannot be forgotten or come twice. */
 export interface Hears {

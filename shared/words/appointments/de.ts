@@ -27,8 +27,14 @@ export const phrases: Translated<AppointmentPhrases> = {
   copyOf: '{title} (Kopie)',
   delete: 'Löschen',
   deleteQuestion: '„{title}“ löschen?',
-  deleteHint:
-    'Der Link funktioniert dann nicht mehr, und die Warteliste endet: Niemand bekommt eine Mail. Was gebucht ist, bleibt gebucht.',
+  deleteHint: 'Der Link funktioniert dann nicht mehr. Was gebucht ist, bleibt gebucht.',
+  deleteWaiting: {
+    one: 'Eine Person wartet darauf. Sie bekommt eine E-Mail, dass der Termin nicht mehr angeboten wird und ihr Warten beendet ist; auch Rückgängig bringt sie nicht zurück.',
+    other:
+      '{n} Personen warten darauf. Sie bekommen eine E-Mail, dass der Termin nicht mehr angeboten wird und ihr Warten beendet ist; auch Rückgängig bringt sie nicht zurück.',
+  },
+  deleteWaitingUnknown:
+    'Wie viele darauf warten, ließ sich nicht feststellen. Wer wartet, bekommt eine E-Mail, dass das Warten beendet ist.',
   keep: 'Behalten',
   deleted: '„{title}“ ist gelöscht.',
   saved: '„{title}“ ist gespeichert.',
@@ -232,6 +238,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   needSomeOf: '{n} von {who}',
   needAllOf: '{who} zusammen',
   needNamed: '{name}: {n} von {count}',
+  needNobodyYet: '{name}: noch nicht gewählt',
   needThis: '{name}: {who}',
   brokenGroups: 'Sie hat weniger Personen oder Dinge, als eine Gruppe dann braucht.',
   frontEndDisplay: 'Anzeige auf der Seite',

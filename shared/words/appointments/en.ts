@@ -27,7 +27,14 @@ export const phrases = {
   copyOf: '{title} (copy)',
   delete: 'Delete',
   deleteQuestion: 'Delete “{title}”?',
-  deleteHint: 'Its link no longer works, and its waitlist ends: nobody is mailed. What is booked stays booked.',
+  deleteHint: 'Its link no longer works. What is booked stays booked.',
+  deleteWaiting: {
+    one: 'One person is waiting for it. They are mailed that it is no longer offered and their waiting has ended; undoing the deletion does not put them back.',
+    other:
+      '{n} people are waiting for it. They are mailed that it is no longer offered and their waiting has ended; undoing the deletion does not put them back.',
+  },
+  deleteWaitingUnknown:
+    'Nobody could find out how many are waiting for it. Whoever does is mailed that their waiting has ended.',
   keep: 'Keep it',
   deleted: '“{title}” is deleted.',
   saved: '“{title}” is saved.',
@@ -230,6 +237,7 @@ export const phrases = {
   needSomeOf: '{n} of {who}',
   needAllOf: '{who} together',
   needNamed: '{name}: {n} of {count}',
+  needNobodyYet: '{name}: not chosen yet',
   needThis: '{name}: {who}',
   brokenGroups: 'It has fewer people or things than a group needs then.',
   frontEndDisplay: 'Front-End Display',

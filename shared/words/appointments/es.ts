@@ -27,8 +27,14 @@ export const phrases: Translated<AppointmentPhrases> = {
   copyOf: '{title} (copia)',
   delete: 'Eliminar',
   deleteQuestion: '¿Eliminar «{title}»?',
-  deleteHint:
-    'Su enlace dejará de funcionar y su lista de espera termina: nadie recibe un mensaje. Lo reservado se mantiene.',
+  deleteHint: 'Su enlace dejará de funcionar. Lo reservado se mantiene.',
+  deleteWaiting: {
+    one: 'Una persona la espera. Recibe un correo que dice que ya no se ofrece y que su espera ha terminado; deshacerlo no la devuelve a la lista.',
+    other:
+      '{n} personas la esperan. Reciben un correo que dice que ya no se ofrece y que su espera ha terminado; deshacerlo no las devuelve a la lista.',
+  },
+  deleteWaitingUnknown:
+    'No se pudo saber cuántas personas la esperan. Quien espere recibe un correo que dice que su espera ha terminado.',
   keep: 'Conservar',
   deleted: '«{title}» se ha eliminado.',
   saved: '«{title}» se ha guardado.',
@@ -230,6 +236,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   needSomeOf: '{n} de {who}',
   needAllOf: '{who} juntos',
   needNamed: '{name}: {n} de {count}',
+  needNobodyYet: '{name}: aún sin elegir',
   needThis: '{name}: {who}',
   brokenGroups: 'Tiene menos personas o cosas de las que un grupo necesita entonces.',
   frontEndDisplay: 'Presentación en la página',

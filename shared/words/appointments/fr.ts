@@ -27,8 +27,14 @@ export const phrases: Translated<AppointmentPhrases> = {
   copyOf: '{title} (copie)',
   delete: 'Supprimer',
   deleteQuestion: 'Supprimer « {title} » ?',
-  deleteHint:
-    'Son lien ne fonctionnera plus et sa liste d’attente prend fin : personne ne reçoit de message. Les réservations restent.',
+  deleteHint: 'Son lien ne fonctionnera plus. Les réservations restent.',
+  deleteWaiting: {
+    one: 'Une personne l’attend. Elle est prévenue par e-mail qu’il n’est plus proposé et que son attente prend fin ; annuler la suppression ne la remet pas sur la liste.',
+    other:
+      '{n} personnes l’attendent. Elles sont prévenues par e-mail qu’il n’est plus proposé et que leur attente prend fin ; annuler la suppression ne les remet pas sur la liste.',
+  },
+  deleteWaitingUnknown:
+    'Impossible de savoir combien l’attendent. Qui attend est prévenu par e-mail que son attente prend fin.',
   keep: 'Garder',
   deleted: '« {title} » est supprimé.',
   saved: '« {title} » est enregistré.',
@@ -235,6 +241,7 @@ export const phrases: Translated<AppointmentPhrases> = {
   needSomeOf: '{n} parmi {who}',
   needAllOf: '{who} ensemble',
   needNamed: '{name}\u00a0: {n} sur {count}',
+  needNobodyYet: '{name} : pas encore choisi',
   needThis: '{name}\u00a0: {who}',
   brokenGroups: 'Elle a moins de personnes ou de choses qu’un groupe n’en exige alors.',
   frontEndDisplay: 'Affichage sur la page',

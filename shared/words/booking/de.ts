@@ -170,6 +170,13 @@ export const phrases: Translated<BookingPhrases> = {
   onListPassed: 'Der Platz ging an jemand anderen',
   heldUntil: 'Bis {until}. Bitte buchen Sie bis dahin: Danach wird er der nächsten Person angeboten.',
   bookHeld: 'Jetzt buchen',
+  onListEnded: 'Nicht mehr angeboten',
+  onListEndedMore:
+    '{title} wird nicht mehr angeboten; Ihr Platz auf der Warteliste ist erloschen. Sie müssen nichts tun.',
+  onListPaused:
+    '{title} wird zurzeit nicht angeboten. Ihr Platz bleibt: Wird es wieder angeboten und etwas frei, hören Sie davon.',
+  earlierEnded:
+    'Dieser Termin wird nicht mehr angeboten; von einer früheren Zeit werden Sie nichts mehr hören. Ihre Buchung bleibt bestehen.',
   left: 'Sie stehen nicht mehr auf der Warteliste.',
   answerBy: 'Sie hören bis {until} davon; ohne Antwort endet die Anfrage von selbst.',
   unanswered: 'Niemand konnte es rechtzeitig bestätigen',

@@ -168,6 +168,12 @@ export const phrases = {
   onListPassed: 'The place went to somebody else',
   heldUntil: 'Until {until}. Book it by then: afterwards it is offered to whoever is next.',
   bookHeld: 'Book it now',
+  onListEnded: 'No longer offered',
+  onListEndedMore: '{title} is no longer offered, and your place on the waitlist has ended. You need not do anything.',
+  onListPaused:
+    '{title} is not offered at the moment. You keep your place: if it is offered again and something becomes free, you are told.',
+  earlierEnded:
+    'This appointment is no longer offered, so nobody will tell you of an earlier time any more. Your booking stands.',
   left: 'You are no longer on the waitlist.',
   answerBy: 'You hear by {until}; without an answer the request ends by itself.',
   unanswered: 'Nobody could confirm it in time',

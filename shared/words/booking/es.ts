@@ -168,6 +168,11 @@ export const phrases: Translated<BookingPhrases> = {
   onListPassed: 'El sitio fue para otra persona',
   heldUntil: 'Hasta {until}. Resérvelo antes: después se ofrecerá a la siguiente persona.',
   bookHeld: 'Reservar ahora',
+  onListEnded: 'Ya no se ofrece',
+  onListEndedMore: '{title} ya no se ofrece y su lugar en la lista de espera ha terminado. No tiene que hacer nada.',
+  onListPaused:
+    '{title} no se ofrece por ahora. Conserva su lugar: si vuelve a ofrecerse y queda algo libre, le avisaremos.',
+  earlierEnded: 'Esta cita ya no se ofrece, así que no le avisaremos más de una hora anterior. Su reserva se mantiene.',
   left: 'Ya no está en la lista de espera.',
   answerBy: 'Sabrá algo antes de {until}; sin respuesta, la solicitud termina por sí sola.',
   unanswered: 'Nadie pudo confirmarla a tiempo',

@@ -174,6 +174,13 @@ export const phrases: Translated<BookingPhrases> = {
   onListPassed: 'La place est revenue à quelqu’un d’autre',
   heldUntil: 'Jusqu’à {until}. Réservez d’ici là : ensuite, elle sera proposée à la personne suivante.',
   bookHeld: 'Réserver maintenant',
+  onListEnded: 'N’est plus proposé',
+  onListEndedMore:
+    '{title} n’est plus proposé et votre place sur la liste d’attente a pris fin. Vous n’avez rien à faire.',
+  onListPaused:
+    '{title} n’est pas proposé pour le moment. Vous gardez votre place : s’il l’est de nouveau et qu’une place se libère, vous serez prévenu.',
+  earlierEnded:
+    'Ce rendez-vous n’est plus proposé : vous ne serez plus prévenu d’un créneau plus tôt. Votre réservation reste valable.',
   left: 'Vous n’êtes plus sur la liste d’attente.',
   answerBy: 'Vous aurez une réponse avant {until} ; sans réponse, la demande prend fin d’elle-même.',
   unanswered: 'Personne n’a pu confirmer à temps',

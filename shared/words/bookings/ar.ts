@@ -16,6 +16,7 @@ export const phrases: Translated<BookingsPhrases> = {
   offeredTimes: 'الأوقات المعروضة',
   timesOn: 'الأوقات المعروضة في {day}',
   noneOffered: 'لا أوقات معروضة في هذه الأسابيع.',
+  noLongerOffered: 'حُذف هذا الموعد، فلم تعد أوقاته معروضة. يمكن اختيار أي وقت متاح.',
   timesNotReached: 'تعذر تحميل الأوقات المعروضة.',
   tryAgain: 'أعد المحاولة',
   earlierDays: 'أيام أبكر',

@@ -16,6 +16,8 @@ export const phrases: Translated<BookingsPhrases> = {
   offeredTimes: 'Angebotene Zeiten',
   timesOn: 'Angebotene Zeiten am {day}',
   noneOffered: 'In diesen Wochen werden keine Zeiten angeboten.',
+  noLongerOffered:
+    'Dieser Termin wurde gelöscht, deshalb werden keine Zeiten mehr angeboten. Jede freie Zeit kann gewählt werden.',
   timesNotReached: 'Die angebotenen Zeiten konnten nicht geladen werden.',
   tryAgain: 'Erneut versuchen',
   earlierDays: 'Frühere Tage',

@@ -16,6 +16,7 @@ export const phrases = {
   offeredTimes: 'Offered times',
   timesOn: 'Offered times on {day}',
   noneOffered: 'No times are offered in these weeks.',
+  noLongerOffered: 'This appointment has been deleted, so no times of it are offered. Any free time can be chosen.',
   timesNotReached: 'The offered times could not be loaded.',
   tryAgain: 'Try again',
   earlierDays: 'Earlier days',

@@ -16,6 +16,7 @@ export const phrases: Translated<BookingsPhrases> = {
   offeredTimes: 'Horas ofrecidas',
   timesOn: 'Horas ofrecidas el {day}',
   noneOffered: 'No se ofrecen horas en estas semanas.',
+  noLongerOffered: 'Esta cita se ha eliminado, así que ya no se ofrecen horas. Se puede elegir cualquier hora libre.',
   timesNotReached: 'No se pudieron cargar las horas ofrecidas.',
   tryAgain: 'Reintentar',
   earlierDays: 'Días anteriores',

@@ -16,6 +16,8 @@ export const phrases: Translated<BookingsPhrases> = {
   offeredTimes: 'Heures proposées',
   timesOn: 'Heures proposées le {day}',
   noneOffered: 'Aucune heure n’est proposée ces semaines-là.',
+  noLongerOffered:
+    'Ce rendez-vous a été supprimé : aucune heure n’en est plus proposée. Toute heure libre peut être choisie.',
   timesNotReached: 'Les heures proposées n’ont pas pu être chargées.',
   tryAgain: 'Réessayer',
   earlierDays: 'Jours précédents',

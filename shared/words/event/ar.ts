@@ -6,6 +6,8 @@ export const phrases: Translated<EventPhrases> = {
   changedMeanwhile:
     'غيّر شخص آخر «{title}» في هذه الأثناء. احفظ مرة أخرى للإبقاء على ما كتبته، أو ألغِ للإبقاء على تغييره.',
   deletedMeanwhile: 'حذف شخص آخر «{title}» في هذه الأثناء. احفظ مرة أخرى لاستعادته مع ما كتبته، أو ألغِ لتركه محذوفًا.',
+  dateComesBack: 'احفظ مرة أخرى لاستعادته مع ما كتبته، أو ألغِ لتركه ملغى.',
+  dateStaysOut: 'لا يمكن حفظ ما كتبته له، ويبقى هنا حتى تغادر.',
   nowSays: 'أصبح الآن: {value}',
   changedByOthers: 'غيّر شخص آخر هذا.',
   archive: 'أرشفة',

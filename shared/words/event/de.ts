@@ -7,6 +7,8 @@ export const phrases: Translated<EventPhrases> = {
     'Jemand anderes hat „{title}“ inzwischen geändert. Speichern Sie noch einmal, um Ihre Fassung zu behalten, oder brechen Sie ab, um die andere zu behalten.',
   deletedMeanwhile:
     'Jemand anderes hat „{title}“ inzwischen gelöscht. Speichern Sie noch einmal, um den Termin mit Ihren Änderungen zurückzuholen, oder brechen Sie ab.',
+  dateComesBack: 'Speichern Sie noch einmal, um ihn mit Ihren Änderungen zurückzuholen, oder brechen Sie ab.',
+  dateStaysOut: 'Was Sie geschrieben haben, lässt sich dafür nicht speichern; es bleibt hier, bis Sie gehen.',
   nowSays: 'Jetzt steht dort: {value}',
   changedByOthers: 'Das hat jemand anderes geändert.',
   archive: 'Archivieren',

@@ -24,6 +24,8 @@ export const phrases = {
     'Somebody else changed “{title}” meanwhile. Save again to keep what you wrote, or cancel to keep theirs.',
   deletedMeanwhile:
     'Somebody else deleted “{title}” meanwhile. Save again to bring it back with what you wrote, or cancel to leave it.',
+  dateComesBack: 'Save again to bring it back with what you wrote, or cancel to leave it.',
+  dateStaysOut: 'What you wrote cannot be saved for it; it stays here until you leave.',
   nowSays: 'Now it says: {value}',
   changedByOthers: 'Somebody else changed this.',
   showAs: 'Show as',

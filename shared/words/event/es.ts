@@ -7,6 +7,8 @@ export const phrases: Translated<EventPhrases> = {
     'Otra persona cambió «{title}» entretanto. Guarde otra vez para conservar su versión, o cancele para conservar la otra.',
   deletedMeanwhile:
     'Otra persona ha eliminado «{title}» entretanto. Guarde otra vez para recuperarlo con sus cambios, o cancele.',
+  dateComesBack: 'Guarde otra vez para recuperarla con sus cambios, o cancele.',
+  dateStaysOut: 'Lo que ha escrito no se puede guardar en ella; se queda aquí hasta que salga.',
   nowSays: 'Ahora dice: {value}',
   changedByOthers: 'Otra persona ha cambiado esto.',
   archive: 'Archivar',

@@ -7,6 +7,8 @@ export const phrases: Translated<EventPhrases> = {
     'Quelqu’un d’autre a modifié « {title} » entre-temps. Enregistrez à nouveau pour garder votre version, ou annulez pour garder la sienne.',
   deletedMeanwhile:
     'Quelqu’un d’autre a supprimé « {title} » entre-temps. Enregistrez encore une fois pour le récupérer avec vos modifications, ou annulez.',
+  dateComesBack: 'Enregistrez encore une fois pour la rétablir avec vos modifications, ou annulez.',
+  dateStaysOut: 'Ce que vous avez écrit ne peut pas y être enregistré ; cela reste ici jusqu’à ce que vous quittiez.',
   nowSays: 'À présent : {value}',
   changedByOthers: 'Quelqu’un d’autre a modifié ceci.',
   archive: 'Archiver',

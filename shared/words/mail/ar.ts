@@ -117,4 +117,10 @@ export const phrases: Translated<MailPhrases> = {
   whyEvent: '{company}: وصلتك هذه الرسالة لأن {who} دعاك.',
   whyOwnEvent: '{company}: وصلتك هذه الرسالة لأن هذا في تقويمك.',
   evStarts: 'الآن: {what}، {when}',
+  waitEnded: 'لم يعد متاحًا: {title}',
+  waitEndedMore: 'لم تعد {company} تقدّم هذا الموعد، فانتهى مكانك في قائمة الانتظار. لا يلزمك فعل شيء.',
+  waitEndedEarlier: 'لم تعد {company} تقدّم هذا الموعد، فلن نخبرك بعد الآن بموعد أبكر. لا يلزمك فعل شيء.',
+  waitEndedLost: 'المكان الذي كان محجوزًا لك، {when}، لم يعد محجوزًا.',
+  waitEndedStands: 'حجزك باقٍ كما هو: {when}.',
+  labelWaitedFor: 'كنت تنتظر',
 }

@@ -123,4 +123,12 @@ export const phrases: Translated<MailPhrases> = {
   whyEvent: '{company}: Sie erhalten diese Mail, weil {who} Sie eingeladen hat.',
   whyOwnEvent: '{company}: Sie erhalten diese Mail, weil dies in Ihrem Kalender steht.',
   evStarts: 'Jetzt: {what}, {when}',
+  waitEnded: 'Nicht mehr angeboten: {title}',
+  waitEndedMore:
+    '{company} bietet diesen Termin nicht mehr an; Ihr Platz auf der Warteliste ist damit erloschen. Sie müssen nichts tun.',
+  waitEndedEarlier:
+    '{company} bietet diesen Termin nicht mehr an; von einer früheren Zeit werden Sie deshalb nichts mehr hören. Sie müssen nichts tun.',
+  waitEndedLost: 'Der Platz, der für Sie reserviert war, {when}, wird nicht mehr gehalten.',
+  waitEndedStands: 'Was Sie gebucht haben, bleibt bestehen: {when}.',
+  labelWaitedFor: 'Gewartet auf',
 }

@@ -121,6 +121,14 @@ export const phrases = {
   whyEvent: '{company}: you receive this because {who} has asked you to this.',
   whyOwnEvent: '{company}: you receive this because this stands in your calendar.',
   evStarts: 'Now: {what}, {when}',
+  waitEnded: 'No longer offered: {title}',
+  waitEndedMore:
+    '{company} no longer offers this appointment, so your place on its waitlist has ended. You need not do anything.',
+  waitEndedEarlier:
+    '{company} no longer offers this appointment, so nobody will tell you of an earlier time any more. You need not do anything.',
+  waitEndedLost: 'The place that was held for you, {when}, is not held any more.',
+  waitEndedStands: 'What you have booked stands: {when}.',
+  labelWaitedFor: 'Waited for',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

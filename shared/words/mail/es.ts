@@ -123,4 +123,12 @@ export const phrases: Translated<MailPhrases> = {
   whyEvent: '{company}: recibe este mensaje porque {who} le ha invitado.',
   whyOwnEvent: '{company}: recibe este mensaje porque esto está en su calendario.',
   evStarts: 'Ahora: {what}, {when}',
+  waitEnded: 'Ya no se ofrece: {title}',
+  waitEndedMore:
+    '{company} ya no ofrece esta cita, así que su lugar en la lista de espera ha terminado. No tiene que hacer nada.',
+  waitEndedEarlier:
+    '{company} ya no ofrece esta cita, así que no le avisaremos más de una hora anterior. No tiene que hacer nada.',
+  waitEndedLost: 'El sitio que se le guardaba, {when}, ya no se guarda.',
+  waitEndedStands: 'Lo que ha reservado se mantiene: {when}.',
+  labelWaitedFor: 'Esperaba para',
 }

@@ -125,4 +125,12 @@ export const phrases: Translated<MailPhrases> = {
   whyEvent: '{company} : vous recevez ce message parce que {who} vous a invité.',
   whyOwnEvent: '{company} : vous recevez ce message parce que ceci figure dans votre calendrier.',
   evStarts: 'Maintenant : {what}, {when}',
+  waitEnded: 'N’est plus proposé : {title}',
+  waitEndedMore:
+    '{company} ne propose plus ce rendez-vous : votre place sur la liste d’attente a pris fin. Vous n’avez rien à faire.',
+  waitEndedEarlier:
+    '{company} ne propose plus ce rendez-vous : vous ne serez plus prévenu d’un créneau plus tôt. Vous n’avez rien à faire.',
+  waitEndedLost: 'La place qui vous était réservée, {when}, ne l’est plus.',
+  waitEndedStands: 'Votre réservation reste valable : {when}.',
+  labelWaitedFor: 'Attendu pour',
 }

@@ -13,6 +13,7 @@ export const phrases: Translated<SettingsPhrases> = {
   cancel: 'إلغاء',
   remove: 'إزالة',
   add: 'إضافة',
+  savedWhenBack: 'لا يوجد اتصال. سيُحفظ هذا حالما يعود.',
   saved: 'تم الحفظ.',
   fillIn: 'يرجى ملء هذا الحقل.',
   mendMarked: 'لم يُحفظ: يرجى مراجعة الحقول المعلَّمة.',

@@ -13,6 +13,7 @@ export const phrases: Translated<SettingsPhrases> = {
   cancel: 'Abbrechen',
   remove: 'Entfernen',
   add: 'Hinzufügen',
+  savedWhenBack: 'Es besteht keine Verbindung. Dies wird gespeichert, sobald es wieder eine gibt.',
   saved: 'Gespeichert.',
   fillIn: 'Bitte ausfüllen.',
   mendMarked: 'Nicht gespeichert: Bitte sehen Sie sich die markierten Felder an.',

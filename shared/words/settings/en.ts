@@ -13,6 +13,7 @@ export const phrases = {
   cancel: 'Cancel',
   remove: 'Remove',
   add: 'Add',
+  savedWhenBack: 'There is no connection. This is saved as soon as there is one.',
   saved: 'Saved.',
   fillIn: 'Please fill this in.',
   mendMarked: 'Not saved: please look at the marked fields.',

@@ -13,6 +13,7 @@ export const phrases: Translated<SettingsPhrases> = {
   cancel: 'Cancelar',
   remove: 'Quitar',
   add: 'Añadir',
+  savedWhenBack: 'No hay conexión. Se guardará en cuanto la haya.',
   saved: 'Guardado.',
   fillIn: 'Rellene este campo.',
   mendMarked: 'No se guardó: revise los campos marcados.',

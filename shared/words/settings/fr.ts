@@ -13,6 +13,7 @@ export const phrases: Translated<SettingsPhrases> = {
   cancel: 'Annuler',
   remove: 'Retirer',
   add: 'Ajouter',
+  savedWhenBack: 'Pas de connexion. Ceci sera enregistré dès qu’elle sera rétablie.',
   saved: 'Enregistré.',
   fillIn: 'Veuillez remplir ce champ.',
   mendMarked: 'Non enregistré : veuillez revoir les champs signalés.',

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
+import { typeRemoval } from '../../../functions/ports/appointment-types.ts'
 import { typeOf } from '../samples.ts'
+import { DONE, failedAt } from './parts.ts'
 import type { Subject } from './subject.ts'
 
 /** What a store owes to the port of appointment types. */
@@ -21,10 +23,9 @@ export const appointmentTypes: Subject = {
         [true, false, true, false],
       )
       assert.deepEqual([await store.type(company, 'call'), await store.types(company)], [two, [two]])
-      assert.deepEqual(
-        [await store.removeType(company, 'call'), await store.removeType(company, 'call')],
-        [true, false],
-      )
+      const removal = [typeRemoval(company, 'call')]
+      assert.deepEqual(await store.commit(removal), DONE)
+      assert.deepEqual(await store.commit(removal), failedAt(0))
       assert.equal(await store.type(company, 'call'), undefined)
     })
 

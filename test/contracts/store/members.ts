@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
-import { memberRemoval, memberUpdate, ownerCheck } from '../../../functions/ports/members.ts'
+import {
+  memberRemoval,
+  memberUpdate,
+  ownerCheck,
+  pageWordRemoval,
+  pageWordWrite,
+} from '../../../functions/ports/members.ts'
 import type { Member, MemberChange } from '../../../shared/domain/people/member.ts'
 import { memberOf } from '../samples.ts'
 import { member } from './parts.ts'
@@ -54,6 +60,33 @@ export const members: Subject = {
         [[memberOf(company)], undefined],
       ],
       failing: { 'nobody is there': { write: (company) => memberRemoval(memberOf(company, 'bob')) } },
+    },
+    {
+      title: 'pageWord',
+      write: (company) => pageWordWrite({ company, word: 'bob', memberId: 'bob' }, undefined),
+      leaves: async (store, company) => [await store.pageWordHolder(company, 'bob'), 'bob'],
+      failing: {
+        'somebody else has it': {
+          given: (company) => [pageWordWrite({ company, word: 'bob', memberId: 'ada' }, undefined)],
+          write: (company) => pageWordWrite({ company, word: 'bob', memberId: 'bob' }, undefined),
+        },
+        'it is another’s by now': {
+          given: (company) => [pageWordWrite({ company, word: 'bob', memberId: 'ada' }, undefined)],
+          write: (company) => pageWordWrite({ company, word: 'bob', memberId: 'bob' }, 'cleo'),
+        },
+      },
+    },
+    {
+      title: 'noPageWord',
+      given: (company) => [pageWordWrite({ company, word: 'bob', memberId: 'bob' }, undefined)],
+      write: (company) => pageWordRemoval({ company, word: 'bob', memberId: 'bob' }),
+      leaves: async (store, company) => [await store.pageWordHolder(company, 'bob'), undefined],
+      failing: {
+        'it is somebody else’s': {
+          given: (company) => [pageWordWrite({ company, word: 'bob', memberId: 'ada' }, undefined)],
+          write: (company) => pageWordRemoval({ company, word: 'bob', memberId: 'bob' }),
+        },
+      },
     },
     {
       title: 'checkOwner',

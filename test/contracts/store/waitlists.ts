@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
-import { waitlistEntryRemoval, waitlistEntryWrite, waitlistWrite } from '../../../functions/ports/waitlists.ts'
-import { NOW, waitlistEntryOf } from '../samples.ts'
+import {
+  endedWaitWrite,
+  waitlistEntryRemoval,
+  waitlistEntryWrite,
+  waitlistWrite,
+} from '../../../functions/ports/waitlists.ts'
+import { endedWaitOf, NOW, waitlistEntryOf } from '../samples.ts'
 import { DONE } from './parts.ts'
 import type { Subject } from './subject.ts'
 
@@ -28,6 +33,21 @@ export const waitlists: Subject = {
       assert.deepEqual(await store.commit([waitlistEntryRemoval(passed)]), DONE)
       assert.equal(await store.waitlistEntry(company, 'call', 'w1'), undefined)
       assert.deepEqual(await store.waitlistEntry(company, 'call-2', 'w2'), other)
+    })
+
+    test('what is kept of an entry whose type was deleted is no entry any more; the later one stands', async () => {
+      const { store } = world
+      const company = world.newCompany()
+      const [one, other] = [endedWaitOf(company), endedWaitOf(company, { version: 2, title: 'Talk' })]
+      const write = [endedWaitWrite(one)]
+      assert.equal(await store.lookFor(write), 'notThere')
+      assert.deepEqual(await store.commit(write), DONE)
+      assert.equal(await store.lookFor(write), 'there')
+      assert.deepEqual(await store.endedWait(company, 'call', 'w1'), one)
+      assert.deepEqual(await store.commit([endedWaitWrite(other)]), DONE)
+      assert.deepEqual(await store.endedWait(company, 'call', 'w1'), other)
+      assert.equal(await store.endedWait(company, 'call-2', 'w1'), undefined)
+      assert.deepEqual(await store.waitlistEntries(company, undefined, 10), [])
     })
 
     test('a list is due while it says when to look at it', async () => {

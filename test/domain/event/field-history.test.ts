@@ -2,8 +2,39 @@ import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { conflictsSince, withHistory } from '../../../shared/domain/event/field-history.ts'
+import { mergedList } from '../../../shared/domain/event/merged-list.ts'
 import type { SeriesPatch } from '../../../shared/domain/event/series-edit.ts'
 import { at, eventOf } from '../../contracts/samples.ts'
+
+describe('two change one list', () => {
+  interface Named {
+    email: string
+    isOptional?: boolean
+  }
+  const people = (words: string): Named[] =>
+    words.split(' ').flatMap((word) => {
+      const [email = '', mark] = word.split('?')
+      return email === '' ? [] : [{ email, ...(mark !== undefined && { isOptional: true }) }]
+    })
+  const cases: [title: string, was: string, mine: string, theirs: string, merged: string | undefined][] = [
+    ['both add somebody else', 'a', 'a b', 'a c', 'a c b'],
+    ['one adds and the other takes out', 'a b', 'a b c', 'b', 'b c'],
+    ['both add the same', 'a', 'a b', 'a b c', 'a b c'],
+    ['both take out the same', 'a b', 'a', 'a', 'a'],
+    ['one changes somebody, the other adds', 'a b', 'a b?', 'a b c', 'a b? c'],
+    ['one takes out whom the other changed', 'a b', 'a', 'a b?', undefined],
+    ['both add the same in two ways', 'a', 'a b', 'a b?', undefined],
+    ['nobody is left', 'a b', 'a', 'b', ''],
+  ]
+  for (const [title, was, mine, theirs, merged] of cases)
+    test(title, () => {
+      const lists = { was: people(was), mine: people(mine), theirs: people(theirs) }
+      assert.deepEqual(
+        mergedList(lists, ({ email }) => email),
+        merged === undefined ? undefined : people(merged),
+      )
+    })
+})
 
 describe('two change one event', () => {
   const made = withHistory(undefined, eventOf('c'))

@@ -34,7 +34,7 @@ describe('how providers say that something repeats', () => {
       'RDATE:20270302T080000Z',
       'EXDATE:20270308T080000Z',
     ])
-    const back = fromGoogle({ ...toGoogle(event), id: 'a' } as Parameters<typeof fromGoogle>[0])
+    const back = fromGoogle({ ...toGoogle(event), id: 'a' })
     assert.ok(back?.kind === 'present')
     assert.equal(fingerprint(back.event), fingerprint(event))
     const allDay = { rrule: 'FREQ=DAILY', rdates: ['2027-04-01'], exdates: ['2027-03-02', '2027-03-03'] }

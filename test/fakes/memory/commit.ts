@@ -1,6 +1,7 @@
 import { type Committed, type Found, MOST_ACTIONS, type Write } from '../../../functions/ports/commit.ts'
 import { type AnyWrite, opened } from '../../../functions/ports/writes.ts'
 import { announcementWrites } from './announcements.ts'
+import { appointmentTypeWrites } from './appointment-types.ts'
 import { attendeePlacementWrites } from './attendee-placements.ts'
 import { bookingContextWrites } from './booking-context.ts'
 import { bookingWrites } from './bookings.ts'
@@ -22,6 +23,7 @@ import { waitlistWrites } from './waitlists.ts'
 
 const known: WritesOf<AnyWrite> = {
   ...announcementWrites,
+  ...appointmentTypeWrites,
   ...bookingWrites,
   ...calendarLinkWrites,
   ...cancelledBookingWrites,

@@ -1,8 +1,15 @@
-import type { Members, MemberWrite } from '../../../functions/ports/members.ts'
+import type { Members, MemberWrite, PageWord } from '../../../functions/ports/members.ts'
 import { changedMember, type Member } from '../../../shared/domain/people/member.ts'
-import type { Shelves, WritesOf } from './shelves.ts'
+import { type Action, kept, type Shelves, type WritesOf } from './shelves.ts'
 
 export const memberShelf = (company: string) => `${company} members`
+
+const wordShelf = (company: string) => `${company} pageWords`
+
+function withoutPageWord({ company, word, memberId }: PageWord, shelves: Shelves): Action {
+  const found = shelves.get<PageWord>(wordShelf(company), word)
+  return { shelf: wordShelf(company), name: word, holds: !found || found.memberId === memberId, next: undefined }
+}
 
 export function withoutSecret(member: Member & { passwordHash?: string }): Member {
   const { passwordHash: _hash, ...rest } = member
@@ -17,6 +24,9 @@ export const members = (shelves: Shelves): Members => ({
   async members(company) {
     return shelves.range<Member>(memberShelf(company)).map(withoutSecret)
   },
+  async pageWordHolder(company, word) {
+    return shelves.get<PageWord>(wordShelf(company), word)?.memberId
+  },
   async login(email) {
     const way = shelves.get<{ company: string; memberId: string }>('logins', email)
     const found = way && shelves.get<Member & { passwordHash: string }>(memberShelf(way.company), way.memberId)
@@ -26,14 +36,23 @@ export const members = (shelves: Shelves): Members => ({
 
 export const memberWrites: WritesOf<MemberWrite> = {
   noMember: {
-    actions({ member: { company, id, email } }, shelves) {
+    actions({ member: { company, id, email, pageWord } }, shelves) {
       const shelf = memberShelf(company)
       return [
         { shelf, name: id, holds: shelves.get(shelf, id) !== undefined, next: undefined },
         { shelf: 'logins', name: email, holds: true, next: undefined },
+        ...(pageWord ? [withoutPageWord({ company, word: pageWord, memberId: id }, shelves)] : []),
       ]
     },
   },
+  pageWord: {
+    actions({ held, before }, shelves) {
+      const shelf = wordShelf(held.company)
+      const found = shelves.get<PageWord>(shelf, held.word)
+      return [{ shelf, name: held.word, holds: found?.memberId === before, next: { value: kept(held) } }]
+    },
+  },
+  noPageWord: { actions: ({ held }, shelves) => [withoutPageWord(held, shelves)] },
   checkOwner: {
     actions({ company, id }, shelves) {
       const shelf = memberShelf(company)

@@ -1,8 +1,9 @@
 import type { Waitlists, WaitlistWrite } from '../../../functions/ports/waitlists.ts'
-import type { Waitlist, WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
-import type { Action, Shelves, WritesOf } from './shelves.ts'
+import type { EndedWait, Waitlist, WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
+import { type Action, kept, type Shelves, type WritesOf } from './shelves.ts'
 
 const entryShelf = (company: string) => `${company} waitlist`
+const endedShelf = (company: string) => `${company} waitsEnded`
 const listShelf = (company: string) => `${company} waitlists`
 
 function putOf(shelves: Shelves, waitlist: Waitlist, expectedVersion: number): Action {
@@ -20,6 +21,9 @@ export const waitlists = (shelves: Shelves): Waitlists => ({
   async waitlistEntries(company, type, most) {
     const [from, to] = type === undefined ? ['', '~'] : [`${type}#`, `${type}#~`]
     return shelves.range<WaitlistEntry>(entryShelf(company), from, to).slice(0, most)
+  },
+  async endedWait(company, type, id) {
+    return shelves.get<EndedWait>(endedShelf(company), `${type}#${id}`)
   },
   async putWaitlist(waitlist, expectedVersion) {
     return shelves.does(putOf(shelves, waitlist, expectedVersion))
@@ -42,5 +46,20 @@ export const waitlistWrites: WritesOf<WaitlistWrite> = {
       shelves.versioned(entryShelf(entry.company), `${entry.type}#${entry.id}`, entry.version, undefined),
     ],
   },
-  waitlist: { actions: ({ waitlist, expectedVersion }, shelves) => [putOf(shelves, waitlist, expectedVersion)] },
+  waitEnded: {
+    actions: ({ ended }) => [
+      {
+        shelf: endedShelf(ended.company),
+        name: `${ended.type}#${ended.id}`,
+        holds: true,
+        next: { value: kept(ended) },
+      },
+    ],
+    found: ({ ended }, shelves) =>
+      shelves.foundAtVersion(endedShelf(ended.company), `${ended.type}#${ended.id}`, ended),
+  },
+  waitlist: {
+    actions: ({ waitlist, expectedVersion }, shelves) => [putOf(shelves, waitlist, expectedVersion)],
+    found: ({ waitlist }, shelves) => shelves.foundAtVersion(listShelf(waitlist.company), waitlist.type, waitlist),
+  },
 }

@@ -23,7 +23,7 @@ export function needsInWords(
   const namesOf = (ids: readonly string[]) =>
     list.format(ids.length > MOST_NAMED + 1 ? [...ids.slice(0, MOST_NAMED).map(nameOf), '…'] : ids.map(nameOf))
   const part = (ids: readonly string[], wanted: number, name = ''): string => {
-    if (ids.length === 0) return ''
+    if (ids.length === 0) return name === '' ? '' : say('needNobodyYet', { name })
     const who = namesOf(ids)
     if (name !== '')
       return ids.length === 1

@@ -82,18 +82,18 @@ async function openType(picker: SlotPicker, ask: Ask): Promise<OpenPage> {
   const offer = await readOffer(picker, ask)
   await picker.open(visit.query.get('at'), offer)
   picker.isRecalling = !offer && mayBeKept(picker)
-  return {
-    picker,
-    offer,
-    ...(token !== null && { waiting: { token, ...(await entry) } }),
-    // A page that lists appointments may stand at this place of the address; what cannot be the token of a link names
-    // nothing.
-    ...(!picker.page &&
-      NOTHING.includes(picker.problem?.status ?? 0) && {
-        website: await readWebsite(picker.company, picker.type, ask),
-      }),
-  }
+  const opened: OpenPage = { picker, offer, ...(token !== null && { waiting: { token, ...(await entry) } }) }
+  // A page that lists appointments may stand at this place of the address; what cannot be the token of a link names
+  // nothing.
+  if (!isNothing(picker) || isNoLongerOffered(opened)) return opened
+  return { ...opened, website: await readWebsite(picker.company, picker.type, ask) }
 }
+
+const isNothing = ({ page, problem }: SlotPicker) => !page && NOTHING.includes(problem?.status ?? 0)
+
+/** Whether somebody has waited for what is not offered here any more, or not at the moment: their link says so. */
+export const isNoLongerOffered = ({ picker, waiting }: OpenPage): boolean =>
+  isNothing(picker) && waiting?.found !== undefined
 
 /**
  * Whether what the address asks for may look otherwise to whoever keeps it: offered to nobody else, or for another
@@ -141,14 +141,18 @@ export async function loadTimesToMove(picker: SlotPicker): Promise<SlotPicker> {
 }
 
 /** The title of the window. @param usual where nothing is known of what it shows */
-export function titleOf({ picker, booking, website }: OpenPage, usual: string): string {
+export function titleOf(page: OpenPage, usual: string): string {
+  const { picker, booking, website, waiting } = page
+  if (isNoLongerOffered(page)) return waiting?.found?.type.title ?? usual
   if (website) return website.found?.title ?? usual
   if (booking) return booking.found ? `${booking.found.type.title} – ${booking.found.company.name}` : usual
   return picker.page ? `${picker.page.type.title} – ${picker.page.company.name}` : usual
 }
 
 /** As which status the page is answered. */
-export function statusOf({ picker, booking, website }: OpenPage): number {
+export function statusOf(page: OpenPage): number {
+  const { picker, booking, website } = page
+  if (isNoLongerOffered(page)) return 200
   const { problem } = website ?? booking ?? picker
   if (!problem) return 200
   if (NOTHING.includes(problem.status)) return 404

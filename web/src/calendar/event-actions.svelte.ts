@@ -385,8 +385,9 @@ export class EventActions {
    * What stood in the way, for people: from the codes of the answer, with the room and the time where those are known.
    */
   wordsOf(problem: Problem): string {
-    const { refusal, clashes = [] } = problem
+    const { refusal, clashes = [], gone } = problem
     const { calendar } = this
+    if (gone) return this.goneWords(gone)
     const [first] = clashes
     if (refusal !== 'RoomTaken' || !first) return problemInWords(problem, calendar.reader.locale)
     const room = calendar.rooms.find(({ id }) => id === first.resourceId)?.name ?? this.say('aRoom')
@@ -401,6 +402,15 @@ export class EventActions {
     ]
       .filter(Boolean)
       .join(' ')
+  }
+
+  /** What became of a date of a series. */
+  private goneWords({ is, at, by: who }: NonNullable<Problem['gone']>): string {
+    if (is === 'notInSeries') return this.say('dateNotInSeries')
+    if (who === undefined || at === undefined) return this.say('dateCalledOff')
+    const { zone, reader } = this.calendar
+    const format = new Intl.DateTimeFormat(reader.locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' })
+    return this.say('dateCalledOffBy', { who, when: format.format(new Date(at)) })
   }
 
   /**

@@ -1,3 +1,4 @@
+import { mergedList } from '../../../shared/domain/event/merged-list.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import {
   formFaults,
@@ -67,11 +68,14 @@ export class EventDraft {
   /** Whether somebody chose free or busy: until then whole days are free, and hours busy. */
   private isShowAsChosen = $state(false)
   private readonly initial: Fields
+  /** The event whose people are known: as it was opened, or as somebody else made it whose change was taken in. */
+  private known: EventView | undefined
   private readonly initialWords: string
 
   private constructor(calendar: CalendarModel, fields: Fields, event?: EventView) {
     this.calendar = calendar
     this.event = event
+    this.known = event
     this.initial = fields
     this.initialWords = clean(fields)
     this.fields = structuredClone(fields)
@@ -311,6 +315,44 @@ export class EventDraft {
     }
   }
 
+  /**
+   * Takes in what somebody else did meanwhile to lists that were changed here as well: people, tags and reminders, each
+   * one by one. @param names of the fields that both changed @returns false where both changed the same, or more than
+   * lists
+   */
+  takeIn(current: EventView, names: readonly string[]): boolean {
+    const { initial, fields } = this
+    const theirs = EventDraft.of(this.calendar, current).fields
+    if (!names.every((name) => name === 'attendees' || name === 'tags' || name === 'reminders')) return false
+    const isNamed = (name: 'attendees' | 'tags' | 'reminders') => names.includes(name)
+    const people = mergedList(
+      { was: peopleOf(initial), mine: peopleOf(fields), theirs: peopleOf(theirs) },
+      ({ email }) => email.toLowerCase(),
+      ({ isOptional }) => isOptional,
+    )
+    const tags = mergedList({ was: initial.tags, mine: fields.tags, theirs: theirs.tags }, (tag) => tag)
+    const [was, mine, other] = [initial, fields, theirs].map(({ reminders = [] }) => reminders)
+    const reminders = mergedList({ was: was!, mine: mine!, theirs: other! }, (one) => JSON.stringify(one))
+    if ((isNamed('attendees') && !people) || (isNamed('tags') && !tags) || (isNamed('reminders') && !reminders))
+      return false
+    if (people && isNamed('attendees')) {
+      const named = (areOptional: boolean) =>
+        people.filter(({ isOptional }) => isOptional === areOptional).map(({ isOptional: _, ...person }) => person)
+      Object.assign(fields, { people: named(false), optionalPeople: named(true) })
+      Object.assign(initial, { people: theirs.people, optionalPeople: theirs.optionalPeople })
+      this.known = current
+    }
+    if (tags && isNamed('tags')) {
+      fields.tags = tags
+      initial.tags = theirs.tags
+    }
+    if (reminders && isNamed('reminders')) {
+      fields.reminders = reminders
+      initial.reminders = theirs.reminders
+    }
+    return true
+  }
+
   get isTitleMissing(): boolean {
     return this.fields.title.trim() === '' && !(this.event && isUntitled(this.event))
   }
@@ -355,7 +397,7 @@ export class EventDraft {
     const { event, calendar } = this
     const organizer = [event?.organizer, calendar.me, ...calendar.members].find((one) => one?.id === organizerId)?.email
     const known = new Map(
-      this.event?.attendees.map(({ email, name }) => [email, { email, ...(name !== undefined && { name }) }]),
+      this.known?.attendees.map(({ email, name }) => [email, { email, ...(name !== undefined && { name }) }]),
     )
     const invited = ({ email, name }: Person) => known.get(email) ?? { email, ...(name !== email && { name }) }
     return [
@@ -372,6 +414,11 @@ const attached = (attachments: Fields['attachments']) =>
     .map(({ title, url }) => ({ title: title.trim() || nameIn(url), url: withScheme(url) }))
 
 const nameIn = (url: string) => (url.trim().split(/[?#]/)[0]!.split('/').filter(Boolean).at(-1) ?? url).slice(0, 200)
+
+const peopleOf = ({ people, optionalPeople }: Pick<Fields, 'people' | 'optionalPeople'>) => [
+  ...people.map((person) => ({ ...person, isOptional: false })),
+  ...optionalPeople.map((person) => ({ ...person, isOptional: true })),
+]
 
 const emailsOf = (people: readonly Person[]) => people.map(({ email }) => email).join()
 

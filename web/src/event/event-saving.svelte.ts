@@ -16,6 +16,8 @@ const TIMES = ['startsAt', 'endsAt', 'startDate', 'endDate', 'timeZone']
 /** How often, and how long each time, a save waits for what is still looked up. */
 const MOST_WAITS = 200
 const WAIT_MS = 50
+/** How often somebody else may be faster with the same lists. */
+const MOST_TURNS = 5
 
 /**
  * The attempts to save an event: what is wrong with which field, in the reader's words. Nothing that was typed is
@@ -57,8 +59,9 @@ export class EventSaving {
 
   /** Of a field that somebody else changed as well: what it says now, for whoever chooses. */
   private theirs(field: string, say: Say<EventPhrases>): string {
-    const { current, conflicts = [] } = this.refused ?? {}
-    if (!current || !conflicts.includes(field)) return ''
+    const { current, conflicts = [], gone } = this.refused ?? {}
+    // Of a date that is gone the series says nothing.
+    if (gone || !current || !conflicts.includes(field)) return ''
     const value = wordsIn(current, field, this.draft.calendar.reader)
     return value === '' ? say('changedByOthers') : say('nowSays', { value })
   }
@@ -79,16 +82,27 @@ export class EventSaving {
 
   /** @returns whether it is changed */
   change(scope: Scope | undefined): Promise<boolean> {
-    const before = { ...this.draft.event!, version: this.version }
+    const opened = this.draft.event!
     return this.run(async () => {
       const { actions, draft, isDeleted } = this
       this.isDeleted = false
-      const refused = await (isDeleted
+      const before = { ...opened, version: this.version }
+      let refused = await (isDeleted
         ? actions.changeDeleted(before, draft.patch(), scope)
         : actions.change(before, draft.patch(), scope))
+      // Whoever changed others in the same list is in nobody's way: theirs is taken in, and all of it saved.
+      for (let turns = 0; turns < MOST_TURNS && refused?.current && this.takesIn(refused); turns++)
+        refused = await actions.change({ ...opened, version: this.version }, draft.patch(), scope)
       if (refused?.refusal === 'NotFound' && !isDeleted) this.isDeleted = await actions.isNotThere(before)
       return refused
     })
+  }
+
+  /** Whether all that somebody else was faster with is lists that go together with what is written. */
+  private takesIn({ current, conflicts = [] }: Problem): boolean {
+    if (!current || conflicts.length === 0 || !this.draft.takeIn(current, conflicts)) return false
+    this.version = current.version
+    return true
   }
 
   /**
@@ -131,6 +145,12 @@ export class EventSaving {
     if (current) {
       // Somebody else was faster with the same fields: saving once more is then meant, leaving keeps theirs.
       this.version = current.version
+      if (refused.gone) {
+        const say = sayIn<EventPhrases>(phrases, this.draft.calendar.reader.locale)
+        const next = say(refused.gone.is === 'calledOff' ? 'dateComesBack' : 'dateStaysOut')
+        this.problem = `${this.actions.wordsOf(refused)} ${next}`
+        return false
+      }
       this.problem = sayIn<EventPhrases>(phrases, this.draft.calendar.reader.locale)('changedMeanwhile', {
         title: titleFor(current, this.draft.calendar.reader),
       })

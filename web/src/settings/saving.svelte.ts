@@ -8,6 +8,8 @@ interface SavingOptions {
   field?: string
   /** What a refusal means here, where it is more than its usual words. */
   wording?: (problem: Problem) => string | undefined
+  /** Nobody could be reached. */
+  onlost?: () => void
 }
 
 /** One attempt to save after the other: what was done, or what stood in the way, at its field where it has one. */
@@ -37,7 +39,11 @@ export class Saving {
   }
 
   /** @returns whether it was saved */
-  async run(save: () => Promise<unknown>, done: string, { field = '', wording }: SavingOptions = {}): Promise<boolean> {
+  async run(
+    save: () => Promise<unknown>,
+    done: string,
+    { field = '', wording, onlost }: SavingOptions = {},
+  ): Promise<boolean> {
     this.clear()
     this.isBusy = true
     this.field = field
@@ -47,6 +53,7 @@ export class Saving {
       return true
     } catch (error) {
       const problem = problemOf(error)
+      if (problem.status === 0) onlost?.()
       this.faults = problem.errors ?? []
       if (this.faults.length > 0) return false
       const words = wording?.(problem) ?? problemInWords(problem, this.locale)

@@ -17,6 +17,19 @@ export class Connection {
   /** From when the oldest is that the place shows; epoch milliseconds. */
   asOf: number | undefined = $state()
 
+  /** What is to be done once it is back, by name. */
+  private readonly waiting = new Map<string, () => Promise<unknown>>()
+
+  /** Has something done once the server can be reached again; of one name what was said last. */
+  whenBack(name: string, act: () => Promise<unknown>): void {
+    this.waiting.set(name, act)
+  }
+
+  /** It is done, or not wanted any more. */
+  forget(name: string): void {
+    this.waiting.delete(name)
+  }
+
   /** Begins to listen. @returns how to stop */
   follow(): () => void {
     watchAsking({
@@ -42,8 +55,17 @@ export class Connection {
     if (this.isOffline) {
       this.isOffline = false
       this.returns++
+      if (problem === undefined) void this.doWaiting()
+      else this.waiting.clear()
     }
     return true
+  }
+
+  /** One after the other: who asks for it again names it again. */
+  private async doWaiting(): Promise<void> {
+    const acts = [...this.waiting.values()]
+    this.waiting.clear()
+    for (const act of acts) await act()
   }
 
   private answered(problem: Problem | undefined): void {

@@ -1,4 +1,5 @@
 import type { ListedBooking } from '../../../../shared/api/bookings.ts'
+import { localDateTimeOf } from '../../../../shared/domain/time/time.ts'
 import { ask } from '../../ui/api.ts'
 import type { Reader } from '../../ui/reader.svelte.ts'
 import { type DaysAsked, type KnownStart, StartChoice } from './start-choice.svelte.ts'
@@ -23,6 +24,10 @@ export class MovedStart extends StartChoice {
   constructor(booking: BookedTime, reader: Reader) {
     super(reader)
     this.booking = booking
+    // What is typed begins with where it is: any other time is chosen by whoever moves it.
+    const local = localDateTimeOf(Date.parse(booking.startsAt), reader.timeZone)
+    this.typedDate = local.slice(0, 10)
+    this.typedTime = local.slice(11, 16)
     void this.loadSlots()
   }
 

@@ -30,6 +30,8 @@ export abstract class StartChoice<Known extends KnownStart = KnownStart> {
   private slots = $state.raw<readonly { startsAt: string }[]>([])
   isLoading = $state(false)
   slotsProblem = $state.raw<Problem>()
+  /** It is not offered at all any more: every time is another one. */
+  isNoLongerOffered = $state(false)
   checked = $state.raw<Known>()
   checkProblem = $state.raw<Problem>()
   isChecking = $state(false)
@@ -114,13 +116,16 @@ export abstract class StartChoice<Known extends KnownStart = KnownStart> {
       if (turn !== this.slotsTurn) return
       this.slots = slots
       this.slotsProblem = undefined
+      this.isNoLongerOffered = false
       if (!this.days.some(({ date }) => date === this.day)) this.day = this.days[0]?.date
     } catch (error) {
       if (turn === this.slotsTurn) {
         this.slots = []
         const problem = problemOf(error)
         // What is no longer offered has no times.
-        this.slotsProblem = problem.refusal === 'NotOffered' ? undefined : problem
+        this.isNoLongerOffered = problem.refusal === 'NotOffered'
+        this.slotsProblem = this.isNoLongerOffered ? undefined : problem
+        if (this.isNoLongerOffered && !this.isTyped) this.typeTime({ isTyped: true })
       }
     } finally {
       if (turn === this.slotsTurn) this.isLoading = false

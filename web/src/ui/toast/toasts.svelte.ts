@@ -22,6 +22,8 @@ export class ToastStack {
   shown: readonly Toast[] = $state.raw([])
   /** How many modal dialogs are open: the inmost draws the toasts, for all else is inert. */
   dialogs = $state(0)
+  /** Where buttons are that no toast may cover; another list where one of them has another height. */
+  feet: readonly HTMLElement[] = $state.raw([])
   private next = 1
   private readonly left = new Map<number, number>()
   private timer: ReturnType<typeof setInterval> | undefined
@@ -67,6 +69,17 @@ export class ToastStack {
   drawnInside(): () => void {
     this.dialogs++
     return () => this.dialogs--
+  }
+
+  /** Keeps the toasts off an element, until the function that comes back is called. */
+  keepOff(element: HTMLElement): () => void {
+    const others = () => this.feet.filter((one) => one !== element)
+    const observer = new ResizeObserver(() => (this.feet = [...others(), element]))
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      this.feet = others()
+    }
   }
 
   private tick(ms: number): void {
