@@ -3,6 +3,7 @@ import { kmsSecrets } from '../adapters/kms/envelope.ts'
 import { liquidTemplates } from '../adapters/liquid/liquid-templates.ts'
 import { sesMailer } from '../adapters/mail/ses.ts'
 import { smtpMailer } from '../adapters/mail/smtp.ts'
+import { systemRandomness } from '../adapters/system/randomness.ts'
 import { companyLinks } from '../usecases/people/links.ts'
 import { clock, isRehearsal, optional, required } from './environment.ts'
 
@@ -13,6 +14,7 @@ export function mailTools() {
     ...mailing(),
     store,
     clock: clock(),
+    random: systemRandomness,
     throttles: !isRehearsal,
     links: companyLinks(store, kmsSecrets(required('KEY_ID'))),
     publicAddress: required('PUBLIC_ADDRESS'),
@@ -23,5 +25,9 @@ export function mailTools() {
 export function mailing() {
   const mailFrom = required('MAIL_FROM')
   const smtp = optional('SMTP_URL')
-  return { mailer: smtp ? smtpMailer(smtp, mailFrom) : sesMailer(mailFrom), mailFrom, templates: liquidTemplates }
+  return {
+    mailer: smtp ? smtpMailer(smtp, mailFrom) : sesMailer(mailFrom, optional('MAIL_CONFIGURATION')),
+    mailFrom,
+    templates: liquidTemplates,
+  }
 }

@@ -3,6 +3,7 @@ import { bookingWrite } from '../../functions/ports/bookings.ts'
 import { type CalendarAccount, GrantDead, RemoteChanged } from '../../functions/ports/calendar-provider.ts'
 import { eventWrite } from '../../functions/ports/events.ts'
 import { invitationWrite } from '../../functions/ports/invitations.ts'
+import { MailingStopped, MailRefused } from '../../functions/ports/mailer.ts'
 import { paymentWrite } from '../../functions/ports/payment-rows.ts'
 import { type PaymentAccount, PaymentsUnavailable } from '../../functions/ports/payments.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
@@ -195,6 +196,7 @@ const everything = (
   publicAddress: 'https://almanac.test',
   mailFrom: 'almanac@almanac.test',
   mailer: { send: async () => {} },
+  ring: () => {},
   templates: {
     check: () => ({ faults: [], fields: [] }),
     render: () => {
@@ -216,6 +218,20 @@ const everything = (
   log: () => {},
 })
 
+/** Sends a mail while the mails of the installation are stopped until then, to a server that says no. */
+async function sendWith(world: HostileWorld, nextTryAt: number, no: Error): Promise<void> {
+  const { id, company } = await calmBooking(world, talk)
+  await world.memory.putMailStop({ fault: 'sandbox', since: MORNING, tries: 1, nextTryAt }, undefined)
+  await world.memory.plan(effectOf(company, { subjectId: id, dueAt: MORNING }))
+  const mailer = {
+    send: async () => {
+      throw no
+    },
+  }
+  return sendMailsOf({ ...everything(world), mailer }, company, id, 1)
+}
+
+const TRIED_AGAIN = 'whoever has the lease, or tries one at this moment, says how it went; it is tried again'
 const OFTEN = 'the next sweep finds it again'
 
 const bookings: WriterCase[] = [
@@ -983,6 +999,21 @@ const jobs: WriterCase[] = [
       return sendMailsOf(everything(world), company, id, 1)
     },
     mayEnd: 'whoever has the lease sends it',
+  },
+  {
+    title: 'mails are stopped, and the one that is tried is in vain',
+    act: (world) => sendWith(world, MORNING, new MailingStopped('not verified', 'sandbox')),
+    mayEnd: TRIED_AGAIN,
+  },
+  {
+    title: 'mails are stopped, and the one that is tried is refused for its address',
+    act: (world) => sendWith(world, MORNING, new MailRefused('unknown', 'unknownMailbox')),
+    mayEnd: TRIED_AGAIN,
+  },
+  {
+    title: 'a mail is kept back while all are',
+    act: (world) => sendWith(world, MORNING + HOUR_MS, new Error('is not asked')),
+    mayEnd: TRIED_AGAIN,
   },
   {
     title: 'mails that wait are let go',

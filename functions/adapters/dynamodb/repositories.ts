@@ -19,6 +19,8 @@ import { events } from './events.ts'
 import { eventsPutAway } from './events-put-away.ts'
 import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
+import { mailAddresses } from './mail-addresses.ts'
+import { mailStops } from './mail-stops.ts'
 import { mailTemplates } from './mail-templates.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
@@ -60,6 +62,8 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...bookingContext(table),
     ...invitations(table),
     ...ledger(table),
+    ...mailAddresses(table),
+    ...mailStops(table),
     ...mailTemplates(table),
     ...members(table),
     ...oauthStates(table),

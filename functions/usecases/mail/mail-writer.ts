@@ -8,11 +8,14 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Companies } from '../../ports/companies.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Invitations } from '../../ports/invitations.ts'
+import type { MailAddresses } from '../../ports/mail-addresses.ts'
+import type { MailStops } from '../../ports/mail-stops.ts'
 import type { MailTemplates } from '../../ports/mail-templates.ts'
 import type { Mail, Mailer } from '../../ports/mailer.ts'
 import type { Members } from '../../ports/members.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { People } from '../../ports/people.ts'
+import type { Randomness } from '../../ports/randomness.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
 import type { Throttles } from '../../ports/throttles.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
@@ -24,6 +27,8 @@ export type MailStore = AppointmentTypes &
   Companies &
   Effects &
   Invitations &
+  MailAddresses &
+  MailStops &
   MailTemplates &
   Members &
   Payments &
@@ -34,6 +39,7 @@ export type MailStore = AppointmentTypes &
 export interface MailTools {
   store: MailStore
   clock: Clock
+  random: Pick<Randomness, 'fraction'>
   mailer: Mailer
   links: Links
   templates: TemplateLanguage
@@ -41,6 +47,10 @@ export interface MailTools {
   mailFrom: string
   /** Whether what strangers cause is bounded. */
   throttles: boolean
+  /** Says what went wrong and is tried again. */
+  log(fault: unknown, about: string): void
+  /** Says what somebody has to see to: an alarm listens. */
+  ring(alarm: 'mailsStopped' | 'mailGivenUp', about: string): void
 }
 
 /** A written mail, with a note where it is not what was asked for; or why none is to be sent. */

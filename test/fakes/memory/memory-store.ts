@@ -21,6 +21,8 @@ import { eventsPutAway } from './events-put-away.ts'
 import { invitations } from './invitations.ts'
 import { type KeptLedger, keptLedger } from './kept-ledger.ts'
 import { ledger } from './ledger.ts'
+import { mailAddresses } from './mail-addresses.ts'
+import { mailStops } from './mail-stops.ts'
 import { mailTemplates } from './mail-templates.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
@@ -73,6 +75,8 @@ export function memoryStore(): MemoryStore {
     ...bookingContext(shelves),
     ...invitations(shelves),
     ...ledger(shelves),
+    ...mailAddresses(shelves),
+    ...mailStops(shelves),
     ...mailTemplates(shelves),
     ...members(shelves),
     ...oauthStates(shelves),
