@@ -23,6 +23,7 @@ import { Failure } from './failure.ts'
 import { Faults } from './faults.ts'
 import { LocalFunctions } from './functions.ts'
 import { type HttpAnswer, HttpApi, jsonError } from './http-api.ts'
+import { openMailDoor } from './mail-weather.ts'
 import { QueuePoller } from './queue-poller.ts'
 import { rehearsalRoom } from './rehearsal-room.ts'
 import { RuleClock } from './rule-clock.ts'
@@ -183,11 +184,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     AWS_ENDPOINT_URL_SCHEDULER: schedules,
     AWS_ENDPOINT_URL_KMS: kms,
   }
+  const mailDoor = options.isTest ? await openMailDoor(companions.smtp, faults) : undefined
   functions = new LocalFunctions(
     assembly,
     {
       ...endpoints,
-      SMTP_URL: companions.smtp,
+      SMTP_URL: mailDoor?.address ?? companions.smtp,
       ...(options.isTest && { ALMANAC_TEST: '1', ALMANAC_CLOCK_FILE: clock.file }),
     },
     { file: folder.file('functions.log'), disk: folder.disk },
@@ -254,7 +256,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     address,
     mailbox: companions.mailbox,
-    smtp: companions.smtp,
+    smtp: mailDoor?.address ?? companions.smtp,
     rehearsals: companions.rehearsals,
     folder,
     outputs: assembly.outputs(),
@@ -280,6 +282,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         door.server.closeAllConnections()
       }
       await functions?.stop()
+      mailDoor?.server.close()
       await companions.stop()
       folder.remove('local.json')
       folder.database.close()

@@ -53,10 +53,11 @@ export class TestControls {
     return json({ now: new Date(this.clock.now()).toISOString() })
   }
 
-  private setWeather({ dynamodb, stream, functions }: Record<string, unknown>): HttpAnswer {
+  private setWeather({ dynamodb, stream, functions, mail }: Record<string, unknown>): HttpAnswer {
     const { weather } = this.faults
     Object.assign(weather.dynamodb, dynamodb ?? {})
     Object.assign(weather.stream, stream ?? {})
+    if (mail !== undefined) weather.mail = (mail ?? undefined) as typeof weather.mail
     for (const [handler, state] of Object.entries((functions ?? {}) as Record<string, string>)) {
       if (state === 'down') weather.down.add(handler)
       else weather.down.delete(handler)
