@@ -31,3 +31,6 @@ export function mailing() {
     templates: liquidTemplates,
   }
 }
+
+/** What hearing of mails that were sent takes. */
+export const mailNewsTools = () => ({ store: dynamoRepositories(required('TABLE_NAME')), clock: clock() })

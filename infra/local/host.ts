@@ -10,7 +10,7 @@ import { LocalBus, openBusDoor } from './aws/bus.ts'
 import type { DoorContext } from './aws/door-context.ts'
 import { openDynamoDoor } from './aws/dynamodb.ts'
 import { openKmsDoor } from './aws/kms.ts'
-import { QueueClient } from './aws/queues.ts'
+import { QueueClient, queueNameOfArn } from './aws/queues.ts'
 import { CallRecord } from './aws/record.ts'
 import { LocalScheduler, openSchedulerDoor } from './aws/scheduler.ts'
 import { openSqsDoor } from './aws/sqs.ts'
@@ -230,7 +230,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
       invocations: functions!.running(),
     }
   }
-  const controls = new TestControls(clock, faults, record, pending)
+  /** What a topic is told goes to the queues that are subscribed to it. */
+  const publish = async (message: string) => {
+    for (const { properties } of assembly.resources('AWS::SNS::Subscription')) {
+      const QueueUrl = urls.get(queueNameOfArn(String(properties['Endpoint'])))
+      await queues.call('SendMessage', { QueueUrl, MessageBody: message })
+    }
+  }
+  const controls = new TestControls(clock, faults, record, { pending, publish })
 
   ready = async (request, body) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/'

@@ -9,23 +9,30 @@ const json = (body: unknown): HttpAnswer => ({
   body: Buffer.from(JSON.stringify(body)),
 })
 
-/** What tests may do to the host: set its clock, make bad weather, choose where it dies, ask what it recorded. */
+/** What the controls ask of the host itself. */
+interface HostControls {
+  pending(): Promise<unknown>
+  /** Tells the topics of the template something, as Amazon SES tells what came of a mail. */
+  publish(message: string): Promise<void>
+}
+
+/** What tests may do to the host: set its clock, make bad weather, tell what came of a mail, choose where it dies, ask what it recorded. */
 export class TestControls {
   private readonly clock: HostClock
   private readonly faults: Faults
   private readonly record: CallRecord
-  private readonly pending: () => Promise<unknown>
+  private readonly host: HostControls
 
-  constructor(clock: HostClock, faults: Faults, record: CallRecord, pending: () => Promise<unknown>) {
+  constructor(clock: HostClock, faults: Faults, record: CallRecord, host: HostControls) {
     this.clock = clock
     this.faults = faults
     this.record = record
-    this.pending = pending
+    this.host = host
   }
 
   async answer(method: string, path: string, body: Buffer): Promise<HttpAnswer> {
     if (method === 'GET' && path === '/local/calls') return json({ calls: this.record.list() })
-    if (method === 'GET' && path === '/local/pending') return json(await this.pending())
+    if (method === 'GET' && path === '/local/pending') return json(await this.host.pending())
     let input: Record<string, unknown>
     try {
       input = JSON.parse(body.toString('utf8') || '{}') as Record<string, unknown>
@@ -34,6 +41,10 @@ export class TestControls {
     }
     if (method === 'POST' && path === '/local/clock') return this.setClock(input)
     if (method === 'POST' && path === '/local/faults') return this.setWeather(input)
+    if (method === 'POST' && path === '/local/mail-news') {
+      await this.host.publish(JSON.stringify(input))
+      return json({ published: true })
+    }
     if (method === 'POST' && path === '/local/kill') {
       this.faults.arm({ ...{ nth: 1, when: 'after' as const }, ...(input as Omit<CrashPoint, 'nth' | 'when'>) })
       return json({ armed: true })

@@ -88,7 +88,12 @@ describe('mailers', () => {
         join(calls, 'ses.jsonl'),
         // The door sends tests of templates by the same mailer.
         ['jobs/send-mail.handler', 'http/app.handler']
-          .map((handler) => `${JSON.stringify({ handler, action: 'ses:SendEmail', resource: 'identity' })}\n`)
+          .flatMap((handler) =>
+            // A raw message is allowed by either name.
+            ['ses:SendEmail', 'ses:SendRawEmail'].map(
+              (action) => `${JSON.stringify({ handler, action, resource: 'identity' })}\n`,
+            ),
+          )
           .join(''),
       )
     assert.match(raw, /Message-ID: <one\.two@almanac\.test>/)
