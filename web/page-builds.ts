@@ -84,6 +84,7 @@ const late = [
   'settings',
   'sharing',
   'templates',
+  'unsent',
   'welcome',
 ]
 

@@ -63,6 +63,12 @@ import * as uiEn from '../../shared/words/ui/en.ts'
 import * as uiEs from '../../shared/words/ui/es.ts'
 import * as uiFr from '../../shared/words/ui/fr.ts'
 
+import * as unsentAr from '../../shared/words/unsent/ar.ts'
+import * as unsentDe from '../../shared/words/unsent/de.ts'
+import * as unsentEn from '../../shared/words/unsent/en.ts'
+import * as unsentEs from '../../shared/words/unsent/es.ts'
+import * as unsentFr from '../../shared/words/unsent/fr.ts'
+
 type Catalogue = Record<Language, { phrases: Readonly<Record<string, Phrase>> }>
 
 const subjects: Record<string, Catalogue> = {
@@ -76,6 +82,7 @@ const subjects: Record<string, Catalogue> = {
   settings: { en: settingsEn, de: settingsDe, fr: settingsFr, es: settingsEs, ar: settingsAr },
   shell: { en: shellEn, de: shellDe, fr: shellFr, es: shellEs, ar: shellAr },
   sharing: { en: sharingEn, de: sharingDe, fr: sharingFr, es: sharingEs, ar: sharingAr },
+  unsent: { en: unsentEn, de: unsentDe, fr: unsentFr, es: unsentEs, ar: unsentAr },
   ui: { en: uiEn, de: uiDe, fr: uiFr, es: uiEs, ar: uiAr },
 }
 
