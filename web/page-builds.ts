@@ -260,6 +260,22 @@ export function drawnPageConfig(outDir: string, language: Language, document: st
   }
 }
 
+/** The mails' letter, for the functions that send them: no words are in it. */
+export function letterConfig(outDir: string): InlineConfig {
+  const config = shared(outDir, 'src/mail-server.ts', [])
+  return {
+    ...config,
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ...config.build,
+      ssr: true,
+      minify: true,
+      rolldownOptions: { ...config.build?.rolldownOptions, output: { entryFileNames: 'letter.mjs' } },
+    },
+  }
+}
+
 /** What other sites load to show a booking page in one of theirs (`/embed.js`). */
 export async function embedLoader(): Promise<string> {
   const { build } = await import('esbuild')

@@ -3,6 +3,7 @@ import { kmsSecrets } from '../adapters/kms/envelope.ts'
 import { liquidTemplates } from '../adapters/liquid/liquid-templates.ts'
 import { sesMailer } from '../adapters/mail/ses.ts'
 import { smtpMailer } from '../adapters/mail/smtp.ts'
+import { stationery } from '../adapters/mail/stationery.ts'
 import { systemRandomness } from '../adapters/system/randomness.ts'
 import { companyLinks } from '../usecases/people/links.ts'
 import { clock, isRehearsal, optional, required } from './environment.ts'
@@ -29,6 +30,7 @@ export function mailing() {
     mailer: smtp ? smtpMailer(smtp, mailFrom) : sesMailer(mailFrom, optional('MAIL_CONFIGURATION')),
     mailFrom,
     templates: liquidTemplates,
+    stationery,
   }
 }
 

@@ -16,7 +16,10 @@ interface HostControls {
   publish(message: string): Promise<void>
 }
 
-/** What tests may do to the host: set its clock, make bad weather, tell what came of a mail, choose where it dies, ask what it recorded. */
+/**
+ * What tests may do to the host: set its clock, make bad weather, tell what came of a mail, choose where it dies, ask
+ * what it recorded.
+ */
 export class TestControls {
   private readonly clock: HostClock
   private readonly faults: Faults

@@ -51,7 +51,9 @@ export const listUnsentMails = route({
   method: 'GET',
   path: '/api/unsent-mails',
   summary:
-    'Mails that have not gone: put off, or given up after 72 hours or because they were refused; those that were due last first, at most 50. A list that goes on has `next`, also where this page is empty. `stop`: no mail of the installation goes, and why.',
+    'Mails that have not gone: put off, or given up after 72 hours or because they were refused; those that were due ' +
+    'last first, at most 50. A list that goes on has `next`, also where this page is empty. `stop`: no mail of the ' +
+    'installation goes, and why.',
   caller: 'admin',
   query: z.object({ next: next.optional() }),
   answers: { 200: z.object({ mails: z.array(unsentMail), next: z.string().optional(), stop: mailStop.optional() }) },

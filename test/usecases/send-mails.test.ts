@@ -47,6 +47,7 @@ async function worldOf(bookings: string[]) {
         world.sent.push(mail.to.address)
       },
     },
+    stationery: { htmlOf: async ({ headline }) => headline },
     links: { ready: async () => true, sign: async () => 'link', read: async () => undefined } as never,
     templates: { check: () => ({ faults: [], fields: [] }), render: () => [] },
     publicAddress: 'https://almanac.test',

@@ -31,7 +31,9 @@ import { fanOutEvent } from '../../functions/usecases/event/fan-out-event.ts'
 import { restoreEvent } from '../../functions/usecases/event/restore-event.ts'
 import { saveEvents } from '../../functions/usecases/event/save-event.ts'
 import { changeTemplate, createTemplate, removeTemplate } from '../../functions/usecases/mail/change-templates.ts'
+import { hearOfMail } from '../../functions/usecases/mail/hear-of-mail.ts'
 import { sendMailsOf } from '../../functions/usecases/mail/send-mails.ts'
+import { decideUnsentMail, openAddress, sendUnsentMails } from '../../functions/usecases/mail/unsent-mails.ts'
 import { decideWaitingMails } from '../../functions/usecases/mail/waiting-mails.ts'
 import { checkPayment, giveUpPayment, openFor } from '../../functions/usecases/payment/check-payment.ts'
 import { notePaymentNotification } from '../../functions/usecases/payment/note-payment-notification.ts'
@@ -77,6 +79,8 @@ import { runSyncJob } from '../../functions/usecases/sync/run-sync-job.ts'
 import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
+import type { Effect } from '../../shared/domain/effects/effect.ts'
+import { mailWord } from '../../shared/domain/effects/unsent-mail.ts'
 import type { RemoteEvent } from '../../shared/domain/sync/provider-event.ts'
 import {
   bookingOf,
@@ -196,6 +200,7 @@ const everything = (
   publicAddress: 'https://almanac.test',
   mailFrom: 'almanac@almanac.test',
   mailer: { send: async () => {} },
+  stationery: { htmlOf: async () => '' },
   ring: () => {},
   templates: {
     check: () => ({ faults: [], fields: [] }),
@@ -229,6 +234,16 @@ async function sendWith(world: HostileWorld, nextTryAt: number, no: Error): Prom
     },
   }
   return sendMailsOf({ ...everything(world), mailer }, company, id, 1)
+}
+
+/** A mail that has not gone, while none goes. */
+async function unsent(world: HostileWorld): Promise<Effect> {
+  const mail = effectOf(COMPANY, { isListed: true, trouble: 'unreachable', putOffUntil: MORNING + HOUR_MS })
+  await world.memory.plan(mail)
+  await world.memory.listMail(mail)
+  const stop = { fault: 'sandbox', since: MORNING, tries: 1, nextTryAt: MORNING + HOUR_MS } as const
+  await world.memory.putMailStop(stop, undefined)
+  return mail
 }
 
 const TRIED_AGAIN = 'whoever has the lease, or tries one at this moment, says how it went; it is tried again'
@@ -1014,6 +1029,41 @@ const jobs: WriterCase[] = [
     title: 'a mail is kept back while all are',
     act: (world) => sendWith(world, MORNING + HOUR_MS, new Error('is not asked')),
     mayEnd: TRIED_AGAIN,
+  },
+  ...(['send', 'discard'] as const).map(
+    (decision): WriterCase => ({
+      title: `a mail that has not gone: ${decision}`,
+      act: async (world) => {
+        const mail = await unsent(world)
+        return decideUnsentMail(world.tools, COMPANY, mailWord(mail), decision)
+      },
+      comesTo: 'done',
+      mayEnd: 'whoever has it at this moment, or tries one, says how it went; else it is Busy, and asked again',
+    }),
+  ),
+  {
+    title: 'all mails are sent again that have not gone',
+    act: async (world) => {
+      await unsent(world)
+      await sendUnsentMails(world.tools, COMPANY)
+    },
+    mayEnd: 'one that somebody begins at this moment goes by itself',
+  },
+  {
+    title: 'an address is open again',
+    act: (world) => openAddress(world.tools, COMPANY, 'noor@example.test'),
+    hasNoRivals: true,
+  },
+  {
+    title: 'a mail comes back',
+    act: async (world) => {
+      const mail = { messageId: '<company.b1.1.booked.customer@a.test>', address: 'noor@example.test' }
+      const messageId = mail.messageId.replace('company', COMPANY)
+      await world.memory.plan(effectOf(COMPANY, { state: 'sent', ...mail, messageId }))
+      const back = { messageId, why: 'bounced', addresses: [{ address: mail.address, detail: '' }] } as const
+      return hearOfMail(world.tools, { ...back, addresses: [...back.addresses] })
+    },
+    mayEnd: 'the queue brings it again',
   },
   {
     title: 'mails that wait are let go',

@@ -1,15 +1,14 @@
 import type { Company } from '../../../shared/domain/people/member.ts'
 import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Invitation } from '../../ports/invitations.ts'
-import type { Mail } from '../../ports/mailer.ts'
-import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
+import { footerOf, type Letter, type WrittenMail } from './layout.ts'
 import { type MailsAbout, messageIdOf } from './mail-writer.ts'
 
 /**
  * The mail that invites somebody to become a member, in its inviter's language; its link opens a page whose button
  * posts.
  */
-function invitationMail(invitation: Invitation, company: Company, acceptUrl: string, messageId: string): Mail {
+function invitationMail(invitation: Invitation, company: Company, acceptUrl: string, messageId: string): WrittenMail {
   const { say, language, moment } = mailVoice(invitation.locale, company.timeZone)
   const named = { company: company.name }
   const letter: Letter = {
@@ -26,8 +25,7 @@ function invitationMail(invitation: Invitation, company: Company, acceptUrl: str
     to: { address: invitation.email },
     fromName: company.name,
     subject: letter.headline,
-    text: textOf(letter),
-    html: htmlOf(letter),
+    letter,
   }
 }
 

@@ -11,15 +11,17 @@ import type { Invitations } from '../../ports/invitations.ts'
 import type { MailAddresses } from '../../ports/mail-addresses.ts'
 import type { MailStops } from '../../ports/mail-stops.ts'
 import type { MailTemplates } from '../../ports/mail-templates.ts'
-import type { Mail, Mailer } from '../../ports/mailer.ts'
+import type { Mailer } from '../../ports/mailer.ts'
 import type { Members } from '../../ports/members.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { People } from '../../ports/people.ts'
 import type { Randomness } from '../../ports/randomness.ts'
+import type { Stationery } from '../../ports/stationery.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
 import type { Throttles } from '../../ports/throttles.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
 import type { Links } from '../people/links.ts'
+import type { WrittenMail } from './layout.ts'
 
 /** The repositories that it uses. */
 export type MailStore = AppointmentTypes &
@@ -41,6 +43,7 @@ export interface MailTools {
   clock: Clock
   random: Pick<Randomness, 'fraction'>
   mailer: Mailer
+  stationery: Stationery
   links: Links
   templates: TemplateLanguage
   publicAddress: string
@@ -54,7 +57,7 @@ export interface MailTools {
 }
 
 /** A written mail, with a note where it is not what was asked for; or why none is to be sent. */
-export type Written = (Mail & { note?: string }) | { skip: string }
+export type Written = (WrittenMail & { note?: string }) | { skip: string }
 
 /** The mails about one kind of subject. One file exports them; `mails.ts` names it in one line. */
 export interface MailsAbout {

@@ -15,6 +15,7 @@ import {
 } from '../../../shared/domain/effects/mail-trouble.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
 import { type Mail, MailingStopped, MailRefused } from '../../ports/mailer.ts'
+import { laidOut, type WrittenMail } from './layout.ts'
 import { holdBack, mayGo, type Passage, stopMails, tryAgainSoon } from './mail-stop.ts'
 import type { MailTools, Written } from './mail-writer.ts'
 import { mails } from './mails.ts'
@@ -83,17 +84,18 @@ async function markAddress({ store, clock }: MailTools, { company }: Effect, { t
 async function sendWritten(
   tools: MailTools,
   begun: Effect,
-  { note, ...mail }: Extract<Written, Mail>,
+  { note, ...written }: Extract<Written, WrittenMail>,
   passage: Passage,
 ): Promise<void> {
-  const { store, clock, mailer, random } = tools
-  const to = { ...begun, address: mail.to.address }
-  const [mark] = await store.addressMarks(begun.company, [mail.to.address])
+  const { store, clock, mailer, random, stationery } = tools
+  const to = { ...begun, address: written.to.address }
+  const [mark] = await store.addressMarks(begun.company, [written.to.address])
   if (isClosed(mark) && !begun.isSentAnyway) {
     await tryAgainSoon(tools, passage)
     await list(tools, to, { trouble: mark.why, reason: mark.detail })
     return
   }
+  const mail = await laidOut(written, stationery)
   try {
     await mailer.send(mail)
   } catch (error) {

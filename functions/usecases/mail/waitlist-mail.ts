@@ -2,7 +2,7 @@ import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import { offerUrl, standsAsAsked, type WaitlistEntry } from '../../../shared/domain/booking/waitlist.ts'
 import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import { waitingUrl } from '../booking/waitlist-links.ts'
-import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
+import { footerOf, type Letter } from './layout.ts'
 import { type MailsAbout, type MailTools, messageIdOf } from './mail-writer.ts'
 
 /** An offer, as whoever waits is told of it. */
@@ -101,8 +101,7 @@ export const waitlistMails: MailsAbout = {
       to: { name, address: email },
       fromName: company.company.name,
       subject: letter.headline,
-      text: textOf(letter),
-      html: htmlOf(letter),
+      letter,
     }
   },
 }
