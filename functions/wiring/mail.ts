@@ -35,4 +35,8 @@ export function mailing() {
 }
 
 /** What hearing of mails that were sent takes. */
-export const mailNewsTools = () => ({ store: dynamoRepositories(required('TABLE_NAME')), clock: clock() })
+export const mailNewsTools = () => ({
+  store: dynamoRepositories(required('TABLE_NAME')),
+  clock: clock(),
+  random: systemRandomness,
+})

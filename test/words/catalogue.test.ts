@@ -240,6 +240,23 @@ describe('the voice of a mail', () => {
     assert.equal(when('fr-CA'), 'mardi 1 décembre 2026, 10 h 00–10 h 30 (America/New York)')
   })
 
+  test('hours as a member has chosen them, in whatever language', () => {
+    const chosen = (locale: string, hourFormat: 'h12' | 'h23') => {
+      const voice = mailVoice(locale, 'America/New_York', hourFormat)
+      return [
+        voice.time(startsAt + 4 * 3_600_000),
+        voice
+          .moment(startsAt + 14 * 3_600_000)
+          .split(/ (?:at|um) /)
+          .at(-1),
+      ]
+    }
+    assert.deepEqual(chosen('en-GB', 'h12'), ['2:00 pm', '12:00 am'])
+    assert.deepEqual(chosen('en-US', 'h23'), ['14:00', '00:00'])
+    assert.deepEqual(chosen('de', 'h12'), ['2:00 PM', '12:00 AM'])
+    assert.deepEqual(chosen('de', 'h23'), ['14:00', '00:00'])
+  })
+
   test('a lead time begins the sentence', () => {
     const lead = (locale: string) => [30, 60, 2880].map((minutes) => mailVoice(locale, 'UTC').lead(minutes))
     assert.deepEqual(lead('en'), ['In 30 minutes', 'In 1 hour', 'In 2 days'])

@@ -11,7 +11,7 @@ import { calendarText } from '../../../shared/domain/invitation/calendar-file.ts
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { type Instant, localDateOf } from '../../../shared/domain/time/time.ts'
 import { readingOf } from '../../../shared/words/language.ts'
-import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
+import { type MailVoice, mailVoice, voiceOf } from '../../../shared/words/mail/mail-voice.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
 import { bookingReaders, kindOf, mailOfType } from './booking-mail-kinds.ts'
 import { type BookingNews, isOurs, names } from './booking-news.ts'
@@ -24,13 +24,13 @@ import { NothingSaid, saidByTemplate } from './template-letter.ts'
 function recipientOf({ reader, booking, hosts }: BookingNews): { name: string; address: string; voice: MailVoice } {
   const { customer } = booking
   if (reader.kind === 'host') {
-    const { name, email, locale, timeZone } = reader.host
-    return { name, address: email, voice: mailVoice(locale, timeZone) }
+    const { name, email } = reader.host
+    return { name, address: email, voice: voiceOf(reader.host) }
   }
   if (reader.kind === 'cc') {
     // Colleagues more often than customers: they read it as its host does.
     const [host] = hosts
-    return { name: '', address: reader.email, voice: mailVoice(host?.locale, host?.timeZone ?? customer.timeZone) }
+    return { name: '', address: reader.email, voice: host ? voiceOf(host) : mailVoice(undefined, customer.timeZone) }
   }
   const voice = mailVoice(customer.locale, customer.timeZone)
   return reader.kind === 'guest'

@@ -1,8 +1,10 @@
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { type MailReturn, subjectOfMessageId } from '../../../shared/domain/effects/mail-news.ts'
 import { isWorse } from '../../../shared/domain/effects/mail-trouble.ts'
-import type { Clock } from '../../ports/clock.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { MailAddresses } from '../../ports/mail-addresses.ts'
+import { over, patiently } from '../attempt.ts'
+import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
 export type HearOfMailStore = Effects & MailAddresses
@@ -15,9 +17,10 @@ const LONGEST_DETAIL = 500
  * weighs most.
  */
 export async function hearOfMail(
-  { store, clock }: { store: HearOfMailStore; clock: Clock },
+  tools: World<HearOfMailStore>,
   { messageId, why, addresses }: MailReturn,
 ): Promise<void> {
+  const { store } = tools
   const subject = subjectOfMessageId(messageId)
   if (!subject) return
   const { company, subjectId } = subject
@@ -26,8 +29,13 @@ export async function hearOfMail(
   const wentTo = sent.address.toLowerCase()
   const back = addresses.find(({ address }) => address.toLowerCase() === wentTo)
   if (!back) return
-  const [known] = await store.addressMarks(company, [wentTo])
-  const mark = { company, address: wentTo, why, since: clock.now(), detail: back.detail.slice(0, LONGEST_DETAIL) }
-  if (!isWorse(mark, known)) return
-  if (!(await store.putAddressMark(mark, known))) throw new Error(`the mark of an address of ${company} keeps changing`)
+  const detail = back.detail.slice(0, LONGEST_DETAIL)
+  const marked = await patiently<undefined>(tools, async ({ now }) => {
+    const [known] = await store.addressMarks(company, [wentTo])
+    const mark = { company, address: wentTo, why, since: now, detail }
+    if (!isWorse(mark, known)) return over(undefined)
+    // More came back at this moment: what weighs most stays.
+    return (await store.putAddressMark(mark, known)) ? over(undefined) : 'again'
+  })
+  if (isRefusal(marked)) throw new Error(`the mark of an address of ${company} keeps changing`)
 }

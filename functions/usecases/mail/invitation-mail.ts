@@ -9,13 +9,13 @@ import { type MailsAbout, messageIdOf } from './mail-writer.ts'
  * posts.
  */
 function invitationMail(invitation: Invitation, company: Company, acceptUrl: string, messageId: string): WrittenMail {
-  const { say, language, moment } = mailVoice(invitation.locale, company.timeZone)
+  const { say, language, moment, zone } = mailVoice(invitation.locale, company.timeZone)
   const named = { company: company.name }
   const letter: Letter = {
     language,
     headline: say('inviteHeadline', { who: invitation.invitedBy, ...named }),
     paragraphs: [say(invitation.role === 'admin' ? 'inviteAdmin' : 'inviteMember', named)],
-    facts: [{ label: say('worksUntil'), value: `${moment(invitation.expiresAt)} (${company.timeZone})` }],
+    facts: [{ label: say('worksUntil'), value: `${moment(invitation.expiresAt)} (${zone})` }],
     button: { label: say('acceptInvitation'), url: acceptUrl },
     links: [],
     footer: footerOf(say('whyInvited', named), company),
