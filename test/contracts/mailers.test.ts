@@ -24,6 +24,7 @@ const mail: Mail = {
 describe('mailers', () => {
   let host: RunningHost
   let raw = ''
+  let settings: string | undefined
   let refusal: { name: string; message: string } | undefined
   const ses = createServer((request, response) => {
     let body = ''
@@ -31,7 +32,9 @@ describe('mailers', () => {
       body += chunk
     })
     request.on('end', () => {
-      raw = Buffer.from(JSON.parse(body).Content.Raw.Data, 'base64').toString('utf8')
+      const sent = JSON.parse(body)
+      settings = sent.ConfigurationSetName
+      raw = Buffer.from(sent.Content.Raw.Data, 'base64').toString('utf8')
       response.writeHead(refusal ? 400 : 200, {
         'content-type': 'application/json',
         ...(refusal && { 'x-amzn-errortype': refusal.name }),
@@ -51,7 +54,8 @@ describe('mailers', () => {
       AWS_ACCESS_KEY_ID: 'x',
       AWS_SECRET_ACCESS_KEY: 'x',
     })
-    sesOne = sesMailer('desk@almanac.test')
+    // By its settings it tells what came of a mail.
+    sesOne = sesMailer('desk@almanac.test', 'settings')
     smtpOne = smtpMailer(host.local.smtp, 'desk@almanac.test')
   })
   afterAll(async () => {
@@ -96,6 +100,7 @@ describe('mailers', () => {
           )
           .join(''),
       )
+    assert.equal(settings, 'settings')
     assert.match(raw, /Message-ID: <one\.two@almanac\.test>/)
     assert.match(raw, /Content-Type: text\/calendar; charset=utf-8; method=REQUEST/)
   })

@@ -203,6 +203,15 @@ describe('mails that do not go', () => {
     await until('the address is marked', comeBack, (fault) => fault !== undefined)
     assert.equal((await bookingOf()).customer.mailFault, 'bounced')
 
+    // Wherever the address is shown.
+    assert.equal((await ada.post('/api/contacts', { name: 'Bounced', email: to })).status, 201)
+    const { contacts } = (await ada.get('/api/contacts?q=bounced')).body
+    assert.equal(contacts[0].mailFault, 'bounced')
+    const now = await advanceClock(host, 0)
+    const [from, until60] = [now, now + 60 * 24 * HOUR_MS].map((at) => new Date(at).toISOString())
+    const { bookings } = (await ada.get(`/api/bookings?from=${from}&to=${until60}&q=bounced`)).body
+    assert.equal(bookings[0].customer.mailFault, 'bounced')
+
     assert.equal((await new Client(host.app).delete(`/api/public/bookings/${token}`)).status, 200)
     const [parked] = await until(
       'no further mail',
