@@ -85,6 +85,7 @@ const late = [
   'sharing',
   'telling',
   'templates',
+  'unsent',
   'welcome',
 ]
 
@@ -278,6 +279,22 @@ export function drawnPageConfig(
         ...config.build?.rolldownOptions,
         output: { entryFileNames: `${page}-${language}.mjs` },
       },
+    },
+  }
+}
+
+/** The mails' letter, for the functions that send them: no words are in it. */
+export function letterConfig(outDir: string): InlineConfig {
+  const config = shared(outDir, 'src/mail-server.ts', [])
+  return {
+    ...config,
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ...config.build,
+      ssr: true,
+      minify: true,
+      rolldownOptions: { ...config.build?.rolldownOptions, output: { entryFileNames: 'letter.mjs' } },
     },
   }
 }

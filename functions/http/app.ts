@@ -34,6 +34,7 @@ import { setUpEndpoints } from './app/set-up.ts'
 import { slotEndpoints } from './app/slots.ts'
 import { tagEndpoints } from './app/tags.ts'
 import { typePreviewEndpoints } from './app/type-previews.ts'
+import { unsentMailEndpoints } from './app/unsent-mails.ts'
 import { waitingMailEndpoints } from './app/waiting-mails.ts'
 import { waitlistEndpoints } from './app/waitlist.ts'
 import { websiteEndpoints } from './app/websites.ts'
@@ -69,6 +70,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...websiteEndpoints,
   ...recordEndpoints,
   ...bookingEndpoints,
+  ...unsentMailEndpoints,
   ...waitingMailEndpoints,
   ...waitlistEndpoints,
   ...appointmentTypeEndpoints,

@@ -1,9 +1,9 @@
 import { changeNotice } from '../../shared/api/queue-messages.ts'
-import { forEachMessage } from '../middleware/records.ts'
+import { forEachMessage, logFault, ring } from '../middleware/records.ts'
 import { sendMailsOf } from '../usecases/mail/send-mails.ts'
 import { mailTools } from '../wiring/mail.ts'
 
-const tools = mailTools()
+const tools = { ...mailTools(), log: logFault, ring }
 
 /** From the mail queue: whatever mails of the named subject are still open. */
 export const handler = forEachMessage(changeNotice, ({ company, subjectId, version }) =>

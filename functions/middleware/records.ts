@@ -56,3 +56,8 @@ export function logFault(error: unknown, about: string): void {
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined }
   console.error(JSON.stringify({ fault: message, about, stack }))
 }
+
+/** A line that an alarm of the stack listens to, by its first word. */
+export function ring(alarm: string, about: string): void {
+  console.error(JSON.stringify({ alarm, about }))
+}

@@ -19,6 +19,8 @@ import type { EventsPutAway } from './events-put-away.ts'
 import type { HeardOfEvents } from './heard-of-events.ts'
 import type { Invitations } from './invitations.ts'
 import type { Ledger } from './ledger.ts'
+import type { MailAddresses } from './mail-addresses.ts'
+import type { MailStops } from './mail-stops.ts'
 import type { MailTemplates } from './mail-templates.ts'
 import type { Members } from './members.ts'
 import type { OAuthStates } from './oauth-states.ts'
@@ -56,6 +58,8 @@ export type Repositories = Committing &
   Calendars &
   OAuthStates &
   AppointmentTypes &
+  MailAddresses &
+  MailStops &
   MailTemplates &
   PrivateLinks &
   BookingContexts &

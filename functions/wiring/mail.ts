@@ -3,6 +3,8 @@ import { kmsSecrets } from '../adapters/kms/envelope.ts'
 import { liquidTemplates } from '../adapters/liquid/liquid-templates.ts'
 import { sesMailer } from '../adapters/mail/ses.ts'
 import { smtpMailer } from '../adapters/mail/smtp.ts'
+import { stationery } from '../adapters/mail/stationery.ts'
+import { systemRandomness } from '../adapters/system/randomness.ts'
 import { companyLinks } from '../usecases/people/links.ts'
 import { clock, isRehearsal, optional, quietSeconds, required } from './environment.ts'
 
@@ -13,6 +15,7 @@ export function mailTools() {
     ...mailing(),
     store,
     clock: clock(),
+    random: systemRandomness,
     throttles: !isRehearsal,
     quietSeconds: quietSeconds(),
     links: companyLinks(store, kmsSecrets(required('KEY_ID'))),
@@ -24,5 +27,17 @@ export function mailTools() {
 export function mailing() {
   const mailFrom = required('MAIL_FROM')
   const smtp = optional('SMTP_URL')
-  return { mailer: smtp ? smtpMailer(smtp, mailFrom) : sesMailer(mailFrom), mailFrom, templates: liquidTemplates }
+  return {
+    mailer: smtp ? smtpMailer(smtp, mailFrom) : sesMailer(mailFrom, optional('MAIL_CONFIGURATION')),
+    mailFrom,
+    templates: liquidTemplates,
+    stationery,
+  }
 }
+
+/** What hearing of mails that were sent takes. */
+export const mailNewsTools = () => ({
+  store: dynamoRepositories(required('TABLE_NAME')),
+  clock: clock(),
+  random: systemRandomness,
+})

@@ -10,7 +10,7 @@ const STAMP = join(ROOT, 'dist', 'stamp.json')
 /** Built so that what ran can be traced to the lines of its sources: `npm run coverage`. */
 const IS_MEASURED = process.env['ALMANAC_BUILD'] === 'measured'
 const SITE = join(ROOT, 'dist', 'site')
-/** The pages that a door draws, a language a file. */
+/** The pages that a door draws, a language a file, and the letter of mails. */
 const PAGES = join(ROOT, 'dist', 'pages')
 const FUNCTIONS = join(ROOT, 'dist', 'functions')
 /**
@@ -100,13 +100,13 @@ async function buildFunctions(): Promise<void> {
  */
 async function buildSite(): Promise<void> {
   const { build } = await import('vite')
-  const { appConfig, drawnPageConfig, drawnPages, embedLoader, languages, strangersPageConfig } = await import(
-    '../../web/page-builds.ts'
-  )
+  const { appConfig, drawnPageConfig, drawnPages, embedLoader, languages, letterConfig, strangersPageConfig } =
+    await import('../../web/page-builds.ts')
   for (const folder of [SITE, PAGES]) rmSync(folder, { recursive: true, force: true })
   const built = (config: Parameters<typeof build>[0]) => build({ ...config, logLevel: 'warn' })
   await Promise.all([
     built(appConfig(SITE)),
+    built(letterConfig(PAGES)),
     ...languages.map(async (language) => {
       for (const page of drawnPages) {
         let document = ''

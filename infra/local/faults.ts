@@ -2,6 +2,8 @@
 export interface Weather {
   dynamodb: { conflictRate: number; throttleRate: number; lostAnswerRate: number }
   stream: { shuffle: boolean; repeatRate: number }
+  /** The mail server: away, or what it answers to a command (`RCPT TO`), where that names somebody. */
+  mail?: { answer: 'down' | string; at: string; about?: string } | undefined
   /** Handlers that do not run: their event sources wait. */
   down: Set<string>
 }

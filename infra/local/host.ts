@@ -10,7 +10,7 @@ import { LocalBus, openBusDoor } from './aws/bus.ts'
 import type { DoorContext } from './aws/door-context.ts'
 import { openDynamoDoor } from './aws/dynamodb.ts'
 import { openKmsDoor } from './aws/kms.ts'
-import { QueueClient } from './aws/queues.ts'
+import { QueueClient, queueNameOfArn } from './aws/queues.ts'
 import { CallRecord } from './aws/record.ts'
 import { LocalScheduler, openSchedulerDoor } from './aws/scheduler.ts'
 import { openSqsDoor } from './aws/sqs.ts'
@@ -23,6 +23,7 @@ import { Failure } from './failure.ts'
 import { Faults } from './faults.ts'
 import { LocalFunctions } from './functions.ts'
 import { type HttpAnswer, HttpApi, jsonError } from './http-api.ts'
+import { openMailDoor } from './mail-weather.ts'
 import { QueuePoller } from './queue-poller.ts'
 import { rehearsalRoom } from './rehearsal-room.ts'
 import { RuleClock } from './rule-clock.ts'
@@ -184,11 +185,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     AWS_ENDPOINT_URL_SCHEDULER: schedules,
     AWS_ENDPOINT_URL_KMS: kms,
   }
+  const mailDoor = options.isTest ? await openMailDoor(companions.smtp, faults) : undefined
   functions = new LocalFunctions(
     assembly,
     {
       ...endpoints,
-      SMTP_URL: companions.smtp,
+      SMTP_URL: mailDoor?.address ?? companions.smtp,
       ...(options.isTest && { ALMANAC_TEST: '1', ALMANAC_CLOCK_FILE: clock.file }),
     },
     { file: folder.file('functions.log'), disk: folder.disk },
@@ -229,7 +231,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
       invocations: functions!.running(),
     }
   }
-  const controls = new TestControls(clock, faults, record, pending)
+  /** What a topic is told goes to the queues that are subscribed to it. */
+  const publish = async (message: string) => {
+    for (const { properties } of assembly.resources('AWS::SNS::Subscription')) {
+      const QueueUrl = urls.get(queueNameOfArn(String(properties['Endpoint'])))
+      await queues.call('SendMessage', { QueueUrl, MessageBody: message })
+    }
+  }
+  const controls = new TestControls(clock, faults, record, { pending, publish })
 
   ready = async (request, body) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/'
@@ -255,7 +264,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     address,
     mailbox: companions.mailbox,
-    smtp: companions.smtp,
+    smtp: mailDoor?.address ?? companions.smtp,
     rehearsals: companions.rehearsals,
     folder,
     outputs: assembly.outputs(),
@@ -281,6 +290,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         door.server.closeAllConnections()
       }
       await functions?.stop()
+      mailDoor?.server.close()
       await companions.stop()
       folder.remove('local.json')
       folder.database.close()

@@ -9,23 +9,33 @@ const json = (body: unknown): HttpAnswer => ({
   body: Buffer.from(JSON.stringify(body)),
 })
 
-/** What tests may do to the host: set its clock, make bad weather, choose where it dies, ask what it recorded. */
+/** What the controls ask of the host itself. */
+interface HostControls {
+  pending(): Promise<unknown>
+  /** Tells the topics of the template something, as Amazon SES tells what came of a mail. */
+  publish(message: string): Promise<void>
+}
+
+/**
+ * What tests may do to the host: set its clock, make bad weather, tell what came of a mail, choose where it dies, ask
+ * what it recorded.
+ */
 export class TestControls {
   private readonly clock: HostClock
   private readonly faults: Faults
   private readonly record: CallRecord
-  private readonly pending: () => Promise<unknown>
+  private readonly host: HostControls
 
-  constructor(clock: HostClock, faults: Faults, record: CallRecord, pending: () => Promise<unknown>) {
+  constructor(clock: HostClock, faults: Faults, record: CallRecord, host: HostControls) {
     this.clock = clock
     this.faults = faults
     this.record = record
-    this.pending = pending
+    this.host = host
   }
 
   async answer(method: string, path: string, body: Buffer): Promise<HttpAnswer> {
     if (method === 'GET' && path === '/local/calls') return json({ calls: this.record.list() })
-    if (method === 'GET' && path === '/local/pending') return json(await this.pending())
+    if (method === 'GET' && path === '/local/pending') return json(await this.host.pending())
     let input: Record<string, unknown>
     try {
       input = JSON.parse(body.toString('utf8') || '{}') as Record<string, unknown>
@@ -34,6 +44,10 @@ export class TestControls {
     }
     if (method === 'POST' && path === '/local/clock') return this.setClock(input)
     if (method === 'POST' && path === '/local/faults') return this.setWeather(input)
+    if (method === 'POST' && path === '/local/mail-news') {
+      await this.host.publish(JSON.stringify(input))
+      return json({ published: true })
+    }
     if (method === 'POST' && path === '/local/kill') {
       this.faults.arm({ ...{ nth: 1, when: 'after' as const }, ...(input as Omit<CrashPoint, 'nth' | 'when'>) })
       return json({ armed: true })
@@ -53,10 +67,11 @@ export class TestControls {
     return json({ now: new Date(this.clock.now()).toISOString() })
   }
 
-  private setWeather({ dynamodb, stream, functions }: Record<string, unknown>): HttpAnswer {
+  private setWeather({ dynamodb, stream, functions, mail }: Record<string, unknown>): HttpAnswer {
     const { weather } = this.faults
     Object.assign(weather.dynamodb, dynamodb ?? {})
     Object.assign(weather.stream, stream ?? {})
+    if (mail !== undefined) weather.mail = (mail ?? undefined) as typeof weather.mail
     for (const [handler, state] of Object.entries((functions ?? {}) as Record<string, string>)) {
       if (state === 'down') weather.down.add(handler)
       else weather.down.delete(handler)

@@ -5,6 +5,7 @@ import { Doors } from './doors.ts'
 import { Functions } from './functions.ts'
 import { Jobs } from './jobs.ts'
 import { Keys } from './keys.ts'
+import { Mails } from './mails.ts'
 import { Parameters } from './parameters.ts'
 import { Queues } from './queues.ts'
 import { Schedules } from './schedules.ts'
@@ -19,6 +20,7 @@ export class CalendarStack extends Stack {
     const keys = new Keys(this, 'Keys')
     const table = new CalendarTable(this, 'Table')
     const queues = new Queues(this, 'Queues', parameters.quietSeconds)
+    const mails = new Mails(this, 'Mails', queues)
     const bus = new Bus(this, 'Bus', queues)
     const schedules = new Schedules(this, 'Schedules', queues.reminders.queue)
     const functions = new Functions(this, 'Functions', {
@@ -26,9 +28,11 @@ export class CalendarStack extends Stack {
       keys,
       table: table.table,
       queues,
+      mails,
       bus: bus.bus,
       schedules,
     })
+    mails.watch(functions.of('jobs/send-mail').logGroup, queues.alarms)
     new Jobs(this, 'Jobs', { functions, table: table.table, queues })
     const doors = new Doors(this, 'Doors', functions)
     const site = new Site(this, 'Site', { api: doors.api, originSecret: keys.originSecret })

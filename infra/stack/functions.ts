@@ -8,6 +8,7 @@ import { Construct } from 'constructs'
 import { providerKeys } from '../../shared/domain/event/calendar-providers.ts'
 import { explained } from './explained.ts'
 import type { Keys } from './keys.ts'
+import type { Mails } from './mails.ts'
 import type { Parameters } from './parameters.ts'
 import { permissions, type Target } from './permissions.ts'
 import type { Queues } from './queues.ts'
@@ -18,6 +19,7 @@ export interface FunctionsProps {
   keys: Keys
   table: TableV2
   queues: Queues
+  mails: Mails
   bus: EventBus
   schedules: Schedules
 }
@@ -33,13 +35,14 @@ export class Functions extends Construct {
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id)
     this.props = props
-    const { parameters, keys, table, queues, bus, schedules } = props
+    const { parameters, keys, table, queues, mails, bus, schedules } = props
     const TABLE_NAME = table.tableName
     const KEY_ID = keys.envelope.keyArn
     const PUBLIC_ADDRESS = parameters.publicAddress
     const ORIGIN_SECRET = keys.originSecret.secretValue.unsafeUnwrap()
     const SYNC_QUEUE_URL = queues.sync.queue.queueUrl
     const payments = { STRIPE_API: parameters.stripeApi }
+    const mail = { MAIL_FROM: parameters.mailFrom, MAIL_CONFIGURATION: mails.configuration.configurationSetName }
     const door = { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, ORIGIN_SECRET, ...payments }
     const QUIET_SECONDS = parameters.quietSeconds
     const changes = { TABLE_NAME, BUS_NAME: bus.eventBusName, SYNC_QUEUE_URL, QUIET_SECONDS }
@@ -56,7 +59,7 @@ export class Functions extends Construct {
         ...door,
         SETUP_CODE: keys.setupCode.secretValue.unsafeUnwrap(),
         SYNC_QUEUE_URL,
-        MAIL_FROM: parameters.mailFrom,
+        ...mail,
         ...parameters.providers,
       },
       Duration.seconds(25),
@@ -80,10 +83,11 @@ export class Functions extends Construct {
     this.make('jobs/publish-changes', changes, Duration.seconds(60), 512)
     this.make(
       'jobs/send-mail',
-      { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, QUIET_SECONDS, MAIL_FROM: parameters.mailFrom },
+      { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, QUIET_SECONDS, ...mail },
       Duration.seconds(60),
       512,
     )
+    this.make('jobs/hear-of-mail', { TABLE_NAME }, Duration.seconds(30), 512)
     this.make('jobs/send-reminder', reminders, Duration.seconds(30), 512)
     this.make('jobs/sweep', reminders, Duration.seconds(60), 512)
   }
@@ -144,7 +148,7 @@ export class Functions extends Construct {
   }
 
   private arnOf(target: Target): string {
-    const { table, keys, bus, queues, schedules, parameters } = this.props
+    const { table, keys, bus, queues, mails, schedules, parameters } = this.props
     const stack = Stack.of(this)
     switch (target) {
       case 'table':
@@ -170,6 +174,13 @@ export class Functions extends Construct {
           service: 'ses',
           resource: 'identity',
           resourceName: parameters.mailFrom,
+          arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+        })
+      case 'mailConfiguration':
+        return stack.formatArn({
+          service: 'ses',
+          resource: 'configuration-set',
+          resourceName: mails.configuration.configurationSetName,
           arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
         })
     }

@@ -39,6 +39,9 @@ export class Jobs extends Construct {
       .of('jobs/send-mail')
       .addEventSource(new SqsEventSource(queues.quietMail.queue, { batchSize: 5, reportBatchItemFailures: true }))
     functions
+      .of('jobs/hear-of-mail')
+      .addEventSource(new SqsEventSource(queues.mailNews.queue, { batchSize: 5, reportBatchItemFailures: true }))
+    functions
       .of('jobs/send-reminder')
       .addEventSource(new SqsEventSource(queues.reminders.queue, { batchSize: 5, reportBatchItemFailures: true }))
     functions

@@ -10,6 +10,7 @@ export type Target =
   | 'schedules'
   | 'scheduleRole'
   | 'mailIdentity'
+  | 'mailConfiguration'
 
 export interface Permission {
   actions: string[]
@@ -22,7 +23,11 @@ const open: Permission = { actions: ['kms:Decrypt'], on: 'key' }
 const seal: Permission = { actions: ['kms:GenerateDataKey'], on: 'key' }
 const announce: Permission = { actions: ['events:PutEvents'], on: 'bus' }
 const enqueue: Permission = { actions: ['sqs:SendMessage'], on: 'syncQueue' }
-const mail: Permission = { actions: ['ses:SendEmail'], on: 'mailIdentity' }
+/** A raw message is allowed by both names; and the settings by which it goes are asked for as well. */
+const mail: Permission[] = [
+  { actions: ['ses:SendEmail', 'ses:SendRawEmail'], on: 'mailIdentity' },
+  { actions: ['ses:SendEmail', 'ses:SendRawEmail'], on: 'mailConfiguration' },
+]
 const plan: Permission[] = [
   { actions: ['scheduler:CreateSchedule'], on: 'schedules' },
   { actions: ['iam:PassRole'], on: 'scheduleRole' },
@@ -53,7 +58,7 @@ export const permissions: Record<string, Permission[]> = {
     open,
     seal,
     enqueue,
-    mail,
+    ...mail,
   ],
   'jobs/publish-changes.handler': [
     // The rows of the search index are written in batches. What a change sets free is held for whoever waits for it.
@@ -70,7 +75,13 @@ export const permissions: Record<string, Permission[]> = {
     announce,
     enqueue,
   ],
-  'jobs/send-mail.handler': [table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'), open, mail],
+  // What went is taken from the list of mails that did not.
+  'jobs/send-mail.handler': [
+    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    open,
+    ...mail,
+  ],
+  'jobs/hear-of-mail.handler': [table('BatchGetItem', 'Query', 'PutItem')],
   'jobs/sync-calendar.handler': [
     table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     open,

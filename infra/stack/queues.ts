@@ -1,6 +1,7 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { type CfnQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
@@ -21,11 +22,13 @@ export class Queues extends Construct {
   readonly quietMail: WatchedQueue
   readonly reminders: WatchedQueue
   readonly payments: WatchedQueue
+  /** What came of mails that were sent. */
+  readonly mailNews: WatchedQueue
   /** First in, first out per connection: one worker at a time serves a connected calendar. */
   readonly sync: WatchedQueue
   /** Change records that the stream's consumer could not publish; the sweep finds them by their marks. */
   readonly unpublished: Queue
-  private readonly alarms: Topic
+  readonly alarms: Topic
 
   constructor(scope: Construct, id: string, quietSeconds: string) {
     super(scope, id)
@@ -33,6 +36,15 @@ export class Queues extends Construct {
       displayName: 'Almanac: messages that nobody could handle',
       enforceSSL: true,
     })
+    // The Deny of plain connections takes the place of the policy by which alarms may ring.
+    this.alarms.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.alarms.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    )
     this.mail = this.watched('Mail', Duration.minutes(6))
     this.quietMail = this.watched('QuietMail', Duration.minutes(6))
     // A parameter of the template, which CDK's own property does not take.
@@ -40,6 +52,7 @@ export class Queues extends Construct {
     quiet.addPropertyOverride('DelaySeconds', quietSeconds)
     this.reminders = this.watched('Reminders', Duration.minutes(3))
     this.payments = this.watched('Payments', Duration.minutes(6))
+    this.mailNews = this.watched('MailNews', Duration.minutes(3))
     this.sync = this.watched('Sync', Duration.minutes(6), true)
     this.unpublished = explained(
       this.dead('Unpublished', false),

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
-import { email, id, line, optionalLine } from './fields.ts'
+import { email, id, line, mailFault, optionalLine } from './fields.ts'
 import { nothing, route } from './route.ts'
 
 const phone = optionalLine(40).regex(/^[\d\s+().\-/]*$/, says('notPhone'))
 
-const contact = z.object({ id, name: z.string(), email, phone: z.string().optional() }).meta({ id: 'Contact' })
+const contact = z
+  .object({ id, name: z.string(), email, phone: z.string().optional(), mailFault })
+  .meta({ id: 'Contact' })
 export type Contact = z.infer<typeof contact>
 
 /** Where a list goes on: the `next` of the answer before. It only says where to read on: a forged one harms nobody. */

@@ -16,7 +16,7 @@ import {
 } from './event-fields.ts'
 import { eventChange, newEvent } from './event-input.ts'
 import { LONGEST_NOTE, mailPreview, telling } from './event-telling.ts'
-import { email, id, instant, optionalLine, slug, text } from './fields.ts'
+import { email, id, instant, mailFault, optionalLine, slug, text } from './fields.ts'
 import { ifMatch } from './headers.ts'
 import { paymentView } from './payments.ts'
 import { nothing, route } from './route.ts'
@@ -76,7 +76,7 @@ export const calendarEvent = z
         status: z.string(),
         /** Until when its request waits. */
         answerBy: instant.optional(),
-        customer: z.object({ name: z.string(), email: z.string() }),
+        customer: z.object({ name: z.string(), email: z.string(), mailFault }),
         /** Whether its customer is mailed when it is cancelled. */
         isCancellationMailed: z.boolean(),
         /** The record that it made, to be followed up. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { holdsEncodedWord, tidyLine, tidyText } from '../domain/answers/text.ts'
+import { addressFaults } from '../domain/effects/mail-trouble.ts'
 import { daysBetween, isLocalDate, isTimeZone } from '../domain/time/time.ts'
 import { DAY_MS, EARLIEST, LATEST } from '../domain/time/units.ts'
 
@@ -36,6 +37,9 @@ export const areDaysWithin =
     if (days < 0) fault(says('before', { other: 'from' }))
     if (days >= most) fault(says('tooFarApart', { days: most - 1, other: 'from' }))
   }
+
+/** Why nothing is sent to an address any more. */
+export const mailFault = z.enum(addressFaults).optional()
 
 /** An instant on the wire: ISO 8601 with `Z` or an offset, between 1970 and 2200. */
 export const instant = z.iso

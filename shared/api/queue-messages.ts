@@ -19,3 +19,45 @@ export const syncJob = z.discriminatedUnion('job', [
   z.object({ job: z.literal('push'), ...forConnection, subjectId: name, version }),
   z.object({ job: z.literal('pull'), ...forConnection }),
 ])
+
+const addressed = z.object({ emailAddress: z.string() })
+
+/**
+ * What came of a mail that was sent, as Amazon SES tells it (event publishing, and the older notifications of an
+ * identity): of all that it says only this is read. A mail is known by the headers that it was given to Amazon with.
+ */
+const mailNews = z.object({
+  eventType: z.string().optional(),
+  notificationType: z.string().optional(),
+  mail: z.object({
+    headers: z.array(z.object({ name: z.string(), value: z.string() })).catch([]),
+    commonHeaders: z.object({ messageId: z.string().optional() }).optional().catch(undefined),
+  }),
+  bounce: z
+    .object({
+      bounceType: z.string(),
+      bouncedRecipients: z.array(addressed.extend({ diagnosticCode: z.string().optional() })),
+    })
+    .optional(),
+  complaint: z
+    .object({ complaintFeedbackType: z.string().nullish(), complainedRecipients: z.array(addressed) })
+    .optional(),
+  deliveryDelay: z
+    .object({ delayType: z.string().optional(), delayedRecipients: z.array(addressed).catch([]) })
+    .optional()
+    .catch(undefined),
+})
+export type MailNews = z.infer<typeof mailNews>
+
+/** The topic hands it on as it is, or in an envelope of its own. */
+export const mailNewsMessage = z.union([
+  z.object({ Type: z.literal('Notification'), Message: z.string() }).transform(({ Message }, context) => {
+    try {
+      return mailNews.parse(JSON.parse(Message))
+    } catch {
+      context.addIssue('is no news of a mail')
+      return z.NEVER
+    }
+  }),
+  mailNews,
+])

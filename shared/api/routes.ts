@@ -32,6 +32,7 @@ import * as setUp from './set-up.ts'
 import * as slots from './slots.ts'
 import * as tags from './tags.ts'
 import * as typePreviews from './type-previews.ts'
+import * as unsentMails from './unsent-mails.ts'
 import * as waitingMails from './waiting-mails.ts'
 import * as waitlist from './waitlist.ts'
 import * as websites from './websites.ts'
@@ -56,6 +57,7 @@ const subjects = [
   slots,
   holds,
   bookings,
+  unsentMails,
   waitingMails,
   replies,
   waitlist,

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { sesMailer } from '../../functions/adapters/mail/ses.ts'
 import { smtpMailer } from '../../functions/adapters/mail/smtp.ts'
-import { type Mail, type Mailer, MailRefused } from '../../functions/ports/mailer.ts'
-import { mails } from '../support/client.ts'
+import { type Mail, type Mailer, MailingStopped, MailRefused } from '../../functions/ports/mailer.ts'
+import { mails, setFaults } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 
 const mail: Mail = {
@@ -24,19 +24,22 @@ const mail: Mail = {
 describe('mailers', () => {
   let host: RunningHost
   let raw = ''
-  let refuses = false
+  let settings: string | undefined
+  let refusal: { name: string; message: string } | undefined
   const ses = createServer((request, response) => {
     let body = ''
     request.on('data', (chunk) => {
       body += chunk
     })
     request.on('end', () => {
-      raw = Buffer.from(JSON.parse(body).Content.Raw.Data, 'base64').toString('utf8')
-      response.writeHead(refuses ? 400 : 200, {
+      const sent = JSON.parse(body)
+      settings = sent.ConfigurationSetName
+      raw = Buffer.from(sent.Content.Raw.Data, 'base64').toString('utf8')
+      response.writeHead(refusal ? 400 : 200, {
         'content-type': 'application/json',
-        ...(refuses && { 'x-amzn-errortype': 'MessageRejected' }),
+        ...(refusal && { 'x-amzn-errortype': refusal.name }),
       })
-      response.end(refuses ? '{"message":"Address is on the suppression list"}' : '{"MessageId":"1"}')
+      response.end(JSON.stringify(refusal ? { message: refusal.message } : { MessageId: '1' }))
     })
   })
   let sesOne: Mailer
@@ -51,7 +54,8 @@ describe('mailers', () => {
       AWS_ACCESS_KEY_ID: 'x',
       AWS_SECRET_ACCESS_KEY: 'x',
     })
-    sesOne = sesMailer('desk@almanac.test')
+    // By its settings it tells what came of a mail.
+    sesOne = sesMailer('desk@almanac.test', 'settings')
     smtpOne = smtpMailer(host.local.smtp, 'desk@almanac.test')
   })
   afterAll(async () => {
@@ -88,16 +92,79 @@ describe('mailers', () => {
         join(calls, 'ses.jsonl'),
         // The door sends tests of templates by the same mailer.
         ['jobs/send-mail.handler', 'http/app.handler']
-          .map((handler) => `${JSON.stringify({ handler, action: 'ses:SendEmail', resource: 'identity' })}\n`)
+          .flatMap((handler) =>
+            // A raw message is allowed by either name.
+            ['ses:SendEmail', 'ses:SendRawEmail'].map(
+              (action) => `${JSON.stringify({ handler, action, resource: 'identity' })}\n`,
+            ),
+          )
           .join(''),
       )
+    assert.equal(settings, 'settings')
     assert.match(raw, /Message-ID: <one\.two@almanac\.test>/)
     assert.match(raw, /Content-Type: text\/calendar; charset=utf-8; method=REQUEST/)
   })
 
-  test('a permanent no is MailRefused, by either road', async () => {
-    refuses = true
+  test('what is wrong with one mail is MailRefused, by either road', async () => {
+    refusal = { name: 'MessageRejected', message: 'Address is on the suppression list' }
     await assert.rejects(sesOne.send(mail), MailRefused)
-    await assert.rejects(smtpOne.send({ ...mail, to: { address: 'not an address' } }), Error)
+    const nowhere = { ...mail, to: { address: 'not an address' } }
+    await assert.rejects(smtpOne.send(nowhere), Error)
   })
+
+  const notVerified = 'Email address is not verified. The following identities failed the check in region EU-WEST-1:'
+  const ofAmazon: [name: string, message: string, found: string][] = [
+    ['MessageRejected', `${notVerified} zoe@example.test`, 'sandbox'],
+    ['MessageRejected', `${notVerified} desk@almanac.test, zoe@example.test`, 'senderNotVerified'],
+    ['MessageRejected', `${notVerified} Demo <desk@almanac.test>`, 'senderNotVerified'],
+    ['MessageRejected', `${notVerified} almanac.test`, 'senderNotVerified'],
+    ['MailFromDomainNotVerifiedException', 'MAIL FROM domain is not verified', 'senderNotVerified'],
+    ['AccessDeniedException', 'is not authorized to perform ses:SendRawEmail', 'denied'],
+    ['NotFoundException', 'Configuration set does not exist', 'denied'],
+    ['AccountSuspendedException', 'suspended', 'paused'],
+    ['SendingPausedException', 'Email sending is paused', 'paused'],
+    ['LimitExceededException', 'Daily message quota exceeded', 'rate'],
+    ['BadRequestException', 'Missing final @domain', 'refused'],
+    ['ConcurrentModificationException', 'try again', 'again'],
+  ]
+  for (const [name, message, found] of ofAmazon)
+    test(`Amazon says ${name}, ${message}: ${found}`, async () => {
+      refusal = { name, message }
+      assert.equal(await meaningOf(sesOne.send(mail)), found)
+    })
+
+  const RCPT = 'RCPT TO'
+  const ofServers: [at: string, answer: string, found: string][] = [
+    [RCPT, '550 5.1.1 no such user', 'unknownMailbox'],
+    [RCPT, '550 unknown', 'unknownMailbox'],
+    [RCPT, '552 5.2.2 mailbox full', 'refused'],
+    [RCPT, '450 4.2.1 greylisted', 'again'],
+    [RCPT, '550 5.7.1 relaying denied', 'policy'],
+    [RCPT, '530 5.7.0 authentication required', 'denied'],
+    ['MAIL FROM', '550 5.7.1 you may not send as that', 'policy'],
+    ['MAIL FROM', '530 5.7.0 must issue STARTTLS first', 'denied'],
+    ['MAIL FROM', '535 5.7.8 credentials invalid', 'denied'],
+    ['MAIL FROM', '454 4.7.0 Throttling failure: Maximum sending rate exceeded', 'rate'],
+    ['MAIL FROM', '451 4.3.0 later', 'again'],
+    ['DATA', '550 5.7.1 this text looks like an advertisement', 'refused'],
+    ['DATA', `554 Message rejected: ${notVerified} zoe@example.test`, 'sandbox'],
+    ['DATA', '421 closing', 'again'],
+    ['', 'down', 'again'],
+  ]
+  for (const [at, answer, found] of ofServers)
+    test(`a mail server says at ${at || 'once'}, ${answer}: ${found}`, async () => {
+      await setFaults(host, { mail: { at, answer } })
+      assert.equal(await meaningOf(smtpOne.send(mail)), found)
+      await setFaults(host, { mail: null })
+    })
 })
+
+/** What a mailer makes of a no. */
+async function meaningOf(sending: Promise<void>): Promise<string> {
+  const error = await sending.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof MailRefused) return error.trouble
+  return error instanceof MailingStopped ? error.fault : error instanceof Error ? 'again' : 'sent'
+}

@@ -338,6 +338,26 @@ const kinds: Record<string, Kind<unknown>> = {
     write: (store, effect) => store.plan(effect),
     read: async (store, { subjectId }) => (await store.effectsOf('c', subjectId))[0],
   }),
+  listedMail: kind({
+    things: [whole.effect, samples.effectOf('c')],
+    async write(store, effect) {
+      await store.plan(effect)
+      await store.listMail(effect)
+    },
+    read: async (store) => (await store.listedMails('c', 1)).mails[0],
+  }),
+  mailStop: kind({
+    things: [{ fault: 'sandbox' as const, since: samples.NOW, tries: 2, nextTryAt: samples.NOW }],
+    write: (store, stop) => store.putMailStop(stop, undefined),
+    read: (store) => store.mailStop(),
+  }),
+  addressMark: kind({
+    things: [
+      { company: 'c', address: 'noor@example.test', why: 'bounced' as const, since: samples.NOW, detail: '550 5.1.1' },
+    ],
+    write: (store, mark) => store.putAddressMark(mark, undefined),
+    read: async (store) => (await store.addressMarks('c', ['Noor@example.test']))[0],
+  }),
   waitingMail: kind({
     things: [{ company: 'c', subjectId: 'b1', at: samples.NOW }],
     write: (store, mail) => store.putWaitingMail(mail),

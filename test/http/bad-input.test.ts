@@ -319,6 +319,9 @@ describe('bad input: every route with every fault', () => {
         body: { reason: 'Ill' },
       },
       orderAppointmentTypes: { body: { slugs: ['intro'] } },
+      listUnsentMails: { query: {} },
+      decideUnsentMail: { path: { id: 'unknown' }, body: { decision: 'discard' } },
+      openMailAddress: { path: { address: 'nobody@example.test' } },
       decideWaitingMails: { path: { bookingId: 'unknown' }, body: { decision: 'discard' } },
       createAppointmentType: {
         body: {

@@ -9,6 +9,7 @@ import { ROOT, type RunningHost, startHost } from '../support/host.ts'
 
 const MOST_SCRIPT_BYTES = 55_000
 const MOST_LOADER_BYTES = 5000
+const MOST_LETTER_BYTES = 35_000
 
 /** Words that stand in every program with zod in it, however it was minified. */
 const MARKS = ['_zod', 'unrecognized_keys', 'too_small']
@@ -75,6 +76,17 @@ describe('what a browser loads', () => {
     assert.match(headers.get('content-type') ?? '', /^text\/javascript/)
     assert.ok(Buffer.byteLength(String(body)) <= MOST_LOADER_BYTES)
     assert.doesNotMatch(String(body), /\bimport\b|fetch\(|XMLHttpRequest|innerHTML|eval/)
+  })
+
+  test('mails are drawn by one file, read with the first of them: no function carries it', () => {
+    const read = (file: string) => readFileSync(join(ROOT, 'dist', 'functions', ...file.split('/')), 'utf8')
+    const letter = read('pages/letter.mjs')
+    assert.ok(Buffer.byteLength(letter) <= MOST_LETTER_BYTES, `${Buffer.byteLength(letter)} bytes`)
+    const OF_LETTER = 'supported-color-schemes'
+    assert.ok(letter.includes(OF_LETTER))
+    for (const job of ['send-mail', 'publish-changes', 'sweep', 'send-reminder'])
+      assert.ok(!read(`jobs/${job}.mjs`).includes(OF_LETTER), job)
+    assert.ok(read('jobs/send-mail.mjs').includes('pages/letter.mjs'))
   })
 
   test('the door draws pages by a file of the language, read by the first who wants it', () => {

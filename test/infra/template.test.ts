@@ -65,6 +65,8 @@ describe('the template', () => {
       'AWS::SQS::Queue': [
         'QueuesMailDeadC4D762FD',
         'QueuesMail440F369D',
+        'QueuesMailNews9DB36D07',
+        'QueuesMailNewsDeadC2891775',
         'QueuesRemindersDead6D221116',
         'QueuesPaymentsC53952ED',
         'QueuesPaymentsDead679CB2B0',
@@ -78,7 +80,7 @@ describe('the template', () => {
       'AWS::Events::EventBus': ['BusChanges4DC7B356'],
       'AWS::Scheduler::ScheduleGroup': ['SchedulesRemindersF7902436'],
       // People subscribe to it by hand.
-      'AWS::SNS::Topic': ['QueuesAlarms96FDCBBD'],
+      'AWS::SNS::Topic': ['MailsNewsA64EB2F7', 'QueuesAlarms96FDCBBD'],
       // Pages are made anew, but logs of former days are not.
       'AWS::S3::Bucket': ['SitePages600CC8A7', 'SiteLogsBCCC85C3'],
     }
@@ -109,6 +111,30 @@ describe('the template', () => {
         watched.some((dimensions) => dimensions.includes(id)),
         `${id} has no alarm`,
       )
+  })
+
+  test('what came of mails is told to a queue, by Amazon SES alone; alarms hear of mails that do not go, and may ring', () => {
+    const policyOf = (topic: string) =>
+      JSON.stringify(of('AWS::SNS::TopicPolicy').find(([id]) => id.startsWith(topic))?.[1].Properties)
+    assert.match(policyOf('MailsNews'), /"Allow","Principal":\{"Service":"ses.amazonaws.com"\}/)
+    assert.match(policyOf('MailsNews'), /configuration-set/)
+    assert.match(policyOf('QueuesAlarms'), /"Allow","Principal":\{"Service":"cloudwatch.amazonaws.com"\}/)
+    const [[, subscription] = [] as never] = of('AWS::SNS::Subscription')
+    assert.match(JSON.stringify(subscription!.Properties), /QueuesMailNews9DB36D07/)
+    const [[, destination] = [] as never] = of('AWS::SES::ConfigurationSetEventDestination')
+    assert.match(JSON.stringify(destination!.Properties), /"bounce","complaint","deliveryDelay"/)
+    const listened = of('AWS::Logs::MetricFilter').map(([, { Properties }]) => JSON.stringify(Properties))
+    const source = readFileSync(join(ROOT, 'functions', 'usecases', 'mail', 'mail-writer.ts'), 'utf8')
+    const words = Array.from(/ring\(alarm: ([^,]+),/.exec(source)![1]!.matchAll(/\w+/g), ([word]) => word)
+    assert.ok(words.length >= 2)
+    for (const word of words) {
+      assert.ok(
+        listened.some((one) => one.includes(word) && one.includes('FunctionsJobsSendMailLog')),
+        word,
+      )
+      const alarms = of('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties['MetricName'])
+      assert.ok(alarms.includes(word), word)
+    }
   })
 
   test('every handler is a file of ours, with a role of its own and its own log', () => {

@@ -44,7 +44,7 @@ function checkLibraries(path: string): void {
 }
 
 /** How long a page may take for one step: it ends what hangs, and is no measure of anything. */
-export const BROWSER_PATIENCE_MS = 120_000
+export const BROWSER_PATIENCE_MS = 30_000
 
 /**
  * A browser whose pages have a worker only where a test asks for it: what one test opened is not kept for its next

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import { bookingMail } from '../../functions/usecases/mail/booking-mail.ts'
+import type { BookingNews } from '../../functions/usecases/mail/booking-news.ts'
 import { mails } from '../../functions/usecases/mail/mails.ts'
 import { paidInVainMail } from '../../functions/usecases/mail/paid-in-vain-mail.ts'
 import { paymentFailedMail } from '../../functions/usecases/mail/payment-failed-mail.ts'
@@ -9,7 +10,7 @@ import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import { wordOfRecipient } from '../../shared/domain/effects/recipient.ts'
 import { mailVoice } from '../../shared/words/mail/mail-voice.ts'
-import { bookingOf, changeOf, NOW, paymentOf } from '../contracts/samples.ts'
+import { bookingOf, changeOf, memberOf, NOW, paymentOf } from '../contracts/samples.ts'
 
 const booking = (change: Partial<Booking> = {}) =>
   bookingOf('c', { hosts: ['ada', 'bob'], guests: ['guest@example.test'], ccTo: ['cc@example.test'], ...change })
@@ -96,6 +97,20 @@ describe('a mail about a payment says what is true now', () => {
   test('nothing of money that goes back, where none does', () => assert.deepEqual(saidBy(false), [false, true, false]))
   test('no failure any more, where money has come and goes back', () =>
     assert.deepEqual(saidBy(true), [true, false, true]))
+})
+
+test('a member reads hours as they have chosen them, a customer as their language writes them', () => {
+  const host = memberOf('c', 'ada', { locale: 'en-GB', hourFormat: 'h12' })
+  const about = {
+    about: 'moved',
+    booking: booking({ customer: { name: 'Noor', email: 'noor@example.test', timeZone: 'UTC', locale: 'en-GB' } }),
+    payment: undefined,
+    company: { slug: 'c', name: 'C', timeZone: 'UTC' },
+  } as const
+  const links = { manageUrl: '', calendarUrl: '', mailFrom: 'desk@c.test', hosts: [host], resources: [] }
+  const subjectTo = (reader: BookingNews['reader']) => bookingMail({ ...about, ...links, reader }, '<1@c.test>').subject
+  assert.match(subjectTo({ kind: 'host', host }), /9:00 am–9:30 am/)
+  assert.match(subjectTo({ kind: 'customer' }), /09:00–09:30/)
 })
 
 test('the calendar part of a booking mail is stamped with the revision that it tells of, whenever it is sent', () => {

@@ -4,6 +4,7 @@ import { bookingWrite } from '../../functions/ports/bookings.ts'
 import { type CalendarAccount, GrantDead, RemoteChanged } from '../../functions/ports/calendar-provider.ts'
 import { eventWrite } from '../../functions/ports/events.ts'
 import { invitationWrite } from '../../functions/ports/invitations.ts'
+import { MailingStopped, MailRefused } from '../../functions/ports/mailer.ts'
 import { paymentWrite } from '../../functions/ports/payment-rows.ts'
 import { type PaymentAccount, PaymentsUnavailable } from '../../functions/ports/payments.ts'
 import { bookAppointment } from '../../functions/usecases/booking/book-appointment.ts'
@@ -35,7 +36,9 @@ import { restoreEvent } from '../../functions/usecases/event/restore-event.ts'
 import { saveEvents } from '../../functions/usecases/event/save-event.ts'
 import { tellThoseBehind } from '../../functions/usecases/event/tell-those-behind.ts'
 import { changeTemplate, createTemplate, removeTemplate } from '../../functions/usecases/mail/change-templates.ts'
+import { hearOfMail } from '../../functions/usecases/mail/hear-of-mail.ts'
 import { sendMailsOf } from '../../functions/usecases/mail/send-mails.ts'
+import { decideUnsentMail, openAddress, sendUnsentMails } from '../../functions/usecases/mail/unsent-mails.ts'
 import { decideWaitingMails } from '../../functions/usecases/mail/waiting-mails.ts'
 import { checkPayment, giveUpPayment, openFor } from '../../functions/usecases/payment/check-payment.ts'
 import { notePaymentNotification } from '../../functions/usecases/payment/note-payment-notification.ts'
@@ -82,6 +85,8 @@ import { runSyncJob } from '../../functions/usecases/sync/run-sync-job.ts'
 import { isRefusal, type Refusal } from '../../shared/domain/answers/refusal.ts'
 import type { Booking } from '../../shared/domain/booking/booking.ts'
 import type { WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
+import type { Effect } from '../../shared/domain/effects/effect.ts'
+import { mailWord } from '../../shared/domain/effects/unsent-mail.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { RemoteEvent } from '../../shared/domain/sync/provider-event.ts'
 import {
@@ -204,6 +209,8 @@ const everything = (
   publicAddress: 'https://almanac.test',
   mailFrom: 'almanac@almanac.test',
   mailer: { send: async () => {} },
+  stationery: { htmlOf: async () => '' },
+  ring: () => {},
   templates: {
     check: () => ({ faults: [], fields: [] }),
     render: () => {
@@ -225,6 +232,30 @@ const everything = (
   log: () => {},
 })
 
+/** Sends a mail while the mails of the installation are stopped until then, to a server that says no. */
+async function sendWith(world: HostileWorld, nextTryAt: number, no: Error): Promise<void> {
+  const { id, company } = await calmBooking(world, talk)
+  await world.memory.putMailStop({ fault: 'sandbox', since: MORNING, tries: 1, nextTryAt }, undefined)
+  await world.memory.plan(effectOf(company, { subjectId: id, dueAt: MORNING }))
+  const mailer = {
+    send: async () => {
+      throw no
+    },
+  }
+  return sendMailsOf({ ...everything(world), mailer }, company, id, 1)
+}
+
+/** A mail that has not gone, while none goes. */
+async function unsent(world: HostileWorld): Promise<Effect> {
+  const mail = effectOf(COMPANY, { isListed: true, trouble: 'unreachable', putOffUntil: MORNING + HOUR_MS })
+  await world.memory.plan(mail)
+  await world.memory.listMail(mail)
+  const stop = { fault: 'sandbox', since: MORNING, tries: 1, nextTryAt: MORNING + HOUR_MS } as const
+  await world.memory.putMailStop(stop, undefined)
+  return mail
+}
+
+const TRIED_AGAIN = 'whoever has the lease, or tries one at this moment, says how it went; it is tried again'
 const OFTEN = 'the next sweep finds it again'
 
 const bookings: WriterCase[] = [
@@ -426,6 +457,7 @@ async function withNoor(world: HostileWorld): Promise<{ event: CalendarEvent; to
 /** Links of which this one is genuine. */
 const replyLinks = ({ company }: CalendarEvent, token: string): Links => ({
   ready: async () => true,
+  veil: async () => () => 'name',
   sign: async () => token,
   read: async () => ({ company, subjectId: token, generation: 0 }),
 })
@@ -1049,6 +1081,56 @@ const jobs: WriterCase[] = [
       return sendMailsOf(everything(world), company, id, 1)
     },
     mayEnd: 'whoever has the lease sends it',
+  },
+  {
+    title: 'mails are stopped, and the one that is tried is in vain',
+    act: (world) => sendWith(world, MORNING, new MailingStopped('not verified', 'sandbox')),
+    mayEnd: TRIED_AGAIN,
+  },
+  {
+    title: 'mails are stopped, and the one that is tried is refused for its address',
+    act: (world) => sendWith(world, MORNING, new MailRefused('unknown', 'unknownMailbox')),
+    mayEnd: TRIED_AGAIN,
+  },
+  {
+    title: 'a mail is kept back while all are',
+    act: (world) => sendWith(world, MORNING + HOUR_MS, new Error('is not asked')),
+    mayEnd: TRIED_AGAIN,
+  },
+  ...(['send', 'discard'] as const).map(
+    (decision): WriterCase => ({
+      title: `a mail that has not gone: ${decision}`,
+      act: async (world) => {
+        const mail = await unsent(world)
+        return decideUnsentMail(world.tools, COMPANY, mailWord(mail), decision)
+      },
+      comesTo: 'done',
+      mayEnd: 'whoever has it at this moment, or tries one, says how it went; else it is Busy, and asked again',
+    }),
+  ),
+  {
+    title: 'all mails are sent again that have not gone',
+    act: async (world) => {
+      await unsent(world)
+      await sendUnsentMails(world.tools, COMPANY)
+    },
+    mayEnd: 'one that somebody begins at this moment goes by itself',
+  },
+  {
+    title: 'an address is open again',
+    act: (world) => openAddress(world.tools, COMPANY, 'noor@example.test'),
+    hasNoRivals: true,
+  },
+  {
+    title: 'a mail comes back',
+    act: async (world) => {
+      const mail = { messageId: '<company.b1.1.booked.customer@a.test>', address: 'noor@example.test' }
+      const messageId = mail.messageId.replace('company', COMPANY)
+      await world.memory.plan(effectOf(COMPANY, { state: 'sent', ...mail, messageId }))
+      const back = { messageId, why: 'bounced', addresses: [{ address: mail.address, detail: '' }] } as const
+      return hearOfMail(world.tools, { ...back, addresses: [...back.addresses] })
+    },
+    mayEnd: 'the queue brings it again',
   },
   {
     title: 'mails that wait are let go',

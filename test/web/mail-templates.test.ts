@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
-import { atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
+import { advanceClock, atRest, bookingBody, Client, mails, setFaults, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { barriersIn, fitsWidth, PHONE, signInOn, visit } from '../support/visitor.ts'
+import { until } from '../support/waiting.ts'
 
 describe('mails are worded in a page, in a real browser', () => {
   let host: RunningHost
@@ -122,5 +123,75 @@ describe('mails are worded in a page, in a real browser', () => {
     await linus.page.getByText('Only admins change them.').waitFor()
     assert.equal(await linus.page.getByRole('link', { name: 'New confirmation' }).count(), 0)
     assert.deepEqual(await barriersIn(linus.page), [])
+  })
+
+  test('mails that have not gone: why, in a list and under the bar; sent again, discarded; empty, dark, narrow, right to left', async () => {
+    const free = (await slots(host, 'call')).slice(20)
+    const book = async (name: string) => {
+      const { status, body } = await new Client(host.app).post(
+        '/api/public/demo/call/bookings',
+        bookingBody(free.shift()!.startsAt, name),
+      )
+      assert.equal(status, 201, JSON.stringify(body))
+    }
+    const unsent = async () => (await ada.get('/api/unsent-mails')).body.mails as { to: { name: string } }[]
+    await setFaults(host, { mail: { answer: '550 5.1.1 no such user', at: 'RCPT TO', about: 'nobody@' } })
+    await book('Nobody')
+    await until('it is parked', unsent, (found) => found.length === 1)
+    await setFaults(host, { mail: { answer: '535 5.7.8 credentials invalid', at: 'MAIL FROM' } })
+    await book('Zoe')
+    await book('Max')
+    await until('all are kept back', unsent, (found) => found.length >= 3)
+    await atRest(host)
+
+    const { page, faults } = await open('/settings/mail')
+    const table = page.getByRole('table', { name: 'Mails that have not gone' })
+    const rowOf = (name: string) => table.getByRole('row').filter({ hasText: `${name.toLowerCase()}@example.test` })
+    await rowOf('Nobody').getByText('There is no such mailbox.').waitFor()
+    await rowOf('Zoe').getByText('sign-in or permission is refused').waitFor()
+    await page.getByRole('alert').getByText('No mails are going out').waitFor()
+    await page.getByRole('status').getByText('No mails are going out.').waitFor()
+    for (const [colorScheme, width] of [
+      ['light', 1440],
+      ['dark', 390],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme })
+      assert.deepEqual(await barriersIn(page), [], `${colorScheme}, ${width}`)
+      assert.ok(await fitsWidth(page), `wider than ${width} px`)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+    // Its card says so as well.
+    await rowOf('Nobody').getByRole('link', { name: 'Booked: Intro call' }).click()
+    await page.getByText('No mails go to this address: there is no such mailbox.').waitFor()
+    await page.goBack()
+
+    await rowOf('Nobody').getByRole('button', { name: 'Discard' }).click()
+    const question = page.getByRole('alertdialog', { name: 'Discard this mail?' })
+    await question.getByRole('button', { name: 'Keep it' }).click()
+    await rowOf('Nobody').getByRole('button', { name: 'Send anyway' }).click()
+    await page.getByText('Another one that comes back makes your sender look worse.').waitFor()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Keep it' }).click()
+    await rowOf('Nobody').getByRole('button', { name: 'Discard' }).click()
+    await question.getByRole('button', { name: 'Discard' }).click()
+    await page.getByText('The mail is discarded.').waitFor()
+    await rowOf('Nobody').waitFor({ state: 'detached' })
+
+    await setFaults(host, { mail: null })
+    await page.getByRole('button', { name: 'Send all again' }).click()
+    await page.getByText(/mails are sent again/).waitFor()
+    const left = async () => {
+      await advanceClock(host, 3 * 60_000)
+      return unsent()
+    }
+    await until('all have gone', left, (found) => found.length === 0)
+    await page.reload()
+    await page.getByText('All mails have gone').waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    // Nobody but admins reads of it.
+    const { page: hers } = await open('/settings/mail', 'grace@demo.test')
+    await hers.getByRole('heading', { name: 'Mail templates' }).waitFor()
+    assert.equal(await hers.getByRole('heading', { name: 'Mails that have not gone' }).count(), 0)
+    assert.deepEqual(faults, [])
   })
 })

@@ -63,6 +63,12 @@ import * as uiEn from '../../shared/words/ui/en.ts'
 import * as uiEs from '../../shared/words/ui/es.ts'
 import * as uiFr from '../../shared/words/ui/fr.ts'
 
+import * as unsentAr from '../../shared/words/unsent/ar.ts'
+import * as unsentDe from '../../shared/words/unsent/de.ts'
+import * as unsentEn from '../../shared/words/unsent/en.ts'
+import * as unsentEs from '../../shared/words/unsent/es.ts'
+import * as unsentFr from '../../shared/words/unsent/fr.ts'
+
 type Catalogue = Record<Language, { phrases: Readonly<Record<string, Phrase>> }>
 
 const subjects: Record<string, Catalogue> = {
@@ -76,6 +82,7 @@ const subjects: Record<string, Catalogue> = {
   settings: { en: settingsEn, de: settingsDe, fr: settingsFr, es: settingsEs, ar: settingsAr },
   shell: { en: shellEn, de: shellDe, fr: shellFr, es: shellEs, ar: shellAr },
   sharing: { en: sharingEn, de: sharingDe, fr: sharingFr, es: sharingEs, ar: sharingAr },
+  unsent: { en: unsentEn, de: unsentDe, fr: unsentFr, es: unsentEs, ar: unsentAr },
   ui: { en: uiEn, de: uiDe, fr: uiFr, es: uiEs, ar: uiAr },
 }
 
@@ -231,6 +238,23 @@ describe('the voice of a mail', () => {
     assert.equal(when('en-US'), 'Tuesday, December 1, 2026, 10:00 AM–10:30 AM (America/New York)')
     assert.equal(when('de'), 'Dienstag, 1. Dezember 2026, 10:00–10:30 (America/New York)')
     assert.equal(when('fr-CA'), 'mardi 1 décembre 2026, 10 h 00–10 h 30 (America/New York)')
+  })
+
+  test('hours as a member has chosen them, in whatever language', () => {
+    const chosen = (locale: string, hourFormat: 'h12' | 'h23') => {
+      const voice = mailVoice(locale, 'America/New_York', hourFormat)
+      return [
+        voice.time(startsAt + 4 * 3_600_000),
+        voice
+          .moment(startsAt + 14 * 3_600_000)
+          .split(/ (?:at|um) /)
+          .at(-1),
+      ]
+    }
+    assert.deepEqual(chosen('en-GB', 'h12'), ['2:00 pm', '12:00 am'])
+    assert.deepEqual(chosen('en-US', 'h23'), ['14:00', '00:00'])
+    assert.deepEqual(chosen('de', 'h12'), ['2:00 PM', '12:00 AM'])
+    assert.deepEqual(chosen('de', 'h23'), ['14:00', '00:00'])
   })
 
   test('a lead time begins the sentence', () => {

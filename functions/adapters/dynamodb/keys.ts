@@ -35,6 +35,9 @@
  * | remembered answer                    | pk = c#answer#type#keyhash                                   |
  * | changes of a subject                 | pk = c#changes#subject, sk = version                         |
  * | effects of a subject                 | pk = c#effects#subject                                       |
+ * | mails that did not go, the latest   | pk = c#listedMails, sk < due#subject#effect                  |
+ * | what came back from an address       | pk = c#mailAddresses, sk = address                           |
+ * | whether mails go at all              | pk = ~mails, sk = stop                                       |
  * | reminders of a subject               | pk = c#reminder#subject                                      |
  * | connections of a member              | pk = c#connections#member [, sk = id]                        |
  * | payment of a booking                 | pk = c#payment#id                                            |

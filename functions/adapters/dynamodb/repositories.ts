@@ -20,6 +20,8 @@ import { eventsPutAway } from './events-put-away.ts'
 import { heardOfEvents } from './heard-of-events.ts'
 import { invitations } from './invitations.ts'
 import { ledger } from './ledger.ts'
+import { mailAddresses } from './mail-addresses.ts'
+import { mailStops } from './mail-stops.ts'
 import { mailTemplates } from './mail-templates.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
@@ -62,6 +64,8 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...heardOfEvents(table),
     ...invitations(table),
     ...ledger(table),
+    ...mailAddresses(table),
+    ...mailStops(table),
     ...mailTemplates(table),
     ...members(table),
     ...oauthStates(table),

@@ -50,7 +50,7 @@ export interface Table {
   /** Puts rows and takes others away, each by itself: those that the table does not take at once are sent again. */
   writeAll(rows: Row[], removed: Key[]): Promise<void>
   /** @returns false when the condition did not hold, unless it failed by this very put, whose answer was lost */
-  put(row: Row, condition?: { expression: string; values?: Row }): Promise<boolean>
+  put(row: Row, condition?: { expression: string; names?: Record<string, string>; values?: Row }): Promise<boolean>
   update(
     key: Key,
     input: Pick<
@@ -69,7 +69,8 @@ export interface Table {
    * left to it.
    */
   pending(kind: string, dueBefore: number, limit: number): Promise<Row[]>
-  countPending(kind: string): Promise<number>
+  /** @param only those that a filter lets pass */
+  countPending(kind: string, only?: { filter: string; values: Row }): Promise<number>
 }
 
 /** What the table could not take or answer after all tries of the client: nothing is wrong with what was asked. */
@@ -266,6 +267,7 @@ export function openTable(name: string): Table {
             TableName: name,
             Item: stamped(row),
             ConditionExpression: condition?.expression,
+            ExpressionAttributeNames: condition?.names,
             ExpressionAttributeValues: condition?.values,
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
@@ -317,13 +319,14 @@ export function openTable(name: string): Table {
       )
       return found.flatMap(({ rows }) => rows)
     },
-    async countPending(kind) {
+    async countPending(kind, only) {
       const found = await Promise.all(
         shards.map((shard) =>
           queryAll({
             IndexName: 'pending',
             KeyConditionExpression: 'pendingShard = :shard',
-            ExpressionAttributeValues: { ':shard': `${kind}#${shard}` },
+            ExpressionAttributeValues: { ':shard': `${kind}#${shard}`, ...only?.values },
+            FilterExpression: only?.filter,
             Select: 'COUNT',
           }),
         ),

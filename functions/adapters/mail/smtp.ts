@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
-import { type Mailer, MailRefused } from '../../ports/mailer.ts'
+import type { Mailer } from '../../ports/mailer.ts'
 import { messageOf } from './message.ts'
+import { smtpFault } from './smtp-faults.ts'
 
 /** Speaks SMTP to the server of `url` (smtp://host:port). */
 export function smtpMailer(url: string, from: string): Mailer {
@@ -18,9 +19,7 @@ export function smtpMailer(url: string, from: string): Mailer {
       try {
         await transport.sendMail(messageOf(mail, from))
       } catch (error) {
-        const code = (error as { responseCode?: number }).responseCode ?? 0
-        if (code >= 500 && code < 600) throw new MailRefused((error as Error).message)
-        throw error
+        throw error instanceof Error ? smtpFault(error, from) : error
       }
     },
   }

@@ -4,6 +4,7 @@ import type { Markup } from '../../ports/markup.ts'
 import type { PaymentProviders } from '../../ports/payments.ts'
 import type { Repositories } from '../../ports/repositories.ts'
 import type { Secrets } from '../../ports/secrets.ts'
+import type { Stationery } from '../../ports/stationery.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
 import type { Links } from '../../usecases/people/links.ts'
 import type { AccountsTools } from '../../usecases/people/session.ts'
@@ -20,6 +21,7 @@ export type AppWorld = AccountsTools &
     mailer: Mailer
     mailFrom: string
     templates: TemplateLanguage
+    stationery: Stationery
     paymentProviders: PaymentProviders
     setupCode: string
     publicAddress: string

@@ -53,10 +53,8 @@ export const bookingEndpoints = appEndpoints(api, {
   async listBookings({ member, query, door }) {
     const { from, to, next: after, ...wanted } = query
     const listing = { ...wanted, from: Date.parse(from), to: Date.parse(to), after }
-    const [{ bookings, visits, next }, naming] = await Promise.all([
-      listBookings(door, member, listing),
-      namingFor(door, member),
-    ])
+    const { bookings, visits, next } = await listBookings(door, member, listing)
+    const naming = await namingFor(door, member, bookings)
     const visitOf = new Map(visits.map((visit) => [visit.bookingId, visit]))
     return {
       body: {
@@ -122,6 +120,6 @@ export const bookingEndpoints = appEndpoints(api, {
     if (!booking) return refuse('NotFound')
     if (isRefusal(booking)) return booking
     const visit = await recordVisit(door, member, booking, body)
-    return isRefusal(visit) ? visit : { body: listedBooking(booking, visit, await namingFor(door, member)) }
+    return isRefusal(visit) ? visit : { body: listedBooking(booking, visit, await namingFor(door, member, [booking])) }
   },
 })

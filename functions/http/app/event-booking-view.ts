@@ -8,6 +8,7 @@ import { answersFor } from '../../usecases/booking/answers-for.ts'
 import { paymentView } from '../payment-view.ts'
 import { isBookingHiddenFrom, type Reading } from './event-reading.ts'
 import { person } from './event-view.ts'
+import type { MailFaults } from './mail-faults.ts'
 
 /** Whose appointment it is only its hosts and admins see. */
 export const maySeeCustomer = (booking: Booking, reader: Member) =>
@@ -25,7 +26,7 @@ function organizerOf({ hosts: [host], resources: [resource = ''] }: Booking, mem
 export function bookingEventView(
   booking: Booking,
   reading: Reading,
-  paid?: { payment: Payment | undefined; now: Instant },
+  known?: { payment: Payment | undefined; now: Instant; faultOf: MailFaults },
 ): CalendarEventView {
   const { reader, members } = reading
   const isHidden = isBookingHiddenFrom(booking, reading, 'open')
@@ -61,10 +62,10 @@ export function bookingEventView(
         type: booking.type,
         status: booking.status,
         ...(booking.answerBy !== undefined && { answerBy: formatInstant(booking.answerBy) }),
-        customer: { name: customer.name, email: customer.email },
+        customer: { name: customer.name, email: customer.email, ...known?.faultOf(customer.email) },
         isCancellationMailed: isMailed(booking, 'cancellation'),
         ...(booking.opensOpportunity && booking.status === 'confirmed' && { recordId: opportunityIdOf(booking) }),
-        ...(paid?.payment && { payment: paymentView(paid.payment, booking, paid.now) }),
+        ...(known?.payment && { payment: paymentView(known.payment, booking, known.now) }),
       },
     }),
     source: 'almanac',

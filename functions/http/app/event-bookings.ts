@@ -10,6 +10,7 @@ import { seatsOfClass } from '../../usecases/event/read-class.ts'
 import type { AppWorld } from './app-door.ts'
 import { bookingEventView, classEventView } from './event-booking-view.ts'
 import type { Reading } from './event-reading.ts'
+import { mailFaultsOf } from './mail-faults.ts'
 
 // Bookings where a calendar takes them for events: its hosts read, move and cancel them under the addresses of events.
 
@@ -34,9 +35,12 @@ export async function bookingForHost(
 export async function readBookingEvent(door: AppWorld, booking: Booking, reading: Reading): Promise<CalendarEventView> {
   const seats = booking.session && isAppointment(booking) ? await seatsOfClass(door, booking) : []
   if (seats.length > 0) return classEventView(seats, reading)
-  const { company, paymentId } = booking
-  const payment = paymentId === undefined ? undefined : await door.store.payment(company, paymentId)
-  return bookingEventView(booking, reading, { payment, now: door.clock.now() })
+  const { company, paymentId, customer } = booking
+  const [payment, faultOf] = await Promise.all([
+    paymentId === undefined ? undefined : door.store.payment(company, paymentId),
+    mailFaultsOf(door, company, [customer.email]),
+  ])
+  return bookingEventView(booking, reading, { payment, now: door.clock.now(), faultOf })
 }
 
 /** Moves a booking as its host. @throws BadInput for other than an appointment of the same length */

@@ -4,6 +4,7 @@ import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { HOUR_MS } from '../../../shared/domain/time/units.ts'
 import { remindersOf, screenReminders, setOwnReminders } from '../../usecases/event/event-reminders.ts'
 import { trialReminder } from '../../usecases/mail/event-reminder-mail.ts'
+import { laidOut } from '../../usecases/mail/layout.ts'
 import { refusalOfTries } from '../../usecases/people/throttling.ts'
 import { appEndpoints } from './app-door.ts'
 import { timesView } from './event-times.ts'
@@ -53,9 +54,14 @@ export const eventReminderEndpoints = appEndpoints(api, {
     const found = await remindersOf(door, member, params.id)
     if (isRefusal(found)) return found
     const messageId = `<trial.${door.random.id()}@${door.mailFrom.split('@')[1] ?? 'almanac'}>`
-    const mail = await trialReminder({ ...door, quietSeconds: 0 }, member, params.id, messageId)
+    const mail = await trialReminder(
+      { ...door, quietSeconds: 0, log: () => {}, ring: () => {} },
+      member,
+      params.id,
+      messageId,
+    )
     if (!mail) return refuse('BookingOver', { detail: 'No date of it is left.' })
-    await door.mailer.send(mail)
+    await door.mailer.send(await laidOut(mail, door.stationery))
     return {}
   },
   async listScreenReminders({ member, door }) {

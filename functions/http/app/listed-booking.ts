@@ -5,6 +5,7 @@ import type { Member } from '../../../shared/domain/people/member.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { answersFor } from '../../usecases/booking/answers-for.ts'
 import type { AppWorld } from './app-door.ts'
+import { type MailFaults, mailFaultsOf } from './mail-faults.ts'
 
 interface Named {
   id: string
@@ -16,18 +17,29 @@ export interface Naming {
   reader: Member
   members: Named[]
   resources: Named[]
+  /** What is known of the addresses of their customers. */
+  faultOf: MailFaults
 }
 
-export async function namingFor({ store }: AppWorld, reader: Member): Promise<Naming> {
-  const [members, resources] = await Promise.all([store.members(reader.company), store.resources(reader.company)])
-  return { reader, members, resources }
+export async function namingFor(door: AppWorld, reader: Member, bookings: Booking[]): Promise<Naming> {
+  const { company } = reader
+  const [members, resources, faultOf] = await Promise.all([
+    door.store.members(company),
+    door.store.resources(company),
+    mailFaultsOf(
+      door,
+      company,
+      bookings.map(({ customer }) => customer.email),
+    ),
+  ])
+  return { reader, members, resources, faultOf }
 }
 
 /** A booking in the list of those who serve it, with what they have written down about it. */
 export function listedBooking(
   booking: Booking,
   visit: Visit | undefined,
-  { reader, members, resources }: Naming,
+  { reader, members, resources, faultOf }: Naming,
 ): ListedBooking {
   const named = (ids: string[], known: Named[]) =>
     ids.map((id) => ({ id, name: known.find((one) => one.id === id)?.name ?? '' }))
@@ -40,7 +52,7 @@ export function listedBooking(
     type: { slug: booking.type, title: booking.title },
     startsAt: formatInstant(booking.startsAt),
     endsAt: formatInstant(booking.endsAt),
-    customer: { name, email, timeZone, ...(locale !== undefined && { locale }) },
+    customer: { name, email, timeZone, ...(locale !== undefined && { locale }), ...faultOf(email) },
     guests,
     hosts: named(booking.hosts, members),
     resources: named(booking.resources, resources),
@@ -69,7 +81,7 @@ export function listedBooking(
 /** One booking as it is listed. */
 export async function listedAlone(door: AppWorld, reader: Member, booking: Booking): Promise<ListedBooking> {
   const [naming, [visit]] = await Promise.all([
-    namingFor(door, reader),
+    namingFor(door, reader, [booking]),
     door.store.visits(booking.company, [booking.id]),
   ])
   return listedBooking(booking, visit, naming)

@@ -11,12 +11,11 @@ import { calendarText } from '../../../shared/domain/invitation/calendar-file.ts
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { type Instant, localDateOf } from '../../../shared/domain/time/time.ts'
 import { readingOf } from '../../../shared/words/language.ts'
-import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
-import type { Mail } from '../../ports/mailer.ts'
+import { type MailVoice, mailVoice, voiceOf } from '../../../shared/words/mail/mail-voice.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
 import { bookingReaders, kindOf, mailOfType } from './booking-mail-kinds.ts'
 import { type BookingNews, isOurs, names } from './booking-news.ts'
-import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
+import { footerOf, type Letter, type WrittenMail } from './layout.ts'
 import { type MailsAbout, type MailTools, messageIdOf } from './mail-writer.ts'
 import { paymentLines } from './payment-lines.ts'
 import { NothingSaid, saidByTemplate } from './template-letter.ts'
@@ -25,13 +24,13 @@ import { NothingSaid, saidByTemplate } from './template-letter.ts'
 function recipientOf({ reader, booking, hosts }: BookingNews): { name: string; address: string; voice: MailVoice } {
   const { customer } = booking
   if (reader.kind === 'host') {
-    const { name, email, locale, timeZone } = reader.host
-    return { name, address: email, voice: mailVoice(locale, timeZone) }
+    const { name, email } = reader.host
+    return { name, address: email, voice: voiceOf(reader.host) }
   }
   if (reader.kind === 'cc') {
     // Colleagues more often than customers: they read it as its host does.
     const [host] = hosts
-    return { name: '', address: reader.email, voice: mailVoice(host?.locale, host?.timeZone ?? customer.timeZone) }
+    return { name: '', address: reader.email, voice: host ? voiceOf(host) : mailVoice(undefined, customer.timeZone) }
   }
   const voice = mailVoice(customer.locale, customer.timeZone)
   return reader.kind === 'guest'
@@ -162,7 +161,7 @@ function letterOf(news: BookingNews, voice: MailVoice, when: string, own?: OwnWo
  * @param own the company's own words; the whole mail speaks their language
  * @throws where they cannot be rendered
  */
-export function bookingMail(news: BookingNews, messageId: string, own?: OwnWords): Mail {
+export function bookingMail(news: BookingNews, messageId: string, own?: OwnWords): WrittenMail {
   const { booking, company } = news
   const { name, address, voice: usual } = recipientOf(news)
   const isOther = own !== undefined && own.language !== usual.language
@@ -173,13 +172,12 @@ export function bookingMail(news: BookingNews, messageId: string, own?: OwnWords
     to: { name, address },
     fromName: company.name,
     subject: letter.headline,
-    text: textOf(letter),
-    html: htmlOf(letter),
+    letter,
     ...(news.reader.kind !== 'cc' && !kindOf(news).isInNoCalendar && { calendar: calendarOf(news, voice) }),
   }
 }
 
-function calendarOf(news: BookingNews, { say }: MailVoice): NonNullable<Mail['calendar']> {
+function calendarOf(news: BookingNews, { say }: MailVoice): NonNullable<WrittenMail['calendar']> {
   const { booking, company, hosts, about, reader } = news
   // Whoever handed it over has it no longer.
   const isNotTheirs = reader.kind === 'host' && !booking.hosts.includes(reader.host.id)

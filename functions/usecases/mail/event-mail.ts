@@ -6,7 +6,6 @@ import { eventFile } from '../../../shared/domain/invitation/event-file.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
 import { type Letter as EventLetter, heardBy, letterTo } from '../../../shared/domain/invitation/who-hears.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
-import type { Mail } from '../../ports/mailer.ts'
 import {
   type Background,
   backgroundOf,
@@ -19,7 +18,7 @@ import {
 } from './event-letter.ts'
 import { eventReminder } from './event-reminder-mail.ts'
 import { toldOf } from './event-words.ts'
-import { htmlOf, type Letter, textOf } from './layout.ts'
+import type { Letter, WrittenMail } from './layout.ts'
 import { type MailsAbout, type MailTools, messageIdOf, type Written } from './mail-writer.ts'
 
 /** Why the mail of an effect was left out; the notes of those go with the mail that tells all of it. */
@@ -44,7 +43,7 @@ interface Writing {
   told: EventLetter
 }
 
-async function mailOf(tools: MailTools, { effect, siblings, background, person, told }: Writing): Promise<Mail> {
+async function mailOf(tools: MailTools, { effect, siblings, background, person, told }: Writing): Promise<WrittenMail> {
   const { mailFrom, clock } = tools
   const { event: shown } = told.files[0]!
   const reading = await readingFor(tools, background, shown, person)
@@ -87,8 +86,7 @@ async function mailOf(tools: MailTools, { effect, siblings, background, person, 
     fromName: holder,
     ...(organizer && { replyTo: { name: organizer.name, address: organizer.email } }),
     subject: letter.headline,
-    text: textOf(letter),
-    html: htmlOf(letter),
+    letter,
     calendar: files[0]!,
     ...(files.length > 1 && { moreCalendars: files.slice(1) }),
   }

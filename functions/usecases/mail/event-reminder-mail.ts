@@ -7,7 +7,6 @@ import type { Member } from '../../../shared/domain/people/member.ts'
 import { type Occurrence, occurrencesOf } from '../../../shared/domain/recurrence/occurrence.ts'
 import type { Instant, TimeZone } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
-import type { Mail } from '../../ports/mailer.ts'
 import {
   type Background,
   backgroundOf,
@@ -18,7 +17,7 @@ import {
   readingFor,
 } from './event-letter.ts'
 import { timesInWords, titleInWords } from './event-words.ts'
-import { htmlOf, type Letter, textOf } from './layout.ts'
+import type { Letter, WrittenMail } from './layout.ts'
 import { type MailTools, messageIdOf, type Written } from './mail-writer.ts'
 
 /** The date of an event that begins at this moment; nothing where it was moved or is no more. */
@@ -62,7 +61,7 @@ async function remindingMail(
   tools: MailTools,
   background: Background,
   { date, person, minutesBefore, messageId }: Reminding,
-): Promise<Mail> {
+): Promise<WrittenMail> {
   const shown = eventAt(background.event, date.key)
   const reading = await readingFor(tools, background, shown, person)
   const { voice, organizer, holder, url } = reading
@@ -87,8 +86,7 @@ async function remindingMail(
     fromName: holder,
     ...(organizer && { replyTo: { name: organizer.name, address: organizer.email } }),
     subject: letter.headline,
-    text: textOf(letter),
-    html: htmlOf(letter),
+    letter,
   }
 }
 
@@ -101,7 +99,7 @@ export async function trialReminder(
   member: Member,
   eventId: string,
   messageId: string,
-): Promise<Mail | undefined> {
+): Promise<WrittenMail | undefined> {
   const background = await backgroundOf(tools, { company: member.company, subjectId: eventId })
   const now = tools.clock.now()
   const tick = background && nextDate(background.event, member.timeZone, now)

@@ -1,22 +1,21 @@
 import type { Company } from '../../../shared/domain/people/member.ts'
 import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { Invitation } from '../../ports/invitations.ts'
-import type { Mail } from '../../ports/mailer.ts'
-import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
+import { footerOf, type Letter, type WrittenMail } from './layout.ts'
 import { type MailsAbout, messageIdOf } from './mail-writer.ts'
 
 /**
  * The mail that invites somebody to become a member, in its inviter's language; its link opens a page whose button
  * posts.
  */
-function invitationMail(invitation: Invitation, company: Company, acceptUrl: string, messageId: string): Mail {
-  const { say, language, moment } = mailVoice(invitation.locale, company.timeZone)
+function invitationMail(invitation: Invitation, company: Company, acceptUrl: string, messageId: string): WrittenMail {
+  const { say, language, moment, zone } = mailVoice(invitation.locale, company.timeZone)
   const named = { company: company.name }
   const letter: Letter = {
     language,
     headline: say('inviteHeadline', { who: invitation.invitedBy, ...named }),
     paragraphs: [say(invitation.role === 'admin' ? 'inviteAdmin' : 'inviteMember', named)],
-    facts: [{ label: say('worksUntil'), value: `${moment(invitation.expiresAt)} (${company.timeZone})` }],
+    facts: [{ label: say('worksUntil'), value: `${moment(invitation.expiresAt)} (${zone})` }],
     button: { label: say('acceptInvitation'), url: acceptUrl },
     links: [],
     footer: footerOf(say('whyInvited', named), company),
@@ -26,8 +25,7 @@ function invitationMail(invitation: Invitation, company: Company, acceptUrl: str
     to: { address: invitation.email },
     fromName: company.name,
     subject: letter.headline,
-    text: textOf(letter),
-    html: htmlOf(letter),
+    letter,
   }
 }
 

@@ -11,16 +11,21 @@ import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
 import type { HeardOfEvents } from '../../ports/heard-of-events.ts'
 import type { Invitations } from '../../ports/invitations.ts'
+import type { MailAddresses } from '../../ports/mail-addresses.ts'
+import type { MailStops } from '../../ports/mail-stops.ts'
 import type { MailTemplates } from '../../ports/mail-templates.ts'
-import type { Mail, Mailer } from '../../ports/mailer.ts'
+import type { Mailer } from '../../ports/mailer.ts'
 import type { Members } from '../../ports/members.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { People } from '../../ports/people.ts'
+import type { Randomness } from '../../ports/randomness.ts'
 import type { Resources } from '../../ports/resources.ts'
+import type { Stationery } from '../../ports/stationery.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
 import type { Throttles } from '../../ports/throttles.ts'
 import type { Waitlists } from '../../ports/waitlists.ts'
 import type { Links } from '../people/links.ts'
+import type { WrittenMail } from './layout.ts'
 
 /** The repositories that it uses. */
 export type MailStore = AppointmentTypes &
@@ -30,6 +35,8 @@ export type MailStore = AppointmentTypes &
   Events &
   HeardOfEvents &
   Invitations &
+  MailAddresses &
+  MailStops &
   MailTemplates &
   Members &
   Payments &
@@ -41,7 +48,9 @@ export type MailStore = AppointmentTypes &
 export interface MailTools {
   store: MailStore
   clock: Clock
+  random: Pick<Randomness, 'fraction'>
   mailer: Mailer
+  stationery: Stationery
   links: Links
   templates: TemplateLanguage
   publicAddress: string
@@ -50,11 +59,15 @@ export interface MailTools {
   throttles: boolean
   /** So many seconds a mail about an event waits after its last change. */
   quietSeconds: number
+  /** Says what went wrong and is tried again. */
+  log(fault: unknown, about: string): void
+  /** Says what somebody has to see to: an alarm listens. */
+  ring(alarm: 'mailsStopped' | 'mailGivenUp', about: string): void
 }
 
 /** A written mail, with a note where it is not what was asked for; or why none is to be sent. */
 export type Written =
-  | (Mail & {
+  | (WrittenMail & {
       note?: string
       /** It has gone: what is to be kept of that, before it is said to be sent. */
       sent?(): Promise<void>

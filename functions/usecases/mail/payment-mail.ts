@@ -1,8 +1,7 @@
 import type { Change } from '../../../shared/domain/changes/change.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
-import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
-import type { Mail } from '../../ports/mailer.ts'
-import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
+import { mailVoice, voiceOf } from '../../../shared/words/mail/mail-voice.ts'
+import { footerOf, type Letter, type WrittenMail } from './layout.ts'
 import { type MailsAbout, messageIdOf } from './mail-writer.ts'
 import { paidInVainMail } from './paid-in-vain-mail.ts'
 import { paymentFailedMail } from './payment-failed-mail.ts'
@@ -20,7 +19,7 @@ const kinds: Partial<Record<Change['kind'], PaymentMail>> = {
 function letterOf(news: PaymentNews, about: Effect['about']): Letter | undefined {
   const { booking, company, hosts, host, manageUrl, calendarUrl } = news
   const { customer, title } = booking
-  const voice = host ? mailVoice(host.locale, host.timeZone) : mailVoice(customer.locale, customer.timeZone)
+  const voice = host ? voiceOf(host) : mailVoice(customer.locale, customer.timeZone)
   const { say, language } = voice
   const when = voice.when(booking.startsAt, booking.endsAt)
   const who = host ? customer.name : voice.list(hosts.map(({ name }) => name))
@@ -40,14 +39,13 @@ function letterOf(news: PaymentNews, about: Effect['about']): Letter | undefined
   }
 }
 
-function mailOf({ booking: { customer }, company, host }: PaymentNews, letter: Letter, messageId: string): Mail {
+function mailOf({ booking: { customer }, company, host }: PaymentNews, letter: Letter, messageId: string): WrittenMail {
   return {
     messageId,
     to: host ? { name: host.name, address: host.email } : { name: customer.name, address: customer.email },
     fromName: company.name,
     subject: letter.headline,
-    text: textOf(letter),
-    html: htmlOf(letter),
+    letter,
   }
 }
 

@@ -13,16 +13,19 @@ import type { Ledger } from '../../ports/ledger.ts'
 import type { MailTemplates } from '../../ports/mail-templates.ts'
 import type { Mail, Mailer } from '../../ports/mailer.ts'
 import type { People } from '../../ports/people.ts'
+import type { Stationery } from '../../ports/stationery.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
 import type { World } from '../world.ts'
 import { bookingMail } from './booking-mail.ts'
 import { faultsOfText } from './change-templates.ts'
+import { laidOut } from './layout.ts'
 
 /** The repositories that it uses. */
 export type PreviewTemplateStore = Bookings & Companies & Ledger & MailTemplates & People
 
 type Tools = World<PreviewTemplateStore> & {
   templates: TemplateLanguage
+  stationery: Stationery
   publicAddress: string
   mailFrom: string
 }
@@ -117,7 +120,7 @@ export async function previewTemplate(
   const people = await tools.store.people(member.company, booking.hosts, booking.resources)
   const message = say(kind === 'confirmation' ? 'exampleConfirmation' : 'exampleCancellation')
   const isOfLanguage = readingOf([booking.customer.locale]).language === language
-  const mail = bookingMail(
+  const written = bookingMail(
     {
       about: kind === 'confirmation' ? 'confirmed' : 'cancelled',
       booking: {
@@ -139,7 +142,7 @@ export async function previewTemplate(
     `<preview.${tools.random.id()}@${tools.mailFrom.split('@')[1] ?? 'almanac'}>`,
     { templates: tools.templates, language, text },
   )
-  return { mail, of }
+  return { mail: await laidOut(written, tools.stationery), of }
 }
 
 /** Sends a stored template to whoever asks, as its customers would read it; nothing of it stands in a calendar. */

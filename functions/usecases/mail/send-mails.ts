@@ -5,16 +5,26 @@ import {
   MOST_OF_COMPANY,
   MOST_TO_ADDRESS,
 } from '../../../shared/domain/effects/bounded-mail.ts'
-import { ATTEMPTS_BEFORE_PARKING, type Effect, LEASE_MS, mayBegin } from '../../../shared/domain/effects/effect.ts'
+import { type Effect, LEASE_MS, mayBegin } from '../../../shared/domain/effects/effect.ts'
+import { givenUpAt, nextTryOf, PROBE_MS } from '../../../shared/domain/effects/mail-patience.ts'
+import {
+  isClosed,
+  isInstallationFault,
+  isWorse,
+  type MailTrouble,
+} from '../../../shared/domain/effects/mail-trouble.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
-import { MailRefused } from '../../ports/mailer.ts'
-import type { MailTools } from './mail-writer.ts'
+import { type Mail, MailingStopped, MailRefused } from '../../ports/mailer.ts'
+import { laidOut, type WrittenMail } from './layout.ts'
+import { holdBack, mayGo, type Passage, stopMails, tryAgainSoon } from './mail-stop.ts'
+import type { MailTools, Written } from './mail-writer.ts'
 import { mails } from './mails.ts'
 
 /** Counts a mail that a stranger causes, once, to its address and of its company; above either bound it is not sent. */
 async function isTooMuch({ store, clock, throttles }: MailTools, effect: Effect): Promise<boolean> {
   // One that is tried again was counted then, and let through.
-  if (!throttles || !isCausedByStranger(effect) || effect.isLetGo || effect.attempts > 0) return false
+  if (effect.attempts > 0 || effect.isListed) return false
+  if (!throttles || !isCausedByStranger(effect) || effect.isLetGo) return false
   const { company, subjectId, recipient } = effect
   const booking = await store.booking(company, subjectId)
   if (!booking || isVouchedFor(booking)) return false
@@ -26,52 +36,155 @@ async function isTooMuch({ store, clock, throttles }: MailTools, effect: Effect)
   return (await count(`mails#${company}`)) > MOST_OF_COMPANY
 }
 
+/** What is left of an effect once its mail has gone, or none is to go. */
+function settled({ trouble: _trouble, isListed: _isListed, ...effect }: Effect): Effect {
+  return effect
+}
+
+/** It goes, or is not to go: it is done, and in the list of those that did not go no more. */
+async function settle({ store }: MailTools, effect: Effect): Promise<void> {
+  await store.finish(settled(effect))
+  if (effect.isListed) await store.unlistMail(effect)
+}
+
+const nameOf = ({ company, subjectId, version }: Effect) => `mail of ${company} about ${subjectId} ${version}`
+
+/** It did not go: it stands in the list, and is tried again then, or is given up. */
+async function list(
+  { store, clock, ring }: MailTools,
+  effect: Effect,
+  why: { trouble: MailTrouble; reason: string; putOffUntil?: number | undefined },
+): Promise<void> {
+  const { putOffUntil, ...because } = why
+  const listed = { ...effect, ...because, isListed: true }
+  // The list first: what is put off and stands in no list would be seen by nobody.
+  if (!effect.isListed) await store.listMail(listed)
+  await store.finish(
+    putOffUntil === undefined
+      ? { ...listed, state: 'parked', doneAt: clock.now() }
+      : { ...listed, state: 'planned', putOffUntil },
+  )
+  // What its own reader or text is to blame for is no alarm: it stands in the list.
+  const isOurs = why.trouble === 'unreachable' || why.trouble === 'unwritten' || isInstallationFault(why.trouble)
+  if (putOffUntil === undefined && isOurs) ring('mailGivenUp', `${nameOf(effect)}: ${why.reason}`)
+}
+
+/** What closes an address is known of it from now on. */
+async function markAddress({ store, clock }: MailTools, { company }: Effect, { to }: Mail, refused: MailRefused) {
+  const { trouble } = refused
+  if (trouble === 'refused') return
+  const address = to.address.toLowerCase()
+  const [known] = await store.addressMarks(company, [address])
+  const mark = { company, address, why: trouble, since: clock.now(), detail: refused.message }
+  // Whoever marks it at this moment says as much.
+  if (isWorse(mark, known)) void (await store.putAddressMark(mark, known))
+}
+
+/** A mail that its writer has written, on its way out. */
+async function sendWritten(
+  tools: MailTools,
+  begun: Effect,
+  { note, sent, ...written }: Extract<Written, WrittenMail>,
+  passage: Passage,
+): Promise<void> {
+  const { store, clock, mailer, random, stationery } = tools
+  const to = { ...begun, address: written.to.address }
+  const [mark] = await store.addressMarks(begun.company, [written.to.address])
+  if (isClosed(mark) && !begun.isSentAnyway) {
+    await tryAgainSoon(tools, passage)
+    await list(tools, to, { trouble: mark.why, reason: mark.detail })
+    return
+  }
+  const mail = await laidOut(written, stationery)
+  try {
+    await mailer.send(mail)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const now = clock.now()
+    if (error instanceof MailRefused) {
+      await tryAgainSoon(tools, passage)
+      await markAddress(tools, begun, mail, error)
+      await list(tools, to, { trouble: error.trouble, reason })
+      return
+    }
+    if (!(error instanceof MailingStopped)) {
+      const nextTry = nextTryOf(begun, now, random.fraction())
+      tools.log(error, nameOf(begun))
+      // Nobody is heard: whether they go again is not known.
+      if (passage.stop) void (await stopMails(tools, passage, passage.stop.fault))
+      await list(tools, to, { trouble: 'unreachable', reason, putOffUntil: nextTry })
+      return
+    }
+    // It stopped all of them before, and others have gone since: it is this one alone that is not taken.
+    const isItself = isInstallationFault(begun.trouble) && !passage.stop && error.fault !== 'rate'
+    if (isItself || now >= givenUpAt(begun)) {
+      await list(tools, to, { trouble: error.fault, reason })
+      return
+    }
+    const stop = await stopMails(tools, passage, error.fault)
+    tools.ring('mailsStopped', `${error.fault}: ${reason}`)
+    // No try of its own is spent: what is wrong is wrong with all.
+    const unspent = { ...to, attempts: begun.attempts - 1 }
+    // Another one is tried before it: it may be this one alone that is not taken.
+    await list(tools, unspent, { trouble: error.fault, reason, putOffUntil: stop.nextTryAt + PROBE_MS })
+    return
+  }
+  await sent?.()
+  await settle(tools, {
+    ...to,
+    state: 'sent',
+    messageId: mail.messageId,
+    ...(note !== undefined && { reason: note }),
+    doneAt: clock.now(),
+  })
+  if (passage.stop) await store.removeMailStop()
+}
+
 /**
  * Sends what one effect asks for: takes its lease, writes the mail from the present state, sends, records. A crash
  * between sending and recording sends again after the lease, with the same Message-ID; nothing else ever sends twice.
+ * What does not go is put off with its reason: only a fault of the store is thrown.
  */
 async function sendMail(tools: MailTools, effect: Effect, siblings: Effect[]): Promise<void> {
-  const now = tools.clock.now()
+  const { store, clock } = tools
+  const now = clock.now()
   if (!mayBegin(effect, now)) return
-  if (!(await tools.store.begin(effect, now, now + LEASE_MS))) return
-  const begun = { ...effect, attempts: effect.attempts + 1 }
+  const passage = await mayGo(tools)
+  if ('until' in passage) {
+    if (await holdBack(tools, effect, passage)) tools.ring('mailGivenUp', nameOf(effect))
+    return
+  }
+  if (!(await store.begin(effect, now, now + LEASE_MS))) return
+  const { putOffUntil: _until, ...former } = effect
+  const begun = { ...former, attempts: effect.attempts + 1 }
+  if (await isTooMuch(tools, effect)) {
+    // The list first: what waits and stands in no list would wait for ever.
+    await store.putWaitingMail({ company: effect.company, subjectId: effect.subjectId, at: now })
+    await store.finish({ ...begun, state: 'waiting', reason: 'more than strangers may cause in a day' })
+    return tryAgainSoon(tools, passage)
+  }
+  let mail: Written
   try {
-    if (await isTooMuch(tools, effect)) {
-      // The list first: what waits and stands in no list would wait for ever.
-      await tools.store.putWaitingMail({ company: effect.company, subjectId: effect.subjectId, at: now })
-      await tools.store.finish({ ...begun, state: 'waiting', reason: 'more than strangers may cause in a day' })
-      return
-    }
     const about = mails[effect.subjectKind]
     if (!about) throw new Error(`nobody writes mails about ${effect.subjectKind}`)
-    const mail = await about.write(tools, effect, siblings)
-    if ('skip' in mail) {
-      await tools.store.finish({ ...begun, state: 'skipped', reason: mail.skip, doneAt: now })
-      return
-    }
-    if ('later' in mail) {
-      // Whoever changes it meanwhile says when to look again; and the sweep does.
-      await tools.store.finish({ ...effect, state: 'planned', dueAt: mail.later })
-      return
-    }
-    const { note, sent: afterwards, ...sent } = mail
-    await tools.mailer.send(sent)
-    await afterwards?.()
-    await tools.store.finish({
-      ...begun,
-      state: 'sent',
-      messageId: sent.messageId,
-      ...(note !== undefined && { reason: note }),
-      doneAt: now,
-    })
+    mail = await about.write(tools, effect, siblings)
   } catch (error) {
-    const isHopeless = error instanceof MailRefused || begun.attempts >= ATTEMPTS_BEFORE_PARKING
+    await tryAgainSoon(tools, passage)
+    tools.log(error, nameOf(effect))
     const reason = error instanceof Error ? error.message : String(error)
-    await tools.store.finish(
-      isHopeless ? { ...begun, state: 'parked', reason, doneAt: now } : { ...begun, state: 'planned', reason },
-    )
-    if (!isHopeless) throw error
+    const putOffUntil = nextTryOf(begun, now, tools.random.fraction())
+    return list(tools, begun, { trouble: 'unwritten', reason, putOffUntil })
   }
+  if ('skip' in mail) {
+    await tryAgainSoon(tools, passage)
+    return settle(tools, { ...begun, state: 'skipped', reason: mail.skip, doneAt: now })
+  }
+  if ('later' in mail) {
+    await tryAgainSoon(tools, passage)
+    // Whoever changes it meanwhile says when to look again; and the sweep does.
+    return store.finish({ ...former, state: 'planned', dueAt: mail.later })
+  }
+  await sendWritten(tools, begun, mail, passage)
 }
 
 /** All open mails of one subject's version; a notice is only a hint that there may be some. */

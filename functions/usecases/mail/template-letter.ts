@@ -5,10 +5,11 @@ import type {
   TemplateText,
   TemplateValues,
 } from '../../../shared/domain/booking/mail-template.ts'
+import type { Run } from '../../../shared/domain/effects/letter.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { MailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import type { TemplateLanguage, TemplatePiece } from '../../ports/template-language.ts'
-import type { Letter, Run } from './layout.ts'
+import type { Letter } from './layout.ts'
 
 /** What a template speaks of, and to whom. */
 export interface Spoken {

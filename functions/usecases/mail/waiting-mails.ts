@@ -1,5 +1,5 @@
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import { type Effect, QUICK_ROAD_MS } from '../../../shared/domain/effects/effect.ts'
+import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Effects } from '../../ports/effects.ts'
@@ -53,19 +53,14 @@ export async function decideWaitingMails(
   decision: 'send' | 'discard',
 ): Promise<void> {
   const now = clock.now()
+  // Whoever decides at the same moment has decided; what is let go is for the next sweep at once.
   for (const effect of (await store.effectsOf(company, subjectId)).filter(isWaiting))
-    await store.finish(
+    void (await store.revise(
       decision === 'send'
-        ? // Nobody is told that it is due: it is for the next sweep at once.
-          {
-            ...effect,
-            state: 'planned',
-            isLetGo: true,
-            attempts: 0,
-            dueAt: Math.min(effect.dueAt, now - QUICK_ROAD_MS),
-          }
+        ? { ...effect, state: 'planned', isLetGo: true, attempts: 0, triedFrom: now, putOffUntil: now }
         : { ...effect, state: 'skipped', reason: 'discarded by hand', doneAt: now },
-    )
+      effect,
+    ))
   // Last: broken off before, it is listed still and decided again.
   await store.removeWaitingMail(company, subjectId)
 }

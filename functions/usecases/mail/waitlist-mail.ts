@@ -4,7 +4,7 @@ import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { type LocalDate, startOfDay } from '../../../shared/domain/time/time.ts'
 import { type MailVoice, mailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import { waitingUrl } from '../booking/waitlist-links.ts'
-import { footerOf, htmlOf, type Letter, textOf } from './layout.ts'
+import { footerOf, type Letter } from './layout.ts'
 import { type MailsAbout, type MailTools, messageIdOf, type Written } from './mail-writer.ts'
 
 /** An offer, as whoever waits is told of it. */
@@ -98,8 +98,7 @@ async function endedMail(tools: MailTools, effect: Effect): Promise<Written> {
     to: { name, address: email },
     fromName: of.name,
     subject: headline,
-    text: textOf(letter),
-    html: htmlOf(letter),
+    letter,
   }
 }
 
@@ -151,8 +150,7 @@ export const waitlistMails: MailsAbout = {
       to: { name, address: email },
       fromName: company.company.name,
       subject: letter.headline,
-      text: textOf(letter),
-      html: htmlOf(letter),
+      letter,
     }
   },
 }

@@ -1,6 +1,7 @@
 import type { ChangeKind, Origin, SubjectKind } from '../changes/change.ts'
 import type { Instant } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
+import type { MailTrouble } from './mail-trouble.ts'
 import type { Recipient } from './recipient.ts'
 
 /** What can follow from a change. */
@@ -31,6 +32,18 @@ export interface Effect {
   messageId?: string
   /** Somebody of the house let it go: it is counted no more. */
   isLetGo?: boolean
+  /** It could not go, and is tried again then; nobody is told of it but the sweep. */
+  putOffUntil?: Instant
+  /** When somebody of the house sent it again: from then on it is tried as long as one that was just due. */
+  triedFrom?: Instant
+  /** Why it has not gone yet, or never went. */
+  trouble?: MailTrouble
+  /** It stands in the list of mails that did not go. */
+  isListed?: boolean
+  /** It is sent although its address is marked as one that takes nothing. */
+  isSentAnyway?: boolean
+  /** Where it went, or was to go. */
+  address?: string
   doneAt?: Instant
   /** Reminders: the start that is reminded of, and how long before. */
   startsAt?: Instant
@@ -49,10 +62,14 @@ export const LEASE_MS = 5 * MINUTE_MS
 /** How long the quick road (stream, queue, schedule) may take before the sweep does it. */
 export const QUICK_ROAD_MS = 2 * MINUTE_MS
 
-/** After how many failures an effect is parked for people to look at. */
+/** After how many failures a copy in another calendar is parked for people to look at. */
 export const ATTEMPTS_BEFORE_PARKING = 8
 
+/** From when on the sweep looks after it, once the quick road had its time: what was put off has no other. */
+export const sweptFrom = ({ dueAt, putOffUntil }: Effect): Instant =>
+  putOffUntil === undefined ? dueAt : putOffUntil - QUICK_ROAD_MS
+
 export function mayBegin(effect: Effect, now: Instant): boolean {
-  if (effect.state === 'planned') return true
+  if (effect.state === 'planned') return (effect.putOffUntil ?? 0) <= now
   return effect.state === 'sending' && (effect.leaseUntil ?? 0) <= now
 }

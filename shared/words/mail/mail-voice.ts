@@ -1,4 +1,6 @@
 import type { AnswerWords } from '../../domain/booking/question.ts'
+import type { Member } from '../../domain/people/member.ts'
+import type { Preferences } from '../../domain/people/preferences.ts'
 import type { Instant, LocalDate, TimeZone } from '../../domain/time/time.ts'
 import { hourDigits } from '../hours.ts'
 import { type Reading, readingOf } from '../language.ts'
@@ -10,6 +12,13 @@ import { phrases as es } from './es.ts'
 import { phrases as fr } from './fr.ts'
 
 const catalogue: Record<Reading['language'], Translated<MailPhrases>> = { en, de, fr, es, ar }
+
+/** The voice for a member, as they have set it for themselves. */
+export const voiceOf = ({
+  locale,
+  timeZone,
+  hourFormat,
+}: Pick<Member, 'locale' | 'timeZone' | 'hourFormat'>): MailVoice => mailVoice(locale, timeZone, hourFormat)
 
 /** How a mail speaks to its reader: in their language, with the dates and times of their zone. */
 export interface MailVoice extends Reading {
@@ -46,8 +55,15 @@ function leadInWords(minutes: number, locale: string): string {
   return `${words.slice(0, 1).toLocaleUpperCase(locale)}${words.slice(1)}`
 }
 
-/** The voice for somebody who reads in a locale (English without one) and lives in a zone. */
-export function mailVoice(locale: string | undefined, timeZone: TimeZone): MailVoice {
+/**
+ * The voice for somebody who reads in a locale (English without one) and lives in a zone.
+ * @param hourFormat what they chose; absent: hours as their locale writes them
+ */
+export function mailVoice(
+  locale: string | undefined,
+  timeZone: TimeZone,
+  hourFormat?: Preferences['hourFormat'],
+): MailVoice {
   const reading = readingOf([locale])
   const say = sayIn<MailPhrases>(catalogue[reading.language], reading.locale)
   const day = new Intl.DateTimeFormat(reading.locale, {
@@ -66,10 +82,16 @@ export function mailVoice(locale: string | undefined, timeZone: TimeZone): MailV
   })
   const time = new Intl.DateTimeFormat(reading.locale, {
     timeZone,
-    hour: hourDigits(reading.locale),
+    hour: hourFormat === undefined ? hourDigits(reading.locale) : hourFormat === 'h12' ? 'numeric' : '2-digit',
     minute: '2-digit',
+    ...(hourFormat && { hourCycle: hourFormat }),
   })
-  const full = new Intl.DateTimeFormat(reading.locale, { timeZone, dateStyle: 'full', timeStyle: 'short' })
+  const full = new Intl.DateTimeFormat(reading.locale, {
+    timeZone,
+    dateStyle: 'full',
+    timeStyle: 'short',
+    ...(hourFormat && { hourCycle: hourFormat }),
+  })
   const zone = timeZone.replaceAll('_', ' ')
   return {
     ...reading,

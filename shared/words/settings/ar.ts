@@ -235,6 +235,7 @@ export const phrases: Translated<SettingsPhrases> = {
   noSettingHint: 'جرّب كلمة أخرى أو كلمات أقل.',
   allSettings: 'عرض كل الإعدادات',
   mail: 'البريد',
+  unsentMails: 'رسائل لم تخرج',
   mailTemplates: 'قوالب البريد',
   payments: 'المدفوعات',
   paymentProvider: 'مزوّد الدفع',

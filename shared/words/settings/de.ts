@@ -215,6 +215,7 @@ export const phrases: Translated<SettingsPhrases> = {
   noSettingHint: 'Versuchen Sie ein anderes Wort oder weniger Wörter.',
   allSettings: 'Alle Einstellungen zeigen',
   mail: 'E-Mails',
+  unsentMails: 'Nicht zugestellte E-Mails',
   mailTemplates: 'Vorlagen für E-Mails',
   payments: 'Zahlungen',
   paymentProvider: 'Zahlungsanbieter',

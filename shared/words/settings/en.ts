@@ -215,6 +215,7 @@ export const phrases = {
   noSettingHint: 'Try another word, or fewer.',
   allSettings: 'Show all settings',
   mail: 'Mail',
+  unsentMails: 'Mails that have not gone',
   mailTemplates: 'Mail templates',
   payments: 'Payments',
   paymentProvider: 'Payment provider',

@@ -217,6 +217,7 @@ export const phrases: Translated<SettingsPhrases> = {
   noSettingHint: 'Pruebe otra palabra, o menos palabras.',
   allSettings: 'Mostrar todos los ajustes',
   mail: 'Correos',
+  unsentMails: 'Correos que no han salido',
   mailTemplates: 'Plantillas de correo',
   payments: 'Pagos',
   paymentProvider: 'Proveedor de pagos',

@@ -221,6 +221,7 @@ export const phrases: Translated<SettingsPhrases> = {
   noSettingHint: 'Essayez un autre mot, ou moins de mots.',
   allSettings: 'Afficher tous les réglages',
   mail: 'E-mails',
+  unsentMails: 'E-mails qui ne sont pas partis',
   mailTemplates: 'Modèles d’e-mails',
   payments: 'Paiements',
   paymentProvider: 'Prestataire de paiement',

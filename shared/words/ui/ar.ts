@@ -159,4 +159,7 @@ export const phrases: Translated<UiPhrases> = {
   shiftKey: 'Shift',
   enterKey: 'Enter',
   deleteKey: 'Delete',
+  unknownMailbox: 'لا تخرج رسائل إلى هذا العنوان: لا يوجد صندوق بريد كهذا.',
+  bounced: 'لا تخرج رسائل إلى هذا العنوان: فقد ارتدّت.',
+  complained: 'لا تخرج رسائل إلى هذا العنوان: أُبلغ عن رسالة بوصفها مزعجة.',
 }

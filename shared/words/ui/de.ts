@@ -131,4 +131,7 @@ export const phrases: Translated<UiPhrases> = {
   shiftKey: 'Umschalt',
   enterKey: 'Eingabe',
   deleteKey: 'Entf',
+  unknownMailbox: 'An diese Adresse gehen keine E-Mails: Dieses Postfach gibt es nicht.',
+  bounced: 'An diese Adresse gehen keine E-Mails: Sie kamen zurück.',
+  complained: 'An diese Adresse gehen keine E-Mails: Eine wurde als Spam gemeldet.',
 }

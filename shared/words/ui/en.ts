@@ -131,6 +131,9 @@ export const phrases = {
   shiftKey: 'Shift',
   enterKey: 'Enter',
   deleteKey: 'Delete',
+  unknownMailbox: 'No mails go to this address: there is no such mailbox.',
+  bounced: 'No mails go to this address: they came back.',
+  complained: 'No mails go to this address: its reader reported one as spam.',
 } as const satisfies Phrases
 
 export type UiPhrases = typeof phrases

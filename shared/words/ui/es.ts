@@ -135,4 +135,7 @@ export const phrases: Translated<UiPhrases> = {
   shiftKey: 'Mayús',
   enterKey: 'Intro',
   deleteKey: 'Supr',
+  unknownMailbox: 'No sale ningún correo a esta dirección: el buzón no existe.',
+  bounced: 'No sale ningún correo a esta dirección: volvieron.',
+  complained: 'No sale ningún correo a esta dirección: uno se marcó como no deseado.',
 }

@@ -135,4 +135,7 @@ export const phrases: Translated<UiPhrases> = {
   shiftKey: 'Maj',
   enterKey: 'Entrée',
   deleteKey: 'Suppr',
+  unknownMailbox: 'Aucun e-mail ne part à cette adresse : la boîte n’existe pas.',
+  bounced: 'Aucun e-mail ne part à cette adresse : ils sont revenus.',
+  complained: 'Aucun e-mail ne part à cette adresse : un e-mail a été signalé comme indésirable.',
 }

@@ -22,6 +22,8 @@ import { heardOfEvents } from './heard-of-events.ts'
 import { invitations } from './invitations.ts'
 import { type KeptLedger, keptLedger } from './kept-ledger.ts'
 import { ledger } from './ledger.ts'
+import { mailAddresses } from './mail-addresses.ts'
+import { mailStops } from './mail-stops.ts'
 import { mailTemplates } from './mail-templates.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
@@ -75,6 +77,8 @@ export function memoryStore(): MemoryStore {
     ...heardOfEvents(shelves),
     ...invitations(shelves),
     ...ledger(shelves),
+    ...mailAddresses(shelves),
+    ...mailStops(shelves),
     ...mailTemplates(shelves),
     ...members(shelves),
     ...oauthStates(shelves),

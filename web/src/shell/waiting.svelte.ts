@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte'
 import type { ListedBooking } from '../../../shared/api/bookings.ts'
 import type { EventEntry } from '../../../shared/api/event-list.ts'
+import type { MailStopView } from '../../../shared/api/unsent-mails.ts'
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
 import { ask } from '../ui/api.ts'
 
@@ -23,6 +24,8 @@ const MOST_UNHOSTED = 100
  */
 export class Waiting {
   events: readonly WaitingEvent[] = $state.raw([])
+  /** That no mail goes, and why: whoever keeps the company sees to it. */
+  mailStop: MailStopView | undefined = $state.raw()
   private timer: ReturnType<typeof setInterval> | undefined
   private readonly isAdmin: boolean
 
@@ -48,6 +51,7 @@ export class Waiting {
       next = answer.next
     } while (next !== undefined)
     this.events = [...found, ...(await this.unhosted(now))]
+    if (this.isAdmin) this.mailStop = (await ask('getMailStop')).stop
   }
 
   /** Requests for things alone: no host has them in a calendar, so they wait for whoever keeps the company. */

@@ -1,3 +1,4 @@
+import type { AddressFault } from '../../../../shared/domain/effects/mail-trouble.ts'
 import type { EventLook } from './event-look.ts'
 
 export type CardReply = 'accepted' | 'tentative' | 'declined'
@@ -26,7 +27,7 @@ export interface CardEvent extends EventLook {
     comment?: string
   }[]
   /** Who booked it; of bookings. */
-  customer?: { name: string; email: string }
+  customer?: { name: string; email: string; mailFault?: AddressFault | undefined }
   /** Where it is followed up. */
   recordHref?: string
   /** What was paid for it and what went back, in words; and the receipt. */
