@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { afterAll, afterEach, beforeAll, describe, test } from '@jest/globals'
 import ICAL from 'ical.js'
-import { type Answer, atRest, Client, calendarPart, mails, type ReceivedMail, signIn } from '../support/client.ts'
+import {
+  type Answer,
+  advanceClock,
+  atRest,
+  Client,
+  calendarPart,
+  mails,
+  type ReceivedMail,
+  signIn,
+} from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 
 const DAY_MS = 86_400_000
@@ -295,6 +304,91 @@ describe('whoever is invited hears of it', () => {
     assert.equal(fine(await stranger().get(link)).state, 'cancelled')
   })
 
+  test('a series reminds by mail of each date once, at the time that it has by now, whoever comes to it', async () => {
+    const reminders = [
+      { minutesBefore: 1440, by: 'mail' },
+      { minutesBefore: 10, by: 'mail' },
+      { minutesBefore: 5, by: 'screen' },
+    ]
+    const id = await made({ title: 'Rehearsal', rrule: 'FREQ=WEEKLY;COUNT=3', reminders }, '?notify=none')
+    fine(await linus.post(`/api/events/${id}/reply?scope=this&occurrence=${at('09:00', 7)}`, { reply: 'declined' }))
+    // The second date is an hour later than its series; the third is not at all.
+    fine(
+      await ada.patch(`/api/events/${id}?notify=none&scope=this&occurrence=${at('09:00', 7)}`, {
+        startsAt: at('10:00', 7),
+        endsAt: at('11:00', 7),
+      }),
+    )
+    fine(await linus.post(`/api/events/${id}/reply?scope=this&occurrence=${at('09:00', 7)}`, { reply: 'declined' }))
+    fine(await ada.delete(`/api/events/${id}?notify=none&scope=this&occurrence=${at('09:00', 14)}`), 204)
+    // Ada wants one ten minutes before alone.
+    const own = { reminders: [{ minutesBefore: 10, by: 'mail' }] }
+    fine(await ada.put(`/api/events/${id}/reminders`, own), 204)
+    assert.equal((await ada.put(`/api/events/${id}/reminders`, { reminders: 'none' })).status, 400)
+    const { mine, isOwn, planned } = fine(await ada.get(`/api/events/${id}/reminders`))
+    assert.deepEqual([mine, isOwn], [own.reminders, true])
+    assert.deepEqual(
+      planned.map(({ at: due }: { at: string }) => due),
+      [at('08:50'), at('09:50', 7)],
+    )
+    await news()
+    const adaEmail = host.local.demo.email
+    const until = async (moment: string) => {
+      const { now } = (await stranger().post('/local/clock', { advanceMs: 0 })).body
+      await advanceClock(host, Date.parse(moment) - Date.parse(now) + 1000)
+      // Weeks have gone by: nobody is signed in that long.
+      ada = await signIn(host)
+      linus = await signIn(host, linusEmail, host.local.demo.members[1]!.password)
+      return (await news()).filter(({ subject }) => subject.includes('Rehearsal'))
+    }
+    const dayBefore = await until(at('09:00', -1))
+    assert.deepEqual(toWhom(dayBefore), [linusEmail, MAX].sort())
+    const dayBeforeMax = dayBefore.find(({ to }) => to[0]!.address === MAX)!
+    assert.match(dayBeforeMax.subject, /^In 1 day: Rehearsal, Monday, .*10:00–11:00/)
+    assert.deepEqual(toWhom(await until(at('08:50'))), [adaEmail, linusEmail, MAX].sort())
+    // The second week: an hour later, and Linus does not come.
+    assert.deepEqual(toWhom(await until(at('09:30', 6))), [])
+    assert.deepEqual(toWhom(await until(at('10:00', 6))), [MAX])
+    const [toAda] = (await until(at('09:50', 7))).filter(({ to }) => to[0]!.address === adaEmail)
+    assert.match(toAda!.subject, /^In 10 minutes: Rehearsal, .*11:00–12:00/)
+    assert.deepEqual(toWhom(await until(at('10:00', 14))), [])
+    const log = fine(await ada.get(`/api/events/${id}/reminders`))
+    assert.deepEqual(log.planned, [])
+    assert.deepEqual([...new Set(log.mails.map(({ state }: { state: string }) => state))], ['sent'])
+    const grace = await signIn(host, host.local.demo.members[0]!.email, host.local.demo.members[0]!.password)
+    assert.equal((await grace.get(`/api/events/${id}/reminders`)).status, 404, 'it is none of hers')
+    assert.equal((await grace.put(`/api/events/${id}/reminders`, own)).status, 404)
+    fine(await ada.post(`/api/events/${id}/reminders/test`), 409)
+  })
+
+  test('what is to be shown on the screen comes to whoever is reminded so, and to nobody who has muted it', async () => {
+    const { now } = (await stranger().post('/local/clock', { advanceMs: 0 })).body
+    const start = new Date(Math.ceil(Date.parse(now) / 60_000) * 60_000 + 30 * 60_000)
+    const fields = {
+      title: 'On the screen',
+      startsAt: start.toISOString(),
+      endsAt: new Date(start.getTime() + 60 * 60_000).toISOString(),
+      attendees: [{ email: linusEmail }],
+      reminders: [{ minutesBefore: 15, by: 'screen' }],
+    }
+    const { id } = fine(await ada.post('/api/events?notify=none', fields), 201)
+    const shown = async (client: Client) =>
+      fine(await client.get('/api/reminders')).reminders.filter((one: { id: string }) => one.id === id)
+    const [toAda] = await shown(ada)
+    assert.deepEqual(
+      [toAda.title, toAda.minutesBefore, toAda.at],
+      ['On the screen', 15, new Date(start.getTime() - 15 * 60_000).toISOString()],
+    )
+    assert.equal((await shown(linus)).length, 1)
+    fine(await linus.put(`/api/events/${id}/reminders`, { reminders: [] }), 204)
+    assert.deepEqual(await shown(linus), [])
+    fine(await ada.post(`/api/events/${id}/reminders/test`), 204)
+    const [trial, ...others] = (await news()).filter(({ subject }) => subject.includes('On the screen'))
+    assert.deepEqual(others, [])
+    assert.match(trial!.subject, /^In 15 minutes: On the screen/)
+    assert.equal((await stranger().get('/api/reminders')).status, 401)
+  })
+
   test('bad queries are refused, and nothing is stored or sent', async () => {
     for (const query of ['?notify=some', '?preview=yes', `?note=${'x'.repeat(1001)}`]) {
       const answer = await ada.post(`/api/events${query}`, meeting())
@@ -302,5 +396,41 @@ describe('whoever is invited hears of it', () => {
       assert.match(answer.body.errors[0].path, /^query\./)
     }
     assert.deepEqual(await news(), [])
+  })
+})
+
+describe('what one does in one go', () => {
+  let host: RunningHost
+  let ada: Client
+  beforeAll(async () => {
+    host = await startHost({ env: { ALMANAC_QUIET_SECONDS: '4' } })
+    ada = await signIn(host)
+  })
+  afterAll(() => host.stop())
+  const fields = {
+    title: 'First',
+    startsAt: '2027-06-07T09:00:00Z',
+    endsAt: '2027-06-07T10:00:00Z',
+    attendees: [{ email: MAX }],
+  }
+
+  test('is told once, as it is in the end; what is taken back in time is told to nobody', async () => {
+    const { body: event } = await ada.post('/api/events', fields)
+    const { pending } = (await ada.get('/api/health')).body
+    assert.ok(pending.changes + pending.effects + pending.queued > 0, 'it waits, and is no rest')
+    for (const title of ['Second', 'Third']) await ada.patch(`/api/events/${event.id}`, { title })
+    await atRest(host)
+    assert.deepEqual(
+      (await mails(host, MAX)).map(({ subject }) => subject.split(',')[0]),
+      ['Invitation: Third'],
+    )
+    const { body: moved } = await ada.patch(`/api/events/${event.id}`, {
+      startsAt: '2027-06-08T09:00:00Z',
+      endsAt: '2027-06-08T10:00:00Z',
+    })
+    const undone = await ada.post(`/api/events/${event.id}/undo`, { version: moved.version })
+    assert.equal(undone.status, 200, JSON.stringify(undone.body))
+    await atRest(host)
+    assert.equal((await mails(host, MAX)).length, 1)
   })
 })
