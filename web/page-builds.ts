@@ -80,6 +80,7 @@ const late = [
   'bookings',
   'contacts',
   'reasons',
+  'reminding',
   'search',
   'settings',
   'sharing',

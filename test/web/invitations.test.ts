@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
 import { atRest, type Client, mails, type ReceivedMail, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
-import { barriersIn, fitsWidth, openCalendar, PHONE, visit } from '../support/visitor.ts'
+import { barriersIn, fitsWidth, openCalendar, PHONE, signInOn, visit } from '../support/visitor.ts'
 
 const MAX = 'max@client.test'
 const DAY = '2027-02-03'
@@ -159,5 +159,26 @@ describe('whoever is invited, in a real browser', () => {
     const opened = await openCalendar(browser, host, {}, path)
     await opened.page.getByText('Only that week').waitFor()
     await opened.page.context().close()
+  })
+
+  test('what is about to begin is said on the screen, once, until it is closed', async () => {
+    const start = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 8 * 60_000)
+    const fields = {
+      title: 'Soon',
+      startsAt: start.toISOString(),
+      endsAt: new Date(start.getTime() + 30 * 60_000).toISOString(),
+      reminders: [{ minutesBefore: 10, by: 'screen' }],
+    }
+    assert.equal((await ada.post('/api/events', fields)).status, 201)
+    const { page } = await visit(browser, `${host.app}/settings`)
+    await signInOn(page)
+    const toast = page.locator('.toast', { hasText: 'In 10 minutes: Soon' })
+    await toast.waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await page.reload()
+    await page.getByRole('heading', { name: 'Settings' }).first().waitFor()
+    await page.waitForLoadState('networkidle')
+    assert.equal(await toast.count(), 0)
+    await page.context().close()
   })
 })

@@ -29,8 +29,14 @@ export class ToastStack {
   private timer: ReturnType<typeof setInterval> | undefined
   private readonly holds = new Set<string>()
 
-  /** Says that something happened; at most three are seen, the oldest goes. */
-  say(text: string, { undo, isFault = false, about }: Partial<Omit<Toast, 'id' | 'text'>> = {}): number {
+  /**
+   * Says that something happened; at most three are seen, the oldest goes.
+   * @param options.stays until somebody closes it
+   */
+  say(
+    text: string,
+    { undo, isFault = false, about, stays = isFault }: Partial<Omit<Toast, 'id' | 'text'>> & { stays?: boolean } = {},
+  ): number {
     const id = this.next++
     // The same again is news, and needs no room of its own.
     const others = this.shown
@@ -40,7 +46,7 @@ export class ToastStack {
       ...others.slice(1 - AT_MOST),
       { id, text, isFault, ...(undo && { undo }), ...(about !== undefined && { about }) },
     ]
-    if (!isFault) this.left.set(id, SHOWN_MS)
+    if (!stays) this.left.set(id, SHOWN_MS)
     this.timer ??= setInterval(() => this.tick(250), 250)
     return id
   }
