@@ -425,6 +425,11 @@ describe('the calendar, in a real browser', () => {
     const key = booked.body.bookingId
     await chip(page, key).focus()
     await page.keyboard.press('Alt+ArrowDown')
+    // Its customer would be mailed: that is said before.
+    const asked = page.getByRole('dialog', { name: 'Who hears of it' })
+    await asked.getByText('fixed@example.test').waitFor()
+    assert.equal(await asked.getByRole('button', { name: 'Don’t send' }).count(), 0)
+    await asked.getByRole('button', { name: 'Send', exact: true }).click()
     await page.waitForSelector('.toast.is-fault')
     assert.equal((await ada.get(`/api/events/${key}`)).body.startsAt, new Date(early).toISOString())
     // A booking is somebody's appointment: Delete asks first and says who will be told.
