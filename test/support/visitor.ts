@@ -60,6 +60,10 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForSelector('.skeleton', { state: 'detached' })
 }
 
+/** Whoever saves what others hear of is asked about that, and lets the mails go. */
+export const letMailsGo = (page: Page): Promise<void> =>
+  page.getByRole('dialog', { name: 'Who hears of it' }).getByRole('button', { name: 'Send', exact: true }).click()
+
 /** The window does not scroll sideways. */
 export const fitsWidth = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)

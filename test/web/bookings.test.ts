@@ -318,7 +318,8 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('“Over lunch” is a booking now').waitFor()
     await atRest(host)
-    assert.match((await mails(host, 'yara@example.test'))[0]!.subject, /^Booked: Chat/)
+    const toYara = await mails(host, 'yara@example.test')
+    assert.match(toYara.at(-1)!.subject, /^Booked: Chat/)
     const from = `${startsAt.slice(0, 10)}T00:00:00Z`
     const listing = async () =>
       (await ada.get(`/api/bookings?from=${from}&to=${startsAt.replace('T10', 'T20')}&type=chat`)).body.bookings
@@ -331,7 +332,7 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     await page.getByText('is an event again; nobody is mailed.').waitFor()
     assert.deepEqual(await listing(), [])
     await atRest(host)
-    assert.equal((await mails(host, 'yara@example.test')).length, 1)
+    assert.equal((await mails(host, 'yara@example.test')).length, toYara.length)
     // A new one as well, from the start.
     const day = new Date(Date.now() + 480 * HOUR_MS).toISOString().slice(0, 10)
     await page.goto(`${host.app}/calendar/day/${day}`)

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
-import { barriersIn, fitsWidth, openCalendar, PHONE, settled } from '../support/visitor.ts'
+import { barriersIn, fitsWidth, letMailsGo, openCalendar, PHONE, settled } from '../support/visitor.ts'
 import { until } from '../support/waiting.ts'
 
 const WEEK = '2027-02-01'
@@ -119,6 +119,7 @@ describe('an event is written, in a real browser', () => {
     await page.keyboard.press('Tab')
     await page.getByLabel('Privacy').selectOption('confidential')
     await page.click('dialog >> text=Save & Close')
+    await letMailsGo(page)
     await saved(page, 'With people')
     const event = await wholeOf('With people')
     assert.deepEqual(event.attendees.map(({ email }: { email: string }) => email).sort(), [
@@ -217,7 +218,7 @@ describe('an event is written, in a real browser', () => {
     await page.getByRole('option', { name: /Grace/ }).waitFor()
     await page.keyboard.press('Enter')
     for (const _ of [1, 2]) await page.getByRole('button', { name: 'Add a reminder' }).click()
-    await page.getByLabel('How 2').selectOption('email')
+    await page.getByLabel('How 2').selectOption('mail')
     await page.getByRole('button', { name: 'Add a link' }).click()
     await page.getByLabel('Address 1').fill('ftp://old.test/x')
     assert.deepEqual(await barriersIn(page), [])
@@ -227,6 +228,7 @@ describe('an event is written, in a real browser', () => {
     assert.equal(await page.getByLabel('Address 1').inputValue(), 'ftp://old.test/x')
     await page.getByLabel('Address 1').fill('example.test/a/plan.pdf?v=2')
     await page.click('text=Save & Close')
+    await letMailsGo(page)
     await saved(page, 'Dossier')
     const event = await wholeOf('Dossier')
     const { tags: company } = (await ada.get('/api/tags')).body
@@ -271,6 +273,7 @@ describe('an event is written, in a real browser', () => {
     await page.keyboard.press('Enter')
     await page.getByText('It will be Grace Okafor’s event').waitFor()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await letMailsGo(page)
     await page.waitForSelector('text=“Dossier” is changed.')
     const given = (await ada.get(`/api/events/${event.id}`)).body
     assert.deepEqual([given.organizer.name, given.descriptionHtml], ['Grace Okafor', event.descriptionHtml])
@@ -318,6 +321,7 @@ describe('an event is written, in a real browser', () => {
     await page.keyboard.press('Escape')
     assert.equal(await page.getByLabel('Start', { exact: true }).inputValue(), '16:00')
     await page.click('text=Save & Close')
+    await letMailsGo(page)
     await saved(page, 'Together')
     assert.equal((await wholeOf('Together')).startsAt, '2027-02-18T15:00:00.000Z')
     assert.deepEqual(faults, [])
@@ -425,6 +429,7 @@ describe('an event is written, in a real browser', () => {
     await hasty.pressSequentially('gra')
     await third.keyboard.press('Enter')
     await third.getByRole('button', { name: 'Save & Close' }).click()
+    await letMailsGo(third)
     await saved(third, 'In haste')
     const invited = (await wholeOf('In haste')).attendees.map(({ email }: { email: string }) => email)
     assert.ok(invited.includes('grace@demo.test') && invited.includes('zoe@example.test'), invited.join())
@@ -632,7 +637,7 @@ describe('an event is written, in a real browser', () => {
       endsAt: '2027-02-04T15:00:00Z',
       timeZone: 'Europe/Berlin',
       attendees: other,
-      reminders: [{ minutesBefore: 10, kind: 'notification' }],
+      reminders: [{ minutesBefore: 10, by: 'screen' }],
     })
     const path = `/api/events/${made.body.id}`
     const emails = async () => (await ada.get(path)).body.attendees.map(({ email }: { email: string }) => email).sort()
@@ -651,10 +656,11 @@ describe('an event is written, in a real browser', () => {
     await add('mine@example.test')
     const theirs = {
       attendees: [{ email: 'theirs@example.test' }],
-      reminders: [{ minutesBefore: 30, kind: 'notification' }],
+      reminders: [{ minutesBefore: 30, by: 'screen' }],
     }
     assert.equal((await ada.patch(path, theirs)).status, 200)
     await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await letMailsGo(page)
     await page.waitForSelector('text=“Crowd” is changed.')
     // Whom the other took out stays out, whom both added is in it.
     assert.deepEqual(await emails(), ['mine@example.test', 'theirs@example.test'])
@@ -669,6 +675,7 @@ describe('an event is written, in a real browser', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.waitForSelector('text=Somebody else changed “Crowd” meanwhile.')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await letMailsGo(page)
     await page.waitForSelector('dialog', { state: 'detached' })
     assert.deepEqual(await emails(), ['mine@example.test'])
     await page.context().close()
@@ -693,6 +700,7 @@ describe('an event is written, in a real browser', () => {
     await refusedAt('Attendees', 'noor@', 'is nobody known here', 'noor@example.test')
     assert.deepEqual(await found('Unread'), [])
     await save.click()
+    await letMailsGo(page)
     await saved(page, 'Unread')
     const { startsAt, endsAt, attendees } = await wholeOf('Unread')
     assert.deepEqual([startsAt, endsAt], ['2027-09-06T08:00:00.000Z', '2027-09-06T10:00:00.000Z'])
@@ -770,6 +778,7 @@ describe('an event is written, in a real browser', () => {
     await page.click('dialog >> text=Save')
     await page.getByLabel('This event', { exact: true }).check()
     await page.getByRole('button', { name: 'Save' }).last().click()
+    await letMailsGo(page)
     await page.waitForSelector('text=“Round table” is changed.')
     await page.getByRole('button', { name: /^Round table/ }).click()
     await page.waitForSelector('[role=dialog] >> text=no answer yet, this date only')
@@ -792,6 +801,7 @@ describe('an event is written, in a real browser', () => {
     )
     assert.deepEqual(await barriersIn(page), [])
     await page.getByRole('button', { name: 'Save' }).last().click()
+    await letMailsGo(page)
     await page.waitForSelector('text=“Round table” is changed.')
     assert.deepEqual(
       (await at('2027-05-17', '11')).attendees.map(({ email }: { email: string }) => email),

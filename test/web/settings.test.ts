@@ -135,7 +135,7 @@ describe('settings in a real browser', () => {
     await saved()
     await page.click('text=Add a reminder')
     await page.waitForSelector('[aria-label="When 1"]')
-    await choose('[aria-label="How 1"]', 'email')
+    await choose('[aria-label="How 1"]', 'mail')
     await choose('#own-theme', 'dark')
     const ground = () => page.evaluate(() => getComputedStyle(document.querySelector('.input')!).backgroundColor)
     const dark = await ground()
