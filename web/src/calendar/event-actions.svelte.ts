@@ -146,6 +146,8 @@ export class EventActions {
     const isOfOther = change.organizerId !== undefined && change.organizerId !== me.id
     if (isOfOther || others(change.attendees)) return true
     if (!before) return false
+    // Another date of a series may have guests of its own.
+    if (isPartOfSeries(before)) return true
     const hasPeople = 'attendees' in before ? others(before.attendees) : before.attendeeCount > 0
     return hasPeople || before.organizer.id !== me.id
   }
