@@ -366,6 +366,19 @@ describe('the rules of offers, through the doors', () => {
     const received = await mails(host, 'kim@example.test')
     assert.equal(received.length, 1, 'one mail tells of all dates')
     assert.match(received[0]!.text, /All dates/)
+    // And it puts all of them into the calendar, each as a meeting of its own.
+    const files = (received[0]!.attachments ?? []).filter(({ contentType }) => contentType.includes('calendar'))
+    const names = [...new Set(files.map(({ generatedFileName }) => generatedFileName))]
+    const texts = await Promise.all(
+      names.map(async (name) =>
+        (await fetch(`${host.mailbox}/api/email/${received[0]!.id}/attachment/${encodeURIComponent(name)}`)).text(),
+      ),
+    )
+    const uids = texts.flatMap((text) => /UID:(\S+)/.exec(text)?.[1] ?? [])
+    assert.deepEqual(
+      [...new Set(uids)].sort(),
+      some.body.dates.map(({ bookingId }: { bookingId: string }) => `${bookingId}@almanac`).sort(),
+    )
     const request = await type({ mostDates: 4, confirmation: 'manual' })
     const asked = await book(request, at('12:00', 3), { repeat: { every: 'week', count: 3 } }, 'Lea')
     await atRest(host)

@@ -167,14 +167,30 @@ export function bookingMail(news: BookingNews, messageId: string, own?: OwnWords
   const isOther = own !== undefined && own.language !== usual.language
   const voice = isOther ? mailVoice(own.language, booking.customer.timeZone) : usual
   const letter = letterOf(news, voice, voice.when(booking.startsAt, booking.endsAt), own)
+  const others = otherDates(news)
   return {
     messageId,
     to: { name, address },
     fromName: company.name,
     subject: letter.headline,
     letter,
-    ...(news.reader.kind !== 'cc' && !kindOf(news).isInNoCalendar && { calendar: calendarOf(news, voice) }),
+    ...(news.reader.kind !== 'cc' &&
+      !kindOf(news).isInNoCalendar && {
+        calendar: calendarOf(news, voice),
+        ...(others.length > 0 && { moreCalendars: others.map((one) => calendarOf({ ...news, booking: one }, voice)) }),
+      }),
   }
+}
+
+/** The further dates of what was booked in one go: each is a meeting of its own, and all stand in the calendar. */
+function otherDates({ about, booking }: BookingNews): Booking[] {
+  if (about !== 'booked') return []
+  const others = (booking.dates ?? []).filter(({ bookingId }) => bookingId !== booking.id)
+  return others.map(({ bookingId, startsAt }) => ({
+    ...bookingAt(booking, startsAt),
+    id: bookingId,
+    icalUid: `${bookingId}@almanac`,
+  }))
 }
 
 function calendarOf(news: BookingNews, { say }: MailVoice): NonNullable<WrittenMail['calendar']> {
