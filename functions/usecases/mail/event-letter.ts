@@ -5,7 +5,7 @@ import type { Person } from '../../../shared/domain/invitation/held.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import { type Instant, localDateOf } from '../../../shared/domain/time/time.ts'
-import { mailVoice } from '../../../shared/words/mail/mail-voice.ts'
+import { mailVoice, voiceOf } from '../../../shared/words/mail/mail-voice.ts'
 import { replyUrl } from '../event/reply-links.ts'
 import { relativesOf } from '../event/tell-of-event.ts'
 import { type EventVoice, repetitionInWords, timesInWords } from './event-words.ts'
@@ -104,7 +104,8 @@ export async function readingFor(
   const reader = members.find(({ id }) => id === person.memberId)
   const timeZone = reader?.timeZone ?? (shown.times.kind === 'timed' ? shown.times.timeZone : holdersZone)
   return {
-    voice: { ...mailVoice((reader ?? organizer)?.locale, timeZone), timeZone },
+    // Somebody from outside reads it as whoever holds it writes.
+    voice: { ...(reader ? voiceOf(reader) : mailVoice(organizer?.locale, timeZone)), timeZone },
     company,
     organizer,
     holder: organizer?.name ?? company.name,
@@ -113,6 +114,8 @@ export async function readingFor(
       person.memberId === undefined ? await replyUrl(tools, event, person.email) : calendarUrl(tools, event, timeZone),
   }
 }
+
+type FactLabel = 'labelWhen' | 'evLabelRepeats' | 'labelWhere' | 'labelVideo' | 'evLabelOrganizer' | 'evLabelPeople'
 
 /** When and where it is, who holds it and who comes; of what is over nobody who is asked to it. */
 export function factsOf(
@@ -125,8 +128,7 @@ export function factsOf(
   const { say } = voice
   const places = [shown.location, ...(shown.resources ?? []).map((id) => rooms[id] ?? '')].filter((one) => one !== '')
   const repeats = repetitionInWords(voice, shown, now)
-  const fact = (label: Parameters<typeof say>[0], value: string) =>
-    value === '' ? [] : [{ label: say(label as 'labelWhen'), value }]
+  const fact = (label: FactLabel, value: string) => (value === '' ? [] : [{ label: say(label), value }])
   return [
     ...fact('labelWhen', timesInWords(voice, times)),
     ...fact('evLabelRepeats', repeats),
