@@ -1,6 +1,6 @@
 import { type Booking, isMailed } from '../../../shared/domain/booking/booking.ts'
 import type { TemplateKind } from '../../../shared/domain/booking/mail-template.ts'
-import type { Change } from '../../../shared/domain/changes/change.ts'
+import { type Change, memberBehind } from '../../../shared/domain/changes/change.ts'
 import type { Recipient } from '../../../shared/domain/effects/recipient.ts'
 import type { MailVoice } from '../../../shared/words/mail/mail-voice.ts'
 import { type BookingNews, isOurs, names } from './booking-news.ts'
@@ -89,7 +89,7 @@ export const mailOfType = (about: BookingNews['about']): TemplateKind | undefine
 export function bookingReaders(change: Change, booking: Booking | undefined): Recipient[] {
   // It takes place all the same: there is nothing to be told.
   if (!booking || change.kind === 'unbooked') return []
-  const actor = change.origin.startsWith('member:') ? change.origin.slice('member:'.length) : undefined
+  const actor = memberBehind(change.origin)
   const hosts = [...booking.hosts, ...(change.formerHosts ?? [])].filter((host) => host !== actor)
   const byCalendar = change.origin.startsWith('connection:')
   const mail = mailOfType(change.kind)

@@ -1,7 +1,9 @@
+import { memberBehind } from '../../../shared/domain/changes/change.ts'
 import { type Effect, LEASE_MS } from '../../../shared/domain/effects/effect.ts'
 import { LONGEST_QUIET_MS, quietUntil } from '../../../shared/domain/effects/quiet.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { asksAgain } from '../../../shared/domain/invitation/cause.ts'
 import { eventFile } from '../../../shared/domain/invitation/event-file.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
 import { type Letter as EventLetter, heardBy, letterTo } from '../../../shared/domain/invitation/who-hears.ts'
@@ -17,7 +19,7 @@ import {
   rootOf,
 } from './event-letter.ts'
 import { eventReminder } from './event-reminder-mail.ts'
-import { toldOf } from './event-words.ts'
+import { wordsOfLetter } from './event-words.ts'
 import type { Letter, WrittenMail } from './layout.ts'
 import { type MailsAbout, type MailTools, messageIdOf, type Written } from './mail-writer.ts'
 
@@ -49,17 +51,17 @@ async function mailOf(tools: MailTools, { effect, siblings, background, person, 
   const reading = await readingFor(tools, background, shown, person)
   const { voice, organizer, holder, rooms, url } = reading
   const { say } = voice
-  const { headline, times, lines } = toldOf(voice, told, holder)
+  const { headline, times, lines } = wordsOfLetter(voice, told, holder)
   const isCalledOff = told.files[0]!.method === 'CANCEL' && told.files[0]!.keys === undefined
-  const by = effect.origin.startsWith('member:') ? effect.origin.slice('member:'.length) : undefined
+  const by = memberBehind(effect.origin)
   const actor = background.members.find(({ id }) => id === by)
-  const asksAgain = told.asksReply && told.causes.some(({ code }) => ASKS_AGAIN.has(code))
+  const isAskedAgain = told.asksReply && told.causes.some(asksAgain)
   const letter: Letter = {
     language: voice.language,
     headline,
     paragraphs: [
       ...lines,
-      ...(asksAgain ? [say('evAnswerAgain')] : []),
+      ...(isAskedAgain ? [say('evAnswerAgain')] : []),
       ...notesFor(effect, siblings).map((note) => `${say('says', { who: actor?.name ?? holder })} ${note}`),
       ...(isCalledOff ? [] : descriptionOf(shown)),
     ],
@@ -92,17 +94,6 @@ async function mailOf(tools: MailTools, { effect, siblings, background, person, 
   }
 }
 
-const ASKS_AGAIN = new Set([
-  'moved',
-  'shortened',
-  'lengthened',
-  'repeatsOtherwise',
-  'dateMoved',
-  'dateShortened',
-  'dateLengthened',
-  'dateBack',
-])
-
 const labelOf = ({ memberId }: Person, asksReply: boolean) =>
   memberId !== undefined ? 'evOpen' : asksReply ? 'evAnswer' : 'evSee'
 
@@ -112,13 +103,23 @@ function notBefore({ quietSeconds }: MailTools, { waitsSince, dueAt }: Effect, {
   return quietUntil(updatedAt, waitsSince ?? dueAt - quietMs, quietMs)
 }
 
+/** Whether no other mail about the event is still to go: then it is known what was told last to everybody. */
+const isLastOfThem = (effect: Effect, siblings: Effect[]): boolean =>
+  siblings.findLast(isOpenNews) === effect || !siblings.some(isOpenNews)
+
+/** A mail of news that has not gone; reminders tell nothing new. */
+const isOpenNews = (one: Effect): boolean =>
+  one.effect === 'mail' && one.about !== 'reminder' && one.state === 'planned'
+
 /** Keeps what a letter has told; what has changed since it was written is told by a mail of its own. */
-async function kept(tools: MailTools, { effect, background, person, told }: Writing): Promise<void> {
+async function kept(tools: MailTools, { effect, siblings, background, person, told }: Writing): Promise<void> {
   const { store, clock } = tools
   const { company } = effect
   const versions = new Map([background.event, ...background.relatives].map(({ id, version }) => [id, version]))
   const heard = heardBy(told).map((one) => ({ ...one, version: versions.get(one.eventId) ?? 0 }))
   await store.putHeard(company, heard)
+  if (isLastOfThem(effect, siblings))
+    for (const { eventId } of heard) await store.forgetUntold(company, eventId, clock.now())
   const now = await backgroundOf(tools, effect)
   if (!now || now.event.version === background.event.version) return
   const isBehind = now.heard.some((one) => one.email === person.email && one.isBehind)
@@ -150,11 +151,7 @@ export const eventMails: MailsAbout = {
     if (recipient.to !== 'asked') throw new Error(`a mail about an event is for ${recipient.to}`)
     if (effect.about === 'reminder') return eventReminder(tools, effect, recipient.email)
     const isLater = (one: Effect) =>
-      one.effect === 'mail' &&
-      one.about !== 'reminder' &&
-      one.state === 'planned' &&
-      one.version > effect.version &&
-      isSameRecipient(one.recipient, recipient)
+      isOpenNews(one) && one.version > effect.version && isSameRecipient(one.recipient, recipient)
     if (siblings.some(isLater)) return { skip: TOLD_LATER }
     const first = await backgroundOf(tools, effect)
     if (!first) return { skip: 'the event is gone' }

@@ -1,5 +1,11 @@
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
-import { isExpectedAt, nextDate, remindedStart, remindersFor } from '../../../shared/domain/effects/event-reminders.ts'
+import {
+  isAmong,
+  isExpectedAt,
+  nextDate,
+  remindedStart,
+  remindersFor,
+} from '../../../shared/domain/effects/event-reminders.ts'
 import { type CalendarEvent, isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
 import { eventAt } from '../../../shared/domain/event/people-at.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
@@ -37,7 +43,7 @@ export async function eventReminder(tools: MailTools, effect: Effect, email: str
   const person = personOf(email, background)
   if (!isExpectedAt(event, date.key, { email, ...(person.memberId !== undefined && { memberId: person.memberId }) }))
     return { skip: 'they do not come' }
-  if (!remindersFor(event, person.memberId).some((one) => one.by === 'mail' && one.minutesBefore === minutesBefore))
+  if (!isAmong(remindersFor(event, person.memberId), 'mail', minutesBefore))
     return { skip: 'they are not reminded of it any more' }
   const now = tools.clock.now()
   if (startsAt < now && minutesBefore > 0) return { skip: 'the meeting had begun' }

@@ -112,7 +112,7 @@ function timesOfCause(cause: Cause, event: InvitedEvent): EventTimes {
 }
 
 /** What a letter about an event says in its first line and below it. */
-export interface Told {
+export interface LetterWords {
   headline: string
   /** The time that it is about. */
   times: EventTimes
@@ -120,7 +120,7 @@ export interface Told {
 }
 
 /** What a letter says, from its causes; the first of them is its headline. */
-export function toldOf(voice: EventVoice, letter: EventLetter, organizer: string): Told {
+export function wordsOfLetter(voice: EventVoice, letter: EventLetter, organizer: string): LetterWords {
   const { say } = voice
   const { event } = letter.files[0]!
   const [first, ...others] = letter.causes

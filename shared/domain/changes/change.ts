@@ -5,6 +5,10 @@ export type SubjectKind = 'booking' | 'event' | 'invitation' | 'connection' | 'p
 /** Who caused a change; decides who hears of it, and keeps what came from a calendar from being sent back to it. */
 export type Origin = 'customer' | 'system' | `member:${string}` | `connection:${string}`
 
+/** The member who caused it, where one did. */
+export const memberBehind = (origin: Origin): string | undefined =>
+  origin.startsWith('member:') ? origin.slice('member:'.length) : undefined
+
 export type ChangeKind =
   | 'booked'
   | 'requested'

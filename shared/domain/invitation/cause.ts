@@ -58,6 +58,9 @@ export const isCalledOff = ({ code }: Cause) => CALLED_OFF.includes(code)
 export const isDateCalledOff = ({ code }: Cause) => DATE_CALLED_OFF.includes(code)
 export const isOfOtherTimes = ({ code }: Cause) => OF_OTHER_TIMES.includes(code)
 
+/** Whether it makes an answer that was given one to another time, of all of it or of a date. */
+export const asksAgain = (cause: Cause): boolean => isOfOtherTimes(cause) || dateOfOtherTimes(cause) !== undefined
+
 /** The date that has another time, if a cause says so of one. */
 export const dateOfOtherTimes = (cause: Cause): string | undefined =>
   DATE_OF_OTHER_TIMES.includes(cause.code) && 'key' in cause ? cause.key : undefined
