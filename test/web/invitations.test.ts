@@ -72,7 +72,7 @@ describe('whoever is invited, in a real browser', () => {
     await page.context().close()
   })
 
-  test('a change says what becomes of whom, with a line; deleting on a phone asks as well, and undo takes it back untold', async () => {
+  test('a change says what becomes of whom, with a line; deleting on a phone asks as well, and going back deletes nothing', async () => {
     const id = await made('Roof')
     await toMax()
     const { page } = await openCalendar(browser, host, {}, `/calendar/event/${id}?view=day&date=${DAY}`)

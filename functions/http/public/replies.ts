@@ -29,9 +29,10 @@ function datesView({ event, person }: AskedByLink, door: PublicWorld) {
 }
 
 function invitationView(door: PublicWorld, asked: AskedByLink) {
-  const { event, person, state, company, organizer } = asked
+  const { event, person, state, company, members } = asked
   const { title, location, videoCallUrl, description, descriptionHtml = '' } = event
   const { email, name, reply, comment } = person
+  const organizer = members.find(({ id }) => id === event.organizerId)
   // Who is asked to it no more reads what it was called, and nothing that was said since.
   const isTheirs = state === 'open' || state === 'over'
   return {

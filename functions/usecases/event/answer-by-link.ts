@@ -34,7 +34,7 @@ export interface AskedByLink {
   person: Attendee
   state: 'open' | 'cancelled' | 'notInvited' | 'over'
   company: Company
-  organizer: Member | undefined
+  members: Member[]
 }
 
 /** What an answer belongs to: when something takes place (RFC 6638, 3.2.8). */
@@ -81,7 +81,7 @@ export async function askedByLink(tools: Tools, token: string): Promise<AskedByL
     person: asked ?? { email: person.email, reply: 'needsAction' },
     state,
     company: found.company,
-    organizer: members.find((one) => one.id === event.organizerId),
+    members,
   }
 }
 
@@ -104,14 +104,13 @@ export async function answerByLink(tools: Tools, token: string, given: AnswerByL
   return patiently<AskedByLink | Refusal>(tools, async ({ now, deadline }) => {
     const asked = await askedByLink(tools, token)
     if (isRefusal(asked)) return over(asked)
-    const { event, person, state } = asked
+    const { event, person, state, members } = asked
     if (state !== 'open') return over(refuse('Changed'))
     if (given.timesKey !== undefined && given.timesKey !== timesKeyOf(event)) return over(refuse('Changed'))
     const reach = reachOf(event, given.scope, given.occurrence)
     const replied = withReply(event, { email: person.email }, given.reply, reach, given.comment ?? '')
     if (!replied) return over(refuse('Changed'))
     const after: CalendarEvent = { ...replied, version: event.version + 1, updatedAt: now }
-    const members = await tools.store.members(event.company)
     // Whoever answers has seen it as it is: they need not be told of it any more.
     const hears = { mailed: [], leftBehind: [], caughtUp: [person.email] }
     const steps: EventStep[] = [{ before: event, after, kind: 'changed', hears }]
