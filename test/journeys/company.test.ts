@@ -50,7 +50,7 @@ describe('the company', () => {
     await atRest(host)
     const [mail] = await mails(host, 'noor@example.test')
     assert.match(mail!.text, /Weg 1\r?\n10115 Berlin\s*$/)
-    assert.match(mail!.html, /Weg 1<br>10115 Berlin/)
+    assert.match(mail!.html, /Weg 1<br\/>10115 Berlin/)
     await ada.patch('/api/company', { timeZone: 'Europe/Berlin' })
   })
 

@@ -121,12 +121,11 @@ describe('mails that do not go', () => {
     const { body } = await ada.post('/api/unsent-mails')
     assert.ok(body.sent >= 3, JSON.stringify(body))
     const came = async () => (await arrived('One')) + (await arrived('Two')) + (await arrived('Three'))
-    await advanceClock(host, MINUTE_MS)
-    await untilAsMany('the one that is tried arrives', came, 1)
-    await atRest(host)
-    await advanceClock(host, 4 * MINUTE_MS)
-    await untilAsMany('all arrive', came, 3)
-    await atRest(host)
+    // One is tried while all others wait, and it may be a mail to the host.
+    for (let step = 0; step < 5 && (await came()) < 3; step++) {
+      await advanceClock(host, 2 * MINUTE_MS)
+      await atRest(host)
+    }
     assert.deepEqual([await came(), await all(), (await list()).stop], [3, [], undefined])
   })
 

@@ -116,10 +116,8 @@ export async function decideUnsentMail(
   if (!effect || !isUnsent(effect)) return refuse('NotFound')
   if (isOnItsWay(effect, clock.now())) return refuse('Busy')
   if (decision === 'discard') return (await discard(tools, effect)) ? undefined : refuse('Busy')
-  const isDone = await store.revise(sentAgain(effect, clock.now(), true), effect)
-  if (!isDone) return refuse('Busy')
   await tryNow(tools)
-  return undefined
+  return (await store.revise(sentAgain(effect, clock.now(), true), effect)) ? undefined : refuse('Busy')
 }
 
 /**
@@ -134,6 +132,8 @@ export async function sendUnsentMails(
   let [sent, left] = [0, 0]
   let next: string | undefined
   let pages = 0
+  // First: the notice of one that is let go may be read before the next is, and would find all stopped for as long.
+  await tryNow(tools)
   do {
     const page = await listUnsentMails(tools, company, next)
     for (const { effect, mark } of page.mails) {
@@ -145,7 +145,6 @@ export async function sendUnsentMails(
     next = page.next
     pages++
   } while (next !== undefined && pages < MOST_PAGES)
-  if (sent > 0) await tryNow(tools)
   return { sent, left, isCut: next !== undefined }
 }
 
