@@ -26,6 +26,8 @@ export interface ContactPage {
 /** People outside whom a company knows. */
 export interface Contacts {
   contact(company: string, id: string): Promise<Contact | undefined>
+  /** Those of these that are there, in no order. */
+  contactsById(company: string, ids: string[]): Promise<Contact[]>
   contactByAddress(company: string, email: string): Promise<Contact | undefined>
   /**
    * By name, or, where words are given, those of whom each word begins one of theirs, by the word that was found. A

@@ -1,3 +1,4 @@
+import type { Activities } from './activities.ts'
 import type { Announcements } from './announcements.ts'
 import type { AppointmentTypes } from './appointment-types.ts'
 import type { AttendeePlacements } from './attendee-placements.ts'
@@ -49,6 +50,7 @@ export type Repositories = Committing &
   Pictures &
   Contacts &
   BusinessRecords &
+  Activities &
   People &
   Sessions &
   Invitations &

@@ -1,8 +1,10 @@
+import type { ActivityWrite } from './activities.ts'
 import type { AnnouncementWrite } from './announcements.ts'
 import type { AppointmentTypeWrite } from './appointment-types.ts'
 import type { AttendeePlacementWrite } from './attendee-placements.ts'
 import type { BookingContextWrite } from './booking-context.ts'
 import type { BookingWrite } from './bookings.ts'
+import type { BusinessRecordWrite } from './business-records.ts'
 import type { CalendarLinkWrite } from './calendar-links.ts'
 import type { CancelledBookingWrite } from './cancelled-bookings.ts'
 import type { ChangeWrite } from './changes.ts'
@@ -25,6 +27,8 @@ export type AnyWrite =
   | MemberWrite
   | PictureWrite
   | ContactWrite
+  | BusinessRecordWrite
+  | ActivityWrite
   | InvitationWrite
   | BookingContextWrite
   | ResourceWrite

@@ -43,6 +43,10 @@ const details = {
   calendarId: id,
   /** The slug of the appointment type that it belongs to. */
   appointmentTypeId: slug,
+  /** The record of the business that it is about. */
+  recordId: id,
+  /** The activity of that record for which it is placed. */
+  activityId: id,
 }
 
 interface TimesInput {
@@ -116,6 +120,8 @@ export const newEvent = z
     organizerId: details.organizerId.optional(),
     calendarId: details.calendarId.optional(),
     appointmentTypeId: details.appointmentTypeId.optional(),
+    recordId: details.recordId.optional(),
+    activityId: details.activityId.optional(),
   })
   .superRefine((input, context) => {
     checkTimes(input, context, true)
@@ -141,6 +147,7 @@ export const eventChange = z
     organizerId: details.organizerId.optional(),
     calendarId: details.calendarId.optional(),
     appointmentTypeId: z.union([details.appointmentTypeId, z.null()]).optional(),
+    recordId: z.union([details.recordId, z.null()]).optional(),
   })
   .superRefine((input, context) => {
     checkTimes(input, context, false)

@@ -62,6 +62,11 @@ export const calendarEvent = z
     /** The calendar that it stands in, as far as the reader may know; a booking stands in none. */
     calendarId: id.optional(),
     appointmentTypeId: slug.optional(),
+    /** What it is about, for those who may follow that up. */
+    recordId: id.optional(),
+    record: z.object({ id, kind: z.string(), title: z.string() }).optional(),
+    /** For which activity it was placed, and whether that is still to be done. */
+    activity: z.object({ id, summary: z.string(), isDone: z.boolean() }).optional(),
     /** Off every calendar until it is taken back. */
     isArchived: z.boolean().optional(),
     /** Who was not told of a change, for whoever may change it. */

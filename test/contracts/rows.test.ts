@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, describe, jest, test } from '@jest/globals'
 import { RowUnreadable } from '../../functions/adapters/dynamodb/row-codec.ts'
+import { activityWrite } from '../../functions/ports/activities.ts'
 import { announcementWrite } from '../../functions/ports/announcements.ts'
 import { attendeePlacementWrite } from '../../functions/ports/attendee-placements.ts'
 import { answerWrite } from '../../functions/ports/booking-context.ts'
 import { bookingWrite } from '../../functions/ports/bookings.ts'
+import { recordEntryWrite, recordLinkWrite, recordWrite } from '../../functions/ports/business-records.ts'
 import { type CancelledBooking, cancelledBookingWrite } from '../../functions/ports/cancelled-bookings.ts'
 import { changeWrite } from '../../functions/ports/changes.ts'
 import type { Write } from '../../functions/ports/commit.ts'
@@ -36,6 +38,10 @@ import type { Payment } from '../../shared/domain/payment/payment.ts'
 import type { PaymentNews, PaymentSettings } from '../../shared/domain/payment/payment-settings.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
 import type { Picture } from '../../shared/domain/people/picture.ts'
+import type { Activity } from '../../shared/domain/records/activity.ts'
+import type { RecordEntry } from '../../shared/domain/records/record-entry.ts'
+import type { RecordLink } from '../../shared/domain/records/record-link.ts'
+import type { RecordSettings } from '../../shared/domain/records/record-settings.ts'
 import type { Indexed } from '../../shared/domain/search/search-entry.ts'
 import { startTableServer, storeAt } from '../support/table-server.ts'
 import * as samples from './samples.ts'
@@ -175,8 +181,42 @@ const kinds: Record<string, Kind<unknown>> = {
   }),
   record: kind({
     things: [whole.record, samples.recordOf('c')],
-    write: (store, record) => store.putRecord(record, 0),
+    write: (store, record) => committed(recordWrite(record))(store),
     read: (store, { id }) => store.record('c', id),
+  }),
+  'entry of a timeline': kind({
+    things: whole.recordEntries as [RecordEntry, ...RecordEntry[]],
+    write: (store, entry) => committed(recordEntryWrite(entry))(store),
+    read: async (store, { recordId, id }) =>
+      (await store.recordEntries('c', recordId, 10)).find((one) => one.id === id),
+  }),
+  'link of a record': kind({
+    things: [
+      whole.recordLink as RecordLink,
+      { company: 'c', recordId: '0mabc-b1', subject: 'booking', subjectId: 'b1' },
+    ],
+    write: (store, link: RecordLink) => committed(recordLinkWrite(link))(store),
+    read: async (store, { recordId, subjectId, meeting }) => {
+      const link = (await store.recordLinks('c', recordId, 10)).find((one) => one.subjectId === subjectId)
+      // The meeting of an activity is a row of its own too.
+      if (meeting) assert.deepEqual(await store.meetingsOf('c', [meeting.activityId]), [link?.meeting])
+      return link
+    },
+  }),
+  'record settings': kind({
+    things: [whole.recordSettings, { company: 'c', version: 1, kinds: [], activityTypes: [] }],
+    write: (store, settings: RecordSettings) => store.putRecordSettings(settings, 0),
+    read: (store) => store.recordSettings('c'),
+  }),
+  activity: kind({
+    things: [whole.activity, samples.activityOf('c', { note: 'Mornings.' }), samples.activityOf('c')],
+    write: (store, activity: Activity) => committed(activityWrite(activity))(store),
+    read: async (store, { id, recordId, assigneeId, done }) => {
+      const activity = await store.activity('c', id)
+      const open = [await store.openActivitiesOf('c', recordId, 10), await store.openActivitiesFor('c', assigneeId, 10)]
+      assert.deepEqual(open, done ? [[], []] : [[activity], [activity]])
+      return activity
+    },
   }),
   websites: kind({
     things: [whole.websites],

@@ -12,6 +12,7 @@ import type { PaymentSettings } from '../../shared/domain/payment/payment-settin
 import type { Calendar } from '../../shared/domain/people/calendar.ts'
 import type { Contact } from '../../shared/domain/people/contact.ts'
 import type { Member } from '../../shared/domain/people/member.ts'
+import type { Activity } from '../../shared/domain/records/activity.ts'
 import type { BusinessRecord } from '../../shared/domain/records/business-record.ts'
 import type { SearchEntry } from '../../shared/domain/search/search-entry.ts'
 import type { CalendarConnection, CalendarLink } from '../../shared/domain/sync/connection.ts'
@@ -291,6 +292,20 @@ export const recordOf = (company: string): BusinessRecord => ({
   stage: 'new',
   notes: [],
   createdAt: NOW,
+})
+
+export const activityOf = (company: string, change: Partial<Activity> = {}): Activity => ({
+  id: 'a1',
+  company,
+  version: 1,
+  recordId: '0mabc-b2',
+  type: 'call',
+  summary: 'Ask for the date',
+  dueDate: '2027-03-01',
+  assigneeId: 'ada',
+  createdBy: 'bob',
+  createdAt: NOW,
+  ...change,
 })
 
 export const effectOf = (company: string, change: Partial<Effect> = {}): Effect => ({

@@ -25,11 +25,16 @@ import type { Calendar } from '../../shared/domain/people/calendar.ts'
 import type { Contact } from '../../shared/domain/people/contact.ts'
 import type { Company, Member } from '../../shared/domain/people/member.ts'
 import type { Tags } from '../../shared/domain/people/tag.ts'
+import type { Activity, ActivityMeeting } from '../../shared/domain/records/activity.ts'
 import type { BusinessRecord } from '../../shared/domain/records/business-record.ts'
+import type { RecordEntry } from '../../shared/domain/records/record-entry.ts'
+import type { RecordLink } from '../../shared/domain/records/record-link.ts'
+import type { RecordSettings } from '../../shared/domain/records/record-settings.ts'
 import type { Taking } from '../../shared/domain/recurrence/taking.ts'
 import type { Indexed, SearchEntry } from '../../shared/domain/search/search-entry.ts'
 import type { CalendarConnection } from '../../shared/domain/sync/connection.ts'
 import {
+  activityOf,
   at,
   bookingOf,
   calendarOf,
@@ -121,9 +126,59 @@ export const record: Required<BusinessRecord> = {
   stage: 'new',
   contactId: 'p1',
   ownerId: 'ada',
+  value: 1200.5,
   bookingId: 'b1',
+  followers: ['bob'],
   notes: [{ at: NOW, text: 'Why?: a' }],
   createdAt: NOW,
+}
+
+export const activity: Required<Activity> = {
+  ...activityOf('c'),
+  note: 'Mornings.',
+  done: { at: NOW, by: 'bob', feedback: 'In May.' },
+}
+
+export const recordEntries: RecordEntry[] = [
+  {
+    ...{ company: 'c', recordId: '0mabc-b1', id: '0mabd-e1', at: NOW, by: 'ada' },
+    content: { kind: 'activityDone', activityId: 'a1', type: 'call', summary: 'Ask', feedback: 'In May.' },
+  },
+  {
+    ...{ company: 'c', recordId: '0mabc-b1', id: '0mabd-e2', at: NOW, by: 'ada' },
+    content: { kind: 'changed', field: 'stage', from: 'new', to: 'won' },
+  },
+  {
+    ...{ company: 'c', recordId: '0mabc-b1', id: '0mabd-e3', at: NOW, by: 'ada' },
+    content: { kind: 'note', text: 'Said so.' },
+  },
+  { company: 'c', recordId: '0mabc-b1', id: '0mabd-e4', at: NOW, content: { kind: 'made' } },
+]
+
+export const activityMeeting: Required<ActivityMeeting> = {
+  activityId: 'a1',
+  eventId: 'e1',
+  startsAt: NOW,
+  endsAt: NOW + 1,
+  startDate: '2027-03-01',
+}
+
+export const recordLink: Required<RecordLink> = {
+  company: 'c',
+  recordId: '0mabc-b1',
+  subject: 'event',
+  subjectId: 'e1',
+  meeting: activityMeeting,
+}
+
+export const recordSettings: RecordSettings = {
+  ...{ company: 'c', version: 1 },
+  kinds: [
+    { id: 'lead', name: 'Lead', icon: 'star', isHidden: true, stages: [{ id: 's1', name: 'Cold', isClosed: true }] },
+  ],
+  activityTypes: [
+    { id: 'visit', name: 'Visit', icon: 'flag', isPlaced: true, dueInDays: 3, next: 'visit', isHidden: true },
+  ],
 }
 
 export const websites: Required<Websites> = {
@@ -420,6 +475,8 @@ const withoutUndo: Required<Omit<CalendarEvent, 'undo' | 'history'>> = {
   ...repeating,
   ...content,
   calendarId: 'own-1',
+  recordId: '0mabc-b1',
+  activityId: 'a1',
   blocksNobody: true,
   ownReminders: { linus: [{ minutesBefore: 5, by: 'screen' }] },
   appointmentTypeId: 'call',

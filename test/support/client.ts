@@ -39,7 +39,7 @@ export class Client {
   get = (path: string) => this.call('GET', path)
   post = (path: string, body: unknown = {}, headers?: Record<string, string>) => this.call('POST', path, body, headers)
   patch = (path: string, body: unknown, headers?: Record<string, string>) => this.call('PATCH', path, body, headers)
-  put = (path: string, body: unknown) => this.call('PUT', path, body)
+  put = (path: string, body: unknown, headers?: Record<string, string>) => this.call('PUT', path, body, headers)
   delete = (path: string, headers?: Record<string, string>) => this.call('DELETE', path, undefined, headers)
 }
 

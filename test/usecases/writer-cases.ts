@@ -69,6 +69,14 @@ import { removeSchedule, saveAvailability } from '../../functions/usecases/peopl
 import { hashToken, signIn, signOut } from '../../functions/usecases/people/session.ts'
 import { setUpCompany } from '../../functions/usecases/people/set-up-company.ts'
 import { refusalOfTries } from '../../functions/usecases/people/throttling.ts'
+import {
+  changeActivity,
+  markActivityDone,
+  removeActivity,
+  scheduleActivity,
+} from '../../functions/usecases/records/change-activities.ts'
+import { changeRecordSettings } from '../../functions/usecases/records/change-record-settings.ts'
+import { addNote, changeRecord, createRecord } from '../../functions/usecases/records/change-records.ts'
 import { openOpportunity } from '../../functions/usecases/records/open-opportunity.ts'
 import { indexEvent } from '../../functions/usecases/search/index-event.ts'
 import { changeConnection } from '../../functions/usecases/sync/change-connection.ts'
@@ -88,6 +96,7 @@ import type { WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
 import { mailWord } from '../../shared/domain/effects/unsent-mail.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
+import { firstRecordSettings } from '../../shared/domain/records/record-settings.ts'
 import type { RemoteEvent } from '../../shared/domain/sync/provider-event.ts'
 import {
   bookingOf,
@@ -577,6 +586,18 @@ const calendarFields = {
   isBlocking: true,
   members: [],
 } as const
+const toDo = { type: 'todo', summary: 'Ask', dueDate: '2027-03-01' }
+const newRecord = async (world: HostileWorld) => {
+  const record = await createRecord(calmly(world), ada, { kind: 'task', title: 'Roof' })
+  assert.ok(!isRefusal(record))
+  return record
+}
+const newActivity = async (world: HostileWorld) => {
+  const { id } = await newRecord(world)
+  const activity = await scheduleActivity(calmly(world), ada, id, toDo)
+  assert.ok(!isRefusal(activity))
+  return activity
+}
 const newCalendar = async (world: HostileWorld) =>
   had(await createCalendar(calmly(world), ada, 'team', calendarFields as never))
 const invitation = invitationOf(COMPANY, { id: 'id0', email: 'new@c.test', expiresAt: MORNING + HOUR_MS })
@@ -1147,6 +1168,38 @@ const jobs: WriterCase[] = [
       return openOpportunity(world.tools, { ...one, opensOpportunity: true })
     },
     mayEnd: 'another job has opened it',
+    each: 'the contact of the customer is made before it',
+  },
+  { title: 'a record is made', act: ({ tools }) => createRecord(tools, ada, { kind: 'task', title: 'Roof' }) },
+  {
+    title: 'a record is changed',
+    act: async (world) =>
+      changeRecord(world.tools, ada, (await newRecord(world)).id, { title: 'Stairs', stage: 'done' }),
+  },
+  {
+    title: 'a note is written',
+    act: async (world) => addNote(world.tools, ada, (await newRecord(world)).id, 'Slate.'),
+  },
+  {
+    title: 'an activity is planned',
+    act: async (world) =>
+      scheduleActivity(world.tools, ada, (await newRecord(world)).id, { ...toDo, assigneeId: 'bob' }),
+  },
+  {
+    title: 'an activity is changed',
+    act: async (world) => changeActivity(world.tools, ada, (await newActivity(world)).id, { summary: 'Other' }),
+  },
+  {
+    title: 'an activity is done, and the next one planned',
+    act: async (world) => markActivityDone(world.tools, ada, (await newActivity(world)).id, { next: toDo }),
+  },
+  {
+    title: 'an activity is taken away',
+    act: async (world) => removeActivity(world.tools, ada, (await newActivity(world)).id),
+  },
+  {
+    title: 'the settings of records are changed',
+    act: ({ tools }) => changeRecordSettings(tools, ada, firstRecordSettings(COMPANY)),
   },
   {
     title: 'a change is published',

@@ -4,11 +4,13 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { type Committed, type Found, MOST_ACTIONS, type Write } from '../../ports/commit.ts'
 import { type AnyWrite, opened } from '../../ports/writes.ts'
 import type { Action, KnownWrite, WritesOf } from './actions.ts'
+import { activityWrites } from './activities.ts'
 import { announcementWrites } from './announcements.ts'
 import { appointmentTypeWrites } from './appointment-types.ts'
 import { attendeePlacementWrites } from './attendee-placements.ts'
 import { bookingContextWrites } from './booking-context.ts'
 import { bookingWrites } from './bookings.ts'
+import { businessRecordWrites } from './business-records.ts'
 import { calendarLinkWrites } from './calendar-links.ts'
 import { cancelledBookingWrites } from './cancelled-bookings.ts'
 import { changeWrites } from './changes.ts'
@@ -28,9 +30,11 @@ import { waitlistWrites } from './waitlists.ts'
 
 /** Every repository says itself what its writes are, and how they are found again. */
 const known: WritesOf<AnyWrite> = {
+  ...activityWrites,
   ...announcementWrites,
   ...appointmentTypeWrites,
   ...bookingWrites,
+  ...businessRecordWrites,
   ...calendarLinkWrites,
   ...cancelledBookingWrites,
   ...changeWrites,

@@ -51,6 +51,10 @@ export function contacts(table: Table): Contacts {
   }
   return {
     contact,
+    async contactsById(company, ids) {
+      const rows = await table.getAll(ids.map((id) => contactKey(company, id)))
+      return rows.map(readContact)
+    },
     async contactByAddress(company, email) {
       const row = await table.get(addressKey(company, email))
       return row && contact(company, readAddress(row).contactId)

@@ -28,6 +28,8 @@ const undoable = {
   calendarId: z.string().optional(),
   blocksNobody: z.boolean().optional(),
   appointmentTypeId: z.string().optional(),
+  recordId: z.string().optional(),
+  activityId: z.string().optional(),
   ownReminders: z.record(z.string(), z.array(eventReminder)).optional(),
   splitFrom: z.object({ id: z.string(), key: z.string() }).optional(),
   continuedBy: z.string().optional(),

@@ -1,4 +1,5 @@
 import type { Repositories } from '../../ports/repositories.ts'
+import { activities } from './activities.ts'
 import { announcements } from './announcements.ts'
 import { appointmentTypes } from './appointment-types.ts'
 import { attendeePlacements } from './attendee-placements.ts'
@@ -45,6 +46,7 @@ import { websites } from './websites.ts'
 export function dynamoRepositories(tableName: string): Repositories {
   const table = openTable(tableName)
   return {
+    ...activities(table),
     ...announcements(table),
     ...appointmentTypes(table),
     ...bookings(table),

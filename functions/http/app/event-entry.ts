@@ -112,7 +112,8 @@ function eventEntry(
   }
 }
 
-function bookingEntry(booking: Booking, reading: Reading, isOverlapped: boolean): EventEntry {
+/** A booking as a list shows it. */
+export function bookingEntry(booking: Booking, reading: Reading, isOverlapped: boolean): EventEntry {
   const { reader } = reading
   const {
     id,

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { LONGEST_DESCRIPTION } from '../../../shared/domain/event/description.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
+import { maySeeRecord } from '../../../shared/domain/records/business-record.ts'
 import { occurrenceAt } from '../../../shared/domain/recurrence/occurrence.ts'
 import { bookEvent, unbookEvent } from '../../usecases/booking/book-event.ts'
 import { archiveEvent, unarchiveEvent } from '../../usecases/event/archive-event.ts'
@@ -21,7 +22,7 @@ import { type AppWorld, appEndpoints } from './app-door.ts'
 import { dateOffView } from './date-off-view.ts'
 import { bookingEventView } from './event-booking-view.ts'
 import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent } from './event-bookings.ts'
-import { type Reading, readingFor } from './event-reading.ts'
+import { isHiddenFrom, type Reading, readingFor } from './event-reading.ts'
 import { timesOf, timesView } from './event-times.ts'
 import { eventView } from './event-view.ts'
 import { type AskedTelling, mustTellCustomer, previewOfBooking, previewOfLetters, tellingOf } from './mail-preview.ts'
@@ -88,6 +89,23 @@ async function withCurrent(
   }
 }
 
+/** The record that an event is about and what it was placed for, where its reader may follow that up. */
+async function aboutRecord({ store }: AppWorld, event: CalendarEvent, reading: Reading) {
+  const { company, recordId, activityId } = event
+  if (recordId === undefined || isHiddenFrom(event, reading, 'open')) return {}
+  const [record, activity] = await Promise.all([
+    store.record(company, recordId),
+    activityId === undefined ? undefined : store.activity(company, activityId),
+  ])
+  if (!record || !maySeeRecord(record, reading.reader)) return {}
+  const { id, kind, title } = record
+  return {
+    recordId: id,
+    record: { id, kind, title },
+    ...(activity && { activity: { id: activity.id, summary: activity.summary, isDone: activity.done !== undefined } }),
+  }
+}
+
 export const eventEndpoints = appEndpoints(api, {
   async createEvent({ member, query, body, door }) {
     const { resources, ...content } = withoutTimes(body)
@@ -122,7 +140,7 @@ export const eventEndpoints = appEndpoints(api, {
       return refuse('NotFound', await dateOffView(door, event, query.occurrence, reading))
     const view = eventView(event, occurrence, reading)
     const untold = view.canChange ? await thoseBehind(door, reading.members, event, member) : []
-    return { body: { ...view, ...(untold.length > 0 && { untold }) } }
+    return { body: { ...view, ...(await aboutRecord(door, event, reading)), ...(untold.length > 0 && { untold }) } }
   },
   async changeEvent({ member, params, query, body, headers, door }) {
     const ifVersion = headers['if-match']

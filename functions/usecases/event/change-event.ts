@@ -98,7 +98,10 @@ async function patchOf(
   const [members, calendars] = await Promise.all([tools.store.members(company), tools.store.calendars(company)])
   // Tags that it has already may stay, also those that are no more.
   const news = rest.tags?.map((id) => (event.tags?.includes(id) ? undefined : id))
-  await checkNames(tools, company, { ...rest, tags: news })
+  const { recordId } = rest
+  // One that it has already may stay, also where who changes it may not see it.
+  const record = recordId === event.recordId ? undefined : recordId
+  await checkNames(tools, caller, { ...rest, tags: news, recordId: record })
   const known = attendeesAt(event, key)
   const faults = answersOfOthers(attendees ?? [], [...known, ...event.attendees], caller.email)
   if (faults.length > 0) throw new BadInput(...faults)

@@ -37,6 +37,9 @@ export interface EventDraft extends OccurrenceContent {
   organizerId?: string | undefined
   calendarId?: string | undefined
   appointmentTypeId?: string | undefined
+  recordId?: string | undefined
+  /** The activity of that record for which it is placed. */
+  activityId?: string | undefined
 }
 
 /** Puts a new event into its organizer's calendar, or a team's, and into those of the members invited. */
@@ -52,7 +55,7 @@ export async function createEvent(
   if (isRefusal(place)) return place
   const faults = answersOfOthers(draft.attendees, [], caller.email)
   if (faults.length > 0) throw new BadInput(...faults)
-  await checkNames(tools, company, draft)
+  await checkNames(tools, caller, draft)
   const { organizer, calendar } = place
   const id = tools.random.id()
   const now = tools.clock.now()

@@ -7,6 +7,8 @@ import { type Lying, lyingOf } from '../../../shared/domain/event/lying.ts'
 import type { LedgerWrite, Placement } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
+import { recordLinkOf } from '../../../shared/domain/records/record-link.ts'
+import { recordLinkRemoval, recordLinkWrite } from '../../ports/business-records.ts'
 import { changeWrite } from '../../ports/changes.ts'
 import type { Write } from '../../ports/commit.ts'
 import { MOST_ROW_BYTES } from '../../ports/commit.ts'
@@ -38,6 +40,16 @@ function movedAway(before: CalendarEvent | undefined, after: CalendarEvent): Wri
   ]
 }
 
+/** What must be written so that the record that an event is about leads to it. */
+function ledToFromRecord(before: CalendarEvent | undefined, after: CalendarEvent): Write[] {
+  const [was, is] = [before && recordLinkOf(before), recordLinkOf(after)]
+  const isSamePlace = was?.recordId === is?.recordId && was?.meeting?.activityId === is?.meeting?.activityId
+  return [
+    ...(was && !isSamePlace ? [recordLinkRemoval(was)] : []),
+    ...(is && JSON.stringify(is) !== JSON.stringify(was) ? [recordLinkWrite(is)] : []),
+  ]
+}
+
 /** State and news of each step. @param expected the version that stands where a step is written */
 export function eventWrites(
   steps: EventStep[],
@@ -50,6 +62,7 @@ export function eventWrites(
     return [
       eventWrite(after, expected(step)),
       ...movedAway(before, after),
+      ...ledToFromRecord(before, after),
       changeWrite({
         company: after.company,
         subjectKind: 'event',

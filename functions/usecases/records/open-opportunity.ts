@@ -1,14 +1,19 @@
-import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
+import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
+import { Unavailable } from '../../../shared/domain/answers/unavailable.ts'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import { opportunityIdOf, opportunityOf } from '../../../shared/domain/records/business-record.ts'
-import type { BusinessRecords } from '../../ports/business-records.ts'
+import { bookingLinkOf } from '../../../shared/domain/records/record-link.ts'
+import { type BusinessRecords, recordLinkWrite, recordWrite } from '../../ports/business-records.ts'
 import type { Members } from '../../ports/members.ts'
+import { attempt } from '../attempt.ts'
 import { answersFor } from '../booking/answers-for.ts'
 import { type ChangeContactsStore, createContact } from '../people/change-contacts.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
 export type OpenOpportunityStore = BusinessRecords & Members & ChangeContactsStore
+
+const OPENED = 'opened' as const
 
 /** The contact of this address, made where there is none. */
 async function contactOf(
@@ -32,6 +37,12 @@ export async function openOpportunity(tools: World<OpenOpportunityStore>, bookin
     contactOf(tools, booking),
     hosts[0] === undefined ? undefined : tools.store.member(company, hosts[0]),
   ])
-  // Another job may have opened it at this moment: the same one.
-  void (await tools.store.putRecord(opportunityOf(booking, contactId, answersFor(booking, owner?.locale)), 0))
+  const record = opportunityOf(booking, contactId, answersFor(booking, owner?.locale))
+  const opened = await attempt<Refusal | typeof OPENED>(tools, async () => ({
+    writes: [recordWrite(record), recordLinkWrite(bookingLinkOf(booking, record.id))],
+    done: () => OPENED,
+    // Another job has opened it at this moment: the same one.
+    failed: () => OPENED,
+  }))
+  if (isRefusal(opened)) throw new Unavailable(`the opportunity of ${booking.id} is not opened: ${opened.refusal}`)
 }

@@ -43,6 +43,10 @@ export interface CalendarEvent extends Repetition, OccurrenceContent {
   source: EventSource
   /** The appointment type that it belongs to. */
   appointmentTypeId?: string
+  /** The record of the business that it is about. */
+  recordId?: string
+  /** The activity of that record for which it was placed. */
+  activityId?: string
   /** By member, what they are reminded by in place of what the event says; empty: by nothing. */
   ownReminders?: Record<string, EventReminder[]>
   createdAt: Instant

@@ -31,6 +31,8 @@ export interface SeriesPatch
   calendarId?: string | null
   /** `null` takes it away. */
   appointmentTypeId?: string | null
+  /** `null` takes it away, and with it what it was placed for. */
+  recordId?: string | null
 }
 
 /**
@@ -191,6 +193,7 @@ function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesP
     attendees,
     calendarId,
     appointmentTypeId,
+    recordId,
     ...details
   } = patch
   const moved = given === undefined ? event.times : timesOfSeries(event, key, given)
@@ -213,6 +216,8 @@ function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesP
     attendees: people.attendees,
     ...(calendarId !== undefined && { calendarId: calendarId ?? undefined }),
     ...(appointmentTypeId !== undefined && { appointmentTypeId: appointmentTypeId ?? undefined }),
+    ...(recordId !== undefined && { recordId: recordId ?? undefined }),
+    ...(recordId !== undefined && recordId !== event.recordId && { activityId: undefined }),
     times,
     ...rules,
     changedOccurrences: settledPeople(withoutOwn(event, key, patch), people),

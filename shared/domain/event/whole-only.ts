@@ -9,4 +9,5 @@ export const WHOLE_ONLY = [
   'organizerId',
   'calendarId',
   'appointmentTypeId',
+  'recordId',
 ] as const

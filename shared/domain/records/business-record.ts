@@ -1,31 +1,53 @@
 import type { Booking } from '../booking/booking.ts'
+import { wordsOf } from '../people/contact.ts'
 import type { Member } from '../people/member.ts'
 import type { Instant } from '../time/time.ts'
+import type { RecordKind } from './record-settings.ts'
 
-/** Something that a company follows up: by now what a booking may lead to. */
+/** Something that a company follows up: an opportunity, a task, an appraisal, or what else it has a kind for. */
 export interface BusinessRecord {
   /** Sorts by the moment at which it was made. */
   id: string
   company: string
   version: number
-  kind: 'opportunity'
+  /** Of the company's record settings. */
+  kind: string
   title: string
-  stage: 'new'
+  /** One of its kind's. */
+  stage: string
   contactId?: string
-  /** Whose it is; of nobody where no host serves. */
+  /** Whose it is; of nobody where no host serves, or nobody took it. */
   ownerId?: string
+  /** What it is worth, in the company's own money: no more than a number to compare by. */
+  value?: number
   /** From which it came. */
   bookingId?: string
+  /** Members besides its owner who follow it: whoever made it, and whoever was given something to do. */
+  followers?: string[]
+  /** What was said as it was made; what is said later stands in its timeline. */
   notes: { at: Instant; text: string }[]
   createdAt: Instant
 }
 
+/** What may be changed of a record; null takes away. */
+export interface RecordChange {
+  title?: string | undefined
+  stage?: string | undefined
+  contactId?: string | null | undefined
+  ownerId?: string | null | undefined
+  value?: number | null | undefined
+}
+
 const INSTANT_DIGITS = 9
+/** So many follow a record; of more, those who were there first stay. */
+const MOST_FOLLOWERS = 50
+
+/** An id that sorts by the moment: what comes later is greater. @param unlike tells apart what is of one moment */
+export const idAt = (at: Instant, unlike: string): string =>
+  `${at.toString(36).padStart(INSTANT_DIGITS, '0')}-${unlike}`
 
 /** The id of the record that a booking makes: always the same, so that it is made once, whoever makes it how often. */
-export function opportunityIdOf({ id, createdAt }: Pick<Booking, 'id' | 'createdAt'>): string {
-  return `${createdAt.toString(36).padStart(INSTANT_DIGITS, '0')}-${id}`
-}
+export const opportunityIdOf = ({ id, createdAt }: Pick<Booking, 'id' | 'createdAt'>): string => idAt(createdAt, id)
 
 /** What a booking may lead to: called as it is, its host's, with what the customer answered as its first note. */
 export function opportunityOf(
@@ -51,9 +73,50 @@ export function opportunityOf(
 }
 
 /**
- * Whether somebody may see a record: a customer's name stands in it, so it is for whoever follows it up, and for
- * admins.
+ * Whether somebody may see a record, and so write in it: a customer's name stands in it, so it is for whoever follows
+ * it up, and for admins.
  */
-export function maySeeRecord({ ownerId }: BusinessRecord, { id, role }: Member): boolean {
-  return role !== 'member' || ownerId === id
+export function maySeeRecord({ ownerId, followers = [] }: BusinessRecord, { id, role }: Member): boolean {
+  return role !== 'member' || ownerId === id || followers.includes(id)
 }
+
+/** The same record, followed by these too. */
+export function followedBy(record: BusinessRecord, ...memberIds: (string | undefined)[]): BusinessRecord {
+  const { ownerId, followers = [] } = record
+  const others = memberIds.filter((id) => id !== undefined && id !== ownerId) as string[]
+  const all = [...new Set([...followers, ...others])].slice(0, MOST_FOLLOWERS)
+  return all.length === followers.length ? record : { ...record, followers: all }
+}
+
+/** A record with a change made. Whoever had it follows it when it becomes somebody else's. */
+export function changedRecord(record: BusinessRecord, change: RecordChange): BusinessRecord {
+  const { title = record.title, stage = record.stage } = change
+  const { contactId: contact, ownerId: owner, value: worth, ...rest } = record
+  const given = <T>(next: T | null | undefined, was: T | undefined) => (next === undefined ? was : (next ?? undefined))
+  const [contactId, ownerId, value] = [
+    given(change.contactId, contact),
+    given(change.ownerId, owner),
+    given(change.value, worth),
+  ]
+  const changed: BusinessRecord = {
+    ...rest,
+    version: record.version + 1,
+    title,
+    stage,
+    ...(contactId !== undefined && { contactId }),
+    ...(ownerId !== undefined && { ownerId }),
+    ...(value !== undefined && { value }),
+  }
+  return ownerId === owner ? changed : followedBy(changed, owner)
+}
+
+/** The words by which a record is found. */
+export const wordsOfRecord = ({ title }: Pick<BusinessRecord, 'title'>): string[] => wordsOf(title)
+
+/** Whether each of the words begins a word of the record. */
+export const isRecordFoundBy = (record: BusinessRecord, words: string[]): boolean =>
+  words.every((word) => wordsOfRecord(record).some((one) => one.startsWith(word)))
+
+/** Whether nothing is to be done of it any more. */
+export const isClosedRecord = ({ stage }: Pick<BusinessRecord, 'stage'>, kind: RecordKind | undefined): boolean =>
+  kind?.stages.some(({ id, isClosed }) => id === stage && isClosed) ?? false

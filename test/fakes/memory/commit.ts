@@ -1,10 +1,12 @@
 import { type Committed, type Found, MOST_ACTIONS, type Write } from '../../../functions/ports/commit.ts'
 import { type AnyWrite, opened } from '../../../functions/ports/writes.ts'
+import { activityWrites } from './activities.ts'
 import { announcementWrites } from './announcements.ts'
 import { appointmentTypeWrites } from './appointment-types.ts'
 import { attendeePlacementWrites } from './attendee-placements.ts'
 import { bookingContextWrites } from './booking-context.ts'
 import { bookingWrites } from './bookings.ts'
+import { businessRecordWrites } from './business-records.ts'
 import { calendarLinkWrites } from './calendar-links.ts'
 import { cancelledBookingWrites } from './cancelled-bookings.ts'
 import { changeWrites } from './changes.ts'
@@ -22,9 +24,11 @@ import type { KnownWrite, Shelves, WritesOf } from './shelves.ts'
 import { waitlistWrites } from './waitlists.ts'
 
 const known: WritesOf<AnyWrite> = {
+  ...activityWrites,
   ...announcementWrites,
   ...appointmentTypeWrites,
   ...bookingWrites,
+  ...businessRecordWrites,
   ...calendarLinkWrites,
   ...cancelledBookingWrites,
   ...changeWrites,

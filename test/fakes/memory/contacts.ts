@@ -18,6 +18,9 @@ export const contacts = (shelves: Shelves): Contacts => ({
   async contact(company, id) {
     return shelves.get<Contact>(shelfOf(company), id)
   },
+  async contactsById(company, ids) {
+    return [...new Set(ids)].flatMap((id) => shelves.get<Contact>(shelfOf(company), id) ?? [])
+  },
   async contactByAddress(company, email) {
     const id = shelves.get<string>(addressesOf(company), email)
     return id === undefined ? undefined : shelves.get<Contact>(shelfOf(company), id)

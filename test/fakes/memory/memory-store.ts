@@ -1,5 +1,6 @@
 import type { Committed, Write } from '../../../functions/ports/commit.ts'
 import type { Repositories } from '../../../functions/ports/repositories.ts'
+import { activities } from './activities.ts'
 import { announcements } from './announcements.ts'
 import { appointmentTypes } from './appointment-types.ts'
 import { attendeePlacements } from './attendee-placements.ts'
@@ -58,6 +59,7 @@ export interface MemoryStore extends Repositories {
 export function memoryStore(): MemoryStore {
   const shelves = new Shelves()
   return {
+    ...activities(shelves),
     ...announcements(shelves),
     ...appointmentTypes(shelves),
     ...bookings(shelves),
