@@ -80,6 +80,7 @@ const late = [
   'bookings',
   'contacts',
   'reasons',
+  'records',
   'reminding',
   'search',
   'settings',

@@ -27,21 +27,8 @@ export const phrases = {
   notReached: 'The contacts could not be loaded',
   placesOfContacts: 'Contacts',
   people: 'People',
-  opportunities: 'Opportunities',
-  opportunity: 'Opportunity',
-  contact: 'Contact',
-  owner: 'Owner',
-  made: 'Made',
-  noSuchRecord: 'There is no such opportunity',
-  noSuchRecordHint: 'It may be somebody else’s, or be made in a moment.',
-  allOpportunities: 'All opportunities',
-  recordsNotReached: 'The opportunities could not be loaded',
-  openBooking: 'Open the booking',
-  notes: 'Notes',
-  noNotes: 'Nothing was noted yet.',
-  noOpportunities: 'No opportunities yet',
-  noOpportunitiesHint: 'An appointment with “Create Opportunities” makes one of each booking.',
-  moreOpportunities: 'More opportunities',
+  records: 'Records',
+  activities: 'Activities',
 } as const satisfies Phrases
 
 export type ContactPhrases = typeof phrases

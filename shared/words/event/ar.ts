@@ -158,4 +158,10 @@ export const phrases: Translated<EventPhrases> = {
   without: 'من دون {who}',
   suitsNot: '{when}: ليس الجميع متاحين ({who}).',
   outsideHoursOf: 'خارج ساعات {who}',
+  record: 'السجل',
+  findRecord: 'اكتب عنوانًا',
+  createRecord: 'سجل جديد «{title}»',
+  activityOver: 'انتهى الاجتماع. هل تم «{summary}»؟',
+  markDone: 'وضع علامة تم',
+  activityDone: 'تم «{summary}».',
 }

@@ -142,4 +142,10 @@ export const phrases: Translated<EventPhrases> = {
   without: 'ohne {who}',
   suitsNot: '{when}: Nicht alle haben Zeit ({who}).',
   outsideHoursOf: 'außerhalb der Zeiten von {who}',
+  record: 'Vorgang',
+  findRecord: 'Titel eintippen',
+  createRecord: 'Neuer Vorgang „{title}“',
+  activityOver: 'Das Treffen ist vorbei. Ist „{summary}“ erledigt?',
+  markDone: 'Als erledigt markieren',
+  activityDone: '„{summary}“ ist erledigt.',
 }

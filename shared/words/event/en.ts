@@ -138,6 +138,12 @@ export const phrases = {
   without: 'without {who}',
   suitsNot: '{when}: not everybody has time ({who}).',
   outsideHoursOf: 'outside the hours of {who}',
+  record: 'Record',
+  findRecord: 'Type a title',
+  createRecord: 'New record “{title}”',
+  activityOver: 'The meeting is over. Is “{summary}” done?',
+  markDone: 'Mark as Done',
+  activityDone: '“{summary}” is done.',
 } as const satisfies Phrases
 
 export type EventPhrases = typeof phrases

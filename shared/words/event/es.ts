@@ -143,4 +143,10 @@ export const phrases: Translated<EventPhrases> = {
   without: 'sin {who}',
   suitsNot: '{when}: no todos tienen tiempo ({who}).',
   outsideHoursOf: 'fuera del horario de {who}',
+  record: 'Expediente',
+  findRecord: 'Escriba un título',
+  createRecord: 'Nuevo expediente «{title}»',
+  activityOver: 'La reunión ha terminado. ¿Está hecho «{summary}»?',
+  markDone: 'Marcar como hecho',
+  activityDone: '«{summary}» está hecho.',
 }

@@ -144,4 +144,10 @@ export const phrases: Translated<EventPhrases> = {
   without: 'sans {who}',
   suitsNot: '{when} : tout le monde n’est pas libre ({who}).',
   outsideHoursOf: 'hors des heures de {who}',
+  record: 'Dossier',
+  findRecord: 'Saisissez un titre',
+  createRecord: 'Nouveau dossier « {title} »',
+  activityOver: 'La réunion est terminée. « {summary} » est-il fait ?',
+  markDone: 'Marquer comme fait',
+  activityDone: '« {summary} » est fait.',
 }

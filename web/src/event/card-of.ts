@@ -42,6 +42,7 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     ...(event.attachments.length > 0 && { attachments: event.attachments }),
     ...(reminders.length > 0 && { reminders: new Intl.ListFormat(reader.locale).format(reminders) }),
     ...(event.source !== 'almanac' && { source: calendarProviders[event.source].name }),
+    ...(event.record && { record: { title: event.record.title, href: `/records/${event.record.id}` } }),
     ...(event.booking && {
       customer: event.booking.customer,
       ...(event.booking.recordId !== undefined && { recordHref: `/records/${event.booking.recordId}` }),

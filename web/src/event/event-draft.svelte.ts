@@ -49,6 +49,18 @@ interface Fields {
   showAs: NonNullable<NewEvent['showAs']>
   /** Empty: none. */
   appointmentTypeId: string
+  /** The record of the business that it is about, as far as the reader may see it. */
+  record: { id: string; title: string } | undefined
+}
+
+/** What a new event begins with that is made for something. */
+export interface Preset {
+  title?: string
+  /** Who else comes. */
+  person?: Person | undefined
+  record: { id: string; title: string }
+  /** The activity of that record for which it is placed. */
+  activityId?: string
 }
 
 const clean = (fields: Fields) => JSON.stringify(fields)
@@ -68,12 +80,14 @@ export class EventDraft {
   /** Whether somebody chose free or busy: until then whole days are free, and hours busy. */
   private isShowAsChosen = $state(false)
   private readonly initial: Fields
+  private readonly activityId: string | undefined
   /** The event whose people are known: as it was opened, or as somebody else made it whose change was taken in. */
   private known: EventView | undefined
   private readonly initialWords: string
 
-  private constructor(calendar: CalendarModel, fields: Fields, event?: EventView) {
+  private constructor(calendar: CalendarModel, fields: Fields, event?: EventView, activityId?: string) {
     this.calendar = calendar
+    this.activityId = activityId
     this.event = event
     this.known = event
     this.initial = fields
@@ -86,13 +100,14 @@ export class EventDraft {
     this.repeat = structuredClone(this.repeated)
   }
 
-  /** A new event at what somebody drew. */
-  static at(calendar: CalendarModel, drawn: Drawn): EventDraft {
+  /** A new event at what somebody drew, with what it is made for. */
+  static at(calendar: CalendarModel, drawn: Drawn, preset?: Preset): EventDraft {
     const { me } = calendar
-    return new EventDraft(calendar, {
-      title: '',
+    const { title = '', person, record, activityId } = preset ?? {}
+    const fields: Fields = {
+      title,
       ...fieldsOf(timesAt(drawn, calendar.zone), calendar.zone),
-      people: [{ name: me.name, email: me.email }],
+      people: [{ name: me.name, email: me.email }, ...(person && person.email !== me.email ? [person] : [])],
       optionalPeople: [],
       organizerId: me.id,
       calendarId: '',
@@ -107,7 +122,9 @@ export class EventDraft {
       reminders: undefined,
       showAs: drawn.isAllDay ? 'free' : 'busy',
       appointmentTypeId: '',
-    })
+      record,
+    }
+    return new EventDraft(calendar, fields, undefined, activityId)
   }
 
   /** An event that is there, or one occurrence of it. */
@@ -137,6 +154,7 @@ export class EventDraft {
         reminders: event.reminders,
         showAs: event.showAs,
         appointmentTypeId: event.appointmentTypeId ?? '',
+        record: event.record && { id: event.record.id, title: event.record.title },
       },
       event,
     )
@@ -294,7 +312,8 @@ export class EventDraft {
   /** All of a new event. */
   body(): NewEvent {
     const { title, rooms, location, videoCallUrl, showAs, tags, attachments } = this.fields
-    const { organizerId, calendarId, appointmentTypeId } = this.fields
+    const { organizerId, calendarId, appointmentTypeId, record } = this.fields
+    const isForActivity = this.activityId !== undefined && record?.id === this.initial.record?.id
     return {
       ...this.times()!,
       title: title.trim(),
@@ -311,6 +330,8 @@ export class EventDraft {
       ...(organizerId !== this.calendar.me.id && { organizerId }),
       ...(calendarId !== '' && { calendarId }),
       ...(appointmentTypeId !== '' && { appointmentTypeId }),
+      ...(record && { recordId: record.id }),
+      ...(isForActivity && { activityId: this.activityId }),
       ...(this.rule !== undefined && { rrule: this.rule }),
     }
   }
@@ -373,6 +394,7 @@ export class EventDraft {
     if (isOther('rooms')) patch.resources = fields.rooms
     if (isOther('calendarId') && fields.calendarId !== '') patch.calendarId = fields.calendarId
     if (isOther('appointmentTypeId')) patch.appointmentTypeId = fields.appointmentTypeId || null
+    if (fields.record?.id !== initial.record?.id) patch.recordId = fields.record?.id ?? null
     if (emailsOf(fields.people) !== emailsOf(initial.people) || isOther('optionalPeople'))
       patch.attendees = this.attendees()
     if (JSON.stringify(this.repeat) !== JSON.stringify(this.repeated) && this.repeat.repeats !== 'custom') {

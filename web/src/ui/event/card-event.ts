@@ -30,6 +30,8 @@ export interface CardEvent extends EventLook {
   customer?: { name: string; email: string; mailFault?: AddressFault | undefined }
   /** Where it is followed up. */
   recordHref?: string
+  /** The record that it is about. */
+  record?: { title: string; href: string }
   /** What was paid for it and what went back, in words; and the receipt. */
   /** Until when its request waits for an answer, in words. */
   answerBy?: string
