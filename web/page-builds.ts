@@ -79,6 +79,7 @@ const late = [
   'appointments',
   'bookings',
   'contacts',
+  'event',
   'reasons',
   'records',
   'reminding',
