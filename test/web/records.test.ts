@@ -223,6 +223,41 @@ describe('records and what is to be done about them, in a real browser', () => {
     assert.deepEqual(faults, [])
   })
 
+  test('an admin adds a kind with its stages, and a type that is placed; both are offered at once', async () => {
+    const { page, faults } = await open('/settings/records')
+    await page.getByText('Opportunity').first().waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await page.getByRole('button', { name: 'Add a kind' }).click()
+    const kind = page.locator('details.kind').last()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await kind.locator('[aria-invalid="true"]').first().waitFor()
+    await kind.getByLabel('Name').fill('Complaint')
+    await kind.getByLabel('Stage 1', { exact: true }).fill('Open')
+    await kind.getByRole('button', { name: 'Add a stage' }).click()
+    await kind.getByLabel('Stage 2', { exact: true }).fill('Closed')
+    await kind.getByLabel('Done with').last().check()
+    await page.getByRole('button', { name: 'Add a type' }).click()
+    const type = page.locator('details.type').last()
+    await type.getByLabel('Name').fill('Visit')
+    await type.getByRole('button', { name: 'Flag' }).click()
+    await type.getByLabel('Placed in the calendar').check()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('The records’ settings are saved.').waitFor()
+    const { kinds, activityTypes } = (await ada.get('/api/record-settings')).body
+    assert.deepEqual(
+      kinds.at(-1).stages.map(({ name, isClosed }: { name: string; isClosed?: boolean }) => [name, isClosed]),
+      [
+        ['Open', undefined],
+        ['Closed', true],
+      ],
+    )
+    assert.deepEqual([activityTypes.at(-1).name, activityTypes.at(-1).isPlaced], ['Visit', true])
+    await page.goto(`${host.app}/records`)
+    await page.getByLabel('Kind').selectOption('Complaint')
+    await page.getByRole('group', { name: 'Open', exact: true }).waitFor()
+    assert.deepEqual(faults, [])
+  })
+
   test('the form of an event finds its record by title, makes one in place, and the card leads there', async () => {
     await recordOf('Windows of the school')
     const event = await made('/api/events', {

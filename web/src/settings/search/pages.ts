@@ -6,6 +6,7 @@ import { hoursSubjects } from '../hours/hours-subjects.ts'
 import { mailSubjects } from '../mail-subjects.ts'
 import { paymentsSubjects } from '../payments-subjects.ts'
 import { peopleSubjects } from '../people-subjects.ts'
+import { recordsSubjects } from '../records/records-subjects.ts'
 import { youSubjects } from '../you-subjects.ts'
 import type { Subject } from './subject.ts'
 
@@ -22,6 +23,7 @@ export const settingsPages = (say: Say<SettingsPhrases>): SettingsPage[] => [
   { id: 'hours', label: say('hours'), subjects: hoursSubjects(say) },
   { id: 'company', label: say('company'), subjects: companySubjects(say) },
   { id: 'people', label: say('people'), subjects: peopleSubjects(say) },
+  { id: 'records', label: say('records'), subjects: recordsSubjects(say) },
   { id: 'mail', label: say('mail'), subjects: mailSubjects(say) },
   { id: 'calendars', label: say('calendars'), subjects: connectionsSubjects(say) },
   { id: 'payments', label: say('payments'), subjects: paymentsSubjects(say) },
