@@ -133,6 +133,10 @@ describe('records and what is to be done about them, in a real browser', () => {
       activities.map(({ summary, dueDate }: { summary: string; dueDate: string }) => [summary, dueDate]),
       [['Order slate', '2027-02-09']],
     )
+    // In the calendar it stands on its day, and leads back to its record.
+    await page.goto(`${host.app}/calendar/week/2027-02-09`)
+    await page.getByText('To-Do: Order slate').click()
+    await page.getByRole('heading', { name: 'Garden house' }).waitFor()
     await page.getByRole('link', { name: 'Activities' }).click()
     await page.getByRole('heading', { name: 'My activities' }).waitFor()
     const row = page.getByRole('listitem').filter({ hasText: 'Order slate' })

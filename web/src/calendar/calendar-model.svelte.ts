@@ -50,6 +50,8 @@ export class CalendarModel {
   hiddenCalendars: readonly string[] = $state.raw(JSON.parse(localStorage.getItem(HIDDEN) ?? '[]') as string[])
   /** Dates on which the company does not work, with their names. */
   holidays: ReadonlyMap<LocalDate, string> = $state.raw(new Map())
+  /** What one is to do, each on its day; drawn with one's own calendar. */
+  toDo: readonly EventEntry[] = $state.raw([])
   /** Epoch milliseconds; goes on every half minute. */
   now = $state(Date.now())
   isPhone = $state(false)
@@ -116,7 +118,8 @@ export class CalendarModel {
   /** Everything known that may be drawn, earliest first; of one length the longer. */
   readonly events: readonly Placed[] = $derived.by(() => {
     const tags = this.asked.tags?.length ? this.asked.tags : undefined
-    return [...this.shown.entries.values()]
+    const toDo = this.people.includes(this.me.id) && !tags ? this.toDo : []
+    return [...this.shown.entries.values(), ...toDo]
       .filter((entry) => entry.calendarId === undefined || !this.hiddenCalendars.includes(entry.calendarId))
       .filter((entry) => !tags || entry.tags.some((tag) => tags.includes(tag)))
       .filter((entry) => this.me.showsDeclined || entry.reply !== 'declined')
