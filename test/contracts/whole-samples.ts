@@ -381,7 +381,12 @@ const content = {
   reminders: [{ minutesBefore: 10, by: 'mail' as const }],
 }
 
-const dateAnswer: Required<DateAnswer> = { key: '2027-02-02T11:00:00.000Z', reply: 'declined', isOnwards: true }
+const dateAnswer: Required<DateAnswer> = {
+  key: '2027-02-02T11:00:00.000Z',
+  reply: 'declined',
+  isOnwards: true,
+  answeredAt: NOW,
+}
 
 const changedOccurrences: CalendarEvent['changedOccurrences'] = {
   '2027-02-02T11:00:00.000Z': { isCancelled: true },
@@ -435,6 +440,8 @@ const withoutUndo: Required<Omit<CalendarEvent, 'undo' | 'history'>> = {
       reply: 'accepted',
       isOptional: true,
       answers: [dateAnswer],
+      comment: 'later',
+      answeredAt: NOW,
     },
   ],
   resources: ['r1'],

@@ -208,6 +208,7 @@ const everything = (
   setupCode: 'code',
   publicAddress: 'https://almanac.test',
   mailFrom: 'almanac@almanac.test',
+  inboundDomain: 'reply.almanac.test',
   mailer: { send: async () => {} },
   stationery: { htmlOf: async () => '' },
   ring: () => {},

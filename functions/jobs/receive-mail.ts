@@ -1,0 +1,16 @@
+import { arrivalMessage } from '../../shared/api/queue-messages.ts'
+import { forEachMessage } from '../middleware/records.ts'
+import { receiveMail } from '../usecases/mail/receive-mail.ts'
+import { receivingTools } from '../wiring/receiving.ts'
+
+const tools = receivingTools()
+
+/** From the queue of mails that came in: an answer counts, or is kept to be seen. A mail that is none is done as well. */
+export const handler = forEachMessage(arrivalMessage, async ({ receipt: { recipients, virusVerdict, action } }) => {
+  const received = await receiveMail(tools, {
+    name: action.objectKey,
+    recipients,
+    isInfected: virusVerdict?.status === 'FAIL',
+  })
+  console.log(JSON.stringify({ mail: action.objectKey, received }))
+})
