@@ -36,7 +36,11 @@ export class Inbound extends Construct {
       // A bucket with mails in it cannot be deleted with its stack.
       removalPolicy: RemovalPolicy.RETAIN,
     })
-    explained(this.bucket, 'AwsSolutions-S1', 'Only Amazon SES writes there and one function reads; mails go after days.')
+    explained(
+      this.bucket,
+      'AwsSolutions-S1',
+      'Only Amazon SES writes there and one function reads; mails go after days.',
+    )
     const arrivals = new Topic(this, 'Arrivals', { displayName: 'Almanac: mails that came in', enforceSSL: true })
     // The Deny of plain connections takes the place of what would let others of the account publish.
     arrivals.addToResourcePolicy(

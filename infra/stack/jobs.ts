@@ -14,12 +14,7 @@ export class Jobs extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    {
-      functions,
-      table,
-      queues,
-      inbound,
-    }: { functions: Functions; table: TableV2; queues: Queues; inbound: Inbound },
+    { functions, table, queues, inbound }: { functions: Functions; table: TableV2; queues: Queues; inbound: Inbound },
   ) {
     super(scope, id)
     functions.of('jobs/publish-changes').addEventSource(
@@ -48,9 +43,7 @@ export class Jobs extends Construct {
       .of('jobs/hear-of-mail')
       .addEventSource(new SqsEventSource(queues.mailNews.queue, { batchSize: 5, reportBatchItemFailures: true }))
     const receives = functions.of('jobs/receive-mail')
-    receives.addEventSource(
-      new SqsEventSource(queues.arrivals.queue, { batchSize: 1, reportBatchItemFailures: true }),
-    )
+    receives.addEventSource(new SqsEventSource(queues.arrivals.queue, { batchSize: 1, reportBatchItemFailures: true }))
     inbound.onlyWhereReceived(receives, receives.role!)
     functions
       .of('jobs/send-reminder')
