@@ -11,6 +11,7 @@ import { archiveEvent, unarchiveEvent } from '../../usecases/event/archive-event
 import { changeEvent, type EventPatch } from '../../usecases/event/change-event.ts'
 import { createEvent, type EventDraft } from '../../usecases/event/create-event.ts'
 import { deleteEvent } from '../../usecases/event/delete-event.ts'
+import { cameByMail } from '../../usecases/event/mailed-replies.ts'
 import { previewChange } from '../../usecases/event/preview-change.ts'
 import { replyToEvent } from '../../usecases/event/reply-to-event.ts'
 import { restoreEvent } from '../../usecases/event/restore-event.ts'
@@ -25,6 +26,7 @@ import { type Reading, readingFor } from './event-reading.ts'
 import { timesOf, timesView } from './event-times.ts'
 import { eventView } from './event-view.ts'
 import { type AskedTelling, mustTellCustomer, previewOfBooking, previewOfLetters, tellingOf } from './mail-preview.ts'
+import { cameByMailView } from './mailed-replies.ts'
 import { bothForms } from './rich-text.ts'
 
 /** So many dates of a series are named one by one; of more one reads how many. */
@@ -121,8 +123,12 @@ export const eventEndpoints = appEndpoints(api, {
     if (query.occurrence !== undefined && !occurrence)
       return refuse('NotFound', await dateOffView(door, event, query.occurrence, reading))
     const view = eventView(event, occurrence, reading)
-    const untold = view.canChange ? await thoseBehind(door, reading.members, event, member) : []
-    return { body: { ...view, ...(untold.length > 0 && { untold }) } }
+    if (!view.canChange) return { body: view }
+    const [untold, came] = await Promise.all([
+      thoseBehind(door, reading.members, event, member),
+      cameByMail(door, reading.members, event, member),
+    ])
+    return { body: { ...view, ...(untold.length > 0 && { untold }), ...cameByMailView(event, came) } }
   },
   async changeEvent({ member, params, query, body, headers, door }) {
     const ifVersion = headers['if-match']
