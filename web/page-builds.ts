@@ -84,6 +84,7 @@ const late = [
   'search',
   'settings',
   'sharing',
+  'mailed',
   'telling',
   'templates',
   'unsent',

@@ -6,11 +6,15 @@ import { receivingTools } from '../wiring/receiving.ts'
 const tools = receivingTools()
 
 /** From the queue of mails that came in: an answer counts, or is kept to be seen. A mail that is none is done as well. */
-export const handler = forEachMessage(arrivalMessage, async ({ receipt: { recipients, virusVerdict, action } }) => {
-  const received = await receiveMail(tools, {
-    name: action.objectKey,
-    recipients,
-    isInfected: virusVerdict?.status === 'FAIL',
-  })
-  console.log(JSON.stringify({ mail: action.objectKey, received }))
-})
+export const handler = forEachMessage(
+  arrivalMessage,
+  async ({ mail, receipt: { recipients, virusVerdict, action } }) => {
+    const received = await receiveMail(tools, {
+      name: action.objectKey,
+      recipients,
+      hasSender: !['', '<>'].includes(mail.source ?? ''),
+      isInfected: virusVerdict?.status === 'FAIL',
+    })
+    console.log(JSON.stringify({ mail: action.objectKey, received }))
+  },
+)

@@ -26,6 +26,7 @@ export const syncJob = z.discriminatedUnion('job', [
  */
 const arrival = z.object({
   notificationType: z.literal('Received'),
+  mail: z.object({ source: z.string().optional() }).catch({}),
   receipt: z.object({
     recipients: z.array(z.string()),
     virusVerdict: z.object({ status: z.string() }).optional().catch(undefined),

@@ -15,10 +15,14 @@ const CALENDAR_TYPES = new Set(['text/calendar', 'application/ics', 'text/x-vcal
 const isCalendar = ({ contentType, filename }: Attachment) =>
   CALENDAR_TYPES.has(contentType.toLowerCase()) || /\.(ics|vcs)$/i.test(filename ?? '')
 
-const headerOf = ({ headers }: Pick<Parsed, 'headers'>, name: string): string => {
-  const value = headers.get(name)
-  return (typeof value === 'string' ? value : Array.isArray(value) ? value.join(' ') : '').toLowerCase()
-}
+/** A header as it was written, in small letters. */
+const headerOf = ({ headerLines }: Pick<Parsed, 'headerLines'>, name: string): string =>
+  (headerLines.find(({ key }) => key === name)?.line ?? '')
+    .replace(/^[^:]*:/, '')
+    .trim()
+    .toLowerCase()
+
+const OF_PROGRAMS = ['x-autoreply', 'x-autorespond', 'list-id']
 
 /**
  * That no person wrote it (RFC 3834, 2; what older programs say is read too). A program that answers an invitation may
@@ -26,16 +30,12 @@ const headerOf = ({ headers }: Pick<Parsed, 'headers'>, name: string): string =>
  */
 function isAutomatic(mail: Parsed): boolean {
   const submitted = headerOf(mail, 'auto-submitted')
-  const type = mail.headers.get('content-type')
-  const kind = typeof type === 'object' && 'value' in type ? String(type.value).toLowerCase() : ''
   return (
     (submitted !== '' && submitted !== 'no') ||
     /bulk|junk|list|auto_reply/.test(headerOf(mail, 'precedence')) ||
-    headerOf(mail, 'return-path').replaceAll(/\s/g, '') === '<>' ||
-    ['x-autoreply', 'x-autorespond', 'x-auto-response-suppress', 'list-id'].some(
-      (name) => headerOf(mail, name) !== '',
-    ) ||
-    kind === 'multipart/report'
+    headerOf(mail, 'return-path') === '<>' ||
+    OF_PROGRAMS.some((name) => headerOf(mail, name) !== '') ||
+    headerOf(mail, 'content-type').startsWith('multipart/report')
   )
 }
 
@@ -52,6 +52,12 @@ function inUtf8({ content, headers }: Attachment): Uint8Array {
   }
 }
 
+/** Control characters, and marks that turn the direction of what stands around them (UAX 9). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
+const inOneLine = (address: string) => address.replaceAll(UNSEEN, '').slice(0, LONGEST_NAME).toWellFormed()
+
 /** @returns nothing for bytes that are no mail */
 export async function parsedMail(bytes: Buffer): Promise<ReceivedMail | undefined> {
   try {
@@ -64,7 +70,7 @@ export async function parsedMail(bytes: Buffer): Promise<ReceivedMail | undefine
     })
     if (mail.headers.size === 0) return undefined
     return {
-      from: (mail.from?.value[0]?.address ?? '').slice(0, LONGEST_NAME),
+      from: inOneLine(mail.from?.value[0]?.address ?? ''),
       messageId: (mail.messageId ?? '').slice(0, LONGEST_NAME),
       isAutomatic: isAutomatic(mail),
       calendars: mail.attachments.filter(isCalendar).slice(0, MOST_PARTS).map(inUtf8),

@@ -16,6 +16,8 @@ export interface Arrival {
   name: string
   /** The addresses of ours that it was sent to. */
   recipients: string[]
+  /** A report of what could not be delivered has none (RFC 5321, 4.5.5). */
+  hasSender: boolean
   isInfected: boolean
 }
 
@@ -25,7 +27,7 @@ export type Received = HeardMail[] | ['notOurs' | 'unknownAddress' | 'infected' 
 /** Hears a mail that came in, for each reply address that it was sent to. */
 export async function receiveMail(
   tools: World<ReceiveMailStore> & { mails: ReceivedMails; calendarReplies: CalendarReplies; inboundDomain: string },
-  { name, recipients, isInfected }: Arrival,
+  { name, recipients, hasSender, isInfected }: Arrival,
 ): Promise<Received> {
   const { store, mails, inboundDomain } = tools
   const tokens = [...new Set(recipients.flatMap((one) => tokenOfAddress(one, inboundDomain) ?? []))]
@@ -38,6 +40,7 @@ export async function receiveMail(
   const mail = await mails.read(name)
   if ('unread' in mail) return [mail.unread]
   const heard: HeardMail[] = []
-  for (const way of ways) heard.push(await answerByMail(tools, way, mail))
+  const isAutomatic = mail.isAutomatic || !hasSender
+  for (const way of ways) heard.push(await answerByMail(tools, way, { ...mail, isAutomatic }))
   return heard
 }
