@@ -69,7 +69,10 @@ function localResourceOf(id: string, type: string, properties: Properties): Loca
     case 'AWS::S3::Bucket': {
       // Names of buckets have small letters.
       const name = named('BucketName').toLowerCase()
-      return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}` } }
+      return {
+        ref: name,
+        attributes: { Arn: `arn:aws:s3:::${name}`, RegionalDomainName: `${name}.s3.${REGION}.amazonaws.com` },
+      }
     }
     case 'AWS::KMS::Key':
       return { ref: id, attributes: { Arn: arn('kms', `key/${id}`) } }

@@ -4,6 +4,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events'
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { providerKeys } from '../../shared/domain/event/calendar-providers.ts'
 import { explained } from './explained.ts'
@@ -146,6 +147,12 @@ export class Functions extends Construct {
       role,
       `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${SCHEDULE_GROUP}/*]`,
       'Schedules are named by hashes; the group holds nothing but reminders.',
+    )
+    const mailsBucket = Stack.of(this).getLogicalId(this.props.inbound.bucket.node.defaultChild as CfnBucket)
+    explained(
+      role,
+      `AwsSolutions-IAM5[Resource::<${mailsBucket}.Arn>/${MAILS_PREFIX}*]`,
+      'Amazon SES names mails by itself; nothing else lies there.',
     )
     const lambda = new LambdaFunction(this, name, {
       runtime: Runtime.NODEJS_24_X,

@@ -58,7 +58,7 @@ export class Inbound extends Construct {
       tlsPolicy: TlsPolicy.OPTIONAL,
       actions: [new S3({ bucket: this.bucket, objectKeyPrefix: MAILS_PREFIX, topic: arrivals })],
     })
-    this.onlyWhereReceived(this)
+    this.onlyWhereReceived(this, ...queues.partsOf('Arrivals'))
   }
 
   /** Leaves out what is of no use where no mail is received. */

@@ -64,6 +64,11 @@ export class Queues extends Construct {
     )
   }
 
+  /** All that belongs to one of the queues: its dead letters, their alarm, what fills it. */
+  partsOf(name: 'Arrivals'): Construct[] {
+    return [name, `${name}Dead`, `${name}DeadAlarm`].map((id) => this.node.findChild(id) as Construct)
+  }
+
   private watched(name: string, visibilityTimeout: Duration, fifo = false): WatchedQueue {
     const dead = this.dead(`${name}Dead`, fifo)
     const queue = new Queue(this, name, {

@@ -252,13 +252,8 @@ describe('answers of mail clients', () => {
     const [text] = await untilBack(id, 1)
     assert.deepEqual([text.why, text.from, text.comment], ['text', MAX, 'Can we do it by phone?'])
     // What is no answer, or no mail at all, is done with.
-    const asked = replyMail('google', { ...reply(await invitation()) }).replaceAll('METHOD:REPLY', 'METHOD:REQUEST')
-    for (const odd of [
-      asked.replaceAll('REPLY', 'REQUEST'),
-      '\r\n\r\n',
-      '\u0000\u0001',
-      'Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR',
-    ])
+    const asked = replyMail('apple', reply(await invitation())).replace('METHOD:REPLY', 'METHOD:REQUEST')
+    for (const odd of [asked, '\r\n\r\n', '\u0000\u0001', 'Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR'])
       await deliver(host, organizer, odd)
     await atRest(host)
     assert.equal((await replyOf(id)).reply, 'needsAction')
@@ -367,4 +362,20 @@ describe('answers of mail clients', () => {
     assert.equal((await seen(id)).proposals, undefined)
     assert.equal((await mails(host)).length, sent)
   })
+})
+
+test('where no mail is received the organizer’s own address takes the answers, and nothing listens', async () => {
+  const host = await startHost({ env: { ALMANAC_INBOUND_DOMAIN: '' } })
+  try {
+    assert.equal(host.local.inbound, undefined)
+    const ada = await signIn(host)
+    const times = { startsAt: '2027-02-03T09:00:00Z', endsAt: '2027-02-03T10:00:00Z' }
+    const made = await ada.post('/api/events', { title: 'Roof', ...times, attendees: [{ email: MAX }] })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    await atRest(host)
+    const file = (await calendarPart(host, (await mails(host, MAX)).at(-1)!)).replaceAll('\r\n ', '')
+    assert.match(file, /^ORGANIZER;CN="Ada Hartmann":mailto:ada@demo\.test\r$/m)
+  } finally {
+    await host.stop()
+  }
 })

@@ -37,6 +37,7 @@ import { saveEvents } from '../../functions/usecases/event/save-event.ts'
 import { tellThoseBehind } from '../../functions/usecases/event/tell-those-behind.ts'
 import { changeTemplate, createTemplate, removeTemplate } from '../../functions/usecases/mail/change-templates.ts'
 import { hearOfMail } from '../../functions/usecases/mail/hear-of-mail.ts'
+import { receiveMail } from '../../functions/usecases/mail/receive-mail.ts'
 import { sendMailsOf } from '../../functions/usecases/mail/send-mails.ts'
 import { decideUnsentMail, openAddress, sendUnsentMails } from '../../functions/usecases/mail/unsent-mails.ts'
 import { decideWaitingMails } from '../../functions/usecases/mail/waiting-mails.ts'
@@ -455,6 +456,9 @@ async function withNoor(world: HostileWorld): Promise<{ event: CalendarEvent; to
   return { event: after, token: `${event.id}-${wordOfAddress(NOOR)}` }
 }
 
+/** Where her answers come to. */
+const NOOR_ADDRESS = `r-${'0a'.repeat(20)}@reply.almanac.test`
+
 /** Links of which this one is genuine. */
 const replyLinks = ({ company }: CalendarEvent, token: string): Links => ({
   ready: async () => true,
@@ -500,6 +504,25 @@ const events: WriterCase[] = [
         reply: 'declined',
         scope: 'all',
       })
+    },
+  },
+  {
+    title: 'somebody without an account answers by their mail client',
+    act: async (world) => {
+      const { event } = await withNoor(world)
+      const { id: eventId, company, icalUid: uid, sequence } = event
+      await world.memory.putReplyWay(NOOR_ADDRESS.slice(2, 42), { company, eventId, email: NOOR }, undefined)
+      const answers = [{ reply: 'declined' as const, sequence }]
+      const mail = { from: NOOR, messageId: 'm', isAutomatic: false, calendars: [new Uint8Array()], text: '' }
+      const [became] = await receiveMail(
+        {
+          ...everything(world),
+          mails: { read: async () => mail },
+          calendarReplies: { read: () => ({ method: 'REPLY', uid, attendee: NOOR, answers }) },
+        },
+        { name: 'm', recipients: [NOOR_ADDRESS], hasSender: true, isInfected: false },
+      )
+      assert.equal(became, 'answered')
     },
   },
   {
