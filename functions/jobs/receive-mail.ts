@@ -5,7 +5,7 @@ import { receivingTools } from '../wiring/receiving.ts'
 
 const tools = receivingTools()
 
-/** From the queue of mails that came in: an answer counts, or is kept to be seen. A mail that is none is done as well. */
+/** From the queue of mails that came in: an answer counts, or is kept to be seen. What is none is done as well. */
 export const handler = forEachMessage(
   arrivalMessage,
   async ({ mail, receipt: { recipients, virusVerdict, action } }) => {

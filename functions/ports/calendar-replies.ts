@@ -15,7 +15,7 @@ export type UnreadableReply =
 export interface CalendarReplies {
   /**
    * @param part the bytes of a mail's calendar part, whatever they are: it never throws
-   * @param asked the address that was asked: a proposal may name all who are asked (RFC 5546, 3.2.7), and is then theirs
+   * @param asked the address that was asked: a proposal may name others too (RFC 5546, 3.2.7), and is then theirs
    */
   read(part: Uint8Array, asked?: string): CalendarReply | { unreadable: UnreadableReply }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
@@ -70,7 +71,6 @@ function proposalsOf(way: ReplyWay, answers: JudgedAnswer[]): Proposal[] {
 }
 
 interface Heard {
-  before: CalendarEvent
   answers: JudgedAnswer[]
 }
 
@@ -92,11 +92,12 @@ async function answer(tools: Tools, way: ReplyWay, reply: CalendarReply): Promis
       now,
       timeZone: zoneOfHolder(members, event) ?? known.company.timeZone,
     })
-    if (replied === event) return over({ before: event, answers })
+    // Said already: what comes twice at once changes nothing.
+    if (isDeepStrictEqual(replied, event)) return over({ answers })
     const after: CalendarEvent = { ...replied, version: event.version + 1, updatedAt: now }
     const steps: EventStep[] = [{ before: event, after, kind: 'changed' }]
     const saved = await saveEvents(tools, members, steps, 'customer', { deadline })
-    if (!isRefusal(saved)) return over({ before: event, answers })
+    if (!isRefusal(saved)) return over({ answers })
     return saved.refusal === 'Changed' ? 'again' : over(saved)
   })
 }
@@ -137,10 +138,11 @@ export async function answerByMail(tools: Tools, way: ReplyWay, mail: ReceivedMa
   if (heard === 'noEvent') return 'noEvent'
   if (isRefusal(heard)) {
     // Somebody else holds it at this moment: the queue brings the mail again.
-    if (heard.refusal === 'Busy') throw new Error(`an answer to ${eventId} of ${company} finds no way in`)
+    if (heard.refusal === 'Busy') throw new Error(`an answer to ${eventId} of ${company} is not written: Busy`)
     return keep({ ...kept, attendee: reply.attendee, why: 'notKept' }, 'notBelieved')
   }
-  for (const proposal of proposalsOf(way, heard.answers)) await store.putProposal(proposal)
+  // Where a later one of theirs stands, that one does.
+  for (const proposal of proposalsOf(way, heard.answers)) void (await store.putProposal(proposal))
   const said = keptOf(kept, reply, heard.answers)
   return keep(said, said.why === undefined ? 'answered' : 'notBelieved')
 }

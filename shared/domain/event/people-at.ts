@@ -104,7 +104,7 @@ export function takenOfRoom(event: CalendarEvent, room: string) {
 
 const byKey = (one: DateAnswer, other: DateAnswer) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0)
 
-/** Somebody with other answers for single dates: those that say what is so anyway go, and when they were given stays. */
+/** Somebody with other answers for single dates: those that say what is so anyway go; when they were given stays. */
 function answering({ answers: _answers, ...one }: Attendee, answers: DateAnswer[]): Attendee {
   const sorted = answers.toSorted(byKey)
   const without = (index: number) => ({ ...one, answers: sorted.filter((_, i) => i !== index) })

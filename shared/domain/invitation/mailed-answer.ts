@@ -1,4 +1,3 @@
-import { BadInput } from '../answers/bad-input.ts'
 import { type CalendarEvent, isOffCalendars } from '../event/calendar-event.ts'
 import { answeredAt, attendeesAt, everybodyAsked, withReply } from '../event/people-at.ts'
 import { type Reach, reachOf } from '../event/reach.ts'
@@ -69,12 +68,7 @@ export function timesAt(event: CalendarEvent, key: string | undefined): EventTim
 function reachOfAnswer(event: CalendarEvent, { key, isOnwards }: CalendarAnswer): Reach | undefined {
   if (key === undefined) return { scope: 'all' }
   if (!isSeries(event) || timesAt(event, key) === undefined) return undefined
-  try {
-    return reachOf(event, isOnwards ? 'following' : 'this', key)
-  } catch (error) {
-    if (error instanceof BadInput) return undefined
-    throw error
-  }
+  return reachOf(event, isOnwards ? 'following' : 'this', key)
 }
 
 /** Whether an event has other times by now than those that were told, as far as an answer is about them. */
@@ -107,8 +101,8 @@ export function judged(
   if (!reach) return { why: 'noDate' }
   if (told && answer.sequence === newest && hasOtherTimes(event, told.event, reach)) return { why: 'otherTimes' }
   const times = timesAt(event, reach.key)!
-  const isOver = reach.scope === 'this' ? spanOf(times, timeZone).to <= now : !liesAhead(event, now, timeZone)
-  if (isOver) return { why: 'over' }
+  const hasEnded = reach.scope === 'this' ? spanOf(times, timeZone).to <= now : !liesAhead(event, now, timeZone)
+  if (hasEnded) return { why: 'over' }
   const asked = attendeesOf(event, reach.key).find((one) => one.email === email)
   if (!asked) return { why: 'notInvited' }
   // A clock that is ahead must not silence what its owner answers after that. DTSTAMP knows no parts of a second.

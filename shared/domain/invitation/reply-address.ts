@@ -6,7 +6,7 @@ const PREFIX = 'r-'
 /** Hexadecimal digits: with the prefix well below the 64 octets of a local part (RFC 5321, 4.5.3.1.1). */
 export const TOKEN_LENGTH = 40
 
-const SHAPE = new RegExp(`^${PREFIX}([0-9a-f]{${TOKEN_LENGTH}})$`, 'i')
+const LOCAL_PART = new RegExp(`^${PREFIX}([0-9a-f]{${TOKEN_LENGTH}})$`, 'i')
 
 /** @param domain where the installation receives mail */
 export const replyAddress = (token: string, domain: string): string => `${PREFIX}${token}@${domain}`
@@ -15,5 +15,5 @@ export const replyAddress = (token: string, domain: string): string => `${PREFIX
 export function tokenOfAddress(address: string, domain: string): string | undefined {
   const at = address.lastIndexOf('@')
   if (domain === '' || address.slice(at + 1).toLowerCase() !== domain.toLowerCase()) return undefined
-  return SHAPE.exec(address.slice(0, at))?.[1]?.toLowerCase()
+  return LOCAL_PART.exec(address.slice(0, at))?.[1]?.toLowerCase()
 }
