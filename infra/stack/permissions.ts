@@ -85,7 +85,7 @@ export const permissions: Record<string, Permission[]> = {
   'jobs/hear-of-mail.handler': [table('BatchGetItem', 'Query', 'PutItem')],
   // An answer of a mail client is one of the page: it may free a time.
   'jobs/receive-mail.handler': [
-    table('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     { actions: ['s3:GetObject'], on: 'receivedMails' },
   ],
   'jobs/sync-calendar.handler': [
