@@ -86,6 +86,7 @@ const late = [
   'search',
   'settings',
   'sharing',
+  'mailed',
   'telling',
   'templates',
   'unsent',

@@ -19,6 +19,7 @@ import { healthEndpoints } from './app/health.ts'
 import { holidayEndpoints } from './app/holidays.ts'
 import { invitationEndpoints } from './app/invitations.ts'
 import { mailTemplateEndpoints } from './app/mail-templates.ts'
+import { mailedReplyEndpoints } from './app/mailed-replies.ts'
 import { meEndpoints } from './app/me.ts'
 import { memberEndpoints } from './app/members.ts'
 import { openApiEndpoints } from './app/openapi.ts'
@@ -64,6 +65,7 @@ export const handler = openDoor(gateOf(tools), door, [
   ...searchEndpoints,
   ...eventEndpoints,
   ...eventReminderEndpoints,
+  ...mailedReplyEndpoints,
   ...calendarEndpoints,
   ...freeTimeEndpoints,
   ...tagEndpoints,

@@ -23,6 +23,7 @@ import type { Ledger } from './ledger.ts'
 import type { MailAddresses } from './mail-addresses.ts'
 import type { MailStops } from './mail-stops.ts'
 import type { MailTemplates } from './mail-templates.ts'
+import type { MailedReplies } from './mailed-replies.ts'
 import type { Members } from './members.ts'
 import type { OAuthStates } from './oauth-states.ts'
 import type { Payments } from './payment-rows.ts'
@@ -63,6 +64,7 @@ export type Repositories = Committing &
   MailAddresses &
   MailStops &
   MailTemplates &
+  MailedReplies &
   PrivateLinks &
   BookingContexts &
   Resources &

@@ -20,6 +20,7 @@ export function mailTools() {
     quietSeconds: quietSeconds(),
     links: companyLinks(store, kmsSecrets(required('KEY_ID'))),
     publicAddress: required('PUBLIC_ADDRESS'),
+    inboundDomain: optional('INBOUND_DOMAIN'),
   }
 }
 

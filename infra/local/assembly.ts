@@ -7,6 +7,8 @@ export type Properties = Record<string, Json>
 export interface Resource {
   id: string
   type: string
+  /** By which others name it. */
+  ref: string
   properties: Properties
 }
 
@@ -31,7 +33,8 @@ export interface Assembly {
 
 type Raw = {
   Parameters?: Record<string, { Default?: string }>
-  Resources: Record<string, { Type: string; Properties?: Properties }>
+  Conditions?: Record<string, Json>
+  Resources: Record<string, { Type: string; Properties?: Properties; Condition?: string }>
   Outputs?: Record<string, { Value: Json }>
 }
 
@@ -63,6 +66,14 @@ function localResourceOf(id: string, type: string, properties: Properties): Loca
       }
     case 'AWS::Scheduler::ScheduleGroup':
       return { ref: named('Name'), attributes: { Arn: arn('scheduler', `schedule-group/${named('Name')}`) } }
+    case 'AWS::S3::Bucket': {
+      // Names of buckets have small letters.
+      const name = named('BucketName').toLowerCase()
+      return {
+        ref: name,
+        attributes: { Arn: `arn:aws:s3:::${name}`, RegionalDomainName: `${name}.s3.${REGION}.amazonaws.com` },
+      }
+    }
     case 'AWS::KMS::Key':
       return { ref: id, attributes: { Arn: arn('kms', `key/${id}`) } }
     case 'AWS::SecretsManager::Secret':
@@ -144,6 +155,10 @@ export function readAssembly({ folder, parameters, secret }: AssemblyOptions): A
           ),
         )
       }
+      if (key === 'Fn::If') {
+        const [condition, met, unmet] = argument as [string, Json, Json]
+        return resolve(isMet(condition) ? met : unmet)
+      }
       if (key === 'Fn::Select') {
         const [index, list] = argument as [number, Json]
         return (resolve(list) as Json[])[Number(index)] ?? ''
@@ -156,15 +171,48 @@ export function readAssembly({ folder, parameters, secret }: AssemblyOptions): A
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, resolve(one)]))
   }
 
+  /** The intrinsic functions of conditions (CloudFormation user guide, condition functions). */
+  function holds(condition: Json): boolean {
+    const [[key, argument] = []] = Object.entries(condition as Record<string, Json>)
+    const parts = [argument].flat() as Json[]
+    switch (key) {
+      case 'Condition':
+        return isMet(String(argument))
+      case 'Fn::Equals':
+        return JSON.stringify(resolve(parts[0]!)) === JSON.stringify(resolve(parts[1]!))
+      case 'Fn::Not':
+        return !holds(parts[0]!)
+      case 'Fn::And':
+        return parts.every(holds)
+      case 'Fn::Or':
+        return parts.some(holds)
+      default:
+        throw new Error(`the condition ${key} is not understood`)
+    }
+  }
+
+  function isMet(name: string): boolean {
+    const condition = template.Conditions?.[name]
+    if (condition === undefined) throw new Error(`the template has no condition ${name}`)
+    return holds(condition)
+  }
+
+  /** Whether a resource is there at all, by these parameters. */
+  const isThere = (id: string) => {
+    const { Condition } = raw(id)
+    return Condition === undefined || isMet(Condition)
+  }
+
   const resource = (id: string): Resource => {
     const { Type, Properties = {} } = raw(id)
-    return { id, type: Type, properties: resolve(Properties) as Properties }
+    const { ref } = localResourceOf(id, Type, Properties)
+    return { id, type: Type, ref, properties: resolve(Properties) as Properties }
   }
   return {
     resource,
     resources: (type) =>
       Object.keys(template.Resources)
-        .filter((id) => raw(id).Type === type)
+        .filter((id) => raw(id).Type === type && isThere(id))
         .map(resource),
     assetFolder(objectKey) {
       const file = Object.values(assets.files).find(({ destinations }) =>

@@ -6,12 +6,14 @@ import { join } from 'node:path'
 import { HOUR_MS } from '../../shared/domain/time/units.ts'
 import { type Rehearsed, rehearsals, rehearsed } from '../rehearsal/rehearsals.ts'
 import { readAssembly } from './assembly.ts'
+import { BucketClient } from './aws/buckets.ts'
 import { LocalBus, openBusDoor } from './aws/bus.ts'
 import type { DoorContext } from './aws/door-context.ts'
 import { openDynamoDoor } from './aws/dynamodb.ts'
 import { openKmsDoor } from './aws/kms.ts'
 import { QueueClient, queueNameOfArn } from './aws/queues.ts'
 import { CallRecord } from './aws/record.ts'
+import { openS3Door } from './aws/s3.ts'
 import { LocalScheduler, openSchedulerDoor } from './aws/scheduler.ts'
 import { openSqsDoor } from './aws/sqs.ts'
 import { HostClock } from './clock.ts'
@@ -23,6 +25,7 @@ import { Failure } from './failure.ts'
 import { Faults } from './faults.ts'
 import { LocalFunctions } from './functions.ts'
 import { type HttpAnswer, HttpApi, jsonError } from './http-api.ts'
+import { openInbound } from './inbound.ts'
 import { openMailDoor } from './mail-weather.ts'
 import { QueuePoller } from './queue-poller.ts'
 import { rehearsalRoom } from './rehearsal-room.ts'
@@ -47,6 +50,8 @@ export interface Host {
   address: string
   mailbox: string
   smtp: string
+  /** Where mail is received, if it is. */
+  inbound?: string
   /** The simulators of providers, by their names. */
   rehearsals: Record<Rehearsed, string>
   folder: DataFolder
@@ -148,6 +153,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     parameters: {
       PublicAddress: address,
       MailFrom: 'desk@almanac.test',
+      InboundDomain: process.env['ALMANAC_INBOUND_DOMAIN'] ?? 'reply.almanac.test',
       ...(process.env['ALMANAC_QUIET_SECONDS'] && { QuietSeconds: process.env['ALMANAC_QUIET_SECONDS'] }),
       ...Object.assign({}, ...rehearsed.map((name) => rehearsals[name].parametersAt(companions.rehearsals[name]))),
       ...options.parameters,
@@ -158,7 +164,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
   let functions: LocalFunctions | undefined
   const context: DoorContext = { handlerOf: (id) => functions?.handlerOf(id) ?? id, record, faults, disk: folder.disk }
   const queues = new QueueClient(companions.queues)
-  const [tables, urls] = await Promise.all([ensureTables(assembly, companions.table), queues.ensure(assembly)])
+  // One emulator is both.
+  const buckets = new BucketClient(companions.queues)
+  const [tables, urls] = await Promise.all([
+    ensureTables(assembly, companions.table),
+    queues.ensure(assembly),
+    buckets.ensure(assembly),
+  ])
   const bus = new LocalBus(assembly, folder, queues, urls)
   const scheduler = new LocalScheduler(folder.database, clock, queues, urls)
   const streams: StreamPoller[] = []
@@ -170,8 +182,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     openBusDoor(bus, context),
     openSchedulerDoor(scheduler, context),
     openKmsDoor(masterKey(folder), context),
+    openS3Door(companions.queues, context),
   ])
-  const [dynamodb, sqs, events, schedules, kms] = doors.map((door) => door.address) as [
+  const [dynamodb, sqs, events, schedules, kms, s3] = doors.map((door) => door.address) as [
+    string,
     string,
     string,
     string,
@@ -184,6 +198,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     AWS_ENDPOINT_URL_EVENTBRIDGE: events,
     AWS_ENDPOINT_URL_SCHEDULER: schedules,
     AWS_ENDPOINT_URL_KMS: kms,
+    AWS_ENDPOINT_URL_S3: s3,
   }
   const mailDoor = options.isTest ? await openMailDoor(companions.smtp, faults) : undefined
   functions = new LocalFunctions(
@@ -232,13 +247,22 @@ export async function startHost(options: HostOptions): Promise<Host> {
     }
   }
   /** What a topic is told goes to the queues that are subscribed to it. */
-  const publish = async (message: string) => {
-    for (const { properties } of assembly.resources('AWS::SNS::Subscription')) {
+  const publish = async (topic: string, message: string) => {
+    const subscriptions = assembly.resources('AWS::SNS::Subscription')
+    for (const { properties } of subscriptions.filter((one) => one.properties['TopicArn'] === topic)) {
       const QueueUrl = urls.get(queueNameOfArn(String(properties['Endpoint'])))
       await queues.call('SendMessage', { QueueUrl, MessageBody: message })
     }
   }
-  const controls = new TestControls(clock, faults, record, { pending, publish })
+  const inbound = await openInbound(assembly, { buckets, clock, disk: folder.disk, publish })
+  /** What came of mails goes to the topics that Amazon SES is told to tell. */
+  const tellOfMail = async (message: string) => {
+    for (const { properties } of assembly.resources('AWS::SES::ConfigurationSetEventDestination')) {
+      const { SnsDestination } = properties['EventDestination'] as { SnsDestination?: { TopicARN: string } }
+      if (SnsDestination) await publish(SnsDestination.TopicARN, message)
+    }
+  }
+  const controls = new TestControls(clock, faults, record, { pending, tellOfMail })
 
   ready = async (request, body) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/'
@@ -265,6 +289,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     address,
     mailbox: companions.mailbox,
     smtp: mailDoor?.address ?? companions.smtp,
+    ...(inbound && { inbound: inbound.address }),
     rehearsals: companions.rehearsals,
     folder,
     outputs: assembly.outputs(),
@@ -278,6 +303,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     async stop() {
       clearInterval(looking)
       clearInterval(expiring)
+      inbound?.server.close()
       for (const one of [...streams, ...pollers]) one.stop()
       server.close()
       server.closeAllConnections()

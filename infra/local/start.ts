@@ -95,6 +95,7 @@ async function main(): Promise<void> {
       booking: null,
       mailbox: host.mailbox,
       smtp: host.smtp,
+      ...(host.inbound && { inbound: host.inbound }),
       ...host.rehearsals,
       pid: process.pid,
       startedAt: new Date().toISOString(),

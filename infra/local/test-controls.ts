@@ -12,8 +12,8 @@ const json = (body: unknown): HttpAnswer => ({
 /** What the controls ask of the host itself. */
 interface HostControls {
   pending(): Promise<unknown>
-  /** Tells the topics of the template something, as Amazon SES tells what came of a mail. */
-  publish(message: string): Promise<void>
+  /** Tells what came of a mail, as Amazon SES does. */
+  tellOfMail(message: string): Promise<void>
 }
 
 /**
@@ -45,7 +45,7 @@ export class TestControls {
     if (method === 'POST' && path === '/local/clock') return this.setClock(input)
     if (method === 'POST' && path === '/local/faults') return this.setWeather(input)
     if (method === 'POST' && path === '/local/mail-news') {
-      await this.host.publish(JSON.stringify(input))
+      await this.host.tellOfMail(JSON.stringify(input))
       return json({ published: true })
     }
     if (method === 'POST' && path === '/local/kill') {

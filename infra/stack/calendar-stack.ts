@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import { Bus } from './bus.ts'
 import { Doors } from './doors.ts'
 import { Functions } from './functions.ts'
+import { Inbound } from './inbound.ts'
 import { Jobs } from './jobs.ts'
 import { Keys } from './keys.ts'
 import { Mails } from './mails.ts'
@@ -21,6 +22,7 @@ export class CalendarStack extends Stack {
     const table = new CalendarTable(this, 'Table')
     const queues = new Queues(this, 'Queues', parameters.quietSeconds)
     const mails = new Mails(this, 'Mails', queues)
+    const inbound = new Inbound(this, 'Inbound', { domain: parameters.inboundDomain, queues })
     const bus = new Bus(this, 'Bus', queues)
     const schedules = new Schedules(this, 'Schedules', queues.reminders.queue)
     const functions = new Functions(this, 'Functions', {
@@ -29,11 +31,12 @@ export class CalendarStack extends Stack {
       table: table.table,
       queues,
       mails,
+      inbound,
       bus: bus.bus,
       schedules,
     })
     mails.watch(functions.of('jobs/send-mail').logGroup, queues.alarms)
-    new Jobs(this, 'Jobs', { functions, table: table.table, queues })
+    new Jobs(this, 'Jobs', { functions, table: table.table, queues, inbound })
     const doors = new Doors(this, 'Doors', functions)
     const site = new Site(this, 'Site', { api: doors.api, originSecret: keys.originSecret })
     // Its pages name the scripts and styles of their build.

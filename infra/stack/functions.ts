@@ -4,9 +4,11 @@ import type { EventBus } from 'aws-cdk-lib/aws-events'
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { providerKeys } from '../../shared/domain/event/calendar-providers.ts'
 import { explained } from './explained.ts'
+import { type Inbound, MAILS_PREFIX } from './inbound.ts'
 import type { Keys } from './keys.ts'
 import type { Mails } from './mails.ts'
 import type { Parameters } from './parameters.ts'
@@ -20,6 +22,7 @@ export interface FunctionsProps {
   table: TableV2
   queues: Queues
   mails: Mails
+  inbound: Inbound
   bus: EventBus
   schedules: Schedules
 }
@@ -35,7 +38,7 @@ export class Functions extends Construct {
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id)
     this.props = props
-    const { parameters, keys, table, queues, mails, bus, schedules } = props
+    const { parameters, keys, table, queues, mails, inbound, bus, schedules } = props
     const TABLE_NAME = table.tableName
     const KEY_ID = keys.envelope.keyArn
     const PUBLIC_ADDRESS = parameters.publicAddress
@@ -83,11 +86,19 @@ export class Functions extends Construct {
     this.make('jobs/publish-changes', changes, Duration.seconds(60), 512)
     this.make(
       'jobs/send-mail',
-      { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, QUIET_SECONDS, ...mail },
+      { TABLE_NAME, KEY_ID, PUBLIC_ADDRESS, QUIET_SECONDS, INBOUND_DOMAIN: parameters.inboundDomain, ...mail },
       Duration.seconds(60),
       512,
     )
     this.make('jobs/hear-of-mail', { TABLE_NAME }, Duration.seconds(30), 512)
+    // A mail and what it is parsed into lie in its memory.
+    this.make(
+      'jobs/receive-mail',
+      { TABLE_NAME, MAILS_BUCKET: inbound.bucket.bucketName, INBOUND_DOMAIN: parameters.inboundDomain },
+      Duration.seconds(60),
+      1024,
+      (...constructs) => inbound.onlyWhereReceived(...constructs),
+    )
     this.make('jobs/send-reminder', reminders, Duration.seconds(30), 512)
     this.make('jobs/sweep', reminders, Duration.seconds(60), 512)
   }
@@ -99,7 +110,14 @@ export class Functions extends Construct {
     return found
   }
 
-  private make(file: string, environment: Record<string, string>, timeout: Duration, memorySize: number): void {
+  /** @param made told what was made, for what is not there in every installation */
+  private make(
+    file: string,
+    environment: Record<string, string>,
+    timeout: Duration,
+    memorySize: number,
+    made: (...constructs: Construct[]) => void = () => {},
+  ): void {
     const handler = `${file}.handler`
     const name = file
       .split(/[/-]/)
@@ -130,25 +148,30 @@ export class Functions extends Construct {
       `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${SCHEDULE_GROUP}/*]`,
       'Schedules are named by hashes; the group holds nothing but reminders.',
     )
-    this.made.set(
-      file,
-      new LambdaFunction(this, name, {
-        runtime: Runtime.NODEJS_24_X,
-        architecture: Architecture.ARM_64,
-        code: this.code,
-        handler,
-        description: handler,
-        environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
-        timeout,
-        memorySize,
-        role,
-        logGroup,
-      }),
+    const mailsBucket = Stack.of(this).getLogicalId(this.props.inbound.bucket.node.defaultChild as CfnBucket)
+    explained(
+      role,
+      `AwsSolutions-IAM5[Resource::<${mailsBucket}.Arn>/${MAILS_PREFIX}*]`,
+      'Amazon SES names mails by itself; nothing else lies there.',
     )
+    const lambda = new LambdaFunction(this, name, {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: this.code,
+      handler,
+      description: handler,
+      environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+      timeout,
+      memorySize,
+      role,
+      logGroup,
+    })
+    this.made.set(file, lambda)
+    made(logGroup, role, lambda)
   }
 
   private arnOf(target: Target): string {
-    const { table, keys, bus, queues, mails, schedules, parameters } = this.props
+    const { table, keys, bus, queues, mails, inbound, schedules, parameters } = this.props
     const stack = Stack.of(this)
     switch (target) {
       case 'table':
@@ -176,6 +199,8 @@ export class Functions extends Construct {
           resourceName: parameters.mailFrom,
           arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
         })
+      case 'receivedMails':
+        return inbound.bucket.arnForObjects(`${MAILS_PREFIX}*`)
       case 'mailConfiguration':
         return stack.formatArn({
           service: 'ses',

@@ -6,6 +6,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Construct } from 'constructs'
 import type { Functions } from './functions.ts'
+import type { Inbound } from './inbound.ts'
 import type { Queues } from './queues.ts'
 
 /** What starts each job: the table's stream, a queue, or the clock. */
@@ -13,7 +14,7 @@ export class Jobs extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { functions, table, queues }: { functions: Functions; table: TableV2; queues: Queues },
+    { functions, table, queues, inbound }: { functions: Functions; table: TableV2; queues: Queues; inbound: Inbound },
   ) {
     super(scope, id)
     functions.of('jobs/publish-changes').addEventSource(
@@ -41,6 +42,9 @@ export class Jobs extends Construct {
     functions
       .of('jobs/hear-of-mail')
       .addEventSource(new SqsEventSource(queues.mailNews.queue, { batchSize: 5, reportBatchItemFailures: true }))
+    const receives = functions.of('jobs/receive-mail')
+    receives.addEventSource(new SqsEventSource(queues.arrivals.queue, { batchSize: 1, reportBatchItemFailures: true }))
+    inbound.onlyWhereReceived(receives, receives.role!)
     functions
       .of('jobs/send-reminder')
       .addEventSource(new SqsEventSource(queues.reminders.queue, { batchSize: 5, reportBatchItemFailures: true }))

@@ -8,6 +8,8 @@ export class Parameters extends Construct {
   readonly mailFrom: string
   /** Seconds that a mail about an event waits after its last change. */
   readonly quietSeconds: string
+  /** The domain at which answers of mail clients are received; empty: nowhere. */
+  readonly inboundDomain: string
   /** Variables of the functions that speak to the providers of calendars. */
   readonly providers: Record<string, string>
   /** Where the payment provider answers. */
@@ -34,6 +36,10 @@ export class Parameters extends Construct {
       'QuietSeconds',
       'Seconds that a mail about an event waits after its last change, at most 120',
       '10',
+    )
+    this.inboundDomain = parameter(
+      'InboundDomain',
+      'A domain of its own at which Amazon SES receives answers of mail clients; empty: none are received',
     )
     this.stripeApi = parameter('StripeApi', 'The API of Stripe', 'https://api.stripe.com')
     const ofProviders: Record<Provider, Record<string, string>> = {

@@ -11,6 +11,7 @@ export type Target =
   | 'scheduleRole'
   | 'mailIdentity'
   | 'mailConfiguration'
+  | 'receivedMails'
 
 export interface Permission {
   actions: string[]
@@ -82,6 +83,11 @@ export const permissions: Record<string, Permission[]> = {
     ...mail,
   ],
   'jobs/hear-of-mail.handler': [table('BatchGetItem', 'Query', 'PutItem')],
+  // An answer of a mail client is one of the page: it may free a time.
+  'jobs/receive-mail.handler': [
+    table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    { actions: ['s3:GetObject'], on: 'receivedMails' },
+  ],
   'jobs/sync-calendar.handler': [
     table('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     open,

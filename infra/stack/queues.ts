@@ -24,6 +24,8 @@ export class Queues extends Construct {
   readonly payments: WatchedQueue
   /** What came of mails that were sent. */
   readonly mailNews: WatchedQueue
+  /** Mails that came in: answers of mail clients. */
+  readonly arrivals: WatchedQueue
   /** First in, first out per connection: one worker at a time serves a connected calendar. */
   readonly sync: WatchedQueue
   /** Change records that the stream's consumer could not publish; the sweep finds them by their marks. */
@@ -53,12 +55,18 @@ export class Queues extends Construct {
     this.reminders = this.watched('Reminders', Duration.minutes(3))
     this.payments = this.watched('Payments', Duration.minutes(6))
     this.mailNews = this.watched('MailNews', Duration.minutes(3))
+    this.arrivals = this.watched('Arrivals', Duration.minutes(6))
     this.sync = this.watched('Sync', Duration.minutes(6), true)
     this.unpublished = explained(
       this.dead('Unpublished', false),
       'AwsSolutions-SQS3',
       'This is where messages go that failed; it is watched like a dead-letter queue.',
     )
+  }
+
+  /** All that belongs to one of the queues: its dead letters, their alarm, what fills it. */
+  partsOf(name: 'Arrivals'): Construct[] {
+    return [name, `${name}Dead`, `${name}DeadAlarm`].map((id) => this.node.findChild(id) as Construct)
   }
 
   private watched(name: string, visibilityTimeout: Duration, fifo = false): WatchedQueue {

@@ -18,6 +18,7 @@ import { eventChange, newEvent } from './event-input.ts'
 import { LONGEST_NOTE, mailPreview, telling } from './event-telling.ts'
 import { email, id, instant, mailFault, optionalLine, slug, text } from './fields.ts'
 import { ifMatch } from './headers.ts'
+import { proposal, unbelieved } from './mailed-replies.ts'
 import { paymentView } from './payments.ts'
 import { nothing, route } from './route.ts'
 
@@ -71,6 +72,9 @@ export const calendarEvent = z
     isArchived: z.boolean().optional(),
     /** Who was not told of a change, for whoever may change it. */
     untold: z.array(z.object({ email, name: z.string().optional() })).optional(),
+    /** Other times that are proposed, and mails that counted for nothing, for whoever may change it. */
+    proposals: z.array(proposal).optional(),
+    unbelieved: z.array(unbelieved).optional(),
     /** What the reader may do with it. */
     canChange: z.boolean(),
     isBusyOnly,

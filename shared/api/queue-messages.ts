@@ -20,6 +20,20 @@ export const syncJob = z.discriminatedUnion('job', [
   z.object({ job: z.literal('pull'), ...forConnection }),
 ])
 
+/**
+ * That a mail came in, as Amazon SES tells it of a rule that puts mails into a bucket (notification contents for
+ * receiving): who it was sent to on its way, whatever its own headers say.
+ */
+const arrival = z.object({
+  notificationType: z.literal('Received'),
+  mail: z.object({ source: z.string().optional() }).catch({}),
+  receipt: z.object({
+    recipients: z.array(z.string()),
+    virusVerdict: z.object({ status: z.string() }).optional().catch(undefined),
+    action: z.object({ type: z.literal('S3'), objectKey: name }),
+  }),
+})
+
 const addressed = z.object({ emailAddress: z.string() })
 
 /**
@@ -49,15 +63,19 @@ const mailNews = z.object({
 })
 export type MailNews = z.infer<typeof mailNews>
 
-/** The topic hands it on as it is, or in an envelope of its own. */
-export const mailNewsMessage = z.union([
-  z.object({ Type: z.literal('Notification'), Message: z.string() }).transform(({ Message }, context) => {
-    try {
-      return mailNews.parse(JSON.parse(Message))
-    } catch {
-      context.addIssue('is no news of a mail')
-      return z.NEVER
-    }
-  }),
-  mailNews,
-])
+/** A topic hands its news on as they are, or in an envelope of its own. */
+const ofTopic = <S extends z.ZodType>(news: S) =>
+  z.union([
+    z.object({ Type: z.literal('Notification'), Message: z.string() }).transform(({ Message }, context) => {
+      try {
+        return news.parse(JSON.parse(Message))
+      } catch {
+        context.addIssue('is no news of a mail')
+        return z.NEVER
+      }
+    }),
+    news,
+  ])
+
+export const mailNewsMessage = ofTopic(mailNews)
+export const arrivalMessage = ofTopic(arrival)

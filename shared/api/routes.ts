@@ -15,6 +15,7 @@ import * as holds from './holds.ts'
 import * as holidays from './holidays.ts'
 import * as invitations from './invitations.ts'
 import * as mailTemplates from './mail-templates.ts'
+import * as mailedReplies from './mailed-replies.ts'
 import * as me from './me.ts'
 import * as members from './members.ts'
 import * as openapi from './openapi.ts'
@@ -49,6 +50,7 @@ const subjects = [
   eventList,
   search,
   eventReminders,
+  mailedReplies,
   events,
   calendars,
   freeTimes,

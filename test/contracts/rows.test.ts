@@ -31,6 +31,7 @@ import type { PrivateLink } from '../../shared/domain/booking/private-link.ts'
 import type { Visit } from '../../shared/domain/booking/visit.ts'
 import type { EndedWait, Waitlist, WaitlistEntry } from '../../shared/domain/booking/waitlist.ts'
 import type { Heard } from '../../shared/domain/invitation/heard.ts'
+import type { MailedReply, Proposal, ReplyWay } from '../../shared/domain/invitation/mailed-reply.ts'
 import type { LedgerWrite } from '../../shared/domain/ledger/decide.ts'
 import type { PrincipalFacts } from '../../shared/domain/ledger/ledger.ts'
 import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
@@ -357,6 +358,21 @@ const kinds: Record<string, Kind<unknown>> = {
     mayMiss: /^(told|toldAt)$/,
     write: (store, heard) => store.putHeard('c', [{ ...heard, version: 9 }]),
     read: async (store) => (await store.heardOf('c', ['e1']))[0],
+  }),
+  'way of a reply address': kind<ReplyWay>({
+    things: [{ company: 'c', eventId: 'e1', email: 'noor@example.test' }],
+    write: (store, way) => store.putReplyWay('token', way, undefined),
+    read: (store) => store.replyWay('token'),
+  }),
+  'what came by mail': kind<MailedReply>({
+    things: [whole.mailedReply, { ...whole.way, id: 'm1', receivedAt: samples.NOW }],
+    write: (store, reply) => store.putMailedReply(reply),
+    read: async (store) => (await store.mailedReplies('c', 'e1'))[0],
+  }),
+  proposal: kind<Proposal>({
+    things: [whole.proposal, { ...whole.way, id: 'p1', was: whole.proposal.was, is: whole.proposal.is, at: 1 }],
+    write: (store, proposal) => store.putProposal(proposal),
+    read: async (store) => (await store.proposals('c', 'e1'))[0],
   }),
   announcement: kind({
     things: [whole.announcement, { ...whole.announcement, steps: [{ after: samples.eventOf('c'), kind: 'created' }] }],

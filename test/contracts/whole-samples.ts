@@ -15,6 +15,7 @@ import type { Effect } from '../../shared/domain/effects/effect.ts'
 import type { ReminderPlan } from '../../shared/domain/effects/reminder-plan.ts'
 import type { Announcement } from '../../shared/domain/event/announcement.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
+import type { MailedReply, Proposal, ReplyWay } from '../../shared/domain/invitation/mailed-reply.ts'
 import type { Claim, PrincipalFacts, Span } from '../../shared/domain/ledger/ledger.ts'
 import type { LimitName } from '../../shared/domain/ledger/tally.ts'
 import type { Payment } from '../../shared/domain/payment/payment.ts'
@@ -436,7 +437,12 @@ const content = {
   reminders: [{ minutesBefore: 10, by: 'mail' as const }],
 }
 
-const dateAnswer: Required<DateAnswer> = { key: '2027-02-02T11:00:00.000Z', reply: 'declined', isOnwards: true }
+const dateAnswer: Required<DateAnswer> = {
+  key: '2027-02-02T11:00:00.000Z',
+  reply: 'declined',
+  isOnwards: true,
+  answeredAt: NOW,
+}
 
 const changedOccurrences: CalendarEvent['changedOccurrences'] = {
   '2027-02-02T11:00:00.000Z': { isCancelled: true },
@@ -492,6 +498,8 @@ const withoutUndo: Required<Omit<CalendarEvent, 'undo' | 'history'>> = {
       reply: 'accepted',
       isOptional: true,
       answers: [dateAnswer],
+      comment: 'later',
+      answeredAt: NOW,
     },
   ],
   resources: ['r1'],
@@ -640,4 +648,28 @@ export const connection: Required<CalendarConnection> = {
   problem: '12 of 15 events are missing',
   problemCode: 'eventsMissing',
   problemData: { missing: 12, of: 15 },
+}
+
+export const way: Required<ReplyWay> = { company: 'c', eventId: 'e1', email: 'noor@example.test' }
+
+export const mailedReply: Required<MailedReply> = {
+  ...way,
+  id: 'm1',
+  receivedAt: NOW,
+  why: 'olderRevision',
+  from: 'noor@elsewhere.test',
+  attendee: 'noor@example.test',
+  reply: 'tentative',
+  key: '2027-02-02T11:00:00.000Z',
+  comment: 'Later?',
+}
+
+export const proposal: Required<Proposal> = {
+  ...way,
+  id: 'p1',
+  key: '2027-02-02T11:00:00.000Z',
+  was: { kind: 'timed', startsAt: NOW, endsAt: NOW + 3_600_000, timeZone: 'UTC' },
+  is: { kind: 'allDay', startDate: '2027-02-03', endDate: '2027-02-04' },
+  comment: 'All day rather',
+  at: NOW,
 }

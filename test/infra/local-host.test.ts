@@ -100,12 +100,12 @@ describe('the local host boots what the template says', () => {
     const { Resources, Parameters } = JSON.parse(readFileSync(join(assembly, 'Almanac.template.json'), 'utf8')) as {
       Resources: Record<
         string,
-        { Properties: { Handler?: string; Environment?: { Variables: Record<string, unknown> } } }
+        { Properties?: { Handler?: string; Environment?: { Variables: Record<string, unknown> } } }
       >
       Parameters: Record<string, { Default: string }>
     }
-    const door = Object.values(Resources).find(({ Properties }) => Properties.Handler === 'http/app.handler')
-    assert.deepEqual(door?.Properties.Environment?.Variables['STRIPE_API'], { Ref: 'StripeApi' })
+    const door = Object.values(Resources).find(({ Properties }) => Properties?.Handler === 'http/app.handler')
+    assert.deepEqual(door?.Properties?.Environment?.Variables['STRIPE_API'], { Ref: 'StripeApi' })
     assert.equal(Parameters['StripeApi']?.Default, 'https://api.stripe.com')
   })
 

@@ -9,7 +9,7 @@ import { ROOT } from '../support/host.ts'
 
 type Properties = Record<string, unknown>
 type Template = {
-  Resources: Record<string, { Type: string; Properties: Properties }>
+  Resources: Record<string, { Type: string; Properties: Properties; Condition?: string }>
   Outputs: Record<string, unknown>
 }
 
@@ -63,6 +63,8 @@ describe('the template', () => {
       'AWS::KMS::Key': ['KeysEnvelope0AA68E18'],
       'AWS::SecretsManager::Secret': ['KeysOriginSecretD4AE15DC', 'KeysSetupCodeD27AD73C'],
       'AWS::SQS::Queue': [
+        'QueuesArrivalsD8293836',
+        'QueuesArrivalsDead399CF679',
         'QueuesMailDeadC4D762FD',
         'QueuesMail440F369D',
         'QueuesMailNews9DB36D07',
@@ -80,9 +82,9 @@ describe('the template', () => {
       'AWS::Events::EventBus': ['BusChanges4DC7B356'],
       'AWS::Scheduler::ScheduleGroup': ['SchedulesRemindersF7902436'],
       // People subscribe to it by hand.
-      'AWS::SNS::Topic': ['MailsNewsA64EB2F7', 'QueuesAlarms96FDCBBD'],
+      'AWS::SNS::Topic': ['InboundArrivals0111E9C1', 'MailsNewsA64EB2F7', 'QueuesAlarms96FDCBBD'],
       // Pages are made anew, but logs of former days are not.
-      'AWS::S3::Bucket': ['SitePages600CC8A7', 'SiteLogsBCCC85C3'],
+      'AWS::S3::Bucket': ['InboundMails556E6FD9', 'SitePages600CC8A7', 'SiteLogsBCCC85C3'],
     }
     for (const [type, ids] of Object.entries(keepers))
       assert.deepEqual(
@@ -135,6 +137,25 @@ describe('the template', () => {
       const alarms = of('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties['MetricName'])
       assert.ok(alarms.includes(word), word)
     }
+  })
+
+  test('where no domain for mail is given nothing of what receives it is there, and nothing asks for it', () => {
+    const only = Object.entries(template.Resources).filter(([, { Condition }]) => Condition === 'ReceivesMail')
+    const ids = new Set(only.map(([id]) => id))
+    const types = new Set(only.map(([, { Type }]) => Type))
+    for (const type of ['AWS::SES::ReceiptRule', 'AWS::S3::Bucket', 'AWS::SQS::Queue', 'AWS::Lambda::Function'])
+      assert.ok(types.has(type), type)
+    const asking = Object.entries(template.Resources).filter(([id]) => !ids.has(id))
+    const named = asking.flatMap(([id, resource]) =>
+      Array.from(JSON.stringify(resource).matchAll(/"(?:Ref|Fn::GetAtt|DependsOn)":\[?"(\w+)"/g), ([, one]) => one!)
+        .filter((one) => ids.has(one))
+        .map((one) => `${id} asks for ${one}`),
+    )
+    assert.deepEqual(named, [])
+    const { Rule } = only.find(([, { Type }]) => Type === 'AWS::SES::ReceiptRule')![1].Properties as {
+      Rule: Properties
+    }
+    assert.deepEqual([Rule['Recipients'], Rule['ScanEnabled']], [[{ Ref: 'InboundDomain' }], true])
   })
 
   test('every handler is a file of ours, with a role of its own and its own log', () => {

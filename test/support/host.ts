@@ -16,6 +16,8 @@ export interface Local extends Record<Rehearsed, string> {
   booking: string | null
   mailbox: string
   smtp: string
+  /** Where mail is received, if it is. */
+  inbound?: string
   pid: number
   company: string
   types: string[]

@@ -288,6 +288,7 @@ async function toolsFor({ writes, heard }: Sample, language: Language, stationer
     templates: { check: () => ({ faults: [], fields: [] }), render: () => [] },
     publicAddress: 'https://calendar.wren.test',
     mailFrom: 'desk@wren.test',
+    inboundDomain: '',
     throttles: false,
     quietSeconds: 0,
     log: () => {},

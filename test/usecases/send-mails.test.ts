@@ -52,6 +52,7 @@ async function worldOf(bookings: string[]) {
     templates: { check: () => ({ faults: [], fields: [] }), render: () => [] },
     publicAddress: 'https://almanac.test',
     mailFrom: 'desk@almanac.test',
+    inboundDomain: '',
     quietSeconds: 0,
     throttles: false,
     log: () => {},

@@ -31,12 +31,15 @@ import { archiveEvent, unarchiveEvent } from '../../functions/usecases/event/arc
 import { deleteEvent } from '../../functions/usecases/event/delete-event.ts'
 import { setOwnReminders } from '../../functions/usecases/event/event-reminders.ts'
 import { fanOutEvent } from '../../functions/usecases/event/fan-out-event.ts'
+import { declineProposal, dismissMailedReply } from '../../functions/usecases/event/mailed-replies.ts'
+import { replyAddressFor } from '../../functions/usecases/event/reply-addresses.ts'
 import { wordOfAddress } from '../../functions/usecases/event/reply-links.ts'
 import { restoreEvent } from '../../functions/usecases/event/restore-event.ts'
 import { saveEvents } from '../../functions/usecases/event/save-event.ts'
 import { tellThoseBehind } from '../../functions/usecases/event/tell-those-behind.ts'
 import { changeTemplate, createTemplate, removeTemplate } from '../../functions/usecases/mail/change-templates.ts'
 import { hearOfMail } from '../../functions/usecases/mail/hear-of-mail.ts'
+import { receiveMail } from '../../functions/usecases/mail/receive-mail.ts'
 import { sendMailsOf } from '../../functions/usecases/mail/send-mails.ts'
 import { decideUnsentMail, openAddress, sendUnsentMails } from '../../functions/usecases/mail/unsent-mails.ts'
 import { decideWaitingMails } from '../../functions/usecases/mail/waiting-mails.ts'
@@ -217,6 +220,7 @@ const everything = (
   setupCode: 'code',
   publicAddress: 'https://almanac.test',
   mailFrom: 'almanac@almanac.test',
+  inboundDomain: 'reply.almanac.test',
   mailer: { send: async () => {} },
   stationery: { htmlOf: async () => '' },
   ring: () => {},
@@ -463,6 +467,9 @@ async function withNoor(world: HostileWorld): Promise<{ event: CalendarEvent; to
   return { event: after, token: `${event.id}-${wordOfAddress(NOOR)}` }
 }
 
+/** Where her answers come to. */
+const NOOR_ADDRESS = `r-${'0a'.repeat(20)}@reply.almanac.test`
+
 /** Links of which this one is genuine. */
 const replyLinks = ({ company }: CalendarEvent, token: string): Links => ({
   ready: async () => true,
@@ -509,6 +516,39 @@ const events: WriterCase[] = [
         scope: 'all',
       })
     },
+  },
+  {
+    title: 'somebody without an account answers by their mail client',
+    act: async (world) => {
+      const { event } = await withNoor(world)
+      const { id: eventId, company, icalUid: uid, sequence } = event
+      await world.memory.putReplyWay(NOOR_ADDRESS.slice(2, 42), { company, eventId, email: NOOR }, undefined)
+      const answers = [{ reply: 'declined' as const, sequence }]
+      const mail = { from: NOOR, messageId: 'm', isAutomatic: false, calendars: [new Uint8Array()], text: '' }
+      await receiveMail(
+        {
+          ...everything(world),
+          mails: { read: async () => mail },
+          calendarReplies: { read: () => ({ method: 'REPLY', uid, attendee: NOOR, answers }) },
+        },
+        { name: 'm', recipients: [NOOR_ADDRESS], hasSender: true, isInfected: false },
+      )
+    },
+  },
+  {
+    title: 'a reply address is made',
+    act: async (world) => void (await replyAddressFor(everything(world), (await withNoor(world)).event, NOOR)),
+    hasNoRivals: true,
+  },
+  {
+    title: 'another time that somebody proposes is left',
+    act: async (world) => declineProposal(world.tools, ada, (await withNoor(world)).event.id, 'p1'),
+    hasNoRivals: true,
+  },
+  {
+    title: 'a mail that is not believed is shown no more',
+    act: async (world) => dismissMailedReply(world.tools, ada, (await withNoor(world)).event.id, 'm1'),
+    hasNoRivals: true,
   },
   {
     title: 'a member chooses by what they are reminded of a meeting',

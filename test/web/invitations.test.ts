@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
-import { atRest, type Client, mails, type ReceivedMail, signIn } from '../support/client.ts'
+import { advanceClock, atRest, type Client, calendarPart, mails, type ReceivedMail, signIn } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
+import { deliver, replyMail } from '../support/mail-clients.ts'
 import { barriersIn, fitsWidth, openCalendar, PHONE, signInOn, visit } from '../support/visitor.ts'
 
 const MAX = 'max@client.test'
@@ -180,5 +181,69 @@ describe('whoever is invited, in a real browser', () => {
     await page.waitForLoadState('networkidle')
     assert.equal(await toast.count(), 0)
     await page.context().close()
+  })
+
+  test('another time that a mail client proposes: seen among what waits, accepted on the card, declined on a phone', async () => {
+    const id = await made('Wing')
+    const invited = (await toMax()).at(-1)!
+    const file = (await calendarPart(host, invited)).replaceAll('\r\n ', '')
+    const organizer = /^ORGANIZER.*mailto:(.+)\r$/m.exec(file)![1]!
+    const uid = /^UID:(.+)\r$/m.exec(file)![1]!
+    const propose = async (hour: number, sequence: number) => {
+      const times = { startsAt: `${DAY}T${hour}:00:00.000Z`, endsAt: `${DAY}T${hour + 1}:00:00.000Z` }
+      const stampedAt = new Date(await advanceClock(host, 60_000)).toISOString()
+      const counter = { organizer, uid, attendee: MAX, ...times, stampedAt, sequence, method: 'COUNTER' } as const
+      await deliver(
+        host,
+        organizer,
+        replyMail('outlook', { ...counter, partstat: 'TENTATIVE', comment: 'After lunch?' }),
+      )
+      await atRest(host)
+    }
+    await propose(13, 0)
+    const stranger = { organizer, uid, attendee: 'eve@elsewhere.test', partstat: 'ACCEPTED' } as const
+    const times = {
+      startsAt: `${DAY}T09:00:00.000Z`,
+      endsAt: `${DAY}T10:00:00.000Z`,
+      stampedAt: `${DAY}T00:00:00.000Z`,
+    }
+    await deliver(host, organizer, replyMail('google', { ...stranger, ...times }))
+    await atRest(host)
+    const { page, faults } = await openCalendar(browser, host, {}, `/calendar/day/${DAY}`)
+    await page.getByRole('button', { name: 'To answer: 1' }).click()
+    await page.getByText('Max Berger proposes another time').waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await page.getByRole('button', { name: 'Look', exact: true }).click()
+    await page.getByText(/^Max Berger proposes another time: Wed,? 3 Feb, 14:00 to 15:00$/).waitFor()
+    await page
+      .getByText(`A reply that was not believed, to the invitation of ${MAX}: it names eve@elsewhere.test.`)
+      .waitFor()
+    assert.deepEqual(await barriersIn(page), [])
+    await page.getByRole('button', { name: 'Accept', exact: true }).click()
+    await question(page)
+      .getByText(/^moved to Wed,? 3 Feb, 14:00/)
+      .waitFor()
+    await question(page).getByRole('button', { name: 'Send', exact: true }).click()
+    await page.waitForSelector('text=“Wing” is changed')
+    assert.match((await toMax()).at(-1)!.subject, /^Moved: Wing is now Wednesday, 3 February 2027, 14:00/)
+    const { body: moved } = await ada.get(`/api/events/${id}`)
+    assert.deepEqual([moved.startsAt, moved.proposals], [`${DAY}T13:00:00.000Z`, undefined])
+    assert.deepEqual(faults, [])
+    await page.context().close()
+
+    await propose(15, 1)
+    const sent = (await toMax()).length
+    const phone = await openCalendar(browser, host, { viewport: PHONE }, `/calendar/event/${id}?view=day&date=${DAY}`)
+    await phone.page.getByText(/^Max Berger proposes another time: Wed,? 3 Feb, 16:00 to 17:00$/).waitFor()
+    assert.ok(await fitsWidth(phone.page))
+    assert.deepEqual(await barriersIn(phone.page), [])
+    await phone.page.getByRole('button', { name: 'Dismiss' }).click()
+    await phone.page.goto(`${host.app}/calendar/event/${id}?view=day&date=${DAY}`)
+    await phone.page.getByRole('button', { name: 'Decline', exact: true }).click()
+    await phone.page.waitForSelector('text=“Wing” stays as it is. Nobody is mailed.')
+    const { body: left } = await ada.get(`/api/events/${id}`)
+    assert.deepEqual([left.proposals, left.unbelieved, left.startsAt], [undefined, undefined, moved.startsAt])
+    assert.equal((await toMax()).length, sent)
+    await phone.page.context().close()
   })
 })

@@ -37,6 +37,9 @@ export const attendee = z.object({
   memberId: z.string().optional(),
   reply,
   isOptional: z.boolean().optional(),
-  answers: z.array(z.object({ key: z.string(), reply, isOnwards: z.boolean().optional() })).optional(),
+  answers: z
+    .array(z.object({ key: z.string(), reply, isOnwards: z.boolean().optional(), answeredAt: z.number().optional() }))
+    .optional(),
   comment: z.string().optional(),
+  answeredAt: z.number().optional(),
 })

@@ -30,6 +30,9 @@
  * | how an event stands in the index     | pk = c#event#id, sk = search                                 |
  * | how far all events were indexed      | pk = ~search, sk = walk                                      |
  * | who was told what of an event        | pk = c#heard#event [, sk = person#address, told#version]    |
+ * | for whom a reply address is         | pk = ~reply#hash                                             |
+ * | what came by mail for an event       | pk = c#mailedReplies#event [, sk = id]                       |
+ * | what is proposed, of an event        | pk = c#proposals [, sk begins event#]                        |
  * | announcement                         | pk = c#announcement#id                                       |
  * | where a large event stands           | pk = c#standings#event [, sk = principal]                    |
  * | remembered answer                    | pk = c#answer#type#keyhash                                   |

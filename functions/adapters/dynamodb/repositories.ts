@@ -24,6 +24,7 @@ import { ledger } from './ledger.ts'
 import { mailAddresses } from './mail-addresses.ts'
 import { mailStops } from './mail-stops.ts'
 import { mailTemplates } from './mail-templates.ts'
+import { mailedReplies } from './mailed-replies.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { paymentRows } from './payment-rows.ts'
@@ -69,6 +70,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...mailAddresses(table),
     ...mailStops(table),
     ...mailTemplates(table),
+    ...mailedReplies(table),
     ...members(table),
     ...oauthStates(table),
     ...paymentRows(table),

@@ -1,4 +1,5 @@
 import ICAL from 'ical.js'
+import type { CalendarAnswer, CalendarReply } from '../../../shared/domain/invitation/calendar-reply.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import {
   addDays,
@@ -9,7 +10,7 @@ import {
   isTimeZone,
 } from '../../../shared/domain/time/time.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
-import type { CalendarAnswer, CalendarReplies, CalendarReply, UnreadableReply } from '../../ports/calendar-replies.ts'
+import type { CalendarReplies, UnreadableReply } from '../../ports/calendar-replies.ts'
 
 /** No client's answer is larger: it is one meeting, with all who are asked to it at worst. */
 const MOST_BYTES = 256 * 1024
@@ -155,10 +156,12 @@ function answerIn(component: ICAL.Component, attendee: ICAL.Property, isProposal
   }
 }
 
-/** Whoever answers: an answer names nobody else (RFC 5546, 3.2.3 and 3.2.7). */
-function answering(component: ICAL.Component): ICAL.Property {
+/** Whoever answers: an answer names nobody else (RFC 5546, 3.2.3), a proposal may (3.2.7). */
+function answering(component: ICAL.Component, asked: string | undefined): ICAL.Property {
   const attendees = component.getAllProperties('attendee')
   if (attendees.length === 0) throw new Unreadable('noAnswer')
+  const own = attendees.find((one) => asked !== undefined && addressIn(one.getFirstValue()) === asked.toLowerCase())
+  if (own) return own
   if (attendees.length > 1) throw new Unreadable('severalPeople')
   return attendees[0]!
 }
@@ -173,7 +176,7 @@ function calendarIn(part: Uint8Array): ICAL.Component {
   return new ICAL.Component(parsed)
 }
 
-function replyIn(part: Uint8Array): CalendarReply {
+function replyIn(part: Uint8Array, asked: string | undefined): CalendarReply {
   const calendar = calendarIn(part)
   const method = textIn(calendar, 'method').toUpperCase()
   if (method !== 'REPLY' && method !== 'COUNTER') throw new Unreadable('otherMethod')
@@ -184,7 +187,7 @@ function replyIn(part: Uint8Array): CalendarReply {
   const uid = textIn(events[0]!, 'uid')
   if (uid === '' || uid.length > LONGEST_ID) throw new Unreadable('noAnswer')
   if (events.some((event) => textIn(event, 'uid') !== uid)) throw new Unreadable('severalEvents')
-  const people = events.map(answering)
+  const people = events.map((event) => answering(event, method === 'COUNTER' ? asked : undefined))
   const addresses = people.map((one) => addressIn(one.getFirstValue()))
   const [attendee] = addresses
   if (attendee === undefined) throw new Unreadable('noAnswer')
@@ -195,9 +198,9 @@ function replyIn(part: Uint8Array): CalendarReply {
 
 /** Answers read by `ical.js`. */
 export const icalendarReplies: CalendarReplies = {
-  read(part) {
+  read(part, asked) {
     try {
-      return replyIn(part)
+      return replyIn(part, asked)
     } catch (error) {
       // What a stranger sends is no fault of ours, whatever the parser makes of it.
       return { unreadable: error instanceof Unreadable ? error.why : 'notCalendar' }

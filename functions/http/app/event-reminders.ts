@@ -55,7 +55,7 @@ export const eventReminderEndpoints = appEndpoints(api, {
     if (isRefusal(found)) return found
     const messageId = `<trial.${door.random.id()}@${door.mailFrom.split('@')[1] ?? 'almanac'}>`
     const mail = await trialReminder(
-      { ...door, quietSeconds: 0, log: () => {}, ring: () => {} },
+      { ...door, quietSeconds: 0, inboundDomain: '', log: () => {}, ring: () => {} },
       member,
       params.id,
       messageId,

@@ -12,6 +12,7 @@ import { archiveEvent, unarchiveEvent } from '../../usecases/event/archive-event
 import { changeEvent, type EventPatch } from '../../usecases/event/change-event.ts'
 import { createEvent, type EventDraft } from '../../usecases/event/create-event.ts'
 import { deleteEvent } from '../../usecases/event/delete-event.ts'
+import { cameByMail } from '../../usecases/event/mailed-replies.ts'
 import { previewChange } from '../../usecases/event/preview-change.ts'
 import { replyToEvent } from '../../usecases/event/reply-to-event.ts'
 import { restoreEvent } from '../../usecases/event/restore-event.ts'
@@ -26,6 +27,7 @@ import { isHiddenFrom, type Reading, readingFor } from './event-reading.ts'
 import { timesOf, timesView } from './event-times.ts'
 import { eventView } from './event-view.ts'
 import { type AskedTelling, mustTellCustomer, previewOfBooking, previewOfLetters, tellingOf } from './mail-preview.ts'
+import { cameByMailView } from './mailed-replies.ts'
 import { bothForms } from './rich-text.ts'
 
 /** So many dates of a series are named one by one; of more one reads how many. */
@@ -139,8 +141,13 @@ export const eventEndpoints = appEndpoints(api, {
     if (query.occurrence !== undefined && !occurrence)
       return refuse('NotFound', await dateOffView(door, event, query.occurrence, reading))
     const view = eventView(event, occurrence, reading)
-    const untold = view.canChange ? await thoseBehind(door, reading.members, event, member) : []
-    return { body: { ...view, ...(await aboutRecord(door, event, reading)), ...(untold.length > 0 && { untold }) } }
+    const about = await aboutRecord(door, event, reading)
+    if (!view.canChange) return { body: { ...view, ...about } }
+    const [untold, came] = await Promise.all([
+      thoseBehind(door, reading.members, event, member),
+      cameByMail(door, reading.members, event, member),
+    ])
+    return { body: { ...view, ...about, ...(untold.length > 0 && { untold }), ...cameByMailView(event, came) } }
   },
   async changeEvent({ member, params, query, body, headers, door }) {
     const ifVersion = headers['if-match']

@@ -4,9 +4,9 @@ import { type CalendarEvent, isOffCalendars } from '../../../shared/domain/event
 import { everybodyAsked, withReply, zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import { reachOf, type Scope } from '../../../shared/domain/event/reach.ts'
 import { liesAhead } from '../../../shared/domain/invitation/held.ts'
+import { whenOf } from '../../../shared/domain/invitation/mailed-answer.ts'
 import type { Attendee, Reply } from '../../../shared/domain/people/attendee.ts'
 import type { Company, Member } from '../../../shared/domain/people/member.ts'
-import { rulesOf } from '../../../shared/domain/recurrence/repetition.ts'
 import { endOfAll } from '../../../shared/domain/recurrence/series-end.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { Companies } from '../../ports/companies.ts'
@@ -38,14 +38,8 @@ export interface AskedByLink {
 }
 
 /** What an answer belongs to: when something takes place (RFC 6638, 3.2.8). */
-export function timesKeyOf(event: CalendarEvent): string {
-  const dates = Object.entries(event.changedOccurrences).map(([key, change]) => [
-    key,
-    change.isCancelled ? 'off' : change.times,
-  ])
-  const when = JSON.stringify([event.times, rulesOf(event), dates])
-  return createHash('sha256').update(when).digest('base64url').slice(0, 16)
-}
+export const timesKeyOf = (event: CalendarEvent): string =>
+  createHash('sha256').update(whenOf(event)).digest('base64url').slice(0, 16)
 
 /** What a link leads to. @returns LinkEnded for one that names nothing, or whose event was over long ago */
 export async function askedByLink(tools: Tools, token: string): Promise<AskedByLink | Refusal> {
@@ -108,7 +102,7 @@ export async function answerByLink(tools: Tools, token: string, given: AnswerByL
     if (state !== 'open') return over(refuse('Changed'))
     if (given.timesKey !== undefined && given.timesKey !== timesKeyOf(event)) return over(refuse('Changed'))
     const reach = reachOf(event, given.scope, given.occurrence)
-    const replied = withReply(event, { email: person.email }, given.reply, reach, given.comment ?? '')
+    const replied = withReply(event, { email: person.email }, given.reply, reach, given.comment ?? '', now)
     if (!replied) return over(refuse('Changed'))
     const after: CalendarEvent = { ...replied, version: event.version + 1, updatedAt: now }
     // Whoever answers has seen it as it is: they need not be told of it any more.

@@ -30,7 +30,7 @@ export async function replyToEvent(
     if (!event || event.isDeleted) return over(refuse('NotFound'))
     const { scope = 'all', occurrence, comment = '' } = asked
     const reach = reachOf(event, scope, occurrence)
-    const replied = withReply(event, { memberId: member.id }, reply, reach, comment)
+    const replied = withReply(event, { memberId: member.id }, reply, reach, comment, now)
     if (!replied) return over(refuse('NotFound'))
     const after: CalendarEvent = { ...replied, version: event.version + 1, updatedAt: now }
     const members = await tools.store.members(member.company)

@@ -8,6 +8,7 @@ import { eventFile } from '../../../shared/domain/invitation/event-file.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
 import { type Letter as EventLetter, heardBy, letterTo } from '../../../shared/domain/invitation/who-hears.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
+import { replyAddressFor } from '../event/reply-addresses.ts'
 import {
   type Background,
   backgroundOf,
@@ -70,12 +71,18 @@ async function mailOf(tools: MailTools, { effect, siblings, background, person, 
     links: [],
     footer: footerFor(reading, shown, person),
   }
-  const files = told.files.map((file) => ({
+  // Whoever holds it is asked nothing, and their own program must know them by their own address.
+  const isHolder = person.memberId !== undefined && person.memberId === shown.organizerId
+  const addresses = await Promise.all(
+    told.files.map(({ event }) => (isHolder ? undefined : replyAddressFor(tools, event, person.email))),
+  )
+  const files = told.files.map((file, i) => ({
     method: file.method,
     content: eventFile(file, person, {
       organizer: {
         name: holder,
         email: organizer?.email ?? mailFrom,
+        ...(addresses[i] !== undefined && { replyTo: addresses[i] }),
         ...(actor && actor.id !== shown.organizerId && { sentBy: actor.email }),
       },
       rooms,

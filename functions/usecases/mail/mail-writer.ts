@@ -14,6 +14,7 @@ import type { Invitations } from '../../ports/invitations.ts'
 import type { MailAddresses } from '../../ports/mail-addresses.ts'
 import type { MailStops } from '../../ports/mail-stops.ts'
 import type { MailTemplates } from '../../ports/mail-templates.ts'
+import type { MailedReplies } from '../../ports/mailed-replies.ts'
 import type { Mailer } from '../../ports/mailer.ts'
 import type { Members } from '../../ports/members.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
@@ -38,6 +39,7 @@ export type MailStore = AppointmentTypes &
   MailAddresses &
   MailStops &
   MailTemplates &
+  MailedReplies &
   Members &
   Payments &
   People &
@@ -55,6 +57,8 @@ export interface MailTools {
   templates: TemplateLanguage
   publicAddress: string
   mailFrom: string
+  /** Where answers of mail clients are received; empty: nowhere. */
+  inboundDomain: string
   /** Whether what strangers cause is bounded. */
   throttles: boolean
   /** So many seconds a mail about an event waits after its last change. */

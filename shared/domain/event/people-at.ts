@@ -1,7 +1,7 @@
 import type { Attendee, DateAnswer, Reply } from '../people/attendee.ts'
 import type { ChangedOccurrence } from '../recurrence/repetition.ts'
 import type { Taking } from '../recurrence/taking.ts'
-import type { TimeZone } from '../time/time.ts'
+import type { Instant, TimeZone } from '../time/time.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 import type { Reach } from './reach.ts'
 
@@ -104,24 +104,46 @@ export function takenOfRoom(event: CalendarEvent, room: string) {
 
 const byKey = (one: DateAnswer, other: DateAnswer) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0)
 
-/** Somebody with other answers for single dates: those that say what is so anyway go. */
+/** Somebody with other answers for single dates: those that say what is so anyway go; when they were given stays. */
 function answering({ answers: _answers, ...one }: Attendee, answers: DateAnswer[]): Attendee {
   const sorted = answers.toSorted(byKey)
   const without = (index: number) => ({ ...one, answers: sorted.filter((_, i) => i !== index) })
   const kept = sorted.filter(({ key, reply }, i) => replyAt(without(i), key) !== reply)
-  return kept.length > 0 ? { ...one, answers: kept } : one
+  const gone = sorted.filter((answer) => !kept.includes(answer))
+  const times = [one, ...gone].flatMap(({ answeredAt }) => answeredAt ?? [])
+  const answeredAt = times.length > 0 ? Math.max(...times) : undefined
+  return {
+    ...one,
+    ...(kept.length > 0 && { answers: kept }),
+    ...(answeredAt !== undefined && { answeredAt }),
+  }
 }
 
-/** Somebody after an answer for one date, for it and those after, or for all. */
-export function answered(one: Attendee, reply: Reply, { scope, key }: Reach): Attendee {
+/**
+ * Somebody after an answer for one date, for it and those after, or for all.
+ * @param at when they gave it: what they answered for single dates after that stays
+ */
+export function answered(one: Attendee, reply: Reply, { scope, key }: Reach, at?: Instant): Attendee {
+  const given = at !== undefined && { answeredAt: at }
+  const { answers = [] } = one
+  const isLater = ({ answeredAt }: DateAnswer) => at !== undefined && answeredAt !== undefined && answeredAt > at
   if (scope === 'all' || key === undefined) {
     const { answers: _answers, ...rest } = one
-    return { ...rest, reply }
+    return answering({ ...rest, reply, ...given }, answers.filter(isLater))
   }
-  const { answers = [] } = one
-  if (scope === 'following')
-    return answering(one, [...answers.filter((other) => other.key < key), { key, reply, isOnwards: true }])
-  return answering(one, [...answers.filter((other) => other.isOnwards || other.key !== key), { key, reply }])
+  if (scope === 'following') {
+    const others = answers.filter((other) => other.key < key || isLater(other))
+    return answering(one, [...others, { key, reply, isOnwards: true, ...given }])
+  }
+  const others = answers.filter((other) => other.isOnwards || other.key !== key)
+  return answering(one, [...others, { key, reply, ...given }])
+}
+
+/** When somebody gave the answer that stands for one date, or to all; nothing where it is not known. */
+export function answeredAt({ answeredAt: all, answers = [] }: Attendee, key: string | undefined): Instant | undefined {
+  const ofDate = answers.filter((one) => key !== undefined && (one.isOnwards ? one.key <= key : one.key === key))
+  const times = [all, ...ofDate.map((one) => one.answeredAt)].flatMap((at) => at ?? [])
+  return times.length > 0 ? Math.max(...times) : undefined
 }
 
 /** Whose answer it is: a member's, or that of an address. */
@@ -134,7 +156,7 @@ function commenting({ comment: _before, ...one }: Attendee, comment: string): At
 
 /**
  * An event after somebody's answer; nothing where they are not asked to the dates that they answer for.
- * @param comment what they write with it
+ * @param comment what they write with it @param at when they gave it, where that is known
  */
 export function withReply(
   event: CalendarEvent,
@@ -142,10 +164,12 @@ export function withReply(
   reply: Reply,
   reach: Reach,
   comment = '',
+  at?: Instant,
 ): CalendarEvent | undefined {
   const { scope, key } = reach
   const isOwn = (one: Attendee) => ('memberId' in who ? one.memberId === who.memberId : one.email === who.email)
   const isMeant = (date: string) => scope === 'all' || (scope === 'following' ? date >= key! : date === key)
+  const given = (one: Attendee): Attendee => ({ ...one, reply, ...(at !== undefined && { answeredAt: at }) })
   let isAsked = false
   const changedOccurrences = Object.fromEntries(
     Object.entries(event.changedOccurrences).map(([date, change]) => {
@@ -153,11 +177,13 @@ export function withReply(
       isAsked = true
       return [
         date,
-        { ...change, added: change.added.map((one) => (isOwn(one) ? commenting({ ...one, reply }, comment) : one)) },
+        { ...change, added: change.added.map((one) => (isOwn(one) ? commenting(given(one), comment) : one)) },
       ]
     }),
   )
-  const attendees = event.attendees.map((one) => (isOwn(one) ? commenting(answered(one, reply, reach), comment) : one))
+  const attendees = event.attendees.map((one) =>
+    isOwn(one) ? commenting(answered(one, reply, reach, at), comment) : one,
+  )
   const isOfOne = scope === 'this' && key !== undefined
   const comes = isOfOne ? attendeesAt(event, key).some(isOwn) : event.attendees.some(isOwn) || isAsked
   return comes ? { ...event, attendees, changedOccurrences } : undefined

@@ -1,3 +1,5 @@
+import type { Instant } from '../time/time.ts'
+
 /** An answer to an invitation, in iCalendar's four words (RFC 5545, 3.2.12). */
 export type Reply = 'needsAction' | 'accepted' | 'tentative' | 'declined'
 
@@ -7,6 +9,8 @@ export interface DateAnswer {
   key: string
   reply: Reply
   isOnwards?: boolean
+  /** When they gave it, where that is known. */
+  answeredAt?: Instant
 }
 
 /** Somebody invited to an event: a member of the company or anybody with an address. */
@@ -22,6 +26,8 @@ export interface Attendee {
   answers?: DateAnswer[]
   /** What they wrote with their last answer. */
   comment?: string
+  /** When they gave `reply`, or a later answer that says the same for some date. */
+  answeredAt?: Instant
 }
 
 /** So long is what somebody writes with an answer. */

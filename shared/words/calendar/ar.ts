@@ -185,5 +185,6 @@ export const phrases: Translated<CalendarPhrases> = {
   unbook: 'اجعله حدثا',
   otherThere: 'لدى المضيف أو المورد شيء آخر في ذلك الوقت.',
   listBegins: 'تبدأ القائمة هنا. اختر تاريخًا أبكر لرؤية المزيد.',
+  leftAsItIs: 'يبقى «{title}» كما هو. لن يُرسل بريد إلى أحد.',
   toldNow: '«{title}»: يتم إبلاغ {n}.',
 }

@@ -147,5 +147,6 @@ export const phrases: Translated<CalendarPhrases> = {
   unbook: 'Zum Termin machen',
   otherThere: 'Gastgeber oder Ressource haben zu dieser Zeit etwas anderes.',
   listBegins: 'Die Liste beginnt hier. Ein früheres Datum zeigt mehr.',
+  leftAsItIs: '„{title}“ bleibt, wie es ist. Niemand bekommt eine E-Mail.',
   toldNow: '„{title}“: {n} erfahren es jetzt.',
 }

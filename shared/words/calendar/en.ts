@@ -144,6 +144,7 @@ export const phrases = {
   unbook: 'Make it an event',
   otherThere: 'Its host or resource has something else at that time.',
   listBegins: 'The list begins here. Choose an earlier date to see more.',
+  leftAsItIs: '“{title}” stays as it is. Nobody is mailed.',
   toldNow: '“{title}”: {n} are told.',
 } as const satisfies Phrases
 

@@ -158,5 +158,6 @@ export const phrases: Translated<CalendarPhrases> = {
   unbook: 'Hacerlo evento',
   otherThere: 'El anfitrión o el recurso tiene otra cosa a esa hora.',
   listBegins: 'La lista empieza aquí. Elija una fecha anterior para ver más.',
+  leftAsItIs: '«{title}» queda como está. No se envía ningún correo.',
   toldNow: '«{title}»: se avisa a {n}.',
 }

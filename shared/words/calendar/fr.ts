@@ -164,5 +164,6 @@ export const phrases: Translated<CalendarPhrases> = {
   unbook: 'En faire un événement',
   otherThere: 'L’hôte ou la ressource a autre chose à ce moment-là.',
   listBegins: 'La liste commence ici. Choisissez une date antérieure pour en voir plus.',
+  leftAsItIs: '« {title} » reste tel quel. Personne ne reçoit d’e-mail.',
   toldNow: '« {title} » : {n} sont informés.',
 }

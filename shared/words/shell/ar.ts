@@ -2,6 +2,8 @@ import type { Translated } from '../phrase.ts'
 import type { ShellPhrases } from './en.ts'
 
 export const phrases: Translated<ShellPhrases> = {
+  proposedBy: 'يقترح {who} وقتًا آخر',
+  look: 'عرض',
   request: 'طلب',
   confirm: 'تأكيد',
   decline: 'رفض',

@@ -2,6 +2,8 @@ import type { Translated } from '../phrase.ts'
 import type { ShellPhrases } from './en.ts'
 
 export const phrases: Translated<ShellPhrases> = {
+  proposedBy: '{who} schlägt eine andere Zeit vor',
+  look: 'Ansehen',
   request: 'Anfrage',
   confirm: 'Bestätigen',
   decline: 'Ablehnen',

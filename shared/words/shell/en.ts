@@ -17,6 +17,8 @@ export const phrases = {
   toAnswerCount: { one: 'To answer: {n}', other: 'To answer: {n}' },
   nothingToAnswer: 'Nothing waits for an answer.',
   nothingToAnswerHint: 'Invitations and requests for your time stand here until you answer them.',
+  proposedBy: '{who} proposes another time',
+  look: 'Look',
   request: 'request',
   confirm: 'Confirm',
   decline: 'Decline',

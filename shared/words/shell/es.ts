@@ -2,6 +2,8 @@ import type { Translated } from '../phrase.ts'
 import type { ShellPhrases } from './en.ts'
 
 export const phrases: Translated<ShellPhrases> = {
+  proposedBy: '{who} propone otra hora',
+  look: 'Ver',
   request: 'solicitud',
   confirm: 'Confirmar',
   decline: 'Rechazar',

@@ -2,6 +2,8 @@ import type { Translated } from '../phrase.ts'
 import type { ShellPhrases } from './en.ts'
 
 export const phrases: Translated<ShellPhrases> = {
+  proposedBy: '{who} propose un autre horaire',
+  look: 'Voir',
   request: 'demande',
   confirm: 'Confirmer',
   decline: 'Refuser',

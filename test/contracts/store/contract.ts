@@ -27,6 +27,7 @@ import { ledger } from './ledger.ts'
 import { ledgerDays } from './ledger-days.ts'
 import { ledgerRaces } from './ledger-races.ts'
 import { mailTemplates } from './mail-templates.ts'
+import { mailedReplies } from './mailed-replies.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { DONE, endOf, failedAt } from './parts.ts'
@@ -75,6 +76,7 @@ const suites: Record<string, Subject> = {
   'ledger days': ledgerDays,
   'ledger races': ledgerRaces,
   ledger,
+  'mailed replies': mailedReplies,
   members,
   'oauth states': oauthStates,
   payments,

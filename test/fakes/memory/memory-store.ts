@@ -26,6 +26,7 @@ import { ledger } from './ledger.ts'
 import { mailAddresses } from './mail-addresses.ts'
 import { mailStops } from './mail-stops.ts'
 import { mailTemplates } from './mail-templates.ts'
+import { mailedReplies } from './mailed-replies.ts'
 import { members } from './members.ts'
 import { oauthStates } from './oauth-states.ts'
 import { paymentRows } from './payment-rows.ts'
@@ -82,6 +83,7 @@ export function memoryStore(): MemoryStore {
     ...mailAddresses(shelves),
     ...mailStops(shelves),
     ...mailTemplates(shelves),
+    ...mailedReplies(shelves),
     ...members(shelves),
     ...oauthStates(shelves),
     ...paymentRows(shelves),

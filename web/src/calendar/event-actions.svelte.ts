@@ -1,4 +1,5 @@
 import type { EventEntry } from '../../../shared/api/event-list.ts'
+import type { ProposalView, UnbelievedView } from '../../../shared/api/mailed-replies.ts'
 import { isBusyTime } from '../../../shared/domain/calendar/busy-time.ts'
 import { type CalendarPhrases, phrases } from '../../../shared/words/calendar/en.ts'
 import { type Say, sayIn } from '../../../shared/words/phrase.ts'
@@ -338,6 +339,29 @@ export class EventActions {
     })
     this.made(changed)
     return changed
+  }
+
+  /** Moves an event to the time that somebody proposes, of a series that date or all of it. */
+  accept(view: EventView, { occurrence, startsAt, endsAt, startDate, endDate }: ProposalView): Promise<Outcome> {
+    const times = startsAt !== undefined ? { startsAt, endsAt } : { startDate, endDate }
+    if (!isPartOfSeries(view)) return this.change(view, times)
+    if (occurrence !== undefined) return this.change(view, times, 'this')
+    // The times are those at which the series begins, whichever of its dates is open.
+    const { occurrence: _date, ...series } = view
+    return this.change(series, times, 'all')
+  }
+
+  /** Leaves an event as it is in spite of a proposal. */
+  decline({ id, title }: EventView, { id: proposal }: ProposalView): Promise<Outcome> {
+    return this.attempt(async () => {
+      await ask('declineProposal', { params: { id, proposal } })
+      return { said: this.say('leftAsItIs', { title }) }
+    })
+  }
+
+  /** Shows a mail that was not believed no more. */
+  async dismiss({ id }: EventView, { id: reply }: UnbelievedView): Promise<Outcome> {
+    return ask('dismissMailedReply', { params: { id, reply } }).then(() => undefined, problemOf)
   }
 
   /** Tells those who were not told of a change how it is now. */

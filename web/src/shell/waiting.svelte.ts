@@ -11,6 +11,8 @@ export type WaitingEvent = Pick<
   'id' | 'occurrence' | 'title' | 'startsAt' | 'endsAt' | 'startDate' | 'endDate' | 'marks' | 'answerBy' | 'isBusyOnly'
 > & {
   organizer: Pick<EventEntry['organizer'], 'name' | 'hasLeft'>
+  /** Somebody proposes another time for it, which is the one that it is shown with. */
+  proposal?: { id: string; who: string }
 }
 
 const LOOK_AHEAD_DAYS = 90
@@ -50,8 +52,23 @@ export class Waiting {
       }
       next = answer.next
     } while (next !== undefined)
-    this.events = [...found, ...(await this.unhosted(now))]
+    this.events = [...found, ...(await this.unhosted(now)), ...(await this.proposed())]
     if (this.isAdmin) this.mailStop = (await ask('getMailStop')).stop
+  }
+
+  /** Other times that people propose for one's own events. */
+  private async proposed(): Promise<WaitingEvent[]> {
+    const { proposals } = await ask('listProposals')
+    return proposals.map(({ id: proposal, name, email, occurrence, event, startsAt, endsAt, startDate, endDate }) => ({
+      id: event.id,
+      ...(occurrence !== undefined && { occurrence }),
+      title: event.title,
+      ...(startsAt !== undefined && endsAt !== undefined && { startsAt, endsAt }),
+      ...(startDate !== undefined && endDate !== undefined && { startDate, endDate }),
+      marks: [],
+      organizer: { name: '' },
+      proposal: { id: proposal, who: name ?? email },
+    }))
   }
 
   /** Requests for things alone: no host has them in a calendar, so they wait for whoever keeps the company. */

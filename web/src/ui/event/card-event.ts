@@ -10,6 +10,15 @@ export interface CardAnswer {
   act: () => void
 }
 
+/** Something that came by mail in answer to an event: in words, with what may be done about it. */
+export interface CardMail {
+  id: string
+  text: string
+  /** What was written with it, of whom it says it is. */
+  more: readonly string[]
+  acts: readonly CardAnswer[]
+}
+
 /** All that a card says of an event. */
 export interface CardEvent extends EventLook {
   /** How it repeats, as a sentence. */
