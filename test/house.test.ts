@@ -36,7 +36,7 @@ const rooms: Record<string, string[]> = {
   'shared/domain/booking': below('time', 'answers', 'people', 'ledger', 'payment'),
   'shared/domain/offers': below('time', 'answers', 'people', 'recurrence', 'ledger', 'booking', 'payment'),
   'shared/domain/calendar': below('time', 'answers', 'people', 'recurrence', 'ledger', 'event', 'booking'),
-  'shared/domain/records': below('time', 'people', 'booking'),
+  'shared/domain/records': below('time', 'people', 'recurrence', 'event', 'booking'),
   'shared/domain/search': below('time', 'people', 'recurrence', 'event', 'calendar'),
   'shared/domain/effects': below('time', 'changes', 'people', 'recurrence', 'event', 'booking', 'sync'),
   'shared/domain/sync': below('time', 'changes', 'recurrence', 'event', 'booking'),
@@ -182,6 +182,7 @@ const patienceOfEach = [
   { at: 'functions/usecases/sync/pull-calendar.ts: startOver', because: JOB },
   { at: 'functions/usecases/sync/push-event.ts: pushEvent', because: JOB },
   { at: 'functions/usecases/effects/publish-changes.ts: publishChange', because: JOB },
+  { at: 'functions/usecases/records/open-opportunity.ts: openOpportunity', because: JOB },
   { at: 'functions/usecases/effects/sweep.ts: sweep', because: JOB },
   { at: 'functions/usecases/effects/sweep.ts: finishLeftClaims', because: JOB },
 ]

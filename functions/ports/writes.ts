@@ -19,6 +19,7 @@ import type { MemberWrite } from './members.ts'
 import type { PaymentWrite } from './payment-rows.ts'
 import type { PictureWrite } from './pictures.ts'
 import type { ResourceWrite } from './resources.ts'
+import type { VisitWrite } from './visits.ts'
 import type { WaitlistWrite } from './waitlists.ts'
 
 /** Every write that there is, open: for stores, and for tests that play them. A new one is a line here. */
@@ -43,6 +44,7 @@ export type AnyWrite =
   | ChangeWrite
   | CalendarLinkWrite
   | PaymentWrite
+  | VisitWrite
   | WaitlistWrite
 
 /** What a write is, for whoever keeps it; a use case never asks. */

@@ -354,6 +354,8 @@ const listed = z
     /** Whether its customer came, and notes: for its hosts alone. */
     attendance: z.enum(ATTENDANCES).optional(),
     notes: z.string().optional(),
+    /** The record that it is about, for those who may follow that up. */
+    record: z.object({ id, kind: z.string(), title: z.string() }).optional(),
   })
   .meta({ id: 'ListedBooking' })
 export type ListedBooking = z.infer<typeof listed>
@@ -503,10 +505,14 @@ export const noteBooking = route({
   method: 'PATCH',
   path: '/api/bookings/{id}',
   summary:
-    'Write down whether the customer came, once it has begun, and notes for its hosts: customers see neither. Null takes the mark away.',
+    'Write down whether the customer came, once it has begun, notes for its hosts, and the record that it is about: customers see none of it. Null takes mark and record away.',
   caller: 'member',
   params: z.object({ id }),
-  body: z.object({ attendance: z.enum(ATTENDANCES).nullish(), notes: text(LONGEST_NOTES).optional() }),
+  body: z.object({
+    attendance: z.enum(ATTENDANCES).nullish(),
+    notes: text(LONGEST_NOTES).optional(),
+    recordId: id.nullish(),
+  }),
   answers: { 200: listed },
   refusals: ['BookingOver', 'TooSoon', 'NotAllowed', 'Busy'],
 })

@@ -80,7 +80,9 @@ export const listRecords = route({
   method: 'GET',
   path: '/api/records',
   summary:
-    'What is to be followed up, the latest first: what one follows, for admins all of the company. At most 50; a list that goes on has `next`, also where this page is empty. Words of `q`, each of which begins a word of the title, find one page.',
+    'What is to be followed up, the latest first: what one follows, for admins all of the company. At most 50; a list ' +
+    'that goes on has `next`, also where this page is empty. Words of `q`, each of which begins a word of the title, ' +
+    'find one page.',
   caller: 'member',
   query: z.object({
     kind: word.optional(),

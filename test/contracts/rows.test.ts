@@ -23,6 +23,7 @@ import { pictureWrite } from '../../functions/ports/pictures.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { resourceWrite } from '../../functions/ports/resources.ts'
 import type { IndexWalk } from '../../functions/ports/search-index.ts'
+import { visitWrite } from '../../functions/ports/visits.ts'
 import { endedWaitWrite, waitlistEntryWrite } from '../../functions/ports/waitlists.ts'
 import { awsCall } from '../../infra/local/aws/call.ts'
 import type { Resource } from '../../shared/domain/booking/appointment-type.ts'
@@ -315,7 +316,7 @@ const kinds: Record<string, Kind<unknown>> = {
   }),
   visit: kind<Visit>({
     things: [whole.visit, { company: 'c', bookingId: 'b1', version: 1, by: 'ada', updatedAt: samples.NOW }],
-    write: (store, visit) => store.putVisit(visit, 0),
+    write: (store, visit: Visit) => committed(visitWrite(visit))(store),
     read: async (store) => (await store.visits('c', ['b1']))[0],
   }),
   'cancelled booking': kind<CancelledBooking>({

@@ -318,6 +318,7 @@ export const visit: Required<Visit> = {
   notes: 'Rang twice.',
   by: 'ada',
   updatedAt: NOW,
+  recordId: '0mabc-b1',
 }
 
 export const payment: Required<Payment> = {

@@ -239,7 +239,10 @@ describe('bad input: every route with every fault', () => {
       bookEvent: { path: { id: 'unknown' }, body: { type: 'call' } },
       unbookEvent: { path: { id: 'unknown' } },
       reassignBooking: { path: { id: 'unknown' }, body: { host: 'unknown' } },
-      noteBooking: { path: { id: 'unknown' }, body: { attendance: 'attended', notes: 'On time.' } },
+      noteBooking: {
+        path: { id: 'unknown' },
+        body: { attendance: 'attended', notes: 'On time.', recordId: record.id },
+      },
       putDaysOff: { path: { id }, body: { daysOff: [{ startDate: '2027-08-02', endDate: '2027-08-09' }] } },
       savePaymentSettings: { body: { provider: 'stripe', isOn: true, secretKey: 'sk_test_bad' } },
       checkPayment: { path: { token: 'demo.unknown.manage.1.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' } },

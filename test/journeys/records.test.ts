@@ -245,5 +245,17 @@ describe('records and activities', () => {
       meetings.map(({ id }: Json) => id),
       [record.bookingId],
     )
+    const task = await made(ada, '/api/records', { kind: 'task', title: 'Before the call' })
+    const path = `/api/bookings/${record.bookingId}`
+    const noted = await ada.patch(path, { recordId: task.id })
+    assert.deepEqual([noted.status, noted.body.record.title], [200, 'Before the call'], JSON.stringify(noted.body))
+    assert.equal((await ada.patch(path, { notes: 'Loud line.' })).body.record.id, task.id)
+    assert.equal((await ada.get(`/api/events/${record.bookingId}`)).body.record.title, 'Before the call')
+    const about = async (id: string) => (await ada.get(`/api/records/${id}`)).body.meetings.length
+    assert.deepEqual([await about(task.id), await about(record.id)], [1, 1])
+    assert.deepEqual(errorsOf(await ada.patch(path, { recordId: 'unknown' })), [['recordId', 'notOfCompany']])
+    const free = await ada.patch(path, { recordId: null })
+    assert.deepEqual([free.body.record, free.body.notes], [undefined, 'Loud line.'])
+    assert.equal(await about(task.id), 0)
   })
 })

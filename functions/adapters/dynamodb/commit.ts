@@ -26,6 +26,7 @@ import { pictureWrites } from './pictures.ts'
 import { resourceWrites } from './resources.ts'
 import { stamped, upgraded } from './row-versions.ts'
 import type { Table } from './table.ts'
+import { visitWrites } from './visits.ts'
 import { waitlistWrites } from './waitlists.ts'
 
 /** Every repository says itself what its writes are, and how they are found again. */
@@ -50,6 +51,7 @@ const known: WritesOf<AnyWrite> = {
   ...pictureWrites,
   ...resourceWrites,
   ...attendeePlacementWrites,
+  ...visitWrites,
   ...waitlistWrites,
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ATTENDANCES, type Visit } from '../../../shared/domain/booking/visit.ts'
-import type { Visits } from '../../ports/visits.ts'
-import { conditionOf } from './actions.ts'
+import type { Visits, VisitWrite } from '../../ports/visits.ts'
+import { foundAtVersion, put, versionIs, type WritesOf } from './actions.ts'
 import { bookingKey } from './bookings.ts'
 import type { Key } from './keys.ts'
 import { readerOf } from './row-codec.ts'
@@ -17,6 +17,7 @@ const readVisit = readerOf<Visit>()(
     version: z.number(),
     attendance: z.enum(ATTENDANCES).optional(),
     notes: z.string().optional(),
+    recordId: z.string().optional(),
     by: z.string(),
     updatedAt: z.number(),
   }),
@@ -28,11 +29,18 @@ export function visits(table: Table): Visits {
       const rows = await table.getAll(bookingIds.map((id) => visitKey(company, id)))
       return rows.map(readVisit)
     },
-    putVisit(visit, expectedVersion) {
-      return table.put(
-        { ...visitKey(visit.company, visit.bookingId), row: 'visit', ...visit },
-        conditionOf(expectedVersion),
-      )
-    },
   }
+}
+
+export const visitWrites: WritesOf<VisitWrite> = {
+  visit: {
+    actions({ visit, before }, table) {
+      const row = { ...visitKey(visit.company, visit.bookingId), row: 'visit', ...visit }
+      return [put(table, row, versionIs(before?.version ?? 0))]
+    },
+    async found({ visit }, table) {
+      const [stands] = await visits(table).visits(visit.company, [visit.bookingId])
+      return foundAtVersion(stands, visit)
+    },
+  },
 }

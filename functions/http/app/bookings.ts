@@ -120,6 +120,6 @@ export const bookingEndpoints = appEndpoints(api, {
     if (!booking) return refuse('NotFound')
     if (isRefusal(booking)) return booking
     const visit = await recordVisit(door, member, booking, body)
-    return isRefusal(visit) ? visit : { body: listedBooking(booking, visit, await namingFor(door, member, [booking])) }
+    return isRefusal(visit) ? visit : { body: await listedAlone(door, member, booking) }
   },
 })

@@ -7,8 +7,9 @@ import type { EventTimes } from '../../../shared/domain/recurrence/event-times.t
 import { type Cancelling, cancelBooking } from '../../usecases/booking/cancel-booking.ts'
 import { moveBookingAsHost } from '../../usecases/booking/move-booking.ts'
 import { seatsOfClass } from '../../usecases/event/read-class.ts'
+import { namedRecord } from './about-record.ts'
 import type { AppWorld } from './app-door.ts'
-import { bookingEventView, classEventView } from './event-booking-view.ts'
+import { bookingEventView, classEventView, maySeeCustomer } from './event-booking-view.ts'
 import type { Reading } from './event-reading.ts'
 import { mailFaultsOf } from './mail-faults.ts'
 
@@ -36,11 +37,16 @@ export async function readBookingEvent(door: AppWorld, booking: Booking, reading
   const seats = booking.session && isAppointment(booking) ? await seatsOfClass(door, booking) : []
   if (seats.length > 0) return classEventView(seats, reading)
   const { company, paymentId, customer } = booking
-  const [payment, faultOf] = await Promise.all([
+  const [payment, faultOf, [visit]] = await Promise.all([
     paymentId === undefined ? undefined : door.store.payment(company, paymentId),
     mailFaultsOf(door, company, [customer.email]),
+    door.store.visits(company, [booking.id]),
   ])
-  return bookingEventView(booking, reading, { payment, now: door.clock.now(), faultOf })
+  const view = bookingEventView(booking, reading, { payment, now: door.clock.now(), faultOf })
+  const record = maySeeCustomer(booking, reading.reader)
+    ? await namedRecord(door, reading.reader, visit?.recordId)
+    : undefined
+  return record ? { ...view, recordId: record.id, record } : view
 }
 
 /** Moves a booking as its host. @throws BadInput for other than an appointment of the same length */

@@ -5,7 +5,6 @@ import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { LONGEST_DESCRIPTION } from '../../../shared/domain/event/description.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { maySeeRecord } from '../../../shared/domain/records/business-record.ts'
 import { occurrenceAt } from '../../../shared/domain/recurrence/occurrence.ts'
 import { bookEvent, unbookEvent } from '../../usecases/booking/book-event.ts'
 import { archiveEvent, unarchiveEvent } from '../../usecases/event/archive-event.ts'
@@ -19,11 +18,12 @@ import { restoreEvent } from '../../usecases/event/restore-event.ts'
 import type { ToldEvent } from '../../usecases/event/tell-of-event.ts'
 import { tellThoseBehind, thoseBehind } from '../../usecases/event/tell-those-behind.ts'
 import { undoChange } from '../../usecases/event/undo-change.ts'
+import { aboutRecord } from './about-record.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 import { dateOffView } from './date-off-view.ts'
 import { bookingEventView } from './event-booking-view.ts'
 import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent } from './event-bookings.ts'
-import { isHiddenFrom, type Reading, readingFor } from './event-reading.ts'
+import { type Reading, readingFor } from './event-reading.ts'
 import { timesOf, timesView } from './event-times.ts'
 import { eventView } from './event-view.ts'
 import { type AskedTelling, mustTellCustomer, previewOfBooking, previewOfLetters, tellingOf } from './mail-preview.ts'
@@ -88,23 +88,6 @@ async function withCurrent(
     ...refusal,
     current: eventView(event, one, reading),
     ...(await dateOffView(door, event, occurrence, reading)),
-  }
-}
-
-/** The record that an event is about and what it was placed for, where its reader may follow that up. */
-async function aboutRecord({ store }: AppWorld, event: CalendarEvent, reading: Reading) {
-  const { company, recordId, activityId } = event
-  if (recordId === undefined || isHiddenFrom(event, reading, 'open')) return {}
-  const [record, activity] = await Promise.all([
-    store.record(company, recordId),
-    activityId === undefined ? undefined : store.activity(company, activityId),
-  ])
-  if (!record || !maySeeRecord(record, reading.reader)) return {}
-  const { id, kind, title } = record
-  return {
-    recordId: id,
-    record: { id, kind, title },
-    ...(activity && { activity: { id: activity.id, summary: activity.summary, isDone: activity.done !== undefined } }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Visit } from '../../../shared/domain/booking/visit.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { answersFor } from '../../usecases/booking/answers-for.ts'
+import { namedRecord } from './about-record.ts'
 import type { AppWorld } from './app-door.ts'
 import { type MailFaults, mailFaultsOf } from './mail-faults.ts'
 
@@ -40,6 +41,7 @@ export function listedBooking(
   booking: Booking,
   visit: Visit | undefined,
   { reader, members, resources, faultOf }: Naming,
+  record?: ListedBooking['record'],
 ): ListedBooking {
   const named = (ids: string[], known: Named[]) =>
     ids.map((id) => ({ id, name: known.find((one) => one.id === id)?.name ?? '' }))
@@ -75,6 +77,7 @@ export function listedBooking(
     ...(booking.isLapsed && { isLapsed: true }),
     ...(visit?.attendance && { attendance: visit.attendance }),
     ...(visit?.notes !== undefined && { notes: visit.notes }),
+    ...(record && { record }),
   }
 }
 
@@ -84,5 +87,5 @@ export async function listedAlone(door: AppWorld, reader: Member, booking: Booki
     namingFor(door, reader, [booking]),
     door.store.visits(booking.company, [booking.id]),
   ])
-  return listedBooking(booking, visit, naming)
+  return listedBooking(booking, visit, naming, await namedRecord(door, reader, visit?.recordId))
 }

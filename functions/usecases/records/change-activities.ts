@@ -6,6 +6,7 @@ import {
   type ActivityDraft,
   changedActivity,
   MOST_OPEN_OF_RECORD,
+  plannedActivity,
 } from '../../../shared/domain/records/activity.ts'
 import { type BusinessRecord, followedBy } from '../../../shared/domain/records/business-record.ts'
 import { doneEntry, entryOf } from '../../../shared/domain/records/record-entry.ts'
@@ -41,33 +42,11 @@ async function checkDraft(
   if (faults.length > 0) throw new BadInput(...faults)
 }
 
-/** What is planned, as an activity of its record. */
-const planned = (
-  { id: recordId, company }: BusinessRecord,
-  { type, summary, dueDate, assigneeId, note }: ActivityDraft,
-  { id, by, at }: { id: string; by: Member; at: number },
-): Activity => ({
-  id,
-  company,
-  version: 1,
-  recordId,
-  type,
-  summary,
-  dueDate,
-  assigneeId: assigneeId ?? by.id,
-  ...(note !== undefined && note !== '' && { note }),
-  createdBy: by.id,
-  createdAt: at,
-})
-
 /** Whoever is given something to do about a record follows it from now on. */
 function followWrites(record: BusinessRecord, assigneeId: string): Write[] {
   const followed = followedBy(record, assigneeId)
   return followed === record ? [] : [recordWrite({ ...followed, version: record.version + 1 }, record)]
 }
-
-const tooMany = () =>
-  refuse('TooMany', { detail: `A record has at most ${MOST_OPEN_OF_RECORD} activities that are not done yet.` })
 
 /**
  * Plans something to be done about a record.
@@ -87,8 +66,11 @@ export async function scheduleActivity(
     const record = await recordFor(tools, member, recordId)
     if (isRefusal(record)) return over(record)
     const open = await tools.store.openActivitiesOf(company, recordId, MOST_OPEN_OF_RECORD)
-    if (!isDone && open.length >= MOST_OPEN_OF_RECORD) return over(tooMany())
-    const plan = planned(record, draft, { id, by: member, at: now })
+    if (!isDone && open.length >= MOST_OPEN_OF_RECORD)
+      return over(
+        refuse('TooMany', { detail: `A record has at most ${MOST_OPEN_OF_RECORD} activities that are not done yet.` }),
+      )
+    const plan = plannedActivity(record, draft, { id, by: member.id, at: now })
     const activity = isDone ? { ...plan, done: { at: now, by: member.id } } : plan
     return {
       writes: [
@@ -168,7 +150,7 @@ export async function markActivityDone(
       version: before.version + 1,
       done: { at: now, by: member.id, ...(feedback && { feedback }) },
     }
-    const following = next && planned(record, next, { id: nextId, by: member, at: now })
+    const following = next && plannedActivity(record, next, { id: nextId, by: member.id, at: now })
     const entry = entryOf(record, doneEntry(activity), { at: now, by: member.id, unlike: id })
     return {
       writes: [

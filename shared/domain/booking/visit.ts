@@ -7,8 +7,8 @@ export const ATTENDANCES = ['attended', 'noShow'] as const
 export type Attendance = (typeof ATTENDANCES)[number]
 
 /**
- * What its hosts write down about a booking for themselves: whether its customer came, and notes. It stands apart from
- * the booking: what customers are shown and mailed is made from that one alone.
+ * What its hosts write down about a booking for themselves: whether its customer came, notes, what it is about. It
+ * stands apart from the booking: what customers are shown and mailed is made from that one alone.
  */
 export interface Visit {
   company: string
@@ -16,6 +16,8 @@ export interface Visit {
   version: number
   attendance?: Attendance
   notes?: string
+  /** The record of the business that it is about, where somebody said so. */
+  recordId?: string
   /** The member who wrote last. */
   by: string
   updatedAt: Instant

@@ -62,3 +62,22 @@ export function changedActivity(activity: Activity, change: Partial<ActivityDraf
     ...(note !== undefined && note !== '' && { note }),
   }
 }
+
+/** What is planned, as an activity of its record: of whoever plans it, where nobody is named. */
+export const plannedActivity = (
+  { id: recordId, company }: { id: string; company: string },
+  { type, summary, dueDate, assigneeId, note }: ActivityDraft,
+  { id, by, at }: { id: string; by: string; at: Instant },
+): Activity => ({
+  id,
+  company,
+  version: 1,
+  recordId,
+  type,
+  summary,
+  dueDate,
+  assigneeId: assigneeId ?? by,
+  ...(note !== undefined && note !== '' && { note }),
+  createdBy: by,
+  createdAt: at,
+})

@@ -130,7 +130,7 @@ interface SettingsFault {
   code: 'missing' | 'twice' | 'notOfCompany'
 }
 
-/** What is wrong with the words of one list: an id twice, one that nobody gave out, no name, or one that is left out. */
+/** What is wrong with the words of one list: an id twice, no name, or one that is left out. */
 function faultsOfList(
   next: { id: string; name?: string | undefined }[],
   former: { id: string; name?: string | undefined }[],

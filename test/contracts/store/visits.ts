@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from '@jest/globals'
 import { type CancelledBooking, cancelledBookingWrite } from '../../../functions/ports/cancelled-bookings.ts'
 import type { Write } from '../../../functions/ports/commit.ts'
+import { visitWrite } from '../../../functions/ports/visits.ts'
 import type { Visit } from '../../../shared/domain/booking/visit.ts'
 import { NOW } from '../samples.ts'
 import type { Subject } from './subject.ts'
@@ -22,16 +23,17 @@ export const visits: Subject = {
       const { store } = world
       const company = world.newCompany()
       const later = visitOf(company, 'b1', { version: 2, attendance: 'attended', notes: 'On time.' })
-      const done: boolean[] = []
-      for (const [visit, expected] of [
-        [visitOf(company, 'b1'), 0],
-        [visitOf(company, 'b1'), 0],
-        [later, 1],
-        [later, 1],
-        [visitOf(company, 'b2'), 0],
-      ] as const)
-        done.push(await store.putVisit(visit, expected))
-      assert.deepEqual(done, [true, false, true, false, true])
+      const first = visitOf(company, 'b1')
+      const done: string[] = []
+      for (const write of [
+        visitWrite(first),
+        visitWrite(first),
+        visitWrite(later, first),
+        visitWrite(later, first),
+        visitWrite(visitOf(company, 'b2')),
+      ])
+        done.push((await store.commit([write])).outcome)
+      assert.deepEqual(done, ['done', 'failed', 'done', 'failed', 'done'])
       assert.deepEqual(await store.visits(company, ['b1', 'b3']), [later])
     })
   },

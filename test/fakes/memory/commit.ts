@@ -21,6 +21,7 @@ import { paymentWrites } from './payment-rows.ts'
 import { pictureWrites } from './pictures.ts'
 import { resourceWrites } from './resources.ts'
 import type { KnownWrite, Shelves, WritesOf } from './shelves.ts'
+import { visitWrites } from './visits.ts'
 import { waitlistWrites } from './waitlists.ts'
 
 const known: WritesOf<AnyWrite> = {
@@ -44,6 +45,7 @@ const known: WritesOf<AnyWrite> = {
   ...pictureWrites,
   ...resourceWrites,
   ...attendeePlacementWrites,
+  ...visitWrites,
   ...waitlistWrites,
 }
 

@@ -1,6 +1,6 @@
-import type { Visits } from '../../../functions/ports/visits.ts'
+import type { Visits, VisitWrite } from '../../../functions/ports/visits.ts'
 import type { Visit } from '../../../shared/domain/booking/visit.ts'
-import type { Shelves } from './shelves.ts'
+import type { Shelves, WritesOf } from './shelves.ts'
 
 const shelfOf = (company: string) => `${company} visits`
 
@@ -8,7 +8,13 @@ export const visits = (shelves: Shelves): Visits => ({
   async visits(company, bookingIds) {
     return bookingIds.flatMap((id) => shelves.get<Visit>(shelfOf(company), id) ?? [])
   },
-  async putVisit(visit, expectedVersion) {
-    return shelves.does(shelves.versioned(shelfOf(visit.company), visit.bookingId, expectedVersion, { value: visit }))
-  },
 })
+
+export const visitWrites: WritesOf<VisitWrite> = {
+  visit: {
+    actions({ visit, before }, shelves) {
+      return [shelves.versioned(shelfOf(visit.company), visit.bookingId, before?.version ?? 0, { value: visit })]
+    },
+    found: ({ visit }, shelves) => shelves.foundAtVersion(shelfOf(visit.company), visit.bookingId, visit),
+  },
+}

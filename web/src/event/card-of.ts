@@ -45,7 +45,8 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     ...(event.record && { record: { title: event.record.title, href: `/records/${event.record.id}` } }),
     ...(event.booking && {
       customer: event.booking.customer,
-      ...(event.booking.recordId !== undefined && { recordHref: `/records/${event.booking.recordId}` }),
+      ...(event.booking.recordId !== undefined &&
+        event.booking.recordId !== event.recordId && { recordHref: `/records/${event.booking.recordId}` }),
       ...(event.booking.answerBy !== undefined && {
         answerBy: reader.say('answerBy', { until: reader.moment(Date.parse(event.booking.answerBy)) }),
       }),

@@ -18,7 +18,6 @@ import type { Answer } from '../ui/api.ts'
 
 export type Settings = Answer<'readRecordSettings'>
 export type RecordKindView = Settings['kinds'][number]
-export type ActivityTypeView = Settings['activityTypes'][number]
 
 type SayRecord = Say<RecordPhrases>
 
