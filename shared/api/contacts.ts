@@ -28,6 +28,17 @@ export const listContacts = route({
   answers: { 200: z.object({ contacts: z.array(contact), next: z.string().optional() }) },
 })
 
+export const readContact = route({
+  name: 'readContact',
+  door: 'app',
+  method: 'GET',
+  path: '/api/contacts/{id}',
+  summary: 'A contact.',
+  caller: 'member',
+  params: z.object({ id }),
+  answers: { 200: contact },
+})
+
 export const createContact = route({
   name: 'createContact',
   door: 'app',

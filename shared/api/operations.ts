@@ -33,6 +33,7 @@ export const operations = {
   changeContact: 'PATCH /api/contacts/{id}',
   createContact: 'POST /api/contacts',
   listContacts: 'GET /api/contacts',
+  readContact: 'GET /api/contacts/{id}',
   removeContact: 'DELETE /api/contacts/{id}',
   listArchivedEvents: 'GET /api/events/archived',
   listDeletedEvents: 'GET /api/events/deleted',

@@ -188,6 +188,7 @@ describe('bad input: every route with every fault', () => {
       putLogo: { body: { data: PIXEL } },
       changeMember: { path: { id: 'unknown' }, body: { role: 'admin' } },
       listContacts: { query: { q: 'noor' } },
+      readContact: { path: { id: 'unknown' } },
       createContact: { body: { name: 'Noor', email: 'noor@example.test', phone: '+49 30 1' } },
       changeContact: { path: { id: 'unknown' }, body: { phone: '+49 30 2' } },
       setUpCompany: {

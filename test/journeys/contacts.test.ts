@@ -29,6 +29,8 @@ describe('contacts', () => {
     const { id } = made.body
     const noor = { id, name: 'Noor Hassan', email: 'noor@example.test', phone: '+49 (30) 123-4' }
     assert.deepEqual([made.status, made.body], [201, noor])
+    assert.deepEqual((await grace.get(`/api/contacts/${id}`)).body, noor)
+    assert.equal((await grace.get('/api/contacts/nobody')).status, 404)
     await ada.post('/api/contacts', { name: 'Émile Zola', email: 'emile@zola.test' })
     assert.deepEqual(await names(grace, ''), ['Émile Zola', 'Noor Hassan'])
     for (const q of ['noo', 'HASS noo', 'example', 'noor@example.test'])

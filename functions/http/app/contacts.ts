@@ -1,5 +1,5 @@
 import * as api from '../../../shared/api/contacts.ts'
-import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
+import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Contact, wordsOf } from '../../../shared/domain/people/contact.ts'
 import { changeContact, createContact, removeContact } from '../../usecases/people/change-contacts.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
@@ -37,6 +37,10 @@ export const contactEndpoints = appEndpoints(api, {
         ...(next !== undefined && { next: cursorOf(next) }),
       },
     }
+  },
+  async readContact({ member, params, door }) {
+    const contact = await door.store.contact(member.company, params.id)
+    return contact ? { body: await contactAlone(door, contact) } : refuse('NotFound')
   },
   async createContact({ member, body, door }) {
     const contact = await createContact(door, member.company, body)

@@ -29,6 +29,16 @@ export const phrases = {
   people: 'People',
   records: 'Records',
   activities: 'Activities',
+  allPeople: 'All people',
+  edit: 'Edit',
+  noSuchContact: 'There is no such contact',
+  noSuchContactHint: 'It may have been removed.',
+  timeline: 'Meetings and bookings',
+  nothingTogether: 'Nothing yet with {name} that you may see.',
+  booked: 'Booking: {title}',
+  bookingCancelled: 'Cancelled booking: {title}',
+  noRecords: 'No records yet.',
+  newRecord: 'New record',
 } as const satisfies Phrases
 
 export type ContactPhrases = typeof phrases
