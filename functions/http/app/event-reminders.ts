@@ -1,10 +1,10 @@
 import * as api from '../../../shared/api/event-reminders.ts'
-import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
+import { reminderReasonOf } from '../../../shared/domain/effects/reminder-reason.ts'
+import { formatInstant, type Instant, type LocalDate } from '../../../shared/domain/time/time.ts'
 import { HOUR_MS } from '../../../shared/domain/time/units.ts'
 import { remindersOf, screenReminders, setOwnReminders } from '../../usecases/event/event-reminders.ts'
-import { trialReminder } from '../../usecases/mail/event-reminder-mail.ts'
-import { laidOut } from '../../usecases/mail/layout.ts'
+import { tryReminder } from '../../usecases/mail/try-reminder.ts'
 import { refusalOfTries } from '../../usecases/people/throttling.ts'
 import { appEndpoints } from './app-door.ts'
 import { timesView } from './event-times.ts'
@@ -12,35 +12,42 @@ import { timesView } from './event-times.ts'
 /** So often somebody may mail themselves a reminder to look at in 15 minutes. */
 const TRIALS = 10
 
+/** The start that is reminded of: a moment, or of whole days the first date. */
+const startView = (startsAt: Instant, startDate: LocalDate | undefined) =>
+  startDate === undefined ? { startsAt: formatInstant(startsAt) } : { startDate }
+
 export const eventReminderEndpoints = appEndpoints(api, {
   async readEventReminders({ member, params, door }) {
     const found = await remindersOf(door, member, params.id)
     if (isRefusal(found)) return found
-    const { mine, isOwn, planned, mails } = found
+    const { mine, isOwn, isReminded, planned, mails } = found
     return {
       body: {
         mine,
         isOwn,
-        planned: planned.map(({ dueAt, startsAt, minutesBefore, by }) => ({
+        isReminded,
+        planned: planned.map(({ to, dueAt, startsAt, startDate, minutesBefore, by }) => ({
+          to,
           at: formatInstant(dueAt),
-          startsAt: formatInstant(startsAt),
+          ...startView(startsAt, startDate),
           minutesBefore,
           by,
         })),
-        mails: mails.flatMap(({ recipient, startsAt, minutesBefore = 0, state, doneAt, dueAt, reason }) =>
-          recipient.to === 'asked' && startsAt !== undefined
-            ? [
-                {
-                  to: recipient.email,
-                  startsAt: formatInstant(startsAt),
-                  minutesBefore,
-                  state,
-                  at: formatInstant(doneAt ?? dueAt),
-                  ...(reason !== undefined && { reason }),
-                },
-              ]
-            : [],
-        ),
+        mails: mails.flatMap(({ to, effect }) => {
+          const { startsAt, startDate, minutesBefore = 0, state, doneAt, putOffUntil, dueAt } = effect
+          const reason = reminderReasonOf(effect)
+          if (startsAt === undefined) return []
+          return [
+            {
+              to,
+              ...startView(startsAt, startDate),
+              minutesBefore,
+              state,
+              at: formatInstant(doneAt ?? putOffUntil ?? dueAt),
+              ...(reason !== undefined && { reason }),
+            },
+          ]
+        }),
       },
     }
   },
@@ -51,18 +58,8 @@ export const eventReminderEndpoints = appEndpoints(api, {
   async tryEventReminder({ member, params, door }) {
     const tooMany = await refusalOfTries(door, [{ key: `trial#${member.id}`, most: TRIALS }])
     if (tooMany) return tooMany
-    const found = await remindersOf(door, member, params.id)
-    if (isRefusal(found)) return found
-    const messageId = `<trial.${door.random.id()}@${door.mailFrom.split('@')[1] ?? 'almanac'}>`
-    const mail = await trialReminder(
-      { ...door, quietSeconds: 0, log: () => {}, ring: () => {} },
-      member,
-      params.id,
-      messageId,
-    )
-    if (!mail) return refuse('BookingOver', { detail: 'No date of it is left.' })
-    await door.mailer.send(await laidOut(mail, door.stationery))
-    return {}
+    const tried = await tryReminder({ ...door, quietSeconds: 0, log: () => {}, ring: () => {} }, member, params.id)
+    return isRefusal(tried) ? tried : { body: tried }
   },
   async listScreenReminders({ member, door }) {
     const found = await screenReminders(door, member, HOUR_MS)
