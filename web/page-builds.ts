@@ -80,6 +80,7 @@ const late = [
   'bookings',
   'contacts',
   'reasons',
+  'reminders',
   'reminding',
   'search',
   'settings',

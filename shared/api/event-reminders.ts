@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mailTroubles } from '../domain/effects/mail-trouble.ts'
 import { reminderReasons } from '../domain/effects/reminder-reason.ts'
-import { reminderWays } from '../domain/people/calendar.ts'
+import { LONGEST_LEAD_MINUTES, reminderWays } from '../domain/people/calendar.ts'
 import { start as originalStart, reminders, times } from './event-fields.ts'
 import { email, id, instant, localDate, minutes } from './fields.ts'
 import { nothing, route } from './route.ts'
@@ -24,14 +24,21 @@ export const readEventReminders = route({
       /** Among those who are reminded: whoever only looks after it is not. */ isReminded: z.boolean(),
       /** One's own; of a booking those of everybody. */
       planned: z.array(
-        z.object({ to: email, at: instant, ...start, minutesBefore: minutes(40_320), by: z.enum(reminderWays) }),
+        z.object({
+          to: email,
+          at: instant,
+          ...start,
+          minutesBefore: minutes(LONGEST_LEAD_MINUTES),
+          by: z.enum(reminderWays),
+        }),
       ),
-      /** One's own, and those of others for whoever may change the event. */
+      /** More of a series is to come than is named. */ hasMore: z.boolean(),
+      /** The newest first. One's own, and those of others for whoever may change the event. */
       mails: z.array(
         z.object({
           to: email,
           ...start,
-          minutesBefore: minutes(40_320),
+          minutesBefore: minutes(LONGEST_LEAD_MINUTES),
           state: z.enum(['planned', 'sending', 'sent', 'skipped', 'parked', 'waiting']),
           /** When it went or was left out, else when it is due or tried again. */ at: instant,
           reason: z.enum(reminderReasons).optional(),
@@ -83,7 +90,7 @@ export const listScreenReminders = route({
           location: z.string(),
           videoCallUrl: z.string(),
           ...times,
-          minutesBefore: minutes(40_320),
+          minutesBefore: minutes(LONGEST_LEAD_MINUTES),
           at: instant,
         }),
       ),

@@ -20,12 +20,13 @@ export const eventReminderEndpoints = appEndpoints(api, {
   async readEventReminders({ member, params, door }) {
     const found = await remindersOf(door, member, params.id)
     if (isRefusal(found)) return found
-    const { mine, isOwn, isReminded, planned, mails } = found
+    const { mine, isOwn, isReminded, planned, hasMore, mails } = found
     return {
       body: {
         mine,
         isOwn,
         isReminded,
+        hasMore,
         planned: planned.map(({ to, dueAt, startsAt, startDate, minutesBefore, by }) => ({
           to,
           at: formatInstant(dueAt),

@@ -15,7 +15,7 @@ import { morningOf } from '../../../shared/domain/effects/morning.ts'
 import { addressOfReminded, plannedOf } from '../../../shared/domain/effects/reminder-plan.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { eventAt } from '../../../shared/domain/event/people-at.ts'
-import type { EventReminder } from '../../../shared/domain/people/calendar.ts'
+import { type EventReminder, LONGEST_LEAD_MINUTES } from '../../../shared/domain/people/calendar.ts'
 import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'
 import { utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
@@ -78,9 +78,16 @@ export interface RemindersOfEvent {
   /** They are among those who are reminded. */
   isReminded: boolean
   planned: PlannedReminder[]
-  /** The mails: one's own, and those of all others for whoever may change the event. */
+  /** More of a series is to come than is named. */
+  hasMore: boolean
+  /** The mails, the newest first: one's own, and those of all others for whoever may change the event. */
   mails: { effect: Effect; to: string }[]
 }
+
+/** Of so many mails it is told what became of them. */
+const MOST_TOLD = 500
+const newest = (mails: RemindersOfEvent['mails']) =>
+  mails.sort((a, b) => b.effect.dueAt - a.effect.dueAt).slice(0, MOST_TOLD)
 
 /** The repositories that telling of reminders uses. */
 export type RemindersStore = Events & Members & Calendars & Effects & Bookings
@@ -99,17 +106,21 @@ export async function remindersOf(
   if (mayNotChange && !takesPart(event, member)) return refuse('NotFound')
   const isReminded = takesPart(event, member) && event.source.kind === 'almanac'
   const effects = await store.effectsOf(member.company, id)
+  const coming = isReminded ? plannedFor(event, member, clock.now()) : { planned: [], hasMore: false }
   return {
     mine: isReminded ? remindersFor(event, member.id) : [],
     isOwn: event.ownReminders?.[member.id] !== undefined,
     isReminded,
-    planned: isReminded ? plannedFor(event, member, clock.now()).map((tick) => ({ ...tick, to: member.email })) : [],
-    mails: effects.flatMap((effect) =>
-      effect.about === 'reminder' &&
-      effect.recipient.to === 'asked' &&
-      (mayNotChange === undefined || effect.recipient.email === member.email)
-        ? [{ effect, to: effect.recipient.email }]
-        : [],
+    planned: coming.planned.map((tick) => ({ ...tick, to: member.email })),
+    hasMore: coming.hasMore,
+    mails: newest(
+      effects.flatMap((effect) =>
+        effect.about === 'reminder' &&
+        effect.recipient.to === 'asked' &&
+        (mayNotChange === undefined || effect.recipient.email === member.email)
+          ? [{ effect, to: effect.recipient.email }]
+          : [],
+      ),
     ),
   }
 }
@@ -134,10 +145,13 @@ async function remindersOfBooking(
       const to = addressOfReminded(recipient, booking, members)
       return to === undefined ? [] : [{ ...reminder, startsAt, by: 'mail' as const, to }]
     }),
-    mails: effects.flatMap((effect) => {
-      const to = effect.address ?? addressOfReminded(effect.recipient, booking, members)
-      return effect.about === 'reminder' && to !== undefined ? [{ effect, to }] : []
-    }),
+    hasMore: false,
+    mails: newest(
+      effects.flatMap((effect) => {
+        const to = effect.address ?? addressOfReminded(effect.recipient, booking, members)
+        return effect.about === 'reminder' && to !== undefined ? [{ effect, to }] : []
+      }),
+    ),
   }
 }
 
@@ -146,8 +160,6 @@ export interface ScreenReminder extends EventTick {
   event: CalendarEvent
 }
 
-/** So long before a start one can be reminded of it. */
-const LONGEST_LEAD_MS = 40_320 * MINUTE_MS
 /** So much of what lies before now is shown to whoever comes a little late. */
 const LATE_MS = 10 * MINUTE_MS
 const MOST_EVENTS = 1000
@@ -164,7 +176,7 @@ export async function screenReminders(
 ): Promise<ScreenReminder[]> {
   const now = clock.now()
   const until = now + withinMs
-  const days = [utcDayOf(now - DAY_MS), utcDayOf(until + LONGEST_LEAD_MS)] as const
+  const days = [utcDayOf(now - DAY_MS), utcDayOf(until + LONGEST_LEAD_MINUTES * MINUTE_MS)] as const
   const times = await store.time(member.company, [member.id], ...days, 'quick')
   const ids = times.flatMap(({ days: some, spans }) => [
     ...some.flatMap(({ claims }) => claims.filter(({ kind }) => kind === 'event').map(({ id }) => id)),

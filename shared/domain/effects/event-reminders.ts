@@ -224,22 +224,23 @@ export const isAmong = (reminders: EventReminder[], by: EventReminder['by'], min
 const MOST_PLANNED = 5
 const PLANNED_WITHIN_MS = 366 * DAY_MS
 
-/** What a member will be reminded of by an event, the earliest first. */
+/** What a member will be reminded of by an event, the earliest first, and whether there is more. */
 export function plannedFor(
   event: CalendarEvent,
   member: Member,
   now: Instant,
-): (EventTick & { by: EventReminder['by'] })[] {
+): { planned: (EventTick & { by: EventReminder['by'] })[]; hasMore: boolean } {
   const mine = remindersFor(event, member.id)
   const planned = reminderWays.flatMap((by) =>
     ticksBetween(event, by, now, now + PLANNED_WITHIN_MS, morningOf(member))
       .filter(
         ({ minutesBefore, key }) => isAmong(mine, by, minutesBefore) && isExpectedAt(event, key, reminded(member)),
       )
-      .slice(0, MOST_PLANNED)
+      .slice(0, MOST_PLANNED + 1)
       .map((tick) => ({ ...tick, by })),
   )
-  return planned.sort((a, b) => a.dueAt - b.dueAt).slice(0, MOST_PLANNED)
+  planned.sort((a, b) => a.dueAt - b.dueAt)
+  return { planned: planned.slice(0, MOST_PLANNED), hasMore: planned.length > MOST_PLANNED }
 }
 
 /** A date is looked for so far ahead, to try a reminder of it. */

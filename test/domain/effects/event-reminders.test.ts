@@ -146,7 +146,7 @@ describe('who is reminded of a whole day, and when', () => {
 describe('what is planned for a member', () => {
   const NOW = at('2027-06-01T00:00:00Z')
   const planned = (event: CalendarEvent, member: Member) =>
-    plannedFor(event, member, NOW).map(({ by, dueAt }) => `${by} ${formatInstant(dueAt)}`)
+    plannedFor(event, member, NOW).planned.map(({ by, dueAt }) => `${by} ${formatInstant(dueAt)}`)
 
   test('is what they chose themselves, in their own morning, by mail and on the screen', () => {
     const reminders: EventReminder[] = [mail(1440), { minutesBefore: 0, by: 'screen' }]
@@ -163,7 +163,9 @@ describe('what is planned for a member', () => {
   test('is nothing where they have declined, and the first five of a series', () => {
     const attendees = [{ ...asked(linus.email, 'linus'), reply: 'declined' as const }]
     assert.deepEqual(planned(wholeDay({ attendees }), linus), [])
-    assert.equal(planned(wholeDay({ rrule: 'FREQ=DAILY' }), ada).length, 5)
+    const daily = plannedFor(wholeDay({ rrule: 'FREQ=DAILY' }), ada, NOW)
+    assert.deepEqual([daily.planned.length, daily.hasMore], [5, true])
+    assert.equal(plannedFor(wholeDay({ rrule: 'FREQ=DAILY;COUNT=5' }), ada, NOW).hasMore, false)
   })
 })
 
