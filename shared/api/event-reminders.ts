@@ -22,10 +22,11 @@ export const readEventReminders = route({
       mine: reminders,
       /** Chosen for oneself, in place of what the event says. */ isOwn: z.boolean(),
       /** Among those who are reminded: whoever only looks after it is not. */ isReminded: z.boolean(),
-      /** One's own; of a booking those of everybody. */
+      /** One's own, and the mails to others for whoever may change it; `others` are more than are named. */
       planned: z.array(
         z.object({
-          to: email,
+          to: z.array(email),
+          others: z.int(),
           at: instant,
           ...start,
           minutesBefore: minutes(LONGEST_LEAD_MINUTES),
@@ -40,7 +41,7 @@ export const readEventReminders = route({
           ...start,
           minutesBefore: minutes(LONGEST_LEAD_MINUTES),
           state: z.enum(['planned', 'sending', 'sent', 'skipped', 'parked', 'waiting']),
-          /** When it went or was left out, else when it is due or tried again. */ at: instant,
+          /** When it went or was given up, else when it is, or was, due or is tried again. */ at: instant,
           reason: z.enum(reminderReasons).optional(),
         }),
       ),

@@ -11,6 +11,13 @@ import { timesView } from './event-times.ts'
 
 /** So often somebody may mail themselves a reminder to look at in 15 minutes. */
 const TRIALS = 10
+/** Of those who are reminded at one moment so many are named, whoever asks first. */
+const MOST_NAMED = 20
+
+const namedOf = (all: string[], own: string) => {
+  const to = [...all.filter((email) => email === own), ...all.filter((email) => email !== own)].slice(0, MOST_NAMED)
+  return { to, others: all.length - to.length }
+}
 
 /** The start that is reminded of: a moment, or of whole days the first date. */
 const startView = (startsAt: Instant, startDate: LocalDate | undefined) =>
@@ -27,8 +34,8 @@ export const eventReminderEndpoints = appEndpoints(api, {
         isOwn,
         isReminded,
         hasMore,
-        planned: planned.map(({ to, dueAt, startsAt, startDate, minutesBefore, by }) => ({
-          to,
+        planned: planned.map(({ to: all, dueAt, startsAt, startDate, minutesBefore, by }) => ({
+          ...namedOf(all, member.email),
           at: formatInstant(dueAt),
           ...startView(startsAt, startDate),
           minutesBefore,
@@ -44,7 +51,7 @@ export const eventReminderEndpoints = appEndpoints(api, {
               ...startView(startsAt, startDate),
               minutesBefore,
               state,
-              at: formatInstant(doneAt ?? putOffUntil ?? dueAt),
+              at: formatInstant(state === 'skipped' ? dueAt : (doneAt ?? putOffUntil ?? dueAt)),
               ...(reason !== undefined && { reason }),
             },
           ]

@@ -1,13 +1,15 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
-import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import {
+  type ComingReminder,
   type EventTick,
   isAmong,
   isExpectedAt,
+  newestTold,
   plannedFor,
   reminded,
   remindersFor,
+  type ToldReminder,
   takesPart,
   ticksBetween,
 } from '../../../shared/domain/effects/event-reminders.ts'
@@ -63,13 +65,6 @@ export async function setOwnReminders(
   })
 }
 
-/** A reminder that is still to come. */
-export interface PlannedReminder extends Pick<EventTick, 'startsAt' | 'startDate' | 'minutesBefore' | 'dueAt'> {
-  by: EventReminder['by']
-  /** The address of whoever is reminded. */
-  to: string
-}
-
 /** What somebody is, was and will be reminded by, and why not. */
 export interface RemindersOfEvent {
   mine: EventReminder[]
@@ -77,17 +72,13 @@ export interface RemindersOfEvent {
   isOwn: boolean
   /** They are among those who are reminded. */
   isReminded: boolean
-  planned: PlannedReminder[]
+  /** One's own, and the mails of all others for whoever may change it. */
+  planned: ComingReminder[]
   /** More of a series is to come than is named. */
   hasMore: boolean
   /** The mails, the newest first: one's own, and those of all others for whoever may change the event. */
-  mails: { effect: Effect; to: string }[]
+  mails: ToldReminder[]
 }
-
-/** Of so many mails it is told what became of them. */
-const MOST_TOLD = 500
-const newest = (mails: RemindersOfEvent['mails']) =>
-  mails.sort((a, b) => b.effect.dueAt - a.effect.dueAt).slice(0, MOST_TOLD)
 
 /** The repositories that telling of reminders uses. */
 export type RemindersStore = Events & Members & Calendars & Effects & Bookings
@@ -106,14 +97,17 @@ export async function remindersOf(
   if (mayNotChange && !takesPart(event, member)) return refuse('NotFound')
   const isReminded = takesPart(event, member) && event.source.kind === 'almanac'
   const effects = await store.effectsOf(member.company, id)
-  const coming = isReminded ? plannedFor(event, member, clock.now()) : { planned: [], hasMore: false }
+  const members = await store.members(member.company)
+  const coming =
+    event.source.kind === 'almanac'
+      ? plannedFor(event, { reader: member, members, seesAll: mayNotChange === undefined }, clock.now())
+      : { planned: [], hasMore: false }
   return {
     mine: isReminded ? remindersFor(event, member.id) : [],
     isOwn: event.ownReminders?.[member.id] !== undefined,
     isReminded,
-    planned: coming.planned.map((tick) => ({ ...tick, to: member.email })),
-    hasMore: coming.hasMore,
-    mails: newest(
+    ...coming,
+    mails: newestTold(
       effects.flatMap((effect) =>
         effect.about === 'reminder' &&
         effect.recipient.to === 'asked' &&
@@ -141,12 +135,12 @@ async function remindersOfBooking(
     mine: isHost ? booking.reminderMinutesBefore.map((minutesBefore) => ({ minutesBefore, by: 'mail' })) : [],
     isOwn: false,
     isReminded: isHost,
-    planned: plannedOf(booking, clock.now()).flatMap(({ recipient, ...reminder }) => {
-      const to = addressOfReminded(recipient, booking, members)
-      return to === undefined ? [] : [{ ...reminder, startsAt, by: 'mail' as const, to }]
-    }),
+    planned: plannedOf(booking, clock.now()).map(({ recipients, ...reminder }) => ({
+      ...{ ...reminder, startsAt, by: 'mail' as const },
+      to: recipients.flatMap((recipient) => addressOfReminded(recipient, booking, members) ?? []),
+    })),
     hasMore: false,
-    mails: newest(
+    mails: newestTold(
       effects.flatMap((effect) => {
         const to = effect.address ?? addressOfReminded(effect.recipient, booking, members)
         return effect.about === 'reminder' && to !== undefined ? [{ effect, to }] : []

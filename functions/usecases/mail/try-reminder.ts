@@ -47,7 +47,7 @@ export async function tryReminder(tools: TryTools, member: Member, id: string): 
   const written = booking
     ? await trialOfBooking(tools, member, booking)
     : await trialReminder(tools, member, id, messageId)
-  if (!written) return refuse('BookingOver', { detail: 'No date of it is left.' })
+  if (!written) return refuse('BookingOver')
   const [mark] = await store.addressMarks(member.company, [member.email])
   if (isClosed(mark)) return { to: member.email, trouble: mark.why }
   return send(tools, { ...written, messageId })

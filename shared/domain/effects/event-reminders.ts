@@ -43,21 +43,6 @@ function minutesOf(event: CalendarEvent, by: EventReminder['by']): number[] {
 export const hasMailReminders = (event: CalendarEvent): boolean =>
   event.source.kind === 'almanac' && minutesOf(event, 'mail').length > 0
 
-/** Asks for the mails that remind of an event to be planned anew, where something else than the event has changed. */
-export const planningAnew = ({ company, id, version }: CalendarEvent, now: Instant): Effect => ({
-  company,
-  subjectKind: 'event',
-  subjectId: id,
-  version,
-  effect: 'reminder',
-  recipient: { to: 'nobody' },
-  about: 'changed',
-  origin: 'system',
-  state: 'planned',
-  dueAt: now,
-  attempts: 0,
-})
-
 /** The reminders of an event that are due after one instant, up to another, the earliest first. */
 export function ticksBetween(
   event: CalendarEvent,
@@ -224,24 +209,58 @@ export const isAmong = (reminders: EventReminder[], by: EventReminder['by'], min
 const MOST_PLANNED = 5
 const PLANNED_WITHIN_MS = 366 * DAY_MS
 
-/** What a member will be reminded of by an event, the earliest first, and whether there is more. */
+/** A reminder that is still to come, and the addresses of whom it reminds. */
+export interface ComingReminder extends EventTick {
+  by: EventReminder['by']
+  to: string[]
+}
+
+/** The first reminders of people whose morning is the same. */
+function coming(event: CalendarEvent, by: EventReminder['by'], people: RemindedByMail[], now: Instant) {
+  const found: ComingReminder[] = []
+  for (const tick of ticksBetween(event, by, now, now + PLANNED_WITHIN_MS, first(people))) {
+    const reached = people.filter(
+      (one) => isAmong(remindersFor(event, one.memberId), by, tick.minutesBefore) && isExpectedAt(event, tick.key, one),
+    )
+    if (reached.length > 0) found.push({ ...tick, by, to: reached.map(({ email }) => email) })
+    // One more than is said: then there is more.
+    if (found.length > MOST_PLANNED) break
+  }
+  return found
+}
+
+/**
+ * What is still to remind of an event, the earliest first: its reader on their screen and by mail, and all others by
+ * mail where the reader may know of them.
+ */
 export function plannedFor(
   event: CalendarEvent,
-  member: Member,
+  { reader, members, seesAll }: { reader: Pick<Member, 'id'>; members: Member[]; seesAll: boolean },
   now: Instant,
-): { planned: (EventTick & { by: EventReminder['by'] })[]; hasMore: boolean } {
-  const mine = remindersFor(event, member.id)
+): { planned: ComingReminder[]; hasMore: boolean } {
+  const all = peopleOf(event, members)
+  const own = all.filter(({ memberId }) => memberId === reader.id)
   const planned = reminderWays.flatMap((by) =>
-    ticksBetween(event, by, now, now + PLANNED_WITHIN_MS, morningOf(member))
-      .filter(
-        ({ minutesBefore, key }) => isAmong(mine, by, minutesBefore) && isExpectedAt(event, key, reminded(member)),
-      )
-      .slice(0, MOST_PLANNED + 1)
-      .map((tick) => ({ ...tick, by })),
+    [...byMorning(event, by === 'mail' && seesAll ? all : own).values()].flatMap((people) =>
+      coming(event, by, people, now),
+    ),
   )
   planned.sort((a, b) => a.dueAt - b.dueAt)
   return { planned: planned.slice(0, MOST_PLANNED), hasMore: planned.length > MOST_PLANNED }
 }
+
+/** A mail that reminded somebody or was to, and the address that it is for. */
+export interface ToldReminder {
+  effect: Effect
+  to: string
+}
+
+/** Of so many mails it is told what became of them. */
+const MOST_TOLD = 500
+
+/** Those that were due last, the newest first. */
+export const newestTold = (mails: ToldReminder[]): ToldReminder[] =>
+  mails.toSorted((a, b) => b.effect.dueAt - a.effect.dueAt).slice(0, MOST_TOLD)
 
 /** A date is looked for so far ahead, to try a reminder of it. */
 const TRIED_WITHIN_MS = 366 * DAY_MS

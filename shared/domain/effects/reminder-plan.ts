@@ -44,6 +44,13 @@ export function planAfter({ nextAt: _done, ...plan }: ReminderPlan, booking: Boo
   return { ...plan, version: plan.version + 1, doneUntil: now, ...(next && { nextAt: next.dueAt }) }
 }
 
+/** The plan where something else than its subject has changed: it is looked at, and made anew, as soon as can be. */
+export const lookedAtAnew = (plan: ReminderPlan, now: Instant): ReminderPlan => ({
+  ...plan,
+  version: plan.version + 1,
+  nextAt: Math.min(plan.nextAt ?? now, now),
+})
+
 /** Everybody who is reminded of a booking. */
 export const remindedOf = ({ guests, hosts, isQuiet }: Booking): Recipient[] => [
   ...(isQuiet ? [] : [{ to: 'customer' } as const, ...guests.map((email): Recipient => ({ to: 'guest', email }))]),
@@ -51,13 +58,13 @@ export const remindedOf = ({ guests, hosts, isQuiet }: Booking): Recipient[] => 
 ]
 
 /** What is still to remind of a booking as it stands, the earliest first. */
-export function plannedOf(booking: Booking, now: Instant): (Reminder & { recipient: Recipient })[] {
+export function plannedOf(booking: Booking, now: Instant): (Reminder & { recipients: Recipient[] })[] {
   if (booking.status === 'cancelled') return []
   const minutes = [...new Set(booking.reminderMinutesBefore)].sort((a, b) => b - a)
   return minutes
     .map((minutesBefore) => ({ minutesBefore, dueAt: booking.startsAt - minutesBefore * MINUTE_MS }))
     .filter(({ dueAt }) => dueAt > now)
-    .flatMap((reminder) => remindedOf(booking).map((recipient) => ({ ...reminder, recipient })))
+    .map((reminder) => ({ ...reminder, recipients: remindedOf(booking) }))
 }
 
 /** Where a mail about a booking goes; nothing where its host has left. */

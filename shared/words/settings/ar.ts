@@ -62,6 +62,7 @@ export const phrases: Translated<SettingsPhrases> = {
   private: 'خاص: يرى الآخرون أنك مشغول فقط',
   confidential: 'سري: يراه الأعضاء، ويرى غيرهم أنك مشغول فقط',
   defaultReminders: 'التذكيرات',
+  myReminders: 'تذكيراتي',
   wholeDayRemindersAt: 'تذكيرات الأيام الكاملة في',
   wholeDayRemindersHint: 'تُحسَب إلى الوراء من هذه الساعة حيث تعيش: قبل يوم واحد يعني اليوم السابق في هذه الساعة.',
   notifications: 'إشعارات هذا المتصفح',

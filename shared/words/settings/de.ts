@@ -62,6 +62,7 @@ export const phrases: Translated<SettingsPhrases> = {
   private: 'Privat: andere sehen nur, dass Sie belegt sind',
   confidential: 'Vertraulich: Mitglieder sehen es, andere nur, dass Sie belegt sind',
   defaultReminders: 'Erinnerungen',
+  myReminders: 'Meine Erinnerungen',
   wholeDayRemindersAt: 'Erinnerungen an ganze Tage um',
   wholeDayRemindersHint:
     'Von dieser Uhrzeit an Ihrem Ort zählen sie zurück: ein Tag vorher ist der Vortag um diese Zeit.',

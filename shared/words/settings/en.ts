@@ -62,6 +62,7 @@ export const phrases = {
   private: 'Private: others see only that you are busy',
   confidential: 'Confidential: members see it, outsiders only that you are busy',
   defaultReminders: 'Reminders',
+  myReminders: 'My reminders',
   wholeDayRemindersAt: 'Reminders of whole days at',
   wholeDayRemindersHint:
     'From this time of day, where you live, they count back: one day before is the day before at this time.',

@@ -62,6 +62,7 @@ export const phrases: Translated<SettingsPhrases> = {
   private: 'Privado: los demás solo ven que está ocupado',
   confidential: 'Confidencial: lo ven los miembros; fuera, solo que está ocupado',
   defaultReminders: 'Recordatorios',
+  myReminders: 'Mis recordatorios',
   wholeDayRemindersAt: 'Recordatorios de días completos a las',
   wholeDayRemindersHint:
     'Se cuentan hacia atrás desde esta hora, donde usted vive: un día antes es el día anterior a esta hora.',

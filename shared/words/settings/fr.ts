@@ -62,6 +62,7 @@ export const phrases: Translated<SettingsPhrases> = {
   private: 'Privé : les autres voient seulement que vous êtes occupé',
   confidential: 'Confidentiel : visible des membres, ailleurs seulement « occupé »',
   defaultReminders: 'Rappels',
+  myReminders: 'Mes rappels',
   wholeDayRemindersAt: 'Rappels des journées entières à',
   wholeDayRemindersHint:
     'Ils se comptent à rebours depuis cette heure, là où vous vivez : un jour avant, c’est la veille à cette heure.',

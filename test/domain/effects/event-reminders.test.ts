@@ -146,7 +146,9 @@ describe('who is reminded of a whole day, and when', () => {
 describe('what is planned for a member', () => {
   const NOW = at('2027-06-01T00:00:00Z')
   const planned = (event: CalendarEvent, member: Member) =>
-    plannedFor(event, member, NOW).planned.map(({ by, dueAt }) => `${by} ${formatInstant(dueAt)}`)
+    plannedFor(event, { reader: member, members, seesAll: false }, NOW).planned.map(
+      ({ by, dueAt }) => `${by} ${formatInstant(dueAt)}`,
+    )
 
   test('is what they chose themselves, in their own morning, by mail and on the screen', () => {
     const reminders: EventReminder[] = [mail(1440), { minutesBefore: 0, by: 'screen' }]
@@ -163,10 +165,24 @@ describe('what is planned for a member', () => {
   test('is nothing where they have declined, and the first five of a series', () => {
     const attendees = [{ ...asked(linus.email, 'linus'), reply: 'declined' as const }]
     assert.deepEqual(planned(wholeDay({ attendees }), linus), [])
-    const daily = plannedFor(wholeDay({ rrule: 'FREQ=DAILY' }), ada, NOW)
+    const own = { reader: ada, members, seesAll: false }
+    const daily = plannedFor(wholeDay({ rrule: 'FREQ=DAILY' }), own, NOW)
     assert.deepEqual([daily.planned.length, daily.hasMore], [5, true])
-    assert.equal(plannedFor(wholeDay({ rrule: 'FREQ=DAILY;COUNT=5' }), ada, NOW).hasMore, false)
+    assert.equal(plannedFor(wholeDay({ rrule: 'FREQ=DAILY;COUNT=5' }), own, NOW).hasMore, false)
   })
+})
+
+test('whoever may change an event knows of all mails to come, each at its moment, and of nobody else’s screen', () => {
+  const event = wholeDay({ reminders: [mail(0), { minutesBefore: 0, by: 'screen' }], ownReminders: { grace: [] } })
+  const all = plannedFor(event, { reader: ada, members, seesAll: true }, at('2027-06-01T00:00:00Z'))
+  assert.deepEqual(
+    all.planned.map(({ by, dueAt, to }) => [by, formatInstant(dueAt), to]),
+    [
+      ['mail', '2027-06-09T04:30:00.000Z', [linus.email]],
+      ['screen', '2027-06-09T06:00:00.000Z', [ada.email]],
+      ['mail', '2027-06-09T06:00:00.000Z', [ada.email, OUTSIDER]],
+    ],
+  )
 })
 
 describe('why a reminder did not come', () => {

@@ -13,8 +13,9 @@ export interface LogLine {
   /** The start that is reminded of. */
   startsAt?: string | undefined
   startDate?: string | undefined
-  /** Addresses. */
+  /** Addresses, and how many more there are. */
   to: string[]
+  others: number
 }
 
 const MOST_LINES = 20
@@ -25,7 +26,7 @@ const isToCome = ({ state }: Pick<LogLine, 'state'>) =>
 export function linesOf({ planned, mails }: Pick<Known, 'planned' | 'mails'>): LogLine[] {
   const all = [
     ...planned.map((one) => ({ ...one, state: 'planned' as const, reason: undefined })),
-    ...mails.map((one) => ({ ...one, by: 'mail' as const })),
+    ...mails.map((one) => ({ ...one, to: [one.to], others: 0, by: 'mail' as const })),
   ]
   const name = ({ by, state, reason, at, startsAt, startDate, minutesBefore }: (typeof all)[number]) =>
     // Those of one reminder go out within seconds of each other.
@@ -36,7 +37,8 @@ export function linesOf({ planned, mails }: Pick<Known, 'planned' | 'mails'>): L
       ...{ by, state, startsAt, startDate },
       ...(reason !== undefined && { reason }),
       at: Date.parse(at),
-      to: those.map(({ to }) => to),
+      to: those.flatMap(({ to }) => to),
+      others: those.reduce((sum, { others }) => sum + others, 0),
     }
   })
   const coming = lines.filter(isToCome).sort((a, b) => a.at - b.at)

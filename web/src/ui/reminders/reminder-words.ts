@@ -11,7 +11,7 @@ export type Reminder = Me['defaultReminders'][number]
 /** Who is told, and in which words. */
 export interface ReminderWords {
   say: Say<ReminderPhrases>
-  reader: Reader
+  reader: Pick<Reader, 'locale' | 'isHour12' | 'say' | 'direction'>
 }
 
 /** What a component says of reminders, to whoever reads it. */
