@@ -78,17 +78,28 @@ describe('the line of what became of reminders', () => {
         mail('noor', { state: 'parked', reason: 'bounced' }),
         mail('ada', { minutesBefore: 1440, at: '2027-02-02T09:00:00.000Z', state: 'skipped', reason: 'laterOne' }),
         mail('linus', { state: 'planned', reason: 'unreachable', at: '2027-02-03T08:05:00.000Z' }),
+        mail('grace', { state: 'planned', reason: 'unreachable', at: '2027-02-03T08:04:00.000Z' }),
       ],
     })
     assert.deepEqual(
       lines.map(({ state, to, others, reason }) => [state, to.join(), others, reason]),
       [
-        ['planned', 'linus', 0, 'unreachable'],
+        ['planned', 'linus,grace', 0, 'unreachable'],
         ['planned', 'ada', 3, undefined],
         ['sent', 'ada,max', 0, undefined],
         ['parked', 'noor', 0, 'bounced'],
         ['skipped', 'ada', 0, 'laterOne'],
       ],
+    )
+  })
+
+  test('of what is tried again says the first moment', () => {
+    const tries = ['08:09', '08:07', '08:11'].map((time) =>
+      mail('ada', { state: 'planned', reason: 'rate', at: `2027-02-03T${time}:00.000Z` }),
+    )
+    assert.deepEqual(
+      linesOf({ planned: [], mails: tries }).map(({ at }) => new Date(at).toISOString()),
+      ['2027-02-03T08:07:00.000Z'],
     )
   })
 

@@ -22,6 +22,10 @@ const MOST_LINES = 20
 const isToCome = ({ state }: Pick<LogLine, 'state'>) =>
   state === 'planned' || state === 'sending' || state === 'waiting'
 
+/** Mails of one reminder go out within seconds of each other; what is tried again has no moment that matters. */
+const momentOf = ({ state, reason, at }: Pick<Mail, 'state' | 'reason' | 'at'>) =>
+  state === 'planned' && reason !== undefined ? '' : at.slice(0, 'YYYY-MM-DDTHH:MM'.length)
+
 /** Mails of one moment to several people are one line: what is to come first, then what was, the newest first. */
 export function linesOf({ planned, mails }: Pick<Known, 'planned' | 'mails'>): LogLine[] {
   const all = [
@@ -29,14 +33,13 @@ export function linesOf({ planned, mails }: Pick<Known, 'planned' | 'mails'>): L
     ...mails.map((one) => ({ ...one, to: [one.to], others: 0, by: 'mail' as const })),
   ]
   const name = ({ by, state, reason, at, startsAt, startDate, minutesBefore }: (typeof all)[number]) =>
-    // Those of one reminder go out within seconds of each other.
-    [by, state, reason, startsAt ?? startDate, minutesBefore, at.slice(0, 'YYYY-MM-DDTHH:MM'.length)].join('|')
+    [by, state, reason, startsAt ?? startDate, minutesBefore, momentOf({ state, reason, at })].join('|')
   const lines = [...Map.groupBy(all, name).values()].map((those): LogLine => {
-    const { by, state, reason, at, startsAt, startDate } = those[0]!
+    const { by, state, reason, startsAt, startDate } = those[0]!
     return {
       ...{ by, state, startsAt, startDate },
       ...(reason !== undefined && { reason }),
-      at: Date.parse(at),
+      at: Math.min(...those.map(({ at }) => Date.parse(at))),
       to: those.flatMap(({ to }) => to),
       others: those.reduce((sum, { others }) => sum + others, 0),
     }

@@ -15,7 +15,7 @@ export interface ReminderWords {
 }
 
 /** What a component says of reminders, to whoever reads it. */
-export function reminderWords(): ReminderWords {
+export function reminderWords(): ReminderWords & { reader: Reader } {
   const reader = getReader()
   return { say: sayIn<ReminderPhrases>(phrases, reader.locale), reader }
 }
