@@ -82,6 +82,7 @@ const late = [
   'event',
   'reasons',
   'records',
+  'reminders',
   'reminding',
   'search',
   'settings',

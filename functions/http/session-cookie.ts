@@ -56,6 +56,7 @@ export function meView(member: Member, company: Company): Me {
     theme: member.theme ?? usualPreferences.theme,
     defaultPrivacy: member.defaultPrivacy ?? usualPreferences.defaultPrivacy,
     defaultReminders: member.defaultReminders ?? [...usualPreferences.defaultReminders],
+    wholeDayRemindersAt: member.wholeDayRemindersAt ?? usualPreferences.wholeDayRemindersAt,
     showsWeekends: member.showsWeekends ?? usualPreferences.showsWeekends,
     showsDeclined: member.showsDeclined ?? usualPreferences.showsDeclined,
     showsWeekNumbers: member.showsWeekNumbers ?? usualPreferences.showsWeekNumbers,

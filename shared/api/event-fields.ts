@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
 import { MOST_ATTACHMENTS } from '../domain/event/description.ts'
-import { privacies, reminderWays } from '../domain/people/calendar.ts'
+import { LONGEST_LEAD_MINUTES, MOST_REMINDERS, privacies, reminderWays } from '../domain/people/calendar.ts'
 import { MOST_TAGS_OF_EVENT } from '../domain/people/tag.ts'
 import { id, instant, line, localDate, minutes, timeZone, webAddress } from './fields.ts'
 
@@ -18,7 +18,9 @@ export const tags = z
   .refine((list) => new Set(list).size === list.length, says('twice'))
 
 /** Told to the people of an event before it begins, at most four weeks: by mail, or on the screen of members. */
-export const reminders = z.array(z.object({ minutesBefore: minutes(40_320), by: z.enum(reminderWays) })).max(5)
+export const reminders = z
+  .array(z.object({ minutesBefore: minutes(LONGEST_LEAD_MINUTES), by: z.enum(reminderWays) }))
+  .max(MOST_REMINDERS)
 
 /** What belongs to it and stands elsewhere. */
 export const attachments = z.array(z.object({ title: line(200), url: webAddress })).max(MOST_ATTACHMENTS)

@@ -1,32 +1,48 @@
 import { z } from 'zod'
-import { reminders, start, times } from './event-fields.ts'
-import { email, id, instant, minutes } from './fields.ts'
+import { mailTroubles } from '../domain/effects/mail-trouble.ts'
+import { reminderReasons } from '../domain/effects/reminder-reason.ts'
+import { LONGEST_LEAD_MINUTES, reminderWays } from '../domain/people/calendar.ts'
+import { start as originalStart, reminders, times } from './event-fields.ts'
+import { email, id, instant, localDate, minutes } from './fields.ts'
 import { nothing, route } from './route.ts'
 
-const way = z.enum(['screen', 'mail'])
+/** The start that is reminded of. */
+const start = { startsAt: instant.optional(), startDate: localDate.optional().describe('The first of whole days.') }
 
 export const readEventReminders = route({
   name: 'readEventReminders',
   door: 'app',
   method: 'GET',
   path: '/api/events/{id}/reminders',
-  summary: 'How one is reminded of an event: what is planned, was sent, or was left out and why.',
+  summary: 'How one is reminded of an event or a booking: what is planned, was sent, or was left out and why.',
   caller: 'member',
   params: z.object({ id }),
   answers: {
     200: z.object({
       mine: reminders,
       /** Chosen for oneself, in place of what the event says. */ isOwn: z.boolean(),
-      planned: z.array(z.object({ at: instant, startsAt: instant, minutesBefore: minutes(40_320), by: way })),
-      /** One's own, and those of others for whoever may change the event. */
+      /** Among those who are reminded: whoever only looks after it is not. */ isReminded: z.boolean(),
+      /** One's own, and the mails to others for whoever may change it; `others` are more than are named. */
+      planned: z.array(
+        z.object({
+          to: z.array(email),
+          others: z.int(),
+          at: instant,
+          ...start,
+          minutesBefore: minutes(LONGEST_LEAD_MINUTES),
+          by: z.enum(reminderWays),
+        }),
+      ),
+      /** More of a series is to come than is named. */ hasMore: z.boolean(),
+      /** The newest first. One's own, and those of others for whoever may change the event. */
       mails: z.array(
         z.object({
           to: email,
-          startsAt: instant,
-          minutesBefore: minutes(40_320),
+          ...start,
+          minutesBefore: minutes(LONGEST_LEAD_MINUTES),
           state: z.enum(['planned', 'sending', 'sent', 'skipped', 'parked', 'waiting']),
-          at: instant,
-          reason: z.string().optional(),
+          /** When it went or was given up, else when it is, or was, due or is tried again. */ at: instant,
+          reason: z.enum(reminderReasons).optional(),
         }),
       ),
     }),
@@ -51,10 +67,10 @@ export const tryEventReminder = route({
   door: 'app',
   method: 'POST',
   path: '/api/events/{id}/reminders/test',
-  summary: 'Mail oneself the reminder of the next date, to see what it looks like.',
+  summary: 'Mail oneself the reminder of the next date, to see what it looks like; a `trouble` is why it did not go.',
   caller: 'member',
   params: z.object({ id }),
-  answers: { 204: nothing },
+  answers: { 200: z.object({ to: email, trouble: z.enum(mailTroubles).optional() }) },
   refusals: ['BookingOver', 'TooManyTries'],
 })
 
@@ -70,12 +86,12 @@ export const listScreenReminders = route({
       reminders: z.array(
         z.object({
           id,
-          occurrence: start.optional(),
+          occurrence: originalStart.optional(),
           title: z.string(),
           location: z.string(),
           videoCallUrl: z.string(),
           ...times,
-          minutesBefore: minutes(40_320),
+          minutesBefore: minutes(LONGEST_LEAD_MINUTES),
           at: instant,
         }),
       ),

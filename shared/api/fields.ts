@@ -145,6 +145,9 @@ export const password = z
   .min(10, says('tooShort', { minimum: 10 }))
   .max(200)
 
+/** `HH:MM`. */
+export const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, says('notWallTime'))
+
 /** `HH:MM`, and `24:00` for the end of the day. */
 export const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, says('notWallTime'))
 

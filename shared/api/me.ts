@@ -3,7 +3,7 @@ import { says } from '../domain/answers/bad-input.ts'
 import { colours } from '../domain/people/colour.ts'
 import { colourings, hourFormats, hourHeights, themes } from '../domain/people/preferences.ts'
 import { privacy, reminders } from './event-fields.ts'
-import { email, id, line, locale, slug, text, timeZone } from './fields.ts'
+import { email, id, line, locale, slug, text, timeOfDay, timeZone } from './fields.ts'
 import { pictureAddress, role } from './members.ts'
 import { route } from './route.ts'
 
@@ -28,6 +28,7 @@ const usual = {
   theme: z.enum(themes),
   defaultPrivacy: privacy,
   defaultReminders: ownReminders,
+  wholeDayRemindersAt: timeOfDay.describe('Reminders of whole days count back from then, where one lives.'),
   showsWeekends: z.boolean(),
   showsDeclined: z.boolean(),
   showsWeekNumbers: z.boolean(),
@@ -90,6 +91,7 @@ export const changeMe = route({
     theme: usual.theme.nullish(),
     defaultPrivacy: usual.defaultPrivacy.nullish(),
     defaultReminders: usual.defaultReminders.nullish(),
+    wholeDayRemindersAt: usual.wholeDayRemindersAt.nullish(),
     showsWeekends: usual.showsWeekends.nullish(),
     showsDeclined: usual.showsDeclined.nullish(),
     showsWeekNumbers: usual.showsWeekNumbers.nullish(),

@@ -382,7 +382,7 @@ describe('whoever is invited hears of it', () => {
     assert.equal((await shown(linus)).length, 1)
     fine(await linus.put(`/api/events/${id}/reminders`, { reminders: [] }), 204)
     assert.deepEqual(await shown(linus), [])
-    fine(await ada.post(`/api/events/${id}/reminders/test`), 204)
+    assert.deepEqual(fine(await ada.post(`/api/events/${id}/reminders/test`)), { to: host.local.demo.email })
     const [trial, ...others] = (await news()).filter(({ subject }) => subject.includes('On the screen'))
     assert.deepEqual(others, [])
     assert.match(trial!.subject, /^In 15 minutes: On the screen/)

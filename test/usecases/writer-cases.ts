@@ -660,6 +660,13 @@ const people: WriterCase[] = [
     each: EACH_DAY,
   },
   {
+    title: 'a member with whole days ahead is reminded of them in another hour',
+    act: async (world) => {
+      await wholeDay(world)
+      return changeProfile(world.tools, ada, { wholeDayRemindersAt: '07:00' })
+    },
+  },
+  {
     title: 'a thing moves to another zone',
     act: ({ tools }) => changeResource(tools, COMPANY, 'oak', { timeZone: 'Asia/Tokyo' }),
   },

@@ -217,8 +217,10 @@ describe('an event is written, in a real browser', () => {
     await page.getByRole('combobox', { name: 'Optional attendees' }).fill('grace')
     await page.getByRole('option', { name: /Grace/ }).waitFor()
     await page.keyboard.press('Enter')
-    for (const _ of [1, 2]) await page.getByRole('button', { name: 'Add a reminder' }).click()
-    await page.getByLabel('How 2').selectOption('mail')
+    for (const words of ['On screen, 10 minutes before', 'By mail, 1 day before']) {
+      await page.getByRole('button', { name: 'Add a reminder' }).click()
+      await page.getByRole('menuitem', { name: words }).click()
+    }
     await page.getByRole('button', { name: 'Add a link' }).click()
     await page.getByLabel('Address 1').fill('ftp://old.test/x')
     assert.deepEqual(await barriersIn(page), [])
@@ -243,7 +245,7 @@ describe('an event is written, in a real browser', () => {
     assert.deepEqual(event.attachments, [{ title: 'plan.pdf', url: 'https://example.test/a/plan.pdf?v=2' }])
     assert.deepEqual(event.reminders, [
       { minutesBefore: 10, by: 'screen' },
-      { minutesBefore: 0, by: 'mail' },
+      { minutesBefore: 1440, by: 'mail' },
     ])
     assert.deepEqual([event.privacy, event.appointmentTypeId], ['confidential', 'call'])
     assert.equal(event.attendees[0].isOptional, true)
@@ -254,7 +256,7 @@ describe('an event is written, in a real browser', () => {
       'Customer Meeting',
       'Board',
       'plan.pdf',
-      '10 minutes before',
+      'Reminders: 2 planned',
       'Grace Okafor (no answer yet, optional)',
     ])
       await card.getByText(words).first().waitFor()

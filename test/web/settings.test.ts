@@ -134,8 +134,8 @@ describe('settings in a real browser', () => {
     await page.check('#own-showsWeekNumbers')
     await saved()
     await page.click('text=Add a reminder')
-    await page.waitForSelector('[aria-label="When 1"]')
-    await choose('[aria-label="How 1"]', 'mail')
+    await page.getByRole('menuitem', { name: 'By mail, 1 day before' }).click()
+    await saved()
     await choose('#own-theme', 'dark')
     const ground = () => page.evaluate(() => getComputedStyle(document.querySelector('.input')!).backgroundColor)
     const dark = await ground()
@@ -155,7 +155,7 @@ describe('settings in a real browser', () => {
     )
     assert.deepEqual(
       [rest.defaultPrivacy, rest.secondTimeZone, rest.showsWeekNumbers, rest.defaultReminders],
-      ['private', 'Europe/Berlin', true, [{ minutesBefore: 10, by: 'mail' }]],
+      ['private', 'Europe/Berlin', true, [{ minutesBefore: 1440, by: 'mail' }]],
     )
     await (await signIn(host, 'linus@demo.test')).patch('/api/me', { locale: null })
     await page.context().close()

@@ -77,6 +77,7 @@ const readEffect = readerOf<Effect>()(
     doneAt: z.number().optional(),
     startsAt: z.number().optional(),
     minutesBefore: z.number().optional(),
+    startDate: z.string().optional(),
     wasAt: z.number().optional(),
     waitsSince: z.number().optional(),
     note: z.string().optional(),

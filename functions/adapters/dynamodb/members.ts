@@ -29,6 +29,7 @@ export const readMember = readerOf<Member>()(
     theme: z.enum(themes).optional(),
     defaultPrivacy: privacy.optional(),
     defaultReminders: z.array(eventReminder).optional(),
+    wholeDayRemindersAt: z.string().optional(),
     showsWeekends: z.boolean().optional(),
     showsDeclined: z.boolean().optional(),
     showsWeekNumbers: z.boolean().optional(),

@@ -1,46 +1,61 @@
 import * as api from '../../../shared/api/event-reminders.ts'
-import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { formatInstant } from '../../../shared/domain/time/time.ts'
+import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
+import { reminderReasonOf } from '../../../shared/domain/effects/reminder-reason.ts'
+import { formatInstant, type Instant, type LocalDate } from '../../../shared/domain/time/time.ts'
 import { HOUR_MS } from '../../../shared/domain/time/units.ts'
 import { remindersOf, screenReminders, setOwnReminders } from '../../usecases/event/event-reminders.ts'
-import { trialReminder } from '../../usecases/mail/event-reminder-mail.ts'
-import { laidOut } from '../../usecases/mail/layout.ts'
+import { tryReminder } from '../../usecases/mail/try-reminder.ts'
 import { refusalOfTries } from '../../usecases/people/throttling.ts'
 import { appEndpoints } from './app-door.ts'
 import { timesView } from './event-times.ts'
 
 /** So often somebody may mail themselves a reminder to look at in 15 minutes. */
 const TRIALS = 10
+/** Of those who are reminded at one moment so many are named, whoever asks first. */
+const MOST_NAMED = 20
+
+const namedOf = (all: string[], own: string) => {
+  const to = [...all.filter((email) => email === own), ...all.filter((email) => email !== own)].slice(0, MOST_NAMED)
+  return { to, others: all.length - to.length }
+}
+
+/** The start that is reminded of: a moment, or of whole days the first date. */
+const startView = (startsAt: Instant, startDate: LocalDate | undefined) =>
+  startDate === undefined ? { startsAt: formatInstant(startsAt) } : { startDate }
 
 export const eventReminderEndpoints = appEndpoints(api, {
   async readEventReminders({ member, params, door }) {
     const found = await remindersOf(door, member, params.id)
     if (isRefusal(found)) return found
-    const { mine, isOwn, planned, mails } = found
+    const { mine, isOwn, isReminded, planned, hasMore, mails } = found
     return {
       body: {
         mine,
         isOwn,
-        planned: planned.map(({ dueAt, startsAt, minutesBefore, by }) => ({
+        isReminded,
+        hasMore,
+        planned: planned.map(({ to: all, dueAt, startsAt, startDate, minutesBefore, by }) => ({
+          ...namedOf(all, member.email),
           at: formatInstant(dueAt),
-          startsAt: formatInstant(startsAt),
+          ...startView(startsAt, startDate),
           minutesBefore,
           by,
         })),
-        mails: mails.flatMap(({ recipient, startsAt, minutesBefore = 0, state, doneAt, dueAt, reason }) =>
-          recipient.to === 'asked' && startsAt !== undefined
-            ? [
-                {
-                  to: recipient.email,
-                  startsAt: formatInstant(startsAt),
-                  minutesBefore,
-                  state,
-                  at: formatInstant(doneAt ?? dueAt),
-                  ...(reason !== undefined && { reason }),
-                },
-              ]
-            : [],
-        ),
+        mails: mails.flatMap(({ to, effect }) => {
+          const { startsAt, startDate, minutesBefore = 0, state, doneAt, putOffUntil, dueAt } = effect
+          const reason = reminderReasonOf(effect)
+          if (startsAt === undefined) return []
+          return [
+            {
+              to,
+              ...startView(startsAt, startDate),
+              minutesBefore,
+              state,
+              at: formatInstant(state === 'skipped' ? dueAt : (doneAt ?? putOffUntil ?? dueAt)),
+              ...(reason !== undefined && { reason }),
+            },
+          ]
+        }),
       },
     }
   },
@@ -51,18 +66,12 @@ export const eventReminderEndpoints = appEndpoints(api, {
   async tryEventReminder({ member, params, door }) {
     const tooMany = await refusalOfTries(door, [{ key: `trial#${member.id}`, most: TRIALS }])
     if (tooMany) return tooMany
-    const found = await remindersOf(door, member, params.id)
-    if (isRefusal(found)) return found
-    const messageId = `<trial.${door.random.id()}@${door.mailFrom.split('@')[1] ?? 'almanac'}>`
-    const mail = await trialReminder(
+    const tried = await tryReminder(
       { ...door, quietSeconds: 0, inboundDomain: '', log: () => {}, ring: () => {} },
       member,
       params.id,
-      messageId,
     )
-    if (!mail) return refuse('BookingOver', { detail: 'No date of it is left.' })
-    await door.mailer.send(await laidOut(mail, door.stationery))
-    return {}
+    return isRefusal(tried) ? tried : { body: tried }
   },
   async listScreenReminders({ member, door }) {
     const found = await screenReminders(door, member, HOUR_MS)

@@ -9,7 +9,6 @@ import {
   reminderEffect,
   remindsOf,
 } from '../../../shared/domain/effects/reminder-plan.ts'
-import { zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import type { Instant } from '../../../shared/domain/time/time.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -51,8 +50,8 @@ async function planOf(
   if (booking) return planFor(booking, former, now)
   const event = await store.event(company, subjectId)
   if (!event) return undefined
-  const zone = zoneOfHolder(await store.members(company), event) ?? 'UTC'
-  return planForEvent(event, former, zone, former?.doneUntil ?? Math.min(event.updatedAt, now))
+  const members = await store.members(company)
+  return planForEvent(event, former, members, former?.doneUntil ?? Math.min(event.updatedAt, now))
 }
 
 /** Plans the next reminder of a subject: the row first, then its schedule; the row alone is enough for the sweep. */
@@ -133,8 +132,7 @@ async function remindOfEvent(tools: ReminderTools, row: ReminderPlan, now: Insta
   const event = await tools.store.event(company, subjectId)
   if (!event) return
   const members = await tools.store.members(company)
-  const zone = zoneOfHolder(members, event) ?? 'UTC'
-  const due = reminderMailsDue(event, members, { doneUntil, now, zone })
+  const due = reminderMailsDue(event, members, { doneUntil, now })
   for (const effect of due) await tools.store.plan(effect)
   if (due.some(({ state }) => state === 'planned')) {
     const { version } = event
@@ -143,7 +141,7 @@ async function remindOfEvent(tools: ReminderTools, row: ReminderPlan, now: Insta
     ])
     if (refused.length > 0) throw new Error(`the bus did not take the reminder of ${subjectId}`)
   }
-  const plan = planForEvent(event, row, zone, now)
+  const plan = planForEvent(event, row, members, now)
   if (!(await tools.store.putReminder(plan, row.version))) return
   if (plan.nextAt !== undefined) await tools.scheduler.plan({ company, subjectId, at: plan.nextAt })
 }

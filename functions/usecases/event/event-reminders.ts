@@ -1,20 +1,27 @@
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import type { Effect } from '../../../shared/domain/effects/effect.ts'
+import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import {
+  type ComingReminder,
   type EventTick,
   isAmong,
   isExpectedAt,
+  newestTold,
+  plannedFor,
   reminded,
   remindersFor,
+  type ToldReminder,
   takesPart,
   ticksBetween,
 } from '../../../shared/domain/effects/event-reminders.ts'
+import { morningOf } from '../../../shared/domain/effects/morning.ts'
+import { addressOfReminded, plannedOf } from '../../../shared/domain/effects/reminder-plan.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { eventAt } from '../../../shared/domain/event/people-at.ts'
-import type { EventReminder } from '../../../shared/domain/people/calendar.ts'
-import type { Member } from '../../../shared/domain/people/member.ts'
+import { type EventReminder, LONGEST_LEAD_MINUTES } from '../../../shared/domain/people/calendar.ts'
+import { isAdmin, type Member } from '../../../shared/domain/people/member.ts'
 import { utcDayOf } from '../../../shared/domain/time/time.ts'
 import { DAY_MS, MINUTE_MS } from '../../../shared/domain/time/units.ts'
+import type { Bookings } from '../../ports/bookings.ts'
 import type { Calendars } from '../../ports/calendars.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
@@ -58,51 +65,86 @@ export async function setOwnReminders(
   })
 }
 
-/** So many of those that are planned are said, so far ahead. */
-const MOST_PLANNED = 5
-const PLANNED_WITHIN_MS = 366 * DAY_MS
-
 /** What somebody is, was and will be reminded by, and why not. */
 export interface RemindersOfEvent {
   mine: EventReminder[]
   /** They chose it for themselves. */
   isOwn: boolean
-  planned: (EventTick & { by: EventReminder['by'] })[]
-  /** The mails: one's own, and those of all others for whoever may change the event. */
-  mails: Effect[]
+  /** They are among those who are reminded. */
+  isReminded: boolean
+  /** One's own, and the mails of all others for whoever may change it. */
+  planned: ComingReminder[]
+  /** More of a series is to come than is named. */
+  hasMore: boolean
+  /** The mails, the newest first: one's own, and those of all others for whoever may change the event. */
+  mails: ToldReminder[]
 }
 
-/** How somebody is reminded of an event that they take part in, or may change. */
+/** The repositories that telling of reminders uses. */
+export type RemindersStore = Events & Members & Calendars & Effects & Bookings
+
+/** How somebody is reminded of an event that they take part in, or may change; or of a booking that is theirs. */
 export async function remindersOf(
-  tools: World<Events & Members & Calendars & Effects>,
+  tools: World<RemindersStore>,
   member: Member,
   id: string,
 ): Promise<RemindersOfEvent | Refusal> {
   const { store, clock } = tools
-  const event = await store.event(member.company, id)
+  const [event, booking] = await Promise.all([store.event(member.company, id), store.booking(member.company, id)])
+  if (booking) return remindersOfBooking(tools, member, booking)
   if (!event || event.isDeleted) return refuse('NotFound')
   const mayNotChange = await mayChange(tools, member, event)
   if (mayNotChange && !takesPart(event, member)) return refuse('NotFound')
-  const mine = takesPart(event, member) ? remindersFor(event, member.id) : []
-  const now = clock.now()
-  const planned = (['mail', 'screen'] as const).flatMap((by) =>
-    ticksBetween(event, by, now, now + PLANNED_WITHIN_MS, member.timeZone)
-      .filter(
-        ({ minutesBefore, key }) => isAmong(mine, by, minutesBefore) && isExpectedAt(event, key, reminded(member)),
-      )
-      .slice(0, MOST_PLANNED)
-      .map((tick) => ({ ...tick, by })),
-  )
+  const isReminded = takesPart(event, member) && event.source.kind === 'almanac'
   const effects = await store.effectsOf(member.company, id)
+  const members = await store.members(member.company)
+  const coming =
+    event.source.kind === 'almanac'
+      ? plannedFor(event, { reader: member, members, seesAll: mayNotChange === undefined }, clock.now())
+      : { planned: [], hasMore: false }
   return {
-    mine,
+    mine: isReminded ? remindersFor(event, member.id) : [],
     isOwn: event.ownReminders?.[member.id] !== undefined,
-    planned: planned.sort((a, b) => a.dueAt - b.dueAt).slice(0, MOST_PLANNED),
-    mails: effects.filter(
-      ({ about, recipient }) =>
-        about === 'reminder' &&
-        recipient.to === 'asked' &&
-        (mayNotChange === undefined || recipient.email === member.email),
+    isReminded,
+    ...coming,
+    mails: newestTold(
+      effects.flatMap((effect) =>
+        effect.about === 'reminder' &&
+        effect.recipient.to === 'asked' &&
+        (mayNotChange === undefined || effect.recipient.email === member.email)
+          ? [{ effect, to: effect.recipient.email }]
+          : [],
+      ),
+    ),
+  }
+}
+
+async function remindersOfBooking(
+  { store, clock }: World<RemindersStore>,
+  member: Member,
+  booking: Booking,
+): Promise<RemindersOfEvent | Refusal> {
+  const isHost = booking.hosts.includes(member.id)
+  if (!isHost && !isAdmin(member)) return refuse('NotFound')
+  const [members, effects] = await Promise.all([
+    store.members(member.company),
+    store.effectsOf(member.company, booking.id),
+  ])
+  const { startsAt } = booking
+  return {
+    mine: isHost ? booking.reminderMinutesBefore.map((minutesBefore) => ({ minutesBefore, by: 'mail' })) : [],
+    isOwn: false,
+    isReminded: isHost,
+    planned: plannedOf(booking, clock.now()).map(({ recipients, ...reminder }) => ({
+      ...{ ...reminder, startsAt, by: 'mail' as const },
+      to: recipients.flatMap((recipient) => addressOfReminded(recipient, booking, members) ?? []),
+    })),
+    hasMore: false,
+    mails: newestTold(
+      effects.flatMap((effect) => {
+        const to = effect.address ?? addressOfReminded(effect.recipient, booking, members)
+        return effect.about === 'reminder' && to !== undefined ? [{ effect, to }] : []
+      }),
     ),
   }
 }
@@ -112,8 +154,6 @@ export interface ScreenReminder extends EventTick {
   event: CalendarEvent
 }
 
-/** So long before a start one can be reminded of it. */
-const LONGEST_LEAD_MS = 40_320 * MINUTE_MS
 /** So much of what lies before now is shown to whoever comes a little late. */
 const LATE_MS = 10 * MINUTE_MS
 const MOST_EVENTS = 1000
@@ -130,7 +170,7 @@ export async function screenReminders(
 ): Promise<ScreenReminder[]> {
   const now = clock.now()
   const until = now + withinMs
-  const days = [utcDayOf(now - DAY_MS), utcDayOf(until + LONGEST_LEAD_MS)] as const
+  const days = [utcDayOf(now - DAY_MS), utcDayOf(until + LONGEST_LEAD_MINUTES * MINUTE_MS)] as const
   const times = await store.time(member.company, [member.id], ...days, 'quick')
   const ids = times.flatMap(({ days: some, spans }) => [
     ...some.flatMap(({ claims }) => claims.filter(({ kind }) => kind === 'event').map(({ id }) => id)),
@@ -141,7 +181,7 @@ export async function screenReminders(
     .filter(({ source }) => source.kind === 'almanac')
     .flatMap((event) => {
       const mine = remindersFor(event, member.id)
-      return ticksBetween(event, 'screen', now - LATE_MS, until, member.timeZone)
+      return ticksBetween(event, 'screen', now - LATE_MS, until, morningOf(member))
         .filter(({ startsAt, minutesBefore, key }) => {
           const isAhead = startsAt > now || (minutesBefore === 0 && startsAt > now - LATE_MS)
           return isAhead && isAmong(mine, 'screen', minutesBefore) && isExpectedAt(event, key, reminded(member))

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/domain/booking/mail-template.ts'
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
+import { leftOut } from '../../../shared/domain/effects/reminder-reason.ts'
 import { calendarText } from '../../../shared/domain/invitation/calendar-file.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { type Instant, localDateOf } from '../../../shared/domain/time/time.ts'
@@ -242,13 +243,13 @@ export const bookingMails: MailsAbout = {
   async write(tools, effect, siblings) {
     const { store, links, publicAddress, mailFrom } = tools
     const booking = await store.booking(effect.company, effect.subjectId)
-    if (!booking) return { skip: 'the booking is gone' }
+    if (!booking) return { skip: leftOut.bookingGone }
     // Only the present state is worth a mail: a later version has its own.
     if (booking.version > effect.version && effect.about !== 'reminder') return { skip: 'superseded' }
     if (effect.about === 'reminder') {
-      if (booking.status === 'cancelled') return { skip: 'the booking is cancelled' }
-      if (booking.startsAt !== effect.startsAt) return { skip: 'the booking was moved' }
-      if (booking.startsAt <= tools.clock.now()) return { skip: 'the meeting had begun' }
+      if (booking.status === 'cancelled') return { skip: leftOut.bookingCancelled }
+      if (booking.startsAt !== effect.startsAt) return { skip: leftOut.bookingMoved }
+      if (booking.startsAt <= tools.clock.now()) return { skip: leftOut.begun }
     }
     const [company, people, token, payment] = await Promise.all([
       store.company(effect.company),
@@ -257,7 +258,7 @@ export const bookingMails: MailsAbout = {
       booking.paymentId === undefined ? undefined : store.payment(effect.company, booking.paymentId),
     ])
     const reader = await readerOf(tools, effect, people.members)
-    if (!reader || !company) return { skip: 'the recipient is no longer here' }
+    if (!reader || !company) return { skip: leftOut.readerGone }
     const heardBefore = siblings.some(
       (one) =>
         one.subjectKind === effect.subjectKind &&

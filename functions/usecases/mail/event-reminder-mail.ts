@@ -1,17 +1,18 @@
 import type { Effect } from '../../../shared/domain/effects/effect.ts'
 import {
+  dateOfTick,
   isAmong,
   isExpectedAt,
   nextDate,
-  remindedStart,
   remindersFor,
 } from '../../../shared/domain/effects/event-reminders.ts'
+import { momentBefore, morningOf } from '../../../shared/domain/effects/morning.ts'
+import { leftOut } from '../../../shared/domain/effects/reminder-reason.ts'
 import { type CalendarEvent, isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
 import { eventAt } from '../../../shared/domain/event/people-at.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { type Occurrence, occurrencesOf } from '../../../shared/domain/recurrence/occurrence.ts'
-import type { Instant, TimeZone } from '../../../shared/domain/time/time.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import {
   type Background,
@@ -26,27 +27,33 @@ import { timesInWords, titleInWords } from './event-words.ts'
 import type { Letter, WrittenMail } from './layout.ts'
 import { type MailTools, messageIdOf, type Written } from './mail-writer.ts'
 
-/** The date of an event that begins at this moment; nothing where it was moved or is no more. */
-function dateAt(event: CalendarEvent, startsAt: Instant, zone: TimeZone): Occurrence | undefined {
-  const around = occurrencesOf(event, startsAt - DAY_MS, startsAt + DAY_MS, zone)
-  return around.find(({ times }) => remindedStart(times, zone) === startsAt)
+/** The date of an event that begins then; nothing where it was moved or is no more. */
+function dateAt(
+  event: CalendarEvent,
+  { startsAt = 0, startDate }: Pick<Effect, 'startsAt' | 'startDate'>,
+): Occurrence | undefined {
+  const around = occurrencesOf(event, startsAt - DAY_MS, startsAt + DAY_MS, 'UTC')
+  return around.find(({ times }) =>
+    times.kind === 'timed' ? startDate === undefined && times.startsAt === startsAt : times.startDate === startDate,
+  )
 }
 
 /** The mail that reminds somebody of a date, or why none is sent any more: what stands now decides. */
 export async function eventReminder(tools: MailTools, effect: Effect, email: string): Promise<Written> {
-  const { startsAt = 0, minutesBefore = 0 } = effect
+  const { minutesBefore = 0 } = effect
   const background = await backgroundOf(tools, effect)
-  if (!background || isOffCalendars(background.event)) return { skip: 'the event does not take place' }
-  const { event, timeZone } = background
-  const date = dateAt(event, startsAt, timeZone)
-  if (!date) return { skip: 'the date was moved or called off' }
+  if (!background || isOffCalendars(background.event)) return { skip: leftOut.notThere }
+  const { event, members } = background
+  const date = dateAt(event, effect)
+  if (!date) return { skip: leftOut.dateGone }
   const person = personOf(email, background)
   if (!isExpectedAt(event, date.key, { email, ...(person.memberId !== undefined && { memberId: person.memberId }) }))
-    return { skip: 'they do not come' }
-  if (!isAmong(remindersFor(event, person.memberId), 'mail', minutesBefore))
-    return { skip: 'they are not reminded of it any more' }
-  const now = tools.clock.now()
-  if (startsAt < now && minutesBefore > 0) return { skip: 'the meeting had begun' }
+    return { skip: leftOut.notComing }
+  if (!isAmong(remindersFor(event, person.memberId), 'mail', minutesBefore)) return { skip: leftOut.notReminded }
+  const reader = members.find(({ id }) => id === (person.memberId ?? event.organizerId))
+  const startsAt =
+    date.times.kind === 'timed' ? date.times.startsAt : momentBefore(date.times.startDate, 0, morningOf(reader))
+  if (startsAt < tools.clock.now() && minutesBefore > 0) return { skip: leftOut.begun }
   return remindingMail(tools, background, {
     date,
     person,
@@ -108,8 +115,8 @@ export async function trialReminder(
 ): Promise<WrittenMail | undefined> {
   const background = await backgroundOf(tools, { company: member.company, subjectId: eventId })
   const now = tools.clock.now()
-  const tick = background && nextDate(background.event, member.timeZone, now)
-  const date = tick && dateAt(background.event, tick.startsAt, member.timeZone)
+  const tick = background && nextDate(background.event, morningOf(member), now)
+  const date = tick && dateAt(background.event, dateOfTick(tick))
   if (!date) return undefined
   const [minutesBefore = 10] = remindersFor(background.event, member.id).map((one) => one.minutesBefore)
   const person = personOf(member.email, background)

@@ -13,6 +13,7 @@ import {
   isWorse,
   type MailTrouble,
 } from '../../../shared/domain/effects/mail-trouble.ts'
+import { leftOut } from '../../../shared/domain/effects/reminder-reason.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
 import { type Mail, MailingStopped, MailRefused } from '../../ports/mailer.ts'
 import { laidOut, type WrittenMail } from './layout.ts'
@@ -160,7 +161,7 @@ async function sendMail(tools: MailTools, effect: Effect, siblings: Effect[]): P
   if (await isTooMuch(tools, effect)) {
     // The list first: what waits and stands in no list would wait for ever.
     await store.putWaitingMail({ company: effect.company, subjectId: effect.subjectId, at: now })
-    await store.finish({ ...begun, state: 'waiting', reason: 'more than strangers may cause in a day' })
+    await store.finish({ ...begun, state: 'waiting', reason: leftOut.tooMany })
     return tryAgainSoon(tools, passage)
   }
   let mail: Written

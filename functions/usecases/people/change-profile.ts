@@ -1,16 +1,18 @@
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { isPageOf } from '../../../shared/domain/booking/website.ts'
+import { morningOf } from '../../../shared/domain/effects/morning.ts'
 import { changedMember, type Member, type MemberChange } from '../../../shared/domain/people/member.ts'
 import type { Write } from '../../ports/commit.ts'
 import { factsWrite } from '../../ports/ledger.ts'
 import { type Members, memberUpdate, pageWordRemoval, pageWordWrite } from '../../ports/members.ts'
 import { attempt } from '../attempt.ts'
 import { type ClaimDaysAnewStore, claimDaysAnew } from '../event/claim-days-anew.ts'
+import { type PlanMorningsAnewStore, planMorningsAnew } from '../event/plan-mornings-anew.ts'
 import type { World } from '../world.ts'
 
 /** The repositories that it uses. */
-export type ChangeProfileStore = ClaimDaysAnewStore & Members
+export type ChangeProfileStore = ClaimDaysAnewStore & PlanMorningsAnewStore & Members
 
 /**
  * Changes a member's name, zone or habits. Broken off, the change is simply made again.
@@ -30,6 +32,7 @@ export async function changeProfile(
     const refusal = await claimDaysAnew(tools, { company, principal: id, before, after })
     if (refusal) return refusal
   }
+  if (movesZone || morningOf(next).at !== morningOf(member).at) await planMorningsAnew(tools, member)
   return attempt<Member | Refusal>(tools, async () => ({
     writes: [
       memberUpdate(company, id, change),

@@ -1,5 +1,5 @@
 import type { ChangeKind, Origin, SubjectKind } from '../changes/change.ts'
-import type { Instant } from '../time/time.ts'
+import type { Instant, LocalDate } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
 import type { MailTrouble } from './mail-trouble.ts'
 import type { Recipient } from './recipient.ts'
@@ -48,6 +48,8 @@ export interface Effect {
   /** Reminders: the start that is reminded of, and how long before. */
   startsAt?: Instant
   minutesBefore?: number
+  /** Of whole days the first; then `startsAt` is its midnight in UTC, whatever zone its reader lives in. */
+  startDate?: LocalDate
   /** To a former host, of what has been moved as well: when it was for them. */
   wasAt?: Instant
   /** Of an event: since when its reader waits to be told of what has changed. */

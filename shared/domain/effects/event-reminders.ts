@@ -1,33 +1,31 @@
 import { type CalendarEvent, isOffCalendars } from '../event/calendar-event.ts'
 import { attendeesAt, everybodyAsked } from '../event/people-at.ts'
-import type { EventReminder } from '../people/calendar.ts'
+import { type EventReminder, reminderWays } from '../people/calendar.ts'
 import type { Member } from '../people/member.ts'
-import { type EventTimes, spanOf } from '../recurrence/event-times.ts'
 import { occurrencesOf } from '../recurrence/occurrence.ts'
 import { isSeries } from '../recurrence/repetition.ts'
-import type { Instant, TimeZone } from '../time/time.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/units.ts'
+import { type Instant, type LocalDate, startOfDay } from '../time/time.ts'
+import { DAY_MS, MINUTE_MS } from '../time/units.ts'
 import type { Effect } from './effect.ts'
+import { type Morning, momentBefore, morningOf } from './morning.ts'
 import type { ReminderPlan } from './reminder-plan.ts'
+import { leftOut } from './reminder-reason.ts'
 
 /** One reminder of one date: the start that it reminds of, and how long before. */
 export interface EventTick {
   /** Original start of the date; absent: the event takes place once. */
   key?: string
+  /** Of whole days: in the morning of whoever is reminded. */
   startsAt: Instant
+  /** The first of whole days. */
+  startDate?: LocalDate
   minutesBefore: number
   dueAt: Instant
 }
 
-/** Whole days begin for people in the morning: from there their reminders count back. */
-const MORNING_MS = 8 * HOUR_MS
 /** How far ahead the next reminder of a series is looked for: first, and at most. */
 const FIRST_LOOK_DAYS = 32
 const LAST_LOOK_DAYS = 3660
-
-/** The moment from which reminders of a date count back; whole days are those of `zone`. */
-export const remindedStart = (times: EventTimes, zone: TimeZone): Instant =>
-  times.kind === 'timed' ? times.startsAt : spanOf(times, zone).from + MORNING_MS
 
 /** What somebody is reminded by: what they chose for themselves, or what the event says. */
 export function remindersFor(event: CalendarEvent, memberId: string | undefined): EventReminder[] {
@@ -51,27 +49,33 @@ export function ticksBetween(
   by: EventReminder['by'],
   after: Instant,
   until: Instant,
-  zone: TimeZone,
+  morning: Morning,
 ): EventTick[] {
   const minutes = minutesOf(event, by)
   if (minutes.length === 0 || isOffCalendars(event)) return []
   const longest = Math.max(...minutes) * MINUTE_MS
-  const ticks = occurrencesOf(event, after, until + longest + DAY_MS, zone).flatMap(({ key, times }) => {
-    const startsAt = remindedStart(times, zone)
-    return minutes.map((minutesBefore): EventTick => {
-      const dueAt = startsAt - minutesBefore * MINUTE_MS
-      return { ...(key !== undefined && { key }), startsAt, minutesBefore, dueAt }
-    })
-  })
+  const dates = occurrencesOf(event, after, until + longest + DAY_MS, morning.timeZone)
+  const ticks = dates.flatMap(({ key, times }) =>
+    minutes.map((minutesBefore): EventTick => {
+      const date = { ...(key !== undefined && { key }), minutesBefore }
+      if (times.kind === 'timed')
+        return { ...date, startsAt: times.startsAt, dueAt: times.startsAt - minutesBefore * MINUTE_MS }
+      const { startDate } = times
+      const moment = (before: number) => momentBefore(startDate, before, morning)
+      return { ...date, startDate, startsAt: moment(0), dueAt: moment(minutesBefore) }
+    }),
+  )
   return ticks.filter(({ dueAt }) => dueAt > after && dueAt <= until).sort((a, b) => a.dueAt - b.dueAt)
 }
 
 /** The next of them after an instant; nothing where none is left, or none lies within ten years. */
-function nextTick(event: CalendarEvent, after: Instant, zone: TimeZone): EventTick | undefined {
+function nextTick(event: CalendarEvent, after: Instant, mornings: Morning[]): EventTick | undefined {
   const look = isSeries(event) ? FIRST_LOOK_DAYS : LAST_LOOK_DAYS
   for (let days = look; ; days = Math.min(LAST_LOOK_DAYS, days * 8)) {
-    const [first] = ticksBetween(event, 'mail', after, after + days * DAY_MS, zone)
-    if (first || days === LAST_LOOK_DAYS) return first
+    const firsts = mornings.flatMap((morning) =>
+      ticksBetween(event, 'mail', after, after + days * DAY_MS, morning).slice(0, 1),
+    )
+    if (firsts.length > 0 || days === LAST_LOOK_DAYS) return firsts.sort((a, b) => a.dueAt - b.dueAt)[0]
   }
 }
 
@@ -83,10 +87,10 @@ function nextTick(event: CalendarEvent, after: Instant, zone: TimeZone): EventTi
 export function planForEvent(
   event: CalendarEvent,
   former: ReminderPlan | undefined,
-  zone: TimeZone,
+  members: Member[],
   doneUntil: Instant,
 ): ReminderPlan {
-  const next = nextTick(event, doneUntil, zone)
+  const next = nextTick(event, doneUntil, [...byMorning(event, peopleOf(event, members)).values()].map(first))
   return {
     company: event.company,
     subjectId: event.id,
@@ -104,15 +108,33 @@ interface Reminded {
   memberId?: string
 }
 
-/** Whoever holds it and whoever is asked to it or to one of its dates, each once. */
-function peopleOf(event: CalendarEvent, members: Member[]): Reminded[] {
-  const organizer = members.find(({ id }) => id === event.organizerId)
+interface RemindedByMail extends Reminded {
+  morning: Morning
+}
+
+/**
+ * Whoever holds it and whoever is asked to it or to one of its dates, each once. Whole days begin for members in their
+ * own morning, for others in that of whoever holds it.
+ */
+function peopleOf(event: CalendarEvent, members: Member[]): RemindedByMail[] {
+  const known = new Map(members.map((member) => [member.id, member]))
+  const organizer = known.get(event.organizerId)
   const asked = everybodyAsked(event).filter(({ email }) => email !== organizer?.email)
   return [
-    ...(organizer ? [{ email: organizer.email, memberId: organizer.id }] : []),
-    ...asked.map(({ email, memberId }) => ({ email, ...(memberId !== undefined && { memberId }) })),
+    ...(organizer ? [{ email: organizer.email, memberId: organizer.id, morning: morningOf(organizer) }] : []),
+    ...asked.map(({ email, memberId }) => ({
+      email,
+      ...(memberId !== undefined && { memberId }),
+      morning: morningOf(known.get(memberId ?? '') ?? organizer),
+    })),
   ]
 }
+
+/** Those for whom it begins at the same moment: with times that is everybody. */
+const byMorning = (event: CalendarEvent, people: RemindedByMail[]): Map<string, RemindedByMail[]> =>
+  Map.groupBy(people, ({ morning }) => (event.times.kind === 'timed' ? '' : `${morning.timeZone} ${morning.at}`))
+
+const first = ([one]: RemindedByMail[]): Morning => one!.morning
 
 /** Whether somebody comes to a date, as far as they have said: whoever has declined it is reminded of nothing. */
 export function isExpectedAt(event: CalendarEvent, key: string | undefined, { email, memberId }: Reminded): boolean {
@@ -121,6 +143,10 @@ export function isExpectedAt(event: CalendarEvent, key: string | undefined, { em
   return memberId !== undefined && memberId === event.organizerId
 }
 
+/** What is kept of a date; of whole days the date alone: whoever chooses another morning is not reminded twice. */
+export const dateOfTick = ({ startsAt, startDate }: EventTick): Pick<Effect, 'startsAt' | 'startDate'> =>
+  startDate === undefined ? { startsAt } : { startsAt: startOfDay(startDate, 'UTC'), startDate }
+
 /**
  * The mails that remind of an event now: of each date the latest that is due goes out once if it has not begun; earlier
  * ones that were missed are skipped, for two mails about one meeting at once help nobody.
@@ -128,9 +154,8 @@ export function isExpectedAt(event: CalendarEvent, key: string | undefined, { em
 export function reminderMailsDue(
   event: CalendarEvent,
   members: Member[],
-  { doneUntil, now, zone }: { doneUntil: Instant; now: Instant; zone: TimeZone },
+  { doneUntil, now }: { doneUntil: Instant; now: Instant },
 ): Effect[] {
-  const dates = Map.groupBy(ticksBetween(event, 'mail', doneUntil, now, zone), ({ startsAt }) => startsAt)
   const effect = (email: string, tick: EventTick, reason?: string): Effect => ({
     company: event.company,
     subjectKind: 'event',
@@ -143,23 +168,28 @@ export function reminderMailsDue(
     state: reason === undefined ? 'planned' : 'skipped',
     dueAt: tick.dueAt,
     attempts: 0,
-    startsAt: tick.startsAt,
+    ...dateOfTick(tick),
     minutesBefore: tick.minutesBefore,
     ...(reason !== undefined && { reason, doneAt: now }),
   })
-  return peopleOf(event, members).flatMap((person) => {
-    const own = remindersFor(event, person.memberId).filter(({ by }) => by === 'mail')
-    const isOwn = ({ minutesBefore }: EventTick) => own.some((one) => one.minutesBefore === minutesBefore)
-    return [...dates.values()].flatMap((ticks) => {
-      const due = ticks.filter((tick) => isOwn(tick) && isExpectedAt(event, tick.key, person))
-      const last = due.at(-1)
-      if (!last) return []
-      if (last.startsAt <= now && last.minutesBefore > 0)
-        return due.map((tick) => effect(person.email, tick, 'the meeting had begun'))
-      return [
-        ...due.slice(0, -1).map((tick) => effect(person.email, tick, 'a later reminder was due as well')),
-        effect(person.email, last),
-      ]
+  return [...byMorning(event, peopleOf(event, members)).values()].flatMap((people) => {
+    const all = ticksBetween(event, 'mail', doneUntil, now, first(people))
+    const dates = [...Map.groupBy(all, ({ startsAt }) => startsAt).values()]
+    return people.flatMap((person) => {
+      const own = remindersFor(event, person.memberId)
+      return dates.flatMap((ticks) => {
+        const due = ticks.filter(
+          ({ minutesBefore, key }) => isAmong(own, 'mail', minutesBefore) && isExpectedAt(event, key, person),
+        )
+        const last = due.at(-1)
+        if (!last) return []
+        if (last.startsAt <= now && last.minutesBefore > 0)
+          return due.map((tick) => effect(person.email, tick, leftOut.begun))
+        return [
+          ...due.slice(0, -1).map((tick) => effect(person.email, tick, leftOut.laterOne)),
+          effect(person.email, last),
+        ]
+      })
     })
   })
 }
@@ -175,11 +205,68 @@ export const takesPart = (event: CalendarEvent, { id }: Pick<Member, 'id'>): boo
 export const isAmong = (reminders: EventReminder[], by: EventReminder['by'], minutesBefore: number): boolean =>
   reminders.some((one) => one.by === by && one.minutesBefore === minutesBefore)
 
+/** So many of those that are planned are said, so far ahead. */
+const MOST_PLANNED = 5
+const PLANNED_WITHIN_MS = 366 * DAY_MS
+
+/** A reminder that is still to come, and the addresses of whom it reminds. */
+export interface ComingReminder extends EventTick {
+  by: EventReminder['by']
+  to: string[]
+}
+
+/** The first reminders of people whose morning is the same. */
+function coming(event: CalendarEvent, by: EventReminder['by'], people: RemindedByMail[], now: Instant) {
+  const found: ComingReminder[] = []
+  for (const tick of ticksBetween(event, by, now, now + PLANNED_WITHIN_MS, first(people))) {
+    const reached = people.filter(
+      (one) => isAmong(remindersFor(event, one.memberId), by, tick.minutesBefore) && isExpectedAt(event, tick.key, one),
+    )
+    if (reached.length > 0) found.push({ ...tick, by, to: reached.map(({ email }) => email) })
+    // One more than is said: then there is more.
+    if (found.length > MOST_PLANNED) break
+  }
+  return found
+}
+
+/**
+ * What is still to remind of an event, the earliest first: its reader on their screen and by mail, and all others by
+ * mail where the reader may know of them.
+ */
+export function plannedFor(
+  event: CalendarEvent,
+  { reader, members, seesAll }: { reader: Pick<Member, 'id'>; members: Member[]; seesAll: boolean },
+  now: Instant,
+): { planned: ComingReminder[]; hasMore: boolean } {
+  const all = peopleOf(event, members)
+  const own = all.filter(({ memberId }) => memberId === reader.id)
+  const planned = reminderWays.flatMap((by) =>
+    [...byMorning(event, by === 'mail' && seesAll ? all : own).values()].flatMap((people) =>
+      coming(event, by, people, now),
+    ),
+  )
+  planned.sort((a, b) => a.dueAt - b.dueAt)
+  return { planned: planned.slice(0, MOST_PLANNED), hasMore: planned.length > MOST_PLANNED }
+}
+
+/** A mail that reminded somebody or was to, and the address that it is for. */
+export interface ToldReminder {
+  effect: Effect
+  to: string
+}
+
+/** Of so many mails it is told what became of them. */
+const MOST_TOLD = 500
+
+/** Those that were due last, the newest first. */
+export const newestTold = (mails: ToldReminder[]): ToldReminder[] =>
+  mails.toSorted((a, b) => b.effect.dueAt - a.effect.dueAt).slice(0, MOST_TOLD)
+
 /** A date is looked for so far ahead, to try a reminder of it. */
 const TRIED_WITHIN_MS = 366 * DAY_MS
 
 /** The next date of an event, to try a reminder of it; nothing where none is left. */
-export function nextDate(event: CalendarEvent, zone: TimeZone, now: Instant): EventTick | undefined {
+export function nextDate(event: CalendarEvent, morning: Morning, now: Instant): EventTick | undefined {
   const trial: CalendarEvent = { ...event, reminders: [{ minutesBefore: 0, by: 'mail' }], ownReminders: {} }
-  return ticksBetween(trial, 'mail', now, now + TRIED_WITHIN_MS, zone)[0]
+  return ticksBetween(trial, 'mail', now, now + TRIED_WITHIN_MS, morning)[0]
 }

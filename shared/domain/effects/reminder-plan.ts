@@ -1,5 +1,7 @@
 import type { Booking } from '../booking/booking.ts'
+import type { Member } from '../people/member.ts'
 import type { Instant } from '../time/time.ts'
+import { MINUTE_MS } from '../time/units.ts'
 import type { Effect } from './effect.ts'
 import { isSameRecipient, type Recipient } from './recipient.ts'
 import { nextReminder, type Reminder } from './reminder.ts'
@@ -42,11 +44,39 @@ export function planAfter({ nextAt: _done, ...plan }: ReminderPlan, booking: Boo
   return { ...plan, version: plan.version + 1, doneUntil: now, ...(next && { nextAt: next.dueAt }) }
 }
 
+/** The plan where something else than its subject has changed: it is looked at, and made anew, as soon as can be. */
+export const lookedAtAnew = (plan: ReminderPlan, now: Instant): ReminderPlan => ({
+  ...plan,
+  version: plan.version + 1,
+  nextAt: Math.min(plan.nextAt ?? now, now),
+})
+
 /** Everybody who is reminded of a booking. */
 export const remindedOf = ({ guests, hosts, isQuiet }: Booking): Recipient[] => [
   ...(isQuiet ? [] : [{ to: 'customer' } as const, ...guests.map((email): Recipient => ({ to: 'guest', email }))]),
   ...hosts.map((memberId): Recipient => ({ to: 'host', memberId })),
 ]
+
+/** What is still to remind of a booking as it stands, the earliest first. */
+export function plannedOf(booking: Booking, now: Instant): (Reminder & { recipients: Recipient[] })[] {
+  if (booking.status === 'cancelled') return []
+  const minutes = [...new Set(booking.reminderMinutesBefore)].sort((a, b) => b - a)
+  return minutes
+    .map((minutesBefore) => ({ minutesBefore, dueAt: booking.startsAt - minutesBefore * MINUTE_MS }))
+    .filter(({ dueAt }) => dueAt > now)
+    .map((reminder) => ({ ...reminder, recipients: remindedOf(booking) }))
+}
+
+/** Where a mail about a booking goes; nothing where its host has left. */
+export function addressOfReminded(
+  recipient: Recipient,
+  { customer }: Booking,
+  members: Pick<Member, 'id' | 'email'>[],
+): string | undefined {
+  if (recipient.to === 'customer') return customer.email
+  if (recipient.to === 'host') return members.find(({ id }) => id === recipient.memberId)?.email
+  return 'email' in recipient ? recipient.email : undefined
+}
 
 /** The mail that reminds somebody. */
 export function reminderEffect(booking: Booking, recipient: Recipient, reminder: Reminder): Effect {

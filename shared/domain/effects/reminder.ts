@@ -1,5 +1,6 @@
 import type { Instant } from '../time/time.ts'
 import { MINUTE_MS } from '../time/units.ts'
+import { leftOut } from './reminder-reason.ts'
 
 /** One reminder of a start: when it is to go out, and how long before. */
 export interface Reminder {
@@ -30,7 +31,7 @@ export function dueReminders(
   now: Instant,
 ): { send?: Reminder; skip: { reminder: Reminder; reason: string }[] } {
   const due = remindersOf(startsAt, minutesBefore).filter((one) => one.dueAt <= now && one.dueAt > notBefore)
-  if (startsAt <= now) return { skip: due.map((reminder) => ({ reminder, reason: 'the meeting had begun' })) }
+  if (startsAt <= now) return { skip: due.map((reminder) => ({ reminder, reason: leftOut.begun })) }
   const send = due.at(-1)
-  return { send, skip: due.slice(0, -1).map((reminder) => ({ reminder, reason: 'a later reminder was due as well' })) }
+  return { send, skip: due.slice(0, -1).map((reminder) => ({ reminder, reason: leftOut.laterOne })) }
 }

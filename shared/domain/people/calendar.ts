@@ -16,6 +16,10 @@ export interface EventReminder {
   by: (typeof reminderWays)[number]
 }
 
+/** So many an event has, and so long before it the earliest comes: four weeks. */
+export const MOST_REMINDERS = 5
+export const LONGEST_LEAD_MINUTES = 40_320
+
 export const calendarRights = ['freeBusy', 'see', 'edit', 'manage'] as const
 
 /** What somebody may do with a calendar; each may do what the ones before it may. */

@@ -16,6 +16,8 @@ export interface Preferences {
   /** Of events that they make. */
   defaultPrivacy?: Privacy | undefined
   defaultReminders?: EventReminder[] | undefined
+  /** From when on reminders of whole days count back: `HH:MM` where they live. */
+  wholeDayRemindersAt?: string | undefined
   showsWeekends?: boolean | undefined
   showsDeclined?: boolean | undefined
   showsWeekNumbers?: boolean | undefined
@@ -46,6 +48,7 @@ export const usualPreferences = {
   theme: 'system',
   defaultPrivacy: 'public',
   defaultReminders: [],
+  wholeDayRemindersAt: '08:00',
   showsWeekends: true,
   showsDeclined: true,
   showsWeekNumbers: false,

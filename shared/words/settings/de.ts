@@ -62,6 +62,21 @@ export const phrases: Translated<SettingsPhrases> = {
   private: 'Privat: andere sehen nur, dass Sie belegt sind',
   confidential: 'Vertraulich: Mitglieder sehen es, andere nur, dass Sie belegt sind',
   defaultReminders: 'Erinnerungen',
+  myReminders: 'Meine Erinnerungen',
+  wholeDayRemindersAt: 'Erinnerungen an ganze Tage um',
+  wholeDayRemindersHint:
+    'Von dieser Uhrzeit an Ihrem Ort zählen sie zurück: ein Tag vorher ist der Vortag um diese Zeit.',
+  notifications: 'Benachrichtigungen dieses Browsers',
+  notificationsHint:
+    'Sie zeigen Erinnerungen auch, während ein anderes Fenster vorn ist. Almanac fragt nur, wenn Sie den Knopf drücken.',
+  notificationsAsk: 'Benachrichtigungen erlauben',
+  notificationsAllowed:
+    'Erlaubt: Erinnerungen auf dem Bildschirm kommen auch als Benachrichtigung, solange Almanac in einem Tab offen ist.',
+  notificationsDenied:
+    'In diesem Browser blockiert. Um sie wieder zu erlauben, öffnen Sie neben der Adresse die Einstellungen dieser Seite, setzen Sie Benachrichtigungen auf Erlauben und laden Sie die Seite neu.',
+  notificationsMissing:
+    'Dieser Browser kennt keine Benachrichtigungen. Erinnerungen auf dem Bildschirm erscheinen in Almanac, solange es offen ist.',
+  notificationsOff: 'Noch nicht erlaubt. Erinnerungen auf dem Bildschirm erscheinen in Almanac, solange es offen ist.',
   usualHours: 'Übliche Zeiten',
   hoursIntro: 'Wann Kunden Sie buchen können.',
   whichHours: 'Welche Zeiten',

@@ -62,6 +62,19 @@ export const phrases = {
   private: 'Private: others see only that you are busy',
   confidential: 'Confidential: members see it, outsiders only that you are busy',
   defaultReminders: 'Reminders',
+  myReminders: 'My reminders',
+  wholeDayRemindersAt: 'Reminders of whole days at',
+  wholeDayRemindersHint:
+    'From this time of day, where you live, they count back: one day before is the day before at this time.',
+  notifications: 'Notifications of this browser',
+  notificationsHint:
+    'They show reminders also while another window is in front. Almanac asks only when you press the button.',
+  notificationsAsk: 'Allow notifications',
+  notificationsAllowed: 'Allowed: reminders on screen also come as notifications while Almanac is open in a tab.',
+  notificationsDenied:
+    'Blocked in this browser. To allow them again, open the settings of this site beside the address and set Notifications to Allow; then load this page again.',
+  notificationsMissing: 'This browser knows no notifications. Reminders on screen show in Almanac while it is open.',
+  notificationsOff: 'Not allowed yet. Reminders on screen show in Almanac while it is open.',
   usualHours: 'Usual hours',
   hoursIntro: 'When customers can book you.',
   whichHours: 'Which hours',

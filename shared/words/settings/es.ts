@@ -62,6 +62,21 @@ export const phrases: Translated<SettingsPhrases> = {
   private: 'Privado: los demás solo ven que está ocupado',
   confidential: 'Confidencial: lo ven los miembros; fuera, solo que está ocupado',
   defaultReminders: 'Recordatorios',
+  myReminders: 'Mis recordatorios',
+  wholeDayRemindersAt: 'Recordatorios de días completos a las',
+  wholeDayRemindersHint:
+    'Se cuentan hacia atrás desde esta hora, donde usted vive: un día antes es el día anterior a esta hora.',
+  notifications: 'Notificaciones de este navegador',
+  notificationsHint:
+    'Muestran los recordatorios también cuando hay otra ventana delante. Almanac solo pregunta cuando usted pulsa el botón.',
+  notificationsAsk: 'Permitir notificaciones',
+  notificationsAllowed:
+    'Permitidas: los recordatorios en pantalla llegan también como notificaciones mientras Almanac esté abierto en una pestaña.',
+  notificationsDenied:
+    'Bloqueadas en este navegador. Para permitirlas de nuevo, abra los ajustes de este sitio junto a la dirección, ponga Notificaciones en Permitir y vuelva a cargar esta página.',
+  notificationsMissing:
+    'Este navegador no tiene notificaciones. Los recordatorios en pantalla se ven en Almanac mientras esté abierto.',
+  notificationsOff: 'Aún no permitidas. Los recordatorios en pantalla se ven en Almanac mientras esté abierto.',
   usualHours: 'Horario habitual',
   hoursIntro: 'Cuándo pueden reservarle los clientes.',
   whichHours: 'Qué horario',

@@ -62,6 +62,21 @@ export const phrases: Translated<SettingsPhrases> = {
   private: 'Privé : les autres voient seulement que vous êtes occupé',
   confidential: 'Confidentiel : visible des membres, ailleurs seulement « occupé »',
   defaultReminders: 'Rappels',
+  myReminders: 'Mes rappels',
+  wholeDayRemindersAt: 'Rappels des journées entières à',
+  wholeDayRemindersHint:
+    'Ils se comptent à rebours depuis cette heure, là où vous vivez : un jour avant, c’est la veille à cette heure.',
+  notifications: 'Notifications de ce navigateur',
+  notificationsHint:
+    'Elles montrent les rappels même quand une autre fenêtre est devant. Almanac ne demande que si vous appuyez sur le bouton.',
+  notificationsAsk: 'Autoriser les notifications',
+  notificationsAllowed:
+    'Autorisées : les rappels à l’écran arrivent aussi comme notifications tant qu’Almanac est ouvert dans un onglet.',
+  notificationsDenied:
+    'Bloquées dans ce navigateur. Pour les autoriser de nouveau, ouvrez les réglages de ce site à côté de l’adresse, mettez Notifications sur Autoriser, puis rechargez cette page.',
+  notificationsMissing:
+    'Ce navigateur ne connaît pas les notifications. Les rappels à l’écran s’affichent dans Almanac tant qu’il est ouvert.',
+  notificationsOff: 'Pas encore autorisées. Les rappels à l’écran s’affichent dans Almanac tant qu’il est ouvert.',
   usualHours: 'Horaires habituels',
   hoursIntro: 'Quand les clients peuvent vous réserver.',
   whichHours: 'Quels horaires',

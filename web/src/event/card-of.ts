@@ -4,7 +4,6 @@ import type { EventView } from '../calendar/event-actions.svelte.ts'
 import type { CardEvent } from '../ui/event/card-event.ts'
 import type { EventLook } from '../ui/event/event-look.ts'
 import { titleFor } from '../ui/event/event-words.ts'
-import { reminderWords } from '../ui/reminders/reminder-words.ts'
 import { isOnMap } from './on-map.ts'
 import { paymentInWords } from './payment-words.ts'
 import { ruleTimes, sentenceOf } from './repetition.ts'
@@ -16,9 +15,6 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
   const names = (event.resources ?? []).map((id) => rooms.find((room) => room.id === id)?.name ?? '').filter(Boolean)
   const place = [...names, event.location].filter(Boolean).join(', ')
   const tags = (event.tags ?? []).flatMap((id) => calendar.tags.find((tag) => tag.id === id) ?? [])
-  const reminders = [...event.reminders]
-    .sort((a, b) => a.minutesBefore - b.minutesBefore)
-    .map((reminder) => reminderWords(reminder, reader))
   return {
     ...look,
     title: titleFor(event, reader),
@@ -40,7 +36,6 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
     ...(event.descriptionHtml !== '' && { descriptionHtml: event.descriptionHtml }),
     ...(tags.length > 0 && { tags }),
     ...(event.attachments.length > 0 && { attachments: event.attachments }),
-    ...(reminders.length > 0 && { reminders: new Intl.ListFormat(reader.locale).format(reminders) }),
     ...(event.source !== 'almanac' && { source: calendarProviders[event.source].name }),
     ...(event.record && { record: { title: event.record.title, href: `/records/${event.record.id}` } }),
     ...(event.booking && {

@@ -22,4 +22,10 @@ export const youSubjects: SubjectsOf = (say) => [
     help: [say('newEvents'), say('public'), say('private'), say('confidential')],
   },
   { id: 'own-reminders', label: say('defaultReminders'), help: [say('newEvents')] },
+  { id: 'own-whole-days', label: say('wholeDayRemindersAt'), help: [say('myReminders'), say('wholeDayRemindersHint')] },
+  {
+    id: 'own-notifications',
+    label: say('notifications'),
+    help: [say('myReminders'), say('notificationsHint'), say('notificationsAsk')],
+  },
 ]

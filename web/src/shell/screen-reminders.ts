@@ -33,6 +33,15 @@ function remember(name: string): void {
   }
 }
 
+/** Phones take notifications from the worker of the page alone. */
+function notify(text: string, tag: string): void {
+  try {
+    new Notification(text, { tag })
+  } catch {
+    void navigator.serviceWorker?.getRegistration().then((worker) => worker?.showNotification(text, { tag }))
+  }
+}
+
 /**
  * Says on the screen what is about to begin, as a message that stays until it is closed, and where the browser may by a
  * notification of its own while the page is not seen.
@@ -55,8 +64,7 @@ export function keepReminding(reader: Reader, toasts: ToastStack): () => void {
     const what = { title: title || say('noTitle'), when, time: lengthInWords(minutesBefore, reader.locale) }
     const text = say(minutesBefore === 0 ? 'now' : 'ahead', what)
     toasts.say(text, { stays: true })
-    if (document.hidden && 'Notification' in window && Notification.permission === 'granted')
-      new Notification(text, { tag: name })
+    if (document.hidden && 'Notification' in window && Notification.permission === 'granted') notify(text, name)
   }
 
   async function look() {

@@ -51,8 +51,6 @@ export interface CardEvent extends EventLook {
   descriptionHtml?: string
   tags?: { name: string; colour: string }[]
   attachments?: { title: string; url: string }[]
-  /** When one is told before, in words. */
-  reminders?: string
   /** Where it comes from and how fresh it is, in words: `Google, 40 s ago`. */
   source?: string
 }
