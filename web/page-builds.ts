@@ -84,6 +84,7 @@ const late = [
   'records',
   'reminders',
   'reminding',
+  'rules',
   'search',
   'settings',
   'sharing',
