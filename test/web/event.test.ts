@@ -496,7 +496,7 @@ describe('an event is written, in a real browser', () => {
     assert.equal(await page.getByLabel('Privacy').inputValue(), 'public')
     await page.getByRole('combobox', { name: 'Calendar' }).selectOption('Doctor')
     assert.equal(await page.getByLabel('Privacy').inputValue(), 'private')
-    assert.equal(await page.getByLabel('When 1').inputValue(), '1440')
+    await page.getByRole('button', { name: 'Remove: By mail, 1 day before' }).waitFor()
     await page.click('text=Save & Close')
     await saved(page, 'Teeth')
     const event = await wholeOf('Teeth')
