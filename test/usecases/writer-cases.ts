@@ -668,6 +668,7 @@ const people: WriterCase[] = [
       await planRemindersOf({ ...everything(world), ...calmly(world) }, COMPANY, after.id)
       return changeProfile(world.tools, ada, { wholeDayRemindersAt: '07:00' })
     },
+    each: 'whole days are planned anew one by one, before the hour itself is changed: broken off, it is made again',
   },
   {
     title: 'a thing moves to another zone',
