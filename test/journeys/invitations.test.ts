@@ -327,9 +327,19 @@ describe('whoever is invited hears of it', () => {
     assert.equal((await ada.put(`/api/events/${id}/reminders`, { reminders: 'none' })).status, 400)
     const { mine, isOwn, planned } = fine(await ada.get(`/api/events/${id}/reminders`))
     assert.deepEqual([mine, isOwn], [own.reminders, true])
+    // She holds it, and knows of the mails to the others as well.
     assert.deepEqual(
-      planned.map(({ at: due }: { at: string }) => due),
-      [at('08:50'), at('09:50', 7)],
+      planned.map(({ at: due, to }: { at: string; to: string[] }) => [
+        due,
+        to.includes(host.local.demo.email),
+        to.length,
+      ]),
+      [
+        [at('09:00', -1), false, 2],
+        [at('08:50'), true, 3],
+        [at('10:00', 6), false, 1],
+        [at('09:50', 7), true, 2],
+      ],
     )
     await news()
     const adaEmail = host.local.demo.email

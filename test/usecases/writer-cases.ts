@@ -601,9 +601,13 @@ const people: WriterCase[] = [
   {
     title: 'a member with whole days ahead is reminded of them in another hour',
     act: async (world) => {
-      await wholeDay(world)
+      const times = { kind: 'allDay' as const, startDate: '2027-02-02', endDate: '2027-02-03' }
+      const after = { ...eventOf(COMPANY, { times }), reminders: [{ minutesBefore: 60, by: 'mail' as const }] }
+      had(await saveEvents(calmly(world), members, [{ after, kind: 'created' }], 'system'))
+      await planRemindersOf({ ...everything(world), ...calmly(world) }, COMPANY, after.id)
       return changeProfile(world.tools, ada, { wholeDayRemindersAt: '07:00' })
     },
+    each: 'whole days are planned anew one by one, before the hour itself is changed: broken off, it is made again',
   },
   {
     title: 'a thing moves to another zone',

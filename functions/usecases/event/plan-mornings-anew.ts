@@ -15,6 +15,7 @@ export type PlanMorningsAnewStore = Pick<Events, 'events'> & Reminders & SpanCla
 /**
  * Whole days begin in somebody's morning, and that is about to be another: the reminders of all that lie ahead of them
  * are planned anew. The sweep does it once the change is made, for it looks at what was due two minutes ago.
+ * Each event has a patience of its own: with one for all, whoever has many of them could never choose.
  */
 export async function planMorningsAnew(
   tools: World<PlanMorningsAnewStore>,
