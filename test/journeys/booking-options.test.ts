@@ -282,9 +282,9 @@ describe('who hears of a booking, and what they read', () => {
       [others.length, record.kind, record.title, record.contact.email, record.owner.id, record.bookingId],
       [0, 'opportunity', 'Visit: Zoe', 'zoe@example.test', graceId, asked.body.bookingId],
     )
-    const { notes } = (await grace.get(`/api/records/${record.id}`)).body
+    const { entries } = (await grace.get(`/api/records/${record.id}/timeline`)).body
     assert.deepEqual(
-      notes.map(({ text }: { text: string }) => text),
+      entries.map(({ text }: { text: string }) => text),
       ['Zeal?: Much\nA budget?: Yes'],
     )
     assert.equal((await grace.get(`/api/events/${asked.body.bookingId}`)).body.booking.recordId, record.id)
