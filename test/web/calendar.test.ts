@@ -855,7 +855,7 @@ describe('the calendar, in a real browser', () => {
       '/calendar/nonsense',
       '/foo',
       '/settings/nonsense',
-      '/contacts/nonsense',
+      '/contacts/nonsense/x',
       '/calendar/week/2027-02-31',
       '/calendar/event',
       '/calendar/week/2027-02-01/x',
@@ -865,6 +865,10 @@ describe('the calendar, in a real browser', () => {
       assert.equal(await page.title(), 'No such page – Almanac')
     }
     assert.deepEqual(await barriersIn(page), [])
+    // A place that there is, of somebody whom nobody knows.
+    await page.goto(`${host.app}/contacts/nonsense`)
+    await page.getByRole('heading', { name: 'There is no such contact' }).waitFor()
+    await page.goto(`${host.app}/foo`)
     await page.getByRole('button', { name: 'Go to the calendar' }).click()
     await settled(page)
     for (const path of ['/', '/calendar', '/calendar/', '/calendar/week', `/calendar/month/${WEEK}`]) {

@@ -47,8 +47,11 @@ describe('reminders, in a real browser', () => {
   /** Chooses from the menu of the field, by keys alone. */
   async function chooseLast(page: Page) {
     await page.keyboard.press('Enter')
-    await page.getByRole('menu').waitFor()
+    const last = page.getByRole('menu').getByRole('menuitem').last()
+    // A menu takes keys once the focus is in it.
+    await page.waitForFunction(() => document.activeElement?.closest('[role=menu]'))
     await page.keyboard.press('End')
+    await page.waitForFunction((one) => document.activeElement === one, await last.elementHandle())
     await page.keyboard.press('Enter')
     await page.getByLabel('How long before').waitFor()
     await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT')
