@@ -153,6 +153,17 @@ describe('answers of mail clients', () => {
     assert.deepEqual(await Promise.all(own), ['accepted', 'declined'])
   })
 
+  test('a room stays taken by a single meeting of which somebody says no', async () => {
+    const [room] = fine(await ada.get('/api/resources')).resources
+    const times = { startsAt: at('17:00'), endsAt: at('18:00') }
+    const id = await made({ ...times, attendees: [{ email: linusEmail }], resources: [room.id] })
+    const asked = await invitation(linusEmail)
+    await answer('outlook', asked, { attendee: linusEmail, partstat: 'DECLINED' })
+    assert.equal((await replyOf(id, undefined, linusEmail)).reply, 'declined')
+    const other = await ada.post('/api/events', { title: 'Other', ...times, resources: [room.id] })
+    assert.deepEqual([other.status, other.body.refusal], [409, 'RoomTaken'])
+  })
+
   test('after a move the old answer is none any more, and a late one to the old time is seen and not believed', async () => {
     const id = await made()
     const before = await invitation()
