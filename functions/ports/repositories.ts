@@ -34,6 +34,7 @@ import type { Reminders } from './reminders.ts'
 import type { Resources } from './resources.ts'
 import type { Revisions } from './revisions.ts'
 import type { SearchIndex } from './search-index.ts'
+import type { SentMails } from './sent-mails.ts'
 import type { Sessions } from './sessions.ts'
 import type { Tags } from './tags.ts'
 import type { Throttles } from './throttles.ts'
@@ -83,6 +84,7 @@ export type Repositories = Committing &
   AttendeePlacements &
   Changes &
   Effects &
+  SentMails &
   Reminders &
   Connections &
   Channels &

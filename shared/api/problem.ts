@@ -45,6 +45,8 @@ export const problem = z.object({
   gone: z
     .object({ is: z.enum(['calledOff', 'notInSeries']), at: instant.optional(), by: z.string().optional() })
     .optional(),
+  /** The contact whose address it is. */
+  holder: z.object({ id, name: z.string() }).optional(),
   /** Of a fault of ours: what its log has it under. */
   requestId: z.string().optional(),
 })

@@ -12,7 +12,7 @@ import { type CancelledBooking, cancelledBookingWrite } from '../../functions/po
 import { changeWrite } from '../../functions/ports/changes.ts'
 import type { Write } from '../../functions/ports/commit.ts'
 import { companyWrite } from '../../functions/ports/companies.ts'
-import { contactAddressWrite, contactWrite } from '../../functions/ports/contacts.ts'
+import { contactAddressWrite, contactEntryWrite, contactRemoval, contactWrite } from '../../functions/ports/contacts.ts'
 import { eventWrite } from '../../functions/ports/events.ts'
 import { putAwayWrite } from '../../functions/ports/events-put-away.ts'
 import { invitationWrite } from '../../functions/ports/invitations.ts'
@@ -39,6 +39,8 @@ import type { Tally, TallyName } from '../../shared/domain/ledger/tally.ts'
 import type { Payment } from '../../shared/domain/payment/payment.ts'
 import type { PaymentNews, PaymentSettings } from '../../shared/domain/payment/payment-settings.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
+import type { Contact } from '../../shared/domain/people/contact.ts'
+import type { ContactEntry } from '../../shared/domain/people/contact-entry.ts'
 import type { Picture } from '../../shared/domain/people/picture.ts'
 import type { Activity } from '../../shared/domain/records/activity.ts'
 import type { RecordEntry } from '../../shared/domain/records/record-entry.ts'
@@ -119,7 +121,7 @@ const kinds: Record<string, Kind<unknown>> = {
     read: (store) => store.picture('c', 'logo'),
   }),
   contact: kind({
-    things: [whole.contact, samples.contactOf('c')],
+    things: [whole.contact as Contact, samples.contactOf('c')],
     write: (store, contact) =>
       committed(contactWrite(contact), contactAddressWrite('c', contact.email, contact.id))(store),
     read: async (store, { id, email }) => {
@@ -130,6 +132,25 @@ const kinds: Record<string, Kind<unknown>> = {
       assert.deepEqual(found, [contact, ...ways.map(() => contact)])
       return contact
     },
+  }),
+  'contact that was removed': kind({
+    things: [{ ...whole.contact, removedAt: samples.NOW }],
+    write: async (store, { removedAt, ...contact }) => {
+      await committed(contactWrite({ ...contact, version: contact.version - 1 }))(store)
+      await committed(contactRemoval({ ...contact, version: contact.version - 1 }, removedAt))(store)
+    },
+    read: (store, { id }) => store.removedContact('c', id),
+  }),
+  'line of the timeline of a contact': kind({
+    things: whole.contactEntries as [ContactEntry, ...ContactEntry[]],
+    write: (store, entry) => committed(contactEntryWrite(entry))(store),
+    read: async (store, { contactId, id }) =>
+      (await store.contactEntries('c', [contactId], 10)).find((one) => one.id === id),
+  }),
+  'mail that went out': kind({
+    things: [whole.sentMail],
+    write: (store, mail) => store.putSentMail(mail),
+    read: async (store, { address }) => (await store.sentMails('c', address, 10))[0],
   }),
   'entry of the search index': kind({
     things: [whole.searchEntry, samples.searchEntryOf('c')],

@@ -13,6 +13,7 @@ import type { Websites } from '../../shared/domain/booking/website.ts'
 import type { Change } from '../../shared/domain/changes/change.ts'
 import type { Effect } from '../../shared/domain/effects/effect.ts'
 import type { ReminderPlan } from '../../shared/domain/effects/reminder-plan.ts'
+import type { SentMail } from '../../shared/domain/effects/sent-mail.ts'
 import type { Announcement } from '../../shared/domain/event/announcement.ts'
 import type { CalendarEvent } from '../../shared/domain/event/calendar-event.ts'
 import type { MailedReply, Proposal, ReplyWay } from '../../shared/domain/invitation/mailed-reply.ts'
@@ -24,6 +25,7 @@ import type { DateAnswer } from '../../shared/domain/people/attendee.ts'
 import type { Schedule } from '../../shared/domain/people/availability.ts'
 import type { Calendar } from '../../shared/domain/people/calendar.ts'
 import type { Contact } from '../../shared/domain/people/contact.ts'
+import type { ContactEntry } from '../../shared/domain/people/contact-entry.ts'
 import type { Company, Member } from '../../shared/domain/people/member.ts'
 import type { Tags } from '../../shared/domain/people/tag.ts'
 import type { Activity, ActivityMeeting } from '../../shared/domain/records/activity.ts'
@@ -91,7 +93,33 @@ export const member: Required<Member> = {
   picture: 'hash',
 }
 
-export const contact: Required<Contact> = { ...contactOf('c'), phone: '+49 30 123' }
+export const contact: Required<Omit<Contact, 'removedAt'>> = {
+  ...contactOf('c'),
+  otherEmails: ['noor@home.test'],
+  phone: '+49 30 123',
+  companyName: 'Hassan & Co',
+  locale: 'de-DE',
+  timeZone: 'Europe/Berlin',
+  formerIds: ['k0'],
+}
+
+const contactEntry = { company: 'c', contactId: 'k1', id: '0mabc-e1', at: NOW, by: 'ada' }
+export const contactEntries: ContactEntry[] = [
+  { ...contactEntry, content: { kind: 'note', text: 'Prefers mornings.' } },
+  { ...contactEntry, content: { kind: 'merged', name: 'N. Hassan', email: 'nh@example.test' } },
+  { ...contactEntry, content: { kind: 'imported' } },
+]
+
+export const sentMail: Required<SentMail> = {
+  company: 'c',
+  address: 'noor@example.test',
+  messageId: '<c.e1.1.created.asked-noor@example.test>',
+  dueAt: NOW,
+  at: NOW + 5,
+  subjectKind: 'event',
+  subjectId: 'e1',
+  subject: 'Invitation: Review',
+}
 
 export const searchEntry: Required<SearchEntry> = {
   ...searchEntryOf('c'),

@@ -190,7 +190,16 @@ describe('bad input: every route with every fault', () => {
       listContacts: { query: { q: 'noor' } },
       readContact: { path: { id: 'unknown' } },
       createContact: { body: { name: 'Noor', email: 'noor@example.test', phone: '+49 30 1' } },
-      changeContact: { path: { id: 'unknown' }, body: { phone: '+49 30 2' } },
+      changeContact: {
+        path: { id: 'unknown' },
+        body: { phone: '+49 30 2', companyName: 'Hassan', locale: 'de', timeZone: 'Europe/Berlin', otherEmails: [] },
+      },
+      restoreContact: { path: { id: 'unknown' } },
+      mergeContacts: { path: { id: 'unknown' }, body: { contactId: 'other' } },
+      listDoubles: { path: { id: 'unknown' } },
+      listContactEntries: { path: { id: 'unknown' }, query: { next: 'abc' } },
+      addContactNote: { path: { id: 'unknown' }, body: { text: 'A note' } },
+      listContactMails: { path: { id: 'unknown' }, query: { next: 'abc' } },
       setUpCompany: {
         body: {
           code: 'x',

@@ -101,6 +101,13 @@ const laterKinds: typeof kinds = {
 }
 /** Kinds that came after all folders that are kept. */
 const latestKinds: typeof kinds = {
+  'card that was taken in': ['formerContact', /^demo#contacts$/, RegExp(`^contact#${ID}$`)],
+  'line of the timeline of a contact': [
+    'contactEntry',
+    RegExp(`^demo#contactTimeline#${ID}$`),
+    RegExp(`^[0-9a-z]{9}-${ID}\\d?$`),
+  ],
+  'mail that went out': ['sentMail', /^demo#sentMails#[^#]+@[^#]+$/, /^\d{15}#<.+>$/],
   'what somebody was told': ['heard', RegExp(`^demo#heard#${SUBJECT}$`), /^person#[^#]+@[^#]+$/],
   'an event as it was told': ['toldEvent', RegExp(`^demo#heard#${SUBJECT}$`), /^told#\d{8}$/],
   'a letter that is being written': ['letter', RegExp(`^demo#heard#${SUBJECT}$`), /^letter#[^#]+@[^#]+$/],

@@ -50,7 +50,14 @@ import { seeToPayment } from '../../functions/usecases/payment/see-to-payment.ts
 import { settlePayment } from '../../functions/usecases/payment/settle-payment.ts'
 import { changeCalendar, createCalendar, removeCalendar } from '../../functions/usecases/people/change-calendars.ts'
 import { changeCompany } from '../../functions/usecases/people/change-company.ts'
-import { changeContact, createContact, removeContact } from '../../functions/usecases/people/change-contacts.ts'
+import {
+  addContactNote,
+  changeContact,
+  createContact,
+  mergeContacts,
+  removeContact,
+  restoreContact,
+} from '../../functions/usecases/people/change-contacts.ts'
 import { changeRole, removeMember } from '../../functions/usecases/people/change-members.ts'
 import { changeLogo, changePicture, changeResourcePicture } from '../../functions/usecases/people/change-pictures.ts'
 import { changeProfile } from '../../functions/usecases/people/change-profile.ts'
@@ -792,6 +799,26 @@ const people: WriterCase[] = [
   {
     title: 'a contact is taken away',
     act: async (world) => removeContact(world.tools, COMPANY, (await known(world)).id),
+  },
+  {
+    title: 'a contact is brought back',
+    act: async (world) => {
+      const { id } = await known(world)
+      await removeContact(calmly(world), COMPANY, id)
+      return restoreContact(world.tools, COMPANY, id)
+    },
+  },
+  {
+    title: 'two cards become one',
+    act: async (world) => {
+      const { id } = await known(world)
+      const other = had(await createContact(calmly(world), COMPANY, { name: 'Noor H', email: 'nh@c.test' }))
+      return mergeContacts(world.tools, ada, id, other.id)
+    },
+  },
+  {
+    title: 'a note is written about a contact',
+    act: async (world) => addContactNote(world.tools, ada, (await known(world)).id, 'Prefers mornings.'),
   },
   { title: 'a calendar is made', act: ({ tools }) => createCalendar(tools, ada, 'team', calendarFields as never) },
   {

@@ -13,6 +13,7 @@
  * | pictures, one                        | pk = c#pictures, sk = member#id, resource#id, logo           |
  * | contact, by address                  | pk = c#contacts, sk = contact#id, address#address            |
  * | contacts by name, by a word's begin  | pk = c#contacts, sk begins name#, word#begin                 |
+ * | timeline of a contact                | pk = c#contactTimeline#contact, sk < at-id                   |
  * | mail templates                       | pk = c#mailTemplates [, sk = id]                             |
  * | appointment types, resources         | pk = c#types, c#resources [, sk = id]                        |
  * | bookings given to each host of a type| pk = c#assignment#type                                       |
@@ -39,6 +40,7 @@
  * | changes of a subject                 | pk = c#changes#subject, sk = version                         |
  * | effects of a subject                 | pk = c#effects#subject                                       |
  * | mails that did not go, the latest   | pk = c#listedMails, sk < due#subject#effect                  |
+ * | what went to an address, the latest  | pk = c#sentMails#address, sk < due#message                   |
  * | what came back from an address       | pk = c#mailAddresses, sk = address                           |
  * | whether mails go at all              | pk = ~mails, sk = stop                                       |
  * | reminders of a subject               | pk = c#reminder#subject                                      |

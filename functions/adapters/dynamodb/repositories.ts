@@ -35,6 +35,7 @@ import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { revisions } from './revisions.ts'
 import { searchIndex } from './search-index.ts'
+import { sentMails } from './sent-mails.ts'
 import { sessions } from './sessions.ts'
 import { openTable } from './table.ts'
 import { tags } from './tags.ts'
@@ -81,6 +82,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...resources(table),
     ...revisions(table),
     ...searchIndex(table),
+    ...sentMails(table),
     ...sessions(table),
     ...attendeePlacements(table),
     ...tags(table),

@@ -1,42 +1,65 @@
 import * as api from '../../../shared/api/contacts.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Contact, wordsOf } from '../../../shared/domain/people/contact.ts'
-import { changeContact, createContact, removeContact } from '../../usecases/people/change-contacts.ts'
+import type { ContactEntry } from '../../../shared/domain/people/contact-entry.ts'
+import type { Member } from '../../../shared/domain/people/member.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
+import {
+  addContactNote,
+  changeContact,
+  createContact,
+  mergeContacts,
+  removeContact,
+  restoreContact,
+} from '../../usecases/people/change-contacts.ts'
+import { doublesOf, entriesOf, mailsTo } from '../../usecases/people/read-contact.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
+import { isBookingHiddenFrom, isHiddenFrom, readingFor } from './event-reading.ts'
+import { person } from './event-view.ts'
 import { type MailFaults, mailFaultsOf } from './mail-faults.ts'
 
 const MOST_CONTACTS = 50
 
-const contactView = ({ id, name, email, phone }: Contact, faultOf: MailFaults) => ({
-  id,
-  name,
-  email,
-  ...(phone !== undefined && { phone }),
-  ...faultOf(email),
-})
+const contactView = (contact: Contact, faultOf: MailFaults) => {
+  const { id, version, name, email, otherEmails, phone, companyName, locale, timeZone } = contact
+  return {
+    ...{ id, version, name, email },
+    ...(otherEmails && { otherEmails }),
+    ...(phone !== undefined && { phone }),
+    ...(companyName !== undefined && { companyName }),
+    ...(locale !== undefined && { locale }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...faultOf(email),
+  }
+}
 
 const cursorOf = (place: string) => Buffer.from(place).toString('base64url')
 const placeOf = (cursor: string) => Buffer.from(cursor, 'base64url').toString()
+const afterOf = (cursor: string | undefined) => (cursor === undefined ? undefined : placeOf(cursor))
+const nextOf = (place: string | undefined) => (place === undefined ? {} : { next: cursorOf(place) })
+
+async function contactViews(door: AppWorld, company: string, contacts: Contact[]) {
+  const faultOf = await mailFaultsOf(
+    door,
+    company,
+    contacts.map(({ email }) => email),
+  )
+  return contacts.map((one) => contactView(one, faultOf))
+}
 
 const contactAlone = async (door: AppWorld, contact: Contact) =>
   contactView(contact, await mailFaultsOf(door, contact.company, [contact.email]))
 
+function entryView({ id, at, by, content }: ContactEntry, members: Member[]): api.ContactEntryView {
+  const { kind, ...said } = content
+  return { id, at: formatInstant(at), by: person(members, by), kind, ...said }
+}
+
 export const contactEndpoints = appEndpoints(api, {
   async listContacts({ member, query, door }) {
     const words = wordsOf(query.q ?? '')
-    const after = query.next === undefined ? undefined : placeOf(query.next)
-    const { contacts, next } = await door.store.contacts(member.company, words, MOST_CONTACTS, after)
-    const faultOf = await mailFaultsOf(
-      door,
-      member.company,
-      contacts.map(({ email }) => email),
-    )
-    return {
-      body: {
-        contacts: contacts.map((one) => contactView(one, faultOf)),
-        ...(next !== undefined && { next: cursorOf(next) }),
-      },
-    }
+    const { contacts, next } = await door.store.contacts(member.company, words, MOST_CONTACTS, afterOf(query.next))
+    return { body: { contacts: await contactViews(door, member.company, contacts), ...nextOf(next) } }
   },
   async readContact({ member, params, door }) {
     const contact = await door.store.contact(member.company, params.id)
@@ -52,5 +75,51 @@ export const contactEndpoints = appEndpoints(api, {
   },
   async removeContact({ member, params, door }) {
     return (await removeContact(door, member.company, params.id)) ?? {}
+  },
+  async restoreContact({ member, params, door }) {
+    const contact = await restoreContact(door, member.company, params.id)
+    return isRefusal(contact) ? contact : { body: await contactAlone(door, contact) }
+  },
+  async mergeContacts({ member, params, body, door }) {
+    const contact = await mergeContacts(door, member, params.id, body.contactId)
+    return isRefusal(contact) ? contact : { body: await contactAlone(door, contact) }
+  },
+  async listDoubles({ member, params, door }) {
+    const contact = await door.store.contact(member.company, params.id)
+    if (!contact) return refuse('NotFound')
+    const doubles = await doublesOf(door, contact)
+    return { body: { contacts: await contactViews(door, member.company, doubles) } }
+  },
+  async listContactEntries({ member, params, query, door }) {
+    const contact = await door.store.contact(member.company, params.id)
+    if (!contact) return refuse('NotFound')
+    const [{ entries, next }, members] = await Promise.all([
+      entriesOf(door, contact, afterOf(query.next)),
+      door.store.members(member.company),
+    ])
+    return { body: { entries: entries.map((entry) => entryView(entry, members)), ...nextOf(next) } }
+  },
+  async addContactNote({ member, params, body, door }) {
+    const entry = await addContactNote(door, member, params.id, body.text)
+    return isRefusal(entry) ? entry : { body: entryView(entry, [member]) }
+  },
+  async listContactMails({ member, params, query, door }) {
+    const contact = await door.store.contact(member.company, params.id)
+    if (!contact) return refuse('NotFound')
+    const [{ mails, next }, reading] = await Promise.all([
+      mailsTo(door, contact, afterOf(query.next)),
+      readingFor(door, member),
+    ])
+    const shown = mails.map(({ mail: { at, address, subject }, event, booking }) => {
+      const isSeen =
+        (event !== undefined && !isHiddenFrom(event, reading, 'open')) ||
+        (booking !== undefined && !isBookingHiddenFrom(booking, reading, 'open'))
+      return {
+        at: formatInstant(at),
+        address,
+        ...(isSeen && { subject, ...(event && { eventId: event.id }), ...(booking && { bookingId: booking.id }) }),
+      }
+    })
+    return { body: { mails: shown, ...nextOf(next) } }
   },
 })

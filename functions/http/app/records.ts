@@ -1,5 +1,6 @@
 import * as api from '../../../shared/api/records.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { isCardOf } from '../../../shared/domain/people/contact.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { Activity, ActivityMeeting } from '../../../shared/domain/records/activity.ts'
 import { type BusinessRecord, isClosedRecord } from '../../../shared/domain/records/business-record.ts'
@@ -42,7 +43,7 @@ async function recordViews({ store }: AppWorld, company: string, records: Busine
   )
   return records.map((record) => {
     const { id, version, kind, title, stage, value, contactId, ownerId, bookingId, createdAt } = record
-    const contact = contacts.find((one) => one.id === contactId)
+    const contact = contacts.find((one) => isCardOf(one, contactId))
     return {
       ...{ id, version, kind, title, stage },
       ...(isClosedRecord(record, kindOf(naming.settings, kind)) && { isClosed: true }),

@@ -98,14 +98,19 @@ export async function readingFor(
   shown: CalendarEvent,
   person: Person,
 ): Promise<EventReading> {
-  const [known, rooms] = await Promise.all([tools.store.company(event.company), roomsOf(tools, event.company)])
+  const [known, rooms, contact] = await Promise.all([
+    tools.store.company(event.company),
+    roomsOf(tools, event.company),
+    person.memberId === undefined ? tools.store.contactByAddress(event.company, person.email) : undefined,
+  ])
   const company = known?.company ?? { name: '' }
   const organizer = members.find(({ id }) => id === shown.organizerId)
   const reader = members.find(({ id }) => id === person.memberId)
-  const timeZone = reader?.timeZone ?? (shown.times.kind === 'timed' ? shown.times.timeZone : holdersZone)
+  const timeZone =
+    reader?.timeZone ?? contact?.timeZone ?? (shown.times.kind === 'timed' ? shown.times.timeZone : holdersZone)
   return {
-    // Somebody from outside reads it as whoever holds it writes.
-    voice: { ...(reader ? voiceOf(reader) : mailVoice(organizer?.locale, timeZone)), timeZone },
+    // Somebody from outside of whom nothing is known reads it as whoever holds it writes.
+    voice: { ...(reader ? voiceOf(reader) : mailVoice(contact?.locale ?? organizer?.locale, timeZone)), timeZone },
     company,
     organizer,
     holder: organizer?.name ?? company.name,

@@ -7,6 +7,7 @@ import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Companies } from '../../ports/companies.ts'
+import type { Contacts } from '../../ports/contacts.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
 import type { HeardOfEvents } from '../../ports/heard-of-events.ts'
@@ -21,6 +22,7 @@ import type { Payments } from '../../ports/payment-rows.ts'
 import type { People } from '../../ports/people.ts'
 import type { Randomness } from '../../ports/randomness.ts'
 import type { Resources } from '../../ports/resources.ts'
+import type { SentMails } from '../../ports/sent-mails.ts'
 import type { Stationery } from '../../ports/stationery.ts'
 import type { TemplateLanguage } from '../../ports/template-language.ts'
 import type { Throttles } from '../../ports/throttles.ts'
@@ -32,6 +34,7 @@ import type { WrittenMail } from './layout.ts'
 export type MailStore = AppointmentTypes &
   Bookings &
   Companies &
+  Pick<Contacts, 'contactByAddress'> &
   Effects &
   Events &
   HeardOfEvents &
@@ -44,6 +47,7 @@ export type MailStore = AppointmentTypes &
   Payments &
   People &
   Resources &
+  SentMails &
   Throttles &
   Waitlists
 

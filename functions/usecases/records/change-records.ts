@@ -5,12 +5,12 @@ import {
   type BusinessRecord,
   changedRecord,
   followedBy,
-  idAt,
   maySeeRecord,
   type RecordChange,
 } from '../../../shared/domain/records/business-record.ts'
 import { entryOf, type RecordEntry, toldChanges } from '../../../shared/domain/records/record-entry.ts'
 import { kindOf, type RecordKind } from '../../../shared/domain/records/record-settings.ts'
+import { idAt } from '../../../shared/domain/time/id-at.ts'
 import { type BusinessRecords, recordEntryWrite, recordWrite } from '../../ports/business-records.ts'
 import type { Committing } from '../../ports/commit.ts'
 import type { Contacts } from '../../ports/contacts.ts'

@@ -1,7 +1,8 @@
-import { wordsOf } from '../../../shared/domain/people/contact.ts'
+import { isCardOf, wordsOf } from '../../../shared/domain/people/contact.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import { type BusinessRecord, maySeeRecord } from '../../../shared/domain/records/business-record.ts'
 import type { BusinessRecords } from '../../ports/business-records.ts'
+import type { Contacts } from '../../ports/contacts.ts'
 import type { World } from '../world.ts'
 
 const MOST_LISTED = 50
@@ -22,16 +23,17 @@ export interface RecordsAsked {
  * @param after the `next` of the answer before
  */
 export async function listRecords(
-  { store }: Pick<World<BusinessRecords>, 'store'>,
+  { store }: Pick<World<BusinessRecords & Pick<Contacts, 'contact'>>, 'store'>,
   reader: Member,
   { kind, stage, contactId, q = '' }: RecordsAsked,
   after: string | undefined,
 ): Promise<{ records: BusinessRecord[]; next?: string }> {
+  const contact = contactId === undefined ? undefined : await store.contact(reader.company, contactId)
   const isWanted = (record: BusinessRecord) =>
     maySeeRecord(record, reader) &&
     (kind === undefined || record.kind === kind) &&
     (stage === undefined || record.stage === stage) &&
-    (contactId === undefined || record.contactId === contactId)
+    (contactId === undefined || record.contactId === contactId || isCardOf(contact, record.contactId))
   const words = wordsOf(q)
   if (words.length > 0) {
     const found = await store.recordsFound(reader.company, words, MOST_READ)

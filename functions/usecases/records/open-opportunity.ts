@@ -20,10 +20,10 @@ async function contactOf(
   tools: World<OpenOpportunityStore>,
   { company, customer }: Booking,
 ): Promise<string | undefined> {
-  const { name, email } = customer
+  const { name, email, locale, timeZone } = customer
   const known = await tools.store.contactByAddress(company, email)
   if (known) return known.id
-  const made = await createContact(tools, company, { name, email })
+  const made = await createContact(tools, company, { name, email, locale, timeZone })
   // Somebody else has made it meanwhile.
   return isRefusal(made) ? (await tools.store.contactByAddress(company, email))?.id : made.id
 }

@@ -75,6 +75,8 @@ export interface Refusal {
   current?: object
   /** Of a date of a series that does not take place: what became of it, and when and by whom where that is known. */
   gone?: { is: 'calledOff' | 'notInSeries'; at?: string; by?: string }
+  /** The contact whose address it is. */
+  holder?: { id: string; name: string }
   retryAfterSeconds?: number
   detail?: string
 }

@@ -1,6 +1,7 @@
 import type { Booking } from '../booking/booking.ts'
 import { wordsOf } from '../people/contact.ts'
 import type { Member } from '../people/member.ts'
+import { idAt } from '../time/id-at.ts'
 import type { Instant } from '../time/time.ts'
 import type { RecordKind } from './record-settings.ts'
 
@@ -38,13 +39,8 @@ export interface RecordChange {
   value?: number | null | undefined
 }
 
-const INSTANT_DIGITS = 9
 /** So many follow a record; of more, those who were there first stay. */
 const MOST_FOLLOWERS = 50
-
-/** An id that sorts by the moment: what comes later is greater. @param unlike tells apart what is of one moment */
-export const idAt = (at: Instant, unlike: string): string =>
-  `${at.toString(36).padStart(INSTANT_DIGITS, '0')}-${unlike}`
 
 /** The id of the record that a booking makes: always the same, so that it is made once, whoever makes it how often. */
 export const opportunityIdOf = ({ id, createdAt }: Pick<Booking, 'id' | 'createdAt'>): string => idAt(createdAt, id)

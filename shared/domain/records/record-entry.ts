@@ -1,6 +1,7 @@
+import { idAt } from '../time/id-at.ts'
 import type { Instant } from '../time/time.ts'
 import type { Activity } from './activity.ts'
-import { type BusinessRecord, idAt } from './business-record.ts'
+import type { BusinessRecord } from './business-record.ts'
 
 /** What was said of a record, or happened to it. */
 export type EntryContent =

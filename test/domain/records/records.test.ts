@@ -6,13 +6,13 @@ import {
   type BusinessRecord,
   changedRecord,
   followedBy,
-  idAt,
   isRecordFoundBy,
   maySeeRecord,
 } from '../../../shared/domain/records/business-record.ts'
 import { toldChanges } from '../../../shared/domain/records/record-entry.ts'
 import { recordLinkOf } from '../../../shared/domain/records/record-link.ts'
 import { firstRecordSettings, settingsFaults, withIds } from '../../../shared/domain/records/record-settings.ts'
+import { idAt } from '../../../shared/domain/time/id-at.ts'
 import { eventOf } from '../../contracts/samples.ts'
 
 const record: BusinessRecord = {

@@ -37,6 +37,7 @@ import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { revisions } from './revisions.ts'
 import { searchIndex } from './search-index.ts'
+import { sentMails } from './sent-mails.ts'
 import { sessions } from './sessions.ts'
 import { Shelves } from './shelves.ts'
 import { tags } from './tags.ts'
@@ -94,6 +95,7 @@ export function memoryStore(): MemoryStore {
     ...resources(shelves),
     ...revisions(shelves),
     ...searchIndex(shelves),
+    ...sentMails(shelves),
     ...sessions(shelves),
     ...attendeePlacements(shelves),
     ...tags(shelves),

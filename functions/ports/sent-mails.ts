@@ -1,0 +1,11 @@
+import type { SentMail } from '../../shared/domain/effects/sent-mail.ts'
+
+/** What went to whom outside, for as long as effects are kept. */
+export interface SentMails {
+  /** Remembers a mail; one that is sent twice is remembered once. */
+  putSentMail(mail: SentMail): Promise<void>
+  /** The latest first. @param before the place (`placeOfMail`) of the last one of the page before */
+  sentMails(company: string, address: string, most: number, before?: string): Promise<SentMail[]>
+  /** Forgets what went to an address, so many at most. @returns how many it forgot */
+  forgetSentMails(company: string, address: string, most: number): Promise<number>
+}
