@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import { says } from '../domain/answers/bad-input.ts'
-import { MOST_OTHER_EMAILS } from '../domain/people/contact.ts'
-import { email, id, instant, line, locale, mailFault, optionalLine, text, timeZone } from './fields.ts'
+import { companyName, contactDraft, otherEmails, phone } from './contact-fields.ts'
+import { email, id, instant, line, locale, mailFault, text, timeZone } from './fields.ts'
+import { inputFaultView } from './problem.ts'
 import { nothing, route } from './route.ts'
-
-const phone = optionalLine(40).regex(/^[\d\s+().\-/]*$/, says('notPhone'))
-
-const companyName = optionalLine(120)
-const otherEmails = z.array(email).max(MOST_OTHER_EMAILS)
 
 const contact = z
   .object({
@@ -92,15 +88,7 @@ export const createContact = route({
   path: '/api/contacts',
   summary: 'Make a contact; its addresses are nobody else’s: `holder` says whose one is.',
   caller: 'member',
-  body: z.object({
-    name: line(120),
-    email,
-    otherEmails: otherEmails.optional(),
-    phone: phone.optional(),
-    companyName: companyName.optional(),
-    locale: locale.optional(),
-    timeZone: timeZone.optional(),
-  }),
+  body: contactDraft,
   answers: { 201: contact },
   refusals: ['AlreadyExists', 'Busy'],
 })
@@ -217,4 +205,54 @@ export const listContactMails = route({
   params: z.object({ id }),
   query: z.object({ next: place.optional() }),
   answers: { 200: z.object({ mails: z.array(mail), next: z.string().optional() }) },
+})
+
+const importedRow = z.object({
+  outcome: z.enum(['made', 'changed', 'same', 'faulty', 'busy']),
+  contactId: id.optional(),
+  errors: z.array(inputFaultView).optional(),
+})
+export type ImportedRow = z.infer<typeof importedRow>
+
+/** So many rows one request brings. */
+export const MOST_IMPORTED = 50
+
+/** As it stands in the file: whether it is right is said of each row. */
+const cell = z.string().max(6000).optional()
+
+export const importContacts = route({
+  name: 'importContacts',
+  door: 'app',
+  method: 'POST',
+  path: '/api/contacts/import',
+  summary: `Make contacts of rows, or add to those of whom an address is known, each for itself and at most ${MOST_IMPORTED} at once; the same rows again change nothing. Rows that are wrong are said with their faults, and the others are taken all the same. \`isTrial\`: only say what would come of it.`,
+  caller: 'member',
+  body: z.object({
+    rows: z
+      .array(
+        z.object({
+          name: cell,
+          email: cell,
+          /** Separated by commas, semicolons or blanks. */
+          otherEmails: cell,
+          phone: cell,
+          companyName: cell,
+          locale: cell,
+          timeZone: cell,
+          /** Becomes a note in the timeline. */
+          notes: cell,
+        }),
+      )
+      .min(1)
+      .max(MOST_IMPORTED),
+    /** What becomes of facts that are known otherwise. */
+    ifKnown: z.enum(['keep', 'replace']).optional(),
+    isTrial: z.boolean().optional(),
+  }),
+  answers: {
+    200: z.object({
+      /** One for each row, in their order. */
+      rows: z.array(importedRow),
+    }),
+  },
 })

@@ -33,6 +33,7 @@ export const operations = {
   addContactNote: 'POST /api/contacts/{id}/notes',
   changeContact: 'PATCH /api/contacts/{id}',
   createContact: 'POST /api/contacts',
+  importContacts: 'POST /api/contacts/import',
   listContactEntries: 'GET /api/contacts/{id}/timeline',
   listContactMails: 'GET /api/contacts/{id}/mails',
   listContacts: 'GET /api/contacts',

@@ -6,7 +6,7 @@ import { id, instant } from './fields.ts'
 import { slot } from './slots.ts'
 
 /** What is wrong with a field: `code` and its `data` for those who word it for people, `message` for programs. */
-const inputFaultView = z.object({
+export const inputFaultView = z.object({
   path: z.string(),
   code: z.enum(Object.keys(inputFaults) as [InputFaultCode, ...InputFaultCode[]]),
   message: z.string(),

@@ -199,6 +199,9 @@ describe('bad input: every route with every fault', () => {
       listDoubles: { path: { id: 'unknown' } },
       listContactEntries: { path: { id: 'unknown' }, query: { next: 'abc' } },
       addContactNote: { path: { id: 'unknown' }, body: { text: 'A note' } },
+      importContacts: {
+        body: { rows: [{ name: 'Noor', email: 'n@imported.test', notes: 'x' }], ifKnown: 'keep', isTrial: true },
+      },
       listContactMails: { path: { id: 'unknown' }, query: { next: 'abc' } },
       setUpCompany: {
         body: {

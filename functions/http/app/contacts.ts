@@ -1,4 +1,7 @@
+import { importedContact } from '../../../shared/api/contact-fields.ts'
 import * as api from '../../../shared/api/contacts.ts'
+import { faultAt } from '../../../shared/api/schema-fault.ts'
+import { inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Contact, wordsOf } from '../../../shared/domain/people/contact.ts'
 import type { ContactEntry } from '../../../shared/domain/people/contact-entry.ts'
@@ -12,6 +15,7 @@ import {
   removeContact,
   restoreContact,
 } from '../../usecases/people/change-contacts.ts'
+import { type IfKnown, importContact } from '../../usecases/people/import-contacts.ts'
 import { doublesOf, entriesOf, mailsTo } from '../../usecases/people/read-contact.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 import { isBookingHiddenFrom, isHiddenFrom, readingFor } from './event-reading.ts'
@@ -53,6 +57,38 @@ const contactAlone = async (door: AppWorld, contact: Contact) =>
 function entryView({ id, at, by, content }: ContactEntry, members: Member[]): api.ContactEntryView {
   const { kind, ...said } = content
   return { id, at: formatInstant(at), by: person(members, by), kind, ...said }
+}
+
+type GivenRow = Partial<
+  Record<'name' | 'email' | 'otherEmails' | 'phone' | 'companyName' | 'locale' | 'timeZone' | 'notes', string>
+>
+
+/** What is empty in a file is not there; who has no name is called by the address. */
+function draftOf({ otherEmails = '', ...cells }: GivenRow) {
+  const filled = Object.fromEntries(Object.entries(cells).filter(([, text]) => text?.trim() !== ''))
+  const others = otherEmails.split(/[\s,;]+/).filter((one) => one !== '')
+  return importedContact.safeParse({
+    ...filled,
+    name: filled['name'] ?? filled['email'],
+    email: filled['email']?.trim(),
+    ...(others.length > 0 && { otherEmails: others }),
+  })
+}
+
+/** Takes in a row, or says what is wrong with it. */
+async function importedRow(
+  door: AppWorld,
+  member: Member,
+  row: GivenRow,
+  ifKnown: IfKnown,
+  isTrial: boolean,
+): Promise<api.ImportedRow> {
+  const { data, error } = draftOf(row)
+  if (!data) return { outcome: 'faulty', errors: error.issues.map((issue) => faultAt(String(issue.path[0]), issue)) }
+  const { notes = '', ...draft } = data
+  const { outcome, contactId } = await importContact(door, member, { draft, notes }, ifKnown, isTrial)
+  if (outcome === 'taken') return { outcome: 'faulty', errors: [inputFault('otherEmails', 'ofAnother')] }
+  return { outcome, ...(contactId !== undefined && { contactId }) }
 }
 
 export const contactEndpoints = appEndpoints(api, {
@@ -102,6 +138,13 @@ export const contactEndpoints = appEndpoints(api, {
   async addContactNote({ member, params, body, door }) {
     const entry = await addContactNote(door, member, params.id, body.text)
     return isRefusal(entry) ? entry : { body: entryView(entry, [member]) }
+  },
+  async importContacts({ member, body, door }) {
+    const { rows, ifKnown = 'keep', isTrial = false } = body
+    const said: api.ImportedRow[] = []
+    // One after the other: rows of one person must find each other.
+    for (const row of rows) said.push(await importedRow(door, member, row, ifKnown, isTrial))
+    return { body: { rows: said } }
   },
   async listContactMails({ member, params, query, door }) {
     const contact = await door.store.contact(member.company, params.id)

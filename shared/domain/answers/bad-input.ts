@@ -102,6 +102,7 @@ export const inputFaults = {
   notIdempotencyKey: 'must have 1 to 255 whole characters',
   notBase64: 'must be written in base64',
   notPicture: 'must be a PNG, JPEG or WebP picture',
+  ofAnother: 'is on the card of another contact',
   notPhone: 'must be a phone number: digits, spaces and + ( ) - . /',
   nothingAsked: 'must name something to look for, or people, tags or place must',
   tooManyWords: 'must have at most {maximum} words',

@@ -163,6 +163,22 @@ export function changesContact(contact: Contact, change: ContactChange): boolean
 }
 
 /**
+ * What a row of a file changes of a contact who is known: what is not known yet, or whatever it says. Where they are
+ * written to stays as it is, and its addresses become theirs.
+ */
+export function importedChange(known: Contact, draft: ContactDraft, ifKnown: 'keep' | 'replace'): ContactChange {
+  const fact = <T>(is: T | undefined, said: T | undefined) => (ifKnown === 'replace' ? (said ?? is) : (is ?? said))
+  return {
+    name: ifKnown === 'replace' ? draft.name : known.name,
+    otherEmails: othersThan(known.email, [...emailsOf(known), ...emailsOf(draft)]).slice(0, MOST_OTHER_EMAILS),
+    phone: fact(known.phone, draft.phone || undefined),
+    companyName: fact(known.companyName, draft.companyName || undefined),
+    locale: fact(known.locale, draft.locale),
+    timeZone: fact(known.timeZone, draft.timeZone),
+  }
+}
+
+/**
  * Two cards of the same person as one: what the one that stays does not say, the other says; all addresses are kept.
  * @returns nothing where it would have more addresses, or took in more cards, than one may
  */

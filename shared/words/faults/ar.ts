@@ -44,6 +44,7 @@ export const phrases: Translated<FaultPhrases> = {
   crowdedAtOnce: 'ستتزامن أكثر من {maximum} من مواعيده.',
   crowdedDay: 'ستبدأ أكثر من {maximum} من مواعيده في يوم واحد.',
   noWeekday: 'اختر يومًا واحدًا على الأقل.',
+  ofAnother: 'هذا العنوان في بطاقة جهة اتصال أخرى.',
   notOfCompany: 'لم يعد هذا موجودًا هنا.',
   notOfOrganizer: 'يرجى اختيار تقويم يخص المنظّم.',
   notLikeIt: 'يرجى اختيار تقويم آخر من النوع نفسه.',

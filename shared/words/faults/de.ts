@@ -44,6 +44,7 @@ export const phrases: Translated<FaultPhrases> = {
   crowdedAtOnce: 'Mehr als {maximum} ihrer Termine liefen gleichzeitig.',
   crowdedDay: 'Mehr als {maximum} ihrer Termine begännen an einem Tag.',
   noWeekday: 'Bitte mindestens einen Tag wählen.',
+  ofAnother: 'Diese Adresse steht auf der Karte eines anderen Kontakts.',
   notOfCompany: 'Das gibt es hier nicht mehr.',
   notOfOrganizer: 'Bitte wählen Sie einen Kalender des Organisators.',
   notLikeIt: 'Bitte wählen Sie einen anderen Kalender der gleichen Art.',

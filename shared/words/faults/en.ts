@@ -47,6 +47,7 @@ export const phrases = {
   crowdedAtOnce: 'More than {maximum} of its dates would go on at the same time.',
   crowdedDay: 'More than {maximum} of its dates would begin on one day.',
   noWeekday: 'Please choose at least one day.',
+  ofAnother: 'This address is on the card of another contact.',
   notOfCompany: 'This is no longer here.',
   notOfOrganizer: 'Please choose a calendar of the organizer.',
   notLikeIt: 'Please choose another calendar like this one.',

@@ -44,6 +44,7 @@ export const phrases: Translated<FaultPhrases> = {
   crowdedAtOnce: 'Más de {maximum} de sus fechas coincidirían.',
   crowdedDay: 'Más de {maximum} de sus fechas empezarían el mismo día.',
   noWeekday: 'Elija al menos un día.',
+  ofAnother: 'Esta dirección está en la ficha de otro contacto.',
   notOfCompany: 'Esto ya no está aquí.',
   notOfOrganizer: 'Elija un calendario del organizador.',
   notLikeIt: 'Elija otro calendario del mismo tipo.',

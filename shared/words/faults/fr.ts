@@ -44,6 +44,7 @@ export const phrases: Translated<FaultPhrases> = {
   crowdedAtOnce: 'Plus de {maximum} de ses dates auraient lieu en même temps.',
   crowdedDay: 'Plus de {maximum} de ses dates commenceraient le même jour.',
   noWeekday: 'Choisissez au moins un jour.',
+  ofAnother: 'Cette adresse figure sur la fiche d’un autre contact.',
   notOfCompany: 'Ceci n’existe plus ici.',
   notOfOrganizer: 'Veuillez choisir un agenda de l’organisateur.',
   notLikeIt: 'Veuillez choisir un autre agenda du même genre.',
