@@ -225,7 +225,10 @@ export const importContacts = route({
   door: 'app',
   method: 'POST',
   path: '/api/contacts/import',
-  summary: `Make contacts of rows, or add to those of whom an address is known, each for itself and at most ${MOST_IMPORTED} at once; the same rows again change nothing. Rows that are wrong are said with their faults, and the others are taken all the same. \`isTrial\`: only say what would come of it.`,
+  summary:
+    `Make contacts of rows, at most ${MOST_IMPORTED} at once, or add to those of whom an address is known; the same ` +
+    'rows again change nothing. Rows that are wrong are said with their faults, and the others are taken all the ' +
+    'same. `isTrial`: only say what would come of it.',
   caller: 'member',
   body: z.object({
     rows: z

@@ -130,6 +130,30 @@ describe('whoever is invited hears of it', () => {
     assert.ok(cancelled.sequence > 1)
   })
 
+  test('whoever is known is written to in their language and zone, and the mail stands with their card', async () => {
+    const YUKI = 'yuki@known.test'
+    const card = (await ada.post('/api/contacts', { name: 'Yuki', email: YUKI, locale: 'fr', timeZone: 'Asia/Tokyo' }))
+      .body
+    const id = await made({ title: 'Known', attendees: [{ email: YUKI }, { email: 'unknown@known.test' }] })
+    const sent = await news()
+    const to = (email: string) => sent.find((mail) => mail.to[0]!.address === email)!
+    assert.match(to(YUKI).subject, /^Invitation : Known/)
+    // 10:00 in Berlin in winter is 18:00 in Tokyo.
+    const clock = (start: string, timeZone: string) =>
+      new Intl.DateTimeFormat('fr', { hour: '2-digit', minute: '2-digit', timeZone }).format(Date.parse(start))
+    const { startsAt } = (await ada.get(`/api/events/${id}`)).body
+    assert.ok(to(YUKI).text.includes(clock(startsAt, 'Asia/Tokyo')), to(YUKI).text)
+    assert.match(to('unknown@known.test').subject, /^Invitation: Known/)
+    const shown = async (client: Client) => (await client.get(`/api/contacts/${card.id}/mails`)).body.mails
+    const [mail] = await shown(ada)
+    assert.deepEqual([mail.address, mail.subject, mail.eventId], [YUKI, to(YUKI).subject, id])
+    // What is private to others is a mail, and no more.
+    fine(await ada.patch(`/api/events/${id}?notify=none`, { privacy: 'private' }))
+    const [hidden] = await shown(linus)
+    assert.deepEqual(Object.keys(hidden).sort(), ['address', 'at'])
+    assert.equal((await shown(ada))[0].subject, mail.subject)
+  })
+
   test('a preview says who would hear and changes nothing; without mails those who were not told can be told', async () => {
     const body = meeting({ title: 'Quiet' })
     const preview = fine(await ada.post('/api/events?preview=1', body))

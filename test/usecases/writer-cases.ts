@@ -68,6 +68,7 @@ import {
   removeResource,
 } from '../../functions/usecases/people/change-resources.ts'
 import { changeTag, createTag, mergeTag, removeTag } from '../../functions/usecases/people/change-tags.ts'
+import { importContact } from '../../functions/usecases/people/import-contacts.ts'
 import {
   acceptInvitation,
   inviteMember,
@@ -815,6 +816,11 @@ const people: WriterCase[] = [
       const other = had(await createContact(calmly(world), COMPANY, { name: 'Noor H', email: 'nh@c.test' }))
       return mergeContacts(world.tools, ada, id, other.id)
     },
+  },
+  {
+    title: 'a row of a file is taken in',
+    act: ({ tools }) =>
+      importContact(tools, ada, { draft: { name: 'Noor', email: 'n@c.test' }, notes: 'Met.' }, 'keep', false),
   },
   {
     title: 'a note is written about a contact',

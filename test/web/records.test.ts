@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
-import { atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
+import { atRest, bookingBody, type Client, mails, signIn, slots } from '../support/client.ts'
 import { type RunningHost, startHost } from '../support/host.ts'
 import { barriersIn, fitsWidth, letMailsGo, PHONE, signInOn, visit } from '../support/visitor.ts'
 import { until } from '../support/waiting.ts'
@@ -224,37 +224,6 @@ describe('records and what is to be done about them, in a real browser', () => {
     await page.getByRole('listitem').filter({ hasText: 'To-Do' }).first().waitFor()
     assert.ok(await fitsWidth(page))
     assert.equal((await readRecord(id)).activities.length, 1)
-    assert.deepEqual(faults, [])
-  })
-
-  test('a contact has a page with its records, meetings and bookings, what is latest first', async () => {
-    const ida = await made('/api/contacts', { name: 'Ida Fern', email: 'ida@fern.test' })
-    await recordOf('Fence', { contactId: ida.id })
-    const attendees = [{ email: 'ida@fern.test' }]
-    const times = { startsAt: '2027-01-12T09:00:00Z', endsAt: '2027-01-12T10:00:00Z' }
-    assert.equal((await ada.post('/api/events', { title: 'Fence talk', ...times, attendees })).status, 201)
-    const [slot] = await slots(host, 'call')
-    const booking = {
-      ...bookingBody(slot!.startsAt, 'Ida'),
-      customer: { name: 'Ida', email: 'ida@fern.test', timeZone: 'UTC' },
-    }
-    const visitor = new Client(host.app)
-    assert.equal((await visitor.post('/api/public/demo/call/bookings', booking)).status, 201)
-    await atRest(host)
-    const { page, faults } = await open('/contacts?q=fern')
-    await page.getByRole('link', { name: 'Ida Fern' }).click()
-    await page.getByRole('heading', { name: 'Ida Fern' }).waitFor()
-    await page.getByRole('link', { name: 'Fence', exact: true }).waitFor()
-    const lines = page.getByRole('region', { name: 'Meetings and bookings' }).getByRole('listitem')
-    const words = await until(
-      'both are there',
-      () => lines.getByRole('link').allInnerTexts(),
-      (found) => found.length === 2,
-    )
-    assert.deepEqual([words[0], words[1]!.split(':')[0]], ['Fence talk', 'Booking'])
-    assert.deepEqual(await barriersIn(page), [])
-    await lines.getByRole('link', { name: 'Fence talk' }).click()
-    await page.getByRole('dialog', { name: 'Fence talk' }).waitFor()
     assert.deepEqual(faults, [])
   })
 

@@ -67,12 +67,13 @@ type GivenRow = Partial<
 function draftOf({ otherEmails = '', ...cells }: GivenRow) {
   const filled = Object.fromEntries(Object.entries(cells).filter(([, text]) => text?.trim() !== ''))
   const others = otherEmails.split(/[\s,;]+/).filter((one) => one !== '')
-  return importedContact.safeParse({
+  const row = {
     ...filled,
     name: filled['name'] ?? filled['email'],
     email: filled['email']?.trim(),
     ...(others.length > 0 && { otherEmails: others }),
-  })
+  }
+  return importedContact.safeParse(row, { reportInput: true })
 }
 
 /** Takes in a row, or says what is wrong with it. */
@@ -86,9 +87,11 @@ async function importedRow(
   const { data, error } = draftOf(row)
   if (!data) return { outcome: 'faulty', errors: error.issues.map((issue) => faultAt(String(issue.path[0]), issue)) }
   const { notes = '', ...draft } = data
-  const { outcome, contactId } = await importContact(door, member, { draft, notes }, ifKnown, isTrial)
-  if (outcome === 'taken') return { outcome: 'faulty', errors: [inputFault('otherEmails', 'ofAnother')] }
-  return { outcome, ...(contactId !== undefined && { contactId }) }
+  const came = await importContact(door, member, { draft, notes }, ifKnown, isTrial)
+  if (!isRefusal(came)) return came
+  return came.refusal === 'AlreadyExists'
+    ? { outcome: 'faulty', errors: [inputFault('otherEmails', 'ofAnother')] }
+    : { outcome: 'busy' }
 }
 
 export const contactEndpoints = appEndpoints(api, {

@@ -3,6 +3,7 @@ import {
   type Contact,
   type ContactChange,
   type ContactDraft,
+  cardIdsOf,
   changedContact,
   changesContact,
   emailsOf,
@@ -10,9 +11,12 @@ import {
   mergedContact,
   newContact,
 } from '../../../shared/domain/people/contact.ts'
-import type { ContactEntry, ContactEntryContent } from '../../../shared/domain/people/contact-entry.ts'
+import {
+  type ContactEntry,
+  type ContactEntryContent,
+  contactEntryAt,
+} from '../../../shared/domain/people/contact-entry.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
-import { idAt } from '../../../shared/domain/time/id-at.ts'
 import type { Committing, Write } from '../../ports/commit.ts'
 import {
   type Contacts,
@@ -46,13 +50,6 @@ export interface Said {
   content: ContactEntryContent
 }
 
-/** A line in the timeline of a contact. */
-const entryAt = (
-  { company, id: contactId }: Contact,
-  content: ContactEntryContent,
-  { at, by, unlike }: { at: number; by: string; unlike: string },
-): ContactEntry => ({ company, contactId, id: idAt(at, unlike), at, by, content })
-
 /** Makes a contact, unless one of its addresses is somebody's. @param said what its timeline begins with */
 export async function createContact(
   tools: Tools,
@@ -65,7 +62,7 @@ export async function createContact(
   const contact = newContact(draft, { id, company, createdAt })
   const addresses = emailsOf(contact)
   const entries = said.map(({ by, content }, i) =>
-    entryAt(contact, content, { at: createdAt, by, unlike: `${id}${i}` }),
+    contactEntryAt(contact, content, { at: createdAt, by, unlike: `${id}${i}` }),
   )
   return attempt<Contact | Refusal>(tools, async () => ({
     writes: [contactWrite(contact), ...takesAddresses(contact, addresses), ...entries.map(contactEntryWrite)],
@@ -97,7 +94,7 @@ export async function changeContact(
     const contact = changedContact(before, change)
     const taken = emailsOf(contact).filter((email) => !emailsOf(before).includes(email))
     const entries = said.map(({ by, content }, i) =>
-      entryAt(contact, content, { at: now, by, unlike: `${unlike}${i}` }),
+      contactEntryAt(contact, content, { at: now, by, unlike: `${unlike}${i}` }),
     )
     return {
       writes: [contactWrite(contact, before), ...takesAddresses(contact, taken), ...entries.map(contactEntryWrite)],
@@ -106,9 +103,6 @@ export async function changeContact(
     }
   })
 }
-
-/** The ids under which the timeline of a contact stands. */
-const timelinesOf = ({ id, formerIds = [] }: Contact): string[] => [id, ...formerIds]
 
 /** Takes a contact away; it can be brought back for a while. */
 export async function removeContact(tools: Tools, company: string, id: string): Promise<Refusal | undefined> {
@@ -120,7 +114,7 @@ export async function removeContact(tools: Tools, company: string, id: string): 
   })
   if (removed !== 'removed') return removed
   const gone = await tools.store.removedContact(company, id)
-  if (gone) await tools.store.keepContactEntries(company, timelinesOf(gone), tools.clock.now() + KEPT_REMOVED_MS)
+  if (gone) await tools.store.keepContactEntries(company, cardIdsOf(gone), tools.clock.now() + KEPT_REMOVED_MS)
   return undefined
 }
 
@@ -141,7 +135,7 @@ export async function restoreContact(tools: Tools, company: string, id: string):
       failed: (index) => (index === 0 ? undefined : takenRefusal(tools, company, addresses[index - 1])),
     }
   })
-  if (!('refusal' in restored)) await tools.store.keepContactEntries(company, timelinesOf(restored), undefined)
+  if (!('refusal' in restored)) await tools.store.keepContactEntries(company, cardIdsOf(restored), undefined)
   return restored
 }
 
@@ -164,7 +158,11 @@ export async function mergeContacts(
     const contact = mergedContact(kept, other)
     if (!contact)
       return over(refuse('TooMany', { detail: 'One card cannot hold so many addresses. Take some away first.' }))
-    const merged = entryAt(contact, { kind: 'merged', name: other.name, email: other.email }, { at: now, by, unlike })
+    const merged = contactEntryAt(
+      contact,
+      { kind: 'merged', name: other.name, email: other.email },
+      { at: now, by, unlike },
+    )
     return {
       writes: [contactWrite(contact, kept), contactMergeWrite(other, contact), contactEntryWrite(merged)],
       done: () => contact,
@@ -183,7 +181,7 @@ export async function addContactNote(
   return attempt<ContactEntry | Refusal>(tools, async ({ now }) => {
     const contact = await tools.store.contact(company, id)
     if (!contact) return over(refuse('NotFound'))
-    const entry = entryAt(contact, { kind: 'note', text }, { at: now, by, unlike })
+    const entry = contactEntryAt(contact, { kind: 'note', text }, { at: now, by, unlike })
     return { writes: [contactEntryWrite(entry)], done: () => entry }
   })
 }

@@ -1,7 +1,8 @@
-import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
+import { isRefusal, type Refusal } from '../../../shared/domain/answers/refusal.ts'
 import {
   type Contact,
   type ContactDraft,
+  cardIdsOf,
   changesContact,
   emailsOf,
   importedChange,
@@ -21,9 +22,9 @@ export interface ImportedContact {
 /** What becomes of facts that are known otherwise. */
 export type IfKnown = 'keep' | 'replace'
 
-/** What came of a row; `taken`: one of its addresses is on the card of somebody else. */
+/** What came of a row. */
 export interface Imported {
-  outcome: 'made' | 'changed' | 'same' | 'busy' | 'taken'
+  outcome: 'made' | 'changed' | 'same'
   contactId?: string
 }
 
@@ -40,9 +41,9 @@ async function holderOf({ store }: Tools, company: string, draft: ContactDraft):
 }
 
 /** Whether a note says something that the latest ones do not. */
-async function isNewNote({ store }: Tools, { company, id, formerIds = [] }: Contact, notes: string): Promise<boolean> {
+async function isNewNote({ store }: Tools, contact: Contact, notes: string): Promise<boolean> {
   if (notes === '') return false
-  const entries = await store.contactEntries(company, [id, ...formerIds], MOST_NOTES)
+  const entries = await store.contactEntries(contact.company, cardIdsOf(contact), MOST_NOTES)
   return !entries.some(({ content }) => content.kind === 'note' && content.text === notes)
 }
 
@@ -50,6 +51,7 @@ async function isNewNote({ store }: Tools, { company, id, formerIds = [] }: Cont
  * Takes in one row: a new contact, or what it adds to the one who has one of its addresses. The same row again changes
  * nothing.
  * @param isTrial only says what would come of it
+ * @returns AlreadyExists where one of its addresses is on the card of somebody else
  */
 export async function importContact(
   tools: Tools,
@@ -57,20 +59,18 @@ export async function importContact(
   { draft, notes }: ImportedContact,
   ifKnown: IfKnown,
   isTrial: boolean,
-): Promise<Imported> {
+): Promise<Imported | Refusal> {
   const holder = await holderOf(tools, company, draft)
   const note: Said[] = notes === '' ? [] : [{ by, content: { kind: 'note', text: notes } }]
   if (!holder) {
     if (isTrial) return { outcome: 'made' }
     const made = await createContact(tools, company, draft, [{ by, content: { kind: 'imported' } }, ...note])
-    if (!isRefusal(made)) return { outcome: 'made', contactId: made.id }
-    return { outcome: made.refusal === 'AlreadyExists' ? 'taken' : 'busy' }
+    return isRefusal(made) ? made : { outcome: 'made', contactId: made.id }
   }
   const change = importedChange(holder, draft, ifKnown)
   const said = (await isNewNote(tools, holder, notes)) ? note : []
   if (!changesContact(holder, change) && said.length === 0) return { outcome: 'same', contactId: holder.id }
   if (isTrial) return { outcome: 'changed', contactId: holder.id }
   const changed = await changeContact(tools, company, holder.id, change, said)
-  if (!isRefusal(changed)) return { outcome: 'changed', contactId: changed.id }
-  return { outcome: changed.refusal === 'AlreadyExists' ? 'taken' : 'busy' }
+  return isRefusal(changed) ? changed : { outcome: 'changed', contactId: changed.id }
 }

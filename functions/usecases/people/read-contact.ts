@@ -1,7 +1,14 @@
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
 import { placeOfMail, type SentMail } from '../../../shared/domain/effects/sent-mail.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
-import { type Contact, emailsOf, isMaybeSame, tellingDigitsOf, wordsOf } from '../../../shared/domain/people/contact.ts'
+import {
+  type Contact,
+  cardIdsOf,
+  emailsOf,
+  isMaybeSame,
+  tellingDigitsOf,
+  wordsOf,
+} from '../../../shared/domain/people/contact.ts'
 import type { ContactEntry } from '../../../shared/domain/people/contact-entry.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Contacts } from '../../ports/contacts.ts'
@@ -31,10 +38,10 @@ const MOST_ALIKE = 50
  */
 export async function entriesOf(
   { store }: Tools,
-  { company, id, formerIds = [] }: Contact,
+  contact: Contact,
   before: string | undefined,
 ): Promise<{ entries: ContactEntry[]; next?: string }> {
-  const entries = await store.contactEntries(company, [id, ...formerIds], MOST_ENTRIES, before)
+  const entries = await store.contactEntries(contact.company, cardIdsOf(contact), MOST_ENTRIES, before)
   return { entries, ...(entries.length === MOST_ENTRIES && { next: entries.at(-1)!.id }) }
 }
 

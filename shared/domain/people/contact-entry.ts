@@ -1,4 +1,6 @@
+import { idAt } from '../time/id-at.ts'
 import type { Instant } from '../time/time.ts'
+import type { Contact } from './contact.ts'
 
 /** What was said of somebody, or happened to their card. */
 export type ContactEntryContent =
@@ -18,3 +20,10 @@ export interface ContactEntry {
   by: string
   content: ContactEntryContent
 }
+
+/** An entry of this moment. @param unlike tells apart what is of one moment */
+export const contactEntryAt = (
+  { company, id: contactId }: Pick<Contact, 'company' | 'id'>,
+  content: ContactEntryContent,
+  { at, by, unlike }: { at: Instant; by: string; unlike: string },
+): ContactEntry => ({ company, contactId, id: idAt(at, unlike), at, by, content })

@@ -74,9 +74,12 @@ export const emailsOf = ({ email, otherEmails = [] }: Pick<Contact, 'email' | 'o
   ...otherEmails,
 ]
 
+/** The ids under which there is something of a contact: its own, and those of the cards that it took in. */
+export const cardIdsOf = ({ id, formerIds = [] }: Pick<Contact, 'id' | 'formerIds'>): string[] => [id, ...formerIds]
+
 /** Whether an id names this contact: its own, or that of a card that it took in. */
 export const isCardOf = (contact: Contact | undefined, id: string | undefined): boolean =>
-  contact !== undefined && id !== undefined && (contact.id === id || (contact.formerIds ?? []).includes(id))
+  contact !== undefined && id !== undefined && cardIdsOf(contact).includes(id)
 
 /** So many digits at the end of two numbers are the same where one is written with the country and one without. */
 const TELLING_DIGITS = 8
@@ -89,7 +92,7 @@ export function tellingDigitsOf({ phone = '' }: Pick<Contact, 'phone'>): string 
 
 type Findable = Pick<Contact, 'name' | 'email' | 'otherEmails' | 'companyName' | 'phone'>
 
-/** The words by which a contact is found: those of the name first, then those of the company, the addresses, the phone. */
+/** The words by which a contact is found: those of the name first, then company, addresses and phone. */
 export function wordsOfContact(contact: Findable): string[] {
   const words = wordsOf([contact.name, contact.companyName ?? '', ...emailsOf(contact)].join(' '))
   const digits = tellingDigitsOf(contact)

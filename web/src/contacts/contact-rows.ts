@@ -41,7 +41,10 @@ export function textOf(bytes: Uint8Array): string {
   }
 }
 
-/** Comma-separated values (RFC 4180), also with semicolons or tabs. @throws where they cannot be read, with the reason */
+/**
+ * Comma-separated values (RFC 4180), also with semicolons or tabs.
+ * @throws where they cannot be read, with the reason
+ */
 export function tableOf(text: string): ContactTable {
   const [head = ''] = text.split(/\r?\n/, 1)
   const countOf = (delimiter: string) => head.split(delimiter).length
@@ -108,7 +111,11 @@ export function contactRow(cells: readonly string[], kinds: readonly ColumnKind[
   return Object.fromEntries(Object.entries(row).filter(([, text]) => text !== ''))
 }
 
-/** Rows one after the other, so many at once as one request takes. @param most of rows @param mostChars of all together */
+/**
+ * Rows one after the other, so many at once as one request takes.
+ * @param most of rows
+ * @param mostChars of all together
+ */
 export function portionsOf(rows: readonly ContactRow[], most: number, mostChars: number): ContactRow[][] {
   const portions: ContactRow[][] = []
   let chars = 0
