@@ -157,7 +157,8 @@ export const listDoubles = route({
   door: 'app',
   method: 'GET',
   path: '/api/contacts/{id}/doubles',
-  summary: 'Cards that may be of the same person: called the same, or reached at the same number. At most 10.',
+  summary:
+    'Cards that may be of the same person: called the same, or nearly, where they have the same number. At most 10.',
   caller: 'member',
   params: z.object({ id }),
   answers: { 200: z.object({ contacts: z.array(contact) }) },

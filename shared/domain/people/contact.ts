@@ -209,10 +209,13 @@ export function mergedContact(kept: Contact, other: Contact): Contact | undefine
   }
 }
 
-/** Whether two cards may be of the same person: called the same, or reached at the same number. */
+/** Whether two cards may be of the same person: called the same, or nearly, where they have the same number. */
 export function isMaybeSame(one: Contact, other: Contact): boolean {
   if (one.id === other.id) return false
   const digits = tellingDigitsOf(one)
   const isSamePhone = digits !== undefined && digits === tellingDigitsOf(other)
-  return isSamePhone || sortNameOf(one) === sortNameOf(other)
+  // Of a house with one number for all not everybody is the same.
+  const others = wordsOf(other.name)
+  const isCalledAlike = wordsOf(one.name).some((word) => others.includes(word))
+  return (isSamePhone && isCalledAlike) || sortNameOf(one) === sortNameOf(other)
 }

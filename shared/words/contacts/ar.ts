@@ -3,7 +3,7 @@ import type { ContactPhrases } from './en.ts'
 
 export const phrases: Translated<ContactPhrases> = {
   contacts: 'جهات الاتصال',
-  search: 'ابحث بالاسم أو العنوان',
+  search: 'بحث بالاسم أو الشركة أو العنوان',
   newContact: 'جهة اتصال جديدة',
   editContact: 'تعديل جهة الاتصال',
   name: 'الاسم',
@@ -17,7 +17,7 @@ export const phrases: Translated<ContactPhrases> = {
   none: 'لا جهات اتصال بعد',
   noneHint: 'هنا من تلتقيهم من خارج الشركة؛ يمكن دعوتهم بأسمائهم.',
   nothingFound: 'لم يُعثر على أحد',
-  nothingFoundHint: 'لا جهة اتصال باسم أو عنوان يبدأ هكذا.',
+  nothingFoundHint: 'لا جهة اتصال يبدأ اسمها أو شركتها أو عنوانها هكذا.',
   remove: 'إزالة',
   removeQuestion: 'إزالة {name}؟',
   removeHint: 'ما خُطط معهم يبقى في التقويم.',

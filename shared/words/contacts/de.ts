@@ -3,7 +3,7 @@ import type { ContactPhrases } from './en.ts'
 
 export const phrases: Translated<ContactPhrases> = {
   contacts: 'Kontakte',
-  search: 'Nach Name oder Adresse suchen',
+  search: 'Nach Name, Unternehmen oder Adresse suchen',
   newContact: 'Neuer Kontakt',
   editContact: 'Kontakt bearbeiten',
   name: 'Name',
@@ -17,7 +17,7 @@ export const phrases: Translated<ContactPhrases> = {
   none: 'Noch keine Kontakte',
   noneHint: 'Hier stehen Menschen außerhalb der Firma, die Sie treffen; sie lassen sich mit Namen einladen.',
   nothingFound: 'Niemand gefunden',
-  nothingFoundHint: 'Kein Kontakt hat einen Namen oder eine Adresse, die so beginnt.',
+  nothingFoundHint: 'Kein Kontakt hat einen Namen, ein Unternehmen oder eine Adresse, die so beginnen.',
   remove: 'Entfernen',
   removeQuestion: '{name} entfernen?',
   removeHint: 'Was mit ihnen geplant war, bleibt im Kalender.',

@@ -3,7 +3,7 @@ import type { Phrases } from '../phrase.ts'
 /** What the place of contacts says. */
 export const phrases = {
   contacts: 'Contacts',
-  search: 'Search by name or address',
+  search: 'Search by name, company or address',
   newContact: 'New contact',
   editContact: 'Edit contact',
   name: 'Name',
@@ -17,7 +17,7 @@ export const phrases = {
   none: 'No contacts yet',
   noneHint: 'People outside the company whom you meet stand here; they can be invited by name.',
   nothingFound: 'Nobody found',
-  nothingFoundHint: 'No contact has a name or an address that begins so.',
+  nothingFoundHint: 'No contact has a name, a company or an address that begins so.',
   remove: 'Remove',
   removeQuestion: 'Remove {name}?',
   removeHint: 'What was planned with them stays in the calendar.',

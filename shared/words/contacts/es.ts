@@ -3,7 +3,7 @@ import type { ContactPhrases } from './en.ts'
 
 export const phrases: Translated<ContactPhrases> = {
   contacts: 'Contactos',
-  search: 'Buscar por nombre o dirección',
+  search: 'Buscar por nombre, empresa o dirección',
   newContact: 'Nuevo contacto',
   editContact: 'Editar contacto',
   name: 'Nombre',
@@ -17,7 +17,7 @@ export const phrases: Translated<ContactPhrases> = {
   none: 'Aún no hay contactos',
   noneHint: 'Aquí están las personas de fuera con quienes se reúne; se pueden invitar por su nombre.',
   nothingFound: 'Nadie',
-  nothingFoundHint: 'Ningún contacto tiene un nombre o una dirección que empiece así.',
+  nothingFoundHint: 'Ningún contacto tiene un nombre, una empresa o una dirección que empiece así.',
   remove: 'Quitar',
   removeQuestion: '¿Quitar a {name}?',
   removeHint: 'Lo previsto con esta persona sigue en el calendario.',

@@ -3,7 +3,7 @@ import type { ContactPhrases } from './en.ts'
 
 export const phrases: Translated<ContactPhrases> = {
   contacts: 'Contacts',
-  search: 'Chercher un nom ou une adresse',
+  search: 'Chercher par nom, entreprise ou adresse',
   newContact: 'Nouveau contact',
   editContact: 'Modifier le contact',
   name: 'Nom',
@@ -17,7 +17,7 @@ export const phrases: Translated<ContactPhrases> = {
   none: 'Pas encore de contacts',
   noneHint: 'Ici se trouvent les personnes extérieures que vous rencontrez ; on peut les inviter par leur nom.',
   nothingFound: 'Personne',
-  nothingFoundHint: 'Aucun contact n’a un nom ou une adresse qui commence ainsi.',
+  nothingFoundHint: 'Aucun contact n’a de nom, d’entreprise ou d’adresse qui commence ainsi.',
   remove: 'Retirer',
   removeQuestion: 'Retirer {name} ?',
   removeHint: 'Ce qui était prévu avec cette personne reste dans le calendrier.',
