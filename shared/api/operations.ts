@@ -149,6 +149,8 @@ export const operations = {
   readRecord: 'GET /api/records/{id}',
   readRecordSettings: 'GET /api/record-settings',
   removeActivity: 'DELETE /api/activities/{id}',
+  removeRecord: 'DELETE /api/records/{id}',
+  restoreRecord: 'POST /api/records/{id}/restore',
   scheduleActivity: 'POST /api/records/{id}/activities',
   changeWebsite: 'PATCH /api/websites/{id}',
   createWebsite: 'POST /api/websites',

@@ -147,6 +147,31 @@ export const changeRecord = route({
   refusals: ['Changed', 'Busy'],
 })
 
+export const removeRecord = route({
+  name: 'removeRecord',
+  door: 'app',
+  method: 'DELETE',
+  path: '/api/records/{id}',
+  summary:
+    'Take a record away with what is to be done about it; its meetings stay. It can be brought back for 30 days.',
+  caller: 'member',
+  params: z.object({ id }),
+  answers: { 204: nothing },
+  refusals: ['Busy'],
+})
+
+export const restoreRecord = route({
+  name: 'restoreRecord',
+  door: 'app',
+  method: 'POST',
+  path: '/api/records/{id}/restore',
+  summary: 'Bring back a record that was taken away.',
+  caller: 'member',
+  params: z.object({ id }),
+  answers: { 200: record },
+  refusals: ['Busy'],
+})
+
 export const listRecordEntries = route({
   name: 'listRecordEntries',
   door: 'app',

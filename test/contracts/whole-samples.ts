@@ -160,6 +160,7 @@ export const record: Required<BusinessRecord> = {
   bookingId: 'b1',
   followers: ['bob'],
   notes: [{ at: NOW, text: 'Why?: a' }],
+  removedAt: NOW,
   createdAt: NOW,
 }
 

@@ -390,6 +390,8 @@ describe('bad input: every route with every fault', () => {
         body: { forEmail: 'noor@example.test', mostBookings: 1, endsAt: '2027-05-04T09:00:00Z' },
       },
       deletePrivateLink: { path: { slug: 'call', id: 'unknown' } },
+      removeRecord: { path: { id: 'unknown' } },
+      restoreRecord: { path: { id: 'unknown' } },
       listRecords: { query: { kind: 'task', stage: 'new', contactId: id, q: 'roof' } },
       createRecord: { body: { kind: 'task', title: 'Other', stage: 'new', ownerId: id, value: 1 } },
       readRecord: { path: { id: record.id } },

@@ -32,6 +32,36 @@ describe('records and activities', () => {
   const titles = async (client: Client, query: string) =>
     (await client.get(`/api/records?${query}`)).body.records.map(({ title }: Json) => title)
 
+  test('a record is taken away with what is to be done, and comes back with all of it; meetings stay', async () => {
+    const { id } = await made(ada, '/api/records', { kind: 'task', title: 'Unwanted' })
+    await made(ada, `/api/records/${id}/notes`, { text: 'Was typed.' })
+    const plan = { type: 'todo', summary: 'Unwanted work', dueDate: '2027-02-01' }
+    await made(ada, `/api/records/${id}/activities`, plan)
+    const times = { startsAt: '2027-02-01T09:00:00Z', endsAt: '2027-02-01T10:00:00Z' }
+    const event = await made(ada, '/api/events', { title: 'About it', ...times, recordId: id })
+    const toDo = async () =>
+      (await ada.get('/api/activities')).body.activities.filter(({ summary }: Json) => summary === plan.summary).length
+    assert.equal(await toDo(), 1)
+    assert.equal((await linus.delete(`/api/records/${id}`)).status, 404, 'who may not see it cannot')
+    assert.equal((await ada.delete(`/api/records/${id}`)).status, 204)
+    for (const path of [`/api/records/${id}`, `/api/records/${id}/timeline`])
+      assert.equal((await ada.get(path)).status, 404)
+    assert.equal((await ada.delete(`/api/records/${id}`)).status, 404)
+    assert.equal((await ada.patch(`/api/records/${id}`, { title: 'x' })).status, 404)
+    assert.deepEqual([await titles(ada, 'q=unwanted'), await titles(ada, 'kind=task'), await toDo()], [[], [], 0])
+    const kept = (await ada.get(`/api/events/${event.id}`)).body
+    assert.deepEqual([kept.title, kept.record], ['About it', undefined])
+    assert.equal((await ada.patch(`/api/events/${event.id}`, { title: 'About nothing' })).status, 200)
+    assert.equal((await linus.post(`/api/records/${id}/restore`)).status, 404)
+    const back = await ada.post(`/api/records/${id}/restore`)
+    assert.deepEqual([back.status, back.body.title, await toDo()], [200, 'Unwanted', 1])
+    assert.equal((await ada.post(`/api/records/${id}/restore`)).body.version, back.body.version)
+    const { entries } = (await ada.get(`/api/records/${id}/timeline`)).body
+    assert.ok(entries.some(({ text }: Json) => text === 'Was typed.'))
+    assert.equal((await ada.get(`/api/events/${event.id}`)).body.record.id, id)
+    await ada.delete(`/api/records/${id}`)
+  })
+
   test('a record is its maker’s and begins in the first stage; what changes stands in its timeline', async () => {
     const noor = await made(ada, '/api/contacts', { name: 'Noor', email: 'noor@example.test' })
     const record = await made(ada, '/api/records', {

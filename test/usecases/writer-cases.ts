@@ -87,7 +87,13 @@ import {
   scheduleActivity,
 } from '../../functions/usecases/records/change-activities.ts'
 import { changeRecordSettings } from '../../functions/usecases/records/change-record-settings.ts'
-import { addNote, changeRecord, createRecord } from '../../functions/usecases/records/change-records.ts'
+import {
+  addNote,
+  changeRecord,
+  createRecord,
+  removeRecord,
+  restoreRecord,
+} from '../../functions/usecases/records/change-records.ts'
 import { openOpportunity } from '../../functions/usecases/records/open-opportunity.ts'
 import { indexEvent } from '../../functions/usecases/search/index-event.ts'
 import { changeConnection } from '../../functions/usecases/sync/change-connection.ts'
@@ -821,6 +827,18 @@ const people: WriterCase[] = [
     title: 'a row of a file is taken in',
     act: ({ tools }) =>
       importContact(tools, ada, { draft: { name: 'Noor', email: 'n@c.test' }, notes: 'Met.' }, 'keep', false),
+  },
+  {
+    title: 'a record is taken away',
+    act: async (world) => removeRecord(world.tools, ada, (await newRecord(world)).id),
+  },
+  {
+    title: 'a record is brought back',
+    act: async (world) => {
+      const { id } = await newRecord(world)
+      await removeRecord(calmly(world), ada, id)
+      return restoreRecord(world.tools, ada, id)
+    },
   },
   {
     title: 'a note is written about a contact',

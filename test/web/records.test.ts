@@ -227,6 +227,19 @@ describe('records and what is to be done about them, in a real browser', () => {
     assert.deepEqual(faults, [])
   })
 
+  test('a record is deleted from its page and comes back', async () => {
+    const { id } = await recordOf('Deleted by mistake')
+    const { page, faults } = await open(`/records/${id}`)
+    await page.getByRole('button', { name: 'More for “Deleted by mistake”' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByText('“Deleted by mistake” is deleted.').waitFor()
+    assert.equal((await ada.get(`/api/records/${id}`)).status, 404)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.waitForURL(`**/records/${id}`)
+    await page.getByRole('heading', { name: 'Deleted by mistake' }).waitFor()
+    assert.deepEqual(faults, [])
+  })
+
   test('an admin adds a kind with its stages, and a type that is placed; both are offered at once', async () => {
     const { page, faults } = await open('/settings/records')
     await page.getByText('Opportunity').first().waitFor()

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import type { ActivityMeeting } from '../../../shared/domain/records/activity.ts'
-import { type BusinessRecord, isRecordFoundBy, wordsOfRecord } from '../../../shared/domain/records/business-record.ts'
+import {
+  type BusinessRecord,
+  isRecordFoundBy,
+  RECORD_KEPT_REMOVED_MS,
+  wordsOfRecord,
+} from '../../../shared/domain/records/business-record.ts'
 import type { RecordEntry } from '../../../shared/domain/records/record-entry.ts'
 import type { RecordLink } from '../../../shared/domain/records/record-link.ts'
 import {
@@ -12,7 +17,7 @@ import type { BusinessRecords, BusinessRecordWrite } from '../../ports/business-
 import { type Action, conditionOf, foundAtVersion, put, versionIs, type WritesOf } from './actions.ts'
 import type { Key } from './keys.ts'
 import { readerOf } from './row-codec.ts'
-import type { Table } from './table.ts'
+import { type Table, ttl } from './table.ts'
 
 const recordKey = (company: string, id: string): Key => ({ pk: `${company}#records`, sk: id })
 const wordKey = (company: string, word: string, id: string): Key => ({
@@ -54,6 +59,7 @@ const readRecord = readerOf<BusinessRecord>()(
     followers: z.array(z.string()).optional(),
     notes: z.array(z.object({ at: z.number(), text: z.string() })),
     createdAt: z.number(),
+    removedAt: z.number().optional(),
   }),
 )
 
@@ -191,10 +197,11 @@ const remove = (table: string, key: Key): Action => ({ Delete: { TableName: tabl
 export const businessRecordWrites: WritesOf<BusinessRecordWrite> = {
   record: {
     actions({ record, before }, table) {
-      const { company, id } = record
+      const { company, id, removedAt } = record
+      const ends = removedAt === undefined ? {} : { expiresAt: ttl(removedAt + RECORD_KEPT_REMOVED_MS) }
       const [is, was] = [wordsOfRecord(record), before ? wordsOfRecord(before) : []]
       return [
-        put(table, { ...recordKey(company, id), row: 'record', ...record }, versionIs(before?.version ?? 0)),
+        put(table, { ...recordKey(company, id), row: 'record', ...record, ...ends }, versionIs(before?.version ?? 0)),
         ...is
           .filter((word) => !was.includes(word))
           .map((word) => put(table, { ...wordKey(company, word, id), row: 'recordWord' })),

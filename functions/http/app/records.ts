@@ -14,7 +14,14 @@ import {
   scheduleActivity,
 } from '../../usecases/records/change-activities.ts'
 import { changeRecordSettings } from '../../usecases/records/change-record-settings.ts'
-import { addNote, changeRecord, createRecord, recordFor } from '../../usecases/records/change-records.ts'
+import {
+  addNote,
+  changeRecord,
+  createRecord,
+  recordFor,
+  removeRecord,
+  restoreRecord,
+} from '../../usecases/records/change-records.ts'
 import { listRecords } from '../../usecases/records/list-records.ts'
 import { activitiesOfRecord, listActivities, subjectsOfRecord } from '../../usecases/records/read-record.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
@@ -172,6 +179,13 @@ export const recordEndpoints = appEndpoints(api, {
   },
   async changeRecord({ member, params, headers, body, door }) {
     const record = await changeRecord(door, member, params.id, body, headers['if-match'])
+    return isRefusal(record) ? record : { body: await recordView(door, record, await namingFor(door, member)) }
+  },
+  async removeRecord({ member, params, door }) {
+    return (await removeRecord(door, member, params.id)) ?? {}
+  },
+  async restoreRecord({ member, params, door }) {
+    const record = await restoreRecord(door, member, params.id)
     return isRefusal(record) ? record : { body: await recordView(door, record, await namingFor(door, member)) }
   },
   async listRecordEntries({ member, params, query, door }) {

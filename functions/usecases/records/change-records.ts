@@ -5,6 +5,7 @@ import {
   type BusinessRecord,
   changedRecord,
   followedBy,
+  isRecordOf,
   maySeeRecord,
   type RecordChange,
 } from '../../../shared/domain/records/business-record.ts'
@@ -129,6 +130,29 @@ export async function changeRecord(
       entryOf(after, content, { at: now, by: member.id, unlike: `${unlike}-${i}` }),
     )
     return { writes: [recordWrite(after, before), ...entries.map(recordEntryWrite)], done: () => after }
+  })
+}
+
+/** Takes a record away; it can be brought back for a while, with all that was written down. */
+export async function removeRecord(tools: Tools, member: Member, id: string): Promise<Refusal | undefined> {
+  const removed = await attempt<Refusal | 'removed'>(tools, async ({ number, now }) => {
+    const record = await recordFor(tools, member, id)
+    // One that was there a moment ago was taken away by this, or by somebody else: all the same.
+    if (isRefusal(record)) return over(number === 0 ? record : 'removed')
+    const gone = { ...record, version: record.version + 1, removedAt: now }
+    return { writes: [recordWrite(gone, record)], done: () => 'removed' }
+  })
+  return removed === 'removed' ? undefined : removed
+}
+
+/** Brings back a record that was taken away. */
+export async function restoreRecord(tools: Tools, member: Member, id: string): Promise<BusinessRecord | Refusal> {
+  return attempt<BusinessRecord | Refusal>(tools, async () => {
+    const gone = await tools.store.record(member.company, id)
+    if (!gone || !isRecordOf(gone, member)) return over(refuse('NotFound'))
+    if (gone.removedAt === undefined) return over(gone)
+    const { removedAt: _removed, ...record } = { ...gone, version: gone.version + 1 }
+    return { writes: [recordWrite(record, gone)], done: () => record }
   })
 }
 

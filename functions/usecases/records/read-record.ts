@@ -74,7 +74,7 @@ export async function listActivities(
   const open = activities.slice(0, MOST_OWN).flatMap((activity) => {
     const record = records.find(({ id }) => id === activity.recordId)
     const meeting = meetings.find(({ activityId }) => activityId === activity.id)
-    return record ? [{ activity, record, meeting }] : []
+    return record && record.removedAt === undefined ? [{ activity, record, meeting }] : []
   })
   return { open, isCut: activities.length > MOST_OWN }
 }

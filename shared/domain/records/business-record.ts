@@ -3,6 +3,7 @@ import { wordsOf } from '../people/contact.ts'
 import type { Member } from '../people/member.ts'
 import { idAt } from '../time/id-at.ts'
 import type { Instant } from '../time/time.ts'
+import { DAY_MS } from '../time/units.ts'
 import type { RecordKind } from './record-settings.ts'
 
 /** Something that a company follows up: an opportunity, a task, an appraisal, or what else it has a kind for. */
@@ -28,7 +29,12 @@ export interface BusinessRecord {
   /** What was said as it was made; what is said later stands in its timeline. */
   notes: { at: Instant; text: string }[]
   createdAt: Instant
+  /** When it was taken away; it can be brought back for a while. */
+  removedAt?: Instant
 }
+
+/** So long what was taken away can be brought back. */
+export const RECORD_KEPT_REMOVED_MS = 30 * DAY_MS
 
 /** What may be changed of a record; null takes away. */
 export interface RecordChange {
@@ -70,9 +76,13 @@ export function opportunityOf(
 
 /**
  * Whether somebody may see a record, and so write in it: a customer's name stands in it, so it is for whoever follows
- * it up, and for admins.
+ * it up, and for admins. What was taken away nobody sees.
  */
-export function maySeeRecord({ ownerId, followers = [] }: BusinessRecord, { id, role }: Member): boolean {
+export const maySeeRecord = (record: BusinessRecord, member: Member): boolean =>
+  record.removedAt === undefined && isRecordOf(record, member)
+
+/** Whether somebody follows a record up, also one that was taken away. */
+export function isRecordOf({ ownerId, followers = [] }: BusinessRecord, { id, role }: Member): boolean {
   return role !== 'member' || ownerId === id || followers.includes(id)
 }
 

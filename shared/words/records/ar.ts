@@ -107,4 +107,7 @@ export const phrases: Translated<RecordPhrases> = {
   typeCall: 'مكالمة',
   typeTodo: 'مهمة للعمل',
   typeEmail: 'بريد',
+  moreFor: 'المزيد لـ«{title}»',
+  deleteRecord: 'حذف',
+  deleted: 'حُذف «{title}». تبقى مواعيده في التقويم.',
 }

@@ -108,4 +108,7 @@ export const phrases: Translated<RecordPhrases> = {
   typeCall: 'Anruf',
   typeTodo: 'To-do',
   typeEmail: 'E-Mail',
+  moreFor: 'Mehr zu „{title}“',
+  deleteRecord: 'Löschen',
+  deleted: '„{title}“ ist gelöscht. Die Termine dazu bleiben im Kalender.',
 }

@@ -108,6 +108,9 @@ export const phrases = {
   typeCall: 'Call',
   typeTodo: 'To-Do',
   typeEmail: 'Email',
+  moreFor: 'More for “{title}”',
+  deleteRecord: 'Delete',
+  deleted: '“{title}” is deleted. Its meetings stay in the calendar.',
 } as const satisfies Phrases
 
 export type RecordPhrases = typeof phrases

@@ -107,4 +107,7 @@ export const phrases: Translated<RecordPhrases> = {
   typeCall: 'Llamada',
   typeTodo: 'Por hacer',
   typeEmail: 'Correo',
+  moreFor: 'Más de «{title}»',
+  deleteRecord: 'Eliminar',
+  deleted: '«{title}» se ha eliminado. Sus reuniones quedan en el calendario.',
 }

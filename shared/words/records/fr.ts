@@ -107,4 +107,7 @@ export const phrases: Translated<RecordPhrases> = {
   typeCall: 'Appel',
   typeTodo: 'À faire',
   typeEmail: 'E-mail',
+  moreFor: 'Plus pour « {title} »',
+  deleteRecord: 'Supprimer',
+  deleted: '« {title} » est supprimé. Ses rendez-vous restent dans le calendrier.',
 }
