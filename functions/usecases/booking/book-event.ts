@@ -71,7 +71,8 @@ export async function bookEvent(
     const booking = bookingOfEvent(event, entered.type, {
       id,
       parts,
-      timeZone: member.timeZone,
+      // Whoever was asked to it goes on reading its time as before.
+      timeZone: event.times.kind === 'timed' ? event.times.timeZone : member.timeZone,
       locale: member.locale,
       zoneOf: (principal) => scheduleOf(entered.type, zones.find((one) => one.principal === principal)!).timeZone,
       booker: hashToken(parts.customer.email),
