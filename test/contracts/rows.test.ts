@@ -353,7 +353,11 @@ const kinds: Record<string, Kind<unknown>> = {
   ),
   'what somebody was told': kind<Heard>({
     things: [
-      { eventId: 'e1', email: 'noor@example.test', told: { event: toldEvent, sequence: 3, isCalledOff: true } },
+      {
+        eventId: 'e1',
+        email: 'noor@example.test',
+        told: { event: toldEvent, sequence: 3, isCalledOff: true, isUninvited: true },
+      },
       { eventId: 'e1', email: 'noor@example.test', told: { event: samples.eventOf('c'), sequence: 3 } },
     ],
     mayMiss: /^(told|toldAt)$/,

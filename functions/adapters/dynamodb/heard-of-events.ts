@@ -33,7 +33,7 @@ const letterKey = ({ company, rootId, email }: LetterReaderKey): Key => ({
 interface HeardRow {
   eventId: string
   email: string
-  told?: { version: number; sequence: number; isCalledOff?: boolean }
+  told?: { version: number; sequence: number; isCalledOff?: boolean; isUninvited?: boolean }
   /** The version of the event for which their last letter was written. */
   toldAt?: number
   /** The first version that they were not told of on purpose. */
@@ -45,7 +45,14 @@ const readHeard = readerOf<HeardRow>()(
   z.object({
     eventId: z.string(),
     email: z.string(),
-    told: z.object({ version: z.number(), sequence: z.number(), isCalledOff: z.boolean().optional() }).optional(),
+    told: z
+      .object({
+        version: z.number(),
+        sequence: z.number(),
+        isCalledOff: z.boolean().optional(),
+        isUninvited: z.boolean().optional(),
+      })
+      .optional(),
     toldAt: z.number().optional(),
     behindAt: z.number().optional(),
   }),
@@ -83,12 +90,13 @@ export function heardOfEvents(table: Table): HeardOfEvents {
         return people.flatMap((row): Heard[] => {
           const { eventId, email } = row
           const event = row.told && events.get(toldKey(company, eventId, row.told.version).sk)
-          const { sequence = 0, isCalledOff } = row.told ?? {}
+          const { sequence = 0, isCalledOff, isUninvited } = row.told ?? {}
+          const off = { ...(isCalledOff && { isCalledOff }), ...(isUninvited && { isUninvited }) }
           return [
             {
               eventId,
               email,
-              ...(event && { told: { event, sequence, ...(isCalledOff && { isCalledOff }) } }),
+              ...(event && { told: { event, sequence, ...off } }),
               ...(isBehind(row) && { isBehind: true }),
             },
           ]
@@ -101,13 +109,14 @@ export function heardOfEvents(table: Table): HeardOfEvents {
         const { undo: _undo, history: _history, ...event } = told.event
         // What was told stands before somebody is said to have been told it.
         await table.put({ ...toldKey(company, eventId, event.version), row: 'toldEvent', ...event })
-        const { sequence, isCalledOff } = told
+        const { sequence, isCalledOff, isUninvited } = told
+        const off = { ...(isCalledOff && { isCalledOff }), ...(isUninvited && { isUninvited }) }
         await table.update(personKey(company, eventId, email), {
           UpdateExpression: `SET ${NAMED}, told = :told, toldAt = :at${isCalledOff ? ', expiresAt = :end' : ' REMOVE expiresAt'}`,
           ExpressionAttributeNames: ROW_NAME,
           ExpressionAttributeValues: {
             ...named(eventId, email),
-            ':told': { version: event.version, sequence, ...(isCalledOff && { isCalledOff }) },
+            ':told': { version: event.version, sequence, ...off },
             ':at': version,
             ...(isCalledOff && { ':end': ttl(told.event.updatedAt + CALLED_OFF_LIFE_MS) }),
           },

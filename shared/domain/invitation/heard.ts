@@ -19,6 +19,8 @@ export interface Told {
   sequence: number
   /** They were told that it is no more, or not for them. */
   isCalledOff?: boolean
+  /** It was called off for them alone: they were no longer invited. */
+  isUninvited?: boolean
 }
 
 /**
