@@ -57,6 +57,27 @@ export async function relativesOf(
   return found
 }
 
+/**
+ * The other parts of the series of some events, with what people heard of all: also a part that is no more since a split
+ * was taken back, as long as somebody was told of it.
+ */
+export async function familyOf(
+  { store }: { store: Events & HeardOfEvents },
+  company: string,
+  events: CalendarEvent[],
+): Promise<{ relatives: CalendarEvent[]; heard: Heard[] }> {
+  const relatives = await relativesOf({ store }, company, events)
+  const known = [...events, ...relatives].map(({ id }) => id)
+  const heard = await store.heardOf(company, known)
+  const parts = new Set(
+    heard.flatMap(({ told, tried }) => [told, tried].flatMap((one) => one?.event.continuedBy ?? [])),
+  )
+  const left = [...parts].filter((id) => !known.includes(id))
+  if (left.length === 0) return { relatives, heard }
+  const [more, further] = await Promise.all([store.events(company, left), store.heardOf(company, left)])
+  return { relatives: [...relatives, ...more], heard: [...heard, ...further] }
+}
+
 /** Who hears of these steps, and why: what a preview says, and what saving them does. */
 export async function lettersAbout(
   { store, clock }: World<Events & HeardOfEvents>,

@@ -5,6 +5,7 @@ import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { asksAgain } from '../../../shared/domain/invitation/cause.ts'
 import { eventFile } from '../../../shared/domain/invitation/event-file.ts'
+import type { Heard } from '../../../shared/domain/invitation/heard.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
 import { type Letter as EventLetter, heardBy, letterTo } from '../../../shared/domain/invitation/who-hears.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
@@ -148,6 +149,19 @@ async function kept(tools: MailTools, { effect, siblings, background, person, to
   })
 }
 
+/**
+ * What somebody is to be told now. Where an earlier letter may have arrived, though nobody heard so, and nothing is left
+ * to tell of what they surely know, it is what is left to tell of what that one said: else whoever got it would go on
+ * believing it.
+ */
+function letterFor({ clock }: MailTools, person: Person, background: Background): EventLetter | undefined {
+  const { event, relatives, heard } = background
+  const from = (known: Heard[]) =>
+    letterTo(person, [event, ...relatives], { ...background, heard: known, now: clock.now() })
+  const perhaps = heard.map((one) => (one.email === person.email && one.tried ? { ...one, told: one.tried } : one))
+  return from(heard) ?? from(perhaps)
+}
+
 /** The mails about events: to whom a change concerns, written from what each heard last and what is so now. */
 export const eventMails: MailsAbout = {
   to: ({ hears }) => (hears?.mailed ?? []).map((email) => ({ to: 'asked', email })),
@@ -172,18 +186,25 @@ export const eventMails: MailsAbout = {
       // What was heard may be other than a moment ago, now that nobody else tells them anything.
       const background = await backgroundOf(tools, effect)
       const person = background && personOf(recipient.email, background)
-      const told =
-        background &&
-        person &&
-        letterTo(person, [background.event, ...background.relatives], { ...background, now: clock.now() })
+      const told = background && person && letterFor(tools, person, background)
       if (!told) {
         await done()
         return { skip: 'there is nothing left to tell' }
       }
       const writing: Writing = { effect, siblings, background, person, told }
       const mail = await mailOf(tools, writing)
+      const wasTried = background.heard.some(({ email, tried }) => email === person.email && tried)
+      // As long as one that may have arrived says other than what is surely known, one of both leaves something to tell.
+      if (!wasTried) await store.putTried(company, heardBy(told))
       return {
         ...mail,
+        async unsent() {
+          if (!wasTried)
+            await store.putTried(
+              company,
+              heardBy(told).map(({ told: _told, ...one }) => one),
+            )
+        },
         async sent() {
           await kept(tools, writing)
           await done()
