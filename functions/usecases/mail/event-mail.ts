@@ -159,7 +159,11 @@ function letterFor({ clock }: MailTools, person: Person, background: Background)
   const from = (known: Heard[]) =>
     letterTo(person, [event, ...relatives], { ...background, heard: known, now: clock.now() })
   const perhaps = heard.map((one) => (one.email === person.email && one.tried ? { ...one, told: one.tried } : one))
-  return from(heard) ?? from(perhaps)
+  const [letter, other] = [from(heard), from(perhaps)]
+  if (!letter || !other) return letter ?? other
+  // A whole event takes the place of whatever arrived of it; single dates and parts of a series that was split do not.
+  const isWhole = relatives.length === 0 && letter.files.every(({ keys }) => keys === undefined)
+  return isWhole ? letter : other
 }
 
 /** The mails about events: to whom a change concerns, written from what each heard last and what is so now. */

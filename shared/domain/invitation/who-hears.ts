@@ -158,7 +158,13 @@ function asksReply(is: Held | undefined, email: string): boolean {
   return dates.some((one) => one.email === email && one.reply === 'needsAction')
 }
 
-function fileOf(causes: Cause[], after: InvitedEvent, told: Told | undefined, is: Held | undefined): LetterFile {
+function fileOf(
+  causes: Cause[],
+  after: InvitedEvent,
+  told: Told | undefined,
+  is: Held | undefined,
+  person: Person,
+): LetterFile {
   const rises = told !== undefined && causes.some(raisesSequence)
   const sequence = Math.max(after.sequence, told ? told.sequence + (rises ? 1 : 0) : 0)
   const base = { sequence, stampedAt: after.updatedAt, leaves: { event: after, sequence } }
@@ -172,7 +178,10 @@ function fileOf(causes: Cause[], after: InvitedEvent, told: Told | undefined, is
     return { ...base, method: 'CANCEL', event: told.event, keys }
   }
   // Single dates are written beside what a client has; where one of those is gone, in place of it.
-  const replacesAll = told !== undefined && causes.some((one) => one.code === 'onlyDates' || isDateCalledOff(one))
+  const had = told === undefined || told.isCalledOff ? [] : (heldBy(told.event, person)?.only ?? [])
+  const isLess = is?.only !== undefined && had.some((key) => !is.only!.includes(key))
+  const isOff = causes.some((one) => one.code === 'onlyDates' || isDateCalledOff(one))
+  const replacesAll = told !== undefined && (isOff || isLess)
   const dates = is?.only && { keys: is.only, ...(replacesAll && { replacesAll }) }
   return { ...base, method: 'REQUEST', event: after, ...dates }
 }
@@ -232,6 +241,7 @@ export function letterTo(person: Person, events: InvitedEvent[], background: Bac
       after,
       toldOf(background, after.id, person.email)?.told,
       is,
+      person,
     )
   })
   const request = files.findIndex(({ method }) => method === 'REQUEST')
