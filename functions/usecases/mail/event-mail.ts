@@ -5,8 +5,8 @@ import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { asksAgain } from '../../../shared/domain/invitation/cause.ts'
 import { eventFile } from '../../../shared/domain/invitation/event-file.ts'
-import type { Heard } from '../../../shared/domain/invitation/heard.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
+import { letterAfterTries } from '../../../shared/domain/invitation/letter-after-tries.ts'
 import { type Letter as EventLetter, heardBy, letterTo } from '../../../shared/domain/invitation/who-hears.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
 import { replyAddressFor } from '../event/reply-addresses.ts'
@@ -149,23 +149,6 @@ async function kept(tools: MailTools, { effect, siblings, background, person, to
   })
 }
 
-/**
- * What somebody is to be told now. Where an earlier letter may have arrived, though nobody heard so, and nothing is left
- * to tell of what they surely know, it is what is left to tell of what that one said: else whoever got it would go on
- * believing it.
- */
-function letterFor({ clock }: MailTools, person: Person, background: Background): EventLetter | undefined {
-  const { event, relatives, heard } = background
-  const from = (known: Heard[]) =>
-    letterTo(person, [event, ...relatives], { ...background, heard: known, now: clock.now() })
-  const perhaps = heard.map((one) => (one.email === person.email && one.tried ? { ...one, told: one.tried } : one))
-  const [letter, other] = [from(heard), from(perhaps)]
-  if (!letter || !other) return letter ?? other
-  // A whole event takes the place of whatever arrived of it; single dates and parts of a series that was split do not.
-  const isWhole = relatives.length === 0 && letter.files.every(({ keys }) => keys === undefined)
-  return isWhole ? letter : other
-}
-
 /** The mails about events: to whom a change concerns, written from what each heard last and what is so now. */
 export const eventMails: MailsAbout = {
   to: ({ hears }) => (hears?.mailed ?? []).map((email) => ({ to: 'asked', email })),
@@ -190,7 +173,10 @@ export const eventMails: MailsAbout = {
       // What was heard may be other than a moment ago, now that nobody else tells them anything.
       const background = await backgroundOf(tools, effect)
       const person = background && personOf(recipient.email, background)
-      const told = background && person && letterFor(tools, person, background)
+      const told =
+        background &&
+        person &&
+        letterAfterTries(person, [background.event, ...background.relatives], { ...background, now: clock.now() })
       if (!told) {
         await done()
         return { skip: 'there is nothing left to tell' }
