@@ -51,7 +51,7 @@ describe('the simulation finds what would break a promise to those who are invit
       if (!failed.violation) continue
       const short = await shrunk(failed, sabotage)
       assert.equal(short.violation?.invariant, failed.violation.invariant)
-      assert.ok(short.plan.acting.length <= 8, tellFailure(short))
+      assert.ok(short.plan.acting.length <= 16, tellFailure(short))
       return
     }
     assert.fail('nothing failed')

@@ -58,8 +58,8 @@ export async function relativesOf(
 }
 
 /**
- * The other parts of the series of some events, with what people heard of all: also a part that is no more since a split
- * was taken back, as long as somebody was told of it.
+ * The other parts of the series of some events, with what people heard of all: also a part that is no more since a
+ * split was taken back, as long as somebody was told of it.
  */
 export async function familyOf(
   { store }: { store: Events & HeardOfEvents },

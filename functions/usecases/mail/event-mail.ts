@@ -184,7 +184,8 @@ export const eventMails: MailsAbout = {
       const writing: Writing = { effect, siblings, background, person, told }
       const mail = await mailOf(tools, writing)
       const wasTried = background.heard.some(({ email, tried }) => email === person.email && tried)
-      // As long as one that may have arrived says other than what is surely known, one of both leaves something to tell.
+      // As long as one that may have arrived says other than what is surely known, one of both leaves something to
+      // tell.
       if (!wasTried) await store.putTried(company, heardBy(told))
       return {
         ...mail,
