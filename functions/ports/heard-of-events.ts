@@ -18,6 +18,11 @@ export interface HeardOfEvents {
    * @param version of each event, as it was when the letter was written: whoever was left behind later stays so
    */
   putHeard(company: string, heard: (Heard & { version: number })[]): Promise<void>
+  /**
+   * Keeps what a letter says that is about to go, until it is known to have gone (`putHeard`); of whoever is given
+   * without `told` it is known that it has not.
+   */
+  putTried(company: string, heard: Heard[]): Promise<void>
   /** These are not told of what this version says. */
   leaveBehind(company: string, eventId: string, emails: string[], version: number): Promise<void>
   /** What these were not told of was taken back by this version. */

@@ -379,11 +379,19 @@ const kinds: Record<string, Kind<unknown>> = {
   ),
   'what somebody was told': kind<Heard>({
     things: [
-      { eventId: 'e1', email: 'noor@example.test', told: { event: toldEvent, sequence: 3, isCalledOff: true } },
+      {
+        eventId: 'e1',
+        email: 'noor@example.test',
+        told: { event: toldEvent, sequence: 3, isCalledOff: true, isUninvited: true },
+        tried: { event: toldEvent, sequence: 4, isCalledOff: true, isUninvited: true },
+      },
       { eventId: 'e1', email: 'noor@example.test', told: { event: samples.eventOf('c'), sequence: 3 } },
     ],
-    mayMiss: /^(told|toldAt)$/,
-    write: (store, heard) => store.putHeard('c', [{ ...heard, version: 9 }]),
+    mayMiss: /^(told|tried|toldAt)$/,
+    write: async (store, { tried, ...heard }) => {
+      await store.putHeard('c', [{ ...heard, version: 9 }])
+      if (tried) await store.putTried('c', [{ ...heard, told: tried }])
+    },
     read: async (store) => (await store.heardOf('c', ['e1']))[0],
   }),
   'way of a reply address': kind<ReplyWay>({

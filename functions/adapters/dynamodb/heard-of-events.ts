@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
-import type { Heard } from '../../../shared/domain/invitation/heard.ts'
+import type { Heard, Told } from '../../../shared/domain/invitation/heard.ts'
 import { DAY_MS } from '../../../shared/domain/time/units.ts'
 import type { HeardOfEvents, LetterReaderKey } from '../../ports/heard-of-events.ts'
 import { calendarEvent } from './events.ts'
@@ -29,23 +29,48 @@ const letterKey = ({ company, rootId, email }: LetterReaderKey): Key => ({
   sk: `letter#${email}`,
 })
 
+interface ToldOf {
+  version: number
+  sequence: number
+  isCalledOff?: boolean
+  isUninvited?: boolean
+}
+
 /** What one person has heard of one event; which version of it, for the event itself is kept once for all. */
 interface HeardRow {
   eventId: string
   email: string
-  told?: { version: number; sequence: number; isCalledOff?: boolean }
+  told?: ToldOf
+  /** What may have been told. */
+  tried?: ToldOf
   /** The version of the event for which their last letter was written. */
   toldAt?: number
   /** The first version that they were not told of on purpose. */
   behindAt?: number
 }
 
+const toldOf = z.object({
+  version: z.number(),
+  sequence: z.number(),
+  isCalledOff: z.boolean().optional(),
+  isUninvited: z.boolean().optional(),
+})
+
+/** Which version was told, and as what. */
+const rowOf = ({ event: { version }, sequence, isCalledOff, isUninvited }: Told): ToldOf => ({
+  version,
+  sequence,
+  ...(isCalledOff && { isCalledOff }),
+  ...(isUninvited && { isUninvited }),
+})
+
 const readHeard = readerOf<HeardRow>()(
   'heard',
   z.object({
     eventId: z.string(),
     email: z.string(),
-    told: z.object({ version: z.number(), sequence: z.number(), isCalledOff: z.boolean().optional() }).optional(),
+    told: toldOf.optional(),
+    tried: toldOf.optional(),
     toldAt: z.number().optional(),
     behindAt: z.number().optional(),
   }),
@@ -70,6 +95,12 @@ const named = (eventId: string, email: string) => ({
 const NAMED = '#row = :row, eventId = :eventId, email = :email'
 const ROW_NAME = { '#row': 'row' }
 
+/** Keeps an event as it is told, once for all who are. */
+async function putEvent(table: Table, { event: told }: Told): Promise<void> {
+  const { undo: _undo, history: _history, ...event } = told
+  await table.put({ ...toldKey(event.company, event.id, event.version), row: 'toldEvent', ...event })
+}
+
 async function each<T>(all: T[], work: (one: T) => Promise<unknown>): Promise<void> {
   for (let i = 0; i < all.length; i += AT_ONCE) await Promise.all(all.slice(i, i + AT_ONCE).map(work))
 }
@@ -82,13 +113,18 @@ export function heardOfEvents(table: Table): HeardOfEvents {
         const events = new Map(told.map((row) => [row['sk'], readTold(row)]))
         return people.flatMap((row): Heard[] => {
           const { eventId, email } = row
-          const event = row.told && events.get(toldKey(company, eventId, row.told.version).sk)
-          const { sequence = 0, isCalledOff } = row.told ?? {}
+          const read = (of: ToldOf | undefined): Told | undefined => {
+            const event = of && events.get(toldKey(company, eventId, of.version).sk)
+            const { version: _version, ...rest } = of ?? {}
+            return event && { event, sequence: 0, ...rest }
+          }
+          const [told, tried] = [read(row.told), read(row.tried)]
           return [
             {
               eventId,
               email,
-              ...(event && { told: { event, sequence, ...(isCalledOff && { isCalledOff }) } }),
+              ...(told && { told }),
+              ...(tried && { tried }),
               ...(isBehind(row) && { isBehind: true }),
             },
           ]
@@ -98,19 +134,28 @@ export function heardOfEvents(table: Table): HeardOfEvents {
     async putHeard(company, heard) {
       for (const { eventId, email, told, version } of heard) {
         if (!told) continue
-        const { undo: _undo, history: _history, ...event } = told.event
         // What was told stands before somebody is said to have been told it.
-        await table.put({ ...toldKey(company, eventId, event.version), row: 'toldEvent', ...event })
-        const { sequence, isCalledOff } = told
+        await putEvent(table, told)
+        const { isCalledOff } = told
         await table.update(personKey(company, eventId, email), {
-          UpdateExpression: `SET ${NAMED}, told = :told, toldAt = :at${isCalledOff ? ', expiresAt = :end' : ' REMOVE expiresAt'}`,
+          UpdateExpression: `SET ${NAMED}, told = :told, toldAt = :at${isCalledOff ? ', expiresAt = :end REMOVE tried' : ' REMOVE expiresAt, tried'}`,
           ExpressionAttributeNames: ROW_NAME,
           ExpressionAttributeValues: {
             ...named(eventId, email),
-            ':told': { version: event.version, sequence, ...(isCalledOff && { isCalledOff }) },
+            ':told': rowOf(told),
             ':at': version,
             ...(isCalledOff && { ':end': ttl(told.event.updatedAt + CALLED_OFF_LIFE_MS) }),
           },
+        })
+      }
+    },
+    async putTried(company, heard) {
+      for (const { eventId, email, told } of heard) {
+        if (told) await putEvent(table, told)
+        await table.update(personKey(company, eventId, email), {
+          UpdateExpression: told ? `SET ${NAMED}, tried = :tried` : `SET ${NAMED} REMOVE tried`,
+          ExpressionAttributeNames: ROW_NAME,
+          ExpressionAttributeValues: { ...named(eventId, email), ...(told && { ':tried': rowOf(told) }) },
         })
       }
     },
@@ -135,7 +180,11 @@ export function heardOfEvents(table: Table): HeardOfEvents {
     },
     async forgetUntold(company, eventId, now) {
       const { people, told } = await rowsOf(table, company, eventId)
-      const known = new Set(people.flatMap((one) => (one.told ? [toldKey(company, eventId, one.told.version).sk] : [])))
+      const known = new Set(
+        people.flatMap(({ told: known, tried }) =>
+          [known, tried].flatMap((of) => (of ? [toldKey(company, eventId, of.version).sk] : [])),
+        ),
+      )
       const left = told.filter(({ sk, expiresAt }) => !known.has(String(sk)) && expiresAt === undefined)
       await each(left, ({ pk, sk }) =>
         table.update({ pk, sk } as Key, {

@@ -14,6 +14,7 @@ import type { AppointmentTypes } from '../../ports/appointment-types.ts'
 import type { Calendars } from '../../ports/calendars.ts'
 import type { Companies } from '../../ports/companies.ts'
 import type { Events } from '../../ports/events.ts'
+import type { HeardOfEvents } from '../../ports/heard-of-events.ts'
 import type { Members } from '../../ports/members.ts'
 import { attempt, over } from '../attempt.ts'
 import { ownEvent } from '../event/change-event.ts'
@@ -32,6 +33,7 @@ export type BookEventStore = AppointmentTypes &
   Companies &
   EventWritesStore &
   Events &
+  HeardOfEvents &
   Members
 
 /**
@@ -71,7 +73,8 @@ export async function bookEvent(
     const booking = bookingOfEvent(event, entered.type, {
       id,
       parts,
-      timeZone: member.timeZone,
+      // Whoever was asked to it goes on reading its time as before.
+      timeZone: event.times.kind === 'timed' ? event.times.timeZone : member.timeZone,
       locale: member.locale,
       zoneOf: (principal) => scheduleOf(entered.type, zones.find((one) => one.principal === principal)!).timeZone,
       booker: hashToken(parts.customer.email),
@@ -119,7 +122,7 @@ export async function unbookEvent(
 ): Promise<CalendarEvent | Refusal> {
   const { company } = member
   const id = tools.random.id()
-  return attempt<CalendarEvent | Refusal>(tools, async (trying) => {
+  const made = await attempt<CalendarEvent | Refusal>(tools, async (trying) => {
     const { now } = trying
     const booking = await appointmentOf(tools, company, bookingId)
     if (isRefusal(booking)) return over(booking)
@@ -155,4 +158,15 @@ export async function unbookEvent(
       done: () => event,
     }
   })
+  if (!isRefusal(made)) await keepKnown(tools, made)
+  return made
+}
+
+/** Its people know the event from the mails of the booking: what is new of it later is told as such. */
+async function keepKnown({ store }: { store: HeardOfEvents }, event: CalendarEvent): Promise<void> {
+  const { id: eventId, company, version, sequence, attendees } = event
+  await store.putHeard(
+    company,
+    attendees.map(({ email }) => ({ eventId, email, told: { event, sequence }, version })),
+  )
 }

@@ -10,7 +10,7 @@ import type { Members } from '../../ports/members.ts'
 import type { World } from '../world.ts'
 import { ownEvent } from './change-event.ts'
 import { type EventStep, type SaveEventStore, saveEvents } from './save-event.ts'
-import { relativesOf } from './tell-of-event.ts'
+import { familyOf } from './tell-of-event.ts'
 
 /** The repositories that it uses. */
 export type TellThoseBehindStore = Events & HeardOfEvents & Members & Calendars & SaveEventStore
@@ -22,12 +22,8 @@ async function lettersLeft(
   event: CalendarEvent,
   by: Member,
 ): Promise<Letter[]> {
-  const relatives = await relativesOf({ store }, event.company, [event])
+  const { relatives, heard } = await familyOf({ store }, event.company, [event])
   const events = [event, ...relatives]
-  const heard = await store.heardOf(
-    event.company,
-    events.map(({ id }) => id),
-  )
   const timeZone = zoneOfHolder(members, event) ?? by.timeZone
   return lettersToThoseBehind(events, by.id, { heard, members, now: clock.now(), timeZone })
 }

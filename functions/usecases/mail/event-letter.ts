@@ -7,7 +7,7 @@ import type { EventTimes } from '../../../shared/domain/recurrence/event-times.t
 import { type Instant, localDateOf } from '../../../shared/domain/time/time.ts'
 import { mailVoice, voiceOf } from '../../../shared/words/mail/mail-voice.ts'
 import { replyUrl } from '../event/reply-links.ts'
-import { relativesOf } from '../event/tell-of-event.ts'
+import { familyOf } from '../event/tell-of-event.ts'
 import { type EventVoice, repetitionInWords, timesInWords } from './event-words.ts'
 import { footerOf, type Letter, type Paragraph } from './layout.ts'
 import type { MailTools } from './mail-writer.ts'
@@ -30,12 +30,8 @@ export async function backgroundOf(
 ): Promise<Background | undefined> {
   const event = await store.event(company, subjectId)
   if (!event) return undefined
-  const relatives = await relativesOf({ store }, company, [event])
-  const [heard, members] = await Promise.all([
-    store.heardOf(
-      company,
-      [event, ...relatives].map(({ id }) => id),
-    ),
+  const [{ relatives, heard }, members] = await Promise.all([
+    familyOf({ store }, company, [event]),
     store.members(company),
   ])
   return { event, relatives, heard, members, timeZone: zoneOfHolder(members, event) ?? 'UTC' }

@@ -6,6 +6,7 @@ import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.
 import { asksAgain } from '../../../shared/domain/invitation/cause.ts'
 import { eventFile } from '../../../shared/domain/invitation/event-file.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
+import { letterAfterTries } from '../../../shared/domain/invitation/letter-after-tries.ts'
 import { type Letter as EventLetter, heardBy, letterTo } from '../../../shared/domain/invitation/who-hears.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
 import { replyAddressFor } from '../event/reply-addresses.ts'
@@ -175,15 +176,26 @@ export const eventMails: MailsAbout = {
       const told =
         background &&
         person &&
-        letterTo(person, [background.event, ...background.relatives], { ...background, now: clock.now() })
+        letterAfterTries(person, [background.event, ...background.relatives], { ...background, now: clock.now() })
       if (!told) {
         await done()
         return { skip: 'there is nothing left to tell' }
       }
       const writing: Writing = { effect, siblings, background, person, told }
       const mail = await mailOf(tools, writing)
+      const wasTried = background.heard.some(({ email, tried }) => email === person.email && tried)
+      // As long as one that may have arrived says other than what is surely known, one of both leaves something to
+      // tell.
+      if (!wasTried) await store.putTried(company, heardBy(told))
       return {
         ...mail,
+        async unsent() {
+          if (!wasTried)
+            await store.putTried(
+              company,
+              heardBy(told).map(({ told: _told, ...one }) => one),
+            )
+        },
         async sent() {
           await kept(tools, writing)
           await done()

@@ -56,6 +56,7 @@ type EventWord =
   | 'evOrganizes'
   | 'evOrganizer'
   | 'evBack'
+  | 'evAgain'
   | 'moved'
   | 'evLength'
   | 'evDates'
@@ -77,6 +78,7 @@ const said: Record<Cause['code'], { headline: EventWord; changed?: Changed }> = 
   organizes: { headline: 'evOrganizes' },
   organizerChanged: { headline: 'evOrganizer', changed: 'evWordOrganizer' },
   backAgain: { headline: 'evBack' },
+  invitedAgain: { headline: 'evAgain' },
   moved: { headline: 'moved', changed: 'evWordTime' },
   shortened: { headline: 'evLength', changed: 'evWordTime' },
   lengthened: { headline: 'evLength', changed: 'evWordTime' },

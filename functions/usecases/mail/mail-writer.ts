@@ -79,6 +79,8 @@ export type Written =
       note?: string
       /** It has gone: what is to be kept of that, before it is said to be sent. */
       sent?(): Promise<void>
+      /** It surely has not gone. */
+      unsent?(): Promise<void>
     })
   | { skip: string }
   /** Not before this instant: somebody is still changing what it is about. */

@@ -93,13 +93,14 @@ async function remember({ store, clock }: MailTools, effect: Effect, { to, subje
 async function sendWritten(
   tools: MailTools,
   begun: Effect,
-  { note, sent, ...written }: Extract<Written, WrittenMail>,
+  { note, sent, unsent, ...written }: Extract<Written, WrittenMail>,
   passage: Passage,
 ): Promise<void> {
   const { store, clock, mailer, random, stationery } = tools
   const to = { ...begun, address: written.to.address }
   const [mark] = await store.addressMarks(begun.company, [written.to.address])
   if (isClosed(mark) && !begun.isSentAnyway) {
+    await unsent?.()
     await tryAgainSoon(tools, passage)
     await list(tools, to, { trouble: mark.why, reason: mark.detail })
     return
@@ -110,6 +111,7 @@ async function sendWritten(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const now = clock.now()
+    if (error instanceof MailRefused || error instanceof MailingStopped) await unsent?.()
     if (error instanceof MailRefused) {
       await tryAgainSoon(tools, passage)
       await markAddress(tools, begun, mail, error)

@@ -2,6 +2,8 @@ import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { calendarProviders, notificationPath } from '../../../shared/domain/event/calendar-providers.ts'
 import { deleted } from '../../../shared/domain/event/deleted.ts'
+import { zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
+import { repliesAfter } from '../../../shared/domain/invitation/replies-after.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import {
   type CalendarConnection,
@@ -18,6 +20,7 @@ import { type CalendarAccount, CursorExpired } from '../../ports/calendar-provid
 import { cancelBooking } from '../booking/cancel-booking.ts'
 import { moveBookingAsHost } from '../booking/move-booking.ts'
 import { saveEvents } from '../event/save-event.ts'
+import { saveAndTell } from '../event/tell-of-event.ts'
 import { hashToken } from '../people/session.ts'
 import { changeConnection } from './change-connection.ts'
 import { tellKnownUntil } from './known-until.ts'
@@ -152,14 +155,22 @@ async function applyGone(round: Round, link: CalendarLink): Promise<void> {
   await tools.store.removeLink(link)
 }
 
+/**
+ * What somebody did in their calendar there; of what is ours, those whom it concerns hear from us, for nobody else
+ * mails them.
+ */
 async function save(
   round: Round,
   before: CalendarEvent,
   after: CalendarEvent,
   kind: 'changed' | 'deleted',
 ): Promise<void> {
-  const members = await round.tools.store.members(after.company)
-  const saved = await saveEvents(round.tools, members, [{ before, after, kind }], originOf(round))
+  const { tools, member } = round
+  const members = await tools.store.members(after.company)
+  const timeZone = zoneOfHolder(members, before) ?? member.timeZone
+  const isOurs = before.source.kind === 'almanac'
+  const asked = isOurs ? repliesAfter(before, after, member.id, tools.clock.now(), timeZone) : after
+  const saved = await saveAndTell(tools, members, [{ before, after: asked, kind }], member, {}, originOf(round))
   if (isRefusal(saved)) throw new Error(`event ${after.id} could not be saved: ${saved.refusal}`)
 }
 

@@ -11,6 +11,7 @@ import type { Committing } from '../../ports/commit.ts'
 import type { Connections } from '../../ports/connections.ts'
 import type { Effects } from '../../ports/effects.ts'
 import type { Events } from '../../ports/events.ts'
+import type { HeardOfEvents } from '../../ports/heard-of-events.ts'
 import type { Invitations } from '../../ports/invitations.ts'
 import type { SyncQueue } from '../../ports/job-queue.ts'
 import type { Ledger } from '../../ports/ledger.ts'
@@ -32,6 +33,7 @@ export type SyncStore = Announcements &
   Connections &
   Effects &
   Events &
+  HeardOfEvents &
   BookingContexts &
   Invitations &
   Ledger &

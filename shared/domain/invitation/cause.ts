@@ -14,8 +14,10 @@ export type Cause =
   /** It was made in their name, or has become theirs to hold. */
   | { code: 'organizes' }
   | { code: 'organizerChanged' }
-  /** They were told that it is no more, or not for them. */
+  /** They were told that it is no more. */
   | { code: 'backAgain' }
+  /** They were told that it is not for them. */
+  | { code: 'invitedAgain' }
   | { code: 'moved' | 'shortened' | 'lengthened'; was: EventTimes; is: EventTimes }
   | { code: 'repeatsOtherwise'; was: EventTimes; is: EventTimes }
   | { code: 'datesAdded' | 'datesCancelled'; keys: string[] }

@@ -8,6 +8,8 @@ export interface Heard {
   email: string
   /** Absent: they have never been told. */
   told?: Told
+  /** What a letter says that was on its way to them when nobody heard any more whether it arrived. */
+  tried?: Told
   /** Somebody chose not to tell them of a change: it is said with the next one that concerns them, or by hand. */
   isBehind?: boolean
 }
@@ -19,6 +21,8 @@ export interface Told {
   sequence: number
   /** They were told that it is no more, or not for them. */
   isCalledOff?: boolean
+  /** It was called off for them alone: they were no longer invited. */
+  isUninvited?: boolean
 }
 
 /**

@@ -96,7 +96,8 @@ export function judged(
     return { why: 'noAnswer' }
   // What its owner was told last may not be kept yet, if their program answers at once: a later revision is the newest.
   const newest = told?.sequence ?? event.sequence
-  if (answer.sequence < newest) return { why: 'olderRevision' }
+  const isBetween = answer.sequence > newest && answer.sequence < event.sequence
+  if (answer.sequence < newest || isBetween) return { why: 'olderRevision' }
   const reach = reachOfAnswer(event, answer)
   if (!reach) return { why: 'noDate' }
   if (told && answer.sequence === newest && hasOtherTimes(event, told.event, reach)) return { why: 'otherTimes' }

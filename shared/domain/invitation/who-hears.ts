@@ -1,4 +1,5 @@
 import { everybodyAsked } from '../event/people-at.ts'
+import { spanOf } from '../recurrence/event-times.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { type Cause, concernsDecliners, isCalledOff, isDateCalledOff, raisesSequence } from './cause.ts'
 import { differences } from './differences.ts'
@@ -91,9 +92,25 @@ function peopleOf(events: InvitedEvent[], { members, heard }: Background): Perso
 /** The reply that counts for a letter: what its reader says to all of the event. */
 const declined = (held: Held | undefined) => held?.attendee?.reply === 'declined'
 
+/** The dates to which alone somebody was asked, and is not any more, each with its time. */
+function datesOff(
+  was: Held,
+  keys: string[],
+  after: InvitedEvent,
+  { email }: Person,
+  { now, timeZone }: Pick<Background, 'now' | 'timeZone'>,
+): Cause[] {
+  return keys.flatMap((key): Cause[] => {
+    const date = heldDate(was, key, email)
+    if (date.is !== 'there' || spanOf(date.times, timeZone).to <= now) return []
+    const takesPlace = isTold(after) && after.changedOccurrences[key]?.isCancelled !== true
+    return [{ code: takesPlace ? 'noLongerInvitedToDate' : 'dateCancelled', key, was: date.times }]
+  })
+}
+
 /** What is to be told of one event: from what somebody knows of it to what is so. */
 function causesOf(
-  known: { held: Held | undefined; wasCalledOff: boolean },
+  known: { held: Held | undefined; wasCalledOff: boolean; wasUninvited: boolean },
   after: InvitedEvent,
   person: Person,
   { now, timeZone }: Background,
@@ -102,6 +119,7 @@ function causesOf(
   const { held: was } = known
   if (!is) {
     if (!was || !liesAhead(was.event, now, timeZone)) return []
+    if (was.only) return datesOff(was, was.only, after, person, { now, timeZone })
     const code = isTold(after) ? 'noLongerInvited' : after.archivedAt === undefined ? 'cancelled' : 'archived'
     return [{ code, was: was.event.times }]
   }
@@ -115,6 +133,7 @@ function causesOf(
     })
   }
   if (declined(is) || !liesAhead(after, now, timeZone)) return []
+  if (known.wasUninvited && !is.isOrganizer) return [{ code: 'invitedAgain' }]
   if (known.wasCalledOff) return [{ code: 'backAgain' }]
   if (is.isOrganizer) return [{ code: 'organizes' }]
   if (!is.only) return [{ code: 'invited' }]
@@ -128,6 +147,7 @@ function causesOf(
 const knownBy = (told: Told | undefined, person: Person) => ({
   held: told && !told.isCalledOff ? heldBy({ ...told.event, isDraft: false }, person) : undefined,
   wasCalledOff: told?.isCalledOff === true,
+  wasUninvited: told?.isUninvited === true,
 })
 
 function asksReply(is: Held | undefined, email: string): boolean {
@@ -138,18 +158,30 @@ function asksReply(is: Held | undefined, email: string): boolean {
   return dates.some((one) => one.email === email && one.reply === 'needsAction')
 }
 
-function fileOf(causes: Cause[], after: InvitedEvent, told: Told | undefined, is: Held | undefined): LetterFile {
+function fileOf(
+  causes: Cause[],
+  after: InvitedEvent,
+  told: Told | undefined,
+  is: Held | undefined,
+  person: Person,
+): LetterFile {
   const rises = told !== undefined && causes.some(raisesSequence)
   const sequence = Math.max(after.sequence, told ? told.sequence + (rises ? 1 : 0) : 0)
   const base = { sequence, stampedAt: after.updatedAt, leaves: { event: after, sequence } }
-  if (told && causes.some(isCalledOff))
-    return { ...base, method: 'CANCEL', event: told.event, leaves: { event: told.event, sequence, isCalledOff: true } }
+  if (told && causes.some(isCalledOff)) {
+    const isUninvited = causes.some(({ code }) => code === 'noLongerInvited')
+    const leaves = { event: told.event, sequence, isCalledOff: true, ...(isUninvited && { isUninvited }) }
+    return { ...base, method: 'CANCEL', event: told.event, leaves }
+  }
   if (told && causes.every(isDateCalledOff)) {
     const keys = causes.flatMap((cause) => ('key' in cause && cause.key !== undefined ? [cause.key] : []))
     return { ...base, method: 'CANCEL', event: told.event, keys }
   }
   // Single dates are written beside what a client has; where one of those is gone, in place of it.
-  const replacesAll = told !== undefined && causes.some((one) => one.code === 'onlyDates' || isDateCalledOff(one))
+  const had = told === undefined || told.isCalledOff ? [] : (heldBy(told.event, person)?.only ?? [])
+  const isLess = is?.only !== undefined && had.some((key) => !is.only!.includes(key))
+  const isOff = causes.some((one) => one.code === 'onlyDates' || isDateCalledOff(one))
+  const replacesAll = told !== undefined && (isOff || isLess)
   const dates = is?.only && { keys: is.only, ...(replacesAll && { replacesAll }) }
   return { ...base, method: 'REQUEST', event: after, ...dates }
 }
@@ -209,6 +241,7 @@ export function letterTo(person: Person, events: InvitedEvent[], background: Bac
       after,
       toldOf(background, after.id, person.email)?.told,
       is,
+      person,
     )
   })
   const request = files.findIndex(({ method }) => method === 'REQUEST')
@@ -231,7 +264,7 @@ export function letterTo(person: Person, events: InvitedEvent[], background: Bac
 /** Whether a step makes something else of what is in somebody's calendar. */
 function concerns({ before, after }: EventNews['steps'][number], person: Person, background: Background): boolean {
   const held = heldBy(before, person)
-  return causesOf({ held, wasCalledOff: false }, after, person, background).length > 0
+  return causesOf({ held, wasCalledOff: false, wasUninvited: false }, after, person, background).length > 0
 }
 
 /** An event whose people hear of it from us: what comes from a provider, that one mails (one sender for each event). */

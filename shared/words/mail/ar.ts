@@ -84,6 +84,7 @@ export const phrases: Translated<MailPhrases> = {
   evOrganizes: 'في تقويمك: {what}، {when}',
   evOrganizer: 'ينظّمه الآن {who}: {what}، {when}',
   evBack: 'سيُعقد بعد كل شيء: {what}، {when}',
+  evAgain: 'دعوة من جديد: {what}، {when}',
   evLength: 'وقت انتهاء آخر: {what}، {when}',
   evDates: 'مواعيد أخرى: {what}، {when}',
   evDatesAdded: 'مواعيد إضافية: {what}، {when}',

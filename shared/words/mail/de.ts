@@ -90,6 +90,7 @@ export const phrases: Translated<MailPhrases> = {
   evOrganizes: 'In Ihrem Kalender: {what}, {when}',
   evOrganizer: 'Jetzt bei {who}: {what}, {when}',
   evBack: 'Findet doch statt: {what}, {when}',
+  evAgain: 'Wieder eingeladen: {what}, {when}',
   evLength: 'Anderes Ende: {what}, {when}',
   evDates: 'Andere Termine: {what}, {when}',
   evDatesAdded: 'Weitere Termine: {what}, {when}',

@@ -88,6 +88,7 @@ export const phrases = {
   evOrganizes: 'In your calendar: {what}, {when}',
   evOrganizer: 'Now held by {who}: {what}, {when}',
   evBack: 'Takes place after all: {what}, {when}',
+  evAgain: 'Invited again: {what}, {when}',
   evLength: 'Another end: {what}, {when}',
   evDates: 'Other dates: {what}, {when}',
   evDatesAdded: 'More dates: {what}, {when}',

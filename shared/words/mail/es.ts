@@ -90,6 +90,7 @@ export const phrases: Translated<MailPhrases> = {
   evOrganizes: 'En su calendario: {what}, {when}',
   evOrganizer: 'Ahora lo lleva {who}: {what}, {when}',
   evBack: 'Al final sí se celebra: {what}, {when}',
+  evAgain: 'Invitado de nuevo: {what}, {when}',
   evLength: 'Otra hora de fin: {what}, {when}',
   evDates: 'Otras fechas: {what}, {when}',
   evDatesAdded: 'Más fechas: {what}, {when}',

@@ -92,6 +92,7 @@ export const phrases: Translated<MailPhrases> = {
   evOrganizes: 'Dans votre calendrier : {what}, {when}',
   evOrganizer: 'Désormais avec {who} : {what}, {when}',
   evBack: 'A lieu finalement : {what}, {when}',
+  evAgain: 'Invité à nouveau : {what}, {when}',
   evLength: 'Autre fin : {what}, {when}',
   evDates: 'Autres dates : {what}, {when}',
   evDatesAdded: 'Dates supplémentaires : {what}, {when}',

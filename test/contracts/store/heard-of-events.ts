@@ -29,6 +29,24 @@ export const heardOfEvents: Subject = {
       assert.deepEqual(await store.heardOf(company, []), [])
     })
 
+    test('what a letter says that is on its way stands beside what was told, until it has gone or surely has not', async () => {
+      const { store } = world
+      const company = world.newCompany()
+      const [first, second] = [eventOf(company, { version: 1 }), eventOf(company, { version: 2, title: 'Later' })]
+      const { id: eventId } = first
+      const [one, other] = [first, second].map((event) => ({ event, sequence: event.version }))
+      const known = async () => (await store.heardOf(company, [eventId])).map(({ told, tried }) => ({ told, tried }))
+      await store.putTried(company, [{ eventId, email: NOOR, told: one! }])
+      assert.deepEqual(await known(), [{ told: undefined, tried: one }])
+      await store.putHeard(company, [{ eventId, email: NOOR, told: one!, version: 1 }])
+      assert.deepEqual(await known(), [{ told: one, tried: undefined }])
+      await store.putTried(company, [{ eventId, email: NOOR, told: other! }])
+      await store.forgetUntold(company, eventId, NOW)
+      assert.deepEqual(await known(), [{ told: one, tried: other }])
+      await store.putTried(company, [{ eventId, email: NOOR }])
+      assert.deepEqual(await known(), [{ told: one, tried: undefined }])
+    })
+
     test('who is not told is behind until a letter of that version or a later one, or until it is taken back', async () => {
       const { store } = world
       const company = world.newCompany()

@@ -124,7 +124,7 @@ const oneGone = (before: InvitedEvent, at = key('2026-11-10')) => withoutPart(be
 
 const CANCELLED_FOR_MAX: Heard[] = [
   ...heardOf(event({ attendees: [grace()] })),
-  { eventId: 'e1', email: 'max@out.test', told: { event: event(), sequence: 2, isCalledOff: true } },
+  { eventId: 'e1', email: 'max@out.test', told: { event: event(), sequence: 2, isCalledOff: true, isUninvited: true } },
 ]
 
 /** A change, and who gets what because of it: whoever is not named gets nothing. */
@@ -257,7 +257,7 @@ const rows: [change: string, news: () => Partial<EventNews> & Pick<EventNews, 's
       ...change(event({ attendees: [grace()] }), { attendees: [grace(), max('needsAction')] }),
       heard: CANCELLED_FOR_MAX,
     }),
-    ['max REQUEST backAgain ?'],
+    ['max REQUEST invitedAgain ?'],
   ],
   [
     'somebody was taken off and is added back before a mail left',

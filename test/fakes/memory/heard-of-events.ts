@@ -1,17 +1,23 @@
 import type { HeardOfEvents } from '../../../functions/ports/heard-of-events.ts'
-import type { Heard } from '../../../shared/domain/invitation/heard.ts'
+import type { Heard, Told } from '../../../shared/domain/invitation/heard.ts'
 import { kept, type Shelves } from './shelves.ts'
 
 interface Kept {
   eventId: string
   email: string
   told?: Heard['told']
+  tried?: Heard['told']
   toldAt: number
   behindAt: number
 }
 
 const shelfOf = (company: string, eventId: string) => `${company} heard ${eventId}`
 const letters = (company: string, rootId: string) => `${company} letters ${rootId}`
+
+function asKept(told: Told): Told {
+  const { undo: _undo, history: _history, ...event } = told.event
+  return { ...told, event }
+}
 
 export function heardOfEvents(shelves: Shelves): HeardOfEvents {
   const find = (company: string, eventId: string, email: string): Kept =>
@@ -21,10 +27,11 @@ export function heardOfEvents(shelves: Shelves): HeardOfEvents {
   return {
     async heardOf(company, eventIds) {
       return eventIds.flatMap((id) =>
-        shelves.range<Kept>(shelfOf(company, id)).map(({ eventId, email, told, toldAt, behindAt }) => ({
+        shelves.range<Kept>(shelfOf(company, id)).map(({ eventId, email, told, tried, toldAt, behindAt }) => ({
           eventId,
           email,
           ...(told && { told }),
+          ...(tried && { tried }),
           ...(behindAt > toldAt && { isBehind: true }),
         })),
       )
@@ -32,8 +39,14 @@ export function heardOfEvents(shelves: Shelves): HeardOfEvents {
     async putHeard(company, heard) {
       for (const { eventId, email, told, version } of heard) {
         if (!told) continue
-        const { undo: _undo, history: _history, ...event } = told.event
-        put(company, { ...find(company, eventId, email), told: { ...told, event }, toldAt: version })
+        const { tried: _tried, ...known } = find(company, eventId, email)
+        put(company, { ...known, told: asKept(told), toldAt: version })
+      }
+    },
+    async putTried(company, heard) {
+      for (const { eventId, email, told } of heard) {
+        const { tried: _tried, ...known } = find(company, eventId, email)
+        put(company, { ...known, ...(told && { tried: asKept(told) }) })
       }
     },
     async leaveBehind(company, eventId, emails, version) {
