@@ -68,6 +68,8 @@ export const calendarEvent = z
     record: z.object({ id, kind: z.string(), title: z.string() }).optional(),
     /** For which activity it was placed, and whether that is still to be done. */
     activity: z.object({ id, summary: z.string(), isDone: z.boolean() }).optional(),
+    /** Not sent out yet: nobody but who may change it knows of it. */
+    isDraft: z.boolean().optional(),
     /** Off every calendar until it is taken back. */
     isArchived: z.boolean().optional(),
     /** Who was not told of a change, for whoever may change it. */

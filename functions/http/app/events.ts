@@ -2,6 +2,7 @@ import type { EventChange } from '../../../shared/api/event-input.ts'
 import * as api from '../../../shared/api/events.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { mayKnowOf } from '../../../shared/domain/calendar/calendar-rights.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { LONGEST_DESCRIPTION } from '../../../shared/domain/event/description.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -119,7 +120,8 @@ export const eventEndpoints = appEndpoints(api, {
       readingFor(door, member),
     ])
     if (booking) return { body: await readBookingEvent(door, booking, reading) }
-    if (!event || event.isDeleted) return refuse('NotFound')
+    const { members, calendars } = reading
+    if (!event || event.isDeleted || !mayKnowOf(event, member, calendars, members)) return refuse('NotFound')
     const occurrence = query.occurrence === undefined ? undefined : occurrenceAt(event, query.occurrence)
     if (query.occurrence !== undefined && !occurrence)
       return refuse('NotFound', await dateOffView(door, event, query.occurrence, reading))
