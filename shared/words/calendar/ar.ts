@@ -109,6 +109,8 @@ export const phrases: Translated<CalendarPhrases> = {
   dateNotInSeries: 'تغيّرت السلسلة في هذه الأثناء ولم يعد فيها هذا التاريخ.',
   notYours: 'هذا الحدث يغيره شخص آخر.',
   created: '«{title}» في التقويم.',
+  draftKept: 'حُفظ «{title}» كمسودة.',
+  published: 'نُشر «{title}».',
   changed: 'تم تغيير «{title}».',
   deleted: 'تم حذف «{title}».',
   bookingCancelled: 'تم إلغاء «{title}»؛ يجري إبلاغ صاحب الحجز.',

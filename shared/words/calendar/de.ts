@@ -97,6 +97,8 @@ export const phrases: Translated<CalendarPhrases> = {
   dateNotInSeries: 'Die Serie wurde inzwischen geändert und hat diesen Termin nicht mehr.',
   notYours: 'Diesen Termin kann nur jemand anderes ändern.',
   created: '„{title}“ steht im Kalender.',
+  draftKept: '„{title}“ ist als Entwurf gespeichert.',
+  published: '„{title}“ ist veröffentlicht.',
   changed: '„{title}“ ist geändert.',
   deleted: '„{title}“ ist gelöscht.',
   bookingCancelled: '„{title}“ ist abgesagt; wer gebucht hat, erfährt es.',

@@ -95,6 +95,8 @@ export const phrases = {
   dateNotInSeries: 'The series was changed meanwhile and does not have this date any more.',
   notYours: 'This event is somebody else’s to change.',
   created: '“{title}” is in the calendar.',
+  draftKept: '“{title}” is kept as a draft.',
+  published: '“{title}” is published.',
   changed: '“{title}” is changed.',
   deleted: '“{title}” is deleted.',
   bookingCancelled: '“{title}” is cancelled; its customer is being told.',

@@ -101,6 +101,8 @@ export const phrases: Translated<CalendarPhrases> = {
   dateNotInSeries: 'La serie se ha cambiado entretanto y ya no tiene esta fecha.',
   notYours: 'Este evento solo lo puede cambiar otra persona.',
   created: '«{title}» está en el calendario.',
+  draftKept: '«{title}» está guardado como borrador.',
+  published: '«{title}» está publicado.',
   changed: '«{title}» está cambiado.',
   deleted: '«{title}» está eliminado.',
   bookingCancelled: '«{title}» está cancelado; se avisa a quien reservó.',

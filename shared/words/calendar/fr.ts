@@ -102,6 +102,8 @@ export const phrases: Translated<CalendarPhrases> = {
   dateNotInSeries: 'La série a été modifiée entre-temps et n’a plus cette date.',
   notYours: 'Seul quelqu’un d’autre peut modifier cet événement.',
   created: '« {title} » est dans le calendrier.',
+  draftKept: '« {title} » est enregistré comme brouillon.',
+  published: '« {title} » est publié.',
   changed: '« {title} » est modifié.',
   deleted: '« {title} » est supprimé.',
   bookingCancelled: '« {title} » est annulé ; la personne en est informée.',
