@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { afterAll, afterEach, beforeAll, describe, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from '@jest/globals'
 import {
   type Answer,
   advanceClock,
   atRest,
-  type Client,
+  Client,
   calendarPart,
   mails,
   type ReceivedMail,
@@ -40,11 +40,20 @@ describe('an event is kept as a draft', () => {
     ids.grace = (await grace.get('/api/me')).body.id
     ids.linus = (await linus.get('/api/me')).body.id
     room = (await ada.post('/api/resources', { name: 'Attic', timeZone: 'Europe/Berlin' })).body.id
+    const visit = {
+      ...{ slug: 'visit', title: 'Visit', hosts: [], resources: [room] },
+      ...{ durationsMinutes: [60], stepMinutes: 60, noticeMinutes: 0, horizonDays: 365 },
+    }
+    assert.equal((await ada.post('/api/appointment-types', visit)).status, 201)
     const now = await advanceClock(host, 0)
     const later = new Date(now + 21 * DAY_MS)
     monday = new Date(later.getTime() + ((8 - later.getUTCDay()) % 7) * DAY_MS).toISOString().slice(0, 10)
   })
   afterAll(() => host.stop())
+  /** Each has a week of its own. */
+  beforeEach(() => {
+    monday = at('00:00', 7).slice(0, 10)
+  })
   afterEach(async () => {
     await atRest(host)
     seen = (await mails(host)).length
@@ -86,15 +95,25 @@ describe('an event is kept as a draft', () => {
     })
     const { principals } = fine(await ada.get(`/api/free-times?${query}`))
     return principals
-      .filter((one: { busy: { startsAt: string; endsAt: string }[] }) =>
-        one.busy.some(({ startsAt, endsAt }) => startsAt < at('10:00') && endsAt > at('09:00')),
+      .filter((one: { busy: { from: string; to: string }[] }) =>
+        one.busy.some(({ from, to }) => from < at('10:00') && to > at('09:00')),
       )
       .map(({ id }: { id: string }) => id)
       .sort()
   }
 
+  /** The times of that Monday at which somebody may book the room. */
+  async function offered(): Promise<string[]> {
+    const day = at('00:00').slice(0, 10)
+    const asked = new URLSearchParams({ from: day, to: day, timeZone: 'Europe/Berlin' })
+    const { slots } = fine(await new Client(host.app).get(`/api/public/demo/visit/slots?${asked}`))
+    return slots.map(({ startsAt }: { startsAt: string }) => new Date(startsAt).toISOString())
+  }
+
   test('nobody hears of it, nobody sees it, nobody is kept from anything; sent out it is like a new event', async () => {
     const before = await busy()
+    const free = await offered()
+    assert.ok(free.includes(at('09:00')))
     const preview = fine(await grace.post('/api/events?preview=1', draftOf()))
     assert.deepEqual(preview.mails, [])
     const id = await kept({ reminders: [{ minutesBefore: 60, by: 'mail' }] })
@@ -115,6 +134,7 @@ describe('an event is kept as a draft', () => {
     }
     assert.equal(fine(await grace.get('/api/search?q=roof')).events.length, 1)
     assert.deepEqual(await busy(), before, 'it holds nobody and no room')
+    assert.deepEqual(await offered(), free, 'a customer may have its room')
     const changed = fine(await grace.patch(`/api/events/${id}`, { title: 'Roof and wall' }))
     assert.equal(changed.isDraft, true)
     assert.deepEqual(await news(), [])
@@ -132,6 +152,7 @@ describe('an event is kept as a draft', () => {
       assert.match(await calendarPart(host, mail), /METHOD:REQUEST/)
     }
     assert.deepEqual(await busy(), [...new Set([...before, ids.grace, ids.linus, room])].sort())
+    assert.equal((await offered()).includes(at('09:00')), false)
     assert.equal(fine(await linus.get(`/api/events/${id}`)).title, 'Roof and wall')
     assert.equal(fine(await linus.get('/api/search?q=roof')).events.length, 1)
     fine(await linus.post(`/api/events/${id}/reply`, { reply: 'accepted' }))

@@ -145,6 +145,31 @@ const rows: [change: string, news: () => Partial<EventNews> & Pick<EventNews, 's
     ['grace REQUEST invited', 'max REQUEST invited'],
   ],
   [
+    'a draft is moved and another is asked',
+    () => ({ ...change(event({ isDraft: true }), { times: PAST }), heard: [] }),
+    [],
+  ],
+  [
+    'a draft of a series, sent out, with a guest of one date',
+    () => {
+      const patch = { attendees: [grace('needsAction'), zoe('needsAction')] }
+      const before = edited(
+        series({ isDraft: true, attendees: [grace('needsAction')] }),
+        'this',
+        key('2026-11-10'),
+        patch,
+      )
+      return { ...change(before, { isDraft: false }), heard: [] }
+    },
+    ['grace REQUEST invited ?', 'zoe REQUEST(1) invitedToDate ?'],
+  ],
+  [
+    'a draft that was sent out once is sent out again',
+    () => ({ ...change(event({ isDraft: true }), { isDraft: false }), heard: CANCELLED_FOR_MAX }),
+    ['max REQUEST backAgain'],
+  ],
+  ['a draft is thrown away', () => ({ ...change(event({ isDraft: true }), { isDeleted: true }), heard: [] }), []],
+  [
     'an event becomes a draft',
     () => change(event(), { isDraft: true }),
     ['grace CANCEL cancelled', 'max CANCEL cancelled'],
