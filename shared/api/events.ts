@@ -29,6 +29,7 @@ const attendee = z.object({
   isOptional: z.boolean().optional(),
   /** What they wrote with their answer. */ comment: z.string().optional(),
   /** Asked to this date of the series alone. */ isOnlyThisDate: z.boolean().optional(),
+  /** Why no mails go there, for whoever may change the one event that is read. */ mailFault,
 })
 
 /** An event as one reader may see it, whole; `occurrence` is the original start of one occurrence of a series. */

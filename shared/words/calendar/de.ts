@@ -87,7 +87,8 @@ export const phrases: Translated<CalendarPhrases> = {
   showMine: 'Meinen zeigen',
   legend: 'Zeichen',
   legendText:
-    'Rahmen mit „?“: nicht beantwortet. Streifen: unter Vorbehalt. Gestrichen: abgesagt. Hohler Balken: als frei gezeigt.',
+    'Rahmen mit „?“: nicht beantwortet. Streifen: unter Vorbehalt. Gestrichen: abgesagt. ' +
+    'Gestrichelter Rahmen: Entwurf oder unbestätigt. Hohler Balken: als frei gezeigt.',
   notReached: 'Der Kalender konnte nicht geladen werden',
   move: 'Verschieben',
   delete: 'Löschen',

@@ -85,7 +85,9 @@ export const phrases = {
   nobodyShownHint: 'Tick your own calendar or that of a colleague to see what is planned.',
   showMine: 'Show mine',
   legend: 'Marks',
-  legendText: 'Solid frame with “?”: not answered. Stripes: tentative. Struck: declined. Hollow bar: shown as free.',
+  legendText:
+    'Solid frame with “?”: not answered. Stripes: tentative. Struck: declined. ' +
+    'Dashed frame: draft, or not confirmed. Hollow bar: shown as free.',
   notReached: 'The calendar could not be loaded',
   move: 'Move',
   delete: 'Delete',

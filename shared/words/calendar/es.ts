@@ -91,7 +91,9 @@ export const phrases: Translated<CalendarPhrases> = {
   nobodyShownHint: 'Marque su calendario o el de alguien del equipo para ver qué hay previsto.',
   showMine: 'Mostrar el mío',
   legend: 'Señales',
-  legendText: 'Marco con «?»: sin responder. Rayas: provisional. Tachado: rechazado. Barra hueca: se muestra libre.',
+  legendText:
+    'Marco con «?»: sin responder. Rayas: provisional. Tachado: rechazado. ' +
+    'Marco discontinuo: borrador o sin confirmar. Barra hueca: se muestra libre.',
   notReached: 'No se pudo cargar el calendario',
   move: 'Mover',
   delete: 'Eliminar',

@@ -92,7 +92,8 @@ export const phrases: Translated<CalendarPhrases> = {
   showMine: 'Afficher le mien',
   legend: 'Signes',
   legendText:
-    'Cadre avec « ? » : sans réponse. Rayures : peut-être. Barré : refusé. Barre creuse : affiché comme libre.',
+    'Cadre avec « ? » : sans réponse. Rayures : peut-être. Barré : refusé. ' +
+    'Cadre en tirets : brouillon ou non confirmé. Barre creuse : affiché comme libre.',
   notReached: 'Le calendrier n’a pas pu être chargé',
   move: 'Déplacer',
   delete: 'Supprimer',
