@@ -113,7 +113,9 @@ const tagsOf = (event: CalendarEvent) => [
   ...new Set([...(event.tags ?? []), ...ownContents(event).flatMap(({ tags = [] }) => tags)]),
 ]
 
-/** Whose lists an event stands in: everybody's, or if it is private those of who is in it; a draft in its organizer's. */
+/**
+ * Whose lists an event stands in: everybody's, or if it is private those of who is in it; a draft in its organizer's.
+ */
 function scopesOf({ privacy, organizerId, calendarId, attendees, isDraft }: CalendarEvent): SearchScope[] {
   if (privacy !== 'private' && !isDraft) return [EVERYBODY]
   const members = [organizerId, ...(isDraft ? [] : attendees.flatMap(({ memberId }) => memberId ?? []))]
