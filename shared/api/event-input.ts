@@ -47,6 +47,8 @@ const details = {
   recordId: id,
   /** The activity of that record for which it is placed. */
   activityId: id,
+  /** Nobody is asked, told or kept from anything yet; `false` sends it out. */
+  isDraft: z.boolean(),
 }
 
 interface TimesInput {
@@ -122,6 +124,7 @@ export const newEvent = z
     appointmentTypeId: details.appointmentTypeId.optional(),
     recordId: details.recordId.optional(),
     activityId: details.activityId.optional(),
+    isDraft: details.isDraft.optional(),
   })
   .superRefine((input, context) => {
     checkTimes(input, context, true)
@@ -148,6 +151,7 @@ export const eventChange = z
     calendarId: details.calendarId.optional(),
     appointmentTypeId: z.union([details.appointmentTypeId, z.null()]).optional(),
     recordId: z.union([details.recordId, z.null()]).optional(),
+    isDraft: details.isDraft.optional(),
   })
   .superRefine((input, context) => {
     checkTimes(input, context, false)

@@ -6,11 +6,12 @@ import { id, instant, isShortRange } from './fields.ts'
 import { nothing, route } from './route.ts'
 
 /**
- * `booking`: a customer's, for those who may see whose; `changed`: a meeting that is other than its series; `pending`:
- * waits for its host's answer; `overlapped`: something else was put over a booking; `cut`: shown shorter than it is,
- * for it is longer than an event may be, or too many of its series go on at once.
+ * `draft`: not sent out yet, seen by who may change it alone; `booking`: a customer's, for those who may see whose;
+ * `changed`: a meeting that is other than its series; `pending`: waits for its host's answer; `overlapped`: something
+ * else was put over a booking; `cut`: shown shorter than it is, for it is longer than an event may be, or too many of
+ * its series go on at once.
  */
-const mark = z.enum(['booking', 'changed', 'pending', 'private', 'confidential', 'overlapped', 'cut'])
+const mark = z.enum(['draft', 'booking', 'changed', 'pending', 'private', 'confidential', 'overlapped', 'cut'])
 
 /** What a grid draws; description, attendees and rules come with the one that is opened. */
 export const eventEntry = z

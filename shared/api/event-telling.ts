@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { times } from './event-fields.ts'
-import { email, optionalLine, text } from './fields.ts'
+import { email, instant, mailFault, optionalLine, text } from './fields.ts'
 
 /** So long is the line that somebody adds for those who are told. */
 export const LONGEST_NOTE = 1000
@@ -33,6 +33,9 @@ export const mailPreview = z.object({
       name: optionalLine(120).optional(),
       kind: z.string(),
       causes: z.array(cause).optional(),
+      /** Why it does not go: nothing is sent to that address any more, and since when. */
+      mailFault,
+      closedAt: instant.optional(),
     }),
   ),
 })

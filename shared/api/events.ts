@@ -29,6 +29,7 @@ const attendee = z.object({
   isOptional: z.boolean().optional(),
   /** What they wrote with their answer. */ comment: z.string().optional(),
   /** Asked to this date of the series alone. */ isOnlyThisDate: z.boolean().optional(),
+  /** Why no mails go there, for whoever may change the one event that is read. */ mailFault,
 })
 
 /** An event as one reader may see it, whole; `occurrence` is the original start of one occurrence of a series. */
@@ -68,6 +69,8 @@ export const calendarEvent = z
     record: z.object({ id, kind: z.string(), title: z.string() }).optional(),
     /** For which activity it was placed, and whether that is still to be done. */
     activity: z.object({ id, summary: z.string(), isDone: z.boolean() }).optional(),
+    /** Not sent out yet: nobody but who may change it knows of it. */
+    isDraft: z.boolean().optional(),
     /** Off every calendar until it is taken back. */
     isArchived: z.boolean().optional(),
     /** Who was not told of a change, for whoever may change it. */

@@ -517,6 +517,7 @@ const withoutUndo: Required<Omit<CalendarEvent, 'undo' | 'history'>> = {
   blocksNobody: true,
   ownReminders: { linus: [{ minutesBefore: 5, by: 'screen' }] },
   appointmentTypeId: 'call',
+  isDraft: true,
   archivedAt: NOW,
   deletion: { at: NOW, by: 'ada' },
   splitFrom: { id: 'e0', key: '2027-02-01T11:00:00.000Z' },

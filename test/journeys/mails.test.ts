@@ -211,6 +211,28 @@ describe('mails that do not go', () => {
     const { bookings } = (await ada.get(`/api/bookings?from=${from}&to=${until60}&q=bounced`)).body
     assert.equal(bookings[0].customer.mailFault, 'bounced')
 
+    // Whoever invites is told before and after; who is invited beside is not, and a list says nothing of it.
+    const [startsAt, endsAt] = [now + 30 * 24 * HOUR_MS, now + 30 * 24 * HOUR_MS + HOUR_MS].map((at) =>
+      new Date(at).toISOString(),
+    )
+    const linus = host.local.demo.members[1]!
+    const meeting = {
+      ...{ title: 'With a closed address', startsAt, endsAt, timeZone: 'UTC' },
+      attendees: [{ email: 'Bounced@example.test', name: 'Max' }, { email: linus.email }],
+    }
+    const preview = (await ada.post('/api/events?preview=1', meeting)).body.mails
+    const ofMax = preview.find((mail: { to: string }) => mail.to.toLowerCase() === to)
+    assert.equal(ofMax.mailFault, 'bounced')
+    assert.ok(Date.parse(ofMax.closedAt) <= now)
+    assert.equal(preview.find((mail: { to: string }) => mail.to === linus.email).mailFault, undefined)
+    const { id } = (await ada.post('/api/events?notify=none', meeting)).body
+    const faultsFor = async (reader: Client) =>
+      (await reader.get(`/api/events/${id}`)).body.attendees.map(({ mailFault }: { mailFault?: string }) => mailFault)
+    assert.deepEqual(await faultsFor(ada), ['bounced', undefined])
+    assert.deepEqual(await faultsFor(await signIn(host, linus.email, linus.password)), [undefined, undefined])
+    const deleted = await ada.delete(`/api/events/${id}?notify=none`)
+    assert.equal(deleted.status, 204)
+
     assert.equal((await new Client(host.app).delete(`/api/public/bookings/${token}`)).status, 200)
     const [parked] = await until(
       'no further mail',

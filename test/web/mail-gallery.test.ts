@@ -55,12 +55,14 @@ describe('every mail in every language, as a browser shows it', () => {
           tables: document.querySelectorAll('table:not([role=presentation])').length,
           fetching: document.querySelectorAll('img, link, script, iframe, form, [background]').length,
           sheet: document.querySelector('.sheet')!.getBoundingClientRect().width,
+          heading: document.querySelector('h1')!.getBoundingClientRect().width,
           button: document.querySelector('.button')?.getBoundingClientRect().height ?? 44,
         }))
-        const { sheet, button, ...rest } = found
+        const { sheet, heading, button, ...rest } = found
         const expected = { direction: directionOf(one.language), language: one.language }
         assert.deepEqual(rest, { ...expected, headings: 1, tables: 0, fetching: 0 }, where)
         assert.ok(sheet <= 560, `${where}: ${sheet} px`)
+        assert.ok(heading >= width * 0.83, `${where}: a heading of ${heading} px`)
         assert.ok(button >= 44, `${where}: a button of ${button} px`)
       }
     }

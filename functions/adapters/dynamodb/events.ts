@@ -43,6 +43,7 @@ const undoable = {
     z.object({ kind: z.literal('almanac') }),
     z.object({ kind: z.enum(providerKeys), connectionId: z.string() }),
   ]),
+  isDraft: z.boolean().optional(),
   archivedAt: z.number().optional(),
   isDeleted: z.boolean().optional(),
   deletion: z.object({ at: z.number(), by: z.string() }).optional(),

@@ -103,6 +103,7 @@ function eventEntry(
     ownerIds: shown.filter((id) => holders.includes(id)),
     attendeeCount: isHidden ? 0 : event.attendees.length,
     marks: marks({
+      draft: event.isDraft,
       changed: isChanged,
       private: event.privacy === 'private',
       confidential: event.privacy === 'confidential',

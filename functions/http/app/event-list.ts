@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { cursorOf } from '../../../shared/api/cursor.ts'
 import * as api from '../../../shared/api/event-list.ts'
 import { refuse } from '../../../shared/domain/answers/refusal.ts'
+import { mayKnowOf } from '../../../shared/domain/calendar/calendar-rights.ts'
 import { isTeamCalendar, ownerOfFirst } from '../../../shared/domain/people/calendar.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import { listEvents } from '../../usecases/event/list-events.ts'
@@ -39,10 +40,12 @@ export const eventListEndpoints = appEndpoints(api, {
     ])
     return {
       body: {
-        events: events.map((event) => ({
-          ...wholeEntry(event, reading),
-          archivedAt: formatInstant(event.archivedAt!),
-        })),
+        events: events
+          .filter((event) => mayKnowOf(event, member, reading.calendars, reading.members))
+          .map((event) => ({
+            ...wholeEntry(event, reading),
+            archivedAt: formatInstant(event.archivedAt!),
+          })),
         ...(next && { next: placeOf(next) }),
       },
     }

@@ -26,9 +26,9 @@ function repetitionView(event: CalendarEvent) {
   }
 }
 
-/** What this reader answered; nothing where they were not asked. */
+/** What this reader answered; nothing where they were not asked, as nobody is by a draft. */
 export const ownReply = (event: CalendarEvent, reader: Member) =>
-  event.attendees.find(({ memberId }) => memberId === reader.id)?.reply
+  event.isDraft ? undefined : event.attendees.find(({ memberId }) => memberId === reader.id)?.reply
 
 const nothingSaid = {
   description: '',
@@ -60,6 +60,7 @@ export function eventView(
     privacy: event.privacy,
     showAs: event.showAs,
     calendarId: calendarIdFor(event, reading),
+    ...(event.isDraft && { isDraft: true }),
     ...(event.archivedAt !== undefined && { isArchived: true }),
     ...(event.resources && event.resources.length > 0 && { resources: event.resources }),
     source: event.source.kind,

@@ -2,6 +2,7 @@ import type { EventChange } from '../../../shared/api/event-input.ts'
 import * as api from '../../../shared/api/events.ts'
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
+import { mayKnowOf } from '../../../shared/domain/calendar/calendar-rights.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { LONGEST_DESCRIPTION } from '../../../shared/domain/event/description.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -26,6 +27,7 @@ import { bookingForHost, cancelBookingEvent, moveBookingEvent, readBookingEvent 
 import { type Reading, readingFor } from './event-reading.ts'
 import { timesOf, timesView } from './event-times.ts'
 import { eventView } from './event-view.ts'
+import { mailFaultsOf } from './mail-faults.ts'
 import { type AskedTelling, mustTellCustomer, previewOfBooking, previewOfLetters, tellingOf } from './mail-preview.ts'
 import { cameByMailView } from './mailed-replies.ts'
 import { bothForms } from './rich-text.ts'
@@ -70,7 +72,11 @@ async function told(door: AppWorld, member: Member, asked: AskedTelling, change:
   const reading = await readingFor(door, member)
   const changed = await change()
   if (isRefusal(changed)) return changed
-  return { body: asked.preview ? previewOfLetters(changed.letters) : eventView(changed.event, undefined, reading) }
+  return {
+    body: asked.preview
+      ? await previewOfLetters(door, member, changed.letters)
+      : eventView(changed.event, undefined, reading),
+  }
 }
 
 /** Somebody was faster: with the event as it is now, for whoever wants to choose. */
@@ -103,7 +109,7 @@ export const eventEndpoints = appEndpoints(api, {
     const reading = await readingFor(door, member)
     const created = await createEvent(door, member, draft, tellingOf(query))
     if (isRefusal(created)) return created
-    if (query.preview) return { status: 200, body: previewOfLetters(created.letters) }
+    if (query.preview) return { status: 200, body: await previewOfLetters(door, member, created.letters) }
     return {
       status: 201,
       body: {
@@ -119,18 +125,27 @@ export const eventEndpoints = appEndpoints(api, {
       readingFor(door, member),
     ])
     if (booking) return { body: await readBookingEvent(door, booking, reading) }
-    if (!event || event.isDeleted) return refuse('NotFound')
+    const { members, calendars } = reading
+    if (!event || event.isDeleted || !mayKnowOf(event, member, calendars, members)) return refuse('NotFound')
     const occurrence = query.occurrence === undefined ? undefined : occurrenceAt(event, query.occurrence)
     if (query.occurrence !== undefined && !occurrence)
       return refuse('NotFound', await dateOffView(door, event, query.occurrence, reading))
     const view = eventView(event, occurrence, reading)
     const about = await aboutRecord(door, event, reading)
     if (!view.canChange) return { body: { ...view, ...about } }
-    const [untold, came] = await Promise.all([
+    const [untold, came, faultOf] = await Promise.all([
       thoseBehind(door, reading.members, event, member),
       cameByMail(door, reading.members, event, member),
+      mailFaultsOf(
+        door,
+        member.company,
+        view.attendees.map(({ email }) => email),
+      ),
     ])
-    return { body: { ...view, ...about, ...(untold.length > 0 && { untold }), ...cameByMailView(event, came) } }
+    const attendees = view.attendees.map((one) => ({ ...one, ...faultOf(one.email) }))
+    return {
+      body: { ...view, attendees, ...about, ...(untold.length > 0 && { untold }), ...cameByMailView(event, came) },
+    }
   },
   async changeEvent({ member, params, query, body, headers, door }) {
     const ifVersion = headers['if-match']
@@ -152,7 +167,7 @@ export const eventEndpoints = appEndpoints(api, {
     const request = { id: params.id, scope, occurrence, ifVersion }
     const changed = await changeEvent(door, member, request, patch, tellingOf(query))
     if (isRefusal(changed)) return withCurrent(door, reading, params.id, occurrence, changed)
-    if (query.preview) return { body: previewOfLetters(changed.letters) }
+    if (query.preview) return { body: await previewOfLetters(door, member, changed.letters) }
     return {
       body: {
         ...eventView(changed.event, undefined, reading),
@@ -174,7 +189,9 @@ export const eventEndpoints = appEndpoints(api, {
     const { scope, occurrence } = query
     const deleted = await deleteEvent(door, member, { id: params.id, scope, occurrence, ifVersion }, tellingOf(query))
     if (isRefusal(deleted)) return deleted
-    return query.preview ? { status: 200, body: previewOfLetters(deleted.letters) } : { status: 204 }
+    return query.preview
+      ? { status: 200, body: await previewOfLetters(door, member, deleted.letters) }
+      : { status: 204 }
   },
   async previewEventChange({ member, params, body, door }) {
     const { occurrence, change } = body

@@ -7,10 +7,12 @@ import type { Cause } from '../../../shared/domain/invitation/cause.ts'
 import type { Letter } from '../../../shared/domain/invitation/who-hears.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
+import { formatInstant } from '../../../shared/domain/time/time.ts'
 import type { Telling } from '../../usecases/event/tell-of-event.ts'
 import { bookingReaders } from '../../usecases/mail/booking-mail-kinds.ts'
 import type { AppWorld } from './app-door.ts'
 import { timesView } from './event-times.ts'
+import { closedAmong } from './mail-faults.ts'
 
 /** What a request says of who is told. */
 export interface AskedTelling {
@@ -44,15 +46,33 @@ function causeView(cause: Cause) {
   }
 }
 
+/** The same mails with those marked that do not go, for nothing is sent to their address. */
+async function withClosed(door: AppWorld, company: string, mails: MailPreview['mails']): Promise<MailPreview> {
+  const closed = await closedAmong(
+    door,
+    company,
+    mails.map(({ to }) => to),
+  )
+  return {
+    mails: mails.map((mail) => {
+      const mark = closed.get(mail.to.toLowerCase())
+      return mark ? { ...mail, mailFault: mark.why, closedAt: formatInstant(mark.since) } : mail
+    }),
+  }
+}
+
 /** The mails that would go out, as whoever is about to save reads them. */
-export const previewOfLetters = (letters: Letter[]): MailPreview => ({
-  mails: letters.map(({ reader, causes }) => ({
-    to: reader.email,
-    ...(reader.name !== undefined && { name: reader.name }),
-    kind: causes[0]!.code,
-    causes: causes.map(causeView),
-  })),
-})
+export const previewOfLetters = (door: AppWorld, { company }: Member, letters: Letter[]): Promise<MailPreview> =>
+  withClosed(
+    door,
+    company,
+    letters.map(({ reader, causes }) => ({
+      to: reader.email,
+      ...(reader.name !== undefined && { name: reader.name }),
+      kind: causes[0]!.code,
+      causes: causes.map(causeView),
+    })),
+  )
 
 /** The mails that would go out if a booking were moved or cancelled by a member. */
 export async function previewOfBooking(
@@ -80,7 +100,11 @@ export async function previewOfBooking(
     return host && { to: host.email, name: host.name }
   }
   const readers = bookingReaders(change, booking).flatMap((recipient) => reader(recipient) ?? [])
-  return { mails: readers.map((one) => ({ ...one, kind })) }
+  return withClosed(
+    door,
+    company,
+    readers.map((one) => ({ ...one, kind })),
+  )
 }
 
 /** @throws BadInput where a customer was to hear nothing of what becomes of their booking */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isRefusal, type Refusal, refuse } from '../../../shared/domain/answers/refusal.ts'
-import { type CalendarEvent, isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
+import { type CalendarEvent, isPublished } from '../../../shared/domain/event/calendar-event.ts'
 import { everybodyAsked, withReply, zoneOfHolder } from '../../../shared/domain/event/people-at.ts'
 import { reachOf, type Scope } from '../../../shared/domain/event/reach.ts'
 import { liesAhead } from '../../../shared/domain/invitation/held.ts'
@@ -63,7 +63,7 @@ export async function askedByLink(tools: Tools, token: string): Promise<AskedByL
   // Who was asked once is known by what they were told.
   const person = asked ?? (await store.heardOf(company, [id])).find(isTheirs)
   if (!person) return refuse('LinkEnded')
-  const state = isOffCalendars(event)
+  const state = !isPublished(event)
     ? 'cancelled'
     : !asked
       ? 'notInvited'

@@ -28,7 +28,9 @@ import { saveAndTell, type Telling, type TellOfEventStore, type ToldEvent } from
 export type ChangeEventStore = Events & Members & Calendars & CheckNamesStore & TellOfEventStore
 
 /** What changes; `rrule: null` takes the rules away. */
-export type EventPatch = Omit<SeriesPatch, 'attendees' | 'calendarId' | 'blocksNobody'> & {
+export type EventPatch = Omit<SeriesPatch, 'attendees' | 'calendarId' | 'blocksNobody' | 'isDraft'> & {
+  /** `false` sends a draft out, `true` takes an event back to one. */
+  isDraft?: boolean
   calendarId?: string
   attendees?: EventDraft['attendees']
   /** The times name no zone of their own: that of the event stays. */
@@ -92,8 +94,11 @@ async function patchOf(
   caller: Member,
   event: CalendarEvent,
   key: string | undefined,
-  { attendees, keepsZone, times, organizerId, calendarId, ...rest }: EventPatch,
+  { attendees, keepsZone, times, organizerId, calendarId, isDraft, ...rest }: EventPatch,
 ): Promise<SeriesPatch | Refusal> {
+  // The other calendar holds what came from it, whatever is said here.
+  if (isDraft && event.source.kind !== 'almanac')
+    return refuse('NotAllowed', { detail: 'An event of a connected calendar cannot be a draft.' })
   const { company } = caller
   const [members, calendars] = await Promise.all([tools.store.members(company), tools.store.calendars(company)])
   // Tags that it has already may stay, also those that are no more.
@@ -107,6 +112,7 @@ async function patchOf(
   if (faults.length > 0) throw new BadInput(...faults)
   const patch: SeriesPatch = {
     ...rest,
+    ...(isDraft !== undefined && isDraft !== (event.isDraft ?? false) && { isDraft: isDraft || null }),
     ...(times && { times: keepsZone ? inZoneOf(event, times) : times }),
     ...(attendees && { attendees: keepingReplies(recognised(attendees, members), known, caller.email) }),
   }

@@ -38,6 +38,8 @@ export interface EventDraft extends OccurrenceContent {
   calendarId?: string | undefined
   appointmentTypeId?: string | undefined
   recordId?: string | undefined
+  /** It is kept for who writes it: nobody is asked yet. */
+  isDraft?: boolean | undefined
   /** The activity of that record for which it is placed. */
   activityId?: string | undefined
 }
@@ -59,7 +61,16 @@ export async function createEvent(
   const { organizer, calendar } = place
   const id = tools.random.id()
   const now = tools.clock.now()
-  const { rrule, moreRules, rdates, exdates = [], organizerId: _organizer, calendarId: _calendar, ...content } = draft
+  const {
+    rrule,
+    moreRules,
+    rdates,
+    exdates = [],
+    isDraft,
+    organizerId: _organizer,
+    calendarId: _calendar,
+    ...content
+  } = draft
   const rules = rulesOf({ rrule, moreRules, rdates: rdates && rdatesOf(draft.times, rdates) })
   const invited = recognised(draft.attendees, members)
   // Who makes it for somebody else stays in it, unless they look after that calendar.
@@ -67,6 +78,7 @@ export async function createEvent(
   const { defaultReminders } = calendar
   const series: CalendarEvent = {
     ...content,
+    ...(isDraft && { isDraft }),
     ...rules,
     ...calendarFieldsOf(calendar),
     ...(!content.reminders && defaultReminders.length > 0 && { reminders: defaultReminders }),

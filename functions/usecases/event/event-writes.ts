@@ -1,9 +1,10 @@
 import { BadInput, inputFault } from '../../../shared/domain/answers/bad-input.ts'
 import type { Origin } from '../../../shared/domain/changes/change.ts'
 import type { EventStep } from '../../../shared/domain/event/announcement.ts'
-import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import { type CalendarEvent, isPublished } from '../../../shared/domain/event/calendar-event.ts'
 import { calendarsLeft, daysToRead, type Principals, roomsOf } from '../../../shared/domain/event/event-placement.ts'
 import { type Lying, lyingOf } from '../../../shared/domain/event/lying.ts'
+import { everyRoom } from '../../../shared/domain/event/people-at.ts'
 import type { LedgerWrite, Placement } from '../../../shared/domain/ledger/decide.ts'
 import type { PrincipalTime } from '../../../shared/domain/ledger/ledger.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -42,7 +43,8 @@ function movedAway(before: CalendarEvent | undefined, after: CalendarEvent): Wri
 
 /** What must be written so that the record that an event is about leads to it. */
 function ledToFromRecord(before: CalendarEvent | undefined, after: CalendarEvent): Write[] {
-  const [was, is] = [before && recordLinkOf(before), recordLinkOf(after)]
+  const linkOf = (event: CalendarEvent | undefined) => (event && isPublished(event) ? recordLinkOf(event) : undefined)
+  const [was, is] = [linkOf(before), linkOf(after)]
   const isSamePlace = was?.recordId === is?.recordId && was?.meeting?.activityId === is?.meeting?.activityId
   return [
     ...(was && !isSamePlace ? [recordLinkRemoval(was)] : []),
@@ -98,10 +100,11 @@ export async function principalsFor(
   members: Member[],
   steps: EventStep[],
 ): Promise<Principals> {
-  const isRoomed = steps.some(({ before, after }) => roomsOf(before).length + roomsOf(after).length > 0)
+  // The rooms of a draft are not taken yet, and must be there.
+  const isRoomed = steps.some(({ before, after }) => roomsOf(before).length + everyRoom(after).length > 0)
   if (!isRoomed) return { members, rooms: [] }
   const rooms = await tools.store.resources(steps[0]!.after.company)
-  const wanted = steps.flatMap(({ after }) => roomsOf(after))
+  const wanted = steps.flatMap(({ after }) => everyRoom(after))
   const faults = wanted.flatMap((room, i) =>
     rooms.some(({ id }) => id === room) ? [] : [inputFault(`resources.${i}`, 'notOfCompany')],
   )

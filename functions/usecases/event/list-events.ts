@@ -1,5 +1,6 @@
 import { isAppointment } from '../../../shared/domain/booking/booking.ts'
 import { classesElsewhere } from '../../../shared/domain/booking/placement.ts'
+import { mayKnowOf } from '../../../shared/domain/calendar/calendar-rights.ts'
 import {
   bookingEntries,
   comparePositions,
@@ -155,6 +156,7 @@ async function entriesOf(
   const entries = [...known, ...events]
     .flatMap((event) => eventEntries(event, { from, to }, listing, zone))
     .filter((entry) => 'event' in entry && isEventWanted(entry.event, wanted, calendars, members))
+    .filter((entry) => 'event' in entry && mayKnowOf(entry.event, reader, calendars, members))
   const shown = bookings
     .filter((one) => isBookingWanted(one, wanted))
     .filter((one) => isAppointment(one) && one.startsAt < to && one.endsAt > from)

@@ -28,7 +28,7 @@ export async function previewChange(
   const { key } = reachOf(event, 'this', request.occurrence)
   if (key === undefined) return []
   if (!given) return dateOutcomes(event, key, undefined, tools.clock.now())
-  const { attendees: _people, keepsZone, times, ...rest } = given
+  const { attendees: _people, isDraft: _state, keepsZone, times, ...rest } = given
   const patch: SeriesPatch = { ...rest, ...(times && { times: keepsZone ? inZoneOf(event, times) : times }) }
   return dateOutcomes(event, key, patch, tools.clock.now())
 }

@@ -27,7 +27,8 @@ export async function replyToEvent(
 ): Promise<CalendarEvent | Refusal> {
   return patiently<CalendarEvent | Refusal>(tools, async ({ now, deadline }) => {
     const event = await tools.store.event(member.company, id)
-    if (!event || event.isDeleted) return over(refuse('NotFound'))
+    // A draft asks nobody yet.
+    if (!event || event.isDeleted || event.isDraft) return over(refuse('NotFound'))
     const { scope = 'all', occurrence, comment = '' } = asked
     const reach = reachOf(event, scope, occurrence)
     const replied = withReply(event, { memberId: member.id }, reply, reach, comment, now)

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/domain/effects/event-reminders.ts'
 import { momentBefore, morningOf } from '../../../shared/domain/effects/morning.ts'
 import { leftOut } from '../../../shared/domain/effects/reminder-reason.ts'
-import { type CalendarEvent, isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
+import { type CalendarEvent, isPublished } from '../../../shared/domain/event/calendar-event.ts'
 import { eventAt } from '../../../shared/domain/event/people-at.ts'
 import type { Person } from '../../../shared/domain/invitation/held.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -42,7 +42,7 @@ function dateAt(
 export async function eventReminder(tools: MailTools, effect: Effect, email: string): Promise<Written> {
   const { minutesBefore = 0 } = effect
   const background = await backgroundOf(tools, effect)
-  if (!background || isOffCalendars(background.event)) return { skip: leftOut.notThere }
+  if (!background || !isPublished(background.event)) return { skip: leftOut.notThere }
   const { event, members } = background
   const date = dateAt(event, effect)
   if (!date) return { skip: leftOut.dateGone }

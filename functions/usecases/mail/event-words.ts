@@ -1,6 +1,6 @@
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { UNTITLED } from '../../../shared/domain/event/calendar-event.ts'
 import type { Cause } from '../../../shared/domain/invitation/cause.ts'
-import type { InvitedEvent } from '../../../shared/domain/invitation/held.ts'
 import type { Letter as EventLetter } from '../../../shared/domain/invitation/who-hears.ts'
 import { type EventTimes, timesFrom } from '../../../shared/domain/recurrence/event-times.ts'
 import { startOfKey } from '../../../shared/domain/recurrence/occurrence.ts'
@@ -41,7 +41,7 @@ export const titleInWords = ({ say }: MailVoice, title: string): string =>
   title === '' || title === UNTITLED ? say('evNoTitle') : title
 
 /** How an event repeats, in words; empty where it does not. */
-export function repetitionInWords(voice: EventVoice, event: InvitedEvent, now: Instant): string {
+export function repetitionInWords(voice: EventVoice, event: CalendarEvent, now: Instant): string {
   if (!isSeries(event)) return ''
   const words = repetitionWords(
     grammars[voice.language],
@@ -105,7 +105,7 @@ const said: Record<Cause['code'], { headline: EventWord; changed?: Changed }> = 
 const isTimes = (value: unknown): value is EventTimes => typeof value === 'object' && value !== null && 'kind' in value
 
 /** The time that a cause is about: as it is now, or, of what is called off, as its reader knew it. */
-function timesOfCause(cause: Cause, event: InvitedEvent): EventTimes {
+function timesOfCause(cause: Cause, event: CalendarEvent): EventTimes {
   if ('is' in cause && isTimes(cause.is)) return cause.is
   if ('was' in cause && isTimes(cause.was)) return cause.was
   const key = 'key' in cause ? cause.key : undefined

@@ -1,3 +1,4 @@
+import { mayKnowOf } from '../../../shared/domain/calendar/calendar-rights.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import type { Calendar } from '../../../shared/domain/people/calendar.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
@@ -151,6 +152,7 @@ async function stillSo(
   return worth.flatMap(({ eventId }) => {
     const event = byId.get(eventId)
     if (!event || !mayFind({ ...event, people: peopleOf(event) }, reader, known)) return []
+    if (!mayKnowOf(event, reader, known.calendars, known.members)) return []
     const occurrence = foundIn(event, terms, question, anchor, reader.timeZone)
     return occurrence ? [{ event, occurrence }] : []
   })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isRefusal } from '../../../shared/domain/answers/refusal.ts'
 import { ATTEMPTS_BEFORE_PARKING, type Effect } from '../../../shared/domain/effects/effect.ts'
 import { isSameRecipient } from '../../../shared/domain/effects/recipient.ts'
-import { isOffCalendars } from '../../../shared/domain/event/calendar-event.ts'
+import { isPublished } from '../../../shared/domain/event/calendar-event.ts'
 import { homeOf } from '../../../shared/domain/event/event-placement.ts'
 import { type CalendarConnection, type CalendarLink, NO_PROBLEM } from '../../../shared/domain/sync/connection.ts'
 import { bookingCopy, eventCopy } from '../../../shared/domain/sync/copies.ts'
@@ -42,7 +42,7 @@ async function wanted(
   }
   const event = await store.event(company, subjectId)
   if (!event) return undefined
-  const stands = !isOffCalendars(event) && homeOf(event) === memberId
+  const stands = isPublished(event) && homeOf(event) === memberId
   return { kind: 'event', version: event.version, ...(stands && { copy: eventCopy(event) }) }
 }
 

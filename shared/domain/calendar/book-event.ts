@@ -12,6 +12,7 @@ import { MINUTE_MS } from '../time/units.ts'
 
 /** Why an event cannot become a booking, or a booking an event; the sentence is for programs. */
 export const NOT_BOOKABLE = {
+  draft: 'It is a draft, and nobody is asked yet.',
   foreign: 'It came from a connected calendar.',
   dates: 'Only what takes place once, at a time of day, can be booked.',
   class: 'A class has seats: book one of them.',
@@ -37,6 +38,7 @@ export interface EventParts {
 /** What an event brings for a booking of a type, or what it lacks. */
 export function partsOf(event: CalendarEvent, type: AppointmentType): EventParts | NotBookable {
   const { attendees, organizerId, resources: rooms = [], source } = event
+  if (event.isDraft) return 'draft'
   if (source.kind !== 'almanac') return 'foreign'
   if (event.times.kind !== 'timed' || isSeries(event)) return 'dates'
   if (type.seats > 1) return 'class'

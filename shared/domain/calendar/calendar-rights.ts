@@ -99,6 +99,10 @@ export function mayChangeEvent(event: CalendarEvent, member: Member, known: Cale
   return event.organizerId === member.id || mayEdit(calendarOfEvent(event, known, members), member)
 }
 
+/** Whether somebody may know that an event is there: of a draft only who may change it does. */
+export const mayKnowOf = (event: CalendarEvent, member: Member, known: Calendar[], members: Member[]): boolean =>
+  event.isDraft !== true || mayChangeEvent(event, member, known, members)
+
 /** What of an event says as whom somebody reads it. */
 type Readable = Pick<CalendarEvent, 'organizerId' | 'calendarId' | 'company'> & {
   attendees: Pick<Attendee, 'memberId'>[]

@@ -1,4 +1,4 @@
-import { type CalendarEvent, isOffCalendars } from '../event/calendar-event.ts'
+import { type CalendarEvent, isPublished } from '../event/calendar-event.ts'
 import { attendeesAt, everybodyAsked } from '../event/people-at.ts'
 import { type EventReminder, reminderWays } from '../people/calendar.ts'
 import type { Member } from '../people/member.ts'
@@ -41,7 +41,7 @@ function minutesOf(event: CalendarEvent, by: EventReminder['by']): number[] {
 
 /** Whether anybody is to be reminded of it by mail. */
 export const hasMailReminders = (event: CalendarEvent): boolean =>
-  event.source.kind === 'almanac' && minutesOf(event, 'mail').length > 0
+  event.source.kind === 'almanac' && event.isDraft !== true && minutesOf(event, 'mail').length > 0
 
 /** The reminders of an event that are due after one instant, up to another, the earliest first. */
 export function ticksBetween(
@@ -52,7 +52,7 @@ export function ticksBetween(
   morning: Morning,
 ): EventTick[] {
   const minutes = minutesOf(event, by)
-  if (minutes.length === 0 || isOffCalendars(event)) return []
+  if (minutes.length === 0 || !isPublished(event)) return []
   const longest = Math.max(...minutes) * MINUTE_MS
   const dates = occurrencesOf(event, after, until + longest + DAY_MS, morning.timeZone)
   const ticks = dates.flatMap(({ key, times }) =>
@@ -197,9 +197,9 @@ export function reminderMailsDue(
 /** A member, as somebody who may be reminded. */
 export const reminded = ({ email, id }: Member): Reminded => ({ email, memberId: id })
 
-/** Whether somebody holds an event or is asked to it. */
+/** Whether somebody holds an event or is asked to it; of a draft nobody is asked yet. */
 export const takesPart = (event: CalendarEvent, { id }: Pick<Member, 'id'>): boolean =>
-  event.organizerId === id || everybodyAsked(event).some(({ memberId }) => memberId === id)
+  event.organizerId === id || (event.isDraft !== true && everybodyAsked(event).some(({ memberId }) => memberId === id))
 
 /** Whether one of these reminders is given in this way, so long before. */
 export const isAmong = (reminders: EventReminder[], by: EventReminder['by'], minutesBefore: number): boolean =>

@@ -51,6 +51,8 @@ export interface CalendarEvent extends Repetition, OccurrenceContent {
   ownReminders?: Record<string, EventReminder[]>
   createdAt: Instant
   updatedAt: Instant
+  /** It is not sent out yet: it holds nobody's time, and only who may change it knows of it. */
+  isDraft?: boolean
   /** It was put away: off every calendar, and neither deleted nor told to be. */
   archivedAt?: Instant
   isDeleted?: boolean
@@ -87,6 +89,9 @@ export interface Undo {
 
 /** Whether an event stands in no calendar: it was deleted, or put away. */
 export const isOffCalendars = ({ isDeleted, archivedAt }: CalendarEvent) => isDeleted || archivedAt !== undefined
+
+/** Whether an event stands in the calendars of all who are in it: a draft stands in that of who writes it alone. */
+export const isPublished = (event: CalendarEvent) => !isOffCalendars(event) && event.isDraft !== true
 
 /** An event as a version of its own; a changed time also raises the iCalendar SEQUENCE. */
 export function nextVersion(event: CalendarEvent, now: Instant, timesChanged: boolean): CalendarEvent {

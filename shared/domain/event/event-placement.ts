@@ -23,19 +23,25 @@ export interface Principals {
 export const homeOf = ({ calendarId, organizerId }: Pick<CalendarEvent, 'calendarId' | 'organizerId'>) =>
   isTeamCalendar(calendarId) ? calendarId : organizerId
 
-/** In whose calendars an event stands: its home and the members who are invited, be it to one date of a series. */
+/**
+ * In whose calendars an event stands: its home and the members who are invited, be it to one date of a series; a draft
+ * stands at home alone.
+ */
 export function holdersOf(event: CalendarEvent): string[] {
+  if (event.isDraft) return [homeOf(event)]
   return [...new Set([homeOf(event), ...everybodyAsked(event).flatMap(({ memberId }) => memberId ?? [])])]
 }
 
 /** In whose calendars an event stands as it is on one date (see eventAt), in those of its rooms as well. */
 export function holdersOnDate(event: CalendarEvent): string[] {
+  if (event.isDraft) return [homeOf(event)]
   const { attendees, resources = [] } = event
   return [...new Set([homeOf(event), ...attendees.flatMap(({ memberId }) => memberId ?? []), ...resources])]
 }
 
+/** The rooms that an event takes. */
 export function roomsOf(event: CalendarEvent | undefined): string[] {
-  return event ? everyRoom(event) : []
+  return event && !event.isDraft ? everyRoom(event) : []
 }
 
 /** Everything under which an event is looked for: its holders, its rooms, and the calendar that it stands in. */
@@ -83,7 +89,8 @@ function takenBy(event: CalendarEvent, principal: string): Pick<Span, 'isFree' |
   // A room is taken by a meeting even where the meeting leaves its people free.
   if (roomsOf(event).includes(principal)) return takenOfRoom(event, principal)
   // A team's calendar is nobody, whose time could be taken.
-  if (event.showAs === 'free' || event.blocksNobody === true || isTeamCalendar(principal)) return { isFree: true }
+  if (event.isDraft || event.showAs === 'free' || event.blocksNobody === true || isTeamCalendar(principal))
+    return { isFree: true }
   return takenOfPerson(event, principal, homeOf(event) === principal)
 }
 

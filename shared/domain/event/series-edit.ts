@@ -27,6 +27,8 @@ export interface SeriesPatch
   /** The original starts that are to be cancelled: those, and no others. */
   exdates?: string[]
   attendees?: Attendee[]
+  /** `null` sends it out. */
+  isDraft?: true | null
   /** `null`: the organizer's first. */
   calendarId?: string | null
   /** `null` takes it away. */
@@ -194,6 +196,7 @@ function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesP
     calendarId,
     appointmentTypeId,
     recordId,
+    isDraft,
     ...details
   } = patch
   const moved = given === undefined ? event.times : timesOfSeries(event, key, given)
@@ -215,6 +218,7 @@ function changeAll(event: CalendarEvent, key: string | undefined, patch: SeriesP
     ...details,
     attendees: people.attendees,
     ...(calendarId !== undefined && { calendarId: calendarId ?? undefined }),
+    ...(isDraft !== undefined && { isDraft: isDraft ?? undefined }),
     ...(appointmentTypeId !== undefined && { appointmentTypeId: appointmentTypeId ?? undefined }),
     ...(recordId !== undefined && { recordId: recordId ?? undefined }),
     ...(recordId !== undefined && recordId !== event.recordId && { activityId: undefined }),

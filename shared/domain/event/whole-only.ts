@@ -4,6 +4,7 @@ export const WHOLE_ONLY = [
   'moreRules',
   'rdates',
   'exdates',
+  'isDraft',
   'privacy',
   'showAs',
   'organizerId',

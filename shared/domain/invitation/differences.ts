@@ -1,3 +1,4 @@
+import type { CalendarEvent } from '../event/calendar-event.ts'
 import { type EventTimes, lengthOf, occurrenceKey, sameTimes, spanOf } from '../recurrence/event-times.ts'
 import type { Start } from '../recurrence/occurrence.ts'
 import { isSeries, rulesOf } from '../recurrence/repetition.ts'
@@ -6,7 +7,7 @@ import { startOf, startsBetween } from '../recurrence/series-starts.ts'
 import { addDays, type Instant, localDateOf, type TimeZone } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
 import type { Cause, Place } from './cause.ts'
-import { type Held, type HeldDate, heldDate, type InvitedEvent, liesAhead } from './held.ts'
+import { type Held, type HeldDate, heldDate, liesAhead } from './held.ts'
 
 /** So far ahead the dates of two series are compared: over each clock change of two years. */
 const COMPARED_DAYS = 800
@@ -18,12 +19,12 @@ const MOST_NAMED = 50
 const json = JSON.stringify
 const isSame = (one: unknown, other: unknown) => json(one) === json(other)
 
-const placeOf = ({ location, videoCallUrl, resources = [] }: InvitedEvent): Place => ({
+const placeOf = ({ location, videoCallUrl, resources = [] }: CalendarEvent): Place => ({
   location,
   videoCallUrl,
   resources,
 })
-const detailsOf = ({ description, descriptionHtml, attachments = [] }: InvitedEvent) => [
+const detailsOf = ({ description, descriptionHtml, attachments = [] }: CalendarEvent) => [
   description,
   descriptionHtml ?? '',
   attachments,
@@ -37,7 +38,7 @@ function timesDiffer(was: EventTimes, is: EventTimes): 'moved' | 'shortened' | '
 }
 
 /** The original starts of an event from a moment on, be they changed or cancelled. */
-function keysAhead(event: InvitedEvent, from: Instant, zone: TimeZone): string[] {
+function keysAhead(event: CalendarEvent, from: Instant, zone: TimeZone): string[] {
   const until = from + COMPARED_DAYS * DAY_MS
   const starts: Start[] =
     event.times.kind === 'timed'
@@ -47,7 +48,7 @@ function keysAhead(event: InvitedEvent, from: Instant, zone: TimeZone): string[]
 }
 
 /** Which dates of a series there are no more, or anew. */
-function datesDiffer(was: InvitedEvent, is: InvitedEvent, now: Instant, zone: TimeZone): Cause[] {
+function datesDiffer(was: CalendarEvent, is: CalendarEvent, now: Instant, zone: TimeZone): Cause[] {
   const from = Math.max(now, Math.min(spanOf(was.times, zone).from, spanOf(is.times, zone).from) - DAY_MS)
   const [wereKeys, areKeys] = [keysAhead(was, from, zone), keysAhead(is, from, zone)]
   const [wereSet, areSet] = [new Set(wereKeys), new Set(areKeys)]
@@ -70,7 +71,7 @@ function datesDiffer(was: InvitedEvent, is: InvitedEvent, now: Instant, zone: Ti
   return isLast > wasLast + END_IS_KNOWN_TO_MS ? [{ code: 'datesAdded', keys: [] }] : []
 }
 
-function repetitionDiffers(was: InvitedEvent, is: InvitedEvent, now: Instant, zone: TimeZone): Cause[] {
+function repetitionDiffers(was: CalendarEvent, is: CalendarEvent, now: Instant, zone: TimeZone): Cause[] {
   if (!isSeries(was) && !isSeries(is)) {
     const code = timesDiffer(was.times, is.times)
     return code ? [{ code, was: was.times, is: is.times }] : []
@@ -90,10 +91,10 @@ function dateDiffers(
   key: string,
   was: Extract<HeldDate, { is: 'there' }>,
   is: Extract<HeldDate, { is: 'there' }>,
-  whole: { was: InvitedEvent; is: InvitedEvent } | undefined,
+  whole: { was: CalendarEvent; is: CalendarEvent } | undefined,
 ): Cause[] {
   const code = timesDiffer(was.times, is.times)
-  const differs = (read: (event: InvitedEvent) => unknown) =>
+  const differs = (read: (event: CalendarEvent) => unknown) =>
     !isSame(read(was.event), read(is.event)) &&
     !(whole && isSame(read(was.event), read(whole.was)) && isSame(read(is.event), read(whole.is)))
   const what = [

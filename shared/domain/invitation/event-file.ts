@@ -9,7 +9,7 @@ import { startOf } from '../recurrence/series-starts.ts'
 import { dateOfDayNumber, instantOfWall, startOfDay } from '../time/time.ts'
 import { DAY_MS, SECOND_MS } from '../time/units.ts'
 import { calendarText, type FileAttendee, type FileEntry, type FileOrganizer } from './calendar-file.ts'
-import { type Held, heldBy, heldDate, type InvitedEvent, type Person } from './held.ts'
+import { type Held, heldBy, heldDate, type Person } from './held.ts'
 import type { LetterFile } from './who-hears.ts'
 
 /** What a file says beside what stands in its event. */
@@ -63,7 +63,7 @@ function placeFor({ location, resources = [], videoCallUrl }: CalendarEvent, roo
 
 type Common = Omit<FileEntry, 'attendees'>
 
-function commonOf(event: InvitedEvent, file: LetterFile, { organizer, rooms, url }: FileNames): Common {
+function commonOf(event: CalendarEvent, file: LetterFile, { organizer, rooms, url }: FileNames): Common {
   const visibility = VISIBILITY[event.privacy]
   return {
     uid: event.icalUid,

@@ -1,6 +1,6 @@
+import type { CalendarEvent } from '../event/calendar-event.ts'
 import { begunAt, endedBefore } from '../event/series-split.ts'
 import { occurrenceAt } from '../recurrence/occurrence.ts'
-import type { InvitedEvent } from './held.ts'
 
 /** What somebody was told of an event last, and whether that is still what they should know. */
 export interface Heard {
@@ -16,7 +16,7 @@ export interface Heard {
 
 export interface Told {
   /** The event as it was then; of what is called off, as it was before. */
-  event: InvitedEvent
+  event: CalendarEvent
   /** The iCalendar SEQUENCE that they have: an answer with a lower one is to something older. */
   sequence: number
   /** They were told that it is no more, or not for them. */
@@ -29,7 +29,7 @@ export interface Told {
  * What somebody knows of two parts of a series that they know as one: of the one that ends before a date, and of the
  * one that begins there.
  */
-export function knownParts(told: Told, later: InvitedEvent): { earlier: Told; later: Told } | undefined {
+export function knownParts(told: Told, later: CalendarEvent): { earlier: Told; later: Told } | undefined {
   const key = later.splitFrom?.key
   const { event } = told
   // They may know the series as it was before a change to it that they were not told of: then it has no such date.

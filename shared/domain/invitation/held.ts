@@ -1,4 +1,4 @@
-import { type CalendarEvent, isOffCalendars } from '../event/calendar-event.ts'
+import { type CalendarEvent, isPublished } from '../event/calendar-event.ts'
 import { attendeesAt } from '../event/people-at.ts'
 import type { Attendee } from '../people/attendee.ts'
 import { type EventTimes, spanOf, timesFrom } from '../recurrence/event-times.ts'
@@ -7,9 +7,6 @@ import { isSeries } from '../recurrence/repetition.ts'
 import { lastEndOf } from '../recurrence/series-end.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { DAY_MS } from '../time/units.ts'
-
-/** An event that people are invited to. A draft holds nobody's time, and nobody is told of it. */
-export type InvitedEvent = CalendarEvent & { isDraft?: boolean }
 
 /** Somebody whom a change may concern. */
 export interface Person {
@@ -20,7 +17,7 @@ export interface Person {
 
 /** What somebody's calendar holds of an event. */
 export interface Held {
-  event: InvitedEvent
+  event: CalendarEvent
   /** Who they are in it; absent: they hold it and are not asked. */
   attendee?: Attendee
   isOrganizer: boolean
@@ -28,12 +25,9 @@ export interface Held {
   only?: string[]
 }
 
-/** Whether an event stands in anybody's calendar. */
-export const isTold = (event: InvitedEvent) => !isOffCalendars(event) && event.isDraft !== true
-
 /** What somebody's calendar is to hold of an event as it is; nothing where they have no part in it. */
-export function heldBy(event: InvitedEvent | undefined, person: Person): Held | undefined {
-  if (!event || !isTold(event)) return undefined
+export function heldBy(event: CalendarEvent | undefined, person: Person): Held | undefined {
+  if (!event || !isPublished(event)) return undefined
   const attendee = event.attendees.find(({ email }) => email === person.email)
   const isOrganizer = person.memberId !== undefined && event.organizerId === person.memberId
   if (isOrganizer || attendee) return { event, isOrganizer, ...(attendee && { attendee }) }
@@ -47,7 +41,7 @@ export function heldBy(event: InvitedEvent | undefined, person: Person): Held | 
 /** One date as somebody's calendar holds it. */
 export type HeldDate =
   | { is: 'none' | 'cancelled' | 'notAsked' }
-  | { is: 'there'; times: EventTimes; attendee: Attendee | undefined; event: InvitedEvent }
+  | { is: 'there'; times: EventTimes; attendee: Attendee | undefined; event: CalendarEvent }
 
 /** A date of a series as it stands in somebody's calendar; `event` says what it is on that date. */
 export function heldDate({ event, isOrganizer, only }: Held, key: string, email: string): HeldDate {
@@ -71,7 +65,7 @@ const LAST_LOOK_DAYS = 3660
  * Whether something of an event is still to come, or goes on; of a series without end within ten years. Whole days are
  * those of `zone`.
  */
-export function liesAhead(event: InvitedEvent, now: Instant, zone: TimeZone): boolean {
+export function liesAhead(event: CalendarEvent, now: Instant, zone: TimeZone): boolean {
   if (!isSeries(event)) return spanOf(event.times, zone).to > now
   const last = lastEndOf(event)
   if (last !== undefined && last <= now) return false

@@ -1,5 +1,6 @@
+import { type CalendarEvent, isPublished } from '../event/calendar-event.ts'
 import type { Heard, Told } from './heard.ts'
-import { heldBy, type InvitedEvent, isTold } from './held.ts'
+import { heldBy } from './held.ts'
 
 // What people know of events without a letter: what they did themselves.
 
@@ -7,8 +8,8 @@ import { heldBy, type InvitedEvent, isTold } from './held.ts'
 export type KnownByThemselves = Heard & { told: Told }
 
 interface Step {
-  before?: InvitedEvent
-  after: InvitedEvent
+  before?: CalendarEvent
+  after: CalendarEvent
 }
 interface Known {
   id: string
@@ -22,7 +23,7 @@ interface Known {
  */
 export function knownByMaking(steps: Step[], by: string, heard: Heard[], members: Known[]): KnownByThemselves[] {
   return steps.flatMap(({ before }) => {
-    if (!before || !isTold(before) || before.source.kind !== 'almanac' || before.organizerId === by) return []
+    if (!before || !isPublished(before) || before.source.kind !== 'almanac' || before.organizerId === by) return []
     const holder = members.find(({ id }) => id === before.organizerId)
     if (!holder || heard.some((one) => one.eventId === before.id && one.email === holder.email)) return []
     return [{ eventId: before.id, email: holder.email, told: { event: before, sequence: before.sequence } }]

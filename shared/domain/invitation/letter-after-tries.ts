@@ -1,4 +1,5 @@
-import type { InvitedEvent, Person } from './held.ts'
+import type { CalendarEvent } from '../event/calendar-event.ts'
+import type { Person } from './held.ts'
 import type { EventNews, Letter, LetterFile } from './who-hears.ts'
 import { letterTo } from './who-hears.ts'
 
@@ -16,7 +17,7 @@ const isCovered = (files: LetterFile[], { event, method, keys, replacesAll }: Le
  * to tell of what they surely know, with what takes back what that letter may have said beside. Without the latter whoever
  * got it would go on believing it.
  */
-export function letterAfterTries(person: Person, events: InvitedEvent[], background: Background): Letter | undefined {
+export function letterAfterTries(person: Person, events: CalendarEvent[], background: Background): Letter | undefined {
   const { heard } = background
   const letter = letterTo(person, events, background)
   if (!heard.some(({ email, tried }) => email === person.email && tried)) return letter

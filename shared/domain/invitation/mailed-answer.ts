@@ -1,4 +1,4 @@
-import { type CalendarEvent, isOffCalendars } from '../event/calendar-event.ts'
+import { type CalendarEvent, isPublished } from '../event/calendar-event.ts'
 import { answeredAt, attendeesAt, everybodyAsked, withReply } from '../event/people-at.ts'
 import { type Reach, reachOf } from '../event/reach.ts'
 import { type EventTimes, sameTimes, spanOf, timesFrom } from '../recurrence/event-times.ts'
@@ -90,7 +90,7 @@ export function judged(
 ): Believed | { why: Disbelief } {
   if (reply.attendee !== email.toLowerCase()) return { why: 'otherPerson' }
   if (reply.uid !== event.icalUid) return { why: 'otherEvent' }
-  if (isOffCalendars(event)) return { why: 'cancelled' }
+  if (!isPublished(event)) return { why: 'cancelled' }
   if (!everybodyAsked(event).some((one) => one.email === email)) return { why: 'notInvited' }
   if (reply.method === 'REPLY' && (answer.reply === 'needsAction' || answer.reply === 'other'))
     return { why: 'noAnswer' }

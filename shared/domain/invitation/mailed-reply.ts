@@ -1,8 +1,7 @@
-import { isOffCalendars } from '../event/calendar-event.ts'
+import { type CalendarEvent, isPublished } from '../event/calendar-event.ts'
 import { MOST_COMMENT } from '../people/attendee.ts'
 import { type EventTimes, sameTimes, spanOf } from '../recurrence/event-times.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
-import type { InvitedEvent } from './held.ts'
 import { type Disbelief, timesAt } from './mailed-answer.ts'
 
 /** Whom a reply address was made for. */
@@ -49,8 +48,8 @@ export interface Proposal extends ReplyWay {
 export const MOST_TEXT = 2000
 
 /** Those proposals that still say something of an event: what was moved since, or is over, waits for nobody. */
-export function openProposals(event: InvitedEvent, proposals: Proposal[], now: Instant, zone: TimeZone): Proposal[] {
-  if (isOffCalendars(event)) return []
+export function openProposals(event: CalendarEvent, proposals: Proposal[], now: Instant, zone: TimeZone): Proposal[] {
+  if (!isPublished(event)) return []
   return proposals.filter(({ key, was, is }) => {
     const stands = timesAt(event, key)
     return stands !== undefined && sameTimes(stands, was) && spanOf(is, zone).to > now

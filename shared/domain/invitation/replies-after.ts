@@ -6,7 +6,6 @@ import type { Attendee } from '../people/attendee.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { dateOfOtherTimes, isOfOtherTimes } from './cause.ts'
 import { differences } from './differences.ts'
-import type { InvitedEvent } from './held.ts'
 
 /**
  * An event after a change, with the answers that still are answers to it: one to a time that it no longer has is none
@@ -14,14 +13,14 @@ import type { InvitedEvent } from './held.ts'
  * @param before of the later part of a split: what its dates were, as `begunAt` says it
  */
 export function repliesAfter(
-  before: InvitedEvent,
-  after: InvitedEvent,
+  before: CalendarEvent,
+  after: CalendarEvent,
   by: string | undefined,
   now: Instant,
   timeZone: TimeZone,
-): InvitedEvent {
+): CalendarEvent {
   // Seen by somebody who holds all of it.
-  const held = (event: InvitedEvent) => ({ event, isOrganizer: true })
+  const held = (event: CalendarEvent) => ({ event, isOrganizer: true })
   const causes = differences(held(before), held(after), '', now, timeZone)
   const keys = causes.flatMap((cause) => dateOfOtherTimes(cause) ?? [])
   const isAll = causes.some(isOfOtherTimes)

@@ -1,10 +1,11 @@
+import { type CalendarEvent, isPublished } from '../event/calendar-event.ts'
 import { everybodyAsked } from '../event/people-at.ts'
 import { spanOf } from '../recurrence/event-times.ts'
 import type { Instant, TimeZone } from '../time/time.ts'
 import { type Cause, concernsDecliners, isCalledOff, isDateCalledOff, raisesSequence } from './cause.ts'
 import { differences } from './differences.ts'
 import { type Heard, knownParts, type Told } from './heard.ts'
-import { type Held, heldBy, heldDate, type InvitedEvent, isTold, liesAhead, type Person } from './held.ts'
+import { type Held, heldBy, heldDate, liesAhead, type Person } from './held.ts'
 
 /** Who gets a letter: a member of the company, or anybody with an address. Rooms are nobody. */
 export type LetterReader =
@@ -16,7 +17,7 @@ export interface LetterFile {
   method: 'REQUEST' | 'CANCEL'
   sequence: number
   /** What it is written from: the event as it is now; of what is called off, as its reader knew it. */
-  event: InvitedEvent
+  event: CalendarEvent
   /** The revision that it tells of: DTSTAMP (RFC 5545, 3.8.7.2). */
   stampedAt: Instant
   /** It is about these dates alone; absent: about all of the event. */
@@ -43,9 +44,9 @@ export interface Letter {
 /** A change, or all that one person changed in one go (D13). */
 export interface EventNews {
   /** Each event that changed, as it was and as it is; a split changes two. */
-  steps: { before?: InvitedEvent; after: InvitedEvent }[]
+  steps: { before?: CalendarEvent; after: CalendarEvent }[]
   /** The other parts of a series that was split once: what is known of them may be what is known of these. */
-  relatives?: InvitedEvent[]
+  relatives?: CalendarEvent[]
   /** The member who did it; absent: nobody of the house. */
   by?: string
   /** `none`: nobody is told now. */
@@ -73,7 +74,7 @@ const toldOf = ({ heard }: Pick<Background, 'heard'>, eventId: string, email: st
   heard.find((one) => one.eventId === eventId && one.email === email)
 
 /** Everybody who was, is or was told to be in these events, each once. */
-function peopleOf(events: InvitedEvent[], { members, heard }: Background): Person[] {
+function peopleOf(events: CalendarEvent[], { members, heard }: Background): Person[] {
   const people = new Map<string, Person>()
   for (const event of events) {
     const organizer = members.find(({ id }) => id === event.organizerId)
@@ -96,14 +97,14 @@ const declined = (held: Held | undefined) => held?.attendee?.reply === 'declined
 function datesOff(
   was: Held,
   keys: string[],
-  after: InvitedEvent,
+  after: CalendarEvent,
   { email }: Person,
   { now, timeZone }: Pick<Background, 'now' | 'timeZone'>,
 ): Cause[] {
   return keys.flatMap((key): Cause[] => {
     const date = heldDate(was, key, email)
     if (date.is !== 'there' || spanOf(date.times, timeZone).to <= now) return []
-    const takesPlace = isTold(after) && after.changedOccurrences[key]?.isCancelled !== true
+    const takesPlace = isPublished(after) && after.changedOccurrences[key]?.isCancelled !== true
     return [{ code: takesPlace ? 'noLongerInvitedToDate' : 'dateCancelled', key, was: date.times }]
   })
 }
@@ -111,7 +112,7 @@ function datesOff(
 /** What is to be told of one event: from what somebody knows of it to what is so. */
 function causesOf(
   known: { held: Held | undefined; wasCalledOff: boolean; wasUninvited: boolean },
-  after: InvitedEvent,
+  after: CalendarEvent,
   person: Person,
   { now, timeZone }: Background,
 ): Cause[] {
@@ -120,7 +121,7 @@ function causesOf(
   if (!is) {
     if (!was || !liesAhead(was.event, now, timeZone)) return []
     if (was.only) return datesOff(was, was.only, after, person, { now, timeZone })
-    const code = isTold(after) ? 'noLongerInvited' : after.archivedAt === undefined ? 'cancelled' : 'archived'
+    const code = isPublished(after) ? 'noLongerInvited' : after.archivedAt === undefined ? 'cancelled' : 'archived'
     return [{ code, was: was.event.times }]
   }
   if (was) {
@@ -160,7 +161,7 @@ function asksReply(is: Held | undefined, email: string): boolean {
 
 function fileOf(
   causes: Cause[],
-  after: InvitedEvent,
+  after: CalendarEvent,
   told: Told | undefined,
   is: Held | undefined,
   person: Person,
@@ -187,7 +188,7 @@ function fileOf(
 }
 
 /** Parts of a series that somebody knows as one: what they know of each, by the event's id. */
-function knownOf(events: InvitedEvent[], email: string, background: Background): Map<string, Told> {
+function knownOf(events: CalendarEvent[], email: string, background: Background): Map<string, Told> {
   const known = new Map<string, Told>()
   for (const { id } of events) {
     const told = toldOf(background, id, email)?.told
@@ -215,7 +216,7 @@ function readerOf({ email, name, memberId }: Person): LetterReader {
  * What somebody is to be told now of these events (those of one series that was split stand together), by what they
  * know; nothing where they know what is so.
  */
-export function letterTo(person: Person, events: InvitedEvent[], background: Background): Letter | undefined {
+export function letterTo(person: Person, events: CalendarEvent[], background: Background): Letter | undefined {
   const known = knownOf(events, person.email, background)
   const told = events.map((after) => {
     const is = heldBy(after, person)
@@ -225,7 +226,7 @@ export function letterTo(person: Person, events: InvitedEvent[], background: Bac
   if (news.length === 0) return undefined
   // A part that they know under another id is written whole, though nothing else is new of it; one that they know as
   // more than it is by now is cut, or called off.
-  const isKnownOtherwise = ({ after, is }: { after: InvitedEvent; is: Held | undefined }) => {
+  const isKnownOtherwise = ({ after, is }: { after: CalendarEvent; is: Held | undefined }) => {
     const really = toldOf(background, after.id, person.email)?.told
     return known.has(after.id) && known.get(after.id) !== really && (is !== undefined || really !== undefined)
   }
@@ -249,7 +250,7 @@ export function letterTo(person: Person, events: InvitedEvent[], background: Bac
   const first = files.findIndex((file) => file.method === 'REQUEST' && isNews(file))
   const shown = files[first >= 0 ? first : Math.max(request, 0)]!
   // The later part of a split that was taken back is no news beside the whole that it has become again.
-  const isMerged = (event: InvitedEvent) => request >= 0 && news.some(({ after }) => after.id === event.splitFrom?.id)
+  const isMerged = (event: CalendarEvent) => request >= 0 && news.some(({ after }) => after.id === event.splitFrom?.id)
   const causes = news.flatMap((one) =>
     one.is === undefined && isMerged(one.after) ? [] : one.causes.map((cause) => ({ ...cause, eventId: one.after.id })),
   )
@@ -268,7 +269,7 @@ function concerns({ before, after }: EventNews['steps'][number], person: Person,
 }
 
 /** An event whose people hear of it from us: what comes from a provider, that one mails (one sender for each event). */
-const isOurs = ({ source }: InvitedEvent) => source.kind === 'almanac'
+const isOurs = ({ source }: CalendarEvent) => source.kind === 'almanac'
 
 const isDoneBy = (by: string | undefined, { memberId }: Person) => by !== undefined && memberId === by
 
@@ -300,7 +301,11 @@ export function whoHears(news: EventNews): WhoHears {
 }
 
 /** The letters to those who were not told of something: "Tell 3 now". */
-export function lettersToThoseBehind(events: InvitedEvent[], by: string | undefined, background: Background): Letter[] {
+export function lettersToThoseBehind(
+  events: CalendarEvent[],
+  by: string | undefined,
+  background: Background,
+): Letter[] {
   const ours = events.filter(isOurs)
   return peopleOf(ours, background)
     .filter((person) => ours.some(({ id }) => toldOf(background, id, person.email)?.isBehind) && !isDoneBy(by, person))

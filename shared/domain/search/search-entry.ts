@@ -113,10 +113,12 @@ const tagsOf = (event: CalendarEvent) => [
   ...new Set([...(event.tags ?? []), ...ownContents(event).flatMap(({ tags = [] }) => tags)]),
 ]
 
-/** Whose lists an event stands in: everybody's, or if it is private those of who is in it. */
-function scopesOf({ privacy, organizerId, calendarId, attendees }: CalendarEvent): SearchScope[] {
-  if (privacy !== 'private') return [EVERYBODY]
-  const members = [organizerId, ...attendees.flatMap(({ memberId }) => memberId ?? [])]
+/**
+ * Whose lists an event stands in: everybody's, or if it is private those of who is in it; a draft in its organizer's.
+ */
+function scopesOf({ privacy, organizerId, calendarId, attendees, isDraft }: CalendarEvent): SearchScope[] {
+  if (privacy !== 'private' && !isDraft) return [EVERYBODY]
+  const members = [organizerId, ...(isDraft ? [] : attendees.flatMap(({ memberId }) => memberId ?? []))]
   return [...new Set([...(isTeamCalendar(calendarId) ? [TEAMS] : []), ...members])].slice(0, MOST_ROWS / FEWEST_LISTS)
 }
 

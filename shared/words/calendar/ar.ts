@@ -99,7 +99,8 @@ export const phrases: Translated<CalendarPhrases> = {
   nobodyShownHint: 'حدد تقويمك أو تقويم زميل لترى ما هو مخطط.',
   showMine: 'إظهار تقويمي',
   legend: 'العلامات',
-  legendText: 'إطار مع «؟»: لم يُرد عليه. خطوط: مبدئي. مشطوب: مرفوض. شريط أجوف: يظهر متاحًا.',
+  legendText:
+    'إطار مع «؟»: لم يُرد عليه. خطوط: مبدئي. مشطوب: مرفوض. ' + 'إطار متقطع: مسودة أو غير مؤكد. شريط أجوف: يظهر متاحًا.',
   notReached: 'تعذر تحميل التقويم',
   move: 'نقل',
   delete: 'حذف',
@@ -109,6 +110,8 @@ export const phrases: Translated<CalendarPhrases> = {
   dateNotInSeries: 'تغيّرت السلسلة في هذه الأثناء ولم يعد فيها هذا التاريخ.',
   notYours: 'هذا الحدث يغيره شخص آخر.',
   created: '«{title}» في التقويم.',
+  draftKept: 'حُفظ «{title}» كمسودة.',
+  published: 'نُشر «{title}».',
   changed: 'تم تغيير «{title}».',
   deleted: 'تم حذف «{title}».',
   bookingCancelled: 'تم إلغاء «{title}»؛ يجري إبلاغ صاحب الحجز.',

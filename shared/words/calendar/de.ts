@@ -87,7 +87,8 @@ export const phrases: Translated<CalendarPhrases> = {
   showMine: 'Meinen zeigen',
   legend: 'Zeichen',
   legendText:
-    'Rahmen mit „?“: nicht beantwortet. Streifen: unter Vorbehalt. Gestrichen: abgesagt. Hohler Balken: als frei gezeigt.',
+    'Rahmen mit „?“: nicht beantwortet. Streifen: unter Vorbehalt. Gestrichen: abgesagt. ' +
+    'Gestrichelter Rahmen: Entwurf oder unbestätigt. Hohler Balken: als frei gezeigt.',
   notReached: 'Der Kalender konnte nicht geladen werden',
   move: 'Verschieben',
   delete: 'Löschen',
@@ -97,6 +98,8 @@ export const phrases: Translated<CalendarPhrases> = {
   dateNotInSeries: 'Die Serie wurde inzwischen geändert und hat diesen Termin nicht mehr.',
   notYours: 'Diesen Termin kann nur jemand anderes ändern.',
   created: '„{title}“ steht im Kalender.',
+  draftKept: '„{title}“ ist als Entwurf gespeichert.',
+  published: '„{title}“ ist veröffentlicht.',
   changed: '„{title}“ ist geändert.',
   deleted: '„{title}“ ist gelöscht.',
   bookingCancelled: '„{title}“ ist abgesagt; wer gebucht hat, erfährt es.',

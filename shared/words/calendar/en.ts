@@ -85,7 +85,9 @@ export const phrases = {
   nobodyShownHint: 'Tick your own calendar or that of a colleague to see what is planned.',
   showMine: 'Show mine',
   legend: 'Marks',
-  legendText: 'Solid frame with “?”: not answered. Stripes: tentative. Struck: declined. Hollow bar: shown as free.',
+  legendText:
+    'Solid frame with “?”: not answered. Stripes: tentative. Struck: declined. ' +
+    'Dashed frame: draft, or not confirmed. Hollow bar: shown as free.',
   notReached: 'The calendar could not be loaded',
   move: 'Move',
   delete: 'Delete',
@@ -95,6 +97,8 @@ export const phrases = {
   dateNotInSeries: 'The series was changed meanwhile and does not have this date any more.',
   notYours: 'This event is somebody else’s to change.',
   created: '“{title}” is in the calendar.',
+  draftKept: '“{title}” is kept as a draft.',
+  published: '“{title}” is published.',
   changed: '“{title}” is changed.',
   deleted: '“{title}” is deleted.',
   bookingCancelled: '“{title}” is cancelled; its customer is being told.',

@@ -91,7 +91,9 @@ export const phrases: Translated<CalendarPhrases> = {
   nobodyShownHint: 'Marque su calendario o el de alguien del equipo para ver qué hay previsto.',
   showMine: 'Mostrar el mío',
   legend: 'Señales',
-  legendText: 'Marco con «?»: sin responder. Rayas: provisional. Tachado: rechazado. Barra hueca: se muestra libre.',
+  legendText:
+    'Marco con «?»: sin responder. Rayas: provisional. Tachado: rechazado. ' +
+    'Marco discontinuo: borrador o sin confirmar. Barra hueca: se muestra libre.',
   notReached: 'No se pudo cargar el calendario',
   move: 'Mover',
   delete: 'Eliminar',
@@ -101,6 +103,8 @@ export const phrases: Translated<CalendarPhrases> = {
   dateNotInSeries: 'La serie se ha cambiado entretanto y ya no tiene esta fecha.',
   notYours: 'Este evento solo lo puede cambiar otra persona.',
   created: '«{title}» está en el calendario.',
+  draftKept: '«{title}» está guardado como borrador.',
+  published: '«{title}» está publicado.',
   changed: '«{title}» está cambiado.',
   deleted: '«{title}» está eliminado.',
   bookingCancelled: '«{title}» está cancelado; se avisa a quien reservó.',

@@ -92,7 +92,8 @@ export const phrases: Translated<CalendarPhrases> = {
   showMine: 'Afficher le mien',
   legend: 'Signes',
   legendText:
-    'Cadre avec « ? » : sans réponse. Rayures : peut-être. Barré : refusé. Barre creuse : affiché comme libre.',
+    'Cadre avec « ? » : sans réponse. Rayures : peut-être. Barré : refusé. ' +
+    'Cadre en tirets : brouillon ou non confirmé. Barre creuse : affiché comme libre.',
   notReached: 'Le calendrier n’a pas pu être chargé',
   move: 'Déplacer',
   delete: 'Supprimer',
@@ -102,6 +103,8 @@ export const phrases: Translated<CalendarPhrases> = {
   dateNotInSeries: 'La série a été modifiée entre-temps et n’a plus cette date.',
   notYours: 'Seul quelqu’un d’autre peut modifier cet événement.',
   created: '« {title} » est dans le calendrier.',
+  draftKept: '« {title} » est enregistré comme brouillon.',
+  published: '« {title} » est publié.',
   changed: '« {title} » est modifié.',
   deleted: '« {title} » est supprimé.',
   bookingCancelled: '« {title} » est annulé ; la personne en est informée.',

@@ -30,6 +30,9 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'عنوان جديد',
   placeChanged: 'مكان جديد',
   detailsChanged: 'تفاصيل جديدة',
+  noMailUnknown: 'لا تصله رسالة: لا يوجد صندوق بريد كهذا منذ {when}',
+  noMailBounced: 'لا تصله رسالة: ارتدّت الرسائل في {when}',
+  noMailSpam: 'لا تصله رسالة: أُبلغ عن رسالة بوصفها مزعجة في {when}',
   untold: 'لم يُبلَّغوا بعد: {who}',
   tellThem: 'أبلغ {n} الآن',
 }

@@ -30,6 +30,9 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'neuer Titel',
   placeChanged: 'neuer Ort',
   detailsChanged: 'neue Angaben',
+  noMailUnknown: 'bekommt keine E-Mail: Das Postfach gibt es seit {when} nicht mehr',
+  noMailBounced: 'bekommt keine E-Mail: Am {when} kamen E-Mails zurück',
+  noMailSpam: 'bekommt keine E-Mail: Am {when} wurde eine als Spam gemeldet',
   untold: 'Noch nicht benachrichtigt: {who}',
   tellThem: '{n} jetzt benachrichtigen',
 }

@@ -30,6 +30,9 @@ export const phrases = {
   renamed: 'new title',
   placeChanged: 'new place',
   detailsChanged: 'new details',
+  noMailUnknown: 'gets no mail: since {when} there is no such mailbox',
+  noMailBounced: 'gets no mail: mails came back on {when}',
+  noMailSpam: 'gets no mail: one was reported as spam on {when}',
   untold: 'Not told yet: {who}',
   tellThem: 'Tell {n} now',
 } as const satisfies Phrases

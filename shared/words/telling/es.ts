@@ -30,6 +30,9 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'título nuevo',
   placeChanged: 'lugar nuevo',
   detailsChanged: 'detalles nuevos',
+  noMailUnknown: 'no recibe correo: desde el {when} el buzón no existe',
+  noMailBounced: 'no recibe correo: el {when} volvieron correos',
+  noMailSpam: 'no recibe correo: el {when} uno se marcó como no deseado',
   untold: 'Aún sin avisar: {who}',
   tellThem: 'Avisar a {n} ahora',
 }

@@ -30,6 +30,9 @@ export const phrases: Translated<TellingPhrases> = {
   renamed: 'nouveau titre',
   placeChanged: 'nouveau lieu',
   detailsChanged: 'nouvelles précisions',
+  noMailUnknown: 'ne reçoit pas d’e-mail : la boîte n’existe plus depuis le {when}',
+  noMailBounced: 'ne reçoit pas d’e-mail : des e-mails sont revenus le {when}',
+  noMailSpam: 'ne reçoit pas d’e-mail : un e-mail a été signalé comme indésirable le {when}',
   untold: 'Pas encore informés : {who}',
   tellThem: 'Informer {n} maintenant',
 }

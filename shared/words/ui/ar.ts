@@ -78,6 +78,7 @@ export const phrases: Translated<UiPhrases> = {
   markUnanswered: 'لم يُجَب بعد',
   markTentative: 'مبدئي',
   markDeclined: 'مرفوض',
+  markDraft: 'مسودة',
   markPending: 'في انتظار التأكيد',
   markFree: 'يظهر متاحًا',
   markPast: 'انتهى',

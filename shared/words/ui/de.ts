@@ -64,6 +64,7 @@ export const phrases: Translated<UiPhrases> = {
   markUnanswered: 'noch nicht beantwortet',
   markTentative: 'mit Vorbehalt',
   markDeclined: 'abgesagt',
+  markDraft: 'Entwurf',
   markPending: 'wartet auf Bestätigung',
   markFree: 'als frei gezeigt',
   markPast: 'vorbei',

@@ -64,6 +64,7 @@ export const phrases = {
   markUnanswered: 'not answered yet',
   markTentative: 'tentative',
   markDeclined: 'declined',
+  markDraft: 'draft',
   markPending: 'waits for confirmation',
   markFree: 'shown as free',
   markPast: 'over',

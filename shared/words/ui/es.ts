@@ -68,6 +68,7 @@ export const phrases: Translated<UiPhrases> = {
   markUnanswered: 'sin responder',
   markTentative: 'provisional',
   markDeclined: 'rechazado',
+  markDraft: 'borrador',
   markPending: 'pendiente de confirmar',
   markFree: 'se muestra como libre',
   markPast: 'terminado',

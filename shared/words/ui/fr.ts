@@ -68,6 +68,7 @@ export const phrases: Translated<UiPhrases> = {
   markUnanswered: 'sans réponse',
   markTentative: 'provisoire',
   markDeclined: 'refusé',
+  markDraft: 'brouillon',
   markPending: 'en attente de confirmation',
   markFree: 'affiché comme libre',
   markPast: 'passé',

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { withoutPart } from '../../../shared/domain/event/deleted.ts'
 import { withReply } from '../../../shared/domain/event/people-at.ts'
 import { editSeries } from '../../../shared/domain/event/series-edit.ts'
 import { eventFile, type FileNames } from '../../../shared/domain/invitation/event-file.ts'
-import type { InvitedEvent } from '../../../shared/domain/invitation/held.ts'
 import type { LetterFile } from '../../../shared/domain/invitation/who-hears.ts'
 import type { EventTimes } from '../../../shared/domain/recurrence/event-times.ts'
 import { occurrencesOf } from '../../../shared/domain/recurrence/occurrence.ts'
@@ -24,7 +24,7 @@ const timed = (start: string, minutes = 60, timeZone = ZONE): EventTimes => {
   const startsAt = instantOf(start, timeZone)
   return { kind: 'timed', startsAt, endsAt: startsAt + minutes * 60_000, timeZone }
 }
-const event = (change: Partial<InvitedEvent> = {}): InvitedEvent => ({
+const event = (change: Partial<CalendarEvent> = {}): CalendarEvent => ({
   id: 'e1',
   company: 'demo',
   version: 3,
@@ -46,7 +46,7 @@ const event = (change: Partial<InvitedEvent> = {}): InvitedEvent => ({
   ...change,
 })
 const key = (day: string) => new Date(instantOf(`${day}T10:00`, ZONE)).toISOString()
-const file = (of: InvitedEvent, change: Partial<LetterFile> = {}): LetterFile => ({
+const file = (of: CalendarEvent, change: Partial<LetterFile> = {}): LetterFile => ({
   method: 'REQUEST',
   sequence: of.sequence,
   event: of,
@@ -54,12 +54,12 @@ const file = (of: InvitedEvent, change: Partial<LetterFile> = {}): LetterFile =>
   leaves: { event: of, sequence: of.sequence },
   ...change,
 })
-const written = (of: InvitedEvent, change: Partial<LetterFile> = {}, named = names) =>
+const written = (of: CalendarEvent, change: Partial<LetterFile> = {}, named = names) =>
   eventFile(file(of, change), max, named)
 
 const meetingsIn = (text: string, until: number) => [...new Set(datesIn(text, until).values())].sort()
 
-function meetingsOf(of: InvitedEvent, until: number): string[] {
+function meetingsOf(of: CalendarEvent, until: number): string[] {
   return occurrencesOf(of, 0, until, 'UTC')
     .map(({ times }) =>
       times.kind === 'timed' ? `${times.startsAt} ${times.endsAt}` : `${times.startDate} ${times.endDate}`,
@@ -99,7 +99,7 @@ describe('the calendar file of an event', () => {
 
   test('a series stands in one file: its changed dates, those cancelled, those that its reader is not asked to', () => {
     const series = event({ rrule: 'FREQ=WEEKLY;COUNT=8' })
-    const edit = (of: InvitedEvent, day: string, patch: Parameters<typeof editSeries>[2]) =>
+    const edit = (of: CalendarEvent, day: string, patch: Parameters<typeof editSeries>[2]) =>
       editSeries(of, { scope: 'this', key: key(day) }, patch, { now: REVISED, newId: 'e2' }).event
     const after = edit(
       edit(withoutPart(series, 'this', key('2026-11-17'), REVISED)!, '2026-11-24', {
@@ -257,7 +257,7 @@ const chance = fc
     moved: fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 20 })), { maxLength: 2 }),
     title: fc.string({ unit: 'binary', maxLength: 120 }),
   })
-  .map(({ zone, day, quarterOfDay, quarters, isAllDay, rule, cancelled, moved, title }): InvitedEvent => {
+  .map(({ zone, day, quarterOfDay, quarters, isAllDay, rule, cancelled, moved, title }): CalendarEvent => {
     const date = addDays('2026-01-01', day)
     const hour = String(Math.floor(quarterOfDay / 4)).padStart(2, '0')
     const times: EventTimes = isAllDay
@@ -266,7 +266,7 @@ const chance = fc
     const one = event({ times, title, ...(rule !== undefined && { rrule: rule }) })
     if (rule === undefined) return one
     const keys = occurrencesOf(one, 0, Date.UTC(2031, 0, 1), 'UTC').map((each) => each.key!)
-    const changedOccurrences: InvitedEvent['changedOccurrences'] = {}
+    const changedOccurrences: CalendarEvent['changedOccurrences'] = {}
     for (const [i, hours] of moved) {
       const at = keys[i]
       if (at === undefined || isAllDay) continue

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { withoutPart } from '../../../shared/domain/event/deleted.ts'
 import { editSeries } from '../../../shared/domain/event/series-edit.ts'
 import { begunAt } from '../../../shared/domain/event/series-split.ts'
 import { eventFile } from '../../../shared/domain/invitation/event-file.ts'
 import type { Heard } from '../../../shared/domain/invitation/heard.ts'
-import { heldBy, heldDate, type InvitedEvent, type Person } from '../../../shared/domain/invitation/held.ts'
+import { heldBy, heldDate, type Person } from '../../../shared/domain/invitation/held.ts'
 import { repliesAfter } from '../../../shared/domain/invitation/replies-after.ts'
 import { type EventNews, heardBy, whoHears } from '../../../shared/domain/invitation/who-hears.ts'
 import type { Attendee } from '../../../shared/domain/people/attendee.ts'
@@ -30,7 +31,7 @@ const shifted = (times: EventTimes, quarters: number): EventTimes =>
     ? { ...times, startsAt: times.startsAt + quarters * 900_000, endsAt: times.endsAt + quarters * 900_000 }
     : times
 
-const begin = (rrule: string | undefined): InvitedEvent => ({
+const begin = (rrule: string | undefined): CalendarEvent => ({
   id: 'e1',
   company: 'demo',
   version: 1,
@@ -97,7 +98,7 @@ const isCompared = (line: string) => {
   return to! > NOW && from! < UNTIL - 40 * 86_400_000
 }
 
-const meetingsOf = (events: InvitedEvent[], person: Person): string[] =>
+const meetingsOf = (events: CalendarEvent[], person: Person): string[] =>
   events
     .flatMap((event) => {
       const held = heldBy(event, person)
@@ -134,16 +135,16 @@ const deed = fc.record({
 type Deed = typeof deed extends fc.Arbitrary<infer One> ? One : never
 
 /** The events after a deed, and the steps that it took; nothing where it cannot be done. */
-function done(events: InvitedEvent[], { what, part, date, by, asked }: Deed, now: number): EventNews['steps'] {
+function done(events: CalendarEvent[], { what, part, date, by, asked }: Deed, now: number): EventNews['steps'] {
   const before = events[part % events.length]!
-  const next = (change: Partial<InvitedEvent>, isTimed = false): InvitedEvent => ({
+  const next = (change: Partial<CalendarEvent>, isTimed = false): CalendarEvent => ({
     ...before,
     ...change,
     version: before.version + 1,
     sequence: before.sequence + (isTimed ? 1 : 0),
     updatedAt: now,
   })
-  const step = (after: InvitedEvent) => [{ before, after: repliesAfter(before, after, 'ada', NOW, ZONE) }]
+  const step = (after: CalendarEvent) => [{ before, after: repliesAfter(before, after, 'ada', NOW, ZONE) }]
   if (what === 'delete') return step(next({ isDeleted: !before.isDeleted }))
   if (what === 'archive') return step(next({ archivedAt: before.archivedAt === undefined ? now : undefined } as never))
   if (what === 'rename') return step(next({ title: `Plan ${by}` }))
@@ -180,7 +181,7 @@ describe('whatever is done to an event', () => {
         (rrule, deeds) => {
           const clients = new Map(people.map(({ email }) => [email, new Client()]))
           let heard: Heard[] = []
-          let events: InvitedEvent[] = []
+          let events: CalendarEvent[] = []
           const history: string[] = []
           const tell = (steps: EventNews['steps'], notify: 'all' | 'none') => {
             const changed = steps.map(({ after }) => after)

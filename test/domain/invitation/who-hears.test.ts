@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from '@jest/globals'
+import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import { withoutPart } from '../../../shared/domain/event/deleted.ts'
 import { withReply } from '../../../shared/domain/event/people-at.ts'
 import { editSeries } from '../../../shared/domain/event/series-edit.ts'
 import { begunAt } from '../../../shared/domain/event/series-split.ts'
 import { undone, withUndo } from '../../../shared/domain/event/undo.ts'
 import type { Heard } from '../../../shared/domain/invitation/heard.ts'
-import type { InvitedEvent } from '../../../shared/domain/invitation/held.ts'
 import { repliesAfter } from '../../../shared/domain/invitation/replies-after.ts'
 import {
   type EventNews,
@@ -37,7 +37,7 @@ const grace = (reply: Attendee['reply'] = 'accepted'): Attendee => ({
 const max = (reply: Attendee['reply'] = 'accepted'): Attendee => ({ email: 'max@out.test', name: 'Max', reply })
 const zoe = (reply: Attendee['reply'] = 'needsAction'): Attendee => ({ email: 'zoe@out.test', reply })
 
-const event = (change: Partial<InvitedEvent> = {}): InvitedEvent => ({
+const event = (change: Partial<CalendarEvent> = {}): CalendarEvent => ({
   id: 'e1',
   company: 'demo',
   version: 3,
@@ -59,17 +59,17 @@ const event = (change: Partial<InvitedEvent> = {}): InvitedEvent => ({
   ...change,
 })
 /** Tuesdays at ten, from the third of November on. */
-const series = (change: Partial<InvitedEvent> = {}) => event({ rrule: 'FREQ=WEEKLY', ...change })
+const series = (change: Partial<CalendarEvent> = {}) => event({ rrule: 'FREQ=WEEKLY', ...change })
 const key = (day: string) => new Date(instantOf(`${day}T10:00`, ZONE)).toISOString()
 
-const is = (before: InvitedEvent, change: Partial<InvitedEvent>): InvitedEvent => {
+const is = (before: CalendarEvent, change: Partial<CalendarEvent>): CalendarEvent => {
   const changed = { ...before, ...change, version: before.version + 1, updatedAt: NOW }
   const timesChanged = JSON.stringify(before.times) !== JSON.stringify(changed.times)
   return repliesAfter(before, { ...changed, sequence: before.sequence + (timesChanged ? 1 : 0) }, 'ada', NOW, ZONE)
 }
-const edited = (before: InvitedEvent, scope: 'this' | 'all', at: string, patch: Parameters<typeof editSeries>[2]) =>
+const edited = (before: CalendarEvent, scope: 'this' | 'all', at: string, patch: Parameters<typeof editSeries>[2]) =>
   repliesAfter(before, editSeries(before, { scope, key: at }, patch, { now: NOW, newId: 'e2' }).event, 'ada', NOW, ZONE)
-const split = (before: InvitedEvent, at: string, patch: Parameters<typeof editSeries>[2]) => {
+const split = (before: CalendarEvent, at: string, patch: Parameters<typeof editSeries>[2]) => {
   const { event: later, earlier } = editSeries(before, { scope: 'following', key: at }, patch, {
     now: NOW,
     newId: 'e2',
@@ -79,7 +79,7 @@ const split = (before: InvitedEvent, at: string, patch: Parameters<typeof editSe
 }
 
 /** Everybody who is in an event has been told of it as it is. */
-const heardOf = (...events: InvitedEvent[]): Heard[] =>
+const heardOf = (...events: CalendarEvent[]): Heard[] =>
   events.flatMap((one) =>
     ['ada@demo.test', 'grace@demo.test', 'max@out.test', 'zoe@out.test', 'linus@demo.test']
       .filter(
@@ -111,16 +111,16 @@ const said = (news: Partial<EventNews> & Pick<EventNews, 'steps'>) =>
     ...news,
   })
 
-const change = (before: InvitedEvent, after: Partial<InvitedEvent>) => ({
+const change = (before: CalendarEvent, after: Partial<CalendarEvent>) => ({
   steps: [{ before, after: is(before, after) }],
 })
 const PAST = timed('2026-10-27T10:00')
 const wholeDay: EventTimes = { kind: 'allDay', startDate: '2026-11-04', endDate: '2026-11-05' }
-const deleted = (before: InvitedEvent) => is(before, { isDeleted: true, sequence: before.sequence + 1 })
-const moved = (before: InvitedEvent) => is(before, { times: timed('2026-11-03T11:00') })
-const oneMoved = (before: InvitedEvent) =>
+const deleted = (before: CalendarEvent) => is(before, { isDeleted: true, sequence: before.sequence + 1 })
+const moved = (before: CalendarEvent) => is(before, { times: timed('2026-11-03T11:00') })
+const oneMoved = (before: CalendarEvent) =>
   edited(before, 'this', key('2026-11-10'), { times: timed('2026-11-11T10:00') })
-const oneGone = (before: InvitedEvent, at = key('2026-11-10')) => withoutPart(before, 'this', at, NOW)!
+const oneGone = (before: CalendarEvent, at = key('2026-11-10')) => withoutPart(before, 'this', at, NOW)!
 
 const CANCELLED_FOR_MAX: Heard[] = [
   ...heardOf(event({ attendees: [grace()] })),
@@ -144,6 +144,31 @@ const rows: [change: string, news: () => Partial<EventNews> & Pick<EventNews, 's
     () => ({ ...change(event({ isDraft: true }), { isDraft: false }), heard: [] }),
     ['grace REQUEST invited', 'max REQUEST invited'],
   ],
+  [
+    'a draft is moved and another is asked',
+    () => ({ ...change(event({ isDraft: true }), { times: PAST }), heard: [] }),
+    [],
+  ],
+  [
+    'a draft of a series, sent out, with a guest of one date',
+    () => {
+      const patch = { attendees: [grace('needsAction'), zoe('needsAction')] }
+      const before = edited(
+        series({ isDraft: true, attendees: [grace('needsAction')] }),
+        'this',
+        key('2026-11-10'),
+        patch,
+      )
+      return { ...change(before, { isDraft: false }), heard: [] }
+    },
+    ['grace REQUEST invited ?', 'zoe REQUEST(1) invitedToDate ?'],
+  ],
+  [
+    'a draft that was sent out once is sent out again',
+    () => ({ ...change(event({ isDraft: true }), { isDraft: false }), heard: CANCELLED_FOR_MAX }),
+    ['max REQUEST backAgain'],
+  ],
+  ['a draft is thrown away', () => ({ ...change(event({ isDraft: true }), { isDeleted: true }), heard: [] }), []],
   [
     'an event becomes a draft',
     () => change(event(), { isDraft: true }),
@@ -602,7 +627,7 @@ describe('what a letter carries', () => {
 })
 
 describe('an answer belongs to the time that it answered', () => {
-  const replies = ({ attendees }: InvitedEvent) => attendees.map(({ reply, answers }) => [reply, answers ?? []])
+  const replies = ({ attendees }: CalendarEvent) => attendees.map(({ reply, answers }) => [reply, answers ?? []])
 
   test('a move makes it no answer yet, save of whoever moved it', () => {
     assert.deepEqual(replies(moved(event())), [

@@ -30,6 +30,12 @@ describe('how an event stands in the index', () => {
     assert.deepEqual(ofTeam.postings.scopes, ['teams', 'ada', 'grace'])
   })
 
+  test('a draft stands in the lists of whose it is alone, whoever is to be asked', () => {
+    const attendees = [{ email: 'grace@c.test', memberId: 'grace', reply: 'needsAction' as const }]
+    assert.deepEqual(indexed({ isDraft: true, attendees }).postings.scopes, ['ada'])
+    assert.deepEqual(indexed({ isDraft: true, calendarId: 'team-leave' }).postings.scopes, ['teams', 'ada'])
+  })
+
   test('of what stands in no calendar nothing is known', () => {
     assert.equal(indexedAs(eventOf('c', { ...base, archivedAt: 1 })), undefined)
     assert.equal(indexedAs(eventOf('c', { ...base, isDeleted: true })), undefined)

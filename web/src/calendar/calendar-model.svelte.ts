@@ -150,6 +150,7 @@ export class CalendarModel {
       isFree: entry.showAs === 'free',
       isPrivate: entry.privacy !== 'public',
       isBooking: marks.includes('booking'),
+      isDraft: marks.includes('draft'),
       isPending: marks.includes('pending'),
       repeats: entry.occurrence !== undefined,
       isChanged: marks.includes('changed'),

@@ -63,6 +63,10 @@ export const isPartOfSeries = (event: Shown): boolean =>
 
 export const isBooking = ({ marks }: EventEntry): boolean => marks.includes('booking')
 
+/** Whether somebody besides the reader is asked to it. */
+export const invitesOthers = ({ attendees }: { attendees: { email: string }[] }, me: { email: string }): boolean =>
+  attendees.some(({ email }) => email !== me.email)
+
 /** What people do to events: each shows at once, is said, and can be undone for ten seconds or by Ctrl+Z. */
 export class EventActions {
   private readonly calendar: CalendarModel
@@ -110,10 +114,17 @@ export class EventActions {
     const query = this.concernsOthers(undefined, body) ? await this.calendar.telling.about('createEvent', { body }) : {}
     const made = await ask('createEvent', { body, query })
     return {
-      said: [this.say('created', { title: made.title }), this.overlapWords(made)].filter(Boolean).join(' '),
+      said: [this.say(made.isDraft ? 'draftKept' : 'created', { title: made.title }), this.overlapWords(made)]
+        .filter(Boolean)
+        .join(' '),
       undo: () => this.deleted(made, 'all'),
       made,
     }
+  }
+
+  /** Sends a draft out, of a series all of it, once it is known who hears of it. */
+  publish(before: EventView): Promise<Outcome> {
+    return this.change(before, { isDraft: false }, isPartOfSeries(before) ? 'all' : undefined)
   }
 
   /** Changes an event or a part of its series. */
@@ -130,7 +141,7 @@ export class EventActions {
       ? () => this.takeBack(change).catch((error: unknown) => this.putBack(before, patch, change.version, error))
       : () => this.changedAs(before, timesOf(before), { headers: {} })
     const said = [
-      this.say('changed', { title: this.titleOf(changed) }),
+      this.say(patch.isDraft === false ? 'published' : 'changed', { title: this.titleOf(changed) }),
       this.overlapWords(changed),
       ...this.outcomeWords(changed.occurrences),
     ]

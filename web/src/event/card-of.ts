@@ -18,14 +18,17 @@ export function cardOf(calendar: CalendarModel, look: EventLook, event: EventVie
   return {
     ...look,
     title: titleFor(event, reader),
-    attendees: event.attendees.map(({ name, email, reply, isOptional = false, isOnlyThisDate = false, comment }) => ({
-      name: name ?? email,
-      email,
-      reply,
-      isOptional,
-      isOnlyThisDate,
-      ...(comment !== undefined && { comment }),
-    })),
+    attendees: event.attendees.map(
+      ({ name, email, reply, isOptional = false, isOnlyThisDate = false, comment, mailFault }) => ({
+        name: name ?? email,
+        email,
+        reply,
+        isOptional,
+        isOnlyThisDate,
+        ...(comment !== undefined && { comment }),
+        mailFault,
+      }),
+    ),
     ...(repetition !== '' && { repetition }),
     ...(place !== '' && { place }),
     ...(isOnMap(event.location) && {

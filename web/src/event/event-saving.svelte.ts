@@ -75,24 +75,25 @@ export class EventSaving {
     return !draft.isTitleMissing && draft.times() !== undefined && isRuleRight
   }
 
-  /** @returns whether it is in the calendar */
-  create(): Promise<boolean> {
-    return this.run(() => this.actions.create(this.draft.body()))
+  /** @param isDraft for who writes it alone, until it is sent out @returns whether it is in the calendar */
+  create(isDraft = false): Promise<boolean> {
+    return this.run(() => this.actions.create({ ...this.draft.body(), ...(isDraft && { isDraft }) }))
   }
 
-  /** @returns whether it is changed */
-  change(scope: Scope | undefined): Promise<boolean> {
+  /** @param sendsOut a draft goes out with it @returns whether it is changed */
+  change(scope: Scope | undefined, sendsOut = false): Promise<boolean> {
     const opened = this.draft.event!
+    const patch = () => ({ ...this.draft.patch(), ...(sendsOut && { isDraft: false }) })
     return this.run(async () => {
-      const { actions, draft, isDeleted } = this
+      const { actions, isDeleted } = this
       this.isDeleted = false
       const before = { ...opened, version: this.version }
       let refused = await (isDeleted
-        ? actions.changeDeleted(before, draft.patch(), scope)
-        : actions.change(before, draft.patch(), scope))
+        ? actions.changeDeleted(before, patch(), scope)
+        : actions.change(before, patch(), scope))
       // Whoever changed others in the same list is in nobody's way: theirs is taken in, and all of it saved.
       for (let turns = 0; turns < MOST_TURNS && refused?.current && this.takesIn(refused); turns++)
-        refused = await actions.change({ ...opened, version: this.version }, draft.patch(), scope)
+        refused = await actions.change({ ...opened, version: this.version }, patch(), scope)
       if (refused?.refusal === 'NotFound' && !isDeleted) this.isDeleted = await actions.isNotThere(before)
       return refused
     })
@@ -112,7 +113,7 @@ export class EventSaving {
   saveAsBooking(): Promise<boolean> {
     const { draft } = this
     const before = draft.event && { ...draft.event, version: this.version }
-    const given = before ? draft.patch() : draft.body()
+    const given = before ? { ...draft.patch(), ...(before.isDraft && { isDraft: false }) } : draft.body()
     return this.run(() => this.actions.saveAsBooking(before, given, draft.fields.appointmentTypeId))
   }
 

@@ -7,7 +7,7 @@ const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial
 export const BODY = `padding:24px 12px;background-color:#f7f5f2;font-family:${FONT}`
 export const SHEET =
   'width:100%;max-width:560px;background-color:#ffffff;border:1px solid #e6e1da;border-radius:10px;border-collapse:separate'
-export const HEADING = `margin:0 0 16px;font-family:${FONT};font-size:20px;line-height:26px;font-weight:600;overflow-wrap:anywhere`
+export const HEADING = `margin:0 0 16px;font-family:${FONT};font-size:20px;line-height:26px;font-weight:600;overflow-wrap:anywhere;hyphens:auto`
 export const PARAGRAPH = `margin:0 0 16px;font-family:${FONT};font-size:16px;line-height:24px;overflow-wrap:anywhere`
 export const FACTS = 'margin:0 0 20px;border-collapse:collapse'
 const CELL = `font-family:${FONT};vertical-align:top;text-align:start`
@@ -26,13 +26,18 @@ export const FOOTER =
 export const HIDDEN =
   'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;color:transparent'
 
-/** For programs that know dark: the same as the app's dark colours. Below 480 px labels stand above what they name. */
+/**
+ * For programs that know dark: the same as the app's dark colours. Below 480 px labels stand above what they name, and
+ * paddings are those of a phone.
+ */
 export const HEAD = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 body{margin:0;padding:0;background-color:#f7f5f2}
 .rich p,.rich ul,.rich ol{margin:0 0 8px}
 .rich a{color:#0f6b73}
 @media (max-width:479px){
+.ground{padding:12px 8px!important}
+.ink{padding:20px 18px 14px!important}
 .label,.value{display:block!important}
 .label{padding:8px 0 0!important}
 .value{padding:0 0 4px!important}

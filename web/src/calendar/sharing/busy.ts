@@ -14,6 +14,7 @@ export function busyOn({ events, me, reader }: CalendarModel, from: Wall, to: Wa
       event.from < to &&
       event.to > from &&
       event.entry.showAs !== 'free' &&
+      !event.entry.marks.includes('draft') &&
       event.entry.reply !== 'declined' &&
       event.entry.ownerIds.includes(me.id),
   )

@@ -34,6 +34,8 @@ export interface CardEvent extends EventLook {
     isOnlyThisDate?: boolean
     /** What they wrote with their answer. */
     comment?: string
+    /** Why no mails go there. */
+    mailFault?: AddressFault | undefined
   }[]
   /** Who booked it; of bookings. */
   customer?: { name: string; email: string; mailFault?: AddressFault | undefined }

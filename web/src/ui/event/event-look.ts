@@ -25,6 +25,8 @@ export interface EventLook {
   isFree?: boolean
   isPrivate?: boolean
   isBooking?: boolean
+  /** Not sent out yet: nobody else sees it. */
+  isDraft?: boolean
   /** A request that nobody has confirmed yet. */
   isPending?: boolean
   repeats?: boolean
@@ -41,6 +43,7 @@ export interface ReadBy {
 }
 
 export type Mark =
+  | 'draft'
   | 'repeats'
   | 'changed'
   | 'booking'
@@ -55,6 +58,7 @@ export type Mark =
 /** What is special about an event, the most important first. */
 export function marksOf(event: EventLook, isPast = false): Mark[] {
   const marks: [Mark, boolean | undefined][] = [
+    ['draft', event.isDraft],
     ['unanswered', event.reply === 'needsAction'],
     ['pending', event.isPending],
     ['tentative', event.reply === 'tentative'],
@@ -70,6 +74,7 @@ export function marksOf(event: EventLook, isPast = false): Mark[] {
 }
 
 const WORDS = {
+  draft: 'markDraft',
   repeats: 'markRepeats',
   changed: 'markChanged',
   booking: 'markBooking',
