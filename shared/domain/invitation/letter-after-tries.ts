@@ -14,8 +14,8 @@ const isCovered = (files: LetterFile[], { event, method, keys, replacesAll }: Le
 
 /**
  * What somebody is to be told now, where an earlier letter may have reached them though nobody heard so: what is left
- * to tell of what they surely know, with what takes back what that letter may have said beside. Without the latter whoever
- * got it would go on believing it.
+ * to tell of what they surely know, with what takes back what that letter may have said beside. Without the latter
+ * whoever got it would go on believing it.
  */
 export function letterAfterTries(person: Person, events: CalendarEvent[], background: Background): Letter | undefined {
   const { heard } = background

@@ -122,6 +122,10 @@ const oneMoved = (before: CalendarEvent) =>
   edited(before, 'this', key('2026-11-10'), { times: timed('2026-11-11T10:00') })
 const oneGone = (before: CalendarEvent, at = key('2026-11-10')) => withoutPart(before, 'this', at, NOW)!
 
+/** It was taken back for all. */
+const CALLED_OFF_FOR_MAX: Heard[] = [
+  { eventId: 'e1', email: 'max@out.test', told: { event: event(), sequence: 2, isCalledOff: true } },
+]
 const CANCELLED_FOR_MAX: Heard[] = [
   ...heardOf(event({ attendees: [grace()] })),
   { eventId: 'e1', email: 'max@out.test', told: { event: event(), sequence: 2, isCalledOff: true, isUninvited: true } },
@@ -165,7 +169,10 @@ const rows: [change: string, news: () => Partial<EventNews> & Pick<EventNews, 's
   ],
   [
     'a draft that was sent out once is sent out again',
-    () => ({ ...change(event({ isDraft: true }), { isDraft: false }), heard: CANCELLED_FOR_MAX }),
+    () => ({
+      ...change(event({ isDraft: true }), { isDraft: false }),
+      heard: [...heardOf(event({ attendees: [grace()] })), ...CALLED_OFF_FOR_MAX],
+    }),
     ['max REQUEST backAgain'],
   ],
   ['a draft is thrown away', () => ({ ...change(event({ isDraft: true }), { isDeleted: true }), heard: [] }), []],
