@@ -30,6 +30,7 @@ import type { Payments } from './payment-rows.ts'
 import type { People } from './people.ts'
 import type { Pictures } from './pictures.ts'
 import type { PrivateLinks } from './private-links.ts'
+import type { RecordMails } from './record-mails.ts'
 import type { Reminders } from './reminders.ts'
 import type { Resources } from './resources.ts'
 import type { Revisions } from './revisions.ts'
@@ -52,6 +53,7 @@ export type Repositories = Committing &
   Pictures &
   Contacts &
   BusinessRecords &
+  RecordMails &
   Activities &
   People &
   Sessions &

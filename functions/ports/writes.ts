@@ -18,6 +18,7 @@ import type { TimeWrite } from './ledger.ts'
 import type { MemberWrite } from './members.ts'
 import type { PaymentWrite } from './payment-rows.ts'
 import type { PictureWrite } from './pictures.ts'
+import type { RecordMailWrite } from './record-mails.ts'
 import type { ResourceWrite } from './resources.ts'
 import type { VisitWrite } from './visits.ts'
 import type { WaitlistWrite } from './waitlists.ts'
@@ -30,6 +31,7 @@ export type AnyWrite =
   | ContactWrite
   | BusinessRecordWrite
   | ActivityWrite
+  | RecordMailWrite
   | InvitationWrite
   | BookingContextWrite
   | ResourceWrite

@@ -48,6 +48,7 @@ const mail = z
     subject: z.string().optional(),
     eventId: z.string().optional(),
     bookingId: z.string().optional(),
+    recordId: z.string().optional(),
   })
   .meta({ id: 'ContactMail' })
 export type ContactMailView = z.infer<typeof mail>

@@ -152,6 +152,7 @@ export const operations = {
   removeRecord: 'DELETE /api/records/{id}',
   restoreRecord: 'POST /api/records/{id}/restore',
   scheduleActivity: 'POST /api/records/{id}/activities',
+  writeRecordMail: 'POST /api/records/{id}/mails',
   changeWebsite: 'PATCH /api/websites/{id}',
   createWebsite: 'POST /api/websites',
   listWebsites: 'GET /api/websites',

@@ -58,7 +58,7 @@ const entry = z
     id: z.string(),
     at: instant,
     by: colleague.optional(),
-    kind: z.enum(['note', 'made', 'stage', 'owner', 'activityDone']),
+    kind: z.enum(['note', 'made', 'mail', 'stage', 'owner', 'activityDone']),
     /** What was noted, or said when an activity was done. */
     text: z.string().optional(),
     /** The stages, or the names of whose it was and is. */
@@ -67,6 +67,8 @@ const entry = z
     /** The activity that was done. */
     type: z.string().optional(),
     summary: z.string().optional(),
+    /** Of a mail. */
+    subject: z.string().optional(),
   })
   .meta({ id: 'RecordEntry' })
 export type RecordEntryView = z.infer<typeof entry>
@@ -201,6 +203,19 @@ export const addNote = route({
   body: z.object({ text: text(5000).min(1, says('empty')) }),
   answers: { 201: entry },
   refusals: ['Busy'],
+})
+
+export const writeRecordMail = route({
+  name: 'writeRecordMail',
+  door: 'app',
+  method: 'POST',
+  path: '/api/records/{id}/mails',
+  summary: 'Write a mail to the contact of a record; answers go to oneself. It stands in the timeline.',
+  caller: 'member',
+  params: z.object({ id }),
+  body: z.object({ subject: line(200), text: text(10_000).min(1, says('empty')) }),
+  answers: { 201: entry },
+  refusals: ['NotAllowed', 'TooManyTries', 'Busy'],
 })
 
 const plan = {

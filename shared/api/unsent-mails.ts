@@ -13,7 +13,7 @@ const unsentMail = z
   .object({
     id: z.string(),
     /** What it is about, and what happened to it. */
-    subject: z.enum(['booking', 'event', 'invitation', 'connection', 'payment', 'waitlist']),
+    subject: z.enum(['booking', 'event', 'invitation', 'connection', 'payment', 'waitlist', 'recordMail']),
     about: z.string(),
     title: z.string().optional(),
     startsAt: instant.optional(),

@@ -20,6 +20,7 @@ import { factsWrite, hoursWrite, ledgerWrite } from '../../functions/ports/ledge
 import { memberWrite } from '../../functions/ports/members.ts'
 import { paymentWrite } from '../../functions/ports/payment-rows.ts'
 import { pictureWrite } from '../../functions/ports/pictures.ts'
+import { recordMailWrite } from '../../functions/ports/record-mails.ts'
 import type { Repositories } from '../../functions/ports/repositories.ts'
 import { resourceWrite } from '../../functions/ports/resources.ts'
 import type { IndexWalk } from '../../functions/ports/search-index.ts'
@@ -151,6 +152,15 @@ const kinds: Record<string, Kind<unknown>> = {
     write: (store, entry) => committed(contactEntryWrite(entry))(store),
     read: async (store, { contactId, id }) =>
       (await store.contactEntries('c', [contactId], 10)).find((one) => one.id === id),
+  }),
+  'mail from a record': kind({
+    things: [whole.recordMail],
+    write: (store, mail) => committed(recordMailWrite(mail))(store),
+    read: async (store, { id }) => {
+      const mail = await store.recordMail('c', id)
+      assert.deepEqual(await store.recordMails('c', [id, 'other']), [mail])
+      return mail
+    },
   }),
   'mail that went out': kind({
     things: [whole.sentMail],

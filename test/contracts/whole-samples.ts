@@ -32,6 +32,7 @@ import type { Activity, ActivityMeeting } from '../../shared/domain/records/acti
 import type { BusinessRecord } from '../../shared/domain/records/business-record.ts'
 import type { RecordEntry } from '../../shared/domain/records/record-entry.ts'
 import type { RecordLink } from '../../shared/domain/records/record-link.ts'
+import type { RecordMail } from '../../shared/domain/records/record-mail.ts'
 import type { RecordSettings } from '../../shared/domain/records/record-settings.ts'
 import type { Taking } from '../../shared/domain/recurrence/taking.ts'
 import type { Indexed, SearchEntry } from '../../shared/domain/search/search-entry.ts'
@@ -101,6 +102,13 @@ export const contact: Required<Omit<Contact, 'removedAt'>> = {
   locale: 'de-DE',
   timeZone: 'Europe/Berlin',
   formerIds: ['k0'],
+}
+
+export const recordMail: Required<RecordMail> = {
+  ...{ id: 'm1', company: 'c', recordId: '0mabc-r1', contactId: 'k1', by: 'ada', at: NOW },
+  to: { name: 'Noor', email: 'noor@example.test' },
+  subject: 'Your roof',
+  text: 'Slate it is.',
 }
 
 const contactEntry = { company: 'c', contactId: 'k1', id: '0mabc-e1', at: NOW, by: 'ada' }
@@ -182,6 +190,10 @@ export const recordEntries: RecordEntry[] = [
   {
     ...{ company: 'c', recordId: '0mabc-b1', id: '0mabd-e3', at: NOW, by: 'ada' },
     content: { kind: 'note', text: 'Said so.' },
+  },
+  {
+    ...{ company: 'c', recordId: '0mabc-b1', id: '0mabd-e5', at: NOW, by: 'ada' },
+    content: { kind: 'mail', mailId: 'm1', to: 'noor@example.test', subject: 'Your roof', text: 'Slate it is.' },
   },
   { company: 'c', recordId: '0mabc-b1', id: '0mabd-e4', at: NOW, content: { kind: 'made' } },
 ]

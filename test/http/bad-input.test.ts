@@ -390,6 +390,7 @@ describe('bad input: every route with every fault', () => {
         body: { forEmail: 'noor@example.test', mostBookings: 1, endsAt: '2027-05-04T09:00:00Z' },
       },
       deletePrivateLink: { path: { slug: 'call', id: 'unknown' } },
+      writeRecordMail: { path: { id: 'unknown' }, body: { subject: 'Offer', text: 'Dear Noor' } },
       removeRecord: { path: { id: 'unknown' } },
       restoreRecord: { path: { id: 'unknown' } },
       listRecords: { query: { kind: 'task', stage: 'new', contactId: id, q: 'roof' } },

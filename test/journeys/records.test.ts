@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
-import { atRest, bookingBody, Client, signIn, slots } from '../support/client.ts'
+import { atRest, bookingBody, Client, mails, signIn, slots } from '../support/client.ts'
 import { PASSWORD, type RunningHost, startHost } from '../support/host.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into as data
@@ -31,6 +31,40 @@ describe('records and activities', () => {
     body.errors.map(({ path, code }: { path: string; code: string }) => [path, code])
   const titles = async (client: Client, query: string) =>
     (await client.get(`/api/records?${query}`)).body.records.map(({ title }: Json) => title)
+
+  test('a mail to the contact of a record goes out, answers go to its writer, and it stands in both timelines', async () => {
+    const vera = await made(ada, '/api/contacts', { name: 'Vera', email: 'vera@mail.test', locale: 'de' })
+    const { id } = await made(ada, '/api/records', { kind: 'opportunity', title: 'Slate', contactId: vera.id })
+    const letter = { subject: ' Your roof ', text: 'Dear Vera,\n\nslate it is. <b>Really</b>.' }
+    const entry = await made(ada, `/api/records/${id}/mails`, letter)
+    assert.deepEqual([entry.kind, entry.to, entry.subject, entry.text], ['mail', vera.email, 'Your roof', letter.text])
+    await atRest(host)
+    const sent = (await mails(host)).filter(({ to }) => to[0]!.address === vera.email)
+    assert.deepEqual(
+      sent.map(({ subject, headers }) => [subject, headers['from']?.split('<')[0]?.trim(), headers['reply-to']]),
+      [['Your roof', 'Ada Hartmann', 'Ada Hartmann <ada@demo.test>']],
+    )
+    assert.match(sent[0]!.text, /Dear Vera,\s+slate it is\. <b>Really<\/b>\./)
+    // What stands below is in her language.
+    assert.match(sent[0]!.text, /Ada Hartmann hat Ihnen das geschrieben/)
+    assert.ok(!sent[0]!.html.includes('<b>Really</b>'), 'words are no mark-up')
+    const kinds = (await ada.get(`/api/records/${id}/timeline`)).body.entries.map(({ kind }: Json) => kind)
+    assert.deepEqual(kinds.toSorted(), ['made', 'mail'])
+    const shown = async (client: Client) => (await client.get(`/api/contacts/${vera.id}/mails`)).body.mails[0]
+    assert.deepEqual(await shown(ada), { ...(await shown(ada)), subject: 'Your roof', recordId: id })
+    assert.equal((await shown(linus)).subject, undefined, 'who may not see the record')
+    const bad = await ada.post(`/api/records/${id}/mails`, { subject: ' ', text: '' })
+    assert.deepEqual(errorsOf(bad), [
+      ['subject', 'empty'],
+      ['text', 'empty'],
+    ])
+    const alone = await made(ada, '/api/records', { kind: 'task', title: 'Alone' })
+    const refused = await ada.post(`/api/records/${alone.id}/mails`, letter)
+    assert.deepEqual([refused.status, refused.body.refusal], [403, 'NotAllowed'])
+    assert.equal((await linus.post(`/api/records/${id}/mails`, letter)).status, 404)
+    await atRest(host)
+    assert.equal((await mails(host)).filter(({ to }) => to[0]!.address === vera.email).length, 1)
+  })
 
   test('a record is taken away with what is to be done, and comes back with all of it; meetings stay', async () => {
     const { id } = await made(ada, '/api/records', { kind: 'task', title: 'Unwanted' })

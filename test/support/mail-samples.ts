@@ -6,6 +6,7 @@ import { invitationWrite } from '../../functions/ports/invitations.ts'
 import type { Mail } from '../../functions/ports/mailer.ts'
 import { memberWrite } from '../../functions/ports/members.ts'
 import { paymentWrite } from '../../functions/ports/payment-rows.ts'
+import { recordMailWrite } from '../../functions/ports/record-mails.ts'
 import type { Stationery } from '../../functions/ports/stationery.ts'
 import { endedWaitWrite, waitlistEntryWrite } from '../../functions/ports/waitlists.ts'
 import { kindOf } from '../../functions/usecases/mail/booking-mail-kinds.ts'
@@ -164,6 +165,23 @@ const samplesOf: Partial<Record<SubjectKind, Samples>> = {
     const payment = paymentOf(COMPANY, { ...paid, ...(about === 'cancelled' && { refund }) })
     return [usual, ofBooking({ ...booking, paymentId: payment.id }, { word: 'paid', payment })]
   },
+  recordMail: (about, language) =>
+    about === 'created'
+      ? [
+          {
+            word: '',
+            writes: [
+              recordMailWrite({
+                ...{ id: 'm1', company: COMPANY, recordId: 'r1', contactId: 'k1', by: 'ada', at: NOW },
+                to: { name: 'Noor Hassan', email: 'noor@example.test' },
+                subject: TEXTS[language].title,
+                text: `${TEXTS[language].answer}\n\n${TEXTS[language].message}`,
+              }),
+            ],
+            subjectId: 'm1',
+          },
+        ]
+      : [],
   invitation: (about, language) =>
     about !== 'invited'
       ? []

@@ -101,6 +101,7 @@ const laterKinds: typeof kinds = {
 }
 /** Kinds that came after all folders that are kept. */
 const latestKinds: typeof kinds = {
+  'mail from a record': ['recordMail', RegExp(`^demo#recordMail#${ID}$`), /^recordMail$/],
   'card that was taken in': ['formerContact', /^demo#contacts$/, RegExp(`^contact#${ID}$`)],
   'line of the timeline of a contact': [
     'contactEntry',

@@ -95,6 +95,7 @@ import {
   restoreRecord,
 } from '../../functions/usecases/records/change-records.ts'
 import { openOpportunity } from '../../functions/usecases/records/open-opportunity.ts'
+import { writeMail } from '../../functions/usecases/records/write-mail.ts'
 import { indexEvent } from '../../functions/usecases/search/index-event.ts'
 import { changeConnection } from '../../functions/usecases/sync/change-connection.ts'
 import {
@@ -827,6 +828,14 @@ const people: WriterCase[] = [
     title: 'a row of a file is taken in',
     act: ({ tools }) =>
       importContact(tools, ada, { draft: { name: 'Noor', email: 'n@c.test' }, notes: 'Met.' }, 'keep', false),
+  },
+  {
+    title: 'a mail is written to the contact of a record',
+    act: async (world) => {
+      const contactId = (await known(world)).id
+      const record = had(await createRecord(calmly(world), ada, { kind: 'task', title: 'Roof', contactId }))
+      return writeMail(world.tools, ada, record.id, { subject: 'Roof', text: 'Slate it is.' })
+    },
   },
   {
     title: 'a record is taken away',

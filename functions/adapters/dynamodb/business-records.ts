@@ -81,6 +81,13 @@ const readEntry = readerOf<RecordEntry>()(
       }),
       z.object({ kind: z.literal('made') }),
       z.object({
+        kind: z.literal('mail'),
+        mailId: z.string(),
+        to: z.string(),
+        subject: z.string(),
+        text: z.string(),
+      }),
+      z.object({
         kind: z.literal('activityDone'),
         activityId: z.string(),
         type: z.string(),

@@ -16,7 +16,7 @@ const keyOf = ({ company, subjectId, version }: Pick<Change, 'company' | 'subjec
   sk: padded(version),
 })
 
-export const subjectKind = z.enum(['booking', 'event', 'invitation', 'connection', 'payment', 'waitlist'])
+export const subjectKind = z.enum(['booking', 'event', 'invitation', 'connection', 'payment', 'waitlist', 'recordMail'])
 export const origin = z.union([
   z.enum(['customer', 'system']),
   z.templateLiteral(['member:', z.string()]),

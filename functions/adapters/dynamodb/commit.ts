@@ -23,6 +23,7 @@ import { timeWrites } from './ledger.ts'
 import { memberWrites } from './members.ts'
 import { paymentWrites } from './payment-rows.ts'
 import { pictureWrites } from './pictures.ts'
+import { recordMailWrites } from './record-mails.ts'
 import { resourceWrites } from './resources.ts'
 import { stamped, upgraded } from './row-versions.ts'
 import type { Table } from './table.ts'
@@ -32,6 +33,7 @@ import { waitlistWrites } from './waitlists.ts'
 /** Every repository says itself what its writes are, and how they are found again. */
 const known: WritesOf<AnyWrite> = {
   ...activityWrites,
+  ...recordMailWrites,
   ...announcementWrites,
   ...appointmentTypeWrites,
   ...bookingWrites,

@@ -40,6 +40,7 @@
  * | changes of a subject                 | pk = c#changes#subject, sk = version                         |
  * | effects of a subject                 | pk = c#effects#subject                                       |
  * | mails that did not go, the latest   | pk = c#listedMails, sk < due#subject#effect                  |
+ * | mail from the page of a record       | pk = c#recordMail#id                                         |
  * | what went to an address, the latest  | pk = c#sentMails#address, sk < due#message                   |
  * | what came back from an address       | pk = c#mailAddresses, sk = address                           |
  * | whether mails go at all              | pk = ~mails, sk = stop                                       |

@@ -31,6 +31,7 @@ import { paymentRows } from './payment-rows.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { privateLinks } from './private-links.ts'
+import { recordMails } from './record-mails.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { revisions } from './revisions.ts'
@@ -78,6 +79,7 @@ export function dynamoRepositories(tableName: string): Repositories {
     ...people(table),
     ...pictures(table),
     ...privateLinks(table),
+    ...recordMails(table),
     ...reminders(table),
     ...resources(table),
     ...revisions(table),

@@ -6,6 +6,7 @@ import { isRefusal, refuse } from '../../../shared/domain/answers/refusal.ts'
 import { type Contact, wordsOf } from '../../../shared/domain/people/contact.ts'
 import type { ContactEntry } from '../../../shared/domain/people/contact-entry.ts'
 import type { Member } from '../../../shared/domain/people/member.ts'
+import { maySeeRecord } from '../../../shared/domain/records/business-record.ts'
 import { formatInstant } from '../../../shared/domain/time/time.ts'
 import {
   addContactNote,
@@ -156,14 +157,20 @@ export const contactEndpoints = appEndpoints(api, {
       mailsTo(door, contact, afterOf(query.next)),
       readingFor(door, member),
     ])
-    const shown = mails.map(({ mail: { at, address, subject }, event, booking }) => {
+    const shown = mails.map(({ mail: { at, address, subject }, event, booking, record }) => {
       const isSeen =
         (event !== undefined && !isHiddenFrom(event, reading, 'open')) ||
-        (booking !== undefined && !isBookingHiddenFrom(booking, reading, 'open'))
+        (booking !== undefined && !isBookingHiddenFrom(booking, reading, 'open')) ||
+        (record !== undefined && maySeeRecord(record, member))
       return {
         at: formatInstant(at),
         address,
-        ...(isSeen && { subject, ...(event && { eventId: event.id }), ...(booking && { bookingId: booking.id }) }),
+        ...(isSeen && {
+          subject,
+          ...(event && { eventId: event.id }),
+          ...(booking && { bookingId: booking.id }),
+          ...(record && { recordId: record.id }),
+        }),
       }
     })
     return { body: { mails: shown, ...nextOf(next) } }

@@ -24,6 +24,7 @@ import {
 } from '../../usecases/records/change-records.ts'
 import { listRecords } from '../../usecases/records/list-records.ts'
 import { activitiesOfRecord, listActivities, subjectsOfRecord } from '../../usecases/records/read-record.ts'
+import { writeMail } from '../../usecases/records/write-mail.ts'
 import { type AppWorld, appEndpoints } from './app-door.ts'
 import { bookingEntry, wholeEntry } from './event-entry.ts'
 import { readingFor } from './event-reading.ts'
@@ -115,6 +116,10 @@ function entryView({ id, at, by, content }: RecordEntry, { members }: Naming): a
   switch (content.kind) {
     case 'note':
       return { ...common, kind: 'note', text: content.text }
+    case 'mail': {
+      const { to, subject, text } = content
+      return { ...common, kind: 'mail', to, subject, text }
+    }
     case 'made':
       return { ...common, kind: 'made' }
     case 'activityDone': {
@@ -210,6 +215,10 @@ export const recordEndpoints = appEndpoints(api, {
   },
   async addNote({ member, params, body, door }) {
     const entry = await addNote(door, member, params.id, body.text)
+    return isRefusal(entry) ? entry : { body: entryView(entry, await namingFor(door, member)) }
+  },
+  async writeRecordMail({ member, params, body, door }) {
+    const entry = await writeMail(door, member, params.id, body)
     return isRefusal(entry) ? entry : { body: entryView(entry, await namingFor(door, member)) }
   },
   async scheduleActivity({ member, params, body, door }) {

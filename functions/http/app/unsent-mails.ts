@@ -20,11 +20,14 @@ const stopView = ({ fault, since, nextTryAt }: MailStop): api.MailStopView => ({
   nextTryAt: formatInstant(nextTryAt),
 })
 
-function viewOf({ effect, to, mark, booking, event }: UnsentMail, stop: MailStop | undefined): api.UnsentMailView {
+function viewOf(
+  { effect, to, mark, booking, event, written }: UnsentMail,
+  stop: MailStop | undefined,
+): api.UnsentMailView {
   const { subjectKind, about, dueAt, attempts, state, reason, putOffUntil } = effect
   const trouble = troubleOf(effect, stop?.fault)
   const startsAt = booking?.startsAt ?? (event?.times.kind === 'timed' ? event.times.startsAt : undefined)
-  const title = booking?.title ?? event?.title
+  const title = booking?.title ?? event?.title ?? written?.subject
   return {
     id: cursorOf(mailWord(effect)),
     subject: subjectKind,

@@ -21,6 +21,7 @@ import type { Members } from '../../ports/members.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
 import type { People } from '../../ports/people.ts'
 import type { Randomness } from '../../ports/randomness.ts'
+import type { RecordMails } from '../../ports/record-mails.ts'
 import type { Resources } from '../../ports/resources.ts'
 import type { SentMails } from '../../ports/sent-mails.ts'
 import type { Stationery } from '../../ports/stationery.ts'
@@ -46,6 +47,7 @@ export type MailStore = AppointmentTypes &
   Members &
   Payments &
   People &
+  RecordMails &
   Resources &
   SentMails &
   Throttles &

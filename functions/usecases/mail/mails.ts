@@ -4,6 +4,7 @@ import { eventMails } from './event-mail.ts'
 import { invitationMails } from './invitation-mail.ts'
 import type { MailsAbout } from './mail-writer.ts'
 import { paymentMails } from './payment-mail.ts'
+import { recordMails } from './record-mail.ts'
 import { waitlistMails } from './waitlist-mail.ts'
 
 /** The mails about what: who gets them, and what they say. A new subject is a file and a line here. */
@@ -12,5 +13,6 @@ export const mails: Partial<Record<SubjectKind, MailsAbout>> = {
   event: eventMails,
   invitation: invitationMails,
   payment: paymentMails,
+  recordMail: recordMails,
   waitlist: waitlistMails,
 }

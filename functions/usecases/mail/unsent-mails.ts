@@ -11,6 +11,7 @@ import {
   subjectOfMailWord,
 } from '../../../shared/domain/effects/unsent-mail.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
+import type { RecordMail } from '../../../shared/domain/records/record-mail.ts'
 import type { Bookings } from '../../ports/bookings.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Effects } from '../../ports/effects.ts'
@@ -20,6 +21,7 @@ import type { MailAddresses } from '../../ports/mail-addresses.ts'
 import type { MailStops } from '../../ports/mail-stops.ts'
 import type { Members } from '../../ports/members.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
+import type { RecordMails } from '../../ports/record-mails.ts'
 
 /** The repositories that it uses. */
 export type UnsentMailsStore = Bookings &
@@ -29,7 +31,8 @@ export type UnsentMailsStore = Bookings &
   MailAddresses &
   MailStops &
   Members &
-  Payments
+  Payments &
+  RecordMails
 
 interface Tools {
   store: UnsentMailsStore
@@ -49,6 +52,8 @@ export interface UnsentMail {
   mark: AddressMark | undefined
   booking: Booking | undefined
   event: CalendarEvent | undefined
+  /** From the page of a record. */
+  written: RecordMail | undefined
 }
 
 /** What a mail is about, as it stands now, and where it is to go. */
@@ -57,19 +62,21 @@ async function described({ store }: Tools, effect: Effect): Promise<Omit<UnsentM
   const payment = subjectKind === 'payment' ? await store.payment(company, subjectId) : undefined
   const bookingId = payment ? payment.bookingId : subjectId
   const isAboutBooking = payment !== undefined || subjectKind === 'booking' || subjectKind === 'waitlist'
-  const [booking, event, invitation, member] = await Promise.all([
+  const [booking, event, invitation, member, written] = await Promise.all([
     isAboutBooking ? store.booking(company, bookingId) : undefined,
     subjectKind === 'event' ? store.event(company, subjectId) : undefined,
     recipient.to === 'invited' ? store.invitation(company, subjectId) : undefined,
     recipient.to === 'host' ? store.member(company, recipient.memberId) : undefined,
+    subjectKind === 'recordMail' ? store.recordMail(company, subjectId) : undefined,
   ])
   const named = 'email' in recipient ? { address: recipient.email } : undefined
   const theirs = booking && { name: booking.customer.name, address: booking.customer.email }
   const ours = member && { name: member.name, address: member.email }
   const invited = invitation && { address: invitation.email }
-  const known = named ?? ours ?? invited ?? (recipient.to === 'customer' ? theirs : undefined)
+  const contact = written && { name: written.to.name, address: written.to.email }
+  const known = named ?? ours ?? invited ?? contact ?? (recipient.to === 'customer' ? theirs : undefined)
   const to = address === undefined ? known : { ...known, address }
-  return { effect, to, booking, event }
+  return { effect, to, booking, event, written }
 }
 
 /**

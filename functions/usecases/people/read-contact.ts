@@ -1,4 +1,5 @@
 import type { Booking } from '../../../shared/domain/booking/booking.ts'
+import type { SubjectKind } from '../../../shared/domain/changes/change.ts'
 import { placeOfMail, type SentMail } from '../../../shared/domain/effects/sent-mail.ts'
 import type { CalendarEvent } from '../../../shared/domain/event/calendar-event.ts'
 import {
@@ -10,10 +11,13 @@ import {
   wordsOf,
 } from '../../../shared/domain/people/contact.ts'
 import type { ContactEntry } from '../../../shared/domain/people/contact-entry.ts'
+import type { BusinessRecord } from '../../../shared/domain/records/business-record.ts'
 import type { Bookings } from '../../ports/bookings.ts'
+import type { BusinessRecords } from '../../ports/business-records.ts'
 import type { Contacts } from '../../ports/contacts.ts'
 import type { Events } from '../../ports/events.ts'
 import type { Payments } from '../../ports/payment-rows.ts'
+import type { RecordMails } from '../../ports/record-mails.ts'
 import type { SentMails } from '../../ports/sent-mails.ts'
 import type { World } from '../world.ts'
 
@@ -22,7 +26,9 @@ export type ReadContactStore = Contacts &
   SentMails &
   Pick<Events, 'events'> &
   Pick<Bookings, 'bookings'> &
-  Pick<Payments, 'payment'>
+  Pick<Payments, 'payment'> &
+  Pick<RecordMails, 'recordMails'> &
+  Pick<BusinessRecords, 'recordsById'>
 
 type Tools = Pick<World<ReadContactStore>, 'store'>
 
@@ -50,6 +56,8 @@ export interface MailTo {
   mail: SentMail
   event?: CalendarEvent | undefined
   booking?: Booking | undefined
+  /** From whose page it was written. */
+  record?: BusinessRecord | undefined
 }
 
 /**
@@ -67,24 +75,27 @@ export async function mailsTo(
   )
   const all = pages.flat().sort((one, other) => (placeOfMail(one) < placeOfMail(other) ? 1 : -1))
   const mails = all.slice(0, MOST_MAILS)
-  const payments = await Promise.all(
-    mails.flatMap(({ subjectKind, subjectId }) =>
-      subjectKind === 'payment' ? [store.payment(company, subjectId)] : [],
-    ),
-  )
-  const bookingOf = ({ subjectKind, subjectId }: SentMail) =>
+  const subjectsOf = (...kinds: SubjectKind[]) => [
+    ...new Set(mails.flatMap((mail) => (kinds.includes(mail.subjectKind) ? [mail.subjectId] : []))),
+  ]
+  const payments = await Promise.all(subjectsOf('payment').map((id) => store.payment(company, id)))
+  const bookingIdOf = ({ subjectKind, subjectId }: SentMail) =>
     subjectKind === 'payment' ? payments.find((one) => one?.id === subjectId)?.bookingId : subjectId
-  const about = (isEvent: boolean) => mails.filter(({ subjectKind }) => (subjectKind === 'event') === isEvent)
-  const [events, bookings] = await Promise.all([
-    store.events(company, [...new Set(about(true).map(({ subjectId }) => subjectId))]),
-    store.bookings(company, [...new Set(about(false).flatMap((mail) => bookingOf(mail) ?? []))]),
+  const bookingIds = [...subjectsOf('booking', 'waitlist'), ...payments.flatMap((one) => one?.bookingId ?? [])]
+  const [events, bookings, written] = await Promise.all([
+    store.events(company, subjectsOf('event')),
+    store.bookings(company, [...new Set(bookingIds)]),
+    store.recordMails(company, subjectsOf('recordMail')),
   ])
+  const records = await store.recordsById(company, [...new Set(written.map(({ recordId }) => recordId))])
+  const about = (mail: SentMail): Omit<MailTo, 'mail'> => {
+    if (mail.subjectKind === 'event') return { event: events.find(({ id }) => id === mail.subjectId) }
+    if (mail.subjectKind !== 'recordMail') return { booking: bookings.find(({ id }) => id === bookingIdOf(mail)) }
+    const recordId = written.find(({ id }) => id === mail.subjectId)?.recordId
+    return { record: records.find(({ id }) => id === recordId) }
+  }
   return {
-    mails: mails.map((mail) => ({
-      mail,
-      event: mail.subjectKind === 'event' ? events.find(({ id }) => id === mail.subjectId) : undefined,
-      booking: mail.subjectKind === 'event' ? undefined : bookings.find(({ id }) => id === bookingOf(mail)),
-    })),
+    mails: mails.map((mail) => ({ mail, ...about(mail) })),
     ...(all.length > MOST_MAILS && { next: placeOfMail(mails.at(-1)!) }),
   }
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../time/time.ts'
 
-export type SubjectKind = 'booking' | 'event' | 'invitation' | 'connection' | 'payment' | 'waitlist'
+export type SubjectKind = 'booking' | 'event' | 'invitation' | 'connection' | 'payment' | 'waitlist' | 'recordMail'
 
 /** Who caused a change; decides who hears of it, and keeps what came from a calendar from being sent back to it. */
 export type Origin = 'customer' | 'system' | `member:${string}` | `connection:${string}`

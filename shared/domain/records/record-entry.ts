@@ -9,6 +9,8 @@ export type EntryContent =
   /** `from`, `to`: ids of stages or members; absent where there was or is none. */
   | { kind: 'changed'; field: 'stage' | 'owner'; from?: string; to?: string }
   | { kind: 'made' }
+  /** Written to the contact. */
+  | { kind: 'mail'; mailId: string; to: string; subject: string; text: string }
   | { kind: 'activityDone'; activityId: string; type: string; summary: string; feedback?: string }
 
 /** A line in the timeline of a record. */

@@ -122,4 +122,5 @@ export const phrases: Translated<MailPhrases> = {
   waitEndedLost: 'المكان الذي كان محجوزًا لك، {when}، لم يعد محجوزًا.',
   waitEndedStands: 'حجزك باقٍ كما هو: {when}.',
   labelWaitedFor: 'كنت تنتظر',
+  whyRecordMail: '{company}: كتب {who} هذا إليك. تصل الردود إلى {who}.',
 }

@@ -130,4 +130,5 @@ export const phrases: Translated<MailPhrases> = {
   waitEndedLost: 'Der Platz, der für Sie reserviert war, {when}, wird nicht mehr gehalten.',
   waitEndedStands: 'Was Sie gebucht haben, bleibt bestehen: {when}.',
   labelWaitedFor: 'Gewartet auf',
+  whyRecordMail: '{company}: {who} hat Ihnen das geschrieben. Antworten gehen an {who}.',
 }

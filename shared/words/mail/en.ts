@@ -128,6 +128,7 @@ export const phrases = {
   waitEndedLost: 'The place that was held for you, {when}, is not held any more.',
   waitEndedStands: 'What you have booked stands: {when}.',
   labelWaitedFor: 'Waited for',
+  whyRecordMail: '{company}: {who} wrote this to you. Answers go to {who}.',
 } as const satisfies Phrases
 
 export type MailPhrases = typeof phrases

@@ -130,4 +130,5 @@ export const phrases: Translated<MailPhrases> = {
   waitEndedLost: 'El sitio que se le guardaba, {when}, ya no se guarda.',
   waitEndedStands: 'Lo que ha reservado se mantiene: {when}.',
   labelWaitedFor: 'Esperaba para',
+  whyRecordMail: '{company}: {who} le ha escrito esto. Las respuestas llegan a {who}.',
 }

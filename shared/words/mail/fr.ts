@@ -132,4 +132,5 @@ export const phrases: Translated<MailPhrases> = {
   waitEndedLost: 'La place qui vous était réservée, {when}, ne l’est plus.',
   waitEndedStands: 'Votre réservation reste valable : {when}.',
   labelWaitedFor: 'Attendu pour',
+  whyRecordMail: '{company} : {who} vous a écrit ceci. Les réponses vont à {who}.',
 }

@@ -110,4 +110,13 @@ export const phrases: Translated<RecordPhrases> = {
   moreFor: 'المزيد لـ«{title}»',
   deleteRecord: 'حذف',
   deleted: 'حُذف «{title}». تبقى مواعيده في التقويم.',
+  sendMail: 'إرسال رسالة',
+  mailTo: 'إلى',
+  mailSubject: 'الموضوع',
+  mailText: 'النص',
+  mailTextHint: 'يُضاف أدناه اسمك ووجهة الردود.',
+  subjectMissing: 'أدخل موضوعًا.',
+  noContactToMail: 'أضف جهة اتصال إلى هذا السجل لتكتب إليها.',
+  mailWritten: 'الرسالة إلى {name} في طريقها.',
+  wroteMail: 'رسالة إلى {to}: {subject}',
 }

@@ -111,4 +111,13 @@ export const phrases: Translated<RecordPhrases> = {
   moreFor: 'Mehr zu „{title}“',
   deleteRecord: 'Löschen',
   deleted: '„{title}“ ist gelöscht. Die Termine dazu bleiben im Kalender.',
+  sendMail: 'Mail senden',
+  mailTo: 'An',
+  mailSubject: 'Betreff',
+  mailText: 'Text',
+  mailTextHint: 'Ihr Name und wohin Antworten gehen, steht darunter.',
+  subjectMissing: 'Bitte einen Betreff angeben.',
+  noContactToMail: 'Geben Sie diesem Vorgang einen Kontakt, um zu schreiben.',
+  mailWritten: 'Die Mail an {name} ist unterwegs.',
+  wroteMail: 'Mail an {to}: {subject}',
 }

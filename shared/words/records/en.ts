@@ -111,6 +111,15 @@ export const phrases = {
   moreFor: 'More for “{title}”',
   deleteRecord: 'Delete',
   deleted: '“{title}” is deleted. Its meetings stay in the calendar.',
+  sendMail: 'Send mail',
+  mailTo: 'To',
+  mailSubject: 'Subject',
+  mailText: 'Text',
+  mailTextHint: 'Your name and where answers go are added below.',
+  subjectMissing: 'Please give a subject.',
+  noContactToMail: 'Give this record a contact to write to.',
+  mailWritten: 'The mail to {name} is on its way.',
+  wroteMail: 'Mail to {to}: {subject}',
 } as const satisfies Phrases
 
 export type RecordPhrases = typeof phrases

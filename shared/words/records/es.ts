@@ -110,4 +110,13 @@ export const phrases: Translated<RecordPhrases> = {
   moreFor: 'Más de «{title}»',
   deleteRecord: 'Eliminar',
   deleted: '«{title}» se ha eliminado. Sus reuniones quedan en el calendario.',
+  sendMail: 'Enviar un correo',
+  mailTo: 'Para',
+  mailSubject: 'Asunto',
+  mailText: 'Texto',
+  mailTextHint: 'Debajo se añade su nombre y adónde llegan las respuestas.',
+  subjectMissing: 'Indique un asunto.',
+  noContactToMail: 'Dé un contacto a este registro para escribirle.',
+  mailWritten: 'El correo a {name} está en camino.',
+  wroteMail: 'Correo a {to}: {subject}',
 }

@@ -110,4 +110,13 @@ export const phrases: Translated<RecordPhrases> = {
   moreFor: 'Plus pour « {title} »',
   deleteRecord: 'Supprimer',
   deleted: '« {title} » est supprimé. Ses rendez-vous restent dans le calendrier.',
+  sendMail: 'Envoyer un mail',
+  mailTo: 'À',
+  mailSubject: 'Objet',
+  mailText: 'Texte',
+  mailTextHint: 'Votre nom et où vont les réponses sont ajoutés dessous.',
+  subjectMissing: 'Indiquez un objet.',
+  noContactToMail: 'Donnez un contact à ce dossier pour lui écrire.',
+  mailWritten: 'Le mail à {name} est en route.',
+  wroteMail: 'Mail à {to} : {subject}',
 }

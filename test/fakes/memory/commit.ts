@@ -19,6 +19,7 @@ import { timeWrites } from './ledger.ts'
 import { memberWrites } from './members.ts'
 import { paymentWrites } from './payment-rows.ts'
 import { pictureWrites } from './pictures.ts'
+import { recordMailWrites } from './record-mails.ts'
 import { resourceWrites } from './resources.ts'
 import type { KnownWrite, Shelves, WritesOf } from './shelves.ts'
 import { visitWrites } from './visits.ts'
@@ -26,6 +27,7 @@ import { waitlistWrites } from './waitlists.ts'
 
 const known: WritesOf<AnyWrite> = {
   ...activityWrites,
+  ...recordMailWrites,
   ...announcementWrites,
   ...appointmentTypeWrites,
   ...bookingWrites,

@@ -33,6 +33,7 @@ import { paymentRows } from './payment-rows.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { privateLinks } from './private-links.ts'
+import { recordMails } from './record-mails.ts'
 import { reminders } from './reminders.ts'
 import { resources } from './resources.ts'
 import { revisions } from './revisions.ts'
@@ -91,6 +92,7 @@ export function memoryStore(): MemoryStore {
     ...people(shelves),
     ...pictures(shelves),
     ...privateLinks(shelves),
+    ...recordMails(shelves),
     ...reminders(shelves),
     ...resources(shelves),
     ...revisions(shelves),

@@ -121,13 +121,14 @@ export class ContactTimeline {
     }
   }
 
-  #lineOfMail({ at, address, subject, eventId, bookingId }: Mail): Line {
+  #lineOfMail({ at, address, subject, eventId, bookingId, recordId }: Mail): Line {
     const subjectId = eventId ?? bookingId
     return {
       id: `mail ${at} ${address} ${subject ?? ''}`,
       kind: 'mail',
       words: subject === undefined ? this.#say('mailUnseen') : this.#say('mailTo', { subject }),
       ...(subjectId !== undefined && { href: eventAddress(subjectId) }),
+      ...(recordId !== undefined && { href: `/records/${recordId}` }),
       at: Date.parse(at),
     }
   }
