@@ -143,7 +143,7 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     await type('shift', { title: 'Support hour' })
     // At night both of them are free.
     const startsAt = `${new Date(Date.now() + 288 * HOUR_MS).toISOString().slice(0, 10)}T21:00:00.000Z`
-    const began = await begunStart(host, [ada])
+    const began = await begunStart(host, [ada, await signIn(host, 'linus@demo.test')])
     const all = ['past', 'notice', 'override', 'outsideHours', 'notAligned']
     for (const body of [
       { startsAt, hostId: ids['linus'], override: all, customer: { name: 'Rosa', email: 'rosa@example.test' } },
