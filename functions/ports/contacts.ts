@@ -9,7 +9,6 @@ export type ContactWrite =
   | { write: 'contactAddress'; company: string; email: string; contactId: string }
   | { write: 'noContact'; contact: Contact; removedAt: Instant }
   | { write: 'contactMerged'; contact: Contact; into: Contact }
-  | { write: 'contactErased'; contact: Contact }
   | { write: 'contactEntry'; entry: ContactEntry }
 
 /** A new contact, or the change of one as it stood `before`. */
@@ -27,9 +26,6 @@ export const contactRemoval = (contact: Contact, removedAt: Instant): Write =>
 /** A contact, as it stands, goes up in another one: what names it, and its addresses, mean that one from now on. */
 export const contactMergeWrite = (contact: Contact, into: Contact): Write =>
   sealed<ContactWrite>({ write: 'contactMerged', contact, into })
-
-/** Nothing is left of a contact, as it stands, but its timeline. */
-export const contactErasure = (contact: Contact): Write => sealed<ContactWrite>({ write: 'contactErased', contact })
 
 export const contactEntryWrite = (entry: ContactEntry): Write => sealed<ContactWrite>({ write: 'contactEntry', entry })
 
@@ -61,6 +57,4 @@ export interface Contacts {
   contactEntries(company: string, ids: string[], most: number, before?: string): Promise<ContactEntry[]>
   /** Lets the timelines of these go at an instant; without one they stay. */
   keepContactEntries(company: string, ids: string[], until: Instant | undefined): Promise<void>
-  /** Takes the timelines of these away. */
-  removeContactEntries(company: string, ids: string[]): Promise<void>
 }

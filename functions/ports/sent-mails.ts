@@ -6,6 +6,4 @@ export interface SentMails {
   putSentMail(mail: SentMail): Promise<void>
   /** The latest first. @param before the place (`placeOfMail`) of the last one of the page before */
   sentMails(company: string, address: string, most: number, before?: string): Promise<SentMail[]>
-  /** Forgets what went to an address, so many at most. @returns how many it forgot */
-  forgetSentMails(company: string, address: string, most: number): Promise<number>
 }

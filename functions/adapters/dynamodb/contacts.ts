@@ -146,23 +146,18 @@ export function contacts(table: Table): Contacts {
         .slice(0, most)
     },
     async keepContactEntries(company, ids, until) {
+      const change =
+        until === undefined
+          ? { UpdateExpression: 'REMOVE expiresAt' }
+          : { UpdateExpression: 'SET expiresAt = :end', ExpressionAttributeValues: { ':end': ttl(until) } }
       for (const id of ids)
         for await (const rows of timeline(company, id))
-          await table.writeAll(
-            rows.map(({ expiresAt: _before, ...row }) => ({
-              ...(row as Row),
-              ...(until !== undefined && { expiresAt: ttl(until) }),
-            })),
-            [],
-          )
-    },
-    async removeContactEntries(company, ids) {
-      for (const id of ids)
-        for await (const rows of timeline(company, id))
-          await table.writeAll(
-            [],
-            rows.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
-          )
+          // One that has gone meanwhile is not brought back.
+          for (const { pk, sk } of rows)
+            await table.update(
+              { pk: String(pk), sk: String(sk) },
+              { ...change, ConditionExpression: 'attribute_exists(pk)' },
+            )
     },
   }
 }
@@ -222,16 +217,6 @@ export const contactWrites: WritesOf<ContactWrite> = {
         ...emailsOf(contact).map((email) =>
           put(table, { ...addressKey(company, email), row: 'contactAddress', contactId: into.id }),
         ),
-      ]
-    },
-  },
-  contactErased: {
-    actions({ contact }, table) {
-      const { company, id, version, formerIds = [] } = contact
-      return [
-        { Delete: { TableName: table, Key: contactKey(company, id), ...versionIs(version) } },
-        ...formerIds.map((one) => remove(table, contactKey(company, one))),
-        ...waysTo(contact).map((key) => remove(table, key)),
       ]
     },
   },

@@ -34,13 +34,5 @@ export function sentMails(table: Table): SentMails {
       const rows = await table.lastOf(partitionOf(company, address), before, most)
       return rows.map(readMail)
     },
-    async forgetSentMails(company, address, most) {
-      const rows = await table.lastOf(partitionOf(company, address), '~', most)
-      await table.writeAll(
-        [],
-        rows.map((row) => ({ pk: String(row['pk']), sk: String(row['sk']) })),
-      )
-      return rows.length
-    },
   }
 }

@@ -64,11 +64,6 @@ export const contacts = (shelves: Shelves): Contacts => ({
   },
   // Nothing passes away by itself here.
   async keepContactEntries() {},
-  async removeContactEntries(company, ids) {
-    for (const id of ids)
-      for (const entry of shelves.range<ContactEntry>(timelineOf(company, id)))
-        shelves.remove(timelineOf(company, id), entry.id)
-  },
 })
 
 const gone = (shelf: string, name: string): Action => ({ shelf, name, holds: true, next: undefined })
@@ -116,16 +111,6 @@ export const contactWrites: WritesOf<ContactWrite> = {
           holds: true,
           next: { value: into.id },
         })),
-      ]
-    },
-  },
-  contactErased: {
-    actions({ contact }, shelves) {
-      const { company, id, version, formerIds = [] } = contact
-      return [
-        shelves.versioned(shelfOf(company), id, version, undefined),
-        ...formerIds.map((one) => gone(formerShelf(company), one)),
-        ...emailsOf(contact).map((one) => gone(addressesOf(company), one)),
       ]
     },
   },

@@ -12,9 +12,4 @@ export const sentMails = (shelves: Shelves): SentMails => ({
     const all = shelves.range<SentMail>(shelfOf(company, address)).toReversed()
     return all.filter((one) => placeOfMail(one) < before).slice(0, most)
   },
-  async forgetSentMails(company, address, most) {
-    const mails = shelves.range<SentMail>(shelfOf(company, address)).slice(0, most)
-    for (const mail of mails) shelves.remove(shelfOf(company, address), placeOfMail(mail))
-    return mails.length
-  },
 })
