@@ -1,6 +1,6 @@
 import type { SentMail } from '../../shared/domain/effects/sent-mail.ts'
 
-/** What went to whom outside, for as long as effects are kept. */
+/** What went to which address, for as long as effects are kept; of members only what they are asked to. */
 export interface SentMails {
   /** Remembers a mail; one that is sent twice is remembered once. */
   putSentMail(mail: SentMail): Promise<void>

@@ -282,7 +282,7 @@ describe('an event is kept as a draft', () => {
     assert.equal(reminders.length, 2, reminders.map(({ subject }) => subject).join())
   })
 
-  test('a draft cannot be booked, and what a connected calendar holds cannot be one', async () => {
+  test('a draft cannot be booked, and names nothing that is not there', async () => {
     const id = await kept({ title: 'Call', appointmentTypeId: 'call' })
     const refused = await grace.post(`/api/events/${id}/booking`, { type: 'call' })
     assert.deepEqual([refused.status, refused.body.refusal], [403, 'NotAllowed'])

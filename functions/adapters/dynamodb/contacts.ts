@@ -150,9 +150,9 @@ export function contacts(table: Table): Contacts {
         until === undefined
           ? { UpdateExpression: 'REMOVE expiresAt' }
           : { UpdateExpression: 'SET expiresAt = :end', ExpressionAttributeValues: { ':end': ttl(until) } }
+      // One that has gone meanwhile is not brought back.
       for (const id of ids)
         for await (const rows of timeline(company, id))
-          // One that has gone meanwhile is not brought back.
           for (const { pk, sk } of rows)
             await table.update(
               { pk: String(pk), sk: String(sk) },

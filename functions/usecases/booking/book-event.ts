@@ -20,6 +20,7 @@ import { attempt, over } from '../attempt.ts'
 import { ownEvent } from '../event/change-event.ts'
 import { type EventWritesStore, eventWrites, principalsFor, timesFor } from '../event/event-writes.ts'
 import { resolveAnnouncements } from '../event/resolve-announcements.ts'
+import { keepKnown } from '../event/tell-of-event.ts'
 import { hashToken } from '../people/session.ts'
 import type { World } from '../world.ts'
 import { bookingWrites } from './booking-writes.ts'
@@ -158,15 +159,10 @@ export async function unbookEvent(
       done: () => event,
     }
   })
-  if (!isRefusal(made)) await keepKnown(tools, made)
+  if (isRefusal(made)) return made
+  // Its people know it from the mails of the booking: what is new of it later is told as such.
+  const told = { event: made, sequence: made.sequence }
+  const known = made.attendees.map(({ email }) => ({ eventId: made.id, email, told }))
+  await keepKnown(tools, made.company, known)
   return made
-}
-
-/** Its people know the event from the mails of the booking: what is new of it later is told as such. */
-async function keepKnown({ store }: { store: HeardOfEvents }, event: CalendarEvent): Promise<void> {
-  const { id: eventId, company, version, sequence, attendees } = event
-  await store.putHeard(
-    company,
-    attendees.map(({ email }) => ({ eventId, email, told: { event, sequence }, version })),
-  )
 }

@@ -139,8 +139,12 @@ export async function saveAndTell(
   return { ...saved, letters: who.letters }
 }
 
-/** Keeps what somebody knows without a letter, for they did it themselves. */
-const keepKnown = async ({ store }: { store: HeardOfEvents }, company: string, known: KnownByThemselves[]) => {
+/** Keeps what people know of events without a letter. */
+export async function keepKnown(
+  { store }: { store: HeardOfEvents },
+  company: string,
+  known: KnownByThemselves[],
+): Promise<void> {
   const heard = known.map((one) => ({ ...one, version: one.told.event.version }))
   if (heard.length > 0) await store.putHeard(company, heard)
 }

@@ -14,7 +14,7 @@ import {
   type MailTrouble,
 } from '../../../shared/domain/effects/mail-trouble.ts'
 import { leftOut } from '../../../shared/domain/effects/reminder-reason.ts'
-import { isToOutside } from '../../../shared/domain/effects/sent-mail.ts'
+import { mayGoOutside } from '../../../shared/domain/effects/sent-mail.ts'
 import { SECOND_MS } from '../../../shared/domain/time/units.ts'
 import { type Mail, MailingStopped, MailRefused } from '../../ports/mailer.ts'
 import { laidOut, type WrittenMail } from './layout.ts'
@@ -82,7 +82,7 @@ async function markAddress({ store, clock }: MailTools, { company }: Effect, { t
   if (isWorse(mark, known)) void (await store.putAddressMark(mark, known))
 }
 
-/** What went to somebody outside stands at their address. */
+/** What went out stands at its address. */
 async function remember({ store, clock }: MailTools, effect: Effect, { to, subject, messageId }: Mail): Promise<void> {
   const { company, subjectKind, subjectId, dueAt } = effect
   const address = to.address.toLowerCase()
@@ -149,7 +149,7 @@ async function sendWritten(
     doneAt: clock.now(),
   })
   // After it is settled: what is forgotten here is less than a mail that goes twice.
-  if (isToOutside(begun)) await remember(tools, to, mail)
+  if (mayGoOutside(begun)) await remember(tools, to, mail)
   if (passage.stop) await store.removeMailStop()
 }
 

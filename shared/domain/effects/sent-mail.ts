@@ -2,7 +2,7 @@ import type { SubjectKind } from '../changes/change.ts'
 import type { Instant } from '../time/time.ts'
 import type { Effect } from './effect.ts'
 
-/** A mail that went to somebody outside, as it is remembered at their address. */
+/** A mail that went out, as it is remembered at its address. */
 export interface SentMail {
   company: string
   address: string
@@ -23,6 +23,9 @@ const INSTANT_DIGITS = 15
 export const placeOfMail = ({ dueAt, messageId }: Pick<SentMail, 'dueAt' | 'messageId'>): string =>
   `${String(dueAt).padStart(INSTANT_DIGITS, '0')}#${messageId}`
 
-/** Whether a mail goes to somebody outside: those are remembered at their address. */
-export const isToOutside = ({ recipient: { to } }: Pick<Effect, 'recipient'>): boolean =>
+/**
+ * Whether a mail may go to somebody outside: those are remembered at their address. Of whoever is asked to an event an
+ * effect does not say whether they are of the house.
+ */
+export const mayGoOutside = ({ recipient: { to } }: Pick<Effect, 'recipient'>): boolean =>
   to === 'customer' || to === 'guest' || to === 'cc' || to === 'asked'
