@@ -80,6 +80,8 @@ describe('hosts keep their bookings in a list, in a real browser', () => {
     await act(page, 'Noor Haddad', 'Book again')
     assert.equal(await form.getByLabel('Appointment').inputValue(), 'visit')
     await form.getByRole('button', { name: 'Noor Haddad' }).first().waitFor()
+    // As they come they move what stands below them.
+    await times.getByRole('button').first().waitFor()
     await form.getByLabel('Another time').check()
     const [date, time] = [
       form.getByLabel('Date', { exact: true }),
